@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attempt, command } from '../../../scripts/command.ts';
 import { type Account, blob, type Held, manifest } from '../../../scripts/registries/client.ts';
+import { ask } from './engine-api.ts';
 
 /** A Dockerfile for an image that says something. Needs the build context `busybox`. */
 export function dockerfile(...lines: string[]): string {
@@ -24,27 +25,34 @@ export async function pullAndRun(account: Account, path: string, digest: string)
   }
 }
 
+/** Images by `docker image ls`. */
+export const listImages = (...args: readonly string[]): Promise<string> =>
+  unlessGone(() => command('docker', ['image', 'ls', ...args]));
+
 /**
- * `docker image ls`. An engine whose images another test is removing at this moment may fail to list them, for want of
- * one that has just gone (seen with 28.5): it is asked again.
+ * An engine whose images another test is removing at this moment may fail to list them, for want of one that has just
+ * gone (seen with 28.5): it is asked again.
  */
-export async function listImages(...args: readonly string[]): Promise<string> {
-  const list = () => command('docker', ['image', 'ls', ...args]);
-  const unlessGone = (error: unknown) => {
-    if (!/NotFound(?: desc =|:) content digest/.test(String(error))) throw error;
-    return undefined;
-  };
-  for (let tries = 0; tries < 5; tries++) {
-    const listed = await list().catch(unlessGone);
-    if (listed !== undefined) return listed;
+async function unlessGone<T>(list: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await list();
+    } catch (error) {
+      if (tries === 5 || !/NotFound(?: desc =|:) content digest/.test(String(error))) throw error;
+    }
   }
-  return list();
 }
+
+type LocalImage = Readonly<{ Id: string; RepoTags: readonly string[]; RepoDigests: readonly string[] }>;
 
 /** References of all local images, with their IDs: what must be the same before and after a run. */
 export async function localImages(): Promise<string[]> {
-  const list = await listImages('--no-trunc', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}');
-  return list.split('\n').filter(Boolean).sort();
+  const images = (await unlessGone(() => ask(undefined, 'GET', '/images/json'))) as readonly LocalImage[];
+  const lines = images.flatMap(({ Id, RepoTags, RepoDigests }) => {
+    const names = RepoTags.length > 0 ? RepoTags : RepoDigests.map(name => name.replace(/@.*/, ':<none>'));
+    return (names.length > 0 ? names : ['<none>:<none>']).map(name => `${name} ${Id}`);
+  });
+  return lines.sort();
 }
 
 /** Those of them that have one of these digests or names: other tests use the engine at the same time. */
