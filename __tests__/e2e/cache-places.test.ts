@@ -132,63 +132,51 @@ whenRoot('a registry', () => {
 });
 
 whenRoot('inline', () => {
-  test('inline: the published image is the cache of the next run', async () => {
+  test('inline: the published image is the cache of the next run, also that of a pull request', async () => {
     const [registry] = cache.lab.registries;
     const inputs = {
       cache: 'inline',
-      push: 'true',
       images: `acme/${cache.id}`,
       registries: registriesInput(cache.lab.registries),
       target: 'build',
+      tags: 'type=ref,event=branch\ntype=ref,event=pr',
     };
     await cache.cold();
-    expectGreen(await cache.build(await cache.workspace(), inputs));
+    expectGreen(await cache.build(await cache.workspace(), { ...inputs, push: 'true' }));
     expect(Object.keys(await digestsOf(registry!, `acme/${cache.id}`))).toEqual(['main']);
     await cache.cold();
-    const second = await cache.build(await cache.workspace(), inputs);
+    const second = await cache.build(await cache.workspace(), { ...inputs, push: 'true' });
     expectGreen(second);
     expect(second.main.outputs['cache-backend']).toBe('inline');
     expect(second.main.outputs['cache-hit-ratio']).toBe('1.00');
+    await cache.cold();
+    // It begins with the image of its base branch.
+    const event = events.pullRequest();
+    const pull = await cache.build(await cache.workspace(), { ...inputs, push: 'auto' }, { event });
+    expectGreen(pull);
+    expect(pull.main.outputs['cache-hit-ratio']).toBe('1.00');
+    expect(annotationsOf(pull, 'warning').filter(warning => /cache/i.test(warning))).toEqual([]);
   });
 
   test('an image in `cache-from` that holds no cache is told, one that holds it is not', async () => {
     const [registry] = cache.lab.registries;
     const path = `acme/${cache.id}-plain`;
     const inputs = { images: path, registries: registriesInput(cache.lab.registries), target: 'build', push: 'true' };
-    const from = { 'cache-from': `${registry!.host}/${path}:main` };
+    const from = (name: string) => ({ 'cache-from': `${registry!.host}/${name}:main`, push: 'false' });
     const notices = (run: Awaited<ReturnType<CacheLab['build']>>) =>
       annotationsOf(run, 'notice').filter(notice => notice.includes('`cache-from`'));
     await cache.cold();
     expectGreen(await cache.build(await cache.workspace('eight'), { ...inputs, cache: 'none' }));
     await cache.cold();
-    const without = await cache.build(await cache.workspace('nine'), { ...inputs, ...from, push: 'false' });
+    const without = await cache.build(await cache.workspace('nine'), { ...inputs, ...from(path) });
     expectGreen(without);
     expect(notices(without)).toEqual([expect.stringContaining(`${path}:main is an image without a cache`)]);
     await cache.cold();
-    expectGreen(await cache.build(await cache.workspace('eight'), { ...inputs, 'cache-to': 'type=inline', ...from }));
-    await cache.cold();
-    const inlined = await cache.build(await cache.workspace('nine'), { ...inputs, ...from, push: 'false' });
+    // What the test before has published.
+    const inlined = await cache.build(await cache.workspace('nine'), { ...inputs, ...from(`acme/${cache.id}`) });
     expectGreen(inlined);
     expect(Number(inlined.main.outputs['cache-hit-ratio'])).toBeGreaterThan(0);
     expect(notices(inlined)).toEqual([]);
-  });
-
-  test('inline: a pull request begins with the image of its base branch', async () => {
-    const inputs = {
-      cache: 'inline',
-      images: `acme/${cache.id}-pr`,
-      registries: registriesInput(cache.lab.registries),
-      target: 'build',
-      tags: 'type=ref,event=branch\ntype=ref,event=pr',
-    };
-    await cache.cold();
-    expectGreen(await cache.build(await cache.workspace('seven'), { ...inputs, push: 'true' }));
-    await cache.cold();
-    const event = events.pullRequest();
-    const pull = await cache.build(await cache.workspace('seven'), { ...inputs, push: 'auto' }, { event });
-    expectGreen(pull);
-    expect(pull.main.outputs['cache-hit-ratio']).toBe('1.00');
-    expect(annotationsOf(pull, 'warning').filter(warning => /cache/i.test(warning))).toEqual([]);
   });
 });
 
