@@ -1,30 +1,39 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TRIVY_RELEASES } from '../src/inputs/gates/trivy-releases.ts';
-import { releaseFrom, sourceOf } from './release/scanners.ts';
+import { type Release, TRIVY_RELEASES } from '../src/inputs/gates/trivy-releases.ts';
+import { differences, releaseFrom, sourceOf } from './release/scanners.ts';
 import { say } from './say.ts';
 
 /**
- * Takes releases of Trivy into the table of those that `scan-version` may bring: `node scripts/scanners.ts 0.74.0`. It
- * needs GitHub. The checksums file of the release and GitHub's own digests of its files have to agree.
+ * Takes releases of Trivy into the table of those that `scan-version` may bring: `node scripts/scanners.ts 0.75.0`.
+ * Without a version it compares the whole table with GitHub. It needs GitHub: the checksums file of the release and
+ * GitHub's own digests of its files have to agree with each other, and with what the table says already.
  */
 const FILE = join(import.meta.dirname, '../src/inputs/gates/trivy-releases.ts');
 const DOWNLOADS = 'https://github.com/aquasecurity/trivy/releases/download';
 const API = 'https://api.github.com/repos/aquasecurity/trivy/releases/tags';
 
-const versions = process.argv.slice(2).map(version => version.replace(/^v/, ''));
-if (versions.length === 0) throw new Error('Name versions: node scripts/scanners.ts 0.74.0');
+const named = process.argv.slice(2).map(version => version.replace(/^v/, ''));
 let releases = TRIVY_RELEASES;
-for (const version of versions) {
-  const sums = await textOf(`${DOWNLOADS}/v${version}/trivy_${version}_checksums.txt`);
-  const assets = JSON.parse(await textOf(`${API}/v${version}`)).assets;
-  releases = { ...releases, [version]: releaseFrom(version, sums, assets) };
-  say(`trivy ${version} is in the table.`);
+for (const version of named.length === 0 ? Object.keys(releases) : named) {
+  const release = await releaseOf(version);
+  const wrong = differences(releases[version] ?? {}, release);
+  if (wrong.length > 0) throw new Error(`trivy ${version} is not what it was:\n${wrong.join('\n')}`);
+  if (named.length > 0) releases = { ...releases, [version]: release };
+  say(`trivy ${version} is in the table, and GitHub says the same.`);
 }
-writeFileSync(FILE, sourceOf(releases));
+if (named.length > 0) writeFileSync(FILE, sourceOf(releases));
 
-async function textOf(url: string): Promise<string> {
-  const answer = await fetch(url);
+async function releaseOf(version: string): Promise<Release> {
+  const { GITHUB_TOKEN } = process.env;
+  const sums = await textOf(`${DOWNLOADS}/v${version}/trivy_${version}_checksums.txt`);
+  const known = GITHUB_TOKEN ? { authorization: `Bearer ${GITHUB_TOKEN}` } : {};
+  const { assets } = JSON.parse(await textOf(`${API}/v${version}`, known));
+  return releaseFrom(version, sums, assets);
+}
+
+async function textOf(url: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const answer = await fetch(url, { headers });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
   return answer.text();
 }

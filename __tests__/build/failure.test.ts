@@ -37,6 +37,18 @@ describe('buildFailure', () => {
     );
   });
 
+  test('what a Rego policy says of its refusal is part of the message', () => {
+    // As buildx 0.36 prints it.
+    const said = [
+      'Policy: only images of acme.example',
+      'Policy: pinned by digest',
+      'ERROR: failed to build: failed to solve: source "docker-image://docker.io/library/busybox:1" not allowed by policy',
+    ];
+    expect(buildFailure(1, said, [], 'Dockerfile').message).toBe(
+      'the build failed: source "docker-image://docker.io/library/busybox:1" not allowed by policy; only images of acme.example; pinned by digest',
+    );
+  });
+
   test('a build that says nothing still fails with a message', () => {
     expect(buildFailure(137, [], [], 'Dockerfile').message).toContain('exited with code 137');
   });
@@ -47,6 +59,7 @@ describe('buildFailure', () => {
     ['failed to authorize: 401 Unauthorized', /registry-auth/],
     ['ERROR: oci for multi-node builds currently not supported', /several nodes/],
     ['exec /bin/sh: exec format error', /`qemu: true`/],
+    ['ERROR: strict policy is not supported by the current BuildKit daemon, please upgrade', /BuildKit 0\.27/],
     ['ERROR: failed to build: oci for multi-node builds currently not supported', /several nodes/],
   ])('%s has a remedy', (line, hint) => {
     expect(buildFailure(1, [line], [], 'Dockerfile').hint).toMatch(hint);

@@ -168,7 +168,15 @@ describe('makePlan', () => {
       expect(made.warnings).toEqual([]);
     });
 
-    test.each([
+    test('names that only look alike are published', () => {
+      const tags =
+        'pr\ntype=raw,value=unstable\ntype=raw,value=fix-stable\ntype=raw,value=main-7\ntype=raw,value=preview';
+      const repository = { default_branch: 'main' };
+      const made = plan({ ...given, tags }, { ...pull, payload: { ...payload, repository } });
+      expect(where(made)).toEqual([['acme/api', 'pr-7 unstable fix-stable main-7 preview', true]]);
+    });
+
+    test.each<[Readonly<Record<string, string>>, RegExp]>([
       [{ tags: 'pr\nlatest' }, /^`tags` would move `latest` to the code of pull request 7, .* the rule "latest"\.$/],
       [
         { flavor: 'latest=true' },
@@ -177,8 +185,16 @@ describe('makePlan', () => {
       [{ flavor: 'latest=true\nsuffix=-slim,onlatest=true' }, /^`flavor` would move `latest-slim`/],
       [{ tags: 'pr\ntype=raw,value=alpine-latest' }, /^`tags` would move `alpine-latest`/],
       [{ images: '', tags: 'acme/api:pr-7,acme/api:latest' }, /^`tags` would move `latest` .* Leave it out/],
-    ])('%j: latest is not for code that is not merged', (more, expected) => {
-      expect(() => plan({ ...given, ...more }, pull)).toThrow(expected);
+      [{ tags: 'pr\nstable' }, /^`tags` would move `stable` to the code of pull request 7, which is not merged/],
+      [{ tags: 'pr\ntype=raw,value=stable-alpine' }, /^`tags` would move `stable-alpine`/],
+      [{ tags: 'pr\ntype=raw,value=trunk' }, /^`tags` would move `trunk` .* Add `enable=\{\{is_default_branch\}\}`/],
+      [
+        { registries: '- registry: docker.io\n  tags: stable', images: 'docker.io/acme/api', tags: 'pr' },
+        /would move `stable`/,
+      ],
+    ])('%j: a name of released or merged code is not for code that is not merged', (more, expected) => {
+      const repository = { default_branch: 'trunk' };
+      expect(() => plan({ ...given, ...more }, { ...pull, payload: { ...payload, repository } })).toThrow(expected);
       expect(plan({ ...given, ...more }, {}).decision.push).toBe(true);
       expect(plan({ ...given, ...more, push: 'auto' }, pull).decision.push).toBe(false);
     });

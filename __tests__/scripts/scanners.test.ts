@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { releaseFrom, sourceOf } from '../../scripts/release/scanners.ts';
+import { differences, releaseFrom, sourceOf } from '../../scripts/release/scanners.ts';
 import { TRIVY_RELEASES } from '../../src/inputs/gates/trivy-releases.ts';
 
 const NAMES = ['Linux-64bit', 'Linux-ARM64', 'macOS-64bit', 'macOS-ARM64'].map(name => `trivy_1.2.3_${name}.tar.gz`);
@@ -26,6 +26,29 @@ test.each([
   ['a digest that GitHub does not tell', SUMS, ASSETS.slice(1), /GitHub says nothing/],
 ])('%s: it is not taken in', (_, sums, assets, message) => {
   expect(() => releaseFrom('1.2.3', sums, assets)).toThrow(message);
+});
+
+test('a listed release is compared archive by archive; one that is not listed is no difference', () => {
+  const actual = releaseFrom('1.2.3', SUMS, ASSETS);
+  expect(differences({ [NAMES[0]!]: sumOf(0) }, actual)).toEqual([]);
+  expect(differences({ [NAMES[0]!]: sumOf(0), [NAMES[1]!]: sumOf(7), gone: sumOf(9) }, actual)).toEqual([
+    `${NAMES[1]}: the table says ${sumOf(7)}, and GitHub says ${sumOf(1)}`,
+    `gone: the table says ${sumOf(9)}, and GitHub says nothing`,
+  ]);
+});
+
+test('each listed release is later than the attack on Trivy, and has Linux archives under their own names', () => {
+  expect(Object.keys(TRIVY_RELEASES).length).toBeGreaterThan(0);
+  const sums = Object.values(TRIVY_RELEASES).flatMap(release => Object.values(release));
+  expect(new Set(sums).size).toBe(sums.length);
+  for (const [version, release] of Object.entries(TRIVY_RELEASES)) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(version.localeCompare('0.70.0', 'en', { numeric: true })).toBeGreaterThanOrEqual(0);
+    const names = NAMES.map(name => name.replace('1.2.3', version));
+    expect(names).toEqual(expect.arrayContaining(Object.keys(release)));
+    expect(Object.keys(release)).toEqual(expect.arrayContaining(names.slice(0, 2)));
+    for (const sum of Object.values(release)) expect(sum).toMatch(/^[0-9a-f]{64}$/);
+  }
 });
 
 test('the committed table is one that the script writes', () => {

@@ -38,11 +38,21 @@ export function releaseFrom(version: string, sums: string, assets: readonly Asse
   return Object.fromEntries(entries);
 }
 
+/**
+ * What the table says of a release, one line for each archive, where GitHub says something else. The table may lack
+ * archives of the release, for it does not list what nobody could vouch for.
+ */
+export function differences(listed: Release, actual: Release): readonly string[] {
+  return Object.entries(listed)
+    .filter(([name, sum]) => actual[name] !== sum)
+    .map(([name, sum]) => `${name}: the table says ${sum}, and GitHub says ${actual[name] ?? 'nothing'}`);
+}
+
 /** The table's file, the newest release first. */
 export function sourceOf(releases: Releases): string {
   const newest = Object.entries(releases).sort(([a], [b]) => b.localeCompare(a, 'en', { numeric: true }));
   const rows = newest.map(([version, release]) => {
-    const sums = Object.entries(release).map(([name, sum]) => `    '${name}':\n      '${sum}',\n`);
+    const sums = Object.entries(release).map(([name, sum]) => `    '${name}': '${sum}',\n`);
     return `  '${version}': {\n${sums.join('')}  },\n`;
   });
   return `${HEAD}export const TRIVY_RELEASES: Releases = {${rows.length === 0 ? '' : `\n${rows.join('')}`}};\n`;
@@ -55,7 +65,9 @@ export type Release = Readonly<Record<string, string>>;
 export type Releases = Readonly<Record<string, Release>>;
 
 /**
- * The releases that \`scan-version\` may bring. Written by scripts/scanners.ts, which takes a release in only if its
- * checksums file and GitHub's own digests of its files agree; nothing else is ever downloaded and run.
+ * The releases that \`scan-version\` may bring; nothing else is ever downloaded and run. Written by scripts/scanners.ts,
+ * which takes a release in only if its checksums file and GitHub's own digests of its files agree, and compares the
+ * whole table with them before each release of Slipway. docs/decisions/0008-scanners.md says where the sums of 0.70.0 to
+ * 0.74.0 are from. Never listed: 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
  */
 `;

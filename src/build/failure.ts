@@ -36,6 +36,10 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
     'A builder with several nodes writes no `outputs` of several platforms at once: remove them, or use another builder.',
   ],
   [
+    /strict policy is not supported by the current BuildKit/,
+    '`build-policy` needs a builder with BuildKit 0.27 or later: a newer Docker Engine, or `driver: docker-container`.',
+  ],
+  [
     /exec format error/,
     'The image is for another platform than this runner: emulate it (`qemu: true`), or build it on a separate node (`append`).',
   ],
@@ -62,8 +66,10 @@ export function buildFailure(
     .replace(/^failed to build: /, '')
     .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
   const place = placeOf(plain, text, dockerfile);
+  // What a Rego policy says of its refusal stands before the error, which names the source alone.
+  const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []);
   const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
-  return new BuildError(`the build failed: ${reason}`, {
+  return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
     output,
     hint,
     place,

@@ -1,4 +1,5 @@
 import type { Context } from '../event/context.ts';
+import { defaultBranchOf } from '../event/default-branch.ts';
 import { isOwnPullRequest } from '../event/own-pull.ts';
 import type { Problem } from '../host/errors.ts';
 import { InputError } from '../host/errors.ts';
@@ -147,10 +148,15 @@ function conclude(
   return { images: [image], decision, buildArgs, warnings, notices, remarks: [] };
 }
 
-/** Who pulls `latest` or `latest-alpine` does not ask for the code of a pull request. */
+/** Names that are said of released code alone, also with the variant of an image: `latest-alpine`, `stable`. */
+const RELEASED = /(?:^|[-_.])latest(?:$|[-_.])|^stable(?:$|[-_.])/;
+
+/** Who pulls `latest`, `stable` or the default branch's tag does not ask for the code of a pull request. */
 function unmergedLatest(push: PushWish, context: Context, { tagNames }: ComputedMetadata): readonly Problem[] {
   if (push !== 'same-repository' || !isOwnPullRequest(context)) return [];
-  const latest = tagNames.find(({ name, from }) => /(?:^|[-_.])latest(?:$|[-_.])/.test(name) || from === 'flavor');
+  const branch = defaultBranchOf(context);
+  const isMerged = (name: string) => branch !== undefined && isBranchTag(name, `refs/heads/${branch}`);
+  const latest = tagNames.find(({ name, from }) => RELEASED.test(name) || isMerged(name) || from === 'flavor');
   if (latest === undefined) return [];
   const fixes: Readonly<Record<string, string>> = {
     flavor: `Write \`latest=\${{ github.event_name != '${context.eventName}' }}\` in \`flavor\`.`,

@@ -13,7 +13,7 @@ export function ownAddress(): string {
   return found.address;
 }
 
-/** A certificate authority of a test's own, and a server certificate for one address that it signed. */
+/** A certificate authority of a test's own, and a server certificate that it signed. */
 export type Authority = Readonly<{
   /** PEM. */
   ca: string;
@@ -26,7 +26,8 @@ export type Authority = Readonly<{
   remove(): void;
 }>;
 
-export function makeAuthority(address: string): Authority {
+/** @param names whom the certificate is for, in openssl's words; the address alone by default */
+export function makeAuthority(address: string, names = `IP:${address}`): Authority {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-authority-'));
   const at = (name: string) => join(folder, name);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore' });
@@ -45,7 +46,7 @@ export function makeAuthority(address: string): Authority {
     at('ca.pem'),
   );
   openssl('req', ...key, '-subj', '/CN=registry', '-keyout', at('server.key'), '-out', at('server.csr'));
-  writeFileSync(at('san'), `subjectAltName=IP:${address}\n`);
+  writeFileSync(at('san'), `subjectAltName=${names}\n`);
   const signer = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-set_serial', `0x${randomBytes(8).toString('hex')}`];
   openssl(
     'x509',

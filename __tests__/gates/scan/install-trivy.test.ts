@@ -169,11 +169,11 @@ describe('the input', () => {
     [{ scan: 'grype', 'scan-version': VERSION }, ['scan-version is set, but `scan` does not name trivy']],
     [
       { scan: 'trivy', 'scan-version': '0.1.0' },
-      ['scan-version is "0.1.0", and 0.74.0 are known to this version of Slipway by a checksum'],
+      ['scan-version is "0.1.0", and this version of Slipway has the checksums of 0.74.0'],
     ],
     [
       { scan: 'trivy', 'scan-version': '__proto__' },
-      ['scan-version is "__proto__", and 0.74.0 are known to this version of Slipway by a checksum'],
+      ['scan-version is "__proto__", and this version of Slipway has the checksums of 0.74.0'],
     ],
   ])('%j', (inputs, expected) => expect(read(inputs as Readonly<Record<string, string>>).problems).toEqual(expected));
 });

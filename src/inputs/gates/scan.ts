@@ -53,10 +53,9 @@ function readVersion(source: Source, known: Releases): string | undefined {
   if (text === '') return undefined;
   const version = text.replace(/^v/, '');
   if (Object.hasOwn(known, version)) return version;
-  const versions = Object.keys(known);
-  const has = versions.length === 0 ? 'no release is' : `${versions.slice(0, 10).join(', ')} are`;
-  const fix = `Install trivy in a step before this one, and remove \`scan-version\`${versions.length === 0 ? '' : '; or name one of these'}.`;
-  source.report('scan-version', `is ${quote(text)}, and ${has} known to this version of Slipway by a checksum`, fix);
+  const has = Object.keys(known).slice(0, 10).join(', ');
+  const fix = 'Name one of these; or install trivy in a step before this one, and remove `scan-version`.';
+  source.report('scan-version', `is ${quote(text)}, and this version of Slipway has the checksums of ${has}`, fix);
   return undefined;
 }
 
