@@ -915,6 +915,10 @@ const REMEDIES = [
         'A builder with several nodes writes no `outputs` of several platforms at once: remove them, or use another builder.',
     ],
     [
+        /strict policy is not supported by the current BuildKit/,
+        '`build-policy` needs a builder with BuildKit 0.27 or later: a newer Docker Engine, or `driver: docker-container`.',
+    ],
+    [
         /exec format error/,
         'The image is for another platform than this runner: emulate it (`qemu: true`), or build it on a separate node (`append`).',
     ],
@@ -935,8 +939,10 @@ function buildFailure(code, plain, output, dockerfile) {
         .replace(/^failed to build: /, '')
         .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
     const place = placeOf(plain, text, dockerfile);
+    // What a Rego policy says of its refusal stands before the error, which names the source alone.
+    const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []);
     const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
-    return new BuildError(`the build failed: ${reason}`, {
+    return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
         output,
         hint,
         place,
@@ -7725,10 +7731,9 @@ function readVersion(source, known) {
     const version = text.replace(/^v/, '');
     if (Object.hasOwn(known, version))
         return version;
-    const versions = Object.keys(known);
-    const has = versions.length === 0 ? 'no release is' : `${versions.slice(0, 10).join(', ')} are`;
-    const fix = `Install trivy in a step before this one, and remove \`scan-version\`${versions.length === 0 ? '' : '; or name one of these'}.`;
-    source.report('scan-version', `is ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)}, and ${has} known to this version of Slipway by a checksum`, fix);
+    const has = Object.keys(known).slice(0, 10).join(', ');
+    const fix = 'Name one of these; or install trivy in a step before this one, and remove `scan-version`.';
+    source.report('scan-version', `is ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)}, and this version of Slipway has the checksums of ${has}`, fix);
     return undefined;
 }
 function isScanner(text) {
@@ -7795,10 +7800,35 @@ function readThreshold(source) {
 /* harmony export */   e: () => (/* binding */ TRIVY_RELEASES)
 /* harmony export */ });
 /**
- * The releases that `scan-version` may bring. Written by scripts/scanners.ts, which takes a release in only if its
- * checksums file and GitHub's own digests of its files agree; nothing else is ever downloaded and run.
+ * The releases that `scan-version` may bring; nothing else is ever downloaded and run. Written by scripts/scanners.ts,
+ * which takes a release in only if its checksums file and GitHub's own digests of its files agree, and compares the
+ * whole table with them before each release of Slipway. docs/decisions/0008-scanners.md says where the sums of 0.70.0 to
+ * 0.74.0 are from. Never listed: 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
  */
-const TRIVY_RELEASES = {};
+const TRIVY_RELEASES = {
+    '0.74.0': {
+        'trivy_0.74.0_Linux-64bit.tar.gz': '2ae6fe3ee734b7fdf11335663e18c75ea12dccc76062f09f164a3b0f8be4371a',
+        'trivy_0.74.0_Linux-ARM64.tar.gz': 'b94ce1976bbf3c15b514b605ee88be7c6d94a29be2302847ff01cb794d47aad5',
+        'trivy_0.74.0_macOS-64bit.tar.gz': '472816f6888dda689d075c30254d4210b4d1035acf365aa72332f584c2f60485',
+        'trivy_0.74.0_macOS-ARM64.tar.gz': '1caada5e0e2091909357c7525d3aa76f4b660b13821bc143b190c7483e31cc11',
+    },
+    '0.72.0': {
+        'trivy_0.72.0_Linux-64bit.tar.gz': 'bbb64b9695866ce4a7a8f5c9592002c5961cab378577fa3f8a040df362b9b2ea',
+        'trivy_0.72.0_Linux-ARM64.tar.gz': '2ca2c023109c2db6b2b77366b6717291452d4531167377d95c79547f0c8e3467',
+        'trivy_0.72.0_macOS-64bit.tar.gz': 'ee5e60df8a98e5b89fd74a6d86f9e5c7e9a266a35002cb1e43291698b3bfee08',
+        'trivy_0.72.0_macOS-ARM64.tar.gz': '88f208680dc05da2b459e19b4f5aa2b4dc7c2117892ba4aab2ae63baba330016',
+    },
+    '0.71.0': {
+        'trivy_0.71.0_Linux-64bit.tar.gz': '30a3d22b23f88c233f1658f562fb477cae3b3e8b4761109d515b7698daf85814',
+        'trivy_0.71.0_Linux-ARM64.tar.gz': '2561be394a3199c911f82fced606cbc05e1cb23eb6ce1da6935540adb76f4252',
+    },
+    '0.70.0': {
+        'trivy_0.70.0_Linux-64bit.tar.gz': '8b4376d5d6befe5c24d503f10ff136d9e0c49f9127a4279fd110b727929a5aa9',
+        'trivy_0.70.0_Linux-ARM64.tar.gz': '2f6bb988b553a1bbac6bdd1ce890f5e412439564e17522b88a4541b4f364fc8d',
+        'trivy_0.70.0_macOS-64bit.tar.gz': '52d531452b19e7593da29366007d02a810e1e0080d02f9cf6a1afb46c35aaa93',
+        'trivy_0.70.0_macOS-ARM64.tar.gz': '68e543c51dcc96e1c344053a4fde9660cf602c25565d9f09dc17dd41e13b838a',
+    },
+};
 
 
 /***/ }),
@@ -26915,6 +26945,7 @@ var plan_targets = __webpack_require__(69005);
 
 
 
+
 /**
  * Decides everything about a run: what is built under which labels, and which tags go to which repository and why.
  *
@@ -26993,11 +27024,15 @@ function conclude(image, global, asides, unmerged) {
     const notices = [...metadata.notices, ...emptyRules(metadata.untagged)];
     return { images: [image], decision, buildArgs, warnings, notices, remarks: [] };
 }
-/** Who pulls `latest` or `latest-alpine` does not ask for the code of a pull request. */
+/** Names that are said of released code alone, also with the variant of an image: `latest-alpine`, `stable`. */
+const RELEASED = /(?:^|[-_.])latest(?:$|[-_.])|^stable(?:$|[-_.])/;
+/** Who pulls `latest`, `stable` or the default branch's tag does not ask for the code of a pull request. */
 function unmergedLatest(push, context, { tagNames }) {
     if (push !== 'same-repository' || !isOwnPullRequest(context))
         return [];
-    const latest = tagNames.find(({ name, from }) => /(?:^|[-_.])latest(?:$|[-_.])/.test(name) || from === 'flavor');
+    const branch = (0,default_branch/* defaultBranchOf */.d)(context);
+    const isMerged = (name) => branch !== undefined && isBranchTag(name, `refs/heads/${branch}`);
+    const latest = tagNames.find(({ name, from }) => RELEASED.test(name) || isMerged(name) || from === 'flavor');
     if (latest === undefined)
         return [];
     const fixes = {
