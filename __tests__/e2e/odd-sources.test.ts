@@ -8,7 +8,7 @@ import { typeOf } from '../../src/oci/manifest.ts';
 import { parseReference } from '../../src/oci/reference.ts';
 import type { Digest } from '../../src/oci/types.ts';
 import { openInRegistry } from '../../src/promote/registry-source.ts';
-import type { TagResult } from '../../src/publish/tag-result.ts';
+import type { TagResult } from '../../src/publish/tags/tag-result.ts';
 import { verifyTags } from '../../src/publish/verify.ts';
 import { createRegistry } from '../../src/registry/client.ts';
 import type { Registry } from '../../src/registry/types.ts';

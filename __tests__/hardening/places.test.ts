@@ -7,7 +7,7 @@ import { hostile, hostileEnv } from '../../scripts/fuzz/hostile.ts';
 import { assertLog } from '../../scripts/fuzz/rawjson.ts';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
 import { ActionError } from '../../src/host/errors.ts';
-import type { TagResult } from '../../src/publish/tag-result.ts';
+import type { TagResult } from '../../src/publish/tags/tag-result.ts';
 import { readAnswerText } from '../../src/registry/errors/answer-text.ts';
 import type { SummaryFacts } from '../../src/report/summary/facts.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';

@@ -21,3 +21,13 @@ test('all work is waited for, also what other work adds, and whatever becomes of
 test('nothing is waited for where nothing was added', async () => {
   expect(await createBackground().settle()).toBeUndefined();
 });
+
+test('what is added later is not waited for by who waits for the work so far', async () => {
+  const background = createBackground();
+  const first = Promise.withResolvers<void>();
+  background.add(first.promise);
+  const soFar = background.soFar();
+  background.add(new Promise(() => {}));
+  first.reject(new Error('it reports this itself'));
+  expect(await soFar).toBeUndefined();
+});

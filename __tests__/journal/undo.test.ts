@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Journal, noting, openJournal, type Undoers, undoAll } from '../../src/journal/undo.ts';
+import { type Journal, noting, openJournal, takeBackImages, type Undoers, undoAll } from '../../src/journal/undo.ts';
+
+const RUN = '127.0.0.1:51519/slipway/publish:slipway-0123456789ab';
 
 let folder: string;
 let journal: Journal;
@@ -99,4 +101,31 @@ test('a name that was taken back is let be, until it is given again', async () =
   const after = recorder();
   await undoAll(journal.noted(), after);
   expect(after.done).toEqual(['remove a/b@sha256:1', 'builder a/b@sha256:1']);
+});
+
+test('images that are taken back early leave post nothing to do, and former ones their names', async () => {
+  await journal.note({ kind: 'image', name: RUN });
+  await journal.note({ kind: 'image', name: 'a/b:1', run: RUN, keep: 'slipway/keep:x' });
+  const { engine, done } = recorder();
+  await takeBackImages(journal, engine);
+  expect(done).toEqual(['remove a/b:1', 'tag slipway/keep:x a/b:1', 'remove slipway/keep:x', `remove ${RUN}`]);
+  expect(journal.noted()).toEqual([]);
+});
+
+test('what cannot be taken back early is left to post, with what came before it', async () => {
+  await journal.note({ kind: 'image', name: RUN });
+  await journal.note({ kind: 'image', name: 'a/b:1', run: RUN });
+  await takeBackImages(journal, recorder('a/b:1').engine);
+  const undoers = recorder();
+  expect(await undoAll(journal.noted(), undoers)).toEqual([]);
+  expect(undoers.done).toEqual(['remove a/b:1', `remove ${RUN}`]);
+});
+
+test('what is no image is left to post, which learns that the images are gone', async () => {
+  await journal.note({ kind: 'builder', name: 'b1' });
+  await journal.note({ kind: 'image', name: RUN });
+  await takeBackImages(journal, recorder().engine);
+  const undoers = recorder();
+  await undoAll(journal.noted(), undoers);
+  expect(undoers.done).toEqual(['builder b1']);
 });

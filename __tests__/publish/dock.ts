@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '../../src/host/ports.ts';
 import type { PlannedTag } from '../../src/plan/terms/types.ts';
-import { createForward, type RunFacts } from '../../src/publish/forward.ts';
 import {
   type Publication,
   type Published,
@@ -11,6 +10,7 @@ import {
   type PublishPorts,
   publish,
 } from '../../src/publish/publish.ts';
+import { createForward, type RunFacts } from '../../src/publish/tags/forward.ts';
 import type { RegistryOptions } from '../../src/registry/client.ts';
 import { createDistributor } from '../../src/staging/distribute.ts';
 import { createFleet, type Fleet } from '../../src/staging/fleet.ts';
@@ -118,6 +118,7 @@ export async function dock(
         forward: run && createForward(into, run, log),
         stage: options.stage ?? (closing => stageLayout(folder, createDistributor(into, { closing }))),
         guard: options.guard,
+        look: options.look,
       };
       const publication = await publish([image], { ...publishPorts(log), ...options });
       return { ...publication, ...publication.images[0]! };

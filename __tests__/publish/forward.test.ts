@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PlannedTag } from '../../src/plan/terms/types.ts';
-import type { RunFacts } from '../../src/publish/forward.ts';
+import type { RunFacts } from '../../src/publish/tags/forward.ts';
 import { publishOutputs } from '../../src/report/outputs.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 import { digestOf, type FakeRegistry, type Seen } from '../fakes/registry.ts';

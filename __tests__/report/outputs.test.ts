@@ -7,7 +7,7 @@ import { parsePairs } from '../../scripts/harness/command-files.ts';
 import { humanSize } from '../../src/host/human-size.ts';
 import { list } from '../../src/plan/terms/list.ts';
 import type { Published } from '../../src/publish/publish.ts';
-import type { TagResult } from '../../src/publish/tag-result.ts';
+import type { TagResult } from '../../src/publish/tags/tag-result.ts';
 import { environmentOf, metadataOutputs, publishOutputs, setOutputs } from '../../src/report/outputs.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 import { recordingLog } from '../fakes/log.ts';

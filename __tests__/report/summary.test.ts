@@ -4,7 +4,7 @@ import { DEFAULTS } from '../../src/inputs/reading/defaults.ts';
 import type { Manifest } from '../../src/oci/types.ts';
 import type { Plan } from '../../src/plan/terms/types.ts';
 import type { Published } from '../../src/publish/publish.ts';
-import type { TagResult } from '../../src/publish/tag-result.ts';
+import type { TagResult } from '../../src/publish/tags/tag-result.ts';
 import type { SummaryFacts } from '../../src/report/summary/facts.ts';
 import { givenInputs } from '../../src/report/summary/given.ts';
 import { redacted } from '../../src/report/summary/redacted.ts';

@@ -2,7 +2,7 @@ import { ActionError } from '../../src/host/errors.ts';
 import type { Digest, Manifest } from '../../src/oci/types.ts';
 import type { ImagePlan, Plan } from '../../src/plan/terms/types.ts';
 import type { Published } from '../../src/publish/publish.ts';
-import type { TagResult } from '../../src/publish/tag-result.ts';
+import type { TagResult } from '../../src/publish/tags/tag-result.ts';
 import type { SummaryFacts } from '../../src/report/summary/facts.ts';
 
 /** Seven ways in which a run ends, each with all that its summary tells. The names are those of the pictures. */

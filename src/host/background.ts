@@ -4,12 +4,17 @@ export type Background = Readonly<{
   add(work: Promise<unknown>): void;
   /** Resolves when all of it has ended. Never rejects. */
   settle(): Promise<void>;
+  /** Resolves when what was taken so far has ended. Never rejects. */
+  soFar(): Promise<void>;
 }>;
 
 export function createBackground(): Background {
   const pieces: Promise<unknown>[] = [];
   return {
     add: work => void pieces.push(work),
+    async soFar() {
+      await Promise.allSettled(pieces);
+    },
     async settle() {
       // A piece may add another one.
       for (let ended = -1; ended < pieces.length; ) {

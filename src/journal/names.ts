@@ -4,3 +4,5 @@ export const MARKER = '.slipway-run';
 export const JOURNAL = 'undo.jsonl';
 /** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
 export const MARK = 'SLIPWAY_RUN';
+/** What the main step hands to post (`undoState`) when nothing on this machine is left to be put back. */
+export const NOTHING_NOTED = '[]';

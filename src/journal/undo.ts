@@ -55,8 +55,8 @@ export type Journal = Readonly<{
   /** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
   note(undo: Undo): Promise<void>;
   /**
-   * What this process itself noted, in order; for the runner's state, which only the post step is given. The file may
-   * be changed by whoever runs as the same user.
+   * What this process itself noted, in order, unless all of it was called off; for the runner's state, which only the
+   * post step is given. The file may be changed by whoever runs as the same user.
    */
   noted(): readonly Undo[];
 }>;
@@ -69,8 +69,34 @@ export function openJournal(folder: string): Journal {
       noted.push(undo);
       await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
     },
-    noted: () => [...noted],
+    noted: () => (isDone(noted) ? [] : [...noted]),
   };
+}
+
+/** Whether all of it was called off. */
+function isDone(list: readonly Undo[]): boolean {
+  const last = new Map(
+    list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]),
+  );
+  return [...last.values()].every(({ kind }) => kind === 'withdrawn');
+}
+
+/**
+ * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
+ */
+export async function takeBackImages(journal: Journal, engine: Images): Promise<void> {
+  const images = journal.noted().filter(undo => undo.kind === 'image');
+  const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
+  for (const undo of images.toReversed()) {
+    // What was called off once may have been noted again: post knows the order.
+    if (withdrawn.has(undo.name)) continue;
+    try {
+      await undoImage(undo, engine);
+    } catch {
+      return;
+    }
+    await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+  }
 }
 
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
@@ -98,10 +124,10 @@ export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<
   const withdrawn = new Set<string>();
   for (const undo of list.toReversed()) {
     if (undo.kind === 'withdrawn') {
-      withdrawn.add(`${undo.of} ${undo.name}`);
+      withdrawn.add(keyOf(undo.of, undo.name));
       continue;
     }
-    if (withdrawn.has(`${undo.kind} ${nameOf(undo)}`)) continue;
+    if (withdrawn.has(keyOf(undo.kind, nameOf(undo)))) continue;
     try {
       await undoOne(undo, undoers);
     } catch (error) {
@@ -109,6 +135,10 @@ export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<
     }
   }
   return failures;
+}
+
+function keyOf(kind: string, name: string): string {
+  return `${kind} ${name}`;
 }
 
 function nameOf(undo: Doable): string {
@@ -129,19 +159,22 @@ async function undoOne(undo: Doable, undoers: Undoers): Promise<void> {
     await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
     return;
   }
+  return undoImage(undo, undoers.engine);
+}
+
+async function undoImage(undo: Extract<Undo, { kind: 'image' }>, engine: Images): Promise<void> {
   // A run that died before it had kept the former image had not taken its name either.
-  if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined) return;
-  if (await isSomeoneElses(undo, undoers))
-    return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
+  if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined) return;
+  if (await isSomeoneElses(undo, engine)) return undo.keep === undefined ? undefined : engine.remove(undo.keep);
   // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
-  await undoers.engine.remove(undo.name);
+  await engine.remove(undo.name);
   if (undo.keep === undefined) return;
-  await undoers.engine.tag(undo.keep, undo.name);
-  await undoers.engine.remove(undo.keep);
+  await engine.tag(undo.keep, undo.name);
+  await engine.remove(undo.keep);
 }
 
 /** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
-async function isSomeoneElses({ name, run }: { name: string; run?: string }, { engine }: Undoers): Promise<boolean> {
+async function isSomeoneElses({ name, run }: { name: string; run?: string }, engine: Images): Promise<boolean> {
   const now = run === undefined ? undefined : await engine.image(name);
   if (run === undefined || now === undefined || now.references.includes(run)) return false;
   const ours = await engine.image(run);

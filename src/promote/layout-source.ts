@@ -8,7 +8,7 @@ import { type LayoutFiles, openLayoutFiles } from '../layouts/files.ts';
 import { type InLayout, readImage } from '../layouts/read.ts';
 import { blobsOf, type Content } from '../oci/content.ts';
 import { blobName } from '../oci/layout.ts';
-import { type ImageReader, readClaims } from '../publish/incumbent.ts';
+import { type ImageReader, readClaims } from '../publish/tags/incumbent.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import { platformsIn, refuseEmpty } from './platforms.ts';

@@ -8,7 +8,7 @@ import { formatReference, type Reference } from '../oci/reference.ts';
 import type { Referrer } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import { readIncumbent } from '../publish/incumbent.ts';
+import { readIncumbent } from '../publish/tags/incumbent.ts';
 import { encodingOfStream } from '../registry/errors/answered.ts';
 import type { BlobSource, Repository } from '../registry/types.ts';
 import { verified } from '../registry/verified.ts';

@@ -15,7 +15,7 @@ import type { Distributor } from '../staging/distribute.ts';
 import { createFleet, type Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
-import type { Before } from './tag.ts';
+import type { Before } from './tags/tag.ts';
 
 /** An image under an immutable tag, and where it was found. */
 export type Existing = Tagged & Readonly<{ target: Target }>;

@@ -2,7 +2,7 @@ import { imagesIn, isIndex } from '../oci/manifest.ts';
 import { platformSizes } from '../oci/sizes.ts';
 import type { Manifest } from '../oci/types.ts';
 import type { Repository } from '../registry/types.ts';
-import type { Tagged } from './verify.ts';
+import { referenceOf, type ToTag } from './tags/tag.ts';
 
 /** What a moving tag named before this run: sizes in bytes by platform, as of `platformSizes`. */
 export type Former = Readonly<{ tag: string; sizes: ReadonlyMap<string, number> }>;
@@ -11,20 +11,26 @@ export type Former = Readonly<{ tag: string; sizes: ReadonlyMap<string, number> 
 const MOST = 8;
 
 /**
- * Reads the image that the first moving tag has left, so that people see by how much theirs has grown. Undefined when
- * no tag has left another image, or that one cannot be read. Never throws.
+ * Reads the image that the first moving tag is about to leave, so that people see by how much theirs has grown. Undefined
+ * when no tag leaves another image, or that one cannot be read. Never throws.
  */
-export async function formerOf({ fleet, content, results }: Tagged): Promise<Former | undefined> {
-  const moved = results.find(
-    ({ tag, state, before }) => tag.moving && state === 'published' && before && before !== content.root.digest,
+export async function formerOf({ fleet, root: mine, before, staying }: ToTag): Promise<Former | undefined> {
+  const leaving = fleet.alive().flatMap(target =>
+    target.destination.tags.flatMap(tag => {
+      const reference = referenceOf(target, tag);
+      const named = before.get(reference);
+      const leaves = tag.moving && named && named !== mine.digest && staying?.has(reference) !== true;
+      return leaves ? [{ target, tag, named }] : [];
+    }),
   );
-  const target = fleet.alive().find(({ destination }) => destination.name === moved?.name);
-  if (!moved?.before || target === undefined) return undefined;
+  const [first] = leaving;
+  if (first === undefined) return undefined;
+  const { target, tag, named } = first;
   try {
-    const root = await target.repository.getManifest(moved.before);
+    const root = await target.repository.getManifest(named);
     if (root === undefined) return undefined;
     const sizes = platformSizes(root, await childrenOf(root, target.repository));
-    return sizes.size === 0 ? undefined : { tag: moved.tag.name, sizes };
+    return sizes.size === 0 ? undefined : { tag: tag.name, sizes };
   } catch {
     return undefined;
   }

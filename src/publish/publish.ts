@@ -4,12 +4,12 @@ import type { Content } from '../oci/content.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
 import { type Fleet, isSole, throwIfRequiredFailed } from '../staging/fleet.ts';
 import { type Former, formerOf } from './former.ts';
-import type { Forward, Staying } from './forward.ts';
 import type { Grace } from './grace.ts';
 import { reportSuperseded } from './superseded.ts';
-import type { Before } from './tag.ts';
-import { readTags, writeTags } from './tag.ts';
-import type { TagResult } from './tag-result.ts';
+import type { Forward } from './tags/forward.ts';
+import { createLook, type Look } from './tags/look.ts';
+import { type Before, type ToTag, writeTags } from './tags/tag.ts';
+import type { TagResult } from './tags/tag-result.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 import { type Tagged, verifyTags } from './verify.ts';
 
@@ -26,6 +26,8 @@ export type Publishing = Readonly<{
   stage(closing: () => void): Promise<Content>;
   /** Decides which moving tags stay; without it all move. */
   forward?: Forward | undefined;
+  /** The reading of its tags, where that has begun before, which decides in place of `forward`. */
+  look?: Look | undefined;
   /** The last look before the first tag is written; fails targets with a tag that may not be moved. */
   guard?: ((before: Before, digest: Digest) => void) | undefined;
 }>;
@@ -46,6 +48,8 @@ export type PublishPorts = Readonly<{
    * @throws ActionError when there is nothing to put there
    */
   attach?: ((images: readonly Attachable[]) => Promise<void>) | undefined;
+  /** Called when every registry has every byte: nobody needs the image here any more. */
+  staged?: (() => void) | undefined;
   /** Wraps each stage to take its time. */
   timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
 }>;
@@ -78,22 +82,25 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
   const { log, now, signal, timed } = ports;
   const fleets = images.map(({ fleet }) => fleet);
   const staged = await timed('stage', () => stageAll(images, ports));
+  ports.staged?.();
   if (ports.attach !== undefined) await attachAll(staged, ports.attach, ports);
   const ready = await Promise.all(staged.map(one => one.settle()));
   if (signal.aborted) throw new ActionError('CANCELLED', 'Cancelled after the upload; no tag was changed');
   throwIfRequiredFailed(fleets, 'tagging');
   const tagging = () => writeTags(ready, { log, now, signal });
+  // What moving tags leave is read while they are written.
+  const leaving = Promise.all(ready.map(formerOf));
   const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
   const tagged = staged.map(({ image, content }) => {
     const results = all.filter(result => result.image === image.name);
     return { name: image.name, fleet: image.fleet, content, results };
   });
   const read = () => Promise.all(tagged.map(one => verify(one, ports)));
-  const [ended, formers] = await Promise.all([
-    ports.verify ? timed('verify', read) : tagged,
-    Promise.all(tagged.map(formerOf)),
-  ]);
-  return { images: ended.map((one, at) => ({ ...one, former: formers[at] })), ...verdictOf(ended, ports.verify) };
+  const [ended, formers] = await Promise.all([ports.verify ? timed('verify', read) : tagged, leaving]);
+  return {
+    images: ended.map((one, at) => ({ ...one, former: leftBehind(formers[at], one.results) })),
+    ...verdictOf(ended, ports.verify),
+  };
 }
 
 /** An image that is in every required registry. */
@@ -101,7 +108,7 @@ type Staged = Readonly<{
   image: Publishing;
   content: Content;
   /** Decides which of its tags stay, by what they name at this moment. */
-  settle(): Promise<Readonly<{ name: string; fleet: Fleet; root: Manifest; before: Before; staying: Staying }>>;
+  settle(): Promise<ToTag>;
 }>;
 
 /** All images at once; nothing of ours is left under way when it ends. */
@@ -145,22 +152,15 @@ function throwIfNobodyIsLeft(fleets: readonly Fleet[]): void {
 }
 
 async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged> {
-  const { fleet, forward } = image;
-  const reading = readTags(fleet);
-  const looking = reading.then(before => forward?.lookAhead(before));
-  let decision: Readonly<{ at: number; made: Promise<Decision> }> | undefined;
-  const decideNow = () => {
-    const made = Promise.all([reading, looking]).then(([before]) => decide(before, forward));
-    decision = { at: ports.now(), made };
-    return decision;
-  };
+  const { fleet } = image;
+  const look = image.look ?? createLook(fleet, image.forward, ports.now);
+  look.begin();
   try {
-    const content = await image.stage(decideNow);
-    await reading;
+    const content = await image.stage(look.decide);
+    await look.read();
     return { image, content, settle };
     async function settle() {
-      const isFresh = decision !== undefined && ports.now() - decision.at < FRESH;
-      const { before, staying } = await (isFresh ? decision : decideNow())!.made;
+      const { before, staying } = await look.decision();
       for (const [reference, why] of staying) ports.log.notice(`Not moving ${reference}: ${why}`);
       if (isSole(fleet) && staying.size === 1) await publishUntagged(content.root, fleet);
       image.guard?.(before, content.root.digest);
@@ -168,7 +168,7 @@ async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged>
     }
   } finally {
     // Whatever staging comes to, no request of ours is left under way.
-    await (decision?.made ?? looking);
+    await look.idle();
   }
 }
 
@@ -178,16 +178,13 @@ async function publishUntagged(root: Manifest, fleet: Fleet): Promise<void> {
   await target?.repository.putManifest(root, root.digest).catch(error => fleet.fail(target, error));
 }
 
-/** Manifests that took longer than this to be written make it worthwhile to look again. Milliseconds. */
-const FRESH = 2_000;
-
-type Decision = Readonly<{ before: Before; staying: Staying }>;
-
-async function decide(before: Before, forward: Forward | undefined): Promise<Decision> {
-  return forward === undefined ? { before, staying: new Map() } : forward.decide(before);
-}
-
 async function verify<T extends Tagged>(image: T, ports: PublishPorts): Promise<T> {
   const results = await verifyTags(image, ports);
   return { ...image, results: await reportSuperseded({ ...image, results }, ports.log) };
+}
+
+/** What a tag has left, if it has. */
+function leftBehind(former: Former | undefined, results: readonly TagResult[]): Former | undefined {
+  const hasLeft = results.some(({ tag, state }) => tag.name === former?.tag && state === 'published');
+  return hasLeft ? former : undefined;
 }

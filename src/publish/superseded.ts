@@ -3,7 +3,7 @@ import type { Content } from '../oci/content.ts';
 import { linksOf } from '../oci/manifest.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
 import type { Target } from '../staging/target.ts';
-import { type TagResult, withoutError } from './tag-result.ts';
+import { type TagResult, withoutError } from './tags/tag-result.ts';
 import type { Tagged } from './verify.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { ActionError } from '../host/errors.ts';
 import type { Digest } from '../oci/types.ts';
-import { stateInWords, type TagResult, type TagState } from './tag-result.ts';
+import { stateInWords, type TagResult, type TagState } from './tags/tag-result.ts';
 import type { Tagged } from './verify.ts';
 
 /** How a publish ended, over all of its images. */

@@ -4,7 +4,7 @@ import { blobsOf } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 import type { Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
-import type { TagResult } from './tag-result.ts';
+import type { TagResult } from './tags/tag-result.ts';
 
 /** An image whose tags are written. */
 export type Tagged = Readonly<{ fleet: Fleet; content: Content; results: readonly TagResult[] }>;

@@ -4,7 +4,7 @@ import { joinFields } from '../plan/terms/list.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Verdict } from '../policy/breach.ts';
 import type { Published } from '../publish/publish.ts';
-import type { TagResult } from '../publish/tag-result.ts';
+import type { TagResult } from '../publish/tags/tag-result.ts';
 import { writeCommandFile } from '../runner/command-files.ts';
 import type { Signatures } from '../signing/verify-command.ts';
 

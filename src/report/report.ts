@@ -13,7 +13,7 @@ import { setsOutputEnv } from '../plan/terms/switches.ts';
 import type { Plan } from '../plan/terms/types.ts';
 import type { Verdict } from '../policy/breach.ts';
 import type { Publication } from '../publish/publish.ts';
-import { stateInWords, type TagResult } from '../publish/tag-result.ts';
+import { stateInWords, type TagResult } from '../publish/tags/tag-result.ts';
 import { appendCommandFile, writeCommandFile } from '../runner/command-files.ts';
 import type { Signatures } from '../signing/verify-command.ts';
 import { cacheOutputs } from './cache.ts';

@@ -1,4 +1,3 @@
-import type { StageAhead } from '../build/ahead.ts';
 import { buildImage, pushingBuild } from '../build/build-image.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
@@ -8,13 +7,11 @@ import { openCache } from '../cache/cache.ts';
 import { beforeGates } from '../cache/late-export.ts';
 import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
 import { lookForService, type Outlook } from '../cache/reach.ts';
-import { stageFromEngine } from '../publish/stage-image.ts';
-import type { Distributor } from '../staging/distribute.ts';
-import { uploading } from '../staging/upload-progress.ts';
+import { aheadOf } from './ahead.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained } from './images.ts';
 import { reportFailure } from './report-failure.ts';
-import { buildSite, type Running, theOnly, type Workbench } from './workbench.ts';
+import { buildSite, type Running, type Workbench } from './workbench.ts';
 
 /** What is known of caches before the builder is. */
 export type Caches = Readonly<{
@@ -66,7 +63,8 @@ async function buildCached(running: Running, bench: Workbench, { outlook, mounts
   const [cache] = await report.timed('cache', () =>
     Promise.all([openCache(job, site, outlook, machine), mounts.restore(bench)]),
   );
-  const ahead = { onAttempt: mounts.observe, stageAhead: stageAheadOf(running, bench) };
+  const { look, stageAhead } = aheadOf(running, bench);
+  const ahead = { onAttempt: mounts.observe, stageAhead };
   const watched = { ...buildSite(running, bench), ...ahead };
   try {
     const built = await report.timed('build', () =>
@@ -78,34 +76,10 @@ async function buildCached(running: Running, bench: Workbench, { outlook, mounts
     report.built(built.result, '');
     mounts.save(bench);
     await keepCache(cache, built, running);
-    return { built, cached: cache.inputs };
+    return { built, cached: cache.inputs, look };
   } finally {
     await cache.close();
   }
-}
-
-/**
- * What stages the image while buildx is at its end; undefined where it is not published as it is built. A build that is
- * done again has to be staged again: one after the other.
- */
-function stageAheadOf(running: Running, bench: Workbench): StageAhead | undefined {
-  const { job, folder, machine, part } = running;
-  const { fleet, kept } = theOnly(bench.targets.images);
-  const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
-  if (!isPushed || kept !== undefined) return undefined;
-  // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
-  // not changed is left where it is.
-  const { layout, policy, skipUnchanged } = job.inputs;
-  if (layout !== '' || policy !== undefined || skipUnchanged) return undefined;
-  const site = { ...bench, journal: folder, policy: job.inputs.retry };
-  let last: Promise<unknown> = Promise.resolve();
-  return (image, digest) => {
-    const stage = (to: Distributor) => stageFromEngine({ image, digest }, to, site, machine);
-    const staged = last.then(() => uploading(fleet, machine.log, stage));
-    last = staged.catch(() => {});
-    bench.background.add(staged);
-    return staged;
-  };
 }
 
 /** By the builder itself, straight into the registries, where nobody here wants the image; else into this machine. */

@@ -1,25 +1,25 @@
 import type { Built } from '../build/built.ts';
+import { isOnlyPushed } from '../build/exports.ts';
 import { firstReference } from '../build/names.ts';
 import { unlikeKept } from '../build/tested.ts';
 import { exportLateCaches } from '../cache/late-export.ts';
 import { ActionError } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
+import { takeBackImages } from '../journal/undo.ts';
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 import { isCall } from '../plan/call.ts';
-import { subjectOf } from '../plan/terms/subject.ts';
-import { descentOf } from '../publish/descent.ts';
 import { fleetAround, immutableGuard, stageExisting } from '../publish/existing.ts';
-import { createForward, type RunFacts } from '../publish/forward.ts';
 import { type Attachable, type Published, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
+import type { Look } from '../publish/tags/look.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { throwIfRequiredFailed } from '../staging/fleet.ts';
 import { createSiblings, type Siblings } from '../staging/siblings.ts';
 import { uploading } from '../staging/upload-progress.ts';
+import { forwardsOf } from './ahead.ts';
 import type { TestedImage } from './images.ts';
-import { sourcesFor } from './planning/plans.ts';
 import { buildSite, eachImage, type OneImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
 /** Whether there is nothing to build: this commit's images are published already, and `skip-existing` is set. */
@@ -82,9 +82,8 @@ async function writeLateCaches(running: Running, bench: Workbench, images: reado
  */
 async function publishAll(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
   const { job, report, machine } = running;
-  const { inputs, context } = job;
-  const subject = subjectOf(context, inputs.metadata.refSource);
-  const descent = descentOf(subject, sourcesFor(inputs, context, machine), bench.source?.claims);
+  const { inputs } = job;
+  const forwards = forwardsOf(running, bench);
   const reasons = new Map<string, string>();
   // What images share is sent to a registry once.
   const siblings = createSiblings();
@@ -95,7 +94,7 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
     if (planned.kept === undefined) {
       const isKept = (reason: string) => void reasons.set(planned.image.name, reason);
       const stage = inputs.skipUnchanged ? unlessUnchanged(build, planned, machine.log, isKept) : build;
-      return publishingOf(one.running, planned, { descent, siblings, stage });
+      return publishingOf(one.running, planned, { forwards, siblings, stage, look: image?.look });
     }
     const { kept } = planned;
     const unlike = image === undefined ? '' : unlikeKept(image.tested, kept);
@@ -103,7 +102,7 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
     const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
     reasons.set(planned.image.name, `this commit is already published as ${kept.image.reference}${how}${unlike}`);
     const fleet = fleetAround(kept, planned.fleet, machine.log);
-    return publishingOf(one.running, { ...planned, fleet }, { descent, siblings, stage: build });
+    return publishingOf(one.running, { ...planned, fleet }, { forwards, siblings, stage: build });
   });
   const publication = await publish(publishing, portsOf(running, bench));
   const published = publication.images.map((one): Published => {
@@ -186,28 +185,41 @@ async function stageBuilt(
   return stageImage(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
 }
 
-function portsOf({ job, report, machine }: Running, { targets, signing }: Workbench): PublishPorts {
+function portsOf(running: Running, bench: Workbench): PublishPorts {
+  const { job, report, machine } = running;
+  const { targets, signing } = bench;
   const attach = signing && ((images: readonly Attachable[]) => signing.attach(images, report));
-  return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach };
+  const staged = () => bench.background.add(takeBackEarly(running, bench));
+  return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach, staged };
+}
+
+/**
+ * Takes an image that was only published out of the engine while its tags are written: post would have to load what that
+ * takes. Nothing of the run looks at it any more.
+ */
+async function takeBackEarly({ folder }: Running, { background, engine, names, signing }: Workbench): Promise<void> {
+  if (signing !== undefined || !names.every(({ exports }) => isOnlyPushed(exports))) return;
+  // The engine's push is the last to need it.
+  await background.soFar();
+  await takeBackImages(folder, engine.any);
 }
 
 type Staging = Readonly<{
-  descent: ReturnType<typeof descentOf>;
+  forwards: ReturnType<typeof forwardsOf>;
   siblings: Siblings;
   stage: (to: Distributor) => Promise<Content>;
+  look?: Look | undefined;
 }>;
 
 function publishingOf(
   { job, machine }: Running,
   { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
-  { descent, siblings, stage }: Staging,
+  { forwards, siblings, stage, look }: Staging,
 ): Publishing {
-  const { repository, runAttempt } = job.context;
-  const facts: RunFacts = { repository, isFirstAttempt: runAttempt === '1', ...descent };
   return {
     name: image.name,
     fleet,
-    forward: job.inputs.movingTags === 'always' ? undefined : createForward(fleet, facts, machine.log),
+    ...(look === undefined ? { forward: forwards(fleet) } : { look }),
     guard: immutableGuard(fleet, job.inputs.immutableTags),
     stage: closing => uploading(fleet, machine.log, stage, { closing, siblings }),
   };

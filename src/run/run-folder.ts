@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
+import { JOURNAL, NOTHING_NOTED } from '../journal/names.ts';
 import { removeRunFolder } from '../journal/remove-run-folder.ts';
 import {
   createRunFolder,
@@ -39,7 +41,10 @@ export async function inRunFolder(
   try {
     await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
   } finally {
-    await report.saveState({ undo: undoState(folder) }).catch(error => reportFailure(error, machine));
+    const undo = undoState(folder);
+    // Post looks further wherever there is a journal.
+    if (undo === NOTHING_NOTED) await removeFolder(join(folder.path, JOURNAL)).catch(() => {});
+    await report.saveState({ undo }).catch(error => reportFailure(error, machine));
     // Without the mark the next run only removes the folder earlier.
     await markFinished(folder.path).catch(error => log.debug(messageOf(error)));
     // Post would not know where to look.

@@ -68,6 +68,7 @@ export async function openLoopback(repository: string, distributor: Distributor,
   const uploading = createLimit(UPLOADS);
   const arrival = Promise.withResolvers<void>();
   let root: Manifest | undefined;
+  let isClosing = false;
   let failure: unknown;
 
   const blobHead = async ({ res }: Exchange, digest: Digest): Promise<void> => {
@@ -99,6 +100,9 @@ export async function openLoopback(repository: string, distributor: Distributor,
     const manifest = { mediaType: typeOf(bytes, req.headers['content-type'] ?? ''), digest, bytes };
     // Refused here, a manifest of an unknown kind is written nowhere.
     linksOf(manifest);
+    // An engine sends every blob before the first manifest.
+    if (!isClosing) distributor.closing();
+    isClosing = true;
     await (isDigest(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
     manifests.set(digest, manifest);
     answer(res, 201, { 'Docker-Content-Digest': digest });

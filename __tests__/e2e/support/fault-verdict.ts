@@ -1,5 +1,5 @@
 import type { Publication } from '../../../src/publish/publish.ts';
-import type { TagResult } from '../../../src/publish/tag-result.ts';
+import type { TagResult } from '../../../src/publish/tags/tag-result.ts';
 import type { Injection, Roots, Run } from './fault-bench.ts';
 import { kindOf, type Passing } from './fault-proxy.ts';
 

@@ -1,5 +1,5 @@
 import type { Published } from '../../publish/publish.ts';
-import { stateInWords, type TagResult } from '../../publish/tag-result.ts';
+import { stateInWords, type TagResult } from '../../publish/tags/tag-result.ts';
 import { markdownWords } from '../../runner/sanitize.ts';
 import { table } from './markup.ts';
 

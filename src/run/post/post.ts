@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
-import { JOURNAL } from '../../journal/names.ts';
+import { JOURNAL, NOTHING_NOTED } from '../../journal/names.ts';
 import { removeRunFolder } from '../../journal/remove-run-folder.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -32,9 +32,6 @@ export async function runPost(env: Env, thisMachine: () => Promise<Machine>): Pr
   }
   return 0;
 }
-
-/** What the main step hands over (`undoState`) when it has changed nothing on this machine. */
-const NOTHING_NOTED = '[]';
 
 function isMoreThanFolder(
   { STATE_undo: undo, STATE_cache: cache, STATE_mounts: mounts }: Env,

@@ -1,10 +1,10 @@
-import type { Json } from '../event/context.ts';
-import { at, text } from '../event/context.ts';
-import { readText } from '../http/body.ts';
-import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
-import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import type { Incumbent } from '../plan/forward.ts';
-import type { Repository } from '../registry/types.ts';
+import type { Json } from '../../event/context.ts';
+import { at, text } from '../../event/context.ts';
+import { readText } from '../../http/body.ts';
+import { imagesIn, isIndex, linksOf } from '../../oci/manifest.ts';
+import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
+import type { Incumbent } from '../../plan/forward.ts';
+import type { Repository } from '../../registry/types.ts';
 
 /** A config holds an image's history and settings; one larger than this is none (bytes). */
 const LARGEST_CONFIG = 4 * 1024 * 1024;

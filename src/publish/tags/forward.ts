@@ -1,13 +1,13 @@
-import type { Ancestry } from '../github/ancestry.ts';
-import { messageOf } from '../host/errors.ts';
-import type { Log } from '../host/ports.ts';
-import type { Digest } from '../oci/types.ts';
-import { type Incumbent, isLower, whyStays } from '../plan/forward.ts';
-import { releaseOfImage } from '../plan/tags/image-release.ts';
-import type { PlannedTag } from '../plan/terms/types.ts';
-import { RegistryError } from '../registry/errors/errors.ts';
-import type { Fleet } from '../staging/fleet.ts';
-import type { Target } from '../staging/target.ts';
+import type { Ancestry } from '../../github/ancestry.ts';
+import { messageOf } from '../../host/errors.ts';
+import type { Log } from '../../host/ports.ts';
+import type { Digest } from '../../oci/types.ts';
+import { type Incumbent, isLower, whyStays } from '../../plan/forward.ts';
+import { releaseOfImage } from '../../plan/tags/image-release.ts';
+import type { PlannedTag } from '../../plan/terms/types.ts';
+import { RegistryError } from '../../registry/errors/errors.ts';
+import type { Fleet } from '../../staging/fleet.ts';
+import type { Target } from '../../staging/target.ts';
 import { readIncumbent } from './incumbent.ts';
 import type { Before } from './tag.ts';
 import { referenceOf } from './tag.ts';
@@ -49,14 +49,17 @@ export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
   ): Promise<string | undefined> => {
     const image = named === null ? undefined : images(target, named);
     const published = async () => (await lists(target)) ?? [];
-    if (release !== undefined) return whyStays(release, await image, await published(), run.repository);
+    if (release !== undefined) {
+      const [old, tags] = await Promise.all([image, published()]);
+      return whyStays(release, old, tags, run.repository);
+    }
     const held = beside ?? releaseOfImage(name, (await run.promoted?.())?.version ?? '');
     if (held !== undefined && named !== null) {
-      const why = whyStays(held, await image, await published(), run.repository);
+      const [old, tags] = await Promise.all([image, published()]);
+      const why = whyStays(held, old, tags, run.repository);
       if (why !== undefined) return why;
       // Among images of one version, or of none that is known, commits decide.
-      const old = await image;
-      if (old !== undefined && isLower(held, old, await published(), run.repository)) return undefined;
+      if (old !== undefined && isLower(held, old, tags, run.repository)) return undefined;
     }
     const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
     if (!revision || (await run.descends(revision)) !== true) return undefined;

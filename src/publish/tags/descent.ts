@@ -1,7 +1,7 @@
-import type { Context } from '../event/context.ts';
-import { type Ancestry, ancestryOf } from '../github/ancestry.ts';
-import { messageOf } from '../host/errors.ts';
-import { type Incumbent, isOf } from '../plan/forward.ts';
+import type { Context } from '../../event/context.ts';
+import { type Ancestry, ancestryOf } from '../../github/ancestry.ts';
+import { messageOf } from '../../host/errors.ts';
+import { type Incumbent, isOf } from '../../plan/forward.ts';
 import type { RunFacts } from './forward.ts';
 
 const NOTHING: Incumbent = { version: '', revision: '', source: '' };

@@ -1,5 +1,5 @@
-import { messageOf } from '../host/errors.ts';
-import type { Digest } from '../oci/types.ts';
+import { messageOf } from '../../host/errors.ts';
+import type { Digest } from '../../oci/types.ts';
 import { type TagResult, type Write, withoutError } from './tag-result.ts';
 
 /**

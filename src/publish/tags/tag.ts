@@ -1,9 +1,9 @@
-import { ActionError, messageOf } from '../host/errors.ts';
-import type { Log, Now } from '../host/ports.ts';
-import type { Digest, Manifest } from '../oci/types.ts';
-import type { PlannedTag } from '../plan/terms/types.ts';
-import { type Fleet, isSettled } from '../staging/fleet.ts';
-import type { Target } from '../staging/target.ts';
+import { ActionError, messageOf } from '../../host/errors.ts';
+import type { Log, Now } from '../../host/ports.ts';
+import type { Digest, Manifest } from '../../oci/types.ts';
+import type { PlannedTag } from '../../plan/terms/types.ts';
+import { type Fleet, isSettled } from '../../staging/fleet.ts';
+import type { Target } from '../../staging/target.ts';
 import { look, putBack } from './put-back.ts';
 import type { TagResult, TagState, Write } from './tag-result.ts';
 

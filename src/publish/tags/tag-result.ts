@@ -1,6 +1,6 @@
-import type { Digest, Manifest } from '../oci/types.ts';
-import type { PlannedTag } from '../plan/terms/types.ts';
-import type { Target } from '../staging/target.ts';
+import type { Digest, Manifest } from '../../oci/types.ts';
+import type { PlannedTag } from '../../plan/terms/types.ts';
+import type { Target } from '../../staging/target.ts';
 
 /**
  * What became of one tag:

@@ -1,0 +1,66 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { immutableGuard } from '../../src/publish/existing.ts';
+import { createForward } from '../../src/publish/tags/forward.ts';
+import { createLook } from '../../src/publish/tags/look.ts';
+import type { Seen } from '../fakes/registry.ts';
+import { closeRigs } from '../registry/rig.ts';
+import { type Dock, dock, layout, PATH } from './dock.ts';
+
+let image: ReturnType<typeof layout>;
+beforeAll(() => {
+  image = layout();
+});
+afterAll(() => image.remove());
+afterEach(closeRigs);
+
+const FACTS = { repository: 'acme/api', isFirstAttempt: true, descends: async () => undefined };
+const TYPE = 'application/vnd.oci.image.index.v1+json';
+const SOMEBODYS = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: TYPE, manifests: [] }));
+
+/** How often a tag was read. */
+function reads({ fakes }: Dock, tag: string): number {
+  return fakes[0]!.seen.filter(({ method, path }) => method === 'HEAD' && path.endsWith(`/manifests/${tag}`)).length;
+}
+
+/** A look that began before the publish, by a clock that stands still until it is moved. */
+function begun(at: Dock) {
+  let time = 1_000_000;
+  const look = createLook(at.fleet, createForward(at.fleet, FACTS, at.log), () => time);
+  look.begin();
+  const pass = (ms: number) => {
+    time += ms;
+  };
+  return { look, pass };
+}
+
+test('what was read before the end of the build is not read again by a publish that begins at once', async () => {
+  const at = await dock([{}]);
+  const { look } = begun(at);
+  await look.idle();
+  look.decide();
+  await look.idle();
+  const before = ['1.2.3', 'latest'].map(tag => reads(at, tag));
+
+  expect(await at.publish(image.folder, { look, verify: false })).toMatchObject({ pushed: 'true' });
+  expect(['1.2.3', 'latest'].map(tag => reads(at, tag))).toEqual(before.map((count, n) => count + (n === 1 ? 1 : 0)));
+});
+
+test('what was read long before the end of the build is read again: a tag may have been written since', async () => {
+  const at = await dock([{}]);
+  const { look, pass } = begun(at);
+  look.decide();
+  await look.idle();
+  at.fakes[0]!.manifests.set(`${PATH}@1.2.3`, { type: TYPE, bytes: SOMEBODYS });
+  pass(60_000);
+
+  const guard = immutableGuard(at.fleet, ['*.*.*']);
+  await expect(at.publish(image.folder, { look, guard })).rejects.toMatchObject({ code: 'TAG_IMMUTABLE' });
+});
+
+test('a registry whose tags cannot be read has failed, and nothing is tagged', async () => {
+  const isRead = ({ method, path }: Seen) => method !== 'PUT' && path.endsWith('/manifests/1.2.3');
+  const at = await dock([{ fault: seen => (isRead(seen) ? { status: 403 } : undefined) }]);
+  const { look } = begun(at);
+  await expect(at.publish(image.folder, { look })).rejects.toMatchObject({ code: 'AUTH_DENIED' });
+  expect(at.tagged(0, 'latest')).toBeUndefined();
+});

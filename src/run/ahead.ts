@@ -1,0 +1,61 @@
+import type { StageAhead } from '../build/ahead.ts';
+import type { Machine } from '../host/machine.ts';
+import type { Job } from '../inputs/job.ts';
+import { subjectOf } from '../plan/terms/subject.ts';
+import { stageFromEngine } from '../publish/stage-image.ts';
+import { descentOf } from '../publish/tags/descent.ts';
+import { createForward, type Forward } from '../publish/tags/forward.ts';
+import { createLook, type Look } from '../publish/tags/look.ts';
+import type { Distributor } from '../staging/distribute.ts';
+import type { Fleet } from '../staging/fleet.ts';
+import { uploading } from '../staging/upload-progress.ts';
+import { sourcesFor } from './planning/plans.ts';
+import { type Running, theOnly, type Workbench } from './workbench.ts';
+
+/** What is done for the publish while buildx is at its end. */
+export type AheadOfEnd = Readonly<{
+  /** Stages the image; undefined where it is not published as it is built. */
+  stageAhead?: StageAhead;
+  /** Reads its tags meanwhile; undefined where this job writes none. */
+  look?: Look;
+}>;
+
+/** A build that is done again has to be staged again: one after the other. */
+export function aheadOf(running: Running, bench: Workbench): AheadOfEnd {
+  const { job, folder, machine, part } = running;
+  const { fleet, kept } = theOnly(bench.targets.images);
+  const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
+  if (!isPushed || kept !== undefined) return {};
+  // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
+  // not changed is left where it is.
+  const { layout, policy, skipUnchanged } = job.inputs;
+  if (layout !== '' || policy !== undefined || skipUnchanged) return {};
+  const look = part === undefined ? createLook(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
+  const site = { ...bench, journal: folder, policy: job.inputs.retry };
+  let last: Promise<unknown> = Promise.resolve();
+  const stageAhead: StageAhead = (image, digest) => {
+    look?.begin();
+    const stage = (to: Distributor) => stageFromEngine({ image, digest }, to, site, machine);
+    const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
+    last = staged.catch(() => {});
+    bench.background.add(last.then(look?.idle));
+    return staged;
+  };
+  return { stageAhead, ...(look !== undefined && { look }) };
+}
+
+/**
+ * What decides which moving tags of an image stay (`moving-tags`). What comes after the run's image is asked for once,
+ * for all targets.
+ */
+export function forwardsOf(
+  { job, machine }: Readonly<{ job: Job; machine: Machine }>,
+  { source }: Pick<Workbench, 'source'>,
+): (fleet: Fleet) => Forward | undefined {
+  const { inputs, context } = job;
+  if (inputs.movingTags === 'always') return () => undefined;
+  const subject = subjectOf(context, inputs.metadata.refSource);
+  const descent = descentOf(subject, sourcesFor(inputs, context, machine), source?.claims);
+  const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
+  return fleet => createForward(fleet, facts, machine.log);
+}
