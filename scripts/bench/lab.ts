@@ -6,6 +6,7 @@ import { messageOf } from '../../src/host/errors.ts';
 import { attempt, command } from '../command.ts';
 import { push } from '../harness/events.ts';
 import { runJob } from '../harness/job.ts';
+import type { Step } from '../harness/types.ts';
 import type { Account } from '../registries/client.ts';
 import { startRegistry } from '../registries/registry.ts';
 import { clock, settle } from './measure.ts';
@@ -34,6 +35,8 @@ export type Lab = Readonly<{
   registry(distance?: Distance): Promise<Account & Readonly<{ stop(): Promise<void> }>>;
   /** Runs the built action. Throws when it fails. */
   action(sources: Sources, inputs: Readonly<Record<string, string>>): Promise<ActionRun>;
+  /** Runs a job of other actions on the same sources; the milliseconds of all main and post steps. */
+  job(sources: Sources, steps: readonly Step[], env: Readonly<Record<string, string>>): Promise<number>;
   /** A Docker config folder with these logins, for the commands that are compared with. */
   login(accounts: readonly Account[]): string;
   /** `docker buildx build --push` of the sources under these references; its milliseconds. */
@@ -93,6 +96,15 @@ export function openLab(quick: boolean): Lab {
       rmSync(job.root, { recursive: true, force: true });
       const post = steps[0]!.post!.milliseconds;
       return { ...usage, ms: steps[0]!.main!.milliseconds + post, post };
+    },
+    async job({ workspace }, steps, own) {
+      const root = folder('job');
+      await settle();
+      const job = { root, workspace: workspace.folder, event, token: 'ghs-bench', env: { HOME: home, ...own } };
+      const { conclusion, log, steps: ran } = await runJob(job, steps);
+      if (conclusion !== 'success') throw new Error(`the job failed:\n${log}`);
+      rmSync(root, { recursive: true, force: true });
+      return ran.reduce((sum, { main, post }) => sum + (main?.milliseconds ?? 0) + (post?.milliseconds ?? 0), 0);
     },
     login(accounts) {
       const config = folder('docker');

@@ -37,6 +37,26 @@ export function atMostLonger(what: string, costs: Costs, ours: string, other: st
   return { what, ours: duration(a), against: `${other} ${duration(b)}`, figure, target, met: a <= b + limit };
 }
 
+/** What ours takes longer than the bare command, as a share of what theirs does. */
+export function shareOfOverhead(
+  what: string,
+  costs: Costs,
+  [ours, theirs, bare]: readonly [string, string, string],
+  share: number,
+): Result {
+  const [a, b, least] = [median(costs.get(ours)!), median(costs.get(theirs)!), median(costs.get(bare)!)];
+  const figure = `${((100 * (a - least)) / (b - least)).toFixed(1)} % of its overhead`;
+  const against = `${theirs} ${duration(b)}; ${bare} ${duration(least)}`;
+  return {
+    what,
+    ours: duration(a),
+    against,
+    figure,
+    target: `≤ ${100 * share} %`,
+    met: a - least <= (b - least) * share,
+  };
+}
+
 /**
  * An aim for machines of different speed: what holds where bare Node takes 40 ms to start, and where it takes 100. It is
  * a straight line between the two, and flat beyond them.

@@ -1,6 +1,6 @@
 import type { Lab } from './lab.ts';
 import type { Result } from './result.ts';
-import { cachedFarAway, cachedNearby } from './rows/cached.ts';
+import { cachedBesideChain, cachedFarAway, cachedNearby } from './rows/cached.ts';
 import { caches } from './rows/caches.ts';
 import { manyImages, manyLayers, manyRegistries, manyTags } from './rows/growth.ts';
 import { manyImagesFarAway, manyImagesNearby } from './rows/images.ts';
@@ -21,6 +21,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   post: postStep,
   planning,
   cached: cachedNearby,
+  chain: cachedBesideChain,
   latency: cachedFarAway,
   changed: oneLayerChanged,
   new: everythingNew,

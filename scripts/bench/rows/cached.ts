@@ -1,6 +1,8 @@
+import { attempt } from '../../command.ts';
+import { chainSteps, hasChain, repositoryApi } from '../chain.ts';
 import { type Lab, registriesInput } from '../lab.ts';
 import { alternate, BARE_NODE, median } from '../measure.ts';
-import { aimFor, atMostTimes, besideNode, type Result } from '../result.ts';
+import { aimFor, atMostTimes, besideNode, notMeasured, type Result, shareOfOverhead } from '../result.ts';
 import type { Distance } from '../shaper.ts';
 
 /** Nothing changed since the last run: 3 tags × 2 registries. What is left is the overhead, and the round trips. */
@@ -15,6 +17,33 @@ export async function cachedFarAway(lab: Lab): Promise<readonly Result[]> {
   });
 }
 
+/** The same beside docker's own actions, where they are at hand: ours may have a twentieth of their overhead. */
+export async function cachedBesideChain(lab: Lab): Promise<readonly Result[]> {
+  const what = 'cached job, 3 tags × 2 registries, loopback, beside docker’s actions';
+  if (!hasChain()) return [notMeasured(what, 'their bundles are not in .slipway/chain')];
+  const { accounts, sources, config, references, inputs, tags } = await prepare(lab, undefined);
+  const api = await repositoryApi();
+  const chain = { accounts, path: 'bench/chain', tags, buildContext: sources.context };
+  try {
+    const costs = await alternate(
+      [
+        { name: 'Slipway', run: async () => (await lab.action(sources, inputs)).ms },
+        { name: 'docker’s chain', run: () => lab.job(sources, chainSteps(chain), { GITHUB_API_URL: api.url }) },
+        { name: BARE, run: () => lab.bare(sources, references, config) },
+      ],
+      lab.rounds(9),
+    );
+    return [shareOfOverhead(what, costs, ['Slipway', 'docker’s chain', BARE], 0.05)];
+  } finally {
+    api.stop();
+    for (const { host } of accounts) {
+      await attempt('docker', ['image', 'rm', '--force', ...tags.map(tag => `${host}/bench/chain:${tag}`)]);
+    }
+  }
+}
+
+const BARE = 'buildx --push';
+
 type Setting = Readonly<{
   where: string;
   distance: Distance | undefined;
@@ -24,6 +53,22 @@ type Setting = Readonly<{
 }>;
 
 async function measure(lab: Lab, { where, distance, rounds, aims }: Setting): Promise<readonly Result[]> {
+  const { sources, config, references, inputs } = await prepare(lab, distance);
+  const costs = await alternate(
+    [
+      { name: 'Slipway', run: async () => (await lab.action(sources, inputs)).ms },
+      { name: BARE, run: () => lab.bare(sources, references, config) },
+      BARE_NODE,
+    ],
+    lab.rounds(rounds),
+  );
+  const node = median(costs.get(BARE_NODE.name)!);
+  const what = `cached job, 3 tags × 2 registries, ${where}`;
+  return [besideNode(atMostTimes(what, costs, 'Slipway', BARE, aimFor(node, ...aims)), node)];
+}
+
+/** Two registries, an image of two layers, and who publishes it there under three tags. */
+async function prepare(lab: Lab, distance: Distance | undefined) {
   const accounts = await Promise.all([lab.registry(distance), lab.registry(distance)]);
   const sources = await lab.sources([lab.size(5), lab.size(5)]);
   const config = lab.login(accounts);
@@ -35,15 +80,5 @@ async function measure(lab: Lab, { where, distance, rounds, aims }: Setting): Pr
     tags: tags.map(tag => `type=raw,value=${tag}`).join('\n'),
     flavor: 'latest=false',
   };
-  const costs = await alternate(
-    [
-      { name: 'Slipway', run: async () => (await lab.action(sources, inputs)).ms },
-      { name: 'buildx --push', run: () => lab.bare(sources, references, config) },
-      BARE_NODE,
-    ],
-    lab.rounds(rounds),
-  );
-  const node = median(costs.get(BARE_NODE.name)!);
-  const what = `cached job, 3 tags × 2 registries, ${where}`;
-  return [besideNode(atMostTimes(what, costs, 'Slipway', 'buildx --push', aimFor(node, ...aims)), node)];
+  return { accounts, sources, config, tags, references, inputs };
 }
