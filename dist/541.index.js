@@ -496,8 +496,8 @@ var foreign = __webpack_require__(9853);
 var oci_reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/oci/tree.js
 var tree = __webpack_require__(29193);
-// EXTERNAL MODULE: ./lib/publish/incumbent.js
-var incumbent = __webpack_require__(96706);
+// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
+var incumbent = __webpack_require__(99004);
 // EXTERNAL MODULE: ./lib/registry/errors/answered.js
 var answered = __webpack_require__(93424);
 // EXTERNAL MODULE: ./lib/registry/verified.js

@@ -33,8 +33,8 @@ var read = __webpack_require__(31408);
 var oci_content = __webpack_require__(33760);
 // EXTERNAL MODULE: ./lib/oci/layout.js
 var layout = __webpack_require__(78859);
-// EXTERNAL MODULE: ./lib/publish/incumbent.js
-var incumbent = __webpack_require__(96706);
+// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
+var incumbent = __webpack_require__(99004);
 // EXTERNAL MODULE: ./lib/staging/write-manifests.js
 var write_manifests = __webpack_require__(8933);
 // EXTERNAL MODULE: ./lib/promote/platforms.js

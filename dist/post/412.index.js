@@ -100,6 +100,7 @@ function toActionError(error, signal) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ex: () => (/* binding */ JOURNAL),
 /* harmony export */   M$: () => (/* binding */ MARK),
+/* harmony export */   Re: () => (/* binding */ NOTHING_NOTED),
 /* harmony export */   tl: () => (/* binding */ MARKER)
 /* harmony export */ });
 /** Lies in each run's folder, beside the telling name, so that nothing else is ever taken for one. */
@@ -108,6 +109,8 @@ const MARKER = '.slipway-run';
 const JOURNAL = 'undo.jsonl';
 /** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
 const MARK = 'SLIPWAY_RUN';
+/** What the main step hands to post (`undoState`) when nothing on this machine is left to be put back. */
+const NOTHING_NOTED = '[]';
 
 
 /***/ }),
@@ -315,10 +318,8 @@ async function runPost(env, thisMachine) {
     }
     return 0;
 }
-/** What the main step hands over (`undoState`) when it has changed nothing on this machine. */
-const NOTHING_NOTED = '[]';
 function isMoreThanFolder({ STATE_undo: undo, STATE_cache: cache, STATE_mounts: mounts }, folder) {
-    return undo !== NOTHING_NOTED || Boolean(cache) || Boolean(mounts) || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, _journal_names_js__WEBPACK_IMPORTED_MODULE_5__/* .JOURNAL */ .Ex));
+    return undo !== _journal_names_js__WEBPACK_IMPORTED_MODULE_5__/* .NOTHING_NOTED */ .Re || Boolean(cache) || Boolean(mounts) || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, _journal_names_js__WEBPACK_IMPORTED_MODULE_5__/* .JOURNAL */ .Ex));
 }
 async function putBack(folder, machine) {
     const { STATE_undo: undo = '', STATE_buildx: buildx = '' } = machine.env;

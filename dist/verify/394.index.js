@@ -14290,8 +14290,32 @@ function undo_openJournal(folder) {
             noted.push(undo);
             await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
         },
-        noted: () => [...noted],
+        noted: () => (isDone(noted) ? [] : [...noted]),
     };
+}
+/** Whether all of it was called off. */
+function isDone(list) {
+    const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, undo_nameOf(undo)), undo]));
+    return [...last.values()].every(({ kind }) => kind === 'withdrawn');
+}
+/**
+ * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
+ */
+async function takeBackImages(journal, engine) {
+    const images = journal.noted().filter(undo => undo.kind === 'image');
+    const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
+    for (const undo of images.toReversed()) {
+        // What was called off once may have been noted again: post knows the order.
+        if (withdrawn.has(undo.name))
+            continue;
+        try {
+            await undoImage(undo, engine);
+        }
+        catch {
+            return;
+        }
+        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+    }
 }
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
@@ -14317,10 +14341,10 @@ async function undo_undoAll(list, undoers) {
     const withdrawn = new Set();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
-            withdrawn.add(`${undo.of} ${undo.name}`);
+            withdrawn.add(keyOf(undo.of, undo.name));
             continue;
         }
-        if (withdrawn.has(`${undo.kind} ${undo_nameOf(undo)}`))
+        if (withdrawn.has(keyOf(undo.kind, undo_nameOf(undo))))
             continue;
         try {
             await undoOne(undo, undoers);
@@ -14330,6 +14354,9 @@ async function undo_undoAll(list, undoers) {
         }
     }
     return failures;
+}
+function keyOf(kind, name) {
+    return `${kind} ${name}`;
 }
 function undo_nameOf(undo) {
     return undo.kind === 'file' || undo.kind === 'login'
@@ -14351,20 +14378,23 @@ async function undoOne(undo, undoers) {
         await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
         return;
     }
+    return undoImage(undo, undoers.engine);
+}
+async function undoImage(undo, engine) {
     // A run that died before it had kept the former image had not taken its name either.
-    if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
+    if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
-    if (await isSomeoneElses(undo, undoers))
-        return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
+    if (await isSomeoneElses(undo, engine))
+        return undo.keep === undefined ? undefined : engine.remove(undo.keep);
     // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
-    await undoers.engine.remove(undo.name);
+    await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
-    await undoers.engine.tag(undo.keep, undo.name);
-    await undoers.engine.remove(undo.keep);
+    await engine.tag(undo.keep, undo.name);
+    await engine.remove(undo.keep);
 }
 /** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
-async function isSomeoneElses({ name, run }, { engine }) {
+async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
         return false;
@@ -15566,6 +15596,8 @@ function report_failure_reportFailure(error, { log, env }) {
 
 
 
+
+
 /**
  * Works in a folder of this run, which the post step removes. What runs that were killed have left is removed first.
  * Post is given the folder's place before anything lies in it, and at the end what is to be undone.
@@ -15583,7 +15615,11 @@ async function inRunFolder(job, report, machine, work) {
         await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
     }
     finally {
-        await report.saveState({ undo: run_folder_undoState(folder) }).catch(error => reportFailure(error, machine));
+        const undo = run_folder_undoState(folder);
+        // Post looks further wherever there is a journal.
+        if (undo === NOTHING_NOTED)
+            await removeFolder(join(folder.path, JOURNAL)).catch(() => { });
+        await report.saveState({ undo }).catch(error => reportFailure(error, machine));
         // Without the mark the next run only removes the folder earlier.
         await markFinished(folder.path).catch(error => log.debug(messageOf(error)));
         // Post would not know where to look.
