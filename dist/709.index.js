@@ -10,12 +10,14 @@ export const modules = {
 /* harmony export */   t: () => (/* binding */ signatureProblems)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9514);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
 /* harmony import */ var _policy_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94758);
 /* harmony import */ var _policy_plan_bases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7394);
 /* harmony import */ var _signing_trusted_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(99477);
 /* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(97119);
 /* harmony import */ var _plan_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23769);
+
 
 
 
@@ -57,7 +59,7 @@ async function baseVerdict(policy, reading, report, machine) {
         return;
     const problemOf = await signatureProblems(baseImages, reading);
     const breaches = [];
-    for (const asked of (0,_plan_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .askedRun */ .k)({ given: job.inputs, job }).images) {
+    for (const asked of (0,_plan_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .askedRun */ .k)({ asked: (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_7__/* .inputsOfImages */ .z6)(job), job }).images) {
         for (const base of await (0,_policy_plan_bases_js__WEBPACK_IMPORTED_MODULE_3__/* .basesOf */ .cF)(asked)) {
             const { tag, digest } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(base.text);
             const repository = connect(base.registry).repository(base.path);

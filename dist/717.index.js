@@ -1547,7 +1547,7 @@ async function gate(running, bench, built) {
     const inContainers = planned.filter(({ gate: { kind } }) => kind !== 'scan');
     await requireAll(inContainers, local, { ...bench, folder }, machine);
     const layout = await layoutFor(inputs, built, { ...bench, folder }, machine);
-    const own = bench.source === undefined ? { id, name: (0,workbench/* theOnly */.Iy)(bench.names).local } : undefined;
+    const own = bench.sources.length === 0 ? { id, name: (0,workbench/* theOnly */.Iy)(bench.names).local } : undefined;
     const { results, failure } = await runGates(planned, {
         ...machine,
         name,

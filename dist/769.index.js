@@ -616,11 +616,9 @@ function conclude(verdict, report, log) {
 /* harmony import */ var _event_unmerged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57109);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
 /* harmony import */ var _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3169);
-/* harmony import */ var _inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(95715);
+/* harmony import */ var _inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(95715);
 /* harmony import */ var _policy_plan_check_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51005);
-/* harmony import */ var _planning_plans_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(44973);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(97119);
-
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(97119);
 
 
 
@@ -635,16 +633,19 @@ async function planVerdict(planned, report, machine) {
     const { policy, job } = planned;
     checkOrigin(policy, job, machine);
     const breaches = await (0,_policy_plan_check_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .checkPlan */ .G)(policy.rules, askedRun(planned));
-    const isFinal = !(0,_inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_9__/* .looksAtImages */ .m)(policy);
-    (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal }, report, machine.log);
+    const isFinal = !(0,_inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_8__/* .looksAtImages */ .m)(policy);
+    (0,_conclude_js__WEBPACK_IMPORTED_MODULE_7__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal }, report, machine.log);
 }
-/** What is asked of each image, in all jobs together that make it. */
-function askedRun({ given, job }) {
+/**
+ * What is asked of each image.
+ *
+ * @param planned `asked`: in all jobs together that make it, in the plan's order
+ */
+function askedRun({ asked, job }) {
     const { context, plan, several } = job;
     const images = plan.images.map((image, at) => {
-        const build = several?.builds[at];
-        const inputs = build?.inputs ?? (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_7__/* .withPlanned */ .T1)(given, plan);
-        return { image, inputs, target: build?.target, dockerfile: dockerfileOf(inputs, context) };
+        const inputs = asked[at];
+        return { image, inputs, target: several?.builds[at]?.target, dockerfile: dockerfileOf(inputs, context) };
     });
     return { context, images, linked: several?.linked ?? {} };
 }

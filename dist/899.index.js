@@ -1,5 +1,10 @@
+<<<<<<<< HEAD:dist/899.index.js
 export const id = 899;
 export const ids = [899];
+========
+export const id = 562;
+export const ids = [562];
+>>>>>>>> 0495d83 (Parts of several images: legs build those that have their platform, and one merge publishes all of them):dist/562.index.js
 export const modules = {
 
 /***/ 4027:
@@ -7868,8 +7873,9 @@ function haveGates(job) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ runnerFor),
-/* harmony export */   f: () => (/* binding */ readParts)
+/* harmony export */   FB: () => (/* binding */ isAmong),
+/* harmony export */   OZ: () => (/* binding */ runnerFor),
+/* harmony export */   fp: () => (/* binding */ readParts)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
@@ -7887,15 +7893,15 @@ const HOSTED = [
 ];
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and what contradicts them. */
 function readParts(source, runnerArch, beside) {
-    const part = readPart(source, runnerArch, beside.platforms);
+    const part = readPart(source, runnerArch, beside);
     const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zM)(source, 'merge');
     if (part !== undefined && merge) {
         source.report('merge', 'is given together with `part`', 'Set `part` in the jobs that build, `merge` in the one after.');
     }
-    if (merge && beside.platforms.length === 0) {
+    if (merge && beside.of !== 'step' && beside.platforms.length === 0) {
         source.report('merge', 'needs `platforms`', 'List every platform that the parts build, as in the jobs before.');
     }
-    for (const name of ['source', 'layout', 'call', 'builds', 'bake']) {
+    for (const name of ['source', 'layout', 'call']) {
         if ((part !== undefined || merge) && source.text(name) !== '') {
             source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
         }
@@ -7911,8 +7917,11 @@ function readParts(source, runnerArch, beside) {
         runners: [...readRunners(source), ...HOSTED],
     };
 }
-/** `true` is the runner's own platform; otherwise a list of platforms. */
-function readPart(source, runnerArch, platforms) {
+/**
+ * `true` is the runner's own platform; otherwise a list of platforms. Which of several builds have it is looked at once
+ * all of them are known (`shareOfSeveral`).
+ */
+function readPart(source, runnerArch, { of, platforms }) {
     // Elsewhere '' means the default; here it is a wrong expression, and the whole image would be built, and published.
     if (source.isBlank('part')) {
         source.report('part', 'is empty, so the expression that it is set to has no value', 'Check its spelling, such as `part: ${{ matrix.platform }}`. Write `part: false` to build the whole image.');
@@ -7934,7 +7943,7 @@ function readPart(source, runnerArch, platforms) {
         if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined) {
             source.invalid('part', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(platform), PLATFORMS);
         }
-        else if (platforms.length > 0 && !isAmong(platforms, platform)) {
+        else if (of === 'image' && platforms.length > 0 && !isAmong(platforms, platform)) {
             source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
         }
     }
@@ -11351,7 +11360,10 @@ function readInputs(env, exists = external_node_fs_.existsSync, name = '') {
         containerTest: readContainerTest(source),
         ...readRobust(source),
         ...(0,promote/* readPromote */.f)(source),
-        parts: (0,read_parts/* readParts */.f)(source, env.RUNNER_ARCH ?? '', { registries, logins, platforms: build.platforms }),
+        parts: (0,read_parts/* readParts */.fp)(source, env.RUNNER_ARCH ?? '', {
+            of: several ? 'step' : name === '' ? 'image' : 'build',
+            ...{ registries, logins, platforms: build.platforms },
+        }),
     };
     if (!several)
         together_checkTogether(source, { metadata, registries, logins, push, outputs });
@@ -11451,6 +11463,103 @@ function withName(text, name) {
 }
 function variable(input) {
     return `INPUT_${input.toUpperCase()}`;
+}
+
+
+/***/ }),
+
+/***/ 87520:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ shareOfSeveral),
+/* harmony export */   t: () => (/* binding */ shareOf)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14393);
+
+
+/**
+ * What of the inputs counts in a job that builds a part, or merges them: all jobs are given the same ones, and each
+ * does its share of them.
+ */
+function shareOf(inputs) {
+    const { part, merge, platforms, digests } = inputs.parts;
+    if (part !== undefined) {
+        const build = { ...inputs.build, platforms: ownPlatforms(part, platforms) };
+        return {
+            ...inputs,
+            build,
+            immutableTags: [],
+            skipExisting: false,
+            skipUnchanged: false,
+            rebuild: 'always',
+            signing: { ...inputs.signing, sign: undefined, attest: [] },
+        };
+    }
+    if (!merge)
+        return inputs;
+    const { outputs } = inputs.build;
+    const build = { ...inputs.build, load: false, outputs: { ...outputs, load: false, extra: [] } };
+    const gates = { test: '', gates: [], scan: [], containerTest: undefined, keepLocal: false };
+    return {
+        ...inputs,
+        ...gates,
+        build,
+        skipExisting: false,
+        rebuild: 'always',
+        source: { kind: 'parts', platforms, digests },
+    };
+}
+/** Those of the part that the image has; an image without platforms has whichever it is built for. */
+function ownPlatforms(part, platforms) {
+    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(platforms, platform));
+}
+/**
+ * The same of several images. A part leaves out those that are for none of its platforms.
+ *
+ * @throws InputError for a platform that no image has
+ */
+function shareOfSeveral(job, several) {
+    const { part, merge } = job.inputs.parts;
+    if (part === undefined && !merge)
+        return job;
+    const builds = several.builds.map(build => ({ ...build, inputs: shareOf(build.inputs) }));
+    const kept = part === undefined ? builds : builds.filter(({ inputs }) => inputs.build.platforms.length > 0);
+    if (part !== undefined)
+        checkPart(part, kept);
+    const platforms = [...new Set(kept.flatMap(({ inputs }) => inputs.build.platforms))];
+    const inputs = shareOf({ ...job.inputs, parts: { ...job.inputs.parts, platforms } });
+    const images = job.plan.images.filter((_, at) => kept.includes(builds[at]));
+    const shared = { ...several, builds: kept, ...(part !== undefined && linkedOf(several, part)) };
+    return { ...job, inputs, plan: { ...job.plan, images }, several: shared };
+}
+function checkPart(part, builds) {
+    const problems = part
+        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
+        .map((platform) => {
+        const problem = `is ${platform}, which \`platforms\` of no build lists`;
+        return {
+            input: 'part',
+            problem,
+            fix: 'Add it to the `platforms` of a build, or run this part on another runner.',
+        };
+    });
+    if (problems.length > 0)
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems);
+}
+/** Targets below the images are built for the part's platforms only, as the images are. */
+function linkedOf({ linked, beside }, part) {
+    const left = new Set();
+    const targets = Object.entries(linked).map(([name, target]) => {
+        const { platforms } = target;
+        const own = Array.isArray(platforms) ? platforms.filter(one => typeof one === 'string') : [];
+        const wanted = ownPlatforms(part, own);
+        if (own.length > 0 && wanted.length === 0)
+            left.add(name);
+        return [name, own.length === 0 || wanted.length === 0 ? target : { ...target, platforms: wanted }];
+    });
+    return { linked: Object.fromEntries(targets), beside: beside.filter(name => !left.has(name)) };
 }
 
 
@@ -13398,8 +13507,10 @@ function createArtifacts(machine, place) {
         });
     };
     return {
-        async upload(name, from, files) {
-            await ask(`uploading the artifact ${name}`, { verb: 'upload', name, folder: from, files, days: KEPT });
+        async upload(artifacts) {
+            const [first, ...others] = artifacts.map(({ name }) => name);
+            const doing = `uploading the artifact ${first}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+            await ask(doing, { verb: 'upload', artifacts, days: KEPT });
         },
         list: async () => listed(await ask('listing the artifacts of this run', { verb: 'list' })),
         async download(wanted) {
@@ -16794,7 +16905,11 @@ function helpUrl(code, env) {
 
 /***/ }),
 
+<<<<<<<< HEAD:dist/899.index.js
 /***/ 11899:
+========
+/***/ 99562:
+>>>>>>>> 0495d83 (Parts of several images: legs build those that have their platform, and one merge publishes all of them):dist/562.index.js
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17024,12 +17139,12 @@ const RERUN = 'Re-run the job once the registry has recovered; layers already up
 ;// CONCATENATED MODULE: ./lib/report/images.js
 
 /** `images-result`, `matrix` and `metadata`; of one image the plan's own `matrix` stays, and other outputs say the rest. */
-function imagesOutputs({ planned, built, tested, published, end }) {
+function imagesOutputs({ planned, built, handed, tested, published, end }) {
     if (planned.every(({ name }) => name === ''))
         return { 'images-result': '' };
     const results = planned.map(({ name, metadata }) => {
         const image = published.find(each => each.name === name);
-        const digest = image?.content.root.digest ?? built.get(name)?.digest ?? '';
+        const digest = image?.content.root.digest ?? handed.get(name) ?? built.get(name)?.digest ?? '';
         const done = (image?.results ?? []).filter(({ state }) => state === 'published');
         const [first] = done;
         const result = {
@@ -17063,14 +17178,29 @@ function endOf(image, end) {
 var read_parts = __webpack_require__(14393);
 ;// CONCATENATED MODULE: ./lib/report/matrix.js
 
+/** What an image that names no platform is built for, on GitHub's usual runner. */
+const USUAL = ['linux/amd64'];
 /**
- * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`.
+ * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. Of several
+ * images each job builds those that have its platform: `targets` names them, as `bake-targets` takes them.
  *
  * @returns JSON: `{"include":[{"platform":"linux/arm64","runner":"ubuntu-24.04-arm"}]}`
  */
-function matrixOf({ platforms, runners }) {
-    const all = platforms.length > 0 ? platforms : ['linux/amd64'];
-    return JSON.stringify({ include: all.map(platform => ({ platform, runner: (0,read_parts/* runnerFor */.O)(runners, platform) })) });
+function matrixOf({ inputs, several }) {
+    const { runners } = inputs.parts;
+    const images = (several?.builds ?? [{ name: '', inputs }]).map(build => ({
+        name: build.name,
+        platforms: build.inputs.parts.platforms.length > 0 ? build.inputs.parts.platforms : USUAL,
+    }));
+    const all = images.flatMap(({ platforms }) => platforms);
+    const include = all
+        .filter((platform, at) => !(0,read_parts/* isAmong */.FB)(all.slice(0, at), platform))
+        .map(platform => {
+        const targets = images.filter(({ platforms }) => (0,read_parts/* isAmong */.FB)(platforms, platform)).map(({ name }) => name);
+        const row = { platform, runner: (0,read_parts/* runnerFor */.OZ)(runners, platform) };
+        return several === undefined ? row : { ...row, targets: targets.join(',') };
+    });
+    return JSON.stringify({ include });
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -17888,16 +18018,18 @@ function createReport(context, machine) {
     let end = { pushed: 'false', reason: '' };
     let failure;
     let verdict;
+    let handed = new Map();
     let isDryRun = false;
     return {
-        async planned({ plan: planned, inputs, context: at }) {
+        async planned(job) {
+            const { plan: planned, inputs, context: at } = job;
             plan = planned;
             isDryRun = inputs.dryRun;
             const { sepTags: tags, sepLabels: labels, sepAnnotations: annotations } = inputs.metadata;
             const bakeFiles = await writeBakeFiles(planned, context.runnerTemp);
             outputs = {
                 ...metadataOutputs(planned.images, { tags, labels, annotations }, bakeFiles),
-                matrix: matrixOf(inputs.parts),
+                matrix: matrixOf(job),
                 decision: JSON.stringify({ push: planned.decision.push, reason: planned.decision.reason }),
                 time: at.now.toISOString().replace(/\.\d+Z$/, 'Z'),
             };
@@ -17940,6 +18072,9 @@ function createReport(context, machine) {
             const all = [...(verdict?.breaches ?? []), ...more.breaches].map(one => [JSON.stringify(one), one]);
             verdict = { ...more, breaches: [...new Map(all).values()] };
         },
+        handedOver(digests) {
+            handed = digests;
+        },
         notPushed(reason) {
             end = { pushed: 'false', reason };
             log.info(`Not pushed: ${reason}`);
@@ -17977,14 +18112,16 @@ function createReport(context, machine) {
             // Several images have no digest in common.
             const isOne = (plan?.images.length ?? 1) === 1;
             const [build] = built.values();
-            const digest = isOne ? (images[0]?.content.root.digest ?? outputs.digest ?? build?.digest ?? '') : '';
+            const digest = isOne ? (images[0]?.content.root.digest ?? [...handed.values()][0] ?? build?.digest ?? '') : '';
             const all = {
                 ...outputs,
                 imageid: (isOne ? build?.configDigest : undefined) ?? digest,
                 digest,
                 metadata: build?.metadata ?? '',
                 'tested-digest': [...tested.values()].flat().join(','),
-                ...imagesOutputs({ planned: plan?.images ?? [], built, tested, published: images, end }),
+                ...imagesOutputs({ planned: plan?.images ?? [], built, handed, tested, published: images, end }),
+                // A dry run plans the jobs that would build; the others have images to name.
+                ...(isDryRun && { matrix: outputs.matrix ?? '' }),
                 ...cacheOutputs(cache),
                 ...signedOutputs(images, signatures),
                 ...publishOutputs(images, end, verdict),
@@ -20308,6 +20445,371 @@ function noImage() {
     return new errors/* ActionError */.lZ('BUILD_FAILED', 'the build produced no image to publish');
 }
 
+<<<<<<<< HEAD:dist/899.index.js
+========
+// EXTERNAL MODULE: ./lib/staging/distribute.js + 6 modules
+var distribute = __webpack_require__(79172);
+;// CONCATENATED MODULE: ./lib/staging/upload-progress.js
+
+/** Milliseconds between two lines of a registry: often enough to see that it moves, seldom enough to be read. */
+const EVERY = 5_000;
+/** Runs one staging; while bytes flow, every registry that gets some has a line every few seconds. */
+async function uploading(fleet, log, stage, options = {}) {
+    const distributor = (0,distribute/* createDistributor */.E)(fleet, options);
+    const shown = new Map(fleet.targets.map(target => [target, 0]));
+    const show = () => {
+        for (const [target, before] of shown) {
+            const sent = distributor.sent(target);
+            if (sent === before)
+                continue;
+            shown.set(target, sent);
+            log.info(`↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`);
+        }
+    };
+    const timer = setInterval(show, EVERY);
+    try {
+        return await stage(distributor);
+    }
+    finally {
+        clearInterval(timer);
+        distributor.end();
+    }
+}
+function megabytes(bytes) {
+    return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
+}
+
+// EXTERNAL MODULE: ./lib/run/caching.js
+var caching = __webpack_require__(33428);
+// EXTERNAL MODULE: ./lib/run/workbench.js
+var workbench = __webpack_require__(78636);
+;// CONCATENATED MODULE: ./lib/run/obtaining.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Begins to look for what earlier runs have kept, while everything else is prepared. */
+async function lookForCaches({ job, folder, report, machine }) {
+    const outlook = (0,reach/* lookForService */.uW)(job.inputs, machine);
+    if (job.inputs.cacheMounts === 'none')
+        return { outlook, mounts: mounts_types/* NO_MOUNTS */.H, end: async () => { } };
+    const { openMounts } = await __webpack_require__.e(/* import() */ 466).then(__webpack_require__.bind(__webpack_require__, 44466));
+    const mounts = await openMounts(job, folder.path, machine);
+    return {
+        outlook,
+        mounts,
+        async end() {
+            await mounts.end();
+            await report.saveState({ mounts: mounts.toSave() }).catch(error => (0,report_failure/* reportFailure */.x)(error, machine));
+        },
+    };
+}
+/** Every image: built, or the one that exists. The report gets the result. @throws ActionError */
+async function obtain(running, bench, caches) {
+    const { job } = running;
+    if (job.several === undefined || bench.sources.length > 0) {
+        const each = (0,workbench/* eachImage */.Ne)(running, bench).map(one => obtainOne(one.running, one.bench, caches));
+        return Promise.all(each);
+    }
+    const { buildTogether } = await __webpack_require__.e(/* import() */ 263).then(__webpack_require__.bind(__webpack_require__, 45263));
+    return buildTogether(running, bench, caches.outlook);
+}
+async function obtainOne(running, bench, caches) {
+    const [source] = bench.sources;
+    if (source === undefined)
+        return buildCached(running, bench, caches);
+    const { job, report, machine } = running;
+    const { takeSource } = await __webpack_require__.e(/* import() */ 495).then(__webpack_require__.bind(__webpack_require__, 93495));
+    const built = await report.timed('source', () => takeSource(source, job.inputs, (0,workbench/* buildSite */.Sk)(running, bench), machine));
+    const { name } = (0,workbench/* theOnly */.Iy)(job.plan.images);
+    report.built(built.result, name);
+    if (source.tested !== undefined)
+        report.gated([], [{ image: name, digests: source.tested }]);
+    return { built, cached: job.inputs };
+}
+/** Builds with the cache that suits this run; the post step saves what is for the job's end. */
+async function buildCached(running, bench, { outlook, mounts }) {
+    const { job, report, machine } = running;
+    const { inputs } = job;
+    const site = (0,caching/* cacheSite */.o)(running, bench);
+    const [cache] = await report.timed('cache', () => Promise.all([(0,cache_cache/* openCache */.b)(job, site, outlook, machine), mounts.restore(bench)]));
+    const ahead = { onAttempt: mounts.observe, stageAhead: stageAheadOf(running, bench) };
+    const watched = { ...(0,workbench/* buildSite */.Sk)(running, bench), ...ahead };
+    try {
+        const built = await report.timed('build', () => cache.build((wanted, ports) => {
+            if (wanted.build.noCache && !inputs.build.noCache)
+                mounts.drop();
+            return buildOnce({ job: { ...job, inputs: (0,late_export/* beforeGates */.eT)(wanted) }, site: watched, machine: ports });
+        }));
+        report.built(built.result, '');
+        mounts.save(bench);
+        await (0,caching/* keepCache */.G)(cache, built, running);
+        return { built, cached: cache.inputs };
+    }
+    finally {
+        await cache.close();
+    }
+}
+/**
+ * What stages the image while buildx is at its end; undefined where it is not published as it is built. A build that is
+ * done again has to be staged again: one after the other.
+ */
+function stageAheadOf(running, bench) {
+    const { job, folder, machine, part } = running;
+    const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
+    const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
+    if (!isPushed || kept !== undefined)
+        return undefined;
+    // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
+    // not changed is left where it is.
+    const { layout, policy, skipUnchanged } = job.inputs;
+    if (layout !== '' || policy !== undefined || skipUnchanged)
+        return undefined;
+    const site = { ...bench, journal: folder, policy: job.inputs.retry };
+    let last = Promise.resolve();
+    return (image, digest) => {
+        const stage = (to) => stageFromEngine({ image, digest }, to, site, machine);
+        const staged = last.then(() => uploading(fleet, machine.log, stage));
+        last = staged.catch(() => { });
+        bench.background.add(staged);
+        return staged;
+    };
+}
+/** By the builder itself, straight into the registries, where nobody here wants the image; else into this machine. */
+async function buildOnce(request) {
+    return (await buildByDigest(request, build_image/* pushingBuild */.Hh)) ?? (await buildLayoutByPlatform(request)) ?? (0,build_image/* buildImage */._w)(request);
+}
+
+// EXTERNAL MODULE: ./lib/run/parts.js
+var parts = __webpack_require__(39315);
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 38 modules
+var read_run = __webpack_require__(71800);
+// EXTERNAL MODULE: ./lib/inputs/run/share.js
+var share = __webpack_require__(87520);
+// EXTERNAL MODULE: ./lib/inputs/promote.js
+var promote = __webpack_require__(68213);
+;// CONCATENATED MODULE: ./lib/report/plan-table.js
+
+/** Where the image comes from and goes to besides registries, where that is not the usual. */
+function sourceLines({ source, layout, parts }) {
+    const { part, handOver } = parts;
+    return [
+        ...(part === undefined
+            ? []
+            : [`Only ${part.join(', ')} is built here, and handed over (${handOver}) to the job that merges`]),
+        ...(source === undefined ? [] : [`Nothing is built: the image is ${(0,promote/* sourceText */.r)(source)}`]),
+        ...(layout === '' ? [] : [`Write the image as an OCI layout to ${layout}`]),
+    ];
+}
+/** The plan for people: what goes where, and why. One line a repository. */
+function planLines(plan) {
+    const destinations = plan.images.flatMap(image => image.destinations);
+    const rows = destinations.map(({ name, tags, optional, decision }) => [
+        decision.push ? 'push' : 'skip',
+        name,
+        tags.map(tag => (tag.moving ? `${tag.name}*` : tag.name)).join(' '),
+        `${decision.reason}${optional ? ' (optional)' : ''}`,
+    ]);
+    const args = plan.buildArgs.shown.map(arg => `Build argument ${arg}`);
+    const remarks = plan.remarks.flatMap(remark => remark.split('\n'));
+    const verdict = `${plan.decision.push ? 'Publish' : 'Do not publish'}: ${plan.decision.reason}`;
+    if (rows.length === 0)
+        return [verdict, ...args, ...remarks];
+    return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows]), ...args, ...remarks];
+}
+/** Pads cells so that columns line up; long ones are not cut, the log wraps them. */
+function columns(rows) {
+    const width = (column) => Math.min(60, Math.max(...rows.map(row => row[column]?.length ?? 0)));
+    const widths = [0, 1, 2].map(width);
+    return rows.map(row => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
+}
+
+;// CONCATENATED MODULE: ./lib/runner/runner-temp.js
+
+
+
+
+
+/**
+ * Checks that files can be made in RUNNER_TEMP, before anything else fails for want of it. A missing folder is made.
+ *
+ * @throws ActionError RUNNER_UNUSABLE
+ */
+async function checkRunnerTemp(runnerTemp) {
+    try {
+        await (0,make_folder/* makeFolder */.f)(runnerTemp);
+        await (0,promises_.rmdir)(await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_path_.resolve)(runnerTemp), 'slipway-check-')));
+    }
+    catch (cause) {
+        throw new errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot use the temporary folder ${runnerTemp} (RUNNER_TEMP): ${(0,errno/* reasonOf */.A)(cause)}`, {
+            cause,
+            hint: "Set RUNNER_TEMP to a folder that the runner's user can write to, on a disk that is not full.",
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
+var mask_secrets = __webpack_require__(67667);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
+var plans = __webpack_require__(44973);
+;// CONCATENATED MODULE: ./lib/run/planning/job.js
+
+
+
+
+
+
+
+
+
+/** What the runner tells of this run. */
+function contextOf({ env, now }) {
+    const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
+    return (0,event_context/* readContext */.y)({ env, now: new Date(now()), readFile });
+}
+/** No run is held up for longer by what is shown on an image's page. Milliseconds. */
+const LABELS_WAIT = 1000;
+/** Jobs that build one image together must give it the same labels. Milliseconds. */
+const SHARED_WAIT = 30_000;
+/** GitHub cuts payloads off at 25 MB. Bytes. */
+const LARGEST_EVENT = 64 * 1024 * 1024;
+/**
+ * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
+ *
+ * @param onMasked called once the log knows all secrets that the inputs give
+ * @throws InputError with everything that is wrong
+ */
+async function planJob(event, report, machine, onMasked) {
+    const { inputs: given, builds: listed } = (0,read_run/* readRun */.cI)(machine.env);
+    for (const inputs of [given, ...listed.map(build => build.inputs)])
+        (0,mask_secrets/* maskSecrets */.QU)(inputs, event.workspace, machine);
+    onMasked();
+    checkEvent(event);
+    await checkRunnerTemp(event.runnerTemp);
+    const context = await (0,plans/* contextFor */.BT)(given, event, machine);
+    const isSeveral = listed.length > 0 || given.bake !== undefined;
+    const { job, asked, known, planWith } = isSeveral
+        ? await (await __webpack_require__.e(/* import() */ 917).then(__webpack_require__.bind(__webpack_require__, 3917))).jobOfSeveral(given, listed, context, machine)
+        : await jobOfOne(given, context, machine);
+    const { inputs, plan } = job;
+    const { rest } = known;
+    const labelled = rest === undefined
+        ? Promise.resolve(job)
+        : rest(given.parts.part !== undefined || given.parts.merge ? SHARED_WAIT : LABELS_WAIT)
+            .then(planWith)
+            .catch(() => job);
+    await report.planned(job);
+    await machine.log.group('Plan', async () => {
+        for (const line of [...sourceLines(inputs), ...planLines(plan)])
+            machine.log.info(line);
+    });
+    for (const warning of plan.warnings)
+        machine.log.warning(warning);
+    for (const notice of plan.notices)
+        machine.log.notice(notice);
+    if (!inputs.dryRun)
+        checkSecrets(inputs, plan);
+    return { job, labelled, asked };
+}
+async function jobOfOne(given, context, machine) {
+    const planWith = async (known) => {
+        const plan = await (0,plans/* planFor */.bJ)(given, context, machine, known);
+        return { inputs: (0,share/* shareOf */.t)((0,plans/* withPlanned */.T1)(given, plan)), context, plan };
+    };
+    const known = await (0,plans/* factsFor */.xh)([given], context, machine);
+    const job = await planWith(known);
+    return { job, asked: [(0,plans/* withPlanned */.T1)(given, job.plan)], known, planWith };
+}
+/** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
+function checkEvent({ payloadProblem }) {
+    if (payloadProblem === undefined)
+        return;
+    throw new errors/* ActionError */.lZ('RUNNER_UNUSABLE', payloadProblem, {
+        hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',
+    });
+}
+/** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
+function checkSecrets({ missing }, { images }) {
+    const destinations = images.flatMap(image => image.destinations);
+    const pushed = new Set(destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
+    const used = missing.filter(({ registry }) => pushed.has(registry));
+    if (used.length > 0)
+        throw new errors/* InputError */.dz(used);
+}
+
+;// CONCATENATED MODULE: ./lib/run/planning/rebuilding.js
+/**
+ * Why nothing is to be built: with `rebuild: base-changed`, no base image of any published image has moved. Several
+ * images belong together: if one is due, all are built.
+ *
+ * @returns undefined when there is something to build
+ */
+async function whyNothingIsDue({ job, report, machine }, { targets, connectSource }) {
+    if (job.inputs.rebuild !== 'base-changed' || !job.plan.decision.push)
+        return undefined;
+    const { lookForMovedBases } = await __webpack_require__.e(/* import() */ 511).then(__webpack_require__.bind(__webpack_require__, 36511));
+    const looked = await report.timed('bases', () => Promise.all(targets.images.map(({ fleet }) => lookForMovedBases(fleet, connectSource))));
+    const reasons = looked.map(({ isDue, why }, at) => {
+        const name = job.plan.images[at]?.name ?? '';
+        return { isDue, why: name === '' ? why : `${name}: ${why}` };
+    });
+    const due = reasons.filter(({ isDue }) => isDue);
+    for (const { why } of due)
+        machine.log.notice(`Rebuilding: ${why}`);
+    return due.length > 0 ? undefined : reasons.map(({ why }) => why).join('; ');
+}
+
+;// CONCATENATED MODULE: ./lib/build/names.js
+
+
+/** A reference of the image: of those that are published the first. Undefined when it has no name. */
+function firstReference({ destinations }) {
+    const first = destinations.find(({ decision }) => decision.push) ?? destinations[0];
+    const tag = first?.tags[0]?.name;
+    return first === undefined || tag === undefined ? undefined : `${first.name}:${tag}`;
+}
+/** That, or a name of our own. */
+function nameInEngine(image) {
+    return firstReference(image) ?? `slipway/build:${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+}
+/** How often another job on the same engine may change the name while it is being kept. */
+const MOST = 5;
+/**
+ * Notes the name for post, and what it names now under a second name.
+ *
+ * @throws ActionError ENGINE_FAILED
+ */
+async function keepName(engine, { name, run }, journal) {
+    for (let left = MOST;; left--) {
+        if ((await engine.image(name)) === undefined)
+            return journal.note({ kind: 'image', name, run });
+        const keep = `slipway/keep:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+        await journal.note({ kind: 'image', name, run, keep });
+        try {
+            return await engine.tag(name, keep);
+        }
+        catch (error) {
+            // The engine looks the image up, and then tags it by its id: a job beside this one may remove it in between.
+            if (left === 0 || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'ENGINE_FAILED')
+                throw error;
+            await journal.note({ kind: 'withdrawn', of: 'image', name });
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./lib/build/tested.js
+var tested = __webpack_require__(56507);
+// EXTERNAL MODULE: ./lib/plan/terms/subject.js
+var terms_subject = __webpack_require__(72647);
+>>>>>>>> 0495d83 (Parts of several images: legs build those that have their platform, and one merge publishes all of them):dist/562.index.js
 ;// CONCATENATED MODULE: ./lib/github/ancestry.js
 
 
@@ -21501,7 +22003,7 @@ function isPublished({ job }, { targets }) {
 }
 /** Gives the published images to the tags and registries that lack them, and to the layout. */
 async function keepPublished(running, bench) {
-    await writeLayoutOf(running, bench);
+    await writeLayouts(running, bench, []);
     await publishAll(running, bench, []);
 }
 /** Publishes the images, unless nothing is pushed, and writes the caches that waited for the gates. */
@@ -21510,7 +22012,7 @@ async function publishImages(running, bench, images) {
     const { inputs, plan } = job;
     const publishing = async () => {
         if (running.part !== undefined)
-            return handOverPart(running, bench, (0,workbench/* theOnly */.Iy)(images));
+            return handOverPart(running, bench, images);
         if (!plan.decision.push)
             return report.notPushed(plan.decision.reason);
         if ((0,call/* isCall */.n)(inputs))
@@ -21519,21 +22021,36 @@ async function publishImages(running, bench, images) {
     };
     await publishing().finally(() => writeLateCaches(running, bench, images));
 }
-/** Puts a part where the job that merges finds it; no tag is written. */
-async function handOverPart(running, bench, { built, tested }) {
-    const { machine, report } = running;
-    const { fleet } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
-    let root = built.result.digest;
-    if (running.part?.handOver === 'registry') {
-        const stage = (to) => stageBuilt(running, bench, built, to);
-        const content = await report.timed('stage', () => uploading(fleet, machine.log, stage));
-        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'uploading the part');
-        root = content.root.digest;
-    }
-    if (root === undefined)
-        throw new errors/* ActionError */.lZ('BUILD_FAILED', 'the build reported no digest for this part');
+/** Puts a part of each image where the job that merges finds it; no tag is written. */
+async function handOverPart(running, bench, images) {
+    const isUploaded = running.part?.handOver === 'registry';
+    const uploaded = isUploaded ? await running.report.timed('stage', () => uploadParts(running, bench, images)) : [];
+    const made = images.map(({ built, tested }, at) => {
+        const root = uploaded[at] ?? built.result.digest;
+        if (root === undefined)
+            throw new errors/* ActionError */.lZ('BUILD_FAILED', 'the build reported no digest for this part');
+        const places = bench.targets.images[at].fleet.alive().map(({ destination }) => destination.name);
+        return { root, tested, places };
+    });
     const { handOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 39315));
-    await handOver(running, { root, tested, places: fleet.alive().map(({ destination }) => destination.name) });
+    await handOver(running, made);
+}
+/** The digest of each part, which every required registry of its image has. What parts share is sent once. */
+async function uploadParts(running, bench, images) {
+    const siblings = (0,staging_siblings/* createSiblings */.C)();
+    const uploads = (0,workbench/* eachImage */.Ne)(running, bench).map(async (one, at) => {
+        const { fleet } = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
+        const stage = (to) => stageBuilt(one.running, one.bench, images[at]?.built, to);
+        const content = await uploading(fleet, running.machine.log, stage, { siblings });
+        return content.root.digest;
+    });
+    const settled = await Promise.allSettled(uploads);
+    (0,staging_fleet/* throwIfRequiredFailed */.At)(bench.targets.images.map(({ fleet }) => fleet), 'uploading the part');
+    return settled.map(result => {
+        if (result.status === 'rejected')
+            throw result.reason;
+        return result.value;
+    });
 }
 async function writeLateCaches(running, bench, images) {
     const { job, machine } = running;
@@ -21554,8 +22071,14 @@ async function writeLateCaches(running, bench, images) {
  */
 async function publishAll(running, bench, images) {
     const { job, report, machine } = running;
+<<<<<<<< HEAD:dist/899.index.js
     const { inputs } = job;
     const forwards = forwardsOf(running, bench);
+========
+    const { inputs, context } = job;
+    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
+    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, context, machine), bench.sources[0]?.claims);
+>>>>>>>> 0495d83 (Parts of several images: legs build those that have their platform, and one merge publishes all of them):dist/562.index.js
     const reasons = new Map();
     // What images share is sent to a registry once.
     const siblings = (0,staging_siblings/* createSiblings */.C)();
@@ -21610,16 +22133,21 @@ function hasChanged({ content, results }) {
     return results.some(({ state, before }) => state !== 'kept' && before !== content.root.digest);
 }
 /**
- * Writes the image that is, or would be, published as an OCI layout, if `layout` asks for one.
+ * Writes the images that are, or would be, published as OCI layouts: that of `layout`, and those of parts that travel
+ * as artifacts.
  *
- * @param built Undefined when nothing was built because the image of this commit is already published.
+ * @param built [] when nothing was built because the images of this commit are already published.
  */
-async function writeLayoutOf(running, bench, built) {
+async function writeLayouts(running, bench, built) {
+    // One after the other: they are as large as images.
+    for (const [at, one] of (0,workbench/* eachImage */.Ne)(running, bench).entries())
+        await writeLayoutOf(one, built[at]);
+}
+async function writeLayoutOf({ running, bench }, built) {
     const { job, report, machine } = running;
     const { inputs, context } = job;
     if (inputs.layout === '')
         return;
-    // `layout` is for one image: several are refused with the inputs.
     const { image } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
     const stage = stagerOf({ running, bench }, built);
     const { writeLayout } = await __webpack_require__.e(/* import() */ 993).then(__webpack_require__.bind(__webpack_require__, 90993));
@@ -21680,12 +22208,12 @@ function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, 
  *
  * @throws ActionError POLICY_BREACHED, InputError for a policy that this run's own code could have changed
  */
-async function judgePlan({ job, given }, report, machine) {
-    const { policy } = given;
+async function judgePlan({ job, asked }, report, machine) {
+    const { policy } = job.inputs;
     if (policy === undefined)
         return;
     const { planVerdict } = await __webpack_require__.e(/* import() */ 769).then(__webpack_require__.bind(__webpack_require__, 23769));
-    await planVerdict({ given, policy, job }, report, machine);
+    await planVerdict({ asked, policy, job }, report, machine);
 }
 /**
  * Holds the images that a build will begin with against it, as far as they are known.
@@ -21714,10 +22242,10 @@ async function judgeImages(running, bench, built) {
         name: (0,workbench/* theOnly */.Iy)(one.running.job.plan.images).name,
         inputs: one.running.job.inputs,
         stage: stagerOf(one, built[at]),
-        built: bench.source === undefined ? built[at]?.result : undefined,
+        built: bench.sources.length === 0 ? built[at]?.result : undefined,
     }));
     const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(769), __webpack_require__.e(842)]).then(__webpack_require__.bind(__webpack_require__, 19842));
-    const judged = { policy, images, job, source: bench.source?.digest, connect: bench.connectSource };
+    const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };
     await report.timed('policy', () => imageVerdict(judged, report, machine));
 }
 
@@ -24234,7 +24762,6 @@ async function recordAll({ context }, images, setup, { log }) {
 
 
 
-
 /**
  * Everything before the build: credentials gathered, written to a private Docker config and checked against their
  * registries; the builder chosen; the local image's name kept. What can run side by side does.
@@ -24247,8 +24774,9 @@ async function prepare({ job, folder, report, machine }) {
     if (inputs.source === undefined)
         for (const { build } of builds)
             checkInputFiles(build, context);
-    if (inputs.layout !== '')
-        await (0,layouts_place/* checkPlace */.uD)((0,external_node_path_.resolve)(context.workspace, inputs.layout), inputs.layout);
+    for (const { layout } of builds)
+        if (layout !== '')
+            await (0,layouts_place/* checkPlace */.uD)((0,external_node_path_.resolve)(context.workspace, layout), layout);
     const signing = await openRunSigning(job, machine);
     const found = connectFoundEngine(machine);
     for (const each of builds)
@@ -24275,9 +24803,9 @@ async function prepare({ job, folder, report, machine }) {
         // For post, also if this stage fails.
         if (access.buildx !== undefined)
             await report.saveState({ buildx: access.buildx });
-        const [builder, kept, source] = await Promise.all([building, checkRegistries(job, access), opening]);
+        const [builder, kept, sources = []] = await Promise.all([building, checkRegistries(job, access), opening]);
         await access.loggedIn;
-        if (source !== undefined)
+        for (const source of sources)
             await (0,trusted_images/* checkSource */.A)(job, source, trusted);
         const pins = await checkBases(job, trusted);
         const about = await info;
@@ -24294,7 +24822,7 @@ async function prepare({ job, folder, report, machine }) {
         await report.saveState({ undo: undoState(folder) });
         const packs = exports.every(build_exports/* isOnlyPushed */.g) && builds.every(({ build }) => build.outputs.extra.length === 0);
         return {
-            ...{ docker, trusts, pins, engine, names, source, background, signing, policies },
+            ...{ docker, trusts, pins, engine, names, sources, background, signing, policies },
             ...{ connectSource: access.connectSource, givenLogins: access.givenLogins },
             builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
             targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
@@ -24381,17 +24909,23 @@ async function nameImage(image, exports, { engine, journal }) {
         await keepName(engine.any, { name: local, run }, journal);
     return { exports, local, run };
 }
-/** Loaded only where it is needed. */
+/** The images that exist, in the plan's order. Loaded only where they are needed. */
 async function prepare_open(source, job, { access, machine, folder }) {
     const { context, plan } = job;
     const { connectSource: connect } = access;
     if (source.kind === 'parts') {
         const { openParts } = await Promise.all(/* import() */[__webpack_require__.e(541), __webpack_require__.e(619)]).then(__webpack_require__.bind(__webpack_require__, 33619));
+<<<<<<<< HEAD:dist/899.index.js
         const ports = { artifacts: (0,run_parts/* artifactsFor */.J)(folder, machine), folder: folder.path, connect, log: machine.log };
         return openParts((0,workbench/* theOnly */.Iy)(plan.images), source, context, ports);
+========
+        const ports = { artifacts: (0,parts/* artifactsFor */.J)(folder, machine), folder: folder.path, connect, log: machine.log };
+        const wanted = (0,inputs_job/* inputsOfImages */.z6)(job).map(({ parts: { platforms } }, at) => ({ image: plan.images[at], platforms }));
+        return openParts(wanted, source.digests, context, ports);
+>>>>>>>> 0495d83 (Parts of several images: legs build those that have their platform, and one merge publishes all of them):dist/562.index.js
     }
     const { openSource } = await Promise.all(/* import() */[__webpack_require__.e(541), __webpack_require__.e(806)]).then(__webpack_require__.bind(__webpack_require__, 45806));
-    return openSource(source, { workspace: context.workspace, connect, log: machine.log });
+    return [await openSource(source, { workspace: context.workspace, connect, log: machine.log })];
 }
 
 ;// CONCATENATED MODULE: ./lib/run/action.js
@@ -24458,7 +24992,7 @@ async function act(event, report, machine, onMasked) {
             await report.planned(last);
     }
 }
-/** Whether this job builds a part of an image, or makes an image of such parts. */
+/** Whether this job builds parts of images, or makes images of such parts. */
 function isOfParts({ inputs }) {
     return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
 }
@@ -24495,7 +25029,7 @@ async function work(given, labelled) {
             await judgeImages(running, bench, built);
             const { gateAll } = (0,inputs_job/* haveGates */.ZU)(running.job) ? await __webpack_require__.e(/* import() */ 717).then(__webpack_require__.bind(__webpack_require__, 26717)) : { gateAll: async () => [] };
             const tested = await gateAll(running, bench, built);
-            await writeLayoutOf(running, bench, built[0]);
+            await writeLayouts(running, bench, built);
             const images = obtained.map((one, at) => ({ ...one, tested: tested[at] ?? [] }));
             await publishImages(running, bench, images);
             await keepLoginsOf(running, bench);
@@ -24563,10 +25097,10 @@ async function keepCache(cache, { result }, { report, machine }) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
+/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9514);
 /* harmony import */ var _parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45121);
 /* harmony import */ var _parts_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56450);
 /* harmony import */ var _parts_record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18233);
-/* harmony import */ var _workbench_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(78636);
 
 
 
@@ -24579,10 +25113,10 @@ const PATIENCE = 30 * 60;
 function artifactsFor(folder, machine) {
     return (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .createArtifacts */ .G)(machine, { folder: folder.path, seconds: PATIENCE });
 }
-/** Where the image of an artifact is put together. */
-const placeOf = (folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.path, 'part');
+/** Where the artifact of an image is put together. */
+const placeOf = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.path, 'parts', String(at));
 /**
- * The run as a part of a larger one. What goes as an artifact is written as a layout, and no registry is asked for
+ * The run as a part of a larger one. What goes as an artifact is written as layouts, and no registry is asked for
  * anything: this job may hold no credential.
  */
 async function asPart(running) {
@@ -24592,20 +25126,32 @@ async function asPart(running) {
         return running;
     // Without it, nobody would get what is built here.
     (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .checkArtifacts */ .E)(running.machine.env);
-    const image = (0,_workbench_js__WEBPACK_IMPORTED_MODULE_6__/* .theOnly */ .Iy)(job.plan.images);
-    const part = { image, platforms: parts.part, handOver: parts.handOver };
-    if (parts.handOver === 'registry')
-        return { ...running, part };
-    await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .makeFolder */ .f)(placeOf(folder));
+    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_6__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
+    const images = job.plan.images.map((image, at) => ({ image, platforms: platforms[at] }));
+    const part = { images, handOver: parts.handOver };
+    for (const at of images.keys())
+        await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .makeFolder */ .f)(placeOf(folder, at));
+    return parts.handOver === 'registry' ? { ...running, part } : { ...running, part, job: intoLayouts(job, folder) };
+}
+/** The job that writes its images as layouts, and pushes none. */
+function intoLayouts(job, folder) {
     const decision = { push: false, reason: 'this part of the image is handed over as an artifact' };
-    const destinations = image.destinations.map(destination => ({ ...destination, decision }));
-    const plan = { ...job.plan, decision, images: [{ ...image, destinations }] };
-    const inputs = { ...job.inputs, layout: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(placeOf(folder), _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .IMAGE_FILE */ .xA) };
-    return { ...running, part, job: { ...job, inputs, plan } };
+    const images = job.plan.images.map(image => ({
+        ...image,
+        destinations: image.destinations.map(destination => ({ ...destination, decision })),
+    }));
+    const plan = { ...job.plan, decision, images };
+    const withLayout = (inputs, at) => ({ ...inputs, layout: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(placeOf(folder, at), _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .IMAGE_FILE */ .xA) });
+    const { several } = job;
+    if (several === undefined)
+        return { ...job, plan, inputs: withLayout(job.inputs, 0) };
+    const builds = several.builds.map((build, at) => ({ ...build, inputs: withLayout(build.inputs, at) }));
+    return { ...job, plan, several: { ...several, builds } };
 }
 /**
- * Hands a part over to the job that merges: a record of it, and the image beside it where no registry has it.
+ * Hands the parts over to the job that merges: a record of each image, and the image beside it where no registry has it.
  *
+ * @param made in the plan's order
  * @throws ActionError ARTIFACT_FAILED
  */
 async function handOver(running, made) {
@@ -24613,30 +25159,36 @@ async function handOver(running, made) {
     if (part === undefined)
         throw new Error('this run builds the whole image');
     const { context } = job;
-    const { image, platforms, handOver: way } = part;
-    const record = {
-        schema: 1,
-        repository: context.repository,
-        commit: context.sha,
-        ...(0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .runOf */ .ng)(context),
-        plan: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .fingerprintOf */ .ax)(image),
-        platforms,
-        root: made.root,
-        gates: image.gates,
-        tested: made.tested.map(({ digest }) => digest),
-        places: made.places,
-        handOver: way,
-    };
-    const home = placeOf(folder);
-    await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .makeFolder */ .f)(home);
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .RECORD_FILE */ .lt);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, JSON.stringify(record));
-    const name = (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .artifactName */ .Cs)(image, platforms, context);
-    const files = way === 'artifact' ? [file, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .IMAGE_FILE */ .xA)] : [file];
-    await report.timed('hand-over', () => artifactsFor(folder, machine).upload(name, home, files));
-    machine.log.info(`Handed over ${platforms.join(', ')} as ${name}`);
-    report.add({ digest: made.root });
-    report.notPushed(`this is a part of the image: the job with \`merge\` publishes it`);
+    const uploads = part.images.map(async ({ image, platforms }, at) => {
+        const { root, tested, places } = made[at];
+        const record = {
+            schema: 1,
+            repository: context.repository,
+            commit: context.sha,
+            ...(0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .runOf */ .ng)(context),
+            plan: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .fingerprintOf */ .ax)(image),
+            platforms,
+            root,
+            gates: image.gates,
+            tested: tested.map(({ digest }) => digest),
+            places,
+            handOver: part.handOver,
+        };
+        const home = placeOf(folder, at);
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .RECORD_FILE */ .lt);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, JSON.stringify(record));
+        const files = part.handOver === 'artifact' ? [file, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .IMAGE_FILE */ .xA)] : [file];
+        return { name: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .artifactName */ .Cs)(image, platforms, context), folder: home, files };
+    });
+    const artifacts = await Promise.all(uploads);
+    await report.timed('hand-over', () => artifactsFor(folder, machine).upload(artifacts));
+    for (const [at, { image, platforms }] of part.images.entries()) {
+        const of = image.name === '' ? '' : ` of ${image.name}`;
+        machine.log.info(`Handed over ${platforms.join(', ')}${of} as ${artifacts[at].name}`);
+    }
+    report.handedOver(new Map(part.images.map(({ image }, at) => [image.name, made[at].root])));
+    const what = part.images.length === 1 ? 'this is a part of the image' : 'these are parts of the images';
+    report.notPushed(`${what}: the job with \`merge\` publishes ${part.images.length === 1 ? 'it' : 'them'}`);
 }
 
 
@@ -27531,7 +28083,11 @@ function buildSite({ folder }, { targets, names, ...bench }) {
 function eachImage(running, bench) {
     return bench.targets.images.map((targets, at) => ({
         running: { ...running, job: (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_0__/* .jobOf */ .Zw)(running.job, at) },
-        bench: { ...bench, names: bench.names.slice(at, at + 1), targets: { ...bench.targets, images: [targets] } },
+        bench: {
+            ...bench,
+            ...{ names: bench.names.slice(at, at + 1), sources: bench.sources.slice(at, at + 1) },
+            targets: { ...bench.targets, images: [targets] },
+        },
     }));
 }
 /** The run's one image, or what is known of it. */

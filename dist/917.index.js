@@ -138,6 +138,8 @@ function tail(text) {
 var inputs = __webpack_require__(4027);
 // EXTERNAL MODULE: ./lib/bake/secrets.js
 var secrets = __webpack_require__(63748);
+// EXTERNAL MODULE: ./lib/inputs/run/share.js
+var share = __webpack_require__(87520);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
 var filter = __webpack_require__(66759);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
@@ -156,12 +158,13 @@ var planning_plans = __webpack_require__(44973);
 
 
 
+
 /** The job of a step that builds several images: those of `builds`, or of a bake definition. @throws InputError */
 async function jobOfSeveral(given, listed, context, machine) {
     const { bake } = given;
     const several = bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
-    const gated = withOwnGates(several.builds, given.gates);
-    const planWith = async (known) => {
+    const gated = withOwnGates(several.builds, given);
+    const planWhole = async (known) => {
         const { plan, plans } = await (0,planning_plans/* planTogether */.QL)(gated, context, machine, known);
         const builds = gated.map((build, at) => ({ ...build, inputs: (0,planning_plans/* withPlanned */.T1)(build.inputs, plans[at]) }));
         const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
@@ -169,9 +172,14 @@ async function jobOfSeveral(given, listed, context, machine) {
         const inputs = { ...given, build: { ...given.build, platforms, partCaches } };
         return { inputs, context, plan, several: { ...several, builds } };
     };
+    const sharedOf = (whole) => (0,share/* shareOfSeveral */.T)(whole, whole.several);
     const all = gated.map(({ inputs }) => inputs);
     const known = await (0,planning_plans/* factsFor */.xh)(all, context, machine);
-    return { job: await planWith(known), known, planWith };
+    const whole = await planWhole(known);
+    const job = sharedOf(whole);
+    const isHere = ({ name }) => job.several?.builds.some(build => build.name === name) ?? true;
+    const asked = whole.several.builds.filter(isHere).map(({ inputs }) => inputs);
+    return { job, asked, known, planWith: async (more) => sharedOf(await planWhole(more)) };
 }
 async function evaluated(bake, given, context, machine) {
     const { run, signal } = machine;
@@ -196,10 +204,11 @@ function ownCaches(builds, linked) {
     return new Map([...ofImages, ...ofLinked].filter(([, { from, to }]) => from.length > 0 || to.length > 0));
 }
 /** Each build with the gates that are for it. @throws InputError for a gate that is for none */
-function withOwnGates(builds, ofStep) {
+function withOwnGates(builds, { gates: ofStep, parts }) {
     const isFor = ({ targets }, name) => (0,filter/* matchPatterns */.B)(targets, name).matched;
     const problems = ofStep.flatMap((gate, index) => {
-        if (builds.some(({ name }) => isFor(gate, name)))
+        // A part may have only some of the builds; the job that merges has all, and looks at this.
+        if (parts.part !== undefined || builds.some(({ name }) => isFor(gate, name)))
             return [];
         const problem = `matches no build (${builds.map(({ name }) => name).join(', ')})`;
         return [{ input: `gates[${index}].targets`, problem, fix: 'Name a build, or remove the gate.' }];

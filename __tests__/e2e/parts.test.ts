@@ -1,9 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
@@ -14,6 +11,7 @@ import { annotationsOf, expectGreen } from './support/checks.ts';
 import { platformManifests, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
+import { recordIn } from './support/part-records.ts';
 
 let lab: Lab;
 let other: OwnEngine;
@@ -268,17 +266,6 @@ async function startApi(answer: (path: string) => object | undefined) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => new Promise(resolve => server.close(resolve)),
   };
-}
-
-function recordIn(zip: Buffer): object {
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-zip-'));
-  try {
-    writeFileSync(join(folder, 'a.zip'), zip);
-    const script = 'import sys,zipfile;sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read("record.json").decode())';
-    return JSON.parse(execFileSync('python3', ['-c', script, join(folder, 'a.zip')]).toString()) as object;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 function zipOf(files: Readonly<Record<string, string>>): Buffer {

@@ -9,6 +9,7 @@ import type { Artifacts } from '../../src/parts/artifacts.ts';
 import { artifactName, fingerprintOf, readArtifactName, runOf } from '../../src/parts/identity.ts';
 import { type Allowed, receiveParts } from '../../src/parts/received.ts';
 import type { PartRecord } from '../../src/parts/record.ts';
+import type { ImagePlan } from '../../src/plan/terms/types.ts';
 import { imagePlan } from '../fakes/values.ts';
 import { zipOf } from './zip-writer.ts';
 
@@ -28,20 +29,27 @@ const context = (attempt = '1', now = NOW): Context =>
 const IMAGE = imagePlan({ labels: ['org.opencontainers.image.created=2026-11-30T17:30:00Z'] });
 const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
 
-type Part = Readonly<{ platform: string; root: Digest; attempt?: string; change?: Partial<PartRecord> }>;
+type Part = Readonly<{
+  platform: string;
+  root: Digest;
+  attempt?: string;
+  change?: Partial<PartRecord>;
+  /** Default: the only one. */
+  image?: ImagePlan;
+}>;
 
 /** A service that has these parts. */
 function artifacts(parts: readonly Part[]): Artifacts {
-  const names = parts.map(({ platform, attempt }) => artifactName(IMAGE, [platform], context(attempt)));
+  const names = parts.map(({ platform, attempt, image = IMAGE }) => artifactName(image, [platform], context(attempt)));
   return {
     upload: () => Promise.reject(new Error('nothing is uploaded')),
     list: async () => names.map((name, id) => ({ id, name, size: 1, created: 0 })),
     download: async wanted =>
       wanted.map(({ id, folder: to }) => {
-        const { platform, root, attempt, change } = parts[id]!;
+        const { platform, root, attempt, change, image = IMAGE } = parts[id]!;
         const record: PartRecord = {
           ...{ schema: 1, repository: 'acme/tides', commit: 'abc', ...runOf(context(attempt)) },
-          ...{ plan: fingerprintOf(IMAGE), platforms: [platform], root, gates: [], tested: [] },
+          ...{ plan: fingerprintOf(image), platforms: [platform], root, gates: [], tested: [] },
           ...{ places: [], handOver: 'artifact', ...change },
         };
         const content = Buffer.from(JSON.stringify(record));
@@ -52,11 +60,15 @@ function artifacts(parts: readonly Part[]): Artifacts {
 }
 
 let runs = 0;
-async function receive(parts: readonly Part[], allowed?: Allowed): Promise<readonly string[] | string> {
+async function receive(
+  parts: readonly Part[],
+  allowed?: Allowed,
+  images: readonly ImagePlan[] = [IMAGE],
+): Promise<readonly string[] | string> {
   const own = join(folder, String(++runs));
   try {
-    const found = await receiveParts(IMAGE, context('9'), { artifacts: artifacts(parts), folder: own, allowed });
-    return found.map(({ record }) => record.root);
+    const found = await receiveParts(images, context('9'), { artifacts: artifacts(parts), folder: own, allowed });
+    return found.flat().map(({ record }) => record.root);
   } catch (error) {
     return messageOf(error);
   }
@@ -99,4 +111,46 @@ test('the name of a part says its time and attempt, and that of another artifact
   for (const other of ['logs', 'slipway-part-x', 'slipway-part-x-1', `slipway-part-x-${'9'.repeat(12)}-1`]) {
     expect(readArtifactName(other)).toBeUndefined();
   }
+});
+
+describe('of several images', () => {
+  const [api, worker] = ['api', 'worker'].map(name => imagePlan({}, [], name));
+  const images = [api!, worker!];
+
+  test('each has its own parts, also where the platforms are the same', async () => {
+    const parts = [
+      { ...AMD, image: api! },
+      { ...AMD, root: digest('c'), image: worker! },
+      { ...ARM, image: api! },
+    ];
+    expect(await receive(parts, undefined, images)).toEqual([AMD.root, ARM.root, digest('c')]);
+  });
+
+  test('a bad record names its image, and those of others have no say', async () => {
+    const change = { commit: 'def' };
+    const parts = [
+      { ...AMD, image: api! },
+      { ...AMD, image: worker!, change },
+      { ...ARM, image: IMAGE, change },
+    ];
+    const said = await receive(parts, undefined, images);
+    expect(said).toContain('worker: slipway-part-');
+    expect(said).toContain('it is for commit def, this run is for abc');
+    expect(said).not.toContain('api:');
+    expect(String(said).match(/it is for commit/g)).toHaveLength(1);
+  });
+
+  test('a part cannot pass for that of another image', async () => {
+    const other = imagePlan({ version: '2' }, [], 'worker');
+    const change = { plan: fingerprintOf(api!) };
+    const said = await receive([{ ...AMD, image: other, change }], undefined, [api!, other]);
+    expect(said).toContain('worker: slipway-part-');
+    expect(said).toContain('are not those of this job');
+  });
+
+  test('where there is no part of any, all are named', async () => {
+    expect(await receive([{ ...AMD, image: IMAGE }], undefined, images)).toBe(
+      'no part of api, worker was handed over in this run',
+    );
+  });
 });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { matrixOf } from '../../src/report/matrix.ts';
 import { read } from '../inputs/env.ts';
 
-const include = (given: Record<string, string>) => JSON.parse(matrixOf(read(given).parts)).include;
+const include = (given: Record<string, string>) => JSON.parse(matrixOf({ inputs: read(given) })).include;
 
 test('each platform has a runner of its own kind', () => {
   expect(include({ platforms: 'linux/amd64,linux/arm64,linux/arm/v7,windows/amd64' })).toEqual([

@@ -7,6 +7,7 @@ import { installBuildx } from '../../src/builder/buildx/install-buildx.ts';
 import { createBuilder } from '../../src/builder/create-builder.ts';
 import { requirePlatform } from '../../src/emulation/require-platform.ts';
 import { connectEngine } from '../../src/engine/engine.ts';
+import { readContext } from '../../src/event/context.ts';
 import { scriptGate } from '../../src/gates/gate/script.ts';
 import type { GateRun } from '../../src/gates/gate/types.ts';
 import { scanGates } from '../../src/gates/scan/scan.ts';
@@ -21,7 +22,7 @@ import { openLayoutFiles } from '../../src/layouts/files.ts';
 import { readImage } from '../../src/layouts/read.ts';
 import { linksOf } from '../../src/oci/manifest.ts';
 import { createArtifacts } from '../../src/parts/artifacts.ts';
-import { checkParts } from '../../src/parts/merge.ts';
+import { receiveParts } from '../../src/parts/received.ts';
 import { checkImage } from '../../src/policy/image/check-image.ts';
 import { conclude } from '../../src/run/policy/conclude.ts';
 import { reportFailure } from '../../src/run/report-failure.ts';
@@ -30,6 +31,7 @@ import { bundleVerifier } from '../../src/signing/trust/verify.ts';
 import { verifyImage } from '../../src/signing/verify-image.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { digestOf, type FakeOptions, type Fault, type Seen } from '../fakes/registry.ts';
+import { imagePlan } from '../fakes/values.ts';
 import { examined, rulesOf } from '../policy/values.ts';
 import { dock, layout, TAGS } from '../publish/dock.ts';
 import { closeRigs, DIGEST, MANIFEST, rig } from '../registry/rig.ts';
@@ -155,7 +157,11 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
       ),
     })[0]!.run(gateRun()),
   ARTIFACT_FAILED: () => createArtifacts({ run, log: recordingLog(), env: {}, signal }, { folder, seconds: 1 }).list(),
-  PARTS_INVALID: () => checkParts([], ['linux/amd64']),
+  PARTS_INVALID: () => {
+    const artifacts = { upload: async () => {}, list: async () => [], download: async () => [] };
+    const context = readContext({ env: {}, now: new Date(0), readFile: () => '{}' });
+    return receiveParts([imagePlan()], context, { artifacts, folder, allowed: undefined });
+  },
   POLICY_BREACHED: () => {
     const verdict = {
       mode: 'enforce' as const,

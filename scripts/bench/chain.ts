@@ -19,6 +19,11 @@ export type ChainJob = Readonly<{
   buildContext: string;
 }>;
 
+/** Where docker's action of this name is, if it is at hand. */
+export function dockersAction(name: (typeof ACTIONS)[number]): string {
+  return join(FOLDER, name);
+}
+
 /** Whether docker's actions are at hand. */
 export function hasChain(): boolean {
   return ACTIONS.every(name => existsSync(join(FOLDER, name, 'action.yml')));
@@ -30,7 +35,7 @@ export function hasChain(): boolean {
  */
 export function chainSteps({ accounts, path, tags, buildContext }: ChainJob): readonly Step[] {
   const action = (name: (typeof ACTIONS)[number], inputs: Readonly<Record<string, string>>): Step => ({
-    uses: join(FOLDER, name),
+    uses: dockersAction(name),
     with: inputs,
   });
   const images = accounts.map(({ host }) => `${host}/${path}`);

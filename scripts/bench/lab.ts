@@ -20,7 +20,9 @@ const LOST_PARENT = /parent snapshot \S+ does not exist/;
 const ACTION = join(import.meta.dirname, '../..');
 
 /** What a run of the action cost: main and post together, as whole processes. */
-export type ActionRun = Usage & Readonly<{ ms: number; post: number }>;
+export type ActionRun = Usage & Readonly<{ ms: number; post: number; outputs: Readonly<Record<string, string>> }>;
+
+type Texts = Readonly<Record<string, string>>;
 
 /** What the rows work with. Everything it starts or writes is gone after `close`. */
 export type Lab = Readonly<{
@@ -34,9 +36,9 @@ export type Lab = Readonly<{
   /** A new, empty registry with a password. `stop` may be left to `close`. */
   registry(distance?: Distance): Promise<Account & Readonly<{ stop(): Promise<void> }>>;
   /** Runs the built action. Throws when it fails. */
-  action(sources: Sources, inputs: Readonly<Record<string, string>>): Promise<ActionRun>;
+  action(sources: Sources, inputs: Texts, env?: Texts): Promise<ActionRun>;
   /** Runs a job of other actions on the same sources; the milliseconds of all main and post steps. */
-  job(sources: Sources, steps: readonly Step[], env: Readonly<Record<string, string>>): Promise<number>;
+  job(sources: Sources, steps: readonly Step[], env: Texts): Promise<number>;
   /** A Docker config folder with these logins, for the commands that are compared with. */
   login(accounts: readonly Account[]): string;
   /** `docker buildx build --push` of the sources under these references; its milliseconds. */
@@ -80,13 +82,13 @@ export function openLab(quick: boolean): Lab {
       const { username, password } = registry;
       return { host: shaper?.host ?? registry.host, username, password, stop };
     },
-    async action({ workspace, context }, given) {
+    async action({ workspace, context }, given, env = {}) {
       const inputs = { 'build-contexts': context, ...given };
       const job = {
         root: folder('job'),
         workspace: workspace.folder,
         event,
-        env: { GITHUB_API_URL: NOBODY, HOME: home },
+        env: { GITHUB_API_URL: NOBODY, HOME: home, ...env },
       };
       await settle();
       const watch = watchChildren(join(ACTION, 'dist'));
@@ -95,7 +97,8 @@ export function openLab(quick: boolean): Lab {
       if (conclusion !== 'success') throw new Error(`the action failed:\n${log}`);
       rmSync(job.root, { recursive: true, force: true });
       const post = steps[0]!.post!.milliseconds;
-      return { ...usage, ms: steps[0]!.main!.milliseconds + post, post };
+      const main = steps[0]!.main!;
+      return { ...usage, ms: main.milliseconds + post, post, outputs: main.outputs };
     },
     async job({ workspace }, steps, own) {
       const root = folder('job');

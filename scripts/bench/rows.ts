@@ -7,6 +7,7 @@ import { manyImagesFarAway, manyImagesNearby } from './rows/images.ts';
 import { emptyRegistry, everythingNew, oneLayerChanged } from './rows/large.ts';
 import { hundredLayers } from './rows/layers.ts';
 import { layoutUpload, tenThousandBlobs } from './rows/layout.ts';
+import { partsMerged } from './rows/parts.ts';
 import { planning } from './rows/planning.ts';
 import { promotion, promotionInside } from './rows/promote.ts';
 import { fourRegistries } from './rows/registries.ts';
@@ -38,5 +39,6 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'many-tags': manyTags,
   bake: manyImagesNearby,
   'bake-far': manyImagesFarAway,
+  parts: partsMerged,
   caches,
 };

@@ -145,7 +145,10 @@ export function readInputs(
     containerTest: readContainerTest(source),
     ...readRobust(source),
     ...readPromote(source),
-    parts: readParts(source, env.RUNNER_ARCH ?? '', { registries, logins, platforms: build.platforms }),
+    parts: readParts(source, env.RUNNER_ARCH ?? '', {
+      of: several ? 'step' : name === '' ? 'image' : 'build',
+      ...{ registries, logins, platforms: build.platforms },
+    }),
   };
   if (!several) checkTogether(source, { metadata, registries, logins, push, outputs });
   if (problems.length > 0) throw new InputError(problems);

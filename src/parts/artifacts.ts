@@ -9,9 +9,12 @@ import { artifactServiceEnv, childEnv } from '../runner/child-env.ts';
 
 /** What the process of `worker-main.ts` is asked to do. */
 export type ArtifactRequest =
-  | Readonly<{ verb: 'upload'; name: string; folder: string; files: readonly string[]; days: number }>
+  | Readonly<{ verb: 'upload'; artifacts: readonly ArtifactUpload[]; days: number }>
   | Readonly<{ verb: 'list' }>
   | Readonly<{ verb: 'download'; wanted: readonly WantedArtifact[] }>;
+
+/** `files`: absolute paths of files in `folder`. */
+export type ArtifactUpload = Readonly<{ name: string; folder: string; files: readonly string[] }>;
 
 /** `folder`: an empty one. */
 export type WantedArtifact = Readonly<{ id: number; folder: string }>;
@@ -21,8 +24,7 @@ export type FoundArtifact = Readonly<{ id: number; name: string; size: number; c
 
 /** The artifacts of this workflow run. Every method throws an ActionError ARTIFACT_FAILED. */
 export type Artifacts = Readonly<{
-  /** @param files absolute paths of files in `folder` */
-  upload(name: string, folder: string, files: readonly string[]): Promise<void>;
+  upload(artifacts: readonly ArtifactUpload[]): Promise<void>;
   list(): Promise<readonly FoundArtifact[]>;
   /** The archives as they were uploaded: their paths, in this order. */
   download(wanted: readonly WantedArtifact[]): Promise<readonly string[]>;
@@ -76,8 +78,10 @@ export function createArtifacts(
     });
   };
   return {
-    async upload(name, from, files) {
-      await ask(`uploading the artifact ${name}`, { verb: 'upload', name, folder: from, files, days: KEPT });
+    async upload(artifacts) {
+      const [first, ...others] = artifacts.map(({ name }) => name);
+      const doing = `uploading the artifact ${first}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+      await ask(doing, { verb: 'upload', artifacts, days: KEPT });
     },
     list: async () => listed(await ask('listing the artifacts of this run', { verb: 'list' })),
     async download(wanted) {

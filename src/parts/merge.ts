@@ -5,18 +5,17 @@ import { samePlatform } from '../oci/platforms.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import { type Child, imagesOf, type OpenPart, platformsOf } from './open-part.ts';
-import { partsInvalid } from './received.ts';
 
 /**
- * Sees that the parts make up the image: each wanted platform exactly once, and everything that gates have run on is
+ * Whether the parts make up the image: each wanted platform exactly once, and everything that gates have run on is
  * what was handed over.
  *
  * @param wanted as in `platforms`
- * @throws ActionError PARTS_INVALID that names each missing, doubled or foreign platform
+ * @returns a text for each missing, doubled or foreign platform
  */
-export function checkParts(parts: readonly OpenPart[], wanted: readonly string[]): void {
+export function problemsOfParts(parts: readonly OpenPart[], wanted: readonly string[]): readonly string[] {
   const made = parts.flatMap(part => platformsOf(part).map(platform => ({ platform, name: part.received.name })));
-  const problems = [
+  return [
     ...wanted.flatMap(platform => {
       const by = made.filter(one => samePlatform(one.platform, platform));
       if (by.length === 0) return [`${platform}: no part was handed over`];
@@ -33,7 +32,6 @@ export function checkParts(parts: readonly OpenPart[], wanted: readonly string[]
       return other.map(digest => `${received.name}: its tests ran on ${digest}, which is not in it`);
     }),
   ];
-  if (problems.length > 0) throw partsInvalid(problems);
 }
 
 /**

@@ -1,15 +1,19 @@
 import type { Context } from '../event/context.ts';
 import { ActionError } from '../host/errors.ts';
 import { humanSize } from '../host/human-size.ts';
+import { createLimit } from '../host/limit.ts';
 import type { Log } from '../host/ports.ts';
 import { splitAnnotations } from '../plan/index-annotations.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Artifacts } from './artifacts.ts';
-import { checkParts, mergeParts, stageParts } from './merge.ts';
-import { openPart } from './open-part.ts';
-import { type Allowed, receiveParts } from './received.ts';
+import { mergeParts, problemsOfParts, stageParts } from './merge.ts';
+import { type OpenPart, openPart } from './open-part.ts';
+import { type Allowed, ofImage, partsInvalid, receiveParts } from './received.ts';
+
+/** Parts that are read at a time: of each, manifests and a configuration. */
+const LANES = 16;
 
 export type PartsPorts = Readonly<{
   artifacts: Artifacts;
@@ -20,24 +24,41 @@ export type PartsPorts = Readonly<{
   log: Log;
 }>;
 
+/** An image, and all platforms that it must have. */
+export type WantedImage = Readonly<{ image: ImagePlan; platforms: readonly string[] }>;
+
 /**
- * The image that this run's parts make up, as an image that exists.
+ * The images that this run's parts make up, as images that exist.
  *
- * @param wanted all platforms that it must have, and the parts that may be in it
- * @throws ActionError
+ * @param allowed the only parts that may be in them
+ * @returns in order
+ * @throws ActionError PARTS_INVALID with everything that is wrong with the parts of any image; or why they cannot be had
  */
 export async function openParts(
-  image: ImagePlan,
-  { platforms, digests }: Readonly<{ platforms: readonly string[]; digests: Allowed }>,
+  wanted: readonly WantedImage[],
+  allowed: Allowed,
   context: Context,
   { artifacts, folder, connect, log }: PartsPorts,
-): Promise<Sourced> {
-  const received = await receiveParts(image, context, { artifacts, folder, allowed: digests });
-  const parts = await Promise.all(received.map(one => openPart(one, connect)));
-  checkParts(parts, platforms);
+): Promise<readonly Sourced[]> {
+  const images = wanted.map(({ image }) => image);
+  const received = await receiveParts(images, context, { artifacts, folder, allowed });
+  const limit = createLimit(LANES);
+  const opened = await Promise.all(
+    received.map(parts => Promise.all(parts.map(part => limit(() => openPart(part, connect))))),
+  );
+  const problems = wanted.flatMap(({ image, platforms }, at) =>
+    problemsOfParts(opened[at]!, platforms).map(problem => ofImage(image, problem)),
+  );
+  if (problems.length > 0) throw partsInvalid(problems);
+  return wanted.map((one, at) => merged(one, opened[at]!, log));
+}
+
+/** The whole of one image. */
+function merged({ image, platforms }: WantedImage, parts: readonly OpenPart[], log: Log): Sourced {
   const content = mergeParts(parts, platforms, splitAnnotations(image.metadata.annotations).index);
   const size = parts.flatMap(({ blobs }) => blobs).reduce((sum, blob) => sum + blob.size, 0);
-  log.info(`Merged ${parts.length} parts into ${content.root.digest}, ${humanSize(size)}`);
+  const of = image.name === '' ? '' : ` of ${image.name}`;
+  log.info(`Merged ${parts.length} parts${of} into ${content.root.digest}, ${humanSize(size)}`);
   return {
     digest: content.root.digest,
     platforms,

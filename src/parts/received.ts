@@ -18,23 +18,27 @@ export type Received = Readonly<{ record: PartRecord; name: string; folder: stri
 const FILES: Wanted = { [RECORD_FILE]: () => LARGEST_RECORD, [IMAGE_FILE]: archive => archive };
 
 /**
- * Fetches the parts of an image that this run's jobs have handed over: of each platform the newest. A part of another
+ * Fetches the parts of the images that this run's jobs have handed over: of each platform the newest. A part of another
  * commit, repository, run or plan is refused.
  *
  * @param folder an empty one, for what is downloaded
  * @param allowed the only parts that may be published
+ * @returns those of each image, in order; [] for one of which nothing was handed over, unless that is true of all
  * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with everything that is wrong
  */
 export async function receiveParts(
-  image: ImagePlan,
+  images: readonly ImagePlan[],
   context: Context,
   { artifacts, folder, allowed }: Readonly<{ artifacts: Artifacts; folder: string; allowed: Allowed }>,
-): Promise<readonly Received[]> {
+): Promise<readonly (readonly Received[])[]> {
   const all = await artifacts.list();
-  const found = newest(all.filter(({ name }) => name.startsWith(prefixOf(image))));
+  const found = images.flatMap(image =>
+    newest(all.filter(({ name }) => name.startsWith(prefixOf(image)))).map(one => ({ ...one, image })),
+  );
   if (found.length === 0) {
     const others = all.filter(({ name }) => name.startsWith('slipway-part-')).length;
-    throw new ActionError('PARTS_INVALID', `no part of ${nameOfImage(image)} was handed over in this run`, {
+    const names = images.map(nameOfImage).join(', ');
+    throw new ActionError('PARTS_INVALID', `no part of ${names} was handed over in this run`, {
       hint:
         others > 0
           ? `There are ${others} parts of other images: give \`part\` and \`merge\` the same \`images\`, \`registries\` and \`tags\`.`
@@ -42,11 +46,18 @@ export async function receiveParts(
     });
   }
   const received = await receive(found, { artifacts, folder });
-  const problems = received.flatMap(one =>
-    [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem => `${one.name}: ${problem}`),
+  const problems = received.flatMap(({ image, ...one }) =>
+    [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem =>
+      ofImage(image, `${one.name}: ${problem}`),
+    ),
   );
   if (problems.length > 0) throw partsInvalid(problems);
-  return received;
+  return images.map(image => received.filter(one => one.image === image));
+}
+
+/** What is wrong with a part of one of several images names it. */
+export function ofImage({ name }: ImagePlan, problem: string): string {
+  return name === '' ? problem : `${name}: ${problem}`;
 }
 
 export function partsInvalid(problems: readonly string[]): ActionError {
@@ -78,10 +89,12 @@ function newest(found: readonly FoundArtifact[]): readonly FoundArtifact[] {
   return [...best.values()].map(({ one }) => one);
 }
 
+type Found = FoundArtifact & Readonly<{ image: ImagePlan }>;
+
 async function receive(
-  found: readonly FoundArtifact[],
+  found: readonly Found[],
   { artifacts, folder: home }: Readonly<{ artifacts: Artifacts; folder: string }>,
-): Promise<readonly Received[]> {
+): Promise<readonly (Received & Readonly<{ image: ImagePlan }>)[]> {
   const places = await Promise.all(
     found.map(async ({ id }) => {
       const [folder, packed] = [join(home, `part-${id}`), join(home, `part-${id}-packed`)];
@@ -98,11 +111,12 @@ async function receive(
     records.push(problem === '' ? recordIn(folder) : problem);
   }
   const problems = records.flatMap((record, at) =>
-    typeof record === 'string' ? [`${found[at]!.name}: ${record}`] : [],
+    typeof record === 'string' ? [ofImage(found[at]!.image, `${found[at]!.name}: ${record}`)] : [],
   );
   if (problems.length > 0) throw partsInvalid(problems);
   return records.map((record, at) => ({
     record: record as PartRecord,
+    image: found[at]!.image,
     name: found[at]!.name,
     folder: places[at]!.folder,
   }));

@@ -1,9 +1,9 @@
 import { DefaultArtifactClient } from '@actions/artifact';
 import { messageOf } from '../host/errors.ts';
 import { createLimit } from '../host/limit.ts';
-import type { ArtifactRequest } from './artifacts.ts';
+import type { ArtifactRequest, ArtifactUpload } from './artifacts.ts';
 
-/** Downloads at a time. */
+/** Artifacts at a time. */
 const LANES = 8;
 
 /**
@@ -23,13 +23,15 @@ try {
 async function answer(request: ArtifactRequest): Promise<unknown> {
   const client = new DefaultArtifactClient();
   switch (request.verb) {
-    case 'upload':
+    case 'upload': {
+      const limit = createLimit(LANES);
       // Layers are compressed already.
-      await client.uploadArtifact(request.name, [...request.files], request.folder, {
-        compressionLevel: 0,
-        retentionDays: request.days,
-      });
+      const options = { compressionLevel: 0, retentionDays: request.days };
+      const send = ({ name, folder, files }: ArtifactUpload) =>
+        client.uploadArtifact(name, [...files], folder, options);
+      await Promise.all(request.artifacts.map(artifact => limit(() => send(artifact))));
       return null;
+    }
     case 'list': {
       const { artifacts } = await client.listArtifacts();
       return artifacts.map(({ id, name, size, createdAt }) => ({ id, name, size, created: createdAt?.getTime() ?? 0 }));

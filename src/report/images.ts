@@ -8,17 +8,19 @@ import type { Outputs } from './outputs.ts';
 export type ImagesFacts = Readonly<{
   planned: readonly ImagePlan[];
   built: ReadonlyMap<string, BuildResult>;
+  /** Digests of those that another job publishes. */
+  handed: ReadonlyMap<string, string>;
   tested: ReadonlyMap<string, readonly string[]>;
   published: readonly Published[];
   end: Readonly<{ pushed: string; reason: string }>;
 }>;
 
 /** `images-result`, `matrix` and `metadata`; of one image the plan's own `matrix` stays, and other outputs say the rest. */
-export function imagesOutputs({ planned, built, tested, published, end }: ImagesFacts): Outputs {
+export function imagesOutputs({ planned, built, handed, tested, published, end }: ImagesFacts): Outputs {
   if (planned.every(({ name }) => name === '')) return { 'images-result': '' };
   const results = planned.map(({ name, metadata }) => {
     const image = published.find(each => each.name === name);
-    const digest = image?.content.root.digest ?? built.get(name)?.digest ?? '';
+    const digest = image?.content.root.digest ?? handed.get(name) ?? built.get(name)?.digest ?? '';
     const done = (image?.results ?? []).filter(({ state }) => state === 'published');
     const [first] = done;
     const result = {

@@ -1,11 +1,28 @@
-import { type PartsInputs, runnerFor } from '../inputs/parts/read-parts.ts';
+import type { Job } from '../inputs/job.ts';
+import { isAmong, runnerFor } from '../inputs/parts/read-parts.ts';
+
+/** What an image that names no platform is built for, on GitHub's usual runner. */
+const USUAL = ['linux/amd64'];
 
 /**
- * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`.
+ * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. Of several
+ * images each job builds those that have its platform: `targets` names them, as `bake-targets` takes them.
  *
  * @returns JSON: `{"include":[{"platform":"linux/arm64","runner":"ubuntu-24.04-arm"}]}`
  */
-export function matrixOf({ platforms, runners }: Pick<PartsInputs, 'platforms' | 'runners'>): string {
-  const all = platforms.length > 0 ? platforms : ['linux/amd64'];
-  return JSON.stringify({ include: all.map(platform => ({ platform, runner: runnerFor(runners, platform) })) });
+export function matrixOf({ inputs, several }: Pick<Job, 'inputs' | 'several'>): string {
+  const { runners } = inputs.parts;
+  const images = (several?.builds ?? [{ name: '', inputs }]).map(build => ({
+    name: build.name,
+    platforms: build.inputs.parts.platforms.length > 0 ? build.inputs.parts.platforms : USUAL,
+  }));
+  const all = images.flatMap(({ platforms }) => platforms);
+  const include = all
+    .filter((platform, at) => !isAmong(all.slice(0, at), platform))
+    .map(platform => {
+      const targets = images.filter(({ platforms }) => isAmong(platforms, platform)).map(({ name }) => name);
+      const row = { platform, runner: runnerFor(runners, platform) };
+      return several === undefined ? row : { ...row, targets: targets.join(',') };
+    });
+  return JSON.stringify({ include });
 }

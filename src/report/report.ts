@@ -45,6 +45,8 @@ export type Report = Readonly<{
   signed(signatures: Signatures): void;
   /** How the plan, or the images, stand to the policy; breaches add up. */
   judged(verdict: Verdict): void;
+  /** What this job has built, for another one that publishes it: the digest of each image by its name in the plan. */
+  handedOver(digests: ReadonlyMap<string, string>): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
   failed(error: ActionError): void;
@@ -78,17 +80,19 @@ export function createReport(context: Context, machine: Machine): Report {
   let end = { pushed: 'false', reason: '' };
   let failure: ActionError | undefined;
   let verdict: Verdict | undefined;
+  let handed: ReadonlyMap<string, string> = new Map();
   let isDryRun = false;
 
   return {
-    async planned({ plan: planned, inputs, context: at }) {
+    async planned(job) {
+      const { plan: planned, inputs, context: at } = job;
       plan = planned;
       isDryRun = inputs.dryRun;
       const { sepTags: tags, sepLabels: labels, sepAnnotations: annotations } = inputs.metadata;
       const bakeFiles = await writeBakeFiles(planned, context.runnerTemp);
       outputs = {
         ...metadataOutputs(planned.images, { tags, labels, annotations }, bakeFiles),
-        matrix: matrixOf(inputs.parts),
+        matrix: matrixOf(job),
         decision: JSON.stringify({ push: planned.decision.push, reason: planned.decision.reason }),
         time: at.now.toISOString().replace(/\.\d+Z$/, 'Z'),
       };
@@ -128,6 +132,9 @@ export function createReport(context: Context, machine: Machine): Report {
       const all = [...(verdict?.breaches ?? []), ...more.breaches].map(one => [JSON.stringify(one), one] as const);
       verdict = { ...more, breaches: [...new Map(all).values()] };
     },
+    handedOver(digests) {
+      handed = digests;
+    },
     notPushed(reason) {
       end = { pushed: 'false', reason };
       log.info(`Not pushed: ${reason}`);
@@ -161,14 +168,16 @@ export function createReport(context: Context, machine: Machine): Report {
       // Several images have no digest in common.
       const isOne = (plan?.images.length ?? 1) === 1;
       const [build] = built.values();
-      const digest = isOne ? (images[0]?.content.root.digest ?? outputs.digest ?? build?.digest ?? '') : '';
+      const digest = isOne ? (images[0]?.content.root.digest ?? [...handed.values()][0] ?? build?.digest ?? '') : '';
       const all = {
         ...outputs,
         imageid: (isOne ? build?.configDigest : undefined) ?? digest,
         digest,
         metadata: build?.metadata ?? '',
         'tested-digest': [...tested.values()].flat().join(','),
-        ...imagesOutputs({ planned: plan?.images ?? [], built, tested, published: images, end }),
+        ...imagesOutputs({ planned: plan?.images ?? [], built, handed, tested, published: images, end }),
+        // A dry run plans the jobs that would build; the others have images to name.
+        ...(isDryRun && { matrix: outputs.matrix ?? '' }),
         ...cacheOutputs(cache),
         ...signedOutputs(images, signatures),
         ...publishOutputs(images, end, verdict),

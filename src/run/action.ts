@@ -12,7 +12,7 @@ import { contextOf, planJob } from './planning/job.ts';
 import { whyNothingIsDue } from './planning/rebuilding.ts';
 import { judgeBases, judgeImages, judgePlan } from './policing.ts';
 import { prepare } from './prepare.ts';
-import { isPublished, keepPublished, publishImages, writeLayoutOf } from './publishing.ts';
+import { isPublished, keepPublished, publishImages, writeLayouts } from './publishing.ts';
 import { reportFailure } from './report-failure.ts';
 import { inRunFolder } from './run-folder.ts';
 import { type Running, withLabels } from './workbench.ts';
@@ -59,7 +59,7 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
   }
 }
 
-/** Whether this job builds a part of an image, or makes an image of such parts. */
+/** Whether this job builds parts of images, or makes images of such parts. */
 function isOfParts({ inputs }: Job): boolean {
   return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
 }
@@ -96,7 +96,7 @@ async function work(given: Running, labelled: Promise<Job>): Promise<void> {
       await judgeImages(running, bench, built);
       const { gateAll } = haveGates(running.job) ? await import('./gating.ts') : { gateAll: async () => [] };
       const tested = await gateAll(running, bench, built);
-      await writeLayoutOf(running, bench, built[0]);
+      await writeLayouts(running, bench, built);
       const images = obtained.map((one, at) => ({ ...one, tested: tested[at] ?? [] }));
       await publishImages(running, bench, images);
       await keepLoginsOf(running, bench);

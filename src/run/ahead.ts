@@ -50,12 +50,12 @@ export function aheadOf(running: Running, bench: Workbench): AheadOfEnd {
  */
 export function forwardsOf(
   { job, machine }: Readonly<{ job: Job; machine: Machine }>,
-  { source }: Pick<Workbench, 'source'>,
+  { sources }: Pick<Workbench, 'sources'>,
 ): (fleet: Fleet) => Forward | undefined {
   const { inputs, context } = job;
   if (inputs.movingTags === 'always') return () => undefined;
   const subject = subjectOf(context, inputs.metadata.refSource);
-  const descent = descentOf(subject, sourcesFor(inputs, context, machine), source?.claims);
+  const descent = descentOf(subject, sourcesFor(inputs, context, machine), sources[0]?.claims);
   const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
   return fleet => createForward(fleet, facts, machine.log);
 }

@@ -140,7 +140,7 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
   await requireAll(inContainers, local, { ...bench, folder }, machine);
   const layout = await layoutFor(inputs, built, { ...bench, folder }, machine);
 
-  const own = bench.source === undefined ? { id, name: theOnly(bench.names).local } : undefined;
+  const own = bench.sources.length === 0 ? { id, name: theOnly(bench.names).local } : undefined;
   const { results, failure } = await runGates(planned, {
     ...machine,
     name,

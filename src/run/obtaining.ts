@@ -11,7 +11,7 @@ import { aheadOf } from './ahead.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained } from './images.ts';
 import { reportFailure } from './report-failure.ts';
-import { buildSite, type Running, type Workbench } from './workbench.ts';
+import { buildSite, eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
 /** What is known of caches before the builder is. */
 export type Caches = Readonly<{
@@ -39,19 +39,24 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
 
 /** Every image: built, or the one that exists. The report gets the result. @throws ActionError */
 export async function obtain(running: Running, bench: Workbench, caches: Caches): Promise<readonly Obtained[]> {
-  if (running.job.several === undefined) return [await obtainOne(running, bench, caches)];
+  const { job } = running;
+  if (job.several === undefined || bench.sources.length > 0) {
+    const each = eachImage(running, bench).map(one => obtainOne(one.running, one.bench, caches));
+    return Promise.all(each);
+  }
   const { buildTogether } = await import('./several-images.ts');
   return buildTogether(running, bench, caches.outlook);
 }
 
 async function obtainOne(running: Running, bench: Workbench, caches: Caches): Promise<Obtained> {
-  const { source } = bench;
+  const [source] = bench.sources;
   if (source === undefined) return buildCached(running, bench, caches);
   const { job, report, machine } = running;
   const { takeSource } = await import('../promote/take.ts');
   const built = await report.timed('source', () => takeSource(source, job.inputs, buildSite(running, bench), machine));
-  report.built(built.result, '');
-  if (source.tested !== undefined) report.gated([], [{ image: '', digests: source.tested }]);
+  const { name } = theOnly(job.plan.images);
+  report.built(built.result, name);
+  if (source.tested !== undefined) report.gated([], [{ image: name, digests: source.tested }]);
   return { built, cached: job.inputs };
 }
 

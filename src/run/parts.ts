@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { PlatformManifest } from '../engine/engine-json.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { inputsOfImages, type Job } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';
-import { type Artifacts, checkArtifacts, createArtifacts } from '../parts/artifacts.ts';
+import { type Artifacts, type ArtifactUpload, checkArtifacts, createArtifacts } from '../parts/artifacts.ts';
 import { artifactName, fingerprintOf, runOf } from '../parts/identity.ts';
 import { IMAGE_FILE, type PartRecord, RECORD_FILE } from '../parts/record.ts';
-import { type PartOfImage, type Running, theOnly } from './workbench.ts';
+import type { Part, PartOfImage, Running } from './workbench.ts';
 
 /** Artifacts are as large as images. Seconds. */
 const PATIENCE = 30 * 60;
@@ -17,11 +19,11 @@ export function artifactsFor(folder: RunFolder, machine: Machine): Artifacts {
   return createArtifacts(machine, { folder: folder.path, seconds: PATIENCE });
 }
 
-/** Where the image of an artifact is put together. */
-const placeOf = (folder: RunFolder) => join(folder.path, 'part');
+/** Where the artifact of an image is put together. */
+const placeOf = (folder: RunFolder, at: number) => join(folder.path, 'parts', String(at));
 
 /**
- * The run as a part of a larger one. What goes as an artifact is written as a layout, and no registry is asked for
+ * The run as a part of a larger one. What goes as an artifact is written as layouts, and no registry is asked for
  * anything: this job may hold no credential.
  */
 export async function asPart(running: Running): Promise<Running> {
@@ -30,51 +32,69 @@ export async function asPart(running: Running): Promise<Running> {
   if (parts.part === undefined || !job.plan.decision.push) return running;
   // Without it, nobody would get what is built here.
   checkArtifacts(running.machine.env);
-  const image = theOnly(job.plan.images);
-  const part: PartOfImage = { image, platforms: parts.part, handOver: parts.handOver };
-  if (parts.handOver === 'registry') return { ...running, part };
-  await makeFolder(placeOf(folder));
-  const decision = { push: false, reason: 'this part of the image is handed over as an artifact' };
-  const destinations = image.destinations.map(destination => ({ ...destination, decision }));
-  const plan = { ...job.plan, decision, images: [{ ...image, destinations }] };
-  const inputs = { ...job.inputs, layout: join(placeOf(folder), IMAGE_FILE) };
-  return { ...running, part, job: { ...job, inputs, plan } };
+  const platforms = inputsOfImages(job).map(({ build }) => build.platforms);
+  const images = job.plan.images.map((image, at): PartOfImage => ({ image, platforms: platforms[at]! }));
+  const part: Part = { images, handOver: parts.handOver };
+  for (const at of images.keys()) await makeFolder(placeOf(folder, at));
+  return parts.handOver === 'registry' ? { ...running, part } : { ...running, part, job: intoLayouts(job, folder) };
 }
 
-/** What was built, what of it was tested, and the repositories that hold it. */
+/** The job that writes its images as layouts, and pushes none. */
+function intoLayouts(job: Job, folder: RunFolder): Job {
+  const decision = { push: false, reason: 'this part of the image is handed over as an artifact' };
+  const images = job.plan.images.map(image => ({
+    ...image,
+    destinations: image.destinations.map(destination => ({ ...destination, decision })),
+  }));
+  const plan = { ...job.plan, decision, images };
+  const withLayout = (inputs: Inputs, at: number) => ({ ...inputs, layout: join(placeOf(folder, at), IMAGE_FILE) });
+  const { several } = job;
+  if (several === undefined) return { ...job, plan, inputs: withLayout(job.inputs, 0) };
+  const builds = several.builds.map((build, at) => ({ ...build, inputs: withLayout(build.inputs, at) }));
+  return { ...job, plan, several: { ...several, builds } };
+}
+
+/** What was built of an image, what of it was tested, and the repositories that hold it. */
 export type Made = Readonly<{ root: Digest; tested: readonly PlatformManifest[]; places: readonly string[] }>;
 
 /**
- * Hands a part over to the job that merges: a record of it, and the image beside it where no registry has it.
+ * Hands the parts over to the job that merges: a record of each image, and the image beside it where no registry has it.
  *
+ * @param made in the plan's order
  * @throws ActionError ARTIFACT_FAILED
  */
-export async function handOver(running: Running, made: Made): Promise<void> {
+export async function handOver(running: Running, made: readonly Made[]): Promise<void> {
   const { job, folder, report, machine, part } = running;
   if (part === undefined) throw new Error('this run builds the whole image');
   const { context } = job;
-  const { image, platforms, handOver: way } = part;
-  const record: PartRecord = {
-    schema: 1,
-    repository: context.repository,
-    commit: context.sha,
-    ...runOf(context),
-    plan: fingerprintOf(image),
-    platforms,
-    root: made.root,
-    gates: image.gates,
-    tested: made.tested.map(({ digest }) => digest),
-    places: made.places,
-    handOver: way,
-  };
-  const home = placeOf(folder);
-  await makeFolder(home);
-  const file = join(home, RECORD_FILE);
-  await writeFile(file, JSON.stringify(record));
-  const name = artifactName(image, platforms, context);
-  const files = way === 'artifact' ? [file, join(home, IMAGE_FILE)] : [file];
-  await report.timed('hand-over', () => artifactsFor(folder, machine).upload(name, home, files));
-  machine.log.info(`Handed over ${platforms.join(', ')} as ${name}`);
-  report.add({ digest: made.root });
-  report.notPushed(`this is a part of the image: the job with \`merge\` publishes it`);
+  const uploads = part.images.map(async ({ image, platforms }, at): Promise<ArtifactUpload> => {
+    const { root, tested, places } = made[at]!;
+    const record: PartRecord = {
+      schema: 1,
+      repository: context.repository,
+      commit: context.sha,
+      ...runOf(context),
+      plan: fingerprintOf(image),
+      platforms,
+      root,
+      gates: image.gates,
+      tested: tested.map(({ digest }) => digest),
+      places,
+      handOver: part.handOver,
+    };
+    const home = placeOf(folder, at);
+    const file = join(home, RECORD_FILE);
+    await writeFile(file, JSON.stringify(record));
+    const files = part.handOver === 'artifact' ? [file, join(home, IMAGE_FILE)] : [file];
+    return { name: artifactName(image, platforms, context), folder: home, files };
+  });
+  const artifacts = await Promise.all(uploads);
+  await report.timed('hand-over', () => artifactsFor(folder, machine).upload(artifacts));
+  for (const [at, { image, platforms }] of part.images.entries()) {
+    const of = image.name === '' ? '' : ` of ${image.name}`;
+    machine.log.info(`Handed over ${platforms.join(', ')}${of} as ${artifacts[at]!.name}`);
+  }
+  report.handedOver(new Map(part.images.map(({ image }, at) => [image.name, made[at]!.root])));
+  const what = part.images.length === 1 ? 'this is a part of the image' : 'these are parts of the images';
+  report.notPushed(`${what}: the job with \`merge\` publishes ${part.images.length === 1 ? 'it' : 'them'}`);
 }

@@ -11,14 +11,14 @@ import { eachImage, type Running, theOnly, type Workbench } from './workbench.ts
  * @throws ActionError POLICY_BREACHED, InputError for a policy that this run's own code could have changed
  */
 export async function judgePlan(
-  { job, given }: Pick<PlannedJob, 'job' | 'given'>,
+  { job, asked }: Pick<PlannedJob, 'job' | 'asked'>,
   report: Report,
   machine: Machine,
 ): Promise<void> {
-  const { policy } = given;
+  const { policy } = job.inputs;
   if (policy === undefined) return;
   const { planVerdict } = await import('./policy/plan-verdict.ts');
-  await planVerdict({ given, policy, job }, report, machine);
+  await planVerdict({ asked, policy, job }, report, machine);
 }
 
 /**
@@ -47,9 +47,9 @@ export async function judgeImages(running: Running, bench: Workbench, built: rea
     name: theOnly(one.running.job.plan.images).name,
     inputs: one.running.job.inputs,
     stage: stagerOf(one, built[at]),
-    built: bench.source === undefined ? built[at]?.result : undefined,
+    built: bench.sources.length === 0 ? built[at]?.result : undefined,
   }));
   const { imageVerdict } = await import('./policy/image-verdict.ts');
-  const judged = { policy, images, job, source: bench.source?.digest, connect: bench.connectSource };
+  const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };
   await report.timed('policy', () => imageVerdict(judged, report, machine));
 }

@@ -43,7 +43,7 @@ import { undoState } from './run-folder.ts';
 import { checkBases } from './signing/bases.ts';
 import { openRunSigning } from './signing/signing.ts';
 import { checkSource } from './signing/trusted-images.ts';
-import { type Running, theOnly, type Workbench } from './workbench.ts';
+import type { Running, Workbench } from './workbench.ts';
 
 /**
  * Everything before the build: credentials gathered, written to a private Docker config and checked against their
@@ -55,7 +55,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   const { inputs, context, plan } = job;
   const builds = inputsOfImages(job);
   if (inputs.source === undefined) for (const { build } of builds) checkInputFiles(build, context);
-  if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
+  for (const { layout } of builds) if (layout !== '') await checkPlace(resolve(context.workspace, layout), layout);
   const signing = await openRunSigning(job, machine);
   const found = connectFoundEngine(machine);
   for (const each of builds) checkSocket(each, found.endpoint);
@@ -82,9 +82,9 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   try {
     // For post, also if this stage fails.
     if (access.buildx !== undefined) await report.saveState({ buildx: access.buildx });
-    const [builder, kept, source] = await Promise.all([building, checkRegistries(job, access), opening]);
+    const [builder, kept, sources = []] = await Promise.all([building, checkRegistries(job, access), opening]);
     await access.loggedIn;
-    if (source !== undefined) await checkSource(job, source, trusted);
+    for (const source of sources) await checkSource(job, source, trusted);
     const pins = await checkBases(job, trusted);
     const about = await info;
     if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder, mirrors }, machine);
@@ -99,7 +99,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     await report.saveState({ undo: undoState(folder) });
     const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);
     return {
-      ...{ docker, trusts, pins, engine, names, source, background, signing, policies },
+      ...{ docker, trusts, pins, engine, names, sources, background, signing, policies },
       ...{ connectSource: access.connectSource, givenLogins: access.givenLogins },
       builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
       targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
@@ -207,19 +207,20 @@ async function nameImage(image: ImagePlan, exports: Exports, { engine, journal }
   return { exports, local, run };
 }
 
-/** Loaded only where it is needed. */
+/** The images that exist, in the plan's order. Loaded only where they are needed. */
 async function open(
   source: ImageSource,
   job: Job,
   { access, machine, folder }: Readonly<{ access: Access; machine: Machine; folder: RunFolder }>,
-): Promise<Sourced> {
+): Promise<readonly Sourced[]> {
   const { context, plan } = job;
   const { connectSource: connect } = access;
   if (source.kind === 'parts') {
     const { openParts } = await import('../parts/parts-source.ts');
     const ports = { artifacts: artifactsFor(folder, machine), folder: folder.path, connect, log: machine.log };
-    return openParts(theOnly(plan.images), source, context, ports);
+    const wanted = inputsOfImages(job).map(({ parts: { platforms } }, at) => ({ image: plan.images[at]!, platforms }));
+    return openParts(wanted, source.digests, context, ports);
   }
   const { openSource } = await import('../promote/open.ts');
-  return openSource(source, { workspace: context.workspace, connect, log: machine.log });
+  return [await openSource(source, { workspace: context.workspace, connect, log: machine.log })];
 }

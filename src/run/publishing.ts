@@ -20,6 +20,7 @@ import { createSiblings, type Siblings } from '../staging/siblings.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { forwardsOf } from './ahead.ts';
 import type { TestedImage } from './images.ts';
+import type { Made } from './parts.ts';
 import { buildSite, eachImage, type OneImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
 /** Whether there is nothing to build: this commit's images are published already, and `skip-existing` is set. */
@@ -29,7 +30,7 @@ export function isPublished({ job }: Running, { targets }: Workbench): boolean {
 
 /** Gives the published images to the tags and registries that lack them, and to the layout. */
 export async function keepPublished(running: Running, bench: Workbench): Promise<void> {
-  await writeLayoutOf(running, bench);
+  await writeLayouts(running, bench, []);
   await publishAll(running, bench, []);
 }
 
@@ -38,7 +39,7 @@ export async function publishImages(running: Running, bench: Workbench, images: 
   const { job, report } = running;
   const { inputs, plan } = job;
   const publishing = async () => {
-    if (running.part !== undefined) return handOverPart(running, bench, theOnly(images));
+    if (running.part !== undefined) return handOverPart(running, bench, images);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
     await publishAll(running, bench, images);
@@ -46,20 +47,42 @@ export async function publishImages(running: Running, bench: Workbench, images: 
   await publishing().finally(() => writeLateCaches(running, bench, images));
 }
 
-/** Puts a part where the job that merges finds it; no tag is written. */
-async function handOverPart(running: Running, bench: Workbench, { built, tested }: TestedImage): Promise<void> {
-  const { machine, report } = running;
-  const { fleet } = theOnly(bench.targets.images);
-  let root = built.result.digest as Digest | undefined;
-  if (running.part?.handOver === 'registry') {
-    const stage = (to: Distributor) => stageBuilt(running, bench, built, to);
-    const content = await report.timed('stage', () => uploading(fleet, machine.log, stage));
-    throwIfRequiredFailed([fleet], 'uploading the part');
-    root = content.root.digest;
-  }
-  if (root === undefined) throw new ActionError('BUILD_FAILED', 'the build reported no digest for this part');
+/** Puts a part of each image where the job that merges finds it; no tag is written. */
+async function handOverPart(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
+  const isUploaded = running.part?.handOver === 'registry';
+  const uploaded = isUploaded ? await running.report.timed('stage', () => uploadParts(running, bench, images)) : [];
+  const made = images.map(({ built, tested }, at): Made => {
+    const root = uploaded[at] ?? (built.result.digest as Digest | undefined);
+    if (root === undefined) throw new ActionError('BUILD_FAILED', 'the build reported no digest for this part');
+    const places = bench.targets.images[at]!.fleet.alive().map(({ destination }) => destination.name);
+    return { root, tested, places };
+  });
   const { handOver } = await import('./parts.ts');
-  await handOver(running, { root, tested, places: fleet.alive().map(({ destination }) => destination.name) });
+  await handOver(running, made);
+}
+
+/** The digest of each part, which every required registry of its image has. What parts share is sent once. */
+async function uploadParts(
+  running: Running,
+  bench: Workbench,
+  images: readonly TestedImage[],
+): Promise<readonly Digest[]> {
+  const siblings = createSiblings();
+  const uploads = eachImage(running, bench).map(async (one, at) => {
+    const { fleet } = theOnly(one.bench.targets.images);
+    const stage = (to: Distributor) => stageBuilt(one.running, one.bench, images[at]?.built, to);
+    const content = await uploading(fleet, running.machine.log, stage, { siblings });
+    return content.root.digest;
+  });
+  const settled = await Promise.allSettled(uploads);
+  throwIfRequiredFailed(
+    bench.targets.images.map(({ fleet }) => fleet),
+    'uploading the part',
+  );
+  return settled.map(result => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
 }
 
 async function writeLateCaches(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
@@ -143,15 +166,20 @@ function hasChanged({ content, results }: Published): boolean {
 }
 
 /**
- * Writes the image that is, or would be, published as an OCI layout, if `layout` asks for one.
+ * Writes the images that are, or would be, published as OCI layouts: that of `layout`, and those of parts that travel
+ * as artifacts.
  *
- * @param built Undefined when nothing was built because the image of this commit is already published.
+ * @param built [] when nothing was built because the images of this commit are already published.
  */
-export async function writeLayoutOf(running: Running, bench: Workbench, built?: Built): Promise<void> {
+export async function writeLayouts(running: Running, bench: Workbench, built: readonly Built[]): Promise<void> {
+  // One after the other: they are as large as images.
+  for (const [at, one] of eachImage(running, bench).entries()) await writeLayoutOf(one, built[at]);
+}
+
+async function writeLayoutOf({ running, bench }: OneImage, built: Built | undefined): Promise<void> {
   const { job, report, machine } = running;
   const { inputs, context } = job;
   if (inputs.layout === '') return;
-  // `layout` is for one image: several are refused with the inputs.
   const { image } = theOnly(bench.targets.images);
   const stage = stagerOf({ running, bench }, built);
   const { writeLayout } = await import('../layouts/write.ts');

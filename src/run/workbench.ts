@@ -22,16 +22,15 @@ export type Running = Readonly<{
   folder: RunFolder;
   report: Report;
   machine: Machine;
-  /** What this job builds of an image that others build with it; undefined when it builds the whole. */
-  part?: PartOfImage;
+  /** What this job builds of images that others build with it; undefined when it builds the whole. */
+  part?: Part;
 }>;
 
+/** `images`: in the plan's order. */
+export type Part = Readonly<{ images: readonly PartOfImage[]; handOver: 'registry' | 'artifact' }>;
+
 /** `image` as it is planned, also where this job itself pushes nothing. */
-export type PartOfImage = Readonly<{
-  image: ImagePlan;
-  platforms: readonly string[];
-  handOver: 'registry' | 'artifact';
-}>;
+export type PartOfImage = Readonly<{ image: ImagePlan; platforms: readonly string[] }>;
 
 /** What the stages after `prepare` work with. Each of them takes the parts that it needs. */
 export type Workbench = Readonly<{
@@ -44,8 +43,8 @@ export type Workbench = Readonly<{
   /** What each image is called in the engine, in the plan's order. */
   names: readonly ImageNames[];
   targets: PublishTargets;
-  /** The image that exists and is published, in place of one that is built. */
-  source: Sourced | undefined;
+  /** The images that exist and are published, in place of ones that are built, in the plan's order; [] otherwise. */
+  sources: readonly Sourced[];
   background: Background;
   /** What buildx is told of Rego files. */
   policies: readonly string[];
@@ -72,7 +71,11 @@ export type OneImage = Readonly<{ running: Running; bench: Workbench }>;
 export function eachImage(running: Running, bench: Workbench): readonly OneImage[] {
   return bench.targets.images.map((targets, at) => ({
     running: { ...running, job: jobOf(running.job, at) },
-    bench: { ...bench, names: bench.names.slice(at, at + 1), targets: { ...bench.targets, images: [targets] } },
+    bench: {
+      ...bench,
+      ...{ names: bench.names.slice(at, at + 1), sources: bench.sources.slice(at, at + 1) },
+      targets: { ...bench.targets, images: [targets] },
+    },
   }));
 }
 

@@ -8,6 +8,9 @@ export const LEGS = 32;
 type Described = Readonly<Record<string, Readonly<{ description: string }>>>;
 type Action = Readonly<{ inputs: Described; outputs: Described }>;
 
+/** What a job that builds has handed over: of one image, or of several. */
+const DIGESTS = 'steps.build.outputs.digest || steps.build.outputs.images-result';
+
 /** Outputs that the plan knows, also where nothing is published. */
 const PLANNED = ['version', 'tags', 'tag-names', 'labels', 'annotations', 'json', 'time'];
 
@@ -28,9 +31,7 @@ export function withPublish(workflow: string, actionYml: string): string {
       `  value: \${{ ${publishedOr(name)} }}`,
     ]),
     'outputs of plan': PLANNED.map(name => `${name}: \${{ steps.plan.outputs.${name} }}`),
-    'outputs of build': legs.map(
-      leg => `part-${leg}: \${{ strategy.job-index == ${leg} && steps.build.outputs.digest || '' }}`,
-    ),
+    'outputs of build': legs.map(leg => `part-${leg}: \${{ strategy.job-index == ${leg} && (${DIGESTS}) || '' }}`),
     'outputs of publish': Object.keys(outputs).map(name => `${name}: \${{ steps.publish.outputs.${name} }}`),
     'inputs of plan': given,
     'inputs of build': given.filter(line => !line.startsWith('cache: ')),

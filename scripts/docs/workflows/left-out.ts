@@ -5,7 +5,7 @@ const SECRET = 'a login is a secret, and secrets of a called workflow are declar
 const GONE = 'the runner is gone after the job';
 const MACHINE = 'it names something on the runner, which is a fresh machine';
 const NO_CHECKOUT = 'the job that publishes has no checkout';
-const ONE = 'parts build one image';
+const NO_FILE = 'the job that publishes has no checkout, so it cannot read the file: list the images in `builds`';
 const PUSHES = 'it needs a login that may push, which the jobs that build do not hold';
 const FORM = 'the outputs have one form for all callers';
 
@@ -51,11 +51,10 @@ export const LEFT_OUT: Readonly<Partial<Record<InputName, string>>> = {
   'secret-files': 'put the content into the secret `BUILD_SECRETS`',
   ssh: 'the job that builds has no agent',
   'cgroup-parent': MACHINE,
-  builds: ONE,
-  bake: ONE,
-  'bake-targets': ONE,
-  'bake-set': ONE,
-  'bake-vars': ONE,
+  bake: NO_FILE,
+  'bake-targets': NO_FILE,
+  'bake-set': NO_FILE,
+  'bake-vars': NO_FILE,
   'keep-local': GONE,
   'sign-key': 'it is the secret `SIGN_KEY`',
   'sign-key-password': 'it is the secret `SIGN_KEY_PASSWORD`',
@@ -90,7 +89,6 @@ export const OUTPUTS_LEFT_OUT: Readonly<Record<string, string>> = {
   'sarif-file': FILE,
   'cache-backend': LEG,
   'cache-hit-ratio': LEG,
-  'images-result': ONE,
   matrix: 'the workflow uses it itself',
   decision: 'the outputs `pushed` and `reason` say it',
   bundle: FILE,

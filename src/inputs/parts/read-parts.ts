@@ -32,7 +32,11 @@ const HOSTED: readonly Runner[] = [
   { pattern: '**', runsOn: 'ubuntu-24.04' },
 ];
 
+/** `image`: the only one; `build`: one of several; `step`: what holds for all of several, which have their own platforms. */
+export type PartsOf = 'image' | 'build' | 'step';
+
 type Beside = Readonly<{
+  of: PartsOf;
   registries: readonly RegistryEntry[];
   logins: readonly Readonly<{ registry: string; password: string; identity?: object }>[];
   platforms: BuildInputs['platforms'];
@@ -40,7 +44,7 @@ type Beside = Readonly<{
 
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and what contradicts them. */
 export function readParts(source: Source, runnerArch: string, beside: Beside): PartsInputs {
-  const part = readPart(source, runnerArch, beside.platforms);
+  const part = readPart(source, runnerArch, beside);
   const merge = boolean(source, 'merge');
   if (part !== undefined && merge) {
     source.report(
@@ -49,10 +53,10 @@ export function readParts(source: Source, runnerArch: string, beside: Beside): P
       'Set `part` in the jobs that build, `merge` in the one after.',
     );
   }
-  if (merge && beside.platforms.length === 0) {
+  if (merge && beside.of !== 'step' && beside.platforms.length === 0) {
     source.report('merge', 'needs `platforms`', 'List every platform that the parts build, as in the jobs before.');
   }
-  for (const name of ['source', 'layout', 'call', 'builds', 'bake'] as const) {
+  for (const name of ['source', 'layout', 'call'] as const) {
     if ((part !== undefined || merge) && source.text(name) !== '') {
       source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
     }
@@ -69,8 +73,11 @@ export function readParts(source: Source, runnerArch: string, beside: Beside): P
   };
 }
 
-/** `true` is the runner's own platform; otherwise a list of platforms. */
-function readPart(source: Source, runnerArch: string, platforms: readonly string[]): PartsInputs['part'] {
+/**
+ * `true` is the runner's own platform; otherwise a list of platforms. Which of several builds have it is looked at once
+ * all of them are known (`shareOfSeveral`).
+ */
+function readPart(source: Source, runnerArch: string, { of, platforms }: Beside): PartsInputs['part'] {
   // Elsewhere '' means the default; here it is a wrong expression, and the whole image would be built, and published.
   if (source.isBlank('part')) {
     source.report(
@@ -97,7 +104,7 @@ function readPart(source: Source, runnerArch: string, platforms: readonly string
   for (const platform of named) {
     if (normalPlatform(platform) === undefined) {
       source.invalid('part', quote(platform), PLATFORMS);
-    } else if (platforms.length > 0 && !isAmong(platforms, platform)) {
+    } else if (of === 'image' && platforms.length > 0 && !isAmong(platforms, platform)) {
       source.report(
         'part',
         `is ${platform}, which \`platforms\` does not list`,
@@ -113,7 +120,7 @@ const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
 /** RUNNER_ARCH → Go's name. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
 
-function isAmong(platforms: readonly string[], one: string): boolean {
+export function isAmong(platforms: readonly string[], one: string): boolean {
   return platforms.some(platform => normalPlatform(platform) === normalPlatform(one));
 }
 

@@ -1,13 +1,16 @@
+import { InputError, type Problem } from '../../host/errors.ts';
 import type { Inputs } from '../inputs.ts';
+import type { ImageBuild, Job, Several } from '../job.ts';
+import { isAmong } from '../parts/read-parts.ts';
 
 /**
  * What of the inputs counts in a job that builds a part, or merges them: all jobs are given the same ones, and each
  * does its share of them.
  */
 export function shareOf(inputs: Inputs): Inputs {
-  const { part, merge, digests } = inputs.parts;
+  const { part, merge, platforms, digests } = inputs.parts;
   if (part !== undefined) {
-    const build = { ...inputs.build, platforms: part };
+    const build = { ...inputs.build, platforms: ownPlatforms(part, platforms) };
     return {
       ...inputs,
       build,
@@ -19,7 +22,7 @@ export function shareOf(inputs: Inputs): Inputs {
     };
   }
   if (!merge) return inputs;
-  const { platforms, outputs } = inputs.build;
+  const { outputs } = inputs.build;
   const build = { ...inputs.build, load: false, outputs: { ...outputs, load: false, extra: [] } };
   const gates = { test: '', gates: [], scan: [], containerTest: undefined, keepLocal: false };
   return {
@@ -30,4 +33,54 @@ export function shareOf(inputs: Inputs): Inputs {
     rebuild: 'always',
     source: { kind: 'parts', platforms, digests },
   };
+}
+
+/** Those of the part that the image has; an image without platforms has whichever it is built for. */
+function ownPlatforms(part: readonly string[], platforms: readonly string[]): readonly string[] {
+  return platforms.length === 0 ? part : part.filter(platform => isAmong(platforms, platform));
+}
+
+/**
+ * The same of several images. A part leaves out those that are for none of its platforms.
+ *
+ * @throws InputError for a platform that no image has
+ */
+export function shareOfSeveral(job: Job, several: Several): Job {
+  const { part, merge } = job.inputs.parts;
+  if (part === undefined && !merge) return job;
+  const builds = several.builds.map(build => ({ ...build, inputs: shareOf(build.inputs) }));
+  const kept = part === undefined ? builds : builds.filter(({ inputs }) => inputs.build.platforms.length > 0);
+  if (part !== undefined) checkPart(part, kept);
+  const platforms = [...new Set(kept.flatMap(({ inputs }) => inputs.build.platforms))];
+  const inputs = shareOf({ ...job.inputs, parts: { ...job.inputs.parts, platforms } });
+  const images = job.plan.images.filter((_, at) => kept.includes(builds[at]!));
+  const shared = { ...several, builds: kept, ...(part !== undefined && linkedOf(several, part)) };
+  return { ...job, inputs, plan: { ...job.plan, images }, several: shared };
+}
+
+function checkPart(part: readonly string[], builds: readonly ImageBuild[]): void {
+  const problems = part
+    .filter(platform => !builds.some(({ inputs }) => isAmong(inputs.build.platforms, platform)))
+    .map((platform): Problem => {
+      const problem = `is ${platform}, which \`platforms\` of no build lists`;
+      return {
+        input: 'part',
+        problem,
+        fix: 'Add it to the `platforms` of a build, or run this part on another runner.',
+      };
+    });
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+/** Targets below the images are built for the part's platforms only, as the images are. */
+function linkedOf({ linked, beside }: Several, part: readonly string[]): Pick<Several, 'linked' | 'beside'> {
+  const left = new Set<string>();
+  const targets = Object.entries(linked).map(([name, target]) => {
+    const { platforms } = target;
+    const own = Array.isArray(platforms) ? platforms.filter(one => typeof one === 'string') : [];
+    const wanted = ownPlatforms(part, own);
+    if (own.length > 0 && wanted.length === 0) left.add(name);
+    return [name, own.length === 0 || wanted.length === 0 ? target : { ...target, platforms: wanted }] as const;
+  });
+  return { linked: Object.fromEntries(targets), beside: beside.filter(name => !left.has(name)) };
 }

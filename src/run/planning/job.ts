@@ -29,9 +29,9 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
 
 /**
  * A job, and the same once labels say what the event did not: that decides nothing, so nobody waits for it at first.
- * `labelled` never rejects. `given`: the step's inputs, before this job took its share of them.
+ * `labelled` never rejects. `asked`: the inputs of each image, before this job took its share of them.
  */
-export type PlannedJob = Readonly<{ job: Job; labelled: Promise<Job>; given: Inputs }>;
+export type PlannedJob = Readonly<{ job: Job; labelled: Promise<Job>; asked: readonly Inputs[] }>;
 
 /**
  * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
@@ -52,7 +52,7 @@ export async function planJob(
   await checkRunnerTemp(event.runnerTemp);
   const context = await contextFor(given, event, machine);
   const isSeveral = listed.length > 0 || given.bake !== undefined;
-  const { job, known, planWith } = isSeveral
+  const { job, asked, known, planWith } = isSeveral
     ? await (await import('./several.ts')).jobOfSeveral(given, listed, context, machine)
     : await jobOfOne(given, context, machine);
   const { inputs, plan } = job;
@@ -70,7 +70,7 @@ export async function planJob(
   for (const warning of plan.warnings) machine.log.warning(warning);
   for (const notice of plan.notices) machine.log.notice(notice);
   if (!inputs.dryRun) checkSecrets(inputs, plan);
-  return { job, labelled, given };
+  return { job, labelled, asked };
 }
 
 async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Draft> {
@@ -79,7 +79,8 @@ async function jobOfOne(given: Inputs, context: Context, machine: Machine): Prom
     return { inputs: shareOf(withPlanned(given, plan)), context, plan };
   };
   const known = await factsFor([given], context, machine);
-  return { job: await planWith(known), known, planWith };
+  const job = await planWith(known);
+  return { job, asked: [withPlanned(given, job.plan)], known, planWith };
 }
 
 /** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */

@@ -99,7 +99,13 @@ export type Known = Readonly<{
 }>;
 
 /** A job as it is planned with what is known, and how to plan it when more is. */
-export type Draft = Readonly<{ job: Job; known: Known; planWith(known: Known): Promise<Job> }>;
+export type Draft = Readonly<{
+  job: Job;
+  /** Of each of its images, before this job took its share of what is asked. */
+  asked: readonly Inputs[];
+  known: Known;
+  planWith(known: Known): Promise<Job>;
+}>;
 
 /** What is shown of a repository, and decides nothing. */
 const SHOWN: readonly Fact[] = ['name', 'description', 'htmlUrl', 'licence'];

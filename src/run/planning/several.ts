@@ -9,6 +9,7 @@ import type { GateEntry } from '../../inputs/gates/gates.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { ImageBuild, Job, Several } from '../../inputs/job.ts';
 import type { NamedInputs } from '../../inputs/run/read-run.ts';
+import { shareOfSeveral } from '../../inputs/run/share.ts';
 import type { BakeWish } from '../../inputs/several/bake.ts';
 import { matchPatterns } from '../../plan/filter.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
@@ -26,8 +27,8 @@ export async function jobOfSeveral(
   const { bake } = given;
   const several: Several =
     bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
-  const gated = withOwnGates(several.builds, given.gates);
-  const planWith = async (known: Known): Promise<Job> => {
+  const gated = withOwnGates(several.builds, given);
+  const planWhole = async (known: Known) => {
     const { plan, plans } = await planTogether(gated, context, machine, known);
     const builds = gated.map((build, at) => ({ ...build, inputs: withPlanned(build.inputs, plans[at]!) }));
     const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
@@ -35,9 +36,14 @@ export async function jobOfSeveral(
     const inputs = { ...given, build: { ...given.build, platforms, partCaches } };
     return { inputs, context, plan, several: { ...several, builds } };
   };
+  const sharedOf = (whole: Awaited<ReturnType<typeof planWhole>>): Job => shareOfSeveral(whole, whole.several);
   const all = gated.map(({ inputs }) => inputs);
   const known = await factsFor(all, context, machine);
-  return { job: await planWith(known), known, planWith };
+  const whole = await planWhole(known);
+  const job = sharedOf(whole);
+  const isHere = ({ name }: ImageBuild) => job.several?.builds.some(build => build.name === name) ?? true;
+  const asked = whole.several.builds.filter(isHere).map(({ inputs }) => inputs);
+  return { job, asked, known, planWith: async more => sharedOf(await planWhole(more)) };
 }
 
 async function evaluated(bake: BakeWish, given: Inputs, context: Context, machine: Machine): Promise<Several> {
@@ -69,10 +75,14 @@ function ownCaches(builds: readonly ImageBuild[], linked: Several['linked']): Bu
 }
 
 /** Each build with the gates that are for it. @throws InputError for a gate that is for none */
-function withOwnGates(builds: readonly ImageBuild[], ofStep: readonly GateEntry[]): readonly ImageBuild[] {
+function withOwnGates(
+  builds: readonly ImageBuild[],
+  { gates: ofStep, parts }: Pick<Inputs, 'gates' | 'parts'>,
+): readonly ImageBuild[] {
   const isFor = ({ targets }: GateEntry, name: string) => matchPatterns(targets, name).matched;
   const problems = ofStep.flatMap((gate, index): Problem[] => {
-    if (builds.some(({ name }) => isFor(gate, name))) return [];
+    // A part may have only some of the builds; the job that merges has all, and looks at this.
+    if (parts.part !== undefined || builds.some(({ name }) => isFor(gate, name))) return [];
     const problem = `matches no build (${builds.map(({ name }) => name).join(', ')})`;
     return [{ input: `gates[${index}].targets`, problem, fix: 'Name a build, or remove the gate.' }];
   });

@@ -13,10 +13,9 @@ import type { GivenPolicy } from '../../inputs/policy/types.ts';
 import type { AskedRun } from '../../policy/asked.ts';
 import { checkPlan } from '../../policy/plan/check-plan.ts';
 import type { Report } from '../../report/report.ts';
-import { withPlanned } from '../planning/plans.ts';
 import { conclude } from './conclude.ts';
 
-type Planned = Readonly<{ given: Inputs; policy: GivenPolicy; job: Job }>;
+type Planned = Readonly<{ asked: readonly Inputs[]; policy: GivenPolicy; job: Job }>;
 
 /** @throws ActionError POLICY_BREACHED, InputError */
 export async function planVerdict(planned: Planned, report: Report, machine: Machine): Promise<void> {
@@ -27,13 +26,16 @@ export async function planVerdict(planned: Planned, report: Report, machine: Mac
   conclude({ mode: policy.mode, breaches, isFinal }, report, machine.log);
 }
 
-/** What is asked of each image, in all jobs together that make it. */
-export function askedRun({ given, job }: Pick<Planned, 'given' | 'job'>): AskedRun {
+/**
+ * What is asked of each image.
+ *
+ * @param planned `asked`: in all jobs together that make it, in the plan's order
+ */
+export function askedRun({ asked, job }: Pick<Planned, 'asked' | 'job'>): AskedRun {
   const { context, plan, several } = job;
   const images = plan.images.map((image, at) => {
-    const build = several?.builds[at];
-    const inputs = build?.inputs ?? withPlanned(given, plan);
-    return { image, inputs, target: build?.target, dockerfile: dockerfileOf(inputs, context) };
+    const inputs = asked[at]!;
+    return { image, inputs, target: several?.builds[at]?.target, dockerfile: dockerfileOf(inputs, context) };
   });
   return { context, images, linked: several?.linked ?? {} };
 }

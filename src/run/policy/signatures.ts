@@ -1,6 +1,6 @@
 import { ActionError, messageOf } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
-import type { Job } from '../../inputs/job.ts';
+import { inputsOfImages, type Job } from '../../inputs/job.ts';
 import type { GivenPolicy, ImageRules } from '../../inputs/policy/types.ts';
 import { parseReference } from '../../oci/reference.ts';
 import type { Breach } from '../../policy/breach.ts';
@@ -52,7 +52,7 @@ export async function baseVerdict(
   if (baseImages === undefined || baseImages.signedBy.length === 0) return;
   const problemOf = await signatureProblems(baseImages, reading);
   const breaches: Breach[] = [];
-  for (const asked of askedRun({ given: job.inputs, job }).images) {
+  for (const asked of askedRun({ asked: inputsOfImages(job), job }).images) {
     for (const base of await basesOf(asked)) {
       const { tag, digest } = parseReference(base.text);
       const repository = connect(base.registry).repository(base.path);
