@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(79547);
 // EXTERNAL MODULE: ./lib/host/human-size.js
 var human_size = __webpack_require__(61909);
+// EXTERNAL MODULE: ./lib/host/limit.js
+var host_limit = __webpack_require__(43053);
 // EXTERNAL MODULE: ./lib/plan/index-annotations.js
 var index_annotations = __webpack_require__(34764);
 // EXTERNAL MODULE: ./lib/by-digest/merge-platforms.js
@@ -158,6 +160,69 @@ function platformsOf({ children }) {
 /** The children that are images, without what is attested of them. */
 function imagesOf(children) {
     return children.filter(({ descriptor }) => !(0,attestation/* isAttestation */.H)(descriptor));
+}
+
+;// CONCATENATED MODULE: ./lib/parts/merge.js
+
+
+
+
+
+/**
+ * Whether the parts make up the image: each wanted platform exactly once, and everything that gates have run on is
+ * what was handed over.
+ *
+ * @param wanted as in `platforms`
+ * @returns a text for each missing, doubled or foreign platform
+ */
+function problemsOfParts(parts, wanted) {
+    const made = parts.flatMap(part => platformsOf(part).map(platform => ({ platform, name: part.received.name })));
+    return [
+        ...wanted.flatMap(platform => {
+            const by = made.filter(one => (0,platforms/* samePlatform */.my)(one.platform, platform));
+            if (by.length === 0)
+                return [`${platform}: no part was handed over`];
+            return by.length > 1 ? [`${platform}: handed over by ${by.map(({ name }) => name).join(' and ')}`] : [];
+        }),
+        ...made.flatMap(({ platform, name }) => wanted.some(one => (0,platforms/* samePlatform */.my)(one, platform))
+            ? []
+            : [`${platform}: ${name} contains it, but \`platforms\` does not list it`]),
+        ...parts.flatMap(({ received, children }) => {
+            const own = new Set(imagesOf(children).map(({ manifest }) => manifest.digest));
+            const other = received.record.tested.filter(digest => !own.has(digest));
+            return other.map(digest => `${received.name}: its tests ran on ${digest}, which is not in it`);
+        }),
+    ];
+}
+/**
+ * The whole image: one index over the parts' images in the order of `wanted`, then what is attested of them.
+ *
+ * @param annotations of the index
+ */
+function mergeParts(parts, wanted, annotations) {
+    const rank = ({ descriptor: { platform, digest, annotations: said } }, all) => {
+        const attested = said?.[attestation/* ATTESTED */.z];
+        const of = attested === undefined ? undefined : all.find(({ manifest }) => manifest.digest === attested);
+        if (of !== undefined && of.descriptor.digest !== digest)
+            return rank(of, all);
+        const name = [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join('/');
+        return wanted.findIndex(one => (0,platforms/* samePlatform */.my)(one, name));
+    };
+    const all = parts.flatMap(({ children }) => children);
+    const children = all.toSorted((one, other) => rank(one, all) - rank(other, all));
+    const root = parts.find(part => part.children.length > 0).root;
+    const merged = (0,merge_platforms/* mergePlatforms */.X)([{ root, children, blobs: new Map() }], annotations);
+    const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
+    return { root: merged.root, manifests: [...manifests.values()] };
+}
+/** Puts the blobs and manifests of all parts, and their index, into every registry that lacks them. */
+async function stageParts(parts, content, to) {
+    await Promise.all(parts.flatMap(({ blobs, open, from }) => blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from))));
+    await (0,write_manifests/* writeManifests */.u)(content, to);
+    // One that some part could give is there.
+    const given = new Set(parts.flatMap(({ blobs }) => blobs.map(({ digest }) => digest)));
+    const leftOut = new Set(parts.flatMap(part => [...part.leftOut]).filter(digest => !given.has(digest)));
+    return { ...content, found: to.found, leftOut };
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -338,29 +403,35 @@ function numberAt(bytes, offset) {
 /** What a part's artifact may hold. Images are packed without being compressed: their layers are. */
 const FILES = { [record/* RECORD_FILE */.lt]: () => record/* LARGEST_RECORD */.ty, [record/* IMAGE_FILE */.xA]: archive => archive };
 /**
- * Fetches the parts of an image that this run's jobs have handed over: of each platform the newest. A part of another
+ * Fetches the parts of the images that this run's jobs have handed over: of each platform the newest. A part of another
  * commit, repository, run or plan is refused.
  *
  * @param folder an empty one, for what is downloaded
  * @param allowed the only parts that may be published
+ * @returns those of each image, in order; [] for one of which nothing was handed over, unless that is true of all
  * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with everything that is wrong
  */
-async function receiveParts(image, context, { artifacts, folder, allowed }) {
+async function receiveParts(images, context, { artifacts, folder, allowed }) {
     const all = await artifacts.list();
-    const found = newest(all.filter(({ name }) => name.startsWith((0,identity/* prefixOf */.MT)(image))));
+    const found = images.flatMap(image => newest(all.filter(({ name }) => name.startsWith((0,identity/* prefixOf */.MT)(image)))).map(one => ({ ...one, image })));
     if (found.length === 0) {
         const others = all.filter(({ name }) => name.startsWith('slipway-part-')).length;
-        throw new errors/* ActionError */.lZ('PARTS_INVALID', `no part of ${nameOfImage(image)} was handed over in this run`, {
+        const names = images.map(nameOfImage).join(', ');
+        throw new errors/* ActionError */.lZ('PARTS_INVALID', `no part of ${names} was handed over in this run`, {
             hint: others > 0
                 ? `There are ${others} parts of other images: give \`part\` and \`merge\` the same \`images\`, \`registries\` and \`tags\`.`
                 : 'Add the jobs that build with `part` to the `needs` of this job; they must have succeeded.',
         });
     }
     const received = await receive(found, { artifacts, folder });
-    const problems = received.flatMap(one => [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem => `${one.name}: ${problem}`));
+    const problems = received.flatMap(({ image, ...one }) => [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem => ofImage(image, `${one.name}: ${problem}`)));
     if (problems.length > 0)
         throw partsInvalid(problems);
-    return received;
+    return images.map(image => received.filter(one => one.image === image));
+}
+/** What is wrong with a part of one of several images names it. */
+function ofImage({ name }, problem) {
+    return name === '' ? problem : `${name}: ${problem}`;
 }
 function partsInvalid(problems) {
     return new errors/* ActionError */.lZ('PARTS_INVALID', `The parts of the image cannot be merged; no tag was changed:\n${problems.join('\n')}`, {
@@ -398,11 +469,12 @@ async function receive(found, { artifacts, folder: home }) {
         await (0,promises_.rm)(packed, { recursive: true });
         records.push(problem === '' ? recordIn(folder) : problem);
     }
-    const problems = records.flatMap((record, at) => typeof record === 'string' ? [`${found[at].name}: ${record}`] : []);
+    const problems = records.flatMap((record, at) => typeof record === 'string' ? [ofImage(found[at].image, `${found[at].name}: ${record}`)] : []);
     if (problems.length > 0)
         throw partsInvalid(problems);
     return records.map((record, at) => ({
         record: record,
+        image: found[at].image,
         name: found[at].name,
         folder: places[at].folder,
     }));
@@ -449,72 +521,6 @@ function nameOfImage({ name, destinations }) {
     return name || (destinations[0]?.name ?? 'the image');
 }
 
-;// CONCATENATED MODULE: ./lib/parts/merge.js
-
-
-
-
-
-
-/**
- * Sees that the parts make up the image: each wanted platform exactly once, and everything that gates have run on is
- * what was handed over.
- *
- * @param wanted as in `platforms`
- * @throws ActionError PARTS_INVALID that names each missing, doubled or foreign platform
- */
-function checkParts(parts, wanted) {
-    const made = parts.flatMap(part => platformsOf(part).map(platform => ({ platform, name: part.received.name })));
-    const problems = [
-        ...wanted.flatMap(platform => {
-            const by = made.filter(one => (0,platforms/* samePlatform */.my)(one.platform, platform));
-            if (by.length === 0)
-                return [`${platform}: no part was handed over`];
-            return by.length > 1 ? [`${platform}: handed over by ${by.map(({ name }) => name).join(' and ')}`] : [];
-        }),
-        ...made.flatMap(({ platform, name }) => wanted.some(one => (0,platforms/* samePlatform */.my)(one, platform))
-            ? []
-            : [`${platform}: ${name} contains it, but \`platforms\` does not list it`]),
-        ...parts.flatMap(({ received, children }) => {
-            const own = new Set(imagesOf(children).map(({ manifest }) => manifest.digest));
-            const other = received.record.tested.filter(digest => !own.has(digest));
-            return other.map(digest => `${received.name}: its tests ran on ${digest}, which is not in it`);
-        }),
-    ];
-    if (problems.length > 0)
-        throw partsInvalid(problems);
-}
-/**
- * The whole image: one index over the parts' images in the order of `wanted`, then what is attested of them.
- *
- * @param annotations of the index
- */
-function mergeParts(parts, wanted, annotations) {
-    const rank = ({ descriptor: { platform, digest, annotations: said } }, all) => {
-        const attested = said?.[attestation/* ATTESTED */.z];
-        const of = attested === undefined ? undefined : all.find(({ manifest }) => manifest.digest === attested);
-        if (of !== undefined && of.descriptor.digest !== digest)
-            return rank(of, all);
-        const name = [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join('/');
-        return wanted.findIndex(one => (0,platforms/* samePlatform */.my)(one, name));
-    };
-    const all = parts.flatMap(({ children }) => children);
-    const children = all.toSorted((one, other) => rank(one, all) - rank(other, all));
-    const root = parts.find(part => part.children.length > 0).root;
-    const merged = (0,merge_platforms/* mergePlatforms */.X)([{ root, children, blobs: new Map() }], annotations);
-    const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
-    return { root: merged.root, manifests: [...manifests.values()] };
-}
-/** Puts the blobs and manifests of all parts, and their index, into every registry that lacks them. */
-async function stageParts(parts, content, to) {
-    await Promise.all(parts.flatMap(({ blobs, open, from }) => blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from))));
-    await (0,write_manifests/* writeManifests */.u)(content, to);
-    // One that some part could give is there.
-    const given = new Set(parts.flatMap(({ blobs }) => blobs.map(({ digest }) => digest)));
-    const leftOut = new Set(parts.flatMap(part => [...part.leftOut]).filter(digest => !given.has(digest)));
-    return { ...content, found: to.found, leftOut };
-}
-
 ;// CONCATENATED MODULE: ./lib/parts/parts-source.js
 
 
@@ -522,19 +528,32 @@ async function stageParts(parts, content, to) {
 
 
 
+
+/** Parts that are read at a time: of each, manifests and a configuration. */
+const LANES = 16;
 /**
- * The image that this run's parts make up, as an image that exists.
+ * The images that this run's parts make up, as images that exist.
  *
- * @param wanted all platforms that it must have, and the parts that may be in it
- * @throws ActionError
+ * @param allowed the only parts that may be in them
+ * @returns in order
+ * @throws ActionError PARTS_INVALID with everything that is wrong with the parts of any image; or why they cannot be had
  */
-async function openParts(image, { platforms, digests }, context, { artifacts, folder, connect, log }) {
-    const received = await receiveParts(image, context, { artifacts, folder, allowed: digests });
-    const parts = await Promise.all(received.map(one => openPart(one, connect)));
-    checkParts(parts, platforms);
+async function openParts(wanted, allowed, context, { artifacts, folder, connect, log }) {
+    const images = wanted.map(({ image }) => image);
+    const received = await receiveParts(images, context, { artifacts, folder, allowed });
+    const limit = (0,host_limit/* createLimit */.K)(LANES);
+    const opened = await Promise.all(received.map(parts => Promise.all(parts.map(part => limit(() => openPart(part, connect))))));
+    const problems = wanted.flatMap(({ image, platforms }, at) => problemsOfParts(opened[at], platforms).map(problem => ofImage(image, problem)));
+    if (problems.length > 0)
+        throw partsInvalid(problems);
+    return wanted.map((one, at) => merged(one, opened[at], log));
+}
+/** The whole of one image. */
+function merged({ image, platforms }, parts, log) {
     const content = mergeParts(parts, platforms, (0,index_annotations/* splitAnnotations */.$)(image.metadata.annotations).index);
     const size = parts.flatMap(({ blobs }) => blobs).reduce((sum, blob) => sum + blob.size, 0);
-    log.info(`Merged ${parts.length} parts into ${content.root.digest}, ${(0,human_size/* humanSize */.X)(size)}`);
+    const of = image.name === '' ? '' : ` of ${image.name}`;
+    log.info(`Merged ${parts.length} parts${of} into ${content.root.digest}, ${(0,human_size/* humanSize */.X)(size)}`);
     return {
         digest: content.root.digest,
         platforms,

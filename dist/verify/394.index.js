@@ -1865,6 +1865,172 @@ const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oid
 
 /***/ }),
 
+/***/ 14393:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FB: () => (/* binding */ isAmong),
+/* harmony export */   fp: () => (/* binding */ readParts)
+/* harmony export */ });
+/* unused harmony export runnerFor */
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66759);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
+
+
+
+
+/** Runners that GitHub hosts. An arm64 machine there runs no 32-bit programs, so 32-bit arm is emulated on amd64. */
+const HOSTED = [
+    { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
+    { pattern: 'windows/**', runsOn: 'windows-2025' },
+    { pattern: '**', runsOn: 'ubuntu-24.04' },
+];
+/** The inputs `part`, `merge`, `hand-over` and `runners`, and what contradicts them. */
+function readParts(source, runnerArch, beside) {
+    const part = readPart(source, runnerArch, beside);
+    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zM)(source, 'merge');
+    if (part !== undefined && merge) {
+        source.report('merge', 'is given together with `part`', 'Set `part` in the jobs that build, `merge` in the one after.');
+    }
+    if (merge && beside.of !== 'step' && beside.platforms.length === 0) {
+        source.report('merge', 'needs `platforms`', 'List every platform that the parts build, as in the jobs before.');
+    }
+    for (const name of ['source', 'layout', 'call']) {
+        if ((part !== undefined || merge) && source.text(name) !== '') {
+            source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
+        }
+    }
+    const { platforms } = beside;
+    return {
+        part,
+        merge,
+        platforms,
+        handOver: readHandOver(source, beside),
+        digests: readDigests(source),
+        time: readTime(source),
+        runners: [...readRunners(source), ...HOSTED],
+    };
+}
+/**
+ * `true` is the runner's own platform; otherwise a list of platforms. Which of several builds have it is looked at once
+ * all of them are known (`shareOfSeveral`).
+ */
+function readPart(source, runnerArch, { of, platforms }) {
+    // Elsewhere '' means the default; here it is a wrong expression, and the whole image would be built, and published.
+    if (source.isBlank('part')) {
+        source.report('part', 'is empty, so the expression that it is set to has no value', 'Check its spelling, such as `part: ${{ matrix.platform }}`. Write `part: false` to build the whole image.');
+        return undefined;
+    }
+    const text = source.text('part');
+    const wish = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBoolean */ .yG)(text);
+    if (wish === false)
+        return undefined;
+    const own = ARCHITECTURES[runnerArch];
+    if (wish && own === undefined) {
+        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
+        return [];
+    }
+    const named = wish ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
+    if (named.length === 0)
+        source.invalid('part', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), PLATFORMS);
+    for (const platform of named) {
+        if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined) {
+            source.invalid('part', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(platform), PLATFORMS);
+        }
+        else if (of === 'image' && platforms.length > 0 && !isAmong(platforms, platform)) {
+            source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
+        }
+    }
+    return named;
+}
+const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
+/** RUNNER_ARCH → Go's name. */
+const ARCHITECTURES = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
+function isAmong(platforms, one) {
+    return platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(one));
+}
+/**
+ * Through the registries where this job has credentials for every registry that must be published to; else as an
+ * artifact of the workflow run, so that what runs the Dockerfile holds no credential.
+ */
+function readHandOver(source, { registries, logins }) {
+    const text = source.text('hand-over');
+    if (text === 'registry' || text === 'artifact')
+        return text;
+    if (text !== 'auto')
+        source.invalid('hand-over', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), '`auto`, `registry` or `artifact`');
+    if (source.text('docker-config') !== '')
+        return 'registry';
+    const known = new Set(logins
+        .filter(({ password, identity }) => password !== '' || identity !== undefined)
+        .map(({ registry }) => registry));
+    const places = registries.filter(({ optional }) => !optional);
+    if (places.length === 0)
+        return known.size > 0 ? 'registry' : 'artifact';
+    const isOpen = ({ registry, password, identity }) => password !== '' || identity !== undefined || known.has(registry);
+    return places.every(isOpen) ? 'registry' : 'artifact';
+}
+/** Whatever stands between the digests: the outputs of a job come as JSON. */
+function readDigests(source) {
+    const text = source.text('part-digests');
+    if (text === '')
+        return undefined;
+    const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
+    // Jobs that gave none must not mean that any will do.
+    if (found.length === 0)
+        source.invalid('part-digests', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), 'the digests (`sha256:…`) of one or more parts');
+    return found;
+}
+function readTime(source) {
+    const text = source.text('time');
+    if (text === '')
+        return undefined;
+    const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
+    if (!Number.isNaN(time.getTime()))
+        return time;
+    source.invalid('time', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), 'a time such as `2026-11-30T17:30:00Z`');
+    return undefined;
+}
+function readRunners(source) {
+    const text = source.raw('runners');
+    if (text.trim() === '')
+        return [];
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
+    const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
+    if (document.errors.length > 0 || !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(document.contents)) {
+        source.report('runners', 'is not a YAML map', fix);
+        return [];
+    }
+    let map;
+    try {
+        map = document.toJS({ maxAliasCount: 0 });
+    }
+    catch {
+        source.report('runners', 'has an alias', fix);
+        return [];
+    }
+    return Object.entries(map).flatMap(([pattern, value]) => {
+        const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_2__/* .patternProblem */ .A)(pattern);
+        const labels = Array.isArray(value) ? value : [value];
+        const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
+        if (problem !== undefined)
+            source.report(`runners.${pattern}`, problem, fix);
+        if (!isFine)
+            source.report(`runners.${pattern}`, 'names no runner', fix);
+        return problem === undefined && isFine ? [{ pattern, runsOn: value }] : [];
+    });
+}
+/** The runner that builds a platform. */
+function runnerFor(runners, platform) {
+    const found = runners.find(({ pattern }) => matchPatterns([pattern], platform).matched);
+    return found?.runsOn ?? 'ubuntu-24.04';
+}
+
+
+/***/ }),
+
 /***/ 68213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2547,7 +2713,7 @@ function readRetry(source) {
 
 /***/ }),
 
-/***/ 2736:
+/***/ 47111:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3972,157 +4138,8 @@ function readRefSource(source) {
     return 'workflow';
 }
 
-// EXTERNAL MODULE: ./lib/oci/platforms.js
-var oci_platforms = __webpack_require__(49537);
-;// CONCATENATED MODULE: ./lib/inputs/parts/read-parts.js
-
-
-
-
-/** Runners that GitHub hosts. An arm64 machine there runs no 32-bit programs, so 32-bit arm is emulated on amd64. */
-const HOSTED = [
-    { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
-    { pattern: 'windows/**', runsOn: 'windows-2025' },
-    { pattern: '**', runsOn: 'ubuntu-24.04' },
-];
-/** The inputs `part`, `merge`, `hand-over` and `runners`, and what contradicts them. */
-function readParts(source, runnerArch, beside) {
-    const part = readPart(source, runnerArch, beside.platforms);
-    const merge = (0,reading_source/* boolean */.zM)(source, 'merge');
-    if (part !== undefined && merge) {
-        source.report('merge', 'is given together with `part`', 'Set `part` in the jobs that build, `merge` in the one after.');
-    }
-    if (merge && beside.platforms.length === 0) {
-        source.report('merge', 'needs `platforms`', 'List every platform that the parts build, as in the jobs before.');
-    }
-    for (const name of ['source', 'layout', 'call', 'builds', 'bake']) {
-        if ((part !== undefined || merge) && source.text(name) !== '') {
-            source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
-        }
-    }
-    const { platforms } = beside;
-    return {
-        part,
-        merge,
-        platforms,
-        handOver: readHandOver(source, beside),
-        digests: readDigests(source),
-        time: readTime(source),
-        runners: [...readRunners(source), ...HOSTED],
-    };
-}
-/** `true` is the runner's own platform; otherwise a list of platforms. */
-function readPart(source, runnerArch, platforms) {
-    // Elsewhere '' means the default; here it is a wrong expression, and the whole image would be built, and published.
-    if (source.isBlank('part')) {
-        source.report('part', 'is empty, so the expression that it is set to has no value', 'Check its spelling, such as `part: ${{ matrix.platform }}`. Write `part: false` to build the whole image.');
-        return undefined;
-    }
-    const text = source.text('part');
-    const wish = (0,reading_source/* parseBoolean */.yG)(text);
-    if (wish === false)
-        return undefined;
-    const own = ARCHITECTURES[runnerArch];
-    if (wish && own === undefined) {
-        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,reading_source/* quote */.hD)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
-        return [];
-    }
-    const named = wish ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
-    if (named.length === 0)
-        source.invalid('part', (0,reading_source/* quote */.hD)(text), read_parts_PLATFORMS);
-    for (const platform of named) {
-        if ((0,oci_platforms/* normalPlatform */.Je)(platform) === undefined) {
-            source.invalid('part', (0,reading_source/* quote */.hD)(platform), read_parts_PLATFORMS);
-        }
-        else if (platforms.length > 0 && !isAmong(platforms, platform)) {
-            source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
-        }
-    }
-    return named;
-}
-const read_parts_PLATFORMS = '`true`, or platforms such as `linux/arm64`';
-/** RUNNER_ARCH → Go's name. */
-const ARCHITECTURES = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
-function isAmong(platforms, one) {
-    return platforms.some(platform => (0,oci_platforms/* normalPlatform */.Je)(platform) === (0,oci_platforms/* normalPlatform */.Je)(one));
-}
-/**
- * Through the registries where this job has credentials for every registry that must be published to; else as an
- * artifact of the workflow run, so that what runs the Dockerfile holds no credential.
- */
-function readHandOver(source, { registries, logins }) {
-    const text = source.text('hand-over');
-    if (text === 'registry' || text === 'artifact')
-        return text;
-    if (text !== 'auto')
-        source.invalid('hand-over', (0,reading_source/* quote */.hD)(text), '`auto`, `registry` or `artifact`');
-    if (source.text('docker-config') !== '')
-        return 'registry';
-    const known = new Set(logins
-        .filter(({ password, identity }) => password !== '' || identity !== undefined)
-        .map(({ registry }) => registry));
-    const places = registries.filter(({ optional }) => !optional);
-    if (places.length === 0)
-        return known.size > 0 ? 'registry' : 'artifact';
-    const isOpen = ({ registry, password, identity }) => password !== '' || identity !== undefined || known.has(registry);
-    return places.every(isOpen) ? 'registry' : 'artifact';
-}
-/** Whatever stands between the digests: the outputs of a job come as JSON. */
-function readDigests(source) {
-    const text = source.text('part-digests');
-    if (text === '')
-        return undefined;
-    const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
-    // Jobs that gave none must not mean that any will do.
-    if (found.length === 0)
-        source.invalid('part-digests', (0,reading_source/* quote */.hD)(text), 'the digests (`sha256:…`) of one or more parts');
-    return found;
-}
-function readTime(source) {
-    const text = source.text('time');
-    if (text === '')
-        return undefined;
-    const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
-    if (!Number.isNaN(time.getTime()))
-        return time;
-    source.invalid('time', (0,reading_source/* quote */.hD)(text), 'a time such as `2026-11-30T17:30:00Z`');
-    return undefined;
-}
-function readRunners(source) {
-    const text = source.raw('runners');
-    if (text.trim() === '')
-        return [];
-    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
-    const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
-    if (document.errors.length > 0 || !(0,dist/* isMap */.jh)(document.contents)) {
-        source.report('runners', 'is not a YAML map', fix);
-        return [];
-    }
-    let map;
-    try {
-        map = document.toJS({ maxAliasCount: 0 });
-    }
-    catch {
-        source.report('runners', 'has an alias', fix);
-        return [];
-    }
-    return Object.entries(map).flatMap(([pattern, value]) => {
-        const problem = (0,filter/* patternProblem */.A)(pattern);
-        const labels = Array.isArray(value) ? value : [value];
-        const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
-        if (problem !== undefined)
-            source.report(`runners.${pattern}`, problem, fix);
-        if (!isFine)
-            source.report(`runners.${pattern}`, 'names no runner', fix);
-        return problem === undefined && isFine ? [{ pattern, runsOn: value }] : [];
-    });
-}
-/** The runner that builds a platform. */
-function runnerFor(runners, platform) {
-    const found = runners.find(({ pattern }) => matchPatterns([pattern], platform).matched);
-    return found?.runsOn ?? 'ubuntu-24.04';
-}
-
+// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js
+var read_parts = __webpack_require__(14393);
 ;// CONCATENATED MODULE: ./lib/inputs/policy/build-policy.js
 
 /** Paths of Rego files in the workspace. buildx would take a missing one for a rule that allows nothing, or for none. */
@@ -4364,6 +4381,8 @@ function oddityOf(document) {
     return odd;
 }
 
+// EXTERNAL MODULE: ./lib/oci/platforms.js
+var platforms = __webpack_require__(49537);
 ;// CONCATENATED MODULE: ./lib/inputs/policy/image-limits.js
 
 
@@ -4407,7 +4426,7 @@ function platformsAt(tell, given) {
     return (textsAt(tell, given) ?? []).flatMap(text => image_limits_platformAt(tell, given.at, text) ?? []);
 }
 function image_limits_platformAt(tell, at, text) {
-    const platform = /^[\w.+-]+(?:\/[\w.+-]+){1,2}$/.test(text) ? (0,oci_platforms/* normalPlatform */.Je)(text) : undefined;
+    const platform = /^[\w.+-]+(?:\/[\w.+-]+){1,2}$/.test(text) ? (0,platforms/* normalPlatform */.Je)(text) : undefined;
     if (platform === undefined)
         tell.invalid(at, (0,reading_source/* quote */.hD)(text), 'platforms, as in `linux/amd64`');
     return platform;
@@ -5371,7 +5390,10 @@ function inputs_readInputs(env, exists = external_node_fs_.existsSync, name = ''
         containerTest: readContainerTest(source),
         ...(0,robust/* readRobust */.U)(source),
         ...(0,promote/* readPromote */.f)(source),
-        parts: readParts(source, env.RUNNER_ARCH ?? '', { registries, logins, platforms: build.platforms }),
+        parts: (0,read_parts/* readParts */.fp)(source, env.RUNNER_ARCH ?? '', {
+            of: several ? 'step' : name === '' ? 'image' : 'build',
+            ...{ registries, logins, platforms: build.platforms },
+        }),
     };
     if (!several)
         together_checkTogether(source, { metadata, registries, logins, push, outputs });
@@ -5471,6 +5493,103 @@ function withName(text, name) {
 }
 function variable(input) {
     return `INPUT_${input.toUpperCase()}`;
+}
+
+
+/***/ }),
+
+/***/ 87520:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ shareOfSeveral)
+/* harmony export */ });
+/* unused harmony export shareOf */
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14393);
+
+
+/**
+ * What of the inputs counts in a job that builds a part, or merges them: all jobs are given the same ones, and each
+ * does its share of them.
+ */
+function shareOf(inputs) {
+    const { part, merge, platforms, digests } = inputs.parts;
+    if (part !== undefined) {
+        const build = { ...inputs.build, platforms: ownPlatforms(part, platforms) };
+        return {
+            ...inputs,
+            build,
+            immutableTags: [],
+            skipExisting: false,
+            skipUnchanged: false,
+            rebuild: 'always',
+            signing: { ...inputs.signing, sign: undefined, attest: [] },
+        };
+    }
+    if (!merge)
+        return inputs;
+    const { outputs } = inputs.build;
+    const build = { ...inputs.build, load: false, outputs: { ...outputs, load: false, extra: [] } };
+    const gates = { test: '', gates: [], scan: [], containerTest: undefined, keepLocal: false };
+    return {
+        ...inputs,
+        ...gates,
+        build,
+        skipExisting: false,
+        rebuild: 'always',
+        source: { kind: 'parts', platforms, digests },
+    };
+}
+/** Those of the part that the image has; an image without platforms has whichever it is built for. */
+function ownPlatforms(part, platforms) {
+    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(platforms, platform));
+}
+/**
+ * The same of several images. A part leaves out those that are for none of its platforms.
+ *
+ * @throws InputError for a platform that no image has
+ */
+function shareOfSeveral(job, several) {
+    const { part, merge } = job.inputs.parts;
+    if (part === undefined && !merge)
+        return job;
+    const builds = several.builds.map(build => ({ ...build, inputs: shareOf(build.inputs) }));
+    const kept = part === undefined ? builds : builds.filter(({ inputs }) => inputs.build.platforms.length > 0);
+    if (part !== undefined)
+        checkPart(part, kept);
+    const platforms = [...new Set(kept.flatMap(({ inputs }) => inputs.build.platforms))];
+    const inputs = shareOf({ ...job.inputs, parts: { ...job.inputs.parts, platforms } });
+    const images = job.plan.images.filter((_, at) => kept.includes(builds[at]));
+    const shared = { ...several, builds: kept, ...(part !== undefined && linkedOf(several, part)) };
+    return { ...job, inputs, plan: { ...job.plan, images }, several: shared };
+}
+function checkPart(part, builds) {
+    const problems = part
+        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
+        .map((platform) => {
+        const problem = `is ${platform}, which \`platforms\` of no build lists`;
+        return {
+            input: 'part',
+            problem,
+            fix: 'Add it to the `platforms` of a build, or run this part on another runner.',
+        };
+    });
+    if (problems.length > 0)
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems);
+}
+/** Targets below the images are built for the part's platforms only, as the images are. */
+function linkedOf({ linked, beside }, part) {
+    const left = new Set();
+    const targets = Object.entries(linked).map(([name, target]) => {
+        const { platforms } = target;
+        const own = Array.isArray(platforms) ? platforms.filter(one => typeof one === 'string') : [];
+        const wanted = ownPlatforms(part, own);
+        if (own.length > 0 && wanted.length === 0)
+            left.add(name);
+        return [name, own.length === 0 || wanted.length === 0 ? target : { ...target, platforms: wanted }];
+    });
+    return { linked: Object.fromEntries(targets), beside: beside.filter(name => !left.has(name)) };
 }
 
 
@@ -9212,8 +9331,10 @@ function artifacts_createArtifacts(machine, place) {
         });
     };
     return {
-        async upload(name, from, files) {
-            await ask(`uploading the artifact ${name}`, { verb: 'upload', name, folder: from, files, days: KEPT });
+        async upload(artifacts) {
+            const [first, ...others] = artifacts.map(({ name }) => name);
+            const doing = `uploading the artifact ${first}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+            await ask(doing, { verb: 'upload', artifacts, days: KEPT });
         },
         list: async () => listed(await ask('listing the artifacts of this run', { verb: 'list' })),
         async download(wanted) {
@@ -15706,8 +15827,10 @@ async function keepLoginsOf({ job, folder, report, machine }, bench) {
     log.info(`Kept the logins to ${hosts} for the steps that follow; they are removed when the job ends`);
 }
 
-// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
-var read_run = __webpack_require__(2736);
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 38 modules
+var read_run = __webpack_require__(47111);
+// EXTERNAL MODULE: ./lib/inputs/run/share.js
+var share = __webpack_require__(87520);
 // EXTERNAL MODULE: ./lib/inputs/promote.js
 var promote = __webpack_require__(68213);
 ;// CONCATENATED MODULE: ./lib/report/plan-table.js
@@ -15810,7 +15933,7 @@ async function planJob(event, report, machine, onMasked) {
     await checkRunnerTemp(event.runnerTemp);
     const context = await contextFor(given, event, machine);
     const isSeveral = listed.length > 0 || given.bake !== undefined;
-    const { job, known, planWith } = isSeveral
+    const { job, asked, known, planWith } = isSeveral
         ? await (await __webpack_require__.e(/* import() */ 582).then(__webpack_require__.bind(__webpack_require__, 3582))).jobOfSeveral(given, listed, context, machine)
         : await jobOfOne(given, context, machine);
     const { inputs, plan } = job;
@@ -15831,7 +15954,7 @@ async function planJob(event, report, machine, onMasked) {
         machine.log.notice(notice);
     if (!inputs.dryRun)
         checkSecrets(inputs, plan);
-    return { job, labelled, given };
+    return { job, labelled, asked };
 }
 async function jobOfOne(given, context, machine) {
     const planWith = async (known) => {
@@ -15839,7 +15962,8 @@ async function jobOfOne(given, context, machine) {
         return { inputs: shareOf(withPlanned(given, plan)), context, plan };
     };
     const known = await factsFor([given], context, machine);
-    return { job: await planWith(known), known, planWith };
+    const job = await planWith(known);
+    return { job, asked: [withPlanned(given, job.plan)], known, planWith };
 }
 /** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
 function checkEvent({ payloadProblem }) {
