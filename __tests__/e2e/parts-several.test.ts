@@ -168,7 +168,7 @@ test('legs of a bake file that have a part of its targets each, as the matrix of
   expectGreen(plan);
   const { include } = JSON.parse(plan.main.outputs.matrix!) as { include: Record<string, string>[] };
   expect(include).toEqual([
-    { platform: 'linux/amd64', runner: 'ubuntu-24.04', targets: 'api,worker,probe' },
+    { platform: 'linux/amd64', runner: 'ubuntu-24.04', targets: 'api,probe,worker' },
     { platform: 'linux/arm64', runner: 'ubuntu-24.04-arm', targets: 'api,worker' },
   ]);
   // Split further by hand.
@@ -222,7 +222,7 @@ describe('nothing of any image is published', () => {
     const foreign = await job(step('odd', { merge: 'true', builds: narrow }), BARE);
     const error = annotationsOf(foreign, 'error').at(-1);
     expect(error).toContain('probe: linux/s390x: no part was handed over');
-    expect(error).toMatch(/probe: linux\/amd64: slipway-part-\S+ has it, and `platforms` does not/);
+    expect(error).toMatch(/probe: linux\/amd64: slipway-part-\S+ contains it, but `platforms` does not list it/);
     await expectNothing('odd');
 
     // Whole, but for what one record says of the worker.
