@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { nodesOf } from '../../src/builder/nodes.ts';
-import { chooseRoute, type RouteFacts } from '../../src/by-digest/route.ts';
+import { chooseRoute, type RouteFacts, wayOfAll } from '../../src/by-digest/route.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 
 type Facts = Partial<RouteFacts>;
@@ -59,6 +59,24 @@ test.each([
   [{}, TWO, false],
 ])('%j over %j: spread is %s', (given, nodes, isSpread) => {
   expect(choose(given, { nodes }).isSpread).toBe(isSpread);
+});
+
+test('several images go one way: here, if one of them has to come here', () => {
+  const [pushed, tested] = [choose({}, {}), choose({ test: 'true' }, {})];
+  expect(wayOfAll([pushed, pushed], ['api', 'worker'])).toMatchObject({
+    byDigest: true,
+    why: expect.stringMatching(/needs the image$/),
+  });
+  expect(wayOfAll([pushed, tested], ['api', 'worker'])).toMatchObject({
+    byDigest: false,
+    why: expect.stringMatching(/needed here \(worker\)$/),
+  });
+});
+
+test('several images are built by platform if one of them is for more than one', () => {
+  const [one, both] = [choose({}, { nodes: TWO }), choose(BOTH, { nodes: TWO })];
+  expect(wayOfAll([one, both], ['api', 'worker']).isSpread).toBe(true);
+  expect(wayOfAll([one, one], ['api', 'worker']).isSpread).toBe(false);
 });
 
 test('what the builder reaches, and how', () => {

@@ -5,7 +5,7 @@ import { digestsOf, expectGreen, requestsFor } from './support/checks.ts';
 import { pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
-/** Several images from a builder that is not the engine: they come here as OCI layouts. */
+/** Several images from a builder that is not the engine: they come here as OCI layouts, or are pushed from there. */
 let lab: Lab;
 let a: LocalRegistry;
 let bridge: Bridge;
@@ -50,6 +50,7 @@ test.each<readonly [string, string, Inputs]>([
     expect(await digestsOf(a, `${path}/${name}`)).toEqual({ '1.0': images[name]!.digest });
     expect(await pullAndRun(a, `${path}/${name}`, images[name]!.digest)).toBe(name);
   }
+  expect(run.log.includes('The builder pushes by digest')).toBe(!('test' in more));
   expect(run.log.includes('All gates passed; writing the cache.')).toBe('test' in more);
   // Each image has a cache by itself.
   expect(Object.keys(await digestsOf(a, `${path}/cache`)).sort()).toEqual(['main-api', 'main-worker']);

@@ -150,6 +150,10 @@ const NAMES = { gha: /^scope=/, registry: /^ref=/ };
 function cachesFor(backend, specs, platform) {
     return cachesOf(backend, specs, (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
 }
+/** What the part of one platform is called among the parts of a run's cache. @param image '' where there is one */
+function partName(platform, image) {
+    return image === '' ? platform : `${image} ${platform}`;
+}
 /** The part of a cache that belongs to one of several images. @param suffix letters, digits, `_`, `.` and `-` */
 function cachesOf(backend, { from, to }, suffix) {
     if (backend === 'actions' || backend === 'local') {

@@ -34,7 +34,7 @@ export type Bake = Readonly<{
   beside: readonly string[];
 }>;
 
-const SECRETS = 'bake-secrets';
+export const SECRETS = 'bake-secrets';
 
 /**
  * Builds all images with one command, so that they share one session with BuildKit: contexts are sent once, and stages
@@ -101,7 +101,7 @@ function outputsOf({ request }: BakeImage, layout: string | undefined, builder: 
 }
 
 /** A target of the definition; its secrets are written to their folder. */
-async function targetOf({ request, given }: BakeImage, outputs: readonly string[], at: number): Promise<Target> {
+export async function targetOf({ request, given }: BakeImage, outputs: readonly string[], at: number): Promise<Target> {
   const { job, site, machine } = request;
   const { inputs, context } = job;
   const { build } = inputs;
@@ -140,7 +140,7 @@ function gitAuthOf({ job: { inputs, context } }: BuildRequest, from: string) {
 
 type Tools = Readonly<{ run: BuildRequest; builder: Pick<OpenBuilder, 'name' | 'program' | 'env'> }>;
 
-async function buildOnce(
+export async function buildOnce(
   { images, linked, beside }: Bake,
   targets: readonly Target[],
   { run, builder }: Tools,

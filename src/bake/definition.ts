@@ -38,6 +38,8 @@ export function imageTarget(build: BuildInputs, options: TargetOptions): Target 
   const { tags: _, output: __, ...kept } = given;
   return withoutEmpty({
     ...(options.given === undefined ? described(build, options) : kept),
+    // Those of the definition, or the part of them that is built here.
+    platforms: build.platforms,
     args: { ...argsOf(build, options.env), ...mapIn(given, 'args') },
     // What the definition says of a target is meant for it alone.
     labels: { ...pairs(options.labels), ...mapIn(given, 'labels') },
@@ -63,7 +65,6 @@ function described(build: BuildInputs, { gitContext: git, hasCheckout, workspace
     contexts: Object.fromEntries(build.buildContexts.map(item => keyValue(withDefaultContext(item, git)))),
     dockerfile: dockerfileOf(build.file, context, workspace),
     target: build.target,
-    platforms: build.platforms,
     network: build.network,
     'no-cache-filter': build.noCacheFilters,
     'shm-size': build.shmSize,

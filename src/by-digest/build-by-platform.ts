@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { BuildResult } from '../build/run-build.ts';
 import { elsewhere, joinInto } from '../cache/store/parts.ts';
+import { partName } from '../cache/store/specs.ts';
 import { messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -11,50 +12,47 @@ import { mergePlatforms } from './merge-platforms.ts';
 import type { RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
 
-/** How one platform is built: its outputs, with the user's attributes for it, and what of its image is read back. */
+/** How the images of one platform are built: their outputs, with the user's attributes for it, and what is read back. */
 export type PlatformBuild = Readonly<{
   run: RunBuild;
-  /** @param folder one for this platform alone */
-  outputs(attributes: Readonly<Record<string, string>>, folder: string): readonly string[];
-  read(build: BuildResult, folder: string): Promise<Pushed>;
+  /** Of one image. @param folder one for this platform alone */
+  outputs(at: number, attributes: Readonly<Record<string, string>>, folder: string): readonly string[];
+  read(at: number, build: BuildResult, folder: string): Promise<Pushed>;
 }>;
 
 /**
  * Builds each platform by itself, all at once, and makes one image of them. buildx gives each its node. Its own merging
  * is not used: it works for one output only, writes a tag (`latest`, when no name is given) where nothing may be
- * tagged yet, and leaves out every other output without a word.
+ * tagged yet, and leaves out every other output without a word. Of several images, those that have a platform are
+ * built for it together.
+ *
+ * @returns one for each request, in order
  */
 export async function buildByPlatform(
-  request: BuildRequest,
+  requests: readonly BuildRequest[],
   plan: PlatformBuild,
-): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
-  const { job, site, machine } = request;
-  const { inputs } = job;
-  const { image } = site.targets;
-  const { platforms } = inputs.build;
-  const written = writtenApart(inputs, site.folder);
-  const annotations = splitAnnotations(image.metadata.annotations);
-  const attributes = splitAttributes(inputs.build.outputs.attributes);
-  const part = { ...image, metadata: { ...image.metadata, annotations: annotations.parts } };
+): Promise<readonly Readonly<{ build: BuildResult; pushed: Pushed }>[]> {
+  const { site, machine } = requests[0]!;
+  const parted = requests.map(partsOf);
+  // One that names no platform is built for its builder's own.
+  const platforms = [...new Set(parted.flatMap(({ platforms }) => platforms))];
   const logs = logsInOrder(machine.log, platforms.length);
   // The first that fails is thrown; the others are ended, for they would go on for nothing.
   const stop = new AbortController();
   const signal = AbortSignal.any([machine.signal, stop.signal]);
-  const folderOf = (at: number) => join(site.folder, `platform-${at}`);
-  const one = async (platform: string, at: number): Promise<BuildResult> => {
+  const folderOf = (platform: string) => join(site.folder, `platform-${platforms.indexOf(platform)}`);
+  const one = async (platform: string, at: number): Promise<ReadonlyMap<number, BuildResult>> => {
     const { log, done } = logs[at]!;
     try {
-      const folder = folderOf(at);
+      const folder = folderOf(platform);
       await makeFolder(folder, 0o700);
-      log.info(`Building ${platform}`);
-      return await plan.run(
-        {
-          job: { ...job, inputs: inputsFor(inputs, platform, written.specs[at] ?? []) },
-          site: { ...site, folder, targets: { ...site.targets, image: part } },
-          machine: { ...machine, log, signal },
-        },
-        plan.outputs(attributes.parts, folder),
+      log.info(`Building ${platform === '' ? "the builder's own platform" : platform}`);
+      const members = parted.flatMap((parts, index) => (parts.platforms.includes(platform) ? [{ parts, index }] : []));
+      const builds = await plan.run(
+        members.map(({ parts }) => parts.requestFor(platform, { folder, machine: { ...machine, log, signal } })),
+        members.map(({ parts, index }) => plan.outputs(index, parts.attributes, folder)),
       );
+      return new Map(members.map(({ index }, nth) => [index, builds[nth]!]));
     } catch (error) {
       stop.abort();
       throw error;
@@ -67,12 +65,64 @@ export async function buildByPlatform(
   const [error] = [...failed.filter(reason => !isCancelled(reason)), ...failed];
   if (error !== undefined) throw error;
   const warn = (problem: unknown) => machine.log.warning(`The cache could not be written: ${messageOf(problem)}`);
-  await written.join(job.context.workspace).catch(warn);
-  const builds = settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
-  const parts = await Promise.all(builds.map((build, at) => plan.read(build, folderOf(at))));
-  const index = { ...annotations.index, ...attributes.index };
-  return { build: mergeResults(builds, platforms), pushed: mergePlatforms(parts, index) };
+  for (const { join } of parted) await join().catch(warn);
+  const built = settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+  return Promise.all(
+    parted.map(async (parts, index) => {
+      const builds = parts.platforms.map(platform => built[platforms.indexOf(platform)]!.get(index)!);
+      const read = await Promise.all(
+        builds.map((build, at) => plan.read(index, build, folderOf(parts.platforms[at]!))),
+      );
+      return parts.merge(builds, read);
+    }),
+  );
 }
+
+/** One image as its platforms are built apart, and made one. */
+function partsOf({ job, site }: BuildRequest, index: number) {
+  const { inputs } = job;
+  const { image } = site.targets;
+  const { platforms } = inputs.build;
+  const annotations = splitAnnotations(image.metadata.annotations);
+  const attributes = splitAttributes(inputs.build.outputs.attributes);
+  // There is no index to be made of one.
+  if (platforms.length < 2) {
+    return {
+      platforms: platforms.length === 0 ? [''] : platforms,
+      attributes: inputs.build.outputs.attributes,
+      requestFor: (_: string, { folder, machine }: Place): BuildRequest => ({
+        job,
+        site: { ...site, folder },
+        machine,
+      }),
+      join: async () => {},
+      merge: ([build]: readonly BuildResult[], [pushed]: readonly Pushed[]) => ({ build: build!, pushed: pushed! }),
+    };
+  }
+  const written = writtenApart(inputs, join(site.folder, `caches-${index}`));
+  const part = { ...image, metadata: { ...image.metadata, annotations: annotations.parts } };
+  const onIndex = { ...annotations.index, ...attributes.index };
+  return {
+    platforms,
+    attributes: attributes.parts,
+    requestFor: (platform: string, { folder, machine }: Place): BuildRequest => {
+      const own = written.specs[platforms.indexOf(platform)] ?? [];
+      return {
+        job: { ...job, inputs: inputsFor(inputs, { platform, image: image.name }, own) },
+        site: { ...site, folder, targets: { ...site.targets, image: part } },
+        machine,
+      };
+    },
+    join: () => written.join(job.context.workspace),
+    merge: (builds: readonly BuildResult[], read: readonly Pushed[]) => ({
+      build: mergeResults(builds, platforms),
+      pushed: mergePlatforms(read, onIndex),
+    }),
+  };
+}
+
+/** Where a platform is built. */
+type Place = Pick<BuildRequest, 'machine'> & Readonly<{ folder: string }>;
 
 /**
  * The user's own `cache-to` for each platform. Builds that write one folder at once break one another: each has a folder
@@ -95,9 +145,14 @@ function writtenApart({ build }: Inputs, folder: string) {
   };
 }
 
-function inputsFor(inputs: Inputs, platform: string, cacheTo: readonly string[]): Inputs {
+function inputsFor(
+  inputs: Inputs,
+  { platform, image }: Readonly<{ platform: string; image: string }>,
+  cacheTo: readonly string[],
+): Inputs {
   const { build } = inputs;
-  const { from, to } = build.partCaches?.get(platform) ?? { from: build.cacheFrom, to: cacheTo };
+  const own = build.partCaches?.get(partName(platform, image));
+  const { from, to } = own ?? { from: build.cacheFrom, to: cacheTo };
   return { ...inputs, build: { ...build, platforms: [platform], cacheFrom: from, cacheTo: to } };
 }
 

@@ -6,7 +6,7 @@ import { messageOf } from '../host/errors.ts';
 import { pushOutput } from '../plan/terms/outputs.ts';
 import type { Target } from '../staging/target.ts';
 import { buildByPlatform } from './build-by-platform.ts';
-import type { PushPlan, RunBuild } from './push-plan.ts';
+import type { RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
 import { checkPlatforms, holderOf, readPushed } from './pushed.ts';
 import { retold } from './retold.ts';
@@ -15,63 +15,72 @@ import { stagePushed } from './stage-pushed.ts';
 import { stripSubjects } from './strip-subjects.ts';
 
 /**
- * Builds the image with a builder that pushes it by itself, by digest, into one repository of each registry, all of
- * them at once. Layers do not pass through this machine, and no tag is written. What was pushed is read back, never
- * taken on trust. A registry that the builder cannot write to is left to `stage`, which copies from another one.
+ * Builds images with a builder that pushes them by itself, by digest, each into one repository of each of its
+ * registries, all of them at once. Layers do not pass through this machine, and no tag is written. What was pushed is
+ * read back, never taken on trust. A registry that the builder cannot write to is left to `stage`, which copies from
+ * another one.
  *
- * @returns undefined when it is not to be pushed so, or the builder can write to no registry: the image has to come
- * here.
+ * @param requests one for each image that the run publishes
+ * @returns one for each of them; undefined when one is not to be pushed so, or the builder can write it to no registry:
+ * they have to come here.
  * @throws BuildError, ActionError DIGEST_MISMATCH or CANCELLED
  */
-export async function buildByDigest(request: BuildRequest, run: RunBuild): Promise<Built | undefined> {
-  const route = routeOf(request);
+export async function buildByDigest(
+  requests: readonly BuildRequest[],
+  run: RunBuild,
+): Promise<readonly Built[] | undefined> {
+  const route = routeOf(requests);
   if (!route.byDigest) return undefined;
-  const { fleet } = request.site.targets;
-  const { log } = request.machine;
-  let direct: readonly Target[] = onePerRegistry(notHeldUp(fleet.alive())).filter(({ destination }) =>
-    route.reaches(destination.registry),
+  const { log } = requests[0]!.machine;
+  const fleets = requests.map(({ site }) => site.targets.fleet);
+  let direct: PushPlan['direct'] = fleets.map(fleet =>
+    onePerRegistry(notHeldUp(fleet.alive())).filter(({ destination }) => route.reaches(destination.registry)),
   );
-  while (direct.length > 0) {
+  while (direct.every(targets => targets.length > 0)) {
     try {
-      const { build, pushed } = await push(request, planFor(request, route, direct), run);
-      checkPlatforms(pushed, request.job.inputs.build.platforms);
-      const image = stripSubjects(pushed);
-      const result = retold(build, image.content.root);
       const holders = direct;
-      return { result, local: undefined, layout: undefined, stage: to => stagePushed(image, holders, fleet, to) };
+      const made = await push(requests, { route, direct }, run);
+      return made.map(({ build, pushed }, at): Built => {
+        checkPlatforms(pushed, requests[at]!.job.inputs.build.platforms);
+        const image = stripSubjects(pushed);
+        const result = retold(build, image.content.root);
+        const stage: Built['stage'] = to => stagePushed(image, holders[at]!, fleets[at]!, to);
+        return { result, local: undefined, layout: undefined, stage };
+      });
     } catch (error) {
       if (!isRefusedPush(error)) throw error;
       direct = withoutRefusing(direct, error);
-      const next = direct.length > 0 ? 'it gets a copy from another registry' : 'the image is uploaded from here';
+      const next = direct.every(targets => targets.length > 0) ? COPIED : uploaded(requests.length);
       log.notice(`${firstLine(error)}; ${next}`);
     }
   }
   return undefined;
 }
 
-function planFor({ job: { inputs } }: BuildRequest, route: Route, direct: readonly Target[]): PushPlan {
-  const { extra } = inputs.build.outputs;
-  const nameOf = ({ destination }: Target) => `${destination.registry}/${destination.path}`;
-  return {
-    route,
-    direct,
-    // The metadata file describes the last output alone: that must be one which is pushed.
-    outputs: attributes => [
-      ...extra,
-      ...direct.map(target => pushOutput(nameOf(target), attributes, route.insecure(target.destination.registry))),
-    ],
-  };
-}
+const COPIED = 'it gets a copy from another registry';
+const uploaded = (count: number) => `the ${count === 1 ? 'image is' : 'images are'} uploaded from here`;
+
+/** For each image the repositories that the builder writes to. */
+type PushPlan = Readonly<{ route: Route; direct: readonly (readonly Target[])[] }>;
 
 async function push(
-  request: BuildRequest,
-  plan: PushPlan,
+  requests: readonly BuildRequest[],
+  { route, direct }: PushPlan,
   run: RunBuild,
-): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
-  const read = (build: BuildResult) => readPushed(build, plan.direct.map(holderOf));
-  if (plan.route.isSpread) return buildByPlatform(request, { run, outputs: plan.outputs, read });
-  const build = await run(request, plan.outputs(request.job.inputs.build.outputs.attributes));
-  return { build, pushed: await read(build) };
+): Promise<readonly Readonly<{ build: BuildResult; pushed: Pushed }>[]> {
+  const nameOf = ({ destination }: Target) => `${destination.registry}/${destination.path}`;
+  // The metadata file describes the last output alone: that must be one which is pushed.
+  const outputs = (at: number, attributes: Readonly<Record<string, string>>) => [
+    ...requests[at]!.job.inputs.build.outputs.extra,
+    ...direct[at]!.map(target => pushOutput(nameOf(target), attributes, route.insecure(target.destination.registry))),
+  ];
+  const read = (at: number, build: BuildResult) => readPushed(build, direct[at]!.map(holderOf));
+  if (route.isSpread) return buildByPlatform(requests, { run, outputs, read });
+  const builds = await run(
+    requests,
+    requests.map(({ job }, at) => outputs(at, job.inputs.build.outputs.attributes)),
+  );
+  return Promise.all(builds.map(async (build, at) => ({ build, pushed: await read(at, build) })));
 }
 
 /** Of each registry the first repository: the others get mounts, where a second output would upload everything again. */
@@ -85,16 +94,23 @@ function notHeldUp(targets: readonly Target[]): readonly Target[] {
   return required.length > 0 ? required : targets;
 }
 
-/** BuildKit's words for an image that was built and could not be sent. */
+/** BuildKit's words for an image that was built and could not be sent, after the name of the target where there are several. */
 function isRefusedPush(error: unknown): boolean {
-  return error instanceof BuildError && /^failed to push\b/.test(error.reason);
+  return error instanceof BuildError && /^(?:target \S+: )?failed to push\b/.test(error.reason);
 }
 
-/** One failing output cancels the others. Where BuildKit does not say which one it was, none is tried again. */
-function withoutRefusing(direct: readonly Target[], error: unknown): readonly Target[] {
+/**
+ * One failing output cancels the others. A registry that refuses one image is given no other: with many of them, each
+ * attempt would find the next one. Where BuildKit does not say which one it was, none is tried again.
+ */
+function withoutRefusing(direct: PushPlan['direct'], error: unknown): PushPlan['direct'] {
   const [, reference = ''] = /failed to push ([^\s:@]+(?::\d+)?[^\s:@]*)/.exec(messageOf(error)) ?? [];
-  const rest = direct.filter(({ destination }) => reference !== `${destination.registry}/${destination.path}`);
-  return rest.length < direct.length ? rest : [];
+  const refusing = direct
+    .flat()
+    .map(({ destination }) => destination)
+    .find(({ registry, path }) => reference === `${registry}/${path}`)?.registry;
+  if (refusing === undefined) return direct.map(() => []);
+  return direct.map(targets => targets.filter(({ destination }) => destination.registry !== refusing));
 }
 
 function firstLine(error: unknown): string {

@@ -1,55 +1,80 @@
 import { existsSync } from 'node:fs';
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nameAll, pushingBuild, takeLayout } from '../build/build-image.ts';
+import { nameAll, takeLayout } from '../build/build-image.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { blobName } from '../oci/layout.ts';
 import type { Manifest } from '../oci/types.ts';
 import { isCall } from '../plan/call.ts';
 import { layoutOutput } from '../plan/terms/outputs.ts';
 import { blobInLayout, readLayout } from '../staging/layout.ts';
 import { buildByPlatform } from './build-by-platform.ts';
+import type { RunBuild } from './push-plan.ts';
 import { checkPlatforms, type Holder, readPushed } from './pushed.ts';
 import { retold } from './retold.ts';
 
 /**
- * Builds each platform on its node of the builder, where the image is needed on this machine: each as a layout, which
- * are then made one. buildx refuses to export a layout from several nodes.
+ * Builds each platform on its node of the builder, where the images are needed on this machine: each as a layout, which
+ * are then made one for each image. buildx refuses to export a layout from several nodes.
  *
- * @returns undefined where the builder has one node, one platform is built, or `outputs` ask for more
+ * @returns one for each request; undefined where the builder has one node, one platform is built, or `outputs` ask for
+ * more
  * @throws BuildError, ActionError DIGEST_MISMATCH or CANCELLED
  */
-export async function buildLayoutByPlatform(request: BuildRequest): Promise<Built | undefined> {
-  const { job, site } = request;
-  const { inputs } = job;
-  const { exports, run: name } = site.names;
-  const isSpread = site.builder.nodes.length > 1 && inputs.build.platforms.length > 1;
-  if (!isSpread || !exports.layout || isCall(inputs) || inputs.build.outputs.extra.length > 0) return undefined;
-  const { build, pushed } = await buildByPlatform(request, {
-    run: async (one, outputs) => {
-      const made = await pushingBuild(one, outputs, () =>
-        rm(layoutIn(one.site.folder), { recursive: true, force: true }),
-      );
-      return { ...made, digest: (await readLayout(layoutIn(one.site.folder))).root.digest };
+export async function buildLayoutByPlatform(
+  requests: readonly BuildRequest[],
+  run: RunBuild,
+): Promise<readonly Built[] | undefined> {
+  const isSpread = requests.some(({ job, site }) => site.builder.nodes.length > 1 && isOfSeveral(job.inputs));
+  if (!isSpread || !requests.every(isLayoutAlone)) return undefined;
+  const made = await buildByPlatform(requests, {
+    run: (parts, outputs) =>
+      run(parts, outputs, async () => {
+        const layouts = requests.map((_, at) => layoutIn(parts[0]!.site.folder, at));
+        await Promise.all(layouts.map(layout => rm(layout, { recursive: true, force: true })));
+      }),
+    outputs: (at, attributes, folder) => [layoutOutput(layoutIn(folder, at), attributes)],
+    read: async (at, _, folder) => {
+      const layout = layoutIn(folder, at);
+      const { root, manifests } = await readLayout(layout);
+      return readPushed(root, [holderIn(layout, manifests)]);
     },
-    outputs: (attributes, folder) => [layoutOutput(layoutIn(folder), attributes)],
-    read: async (made, folder) => readPushed(made, [await holderIn(layoutIn(folder))]),
   });
-  checkPlatforms(pushed, inputs.build.platforms);
-  const layout = layoutIn(site.folder);
-  const parts = inputs.build.platforms.map((_, at) => layoutIn(join(site.folder, `platform-${at}`)));
-  await joinLayouts(parts, pushed.root, layout);
-  await takeLayout(layout, request);
-  if (exports.keep) await nameAll(site);
-  return { result: retold(build, pushed.root), layout, local: exports.load ? name : undefined };
+  const folders = await foldersIn(requests[0]!.site.folder);
+  return Promise.all(
+    made.map(async ({ build, pushed }, at): Promise<Built> => {
+      const request = requests[at]!;
+      const { exports, run: name } = request.site.names;
+      checkPlatforms(pushed, request.job.inputs.build.platforms);
+      const layout = layoutIn(request.site.folder, at);
+      const parts = folders.map(folder => layoutIn(folder, at)).filter(existsSync);
+      await joinLayouts(parts, pushed.root, layout);
+      await takeLayout(layout, request);
+      if (exports.keep) await nameAll(request.site);
+      return { result: retold(build, pushed.root), layout, local: exports.load ? name : undefined };
+    }),
+  );
 }
 
-const layoutIn = (folder: string) => join(folder, 'layout');
+const isOfSeveral = ({ build }: Inputs) => build.platforms.length > 1;
 
-async function holderIn(layout: string): Promise<Holder> {
-  const { manifests } = await readLayout(layout);
+/** It leaves the builder as a layout, and in no other form. */
+function isLayoutAlone({ job: { inputs }, site }: BuildRequest): boolean {
+  return site.names.exports.layout && !isCall(inputs) && inputs.build.outputs.extra.length === 0;
+}
+
+const layoutIn = (folder: string, at: number) => join(folder, `layout-${at}`);
+
+/** Those of the platforms, in a folder of the run. */
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder);
+  return names.filter(name => name.startsWith('platform-')).map(name => join(folder, name));
+}
+
+function holderIn(layout: string, manifests: readonly Manifest[]): Holder {
   const byDigest = new Map<string, Manifest>(manifests.map(manifest => [manifest.digest, manifest]));
   return {
     name: 'the layout that the builder has written',

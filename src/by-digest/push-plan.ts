@@ -1,14 +1,15 @@
 import type { BuildRequest } from '../build/build-request.ts';
 import type { BuildResult } from '../build/run-build.ts';
-import type { Target } from '../staging/target.ts';
-import type { Route } from './route.ts';
 
-/** Runs one build of the request's image with these outputs. */
-export type RunBuild = (request: BuildRequest, outputs: readonly string[]) => Promise<BuildResult>;
-
-/** The repositories that a builder writes to, and the outputs that say so, with the user's own attributes. */
-export type PushPlan = Readonly<{
-  route: Route;
-  direct: readonly Target[];
-  outputs(attributes: Readonly<Record<string, string>>): readonly string[];
-}>;
+/**
+ * Runs one command that builds the images of these requests, each with its outputs. All of them have the same machine
+ * and the same folder.
+ *
+ * @param clear removes what an attempt that failed may have left
+ * @returns one for each request, in order
+ */
+export type RunBuild = (
+  requests: readonly BuildRequest[],
+  outputs: readonly (readonly string[])[],
+  clear?: () => Promise<void>,
+) => Promise<readonly BuildResult[]>;

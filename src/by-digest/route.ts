@@ -31,21 +31,42 @@ export type RouteFacts = Readonly<{
   isPublished: boolean;
 }>;
 
-/** The way of this run's image, logged where it is not the engine's. */
-export function routeOf({ job, site, machine }: BuildRequest): Route {
-  const { builder, trusts } = site;
-  const { fleet, kept } = site.targets;
+/**
+ * The one way of all images of this run, logged where it is not the engine's. One command builds them, and none may be
+ * in a registry before the gates of the others have passed: if one has to come here, all do.
+ */
+export function routeOf(requests: readonly BuildRequest[]): Route {
+  const routes = requests.map(request => chooseRoute(request.job.inputs, factsOf(request)));
+  const { site, machine } = requests[0]!;
+  const way = wayOfAll(
+    routes,
+    requests.map(({ site: { targets } }) => targets.image.name),
+  );
+  const isPushed = requests.some(request => factsOf(request).registries.length > 0);
+  const said = way.byDigest ? 'The builder pushes by digest' : 'The builder does not push directly';
+  if (isPushed && site.builder.driver !== 'docker') machine.log.info(`${said}: ${way.why}`);
+  return way;
+}
+
+function factsOf({ job, site: { builder, trusts, targets } }: BuildRequest): RouteFacts {
+  const { fleet, kept } = targets;
   const hosts = job.plan.decision.push ? fleet.alive().map(({ destination }) => destination.registry) : [];
-  const route = chooseRoute(job.inputs, {
+  return {
     builder,
     nodes: builder.nodes.map(({ endpoint }) => endpoint),
     registries: [...new Set(hosts)],
     trusts,
     isPublished: kept !== undefined,
-  });
-  const way = route.byDigest ? 'The builder pushes by digest' : 'The builder does not push directly';
-  if (hosts.length > 0 && builder.driver !== 'docker') machine.log.info(`${way}: ${route.why}`);
-  return route;
+  };
+}
+
+/** @param names of the images, in the same order; '' where there is one */
+export function wayOfAll(routes: readonly Route[], names: readonly string[]): Route {
+  const at = routes.findIndex(({ byDigest }) => !byDigest);
+  const one = routes[Math.max(0, at)]!;
+  const name = names[at] ?? '';
+  const why = name === '' ? one.why : `${one.why} (${name})`;
+  return { ...one, why, isSpread: routes.some(({ isSpread }) => isSpread) };
 }
 
 /** A builder that is not the engine pushes by itself where nobody here wants the image. */

@@ -20,7 +20,7 @@ import { situationOf } from './situation.ts';
 import { caches, mapCaches, writtenCaches } from './store/caches.ts';
 import { patienceOf } from './store/deadline.ts';
 import { scopeFor } from './store/scope.ts';
-import { cachesFor, cachesOf, inlineSpecs } from './store/specs.ts';
+import { cachesFor, cachesOf, inlineSpecs, partName } from './store/specs.ts';
 import { openStore, type PendingSave, type StoreFacts } from './store/stores.ts';
 import type { Backend, CacheSpecs } from './store/types.ts';
 import { watchCaches } from './watch.ts';
@@ -174,14 +174,26 @@ function movingReferences(images: readonly ImagePlan[]): readonly string[] {
 type Parts = (specs: CacheSpecs) => ReadonlyMap<string, CacheSpecs>;
 
 function partsOf(backend: Backend, { inputs, plan, several }: Job, { builder }: CacheSite): Parts | undefined {
-  if (several !== undefined) {
-    const specsOf = (image: ImagePlan, specs: CacheSpecs) =>
-      backend === 'inline' ? inlineSpecs(movingReferences([image]).slice(0, 4)) : cachesOf(backend, specs, image.name);
-    return specs => new Map(plan.images.map(image => [image.name, specsOf(image, specs)]));
+  if (several === undefined) {
+    if (!isSpread(inputs, builder)) return undefined;
+    return specs => new Map(inputs.build.platforms.map(platform => [platform, cachesFor(backend, specs, platform)]));
   }
-  if (!isSpread(inputs, builder)) return undefined;
-  const { platforms } = inputs.build;
-  return specs => new Map(platforms.map(platform => [platform, cachesFor(backend, specs, platform)]));
+  const ofImage = (image: ImagePlan, specs: CacheSpecs) =>
+    backend === 'inline' ? inlineSpecs(movingReferences([image]).slice(0, 4)) : cachesOf(backend, specs, image.name);
+  return specs =>
+    new Map(
+      plan.images.flatMap((image, at) => {
+        const own = ofImage(image, specs);
+        const each = several.builds[at]?.inputs ?? inputs;
+        // Nodes would write in the same place. What is written for all platforms after the gates is read, too.
+        const isApart = isSpread(each, builder) && inputs.build.partCaches?.has(image.name) !== true;
+        const ofPlatform = (platform: string): readonly [string, CacheSpecs] => {
+          const { from, to } = cachesFor(backend, own, platform);
+          return [partName(platform, image.name), { from: [...new Set([...from, ...own.from])], to }];
+        };
+        return [[image.name, own] as const, ...(isApart ? each.build.platforms.map(ofPlatform) : [])];
+      }),
+    );
 }
 
 function withCaches(inputs: Inputs, specs: CacheSpecs, partsIn: Parts | undefined): Inputs {

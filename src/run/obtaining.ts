@@ -3,6 +3,7 @@ import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
 import { buildByDigest } from '../by-digest/by-digest.ts';
 import { buildLayoutByPlatform } from '../by-digest/layout-by-platform.ts';
+import type { RunBuild } from '../by-digest/push-plan.ts';
 import { openCache } from '../cache/cache.ts';
 import { beforeGates } from '../cache/late-export.ts';
 import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
@@ -89,5 +90,7 @@ async function buildCached(running: Running, bench: Workbench, { outlook, mounts
 
 /** By the builder itself, straight into the registries, where nobody here wants the image; else into this machine. */
 async function buildOnce(request: BuildRequest): Promise<Built> {
-  return (await buildByDigest(request, pushingBuild)) ?? (await buildLayoutByPlatform(request)) ?? buildImage(request);
+  const alone: RunBuild = async ([one], [outputs], clear) => [await pushingBuild(one!, outputs!, clear)];
+  const made = (await buildByDigest([request], alone)) ?? (await buildLayoutByPlatform([request], alone));
+  return made === undefined ? buildImage(request) : theOnly(made);
 }

@@ -1,5 +1,10 @@
 import { type Bake, buildImages, writeCaches } from '../bake/build-images.ts';
+import { buildParts } from '../bake/build-parts.ts';
 import type { BuildRequest } from '../build/build-request.ts';
+import type { Built } from '../build/built.ts';
+import { buildByDigest } from '../by-digest/by-digest.ts';
+import { buildLayoutByPlatform } from '../by-digest/layout-by-platform.ts';
+import type { RunBuild } from '../by-digest/push-plan.ts';
 import { openCache } from '../cache/cache.ts';
 import { exportAfterwards, lateInputs } from '../cache/late-export.ts';
 import type { Outlook } from '../cache/reach.ts';
@@ -27,7 +32,7 @@ export async function buildTogether(
       cache.build((wanted, ports) => {
         const inputs = imagesWith(wanted, running, bench).map(each => withCacheTo(each, early(each.build.cacheTo)));
         const { bake, run } = bakeOf(withLinked(running, wanted, early), bench, inputs, ports);
-        return buildImages(bake, run);
+        return buildOnce(bake, run);
       }),
     );
     for (const [at, { result }] of built.entries()) report.built(result, job.plan.images[at]!.name);
@@ -37,6 +42,17 @@ export async function buildTogether(
   } finally {
     await cache.close();
   }
+}
+
+/** By the builder itself, straight into the registries, where nobody here wants the images; else into this machine. */
+async function buildOnce(bake: Bake, run: BuildRequest): Promise<readonly Built[]> {
+  const requests = bake.images.map(({ request }) => request);
+  const together: RunBuild = (parts, outputs, clear) => buildParts({ bake, run }, { parts, outputs, clear });
+  return (
+    (await buildByDigest(requests, together)) ??
+    (await buildLayoutByPlatform(requests, together)) ??
+    buildImages(bake, run)
+  );
 }
 
 /** Writes the caches that waited for the gates. What goes wrong is a warning. */

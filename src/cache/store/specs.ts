@@ -65,6 +65,11 @@ export function cachesFor(backend: Backend, specs: CacheSpecs, platform: string)
   return cachesOf(backend, specs, (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
 }
 
+/** What the part of one platform is called among the parts of a run's cache. @param image '' where there is one */
+export function partName(platform: string, image: string): string {
+  return image === '' ? platform : `${image} ${platform}`;
+}
+
 /** The part of a cache that belongs to one of several images. @param suffix letters, digits, `_`, `.` and `-` */
 export function cachesOf(backend: Backend, { from, to }: CacheSpecs, suffix: string): CacheSpecs {
   if (backend === 'actions' || backend === 'local') {
