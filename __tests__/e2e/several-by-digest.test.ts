@@ -120,7 +120,12 @@ test.each([
   ['two nodes', TWO],
 ])('%s: a bake file with a target that both are built from, for two platforms', async (_, builder) => {
   const path = `bake-${builder}`;
-  const result = await run(path, { builder, bake: 'docker-bake.json', annotations: 'index:harbour=north' });
+  const result = await run(path, {
+    builder,
+    bake: 'docker-bake.json',
+    'build-contexts': '',
+    annotations: 'index:harbour=north',
+  });
   const images = await expectPublished(result, path);
   expect(result.log).toMatch(/pushes by digest: builder "far-bakes?" \(remote\), and nothing here needs the image/);
   for (const name of NAMES) {
@@ -151,7 +156,12 @@ test.each([
 });
 
 test('several nodes, and tests on this machine: each platform is a layout of its node', async () => {
-  const result = await run('bake-tested', { builder: TWO, bake: 'docker-bake.json', test: 'echo "$IMAGE"' });
+  const result = await run('bake-tested', {
+    builder: TWO,
+    bake: 'docker-bake.json',
+    'build-contexts': '',
+    test: 'echo "$IMAGE"',
+  });
   await expectPublished(result, 'bake-tested');
   expect(result.log).toContain('and the image is needed here (api)');
 });
@@ -190,15 +200,14 @@ describe('a registry that refuses one of the images', () => {
   });
 
   test.each([
-    ['one node', ONE],
-    ['two nodes', TWO],
-  ])('from everybody (%s): no tag of any image', async (_, builder) => {
+    ['one node', ONE, 'linux/amd64'],
+    ['two nodes', TWO, PLATFORMS.join()],
+  ])('from everybody (%s): no tag of any image', async (_, builder, platforms) => {
     const path = `dead-${builder}`;
     const registries = await behind(({ line }) =>
       line.startsWith(`PUT /v2/${path}/worker/manifests/`) ? { status: 403 } : undefined,
     );
-    const more = { platforms: PLATFORMS.join() };
-    const result = await run(path, { builder, builds: BUILDS, ...FEW, ...more }, { registries });
+    const result = await run(path, { builder, builds: BUILDS, ...FEW, platforms }, { registries });
     expect([result.conclusion, result.main.outputs.pushed]).toEqual(['failure', 'false']);
     expect(annotationsOf(result, 'error').join('\n')).toContain(`${path}/worker`);
     await expectNoTags(path);

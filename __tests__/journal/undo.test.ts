@@ -129,3 +129,33 @@ test('what is no image is left to post, which learns that the images are gone', 
   await undoAll(journal.noted(), undoers);
   expect(undoers.done).toEqual(['builder b1']);
 });
+
+test('images are undone side by side, those that have a name in common one after the other', async () => {
+  await journal.note({ kind: 'file', path: '/first' });
+  for (const name of ['api', 'worker', 'web']) {
+    await journal.note({ kind: 'image', name: `run/${name}` });
+    await journal.note({ kind: 'image', name: `acme/${name}`, run: `run/${name}` });
+  }
+  const recorded = recorder();
+  const begun: string[] = [];
+  const all = Promise.withResolvers<void>();
+  const remove = async (reference: string): Promise<void> => {
+    begun.push(reference);
+    // None of the real names is removed before all three have been begun.
+    if (begun.length === 3) all.resolve();
+    await all.promise;
+    recorded.done.push(`remove ${reference}`);
+  };
+  const references = ['run/api', 'run/worker', 'run/web'];
+  const image = async () => ({ id: 'x', references });
+  expect(await undoAll(journal.noted(), { ...recorded, engine: { ...recorded.engine, remove, image } })).toEqual([]);
+  expect(begun.slice(0, 3)).toEqual(['acme/web', 'acme/worker', 'acme/api']);
+  expect(begun.slice(3).toSorted()).toEqual(references.toSorted());
+  expect(recorded.done.at(-1)).toBe('file /first');
+});
+
+test('of images that fail, each is told, in the order of the list', async () => {
+  for (const name of ['a', 'b', 'c']) await journal.note({ kind: 'image', name });
+  const undoers = recorder('remove');
+  expect(await undoAll(journal.noted(), undoers)).toEqual(['image c: no', 'image b: no', 'image a: no']);
+});

@@ -20,7 +20,7 @@ afterEach(async () => {
 async function open(registries: Parameters<typeof dock>[0] = [{}, {}]) {
   const made = await dock(registries);
   const log = recordingLog();
-  loopback = await openLoopback(REPOSITORY, createDistributor(made.fleet), log);
+  loopback = await openLoopback(REPOSITORY, createDistributor(made.fleet), { log });
   return { ...made, log, loopback };
 }
 
@@ -129,7 +129,7 @@ test('the token is as good as the password', async () => {
 
 test('two at once get a port each', async () => {
   const { loopback: first, fleet } = await open();
-  const second = await openLoopback(REPOSITORY, createDistributor(fleet), recordingLog());
+  const second = await openLoopback(REPOSITORY, createDistributor(fleet), { log: recordingLog() });
   expect(second.host).not.toBe(first.host);
   expect(second.login.password).not.toBe(first.login.password);
   await second.close();

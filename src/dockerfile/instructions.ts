@@ -13,12 +13,26 @@ type Flag = Readonly<{ name: string; value: string }>;
 /** What a Dockerfile is made of, and the character that escapes in it. */
 export type Instructions = Readonly<{ escapeChar: string; instructions: readonly Instruction[] }>;
 
+/** Of the Dockerfiles that were read last: many images have one in common, and several stages of the run ask for each. */
+const known = new Map<string, Promise<Instructions>>();
+const MOST_KNOWN = 16;
+
 /**
  * The instructions of a Dockerfile in its order, cut as BuildKit cuts them.
  *
  * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/parser.go
  */
-export async function instructionsIn(text: string): Promise<Instructions> {
+export function instructionsIn(text: string): Promise<Instructions> {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const [oldest] = known.keys();
+  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  const parsed = parse(text);
+  known.set(text, parsed);
+  return parsed;
+}
+
+async function parse(text: string): Promise<Instructions> {
   const { DockerfileParser } = await import('dockerfile-ast');
   const whole = text.replace(/^\uFEFF/, '');
   const escapeChar = DockerfileParser.parse(whole).getEscapeCharacter();

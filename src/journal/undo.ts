@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../host/errors.ts';
+import { createLimit } from '../host/limit.ts';
 import { JOURNAL } from './names.ts';
 import { isRunReference } from './run-reference.ts';
 
@@ -114,27 +115,48 @@ export function noting<E extends Pick<Images, 'tag' | 'remove'>>(engine: E, jour
   };
 }
 
+/** Images that are undone side by side. */
+const AT_ONCE = 8;
+
 /**
- * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
+ * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
+ * failure does not keep the rest from being undone.
  *
  * @returns What could not be undone, in words.
  */
 export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<readonly string[]> {
-  const failures: string[] = [];
+  const failures: (string | undefined)[] = [];
   const withdrawn = new Set<string>();
+  const atOnce = createLimit(AT_ONCE);
+  // Who has the name last, among the images that are being undone.
+  const images = new Map<string, Promise<void>>();
   for (const undo of list.toReversed()) {
     if (undo.kind === 'withdrawn') {
       withdrawn.add(keyOf(undo.of, undo.name));
       continue;
     }
     if (withdrawn.has(keyOf(undo.kind, nameOf(undo)))) continue;
-    try {
-      await undoOne(undo, undoers);
-    } catch (error) {
-      failures.push(`${undo.kind} ${nameOf(undo)}: ${messageOf(error)}`);
+    const at = failures.push(undefined) - 1;
+    const doing = async (): Promise<void> => {
+      try {
+        await undoOne(undo, undoers);
+      } catch (error) {
+        failures[at] = `${undo.kind} ${nameOf(undo)}: ${messageOf(error)}`;
+      }
+    };
+    if (undo.kind === 'image') {
+      const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+      const before = names.map(name => images.get(name));
+      const done = Promise.all(before).then(() => atOnce(doing));
+      for (const name of names) images.set(name, done);
+      continue;
     }
+    await Promise.all(images.values());
+    images.clear();
+    await doing();
   }
-  return failures;
+  await Promise.all(images.values());
+  return failures.filter(failure => failure !== undefined);
 }
 
 function keyOf(kind: string, name: string): string {

@@ -31,8 +31,11 @@ export type ApiRequest = Readonly<{
   idle?: number;
   /** Milliseconds in which the answer must be here once it has begun, whatever its size. */
   limit?: number;
-  /** Uploads have a separate limit, so that they do not hold up small requests. */
-  upload?: boolean;
+  /**
+   * Uploads have separate limits, so that they do not hold up other requests: what they send may have to be read from
+   * this registry first.
+   */
+  upload?: 'large' | 'small';
   /** A 401 is the answer: no other token is asked for. */
   final?: boolean;
   /** Ends this request, besides the client's own signal. */
@@ -71,7 +74,7 @@ export type ApiDeps = Readonly<{
   transport: Transport;
   auth: Auth;
   anonymous: () => Promise<boolean>;
-  limits: Readonly<{ upload: Limit; light: Limit }>;
+  limits: Readonly<Record<'large' | 'small' | 'light', Limit>>;
   policy: RetryPolicy;
   ports: RetryPorts;
   signal: AbortSignal | undefined;
@@ -130,7 +133,7 @@ export function createApi(deps: ApiDeps): Api {
     });
 
   const once = (request: ApiRequest): Promise<Answer> =>
-    (request.upload ? deps.limits.upload : deps.limits.light)(async () => {
+    deps.limits[request.upload ?? 'light'](async () => {
       const response = await exchange({ limit: SMALL * deps.idle, ...request });
       const body = await guarded(request, () => plainBody(response, MAX_ANSWER));
       return { status: response.status, headers: response.headers, url: response.url, body };

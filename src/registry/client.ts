@@ -123,7 +123,7 @@ function assemble(
     transport,
     auth,
     anonymous: async () => (await credential()) === undefined,
-    limits: { upload: createLimit(options.uploads ?? 8), light: createLimit(32) },
+    limits: { large: createLimit(options.uploads ?? 8), small: createLimit(32), light: createLimit(32) },
     policy: options.retry ?? DEFAULT_RETRY,
     ports,
     signal,

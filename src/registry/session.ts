@@ -14,6 +14,12 @@ export type BlobContent = Blob &
     final: boolean;
   }>;
 
+/**
+ * Bytes that most configurations and attestations have. They do not wait behind layers, and what tees them holds them
+ * whole, so that none of them waits for another registry either.
+ */
+export const SMALL_BLOB = 32 * 1024;
+
 /** Accepted is what the specification has; whoever says something else and gives a Location means the same. */
 const STARTED = [202, 200, 201, 204];
 const STORED = [201, 204, 200, 202];
@@ -41,7 +47,8 @@ export async function putBlob(
   // After the last byte registries hash and move the blob before they answer: one more second for 50 MB.
   const idle = api.idle + size / 50_000;
   const target = withDigest(session, digest);
-  const request = { method: 'PUT', target, path, what, headers, idle, body, final, upload: true } as const;
+  const upload = size > SMALL_BLOB ? 'large' : 'small';
+  const request = { method: 'PUT', target, path, what, headers, idle, body, final, upload } as const;
   const answer = await api.once({ ...request, scope: pushScope(path), ok: STORED });
   const stated = answer.headers['docker-content-digest'];
   if (stated !== undefined && stated !== digest)

@@ -34,7 +34,7 @@ import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import { preflight } from '../publish/preflight.ts';
 import { childEnv } from '../runner/child-env.ts';
-import { LIKELY_REPOSITORY } from '../staging/fan-out.ts';
+import { likelyRepository } from '../staging/fan-out.ts';
 import { type Access, openAccess } from './access.ts';
 import { usableMirrors } from './bases/mirrors.ts';
 import { artifactsFor } from './parts.ts';
@@ -191,17 +191,24 @@ async function readyEngine(
 
 type Named = Pick<Workbench, 'engine'> & Readonly<{ journal: Pick<Journal, 'note'> }>;
 
-/** One after the other: what post puts back stands in this order. */
+/** No two images have a name in common, so that it does not matter whose notes come first. */
 async function nameImages({ plan }: Job, exports: readonly Exports[], site: Named): Promise<readonly ImageNames[]> {
-  const names: ImageNames[] = [];
-  for (const [at, image] of plan.images.entries()) names.push(await nameImage(image, exports[at]!, site));
-  return names;
+  return Promise.all(
+    plan.images.map((image, at) => {
+      const likely = isOnlyPushed(exports[at]!) ? likelyRepository(at) : undefined;
+      return nameImage(image, { exports: exports[at]!, likely }, site);
+    }),
+  );
 }
 
 /** Gives the image its names in the engine; what the real one names now is kept. */
-async function nameImage(image: ImagePlan, exports: Exports, { engine, journal }: Named): Promise<ImageNames> {
+async function nameImage(
+  image: ImagePlan,
+  { exports, likely }: Readonly<{ exports: Exports; likely: string | undefined }>,
+  { engine, journal }: Named,
+): Promise<ImageNames> {
   const local = nameInEngine(image);
-  const run = runReference(isOnlyPushed(exports) ? LIKELY_REPOSITORY : parseReference(local).name.text);
+  const run = runReference(likely ?? parseReference(local).name.text);
   if (exports.engine || exports.load) await journal.note({ kind: 'image', name: run });
   if (exports.engine && !exports.keep) await keepName(engine.any, { name: local, run }, journal);
   return { exports, local, run };

@@ -9,7 +9,7 @@ import type { Sink } from '../registry/types.ts';
 import type { Distributor } from './distribute.ts';
 import type { Fleet } from './fleet.ts';
 import { isSettled, throwIfRequiredFailed } from './fleet.ts';
-import { openLoopback, PREFERRED_PORT } from './loopback.ts';
+import { openLoopback, preferredPort } from './loopback.ts';
 
 /** Calls `attempt` until it succeeds, by the run's retry policy; an error that `settled` accepts ends it at once. */
 export type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error: unknown) => boolean) => Promise<T>;
@@ -26,8 +26,20 @@ export type FanOut = Readonly<{
 }>;
 
 const REPOSITORY = 'slipway/publish';
-/** What the engine calls it, unless that port is taken. An image with a name in it needs no further one to be pushed. */
-export const LIKELY_REPOSITORY = `127.0.0.1:${PREFERRED_PORT}/${REPOSITORY}`;
+/**
+ * What the engine calls it, unless that port is taken. An image with a name in it needs no further one to be pushed.
+ *
+ * @param at the image's place among those of the run
+ */
+export function likelyRepository(at = 0): string {
+  return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
+}
+
+/** The port in such a name; undefined in any other. */
+function portIn(image: string): number | undefined {
+  const [, port] = /^127\.0\.0\.1:(\d+)\/slipway\/publish:/.exec(image) ?? [];
+  return port === undefined ? undefined : Number(port);
+}
 
 /**
  * Stages an image of the engine's containerd store: the engine pushes it once, into our endpoint, from where each
@@ -40,7 +52,7 @@ export const LIKELY_REPOSITORY = `127.0.0.1:${PREFERRED_PORT}/${REPOSITORY}`;
  */
 export async function stageByFanOut(image: string, digest: Digest, ports: FanOut): Promise<Content> {
   const { engine, fleet, distributor, log } = ports;
-  const loopback = await openLoopback(REPOSITORY, distributor, log);
+  const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
   const repository = `${loopback.host}/${REPOSITORY}`;
   const isNamed = image.startsWith(`${repository}:`);
   const name = isNamed ? image : `${repository}:${randomBytes(8).toString('hex')}`;

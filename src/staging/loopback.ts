@@ -3,13 +3,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ActionError, messageOf } from '../host/errors.ts';
-import { createLimit } from '../host/limit.ts';
 import type { Log } from '../host/ports.ts';
 import { sha256 } from '../oci/digest.ts';
 import { linksOf, typeOf } from '../oci/manifest.ts';
 import { isDigest } from '../oci/reference.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
+import { SMALL_BLOB } from '../registry/session.ts';
 import type { Distributor } from './distribute.ts';
+import { largePasses } from './pass.ts';
 
 /** A registry on 127.0.0.1 that only the engine of this publish may push to, for as long as the push lasts. */
 export type Loopback = Readonly<{
@@ -34,17 +35,17 @@ export type Loopback = Readonly<{
 /** The OCI limit for manifests that registries must accept. */
 const MANIFEST_LIMIT = 4 * 1024 * 1024;
 /**
- * Blobs under way at once. Fewer than each registry's client allows: streams that wait for one another's places in
- * different registries would wait for ever.
- */
-const UPLOADS = 6;
-/**
  * Tried first, so that the label which the engine keeps per registry on its content does not grow a new entry each
  * run. Any free port will do when it is taken.
  */
 export const PREFERRED_PORT = 51519;
 /** Of several images at once each has one of these, which are the same in the next run. */
 const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
+/** The one of an image among several, as long as nobody else has it. @param at its place among them */
+export function preferredPort(at: number): number {
+  return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
+}
+
 /** Those that this process listens on, or is about to. */
 const taken = new Set<number>();
 
@@ -55,9 +56,14 @@ type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL; 
  * straight through to the registries, manifests are held and written by digest.
  *
  * @param repository The one repository that exists here.
+ * @param port Tried first.
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
  */
-export async function openLoopback(repository: string, distributor: Distributor, log: Log): Promise<Loopback> {
+export async function openLoopback(
+  repository: string,
+  distributor: Distributor,
+  { log, port: wanted }: Readonly<{ log: Log; port?: number | undefined }>,
+): Promise<Loopback> {
   const password = randomBytes(24).toString('base64url');
   const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text =>
     Buffer.from(text),
@@ -65,7 +71,6 @@ export async function openLoopback(repository: string, distributor: Distributor,
   log.mask(password);
   const manifests = new Map<Digest, Manifest>();
   const uploads = new Set<string>();
-  const uploading = createLimit(UPLOADS);
   const arrival = Promise.withResolvers<void>();
   let root: Manifest | undefined;
   let isClosing = false;
@@ -88,7 +93,8 @@ export async function openLoopback(repository: string, distributor: Distributor,
     const digest = url.searchParams.get('digest') ?? '';
     const size = Number(req.headers['content-length']);
     if (!uploads.delete(id) || !isDigest(digest) || !Number.isSafeInteger(size)) return refuse(req, res, 400);
-    await uploading(() => distributor.stream({ digest, size }, req));
+    const stream = () => distributor.stream({ digest, size }, req);
+    await (size > SMALL_BLOB ? largePasses(stream) : stream());
     answer(res, 201, { 'Docker-Content-Digest': digest });
   };
 
@@ -143,7 +149,7 @@ export async function openLoopback(repository: string, distributor: Distributor,
   });
   // A blob of many gigabytes may take as long as it takes; silence is bounded by the registries' own time-outs.
   server.requestTimeout = 0;
-  const port = await listen(server);
+  const port = await listen(server, wanted);
   return {
     host: `127.0.0.1:${port}`,
     login: { username: 'slipway', password, registrytoken: password },
@@ -193,8 +199,8 @@ async function readAtMost(req: IncomingMessage, limit: number): Promise<Buffer |
   return Buffer.concat(chunks);
 }
 
-async function listen(server: Server): Promise<number> {
-  for (const port of [...PREFERRED_PORTS, 0]) {
+async function listen(server: Server, wanted = PREFERRED_PORT): Promise<number> {
+  for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
     if (taken.has(port)) continue;
     if (port !== 0) taken.add(port);
     const outcome = await new Promise<NodeJS.ErrnoException | undefined>(resolve => {

@@ -1,4 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream';
+import { createLimit } from '../host/limit.ts';
 import type { BlobSource, Sink } from '../registry/types.ts';
 import type { Pace } from './pace.ts';
 import type { Target } from './target.ts';
@@ -14,6 +15,12 @@ export type PassPorts = Readonly<{
   passed(bytes: number): void;
   pace: Pick<Pace, 'stream'>;
 }>;
+
+/**
+ * Passes of large blobs at once, of all images of the run together: no more than the uploads that a registry's client
+ * allows at once, or two passes could each hold a place at one registry and wait for the other's.
+ */
+export const largePasses = createLimit(8);
 
 /** Sends one pass of bytes to these targets at the pace of the slowest. @throws The body's own error. */
 export async function sendPass(body: Readable, leaders: readonly Target<Sink>[], ports: PassPorts): Promise<Pass> {

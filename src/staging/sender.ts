@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream';
-import { createLimit } from '../host/limit.ts';
 import { collectEvery } from '../host/young-garbage.ts';
 import type { Blob } from '../oci/types.ts';
 import type { BlobSource, Sink } from '../registry/types.ts';
 import type { Claims } from './claims.ts';
 import type { Fleet } from './fleet.ts';
-import { type Pass, sendPass } from './pass.ts';
+import { largePasses, type Pass, sendPass } from './pass.ts';
 import type { Presence } from './presence.ts';
 import type { Sibling } from './siblings.ts';
 import type { Target } from './target.ts';
@@ -40,8 +39,6 @@ export type Known = Readonly<{ presence: Presence; claims: Claims; sibling: Sibl
 export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: Known): Sender {
   const bytes = new Map<Target<Sink>, number>();
   const tidy = collectEvery(8_000_000);
-  // No more than the uploads that a client allows at once, or two passes could each wait for the other's registry.
-  const passes = createLimit(8);
 
   /** Counts what is read, without a stream in between: that would hold back chunks that the source writes over. */
   const counted = (target: Target<Sink>, { open, replayable }: BlobSource): BlobSource => ({
@@ -116,7 +113,7 @@ export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: 
     },
 
     tryPass: (blob, { open }, targets) =>
-      passes(async () => {
+      largePasses(async () => {
         try {
           return (await pass(blob, await open(), targets)).served;
         } catch {
