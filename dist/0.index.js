@@ -216,13 +216,13 @@ async function unpack(archive, folder, wanted) {
 function check({ name, size, method }, all, largest) {
     const shown = JSON.stringify(name.slice(0, 100));
     if (largest === undefined)
-        throw new Error(`it has a file ${shown} that no part has`);
+        throw new Error(`it contains an unexpected file ${shown}`);
     if (all.filter(other => other.name === name).length > 1)
-        throw new Error(`it has two files ${shown}`);
+        throw new Error(`it contains ${shown} twice`);
     if (size > largest)
-        throw new Error(`${shown} has ${size} bytes, and may have ${largest}`);
+        throw new Error(`${shown} is ${size} bytes; at most ${largest} are allowed`);
     if (method !== STORED && method !== DEFLATED)
-        throw new Error(`${shown} is packed in a way that is not known`);
+        throw new Error(`${shown} uses an unknown compression method`);
 }
 /** The files that the archive lists at its end, and where the list begins. */
 async function directoryOf(file, size) {
@@ -237,13 +237,13 @@ async function directoryOf(file, size) {
     if (end >= 20 && tail.readUInt32LE(end - 20) === DIRECTORY.locator64) {
         const long = await read(file, numberAt(tail, end - 12), 56);
         if (long.readUInt32LE(0) !== DIRECTORY.end64)
-            throw new Error('its directory is not where it says');
+            throw new Error('its directory is not where the archive says');
         [count, length, at] = [numberAt(long, 32), numberAt(long, 40), numberAt(long, 48)];
     }
     if (length > LARGEST_DIRECTORY)
-        throw new Error(`it lists ${count} files, more than any part has`);
+        throw new Error(`it lists ${count} files, more than a part can have`);
     if (at + length > size)
-        throw new Error('its directory is not where it says');
+        throw new Error('its directory is not where the archive says');
     const list = await read(file, at, length);
     const entries = [];
     for (let from = 0; from < list.length;) {
@@ -315,14 +315,14 @@ async function read(file, position, length) {
     const buffer = Buffer.alloc(length);
     const { bytesRead } = await file.read(buffer, 0, length, position);
     if (bytesRead < length)
-        throw new Error('it is cut off');
+        throw new Error('it is truncated');
     return buffer;
 }
 /** A number of 64 bits. What no file can be as large as ends as an error of the file system, or of a comparison. */
 function numberAt(bytes, offset) {
     const value = bytes.readBigUInt64LE(offset);
     if (value > BigInt(Number.MAX_SAFE_INTEGER))
-        throw new Error('it names a size that nothing has');
+        throw new Error('it states an impossible size');
     return Number(value);
 }
 
@@ -370,7 +370,7 @@ function partsInvalid(problems) {
 function notAllowed({ record: { root } }, allowed) {
     if (allowed === undefined || allowed.includes(root))
         return [];
-    return [`${root} is not among \`part-digests\`, so another job than those has handed it over`];
+    return [`${root} is not among \`part-digests\`, so it was handed over by another job`];
 }
 /** Attempts of one part differ in the number at the end of their artifact's name. */
 function newest(found) {
@@ -418,7 +418,7 @@ function recordIn(folder) {
 function problemsOf({ record }, image, context) {
     const problems = [];
     if (record.repository !== context.repository)
-        problems.push(`it is from the repository ${record.repository}`);
+        problems.push(`it belongs to the repository ${record.repository}`);
     if (record.commit !== context.sha)
         problems.push(`it is for commit ${record.commit}, this run is for ${context.sha}`);
     if (record.run !== context.runId)
@@ -426,7 +426,7 @@ function problemsOf({ record }, image, context) {
     const now = (0,identity/* secondsOf */.TM)(context.now);
     if (record.plan !== (0,identity/* fingerprintOf */.ax)(image) && record.time !== now) {
         const [theirs, ours] = [record.time, now].map(seconds => new Date(seconds * 1000).toISOString());
-        problems.push(`it was planned for the time ${theirs}, and this job for ${ours}: give both the same \`time\``);
+        problems.push(`it was planned with the time ${theirs}, and this job with ${ours}: give both the same \`time\``);
     }
     else if (record.plan !== (0,identity/* fingerprintOf */.ax)(image)) {
         problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
@@ -437,7 +437,7 @@ function problemsOf({ record }, image, context) {
     const known = new Set(image.destinations.map(({ name }) => name));
     const strange = record.places.filter(place => !known.has(place));
     if (strange.length > 0)
-        problems.push(`it is in ${strange.join(', ')}, where this image does not go`);
+        problems.push(`it is in ${strange.join(', ')}, which is not a target of this image`);
     if (record.handOver === 'registry' && record.places.length === 0)
         problems.push('it names no registry');
     return problems;
@@ -474,7 +474,7 @@ function checkParts(parts, wanted) {
         }),
         ...made.flatMap(({ platform, name }) => wanted.some(one => (0,platforms/* samePlatform */.my)(one, platform))
             ? []
-            : [`${platform}: ${name} has it, and \`platforms\` does not`]),
+            : [`${platform}: ${name} contains it, but \`platforms\` does not list it`]),
         ...parts.flatMap(({ received, children }) => {
             const own = new Set(imagesOf(children).map(({ manifest }) => manifest.digest));
             const other = received.record.tested.filter(digest => !own.has(digest));

@@ -272,7 +272,7 @@ const FORM = /:slipway-[0-9a-f]{12}$/;
  * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
  * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
  * image's own repository, so that a tool which prints the name prints the right one, and none pulls a stranger's; where
- * nothing but the push sees it, in that of the endpoint (`LIKELY_REPOSITORY`), so that the push needs no further one.
+ * nothing but the push sees it, in that of the endpoint (`likelyRepository`), so that the push needs no further one.
  */
 function runReference(repository) {
     return `${repository}:slipway-${randomHex(6)}`;
@@ -285,17 +285,51 @@ function isRunReference(name) {
 
 /***/ }),
 
-/***/ 41:
+/***/ 555:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   wC: () => (/* binding */ undoAll)
-/* harmony export */ });
-/* unused harmony exports openJournal, takeBackImages, noting */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(547);
-/* harmony import */ var _run_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(78);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  wC: () => (/* binding */ undoAll)
+});
+
+// UNUSED EXPORTS: noting, openJournal
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(547);
+;// CONCATENATED MODULE: ./lib/host/limit.js
+/** A limit of `max` at once. */
+function createLimit(max) {
+    let running = 0;
+    const waiting = [];
+    return async (body) => {
+        if (running >= max)
+            await new Promise(resolve => waiting.push(resolve));
+        else
+            running++;
+        try {
+            return await body();
+        }
+        finally {
+            // The place is handed on, not given back, so that nobody slips in between.
+            const next = waiting.shift();
+            if (next)
+                next();
+            else
+                running--;
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./lib/journal/run-reference.js
+var run_reference = __webpack_require__(78);
+;// CONCATENATED MODULE: ./lib/journal/undo.js
+
 
 
 
@@ -309,32 +343,8 @@ function openJournal(folder) {
             noted.push(undo);
             await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
         },
-        noted: () => (isDone(noted) ? [] : [...noted]),
+        noted: () => [...noted],
     };
-}
-/** Whether all of it was called off. */
-function isDone(list) {
-    const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
-    return [...last.values()].every(({ kind }) => kind === 'withdrawn');
-}
-/**
- * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
- */
-async function takeBackImages(journal, engine) {
-    const images = journal.noted().filter(undo => undo.kind === 'image');
-    const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    for (const undo of images.toReversed()) {
-        // What was called off once may have been noted again: post knows the order.
-        if (withdrawn.has(undo.name))
-            continue;
-        try {
-            await undoImage(undo, engine);
-        }
-        catch {
-            return;
-        }
-        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-    }
 }
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
@@ -350,32 +360,50 @@ function noting(engine, journal) {
         },
     };
 }
+/** Images that are undone side by side. */
+const AT_ONCE = 8;
 /**
- * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
+ * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
+ * failure does not keep the rest from being undone.
  *
  * @returns What could not be undone, in words.
  */
 async function undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
+    const atOnce = createLimit(AT_ONCE);
+    // Who has the name last, among the images that are being undone.
+    const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
-            withdrawn.add(keyOf(undo.of, undo.name));
+            withdrawn.add(`${undo.of} ${undo.name}`);
             continue;
         }
-        if (withdrawn.has(keyOf(undo.kind, nameOf(undo))))
+        if (withdrawn.has(`${undo.kind} ${nameOf(undo)}`))
             continue;
-        try {
-            await undoOne(undo, undoers);
+        const at = failures.push(undefined) - 1;
+        const doing = async () => {
+            try {
+                await undoOne(undo, undoers);
+            }
+            catch (error) {
+                failures[at] = `${undo.kind} ${nameOf(undo)}: ${(0,errors/* messageOf */.bD)(error)}`;
+            }
+        };
+        if (undo.kind === 'image') {
+            const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+            const before = names.map(name => images.get(name));
+            const done = Promise.all(before).then(() => atOnce(doing));
+            for (const name of names)
+                images.set(name, done);
+            continue;
         }
-        catch (error) {
-            failures.push(`${undo.kind} ${nameOf(undo)}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
-        }
+        await Promise.all(images.values());
+        images.clear();
+        await doing();
     }
-    return failures;
-}
-function keyOf(kind, name) {
-    return `${kind} ${name}`;
+    await Promise.all(images.values());
+    return failures.filter(failure => failure !== undefined);
 }
 function nameOf(undo) {
     return undo.kind === 'file' || undo.kind === 'login'
@@ -397,28 +425,25 @@ async function undoOne(undo, undoers) {
         await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
         return;
     }
-    return undoImage(undo, undoers.engine);
-}
-async function undoImage(undo, engine) {
     // A run that died before it had kept the former image had not taken its name either.
-    if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
+    if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
         return;
-    if (await isSomeoneElses(undo, engine))
-        return undo.keep === undefined ? undefined : engine.remove(undo.keep);
+    if (await isSomeoneElses(undo, undoers))
+        return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
     // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
-    await engine.remove(undo.name);
+    await undoers.engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
-    await engine.tag(undo.keep, undo.name);
-    await engine.remove(undo.keep);
+    await undoers.engine.tag(undo.keep, undo.name);
+    await undoers.engine.remove(undo.keep);
 }
 /** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
-async function isSomeoneElses({ name, run }, engine) {
+async function isSomeoneElses({ name, run }, { engine }) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
         return false;
     const ours = await engine.image(run);
-    return ours !== undefined && now.id !== ours.id && !now.references.some(_run_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isRunReference */ .p);
+    return ours !== undefined && now.id !== ours.id && !now.references.some(run_reference/* isRunReference */.p);
 }
 
 
@@ -1864,8 +1889,8 @@ function isPath(value) {
     return typeof value === 'string' && value.startsWith('/') && !value.includes('\0');
 }
 
-// EXTERNAL MODULE: ./lib/journal/undo.js
-var journal_undo = __webpack_require__(41);
+// EXTERNAL MODULE: ./lib/journal/undo.js + 1 modules
+var journal_undo = __webpack_require__(555);
 ;// CONCATENATED MODULE: ./lib/run/post/clean-up.js
 
 

@@ -12677,7 +12677,7 @@ function createApi(deps) {
         const response = await (url.origin === origin.origin ? deps.auth.send(need, send) : send());
         return accept(request, response);
     });
-    const once = (request) => (request.upload ? deps.limits.upload : deps.limits.light)(async () => {
+    const once = (request) => deps.limits[request.upload ?? 'light'](async () => {
         const response = await exchange({ limit: SMALL * deps.idle, ...request });
         const body = await guarded(request, () => plainBody(response, MAX_ANSWER));
         return { status: response.status, headers: response.headers, url: response.url, body };
@@ -13275,6 +13275,11 @@ function nothing() { }
 
 
 
+/**
+ * Bytes that most configurations and attestations have. They do not wait behind layers, and what tees them holds them
+ * whole, so that none of them waits for another registry either.
+ */
+const SMALL_BLOB = 32 * 1024;
 /** Accepted is what the specification has; whoever says something else and gives a Location means the same. */
 const STARTED = [202, 200, 201, 204];
 const STORED = [201, 204, 200, 202];
@@ -13294,7 +13299,8 @@ async function putBlob(api, path, session, { digest, size, body, final }) {
     // After the last byte registries hash and move the blob before they answer: one more second for 50 MB.
     const idle = api.idle + size / 50_000;
     const target = withDigest(session, digest);
-    const request = { method: 'PUT', target, path, what, headers, idle, body, final, upload: true };
+    const upload = size > SMALL_BLOB ? 'large' : 'small';
+    const request = { method: 'PUT', target, path, what, headers, idle, body, final, upload };
     const answer = await api.once({ ...request, scope: (0,auth_scope/* pushScope */.Xu)(path), ok: STORED });
     const stated = answer.headers['docker-content-digest'];
     if (stated !== undefined && stated !== digest)
@@ -13542,7 +13548,7 @@ function assemble(host, options, transport, credential) {
         transport,
         auth,
         anonymous: async () => (await credential()) === undefined,
-        limits: { upload: (0,host_limit/* createLimit */.K)(options.uploads ?? 8), light: (0,host_limit/* createLimit */.K)(32) },
+        limits: { large: (0,host_limit/* createLimit */.K)(options.uploads ?? 8), small: (0,host_limit/* createLimit */.K)(32), light: (0,host_limit/* createLimit */.K)(32) },
         policy: options.retry ?? host_retry/* DEFAULT_RETRY */.vI,
         ports,
         signal,
@@ -14403,6 +14409,7 @@ var external_node_fs_promises_ = __webpack_require__(51455);
 
 
 
+
 /** The journal in a run's folder. */
 function undo_openJournal(folder) {
     const noted = [];
@@ -14452,14 +14459,20 @@ function noting(engine, journal) {
         },
     };
 }
+/** Images that are undone side by side. */
+const AT_ONCE = 8;
 /**
- * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
+ * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
+ * failure does not keep the rest from being undone.
  *
  * @returns What could not be undone, in words.
  */
 async function undo_undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
+    const atOnce = createLimit(AT_ONCE);
+    // Who has the name last, among the images that are being undone.
+    const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
             withdrawn.add(keyOf(undo.of, undo.name));
@@ -14467,14 +14480,29 @@ async function undo_undoAll(list, undoers) {
         }
         if (withdrawn.has(keyOf(undo.kind, undo_nameOf(undo))))
             continue;
-        try {
-            await undoOne(undo, undoers);
+        const at = failures.push(undefined) - 1;
+        const doing = async () => {
+            try {
+                await undoOne(undo, undoers);
+            }
+            catch (error) {
+                failures[at] = `${undo.kind} ${undo_nameOf(undo)}: ${messageOf(error)}`;
+            }
+        };
+        if (undo.kind === 'image') {
+            const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+            const before = names.map(name => images.get(name));
+            const done = Promise.all(before).then(() => atOnce(doing));
+            for (const name of names)
+                images.set(name, done);
+            continue;
         }
-        catch (error) {
-            failures.push(`${undo.kind} ${undo_nameOf(undo)}: ${messageOf(error)}`);
-        }
+        await Promise.all(images.values());
+        images.clear();
+        await doing();
     }
-    return failures;
+    await Promise.all(images.values());
+    return failures.filter(failure => failure !== undefined);
 }
 function keyOf(kind, name) {
     return `${kind} ${name}`;
@@ -16177,7 +16205,7 @@ function summaryOf(outcomes, error, env) {
 
 
 /** Images at once: each takes a few requests, one after the other. */
-const AT_ONCE = 8;
+const verify_all_AT_ONCE = 8;
 /**
  * Verifies every image, also after one has failed. A tag is looked up once; all that follows is about its digest.
  *
@@ -16185,7 +16213,7 @@ const AT_ONCE = 8;
  */
 async function verifyAll(inputs, ports) {
     const proofOf = await proverOf(inputs, ports);
-    const limit = (0,host_limit/* createLimit */.K)(AT_ONCE);
+    const limit = (0,host_limit/* createLimit */.K)(verify_all_AT_ONCE);
     return Promise.all(inputs.images.map(image => limit(async () => {
         const { text } = image;
         try {
