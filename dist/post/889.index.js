@@ -294,7 +294,7 @@ __webpack_require__.d(__webpack_exports__, {
   wC: () => (/* binding */ undoAll)
 });
 
-// UNUSED EXPORTS: noting, openJournal
+// UNUSED EXPORTS: noting, openJournal, takeBackImages
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(455);
@@ -343,8 +343,32 @@ function openJournal(folder) {
             noted.push(undo);
             await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
         },
-        noted: () => [...noted],
+        noted: () => (isDone(noted) ? [] : [...noted]),
     };
+}
+/** Whether all of it was called off. */
+function isDone(list) {
+    const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
+    return [...last.values()].every(({ kind }) => kind === 'withdrawn');
+}
+/**
+ * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
+ */
+async function takeBackImages(journal, engine) {
+    const images = journal.noted().filter(undo => undo.kind === 'image');
+    const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
+    for (const undo of images.toReversed()) {
+        // What was called off once may have been noted again: post knows the order.
+        if (withdrawn.has(undo.name))
+            continue;
+        try {
+            await undoImage(undo, engine);
+        }
+        catch {
+            return;
+        }
+        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+    }
 }
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
@@ -376,10 +400,10 @@ async function undoAll(list, undoers) {
     const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
-            withdrawn.add(`${undo.of} ${undo.name}`);
+            withdrawn.add(keyOf(undo.of, undo.name));
             continue;
         }
-        if (withdrawn.has(`${undo.kind} ${nameOf(undo)}`))
+        if (withdrawn.has(keyOf(undo.kind, nameOf(undo))))
             continue;
         const at = failures.push(undefined) - 1;
         const doing = async () => {
@@ -405,6 +429,9 @@ async function undoAll(list, undoers) {
     await Promise.all(images.values());
     return failures.filter(failure => failure !== undefined);
 }
+function keyOf(kind, name) {
+    return `${kind} ${name}`;
+}
 function nameOf(undo) {
     return undo.kind === 'file' || undo.kind === 'login'
         ? undo.path
@@ -425,20 +452,23 @@ async function undoOne(undo, undoers) {
         await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
         return;
     }
+    return undoImage(undo, undoers.engine);
+}
+async function undoImage(undo, engine) {
     // A run that died before it had kept the former image had not taken its name either.
-    if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
+    if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
-    if (await isSomeoneElses(undo, undoers))
-        return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
+    if (await isSomeoneElses(undo, engine))
+        return undo.keep === undefined ? undefined : engine.remove(undo.keep);
     // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
-    await undoers.engine.remove(undo.name);
+    await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
-    await undoers.engine.tag(undo.keep, undo.name);
-    await undoers.engine.remove(undo.keep);
+    await engine.tag(undo.keep, undo.name);
+    await engine.remove(undo.keep);
 }
 /** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
-async function isSomeoneElses({ name, run }, { engine }) {
+async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
         return false;
