@@ -92,11 +92,11 @@ describe('who must have signed', () => {
     ['no owner', { 'source-repository': 'api' }, /^Invalid `source-repository`/],
     ['a short ref', { 'source-ref': 'main' }, /^Invalid `source-ref`: "main"/],
     ['any builder', { builder: '*' }, /^Invalid `builder`/],
-    ['everyone', { 'signed-by': 'identity: "*"' }, /^`signed-by\.identity` matches everyone/],
+    ['everyone', { 'signed-by': 'identity: "*"' }, /^`signed-by\.identity` accepts everyone/],
     [
       'an origin of a key',
       { 'signed-by': 'key: a.pub', 'source-ref': 'refs/*' },
-      /^`source-ref` is given, and a key's/,
+      /^`source-ref` is given, but a key's/,
     ],
     ['half a login', { username: 'acme' }, /^`password` is empty/],
   ])('%s is refused', (_what, given, message) => {
