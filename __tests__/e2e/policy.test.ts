@@ -159,7 +159,7 @@ describe.each(WAYS)('the image %s', (_, inputs) => {
     const run = await publish(name, dockerfile, { ...STRICT, 'max-size': '10kb', platforms: ['linux/s390x'] }, inputs);
     await expectStopped(run, name, ['platforms', 'max-size', 'user', 'labels']);
     const found = verdictOf(run).breaches.map(each => each.found);
-    expect(found[1]).toMatch(/^it has .* more than 10\.0 kB$/);
+    expect(found[1]).toMatch(/^it is .*, more than 10\.0 kB$/);
     expect(found.slice(2)).toEqual(['it runs as root ("+0:0")', 'the label com.acme.team is empty']);
     expect(run.log).not.toContain('Wrote the image');
   });
