@@ -157,8 +157,8 @@ var descriptor = __webpack_require__(11260);
 var oci_digest = __webpack_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
 var oci_manifest = __webpack_require__(44360);
-// EXTERNAL MODULE: ./lib/staging/distribute.js + 4 modules
-var distribute = __webpack_require__(65004);
+// EXTERNAL MODULE: ./lib/staging/distribute.js + 6 modules
+var distribute = __webpack_require__(79172);
 // EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
 var staging_fleet = __webpack_require__(69756);
 ;// CONCATENATED MODULE: ./lib/policy/image/look.js
@@ -214,7 +214,7 @@ function onlooker(wanted) {
         async uploadBlob({ digest }, source) {
             const bytes = await (0,body/* readBody */.x)(await source.open(), look_LARGEST);
             if ((0,oci_digest/* sha256 */.s)(bytes) !== digest)
-                throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${digest} does not match its digest`);
+                throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the content of ${digest} does not match that digest`);
             blobs.set(digest, bytes);
         },
         headManifest: async (reference) => held(manifests.get(reference)),

@@ -363,11 +363,11 @@ async function takeBackImages(journal, engine) {
             continue;
         try {
             await undoImage(undo, engine);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
         }
         catch {
             return;
         }
-        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     }
 }
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */

@@ -14438,11 +14438,11 @@ async function takeBackImages(journal, engine) {
             continue;
         try {
             await undoImage(undo, engine);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
         }
         catch {
             return;
         }
-        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     }
 }
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
@@ -15482,6 +15482,8 @@ const failure_REMEDIES = (/* unused pure expression or super */ null && ([
         'The image is for another platform than this runner: emulate it (`qemu: true`), or build it on a separate node (`append`).',
     ],
 ]));
+/** A policy may have thousands; all of them are in the log. */
+const MOST_DENIALS = 10;
 /**
  * Makes one error of what buildx said.
  *
@@ -15499,7 +15501,7 @@ function buildFailure(code, plain, output, dockerfile) {
         .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
     const place = placeOf(plain, text, dockerfile);
     // What a Rego policy says of its refusal stands before the error, which names the source alone.
-    const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []);
+    const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_DENIALS);
     const hint = failure_REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
     return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
         output,

@@ -45,6 +45,9 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
 ];
 
+/** A policy may have thousands; all of them are in the log. */
+const MOST_DENIALS = 10;
+
 /**
  * Makes one error of what buildx said.
  *
@@ -67,7 +70,7 @@ export function buildFailure(
     .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
   const place = placeOf(plain, text, dockerfile);
   // What a Rego policy says of its refusal stands before the error, which names the source alone.
-  const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []);
+  const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_DENIALS);
   const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
   return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
     output,

@@ -1,6 +1,6 @@
 /** Work that nothing waits for until the run ends. */
 export type Background = Readonly<{
-  /** Takes a piece of work, which reports its own errors. */
+  /** Takes a piece of work, which reports its own errors: what it rejects with is dropped. */
   add(work: Promise<unknown>): void;
   /** Resolves when all of it has ended. Never rejects. */
   settle(): Promise<void>;
@@ -11,7 +11,8 @@ export type Background = Readonly<{
 export function createBackground(): Background {
   const pieces: Promise<unknown>[] = [];
   return {
-    add: work => void pieces.push(work),
+    // Nobody looks at it before the end, and a rejection that nobody handles ends the process.
+    add: work => void pieces.push(work.catch(() => {})),
     async soFar() {
       await Promise.allSettled(pieces);
     },

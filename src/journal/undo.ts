@@ -93,10 +93,10 @@ export async function takeBackImages(journal: Journal, engine: Images): Promise<
     if (withdrawn.has(undo.name)) continue;
     try {
       await undoImage(undo, engine);
+      await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     } catch {
       return;
     }
-    await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
   }
 }
 

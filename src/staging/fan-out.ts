@@ -35,9 +35,11 @@ export function likelyRepository(at = 0): string {
   return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
 }
 
+const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
+
 /** The port in such a name; undefined in any other. */
 function portIn(image: string): number | undefined {
-  const [, port] = /^127\.0\.0\.1:(\d+)\/slipway\/publish:/.exec(image) ?? [];
+  const [, port] = OURS.exec(image) ?? [];
   return port === undefined ? undefined : Number(port);
 }
 

@@ -8,9 +8,7 @@ import { sha256 } from '../oci/digest.ts';
 import { linksOf, typeOf } from '../oci/manifest.ts';
 import { isDigest } from '../oci/reference.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
-import { SMALL_BLOB } from '../registry/session.ts';
 import type { Distributor } from './distribute.ts';
-import { largePasses } from './pass.ts';
 
 /** A registry on 127.0.0.1 that only the engine of this publish may push to, for as long as the push lasts. */
 export type Loopback = Readonly<{
@@ -93,8 +91,7 @@ export async function openLoopback(
     const digest = url.searchParams.get('digest') ?? '';
     const size = Number(req.headers['content-length']);
     if (!uploads.delete(id) || !isDigest(digest) || !Number.isSafeInteger(size)) return refuse(req, res, 400);
-    const stream = () => distributor.stream({ digest, size }, req);
-    await (size > SMALL_BLOB ? largePasses(stream) : stream());
+    await distributor.stream({ digest, size }, req);
     answer(res, 201, { 'Docker-Content-Digest': digest });
   };
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { collectEvery } from '../host/young-garbage.ts';
 import type { Blob } from '../oci/types.ts';
+import { SMALL_BLOB } from '../registry/session.ts';
 import type { BlobSource, Sink } from '../registry/types.ts';
 import type { Claims } from './claims.ts';
 import type { Fleet } from './fleet.ts';
@@ -89,7 +90,7 @@ export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: 
     }
   };
 
-  const pass: Sender['pass'] = (blob, body, targets) =>
+  const passNow: Sender['pass'] = (blob, body, targets) =>
     sendPass(body, targets, {
       place: (target, source) => send(blob, target, source),
       passed: tidy,
@@ -99,7 +100,11 @@ export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: 
   return {
     place,
     mountShared,
-    pass,
+    // Only the pass itself: who has a place among them waits for no other image, which may need a place to go on.
+    pass: (blob, body, targets) => {
+      const now = () => passNow(blob, body, targets);
+      return blob.size > SMALL_BLOB ? largePasses(now) : now();
+    },
     sent: target => bytes.get(target) ?? 0,
 
     async placeOrFail(blob, target, source, holders) {
@@ -115,7 +120,7 @@ export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: 
     tryPass: (blob, { open }, targets) =>
       largePasses(async () => {
         try {
-          return (await pass(blob, await open(), targets)).served;
+          return (await passNow(blob, await open(), targets)).served;
         } catch {
           return [];
         }

@@ -29,15 +29,17 @@ export function writeImage(folder: string, shared = randomBytes(200_000)): TestI
     const mediaType = `${TYPE}.manifest.v1+json`;
     return json(name, mediaType, { schemaVersion: 2, mediaType, config, layers });
   };
+  // Whatever two images have in common, one of them can have from the other: nothing but the layer.
+  const own = randomBytes(8).toString('hex');
   const base = put('base', `${TYPE}.layer.v1.tar+gzip`, shared);
 
   const children = ['amd64', 'arm64'].flatMap(architecture => {
     const platform = { os: 'linux', architecture };
-    const config = json(`${architecture}.config`, `${TYPE}.config.v1+json`, platform);
+    const config = json(`${architecture}.config`, `${TYPE}.config.v1+json`, { ...platform, own });
     const layer = put(`${architecture}.layer`, `${TYPE}.layer.v1.tar+gzip`, randomBytes(1000));
     const image = manifest(architecture, config, [base, layer]);
-    const statement = json(`${architecture}.provenance`, 'application/vnd.in-toto+json', { subject: architecture });
-    const about = json(`${architecture}.about`, `${TYPE}.config.v1+json`, { ...platform, about: 'attestation' });
+    const statement = json(`${architecture}.provenance`, 'application/vnd.in-toto+json', { subject: image.digest });
+    const about = json(`${architecture}.about`, `${TYPE}.config.v1+json`, { ...platform, own, about: 'attestation' });
     const annotations = {
       'vnd.docker.reference.digest': image.digest,
       'vnd.docker.reference.type': 'attestation-manifest',

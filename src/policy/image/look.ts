@@ -77,7 +77,8 @@ function onlooker(wanted: ReadonlySet<Digest>): Readonly<{ sink: Sink; blobs: Re
     headBlob: async digest => (wanted.has(digest) ? blobs.get(digest)?.length : Number.NaN),
     async uploadBlob({ digest }, source) {
       const bytes = await readBody(await source.open(), LARGEST);
-      if (sha256(bytes) !== digest) throw new ActionError('DIGEST_MISMATCH', `${digest} does not match its digest`);
+      if (sha256(bytes) !== digest)
+        throw new ActionError('DIGEST_MISMATCH', `the content of ${digest} does not match that digest`);
       blobs.set(digest, bytes);
     },
     headManifest: async reference => held(manifests.get(reference)),

@@ -20,7 +20,7 @@ export type Look = Readonly<{
   idle(): Promise<void>;
 }>;
 
-/** What is older than this may have changed: manifests that took longer to be written make it worthwhile to look again. Milliseconds. */
+/** Milliseconds. What was read longer ago may have changed while manifests were written, and is read again. */
 const FRESH = 2_000;
 
 /** @param forward decides which moving tags stay; without it all move */
@@ -30,7 +30,8 @@ export function createLook(fleet: Fleet, forward: Forward | undefined, now: Now)
   const under = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     under.add(work);
-    void work.finally(() => under.delete(work));
+    const ended = () => under.delete(work);
+    work.then(ended, ended);
     return work;
   };
   const isFresh = (one: Readonly<{ at: number }> | undefined): boolean => one !== undefined && now() - one.at < FRESH;
@@ -60,7 +61,7 @@ export function createLook(fleet: Fleet, forward: Forward | undefined, now: Now)
     decide: () => void decideNow(),
     decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
     async idle() {
-      while (under.size > 0) await Promise.all(under);
+      while (under.size > 0) await Promise.allSettled(under);
     },
   };
 }
