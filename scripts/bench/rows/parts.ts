@@ -70,9 +70,10 @@ type Merge = Readonly<{
  * setup-buildx-action, which take time as well.
  */
 async function mergeAsDocker({ lab, sources, registries, digests }: Merge): Promise<number> {
-  const config = lab.login(registries);
-  const env = { DOCKER_CONFIG: config };
-  const bundles = hasChain() ? await runDockersActions(lab, sources, dockerSteps(registries), env) : 0;
+  const env = { DOCKER_CONFIG: lab.login(registries) };
+  // With a configuration of their own: the post steps log out, and the commands come after them here.
+  const theirs = { DOCKER_CONFIG: lab.login([]) };
+  const bundles = hasChain() ? await runDockersActions(lab, sources, dockerSteps(registries), theirs) : 0;
   const commands = await clock(async () => {
     for (const { host } of registries) {
       const tags = TAGS.flatMap(tag => ['--tag', `${host}/${NAME}:${tag}`]);
