@@ -26,6 +26,8 @@ var errors = __webpack_require__(79547);
 var regular_file = __webpack_require__(30481);
 // EXTERNAL MODULE: ./lib/host/machine.js
 var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/inputs/signing/signing.js + 1 modules
 var signing_signing = __webpack_require__(52544);
 // EXTERNAL MODULE: ./lib/signing/bundle/statement.js
@@ -462,6 +464,7 @@ var verify = __webpack_require__(51853);
 
 
 
+
 /** As GitHub takes at most. Bytes. */
 const LARGEST = 16 * 1024 * 1024;
 /**
@@ -476,7 +479,7 @@ function predicateFrom({ type, path }, subjects, workspace) {
     }
     catch (error) {
         const problem = error instanceof SyntaxError ? 'it is not valid JSON' : (0,errors/* messageOf */.bD)(error);
-        throw new errors/* ActionError */.lZ('SIGN_FAILED', `\`attest\`: cannot read ${JSON.stringify(path)}: ${problem}`, {
+        throw new errors/* ActionError */.lZ('SIGN_FAILED', `\`attest\`: cannot read ${(0,quote/* quote */.h)(path)}: ${problem}`, {
             hint: 'Give the path of a JSON file in the workspace; the build, a gate or an earlier step may write it.',
         });
     }
@@ -1241,6 +1244,7 @@ function sign_images_verifyOwn(verifier, bundle, said, by) {
 
 
 
+
 /**
  * Reads keys and configuration. Nobody is asked for anything yet.
  *
@@ -1423,7 +1427,7 @@ function readFileAs(path, { workspace }, make) {
         text = (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: open_LARGEST });
     }
     catch (error) {
-        return `cannot be read (${JSON.stringify(path.slice(0, 200))}): ${(0,errors/* messageOf */.bD)(error)}`;
+        return `cannot be read (${(0,quote/* quote */.h)(path)}): ${(0,errors/* messageOf */.bD)(error)}`;
     }
     try {
         return make(text);

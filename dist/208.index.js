@@ -28,6 +28,8 @@ var place = __webpack_require__(57137);
 var errors = __webpack_require__(79547);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(6351);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(22539);
 // EXTERNAL MODULE: ./lib/plan/git-context.js
@@ -175,6 +177,7 @@ function escaped(value) {
 
 
 
+
 const SECRETS = 'bake-secrets';
 /**
  * Builds all images with one command, so that they share one session with BuildKit: contexts are sent once, and stages
@@ -249,7 +252,7 @@ async function targetOf({ request, given }, outputs, at) {
     // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
     const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
     for (const id of secrets.empty)
-        tell(`build secret ${JSON.stringify(id)} is empty: it is left out`);
+        tell(`build secret ${(0,quote/* quote */.h)(id)} is empty: it is left out`);
     const target = imageTarget(build, {
         given,
         labels: metadata.labels,

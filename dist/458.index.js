@@ -25,6 +25,7 @@ var verify = __webpack_require__(51853);
 
 
 
+
 /** @see https://github.com/sigstore/fulcio/blob/v1.6.6/docs/oid-info.md */
 const FULCIO = '1.3.6.1.4.1.57264.1';
 /**
@@ -68,7 +69,7 @@ function originCheck(wanted) {
             if (patterns.length === 0 || patterns.some(one => matches(same(one), same(found))))
                 continue;
             const [none, other] = WORDS[key];
-            throw new SignatureDoubt('origin', found === '' ? none : `${other} ${JSON.stringify(found.slice(0, 200))}`);
+            throw new SignatureDoubt('origin', found === '' ? none : `${other} ${quote(found)}`);
         }
     };
 }
@@ -103,11 +104,14 @@ var external_node_path_ = __webpack_require__(76760);
 var errors = __webpack_require__(79547);
 // EXTERNAL MODULE: ./lib/host/files/regular-file.js
 var regular_file = __webpack_require__(30481);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var text_quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/signing/trust/github-root.js
 var github_root = __webpack_require__(6044);
 // EXTERNAL MODULE: ./lib/signing/trust/public-root.js
 var public_root = __webpack_require__(28366);
 ;// CONCATENATED MODULE: ./lib/signing/trust/open-root.js
+
 
 
 
@@ -163,7 +167,7 @@ function openRoot(path, workspace) {
     }
     catch (error) {
         const why = error instanceof SyntaxError ? 'it is not valid JSON' : (0,errors/* messageOf */.bD)(error);
-        const problem = `cannot be used (${JSON.stringify(path.slice(0, 200))}): ${why}`;
+        const problem = `cannot be used (${(0,text_quote/* quote */.h)(path)}): ${why}`;
         const fix = 'Give the path of a trusted root in JSON, as `cosign trusted-root create` writes it.';
         throw new errors/* InputError */.dz([{ input: 'trusted-root', problem, fix }]);
     }

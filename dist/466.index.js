@@ -17,6 +17,8 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(22539);
 // EXTERNAL MODULE: ./lib/cache/situation.js
@@ -843,6 +845,7 @@ function problems(wish, { mounts, unkept }) {
 
 
 
+
 /** Begins to fetch what earlier runs kept, while the run gets on with other things. */
 async function openMounts(job, runFolder, machine) {
     const wanted = await wantedMounts(job, machine).catch(errors/* messageOf */.bD);
@@ -977,7 +980,7 @@ function transferOptions(inputs, context, site, { run, signal }) {
 function severalNodes({ name, nodes }) {
     if (nodes.length < 2)
         return undefined;
-    return `only the cache mounts of one of the ${nodes.length} nodes of builder ${JSON.stringify(name)} are saved: each node has separate ones`;
+    return `only the cache mounts of one of the ${nodes.length} nodes of builder ${(0,quote/* quote */.h)(name)} are saved: each node has separate ones`;
 }
 
 

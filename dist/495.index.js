@@ -83,10 +83,10 @@ var preflight = __webpack_require__(95560);
 var staging_fleet = __webpack_require__(69756);
 // EXTERNAL MODULE: ./lib/promote/platforms.js
 var promote_platforms = __webpack_require__(24932);
-// EXTERNAL MODULE: ./lib/host/last-line.js
-var last_line = __webpack_require__(20043);
 // EXTERNAL MODULE: ./lib/host/network-trouble.js
 var network_trouble = __webpack_require__(12886);
+// EXTERNAL MODULE: ./lib/host/text/last-line.js
+var last_line = __webpack_require__(1833);
 ;// CONCATENATED MODULE: ./lib/promote/pull.js
 
 

@@ -13,10 +13,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: ./lib/host/human-size.js
-var human_size = __webpack_require__(61909);
 // EXTERNAL MODULE: ./lib/host/limit.js
 var host_limit = __webpack_require__(43053);
+// EXTERNAL MODULE: ./lib/host/text/human-size.js
+var human_size = __webpack_require__(20051);
 // EXTERNAL MODULE: ./lib/plan/index-annotations.js
 var index_annotations = __webpack_require__(34764);
 // EXTERNAL MODULE: ./lib/by-digest/merge-platforms.js
@@ -231,6 +231,8 @@ var promises_ = __webpack_require__(51455);
 var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/host/files/regular-file.js
 var regular_file = __webpack_require__(30481);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/parts/identity.js
 var identity = __webpack_require__(56450);
 // EXTERNAL MODULE: external "node:fs"
@@ -400,6 +402,7 @@ function numberAt(bytes, offset) {
 
 
 
+
 /** What a part's artifact may hold. Images are packed without being compressed: their layers are. */
 const FILES = { [record/* RECORD_FILE */.lt]: () => record/* LARGEST_RECORD */.ty, [record/* IMAGE_FILE */.xA]: archive => archive };
 /**
@@ -505,7 +508,7 @@ function problemsOf({ record }, image, context) {
     }
     const missing = image.gates.filter(gate => !record.gates.includes(gate));
     if (missing.length > 0)
-        problems.push(`it was not checked by ${missing.map(quoted).join(', ')}`);
+        problems.push(`it was not checked by ${missing.map(quote/* quote */.h).join(', ')}`);
     const known = new Set(image.destinations.map(({ name }) => name));
     const strange = record.places.filter(place => !known.has(place));
     if (strange.length > 0)
@@ -513,9 +516,6 @@ function problemsOf({ record }, image, context) {
     if (record.handOver === 'registry' && record.places.length === 0)
         problems.push('it names no registry');
     return problems;
-}
-function quoted(text) {
-    return JSON.stringify(text);
 }
 function nameOfImage({ name, destinations }) {
     return name || (destinations[0]?.name ?? 'the image');

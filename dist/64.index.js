@@ -884,7 +884,9 @@ const PUBLIC_ROOT = '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json
 /* harmony import */ var _sigstore_bundle__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61040);
 /* harmony import */ var _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19654);
 /* harmony import */ var _sigstore_verify__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54187);
-/* harmony import */ var _bundle_statement_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5385);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64212);
+/* harmony import */ var _bundle_statement_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5385);
+
 
 
 
@@ -935,9 +937,9 @@ function bundleVerifier(trustedRoot) {
             const issuer = identity?.extensions?.issuer ?? '';
             if (by.kind === 'keyless') {
                 if (!by.isIdentity(name))
-                    throw new SignatureDoubt('identity', `is signed by ${shown(name)}`);
+                    throw new SignatureDoubt('identity', `is signed by ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(name)}`);
                 if (!by.isIssuer(issuer))
-                    throw new SignatureDoubt('issuer', `has an identity of the issuer ${shown(issuer)}`);
+                    throw new SignatureDoubt('issuer', `has an identity of the issuer ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(issuer)}`);
             }
             return { identity: name, issuer, oids: oidsOf(identity?.oids ?? []) };
         }
@@ -969,14 +971,14 @@ function parse(bytes, kind) {
 }
 function claimIn({ content }, { digest, predicateType }) {
     const envelope = content.$case === 'dsseEnvelope' ? content.dsseEnvelope : undefined;
-    const claim = envelope?.payloadType === _bundle_statement_js__WEBPACK_IMPORTED_MODULE_3__/* .IN_TOTO */ .B1 ? (0,_bundle_statement_js__WEBPACK_IMPORTED_MODULE_3__/* .readStatement */ .cO)(envelope.payload) : undefined;
+    const claim = envelope?.payloadType === _bundle_statement_js__WEBPACK_IMPORTED_MODULE_4__/* .IN_TOTO */ .B1 ? (0,_bundle_statement_js__WEBPACK_IMPORTED_MODULE_4__/* .readStatement */ .cO)(envelope.payload) : undefined;
     if (claim === undefined)
         throw new SignatureDoubt('form', 'does not hold an in-toto statement');
     if (!claim.subjects.some(subject => subject.digest === digest)) {
         throw new SignatureDoubt('digest', `is about another image, not ${digest}`);
     }
     if (predicateType !== undefined && claim.predicateType !== predicateType) {
-        throw new SignatureDoubt('predicate', `is a ${shown(claim.predicateType)}, not a ${predicateType}`);
+        throw new SignatureDoubt('predicate', `is a ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(claim.predicateType)}, not a ${predicateType}`);
     }
     return claim;
 }
@@ -1029,9 +1031,6 @@ function derText(value) {
     if (value[0] !== 0x0c || value[1] === undefined)
         return value.toString();
     return value.subarray(value[1] < 0x80 ? 2 : 2 + (value[1] & 0x7f)).toString();
-}
-function shown(text) {
-    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text);
 }
 
 

@@ -25,8 +25,8 @@ var errors = __webpack_require__(79547);
 var copy_regular = __webpack_require__(38620);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(6351);
-// EXTERNAL MODULE: ./lib/host/last-line.js
-var last_line = __webpack_require__(20043);
+// EXTERNAL MODULE: ./lib/host/text/last-line.js
+var last_line = __webpack_require__(1833);
 // EXTERNAL MODULE: ./lib/inputs/gates/trivy-releases.js
 var trivy_releases = __webpack_require__(75693);
 ;// CONCATENATED MODULE: ./lib/gates/scan/install-trivy.js

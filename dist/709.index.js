@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var _policy_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94758);
 /* harmony import */ var _policy_plan_bases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7394);
 /* harmony import */ var _signing_trusted_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(99477);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(97119);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24502);
 /* harmony import */ var _plan_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23769);
 
 

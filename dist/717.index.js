@@ -312,8 +312,8 @@ var build_tested = __webpack_require__(56507);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: ./lib/host/last-line.js
-var last_line = __webpack_require__(20043);
+// EXTERNAL MODULE: ./lib/host/text/last-line.js
+var last_line = __webpack_require__(1833);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(22539);
 // EXTERNAL MODULE: ./lib/emulation/emulated.js
@@ -418,12 +418,15 @@ function keepTail(show) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 ;// CONCATENATED MODULE: ./lib/gates/gate/words.js
+
 /** A gate as the subject of a sentence. */
 function whatOf({ kind, name }) {
     if (kind === 'test')
         return 'the test';
-    return kind === 'gate' ? `gate ${JSON.stringify(name)}` : name;
+    return kind === 'gate' ? `gate ${(0,quote/* quote */.h)(name)}` : name;
 }
 /** Milliseconds as people read them. */
 function seconds(ms) {
@@ -556,6 +559,7 @@ function reasonOf(error) {
 ;// CONCATENATED MODULE: ./lib/gates/container/conditions.js
 
 
+
 /**
  * Gives `http` conditions without a port the only one that the image exposes.
  *
@@ -590,7 +594,7 @@ function inWords(condition) {
         case 'healthy':
             return 'HEALTHCHECK';
         case 'log':
-            return `the log line ${JSON.stringify(condition.text)}`;
+            return `the log line ${(0,quote/* quote */.h)(condition.text)}`;
         case 'exit':
             return `exit code ${condition.code}`;
     }
@@ -807,6 +811,8 @@ async function runContainerTest(test, at, ports) {
 
 // EXTERNAL MODULE: ./lib/host/errno.js
 var errno = __webpack_require__(69706);
+// EXTERNAL MODULE: ./lib/host/text/shell-quote.js
+var shell_quote = __webpack_require__(90671);
 // EXTERNAL MODULE: ./lib/gates/scan/packages.js
 var scan_packages = __webpack_require__(35019);
 // EXTERNAL MODULE: ./lib/event/context.js
@@ -987,6 +993,7 @@ function counts(severity, { lowest, unknown }) {
 
 
 
+
 /** How many findings the log lists, how many the error does, and how many lines of a broken scanner's output. */
 const LISTED = 100;
 const NAMED = 10;
@@ -1095,7 +1102,7 @@ async function saved(at) {
 async function execute({ command, args }, at) {
     const { env, workspace, signal, log } = at;
     const show = (line) => log.info(line);
-    log.info(`$ ${[command, ...args].map(shown).join(' ')}`);
+    log.info(`$ ${[command, ...args].map(shellWord).join(' ')}`);
     try {
         const ended = await at.run(command, args, { env, cwd: workspace, signal, onStdout: show, onStderr: show });
         signal.throwIfAborted();
@@ -1140,9 +1147,8 @@ function namedIn(findings) {
 function scan_inWords({ severity, id, text }) {
     return `${severity} ${id} ${text}`.trim();
 }
-/** As it would be written in a shell. */
-function shown(word) {
-    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+function shellWord(word) {
+    return /^[\w@%+=:,./-]+$/.test(word) ? word : (0,shell_quote/* shellQuote */.Z)(word);
 }
 
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js

@@ -2,50 +2,6 @@ export const id = 769;
 export const ids = [769];
 export const modules = {
 
-/***/ 29841:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   SP: () => (/* binding */ shown),
-/* harmony export */   nq: () => (/* binding */ policyError),
-/* harmony export */   xj: () => (/* binding */ breachText)
-/* harmony export */ });
-/* unused harmony export breachLine */
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-
-/** How many breaches a message lists, and how many characters of each. */
-const SHOWN = 50;
-const LONGEST = 500;
-/** A breach on one line. */
-function breachLine({ rule, image, found, fix }) {
-    const of = image === '' ? '' : ` (${image})`;
-    return clip(`\`${rule}\`${of}: ${found}. ${fix}`);
-}
-/** All breaches as one message, headed by how many they are. */
-function breachText(breaches) {
-    const count = breaches.length === 1 ? 'a rule' : `${breaches.length} rules`;
-    const rest = breaches.length - SHOWN;
-    return [
-        `This run breaches ${count} of its policy:`,
-        ...breaches.slice(0, SHOWN).map(breach => `- ${breachLine(breach)}`),
-        ...(rest > 0 ? [`- … and ${rest} more`] : []),
-    ].join('\n');
-}
-function policyError(breaches) {
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('POLICY_BREACHED', breachText(breaches));
-}
-function clip(text) {
-    const line = text.replaceAll(/\p{Cc}+/gu, ' ');
-    return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
-}
-/** Text from outside inside a breach: short, and plainly a quotation. */
-function shown(text) {
-    return JSON.stringify(text.length > 120 ? `${text.slice(0, 120).toWellFormed()}…` : text);
-}
-
-
-/***/ }),
-
 /***/ 94758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -54,9 +10,9 @@ function shown(text) {
 /* harmony export */   bS: () => (/* binding */ imageBreaches),
 /* harmony export */   to: () => (/* binding */ usedImage)
 /* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
-/* harmony import */ var _breach_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29841);
-/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92179);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92179);
 
 
 
@@ -75,12 +31,12 @@ function imageBreaches(key, rules, image, used) {
     const { allow, pinned } = rules;
     const what = key === 'sources' ? 'source' : 'base image';
     return [
-        ...(allow === undefined || (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .isAmong */ .F)(allow, used)
+        ...(allow === undefined || (0,_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .F)(allow, used)
             ? []
             : [
                 {
                     ...{ rule: `${key}.allow`, image },
-                    found: `the ${what} ${(0,_breach_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP)(used.text)} is not allowed`,
+                    found: `the ${what} ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(used.text)} is not allowed`,
                     fix: `Use one of ${allow.join(', ')}.`,
                 },
             ]),
@@ -88,7 +44,7 @@ function imageBreaches(key, rules, image, used) {
             ? [
                 {
                     ...{ rule: `${key}.pinned`, image },
-                    found: `the ${what} ${(0,_breach_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP)(used.text)} is not pinned by digest`,
+                    found: `the ${what} ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(used.text)} is not pinned by digest`,
                     fix: 'Name it with its digest, as in `alpine:3.22@sha256:…`.',
                 },
             ]
@@ -209,6 +165,8 @@ var oci_platforms = __webpack_require__(49537);
 var plan_bases = __webpack_require__(7394);
 // EXTERNAL MODULE: ./lib/bake/target.js
 var bake_target = __webpack_require__(72916);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
 var filter = __webpack_require__(66759);
 ;// CONCATENATED MODULE: ./lib/policy/asked.js
@@ -220,8 +178,6 @@ function targetsOf({ images, linked }) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/policy/breach.js
-var policy_breach = __webpack_require__(29841);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __webpack_require__(92179);
 ;// CONCATENATED MODULE: ./lib/policy/plan/denials.js
@@ -244,11 +200,11 @@ function ofBuild(rules, image, inputs) {
     const { build } = inputs;
     const breach = (key, found, fix) => ({ rule: `deny.${key}`, image, found, fix });
     return [
-        ...entitled(rules, build.allow).map(right => breach('entitlements', `\`allow\` grants ${(0,policy_breach/* shown */.SP)(right)}`, 'Remove it from `allow`.')),
+        ...entitled(rules, build.allow).map(right => breach('entitlements', `\`allow\` grants ${(0,quote/* quote */.h)(right)}`, 'Remove it from `allow`.')),
         ...build.buildArgs
             .map(nameOf)
             .filter(name => isSecretive(rules, name))
-            .map(name => breach('build-args', `the build argument ${(0,policy_breach/* shown */.SP)(name)} is forbidden`, SECRET)),
+            .map(name => breach('build-args', `the build argument ${(0,quote/* quote */.h)(name)} is forbidden`, SECRET)),
         ...(rules.insecure ? insecureParts(inputs) : []).map(found => breach('insecure', found, 'Use TLS, and `ca` for a private authority.')),
         ...(rules.hostNetwork ? hostNetworks(inputs) : []).map(found => breach('network', found, "Build without the host's network.")),
         ...(rules.customBuilders ? customBuilders(inputs) : []).map(found => breach('custom-builders', found, 'Leave it out: the builder is chosen for the run.')),
@@ -264,10 +220,10 @@ function ofTarget(rules, image, target) {
     const { args } = target;
     const names = (0,bake_target/* isMap */.jh)(args) ? Object.keys(args) : [];
     return [
-        ...entitled(rules, rights).map(right => breach('entitlements', `asks for ${(0,policy_breach/* shown */.SP)(right)}`)),
+        ...entitled(rules, rights).map(right => breach('entitlements', `asks for ${(0,quote/* quote */.h)(right)}`)),
         ...names
             .filter(name => isSecretive(rules, name))
-            .map(name => breach('build-args', `has the argument ${(0,policy_breach/* shown */.SP)(name)}`)),
+            .map(name => breach('build-args', `has the argument ${(0,quote/* quote */.h)(name)}`)),
         ...(rules.hostNetwork && (0,bake_target/* textIn */.r7)(target, 'network') === 'host'
             ? [breach('network', 'builds in the network of the host')]
             : []),
@@ -312,9 +268,9 @@ function customBuilders({ build, builder, buildxVersion }) {
     const { nodes, config } = builder;
     const images = nodes.flatMap(({ driverOpts }) => driverOpts).filter(option => /^"?image=/.test(option.trim()));
     return [
-        ...(build.builder === '' ? [] : [`\`builder\` is ${(0,policy_breach/* shown */.SP)(build.builder)}`]),
+        ...(build.builder === '' ? [] : [`\`builder\` is ${(0,quote/* quote */.h)(build.builder)}`]),
         ...(nodes.some(({ endpoint }) => endpoint !== '') ? ['a builder at an `endpoint` is used'] : []),
-        ...(images.length > 0 ? [`\`driver-opts\` has ${(0,policy_breach/* shown */.SP)(images.join(' '))}`] : []),
+        ...(images.length > 0 ? [`\`driver-opts\` has ${(0,quote/* quote */.h)(images.join(' '))}`] : []),
         ...(nodes.some(({ buildkitdFlags }) => buildkitdFlags !== '') ? ['`buildkitd-flags` is set'] : []),
         ...(config === undefined ? [] : ['`buildkitd-config` is set']),
         ...(buildxVersion?.kind === 'url' ? ['`buildx-version` is a URL'] : []),
@@ -329,7 +285,7 @@ function ofTags(rules, { image }, event) {
         .flatMap(({ tags }) => names.filter(name => tags.length > 0 && (0,filter/* matchPatterns */.B)(tags, name).matched))
         .map(name => ({
         ...{ rule: 'deny.tags', image: image.name },
-        found: `the tag ${(0,policy_breach/* shown */.SP)(name)} may not be published on ${event}`,
+        found: `the tag ${(0,quote/* quote */.h)(name)} may not be published on ${event}`,
         fix: 'Leave the tag out on this event (`enable=` in its rule), or narrow the push with `events`.',
     }));
 }
@@ -406,7 +362,7 @@ function placeOf(reference) {
         return { registry, path };
     }
     catch {
-        return { registry: (0,policy_breach/* shown */.SP)(reference), path: '' };
+        return { registry: (0,quote/* quote */.h)(reference), path: '' };
     }
 }
 function registries_text({ registry, path }) {
@@ -573,13 +529,46 @@ const NO_VERIFY = {
 
 /***/ }),
 
-/***/ 97119:
+/***/ 24502:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ conclude)
-/* harmony export */ });
-/* harmony import */ var _policy_breach_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29841);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ conclude)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+;// CONCATENATED MODULE: ./lib/policy/breach.js
+
+/** How many breaches a message lists, and how many characters of each. */
+const SHOWN = 50;
+const LONGEST = 500;
+/** A breach on one line. */
+function breachLine({ rule, image, found, fix }) {
+    const of = image === '' ? '' : ` (${image})`;
+    return clip(`\`${rule}\`${of}: ${found}. ${fix}`);
+}
+/** All breaches as one message, headed by how many they are. */
+function breachText(breaches) {
+    const count = breaches.length === 1 ? 'a rule' : `${breaches.length} rules`;
+    const rest = breaches.length - SHOWN;
+    return [
+        `This run breaches ${count} of its policy:`,
+        ...breaches.slice(0, SHOWN).map(breach => `- ${breachLine(breach)}`),
+        ...(rest > 0 ? [`- … and ${rest} more`] : []),
+    ].join('\n');
+}
+function policyError(breaches) {
+    return new errors/* ActionError */.lZ('POLICY_BREACHED', breachText(breaches));
+}
+function clip(text) {
+    const line = text.replaceAll(/\p{Cc}+/gu, ' ');
+    return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
+}
+
+;// CONCATENATED MODULE: ./lib/run/policy/conclude.js
 
 /**
  * Reports a verdict, of the plan or of the images.
@@ -596,8 +585,8 @@ function conclude(verdict, report, log) {
         return;
     }
     if (mode === 'enforce')
-        throw (0,_policy_breach_js__WEBPACK_IMPORTED_MODULE_0__/* .policyError */ .nq)(breaches);
-    log.warning(`${(0,_policy_breach_js__WEBPACK_IMPORTED_MODULE_0__/* .breachText */ .xj)(breaches)}\nThe run continues, because of \`policy-mode: warn\`.`);
+        throw policyError(breaches);
+    log.warning(`${breachText(breaches)}\nThe run continues, because of \`policy-mode: warn\`.`);
 }
 
 
@@ -618,7 +607,7 @@ function conclude(verdict, report, log) {
 /* harmony import */ var _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3169);
 /* harmony import */ var _inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(95715);
 /* harmony import */ var _policy_plan_check_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51005);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(97119);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24502);
 
 
 

@@ -45,6 +45,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/identity/exchange/ambient.js
 var ambient = __webpack_require__(20622);
 // EXTERNAL MODULE: ./lib/identity/exchange/ask.js
@@ -148,6 +150,7 @@ function accountIn(url) {
 
 
 
+
 /**
  * An access token from what google-github-actions/auth left in the environment: the token itself, or a file of type
  * `external_account` or `service_account`.
@@ -183,7 +186,7 @@ async function googleAmbient(ports) {
         return fromExternalAccount(json, ports, bad);
     if (type === 'service_account')
         return fromServiceAccount(json, ports, bad);
-    throw bad(`is of type ${JSON.stringify(type ?? '')}, and only external_account and service_account can be used`);
+    throw bad(`is of type ${(0,quote/* quote */.h)(type ?? '')}, and only external_account and service_account can be used`);
 }
 /** Google's longest access tokens live for half of that. Seconds. */
 const DAY = 86_400;

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/host/human-size.js
-var human_size = __webpack_require__(61909);
+// EXTERNAL MODULE: ./lib/host/text/human-size.js
+var human_size = __webpack_require__(20051);
 // EXTERNAL MODULE: ./lib/inputs/promote.js
 var promote = __webpack_require__(68213);
 // EXTERNAL MODULE: external "node:fs"

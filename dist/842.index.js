@@ -17,12 +17,12 @@ var looks_at_images = __webpack_require__(95715);
 var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/plan/call.js
 var call = __webpack_require__(64467);
-// EXTERNAL MODULE: ./lib/host/human-size.js
-var human_size = __webpack_require__(61909);
+// EXTERNAL MODULE: ./lib/host/text/human-size.js
+var human_size = __webpack_require__(20051);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/oci/platforms.js
 var oci_platforms = __webpack_require__(49537);
-// EXTERNAL MODULE: ./lib/policy/breach.js
-var breach = __webpack_require__(29841);
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __webpack_require__(92179);
 // EXTERNAL MODULE: ./lib/policy/plan/check-plan.js + 3 modules
@@ -44,9 +44,9 @@ function rootProblem(user) {
     if (id.trim() === '')
         return 'it has no USER, so it runs as root';
     if (/^[+-]?0+$/.test(id.trim()) || id.trim() === 'root')
-        return `it runs as root (${(0,breach/* shown */.SP)(user)})`;
+        return `it runs as root (${(0,quote/* quote */.h)(user)})`;
     if (!/^[0-9]{1,10}$/.test(id) || Number(id) > LARGEST) {
-        return `its user ${(0,breach/* shown */.SP)(user)} is a name, which \`/etc/passwd\` could give to root`;
+        return `its user ${(0,quote/* quote */.h)(user)} is a name, which \`/etc/passwd\` could give to root`;
     }
     return undefined;
 }
@@ -97,7 +97,7 @@ function labelProblems(rules, { config }) {
         const found = labels[name] ?? '';
         if (found.trim() === '')
             return [`the label ${name} is empty`];
-        return (0,patterns/* fitsOne */.J)([value], found) ? [] : [`the label ${name} is ${(0,breach/* shown */.SP)(found)}, not ${(0,breach/* shown */.SP)(value)}`];
+        return (0,patterns/* fitsOne */.J)([value], found) ? [] : [`the label ${name} is ${(0,quote/* quote */.h)(found)}, not ${(0,quote/* quote */.h)(value)}`];
     });
 }
 /** Rules for a platform by its name come before the one for all. */
@@ -391,8 +391,8 @@ function jsonOf(text) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/run/policy/conclude.js
-var conclude = __webpack_require__(97119);
+// EXTERNAL MODULE: ./lib/run/policy/conclude.js + 1 modules
+var conclude = __webpack_require__(24502);
 // EXTERNAL MODULE: ./lib/run/policy/signatures.js
 var signatures = __webpack_require__(29709);
 ;// CONCATENATED MODULE: ./lib/run/policy/image-verdict.js
@@ -458,7 +458,7 @@ async function sourceBreaches(judged) {
 /* harmony import */ var _policy_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94758);
 /* harmony import */ var _policy_plan_bases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7394);
 /* harmony import */ var _signing_trusted_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(99477);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(97119);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24502);
 /* harmony import */ var _plan_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23769);
 
 

@@ -15,11 +15,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var entries = __webpack_require__(49814);
 // EXTERNAL MODULE: ./lib/bake/target.js
 var bake_target = __webpack_require__(72916);
 ;// CONCATENATED MODULE: ./lib/bake/evaluate.js
+
 
 
 
@@ -73,7 +76,7 @@ function readPrinted(text) {
     const wanted = wantedOf(groups, new Set(byName.keys()));
     for (const name of wanted) {
         if (!/^\w[\w.-]{0,99}$/.test(name))
-            throw refused(`has a target with an unusable name: ${JSON.stringify(name.slice(0, 100))}`);
+            throw refused(`has a target with an unusable name: ${(0,quote/* quote */.h)(name)}`);
     }
     if (wanted.length === 0)
         throw refused('has no target to build');

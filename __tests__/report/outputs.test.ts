@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
-import { humanSize } from '../../src/host/human-size.ts';
+import { humanSize } from '../../src/host/text/human-size.ts';
 import { list } from '../../src/plan/terms/list.ts';
 import type { Published } from '../../src/publish/publish.ts';
 import type { TagResult } from '../../src/publish/tags/tag-result.ts';

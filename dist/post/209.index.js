@@ -350,6 +350,7 @@ function parse(state) {
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(547);
 
 
+
 /** The registry that names without a host belong to (distribution/reference, normalize.go). */
 const DOCKER_HUB = 'docker.io';
 // OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
@@ -461,9 +462,6 @@ function splitHost(text) {
     const head = slash < 0 ? '' : text.slice(0, slash);
     const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
     return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
-}
-function quote(text) {
-    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
 function refuse(text, problem, fix) {
     throw new ActionError('INPUT_INVALID', `${quote(text)} ${problem}`, { hint: fix });

@@ -173,6 +173,7 @@ const VERIFY_DEFAULTS = {
 
 
 
+
 const ALL = { ...VERIFY_DEFAULTS, ...DEFAULTS };
 /** Reads `INPUT_*` as the runner sets them: the name in upper case, spaces as `_`, hyphens kept. */
 function sourceOf(env, problems, warnings, exists) {
@@ -207,7 +208,7 @@ function source_boolean(source, name) {
 function booleanAt(source, at, text) {
     const value = text === '' ? false : source_parseBoolean(text);
     if (value === undefined)
-        source.invalid(at, source_quote(text), BOOLEAN);
+        source.invalid(at, quote(text), BOOLEAN);
     return value ?? false;
 }
 const BOOLEAN = '`true` or `false`';
@@ -232,12 +233,9 @@ function itemsAt(source, at, text, options) {
         return [];
     }
 }
-/** Untrusted text inside a message: on one line, and short. */
-function source_quote(text) {
-    return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
-}
 
 ;// CONCATENATED MODULE: ./lib/inputs/build/cache-mounts.js
+
 
 /** An id as it may stand in a Dockerfile of ours: no space, no quotation mark, nothing that is expanded. */
 const cache_mounts_MOUNT_ID = /^[\w./:@+~=-]{1,200}$/;

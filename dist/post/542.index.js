@@ -21,8 +21,10 @@ var external_node_path_ = __webpack_require__(760);
 var errors = __webpack_require__(547);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(351);
-// EXTERNAL MODULE: ./lib/host/last-line.js
-var last_line = __webpack_require__(424);
+// EXTERNAL MODULE: ./lib/host/text/last-line.js
+var last_line = __webpack_require__(833);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(212);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(539);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
@@ -102,6 +104,7 @@ exec TAR "$@"
 
 
 
+
 /**
  * @param seconds the deadline of one request
  * @param worker the bundle of `worker-main.ts`
@@ -163,7 +166,7 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
     };
 }
 function notPlain(path) {
-    return `contains something other than files and folders (${JSON.stringify(path.slice(0, 100))}), so it was not used`;
+    return `contains something other than files and folders (${(0,quote/* quote */.h)(path)}), so it was not used`;
 }
 /** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
 function createHearing(log) {
@@ -231,6 +234,8 @@ function bundledWorker() {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(760);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(212);
+
 
 
 
@@ -260,7 +265,7 @@ async function filesIn(folder) {
         if (entry.isFile())
             found.push(entry.name);
         else if (!entry.isDirectory())
-            throw new Error(`${JSON.stringify(entry.name)} is neither a file nor a folder`);
+            throw new Error(`${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(entry.name)} is neither a file nor a folder`);
         else
             for (const path of await filesIn((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, entry.name)))
                 found.push(`${entry.name}/${path}`);
@@ -540,7 +545,7 @@ const CHUNK = 64 * 1024;
 
 /***/ }),
 
-/***/ 424:
+/***/ 833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -549,6 +554,31 @@ const CHUNK = 64 * 1024;
 /** The last line that a command wrote: on stderr it says why it failed. */
 function lastLine(text) {
     return text.trim().split('\n').at(-1) ?? '';
+}
+
+
+/***/ }),
+
+/***/ 212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+/** The longest text shown, in UTF-16 code units. */
+const LONGEST = 200;
+/**
+ * An untrusted value for a message, on one line: JSON, so strings are in double quotes with control characters escaped,
+ * cut after 200 characters.
+ */
+function quote(value) {
+    if (typeof value === 'string')
+        return JSON.stringify(cut(value));
+    return cut(JSON.stringify(value) ?? 'nothing');
+}
+/** A surrogate pair cut in half would not be valid text. */
+function cut(text) {
+    return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
 }
 
 

@@ -245,7 +245,7 @@ const CHUNK = 64 * 1024;
 
 /***/ }),
 
-/***/ 424:
+/***/ 833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -486,6 +486,7 @@ async function isSomeoneElses({ name, run }, engine) {
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(547);
 
 
+
 /** The registry that names without a host belong to (distribution/reference, normalize.go). */
 const DOCKER_HUB = 'docker.io';
 // OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
@@ -598,9 +599,6 @@ function splitHost(text) {
     const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
     return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
 }
-function quote(text) {
-    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
-}
 function refuse(text, problem, fix) {
     throw new ActionError('INPUT_INVALID', `${quote(text)} ${problem}`, { hint: fix });
 }
@@ -619,8 +617,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(547);
-// EXTERNAL MODULE: ./lib/host/last-line.js
-var last_line = __webpack_require__(424);
 ;// CONCATENATED MODULE: ./lib/host/retry.js
 
 const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
@@ -703,6 +699,8 @@ async function patiently(ports, read) {
 }
 const DISAGREES = new Error('what was read back is not what was written');
 
+// EXTERNAL MODULE: ./lib/host/text/last-line.js
+var last_line = __webpack_require__(833);
 ;// CONCATENATED MODULE: ./lib/inputs/build/builder-spec.js
 /** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
 const DRIVERS = (/* unused pure expression or super */ null && (['docker', 'docker-container', 'kubernetes', 'remote', 'cloud']));

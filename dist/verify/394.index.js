@@ -560,6 +560,31 @@ const DISAGREES = new Error('what was read back is not what was written');
 
 /***/ }),
 
+/***/ 64212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+/** The longest text shown, in UTF-16 code units. */
+const LONGEST = 200;
+/**
+ * An untrusted value for a message, on one line: JSON, so strings are in double quotes with control characters escaped,
+ * cut after 200 characters.
+ */
+function quote(value) {
+    if (typeof value === 'string')
+        return JSON.stringify(cut(value));
+    return cut(JSON.stringify(value) ?? 'nothing');
+}
+/** A surrogate pair cut in half would not be valid text. */
+function cut(text) {
+    return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+}
+
+
+/***/ }),
+
 /***/ 66150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1362,6 +1387,7 @@ function takesConfig(driver) {
 /* harmony export */   YN: () => (/* binding */ credentialsOf),
 /* harmony export */   rC: () => (/* binding */ readLogins)
 /* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64212);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
 /* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27797);
 /* harmony import */ var _identity_aws_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17413);
@@ -1370,6 +1396,7 @@ function takesConfig(driver) {
 /* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13845);
 /* harmony import */ var _reading_trust_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(93632);
 /* harmony import */ var _reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(40516);
+
 
 
 
@@ -1455,7 +1482,7 @@ function registryAt(source, at, text) {
         return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeRegistry */ .l5)(text);
     }
     catch {
-        source.invalid(at, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text), HOST_FORM);
+        source.invalid(at, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_8__/* .quote */ .h)(text), HOST_FORM);
         return text;
     }
 }
@@ -1495,10 +1522,10 @@ function complete(at, credentials, registry, missing) {
 function refuseUnsupported(source, entry, registry) {
     const ecr = (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__/* .textOf */ .b)(source, entry, 'ecr').trim();
     if (ecr !== '' && ecr !== 'auto' && (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .parseBoolean */ .yG)(ecr) === undefined) {
-        source.invalid(`${entry.at}.ecr`, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(ecr), '`auto`, `true` or `false`');
+        source.invalid(`${entry.at}.ecr`, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_8__/* .quote */ .h)(ecr), '`auto`, `true` or `false`');
     }
     else if ((0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .parseBoolean */ .yG)(ecr) === true && (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .ecrHostOf */ .SD)(registry) === undefined) {
-        source.report(`${entry.at}.ecr`, `is true, but ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(registry)} is not a host of Amazon ECR`, 'Remove it, or write the registry as `123456789012.dkr.ecr.eu-west-1.amazonaws.com`.');
+        source.report(`${entry.at}.ecr`, `is true, but ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_8__/* .quote */ .h)(registry)} is not a host of Amazon ECR`, 'Remove it, or write the registry as `123456789012.dkr.ecr.eu-west-1.amazonaws.com`.');
     }
     if ((0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__/* .textOf */ .b)(source, entry, 'scope').trim() !== '') {
         source.report(`${entry.at}.scope`, 'is not supported', 'Remove it: credentials of a step are never kept for others.');
@@ -1515,10 +1542,10 @@ function refuseUnsupported(source, entry, registry) {
 /* harmony export */   k: () => (/* binding */ readAws),
 /* harmony export */   s: () => (/* binding */ isAccessKey)
 /* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64212);
 /* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27797);
 /* harmony import */ var _reading_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1888);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13845);
-/* harmony import */ var _reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40516);
+/* harmony import */ var _reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40516);
 
 
 
@@ -1530,26 +1557,26 @@ const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 const SECONDS = { least: 900, most: 43_200, usual: 3600 };
 /** The role of an entry for ECR. What is wrong is reported. */
 function readAws(source, entry, registry) {
-    const text = (key) => (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b)(source, entry, key).trim();
+    const text = (key) => (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(source, entry, key).trim();
     const [role, sessionName, duration] = [text('role-to-assume'), text('role-session-name'), text('role-duration')];
     const [, partition] = ROLE.exec(role) ?? [];
     const at = `${entry.at}.role-to-assume`;
     if (partition === undefined) {
-        source.invalid(at, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(role), 'the ARN of a role, as in `arn:aws:iam::123456789012:role/publish`');
+        source.invalid(at, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(role), 'the ARN of a role, as in `arn:aws:iam::123456789012:role/publish`');
     }
     const expected = (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .ecrHostOf */ .SD)(registry)?.partition;
     if (partition !== undefined && expected !== undefined && partition !== expected) {
         const fix = `Roles of one AWS partition are unknown in another: its ARN has to begin with \`arn:${expected}:\`.`;
-        source.report(at, `is a role of the partition ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(partition)}, and ${registry} is in ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(expected)}`, fix);
+        source.report(at, `is a role of the partition ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(partition)}, and ${registry} is in ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(expected)}`, fix);
     }
     if (sessionName !== '' && !SESSION_NAME.test(sessionName)) {
         const form = '2 to 64 letters, digits, `_`, `+`, `=`, `,`, `.`, `@` or `-`';
-        source.invalid(`${entry.at}.role-session-name`, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(sessionName), form);
+        source.invalid(`${entry.at}.role-session-name`, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(sessionName), form);
     }
     const milliseconds = duration === '' ? SECONDS.usual * 1000 : (0,_reading_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .durationOf */ .c)(duration);
     const seconds = Math.round((milliseconds ?? 0) / 1000);
     if (seconds < SECONDS.least || seconds > SECONDS.most) {
-        source.invalid(`${entry.at}.role-duration`, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(duration), 'a duration from `15m` to `12h` (or seconds)');
+        source.invalid(`${entry.at}.role-duration`, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(duration), 'a duration from `15m` to `12h` (or seconds)');
     }
     return { kind: 'aws', role, sessionName, seconds };
 }
@@ -1570,8 +1597,8 @@ function isAccessKey(registry, username) {
 /* harmony export */   Tv: () => (/* binding */ dockerHubSeconds),
 /* harmony export */   kN: () => (/* binding */ dockerHubFrom)
 /* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
 /* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27797);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13845);
 
 
 /** docker/login-action's switches for a login without a password. */
@@ -1588,14 +1615,14 @@ function dockerHubSeconds(source) {
     const seconds = text === '' ? SECONDS.usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
     if (seconds >= SECONDS.least && seconds <= SECONDS.most)
         return seconds;
-    source.invalid(EXPIRES, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text), `seconds from ${SECONDS.least} to ${SECONDS.most}`);
+    source.invalid(EXPIRES, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text), `seconds from ${SECONDS.least} to ${SECONDS.most}`);
     return SECONDS.usual;
 }
 /** The connection of an organization. What is wrong is reported. */
 function dockerHubFrom(source, connection, login, seconds) {
     const { username: organization } = login;
     if (!isUuid(connection.id)) {
-        source.invalid(connection.at, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
+        source.invalid(connection.at, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
     }
     if (organization === '') {
         source.report(login.at, 'has a connection but no `username`', 'Add `username:`, the name of the organization.');
@@ -1626,6 +1653,8 @@ __webpack_require__.d(__webpack_exports__, {
   HN: () => (/* binding */ withIdToken)
 });
 
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/plan/identity/hosts.js
@@ -1650,14 +1679,14 @@ function readAzure(source, entry) {
     const tenant = (0,yaml_list/* textOf */.b)(source, entry, 'tenant-id').trim();
     if (!(0,dockerhub/* isUuid */.O1)(client)) {
         const form = 'the application (client) id of the app registration or managed identity, a UUID';
-        source.invalid(`${entry.at}.client-id`, (0,reading_source/* quote */.hD)(client), form);
+        source.invalid(`${entry.at}.client-id`, (0,quote/* quote */.h)(client), form);
     }
     if (!Object.hasOwn(entry.values, 'tenant-id')) {
         source.report(entry.at, 'has `client-id` but no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
         // A tenant is also known by each of its domains.
     }
     else if (!(0,dockerhub/* isUuid */.O1)(tenant) && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(tenant)) {
-        source.invalid(`${entry.at}.tenant-id`, (0,reading_source/* quote */.hD)(tenant), 'the directory (tenant) id, a UUID');
+        source.invalid(`${entry.at}.tenant-id`, (0,quote/* quote */.h)(tenant), 'the directory (tenant) id, a UUID');
     }
     return { kind: 'azure', client, tenant };
 }
@@ -1678,7 +1707,7 @@ function readGoogle(source, entry) {
     const serviceAccount = (0,yaml_list/* textOf */.b)(source, entry, 'service-account').trim();
     if (serviceAccount !== '' && !ACCOUNT.test(serviceAccount)) {
         const form = "the service account's address, as in `publisher@acme.iam.gserviceaccount.com`";
-        source.invalid(`${entry.at}.service-account`, (0,reading_source/* quote */.hD)(serviceAccount), form);
+        source.invalid(`${entry.at}.service-account`, (0,quote/* quote */.h)(serviceAccount), form);
     }
     return { kind: 'google', provider, serviceAccount: serviceAccount || undefined };
 }
@@ -1691,17 +1720,18 @@ function checkProvider(source, at, provider) {
             ? `gcloud projects describe ${project}`
             : 'gcloud projects describe ID';
         const fix = `Google's token service identifies projects by number only: \`${ask} --format='value(projectNumber)'\`.`;
-        source.report(at, `has the project's id ${(0,reading_source/* quote */.hD)(project)} instead of its number`, fix);
+        source.report(at, `has the project's id ${(0,quote/* quote */.h)(project)} instead of its number`, fix);
         return;
     }
     if (/^projects\/\d+\/locations\/global\/workloadIdentityPools\/[^/]+\/?$/.test(provider)) {
         source.report(at, 'is a pool, not a provider', `Add \`/providers/\` and the provider's name: ${FORM}.`);
         return;
     }
-    source.invalid(at, (0,reading_source/* quote */.hD)(provider), `${FORM}, with upper and lower case as here`);
+    source.invalid(at, (0,quote/* quote */.h)(provider), `${FORM}, with upper and lower case as here`);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/identity/read.js
+
 
 
 
@@ -1765,7 +1795,7 @@ function readIdentity(source, of, missing) {
     }
     refuseLogin(source, of, kind, lead);
     if (!fits(registry)) {
-        source.report(at, `is for ${form}, and ${(0,reading_source/* quote */.hD)(registry)} is not one of its hosts`, FOREIGN_FIX);
+        source.report(at, `is for ${form}, and ${(0,quote/* quote */.h)(registry)} is not one of its hosts`, FOREIGN_FIX);
         return undefined;
     }
     if (kind !== 'quay' && kind !== 'jfrog' && isGiven(entry.values, AUDIENCE)) {
@@ -1813,7 +1843,7 @@ function readKind(source, kind, of) {
             const provider = (0,yaml_list/* textOf */.b)(source, entry, 'oidc-provider').trim();
             if (!/\p{Cc}/u.test(provider))
                 return { kind, provider, audience, username };
-            source.invalid(`${entry.at}.oidc-provider`, (0,reading_source/* quote */.hD)(provider), "the name of JFrog's OpenID Connect integration");
+            source.invalid(`${entry.at}.oidc-provider`, (0,quote/* quote */.h)(provider), "the name of JFrog's OpenID Connect integration");
             return undefined;
         }
     }
@@ -1822,14 +1852,14 @@ function readQuay(source, { entry, username }, audience) {
     const at = `${entry.at}.robot-federation`;
     const text = (0,yaml_list/* textOf */.b)(source, entry, 'robot-federation').trim();
     if ((0,reading_source/* parseBoolean */.yG)(text) !== true) {
-        source.invalid(at, (0,reading_source/* quote */.hD)(text), '`true` or `false`');
+        source.invalid(at, (0,quote/* quote */.h)(text), '`true` or `false`');
         return undefined;
     }
     // Quay's names of organizations and robots (util/validation.py and util/names.py there).
     if (/^[a-z0-9][a-z0-9_.-]{1,254}\+[a-z][a-z0-9_]{1,254}$/.test(username)) {
         return { kind: 'quay', robot: username, audience };
     }
-    const shown = username === '' ? 'none' : (0,reading_source/* quote */.hD)(username);
+    const shown = username === '' ? 'none' : (0,quote/* quote */.h)(username);
     source.invalid(`${entry.at}.username`, shown, 'the name of the robot, as in `acme+publisher`');
     return undefined;
 }
@@ -1874,9 +1904,11 @@ const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oid
 /* harmony export */ });
 /* unused harmony export runnerFor */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
 /* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66759);
 /* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
+
 
 
 
@@ -1929,15 +1961,15 @@ function readPart(source, runnerArch, { of, platforms }) {
         return undefined;
     const own = ARCHITECTURES[runnerArch];
     if (wish && own === undefined) {
-        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
+        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
     const named = wish ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
     if (named.length === 0)
-        source.invalid('part', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), PLATFORMS);
+        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), PLATFORMS);
     for (const platform of named) {
         if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined) {
-            source.invalid('part', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(platform), PLATFORMS);
+            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(platform), PLATFORMS);
         }
         else if (of === 'image' && platforms.length > 0 && !isAmong(platforms, platform)) {
             source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
@@ -1960,7 +1992,7 @@ function readHandOver(source, { registries, logins }) {
     if (text === 'registry' || text === 'artifact')
         return text;
     if (text !== 'auto')
-        source.invalid('hand-over', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), '`auto`, `registry` or `artifact`');
+        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
     if (source.text('docker-config') !== '')
         return 'registry';
     const known = new Set(logins
@@ -1980,7 +2012,7 @@ function readDigests(source) {
     const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
     // Jobs that gave none must not mean that any will do.
     if (found.length === 0)
-        source.invalid('part-digests', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), 'the digests (`sha256:…`) of one or more parts');
+        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
     return found;
 }
 function readTime(source) {
@@ -1990,7 +2022,7 @@ function readTime(source) {
     const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
     if (!Number.isNaN(time.getTime()))
         return time;
-    source.invalid('time', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), 'a time such as `2026-11-30T17:30:00Z`');
+    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
     return undefined;
 }
 function readRunners(source) {
@@ -2039,9 +2071,11 @@ function runnerFor(runners, platform) {
 /* harmony export */   r: () => (/* binding */ sourceText)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
 /* harmony import */ var _reading_defaults_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58098);
 /* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
+
 
 
 
@@ -2107,7 +2141,7 @@ function readPromote(source) {
     const image = readImageSource(source);
     const layout = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(source, 'layout');
     if (/^oci:|(?:^|\/)\.\.?\/?$/.test(layout) || layout.endsWith('/.tar')) {
-        source.invalid('layout', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(layout), 'a path in the workspace, as in `image-layout` or `image.tar`');
+        source.invalid('layout', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(layout), 'a path in the workspace, as in `image-layout` or `image.tar`');
     }
     if (image !== undefined)
         refuseBuilding(source);
@@ -2141,7 +2175,7 @@ function readReference(source, text) {
         const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(text);
         if (reference.tag !== undefined || reference.digest !== undefined)
             return { kind: 'registry', reference };
-        source.report('source', `names no tag and no digest: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)}`, `Specify the image: \`${text}:1.2.3\`, or \`@\` and its digest.`);
+        source.report('source', `names no tag and no digest: ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text)}`, `Specify the image: \`${text}:1.2.3\`, or \`@\` and its digest.`);
     }
     catch (error) {
         const hint = error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.hint : undefined;
@@ -2154,13 +2188,13 @@ function readLayoutSource(source, text) {
     const [, path = '', digest, name] = /^([^:@]*)(?:@(.*)|:(.*))?$/s.exec(text) ?? [];
     const fix = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
     if (path === '' || name === '') {
-        source.report('source', `names no ${path === '' ? 'path' : 'image'}: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(`oci:${text}`)}`, fix);
+        source.report('source', `names no ${path === '' ? 'path' : 'image'}: ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(`oci:${text}`)}`, fix);
         return undefined;
     }
     if (digest !== undefined) {
         if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
             return { kind: 'layout', path, select: { digest } };
-        source.report('source', `has something after "@" that is not a digest: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(`oci:${text}`)}`, fix);
+        source.report('source', `has something after "@" that is not a digest: ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(`oci:${text}`)}`, fix);
         return undefined;
     }
     return { kind: 'layout', path, select: name === undefined ? undefined : { name } };
@@ -2354,12 +2388,13 @@ __webpack_require__.d(__webpack_exports__, {
   Ct: () => (/* binding */ itemsAt),
   n8: () => (/* binding */ line),
   yG: () => (/* binding */ parseBoolean),
-  hD: () => (/* binding */ quote),
   vz: () => (/* binding */ sourceOf)
 });
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
 var list = __webpack_require__(94247);
 // EXTERNAL MODULE: ./lib/inputs/reading/defaults.js
@@ -2376,6 +2411,7 @@ const VERIFY_DEFAULTS = {
 };
 
 ;// CONCATENATED MODULE: ./lib/inputs/reading/source.js
+
 
 
 
@@ -2414,7 +2450,7 @@ function source_boolean(source, name) {
 function booleanAt(source, at, text) {
     const value = text === '' ? false : parseBoolean(text);
     if (value === undefined)
-        source.invalid(at, quote(text), BOOLEAN);
+        source.invalid(at, (0,quote/* quote */.h)(text), BOOLEAN);
     return value ?? false;
 }
 const BOOLEAN = '`true` or `false`';
@@ -2439,10 +2475,6 @@ function itemsAt(source, at, text, options) {
         return [];
     }
 }
-/** Untrusted text inside a message: on one line, and short. */
-function quote(text) {
-    return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
-}
 
 
 /***/ }),
@@ -2455,8 +2487,10 @@ function quote(text) {
 /* harmony export */   X3: () => (/* binding */ isPem),
 /* harmony export */   ks: () => (/* binding */ TRUST_KEYS)
 /* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13845);
 /* harmony import */ var _yaml_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40516);
+
 
 
 const TRUST_KEYS = ['ca', 'insecure'];
@@ -2464,7 +2498,7 @@ const TRUST_KEYS = ['ca', 'insecure'];
 function trustOf(source, entry) {
     const ca = (0,_yaml_list_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b)(source, entry, 'ca').trim();
     if (ca !== '' && !isPem(ca) && (ca.includes('\n') || !source.exists(ca))) {
-        source.report(`${entry.at}.ca`, ca.includes('\n') ? 'is not a PEM certificate' : `is neither a PEM certificate nor a file: ${(0,_source_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(ca)}`, 'Give the path of a PEM file, or its text from `-----BEGIN CERTIFICATE-----` on (in YAML: `ca: |`).');
+        source.report(`${entry.at}.ca`, ca.includes('\n') ? 'is not a PEM certificate' : `is neither a PEM certificate nor a file: ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(ca)}`, 'Give the path of a PEM file, or its text from `-----BEGIN CERTIFICATE-----` on (in YAML: `ca: |`).');
     }
     const insecure = (0,_source_js__WEBPACK_IMPORTED_MODULE_0__/* .booleanAt */ .CR)(source, `${entry.at}.insecure`, (0,_yaml_list_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b)(source, entry, 'insecure').trim());
     return { ...(ca !== '' && { ca }), ...(insecure && { insecure }) };
@@ -2628,9 +2662,11 @@ function isFolded(value, range) {
 /* harmony export */   U: () => (/* binding */ readRobust)
 /* harmony export */ });
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67460);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
 /* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66759);
 /* harmony import */ var _reading_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1888);
 /* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
+
 
 
 
@@ -2666,21 +2702,21 @@ function readRebuild(source) {
     const text = source.text('rebuild');
     if (text === 'always' || text === 'base-changed')
         return text;
-    source.invalid('rebuild', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), '`always` or `base-changed`');
+    source.invalid('rebuild', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), '`always` or `base-changed`');
     return 'always';
 }
 function readMovingTags(source) {
     const text = source.text('moving-tags');
     if (text === 'forward' || text === 'always')
         return text;
-    source.invalid('moving-tags', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), '`forward` or `always`');
+    source.invalid('moving-tags', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), '`forward` or `always`');
     return 'forward';
 }
 function readRetries(source) {
     const text = source.text('retries');
     if (/^\d{1,2}$/.test(text))
         return Number(text);
-    source.invalid('retries', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), 'a number from 0 (try once) to 99, as in `5`');
+    source.invalid('retries', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), 'a number from 0 (try once) to 99, as in `5`');
     return _host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RETRY */ .vI.retries;
 }
 /** A duration in milliseconds. */
@@ -2689,7 +2725,7 @@ function readTimeout(source) {
     const ms = (0,_reading_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .durationOf */ .c)(text);
     if (ms !== undefined)
         return ms;
-    source.invalid('timeout', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), _reading_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .DURATION */ .f);
+    source.invalid('timeout', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), _reading_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .DURATION */ .f);
     return _host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RETRY */ .vI.deadline;
 }
 function readPatterns(source) {
@@ -2698,7 +2734,7 @@ function readPatterns(source) {
         const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_1__/* .patternProblem */ .A)(pattern);
         if (problem === undefined)
             continue;
-        source.report('immutable-tags', `has the pattern ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(pattern)}, which ${problem}`, "Write it in GitHub's filter syntax, as in `[0-9]+.[0-9]+.[0-9]+` or `sha-*`.");
+        source.report('immutable-tags', `has the pattern ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(pattern)}, which ${problem}`, "Write it in GitHub's filter syntax, as in `[0-9]+.[0-9]+.[0-9]+` or `sha-*`.");
     }
     if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
         source.report('immutable-tags', 'contains only exclusions (`!…`)', 'Start with an inclusion, such as `*`.');
@@ -2728,6 +2764,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/plan/git-context.js
@@ -2737,6 +2775,7 @@ var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
 var list = __webpack_require__(94247);
 ;// CONCATENATED MODULE: ./lib/plan/terms/outputs.js
+
 
 
 const CARRIED = /^(?:compression|compression-level|force-compression|oci-mediatypes|rewrite-timestamp|annotation(?:-[a-z-]+)?(?:\[[^\]]*\])?\..+)$/;
@@ -2753,7 +2792,7 @@ function parseOutputs(outputs) {
     for (const spec of outputs) {
         const attributes = parseSpec(spec);
         if (attributes === undefined) {
-            refuse(`has an attribute that is not key=value in ${quote(spec)}`, 'Write `type=local,dest=path`, say.');
+            refuse(`has an attribute that is not key=value in ${(0,quote/* quote */.h)(spec)}`, 'Write `type=local,dest=path`, say.');
             continue;
         }
         const type = attributes.type;
@@ -2781,14 +2820,14 @@ function parseOutputs(outputs) {
             if (attributes.dest && attributes.dest !== '-')
                 extra.push(spec);
             else
-                refuse(`has no place to write to in ${quote(spec)}`, `Write \`type=${type},dest=path\`.`);
+                refuse(`has no place to write to in ${(0,quote/* quote */.h)(spec)}`, `Write \`type=${type},dest=path\`.`);
         }
         else if (type === 'cacheonly') {
             ignored.push(spec);
         }
         else {
             const known = 'local, tar, oci, docker, image, registry or cacheonly';
-            refuse(type === undefined ? `has no type in ${quote(spec)}` : `has the unknown type ${quote(type)}`, `Use ${known}.`);
+            refuse(type === undefined ? `has no type in ${(0,quote/* quote */.h)(spec)}` : `has the unknown type ${(0,quote/* quote */.h)(type)}`, `Use ${known}.`);
         }
     }
     return { ...state, extra, ignored, problems };
@@ -2852,12 +2891,7 @@ function formatSpec(attributes) {
 function isTrue(value) {
     return value !== undefined && /^(?:1|t|true)$/i.test(value);
 }
-function quote(text) {
-    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
-}
 
-// EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
-var reading_source = __webpack_require__(13845);
 ;// CONCATENATED MODULE: ./lib/inputs/reading/checks.js
 
 
@@ -2915,7 +2949,7 @@ function checkItems(source, name, items) {
         const found = lineOf(lines, item, line);
         line = found ?? line;
         const where = found === undefined ? `item ${index + 1}` : `line ${found + 1}`;
-        source.invalid(name, check.secret ? where : `${(0,reading_source/* quote */.hD)(item)} (${where})`, `${check.form}, one per line${check.more ?? ''}`);
+        source.invalid(name, check.secret ? where : `${(0,quote/* quote */.h)(item)} (${where})`, `${check.form}, one per line${check.more ?? ''}`);
     }
     return items;
 }
@@ -2948,7 +2982,10 @@ function checks_columnsOf(text) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
+var reading_source = __webpack_require__(13845);
 ;// CONCATENATED MODULE: ./lib/inputs/build/build.js
+
 
 
 
@@ -3002,7 +3039,7 @@ function readBuild(source, folder = '') {
 function matching(source, name, form, wanted) {
     const value = (0,reading_source/* line */.n8)(source, name);
     if (value !== '' && !form.test(value))
-        source.invalid(name, (0,reading_source/* quote */.hD)(value), wanted);
+        source.invalid(name, (0,quote/* quote */.h)(value), wanted);
     return value;
 }
 /**
@@ -3021,11 +3058,11 @@ function readFile(source, folder) {
 function readContext(source) {
     const context = (0,reading_source/* line */.n8)(source, 'context');
     if (context.startsWith('-')) {
-        source.invalid('context', (0,reading_source/* quote */.hD)(context), 'a folder, as in `.`, or a URL; there is no standard input');
+        source.invalid('context', (0,quote/* quote */.h)(context), 'a folder, as in `.`, or a URL; there is no standard input');
     }
     // metadata-action has an input of this name that chooses where ref and commit come from.
     if ((context === 'git' || context === 'workflow') && !source.exists(context)) {
-        source.report('context', `is ${(0,reading_source/* quote */.hD)(context)}, but the workspace has no such folder`, `Write \`ref-source: ${context}\` if you mean metadata-action's \`context\`; here \`context\` is the build's.`);
+        source.report('context', `is ${(0,quote/* quote */.h)(context)}, but the workspace has no such folder`, `Write \`ref-source: ${context}\` if you mean metadata-action's \`context\`; here \`context\` is the build's.`);
     }
     return context;
 }
@@ -3038,7 +3075,7 @@ function attestation(source, name, example) {
     if (asBoolean !== undefined)
         return String(asBoolean);
     if (!checkAttributes(value)) {
-        source.invalid(name, (0,reading_source/* quote */.hD)(value), `\`true\`, \`false\` or attributes, as in \`${example}\``);
+        source.invalid(name, (0,quote/* quote */.h)(value), `\`true\`, \`false\` or attributes, as in \`${example}\``);
     }
     return value;
 }
@@ -3050,6 +3087,7 @@ var yaml_list = __webpack_require__(40516);
 // EXTERNAL MODULE: ./lib/inputs/build/builder-spec.js
 var builder_spec = __webpack_require__(98057);
 ;// CONCATENATED MODULE: ./lib/inputs/build/builder.js
+
 
 
 
@@ -3085,7 +3123,7 @@ function readDriver(source) {
         return driver;
     const meant = (0,nearest/* nearest */.p)(text, builder_spec/* DRIVERS */.e0);
     const guess = meant === undefined ? '' : ` (did you mean \`${meant}\`?)`;
-    source.invalid('driver', (0,reading_source/* quote */.hD)(text), `one of ${builder_spec/* DRIVERS */.e0.join(', ')}${guess}`);
+    source.invalid('driver', (0,quote/* quote */.h)(text), `one of ${builder_spec/* DRIVERS */.e0.join(', ')}${guess}`);
     return undefined;
 }
 function readConfig(source) {
@@ -3095,7 +3133,7 @@ function readConfig(source) {
         source.report('buildkitd-config-inline', 'is set together with `buildkitd-config`', 'Remove one of them.');
     }
     if (path !== '' && !source.exists(path)) {
-        source.report('buildkitd-config', `is not a file: ${(0,reading_source/* quote */.hD)(path)}`, 'Give a path in the workspace, or check it out.');
+        source.report('buildkitd-config', `is not a file: ${(0,quote/* quote */.h)(path)}`, 'Give a path in the workspace, or check it out.');
     }
     if (path !== '')
         return { path };
@@ -3120,7 +3158,7 @@ function readNode(source, entry) {
     const text = (key) => (0,yaml_list/* textOf */.b)(source, entry, key).trim();
     const name = text('name');
     if (name !== '' && !NAME.test(name)) {
-        source.invalid(`${entry.at}.name`, (0,reading_source/* quote */.hD)(name), 'a name of letters, digits, `.`, `_` and `-`');
+        source.invalid(`${entry.at}.name`, (0,quote/* quote */.h)(name), 'a name of letters, digits, `.`, `_` and `-`');
     }
     const under = (key) => ({
         ...source,
@@ -3144,7 +3182,7 @@ function itemsOf({ values }, key) {
 function endpointOf(source, input, endpoint) {
     if (!/^-|\s/.test(endpoint))
         return endpoint;
-    source.report(input, `is not an address: ${(0,reading_source/* quote */.hD)(endpoint)}`, 'Write `tcp://host:1234`, or the name of a context.');
+    source.report(input, `is not an address: ${(0,quote/* quote */.h)(endpoint)}`, 'Write `tcp://host:1234`, or the name of a context.');
     return '';
 }
 /** The inputs that only a new builder can have, and that were given. */
@@ -3181,14 +3219,14 @@ function checkDriver(source, driver, { nodes }, given) {
         if (endpoint === '')
             source.report(input, 'is empty, but `driver: remote` needs one', `Write ${form}.`);
         else
-            source.invalid(input, (0,reading_source/* quote */.hD)(endpoint), form);
+            source.invalid(input, (0,quote/* quote */.h)(endpoint), form);
     }
 }
 function checkCreation(source, keepState) {
     const name = (0,reading_source/* line */.n8)(source, 'builder');
     if (name !== '' && (!NAME.test(name) || name.toLowerCase() === 'default')) {
         const form = 'a name that begins with a letter and goes on with letters, digits, `.`, `_` and `-`; `default` is the engine';
-        source.invalid('builder', (0,reading_source/* quote */.hD)(name), form);
+        source.invalid('builder', (0,quote/* quote */.h)(name), form);
     }
     if (keepState && name === '') {
         const fix = 'Name it, as in `builder: ci`.';
@@ -3197,6 +3235,7 @@ function checkCreation(source, keepState) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/build/buildx-version.js
+
 
 
 /** `v0.29.1`, `latest`, or the URL of a binary; undefined: the buildx that is there. */
@@ -3211,7 +3250,7 @@ function readBuildxVersion(source) {
         return { kind: 'release', version };
     if (/^https?:\/\//.test(text) && URL.canParse(text))
         return readUrl(source, new URL(text));
-    source.invalid('buildx-version', (0,reading_source/* quote */.hD)(text), '`v0.29.1`, `latest` or the URL of a binary; builds of a branch (`https://….git#ref`) and `cloud:` versions are not installed here: use docker/setup-buildx-action before this step');
+    source.invalid('buildx-version', (0,quote/* quote */.h)(text), '`v0.29.1`, `latest` or the URL of a binary; builds of a branch (`https://….git#ref`) and `cloud:` versions are not installed here: use docker/setup-buildx-action before this step');
     return undefined;
 }
 function readUrl(source, url) {
@@ -3220,7 +3259,7 @@ function readUrl(source, url) {
     const isGit = url.pathname.endsWith('.git') || url.pathname === '/' || isRepository;
     if (isGit || (url.hash !== '' && sha256 === undefined)) {
         const fix = 'Give the URL of a buildx for this machine, with `#sha256=…` or a `checksums.txt` beside it.';
-        source.report('buildx-version', `is not the URL of a binary: ${(0,reading_source/* quote */.hD)(url.href)}`, fix);
+        source.report('buildx-version', `is not the URL of a binary: ${(0,quote/* quote */.h)(url.href)}`, fix);
         return undefined;
     }
     if (url.username !== '' || url.password !== '') {
@@ -3249,6 +3288,7 @@ function sizeOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/build/cache.js
+
 
 
 
@@ -3295,14 +3335,14 @@ function oneOf(source, name, values, otherwise) {
     if (found !== undefined)
         return found;
     const known = values.map(value => `\`${value}\``);
-    source.invalid(name, (0,reading_source/* quote */.hD)(text), `${known.slice(0, -1).join(', ')} or ${known.at(-1)}${name === 'cache' ? '; a list of sources belongs in `cache-from` and `cache-to`' : ''}`);
+    source.invalid(name, (0,quote/* quote */.h)(text), `${known.slice(0, -1).join(', ')} or ${known.at(-1)}${name === 'cache' ? '; a list of sources belongs in `cache-from` and `cache-to`' : ''}`);
     return otherwise;
 }
 /** The scope ends up in cache keys, which hold no comma and 512 characters at most. */
 function readScope(source) {
     const scope = (0,reading_source/* line */.n8)(source, 'cache-scope');
     if (scope.includes(',') || scope.length > 200) {
-        source.invalid('cache-scope', (0,reading_source/* quote */.hD)(scope), 'up to 200 characters without a comma');
+        source.invalid('cache-scope', (0,quote/* quote */.h)(scope), 'up to 200 characters without a comma');
     }
     return scope;
 }
@@ -3319,11 +3359,11 @@ function readRef(source, backend) {
     }
     else if (isFolder(ref)) {
         if (backend === 'registry') {
-            source.report('cache-ref', `is a folder: ${(0,reading_source/* quote */.hD)(ref)}`, 'Write `cache: local`, or name a repository and a tag.');
+            source.report('cache-ref', `is a folder: ${(0,quote/* quote */.h)(ref)}`, 'Write `cache: local`, or name a repository and a tag.');
         }
     }
     else if (backend === 'local') {
-        source.invalid('cache-ref', (0,reading_source/* quote */.hD)(ref), 'a path that begins with `/`, `~/` or `./` (or `cache: registry`)');
+        source.invalid('cache-ref', (0,quote/* quote */.h)(ref), 'a path that begins with `/`, `~/` or `./` (or `cache: registry`)');
     }
     else
         checkReference(source, ref, backend);
@@ -3335,7 +3375,7 @@ function checkReference(source, ref, backend) {
     try {
         const { tag, digest } = (0,reference/* parseReference */.F2)(ref);
         if (digest !== undefined || tag === undefined) {
-            source.invalid('cache-ref', `${(0,reading_source/* quote */.hD)(ref)} (no tag)`, form);
+            source.invalid('cache-ref', `${(0,quote/* quote */.h)(ref)} (no tag)`, form);
         }
     }
     catch (error) {
@@ -3346,11 +3386,12 @@ function readSize(source) {
     const text = source.text('cache-max-size');
     const bytes = sizeOf(text);
     if (bytes === undefined)
-        source.invalid('cache-max-size', (0,reading_source/* quote */.hD)(text), 'a size, as in `10gb` or `500mb`');
+        source.invalid('cache-max-size', (0,quote/* quote */.h)(text), 'a size, as in `10gb` or `500mb`');
     return bytes ?? 10e9;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/build/cache-mounts.js
+
 
 /** An id as it may stand in a Dockerfile of ours: no space, no quotation mark, nothing that is expanded. */
 const MOUNT_ID = /^[\w./:@+~=-]{1,200}$/;
@@ -3363,12 +3404,13 @@ function readCacheMounts(source) {
     for (const id of ids) {
         if ((0,reading_source/* parseBoolean */.yG)(id) === undefined && MOUNT_ID.test(id))
             continue;
-        source.invalid('cache-mounts', (0,reading_source/* quote */.hD)(id), '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id is identified by its target');
+        source.invalid('cache-mounts', (0,quote/* quote */.h)(id), '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id is identified by its target');
     }
     return ids;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/build/mirrors.js
+
 
 
 const FORM = 'a registry and its mirrors, as in `docker.io=mirror.gcr.io,harbor.acme.example/docker-hub`';
@@ -3386,7 +3428,7 @@ function readMirrors(source) {
         const read = names.map(mirrorIn);
         const bad = names.find((_, at) => read[at] === undefined);
         if (registry === undefined || names.length === 0 || bad !== undefined) {
-            source.invalid('mirrors', (0,reading_source/* quote */.hD)(bad ?? line), FORM);
+            source.invalid('mirrors', (0,quote/* quote */.h)(bad ?? line), FORM);
             continue;
         }
         const list = read.filter(mirror => mirror !== undefined);
@@ -3429,12 +3471,13 @@ function isHost(host) {
 
 
 
+
 /** The inputs `qemu` and `qemu-image`. */
 function readQemu(source) {
     const qemu = readWish(source);
     const qemuImage = (0,reading_source/* line */.n8)(source, 'qemu-image');
     if (qemuImage !== '' && !isReference(qemuImage)) {
-        source.invalid('qemu-image', (0,reading_source/* quote */.hD)(qemuImage), 'an image, as in `tonistiigi/binfmt@sha256:…`');
+        source.invalid('qemu-image', (0,quote/* quote */.h)(qemuImage), 'an image, as in `tonistiigi/binfmt@sha256:…`');
     }
     else if (qemuImage !== '' && qemu === 'none') {
         source.report('qemu-image', 'is set, but `qemu: false` registers nothing', 'Remove one of them.');
@@ -3466,6 +3509,7 @@ function isReference(text) {
 
 
 
+
 /** A path in the repository: no scheme, no `.` or `..`, nothing that a git tag or a URL would read otherwise. */
 const FOLDER = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.@+-]+(?:\/[\w.@+-]+)*$/;
 /** The `component` input: a folder of a monorepo. What is given beside it wins over what follows from it. */
@@ -3475,7 +3519,7 @@ function readComponent(source, { gitTags }) {
     if (given === '')
         return undefined;
     if (!FOLDER.test(path) || path.startsWith('-')) {
-        source.invalid('component', (0,reading_source/* quote */.hD)(given), 'a folder of the repository, as in `api` or `services/api`');
+        source.invalid('component', (0,quote/* quote */.h)(given), 'a folder of the repository, as in `api` or `services/api`');
         return undefined;
     }
     return { path, name: path.slice(path.lastIndexOf('/') + 1), ownTagsOnly: gitTags.length === 0 };
@@ -3496,7 +3540,7 @@ function withComponentContext(source, build, component) {
         return { ...build, context: path };
     if (!isCheckout)
         return { ...build, context: `{{defaultContext}}:${path}` };
-    source.report('component', `is not a folder in the workspace: ${(0,reading_source/* quote */.hD)(path)}`, 'Write its path in the repository.');
+    source.report('component', `is not a folder in the workspace: ${(0,quote/* quote */.h)(path)}`, 'Write its path in the repository.');
     return build;
 }
 /** This run's commit, and the folder of it that is the context. */
@@ -3522,7 +3566,7 @@ function checkComponent(source, { images, tags, flavor }, component) {
     const name = component.name.toLowerCase();
     if ([...images, ...tags, ...flavor].some(text => text.toLowerCase().includes(name)))
         return;
-    source.warn(`\`images\` does not name the component ${(0,reading_source/* quote */.hD)(component.name)}, so every component that publishes there sets the same tags. ` +
+    source.warn(`\`images\` does not name the component ${(0,quote/* quote */.h)(component.name)}, so every component that publishes there sets the same tags. ` +
         'Leave `images` out, or put the component into the name or into `flavor`, as in `suffix=-api`.');
 }
 
@@ -3632,6 +3676,7 @@ function eventProblem(pattern) {
 
 
 
+
 const LIST = { commas: true };
 const FILTER_KEYS = ['branches', 'git-tags', 'events'];
 /** The `branches`, `git-tags` and `events` inputs. */
@@ -3654,9 +3699,9 @@ function checked(source, at, patterns) {
         const problem = (0,filter/* patternProblem */.A)(pattern) ?? refProblem(pattern);
         const unknown = isEvents && problem === undefined ? eventProblem(pattern) : undefined;
         if (unknown !== undefined)
-            source.report(at, `has ${(0,reading_source/* quote */.hD)(pattern)}, ${unknown.problem}`, unknown.fix);
+            source.report(at, `has ${(0,quote/* quote */.h)(pattern)}, ${unknown.problem}`, unknown.fix);
         if (problem !== undefined) {
-            source.report(at, `has the pattern ${(0,reading_source/* quote */.hD)(pattern)}, which ${problem}`, "Write it in GitHub's filter syntax, as in `release/**`; a backslash escapes.");
+            source.report(at, `has the pattern ${(0,quote/* quote */.h)(pattern)}, which ${problem}`, "Write it in GitHub's filter syntax, as in `release/**`; a backslash escapes.");
         }
     }
     if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
@@ -3677,6 +3722,7 @@ var dist = __webpack_require__(38815);
 // EXTERNAL MODULE: ./lib/inputs/reading/duration.js
 var duration = __webpack_require__(1888);
 ;// CONCATENATED MODULE: ./lib/inputs/gates/container-test.js
+
 
 
 
@@ -3750,7 +3796,7 @@ function checkKeys(source, at, fields, known) {
     for (const key of Object.keys(fields).filter(name => !known.includes(name))) {
         const meant = (0,nearest/* nearest */.p)(key, known);
         const fix = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
-        source.report(at, `has the unknown key ${(0,reading_source/* quote */.hD)(key)}`, fix);
+        source.report(at, `has the unknown key ${(0,quote/* quote */.h)(key)}`, fix);
     }
 }
 function checkTogether({ report }, conditions) {
@@ -3764,7 +3810,7 @@ function portAt({ invalid }, key, value) {
     const port = portOf(value);
     if (port !== undefined)
         return [{ kind: 'port', port }];
-    invalid(key, shown(value), PORT);
+    invalid(key, (0,quote/* quote */.h)(value), PORT);
     return [];
 }
 function httpAt(source, { invalid }, value) {
@@ -3773,12 +3819,12 @@ function httpAt(source, { invalid }, value) {
     const { path = '/', port, status } = given;
     const fine = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path);
     if (!fine)
-        invalid('http', shown(path), 'a path that begins with a slash, as in `/healthz`');
+        invalid('http', (0,quote/* quote */.h)(path), 'a path that begins with a slash, as in `/healthz`');
     if (port !== undefined && portOf(port) === undefined)
-        invalid('http.port', shown(port), PORT);
+        invalid('http.port', (0,quote/* quote */.h)(port), PORT);
     const code = typeof status === 'string' && /^[1-5]\d\d$/.test(status) ? Number(status) : undefined;
     if (status !== undefined && code === undefined)
-        invalid('http.status', shown(status), 'an HTTP status, as in `200`');
+        invalid('http.status', (0,quote/* quote */.h)(status), 'an HTTP status, as in `200`');
     return fine ? [{ kind: 'http', path, port: portOf(port), status: code }] : [];
 }
 function healthyAt({ fields, invalid }) {
@@ -3786,13 +3832,13 @@ function healthyAt({ fields, invalid }) {
         return [];
     const wanted = (0,reading_source/* parseBoolean */.yG)(String(fields.healthy));
     if (wanted === undefined)
-        invalid('healthy', shown(fields.healthy), '`true`');
+        invalid('healthy', (0,quote/* quote */.h)(fields.healthy), '`true`');
     return wanted === true ? [{ kind: 'healthy' }] : [];
 }
 function logAt({ invalid }, value) {
     if (typeof value === 'string' && /^.*\S.*$/.test(value))
         return [{ kind: 'log', text: value }];
-    invalid('log', shown(value), 'text that one line of the output contains');
+    invalid('log', (0,quote/* quote */.h)(value), 'text that one line of the output contains');
     return [];
 }
 function exitAt({ fields, invalid }) {
@@ -3801,7 +3847,7 @@ function exitAt({ fields, invalid }) {
         return [];
     if (typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) < 256)
         return [{ kind: 'exit', code: Number(value) }];
-    invalid('exit-code', shown(value), 'a number from 0 to 255');
+    invalid('exit-code', (0,quote/* quote */.h)(value), 'a number from 0 to 255');
     return [];
 }
 function envAt({ fields, report }) {
@@ -3813,7 +3859,7 @@ function envAt({ fields, report }) {
     return Object.entries(env).flatMap(([name, value]) => {
         if (/^[^\s=\0]+$/.test(name) && (typeof value === 'string' || value === null))
             return [`${name}=${value ?? ''}`];
-        report('env', `has an invalid entry: ${(0,reading_source/* quote */.hD)(name)}`, 'Write `NAME: value` lines.');
+        report('env', `has an invalid entry: ${(0,quote/* quote */.h)(name)}`, 'Write `NAME: value` lines.');
         return [];
     });
 }
@@ -3834,7 +3880,7 @@ function timeoutAt({ fields, invalid }) {
         return TIMEOUT;
     const ms = typeof fields.timeout === 'string' ? (0,duration/* durationOf */.c)(fields.timeout) : undefined;
     if (ms === undefined)
-        invalid('timeout', shown(fields.timeout), duration/* DURATION */.f);
+        invalid('timeout', (0,quote/* quote */.h)(fields.timeout), duration/* DURATION */.f);
     return ms ?? TIMEOUT;
 }
 function platformAt({ fields, invalid }) {
@@ -3843,7 +3889,7 @@ function platformAt({ fields, invalid }) {
         return undefined;
     if (typeof platform === 'string' && /^[\w.+()-]+(?:\/[\w.+()-]+){1,2}$/.test(platform))
         return platform;
-    invalid('platform', shown(platform), 'a platform, as in `linux/arm64`');
+    invalid('platform', (0,quote/* quote */.h)(platform), 'a platform, as in `linux/arm64`');
     return undefined;
 }
 function portOf(value) {
@@ -3857,14 +3903,12 @@ function each(value) {
         return [];
     return Array.isArray(value) ? value : [value];
 }
-function shown(value) {
-    return (0,reading_source/* quote */.hD)(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-}
 function isMap(value) {
     return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/gates/gates.js
+
 
 
 
@@ -3883,7 +3927,7 @@ function readGates(source) {
     for (const [index, { name }] of gates.entries()) {
         const earlier = gates.findIndex(gate => gate.name === name);
         if (earlier < index) {
-            source.report(`gates[${index}].name`, `is the same as that of gates[${earlier}]: ${(0,reading_source/* quote */.hD)(name)}`, 'Give each gate a different name.');
+            source.report(`gates[${index}].name`, `is the same as that of gates[${earlier}]: ${(0,quote/* quote */.h)(name)}`, 'Give each gate a different name.');
         }
     }
     return {
@@ -3916,7 +3960,7 @@ function readTargets(source, { at, values }) {
     for (const name of names) {
         const problem = /^!?[\w.*?+[\]-]{1,200}$/.test(name) ? (0,filter/* patternProblem */.A)(name) : 'is not a name';
         if (problem !== undefined)
-            source.invalid(`${at}.targets`, (0,reading_source/* quote */.hD)(name), 'names of builds, or patterns such as `api-*`');
+            source.invalid(`${at}.targets`, (0,quote/* quote */.h)(name), 'names of builds, or patterns such as `api-*`');
     }
     return names;
 }
@@ -3939,14 +3983,14 @@ function readPlatform(source, at, platform) {
     if (platform === '')
         return undefined;
     if (!/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(platform)) {
-        source.invalid(`${at}.platform`, (0,reading_source/* quote */.hD)(platform), 'a platform, as in `linux/amd64` or `linux/arm/v7`');
+        source.invalid(`${at}.platform`, (0,quote/* quote */.h)(platform), 'a platform, as in `linux/amd64` or `linux/arm/v7`');
     }
     return platform;
 }
 function readTimeout(source, at, text) {
     const ms = (0,duration/* durationOf */.c)(text);
     if (text !== '' && ms === undefined) {
-        source.invalid(`${at}.timeout`, (0,reading_source/* quote */.hD)(text), duration/* DURATION */.f);
+        source.invalid(`${at}.timeout`, (0,quote/* quote */.h)(text), duration/* DURATION */.f);
     }
     return ms;
 }
@@ -3954,7 +3998,7 @@ function readPlatforms(source) {
     const text = source.text('gate-platforms');
     if (text === 'native' || text === 'all')
         return text;
-    source.invalid('gate-platforms', (0,reading_source/* quote */.hD)(text), '`native` or `all`');
+    source.invalid('gate-platforms', (0,quote/* quote */.h)(text), '`native` or `all`');
     return 'native';
 }
 
@@ -3994,6 +4038,7 @@ const TRIVY_RELEASES = {
 
 
 
+
 /** The scanners whose command line and exit codes are known here. */
 const SCANNERS = ['trivy', 'grype', 'docker-scout'];
 /** From the worst down. */
@@ -4029,7 +4074,7 @@ function readVersion(source, known) {
         return version;
     const has = Object.keys(known).slice(0, 10).join(', ');
     const fix = 'Name one of these; or install trivy in a step before this one, and remove `scan-version`.';
-    source.report('scan-version', `is ${(0,reading_source/* quote */.hD)(text)}, and this version of Slipway has the checksums of ${has}`, fix);
+    source.report('scan-version', `is ${(0,quote/* quote */.h)(text)}, and this version of Slipway has the checksums of ${has}`, fix);
     return undefined;
 }
 function isScanner(text) {
@@ -4063,7 +4108,7 @@ function check(source, specs, { unknown }) {
     for (const name of names.filter(each => !isScanner(each))) {
         const meant = /^(?:docker )?scout$/i.test(name) ? 'docker-scout' : nearWord(name);
         if (meant !== undefined)
-            source.report('scan', `has ${(0,reading_source/* quote */.hD)(name)}`, `Did you mean \`${meant}\`?`);
+            source.report('scan', `has ${(0,quote/* quote */.h)(name)}`, `Did you mean \`${meant}\`?`);
     }
     if (unknown && names.includes('grype')) {
         source.report('scan-severity', 'has `unknown`, which grype does not support', 'Remove `unknown`.');
@@ -4077,7 +4122,7 @@ function readThreshold(source) {
     const words = (0,reading_source/* items */.ld)(source, 'scan-severity', { commas: true }).map(word => word.toLowerCase());
     const known = [...SEVERITIES, 'unknown'];
     for (const word of words.filter(each => !known.includes(each))) {
-        source.invalid('scan-severity', (0,reading_source/* quote */.hD)(word), `one or more of ${known.join(', ')}`);
+        source.invalid('scan-severity', (0,quote/* quote */.h)(word), `one or more of ${known.join(', ')}`);
     }
     const lowest = SEVERITIES.findLast(severity => words.includes(severity));
     if (lowest === undefined && words.every(word => word === 'unknown')) {
@@ -4087,6 +4132,7 @@ function readThreshold(source) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/metadata.js
+
 
 
 /** The inputs of metadata-action. Its lists know comments; rules and images are CSV again and keep their quotes. */
@@ -4110,13 +4156,13 @@ function readMetadata(source) {
 }
 /** metadata-action took a comment at the end of a line off until its version 5, and since then makes a tag of it. */
 function aside(source, name) {
-    return (comment, text) => source.warn(`\`${name}\`: ${(0,reading_source/* quote */.hD)(comment)} after ${(0,reading_source/* quote */.hD)(text)} is treated as a comment and ignored. Put comments on separate lines.`);
+    return (comment, text) => source.warn(`\`${name}\`: ${(0,quote/* quote */.h)(comment)} after ${(0,quote/* quote */.h)(text)} is treated as a comment and ignored. Put comments on separate lines.`);
 }
 function readBakeTarget(source) {
     const name = (0,reading_source/* line */.n8)(source, 'bake-target');
     // bake's own rule (docker/buildx, bake/bake.go, `validTargetNameChars`).
     if (!/^[a-zA-Z0-9_-]*$/.test(name)) {
-        source.invalid('bake-target', (0,reading_source/* quote */.hD)(name), 'a name of letters, digits, `_` and `-`');
+        source.invalid('bake-target', (0,quote/* quote */.h)(name), 'a name of letters, digits, `_` and `-`');
     }
     return name;
 }
@@ -4127,20 +4173,21 @@ function readSourceDateEpoch(source) {
         return text || undefined;
     if (/^\d{1,11}$/.test(text))
         return Number(text);
-    source.invalid('source-date-epoch', (0,reading_source/* quote */.hD)(text), '`commit` or seconds since 1970, as in `1700000000`');
+    source.invalid('source-date-epoch', (0,quote/* quote */.h)(text), '`commit` or seconds since 1970, as in `1700000000`');
     return undefined;
 }
 function readRefSource(source) {
     const text = source.text('ref-source');
     if (text === 'workflow' || text === 'git')
         return text;
-    source.invalid('ref-source', (0,reading_source/* quote */.hD)(text), '`workflow` or `git`');
+    source.invalid('ref-source', (0,quote/* quote */.h)(text), '`workflow` or `git`');
     return 'workflow';
 }
 
 // EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js
 var read_parts = __webpack_require__(14393);
 ;// CONCATENATED MODULE: ./lib/inputs/policy/build-policy.js
+
 
 /** Paths of Rego files in the workspace. buildx would take a missing one for a rule that allows nothing, or for none. */
 function readBuildPolicy(source) {
@@ -4149,11 +4196,11 @@ function readBuildPolicy(source) {
         // buildx reads nothing outside of the folder that it runs in.
         const isInside = !/^\/|(?:^|\/)\.\.(?:\/|$)|[,=\\:\p{Cc}"]/u.test(path);
         if (!isInside || !path.endsWith('.rego')) {
-            source.invalid('build-policy', (0,reading_source/* quote */.hD)(path), 'the path of a Rego file in the workspace, as in `policy/build.rego`');
+            source.invalid('build-policy', (0,quote/* quote */.h)(path), 'the path of a Rego file in the workspace, as in `policy/build.rego`');
         }
         else if (!source.exists(path)) {
             const fix = 'Give its path from the root of the workspace, and check out the repository first.';
-            source.report('build-policy', `names a file that does not exist: ${(0,reading_source/* quote */.hD)(path)}`, fix);
+            source.report('build-policy', `names a file that does not exist: ${(0,quote/* quote */.h)(path)}`, fix);
         }
     }
     if (paths.length > 0 && source.text('source') !== '') {
@@ -4190,6 +4237,7 @@ const NO_REQUIREMENTS = {
 
 
 
+
 /**
  * The values of a map by their known keys. A policy that says less than its author thinks is no policy: an unknown key
  * and an empty map are wrong.
@@ -4208,7 +4256,7 @@ function mapAt(tell, { at, value }, known) {
         if (name === undefined) {
             const meant = (0,nearest/* nearest */.p)(key, known);
             const fix = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
-            tell.report(at, `has the unknown key ${(0,reading_source/* quote */.hD)(key)}`, fix);
+            tell.report(at, `has the unknown key ${(0,quote/* quote */.h)(key)}`, fix);
         }
         else
             values[name] = { at: `${at}.${name}`, value: inner };
@@ -4252,7 +4300,7 @@ function booleanAt(tell, given) {
         return false;
     const value = (0,reading_source/* parseBoolean */.yG)(text);
     if (value === undefined)
-        tell.invalid(given.at, (0,reading_source/* quote */.hD)(text), '`true` or `false`');
+        tell.invalid(given.at, (0,quote/* quote */.h)(text), '`true` or `false`');
     return value ?? false;
 }
 /** `true`, `false` or something else, which is left to the caller. */
@@ -4271,7 +4319,7 @@ function wordAt(tell, given, words) {
         return undefined;
     const found = words.find(word => word === text);
     if (found === undefined)
-        tell.invalid(given.at, (0,reading_source/* quote */.hD)(text), words.map(word => `\`${word}\``).join(', '));
+        tell.invalid(given.at, (0,quote/* quote */.h)(text), words.map(word => `\`${word}\``).join(', '));
     return found;
 }
 /** Patterns in GitHub's filter syntax. A list that only takes out matches nothing, and so would forbid nothing. */
@@ -4282,7 +4330,7 @@ function patternsAt(tell, given) {
     for (const pattern of patterns) {
         const problem = (0,filter/* patternProblem */.A)(pattern);
         if (problem !== undefined) {
-            tell.report(given.at, `has the pattern ${(0,reading_source/* quote */.hD)(pattern)}, which ${problem}`, "Use GitHub's filter syntax, as in `v*`.");
+            tell.report(given.at, `has the pattern ${(0,quote/* quote */.h)(pattern)}, which ${problem}`, "Use GitHub's filter syntax, as in `v*`.");
         }
     }
     if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
@@ -4319,7 +4367,7 @@ function globsAt(tell, given, form) {
     const globs = textsAt(tell, given) ?? [];
     for (const glob of globs) {
         if (given !== undefined && !form.test(glob))
-            tell.invalid(given.at, (0,reading_source/* quote */.hD)(glob), 'a name, with `*` for any characters');
+            tell.invalid(given.at, (0,quote/* quote */.h)(glob), 'a name, with `*` for any characters');
     }
     return globs;
 }
@@ -4394,7 +4442,7 @@ function labelRules(tell, given) {
     if (!values_isMap(value)) {
         const names = textsAt(tell, given) ?? [];
         for (const name of names.filter(each => /[\s=]/.test(each))) {
-            tell.invalid(at, (0,reading_source/* quote */.hD)(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
+            tell.invalid(at, (0,quote/* quote */.h)(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
         }
         return names.map(name => ({ name, value: '*' }));
     }
@@ -4418,7 +4466,7 @@ function sizeRules(tell, given) {
         const text = textAt(tell, { at: place, value: inner });
         const bytes = text === undefined ? undefined : sizeOf(text);
         if (text !== undefined && bytes === undefined)
-            tell.invalid(place, (0,reading_source/* quote */.hD)(text), 'a size, as in `1gb` or `500mb`');
+            tell.invalid(place, (0,quote/* quote */.h)(text), 'a size, as in `1gb` or `500mb`');
         return platform === undefined || bytes === undefined ? [] : [{ platform, bytes }];
     });
 }
@@ -4428,7 +4476,7 @@ function platformsAt(tell, given) {
 function image_limits_platformAt(tell, at, text) {
     const platform = /^[\w.+-]+(?:\/[\w.+-]+){1,2}$/.test(text) ? (0,platforms/* normalPlatform */.Je)(text) : undefined;
     if (platform === undefined)
-        tell.invalid(at, (0,reading_source/* quote */.hD)(text), 'platforms, as in `linux/amd64`');
+        tell.invalid(at, (0,quote/* quote */.h)(text), 'platforms, as in `linux/amd64`');
     return platform;
 }
 
@@ -4451,12 +4499,12 @@ function imagePattern(tell, at, text) {
     if (text.includes('/') && path !== '' && !/(?:^|\/)library\//i.test(text)) {
         // `docker.io/alpine` is an official image to some, and an organisation to others.
         const fix = `Write \`docker.io/${path}/*\` for the organisation, or \`${path}\` for the official image.`;
-        tell.report(at, `has ${(0,reading_source/* quote */.hD)(text)}, which could mean two things`, fix);
+        tell.report(at, `has ${(0,quote/* quote */.h)(text)}, which could mean two things`, fix);
         return undefined;
     }
     if (pattern !== undefined)
         return pattern;
-    tell.invalid(at, (0,reading_source/* quote */.hD)(text), image_pattern_FORM);
+    tell.invalid(at, (0,quote/* quote */.h)(text), image_pattern_FORM);
     return undefined;
 }
 /** What stands for a wildcard while the rest is looked at: part of a name, and of no name that anybody has. */
@@ -4619,7 +4667,7 @@ function readPolicy(source) {
 function readMode(source) {
     const text = source.text('policy-mode');
     if (text !== 'enforce' && text !== 'warn')
-        source.invalid('policy-mode', (0,reading_source/* quote */.hD)(text), '`enforce` or `warn`');
+        source.invalid('policy-mode', (0,quote/* quote */.h)(text), '`enforce` or `warn`');
     return text === 'warn' ? 'warn' : 'enforce';
 }
 /** A policy has keys: a line without one is a path. */
@@ -4633,8 +4681,8 @@ function fileAt(source, path) {
     }
     catch (error) {
         const problem = (0,errno/* errnoOf */.U)(error) === 'ENOENT'
-            ? `names a file that does not exist: ${(0,reading_source/* quote */.hD)(path)}`
-            : `names a file that cannot be read: ${(0,reading_source/* quote */.hD)(path)} (${(0,errors/* messageOf */.bD)(error)})`;
+            ? `names a file that does not exist: ${(0,quote/* quote */.h)(path)}`
+            : `names a file that cannot be read: ${(0,quote/* quote */.h)(path)} (${(0,errors/* messageOf */.bD)(error)})`;
         source.report('policy', problem, 'Give the path of a YAML file, or the policy itself.');
         return undefined;
     }
@@ -4664,6 +4712,7 @@ var read = __webpack_require__(63049);
 // EXTERNAL MODULE: ./lib/inputs/reading/trust.js
 var trust = __webpack_require__(93632);
 ;// CONCATENATED MODULE: ./lib/inputs/registries.js
+
 
 
 
@@ -4740,7 +4789,7 @@ function readPrefix(source, entry, host, path) {
             (0,reference/* parseRegistry */.Eq)(`registry.invalid/${joined}`);
         }
         catch {
-            source.invalid(`${entry.at}.prefix`, (0,reading_source/* quote */.hD)(own), `the path between ${(0,reading_source/* quote */.hD)(host)} and the name, as in \`project/repo\``);
+            source.invalid(`${entry.at}.prefix`, (0,quote/* quote */.h)(own), `the path between ${(0,quote/* quote */.h)(host)} and the name, as in \`project/repo\``);
         }
     }
     return joined;
@@ -4766,7 +4815,7 @@ function parsePlace(source, at, text) {
         // In a name, a first part without a dot or a port is no host: the image would go to Docker Hub.
         if ((0,plan_targets/* hasHost */.b5)(`${place.host}/x`))
             return place;
-        source.invalid(at, (0,reading_source/* quote */.hD)(text), credentials/* HOST_FORM */.MI);
+        source.invalid(at, (0,quote/* quote */.h)(text), credentials/* HOST_FORM */.MI);
         return undefined;
     }
     catch {
@@ -4774,7 +4823,7 @@ function parsePlace(source, at, text) {
         if (shell !== undefined)
             source.report(at, shell.refusal[0], `${shell.refusal[1]}.`);
         else
-            source.invalid(at, (0,reading_source/* quote */.hD)(text), credentials/* HOST_FORM */.MI);
+            source.invalid(at, (0,quote/* quote */.h)(text), credentials/* HOST_FORM */.MI);
         return undefined;
     }
 }
@@ -4795,6 +4844,7 @@ function hasLogin({ username, identity }) {
 // EXTERNAL MODULE: ./lib/inputs/robust.js
 var robust = __webpack_require__(54800);
 ;// CONCATENATED MODULE: ./lib/inputs/several/bake.js
+
 
 
 
@@ -4846,13 +4896,13 @@ function files(source) {
     const paths = (0,reading_source/* items */.ld)(source, 'bake', { commas: true });
     for (const path of paths) {
         if ((0,git_context/* isRemote */.Vx)(path)) {
-            source.report('bake', `names a definition elsewhere: ${(0,reading_source/* quote */.hD)(path)}`, 'Check it out with actions/checkout and give its path.');
+            source.report('bake', `names a definition elsewhere: ${(0,quote/* quote */.h)(path)}`, 'Check it out with actions/checkout and give its path.');
         }
         else if (path.startsWith('-')) {
-            source.invalid('bake', (0,reading_source/* quote */.hD)(path), 'the path of a bake or Compose file, or `true`');
+            source.invalid('bake', (0,quote/* quote */.h)(path), 'the path of a bake or Compose file, or `true`');
         }
         else if (!source.exists(path)) {
-            source.report('bake', `names a file that does not exist: ${(0,reading_source/* quote */.hD)(path)}`, 'Give its path from the root of the workspace, and check out the repository first.');
+            source.report('bake', `names a file that does not exist: ${(0,quote/* quote */.h)(path)}`, 'Give its path from the root of the workspace, and check out the repository first.');
         }
     }
     return paths;
@@ -4861,7 +4911,7 @@ function targets(source) {
     const names = (0,reading_source/* items */.ld)(source, 'bake-targets', { commas: true });
     for (const name of names) {
         if (!/^[\w.*?[\]][\w.*?[\]-]{0,199}$/.test(name)) {
-            source.invalid('bake-targets', (0,reading_source/* quote */.hD)(name), 'names of targets or groups, or patterns such as `api-*`');
+            source.invalid('bake-targets', (0,quote/* quote */.h)(name), 'names of targets or groups, or patterns such as `api-*`');
         }
     }
     return names;
@@ -4883,6 +4933,7 @@ function rows(source, name, form, wanted) {
 ;// CONCATENATED MODULE: ./lib/inputs/signing/attest.js
 
 
+
 const attest_FORM = '`provenance`, `sbom` or `predicate-type=https://…,path=file.json`, one per line';
 function readAttest(source) {
     const lines = (0,reading_source/* items */.ld)(source, 'attest');
@@ -4890,7 +4941,7 @@ function readAttest(source) {
     const kinds = attest.map(one => (one.kind === 'predicate' ? one.type : one.kind));
     const twice = kinds.find((kind, at) => kinds.indexOf(kind) < at);
     if (twice !== undefined)
-        source.report('attest', `has ${(0,reading_source/* quote */.hD)(twice)} twice`, 'Remove one of them.');
+        source.report('attest', `has ${(0,quote/* quote */.h)(twice)} twice`, 'Remove one of them.');
     if (attest.some(({ kind }) => kind === 'sbom') && !mayHaveSbom(source)) {
         source.report('attest', 'has `sbom`, but the build makes none', 'Set `sbom: true`, or remove it from `attest`.');
     }
@@ -4903,7 +4954,7 @@ function readLine(source, line) {
     const [type, path] = [values.get('predicate-type') ?? '', values.get('path') ?? ''];
     if (values.size === 2 && path !== '' && URL.canParse(type))
         return [{ kind: 'predicate', type, path }];
-    source.invalid('attest', (0,reading_source/* quote */.hD)(line), attest_FORM);
+    source.invalid('attest', (0,quote/* quote */.h)(line), attest_FORM);
     return [];
 }
 function attributesOf(line) {
@@ -4933,12 +4984,13 @@ function readPlaces(source, isAttested) {
     }
     const isPlace = (text) => text === 'registry' || text === 'github';
     for (const place of places.filter(text => !isPlace(text))) {
-        source.invalid('attest-to', (0,reading_source/* quote */.hD)(place), '`registry`, `github` or both, one per line');
+        source.invalid('attest-to', (0,quote/* quote */.h)(place), '`registry`, `github` or both, one per line');
     }
     return [...new Set(places.filter(isPlace))];
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/signing/signing.js
+
 
 
 
@@ -4996,7 +5048,7 @@ function readSign(source) {
     if (text === 'key' || text === 'keyless')
         return text;
     if (text !== '' && (0,reading_source/* parseBoolean */.yG)(text) !== false)
-        source.invalid('sign', (0,reading_source/* quote */.hD)(text), '`keyless`, `key` or `false`');
+        source.invalid('sign', (0,quote/* quote */.h)(text), '`keyless`, `key` or `false`');
     return undefined;
 }
 
@@ -5027,12 +5079,12 @@ function nameProblem(name, error) {
     const [scheme] = /^[a-z]+:\/\//i.exec(name) ?? [];
     if (scheme !== undefined) {
         const fix = `Remove \`${scheme}\`: write \`${name.slice(scheme.length)}\`.`;
-        return { input: 'images', problem: `takes names without a scheme, but ${(0,reading_source/* quote */.hD)(name)} has one`, fix };
+        return { input: 'images', problem: `takes names without a scheme, but ${(0,quote/* quote */.h)(name)} has one`, fix };
     }
     const reference = tagged(name);
     if (reference !== undefined) {
         const fix = `Write \`${reference.name}\`, and put \`${reference.tag}\` in \`tags\`.`;
-        return { input: 'images', problem: `takes names without a tag, but ${(0,reading_source/* quote */.hD)(name)} has one`, fix };
+        return { input: 'images', problem: `takes names without a tag, but ${(0,quote/* quote */.h)(name)} has one`, fix };
     }
     const hint = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
     return { input: 'images', problem: `has an invalid name: ${(0,errors/* messageOf */.bD)(error)}`, fix: hint ?? 'Write `acme/api`.' };
@@ -5057,8 +5109,8 @@ function strayReference(line, images) {
         ? ''
         : ', or remove `images` and write only complete references in `tags`';
     const problem = images.length === 0
-        ? `has a complete reference with a template: ${(0,reading_source/* quote */.hD)(line)}`
-        : `has a complete reference beside \`images\`: ${(0,reading_source/* quote */.hD)(line)}`;
+        ? `has a complete reference with a template: ${(0,quote/* quote */.h)(line)}`
+        : `has a complete reference beside \`images\`: ${(0,quote/* quote */.h)(line)}`;
     return { input: 'tags', problem, fix: `${split}${or}.` };
 }
 /** What to say of a plain tag that is nearly a preset. A whole sentence. */
@@ -5066,7 +5118,7 @@ function nearlyPreset(line) {
     const preset = (0,presets/* missedPreset */.tp)(fieldsIn(line));
     if (preset === undefined)
         return undefined;
-    return `\`tags\` has the plain tag ${(0,reading_source/* quote */.hD)(line)}. Did you mean the preset \`${preset}\`? For a tag of that name, write \`type=raw,value=${line}\`.`;
+    return `\`tags\` has the plain tag ${(0,quote/* quote */.h)(line)}. Did you mean the preset \`${preset}\`? For a tag of that name, write \`type=raw,value=${line}\`.`;
 }
 /**
  * A line of `tags` or `flavor` whose prefix is a repository: `prefix=ghcr.io/acme/api:` would publish
@@ -5077,7 +5129,7 @@ function strayPrefix(input, line, images) {
     const [name] = prefixes.flatMap(({ value }) => tagged(`${value}x`)?.name ?? []);
     if (name === undefined || !((0,plan_targets/* hasHost */.b5)(name) || images.includes(name.toLowerCase())))
         return undefined;
-    const problem = `has a complete reference in a prefix: ${(0,reading_source/* quote */.hD)(line)}`;
+    const problem = `has a complete reference in a prefix: ${(0,quote/* quote */.h)(line)}`;
     return { input, problem, fix: `Put \`${name}\` in \`images\`, and remove it from the prefix.` };
 }
 /** What a line without a type, or with `type=raw`, makes tags of. */
@@ -5117,6 +5169,7 @@ function tagged(text) {
 
 
 
+
 /**
  * Bare names that do not go where their author logged in, and a login that no name leads to. In docker's actions a
  * login is no place and a bare name is Docker Hub's; here the entries of `registries` are places.
@@ -5140,7 +5193,7 @@ function elsewhere(source, input, name) {
     if (login === undefined || login === reference/* DOCKER_HUB */.Xb)
         return false;
     const tag = input === 'tags' ? ':…' : '';
-    source.report(input, `has ${(0,reading_source/* quote */.hD)(name)}, which goes to Docker Hub: \`registry: ${login}\` only sets the login`, `Write \`${input}: ${login}/${name}${tag}\`, or \`registries: "- registry: ${login}"\` with \`${input}: ${name}${tag}\`.`);
+    source.report(input, `has ${(0,quote/* quote */.h)(name)}, which goes to Docker Hub: \`registry: ${login}\` only sets the login`, `Write \`${input}: ${login}/${name}${tag}\`, or \`registries: "- registry: ${login}"\` with \`${input}: ${name}${tag}\`.`);
     return true;
 }
 /** Whether a bare name was meant for Docker Hub, while `registries` sends it elsewhere. */
@@ -5151,7 +5204,7 @@ function diverted(source, { input, names }, name, { registries, logins }) {
     const entries = registries.map(({ registry }) => registry).join(', ');
     const spellings = `Write \`docker.io/${name}\` to publish to Docker Hub too`;
     if (twice !== undefined) {
-        source.report(input, `has ${(0,reading_source/* quote */.hD)(name)}, which \`registries\` sends to ${entries}, where \`${twice}\` goes already; nothing goes to Docker Hub`, `${spellings}, or remove ${(0,reading_source/* quote */.hD)(name)}.`);
+        source.report(input, `has ${(0,quote/* quote */.h)(name)}, which \`registries\` sends to ${entries}, where \`${twice}\` goes already; nothing goes to Docker Hub`, `${spellings}, or remove ${(0,quote/* quote */.h)(name)}.`);
         return true;
     }
     // Also where its password is empty, as in a fork's run: what a step means does not depend on that.
@@ -5159,7 +5212,7 @@ function diverted(source, { input, names }, name, { registries, logins }) {
     const hasLogin = logins.some(({ registry, username }) => registry === reference/* DOCKER_HUB */.Xb && username !== '');
     if (!isShorthand && !hasLogin)
         return false;
-    const problem = `has ${(0,reading_source/* quote */.hD)(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
+    const problem = `has ${(0,quote/* quote */.h)(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
     const fix = `${spellings}, or \`${goes[0]}\` to publish there alone`;
     // A login of `registry-auth` may be for base images.
     if (!isShorthand)
@@ -5232,7 +5285,7 @@ function together_checkTogether(source, { metadata, registries, logins, push, ou
         if (problem !== undefined)
             source.add(problem);
     }
-    const rules = (0,problems/* collector */.g7)();
+    const rules = (0,problems/* collector */.g)();
     if (mode === 'rules')
         (0,rules_rules/* parseRules */.N)(tags, rules);
     (0,rules_flavor/* parseFlavor */.w)(flavor, rules);
@@ -5270,7 +5323,7 @@ function checkTargets(source, { mode, images, tags }, entries) {
         return;
     }
     const rule = tags.find(tag => !(0,reference_lines/* looksComplete */.Qp)(tag)) ?? '';
-    source.report('tags', `mixes complete references with rules (${(0,reading_source/* quote */.hD)(rule)})`, 'Name the repositories in `images` and keep only rules in `tags`, or write only complete references.');
+    source.report('tags', `mixes complete references with rules (${(0,quote/* quote */.h)(rule)})`, 'Name the repositories in `images` and keep only rules in `tags`, or write only complete references.');
 }
 /** A step that is green shall have run the gates that it names. */
 function checkGates(source) {
@@ -5307,6 +5360,7 @@ function imagesOf(source, lines) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+
 
 
 
@@ -5405,7 +5459,7 @@ function readPush(source) {
     const text = source.text('push');
     const push = text === 'auto' || text === 'same-repository' ? text : (0,reading_source/* parseBoolean */.yG)(text);
     if (push === undefined)
-        source.invalid('push', (0,reading_source/* quote */.hD)(text), '`auto`, `true`, `false` or `same-repository`');
+        source.invalid('push', (0,quote/* quote */.h)(text), '`auto`, `true`, `false` or `same-repository`');
     return push ?? 'auto';
 }
 
@@ -5604,8 +5658,8 @@ function linkedOf({ linked, beside }, part) {
 /* harmony export */ });
 /* unused harmony exports readEntries, variableOf */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94247);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13845);
 
 
 
@@ -5666,8 +5720,8 @@ function checkNames(source, names) {
         const other = known.get(variable);
         if (name !== '' && other !== undefined) {
             const problem = other === name
-                ? `is the name of another build: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}`
-                : `is ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}, which differs from ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(other)} only in case, \`-\` and \`_\``;
+                ? `is the name of another build: ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(name)}`
+                : `is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(name)}, which differs from ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(other)} only in case, \`-\` and \`_\``;
             source.report(input, problem, 'Give each build a different name.');
         }
         known.set(variable, name);
@@ -5763,8 +5817,8 @@ function isMap(value) {
 /* harmony export */   j: () => (/* binding */ readTrustedSigners)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75853);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13845);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
+/* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75853);
 
 
 
@@ -5806,9 +5860,9 @@ function readSigner(source, at, given) {
     const values = new Map();
     for (const [name, value] of Object.entries(given)) {
         if (!KEYS.includes(name)) {
-            const meant = (0,_plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, KEYS);
+            const meant = (0,_plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(name, KEYS);
             const fix = meant === undefined ? `Known keys are ${KEYS.join(', ')}.` : `Did you mean \`${meant}\`?`;
-            source.report(at, `has the unknown key ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)}`, fix);
+            source.report(at, `has the unknown key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(name)}`, fix);
         }
         else if (typeof value === 'string')
             values.set(name, value.trim());
@@ -5874,8 +5928,10 @@ function otherAlgorithm(digest) {
 /* harmony export */ });
 /* unused harmony export areTexts */
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _algorithms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64491);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
+/* harmony import */ var _algorithms_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64491);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
+
 
 
 
@@ -5909,20 +5965,20 @@ function isDescriptor(value) {
 }
 function problemOf(value) {
     if (!isObject(value))
-        return `has ${quote(value)} where a descriptor should be`;
+        return `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)} where a descriptor should be`;
     const { digest, size, mediaType, platform, annotations, urls } = value;
     if (typeof digest !== 'string' || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
-        const other = typeof digest === 'string' ? (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_2__/* .otherAlgorithm */ .U)(digest) : undefined;
+        const other = typeof digest === 'string' ? (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_3__/* .otherAlgorithm */ .U)(digest) : undefined;
         const reason = other === undefined ? 'That is not a sha256 digest' : `A ${other} digest is not supported, only sha256`;
-        return `refers to something by the digest ${quote(digest)}. ${reason}`;
+        return `refers to something by the digest ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(digest)}. ${reason}`;
     }
     if (!Number.isSafeInteger(size) || size < 0)
-        return `gives ${digest} the invalid size ${quote(size)}`;
+        return `gives ${digest} the invalid size ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(size)}`;
     if (mediaType !== undefined && typeof mediaType !== 'string') {
-        return `gives ${digest} the invalid type ${quote(mediaType)}`;
+        return `gives ${digest} the invalid type ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(mediaType)}`;
     }
     if (isGiven(platform) && !isPlatform(platform))
-        return `gives ${digest} the invalid platform ${quote(platform)}`;
+        return `gives ${digest} the invalid platform ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(platform)}`;
     if (isGiven(annotations) && !(isObject(annotations) && areTexts(Object.values(annotations)))) {
         return `gives ${digest} annotations that are not text`;
     }
@@ -5946,10 +6002,6 @@ function isObject(value) {
 }
 function areTexts(values) {
     return values.every(value => typeof value === 'string');
-}
-function quote(value) {
-    const text = JSON.stringify(value) ?? 'nothing';
-    return text.length > 150 ? `${text.slice(0, 150).toWellFormed()}…` : text;
 }
 
 
@@ -5981,7 +6033,9 @@ function sha256(bytes) {
 /* harmony export */ });
 /* unused harmony exports OCI_INDEX, isIndex, imagesIn */
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+
 
 
 
@@ -6078,7 +6132,7 @@ function fieldsOf(bytes) {
 function typeWords(mediaType) {
     if (mediaType === '')
         return 'it has no type, and neither `manifests` nor `config` and `layers`';
-    return `its type is ${JSON.stringify(mediaType.slice(0, 150))}`;
+    return `its type is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(mediaType)}`;
 }
 function unknown(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', message, {
@@ -6167,7 +6221,9 @@ function samePlatform(one, other) {
 /* harmony export */   rQ: () => (/* binding */ canonicalHost)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _algorithms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64491);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
+/* harmony import */ var _algorithms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64491);
+
 
 
 /** The registry that names without a host belong to (distribution/reference, normalize.go). */
@@ -6195,7 +6251,7 @@ function parseName(text) {
     const { host, rest } = splitHost(text);
     const registry = host === undefined ? DOCKER_HUB : normalizeRegistry(host);
     if (rest !== rest.toLowerCase()) {
-        refuse(text, 'has upper-case letters in its repository name', `Write ${quote(rest.toLowerCase())}.`);
+        refuse(text, 'has upper-case letters in its repository name', `Write ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(rest.toLowerCase())}.`);
     }
     if (!PATH.test(rest) || rest.length > MAX_NAME) {
         refuse(text, 'is not a repository name', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
@@ -6213,7 +6269,7 @@ function parseName(text) {
  */
 function parseReference(text) {
     const [beforeDigest = '', digest, ...more] = text.split('@');
-    const algorithm = (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_1__/* .otherAlgorithm */ .U)(digest ?? '');
+    const algorithm = (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_2__/* .otherAlgorithm */ .U)(digest ?? '');
     if (algorithm !== undefined) {
         refuse(text, `has a ${algorithm} digest, which is not supported`, 'Use its sha256 digest, or a tag.');
     }
@@ -6282,11 +6338,8 @@ function splitHost(text) {
     const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
     return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
 }
-function quote(text) {
-    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
-}
 function refuse(text, problem, fix) {
-    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `${quote(text)} ${problem}`, { hint: fix });
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text)} ${problem}`, { hint: fix });
 }
 
 
@@ -6674,7 +6727,7 @@ function needsIdToken(identity) {
  * @throws InputError with every bad line
  */
 function parseImages(lines) {
-    const problems = (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .collector */ .g7)();
+    const problems = (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .collector */ .g)();
     const entries = lines.flatMap(line => problems.attempt('images', line, () => entriesOf(line, lines.length)) ?? []);
     problems.settle();
     return entries;
@@ -6692,10 +6745,10 @@ function entriesOf(line, lineCount) {
         else if (key === 'enable')
             enable = (0,_rules_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .booleanOf */ .S)(key, value);
         else
-            (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .TR)(`has an unknown attribute "${key}"`, 'An image takes `name` and `enable`');
+            (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`has an unknown attribute "${key}"`, 'An image takes `name` and `enable`');
     }
     if (name === '')
-        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .TR)('has no name', 'Write `name=acme/api` or just `acme/api`');
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('has no name', 'Write `name=acme/api` or just `acme/api`');
     return [{ name, enable }];
 }
 
@@ -6711,9 +6764,11 @@ function entriesOf(line, lineCount) {
 /* harmony export */   Qp: () => (/* binding */ looksComplete)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
 /* harmony import */ var _terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32231);
 /* harmony import */ var _terms_list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94247);
+
 
 
 
@@ -6741,7 +6796,7 @@ function parseReferences(lines) {
             if (reference.digest === undefined)
                 references.push(reference);
             else
-                problems.push({ input: 'tags', problem: `has a digest: ${JSON.stringify(text)}`, fix: 'Name a tag alone.' });
+                problems.push({ input: 'tags', problem: `has a digest: ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text)}`, fix: 'Name a tag alone.' });
         }
         catch (error) {
             const hint = error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.hint : undefined;
@@ -6799,7 +6854,7 @@ function fieldOf(cell) {
 function booleanOf(key, value, also = '') {
     if (value === 'true' || value === 'false')
         return value === 'true';
-    return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has "${value}" for ${key}`, `Use \`${key}=true\` or \`${key}=false\`${also}`);
+    return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .T)(`has "${value}" for ${key}`, `Use \`${key}=true\` or \`${key}=false\`${also}`);
 }
 function csv(line) {
     if (!/["\r\n]/.test((0,_terms_template_text_js__WEBPACK_IMPORTED_MODULE_4__/* .outsideTemplates */ .TS)(line)))
@@ -6810,7 +6865,7 @@ function csv(line) {
     }
     catch (error) {
         (0,_terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseQuotes */ .Se)(line);
-        return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has quotes in the wrong place (${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)})`, 'Put the whole attribute in double quotes ("value=a,b") and use single quotes inside {{…}}');
+        return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .T)(`has quotes in the wrong place (${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)})`, 'Put the whole attribute in double quotes ("value=a,b") and use single quotes inside {{…}}');
     }
 }
 
@@ -6849,7 +6904,7 @@ function readLine(flavor, fields) {
                 flavor[onLatest] = on;
         }
         else {
-            (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(key === undefined ? 'is not `key=value`' : `has an unknown attribute "${key}"`, 'A flavor takes `latest=auto|true|false`, `prefix=…` and `suffix=…`, the latter two with `onlatest=true|false`');
+            (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(key === undefined ? 'is not `key=value`' : `has an unknown attribute "${key}"`, 'A flavor takes `latest=auto|true|false`, `prefix=…` and `suffix=…`, the latter two with `onlatest=true|false`');
         }
     }
 }
@@ -6992,7 +7047,7 @@ function typeOf(attributes) {
     const type = attributes.get('type') ?? 'raw';
     if (Object.hasOwn(priorities, type))
         return type;
-    return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has an unknown type "${type}"`, `Use one of ${Object.keys(priorities).join(', ')}`);
+    return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .T)(`has an unknown type "${type}"`, `Use one of ${Object.keys(priorities).join(', ')}`);
 }
 function ownAttributes(type, attributes) {
     const value = attributes.get('value') ?? '';
@@ -7025,16 +7080,16 @@ function defaultPrefix(own) {
     return own.type === 'ref' && own.event === 'pr' ? 'pr-' : undefined;
 }
 function required(attributes, key, example) {
-    return attributes.get(key) ?? (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has no ${key}`, `Add \`${key}=${example}\`, for example`);
+    return attributes.get(key) ?? (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .T)(`has no ${key}`, `Add \`${key}=${example}\`, for example`);
 }
 function oneOf(allowed, key, value) {
     const found = allowed.find(each => each === value);
-    return found ?? (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has an unknown ${key} "${value}"`, `Use ${allowed.join(', ')}`);
+    return found ?? (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .T)(`has an unknown ${key} "${value}"`, `Use ${allowed.join(', ')}`);
 }
 function groupOf(attributes) {
     const group = attributes.get('group') ?? '0';
     if (Number.isNaN(Number(group)))
-        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has "${group}" for group`, 'Use the number of a capturing group');
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .T)(`has "${group}" for group`, 'Use the number of a capturing group');
     return group;
 }
 
@@ -7302,24 +7357,24 @@ function refuseOthers(template) {
     const [used = '', name = '', field = ''] = variable.exec(template) ?? [];
     if (used !== '') {
         const plain = field === '' ? 'the field itself wherever the variable stands: {{ .Branch }}' : `{{ .${field} }}`;
-        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${used}, and variables of Go templates ($${name}) are not supported`, `Write ${plain}`);
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has ${used}, and variables of Go templates ($${name}) are not supported`, `Write ${plain}`);
     }
     for (const [call, func = '', given = ''] of template.matchAll(called)) {
         // Looked for by itself: a pattern with two open ends takes the square of the time on a text that never closes.
         const [, of = ''] = fieldIn.exec(given) ?? [];
         if (of === '')
             continue;
-        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${call}, and \`${func}\` is a function of Go templates`, spellingFor(of, ` | ${func}${given}`));
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has ${call}, and \`${func}\` is a function of Go templates`, spellingFor(of, ` | ${func}${given}`));
     }
     const [note = ''] = comment.exec(template) ?? [];
     if (note !== '')
-        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${note}, a comment of Go templates`, 'Leave it out: a line of YAML takes # comments');
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has ${note}, a comment of Go templates`, 'Leave it out: a line of YAML takes # comments');
     const [defined = '', word = ''] = definition.exec(template) ?? [];
     if (defined !== '')
-        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${defined}, and \`${word}\` of Go templates is not supported`, 'Write its content here');
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has ${defined}, and \`${word}\` of Go templates is not supported`, 'Write its content here');
 }
 function refuseFunction(text, word) {
-    return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${text}, and \`${word}\` of Go templates is not supported`, instead[word] ??
+    return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has ${text}, and \`${word}\` of Go templates is not supported`, instead[word] ??
         'Use plain fields, such as {{ .Branch }}, and the helpers {{lower …}}, {{slug …}} and {{regex_replace …}}');
 }
 
@@ -7390,10 +7445,10 @@ function rewriteGoFields(template) {
 }
 function checkField(name, rest) {
     if (rest.trim() !== '') {
-        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`uses \`.${name}${rest.trimEnd()}\`, but methods and pipelines of Go templates are not supported`, (0,_go_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .spellingFor */ .Q)(name, rest));
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`uses \`.${name}${rest.trimEnd()}\`, but methods and pipelines of Go templates are not supported`, (0,_go_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .spellingFor */ .Q)(name, rest));
     }
     if (!goFieldNames.some(known => known === name)) {
-        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`uses the unknown field .${name}`, `Use one of ${goFieldNames.map(known => `.${known}`).join(', ')}`);
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`uses the unknown field .${name}`, `Use one of ${goFieldNames.map(known => `.${known}`).join(', ')}`);
     }
 }
 
@@ -7409,8 +7464,10 @@ function checkField(name, rest) {
 /* harmony export */   _c: () => (/* binding */ refuseDoubledBackslash),
 /* harmony export */   re: () => (/* binding */ refuseForeign)
 /* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43651);
-/* harmony import */ var _template_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67521);
+/* harmony import */ var _template_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67521);
+
 
 
 const SHELL = /\$(?:\{(\w+)[^}]*\}|([A-Za-z_]\w*)|\()/;
@@ -7428,20 +7485,20 @@ function refuseForeign({ key, value }) {
     const [, inside = ''] = /^(["'])(.*)\1$/.exec(value)?.slice(1) ?? [];
     if (inside !== '') {
         const name = key === undefined ? '' : `${key}=`;
-        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has quotes around a value (${name}${value})`, `Write ${name}${inside}, or quote the whole of it: "${name}${inside}"`);
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has quotes around a value (${name}${value})`, `Write ${name}${inside}, or quote the whole of it: "${name}${inside}"`);
     }
     const shell = shellIn(value);
     // In a regular expression a `$` is an end, but nothing comes after that.
     if (shell !== undefined && (!isPattern(key) || value.startsWith(shell.text)))
-        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(...shell.refusal);
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(...shell.refusal);
     const [jinja] = [...value.matchAll(JINJA)].find(([, inner]) => inner === undefined || FILTER.test(inner)) ?? [];
     if (jinja !== undefined) {
-        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${(0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(jinja)}, which looks like Jinja`, "Templates are Handlebars here: {{sha}}, {{env 'APP_VERSION'}}, {{lower branch}}; Ansible's variables are not known");
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(jinja)}, which looks like Jinja`, "Templates are Handlebars here: {{sha}}, {{env 'APP_VERSION'}}, {{lower branch}}; Ansible's variables are not known");
     }
 }
 /** A shell variable or command outside of templates, and the words to refuse it. */
 function shellIn(text) {
-    const found = SHELL.exec((0,_template_text_js__WEBPACK_IMPORTED_MODULE_1__/* .outsideTemplates */ .TS)(text));
+    const found = SHELL.exec((0,_template_text_js__WEBPACK_IMPORTED_MODULE_2__/* .outsideTemplates */ .TS)(text));
     if (found === null)
         return undefined;
     const name = found[1] ?? found[2];
@@ -7457,7 +7514,7 @@ function refuseQuotes(line) {
     const [, attribute = '', inside = ''] = /(?:^|,)\s*(\w+\s*=)\s*"([^"]*)"\s*(?:,|$)/.exec(line) ?? [];
     if (attribute === '')
         return;
-    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has quotes around a value (${attribute}"${inside}")`, `Write ${attribute}${inside}, or quote the whole of it: "${attribute}${inside}"`);
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has quotes around a value (${attribute}"${inside}")`, `Write ${attribute}${inside}, or quote the whole of it: "${attribute}${inside}"`);
 }
 /**
  * Ansible's double-quoted texts need a backslash doubled; in a block (`|`) both reach the regular expression, which then
@@ -7469,7 +7526,7 @@ function refuseDoubledBackslash(pattern) {
     if (!/\\\\[dDwWsSbB.?*+()[\]{}^$|/-]/.test(pattern))
         return;
     const meant = pattern.replaceAll('\\\\', '\\');
-    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has doubled backslashes in the pattern ${pattern}`, `Write ${meant}: a YAML block (|) leaves backslashes as they are`);
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has doubled backslashes in the pattern ${pattern}`, `Write ${meant}: a YAML block (|) leaves backslashes as they are`);
 }
 function isPattern(key) {
     return key === 'pattern' || key === 'match';
@@ -7607,11 +7664,12 @@ function editDistance(from, to) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   TL: () => (/* binding */ quoted),
-/* harmony export */   TR: () => (/* binding */ refuse),
-/* harmony export */   g7: () => (/* binding */ collector)
+/* harmony export */   T: () => (/* binding */ refuse),
+/* harmony export */   g: () => (/* binding */ collector)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
+
 
 /** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
 function refuse(problem, fix) {
@@ -7633,7 +7691,7 @@ function collector() {
                 return body();
             }
             catch (error) {
-                add({ input, problem: `${quoted(place)} ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, fix: fixOf(error) });
+                add({ input, problem: `${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(place)} ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, fix: fixOf(error) });
                 return undefined;
             }
         },
@@ -7646,11 +7704,6 @@ function collector() {
 function fixOf(error) {
     const fix = (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.hint : undefined) ?? 'Correct this line';
     return fix.endsWith('.') ? fix : `${fix}.`;
-}
-/** Text for a message: quoted, one line, of bearable length. */
-function quoted(text) {
-    const line = text.replaceAll(/\s+/g, ' ');
-    return JSON.stringify(line.length > 200 ? `${line.slice(0, 200)}…` : line);
 }
 
 
@@ -9520,7 +9573,7 @@ function render(template, scope, conditions = {}) {
     catch (error) {
         if (error instanceof errors/* ActionError */.lZ)
             throw error;
-        return (0,terms_problems/* refuse */.TR)(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
+        return (0,terms_problems/* refuse */.T)(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
     }
 }
 /** The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. */
@@ -9576,7 +9629,7 @@ function parse(template) {
         return handlebars().parse(template);
     }
     catch (error) {
-        return (0,terms_problems/* refuse */.TR)(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
+        return (0,terms_problems/* refuse */.T)(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
     }
 }
 function markTexts(program) {
@@ -9654,7 +9707,7 @@ function checkMeta(template) {
         if (head !== 'meta' || metaKeys.some(known => known === key))
             continue;
         const near = (0,nearest/* nearest */.p)(key, metaKeys);
-        (0,terms_problems/* refuse */.TR)(key === '' ? 'uses {{meta}} without a name in it' : `uses {{meta.${key}}}, which does not exist`, near === undefined || key === ''
+        (0,terms_problems/* refuse */.T)(key === '' ? 'uses {{meta}} without a name in it' : `uses {{meta.${key}}}, which does not exist`, near === undefined || key === ''
             ? `Use one of ${metaKeys.map(known => `{{meta.${known}}}`).join(', ')}`
             : `Did you mean {{meta.${near}}}`);
     }
@@ -9725,7 +9778,7 @@ function isOurField(body) {
     const field = go_fields/* goFieldNames */.lB.find(each => each.toLowerCase() === (near ?? name.toLowerCase()));
     return field === undefined
         ? false
-        : (0,terms_problems/* refuse */.TR)(`uses the unknown field .${name}`, `Did you mean {{ .${field} }}? ${literal}`);
+        : (0,terms_problems/* refuse */.T)(`uses the unknown field .${name}`, `Did you mean {{ .${field} }}? ${literal}`);
 }
 function isOurName(name, body, scope) {
     const others = [...namesIn(`{{${body}}}`)].filter(other => other !== name && other !== 'undefined');
@@ -9748,13 +9801,13 @@ function isBrokenCall(body) {
     const [, name = ''] = /^(\w+)\s/.exec(body) ?? [];
     if (!helpers.includes(name) || body.includes('|'))
         return false;
-    return (0,terms_problems/* refuse */.TR)(`has a {{${name} …}} that is not a valid template`, `Put texts in single quotes. ${literal}`);
+    return (0,terms_problems/* refuse */.T)(`has a {{${name} …}} that is not a valid template`, `Put texts in single quotes. ${literal}`);
 }
 const literal = 'For the braces themselves write \\{{';
 function refuseName(name, names) {
     const near = (0,nearest/* nearest */.p)(name, names.filter(each => !each.startsWith('.')));
     const meant = near === undefined ? '' : `Did you mean {{${near}}}? `;
-    return (0,terms_problems/* refuse */.TR)(`uses the unknown name {{${name}}}`, `${meant}${literal}; docs/templates.md lists the names`);
+    return (0,terms_problems/* refuse */.T)(`uses the unknown name {{${name}}}`, `${meant}${literal}; docs/templates.md lists the names`);
 }
 
 // EXTERNAL MODULE: ./lib/plan/terms/template-text.js
@@ -9837,7 +9890,7 @@ const MOST = 500;
 function renderMixed(value, scope, texts = []) {
     const tokens = [...value.matchAll(token)];
     if (tokens.length > MOST) {
-        return (0,terms_problems/* refuse */.TR)(`has more than ${MOST} pairs of double braces`, 'Pass a text that others write as a secret, where it is not read as a template');
+        return (0,terms_problems/* refuse */.T)(`has more than ${MOST} pairs of double braces`, 'Pass a text that others write as a secret, where it is not read as a template');
     }
     const isOthers = touches(value, texts);
     const judge = (found, check) => {
@@ -9908,7 +9961,7 @@ function renderWhole(text, names) {
     catch (error) {
         if (!/^(?:is not a valid template|cannot be rendered)/.test(error.message))
             throw error;
-        return (0,terms_problems/* refuse */.TR)('is not a valid template', 'Check that every {{#if …}} has its {{/if}}, or write \\{{ for braces');
+        return (0,terms_problems/* refuse */.T)('is not a valid template', 'Check that every {{#if …}} has its {{/if}}, or write \\{{ for braces');
     }
 }
 
@@ -9953,14 +10006,14 @@ var rules = __webpack_require__(73984);
 
 /** Every name that a template of the inputs mentions. Bad inputs are no matter: `computeMetadata` reports them. */
 function templateNames(inputs) {
-    const { prefix, suffix } = (0,rules_flavor/* parseFlavor */.w)(inputs.flavor, (0,terms_problems/* collector */.g7)());
+    const { prefix, suffix } = (0,rules_flavor/* parseFlavor */.w)(inputs.flavor, (0,terms_problems/* collector */.g)());
     const templates = [...rulesOf(inputs).flatMap(templatesOf), prefix, suffix];
     const lines = [...inputs.labels, ...inputs.annotations, ...(inputs.buildArgs ?? [])];
     return new Set([...templates.flatMap(text => [...namesIn(text)]), ...lines.flatMap(line => [...namesInArg(line)])]);
 }
 /** The rules that parse. */
 function rulesOf(inputs) {
-    return (0,rules/* parseRules */.N)(inputs.tags, (0,terms_problems/* collector */.g7)());
+    return (0,rules/* parseRules */.N)(inputs.tags, (0,terms_problems/* collector */.g)());
 }
 /** The templates that stand in a rule itself. */
 function templatesOf(rule) {
@@ -10070,7 +10123,7 @@ function shortSha(sha, env) {
     const given = env.DOCKER_METADATA_SHORT_SHA_LENGTH || '7';
     const length = Number(given);
     if (Number.isNaN(length)) {
-        (0,terms_problems/* refuse */.TR)(`needs DOCKER_METADATA_SHORT_SHA_LENGTH, which is not a number: "${given}"`, 'Set it to a number, say 12');
+        (0,terms_problems/* refuse */.T)(`needs DOCKER_METADATA_SHORT_SHA_LENGTH, which is not a number: "${given}"`, 'Set it to a number, say 12');
     }
     return sha.substring(0, length);
 }
@@ -10279,6 +10332,8 @@ function isDependabots({ payload, actor }) {
     return actor === DEPENDABOT || (0,event_context/* text */.Q)(payload, 'pull_request', 'user', 'login') === DEPENDABOT;
 }
 
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 ;// CONCATENATED MODULE: ./lib/event/subject.js
 
 /**
@@ -10331,6 +10386,7 @@ function branch(name, role) {
 ;// CONCATENATED MODULE: ./lib/event/unmerged.js
 
 
+
 /** Events of Gitea and Forgejo (`pull_request_sync`, …) begin like GitHub's. */
 const PULL_EVENT = /^pull_request(?:_|$)/;
 /** The names of a pull request's code: in full, and as a payload's `head_branch` may shorten it. */
@@ -10348,7 +10404,7 @@ const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
 function untrustedBecause(run) {
     const fork = forkOf(run);
     if (fork !== undefined)
-        return `this run belongs to a fork (${JSON.stringify(fork)})`;
+        return `this run belongs to a fork (${(0,quote/* quote */.h)(fork)})`;
     if (isOfPullRequest(run))
         return 'this run belongs to a pull request';
     return isStartedByPullRequest(run) ? 'a pull request started this run' : undefined;
@@ -10435,6 +10491,7 @@ function componentTags({ name }) {
 
 
 
+
 /** Whether this run pushes at all, and why. `push: true` lifts the rule about events, never a filter. */
 function decide({ push, hasTargets, filters, component }, run) {
     if (push === false)
@@ -10449,7 +10506,7 @@ function decide({ push, hasTargets, filters, component }, run) {
     if (objection !== undefined)
         return no(objection);
     const subject = subject_subjectOf(run);
-    const event = `event ${run.eventName}${subject === undefined ? '' : ` on ${subject.role} ${quote(subject.name)}`}`;
+    const event = `event ${run.eventName}${subject === undefined ? '' : ` on ${subject.role} ${(0,quote/* quote */.h)(subject.name)}`}`;
     const reason = isOwn ? `${event}, of this repository` : event;
     return { push: true, reason: push === true ? `\`push\` is true (${event})` : reason };
 }
@@ -10479,7 +10536,7 @@ function filterObjection(filters, run, component) {
 function tagObjection(component, { name }) {
     if (componentVersion(name, component) !== undefined)
         return undefined;
-    return `tag ${quote(name)} is not a release of the component ${quote(component.name)} (${componentTags(component)})`;
+    return `tag ${(0,quote/* quote */.h)(name)} is not a release of the component ${(0,quote/* quote */.h)(component.name)} (${componentTags(component)})`;
 }
 /** As in `on.push`: given only one of `branches` and `git-tags`, refs of the other kind do not pass. */
 function refObjection({ branches, gitTags }, subject, eventName) {
@@ -10493,7 +10550,7 @@ function refObjection({ branches, gitTags }, subject, eventName) {
         ? ['branches', branches, 'git-tags']
         : ['git-tags', gitTags, 'branches'];
     if (patterns.length === 0) {
-        return `only \`${other}\` is set, so ${subject.role} ${quote(subject.name)} is not published`;
+        return `only \`${other}\` is set, so ${subject.role} ${(0,quote/* quote */.h)(subject.name)} is not published`;
     }
     return listObjection(own, patterns, subject.role, subject.name);
 }
@@ -10502,14 +10559,11 @@ function listObjection(input, patterns, role, value) {
     if (verdict.matched)
         return undefined;
     return verdict.by === undefined
-        ? `${role} ${quote(value)} matches nothing in \`${input}\` (${patterns.join(', ')})`
-        : `${role} ${quote(value)} is excluded by \`${verdict.by}\` in \`${input}\``;
+        ? `${role} ${(0,quote/* quote */.h)(value)} matches nothing in \`${input}\` (${patterns.join(', ')})`
+        : `${role} ${(0,quote/* quote */.h)(value)} is excluded by \`${verdict.by}\` in \`${input}\``;
 }
 function no(reason) {
     return { push: false, reason };
-}
-function quote(name) {
-    return JSON.stringify(name);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/foreign-context.js
@@ -10647,7 +10701,7 @@ function goTime(date) {
 function stepName(action) {
     if (!action.startsWith('__'))
         return action;
-    return (0,terms_problems/* refuse */.TR)('uses .StepName, and the step has no `id`', 'Give this step an `id:` with the name of the push step');
+    return (0,terms_problems/* refuse */.T)('uses .StepName, and the step has no `id`', 'Give this step an `id:` with the name of the push step');
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/templates/helpers.js
@@ -10676,7 +10730,7 @@ function dateHelpers(now, facts, format, warn) {
     const formatter = (date) => (pattern, options) => {
         const zone = zoneOf(options?.hash ?? {});
         if (typeof pattern !== 'string')
-            (0,terms_problems/* refuse */.TR)('uses a date without a format', "Write {{date 'YYYYMMDD'}}");
+            (0,terms_problems/* refuse */.T)('uses a date without a format', "Write {{date 'YYYYMMDD'}}");
         if (format === undefined)
             throw new Error('computeMetadata needs formatDate: neededFormatter says when');
         return format(date, pattern, zone, warn);
@@ -10686,9 +10740,9 @@ function dateHelpers(now, facts, format, warn) {
 function zoneOf(hash) {
     const unknown = Object.keys(hash).find(key => key !== 'tz');
     if (unknown !== undefined)
-        (0,terms_problems/* refuse */.TR)(`gives a date the unknown attribute "${unknown}"`, "Dates take tz='Asia/Tokyo'");
+        (0,terms_problems/* refuse */.T)(`gives a date the unknown attribute "${unknown}"`, "Dates take tz='Asia/Tokyo'");
     const zone = hash.tz ?? 'UTC';
-    return typeof zone === 'string' ? zone : (0,terms_problems/* refuse */.TR)('gives a tz that is not text', "Write tz='Asia/Tokyo'");
+    return typeof zone === 'string' ? zone : (0,terms_problems/* refuse */.T)('gives a tz that is not text', "Write tz='Asia/Tokyo'");
 }
 function baseRefOf({ ref, payload }) {
     if (ref.startsWith('refs/tags/'))
@@ -10727,7 +10781,7 @@ function guardedEnv(env, name) {
     const value = Object.hasOwn(env, name) ? (env[name] ?? '') : '';
     const bad = secretName.test(name) || secretPart.test(name) || runnerName.test(name) || secretValue.test(value);
     if (bad && name !== 'PWD') {
-        (0,terms_problems/* refuse */.TR)(`reads the environment variable ${name}, which looks like a credential`, 'Tags, labels and annotations are public: copy what is harmless into a variable with another name');
+        (0,terms_problems/* refuse */.T)(`reads the environment variable ${name}, which looks like a credential`, 'Tags, labels and annotations are public: copy what is harmless into a variable with another name');
     }
     return value;
 }
@@ -10744,7 +10798,7 @@ function moreHelpers(subject, readWorkspaceFile) {
     const { sha, env, payload } = subject;
     const read = (path) => {
         if (readWorkspaceFile === undefined)
-            return (0,terms_problems/* refuse */.TR)('reads a file, which is not possible here', 'Leave it out');
+            return (0,terms_problems/* refuse */.T)('reads a file, which is not possible here', 'Leave it out');
         return readWorkspaceFile(insideWorkspace(textOf(path)));
     };
     return {
@@ -10781,13 +10835,13 @@ function textOf(value) {
         return String(plain);
     return plain === undefined || plain === null
         ? ''
-        : (0,terms_problems/* refuse */.TR)('lacks an argument of a helper', "Write, for example, {{lower branch}} or {{file 'VERSION'}}");
+        : (0,terms_problems/* refuse */.T)('lacks an argument of a helper', "Write, for example, {{lower branch}} or {{file 'VERSION'}}");
 }
 function lengthOf(value) {
     const length = Number(textOf(value));
     if (Number.isInteger(length) && length > 0)
         return length;
-    return (0,terms_problems/* refuse */.TR)('asks short_sha for a length that is not a whole number above 0', 'Write {{short_sha 12}}');
+    return (0,terms_problems/* refuse */.T)('asks short_sha for a length that is not a whole number above 0', 'Write {{short_sha 12}}');
 }
 function regExpOf(pattern) {
     (0,foreign/* refuseDoubledBackslash */._c)(pattern);
@@ -10795,14 +10849,14 @@ function regExpOf(pattern) {
         return new RegExp(pattern, 'g');
     }
     catch {
-        return (0,terms_problems/* refuse */.TR)(`has an invalid regular expression "${pattern}"`, 'Use the syntax of JavaScript');
+        return (0,terms_problems/* refuse */.T)(`has an invalid regular expression "${pattern}"`, 'Use the syntax of JavaScript');
     }
 }
 function insideWorkspace(path) {
     const parts = path.split(/[\\/]/);
     if (path !== '' && !/^([\\/]|[A-Za-z]:)/.test(path) && !parts.includes('..'))
         return path;
-    return (0,terms_problems/* refuse */.TR)(`reads "${path}", which is not below the workspace`, 'Give a path relative to the workspace');
+    return (0,terms_problems/* refuse */.T)(`reads "${path}", which is not below the workspace`, 'Give a path relative to the workspace');
 }
 function jsonValue(content, path, key) {
     let json;
@@ -10810,12 +10864,12 @@ function jsonValue(content, path, key) {
         json = JSON.parse(content);
     }
     catch {
-        return (0,terms_problems/* refuse */.TR)(`reads "${path}", which is not JSON`, 'Name a JSON file');
+        return (0,terms_problems/* refuse */.T)(`reads "${path}", which is not JSON`, 'Name a JSON file');
     }
     const value = (0,event_context.at)(json, key) ?? (0,event_context.at)(json, ...key.split('.'));
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
         return String(value);
-    return (0,terms_problems/* refuse */.TR)(`finds no value "${key}" in "${path}"`, 'Name a key whose value is a text or number; dots go deeper');
+    return (0,terms_problems/* refuse */.T)(`finds no value "${key}" in "${path}"`, 'Name a key whose value is a text or number; dots go deeper');
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/templates/unknown-names.js
@@ -11070,7 +11124,7 @@ function tagName(value, { strip = false, fixStart = false } = {}) {
         return { kind: 'as is', name: clean };
     const start = clean.replace(/^[.-]+/, '');
     if (clean === '' && !fixStart) {
-        return { kind: 'refused', why: `gives ${(0,terms_problems/* quoted */.TL)(value)}, of which no character is allowed in a tag` };
+        return { kind: 'refused', why: `gives ${(0,quote/* quote */.h)(value)}, of which no character is allowed in a tag` };
     }
     if (start !== clean && !fixStart)
         return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
@@ -11165,7 +11219,7 @@ function edgeOutcome(rule, { subject, facts }) {
         return { why: 'the default branch is not known; name one with `branch=`' };
     return branch === edge
         ? { value: 'edge', latest: false, moving: true }
-        : { why: `the branch ${(0,terms_problems/* quoted */.TL)(branch)} is not ${(0,terms_problems/* quoted */.TL)(edge)}` };
+        : { why: `the branch ${(0,quote/* quote */.h)(branch)} is not ${(0,quote/* quote */.h)(edge)}` };
 }
 /** `type=sha`: the commit. */
 function shaOutcome(rule, { subject: { sha, env } }) {
@@ -11184,7 +11238,7 @@ function rawOutcome(rule, scope) {
 function scheduleOutcome(rule, scope) {
     const { eventName } = scope.subject;
     if (eventName !== 'schedule') {
-        return { why: `the event is ${(0,terms_problems/* quoted */.TL)(eventName)}, not "schedule"` };
+        return { why: `the event is ${(0,quote/* quote */.h)(eventName)}, not "schedule"` };
     }
     const rendered = scope.complete(rule.pattern, scope.schedulePattern);
     if ('why' in rendered)
@@ -11222,6 +11276,7 @@ function pep440() {
 
 
 
+
 /** `type=semver`: a prerelease gives its full version whatever the pattern says, unless that is exactly `{{raw}}`. */
 function semverOutcome(rule, scope) {
     const text = versionText(rule, scope);
@@ -11229,7 +11284,7 @@ function semverOutcome(rule, scope) {
         return text;
     const version = valid(text) === null ? null : functions_parse(text, { loose: true });
     if (version === null)
-        return { why: `${(0,terms_problems/* quoted */.TL)(text)} is not a semantic version (https://semver.org)` };
+        return { why: `${(0,quote/* quote */.h)(text)} is not a semantic version (https://semver.org)` };
     const names = { ...scope.versionPattern, ...version };
     if (version.prerelease.length > 0)
         return prerelease(rule, isOnlyRaw(rule.pattern) ? render(rule.pattern, names) : version.version, version.version);
@@ -11242,7 +11297,7 @@ function pep440Outcome(rule, scope) {
         return text;
     const version = pep440().valid(text) === null ? null : pep440().explain(text);
     if (version === null)
-        return { why: `${(0,terms_problems/* quoted */.TL)(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)` };
+        return { why: `${(0,quote/* quote */.h)(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)` };
     const clean = pep440().clean(text) ?? text;
     if (version.is_prerelease || version.is_postrelease || version.is_devrelease) {
         return prerelease(rule, isOnlyRaw(rule.pattern) ? text : clean, clean);
@@ -11265,10 +11320,10 @@ function matchOutcome(rule, scope) {
         return text;
     const found = text.match(regExp(rule.pattern));
     if (found === null)
-        return { why: `${(0,terms_problems/* quoted */.TL)(rule.pattern)} does not match ${(0,terms_problems/* quoted */.TL)(text)}` };
+        return { why: `${(0,quote/* quote */.h)(rule.pattern)} does not match ${(0,quote/* quote */.h)(text)}` };
     const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
     if (value === undefined)
-        return { why: `${(0,terms_problems/* quoted */.TL)(rule.pattern)} has no group ${rule.group} in ${(0,terms_problems/* quoted */.TL)(text)}` };
+        return { why: `${(0,quote/* quote */.h)(rule.pattern)} has no group ${rule.group} in ${(0,quote/* quote */.h)(text)}` };
     const release = releaseBehind(value, text);
     return { value, latest: true, moving: !looksFixed(value, scope.subject.sha), ...(release && { release }) };
 }
@@ -11292,7 +11347,7 @@ function versionText(rule, scope) {
         return typeof text === 'string' ? dashed(text) : text;
     const found = text.match(regExp(rule.match));
     if (found === null) {
-        const why = `${(0,terms_problems/* quoted */.TL)(rule.match)} does not match ${(0,terms_problems/* quoted */.TL)(text)}`;
+        const why = `${(0,quote/* quote */.h)(rule.match)} does not match ${(0,quote/* quote */.h)(text)}`;
         const isVersion = (rule.type === 'semver' ? valid(text) : pep440().valid(text)) !== null;
         // The release of another part of a monorepo is no version: nothing is amiss.
         if (!isVersion)
@@ -11301,7 +11356,7 @@ function versionText(rule, scope) {
         scope.warn(`The rule ${rule.line}: ${why}, so the version is all of it`);
         return dashed(text);
     }
-    return dashed(found[1] ?? (0,terms_problems/* refuse */.TR)('has a match without a capturing group', 'Put the version in parentheses: api/v(.*)'));
+    return dashed(found[1] ?? (0,terms_problems/* refuse */.T)('has a match without a capturing group', 'Put the version in parentheses: api/v(.*)'));
 }
 function valueOrTag(value, scope, tag) {
     if (value !== '') {
@@ -11324,17 +11379,18 @@ function regExp(pattern) {
     (0,foreign/* refuseDoubledBackslash */._c)(pattern);
     const [, source = pattern, flags = ''] = /^\/(.+)\/([a-z]*)$/i.exec(pattern) ?? [];
     if (!/^[dgimsuvy]*$/.test(flags)) {
-        (0,terms_problems/* refuse */.TR)(`has unknown flags (${flags}) in the pattern ${(0,terms_problems/* quoted */.TL)(pattern)}`, 'Use `i`, for example; for a pattern with a slash of its own at its start write \\/');
+        (0,terms_problems/* refuse */.T)(`has unknown flags (${flags}) in the pattern ${(0,quote/* quote */.h)(pattern)}`, 'Use `i`, for example; for a pattern with a slash of its own at its start write \\/');
     }
     try {
         return new RegExp(source, flags);
     }
     catch {
-        return (0,terms_problems/* refuse */.TR)(`has an invalid regular expression ${(0,terms_problems/* quoted */.TL)(pattern)}`, 'Use the syntax of JavaScript');
+        return (0,terms_problems/* refuse */.T)(`has an invalid regular expression ${(0,quote/* quote */.h)(pattern)}`, 'Use the syntax of JavaScript');
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/rules/rule-tag.js
+
 
 
 
@@ -11365,17 +11421,17 @@ function ruleTag(rule, flavor, scope) {
     // Codeship leaves such a tag to docker, which refuses it.
     const fixStart = startsWithTemplate(source) && !rule.strip;
     if (fixStart && scope.isPublished && !/\w/.test(value)) {
-        return { why: `${(0,terms_problems/* quoted */.TL)(value)} has no character that a tag can start with`, isIncomplete: true };
+        return { why: `${(0,quote/* quote */.h)(value)} has no character that a tag can start with`, isIncomplete: true };
     }
     if (fixStart && scope.isPublished && hasLostStart(value)) {
-        return { why: `its value is ${(0,terms_problems/* quoted */.TL)(value)}, because what should precede it is empty`, isIncomplete: true };
+        return { why: `its value is ${(0,quote/* quote */.h)(value)}, because what should precede it is empty`, isIncomplete: true };
     }
     if (rule.strip)
         refuseLostFields(`${prefixOf(rule, flavor)}${sourceOf(rule)}${rule.suffix ?? flavor.source.suffix}`, scope);
     const tag = tagName(value, { strip: rule.strip, fixStart });
     if (tag.kind === 'refused') {
         const instead = 'Give the rule a prefix that starts with a letter, digit or _';
-        return (0,terms_problems/* refuse */.TR)(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}; or ${OTHER_FIELD}` : instead);
+        return (0,terms_problems/* refuse */.T)(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}; or ${OTHER_FIELD}` : instead);
     }
     if (tag.kind === 'changed')
         scope.note(`The rule ${rule.line}: ${tag.why}`);
@@ -11397,7 +11453,7 @@ function refuseLostFields(source, { names }) {
         const left = value.replaceAll(/[^a-zA-Z0-9._-]+/g, '');
         if (left === value || /[a-zA-Z0-9]/.test(left))
             continue;
-        (0,terms_problems/* refuse */.TR)(`has ${template}, which is ${(0,terms_problems/* quoted */.TL)(value)} here, and no letter or digit of that is allowed in a tag`, `Write the tag without it, or ${OTHER_FIELD}`);
+        (0,terms_problems/* refuse */.T)(`has ${template}, which is ${(0,quote/* quote */.h)(value)} here, and no letter or digit of that is allowed in a tag`, `Write the tag without it, or ${OTHER_FIELD}`);
     }
 }
 /** Whether the template at the start gave nothing (`{{#if branch}}{{branch}}{{/if}}-x`): no ref's name begins like this. */
@@ -11426,7 +11482,7 @@ function isEnabled(rule, scope) {
     const enable = render(rule.enable, scope.names);
     if (enable === 'true' || enable === 'false')
         return enable === 'true';
-    return (0,terms_problems/* refuse */.TR)(`has "${enable}" for enable`, 'It must render to true or false');
+    return (0,terms_problems/* refuse */.T)(`has "${enable}" for enable`, 'It must render to true or false');
 }
 function outcomeOf(rule, scope) {
     switch (rule.type) {
@@ -11450,6 +11506,7 @@ function outcomeOf(rule, scope) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/rules/tags.js
+
 
 
 
@@ -11497,7 +11554,7 @@ function tagsOf(rules, flavor, scope, problems) {
     return { tags: besideVersion(planned([...tags.values()]), isFree), untagged };
 }
 function onlyLast({ line, lost }) {
-    const all = lost.map(value => (0,terms_problems/* quoted */.TL)(value)).join(', ');
+    const all = lost.map(value => (0,quote/* quote */.h)(value)).join(', ');
     return `The rule ${line}: only its last value counts, so ${all} ${lost.length === 1 ? 'is' : 'are'} lost. Write each tag on a separate line`;
 }
 /** Moving tags keep the version behind them, for whoever decides whether they may move. */
@@ -11531,7 +11588,7 @@ function latestName(flavor, affixes, scope, problems) {
     return problems.attempt('flavor', text, () => {
         const tag = tagName(text, { fixStart: startsWithTemplate(flavor.prefix) });
         if (tag.kind === 'refused')
-            return (0,terms_problems/* refuse */.TR)(tag.why, 'Start the prefix with a letter, digit or _');
+            return (0,terms_problems/* refuse */.T)(tag.why, 'Start the prefix with a letter, digit or _');
         if (tag.kind === 'changed')
             scope.note(`The flavor: ${tag.why}`);
         return tag.name;
@@ -11615,7 +11672,7 @@ function bakeDocuments(parts, target) {
  */
 function computeMetadata(request, context, facts, ports = {}) {
     const { names, given, own = [], ...inputs } = request;
-    const problems = (0,terms_problems/* collector */.g7)();
+    const problems = (0,terms_problems/* collector */.g)();
     const warnings = [];
     const notices = [];
     const images = [...new Set(names.map(lowered))];
@@ -11695,7 +11752,7 @@ function under(at, problems) {
 function requiredPair(text) {
     if (text.trim() === '' || /^[^=\s]+=/.test(text))
         return pairOf(text);
-    return (0,terms_problems/* refuse */.TR)('is not `key=value`', 'Put a value of several lines in double quotes together with its key');
+    return (0,terms_problems/* refuse */.T)('is not `key=value`', 'Put a value of several lines in double quotes together with its key');
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/other-image.js
@@ -11838,7 +11895,7 @@ function unmergedLatest(push, context, { tagNames }) {
         flavor: `Write \`latest=\${{ github.event_name != '${context.eventName}' }}\` in \`flavor\`.`,
         tags: 'Leave it out for pull requests.',
     };
-    const fix = fixes[latest.from] ?? `Add \`enable={{is_default_branch}}\` to the rule ${(0,terms_problems/* quoted */.TL)(latest.from)}.`;
+    const fix = fixes[latest.from] ?? `Add \`enable={{is_default_branch}}\` to the rule ${(0,quote/* quote */.h)(latest.from)}.`;
     const problem = `would move \`${latest.name}\` to the code of ${refInWords(subjectOf(context, 'workflow').ref)}, which is not merged`;
     return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
 }
@@ -11886,11 +11943,11 @@ function workspaceReader(workspace) {
             target = (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(workspace, path));
         }
         catch {
-            return (0,terms_problems/* refuse */.TR)(`reads "${path}", which does not exist`, 'Check out the repository before this step');
+            return (0,terms_problems/* refuse */.T)(`reads "${path}", which does not exist`, 'Check out the repository before this step');
         }
         const inside = (0,external_node_path_.relative)(root, target);
         if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside)) {
-            return (0,terms_problems/* refuse */.TR)(`reads "${path}", which points outside the workspace`, 'Name a file of the repository');
+            return (0,terms_problems/* refuse */.T)(`reads "${path}", which points outside the workspace`, 'Name a file of the repository');
         }
         return contentOf(target, path);
     };
@@ -11899,9 +11956,9 @@ function contentOf(target, path) {
     const stat = (0,external_node_fs_.statSync)(target);
     // A pipe or device could block for ever.
     if (!stat.isFile())
-        return (0,terms_problems/* refuse */.TR)(`reads "${path}", which is not a file`, 'Name a file of the repository');
+        return (0,terms_problems/* refuse */.T)(`reads "${path}", which is not a file`, 'Name a file of the repository');
     if (stat.size > maxBytes)
-        return (0,terms_problems/* refuse */.TR)(`reads "${path}", which is larger than 1 MiB`, 'Name a smaller file');
+        return (0,terms_problems/* refuse */.T)(`reads "${path}", which is larger than 1 MiB`, 'Name a smaller file');
     return (0,regular_file/* readText */.y)(target, { largest: maxBytes });
 }
 
@@ -12363,6 +12420,8 @@ async function readUserConfigs(env) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/inputs/credentials.js
 var credentials = __webpack_require__(38863);
 // EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
@@ -12372,6 +12431,7 @@ var robust = __webpack_require__(54800);
 // EXTERNAL MODULE: ./lib/inputs/signing/trusted-signers.js
 var trusted_signers = __webpack_require__(8240);
 ;// CONCATENATED MODULE: ./lib/inputs/verify/images.js
+
 
 
 
@@ -12448,11 +12508,12 @@ function jsonList(source, name) {
     catch {
         // It is no JSON.
     }
-    source.invalid(name, (0,reading_source/* quote */.hD)(text), FORMS[name]);
+    source.invalid(name, (0,quote/* quote */.h)(text), FORMS[name]);
     return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/verify/read-verify.js
+
 
 
 
@@ -12499,7 +12560,7 @@ function readRequire(source) {
     const wanted = new Set((0,reading_source/* items */.ld)(source, 'require', { commas: true }));
     const known = [...wanted].filter(one => one === 'signature' || one === 'provenance');
     if (known.length < wanted.size || wanted.size === 0) {
-        source.invalid('require', (0,reading_source/* quote */.hD)(source.text('require')), '`signature`, `provenance` or both');
+        source.invalid('require', (0,quote/* quote */.h)(source.text('require')), '`signature`, `provenance` or both');
     }
     return known;
 }
@@ -12528,7 +12589,7 @@ function readRepositories(source, { serverUrl, repository }, isOwn) {
     return names.map(name => {
         const path = name.startsWith(`${serverUrl}/`) ? name.slice(serverUrl.length + 1) : name;
         if (!/^[\w.-]+\/[\w.*-]+$/.test(path)) {
-            source.invalid('source-repository', (0,reading_source/* quote */.hD)(name), 'a repository, as in `acme/api`, or all of an owner, as in `acme/*`');
+            source.invalid('source-repository', (0,quote/* quote */.h)(name), 'a repository, as in `acme/api`, or all of an owner, as in `acme/*`');
         }
         return `${serverUrl}/${path}`;
     });
@@ -12536,14 +12597,14 @@ function readRepositories(source, { serverUrl, repository }, isOwn) {
 function readRefs(source) {
     const refs = (0,reading_source/* items */.ld)(source, 'source-ref', { commas: true });
     for (const ref of refs.filter(one => !one.startsWith('refs/'))) {
-        source.invalid('source-ref', (0,reading_source/* quote */.hD)(ref), 'a whole ref, as in `refs/heads/main` or `refs/tags/v*`');
+        source.invalid('source-ref', (0,quote/* quote */.h)(ref), 'a whole ref, as in `refs/heads/main` or `refs/tags/v*`');
     }
     return refs;
 }
 function readBuilders(source, { serverUrl }) {
     return (0,reading_source/* items */.ld)(source, 'builder', { commas: true }).map(name => {
         if (!/^(?:https:\/\/)?[\w.-]+\//.test(name)) {
-            source.invalid('builder', (0,reading_source/* quote */.hD)(name), 'a workflow, as in `acme/workflows/.github/workflows/build.yml@refs/tags/v*`');
+            source.invalid('builder', (0,quote/* quote */.h)(name), 'a workflow, as in `acme/workflows/.github/workflows/build.yml@refs/tags/v*`');
         }
         return name.startsWith('https://') ? name : `${serverUrl}/${name}`;
     });
@@ -13711,6 +13772,7 @@ function config_key_configKey(host) {
 
 
 
+
 const DEADLINE = 30_000;
 function broken(program, host, why, cause) {
     return new host_errors/* ActionError */.lZ('AUTH_FAILED', `the credential helper ${program}, asked for ${host}, ${why}`, {
@@ -13744,7 +13806,7 @@ async function askHelper(helper, host, options) {
     const { run, env, signal, deadline = DEADLINE } = options;
     const program = `docker-credential-${helper}`;
     if (!/^[\w.+-]+$/.test(helper))
-        throw broken(JSON.stringify(program), host, 'has an invalid name');
+        throw broken((0,quote/* quote */.h)(program), host, 'has an invalid name');
     const result = await run(program, ['get'], {
         env,
         input: config_key_configKey(host),

@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var entries = __webpack_require__(49814);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
@@ -62,6 +64,7 @@ function isMap(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/bake/evaluate.js
+
 
 
 
@@ -115,7 +118,7 @@ function readPrinted(text) {
     const wanted = wantedOf(groups, new Set(byName.keys()));
     for (const name of wanted) {
         if (!/^\w[\w.-]{0,99}$/.test(name))
-            throw refused(`has a target with an unusable name: ${JSON.stringify(name.slice(0, 100))}`);
+            throw refused(`has a target with an unusable name: ${(0,quote/* quote */.h)(name)}`);
     }
     if (wanted.length === 0)
         throw refused('has no target to build');
@@ -230,6 +233,7 @@ function placesIn(spec) {
 
 
 
+
 /**
  * What a definition wants of this machine and the workflow has not granted with `allow`: files outside the workspace,
  * the host's network, privileges, the SSH agent. bake asks for that at a terminal, and grants it without a word where
@@ -252,7 +256,7 @@ function notAllowed(targets, allow, workspace) {
         const wishes = [...paths.map(([access, path]) => `${access}=${path}`), ...rights];
         const asks = wishes.map(wish => ({
             input: 'bake',
-            problem: `has target ${JSON.stringify(name)}, which asks for \`${permissions_short(wish)}\``,
+            problem: `has target ${(0,quote/* quote */.h)(name)}, which asks for \`${permissions_short(wish)}\``,
             fix: `Grant it with \`allow: ${permissions_short(wish)}\`, or remove it from the bake file.`,
         }));
         return [...asks, ...ownVariables(name, target), ...otherServices(name, target)];
@@ -263,7 +267,7 @@ function ownVariables(name, target) {
     const variables = secretsOf(target).secretEnvs.map(item => (0,secrets/* keyValue */.Hv)(item)[1]);
     return variables.filter(child_env/* isStepOnly */.jx).map(variable => ({
         input: 'bake',
-        problem: `has target ${JSON.stringify(name)}, with a secret from \`${permissions_short(variable)}\`, which belongs to the step`,
+        problem: `has target ${(0,quote/* quote */.h)(name)}, with a secret from \`${permissions_short(variable)}\`, which belongs to the step`,
         fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
     }));
 }
@@ -276,7 +280,7 @@ function otherServices(name, target) {
         .filter(url => url !== '');
     return [...new Set(urls)].map(url => ({
         input: 'bake',
-        problem: `has target ${JSON.stringify(name)}, whose \`type=gha\` cache would send the job's token to \`${permissions_short(url)}\``,
+        problem: `has target ${(0,quote/* quote */.h)(name)}, whose \`type=gha\` cache would send the job's token to \`${permissions_short(url)}\``,
         fix: "Remove its `url`: the runner's own service is the default. A service of your own needs a `token` of its own beside it.",
     }));
 }
@@ -376,6 +380,7 @@ function permissions_short(wish) {
 
 
 
+
 /**
  * The inputs of each target that makes an image: the step's, and what the definition says of it, checked as inputs are.
  * Targets that make none (`output = ["type=cacheonly"]`, or `local`) are built beside them.
@@ -395,7 +400,7 @@ function buildsOf({ targets, linked }, step, { env, workspace }) {
     const builds = images.flatMap(({ name, target }) => {
         const own = ownInputs(target, hasNames);
         if (!hasNames && listIn(target, 'tags').length === 0) {
-            report('bake', `gives no tags to target ${JSON.stringify(name)}`, 'Add `tags` to it, or give `images: ghcr.io/acme/{{target}}`; a target that is not to be published has `output = ["type=cacheonly"]`.');
+            report('bake', `gives no tags to target ${(0,quote/* quote */.h)(name)}`, 'Add `tags` to it, or give `images: ghcr.io/acme/{{target}}`; a target that is not to be published has `output = ["type=cacheonly"]`.');
             return [];
         }
         try {

@@ -115,6 +115,8 @@ function provenanceOf(subjects, claims, serverUrl) {
 
 // EXTERNAL MODULE: ./lib/event/context.js
 var context = __webpack_require__(13051);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 ;// CONCATENATED MODULE: ./lib/signing/glob.js
 /**
  * Whether a text is what a pattern says as a whole: `*` stands for any characters, everything else for itself. In time
@@ -156,6 +158,7 @@ var protobuf_specs_dist = __webpack_require__(19654);
 // EXTERNAL MODULE: ./node_modules/@sigstore/verify/dist/index.js
 var verify_dist = __webpack_require__(54187);
 ;// CONCATENATED MODULE: ./lib/signing/trust/verify.js
+
 
 
 
@@ -206,9 +209,9 @@ function verify_bundleVerifier(trustedRoot) {
             const issuer = identity?.extensions?.issuer ?? '';
             if (by.kind === 'keyless') {
                 if (!by.isIdentity(name))
-                    throw new SignatureDoubt('identity', `is signed by ${shown(name)}`);
+                    throw new SignatureDoubt('identity', `is signed by ${(0,quote/* quote */.h)(name)}`);
                 if (!by.isIssuer(issuer))
-                    throw new SignatureDoubt('issuer', `has an identity of the issuer ${shown(issuer)}`);
+                    throw new SignatureDoubt('issuer', `has an identity of the issuer ${(0,quote/* quote */.h)(issuer)}`);
             }
             return { identity: name, issuer, oids: oidsOf(identity?.oids ?? []) };
         }
@@ -247,7 +250,7 @@ function claimIn({ content }, { digest, predicateType }) {
         throw new SignatureDoubt('digest', `is about another image, not ${digest}`);
     }
     if (predicateType !== undefined && claim.predicateType !== predicateType) {
-        throw new SignatureDoubt('predicate', `is a ${shown(claim.predicateType)}, not a ${predicateType}`);
+        throw new SignatureDoubt('predicate', `is a ${(0,quote/* quote */.h)(claim.predicateType)}, not a ${predicateType}`);
     }
     return claim;
 }
@@ -301,11 +304,9 @@ function derText(value) {
         return value.toString();
     return value.subarray(value[1] < 0x80 ? 2 : 2 + (value[1] & 0x7f)).toString();
 }
-function shown(text) {
-    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text);
-}
 
 ;// CONCATENATED MODULE: ./lib/signing/origin.js
+
 
 
 
@@ -353,7 +354,7 @@ function originCheck(wanted) {
             if (patterns.length === 0 || patterns.some(one => matches(same(one), same(found))))
                 continue;
             const [none, other] = origin_WORDS[key];
-            throw new SignatureDoubt('origin', found === '' ? none : `${other} ${JSON.stringify(found.slice(0, 200))}`);
+            throw new SignatureDoubt('origin', found === '' ? none : `${other} ${(0,quote/* quote */.h)(found)}`);
         }
     };
 }
@@ -775,6 +776,7 @@ const PUBLIC_ROOT = '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json
 
 
 
+
 /** A trusted root with years of logs has some tens of KB. Bytes. */
 const open_root_LARGEST = 4 * 1024 * 1024;
 /** What is known of a signer by another root, if at all. */
@@ -824,7 +826,7 @@ function openRoot(path, workspace) {
     }
     catch (error) {
         const why = error instanceof SyntaxError ? 'it is not valid JSON' : (0,errors/* messageOf */.bD)(error);
-        const problem = `cannot be used (${JSON.stringify(path.slice(0, 200))}): ${why}`;
+        const problem = `cannot be used (${(0,quote/* quote */.h)(path)}): ${why}`;
         const fix = 'Give the path of a trusted root in JSON, as `cosign trusted-root create` writes it.';
         throw new errors/* InputError */.dz([{ input: 'trusted-root', problem, fix }]);
     }

@@ -10,6 +10,7 @@ import type { OpenBuilder } from '../builder/builder-in-use.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { ActionError } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
+import { quote } from '../host/text/quote.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { buildContext, gitContext } from '../plan/git-context.ts';
 import { secretArgs } from '../plan/secrets.ts';
@@ -114,7 +115,7 @@ export async function targetOf({ request, given }: BakeImage, outputs: readonly 
   await Promise.all(secrets.files.map(({ name, content }) => writeFile(join(folder, name), content, { mode: 0o600 })));
   // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
   const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
-  for (const id of secrets.empty) tell(`build secret ${JSON.stringify(id)} is empty: it is left out`);
+  for (const id of secrets.empty) tell(`build secret ${quote(id)} is empty: it is left out`);
   const target = imageTarget(build, {
     given,
     labels: metadata.labels,

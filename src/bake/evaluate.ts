@@ -1,5 +1,6 @@
 import { ActionError, InputError, messageOf } from '../host/errors.ts';
 import type { Run } from '../host/ports.ts';
+import { quote } from '../host/text/quote.ts';
 import type { BakeWish } from '../inputs/several/bake.ts';
 import { MOST_BUILDS } from '../inputs/several/entries.ts';
 import { isMap, type Target } from './target.ts';
@@ -67,8 +68,7 @@ export function readPrinted(text: string): Evaluated {
   const byName = new Map(all);
   const wanted = wantedOf(groups, new Set(byName.keys()));
   for (const name of wanted) {
-    if (!/^\w[\w.-]{0,99}$/.test(name))
-      throw refused(`has a target with an unusable name: ${JSON.stringify(name.slice(0, 100))}`);
+    if (!/^\w[\w.-]{0,99}$/.test(name)) throw refused(`has a target with an unusable name: ${quote(name)}`);
   }
   if (wanted.length === 0) throw refused('has no target to build');
   if (wanted.length > MOST_BUILDS)

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError, type Problem } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { ImageBuild } from '../inputs/job.ts';
 import { inputsOf } from '../inputs/run/read-run.ts';
@@ -45,7 +46,7 @@ export function buildsOf(
     if (!hasNames && listIn(target, 'tags').length === 0) {
       report(
         'bake',
-        `gives no tags to target ${JSON.stringify(name)}`,
+        `gives no tags to target ${quote(name)}`,
         'Add `tags` to it, or give `images: ghcr.io/acme/{{target}}`; a target that is not to be published has `output = ["type=cacheonly"]`.',
       );
       return [];

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Problem } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import { fields } from '../plan/terms/list.ts';
@@ -40,7 +41,7 @@ export function notAllowed(
     const wishes = [...paths.map(([access, path]) => `${access}=${path}`), ...rights];
     const asks = wishes.map(wish => ({
       input: 'bake',
-      problem: `has target ${JSON.stringify(name)}, which asks for \`${short(wish)}\``,
+      problem: `has target ${quote(name)}, which asks for \`${short(wish)}\``,
       fix: `Grant it with \`allow: ${short(wish)}\`, or remove it from the bake file.`,
     }));
     return [...asks, ...ownVariables(name, target), ...otherServices(name, target)];
@@ -52,7 +53,7 @@ function ownVariables(name: string, target: Target): readonly Problem[] {
   const variables = secretsOf(target).secretEnvs.map(item => keyValue(item)[1]);
   return variables.filter(isStepOnly).map(variable => ({
     input: 'bake',
-    problem: `has target ${JSON.stringify(name)}, with a secret from \`${short(variable)}\`, which belongs to the step`,
+    problem: `has target ${quote(name)}, with a secret from \`${short(variable)}\`, which belongs to the step`,
     fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
   }));
 }
@@ -66,7 +67,7 @@ function otherServices(name: string, target: Target): readonly Problem[] {
     .filter(url => url !== '');
   return [...new Set(urls)].map(url => ({
     input: 'bake',
-    problem: `has target ${JSON.stringify(name)}, whose \`type=gha\` cache would send the job's token to \`${short(url)}\``,
+    problem: `has target ${quote(name)}, whose \`type=gha\` cache would send the job's token to \`${short(url)}\``,
     fix: "Remove its `url`: the runner's own service is the default. A service of your own needs a `token` of its own beside it.",
   }));
 }

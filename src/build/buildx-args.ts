@@ -1,3 +1,4 @@
+import { quote } from '../host/text/quote.ts';
 import { buildContext, withDefaultContext } from '../plan/git-context.ts';
 import { type SecretFile, secretArgs } from '../plan/secrets.ts';
 import { fields, joinFields } from '../plan/terms/list.ts';
@@ -100,5 +101,5 @@ export function cacheExport(spec: string): string {
 }
 
 function emptySecret(id: string): string {
-  return `The build secret ${JSON.stringify(id)} is empty and was left out. Fork and Dependabot runs get no secrets.`;
+  return `The build secret ${quote(id)} is empty and was left out. Fork and Dependabot runs get no secrets.`;
 }

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
-import { humanSize } from '../host/human-size.ts';
 import type { Log } from '../host/ports.ts';
+import { humanSize } from '../host/text/human-size.ts';
 import type { Exports } from './exports.ts';
 
 /** Less than this is what most images and their layers do not fit into. Bytes. */

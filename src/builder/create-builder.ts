@@ -1,8 +1,8 @@
 import { ActionError } from '../host/errors.ts';
-import { lastLine } from '../host/last-line.ts';
 import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Log, Run } from '../host/ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
+import { lastLine } from '../host/text/last-line.ts';
 import { type BuilderSpec, type NodeSpec, takesConfig } from '../inputs/build/builder-spec.ts';
 import { buildxCommand, isNoBuilder } from './buildx/plugin.ts';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { contextHost, type EngineEndpoint } from '../engine/endpoint.ts';
 import { ActionError } from '../host/errors.ts';
-import { lastLine } from '../host/last-line.ts';
 import type { Run } from '../host/ports.ts';
+import { lastLine } from '../host/text/last-line.ts';
 import { isNoBuilder } from './buildx/plugin.ts';
 
 export type StorePorts = Readonly<{

@@ -2,6 +2,7 @@ import type { Json } from '../event/context.ts';
 import { text } from '../event/context.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Run } from '../host/ports.ts';
+import { quote } from '../host/text/quote.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { defuse } from '../runner/sanitize.ts';
 import { configKey } from './config-key.ts';
@@ -50,7 +51,7 @@ function parseAnswer(stdout: string): { username: string; secret: string } | und
 export async function askHelper(helper: string, host: string, options: AskOptions): Promise<Credential | undefined> {
   const { run, env, signal, deadline = DEADLINE } = options;
   const program = `docker-credential-${helper}`;
-  if (!/^[\w.+-]+$/.test(helper)) throw broken(JSON.stringify(program), host, 'has an invalid name');
+  if (!/^[\w.+-]+$/.test(helper)) throw broken(quote(program), host, 'has an invalid name');
   const result = await run(program, ['get'], {
     env,
     input: configKey(host),

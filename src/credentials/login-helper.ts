@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { shellQuote } from '../host/text/shell-quote.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { configKey } from './config-key.ts';
 
@@ -64,7 +65,7 @@ export async function createLoginHelper(dir: string): Promise<LoginHelper | unde
 
 /** The protocol of docker-credential-helpers: the server on stdin, its login as JSON or these very words. */
 function script(logins: string, keys: readonly string[]): string {
-  const cases = keys.map((key, index) => `  ${quoted(key)}) file=${quoted(join(logins, String(index)))} ;;`);
+  const cases = keys.map((key, index) => `  ${shellQuote(key)}) file=${shellQuote(join(logins, String(index)))} ;;`);
   return [
     '#!/bin/sh',
     '[ "$1" = get ] || exit 0',
@@ -78,10 +79,6 @@ function script(logins: string, keys: readonly string[]): string {
     'exit 1',
     '',
   ].join('\n');
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** Whoever reads meanwhile sees the old text or the new one. */

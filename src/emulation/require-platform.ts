@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../host/errors.ts';
-import { lastLine } from '../host/last-line.ts';
 import type { Run } from '../host/ports.ts';
+import { lastLine } from '../host/text/last-line.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { PROCESSORS, program, RAN } from './emulated.ts';
 import { architectureOf } from './qemu-probe.ts';

@@ -4,8 +4,8 @@ import { rmdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
-import { lastLine } from '../host/last-line.ts';
 import type { Run } from '../host/ports.ts';
+import { lastLine } from '../host/text/last-line.ts';
 
 /** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
 export const CERTS = '/etc/docker/certs.d';

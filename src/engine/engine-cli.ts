@@ -1,7 +1,6 @@
 import { ActionError } from '../host/errors.ts';
-import { lastLine } from '../host/last-line.ts';
-
 import type { Run } from '../host/ports.ts';
+import { lastLine } from '../host/text/last-line.ts';
 import type { Engine, EngineInfo } from './engine.ts';
 
 /** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */

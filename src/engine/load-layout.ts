@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../host/errors.ts';
-import { lastLine } from '../host/last-line.ts';
-
 import type { Run } from '../host/ports.ts';
+import { lastLine } from '../host/text/last-line.ts';
 import type { Content } from '../oci/content.ts';
 import { blobName } from '../oci/layout.ts';
 import { imagesIn, isIndex, linksOf, OCI_INDEX } from '../oci/manifest.ts';

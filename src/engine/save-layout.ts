@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { ActionError } from '../host/errors.ts';
-import { lastLine } from '../host/last-line.ts';
-
 import type { Run } from '../host/ports.ts';
+import { lastLine } from '../host/text/last-line.ts';
 
 /**
  * Writes an image of the engine's containerd store to a folder, as the OCI layout that it is: every platform and the

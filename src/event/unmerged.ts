@@ -1,3 +1,4 @@
+import { quote } from '../host/text/quote.ts';
 import { at, type Context, type Json, text } from './context.ts';
 import { forkOf } from './subject.ts';
 
@@ -20,7 +21,7 @@ const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
  */
 export function untrustedBecause(run: Run): string | undefined {
   const fork = forkOf(run);
-  if (fork !== undefined) return `this run belongs to a fork (${JSON.stringify(fork)})`;
+  if (fork !== undefined) return `this run belongs to a fork (${quote(fork)})`;
   if (isOfPullRequest(run)) return 'this run belongs to a pull request';
   return isStartedByPullRequest(run) ? 'a pull request started this run' : undefined;
 }

@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path';
+import { quote } from '../host/text/quote.ts';
 import { isRemote } from '../plan/git-context.ts';
 import type { BuildInputs, Component, Filters, MetadataInputs } from '../plan/terms/types.ts';
-import { line, quote, type Source } from './reading/source.ts';
+import { line, type Source } from './reading/source.ts';
 
 /** A path in the repository: no scheme, no `.` or `..`, nothing that a git tag or a URL would read otherwise. */
 const FOLDER = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.@+-]+(?:\/[\w.@+-]+)*$/;

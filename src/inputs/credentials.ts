@@ -1,3 +1,4 @@
+import { quote } from '../host/text/quote.ts';
 import { normalizeRegistry } from '../oci/reference.ts';
 import { azureCloudOf, ecrHostOf, isGoogleHost } from '../plan/identity/hosts.ts';
 import type { Identity } from '../plan/identity/types.ts';
@@ -5,7 +6,7 @@ import { isAccessKey } from './identity/aws.ts';
 import { dockerHubSwitch } from './identity/dockerhub.ts';
 import { hasIdentity, IDENTITY_KEYS, readIdentity, withIdToken } from './identity/read.ts';
 import type { MissingSecret } from './reading/missing-secret.ts';
-import { line, parseBoolean, quote, type Source } from './reading/source.ts';
+import { line, parseBoolean, type Source } from './reading/source.ts';
 import { type EntryTrust, TRUST_KEYS, trustOf } from './reading/trust.ts';
 import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 

@@ -1,7 +1,8 @@
+import { quote } from '../host/text/quote.ts';
 import { patternProblem } from '../plan/filter.ts';
 import type { Filters, Patterns } from '../plan/terms/types.ts';
 import { eventProblem } from './event-names.ts';
-import { items, itemsAt, quote, type Source } from './reading/source.ts';
+import { items, itemsAt, type Source } from './reading/source.ts';
 import type { Entry } from './reading/yaml-list.ts';
 
 const LIST = { commas: true } as const;

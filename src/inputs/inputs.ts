@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import type { Mirrors } from '../oci/mirror.ts';
 import type { BuildInputs, Filters, MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/types.ts';
 import { readBuild } from './build/build.ts';
@@ -26,7 +27,7 @@ import { readPolicy } from './policy/read-policy.ts';
 import type { GivenPolicy } from './policy/types.ts';
 import { type PromoteInputs, readPromote } from './promote.ts';
 import type { MissingSecret } from './reading/missing-secret.ts';
-import { boolean, parseBoolean, quote, type Source, sourceOf } from './reading/source.ts';
+import { boolean, parseBoolean, type Source, sourceOf } from './reading/source.ts';
 import { readRegistries } from './registries.ts';
 import { type RobustInputs, readRobust } from './robust.ts';
 import { type BakeWish, isSeveral, readBake } from './several/bake.ts';

@@ -1,7 +1,8 @@
+import { quote } from '../host/text/quote.ts';
 import type { MetadataInputs } from '../plan/terms/types.ts';
 import { checkItems } from './reading/checks.ts';
 import type { InputName } from './reading/defaults.ts';
-import { items, line, quote, type Source } from './reading/source.ts';
+import { items, line, type Source } from './reading/source.ts';
 
 /** The inputs of metadata-action. Its lists know comments; rules and images are CSV again and keep their quotes. */
 export function readMetadata(source: Source): MetadataInputs {

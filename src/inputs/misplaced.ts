@@ -1,11 +1,11 @@
 import { ActionError, messageOf, type Problem } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { parseReference } from '../oci/reference.ts';
 import { fieldsOf } from '../plan/rules/fields.ts';
 import { isPresets, missedPreset } from '../plan/rules/presets.ts';
 import { hasHost } from '../plan/targets.ts';
 import type { Field } from '../plan/terms/field.ts';
 import { outsideTemplates } from '../plan/terms/template-text.ts';
-import { quote } from './reading/source.ts';
 
 /** What is wrong with a name of `images`, and where what does not belong there goes. */
 export function nameProblem(name: string, error: unknown): Problem {

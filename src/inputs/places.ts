@@ -1,8 +1,9 @@
+import { quote } from '../host/text/quote.ts';
 import { DOCKER_HUB } from '../oci/reference.ts';
 import { hasHost, resolveNames, type Target } from '../plan/targets.ts';
 import type { RegistryEntry } from '../plan/terms/types.ts';
 import { type Login, shorthandRegistry } from './credentials.ts';
-import { parseBoolean, quote, type Source } from './reading/source.ts';
+import { parseBoolean, type Source } from './reading/source.ts';
 
 /** Where names come from: the input, and what stands in it. */
 export type Names = Readonly<{ input: 'images' | 'tags'; names: readonly string[] }>;

@@ -1,8 +1,9 @@
 import { ActionError, messageOf } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { formatReference, isDigest, parseReference, type Reference } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
 import { DEFAULTS, type InputName } from './reading/defaults.ts';
-import { line, parseBoolean, quote, type Source } from './reading/source.ts';
+import { line, parseBoolean, type Source } from './reading/source.ts';
 
 /** Which image of an OCI layout is meant; undefined: the only one. */
 export type Selection = Readonly<{ digest: Digest }> | Readonly<{ name: string }> | undefined;

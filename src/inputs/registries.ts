@@ -1,3 +1,4 @@
+import { quote } from '../host/text/quote.ts';
 import { parseRegistry } from '../oci/reference.ts';
 import { hasHost } from '../plan/targets.ts';
 import { shellIn } from '../plan/terms/foreign.ts';
@@ -7,7 +8,7 @@ import { entryFilters, FILTER_KEYS } from './filters.ts';
 import { IDENTITY_KEYS } from './identity/read.ts';
 import { aside } from './metadata.ts';
 import type { MissingSecret } from './reading/missing-secret.ts';
-import { booleanAt, items, itemsAt, quote, type Source } from './reading/source.ts';
+import { booleanAt, items, itemsAt, type Source } from './reading/source.ts';
 import { TRUST_KEYS, trustOf } from './reading/trust.ts';
 import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 

@@ -1,8 +1,9 @@
 import { DEFAULT_RETRY, type RetryPolicy } from '../host/retry.ts';
+import { quote } from '../host/text/quote.ts';
 import { patternProblem } from '../plan/filter.ts';
 import type { Patterns } from '../plan/terms/types.ts';
 import { DURATION, durationOf } from './reading/duration.ts';
-import { boolean, items, quote, type Source } from './reading/source.ts';
+import { boolean, items, type Source } from './reading/source.ts';
 
 /** The inputs that say how a publish deals with trouble and with what is there already. */
 export type RobustInputs = Readonly<{

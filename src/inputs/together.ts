@@ -1,4 +1,5 @@
 import { InputError } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { type ImageEntry, parseImages } from '../plan/metadata/images.ts';
 import { looksComplete, parseReferences, type TagsMode, tagsMode } from '../plan/reference-lines.ts';
 import { parseFlavor } from '../plan/rules/flavor.ts';
@@ -10,7 +11,7 @@ import type { MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/type
 import type { Login } from './credentials.ts';
 import { nameProblem, nearlyPreset, strayPrefix, strayReference } from './misplaced.ts';
 import { checkListed, checkPlaces, type Entries } from './places.ts';
-import { quote, type Source } from './reading/source.ts';
+import type { Source } from './reading/source.ts';
 
 /** The inputs that are looked at together. `push` is as it was given. */
 export type Together = Readonly<{

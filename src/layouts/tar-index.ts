@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ActionError } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { refuseOtherForms, refusePacked } from './other-forms.ts';
 
 /** Where a file of an archive has its bytes. In bytes. */
@@ -53,10 +54,10 @@ export async function indexTar(file: FileHandle, label: string): Promise<Readonl
     special = {};
     if (type === '5') continue;
     if (type !== '0' && type !== '\0') {
-      link ??= `has ${JSON.stringify(name)}, which is ${LINKS[type] ?? 'a device'}, not a file`;
+      link ??= `has ${quote(name)}, which is ${LINKS[type] ?? 'a device'}, not a file`;
       continue;
     }
-    if (files.has(name)) refuse(label, `has ${JSON.stringify(name)} twice`);
+    if (files.has(name)) refuse(label, `has ${quote(name)} twice`);
     files.set(name, { start, length });
   }
   return refuse(label, 'is not a tar archive, or is truncated');
@@ -116,8 +117,7 @@ function paxOf(bytes: Buffer): Special {
 
 function safeName(text: string, label: string): string {
   const parts = text.split('/').filter(part => part !== '' && part !== '.');
-  if (text.startsWith('/') || parts.includes('..'))
-    refuse(label, `has ${JSON.stringify(text)}, which points outside it`);
+  if (text.startsWith('/') || parts.includes('..')) refuse(label, `has ${quote(text)}, which points outside it`);
   return parts.join('/');
 }
 

@@ -1,4 +1,5 @@
 import { ActionError } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { otherAlgorithm } from './algorithms.ts';
 import { isDigest } from './reference.ts';
 import type { Descriptor } from './types.ts';
@@ -75,9 +76,4 @@ export function isObject(value: unknown): value is Fields {
 
 export function areTexts(values: readonly unknown[]): boolean {
   return values.every(value => typeof value === 'string');
-}
-
-function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 150 ? `${text.slice(0, 150).toWellFormed()}…` : text;
 }

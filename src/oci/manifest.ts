@@ -1,4 +1,5 @@
 import { ActionError } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { isAttestation } from './attestation.ts';
 import { type Fields, isObject, parseDescriptor } from './descriptor.ts';
 import type { Descriptor, Manifest } from './types.ts';
@@ -102,7 +103,7 @@ export function fieldsOf(bytes: Buffer): Fields | undefined {
 
 function typeWords(mediaType: string): string {
   if (mediaType === '') return 'it has no type, and neither `manifests` nor `config` and `layers`';
-  return `its type is ${JSON.stringify(mediaType.slice(0, 150))}`;
+  return `its type is ${quote(mediaType)}`;
 }
 
 function unknown(message: string): ActionError {

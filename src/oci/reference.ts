@@ -1,4 +1,5 @@
 import { ActionError } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { otherAlgorithm } from './algorithms.ts';
 import type { Digest } from './types.ts';
 
@@ -144,10 +145,6 @@ function splitHost(text: string): Readonly<{ host: string | undefined; rest: str
   const head = slash < 0 ? '' : text.slice(0, slash);
   const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
   return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
 
 function refuse(text: string, problem: string, fix: string): never {

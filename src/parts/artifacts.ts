@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hasGithubServices, isGitea } from '../event/forge.ts';
 import { ActionError } from '../host/errors.ts';
-import { lastLine } from '../host/last-line.ts';
 import type { Machine } from '../host/machine.ts';
+import { lastLine } from '../host/text/last-line.ts';
 import { artifactServiceEnv, childEnv } from '../runner/child-env.ts';
 
 /** What the process of `worker-main.ts` is asked to do. */

@@ -1,8 +1,8 @@
 import type { Context } from '../event/context.ts';
 import { ActionError } from '../host/errors.ts';
-import { humanSize } from '../host/human-size.ts';
 import { createLimit } from '../host/limit.ts';
 import type { Log } from '../host/ports.ts';
+import { humanSize } from '../host/text/human-size.ts';
 import { splitAnnotations } from '../plan/index-annotations.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';

@@ -4,6 +4,7 @@ import type { Context } from '../event/context.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { readText } from '../host/files/regular-file.ts';
+import { quote } from '../host/text/quote.ts';
 import type { Digest } from '../oci/types.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Artifacts, FoundArtifact } from './artifacts.ts';
@@ -143,16 +144,12 @@ function problemsOf({ record }: Received, image: ImagePlan, context: Context): r
     problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
   }
   const missing = image.gates.filter(gate => !record.gates.includes(gate));
-  if (missing.length > 0) problems.push(`it was not checked by ${missing.map(quoted).join(', ')}`);
+  if (missing.length > 0) problems.push(`it was not checked by ${missing.map(quote).join(', ')}`);
   const known = new Set(image.destinations.map(({ name }) => name));
   const strange = record.places.filter(place => !known.has(place));
   if (strange.length > 0) problems.push(`it is in ${strange.join(', ')}, which is not a target of this image`);
   if (record.handOver === 'registry' && record.places.length === 0) problems.push('it names no registry');
   return problems;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
 }
 
 function nameOfImage({ name, destinations }: ImagePlan): string {

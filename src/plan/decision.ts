@@ -2,6 +2,7 @@ import type { Context } from '../event/context.ts';
 import { isDependabots, isOwnPullRequest } from '../event/own-pull.ts';
 import { type Subject, subjectOf } from '../event/subject.ts';
 import { unmergedBecause } from '../event/unmerged.ts';
+import { quote } from '../host/text/quote.ts';
 import { matchPatterns } from './filter.ts';
 import { componentTags, componentVersion } from './tags/component-tag.ts';
 import type { Component, Decision, Filters, Patterns, PushWish } from './terms/types.ts';
@@ -88,8 +89,4 @@ function listObjection(input: string, patterns: Patterns, role: string, value: s
 
 function no(reason: string): Decision {
   return { push: false, reason };
-}
-
-function quote(name: string): string {
-  return JSON.stringify(name);
 }

@@ -1,3 +1,4 @@
+import { quote } from '../host/text/quote.ts';
 import type { Digest } from '../oci/types.ts';
 import { matchPatterns } from './filter.ts';
 import type { Patterns } from './terms/types.ts';
@@ -77,5 +78,5 @@ function ofCommit(revision: string | undefined): string {
 
 function short(revision: string): string {
   if (revision === '') return 'another image';
-  return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 12) : JSON.stringify(revision.slice(0, 100));
+  return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 12) : quote(revision);
 }

@@ -3,6 +3,7 @@ import { defaultBranchOf } from '../event/default-branch.ts';
 import { isOwnPullRequest } from '../event/own-pull.ts';
 import type { Problem } from '../host/errors.ts';
 import { InputError } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { decide, decideFor } from './decision.ts';
 import { foreignContextWarning } from './foreign-context.ts';
 import { type GateWishes, gateNames } from './gate-names.ts';
@@ -17,7 +18,6 @@ import { besideVersion } from './tags/beside.ts';
 import { isMovingTag } from './tags/moving.ts';
 import { destinations, ownRules, referenceDestinations, resolveNames } from './targets.ts';
 import type { ComputedMetadata, OwnRules, RepoFacts, TemplatePorts } from './terms/metadata-types.ts';
-import { quoted } from './terms/problems.ts';
 import { refInWords, subjectOf } from './terms/subject.ts';
 import type {
   BuildInputs,
@@ -162,7 +162,7 @@ function unmergedLatest(push: PushWish, context: Context, { tagNames }: Computed
     flavor: `Write \`latest=\${{ github.event_name != '${context.eventName}' }}\` in \`flavor\`.`,
     tags: 'Leave it out for pull requests.',
   };
-  const fix = fixes[latest.from] ?? `Add \`enable={{is_default_branch}}\` to the rule ${quoted(latest.from)}.`;
+  const fix = fixes[latest.from] ?? `Add \`enable={{is_default_branch}}\` to the rule ${quote(latest.from)}.`;
   const problem = `would move \`${latest.name}\` to the code of ${refInWords(subjectOf(context, 'workflow').ref)}, which is not merged`;
   return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
 }

@@ -1,4 +1,5 @@
 import { ActionError, messageOf, type Problem } from '../host/errors.ts';
+import { quote } from '../host/text/quote.ts';
 import { parseReference, type Reference } from '../oci/reference.ts';
 import { shellIn } from './terms/foreign.ts';
 import { list } from './terms/list.ts';
@@ -28,7 +29,7 @@ export function parseReferences(lines: readonly string[]): { references: Referen
     try {
       const reference = parseReference(text);
       if (reference.digest === undefined) references.push(reference);
-      else problems.push({ input: 'tags', problem: `has a digest: ${JSON.stringify(text)}`, fix: 'Name a tag alone.' });
+      else problems.push({ input: 'tags', problem: `has a digest: ${quote(text)}`, fix: 'Name a tag alone.' });
     } catch (error) {
       const hint = error instanceof ActionError ? error.hint : undefined;
       const shell = shellIn(text);

@@ -49,8 +49,3 @@ function clip(text: string): string {
   const line = text.replaceAll(/\p{Cc}+/gu, ' ');
   return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
 }
-
-/** Text from outside inside a breach: short, and plainly a quotation. */
-export function shown(text: string): string {
-  return JSON.stringify(text.length > 120 ? `${text.slice(0, 120).toWellFormed()}…` : text);
-}

@@ -1,6 +1,7 @@
+import { quote } from '../host/text/quote.ts';
 import type { ImageRules } from '../inputs/policy/types.ts';
 import { parseReference } from '../oci/reference.ts';
-import { type Breach, shown } from './breach.ts';
+import type { Breach } from './breach.ts';
 import { isAmong, type Place } from './patterns.ts';
 
 /** An image that is used, and how it is named where it is used. */
@@ -26,7 +27,7 @@ export function imageBreaches(key: string, rules: ImageRules, image: string, use
       : [
           {
             ...{ rule: `${key}.allow`, image },
-            found: `the ${what} ${shown(used.text)} is not allowed`,
+            found: `the ${what} ${quote(used.text)} is not allowed`,
             fix: `Use one of ${allow.join(', ')}.`,
           },
         ]),
@@ -34,7 +35,7 @@ export function imageBreaches(key: string, rules: ImageRules, image: string, use
       ? [
           {
             ...{ rule: `${key}.pinned`, image },
-            found: `the ${what} ${shown(used.text)} is not pinned by digest`,
+            found: `the ${what} ${quote(used.text)} is not pinned by digest`,
             fix: 'Name it with its digest, as in `alpine:3.22@sha256:…`.',
           },
         ]

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { humanSize } from '../host/human-size.ts';
 import type { Log } from '../host/ports.ts';
+import { humanSize } from '../host/text/human-size.ts';
 import { type StoredSource, sourceText } from '../inputs/promote.ts';
 import type { Registry } from '../registry/types.ts';
 import { openInLayout } from './layout-source.ts';

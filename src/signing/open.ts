@@ -6,6 +6,7 @@ import { InputError, messageOf, type Problem } from '../host/errors.ts';
 import { readText } from '../host/files/regular-file.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
 import type { RetryPolicy } from '../host/retry.ts';
+import { quote } from '../host/text/quote.ts';
 import type { AttestPlace } from '../inputs/signing/attest.ts';
 import { type SigningInputs, signerOf } from '../inputs/signing/signing.ts';
 import { COSIGN_SIGNATURE } from './bundle/statement.ts';
@@ -243,7 +244,7 @@ function readFileAs<T extends object>(path: string, { workspace }: Context, make
   try {
     text = readText(resolve(workspace, path), { follow: true, largest: LARGEST });
   } catch (error) {
-    return `cannot be read (${JSON.stringify(path.slice(0, 200))}): ${messageOf(error)}`;
+    return `cannot be read (${quote(path)}): ${messageOf(error)}`;
   }
   try {
     return make(text);

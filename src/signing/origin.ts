@@ -1,4 +1,5 @@
 import { at, type Json, text } from '../event/context.ts';
+import { quote } from '../host/text/quote.ts';
 import { SLSA_PROVENANCE } from './claims/provenance.ts';
 import { matchesGlob, matchesIdentity } from './glob.ts';
 import { SignatureDoubt, type Verified } from './trust/verify.ts';
@@ -60,7 +61,7 @@ export function originCheck(wanted: WantedOrigin): (verified: Verified) => void 
       const matches = key === 'builder' ? matchesIdentity : matchesGlob;
       if (patterns.length === 0 || patterns.some(one => matches(same(one), same(found)))) continue;
       const [none, other] = WORDS[key];
-      throw new SignatureDoubt('origin', found === '' ? none : `${other} ${JSON.stringify(found.slice(0, 200))}`);
+      throw new SignatureDoubt('origin', found === '' ? none : `${other} ${quote(found)}`);
     }
   };
 }

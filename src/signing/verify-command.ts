@@ -1,3 +1,4 @@
+import { shellQuote } from '../host/text/shell-quote.ts';
 import type { Digest } from '../oci/types.ts';
 
 /** How the signatures of a run can be verified by others. */
@@ -36,26 +37,21 @@ export function verifyCommands(name: string, digest: Digest, facts: VerifyFacts)
   const by =
     identity === ''
       ? ['--key cosign.pub', ...(isLogged ? [] : ['--insecure-ignore-tlog=true'])]
-      : [`--certificate-identity ${quoted(identity)}`, `--certificate-oidc-issuer ${quoted(issuer)}`];
-  const root = trustedRoot === '' ? [] : [`--trusted-root ${quoted(trustedRoot)}`];
+      : [`--certificate-identity ${shellQuote(identity)}`, `--certificate-oidc-issuer ${shellQuote(issuer)}`];
+  const root = trustedRoot === '' ? [] : [`--trusted-root ${shellQuote(trustedRoot)}`];
   const cosign = (...command: readonly string[]) =>
     ['cosign', ...command, ...by, ...root, `${name}@${digest}`].join(' ');
   if (byGithub !== '') {
     const place = repository === '' ? ['--bundle-from-oci'] : [];
     return attested.map(type =>
-      ['gh attestation verify', `oci://${name}@${digest}`, `--repo ${quoted(byGithub)}`]
-        .concat(`--predicate-type ${quoted(type)}`, place)
+      ['gh attestation verify', `oci://${name}@${digest}`, `--repo ${shellQuote(byGithub)}`]
+        .concat(`--predicate-type ${shellQuote(type)}`, place)
         .join(' '),
     );
   }
   return [
     ...(isSigned ? [cosign('verify')] : []),
-    ...attested.map(type => cosign('verify-attestation', `--type ${quoted(type)}`)),
-    ...(repository === '' ? [] : [`gh attestation verify oci://${name}@${digest} --repo ${quoted(repository)}`]),
+    ...attested.map(type => cosign('verify-attestation', `--type ${shellQuote(type)}`)),
+    ...(repository === '' ? [] : [`gh attestation verify oci://${name}@${digest} --repo ${shellQuote(repository)}`]),
   ];
-}
-
-/** For a POSIX shell: a branch may be called `$(rm -rf .)`. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

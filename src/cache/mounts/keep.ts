@@ -4,6 +4,7 @@ import type { BuilderInUse } from '../../builder/builder-in-use.ts';
 import type { Context } from '../../event/context.ts';
 import { messageOf } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
+import { quote } from '../../host/text/quote.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
@@ -149,5 +150,5 @@ function transferOptions(
 /** What is not kept of a builder of several nodes, and why: builds that name no node run on one of them. */
 function severalNodes({ name, nodes }: BuilderInUse): string | undefined {
   if (nodes.length < 2) return undefined;
-  return `only the cache mounts of one of the ${nodes.length} nodes of builder ${JSON.stringify(name)} are saved: each node has separate ones`;
+  return `only the cache mounts of one of the ${nodes.length} nodes of builder ${quote(name)} are saved: each node has separate ones`;
 }

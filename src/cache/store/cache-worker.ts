@@ -3,9 +3,10 @@ import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../../host/errors.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
-import { lastLine } from '../../host/last-line.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { RunResult } from '../../host/ports.ts';
+import { lastLine } from '../../host/text/last-line.ts';
+import { quote } from '../../host/text/quote.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { cacheServiceEnv, childEnv } from '../../runner/child-env.ts';
 import { foreignIn } from './plain-tree.ts';
@@ -99,7 +100,7 @@ export function createCacheWorker(
 }
 
 function notPlain(path: string): string {
-  return `contains something other than files and folders (${JSON.stringify(path.slice(0, 100))}), so it was not used`;
+  return `contains something other than files and folders (${quote(path)}), so it was not used`;
 }
 
 /** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */

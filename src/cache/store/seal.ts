@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quote } from '../../host/text/quote.ts';
 
 /** The name of a blob in an OCI layout, which is its content's digest if nobody has written to it. */
 const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
@@ -28,7 +29,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (entry.isFile()) found.push(entry.name);
-    else if (!entry.isDirectory()) throw new Error(`${JSON.stringify(entry.name)} is neither a file nor a folder`);
+    else if (!entry.isDirectory()) throw new Error(`${quote(entry.name)} is neither a file nor a folder`);
     else for (const path of await filesIn(join(folder, entry.name))) found.push(`${entry.name}/${path}`);
   }
   return found;

@@ -1,5 +1,6 @@
 import type { ContainerState } from '../../engine/containers.ts';
 import { ActionError } from '../../host/errors.ts';
+import { quote } from '../../host/text/quote.ts';
 import type { Condition } from '../../inputs/gates/container-test.ts';
 import { type Place, probeHttp, probePort, type Verdict } from './probe.ts';
 
@@ -51,7 +52,7 @@ export function inWords(condition: Settled): string {
     case 'healthy':
       return 'HEALTHCHECK';
     case 'log':
-      return `the log line ${JSON.stringify(condition.text)}`;
+      return `the log line ${quote(condition.text)}`;
     case 'exit':
       return `exit code ${condition.code}`;
   }

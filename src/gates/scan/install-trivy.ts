@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../../host/errors.ts';
 import { copyRegular } from '../../host/files/copy-regular.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
-import { lastLine } from '../../host/last-line.ts';
 import type { Log, Run } from '../../host/ports.ts';
+import { lastLine } from '../../host/text/last-line.ts';
 import type { Downloads } from '../../http/download.ts';
 import { type Releases, TRIVY_RELEASES } from '../../inputs/gates/trivy-releases.ts';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errnoOf } from '../../host/errno.ts';
 import { ActionError } from '../../host/errors.ts';
 import type { RunResult } from '../../host/ports.ts';
+import { shellQuote } from '../../host/text/shell-quote.ts';
 import type { ScanSpec } from '../../inputs/gates/scan.ts';
 import type { Gate, GateRun } from '../gate/types.ts';
 import { byPackage, type PackageFindings, packageInWords } from './packages.ts';
@@ -136,7 +137,7 @@ async function saved(at: GateRun): Promise<Target> {
 async function execute({ command, args }: Command, at: GateRun): Promise<RunResult | 'missing'> {
   const { env, workspace, signal, log } = at;
   const show = (line: string) => log.info(line);
-  log.info(`$ ${[command, ...args].map(shown).join(' ')}`);
+  log.info(`$ ${[command, ...args].map(shellWord).join(' ')}`);
   try {
     const ended = await at.run(command, args, { env, cwd: workspace, signal, onStdout: show, onStderr: show });
     signal.throwIfAborted();
@@ -187,7 +188,6 @@ function inWords({ severity, id, text }: Finding): string {
   return `${severity} ${id} ${text}`.trim();
 }
 
-/** As it would be written in a shell. */
-function shown(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : shellQuote(word);
 }

@@ -1,5 +1,6 @@
 import { createSign } from 'node:crypto';
 import { type ActionError, messageOf } from '../../host/errors.ts';
+import { quote } from '../../host/text/quote.ts';
 import { GOOGLE_FILES as FILES, GOOGLE_TOKEN as TOKEN } from '../exchange/ambient.ts';
 import { jsonOf, recordAt, stringAt } from '../exchange/ask.ts';
 import { describe, type IdToken } from '../exchange/id-token.ts';
@@ -40,7 +41,7 @@ export async function googleAmbient(ports: IdentityPorts): Promise<AccessToken> 
   const type = stringAt(json, 'type');
   if (type === 'external_account') return fromExternalAccount(json, ports, bad);
   if (type === 'service_account') return fromServiceAccount(json, ports, bad);
-  throw bad(`is of type ${JSON.stringify(type ?? '')}, and only external_account and service_account can be used`);
+  throw bad(`is of type ${quote(type ?? '')}, and only external_account and service_account can be used`);
 }
 
 /** Google's longest access tokens live for half of that. Seconds. */

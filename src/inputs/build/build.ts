@@ -1,10 +1,11 @@
 import { isAbsolute, join } from 'node:path';
+import { quote } from '../../host/text/quote.ts';
 import { isRemote } from '../../plan/git-context.ts';
 import { parseOutputs } from '../../plan/terms/outputs.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
 import { checkAttributes, checkItems } from '../reading/checks.ts';
 import type { InputName } from '../reading/defaults.ts';
-import { boolean, items, line, parseBoolean, quote, type Source } from '../reading/source.ts';
+import { boolean, items, line, parseBoolean, type Source } from '../reading/source.ts';
 
 /**
  * The inputs of build-push-action, with its list syntax; which of them split on commas is its choice.

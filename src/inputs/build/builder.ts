@@ -1,8 +1,9 @@
+import { quote } from '../../host/text/quote.ts';
 import { list } from '../../plan/terms/list.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
 import { checkItems } from '../reading/checks.ts';
 import type { InputName } from '../reading/defaults.ts';
-import { boolean, items, line, quote, type Source } from '../reading/source.ts';
+import { boolean, items, line, type Source } from '../reading/source.ts';
 import { type Entry, textOf, type Wording, yamlEntries } from '../reading/yaml-list.ts';
 import { type BuilderSpec, DRIVERS, type Driver, type NodeSpec } from './builder-spec.ts';
 

@@ -1,5 +1,6 @@
+import { quote } from '../../host/text/quote.ts';
 import { isLoopback } from '../../oci/reference.ts';
-import { line, quote, type Source } from '../reading/source.ts';
+import { line, type Source } from '../reading/source.ts';
 
 /** Which buildx the run shall use. `version` without its v; `sha256` of the binary at `url`, in hex. */
 export type BuildxVersion =

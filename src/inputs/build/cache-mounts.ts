@@ -1,4 +1,5 @@
-import { items, parseBoolean, quote, type Source } from '../reading/source.ts';
+import { quote } from '../../host/text/quote.ts';
+import { items, parseBoolean, type Source } from '../reading/source.ts';
 
 /** Which `RUN --mount=type=cache` are kept between runs: none, all of the Dockerfile's, or those with these ids. */
 export type CacheMountsWish = 'none' | 'all' | readonly string[];

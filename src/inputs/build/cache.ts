@@ -1,8 +1,9 @@
 import { messageOf } from '../../host/errors.ts';
+import { quote } from '../../host/text/quote.ts';
 import { parseReference } from '../../oci/reference.ts';
 import type { InputName } from '../reading/defaults.ts';
 import { sizeOf } from '../reading/size.ts';
-import { items, line, parseBoolean, quote, type Source } from '../reading/source.ts';
+import { items, line, parseBoolean, type Source } from '../reading/source.ts';
 
 const BACKENDS = ['auto', 'gha', 'registry', 'actions', 'local', 'inline', 'none'] as const;
 

@@ -1,6 +1,7 @@
+import { quote } from '../../host/text/quote.ts';
 import type { Mirror, Mirrors } from '../../oci/mirror.ts';
 import { DOCKER_HUB, normalizeRegistry, parseRegistry } from '../../oci/reference.ts';
-import { items, quote, type Source } from '../reading/source.ts';
+import { items, type Source } from '../reading/source.ts';
 
 const FORM = 'a registry and its mirrors, as in `docker.io=mirror.gcr.io,harbor.acme.example/docker-hub`';
 

@@ -1,6 +1,7 @@
+import { quote } from '../../host/text/quote.ts';
 import { parseReference } from '../../oci/reference.ts';
 import { checkItems } from '../reading/checks.ts';
-import { items, line, parseBoolean, quote, type Source } from '../reading/source.ts';
+import { items, line, parseBoolean, type Source } from '../reading/source.ts';
 
 /** The input `qemu`: for what the build needs, for everything, for nothing, or for these platforms. */
 export type QemuWish = 'needed' | 'all' | 'none' | readonly string[];

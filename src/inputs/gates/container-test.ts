@@ -1,7 +1,8 @@
 import { parseDocument } from 'yaml';
+import { quote } from '../../host/text/quote.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
 import { DURATION, durationOf } from '../reading/duration.ts';
-import { parseBoolean, quote, type Source } from '../reading/source.ts';
+import { parseBoolean, type Source } from '../reading/source.ts';
 
 /** Something that must come true of the started container. */
 export type Condition =
@@ -122,7 +123,7 @@ function checkTogether({ report }: Reader, conditions: readonly Condition[]): vo
 function portAt({ invalid }: Reader, key: string, value: unknown): Condition[] {
   const port = portOf(value);
   if (port !== undefined) return [{ kind: 'port', port }];
-  invalid(key, shown(value), PORT);
+  invalid(key, quote(value), PORT);
   return [];
 }
 
@@ -131,23 +132,23 @@ function httpAt(source: Source, { invalid }: Reader, value: unknown): Condition[
   checkKeys(source, `${INPUT}.http`, given, HTTP_KEYS);
   const { path = '/', port, status } = given;
   const fine = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path);
-  if (!fine) invalid('http', shown(path), 'a path that begins with a slash, as in `/healthz`');
-  if (port !== undefined && portOf(port) === undefined) invalid('http.port', shown(port), PORT);
+  if (!fine) invalid('http', quote(path), 'a path that begins with a slash, as in `/healthz`');
+  if (port !== undefined && portOf(port) === undefined) invalid('http.port', quote(port), PORT);
   const code = typeof status === 'string' && /^[1-5]\d\d$/.test(status) ? Number(status) : undefined;
-  if (status !== undefined && code === undefined) invalid('http.status', shown(status), 'an HTTP status, as in `200`');
+  if (status !== undefined && code === undefined) invalid('http.status', quote(status), 'an HTTP status, as in `200`');
   return fine ? [{ kind: 'http', path, port: portOf(port), status: code }] : [];
 }
 
 function healthyAt({ fields, invalid }: Reader): Condition[] {
   if (fields.healthy === undefined) return [];
   const wanted = parseBoolean(String(fields.healthy));
-  if (wanted === undefined) invalid('healthy', shown(fields.healthy), '`true`');
+  if (wanted === undefined) invalid('healthy', quote(fields.healthy), '`true`');
   return wanted === true ? [{ kind: 'healthy' }] : [];
 }
 
 function logAt({ invalid }: Reader, value: unknown): Condition[] {
   if (typeof value === 'string' && /^.*\S.*$/.test(value)) return [{ kind: 'log', text: value }];
-  invalid('log', shown(value), 'text that one line of the output contains');
+  invalid('log', quote(value), 'text that one line of the output contains');
   return [];
 }
 
@@ -156,7 +157,7 @@ function exitAt({ fields, invalid }: Reader): Condition[] {
   if (value === undefined) return [];
   if (typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) < 256)
     return [{ kind: 'exit', code: Number(value) }];
-  invalid('exit-code', shown(value), 'a number from 0 to 255');
+  invalid('exit-code', quote(value), 'a number from 0 to 255');
   return [];
 }
 
@@ -191,7 +192,7 @@ function commandAt({ fields, report }: Reader): string[] | undefined {
 function timeoutAt({ fields, invalid }: Reader): number {
   if (fields.timeout === undefined) return TIMEOUT;
   const ms = typeof fields.timeout === 'string' ? durationOf(fields.timeout) : undefined;
-  if (ms === undefined) invalid('timeout', shown(fields.timeout), DURATION);
+  if (ms === undefined) invalid('timeout', quote(fields.timeout), DURATION);
   return ms ?? TIMEOUT;
 }
 
@@ -199,7 +200,7 @@ function platformAt({ fields, invalid }: Reader): string | undefined {
   const { platform } = fields;
   if (platform === undefined) return undefined;
   if (typeof platform === 'string' && /^[\w.+()-]+(?:\/[\w.+()-]+){1,2}$/.test(platform)) return platform;
-  invalid('platform', shown(platform), 'a platform, as in `linux/arm64`');
+  invalid('platform', quote(platform), 'a platform, as in `linux/arm64`');
   return undefined;
 }
 
@@ -212,10 +213,6 @@ function portOf(value: unknown): number | undefined {
 function each(value: unknown): unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function shown(value: unknown): string {
-  return quote(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 }
 
 function isMap(value: unknown): value is Fields {

@@ -1,6 +1,7 @@
+import { quote } from '../../host/text/quote.ts';
 import { patternProblem } from '../../plan/filter.ts';
 import { DURATION, durationOf } from '../reading/duration.ts';
-import { boolean, booleanAt, quote, type Source } from '../reading/source.ts';
+import { boolean, booleanAt, type Source } from '../reading/source.ts';
 import { type Entry, textOf, type Wording, yamlEntries } from '../reading/yaml-list.ts';
 
 /** One entry of `gates`. */

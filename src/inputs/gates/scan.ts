@@ -1,5 +1,6 @@
+import { quote } from '../../host/text/quote.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
-import { boolean, items, quote, type Source } from '../reading/source.ts';
+import { boolean, items, type Source } from '../reading/source.ts';
 import { type Releases, TRIVY_RELEASES } from './trivy-releases.ts';
 
 /** The scanners whose command line and exit codes are known here. */

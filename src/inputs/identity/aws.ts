@@ -1,7 +1,8 @@
+import { quote } from '../../host/text/quote.ts';
 import { ecrHostOf } from '../../plan/identity/hosts.ts';
 import type { AwsIdentity } from '../../plan/identity/types.ts';
 import { durationOf } from '../reading/duration.ts';
-import { quote, type Source } from '../reading/source.ts';
+import type { Source } from '../reading/source.ts';
 import { type Entry, textOf } from '../reading/yaml-list.ts';
 
 // docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html

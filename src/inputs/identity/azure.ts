@@ -1,5 +1,6 @@
+import { quote } from '../../host/text/quote.ts';
 import type { AzureIdentity } from '../../plan/identity/types.ts';
-import { quote, type Source } from '../reading/source.ts';
+import type { Source } from '../reading/source.ts';
 import { type Entry, textOf } from '../reading/yaml-list.ts';
 import { isUuid } from './dockerhub.ts';
 

@@ -1,6 +1,7 @@
+import { quote } from '../../host/text/quote.ts';
 import { isDockerHub } from '../../plan/identity/hosts.ts';
 import type { DockerHubIdentity } from '../../plan/identity/types.ts';
-import { quote, type Source } from '../reading/source.ts';
+import type { Source } from '../reading/source.ts';
 
 /** docker/login-action's switches for a login without a password. */
 const CONNECTION = 'DOCKERHUB_OIDC_CONNECTIONID';

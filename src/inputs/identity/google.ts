@@ -1,5 +1,6 @@
+import { quote } from '../../host/text/quote.ts';
 import type { GoogleIdentity } from '../../plan/identity/types.ts';
-import { quote, type Source } from '../reading/source.ts';
+import type { Source } from '../reading/source.ts';
 import { type Entry, textOf } from '../reading/yaml-list.ts';
 
 const PROVIDER =

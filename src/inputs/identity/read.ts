@@ -1,8 +1,9 @@
+import { quote } from '../../host/text/quote.ts';
 import { isLoopback } from '../../oci/reference.ts';
 import { azureCloudOf, ecrHostOf, isDockerHub, isGoogleHost } from '../../plan/identity/hosts.ts';
 import { type Identity, needsIdToken } from '../../plan/identity/types.ts';
 import type { MissingSecret } from '../reading/missing-secret.ts';
-import { parseBoolean, quote, type Source } from '../reading/source.ts';
+import { parseBoolean, type Source } from '../reading/source.ts';
 import { type Entry, textOf } from '../reading/yaml-list.ts';
 import { readAws } from './aws.ts';
 import { readAzure } from './azure.ts';

@@ -1,9 +1,10 @@
 import { isMap, parseDocument } from 'yaml';
+import { quote } from '../../host/text/quote.ts';
 import { normalPlatform } from '../../oci/platforms.ts';
 import type { Digest } from '../../oci/types.ts';
 import { matchPatterns, patternProblem } from '../../plan/filter.ts';
 import type { BuildInputs, RegistryEntry } from '../../plan/terms/types.ts';
-import { boolean, parseBoolean, quote, type Source } from '../reading/source.ts';
+import { boolean, parseBoolean, type Source } from '../reading/source.ts';
 
 /** How an image that several runners build gets from them to the job that publishes it. */
 export type PartsInputs = Readonly<{

@@ -1,4 +1,5 @@
-import { items, quote, type Source } from '../reading/source.ts';
+import { quote } from '../../host/text/quote.ts';
+import { items, type Source } from '../reading/source.ts';
 
 /** Paths of Rego files in the workspace. buildx would take a missing one for a rule that allows nothing, or for none. */
 export function readBuildPolicy(source: Source): readonly string[] {

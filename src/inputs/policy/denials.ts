@@ -1,4 +1,4 @@
-import { quote } from '../reading/source.ts';
+import { quote } from '../../host/text/quote.ts';
 import { type Denials, NO_DENIALS, type TagRule } from './types.ts';
 import {
   booleanAt,

@@ -1,6 +1,6 @@
+import { quote } from '../../host/text/quote.ts';
 import { normalPlatform } from '../../oci/platforms.ts';
 import { sizeOf } from '../reading/size.ts';
-import { quote } from '../reading/source.ts';
 import type { LabelRule, SizeRule } from './types.ts';
 import { isMap, type Tell, textAt, textsAt, type Value } from './values.ts';
 

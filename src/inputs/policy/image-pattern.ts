@@ -1,5 +1,5 @@
+import { quote } from '../../host/text/quote.ts';
 import { normalizeRegistry, parseName } from '../../oci/reference.ts';
-import { quote } from '../reading/source.ts';
 import type { Tell } from './values.ts';
 
 const FORM = 'a registry or repository, as in `ghcr.io`, `ghcr.io/acme` or `ghcr.io/acme/*-base`';

@@ -1,7 +1,8 @@
+import { quote } from '../../host/text/quote.ts';
 import { patternProblem } from '../../plan/filter.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
 import type { Patterns } from '../../plan/terms/types.ts';
-import { parseBoolean, quote, type Source } from '../reading/source.ts';
+import { parseBoolean, type Source } from '../reading/source.ts';
 
 /** A value of the policy, and where it is: `policy.require.scan`. Scalars are texts. */
 export type Value = Readonly<{ at: string; value: unknown }>;

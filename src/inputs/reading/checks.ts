@@ -1,6 +1,7 @@
+import { quote } from '../../host/text/quote.ts';
 import { fields } from '../../plan/terms/list.ts';
 import type { InputName } from './defaults.ts';
-import { quote, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 /** What the items of a list input look like. `secret` items are named by their number, never quoted. */
 type Check = Readonly<{ fits: (item: string) => boolean; form: string; secret?: true; more?: string }>;

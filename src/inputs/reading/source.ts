@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Problem } from '../../host/errors.ts';
+import { quote } from '../../host/text/quote.ts';
 import { type ListOptions, list } from '../../plan/terms/list.ts';
 import { DEFAULTS, type InputName } from './defaults.ts';
 import { VERIFY_DEFAULTS, type VerifyInputName } from './verify-defaults.ts';
@@ -100,9 +101,4 @@ export function itemsAt(source: Source, at: string, text: string, options: ListO
     );
     return [];
   }
-}
-
-/** Untrusted text inside a message: on one line, and short. */
-export function quote(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
 }

@@ -1,4 +1,5 @@
-import { booleanAt, quote, type Source } from './source.ts';
+import { quote } from '../../host/text/quote.ts';
+import { booleanAt, type Source } from './source.ts';
 import { type Entry, textOf } from './yaml-list.ts';
 
 /** How an entry's registry proves who it is. */

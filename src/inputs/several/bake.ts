@@ -1,7 +1,8 @@
+import { quote } from '../../host/text/quote.ts';
 import { isRemote } from '../../plan/git-context.ts';
 import { fields } from '../../plan/terms/list.ts';
 import type { InputName } from '../reading/defaults.ts';
-import { items, parseBoolean, quote, type Source } from '../reading/source.ts';
+import { items, parseBoolean, type Source } from '../reading/source.ts';
 
 /** A bake definition to be evaluated. */
 export type BakeWish = Readonly<{

@@ -1,8 +1,9 @@
 import { parseDocument, stringify } from 'yaml';
+import { quote } from '../../host/text/quote.ts';
 import { joinFields } from '../../plan/terms/list.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
 import type { InputName } from '../reading/defaults.ts';
-import { quote, type Source } from '../reading/source.ts';
+import type { Source } from '../reading/source.ts';
 
 /** Inputs of the step that a build has its own of: texts, as `INPUT_*` holds them. */
 export type OwnInputs = Readonly<Partial<Record<InputName, string>>>;

@@ -1,5 +1,6 @@
+import { quote } from '../../host/text/quote.ts';
 import { fields } from '../../plan/terms/list.ts';
-import { items, quote, type Source } from '../reading/source.ts';
+import { items, type Source } from '../reading/source.ts';
 
 /** What is attested of an image. `path` is relative to the workspace. */
 export type Attestation =

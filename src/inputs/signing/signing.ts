@@ -1,4 +1,5 @@
-import { boolean, line, parseBoolean, quote, type Source } from '../reading/source.ts';
+import { quote } from '../../host/text/quote.ts';
+import { boolean, line, parseBoolean, type Source } from '../reading/source.ts';
 import { type AttestInputs, readAttest } from './attest.ts';
 import { readTrustedSigners, type TrustedSigner } from './trusted-signers.ts';
 

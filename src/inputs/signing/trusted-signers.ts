@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { quote } from '../../host/text/quote.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
-import { type AnyInputName, quote, type Source } from '../reading/source.ts';
+import type { AnyInputName, Source } from '../reading/source.ts';
 
 /** Who must have signed an image: a workflow or person by a certificate, or the holder of a key. */
 export type TrustedSigner =

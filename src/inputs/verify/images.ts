@@ -1,6 +1,7 @@
 import { ActionError } from '../../host/errors.ts';
+import { quote } from '../../host/text/quote.ts';
 import { formatReference, isDigest, parseReference, type Reference } from '../../oci/reference.ts';
-import { items, quote, type Source } from '../reading/source.ts';
+import { items, type Source } from '../reading/source.ts';
 
 /** An image to be verified. `text` is how its user named it. */
 export type ImageToVerify = Readonly<{ text: string; reference: Reference }>;

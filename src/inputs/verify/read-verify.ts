@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from '../../host/errors.ts';
+import { quote } from '../../host/text/quote.ts';
 import { readLogins } from '../credentials.ts';
 import type { Inputs } from '../inputs.ts';
 import type { MissingSecret } from '../reading/missing-secret.ts';
-import { items, line, quote, type Source, sourceOf } from '../reading/source.ts';
+import { items, line, type Source, sourceOf } from '../reading/source.ts';
 import { readRetry } from '../robust.ts';
 import { readTrustedSigners, type TrustedSigner } from '../signing/trusted-signers.ts';
 import { type ImageToVerify, readImages } from './images.ts';

@@ -1,7 +1,7 @@
+import { quote } from '../../host/text/quote.ts';
 import { looksFixed } from '../tags/moving.ts';
 import { releaseBehind } from '../tags/release.ts';
 import type { Outcome } from '../terms/outcome.ts';
-import { quoted } from '../terms/problems.ts';
 import { branchOf, pullOf, refInWords } from '../terms/subject.ts';
 import { shortSha } from '../terms/switches.ts';
 import type { Component } from '../terms/types.ts';
@@ -39,7 +39,7 @@ export function edgeOutcome(rule: RuleOf<'edge'>, { subject, facts }: RuleScope)
   if (edge === undefined) return { why: 'the default branch is not known; name one with `branch=`' };
   return branch === edge
     ? { value: 'edge', latest: false, moving: true }
-    : { why: `the branch ${quoted(branch)} is not ${quoted(edge)}` };
+    : { why: `the branch ${quote(branch)} is not ${quote(edge)}` };
 }
 
 /** `type=sha`: the commit. */
@@ -59,7 +59,7 @@ export function rawOutcome(rule: RuleOf<'raw'>, scope: RuleScope): Outcome {
 export function scheduleOutcome(rule: RuleOf<'schedule'>, scope: RuleScope): Outcome {
   const { eventName } = scope.subject;
   if (eventName !== 'schedule') {
-    return { why: `the event is ${quoted(eventName)}, not "schedule"` };
+    return { why: `the event is ${quote(eventName)}, not "schedule"` };
   }
   const rendered = scope.complete(rule.pattern, scope.schedulePattern);
   if ('why' in rendered) return rendered;

@@ -1,8 +1,9 @@
+import { quote } from '../../host/text/quote.ts';
 import { tagName } from '../tags/tag-name.ts';
 import { render } from '../templates/template.ts';
 import { unknownNames } from '../templates/unknown-names.ts';
 import type { NoTag, Outcome, VersionFacts } from '../terms/outcome.ts';
-import { quoted, refuse } from '../terms/problems.ts';
+import { refuse } from '../terms/problems.ts';
 import type { Complete } from './complete.ts';
 import type { Flavor } from './flavor.ts';
 import { edgeOutcome, rawOutcome, refOutcome, scheduleOutcome, shaOutcome } from './ref-rules.ts';
@@ -36,10 +37,10 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   // Codeship leaves such a tag to docker, which refuses it.
   const fixStart = startsWithTemplate(source) && !rule.strip;
   if (fixStart && scope.isPublished && !/\w/.test(value)) {
-    return { why: `${quoted(value)} has no character that a tag can start with`, isIncomplete: true };
+    return { why: `${quote(value)} has no character that a tag can start with`, isIncomplete: true };
   }
   if (fixStart && scope.isPublished && hasLostStart(value)) {
-    return { why: `its value is ${quoted(value)}, because what should precede it is empty`, isIncomplete: true };
+    return { why: `its value is ${quote(value)}, because what should precede it is empty`, isIncomplete: true };
   }
   if (rule.strip)
     refuseLostFields(`${prefixOf(rule, flavor)}${sourceOf(rule)}${rule.suffix ?? flavor.source.suffix}`, scope);
@@ -70,7 +71,7 @@ function refuseLostFields(source: string, { names }: RuleScope): void {
     const left = value.replaceAll(/[^a-zA-Z0-9._-]+/g, '');
     if (left === value || /[a-zA-Z0-9]/.test(left)) continue;
     refuse(
-      `has ${template}, which is ${quoted(value)} here, and no letter or digit of that is allowed in a tag`,
+      `has ${template}, which is ${quote(value)} here, and no letter or digit of that is allowed in a tag`,
       `Write the tag without it, or ${OTHER_FIELD}`,
     );
   }

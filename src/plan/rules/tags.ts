@@ -1,9 +1,10 @@
+import { quote } from '../../host/text/quote.ts';
 import { besideVersion } from '../tags/beside.ts';
 import { affixesOf } from '../tags/release.ts';
 import { tagName } from '../tags/tag-name.ts';
 import type { Untagged } from '../terms/metadata-types.ts';
 import type { VersionFacts } from '../terms/outcome.ts';
-import { type Collector, quoted, refuse } from '../terms/problems.ts';
+import { type Collector, refuse } from '../terms/problems.ts';
 import type { PlannedTag } from '../terms/types.ts';
 import type { Complete } from './complete.ts';
 import type { Flavor } from './flavor.ts';
@@ -52,7 +53,7 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
 }
 
 function onlyLast({ line, lost }: Rule): string {
-  const all = lost.map(value => quoted(value)).join(', ');
+  const all = lost.map(value => quote(value)).join(', ');
   return `The rule ${line}: only its last value counts, so ${all} ${lost.length === 1 ? 'is' : 'are'} lost. Write each tag on a separate line`;
 }
 

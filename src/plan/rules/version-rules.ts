@@ -1,12 +1,13 @@
 import parse from 'semver/functions/parse.js';
 import valid from 'semver/functions/valid.js';
+import { quote } from '../../host/text/quote.ts';
 import { looksFixed } from '../tags/moving.ts';
 import { pep440 } from '../tags/pep440.ts';
 import { releaseBehind, ruleRelease } from '../tags/release.ts';
 import { isOnlyRaw, namesIn, render, type Scope } from '../templates/template.ts';
 import { refuseDoubledBackslash } from '../terms/foreign.ts';
 import type { Outcome } from '../terms/outcome.ts';
-import { quoted, refuse } from '../terms/problems.ts';
+import { refuse } from '../terms/problems.ts';
 import { refInWords, tagOf } from '../terms/subject.ts';
 import { gitTagInWords } from './ref-rules.ts';
 import type { RuleScope } from './rule-scope.ts';
@@ -19,7 +20,7 @@ export function semverOutcome(rule: VersionRule, scope: RuleScope): Outcome {
   const text = versionText(rule, scope);
   if (typeof text !== 'string') return text;
   const version = valid(text) === null ? null : parse(text, { loose: true });
-  if (version === null) return { why: `${quoted(text)} is not a semantic version (https://semver.org)` };
+  if (version === null) return { why: `${quote(text)} is not a semantic version (https://semver.org)` };
   const names = { ...scope.versionPattern, ...version };
   if (version.prerelease.length > 0)
     return prerelease(rule, isOnlyRaw(rule.pattern) ? render(rule.pattern, names) : version.version, version.version);
@@ -31,7 +32,7 @@ export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
   const text = versionText(rule, scope);
   if (typeof text !== 'string') return text;
   const version = pep440().valid(text) === null ? null : pep440().explain(text);
-  if (version === null) return { why: `${quoted(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)` };
+  if (version === null) return { why: `${quote(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)` };
   const clean = pep440().clean(text) ?? text;
   if (version.is_prerelease || version.is_postrelease || version.is_devrelease) {
     return prerelease(rule, isOnlyRaw(rule.pattern) ? text : clean, clean);
@@ -53,9 +54,9 @@ export function matchOutcome(rule: RuleOf<'match'>, scope: RuleScope): Outcome {
   const text = valueOrTag(rule.value, scope, tagOf(scope.subject.ref));
   if (typeof text !== 'string') return text;
   const found = text.match(regExp(rule.pattern));
-  if (found === null) return { why: `${quoted(rule.pattern)} does not match ${quoted(text)}` };
+  if (found === null) return { why: `${quote(rule.pattern)} does not match ${quote(text)}` };
   const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
-  if (value === undefined) return { why: `${quoted(rule.pattern)} has no group ${rule.group} in ${quoted(text)}` };
+  if (value === undefined) return { why: `${quote(rule.pattern)} has no group ${rule.group} in ${quote(text)}` };
   const release = releaseBehind(value, text);
   return { value, latest: true, moving: !looksFixed(value, scope.subject.sha), ...(release && { release }) };
 }
@@ -80,7 +81,7 @@ function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
   if (typeof text !== 'string' || rule.match === '') return typeof text === 'string' ? dashed(text) : text;
   const found = text.match(regExp(rule.match));
   if (found === null) {
-    const why = `${quoted(rule.match)} does not match ${quoted(text)}`;
+    const why = `${quote(rule.match)} does not match ${quote(text)}`;
     const isVersion = (rule.type === 'semver' ? valid(text) : pep440().valid(text)) !== null;
     // The release of another part of a monorepo is no version: nothing is amiss.
     if (!isVersion) return { why };
@@ -117,13 +118,13 @@ function regExp(pattern: string): RegExp {
   const [, source = pattern, flags = ''] = /^\/(.+)\/([a-z]*)$/i.exec(pattern) ?? [];
   if (!/^[dgimsuvy]*$/.test(flags)) {
     refuse(
-      `has unknown flags (${flags}) in the pattern ${quoted(pattern)}`,
+      `has unknown flags (${flags}) in the pattern ${quote(pattern)}`,
       'Use `i`, for example; for a pattern with a slash of its own at its start write \\/',
     );
   }
   try {
     return new RegExp(source, flags);
   } catch {
-    return refuse(`has an invalid regular expression ${quoted(pattern)}`, 'Use the syntax of JavaScript');
+    return refuse(`has an invalid regular expression ${quote(pattern)}`, 'Use the syntax of JavaScript');
   }
 }

@@ -1,5 +1,6 @@
+import { quote } from '../../host/text/quote.ts';
 import type { Field } from './field.ts';
-import { quoted, refuse } from './problems.ts';
+import { refuse } from './problems.ts';
 import { outsideTemplates } from './template-text.ts';
 
 const SHELL = /\$(?:\{(\w+)[^}]*\}|([A-Za-z_]\w*)|\()/;
@@ -29,7 +30,7 @@ export function refuseForeign({ key, value }: Field): void {
   const [jinja] = [...value.matchAll(JINJA)].find(([, inner]) => inner === undefined || FILTER.test(inner)) ?? [];
   if (jinja !== undefined) {
     refuse(
-      `has ${quoted(jinja)}, which looks like Jinja`,
+      `has ${quote(jinja)}, which looks like Jinja`,
       "Templates are Handlebars here: {{sha}}, {{env 'APP_VERSION'}}, {{lower branch}}; Ansible's variables are not known",
     );
   }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../host/errors.ts';
+import { quote } from '../../host/text/quote.ts';
 import { parseReference } from '../../oci/reference.ts';
 import { fields, joinFields } from './list.ts';
 
@@ -138,8 +139,4 @@ function formatSpec(attributes: Attributes): string {
 // Go's strconv.ParseBool, which BuildKit's exporters use.
 function isTrue(value: string | undefined): boolean {
   return value !== undefined && /^(?:1|t|true)$/i.test(value);
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }

@@ -1,4 +1,5 @@
 import { ActionError, InputError, messageOf, type Problem } from '../../host/errors.ts';
+import { quote } from '../../host/text/quote.ts';
 
 /** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
 export function refuse(problem: string, fix: string): never {
@@ -29,7 +30,7 @@ export function collector(): Collector {
       try {
         return body();
       } catch (error) {
-        add({ input, problem: `${quoted(place)} ${messageOf(error)}`, fix: fixOf(error) });
+        add({ input, problem: `${quote(place)} ${messageOf(error)}`, fix: fixOf(error) });
         return undefined;
       }
     },
@@ -42,10 +43,4 @@ export function collector(): Collector {
 function fixOf(error: unknown): string {
   const fix = (error instanceof ActionError ? error.hint : undefined) ?? 'Correct this line';
   return fix.endsWith('.') ? fix : `${fix}.`;
-}
-
-/** Text for a message: quoted, one line, of bearable length. */
-export function quoted(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
-  return JSON.stringify(line.length > 200 ? `${line.slice(0, 200)}…` : line);
 }

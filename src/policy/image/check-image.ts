@@ -1,8 +1,9 @@
-import { humanSize } from '../../host/human-size.ts';
+import { humanSize } from '../../host/text/human-size.ts';
+import { quote } from '../../host/text/quote.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Policy, SizeRule } from '../../inputs/policy/types.ts';
 import { samePlatform } from '../../oci/platforms.ts';
-import { type Breach, shown } from '../breach.ts';
+import type { Breach } from '../breach.ts';
 import { fitsOne } from '../patterns.ts';
 import { missingPlatforms } from '../plan/check-plan.ts';
 import { isAttested } from '../plan/requirements.ts';
@@ -62,7 +63,7 @@ function labelProblems(rules: Policy['labels'], { config }: PlatformImage): read
     if (!Object.hasOwn(labels, name)) return [`the label ${name} is missing`];
     const found = labels[name] ?? '';
     if (found.trim() === '') return [`the label ${name} is empty`];
-    return fitsOne([value], found) ? [] : [`the label ${name} is ${shown(found)}, not ${shown(value)}`];
+    return fitsOne([value], found) ? [] : [`the label ${name} is ${quote(found)}, not ${quote(value)}`];
   });
 }
 

@@ -1,4 +1,4 @@
-import { shown } from '../breach.ts';
+import { quote } from '../../host/text/quote.ts';
 
 /** The largest number that container runtimes take for a user. */
 const LARGEST = 2 ** 31 - 1;
@@ -12,9 +12,9 @@ const LARGEST = 2 ** 31 - 1;
 export function rootProblem(user: string): string | undefined {
   const [id = ''] = user.split(':');
   if (id.trim() === '') return 'it has no USER, so it runs as root';
-  if (/^[+-]?0+$/.test(id.trim()) || id.trim() === 'root') return `it runs as root (${shown(user)})`;
+  if (/^[+-]?0+$/.test(id.trim()) || id.trim() === 'root') return `it runs as root (${quote(user)})`;
   if (!/^[0-9]{1,10}$/.test(id) || Number(id) > LARGEST) {
-    return `its user ${shown(user)} is a name, which \`/etc/passwd\` could give to root`;
+    return `its user ${quote(user)} is a name, which \`/etc/passwd\` could give to root`;
   }
   return undefined;
 }

@@ -1,9 +1,10 @@
 import { isMap, listIn, type Target, textIn } from '../../bake/target.ts';
+import { quote } from '../../host/text/quote.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Denials } from '../../inputs/policy/types.ts';
 import { matchPatterns } from '../../plan/filter.ts';
 import { type AskedImage, type AskedRun, targetsOf } from '../asked.ts';
-import { type Breach, shown } from '../breach.ts';
+import type { Breach } from '../breach.ts';
 import { fitsOne } from '../patterns.ts';
 
 /** What is asked for and forbidden. */
@@ -22,12 +23,12 @@ function ofBuild(rules: Denials, image: string, inputs: Inputs): readonly Breach
   const breach = (key: string, found: string, fix: string): Breach => ({ rule: `deny.${key}`, image, found, fix });
   return [
     ...entitled(rules, build.allow).map(right =>
-      breach('entitlements', `\`allow\` grants ${shown(right)}`, 'Remove it from `allow`.'),
+      breach('entitlements', `\`allow\` grants ${quote(right)}`, 'Remove it from `allow`.'),
     ),
     ...build.buildArgs
       .map(nameOf)
       .filter(name => isSecretive(rules, name))
-      .map(name => breach('build-args', `the build argument ${shown(name)} is forbidden`, SECRET)),
+      .map(name => breach('build-args', `the build argument ${quote(name)} is forbidden`, SECRET)),
     ...(rules.insecure ? insecureParts(inputs) : []).map(found =>
       breach('insecure', found, 'Use TLS, and `ca` for a private authority.'),
     ),
@@ -51,10 +52,10 @@ function ofTarget(rules: Denials, image: string, target: Target): readonly Breac
   const { args } = target;
   const names = isMap(args) ? Object.keys(args) : [];
   return [
-    ...entitled(rules, rights).map(right => breach('entitlements', `asks for ${shown(right)}`)),
+    ...entitled(rules, rights).map(right => breach('entitlements', `asks for ${quote(right)}`)),
     ...names
       .filter(name => isSecretive(rules, name))
-      .map(name => breach('build-args', `has the argument ${shown(name)}`)),
+      .map(name => breach('build-args', `has the argument ${quote(name)}`)),
     ...(rules.hostNetwork && textIn(target, 'network') === 'host'
       ? [breach('network', 'builds in the network of the host')]
       : []),
@@ -106,9 +107,9 @@ function customBuilders({ build, builder, buildxVersion }: Inputs): readonly str
   const { nodes, config } = builder;
   const images = nodes.flatMap(({ driverOpts }) => driverOpts).filter(option => /^"?image=/.test(option.trim()));
   return [
-    ...(build.builder === '' ? [] : [`\`builder\` is ${shown(build.builder)}`]),
+    ...(build.builder === '' ? [] : [`\`builder\` is ${quote(build.builder)}`]),
     ...(nodes.some(({ endpoint }) => endpoint !== '') ? ['a builder at an `endpoint` is used'] : []),
-    ...(images.length > 0 ? [`\`driver-opts\` has ${shown(images.join(' '))}`] : []),
+    ...(images.length > 0 ? [`\`driver-opts\` has ${quote(images.join(' '))}`] : []),
     ...(nodes.some(({ buildkitdFlags }) => buildkitdFlags !== '') ? ['`buildkitd-flags` is set'] : []),
     ...(config === undefined ? [] : ['`buildkitd-config` is set']),
     ...(buildxVersion?.kind === 'url' ? ['`buildx-version` is a URL'] : []),
@@ -124,7 +125,7 @@ function ofTags(rules: Denials['tags'], { image }: AskedImage, event: string): r
     .flatMap(({ tags }) => names.filter(name => tags.length > 0 && matchPatterns(tags, name).matched))
     .map(name => ({
       ...{ rule: 'deny.tags', image: image.name },
-      found: `the tag ${shown(name)} may not be published on ${event}`,
+      found: `the tag ${quote(name)} may not be published on ${event}`,
       fix: 'Leave the tag out on this event (`enable=` in its rule), or narrow the push with `events`.',
     }));
 }

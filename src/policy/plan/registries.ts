@@ -1,11 +1,12 @@
 import { specsIn } from '../../bake/target.ts';
+import { quote } from '../../host/text/quote.ts';
 import type { RegistryRules } from '../../inputs/policy/types.ts';
 import { parseReference } from '../../oci/reference.ts';
 import { matchPatterns } from '../../plan/filter.ts';
 import { keyValue } from '../../plan/secrets.ts';
 import { fields } from '../../plan/terms/list.ts';
 import type { AskedImage, AskedRun } from '../asked.ts';
-import { type Breach, shown } from '../breach.ts';
+import type { Breach } from '../breach.ts';
 import { isAmong, type Place } from '../patterns.ts';
 
 /** Where images go, and caches, which hold their layers. */
@@ -80,7 +81,7 @@ function placeOf(reference: string): Place {
     const { registry, path } = parseReference(reference).name;
     return { registry, path };
   } catch {
-    return { registry: shown(reference), path: '' };
+    return { registry: quote(reference), path: '' };
   }
 }
 

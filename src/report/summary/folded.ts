@@ -1,4 +1,4 @@
-import { humanSize } from '../../host/human-size.ts';
+import { humanSize } from '../../host/text/human-size.ts';
 import { isAttestation } from '../../oci/attestation.ts';
 import { blobsOf } from '../../oci/content.ts';
 import { isIndex, linksOf } from '../../oci/manifest.ts';

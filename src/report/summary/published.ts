@@ -1,4 +1,4 @@
-import { humanSize } from '../../host/human-size.ts';
+import { humanSize } from '../../host/text/human-size.ts';
 import { blobsOf } from '../../oci/content.ts';
 import type { Published } from '../../publish/publish.ts';
 import { verifyCommands } from '../../signing/verify-command.ts';

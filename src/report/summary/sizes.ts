@@ -1,4 +1,4 @@
-import { humanSize } from '../../host/human-size.ts';
+import { humanSize } from '../../host/text/human-size.ts';
 import { platformSizes } from '../../oci/sizes.ts';
 import type { Published } from '../../publish/publish.ts';
 import { table } from './markup.ts';

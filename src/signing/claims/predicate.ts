@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ActionError, messageOf } from '../../host/errors.ts';
 import { readText } from '../../host/files/regular-file.ts';
+import { quote } from '../../host/text/quote.ts';
 import type { Claim, Subject } from '../bundle/statement.ts';
 
 /** As GitHub takes at most. Bytes. */
@@ -21,7 +22,7 @@ export function predicateFrom(
     return { predicateType: type, predicate: JSON.parse(text) as unknown, subjects };
   } catch (error) {
     const problem = error instanceof SyntaxError ? 'it is not valid JSON' : messageOf(error);
-    throw new ActionError('SIGN_FAILED', `\`attest\`: cannot read ${JSON.stringify(path)}: ${problem}`, {
+    throw new ActionError('SIGN_FAILED', `\`attest\`: cannot read ${quote(path)}: ${problem}`, {
       hint: 'Give the path of a JSON file in the workspace; the build, a gate or an earlier step may write it.',
     });
   }

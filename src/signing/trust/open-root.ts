@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { InputError, messageOf } from '../../host/errors.ts';
 import { readText } from '../../host/files/regular-file.ts';
+import { quote } from '../../host/text/quote.ts';
 import { GITHUB_ROOT } from './github-root.ts';
 import { PUBLIC_ROOT } from './public-root.ts';
 import { type BundleVerifier, bundleVerifier, type Doubt, SignatureDoubt, type Verified } from './verify.ts';
@@ -57,7 +58,7 @@ export function openRoot(path: string, workspace: string): BundleVerifier {
     return bundleVerifier(readText(resolve(workspace, path), { follow: true, largest: LARGEST }));
   } catch (error) {
     const why = error instanceof SyntaxError ? 'it is not valid JSON' : messageOf(error);
-    const problem = `cannot be used (${JSON.stringify(path.slice(0, 200))}): ${why}`;
+    const problem = `cannot be used (${quote(path)}): ${why}`;
     const fix = 'Give the path of a trusted root in JSON, as `cosign trusted-root create` writes it.';
     throw new InputError([{ input: 'trusted-root', problem, fix }]);
   }

@@ -9,6 +9,7 @@ import {
   VerificationError,
   Verifier,
 } from '@sigstore/verify';
+import { quote } from '../../host/text/quote.ts';
 import type { Digest } from '../../oci/types.ts';
 import { type Claim, IN_TOTO, readStatement } from '../bundle/statement.ts';
 
@@ -94,8 +95,8 @@ export function bundleVerifier(trustedRoot: string | undefined): BundleVerifier 
       const name = identity?.subjectAlternativeName ?? '';
       const issuer = identity?.extensions?.issuer ?? '';
       if (by.kind === 'keyless') {
-        if (!by.isIdentity(name)) throw new SignatureDoubt('identity', `is signed by ${shown(name)}`);
-        if (!by.isIssuer(issuer)) throw new SignatureDoubt('issuer', `has an identity of the issuer ${shown(issuer)}`);
+        if (!by.isIdentity(name)) throw new SignatureDoubt('identity', `is signed by ${quote(name)}`);
+        if (!by.isIssuer(issuer)) throw new SignatureDoubt('issuer', `has an identity of the issuer ${quote(issuer)}`);
       }
       return { identity: name, issuer, oids: oidsOf(identity?.oids ?? []) };
     } catch (error) {
@@ -136,7 +137,7 @@ function claimIn({ content }: Bundle, { digest, predicateType }: Subject): Claim
     throw new SignatureDoubt('digest', `is about another image, not ${digest}`);
   }
   if (predicateType !== undefined && claim.predicateType !== predicateType) {
-    throw new SignatureDoubt('predicate', `is a ${shown(claim.predicateType)}, not a ${predicateType}`);
+    throw new SignatureDoubt('predicate', `is a ${quote(claim.predicateType)}, not a ${predicateType}`);
   }
   return claim;
 }
@@ -191,8 +192,4 @@ function oidsOf(oids: readonly Readonly<{ oid?: Readonly<{ id: readonly number[]
 function derText(value: Buffer): string {
   if (value[0] !== 0x0c || value[1] === undefined) return value.toString();
   return value.subarray(value[1] < 0x80 ? 2 : 2 + (value[1] & 0x7f)).toString();
-}
-
-function shown(text: string): string {
-  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text);
 }
