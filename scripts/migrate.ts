@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { messageOf } from '../src/host/errors.ts';
 import { REPOSITORY } from '../src/host/project.ts';
 import { type Migration, migrate } from './migrate/migrate.ts';
-import { type Outcome, prove, type Row, type Verdict } from './migrate/prove.ts';
+import type { Outcome } from './migrate/prove/planned.ts';
+import { prove, type Row, type Verdict } from './migrate/prove.ts';
 import { bold, dim, green, red, say, yellow } from './say.ts';
 
 /** Until the project has an owner, a name that nobody can register: see src/host/project.ts. */
@@ -61,7 +62,9 @@ async function one(file: string, given: Readonly<{ write: boolean; uses: string;
   if (changed && given.write && file !== '-') writeFileSync(path, migration.text);
   else if (changed) process.stdout.write(migration.text);
   report(file, migration, rows, given);
-  return migration.left.length > 0 || rows.some(({ verdict }) => verdict !== 'same') ? 1 : 0;
+  return migration.left.length > 0 || rows.some(({ verdict }) => verdict === 'differs' || verdict === 'unknown')
+    ? 1
+    : 0;
 }
 
 /** What people read goes to stderr, so that stdout is the file and nothing else. */
@@ -79,14 +82,23 @@ function report(
   for (const { job, title, before, after, verdict } of rows) {
     tell(`  ${VERDICTS[verdict]}  ${job}, ${title}: ${dim(words(before))}`);
     if (verdict === 'differs') tell(`           now: ${words(after)}`);
+    if (verdict === 'version') tell(`           its label ${VERSION} was ${version(before)}, and is ${version(after)}`);
   }
 }
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   same: green('same'),
+  version: green('same'),
   differs: red('differs'),
   unknown: yellow('not compared'),
 };
+
+const VERSION = 'org.opencontainers.image.version';
+
+function version(outcome: Outcome): string {
+  const labels = 'labels' in outcome ? outcome.labels : [];
+  return labels.find(label => label.startsWith(`${VERSION}=`))?.slice(VERSION.length + 1) || 'empty';
+}
 
 function words(outcome: Outcome): string {
   if ('error' in outcome) return `cannot be planned: ${outcome.error}`;

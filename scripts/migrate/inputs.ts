@@ -100,7 +100,8 @@ function buildLines(entry: Entry, { meta, more, build, buildx }: Parts, notes: s
   const { key, value = '' } = entry;
   const metas = meta ? [meta, ...more] : [];
   if (key === 'labels' || key === 'annotations') return [];
-  if (key === 'push' && AUTO_PUSH.test(value.trim())) return [];
+  // Without `images`, `push: auto` never pushes.
+  if (key === 'push' && AUTO_PUSH.test(value.trim()) && meta) return [];
   if (key === 'builder' && buildx.some(({ id }) => id !== undefined && mentions(value, id))) return [];
   if (key === 'tags' && meta) {
     const own = value.split('\n').filter(line => line.trim() !== '' && !metas.some(one => isResult(line, one, 'tags')));

@@ -2,10 +2,17 @@ import { type Chain, type Found, findChain, mentions } from './chain.ts';
 import { newInputs } from './inputs.ts';
 import { indentOf, shift, splice } from './lines.ts';
 import { loginItem, title, usesLogins, whyStays } from './logins.ts';
+import { findSpreads, type Spread } from './spread/find.ts';
 import { type FileJob, type FileStep, NotTaken, readJobs } from './steps.ts';
 
 /** A chain that was replaced: which steps it was, and where the new one is. */
-export type Replaced = Readonly<{ job: string; chain: Chain; title: string }>;
+export type Replaced = Readonly<{
+  job: string;
+  chain: Chain;
+  title: string;
+  /** What it makes together with other jobs. */
+  spread?: Spread | undefined;
+}>;
 
 export type Migration = Readonly<{
   /** The file afterwards; the same text when nothing was taken over. */
@@ -28,21 +35,44 @@ type Edit = Readonly<{ start: number; end: number; text: string }>;
  */
 export function migrate(text: string, uses: string): Migration {
   const [edits, replaced, left, notes]: [Edit[], Replaced[], string[], string[]] = [[], [], [], []];
-  for (const job of readJobs(text)) {
-    const found = findChain(job);
-    if (found === undefined) continue;
+  const jobs = readJobs(text);
+  const spreads = findSpreads(text, jobs);
+  const seen = new Set<string>();
+  for (const { name } of jobs) {
+    if (seen.has(name)) continue;
+    const spread = spreads.find(one => ('legs' in one ? one.jobs.has(name) : one.jobs.includes(name)));
+    const names = spread === undefined ? [name] : [...('legs' in spread ? spread.jobs.keys() : spread.jobs)];
+    for (const one of names) seen.add(one);
     try {
-      if (typeof found === 'string') throw new NotTaken(found);
-      const result = migrateJob(text, job, found, uses);
-      edits.push(...result.edits);
-      notes.push(...result.notes.map(note => `${job.name}: ${note}`));
-      replaced.push(...found.chains.map(chain => ({ job: job.name, chain, title: title(chain.build) })));
+      if (spread && !('legs' in spread)) throw new NotTaken(spread.why);
+      // Jobs that belong together are taken over together, or not at all.
+      const results = names.flatMap(one => {
+        const job = jobs.find(each => each.name === one)!;
+        const found = spread?.jobs.get(one) ?? { job, found: findChain(job) };
+        if (found.found === undefined) return [];
+        if (typeof found.found === 'string') throw new NotTaken(found.found);
+        return [{ ...migrateJob(text, found.job, found.found, uses), job: one, found: found.found }];
+      });
+      if (spread?.isOtherVersion) notes.push(`${names.join(' and ')}: ${OTHER_VERSION}`);
+      for (const result of results) {
+        edits.push(...result.edits);
+        notes.push(...result.notes.map(note => `${result.job}: ${note}`));
+        replaced.push(...result.found.chains.map(chain => replacedBy(result.job, chain, spread)));
+      }
     } catch (error) {
       if (!(error instanceof NotTaken)) throw error;
-      left.push(`${job.name}: ${error.message}`);
+      left.push(`${names.join(' and ')}: ${error.message}`);
     }
   }
   return { text: splice(text, edits), replaced, left, notes };
+}
+
+const OTHER_VERSION =
+  'the label org.opencontainers.image.version is that of the published tag; the parts had that of other rules';
+
+function replacedBy(job: string, chain: Chain, spread: Spread | undefined): Replaced {
+  const isOfSpread = chain.build.with.some(({ key }) => key === 'part' || key === 'merge');
+  return { job, chain, title: title(chain.build), spread: isOfSpread ? spread : undefined };
 }
 
 function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
@@ -58,6 +88,7 @@ function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
   }
   const builds = new Map(found.chains.map(chain => [chain.build, chain]));
   let comments = '';
+  let last: Readonly<{ at: number; gap: string; above: string; body: string }> | undefined;
   for (const step of gone) {
     const start = startWithComments(step, job);
     const own = text.slice(start, step.span.start) + step.source;
@@ -88,12 +119,14 @@ function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
       .filter(line => !inputs.lines.join('').includes(line.trim()))
       .join('\n');
     const gap = text.slice(start, step.span.start).startsWith('\n') ? '\n' : '';
-    edits.push({
-      start,
-      end: step.span.end,
-      text: gap + (above === '' ? '' : `${above}\n`) + render(step, id, uses, inputs.lines),
-    });
+    const body = render(step, id, uses, inputs.lines);
+    last = { at: edits.length, gap, above: above === '' ? '' : `${above}\n`, body };
+    edits.push({ start, end: step.span.end, text: last.gap + last.above + body });
     comments = '';
+  }
+  // Comments of steps that go behind the new one.
+  if (last && comments !== '') {
+    edits[last.at] = { ...edits[last.at]!, text: last.gap + last.above + comments + last.body };
   }
   edits.push(...rewired(text, job, found, gone));
   return { edits, notes };

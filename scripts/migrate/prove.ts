@@ -1,33 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { readContext } from '../../src/event/context.ts';
-import { messageOf } from '../../src/host/errors.ts';
-import type { Machine } from '../../src/host/machine.ts';
-import type { Log } from '../../src/host/ports.ts';
-import { run } from '../../src/host/process.ts';
-import { readInputs } from '../../src/inputs/inputs.ts';
-import type { Plan } from '../../src/plan/terms/types.ts';
-import { planFor } from '../../src/run/planning/plans.ts';
-import { inputEnvironment, readActionFile } from '../harness/action-file.ts';
-import { type Contexts, evaluate, holds } from '../harness/expressions.ts';
-import { STEP_CONTEXTS, stepContexts } from '../workflow/contexts.ts';
-import { outputsIn, varsIn } from '../workflow/placeholders.ts';
+import { outputsIn, varsIn, writtenIn } from '../workflow/placeholders.ts';
 import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from '../workflow/read.ts';
 import type { Migration } from './migrate.ts';
-import { type Occasion, occasionsOf } from './occasions.ts';
-
-/** What would be published: references and labels, and whether anything is pushed. */
-export type Published = Readonly<{ push: boolean; tags: readonly string[]; labels: readonly string[] }>;
-
-/** `left`: the `if:` that does not hold. `error`: why it cannot be planned. */
-export type Outcome = Published | Readonly<{ left: string }> | Readonly<{ error: string }>;
+import { occasionsOf } from './occasions.ts';
+import { attempt, type Outcome, outcome, type Published } from './prove/planned.ts';
+import { contextsOf, everything, filled, type Inputs, type Scene } from './prove/scene.ts';
+import { newSpread, oldSpread, type Stage } from './prove/spread.ts';
 
 /** One event: what the workflow publishes as it is, and what it would publish after the migration. */
 export type Row = Readonly<{ job: string; title: string; before: Outcome; after: Outcome; verdict: Verdict }>;
 
-/** `unknown`: the two could not be compared, so nothing is claimed. */
-export type Verdict = 'same' | 'differs' | 'unknown';
+/**
+ * `version`: the same tags and labels, but for the label with the version, which is now that of the published tag.
+ * `unknown`: the two could not be compared, so nothing is claimed.
+ */
+export type Verdict = 'same' | 'version' | 'differs' | 'unknown';
 
 /**
  * Plans every event that the workflow reacts to, before and after. Before, the tags are those that metadata-action's
@@ -40,22 +26,30 @@ export async function prove(
 ): Promise<readonly Row[]> {
   const [old, now] = [readWorkflow(before, uses), readWorkflow(after, uses)];
   const rows: Row[] = [];
-  for (const { job, chain, title } of replaced) {
+  const occasions = occasionsOf(before);
+  const given = { others: outputsIn(before), vars: varsIn(before), written: writtenIn(before) };
+  for (const { job, chain, title, spread } of replaced) {
+    // All jobs that make an image together are compared at the one that publishes it.
+    if (spread && spread.merge.place.job.name !== job) continue;
     const oldJob = jobOf(old, job);
     const nowJob = jobOf(now, job);
     const index = replaced.filter(one => one.job === job).findIndex(one => one.chain === chain);
     const step = nowJob.steps.filter(one => one.uses === uses)[index]!;
-    const build = oldJob.steps.filter(one => action(one) === 'docker/build-push-action')[index]!;
+    const build = oldJob.steps.filter(one => action(one) === 'docker/build-push-action')[index];
     const all = oldJob.steps.filter(one => action(one) === 'docker/metadata-action');
     const metas = [chain.meta, ...chain.more].flatMap(
       meta => (meta ? all.find(({ id }) => id === meta.id) : undefined) ?? [],
     );
-    const occasions = occasionsOf(before);
     for (const occasion of occasions) {
-      const scene = { occasion, others: outputsIn(before), vars: varsIn(before) };
-      const was = await oldOutcome(build, metas, { ...scene, workflow: old, job: oldJob });
-      const is = await outcome(occasion, () => filled(step, { ...scene, workflow: now, job: nowJob }));
-      rows.push({ job: `${job}: ${title}`, title: occasion.title, before: was, after: is, verdict: compare(was, is) });
+      const [then, later] = [old, now].map(workflow => ({ ...given, occasion, workflow })) as [Stage, Stage];
+      const was = await (spread
+        ? attempt(() => oldSpread(spread, then))
+        : oldOutcome(build!, metas, { ...then, job: oldJob }));
+      const is = await (spread
+        ? attempt(() => newSpread(spread, later, uses))
+        : outcome(occasion, () => filled(step, { ...later, job: nowJob })));
+      const verdict = compare(was, is, spread !== undefined);
+      rows.push({ job: `${job}: ${title}`, title: occasion.title, before: was, after: is, verdict });
     }
     if (occasions.length === 0) rows.push({ job: `${job}: ${title}`, title: 'no event', ...NOTHING });
   }
@@ -65,7 +59,8 @@ export async function prove(
 const NO_EVENT = { error: 'no event is known that starts this workflow' };
 const NOTHING = { before: NO_EVENT, after: NO_EVENT, verdict: 'unknown' } as const;
 
-function compare(one: Outcome, two: Outcome): Verdict {
+/** @param mayCorrect parts may have had the version of other rules than the tags that were put on them */
+function compare(one: Outcome, two: Outcome, mayCorrect: boolean): Verdict {
   if ('error' in one) return 'unknown';
   if ('error' in two) return 'differs';
   if ('left' in one || 'left' in two) {
@@ -75,30 +70,19 @@ function compare(one: Outcome, two: Outcome): Verdict {
   }
   const list = (texts: readonly string[]) => JSON.stringify([...texts].sort());
   // What is not published carries tags nowhere.
-  const isSame =
-    one.push === two.push && list(one.labels) === list(two.labels) && (!one.push || list(one.tags) === list(two.tags));
-  return isSame ? 'same' : 'differs';
+  if (one.push !== two.push || (one.push && list(one.tags) !== list(two.tags))) return 'differs';
+  if (list(one.labels) === list(two.labels)) return 'same';
+  const unversioned = (labels: readonly string[]) => list(labels.filter(label => !label.startsWith(VERSION)));
+  return mayCorrect && unversioned(one.labels) === unversioned(two.labels) ? 'version' : 'differs';
 }
+
+const VERSION = 'org.opencontainers.image.version=';
 
 const action = ({ uses }: WorkflowStep) => uses.split('@')[0]!.toLowerCase();
 
 function jobOf(workflow: Workflow, name: string): WorkflowJob {
   return workflow.jobs.find(job => job.name === name)!;
 }
-
-type Inputs = Readonly<Record<string, string>>;
-
-/** Where and when a step runs, and what stands for the results of others and for `vars`. */
-type Scene = Readonly<{
-  workflow: Workflow;
-  job: WorkflowJob;
-  occasion: Occasion;
-  others: Contexts;
-  vars: Readonly<Record<string, string>>;
-}>;
-
-/** What cannot be filled in: the step does not run. */
-class Left extends Error {}
 
 /** The inputs of metadata-action and build-push-action as one. @throws Left when the build does not run */
 function oldInputs(
@@ -139,94 +123,4 @@ async function oldOutcome(build: WorkflowStep, metas: readonly WorkflowStep[], s
     tags: parts.flatMap(({ tags }) => tags),
     labels: parts[0]!.labels,
   };
-}
-
-/** The step's inputs at this scene. @throws Left when it does not run */
-function filled(step: WorkflowStep, scene: Scene): Inputs {
-  const contexts = contextsOf(scene);
-  for (const condition of [scene.job.if, step.if]) {
-    if (!holds(condition, contexts, STEP_CONTEXTS)) throw new Left(condition);
-  }
-  return everything(step, contexts);
-}
-
-function contextsOf({ workflow, job, occasion, others, vars }: Scene): Contexts {
-  const isCalled = occasion.isCalled ?? false;
-  const trigger = isCalled ? 'workflow_call' : occasion.event.name;
-  // A text without a default is given by whoever starts the run.
-  const texts = workflow.inputs.filter(one => one.trigger === trigger && one.type === 'string' && one.initial === '');
-  const inputs = Object.fromEntries(texts.map(({ name }) => [name, `value-of-${name.toLowerCase()}`]));
-  const said = { vars, inputs, isCalled };
-  return { ...stepContexts(occasion.event, workflow, job, said), ...others };
-}
-
-function everything(step: WorkflowStep, contexts: Contexts): Inputs {
-  const pairs = Object.entries(step.with).map(([key, value]) => [key, evaluate(value, contexts, STEP_CONTEXTS)]);
-  return Object.fromEntries(pairs) as Inputs;
-}
-
-async function outcome(occasion: Occasion, inputs: () => Inputs): Promise<Outcome> {
-  try {
-    const plan = await planOf(occasion, inputs());
-    const push = plan.images.some(image => image.destinations.some(({ decision }) => decision.push));
-    const { tags, labels } = plan.images[0]!.metadata;
-    const undated = labels.filter(label => !/^org\.opencontainers\.image\.(created|description|licenses)=/.test(label));
-    return { push, tags: tags.map(full), labels: undated };
-  } catch (error) {
-    return error instanceof Left ? { left: error.message } : { error: messageOf(error) };
-  }
-}
-
-/** `acme/api:1` and `docker.io/acme/api:1` are one. */
-function full(reference: string): string {
-  const first = reference.split('/')[0]!;
-  return reference.includes('/') && /[.:]|^localhost$/.test(first) ? reference : `docker.io/${reference}`;
-}
-
-const root = join(import.meta.dirname, '../..');
-const silent: Log = {
-  info: () => {},
-  debug: () => {},
-  notice: () => {},
-  warning: () => {},
-  error: () => {},
-  mask: () => {},
-  redact: text => text,
-  group: (_, work) => work(),
-  open: () => () => {},
-};
-
-/** The plan of a step, made as the action makes it, in a folder without a checkout. */
-async function planOf({ event }: Occasion, given: Inputs): Promise<Plan> {
-  const workspace = mkdtempSync(join(tmpdir(), 'slipway-migrate-'));
-  try {
-    const github = {
-      GITHUB_EVENT_NAME: event.name,
-      GITHUB_EVENT_PATH: 'event.json',
-      GITHUB_REF: event.ref,
-      GITHUB_SHA: event.sha,
-      GITHUB_BASE_REF: event.baseRef,
-      GITHUB_HEAD_REF: event.headRef,
-      GITHUB_ACTOR: event.actor,
-      GITHUB_REPOSITORY: event.repository,
-      GITHUB_API_URL: 'http://127.0.0.1:9',
-      GITHUB_WORKSPACE: workspace,
-    };
-    const contexts = { github: { token: 'placeholder' }, runner: {}, strategy: {}, matrix: {}, job: {} };
-    const input = { ...given, 'dry-run': 'true', retries: '0' };
-    const env = { ...github, ...inputEnvironment(readActionFile(root), input, contexts).env };
-    const now = new Date('2026-11-02T08:30:00Z');
-    const context = readContext({ env, now, readFile: () => JSON.stringify(event.payload) });
-    const machine: Machine = {
-      env,
-      run,
-      log: silent,
-      now: () => now.getTime(),
-      sleep: async () => {},
-      signal: new AbortController().signal,
-    };
-    return await planFor(readInputs(env), context, machine);
-  } finally {
-    rmSync(workspace, { recursive: true, force: true });
-  }
 }

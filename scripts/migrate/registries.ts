@@ -55,17 +55,50 @@ function rulesOf(meta: FileStep): string {
 
 /** Complete names: a bare one would go to each registry that `registries` names. */
 function imagesOf(meta: FileStep): string[] {
-  const lines = given(meta, 'images')
+  return linesOf(given(meta, 'images')).map(line => {
+    const name = withHost(line);
+    if (name === undefined) throw new NotTaken(`which registry \`${line}\` of "${title(meta)}" is in cannot be seen`);
+    return name;
+  });
+}
+
+function linesOf(images: string): string[] {
+  return images
     .split(/[\n,]/)
     .map(line => line.trim())
     .filter(line => line !== '' && !line.startsWith('#'));
-  return lines.map(line => {
-    // `name=…,enable=…` was cut at its comma.
-    const name = /^((?:\$\{\{[^}]*\}\}|[\w.:-])+)(\/(?:\$\{\{[^}]*\}\}|[\w./-])+)$/.exec(line);
-    if (name === null) throw new NotTaken(`which registry \`${line}\` of "${title(meta)}" is in cannot be seen`);
-    return isHost(name[1]!) ? line : `docker.io/${line}`;
-  });
 }
+
+function withHost(line: string): string | undefined {
+  // `name=…,enable=…` was cut at its comma.
+  const name = /^((?:\$\{\{[^}]*\}\}|[\w.:-])+?)(\/(?:\$\{\{[^}]*\}\}|[\w./:-])+)$/.exec(line);
+  if (name === null) return undefined;
+  return isHost(name[1]!) ? line : `docker.io/${line}`;
+}
+
+/**
+ * The registry of an image that a job does not log in to by login-action; undefined where it logs in to all of them.
+ *
+ * @param images as in metadata-action's `images`, or references
+ * @param filled gives the text with the variables that are known
+ */
+export function hostWithoutLogin(
+  images: string,
+  steps: readonly FileStep[],
+  filled: (text: string) => string,
+): string | undefined {
+  const logins = steps
+    .filter(({ action }) => action === 'docker/login-action')
+    .map(step => plain(filled(given(step, 'registry')) || 'docker.io'));
+  for (const line of linesOf(images)) {
+    const name = withHost(line);
+    if (name === undefined) return line;
+    if (!logins.includes(plain(hostOf(name)))) return hostOf(name);
+  }
+  return undefined;
+}
+
+const plain = (text: string) => text.replaceAll(/\s+/g, '');
 
 /** By Docker's rule. Of an expression its name decides: `env.REGISTRY` is a host, `secrets.DOCKERHUB_USERNAME` is none. */
 function isHost(part: string): boolean {

@@ -23,3 +23,9 @@ export function outputsIn(text: string): Contexts {
     );
   return { steps: of('steps'), needs: of('needs') };
 }
+
+/** A value for every variable that a script of the workflow gives to the steps behind it. */
+export function writtenIn(text: string): Readonly<Record<string, string>> {
+  const found = [...text.matchAll(/\b([A-Za-z_]\w*)=[^\n]*>> *["']?\$\{?GITHUB_ENV\b/g)];
+  return Object.fromEntries(found.map(([, name = '']) => [name, `value-of-${name.toLowerCase()}`]));
+}

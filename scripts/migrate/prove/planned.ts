@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readContext } from '../../../src/event/context.ts';
+import { messageOf } from '../../../src/host/errors.ts';
+import type { Machine } from '../../../src/host/machine.ts';
+import type { Log } from '../../../src/host/ports.ts';
+import { run } from '../../../src/host/process.ts';
+import { readInputs } from '../../../src/inputs/inputs.ts';
+import type { Plan } from '../../../src/plan/terms/types.ts';
+import { planFor } from '../../../src/run/planning/plans.ts';
+import { inputEnvironment, readActionFile } from '../../harness/action-file.ts';
+import type { Occasion } from '../occasions.ts';
+import { type Inputs, Left } from './scene.ts';
+
+/** What would be published: references and labels, and whether anything is pushed. */
+export type Published = Readonly<{ push: boolean; tags: readonly string[]; labels: readonly string[] }>;
+
+/** `left`: the `if:` that does not hold. `error`: why it cannot be planned. */
+export type Outcome = Published | Readonly<{ left: string }> | Readonly<{ error: string }>;
+
+/** What a plan publishes. */
+export async function outcome(occasion: Occasion, inputs: () => Inputs): Promise<Outcome> {
+  return attempt(async () => publishedBy(await planOf(occasion, inputs())));
+}
+
+/** An outcome, also where what it is made of cannot be planned or does not run. */
+export async function attempt(make: () => Promise<Published>): Promise<Outcome> {
+  try {
+    return await make();
+  } catch (error) {
+    return error instanceof Left ? { left: error.message } : { error: messageOf(error) };
+  }
+}
+
+export function publishedBy(plan: Plan): Published {
+  const push = plan.images.some(image => image.destinations.some(({ decision }) => decision.push));
+  const { tags, labels } = plan.images[0]!.metadata;
+  const undated = labels.filter(label => !/^org\.opencontainers\.image\.(created|description|licenses)=/.test(label));
+  return { push, tags: tags.map(full), labels: undated };
+}
+
+/** `acme/api:1` and `docker.io/acme/api:1` are one. */
+function full(reference: string): string {
+  const first = reference.split('/')[0]!;
+  return reference.includes('/') && /[.:]|^localhost$/.test(first) ? reference : `docker.io/${reference}`;
+}
+
+const root = join(import.meta.dirname, '../../..');
+const silent: Log = {
+  info: () => {},
+  debug: () => {},
+  notice: () => {},
+  warning: () => {},
+  error: () => {},
+  mask: () => {},
+  redact: text => text,
+  group: (_, work) => work(),
+  open: () => () => {},
+};
+
+/** The plan of a step, made as the action makes it, in a folder without a checkout. */
+export async function planOf({ event }: Occasion, given: Inputs): Promise<Plan> {
+  const workspace = mkdtempSync(join(tmpdir(), 'slipway-migrate-'));
+  try {
+    const github = {
+      GITHUB_EVENT_NAME: event.name,
+      GITHUB_EVENT_PATH: 'event.json',
+      GITHUB_REF: event.ref,
+      GITHUB_SHA: event.sha,
+      GITHUB_BASE_REF: event.baseRef,
+      GITHUB_HEAD_REF: event.headRef,
+      GITHUB_ACTOR: event.actor,
+      GITHUB_REPOSITORY: event.repository,
+      GITHUB_API_URL: 'http://127.0.0.1:9',
+      GITHUB_WORKSPACE: workspace,
+    };
+    const contexts = { github: { token: 'placeholder' }, runner: {}, strategy: {}, matrix: {}, job: {} };
+    const input = { ...given, 'dry-run': 'true', retries: '0' };
+    const env = { ...github, ...inputEnvironment(readActionFile(root), input, contexts).env };
+    const now = new Date('2026-11-02T08:30:00Z');
+    const context = readContext({ env, now, readFile: () => JSON.stringify(event.payload) });
+    const machine: Machine = {
+      env,
+      run,
+      log: silent,
+      now: () => now.getTime(),
+      sleep: async () => {},
+      signal: new AbortController().signal,
+    };
+    return await planFor(readInputs(env), context, machine);
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}

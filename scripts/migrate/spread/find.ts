@@ -1,0 +1,125 @@
+import { type Found, findChain } from '../chain.ts';
+import { title } from '../logins.ts';
+import { type FileJob, type FileStep, NotTaken } from '../steps.ts';
+import { checkTogether, grouped, isAlike } from './agree.ts';
+import { buildsByDigest, type LegJob, readLegJob } from './legs.ts';
+import { downloads, legsFor, type MergeJob, merges, readMergeJob } from './merges.ts';
+import { needsOf, type Place, placesOf } from './raw.ts';
+import { type Inputs, legStep, mergeStep, sharedInputs } from './rewrite.ts';
+
+/** Jobs that build an image together, and the one that merges what they have built. */
+export type Spread = Readonly<{
+  legs: readonly LegJob[];
+  merge: MergeJob;
+  /** The parts had a version of other rules than those of the tags. */
+  isOtherVersion: boolean;
+  /** As docker's steps of one job would stand there, by the job's name: see `findChain`. */
+  jobs: ReadonlyMap<string, Readonly<{ job: FileJob; found: Found }>>;
+}>;
+
+/** Jobs that belong together but cannot be taken over. */
+export type Refused = Readonly<{ jobs: readonly string[]; why: string }>;
+
+/**
+ * Finds the recipe in which several runners build parts by digest and another job merges them. Each of these jobs is
+ * given back as if it built the whole image in one step, with the inputs `part` or `merge`.
+ */
+export function findSpreads(text: string, jobs: readonly FileJob[]): readonly (Spread | Refused)[] {
+  const places = placesOf(text, jobs);
+  const building = places.filter(({ job }) => job.steps.some(buildsByDigest));
+  const found = places
+    .filter(place => merges(place) && building.some(({ job }) => needsOf(place).includes(job.name)))
+    .map(place => {
+      const own = building.filter(({ job }) => needsOf(place).includes(job.name));
+      try {
+        return join(place, own, places);
+      } catch (error) {
+        if (!(error instanceof NotTaken)) throw error;
+        return { jobs: [...own, place].map(({ job }) => job.name), why: error.message };
+      }
+    });
+  const taken = found.flatMap(one => ('legs' in one ? one.legs.map(({ place }) => place.job.name) : []));
+  const twice = taken.find((name, at) => taken.indexOf(name) !== at);
+  if (twice === undefined) return found;
+  const names = found.flatMap(one =>
+    'jobs' in one && Array.isArray(one.jobs) ? one.jobs : 'legs' in one ? [...one.jobs.keys()] : [],
+  );
+  return [{ jobs: [...new Set(names)], why: `several jobs merge what ${twice} has built` }];
+}
+
+function join(place: Place, own: readonly Place[], places: readonly Place[]): Spread {
+  const merge = readMergeJob(place);
+  const legs = legsFor(merge, own.map(readLegJob));
+  for (const { job } of places) {
+    const reader = legs.some(leg => leg.place.job === job) || job === place.job ? undefined : readerOf(job, legs);
+    if (reader) throw new NotTaken(`${job.name} downloads the digests too: "${title(reader)}"`);
+  }
+  const shared = sharedInputs(merge, legs);
+  checkTogether(merge, legs, shared);
+  const platforms = grouped(merge, legs, shared);
+  const jobs = new Map<string, { job: FileJob; found: Found }>();
+  for (const leg of legs) jobs.set(leg.place.job.name, legAlone(leg, shared, platforms));
+  jobs.set(place.job.name, mergeAlone(merge, legs[0]!, shared, platforms));
+  const isOtherVersion = legs.some(({ meta }) => meta !== undefined && !isAlike(meta, merge.meta));
+  return { legs, merge, isOtherVersion, jobs };
+}
+
+/** A step of another job that takes just these artifacts. */
+function readerOf(job: FileJob, legs: readonly LegJob[]): FileStep | undefined {
+  const isNamed = (step: FileStep) => step.with.some(({ key }) => key === 'name' || key === 'pattern');
+  return job.steps.find(
+    step =>
+      step.action === 'actions/download-artifact' &&
+      isNamed(step) &&
+      legs.some(({ artifact }) => artifact !== undefined && downloads(step, artifact) !== false),
+  );
+}
+
+function legAlone(leg: LegJob, shared: Inputs, platforms: readonly string[]) {
+  const { job } = leg.place;
+  const build = legStep(leg, shared, platforms);
+  const meta = leg.meta && shared.meta && { ...leg.meta, with: shared.meta(leg.meta) };
+  const virtual = leg.meta === undefined ? shared.meta?.(undefined) : undefined;
+  const steps = job.steps.map(step => (step === leg.build ? build : step === leg.meta ? (meta ?? step) : step));
+  const found = chainOf({ ...job, steps });
+  const gone = new Set<FileStep>([...leg.handing, ...prepared(job, leg.handing)]);
+  const chains = found.chains.map(chain =>
+    chain.build === build ? { ...chain, meta: meta ?? (virtual && nowhere(build, virtual)), more: [] } : chain,
+  );
+  return { job: { ...job, steps }, found: { ...found, chains, others: found.others.filter(step => !gone.has(step)) } };
+}
+
+function mergeAlone(merge: MergeJob, leg: LegJob, shared: Inputs, platforms: readonly string[]) {
+  const { job } = merge.place;
+  const build = mergeStep(merge, leg, shared, platforms);
+  const meta = merge.meta && shared.meta && { ...merge.meta, with: shared.meta(merge.meta) };
+  const steps = job.steps.map(step => (step === merge.step ? build : step === merge.meta ? (meta ?? step) : step));
+  const found = chainOf({ ...job, steps });
+  const chains = found.chains.map(chain => (chain.build === build ? { ...chain, meta, more: [] } : chain));
+  const others = found.others.filter(step => step !== merge.download && step !== meta);
+  return { job: { ...job, steps }, found: { ...found, chains, others } };
+}
+
+function chainOf(job: FileJob): Found {
+  const found = findChain(job);
+  if (typeof found === 'string') throw new NotTaken(found);
+  if (found === undefined) throw new Error(`${job.name} builds nothing`);
+  return found;
+}
+
+/** metadata-action's inputs for a job that has no such step. */
+function nowhere(build: FileStep, given: FileStep['with']): FileStep {
+  return { ...build, action: 'docker/metadata-action', id: undefined, with: given, keys: [], source: '', anchors: [] };
+}
+
+/** The step that makes a word of the platform for the artifact's name, where nothing else uses that word. */
+function prepared(job: FileJob, handing: readonly FileStep[]): readonly FileStep[] {
+  return job.steps.filter(step => {
+    const [, , name] = PREPARE.exec(step.run.trim().replaceAll(/\r/g, '')) ?? [];
+    if (name === undefined || !handing.some(({ source }) => source.includes(name))) return false;
+    return !job.steps.some(one => one !== step && !handing.includes(one) && one.source.includes(name));
+  });
+}
+
+const PREPARE =
+  /^(\w+)=["']?\$\{\{ *matrix\.[\w-]+ *\}\}["']?\necho ["']?(\w+)=\$\{\1\/\/\\\/\/-\}["']? *>> *["']?\$\{?GITHUB_ENV\}?["']?$/;

@@ -1,0 +1,45 @@
+import { isMap, type Raw } from './raw.ts';
+
+/** One job of a matrix: its values by name. */
+export type Leg = Readonly<Record<string, unknown>>;
+
+/**
+ * The jobs that a matrix makes, by GitHub's rules: every combination without those in `exclude`; an item of `include`
+ * adds to the combinations that it does not contradict, or is a job by itself. One empty leg where there is no matrix.
+ *
+ * @returns undefined for a matrix that is known only when the workflow runs
+ */
+export function legsOf(job: Raw): readonly Leg[] | undefined {
+  const { strategy } = job;
+  if (strategy === undefined || strategy === null) return [{}];
+  const matrix = isMap(strategy) ? strategy.matrix : strategy;
+  if (matrix === undefined || matrix === null) return [{}];
+  if (!isMap(matrix)) return undefined;
+  const { include = [], exclude = [], ...dimensions } = matrix;
+  if (!isListOfMaps(include) || !isListOfMaps(exclude)) return undefined;
+  let legs: Leg[] = Object.keys(dimensions).length === 0 ? [] : [{}];
+  for (const [key, values] of Object.entries(dimensions)) {
+    if (!Array.isArray(values)) return undefined;
+    legs = legs.flatMap(leg => values.map(value => ({ ...leg, [key]: value })));
+  }
+  const kept = legs.filter(
+    leg => !exclude.some(one => Object.entries(one).every(([key, value]) => same(leg[key], value))),
+  );
+  const more: Leg[] = [];
+  const added: Record<string, unknown>[] = kept.map(leg => ({ ...leg }));
+  for (const item of include) {
+    const own = Object.entries(item).filter(([key]) => key in dimensions);
+    const fitting = kept.flatMap((leg, at) => (own.every(([key, value]) => same(leg[key], value)) ? [added[at]!] : []));
+    if (fitting.length === 0) more.push(item);
+    for (const leg of fitting) Object.assign(leg, item);
+  }
+  return [...added, ...more];
+}
+
+export function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isListOfMaps(value: unknown): value is readonly Raw[] {
+  return Array.isArray(value) && value.every(isMap);
+}
