@@ -13194,18 +13194,12 @@ function isDone(list) {
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    for (const undo of images.toReversed()) {
-        // What was called off once may have been noted again: post knows the order.
-        if (withdrawn.has(undo.name))
-            continue;
-        try {
-            await undoImage(undo, engine);
-            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-        }
-        catch {
-            return;
-        }
-    }
+    // What was called off once may have been noted again: post knows the order.
+    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+    await Promise.allSettled(left.map(async (undo) => {
+        await undoImage(undo, engine);
+        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+    }));
 }
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
@@ -13221,8 +13215,8 @@ function noting(engine, journal) {
         },
     };
 }
-/** Images that are undone side by side. */
-const AT_ONCE = 8;
+/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
+const AT_ONCE = 32;
 /**
  * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
  * failure does not keep the rest from being undone.
