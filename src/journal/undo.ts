@@ -27,6 +27,7 @@ export type Undo =
   | Readonly<{ kind: 'withdrawn'; of: 'builder' | 'image'; name: string }>;
 
 type Doable = Exclude<Undo, { kind: 'withdrawn' }>;
+type ImageUndo = Extract<Undo, { kind: 'image' }>;
 
 /** What is asked of an engine about images. */
 export type Images = Readonly<{
@@ -90,11 +91,14 @@ export async function takeBackImages(journal: Journal, engine: Images): Promise<
   const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
   // What was called off once may have been noted again: post knows the order.
   const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+  const inTurn = apartByName();
   await Promise.allSettled(
-    left.map(async undo => {
-      await undoImage(undo, engine);
-      await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-    }),
+    left.map(undo =>
+      inTurn(undo, async () => {
+        await undoImage(undo, engine);
+        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+      }),
+    ),
   );
 }
 
@@ -125,9 +129,8 @@ const AT_ONCE = 32;
 export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<readonly string[]> {
   const failures: (string | undefined)[] = [];
   const withdrawn = new Set<string>();
-  const atOnce = createLimit(AT_ONCE);
-  // Who has the name last, among the images that are being undone.
-  const images = new Map<string, Promise<void>>();
+  const inTurn = apartByName();
+  let images: Promise<void>[] = [];
   for (const undo of list.toReversed()) {
     if (undo.kind === 'withdrawn') {
       withdrawn.add(keyOf(undo.of, undo.name));
@@ -143,18 +146,27 @@ export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<
       }
     };
     if (undo.kind === 'image') {
-      const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
-      const before = names.map(name => images.get(name));
-      const done = Promise.all(before).then(() => atOnce(doing));
-      for (const name of names) images.set(name, done);
+      images.push(inTurn(undo, doing));
       continue;
     }
-    await Promise.all(images.values());
-    images.clear();
+    await Promise.all(images);
+    images = [];
     await doing();
   }
-  await Promise.all(images.values());
+  await Promise.all(images);
   return failures.filter(failure => failure !== undefined);
+}
+
+/** Undoes images side by side, but those that have a name in common one after the other, none after one that failed. */
+function apartByName(): (undo: ImageUndo, work: () => Promise<void>) => Promise<void> {
+  const atOnce = createLimit(AT_ONCE);
+  const last = new Map<string, Promise<void>>();
+  return (undo, work) => {
+    const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+    const done = Promise.all(names.map(name => last.get(name))).then(() => atOnce(work));
+    for (const name of names) last.set(name, done);
+    return done;
+  };
 }
 
 function keyOf(kind: string, name: string): string {
@@ -182,7 +194,7 @@ async function undoOne(undo: Doable, undoers: Undoers): Promise<void> {
   return undoImage(undo, undoers.engine);
 }
 
-async function undoImage(undo: Extract<Undo, { kind: 'image' }>, engine: Images): Promise<void> {
+async function undoImage(undo: ImageUndo, engine: Images): Promise<void> {
   // A run that died before it had kept the former image had not taken its name either.
   if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined) return;
   if (await isSomeoneElses(undo, engine)) return undo.keep === undefined ? undefined : engine.remove(undo.keep);
