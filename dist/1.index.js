@@ -695,7 +695,7 @@ async function upload(repository, bytes) {
  * its own missing adds it once more.
  */
 async function readBackList({ repository, hasApi }, subject, mine, ports) {
-    const complaint = await (0,retry/* patiently */.d_)(ports, async () => {
+    const mismatch = await (0,retry/* readBack */.e7)(ports, async () => {
         const list = await (0,referrer_list/* readReferrerList */.g4)(repository, subject);
         const listed = hasApi ? (list.listed ?? []) : (0,referrer_list/* allIn */.vQ)(list);
         const missing = mine.filter(({ digest }) => !listed.some(one => one.digest === digest));
@@ -705,27 +705,27 @@ async function readBackList({ repository, hasApi }, subject, mine, ports) {
             await (0,referrer_list/* addToReferrersTag */.hq)(repository, subject, list.tagged, missing.map(oci_referrer/* descriptorOf */.nb));
         return `accepted a signature of ${subject} but does not list it`;
     });
-    if (complaint !== undefined)
-        throw notThere(repository, complaint);
+    if (mismatch !== undefined)
+        throw notThere(repository, mismatch);
 }
 async function readBackManifest(repository, { digest }, ports) {
-    const complaint = await (0,retry/* patiently */.d_)(ports, async () => (await repository.getManifest(digest)) === undefined ? `accepted ${digest} but does not have it` : undefined);
-    if (complaint !== undefined)
-        throw notThere(repository, complaint);
+    const mismatch = await (0,retry/* readBack */.e7)(ports, async () => (await repository.getManifest(digest)) === undefined ? `accepted ${digest} but does not have it` : undefined);
+    if (mismatch !== undefined)
+        throw notThere(repository, mismatch);
 }
 async function readBackBundle(repository, { bundle, verify }, ports) {
     const digest = (0,oci_digest/* sha256 */.s)(bundle);
     let found = Buffer.alloc(0);
-    const complaint = await (0,retry/* patiently */.d_)(ports, async () => {
+    const mismatch = await (0,retry/* readBack */.e7)(ports, async () => {
         found = Buffer.from(await (0,body/* readBody */.x)(await repository.getBlob(digest), bundle.length + 65_536));
         return found.equals(bundle) ? undefined : `returned other bytes than the signature that it accepted (${digest})`;
     });
-    if (complaint !== undefined)
-        throw notThere(repository, complaint);
+    if (mismatch !== undefined)
+        throw notThere(repository, mismatch);
     verify(found);
 }
-function notThere({ registry, path }, complaint) {
-    return new errors/* ActionError */.lZ('SIGN_FAILED', `${registry}/${path} ${complaint}`, {
+function notThere({ registry, path }, mismatch) {
+    return new errors/* ActionError */.lZ('SIGN_FAILED', `${registry}/${path} ${mismatch}`, {
         hint: "No tag was moved. Re-run the job; if it happens again, ask the registry's operator.",
     });
 }
@@ -892,7 +892,7 @@ async function addSignature({ repository, digest, before }, { layer, payload }, 
     const uploading = tag_upload(repository, payload);
     await write(repository, digest, [...before, layer], uploading);
     let found;
-    const complaint = await (0,retry/* patiently */.d_)(ports, async () => {
+    const mismatch = await (0,retry/* readBack */.e7)(ports, async () => {
         const [layers, [held]] = await Promise.all([readLayers(repository, digest), readHeld(repository, [layer])]);
         const mine = layers.find(one => isSameSignature(one, layer));
         found = mine && held && { layer: mine, payload: held.payload };
@@ -903,9 +903,9 @@ async function addSignature({ repository, digest, before }, { layer, payload }, 
             await write(repository, digest, [...layers, layer], uploading);
         return `accepted a signature of ${digest} (${signatureTag(digest)}) but does not have it`;
     });
-    if (complaint === undefined && found !== undefined)
+    if (mismatch === undefined && found !== undefined)
         return verify(found);
-    throw new errors/* ActionError */.lZ('SIGN_FAILED', `${repository.registry}/${repository.path} ${complaint}`, {
+    throw new errors/* ActionError */.lZ('SIGN_FAILED', `${repository.registry}/${repository.path} ${mismatch}`, {
         hint: "No tag was moved. Re-run the job; if it happens again, ask the registry's operator.",
     });
 }

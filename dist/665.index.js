@@ -1,5 +1,5 @@
-export const id = 665;
-export const ids = [665];
+export const id = 59;
+export const ids = [59];
 export const modules = {
 
 /***/ 4027:
@@ -488,7 +488,6 @@ async function buildAgain(attempt, clear, policy, { log, sleep, now, signal }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  RJ: () => (/* binding */ aheadOf),
   _w: () => (/* binding */ buildImage),
   Pv: () => (/* binding */ buildPorts),
   B7: () => (/* binding */ claim),
@@ -1086,41 +1085,33 @@ var failure = __webpack_require__(46194);
 ;// CONCATENATED MODULE: ./lib/build/progress/exported.js
 
 /** What BuildKit calls the export of an image into its store, and what it has written there by then. */
-const EXPORT = /^(?:\[(?<target>[^\]]+)\] )?exporting to image$/;
+const EXPORT = 'exporting to image';
 const WRITTEN = /^exporting (manifest list|manifest) (\S+)$/;
 /**
- * Watches a build for the moments when an image is complete in the engine. buildx ends later: it still asks for the
- * provenance that goes into its metadata file (a tenth of a second for each image), and caches may be written meanwhile.
+ * Watches a build of one image for the moment when that is whole in the engine. buildx ends later: it still asks for the
+ * provenance that goes into its metadata file (a tenth of a second), and caches may be written meanwhile.
  *
- * @param then called at most once for each export, with the target's name, which is '' unless several are built; not
- *   called at all where BuildKit words it differently than today
+ * @param then called at most once; not at all where BuildKit says it in other words than it does today
  */
-function watchExports(then) {
-    const exports = new Map();
-    const done = new Set();
-    const writtenBy = (vertex) => {
-        const written = exports.get(vertex) ?? { lists: new Set(), manifests: new Set() };
-        exports.set(vertex, written);
-        return written;
-    };
+function watchExport(then) {
+    const lists = [];
+    const manifests = [];
+    let isDone = false;
     return ({ statuses, vertexes }) => {
-        for (const { vertex, id } of statuses) {
+        if (isDone)
+            return;
+        for (const { id } of statuses) {
             const [, kind, digest] = WRITTEN.exec(id) ?? [];
-            if (digest === undefined)
-                continue;
-            const { lists, manifests } = writtenBy(vertex);
-            (kind === 'manifest' ? manifests : lists).add(digest);
+            if (digest !== undefined)
+                (kind === 'manifest' ? manifests : lists).push(digest);
         }
-        for (const { digest: vertex, name, completed, error } of vertexes) {
-            const match = EXPORT.exec(name);
-            if (match === null || !completed || error || done.has(vertex))
-                continue;
-            done.add(vertex);
-            const { lists, manifests } = writtenBy(vertex);
-            const [digest, ...others] = lists.size > 0 ? lists : manifests;
-            if (digest !== undefined && (0,reference/* isDigest */.Bc)(digest) && others.length === 0)
-                then(digest, match.groups?.target ?? '');
-        }
+        const isExported = vertexes.some(({ name, completed, error }) => name === EXPORT && completed && !error);
+        if (!isExported)
+            return;
+        isDone = true;
+        const [digest, ...others] = new Set(lists.length > 0 ? lists : manifests);
+        if (digest !== undefined && (0,reference/* isDigest */.Bc)(digest) && others.length === 0)
+            then(digest);
     };
 }
 
@@ -1374,7 +1365,7 @@ async function build(command, ports) {
  * @param dockerfileOf the Dockerfile of the target that failed; '' for a build without named targets
  */
 async function runBuildx(command, dockerfileOf, ports) {
-    const watch = ports.onExported && watchExports(ports.onExported);
+    const watch = ports.onExported && watchExport(ports.onExported);
     const view = createProgressView(ports.log, ports.debug, watch);
     const heartbeat = setInterval(view.tick, HEARTBEAT);
     try {
@@ -6295,7 +6286,7 @@ function text(json, ...path) {
 }
 /**
  * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
- * GitHub there is no event at all. One that cannot be read is reported in `payloadProblem`.
+ * GitHub there is none. An unreadable one is reported in `payloadProblem`.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
@@ -6341,7 +6332,7 @@ function readPayload(path, readFile) {
             return { payload: json };
     }
     catch {
-        // Not quoted: it may hold anything.
+        // Not quoted: it may contain anything.
     }
     return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
 }
@@ -6358,13 +6349,13 @@ function readPayload(path, readFile) {
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
 
 /**
- * The repository's default branch as far as the event tells it; undefined otherwise. A schedule runs there alone, and its
- * payload need not say more.
+ * The repository's default branch, if the event names it. A schedule runs only there, whether or not its payload says
+ * so.
  */
 function defaultBranchOf({ eventName, payload, ref, eventRef, }) {
-    const told = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'repository', 'default_branch');
-    if (told !== undefined || eventName !== 'schedule')
-        return told;
+    const named = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'repository', 'default_branch');
+    if (named !== undefined || eventName !== 'schedule')
+        return named;
     const [, branch] = /^refs\/heads\/(.+)$/.exec(eventRef || ref) ?? [];
     return branch;
 }
@@ -6385,14 +6376,14 @@ function defaultBranchOf({ eventName, payload, ref, eventRef, }) {
 /* harmony export */   xD: () => (/* binding */ issuerOf)
 /* harmony export */ });
 /**
- * Which hosts belong to the server that the job runs on, and may thus be sent the job's token without being asked to.
- * The token of GitHub Enterprise Server, Gitea or Forgejo is worth nothing on github.com, and must not be seen there.
+ * Which hosts belong to the server of this job and may get the job's token automatically. A token of GitHub Enterprise
+ * Server, Gitea or Forgejo is useless on github.com and must not be sent there.
  */
 const GITHUB = 'https://github.com';
 /** A tenant of GitHub Enterprise Cloud with data residency: `https://acme.ghe.com`. */
 const TENANT = /^https:\/\/([a-z0-9-]+\.ghe\.com)$/;
 /**
- * The server's own container registry; undefined where there is none that is known by its name.
+ * The server's own container registry, if its name is known.
  *
  * Source: docs.github.com, "Working with the Container registry" (`containers.SUBDOMAIN.ghe.com`)
  */
@@ -6404,7 +6395,7 @@ function registryOf(serverUrl) {
     return tenant && `containers.${tenant}`;
 }
 /**
- * The base URL of the server's REST API, for where GITHUB_API_URL is not set.
+ * The base URL of the server's REST API, if GITHUB_API_URL is not set.
  *
  * Source: docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
@@ -6416,8 +6407,7 @@ function apiOf(serverUrl) {
     return tenant ? `https://api.${tenant}` : `${serverUrl}/api/v3`;
 }
 /**
- * The issuer of the id tokens that the server gives its jobs, without `https://`, as trust policies name it. An
- * enterprise may have a separate path at its end.
+ * The issuer of the server's id tokens, without `https://`, as trust policies name it. An enterprise may add a path.
  *
  * Source: docs.github.com, "OpenID Connect reference"
  */
@@ -6429,25 +6419,25 @@ function issuerOf(serverUrl) {
     return tenant ? `token.actions.${tenant}` : `${serverUrl.replace(/^https?:\/\//, '')}/_services/token`;
 }
 /**
- * Whether the server's artifact and cache services are GitHub's own, version 2: github.com, a tenant of ghe.com, and
- * what tests run locally. @actions/cache and @actions/artifact decide by the same rule.
+ * Whether the server has version 2 of GitHub's artifact and cache services: github.com, a tenant of ghe.com, and local
+ * test servers. @actions/cache and @actions/artifact use the same rule.
  */
 function hasGithubServices(serverUrl) {
     const host = URL.parse(serverUrl)?.hostname ?? 'github.com';
     return host === 'github.com' || /\.(?:ghe\.com|localhost)$/.test(host);
 }
-/** The page of this run. Gitea's pages go by the run's number, and have none for an attempt; act has no page. */
+/** The page of this run. Gitea's URLs use the run's number and have no attempts; act has no page. */
 function pageOf({ serverUrl, repository, runId, runNumber, runAttempt, env, }) {
     const runs = `${serverUrl}/${repository}/actions/runs`;
     if (isGitea(env))
         return `${runs}/${runNumber}`;
     return runAttempt === '' ? `${runs}/${runId}` : `${runs}/${runId}/attempts/${runAttempt}`;
 }
-/** Whether the runner is one of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
+/** Whether this is a runner of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
 function isGitea(env) {
     return env.GITEA_ACTIONS === 'true' || env.FORGEJO_ACTIONS === 'true';
 }
-/** Whether what answers at `apiUrl` is this server: it is on the server's own host, or on the one kept for its API. */
+/** Whether `apiUrl` belongs to this server: on the same host or on its API host. */
 function isOwnApi(apiUrl, serverUrl) {
     const api = originOf(apiUrl);
     return api !== undefined && (api === originOf(serverUrl) || api === originOf(apiOf(serverUrl)));
@@ -6469,8 +6459,8 @@ function originOf(url) {
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
 
 /**
- * The branch or tag of a run as GitHub's own filters take it: pull requests by their base branch, a merge group by the
- * branch it goes to, workflow_run by the head branch, everything else by its ref.
+ * A run's branch or tag as in GitHub's own filters: the base branch of a pull request, the target branch of a merge
+ * group, the head branch of workflow_run, and otherwise the ref.
  *
  * Source: docs.github.com, "Workflow syntax", `on.<event>.branches`
  */
@@ -6491,20 +6481,20 @@ function subjectOf(run) {
         return { kind: 'tag', name: ref.slice('refs/tags/'.length), role: 'tag' };
     return undefined;
 }
-/** The repository that a run's code comes from when it is not this one; undefined otherwise. */
+/** The repository of a run's code if it is not this one. */
 function forkOf({ eventName, payload, repository }) {
     const heads = [
         [(0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'pull_request'), 'repo'],
         [(0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run'), 'head_repository'],
     ];
     for (const [event, key] of heads) {
-        // A deployment that no run made has a null here, and one that a run made need not say whose run it was.
+        // Null for a deployment that was not made by a run; otherwise it may not name the run's repository.
         if (event === undefined || event === null)
             continue;
         const head = key === 'repo' ? (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(event, 'head') : event;
         if (key === 'head_repository' && (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(head, key) === undefined && eventName !== 'workflow_run')
             continue;
-        // GitHub gives null for a fork that has been deleted.
+        // GitHub sends null for a deleted fork.
         const from = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(head, key, 'full_name') ?? 'a deleted repository';
         if (from.toLowerCase() !== repository.toLowerCase())
             return from;
@@ -6531,17 +6521,17 @@ function branch(name, role) {
 
 
 
-/** Events of Gitea and Forgejo (`pull_request_sync`, …) begin like GitHub's. */
+/** Events of Gitea and Forgejo (`pull_request_sync`, …) start with the same words. */
 const PULL_EVENT = /^pull_request(?:_|$)/;
-/** The names of a pull request's code: in full, and as a payload's `head_branch` may shorten it. */
+/** The ref of a pull request: in full, and as a payload's `head_branch` may shorten it. */
 const PULL_REF = /^(?:refs\/)?pull\/\d+\/(?:head|merge)$/;
-/** GitHub's branches of merge queues; `push` runs on them, too. */
+/** GitHub's branches of merge queues; `push` also runs on them. */
 const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
 /**
- * Why nobody with write access has accepted the code of this run; undefined where somebody has. This is the one
- * definition of a pull request's or a fork's code: such a run may not write what runs on branches rely on (images under
- * `push: auto`, caches), and so needs no login without a password to write, nor fails for want of one. It includes runs that a pull request started on the default branch,
- * since those often build the pull request.
+ * Why the code of this run was not accepted by anyone with write access; undefined if it was. This is the only
+ * definition of untrusted code: such a run may not write what branches rely on (images under `push: auto`, caches), so
+ * it needs no passwordless login and does not fail without one. Includes runs on the default branch that a pull request
+ * started, since those often build it.
  *
  * Source: docs.github.com, "Events that trigger workflows", and the payloads of "Webhook events and payloads"
  */
@@ -6553,7 +6543,9 @@ function untrustedBecause(run) {
         return 'this run belongs to a pull request';
     return isStartedByPullRequest(run) ? 'a pull request started this run' : undefined;
 }
-/** Why the code of this run is in no branch yet: as above, and merge queues, whose code is accepted but not merged. */
+/**
+ * Why the code of this run is not in a branch yet: as above, and merge queues, whose code is accepted but not merged.
+ */
 function unmergedBecause(run) {
     const { eventName, payload, ref, eventRef = '' } = run;
     const workflowRun = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run');
@@ -6564,19 +6556,19 @@ function unmergedBecause(run) {
     return untrustedBecause(run) ?? (isQueued ? 'this run belongs to a merge queue' : undefined);
 }
 function isOfPullRequest({ eventName, payload, ref, eventRef = '' }) {
-    // A deployment's ref need not have become the run's.
+    // A deployment's ref may differ from the run's.
     const deployed = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'deployment', 'ref') ?? '';
     const refs = [ref, eventRef].some(one => one.startsWith('refs/pull/')) || PULL_REF.test(deployed);
     return PULL_EVENT.test(eventName) || refs || isObject((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'pull_request'));
 }
-/** These run on the default branch, for a pull request. */
+/** Events that run on the default branch for a pull request. */
 function isStartedByPullRequest({ eventName, payload }) {
-    // Gitea has a null here for an issue.
+    // Gitea sends null for an issue.
     if (isObject((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'issue', 'pull_request')))
         return true;
     const workflowRun = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run');
     const by = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(workflowRun, 'event') ?? '';
-    // Of a run that a comment or another `workflow_run` started, GitHub does not say what stood at the beginning.
+    // For runs started by a comment or another `workflow_run`, GitHub does not name the original event.
     if (PULL_EVENT.test(by) || by === 'issue_comment' || by === 'workflow_run')
         return true;
     if (/^check_(?:run|suite)$/.test(by) && isFilled((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(workflowRun, 'pull_requests')))
@@ -6585,7 +6577,7 @@ function isStartedByPullRequest({ eventName, payload }) {
         return true;
     return isCheckOfPullRequest(eventName, payload);
 }
-/** Checks and statuses of a commit that is no branch's, or is a pull request's. */
+/** Checks and statuses of a commit that is in no branch, or belongs to a pull request. */
 function isCheckOfPullRequest(eventName, payload) {
     if (eventName === 'status')
         return isEmpty((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'branches'));
@@ -6593,7 +6585,7 @@ function isCheckOfPullRequest(eventName, payload) {
     const of = eventName === 'check_run' || eventName === 'check_suite' ? suite[eventName] : undefined;
     if (!isObject(of))
         return false;
-    // GitHub does not look for a fork's pull requests: it gives none, and no branch.
+    // GitHub does not resolve a fork's pull requests: it sends none, and no branch.
     const lists = [(0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(of, 'pull_requests'), (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'check_run', 'pull_requests')];
     return (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(of, 'head_branch') === null || lists.some(isFilled);
 }
@@ -6878,12 +6870,12 @@ function asTokenError(error) {
 /* harmony export */ });
 /**
  * Every way in which a run can fail, by its stable code: the title of its annotation (`Slipway AUTH_DENIED`) and its
- * section in docs/troubleshooting.md, whose index is made from this table. A code never changes its meaning and is never
- * used again; messages may change. In the order of a run.
+ * section in docs/troubleshooting.md, whose index is generated from this table. The meaning of a code never changes and
+ * codes are never reused; messages may change. Ordered as in a run.
  *
  * - `title`: the failure in two to five words, for headlines.
- * - `meaning`: one sentence that completes "The run failed because …", without its dot.
- * - `remedy`: what to do, when the error itself has no better advice.
+ * - `meaning`: completes "The run failed because …", without a full stop.
+ * - `remedy`: what to do if the error has no hint.
  */
 const ERROR_CODES = {
     INPUT_INVALID: {
@@ -7057,12 +7049,12 @@ const ERROR_CODES = {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 
 
-/** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
+/** The first program of that name on PATH, or undefined. Relative folders are skipped. */
 function findProgram(name, path) {
     const folders = path.split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
     return folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).find(isProgram);
 }
-/** Whether this is a file that may be run. */
+/** Whether this is an executable file. */
 function isProgram(path) {
     try {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
@@ -7112,10 +7104,10 @@ function homeOf(env) {
 
 
 /**
- * Makes a folder and what is missing above it; one that is there is fine. Not by Node's recursive `mkdir`: that never
- * returns where the kernel says that a parent is missing and yet does not let it be made, as below /proc.
+ * Creates a folder and its missing parents. Not with Node's recursive `mkdir`, which loops forever where the kernel
+ * reports a missing parent but does not allow creating it, as below /proc.
  *
- * @param mode of every folder that is made
+ * @param mode of every folder that is created
  * @throws the system's error: EACCES, ENOTDIR, EROFS, …
  */
 async function makeFolder(path, mode = 0o777) {
@@ -7154,7 +7146,7 @@ async function isFolder(path) {
 /* harmony export */ });
 /* harmony import */ var _regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30481);
 
-/** A file's text, or undefined when it cannot be read or is no regular file: for files that may be there. */
+/** The text of an optional file; undefined when it cannot be read or is not a regular file. */
 function readIfThere(path, rules = { follow: true }) {
     try {
         return (0,_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readText */ .y)(path, rules);
@@ -7177,14 +7169,15 @@ function readIfThere(path, rules = { follow: true }) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 
 /**
- * Reads a file that may be anything: it comes out of a repository, an archive or a folder that others can write to. A
- * pipe would never come to its end, nor a device; some files of /proc wait for what may never happen. So it opens
- * nothing but a regular file, never waits, and reads no more than it may. Synchronous, as there is nothing to wait for.
+ * Reads a file from an untrusted place: a repository, an archive, or a folder that others can write to. A pipe or
+ * device would never end, and some files of /proc block. So it opens only regular files, never waits, and stops at the
+ * size limit.
  *
- * @throws Error a clause, for what is no regular file or a larger one; the system's error when it cannot be read
+ * @throws Error (its message a clause) for a file that is not regular or too large; the system's error when it cannot
+ *   be read
  */
 function readRegular(path, { largest = LARGEST, follow = false } = {}) {
-    // Before it is opened: to open a device may be to use it.
+    // Before opening: opening a device can have effects.
     if (follow && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile())
         throw new Error(NOT_REGULAR);
     const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
@@ -7199,13 +7192,13 @@ function readRegular(path, { largest = LARGEST, follow = false } = {}) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
     }
 }
-/** A text, as `readRegular`. Invalid UTF-8 becomes U+FFFD. */
+/** The same as text. Invalid UTF-8 becomes U+FFFD. */
 function readText(path, rules = {}) {
     return readRegular(path, rules).toString('utf8');
 }
 const LARGEST = 16 * 1024 * 1024;
 const NOT_REGULAR = 'it is not a regular file';
-/** Not by its size: files of /proc have none. */
+/** Not by its size: files of /proc report none. */
 function readAll(file, largest) {
     const chunks = [];
     let size = 0;
@@ -7238,10 +7231,10 @@ const CHUNK = 64 * 1024;
 
 
 /**
- * A workspace may have a `.git` folder that somebody else wrote (an artifact that was unpacked there, an earlier step),
- * and git runs programs that such a folder's `config` names. These settings win over it.
+ * A workspace may contain a `.git` folder from somebody else (an unpacked artifact, an earlier step), whose `config`
+ * can name programs to run. These settings override it.
  *
- * `safe.bareRepository`: a workspace that is itself laid out like a repository is not taken for one.
+ * `safe.bareRepository`: a workspace laid out like a repository is not treated as one.
  */
 const SETTINGS = [
     ['core.fsmonitor', 'false'],
@@ -7249,12 +7242,12 @@ const SETTINGS = [
     ['log.showSignature', 'false'],
     ['safe.bareRepository', 'explicit'],
 ];
-/** Nothing is fetched: that runs the `uploadpack`, `sshCommand` and helpers of a remote. */
+/** No fetches: they run the `uploadpack`, `sshCommand` and helpers of a remote. */
 const NO_REMOTE = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
-/** buildx would ask for `git status`, which runs the filters that `.git/config` names. */
+/** buildx would run `git status`, which runs the filters that `.git/config` names. */
 const NO_STATUS = { BUILDX_GIT_CHECK_DIRTY: '0' };
 /**
- * Runs git in the workspace so that nothing in the workspace is run by it. No other place calls git.
+ * Runs git in the workspace so that nothing in the workspace is executed. All git calls go through here.
  *
  * @param timeout milliseconds
  */
@@ -7264,8 +7257,8 @@ function runGit(workspace, args, { run, env }, timeout) {
     return run('git', ['--no-pager', ...settings, ...args], options);
 }
 /**
- * The environment of a child that calls git in these folders by itself, as buildx does for the provenance, with the same
- * settings. What the environment says of git already stays, after GIT_CONFIG_COUNT.
+ * The environment of a child that runs git in these folders itself, as buildx does for the provenance, with the same
+ * settings. Git settings already in the environment stay, after GIT_CONFIG_COUNT.
  *
  * @see https://git-scm.com/docs/git-config#ENVIRONMENT (since git 2.31)
  */
@@ -7280,15 +7273,15 @@ function hardenedGitEnv(env, folders) {
     const added = { ...NO_REMOTE, ...NO_STATUS, ...Object.fromEntries(settings) };
     return { ...env, ...added, GIT_CONFIG_COUNT: String(first + all.length) };
 }
-/** The workspace and each folder on the way to `path`, if that is in it: any of them may be a checkout's top. */
+/** The workspace and each folder between it and `path`: any of them may be the top of a checkout. */
 function foldersTo(workspace, path) {
     const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path));
     const parts = inside === '' || inside.startsWith('..') ? [] : inside.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep);
     return [workspace, ...parts.map((_, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, ...parts.slice(0, at + 1)))];
 }
 /**
- * A checkout may belong to another user than the one in a job container: git is given leave for these, and that nothing
- * else may, whatever its own settings say (an empty value takes back what came before). It compares with the real path.
+ * In a job container a checkout may belong to another user: git may trust these folders only, whatever its own settings
+ * say (an empty value clears them). Git compares real paths.
  */
 function safe(folders) {
     const paths = new Set(folders.flatMap(folder => [folder, realPath(folder)]));
@@ -7312,7 +7305,7 @@ function realPath(path) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ createLimit)
 /* harmony export */ });
-/** A limit of `max` at once. */
+/** At most `max` at a time. */
 function createLimit(max) {
     let running = 0;
     const waiting = [];
@@ -7325,7 +7318,7 @@ function createLimit(max) {
             return await body();
         }
         finally {
-            // The place is handed on, not given back, so that nobody slips in between.
+            // The slot is handed over directly, so that no later caller can take it.
             const next = waiting.shift();
             if (next)
                 next();
@@ -7344,7 +7337,7 @@ function createLimit(max) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ retryPorts)
 /* harmony export */ });
-/** The effects of a retry on this machine. */
+/** The ports of `retry` on this machine. */
 function retryPorts({ sleep, now }) {
     return { sleep, now, random: Math.random };
 }
@@ -7359,12 +7352,12 @@ function retryPorts({ sleep, now }) {
 /* harmony export */   b: () => (/* binding */ troubleVerdict),
 /* harmony export */   m: () => (/* binding */ isNetworkTrouble)
 /* harmony export */ });
-/** A step's own command failed: whatever it printed, the build failed for its own sake. */
+/** A command of the build itself failed: not a network problem, whatever it printed. */
 const OWN_FAULT = /did not complete successfully/;
 /**
- * What BuildKit, containerd, Go's net package and git say when a registry or host was out of order for a moment.
- * BuildKit itself tries again after 5xx answers and dropped connections, but for seconds only, after 429 at once, and
- * never after trouble with token servers, DNS or refused connections.
+ * What BuildKit, containerd, Go's net package and git print when a registry or host was briefly unavailable. BuildKit
+ * itself retries after 5xx answers and dropped connections, but only for seconds; after 429 immediately; and never
+ * after token server, DNS or connection-refused errors.
  */
 const TROUBLE = [
     // containerd: `unexpected status from HEAD request to https://…: 503 Service Unavailable`
@@ -7379,13 +7372,13 @@ const TROUBLE = [
     /Could not resolve host|early EOF|the remote end hung up unexpectedly/,
     /(?:httpReadSeeker|failed to (?:do request|copy|fetch oauth token|fetch anonymous token))[^\n]*\bEOF\b/,
 ];
-/** Whether what a tool said on stderr tells of trouble that another attempt may not meet. */
-function isNetworkTrouble(said) {
-    return !OWN_FAULT.test(said) && TROUBLE.some(pattern => pattern.test(said));
+/** Whether a tool's stderr shows a transient network problem. */
+function isNetworkTrouble(stderr) {
+    return !OWN_FAULT.test(stderr) && TROUBLE.some(pattern => pattern.test(stderr));
 }
-/** The same, for an error that is made of it. */
-function troubleVerdict(said) {
-    return isNetworkTrouble(said) ? {} : 'settled';
+/** The same as a verdict. */
+function troubleVerdict(stderr) {
+    return isNetworkTrouble(stderr) ? {} : 'settled';
 }
 
 
@@ -7398,7 +7391,7 @@ function troubleVerdict(said) {
 /* harmony export */   Ew: () => (/* binding */ temporaryStatus),
 /* harmony export */   L5: () => (/* binding */ retry),
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
-/* harmony export */   d_: () => (/* binding */ patiently),
+/* harmony export */   e7: () => (/* binding */ readBack),
 /* harmony export */   mu: () => (/* binding */ parseRetryAfter),
 /* harmony export */   vI: () => (/* binding */ DEFAULT_RETRY)
 /* harmony export */ });
@@ -7407,11 +7400,11 @@ function troubleVerdict(said) {
 
 const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
 /**
- * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
- * The one retry policy of the action: exponential back-off with full jitter, never shorter than what `Retry-After`
- * asked for. A wait that would end after the deadline is not begun.
+ * Runs `attempt` until it succeeds, fails for good, or the policy is exhausted; then the last error is rethrown
+ * unchanged. The action's only retry policy: exponential back-off with full jitter, never shorter than `Retry-After`. A
+ * pause that would end after the deadline is not started.
  *
- * @param attempt gets its number, from 1.
+ * @param attempt gets its number, from 1
  */
 async function retry(attempt, options) {
     const { policy, ports, classify = verdictOf, signal, onRetry } = options;
@@ -7434,18 +7427,20 @@ async function retry(attempt, options) {
         }
     }
 }
-/** What an error says of itself: nobody knows of one that is not ours that it passes. */
+/** Errors that are not ours are never considered transient. */
 function verdictOf(error) {
     return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.verdict : 'settled';
 }
-/** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
+/**
+ * Milliseconds to wait after the `n`th failed attempt. Jitter is added to Retry-After, to spread concurrent clients.
+ */
 function pause(n, retryAfter, policy, random) {
     const bound = Math.min(policy.cap, policy.base * 2 ** (n - 1));
     if (retryAfter === undefined)
         return Math.round(random() * bound);
     return Math.round(retryAfter + random() * policy.base);
 }
-/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined when it says neither. */
+/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined for anything else. */
 function parseRetryAfter(value, now) {
     const text = value?.trim() ?? '';
     if (/^\d{1,9}$/.test(text))
@@ -7453,23 +7448,23 @@ function parseRetryAfter(value, now) {
     const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
-/** HTTP statuses that may be different next time: too early, time-out, too many, and every 5xx but "never" ones. */
+/** HTTP statuses worth retrying: too early, time-out, too many requests, and every 5xx except the permanent ones. */
 function temporaryStatus(status) {
     return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 }
-/** Replicas and caches in front of a registry may lag behind a write that was just acknowledged. Milliseconds. */
+/** Replicas and caches in front of a registry may lag behind an acknowledged write. Milliseconds. */
 const PATIENCE = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
 /**
- * Reads again for a few seconds while there is a complaint. A read that fails is final: the client has tried again
- * already. Never throws.
+ * Reads again for a few seconds while the result does not match. An error is final: the client has retried already.
+ * Never throws.
  *
- * @returns the last complaint
+ * @returns the last mismatch
  */
-async function patiently(ports, read) {
-    let complaint;
+async function readBack(ports, read) {
+    let mismatch;
     const attempt = async () => {
-        complaint = await read();
-        if (complaint !== undefined)
+        mismatch = await read();
+        if (mismatch !== undefined)
             throw DISAGREES;
     };
     const { sleep, now, signal } = ports;
@@ -7480,7 +7475,7 @@ async function patiently(ports, read) {
         return undefined;
     }
     catch (error) {
-        return error === DISAGREES ? complaint : `could not be read back: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
+        return error === DISAGREES ? mismatch : `could not be read back: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
     }
 }
 const DISAGREES = new Error('what was read back is not what was written');
@@ -7512,7 +7507,7 @@ function humanSize(bytes) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ lastLine)
 /* harmony export */ });
-/** The last line that a command wrote: on stderr it says why it failed. */
+/** The last line of a command's output: on stderr it is the reason for a failure. */
 function lastLine(text) {
     return text.trim().split('\n').at(-1) ?? '';
 }
@@ -7570,11 +7565,11 @@ function shellQuote(text) {
 
 
 /**
- * Has the young garbage collected each time that `every` bytes went by. Each chunk that Node reads from a socket is a
- * buffer of its own outside of the heap, and V8, which sees only a small object, lets them pile up: 160–180 MB resident
- * for a gigabyte that streams through, instead of 110. A collection of the young generation takes about a millisecond.
+ * Collects the young generation each time `every` bytes have passed. Each chunk that Node reads from a socket is a
+ * buffer outside the heap; V8 sees only a small object and lets them pile up: 160–180 MB resident for a streamed
+ * gigabyte, instead of 110. A collection takes about a millisecond.
  *
- * @returns to be called with the bytes as they go by
+ * @returns to be called with the number of bytes of each chunk
  */
 function collectEvery(every, collect = exposed) {
     let passed = 0;
@@ -7588,7 +7583,7 @@ function collectEvery(every, collect = exposed) {
         run({ type: 'minor' });
     };
 }
-/** V8's own `gc`, without the command line flag, which an action cannot give: a new context has it once it is set. */
+/** V8's `gc` without the command line flag, which an action cannot pass: a new context has it once the flag is set. */
 function exposed() {
     (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--expose-gc');
     return (0,node_vm__WEBPACK_IMPORTED_MODULE_1__.runInNewContext)('gc');
@@ -7607,7 +7602,7 @@ function exposed() {
 /**
  * Reads a whole body into memory.
  *
- * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or whatever broke the stream
+ * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or the stream's error
  */
 async function readBody(stream, max) {
     const chunks = [];
@@ -7638,19 +7633,19 @@ async function readText(stream, max) {
 /* harmony export */   _n: () => (/* binding */ mayProxyPlain),
 /* harmony export */   gY: () => (/* binding */ proxyTrouble)
 /* harmony export */ });
-/** The proxies that the environment names. Node's agents read the same variables. */
+/** The proxies in the environment. Node's agents read the same variables. */
 function proxiesIn(env) {
     const values = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map(name => env[name] ?? '');
     return values.filter(value => URL.canParse(value)).map(value => new URL(value));
 }
 /**
- * Whether plain http may go through a proxy. There connections cannot be kept: proxies (tinyproxy, say) close them
- * after each answer without saying so, and the next upload would break on the closed one.
+ * Whether plain HTTP may go through a proxy. Then connections are not kept alive: proxies (tinyproxy, say) close them
+ * after each answer without notice, and the next upload would fail.
  */
 function mayProxyPlain(env) {
     return (env?.http_proxy || env?.HTTP_PROXY || '') !== '';
 }
-/** `host:port` of the proxy that could not be reached, when that is why a request failed. */
+/** `host:port` of the proxy that could not be reached, if that is why a request failed. */
 function proxyAtFault(error, env) {
     const { syscall, hostname, port } = error;
     const fits = (proxy) => (syscall === 'connect' && String(port) === (proxy.port || (proxy.protocol === 'https:' ? '443' : '80'))) ||
@@ -7658,8 +7653,8 @@ function proxyAtFault(error, env) {
     return proxiesIn(env ?? {}).find(fits)?.host;
 }
 /**
- * Whether a proxy is why a request failed. Node's own message of a refused tunnel is never shown: it holds the proxy's
- * address with its password.
+ * Whether a proxy is why a request failed. Node's own message for a refused tunnel is never shown: it contains the
+ * proxy's address with its password.
  */
 function proxyTrouble(error) {
     const { code = '', proxy, statusCode } = error;
@@ -7672,7 +7667,7 @@ function proxyTrouble(error) {
     const why = `the proxy does not connect to it (${statusCode ?? code})`;
     return { why, hint, verdict: isDenied ? 'settled' : {} };
 }
-/** The passwords in the proxies' addresses, as they are sent and as they are written. */
+/** The passwords in the proxies' addresses, decoded and as written. */
 function proxyPasswords(env) {
     const written = proxiesIn(env).flatMap(({ password }) => (password === '' ? [] : [password]));
     const sent = written.map(password => {
@@ -7705,17 +7700,17 @@ function proxyPasswords(env) {
 const MAX_REDIRECTS = 5;
 const REFUSED = 'ERR_REDIRECT';
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** These name another place as well, which a client is not to go to by itself (RFC 9110 §15.4.1, §15.4.6). */
+/** These name another location that a client must not follow automatically (RFC 9110 §15.4.1, §15.4.6). */
 const POINTING = new Set([300, 305, 306]);
-/** These alone ask for the same request again; clients make a GET of the others (RFC 9110 §15.4). */
+/** Only these repeat the same request; for the others clients send a GET (RFC 9110 §15.4). */
 const KEEPING = new Set([307, 308]);
 /**
- * Sends a request and follows redirects: registries hand blobs over to their storage that way, and some proxies hand
- * over uploads. The Authorization header never reaches another origin, and https is never left for http unless
- * `insecure`. A body is sent again where the status asks for that (307, 308).
+ * Sends a request and follows redirects: registries redirect downloads to their storage, and some proxies redirect
+ * uploads. The Authorization header never reaches another origin, and https is never left for http unless `insecure`.
+ * The body is resent where the status requires it (307, 308).
  *
- * @throws Error with code ERR_REDIRECT when a redirect cannot be followed, naming where it leads; ERR_SPENT when it
- * could be with a body that is gone
+ * @throws Error with code ERR_REDIRECT when a redirect cannot be followed, naming its target; ERR_SPENT when it needs a
+ *   body that is used up
  */
 async function sendFollowing(transport, first, how) {
     let request = first;
@@ -7748,14 +7743,14 @@ async function sendFollowing(transport, first, how) {
         request = { ...request, url, headers };
     }
 }
-/** Notes where a request failed that was to go somewhere else: who asked for it names another host in its messages. */
+/** Notes the host where a redirected request failed, for messages. */
 function failedAt(url, error) {
     return node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? Object.assign(error, { elsewhere: url.host }) : error;
 }
 function locationOf({ status, headers }) {
     return REDIRECTS.has(status) || POINTING.has(status) ? headers.location : undefined;
 }
-/** Where an answer redirects to, if it does; for who reads that instead of following it. @throws as `resolveLocation` */
+/** The redirect target of an answer, for callers that do not follow it. @throws as `resolveLocation` */
 function redirectOf(answer, from) {
     const location = locationOf(answer);
     return location === undefined ? undefined : resolveLocation(location, from);
@@ -7772,11 +7767,11 @@ function nextUrl({ method, url }, status, location, how) {
     return next;
 }
 /**
- * Where a Location points, which may be relative (distribution-spec, "Pushing a blob monolithically"). A registry
- * behind a TLS proxy often calls itself `http://`: the same host is then asked by https as before, also if `insecure`
- * lets others be asked by http.
+ * Resolves a Location header, which may be relative (distribution-spec, "Pushing a blob monolithically"). A registry
+ * behind a TLS proxy often calls itself `http://`: the same host is still asked over https, even if `insecure` allows
+ * http for others.
  *
- * @throws Error with code ERR_REDIRECT when it is no http(s) URL, or leaves https for another host by http
+ * @throws Error with code ERR_REDIRECT when it is not an http(s) URL, or leaves https for http on another host
  */
 function resolveLocation(location, base, insecure = false) {
     const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
@@ -7789,7 +7784,7 @@ function resolveLocation(location, base, insecure = false) {
     url.hash = '';
     return url;
 }
-/** Makes `http://` of a host that is spoken to by https into that. False when it is another host. */
+/** Changes `http://` to https for a host that already uses https. False for another host. */
 function upgrade(url, secure) {
     if (url.hostname !== secure.hostname)
         return false;
@@ -7803,7 +7798,7 @@ function withoutAuthorization(headers) {
 function refused(message) {
     return Object.assign(new Error(message), { code: REFUSED });
 }
-/** Whether a redirect could not be followed: asked again, it would not be followed either. */
+/** Whether a redirect could not be followed: a retry would fail too. */
 function isRefusedRedirect(error) {
     return error instanceof Error && 'code' in error && error.code === REFUSED;
 }
@@ -7831,9 +7826,9 @@ var proxy = __webpack_require__(30768);
 ;// CONCATENATED MODULE: ./lib/http/pump.js
 /**
  * Sends a stream as a request's body, with backpressure, and fails the request when the stream fails or does not have
- * exactly `size` bytes: a registry would wait for the rest until its own time-out.
+ * exactly `size` bytes: a registry would wait for the rest until it times out.
  *
- * @returns stops sending; true when the body had not been sent whole
+ * @returns stops sending; true when the body was not sent completely
  */
 function pump({ stream, size }, outgoing) {
     let sent = 0;
@@ -7872,14 +7867,14 @@ function pump({ stream, size }, outgoing) {
     stream.on('error', fail);
     stream.on('close', () => fail(new Error(`the source was closed after ${sent} of ${size} bytes`)));
     outgoing.on('drain', resume);
-    // One that is gone already tells nothing any more.
+    // A destroyed stream emits no events.
     if (stream.destroyed)
         fail(new Error('the source was closed before it was read'));
     return stop;
 }
-/** Milliseconds after which a server that does not know `Expect` gets the body all the same (RFC 9110 §10.1.1). */
+/** Milliseconds after which a server that ignores `Expect` gets the body anyway (RFC 9110 §10.1.1). */
 const PATIENCE = 1_000;
-/** As `pump`; with `expects`, not before the server says that it wants the body. A body that is held is left open. */
+/** As `pump`; with `expects`, only once the server asks for the body. A held body stays open. */
 function pumpWhenAsked(body, outgoing, expects) {
     if (!expects)
         return { stop: pump(body, outgoing), held: () => false };
@@ -7904,10 +7899,10 @@ function pumpWhenAsked(body, outgoing, expects) {
 
 ;// CONCATENATED MODULE: ./lib/http/trust.js
 /**
- * TLS options for an agent. Given certificates are made into one context, because Node would otherwise parse the
- * whole list anew for each connection (11 ms each).
+ * TLS options for an agent. The certificates become one context, because Node would otherwise parse the whole list for
+ * each connection (11 ms each).
  *
- * @param machine trust the machine's own store too, as the engine does. Reading it takes 20 ms, so only on demand.
+ * @param machine also trust the machine's store, as the engine does. Reading it takes 20 ms, so only on demand.
  */
 function tlsOptions({ ca, insecure }, machine) {
     if (insecure)
@@ -7926,23 +7921,23 @@ const UNTRUSTED = new Set([
     'SELF_SIGNED_CERT_IN_CHAIN',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]);
-/** Whether the certificate's issuer is not known here (OpenSSL's verify results). */
+/** Whether the certificate's issuer is unknown here (OpenSSL's verify results). */
 function isUntrusted(error) {
     return UNTRUSTED.has(error.code ?? '');
 }
 
 ;// CONCATENATED MODULE: ./lib/http/watch.js
-/** How often an idle period is looked at: a stall is seen after 1 to 1¼ periods. */
+/** Checks per idle period: a stall is detected after 1 to 1¼ periods. */
 const LOOKS = 4;
 /**
  * Fails the request when the network makes no progress for `idle` milliseconds, or the answer takes longer than its
- * `limit`. While the source has nothing to send or nobody reads the answer, the other side is not to blame: a fan-out's
- * fast registry must not die of its slow one.
+ * `limit`. While the source has nothing to send or nobody reads the answer, the server is not to blame: in a fan-out a
+ * fast registry must not fail because of a slow one.
  *
- * Progress is the next phase of the request, or `idle` bytes of its body (1 kB/s): a byte now and then, or the head of
- * an answer letter by letter, would otherwise hold the run for ever.
+ * Progress is the next phase of the request, or `idle` bytes of its body (1 kB/s): otherwise a byte now and then, or a
+ * slow trickle of headers, could keep the run waiting forever.
  *
- * @returns ends the watching
+ * @returns stops watching
  */
 function watch(outgoing, { idle, limit }) {
     let incoming;
@@ -7980,7 +7975,7 @@ function watch(outgoing, { idle, limit }) {
         clearTimeout(late);
     };
 }
-/** How far a request has come. What is read before the answer's head is whole does not count. */
+/** How far a request has come. Incomplete response headers do not count. */
 function progressOf(outgoing, incoming) {
     const { socket, writableLength, writableFinished } = outgoing;
     const phase = `${socket?.connecting} ${writableFinished} ${incoming !== undefined}`;
@@ -7995,7 +7990,7 @@ function progressOf(outgoing, incoming) {
 
 
 
-/** Connections of one registry, its token server and its storage. */
+/** The connections to one registry, its token server and its storage. */
 function createTransport(options) {
     const shared = { keepAlive: true, keepAliveMsecs: 15_000, proxyEnv: options.proxyEnv };
     const plain = new external_node_http_.Agent({ ...shared, keepAlive: !(0,proxy/* mayProxyPlain */._n)(options.proxyEnv) });
@@ -8011,7 +8006,7 @@ function createTransport(options) {
         }
         return tls;
     };
-    // What is under way to other hosts ends over the connections that it has.
+    // Requests in progress to other hosts finish on their connections.
     const trustMachine = () => {
         machine = true;
         tls = undefined;
@@ -8043,7 +8038,7 @@ function createTransport(options) {
         },
     };
 }
-/** TLS takes 20 ms to load, and a dry run needs none. */
+/** Loading TLS takes 20 ms, and a dry run does not need it. */
 function encrypted() {
     return process.getBuiltinModule('node:https');
 }
@@ -8066,7 +8061,7 @@ function exchange(request, agent) {
         let isAnswered = false;
         outgoing.on('response', incoming => {
             isAnswered = true;
-            // An early answer (401, 413) makes the rest of the body pointless; the connection cannot be used again.
+            // An early answer (401, 413) makes the rest of the body pointless; the connection cannot be reused.
             if (sender?.stop())
                 incoming.on('end', () => outgoing.destroy());
             incoming.on('close', relax);
@@ -8074,7 +8069,7 @@ function exchange(request, agent) {
             resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming, untouched });
         });
         outgoing.on('error', error => {
-            // Once it is answered, a body that was held may be on its way elsewhere.
+            // Once answered, a held body may be on its way elsewhere.
             if (sender?.stop() && !isAnswered && isStream(body))
                 body.stream.destroy();
             relax();
@@ -8082,7 +8077,7 @@ function exchange(request, agent) {
         });
     });
 }
-/** A kept-alive connection that the server had closed meanwhile: not a fault, so it costs no attempt. */
+/** The server had closed a kept-alive connection: not a fault, so it does not count as an attempt. */
 function isStale(error) {
     const { reusedSocket, code } = error;
     return reusedSocket === true && (code === 'ECONNRESET' || code === 'EPIPE');
@@ -12858,13 +12853,13 @@ function hasGates({ test, gates, scan, containerTest }) {
 /* harmony export */   Re: () => (/* binding */ NOTHING_NOTED),
 /* harmony export */   tl: () => (/* binding */ MARKER)
 /* harmony export */ });
-/** Lies in each run's folder, beside the telling name, so that nothing else is ever taken for one. */
+/** Marks each run's folder, in addition to its name, so that no other folder is mistaken for one. */
 const MARKER = '.slipway-run';
-/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
+/** The file in the run's folder that lists what to undo, one JSON value per line, in order. */
 const JOURNAL = 'undo.jsonl';
-/** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
+/** The environment variable that names a process's run: inherited by all children, even outside the process group. */
 const MARK = 'SLIPWAY_RUN';
-/** What the main step hands to post (`undoState`) when nothing on this machine is left to be put back. */
+/** What the main step passes to post (`undoState`) when nothing on this machine has to be undone. */
 const NOTHING_NOTED = '[]';
 
 
@@ -12887,8 +12882,8 @@ const NOTHING_NOTED = '[]';
 
 const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
 /**
- * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
- * field is a name in brackets that may hold anything.
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for no process or a zombie. The second field is a name in
+ * brackets with arbitrary content.
  */
 function startOf(pid) {
     try {
@@ -12914,7 +12909,7 @@ function thisProcess() {
 function folderName(owner) {
     return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${(0,_random_js__WEBPACK_IMPORTED_MODULE_1__/* .randomHex */ .n)(8)}`;
 }
-/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
+/** The owner that a folder's name encodes; undefined for other folders. */
 function ownerOf(name) {
     const [, pid, start, space] = NAME.exec(name) ?? [];
     return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
@@ -12928,7 +12923,7 @@ function exists(pid) {
         return (0,_host_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'EPERM';
     }
 }
-/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
+/** Whether the owner is running; 'unknown' if it is in another pid namespace. */
 function isAlive(owner) {
     if (owner.namespace !== namespace())
         return 'unknown';
@@ -12944,7 +12939,7 @@ function isAlive(owner) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ randomHex)
 /* harmony export */ });
-/** So many random bytes as hexadecimal digits. `node:crypto` takes 7 ms to load, and post may end without it. */
+/** Random bytes as hexadecimal digits. `node:crypto` takes 7 ms to load, and post may not need it. */
 function randomHex(bytes) {
     return process.getBuiltinModule('node:crypto').randomBytes(bytes).toString('hex');
 }
@@ -12970,8 +12965,8 @@ function randomHex(bytes) {
 
 
 
-// Post waits for nothing else meanwhile, and `node:fs/promises` takes 8 ms to load.
-/** A real folder of this user with our marker, or one whose making was cut short before the marker was written. */
+// Synchronous: post has nothing else to do meanwhile, and `node:fs/promises` takes 8 ms to load.
+/** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 function isOurs(folder) {
     const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(folder, { throwIfNoEntry: false });
     if (!stats?.isDirectory() || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
@@ -12982,10 +12977,11 @@ function isOurs(folder) {
     return names.length === 0 || names.includes(_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARKER */ .tl);
 }
 /**
- * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
- * that is gone already is fine.
+ * Removes a run's folder of which only the path is known, as the post step does, and ends the processes that still use
+ * it. A missing folder is fine.
  *
- * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered
+ *   with
  */
 function removeRunFolder(folder, runnerTemp) {
     const home = realPath(runnerTemp) ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(runnerTemp);
@@ -13008,9 +13004,9 @@ function realPath(path) {
         return undefined;
     }
 }
-/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
+/** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
 function endUsers(folder) {
-    // Again while there are some: a script that is killed last may have started another command meanwhile.
+    // Repeated: a script may start another command before it is killed.
     for (let pass = 0; pass < 3; pass++) {
         const pids = usersOf(folder);
         if (pids.length === 0)
@@ -13020,12 +13016,12 @@ function endUsers(folder) {
                 process.kill(pid, 'SIGKILL');
             }
             catch {
-                // It ended by itself meanwhile.
+                // It has exited meanwhile.
             }
         }
     }
 }
-/** Without waiting, since nothing in /proc has to be waited for: asked side by side, it takes three times as long. */
+/** Synchronous, since /proc never blocks: concurrent reads take three times as long. */
 function usersOf(folder) {
     const mark = `${_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARK */ .M$}=${folder}`;
     const pids = inProc('', path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(path))?.filter(name => /^\d+$/.test(name)) ?? [];
@@ -13034,7 +13030,7 @@ function usersOf(folder) {
         .includes(mark);
     return pids.map(Number).filter(pid => pid !== process.pid && uses(String(pid)) === true);
 }
-/** Undefined where there is no /proc, and for a process that has ended or is somebody else's. */
+/** Undefined without /proc, and for processes that have exited or belong to another user. */
 function inProc(name, read) {
     try {
         return read(`/proc/${name}`);
@@ -13071,11 +13067,14 @@ function inProc(name, read) {
 
 
 
-/** Written when the main step has ended by itself: what is left belongs to its post step, which runs later in the job. */
+/** Written when the main step ends by itself: the rest belongs to its post step, which runs later in the job. */
 const FINISHED = 'finished';
-/** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
+/**
+ * How long to keep a folder whose owner cannot be checked (another container shares RUNNER_TEMP): longer than a hosted
+ * job lasts.
+ */
 const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
-/** Makes this run's folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+/** Creates this run's folder in RUNNER_TEMP, readable by this user only. Its name encodes the owner. */
 async function createRunFolder(runnerTemp) {
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(runnerTemp), (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .folderName */ .ub)((0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .thisProcess */ .WF)()));
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { mode: 0o700 });
@@ -13088,10 +13087,10 @@ async function markFinished(folder) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, FINISHED), '', { mode: 0o600 });
 }
 async function removeFolder(folder) {
-    // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
+    // Symbolic links are removed, not followed. Retries: a dying docker may still write.
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
 }
-/** The environment from which all environments of this run's children are made. */
+/** The base of all environments of this run's children. */
 function markedEnv(env, folder) {
     return { ...env, [_names_js__WEBPACK_IMPORTED_MODULE_6__/* .MARK */ .M$]: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(folder) };
 }
@@ -13103,11 +13102,12 @@ async function isLeftover(folder, now) {
     return alive === 'unknown' ? now - (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(folder)).mtimeMs > UNKNOWN_FOR : !alive;
 }
 /**
- * Removes what killed runs left in RUNNER_TEMP: folders of ours whose process is dead, and the docker children that
- * still use them. One folder's failure never throws and never keeps another.
+ * Removes what killed runs left in RUNNER_TEMP: folders whose process is dead, and the docker children that still use
+ * them. A failure never throws and does not affect other folders.
  *
  * @param now milliseconds since the epoch
- * @param undo called with each folder before it goes; the folder goes, with its credentials, even if that fails
+ * @param undo called with each folder before its removal; the folder is removed, with its credentials, even if that
+ *   fails
  * @returns the paths removed
  */
 async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
@@ -13124,7 +13124,7 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
             swept.push(folder);
         }
         catch {
-            // Another run swept it first, or it is not ours to remove; the next run tries again.
+            // Another run removed it first, or it is not ours to remove; the next run tries again.
         }
     }
     return swept;
@@ -13144,15 +13144,15 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
 
 const FORM = /:slipway-[0-9a-f]{12}$/;
 /**
- * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
- * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
- * image's own repository, so that a tool which prints the name prints the right one, and none pulls a stranger's; where
- * nothing but the push sees it, in that of the endpoint (`likelyRepository`), so that the push needs no further one.
+ * A unique image name for this run. The image's real name is not enough: two concurrent builds of the same name on one
+ * engine replace each other, and the gates of one would test the other's image. It is in the image's own repository, so
+ * that tools print a meaningful name and never pull a stranger's image; if only the push uses it, in the repository of
+ * the endpoint (`likelyRepository`), so that the push needs no other name.
  */
 function runReference(repository) {
     return `${repository}:slipway-${(0,_random_js__WEBPACK_IMPORTED_MODULE_0__/* .randomHex */ .n)(6)}`;
 }
-/** Whether some run gave this name. */
+/** Whether some run created this name. */
 function isRunReference(name) {
     return FORM.test(name);
 }
@@ -13192,26 +13192,29 @@ function openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was called off. */
+/** Whether all of it was withdrawn. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/**
- * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
- */
+/** Undoes this process's notes about images, so that post need not. Failures are left to post. */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    // What was called off once may have been noted again: post knows the order.
-    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
-    const inTurn = apartByName();
-    await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        await undoImage(undo, engine);
-        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-    })));
+    for (const undo of images.toReversed()) {
+        // A withdrawn note may have been made again: post knows the order.
+        if (withdrawn.has(undo.name))
+            continue;
+        try {
+            await undoImage(undo, engine);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+        }
+        catch {
+            return;
+        }
+    }
 }
-/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+/** An engine that notes each name before creating it, so that a run that dies leaves a record. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -13225,19 +13228,19 @@ function noting(engine, journal) {
         },
     };
 }
-/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
-const AT_ONCE = 32;
+const AT_ONCE = 8;
 /**
- * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
- * failure does not keep the rest from being undone.
+ * Undoes everything in the list, newest first; images concurrently, unless they share a name. A failure does not stop
+ * the rest.
  *
- * @returns What could not be undone, in words.
+ * @returns what could not be undone, in words
  */
 async function undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
-    const inTurn = apartByName();
-    let images = [];
+    const atOnce = (0,_host_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .createLimit */ .K)(AT_ONCE);
+    // The last undo that involves the name.
+    const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
             withdrawn.add(keyOf(undo.of, undo.name));
@@ -13255,27 +13258,19 @@ async function undoAll(list, undoers) {
             }
         };
         if (undo.kind === 'image') {
-            images.push(inTurn(undo, doing));
+            const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+            const before = names.map(name => images.get(name));
+            const done = Promise.all(before).then(() => atOnce(doing));
+            for (const name of names)
+                images.set(name, done);
             continue;
         }
-        await Promise.all(images);
-        images = [];
+        await Promise.all(images.values());
+        images.clear();
         await doing();
     }
-    await Promise.all(images);
+    await Promise.all(images.values());
     return failures.filter(failure => failure !== undefined);
-}
-/** Undoes images side by side, but those that have a name in common one after the other, none after one that failed. */
-function apartByName() {
-    const atOnce = (0,_host_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .createLimit */ .K)(AT_ONCE);
-    const last = new Map();
-    return (undo, work) => {
-        const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
-        const done = Promise.all(names.map(name => last.get(name))).then(() => atOnce(work));
-        for (const name of names)
-            last.set(name, done);
-        return done;
-    };
 }
 function keyOf(kind, name) {
     return `${kind} ${name}`;
@@ -13303,19 +13298,19 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before it had kept the former image had not taken its name either.
+    // A run that died before keeping the former image had not taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
         return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    // Take the name from our image first, so that the engine deletes it instead of leaving it untagged.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+/** Whether the user has given the name to another image meanwhile. Images of other runs have names of their own. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -13635,9 +13630,9 @@ function refuse(label, problem) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ otherAlgorithm)
 /* harmony export */ });
-/** Other algorithms that a digest may have (image-spec, "Registered algorithms"). Registries hardly take them. */
+/** Other digest algorithms (image-spec, "Registered algorithms"). Few registries support them. */
 const OTHERS = /^(sha512|sha384|blake3):/;
-/** `sha512`, say, of a digest of an algorithm other than sha256; undefined for everything else. */
+/** The algorithm of a digest other than sha256, such as `sha512`; otherwise undefined. */
 function otherAlgorithm(digest) {
     return OTHERS.exec(digest)?.[1];
 }
@@ -13652,13 +13647,13 @@ function otherAlgorithm(digest) {
 /* harmony export */   H: () => (/* binding */ isAttestation),
 /* harmony export */   z: () => (/* binding */ ATTESTED)
 /* harmony export */ });
-/** Of which image of the index an attestation is (docs.docker.com/build/metadata/attestations). */
+/** The annotation with the digest of the attested image (docs.docker.com/build/metadata/attestations). */
 const ATTESTED = 'vnd.docker.reference.digest';
 const TYPE = 'vnd.docker.reference.type';
 /**
- * Whether an index's entry is an attestation and not an image. BuildKit gives it the platform `unknown/unknown` and
- * annotations; other tools keep only one of the two. What names a real platform can be pulled for it, whatever its
- * annotations say, so it counts as an image.
+ * Whether an entry of an index is an attestation, not an image. BuildKit sets the platform `unknown/unknown` and
+ * annotations; other tools keep only one of the two. An entry with a real platform can be pulled for it, so it counts
+ * as an image whatever its annotations say.
  */
 function isAttestation({ platform, annotations }) {
     const parts = [platform?.os, platform?.architecture].filter(part => part !== undefined && part !== '');
@@ -13678,7 +13673,7 @@ function isAttestation({ platform, annotations }) {
 /* harmony export */ });
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
 
-/** Every blob of the image that a registry has to hold, each once. */
+/** Every blob that a registry must hold for the image, without duplicates. */
 function blobsOf({ manifests, leftOut }) {
     const blobs = manifests.flatMap(manifest => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .linksOf */ .hP)(manifest).blobs);
     return [...new Map(blobs.map(blob => [blob.digest, blob])).values()].filter(({ digest }) => !leftOut?.has(digest));
@@ -13705,11 +13700,11 @@ function blobsOf({ manifests, leftOut }) {
 
 
 /**
- * Checks a descriptor that a registry, a layout or a builder wrote: its digest becomes a path, its size a limit, its
- * platform an argument. Fields that nobody reads here are kept, so that it can be written again unchanged; a missing
- * type becomes '', and `null` is nothing.
+ * Validates a descriptor from a registry, a layout or a builder: its digest becomes a path, its size a limit, its
+ * platform an argument. Unknown fields are kept, so that it can be written back unchanged; a missing type becomes '',
+ * and `null` counts as missing.
  *
- * @param holder what it was found in, for messages: `index.json`
+ * @param holder where it was found, for messages: `index.json`
  * @throws ActionError IMAGE_INVALID
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md
  */
@@ -13721,14 +13716,14 @@ function parseDescriptor(value, holder) {
         });
     }
     const fields = value;
-    // Go writes what is empty as `null`.
+    // Go writes empty values as `null`.
     const nulls = ['platform', 'annotations', 'urls'].filter(key => fields[key] === null);
     if (fields.mediaType !== undefined && nulls.length === 0)
         return value;
     const given = Object.entries(fields).filter(([key]) => !nulls.includes(key));
     return { mediaType: '', ...Object.fromEntries(given) };
 }
-/** Whether a value has everything that a descriptor in a list of referrers must have. */
+/** Whether a value is a valid entry of a list of referrers. */
 function isDescriptor(value) {
     return problemOf(value) === undefined && typeof value.mediaType === 'string';
 }
@@ -13755,7 +13750,7 @@ function problemOf(value) {
         return `gives ${digest} invalid URLs`;
     return undefined;
 }
-/** What platforms consist of, in all registries that exist; it is shown, and given to docker. */
+/** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 function isPlatform(value) {
     if (!isObject(value))
@@ -13784,7 +13779,6 @@ function areTexts(values) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 
-/** `sha256:…` of some bytes. */
 function sha256(bytes) {
     return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
 }
@@ -13802,8 +13796,8 @@ function sha256(bytes) {
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
 
 /**
- * Whether a layer may not be distributed by just any registry: "foreign" in Docker's words, "non-distributable" in
- * OCI's. Old Windows base images consist of such.
+ * Whether a layer may not be distributed freely: "foreign" in Docker's terms, "non-distributable" in OCI's. Old Windows
+ * base images have such layers.
  *
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#non-distributable-layers
  */
@@ -13811,10 +13805,9 @@ function isForeign({ mediaType }) {
     return /\.(?:foreign|nondistributable)\./.test(mediaType);
 }
 /**
- * The layers that are left out of a copy: they may not be distributed, the source does not have them, and they say
- * where else an engine gets them (`urls`).
+ * Layers to leave out of a copy: they are non-distributable, missing in the source, and have `urls` to fetch them from.
  *
- * @param has whether the source has a blob; asked of such layers only
+ * @param has whether the source has a blob; called for such layers only
  */
 async function withoutForeign(manifests, has) {
     const blobs = manifests.flatMap(manifest => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .linksOf */ .hP)(manifest).blobs);
@@ -13876,12 +13869,11 @@ function isIndex(mediaType) {
     return KINDS.get(mediaType) === 'index';
 }
 /**
- * The type of a manifest: its own `mediaType`, else what a registry or descriptor says if that fits what it holds, else
- * what it is by its own keys. Proxies flatten the header to `application/octet-stream` or `text/plain`, and a manifest
- * need not name its type.
+ * The type of a manifest: its `mediaType`, else the declared type if it fits the content, else by its keys. Proxies
+ * replace the header with `application/octet-stream` or `text/plain`, and a manifest need not have a `mediaType`.
  *
- * @param declared by a Content-Type header or a descriptor; '' when there is none
- * @returns `declared` for what is no manifest: `linksOf` refuses it
+ * @param declared by a Content-Type header or a descriptor; '' if there is none
+ * @returns `declared` for anything that is not a manifest: `linksOf` rejects it
  */
 function typeOf(bytes, declared) {
     const json = fieldsOf(bytes) ?? {};
@@ -13893,13 +13885,13 @@ function typeOf(bytes, declared) {
         return declared;
     return byKeys;
 }
-/** RFC 6838, 4.2; it goes into a header. */
+/** RFC 6838, 4.2; it is sent in a header. */
 const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
 const known = new WeakMap();
 /**
- * Reads a manifest's links, every descriptor checked.
+ * Reads a manifest's links and validates every descriptor.
  *
- * @throws ActionError IMAGE_INVALID when it is not a manifest of a known kind
+ * @throws ActionError IMAGE_INVALID for an unknown kind of manifest
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md
  */
 function linksOf(manifest) {
@@ -13919,13 +13911,13 @@ function readLinks({ mediaType, digest, bytes }) {
     const kind = KINDS.get(mediaType);
     if (kind === undefined)
         throw unknown(`${digest} is not an image or index: ${typeWords(mediaType)}`);
-    // Read as an index by one tool and as an image by the next, it would be two things under one digest (CVE-2021-41190).
+    // Tools could read it as an index or as an image, so one digest would mean two things (CVE-2021-41190).
     const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
     if (foreign !== undefined)
         throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
     const holder = `manifest ${digest}`;
     const each = (key) => {
-        // `null` is how Go writes an empty list.
+        // Go writes an empty list as `null`.
         const list = json[key] ?? [];
         if (!Array.isArray(list))
             throw unknown(`${holder}: its \`${key}\` is not a list`);
@@ -13985,11 +13977,11 @@ const ARCHITECTURES = {
     i386: '386',
 };
 const SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
-/** What an architecture means without a variant (containerd, `platforms`). */
+/** The variant of an architecture without one (containerd, `platforms`). */
 const DEFAULT_VARIANTS = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 /**
- * `linux/arm64`, whichever of its names a platform was written by: `linux/aarch64`, `Linux/arm64/v8`. Undefined where
- * the words leave it open (`local`, `arm64`), for the builder knows better what is meant.
+ * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`. Undefined for an
+ * incomplete name (`local`, `arm64`), which the builder interprets.
  */
 function normalPlatform(text) {
     const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
@@ -13999,8 +13991,8 @@ function normalPlatform(text) {
     return nameOf({ os, architecture: known, variant: variant ?? implied });
 }
 /**
- * A platform as a Dockerfile is told it (`TARGETPLATFORM`): arm's variant is always said, and that of others only where
- * it is none of the usual. What a name leaves out is the builder's own.
+ * A platform as a Dockerfile sees it (`TARGETPLATFORM`): always with arm's variant, and with other variants only if
+ * they are not the default. Missing parts are the builder's own.
  *
  * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
  */
@@ -14024,7 +14016,7 @@ function nameOf({ os, architecture, variant }) {
     const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
     return [os, architecture, ...said].join('/');
 }
-/** Whether two names are of one platform: `linux/arm64/v8` and `linux/arm64`, say. */
+/** Whether two names mean the same platform, such as `linux/arm64/v8` and `linux/arm64`. */
 function samePlatform(one, other) {
     return (normalPlatform(one) ?? one) === (normalPlatform(other) ?? other);
 }
@@ -14052,7 +14044,7 @@ function samePlatform(one, other) {
 
 
 
-/** The registry that names without a host belong to (distribution/reference, normalize.go). */
+/** The registry of names without a host (distribution/reference, normalize.go). */
 const DOCKER_HUB = 'docker.io';
 // OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
 const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
@@ -14060,7 +14052,7 @@ const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
 const MAX_NAME = 255;
-/** Whether `text` is a tag that every registry takes. */
+/** Whether `text` is a tag that every registry accepts. */
 function isTag(text) {
     return TAG.test(text);
 }
@@ -14102,7 +14094,7 @@ function parseReference(text) {
     if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
         refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
     }
-    // A colon before the last slash belongs to the host's port.
+    // A colon before the last slash belongs to the port.
     const colon = beforeDigest.indexOf(':', beforeDigest.lastIndexOf('/') + 1);
     const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1);
     if (tag !== undefined && !isTag(tag)) {
@@ -14115,12 +14107,12 @@ function parseReference(text) {
 function formatReference({ name, tag, digest }) {
     return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
-/** Docker Hub under its several names: that of its index, which keys its logins, and the host that really answers. */
+/** Aliases of Docker Hub: its index, which keys its logins, and the host that serves the API. */
 const HUB = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']);
 /**
- * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
- * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Whether it
- * can be a host at all is not asked.
+ * The registry meant by a key of a Docker config, an input or a reference's host: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Does not
+ * check whether the host is valid.
  */
 function canonicalHost(text) {
     const host = bareOf(text).replace(/\/.*$/s, '').toLowerCase();
@@ -14129,13 +14121,12 @@ function canonicalHost(text) {
 function bareOf(text) {
     return text.trim().replace(/^https?:\/\//i, '');
 }
-/** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
 function normalizeRegistry(text) {
     return parseRegistry(text).host;
 }
 /**
- * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
- * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
+ * Parses a registry as users write it: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
+ * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends, and is '' if there is none.
  *
  * @throws ActionError INPUT_INVALID
  */
@@ -14144,7 +14135,7 @@ function parseRegistry(text) {
     const [, ...segments] = bareOf(text).split('/');
     if (!HOST.test(host))
         refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
-    // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
+    // `/v1/` and `/v2/` are paths of the API; Docker's config.json uses such a URL as key for Docker Hub.
     if (/^v[12]$/.test(segments[0] ?? ''))
         segments.shift();
     const prefix = segments.filter(s => s !== '').join('/');
@@ -14153,7 +14144,7 @@ function parseRegistry(text) {
     }
     return { host, prefix };
 }
-/** Whether `host` (with an optional port) is this machine: the engine talks plain http to it by default. */
+/** Whether `host` (with an optional port) is this machine: the engine uses plain HTTP for it by default. */
 function isLoopback(host) {
     const name = host.replace(/:\d+$/, '').toLowerCase();
     return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
@@ -14190,14 +14181,14 @@ function refuse(text, problem, fix) {
 function referrersTag(digest) {
     return digest.replace(':', '-');
 }
-/** The descriptors of an image index, those that are not right left out; undefined when the bytes are none. */
+/** The valid descriptors of an image index; undefined when the bytes are not an index. */
 function referrersIn(bytes) {
     const json = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes);
-    // `null` is how Go writes an empty list.
+    // Go writes an empty list as `null`.
     const manifests = json?.manifests ?? (json?.schemaVersion === 2 ? [] : undefined);
     return Array.isArray(manifests) ? manifests.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDescriptor */ .ol) : undefined;
 }
-/** What a manifest refers to (image-spec, "subject"). */
+/** The manifest that this one refers to (image-spec, "subject"). */
 function subjectOf({ bytes }) {
     const { digest } = objectIn((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes), 'subject');
     return typeof digest === 'string' && (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest) ? digest : undefined;
@@ -14239,11 +14230,11 @@ function objectIn(json, key) {
 
 /** Images have two levels, indexes of indexes three. */
 const DEEPEST = 8;
-/** An index of every platform that Go knows, with attestations, has about a hundred manifests of a few KB. */
+/** An index of every platform that Go supports, with attestations, has about a hundred manifests of a few KB. */
 const MOST = 2000;
 const LARGEST = 32 * 1024 * 1024;
 /**
- * Bounds what is read of an image, and of what belongs to it: an index costs its writer nothing, however much it names.
+ * Limits how much of an image and its referrers is read: an index costs its author nothing, however much it names.
  *
  * @param place where it is read, for messages: `ghcr.io/acme/api`
  */
@@ -14263,10 +14254,11 @@ function createBudget(place) {
     };
 }
 /**
- * Reads an image as a set: each manifest once, however often it is named; those of one level at the same time.
+ * Reads all manifests of an image: each once, however often it is named; those of one level concurrently.
  *
- * @returns children before their parents, so that writing them in order never leaves a dangling reference; the root last
- * @throws ActionError IMAGE_INVALID for what is no image or more than anybody has, and whatever `read` throws
+ * @returns children before their parents, so that writing them in order never leaves a dangling reference; the root
+ *   last
+ * @throws ActionError IMAGE_INVALID for an invalid or oversized image, and whatever `read` throws
  */
 async function readTree(root, read, budget) {
     const { place } = budget;
@@ -14290,7 +14282,7 @@ async function readTree(root, read, budget) {
     }
     return inOrder(root, known, place);
 }
-/** By the longest way down: a level may be named from several above it. */
+/** By the longest path down: a manifest may be named at several levels. */
 function inOrder(root, known, place) {
     const heights = new Map();
     const ordered = [];
@@ -14322,7 +14314,7 @@ function childrenOf(manifest, place) {
         throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(error.code, `${place}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, { ...hint, cause: error });
     }
 }
-/** An engine refuses to pull what has another size than its index says. */
+/** An engine refuses to pull a manifest whose size differs from the index. */
 function checked(manifest, { size }, place) {
     const { digest, bytes } = manifest;
     if (bytes.length === size)
@@ -16590,65 +16582,6 @@ function requiredError(fleet, target) {
 
 /***/ }),
 
-/***/ 23853:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ stageFromEngine),
-/* harmony export */   o: () => (/* binding */ stageImage)
-/* harmony export */ });
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_machine_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29491);
-/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
-/* harmony import */ var _journal_undo_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99041);
-/* harmony import */ var _staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79745);
-/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70275);
-
-
-
-
-
-
-/** Stages what was built by the path that its builder allows: from its layout, or out of the engine. */
-async function stageImage(built, distributor, site, machine) {
-    if (built.ahead?.fleet === distributor.fleet)
-        return built.ahead.content();
-    if (built.stage !== undefined)
-        return built.stage(distributor);
-    if (built.layout !== undefined)
-        return (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .stageLayout */ .nK)(built.layout, distributor, built.result.digest);
-    if (built.local === undefined || built.result.digest === undefined)
-        throw noImage();
-    return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
-}
-/** Stages an image of this machine's engine. */
-async function stageFromEngine({ image, digest }, distributor, site, machine) {
-    const { log, signal } = machine;
-    const { socket } = site.engine;
-    if (socket === undefined)
-        throw noImage();
-    return (0,_staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__/* .stageByFanOut */ .B)(image, digest, {
-        engine: (0,_journal_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .noting */ .E_)(socket, site.journal),
-        fleet: distributor.fleet,
-        distributor,
-        log,
-        afterwards: site.background.add,
-        retry: (what, attempt, settled) => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(attempt, {
-            policy: site.policy,
-            ports: (0,_host_machine_js__WEBPACK_IMPORTED_MODULE_5__/* .retryPorts */ .N)(machine),
-            signal,
-            classify: error => (settled(error) ? 'settled' : {}),
-            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
-        }),
-    });
-}
-function noImage() {
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('BUILD_FAILED', 'the build produced no image to publish');
-}
-
-
-/***/ }),
-
 /***/ 99004:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16710,279 +16643,6 @@ async function labelsOf(reader, config) {
 function incumbentOf(json) {
     const [version = '', revision = '', source = ''] = KEYS.map(key => (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(json, `org.opencontainers.image.${key}`));
     return { version, revision, source };
-}
-
-
-/***/ }),
-
-/***/ 42526:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ createLook)
-/* harmony export */ });
-/* harmony import */ var _tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4709);
-
-/** Milliseconds. What was read longer ago may have changed while manifests were written, and is read again. */
-const FRESH = 2_000;
-/** @param forward decides which moving tags stay; without it all move */
-function createLook(fleet, forward, now) {
-    let reading;
-    let made;
-    const under = new Set();
-    const track = (work) => {
-        under.add(work);
-        const ended = () => under.delete(work);
-        work.then(ended, ended);
-        return work;
-    };
-    const isFresh = (one) => one !== undefined && now() - one.at < FRESH;
-    const readNow = () => {
-        const before = track((0,_tag_js__WEBPACK_IMPORTED_MODULE_0__/* .readTags */ .g$)(fleet));
-        const looked = track(before.then(tags => forward?.lookAhead(tags)));
-        reading = { at: now(), before, looked };
-        return reading;
-    };
-    const decideNow = () => {
-        const { before, looked } = reading ?? readNow();
-        const decision = Promise.all([before, looked]).then(([tags]) => forward === undefined ? { before: tags, staying: new Map() } : forward.decide(tags));
-        made = { at: now(), decision: track(decision) };
-        return made;
-    };
-    return {
-        begin() {
-            if (!isFresh(reading))
-                readNow();
-        },
-        async read() {
-            await (reading ?? readNow()).before;
-        },
-        decide: () => void decideNow(),
-        decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
-        async idle() {
-            while (under.size > 0)
-                await Promise.allSettled(under);
-        },
-    };
-}
-
-
-/***/ }),
-
-/***/ 2239:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ stateInWords),
-/* harmony export */   z: () => (/* binding */ withoutError)
-/* harmony export */ });
-/** An end of a tag as a clause, of which the tag is the subject. */
-function stateInWords({ state, before }) {
-    if (state !== 'stranded')
-        return STATES[state];
-    return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
-}
-const STATES = {
-    published: 'points to the new image',
-    restored: 'was moved and put back',
-    unchanged: 'was not written',
-    kept: 'was not moved',
-    superseded: 'was moved by another run',
-    unknown: 'may or may not have been written',
-};
-/** The same result with another state, and without an error. */
-function withoutError({ error: _, ...result }, state) {
-    return { ...result, state };
-}
-
-
-/***/ }),
-
-/***/ 4709:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  g$: () => (/* binding */ readTags),
-  Bz: () => (/* binding */ referenceOf),
-  p: () => (/* binding */ writeTags)
-});
-
-// EXTERNAL MODULE: ./lib/host/errors.js
-var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
-var fleet = __webpack_require__(69756);
-// EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
-var tag_result = __webpack_require__(2239);
-;// CONCATENATED MODULE: ./lib/publish/tags/put-back.js
-
-
-/**
- * Settles a write that failed by looking at what the tag names: it may have happened without its answer getting here,
- * at once or only after we had given up. Never throws; what cannot be read stays as it is.
- */
-async function look(one) {
-    const { root, result } = one;
-    const found = await namedBy(one);
-    if (found === root.digest)
-        return (0,tag_result/* withoutError */.z)(result, 'published');
-    return found === result.before ? { ...result, state: 'unchanged' } : result;
-}
-/**
- * Makes a tag that was moved, or may have been, name what it named before, and says how that ended.
- * A tag that is new is left: registries delete by digest, and other tags may name the same. One that somebody else has
- * moved meanwhile is theirs. Never throws.
- */
-async function putBack(one) {
-    const { target, root, result } = one;
-    const { before, state, error } = result;
-    if (before === root.digest || (state === 'unchanged' && error === undefined))
-        return result;
-    const isNew = before === null || before === undefined;
-    if (isNew && state === 'published')
-        return { ...result, state: 'stranded' };
-    const found = await namedBy(one);
-    if (found === before)
-        return { ...result, state: state === 'published' ? 'restored' : 'unchanged' };
-    if (found !== undefined && found !== root.digest) {
-        const moved = `now points to ${found ?? 'nothing'}: something else moved it, so it was left alone`;
-        const failed = { ...result, error: error ?? moved };
-        if (found === null)
-            return { ...failed, state: 'unknown' };
-        return { ...failed, state: state === 'published' ? 'superseded' : 'unknown', now: found };
-    }
-    if (isNew)
-        return found === root.digest ? { ...result, state: 'stranded' } : result;
-    try {
-        const former = await target.repository.getManifest(before);
-        if (former === undefined)
-            throw new Error(`the registry no longer has ${before}`);
-        await target.repository.putManifest(former, result.tag.name);
-        return { ...result, state: 'restored' };
-    }
-    catch (problem) {
-        const now = await namedBy(one);
-        if (now === before)
-            return { ...result, state: 'restored' };
-        const why = `it could not be put back: ${(0,errors/* messageOf */.bD)(problem)}`;
-        const failed = { ...result, error: error === undefined ? why : `${error}; ${why}` };
-        return { ...failed, state: now === root.digest ? 'stranded' : 'unknown' };
-    }
-}
-/** What the tag names: null when it does not exist, undefined when that cannot be read. */
-async function namedBy({ target, result }) {
-    try {
-        return (await target.repository.headManifest(result.tag.name))?.digest ?? null;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/publish/tags/tag.js
-
-
-
-/**
- * Reads what every planned tag of the living targets names now. A target where that cannot be read has failed: what is
- * not known could not be put back. Never throws.
- */
-async function readTags(fleet) {
-    const before = new Map();
-    await Promise.all(fleet.alive().flatMap(target => target.destination.tags.map(async (tag) => {
-        try {
-            const found = await target.repository.headManifest(tag.name);
-            before.set(referenceOf(target, tag), found?.digest ?? null);
-        }
-        catch (error) {
-            fleet.fail(target, error);
-        }
-    })));
-    return before;
-}
-/**
- * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
- * moving ones, so that `latest` never names an image whose version tag failed. When a tag of a required registry cannot
- * be written, those already moved, of whichever image, are put back to what they named; new tags stay, since deleting by
- * digest takes others with it.
- *
- * Never throws: each result says how it ended, those of optional targets that had failed before as well.
- */
-async function writeTags(images, ports) {
-    const { log, now, signal } = ports;
-    const start = now();
-    const all = images.flatMap(writesOf);
-    const isDue = ({ result }) => result.error === undefined && result.state !== 'kept';
-    let writes = all.filter(isDue);
-    for (const moving of [false, true]) {
-        if (signal.aborted)
-            break;
-        writes = await settle(writes, ({ result }) => result.tag.moving === moving, async (one) => {
-            const result = await write(one);
-            return { ...result, ms: now() - start };
-        });
-        // Those that gave no answer are asked again now that some time has passed: they may be there after all.
-        writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
-        if (writes.some(failedRequired))
-            break;
-    }
-    if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
-        log.info('Some tags could not be written; putting back those that were moved');
-        writes = await settle(writes, () => true, putBack);
-    }
-    else {
-        for (const { result } of writes.filter(failed)) {
-            log.warning(`${result.reference}: ${result.error} (this registry is optional; publishing continues)`);
-        }
-    }
-    const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]]));
-    return all.map(one => (ends.get(one) ?? one).result);
-}
-/** Does something to some of the writes, all at once, and gives all of them with the results that came of it. */
-async function settle(writes, which, work) {
-    return Promise.all(writes.map(async (one) => (which(one) ? { ...one, result: await work(one) } : one)));
-}
-/** Every tag of an image, those of targets that have failed and those that stay where they are included. */
-function writesOf({ name: image, fleet, root, before, staying }) {
-    return fleet.targets.flatMap(target => {
-        const { registry, name, tags, optional } = target.destination;
-        const failure = fleet.errorOf(target);
-        return tags.map((tag) => {
-            const reference = referenceOf(target, tag);
-            const reason = failure === undefined ? staying?.get(reference) : undefined;
-            const end = failure !== undefined ? { error: failure.message } : reason !== undefined && { reason };
-            const state = reason === undefined ? 'unchanged' : 'kept';
-            const facts = { image, registry, name, reference, tag, optional, before: before.get(reference) };
-            return { target, root, result: { ...facts, state, verified: false, ms: 0, ...end } };
-        });
-    });
-}
-async function write(one) {
-    const { target, root, result } = one;
-    // Registries with immutable tags refuse even the same digest again, and a write that changes nothing is no use.
-    if (result.before === root.digest)
-        return { ...result, state: 'published' };
-    try {
-        await target.repository.putManifest(root, result.tag.name);
-        return { ...result, state: 'published' };
-    }
-    catch (error) {
-        // An answer that no run again would change has a separate remedy (an immutable tag, say).
-        const hint = (0,fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
-        const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
-        return look({ ...one, result: { ...unanswered, state: 'unknown' } });
-    }
-}
-function failed({ result }) {
-    return result.state !== 'published' && result.error !== undefined;
-}
-function failedRequired(one) {
-    return !one.target.destination.optional && failed(one);
-}
-/** `ghcr.io/acme/api:1.2.3`. */
-function referenceOf(target, tag) {
-    return `${target.destination.name}:${tag.name}`;
 }
 
 
@@ -18278,11 +17938,11 @@ __webpack_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./lib/host/project.js
 /**
- * What this project is called on GitHub: the one place where its name stands. `npm run docs` writes it into the
- * documentation, the examples and the workflows.
+ * The project's repository on GitHub. Its name is defined only here: `npm run docs` writes it into the documentation,
+ * examples and workflows.
  *
- * Until the project has an owner, the name is one that GitHub gives to nobody (no account has an underscore in its
- * name): a workflow that is copied as it is fails before any step has run, and nobody else's action gets its secrets.
+ * Until the project has an owner, the name is one that GitHub cannot assign (account names have no underscore): a
+ * copied workflow fails before any step has run, and no other action gets its secrets.
  */
 const REPOSITORY = 'your_org/slipway';
 
@@ -18304,7 +17964,7 @@ function helpUrl(code, env) {
 
 /***/ }),
 
-/***/ 55665:
+/***/ 52059:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -18393,8 +18053,26 @@ var external_node_path_ = __webpack_require__(76760);
 var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/plan/terms/switches.js
 var switches = __webpack_require__(55983);
-// EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
-var tag_result = __webpack_require__(2239);
+;// CONCATENATED MODULE: ./lib/publish/tags/tag-result.js
+/** An end of a tag as a clause, of which the tag is the subject. */
+function stateInWords({ state, before }) {
+    if (state !== 'stranded')
+        return STATES[state];
+    return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
+}
+const STATES = {
+    published: 'points to the new image',
+    restored: 'was moved and put back',
+    unchanged: 'was not written',
+    kept: 'was not moved',
+    superseded: 'was moved by another run',
+    unknown: 'may or may not have been written',
+};
+/** The same result with another state, and without an error. */
+function withoutError({ error: _, ...result }, state) {
+    return { ...result, state };
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/host/errno.js
@@ -18404,8 +18082,8 @@ var file_command = __webpack_require__(82902);
 ;// CONCATENATED MODULE: ./lib/runner/core-entry.js
 
 /**
- * An entry of a command file, as @actions/core writes it, with its line end. The delimiter is random, so that no value
- * can end itself early and forge another name.
+ * An entry of a command file, as @actions/core writes it, with its line end. The random delimiter keeps a value from
+ * ending itself early and forging another name.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
  */
@@ -18419,13 +18097,13 @@ function fileEntry(name, value) {
 
 
 
-/** What a runner without the file cannot be told. GITHUB_ENV is written only where a switch asks for it. */
+/** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
 const LOST = {
     GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
     GITHUB_STATE: 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself',
     GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
 };
-/** One sentence on what this runner lacks; undefined where it has everything, and where there is no runner. */
+/** One sentence on what this runner lacks; undefined if nothing, and outside a runner. */
 function missingFiles(env) {
     if (env.GITHUB_ACTIONS !== 'true')
         return undefined;
@@ -18433,7 +18111,7 @@ function missingFiles(env) {
     return lost.length === 0 ? undefined : `This runner has no ${lost.join('; no ')}.`;
 }
 /**
- * Appends `name=value` to one of the runner's command files; nothing where there is no such file.
+ * Appends `name=value` to a command file, if there is one.
  *
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be written
  */
@@ -18441,14 +18119,14 @@ async function writeCommandFile(file, env, values) {
     const entries = Object.entries(values).map(([name, value]) => fileEntry(name, value));
     await appendCommandFile(file, env, entries.join(''));
 }
-/** Appends a text as it is. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
+/** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
 async function appendCommandFile(file, env, text) {
     const path = env[file] ?? '';
     if (path === '' || text === '')
         return;
     const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = external_node_fs_.constants;
     try {
-        // Never waiting: a pipe that nobody reads would not even open. @actions/core waits there for ever.
+        // Without waiting: opening a pipe that nobody reads would block. @actions/core waits there forever.
         const handle = await (0,promises_.open)(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
         try {
             await handle.writeFile(text);
@@ -18501,7 +18179,7 @@ function verdictOf(images, verify) {
     return { pushed: 'false', error: undefined, reason: reasons.length > 0 ? stay : 'no optional registry accepted it' };
 }
 function verdict_list(which) {
-    return which.map(one => `${one.reference} ${(0,tag_result/* stateInWords */.O)(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
+    return which.map(one => `${one.reference} ${stateInWords(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
 }
 /** The ends of a tag that are as they should be. */
 const DONE = new Set(['published', 'kept', 'superseded']);
@@ -19118,8 +18796,8 @@ function verifyCommands(name, digest, facts) {
 
 
 /**
- * What a pull of each platform transfers at most: its config and layers, in bytes. An image without an index has the one
- * key ''. Platforms whose manifest is not among `manifests` are missing.
+ * The most that a pull of each platform transfers: its config and layers, in bytes. An image without an index has the
+ * single key ''. Platforms whose manifest is not among `manifests` are left out.
  */
 function platformSizes(root, manifests) {
     if (!(0,oci_manifest/* isIndex */.nw)(root.mediaType))
@@ -19191,7 +18869,7 @@ function cell(result) {
         return '';
     const { state, verified, error } = result;
     if (state !== 'published')
-        return `${MARKS[state]} ${(0,tag_result/* stateInWords */.O)(result)}`;
+        return `${MARKS[state]} ${stateInWords(result)}`;
     if (verified)
         return '✅ verified';
     return error === undefined ? '✅ not read back' : '❌ not verified';
@@ -19534,7 +19212,7 @@ function resultLine(result) {
     const isFine = state === 'published' && error === undefined;
     const mark = isFine ? '✓' : state === 'kept' || state === 'superseded' ? '–' : '✗';
     const why = error ?? reason ?? (now && `it names ${now} now`);
-    const words = state === 'published' ? `published${verified ? ', verified' : ''}` : (0,tag_result/* stateInWords */.O)(result);
+    const words = state === 'published' ? `published${verified ? ', verified' : ''}` : stateInWords(result);
     return `${mark} ${reference} ${words}${why ? `: ${why}` : ''}`;
 }
 /** Bake files outlive the step, and hold no secret: later steps name them by these outputs. */
@@ -20581,13 +20259,13 @@ var run_reference = __webpack_require__(94078);
 
 
 /**
- * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
- * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
- * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
- * give the engine orders as well. Files must always prove to be ours, and what runs must be of that run's image.
+ * What to undo according to a run's journal. Every process of this user can write that file, gates included. So an
+ * entry counts only if the run itself passed it to the runner (`state`), or if its subject is provably this action's:
+ * by a name that only this action creates, seen in the engine. If the run passed nothing, names of images and builders
+ * count too: it may have died between noting a name and creating it, and whoever can write the file as this user can
+ * also control the engine. Files must always prove to be ours, and containers must be of that run's image.
  *
- * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
+ * @param state the `undo` state of the main step, saved before the first gate and at its end; '' if the step was killed
  *   before that, and always when a later run cleans up after a dead one
  */
 async function toUndo(folder, state, proofs) {
@@ -20597,7 +20275,7 @@ async function toUndo(folder, state, proofs) {
     const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
     const isAlone = state === '';
     const isProved = await Promise.all(others.map(entry => isOurs(entry, isAlone, proofs).catch(() => false)));
-    // What calls off an entry tells the reader of the log nothing.
+    // Withdrawals are of no interest in the log.
     const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
     return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
 }
@@ -20607,7 +20285,7 @@ async function isOurs(undo, isAlone, proofs) {
         return true;
     switch (undo.kind) {
         case 'withdrawn':
-            // Nothing that the run handed over is called off by others.
+            // Others cannot withdraw entries that the run passed on.
             return false;
         case 'builder':
             return /^slipway-[0-9a-f]{12}$/.test(undo.name);
@@ -20621,9 +20299,9 @@ async function isOurs(undo, isAlone, proofs) {
             return (0,run_reference/* isRunReference */.p)(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
     }
 }
-/** A name that leads to the push's own endpoint. */
+/** A name at the push's own endpoint. */
 const OF_THE_PUSH = /^127\.0\.0\.1:\d+\/slipway(?:\/[a-z]+)?:[\w.-]+$/;
-/** The image that has the name has the run's as well, or what it stood for before is kept under a name of ours. */
+/** The image with this name also has the run's name, or the former image is kept under one of our names. */
 async function hasOurName({ name, keep, run }, engine) {
     if (keep !== undefined)
         return /^slipway\/keep:[0-9a-f]{16}$/.test(keep) && (await engine.image(keep)) !== undefined;
@@ -20632,7 +20310,7 @@ async function hasOurName({ name, keep, run }, engine) {
     const now = await engine.image(name);
     return now?.references.includes(run) ?? false;
 }
-/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
+/** A truncated line is the last one, written before its change was made. */
 function jsonIn(text) {
     try {
         return JSON.parse(text);
@@ -20644,9 +20322,9 @@ function jsonIn(text) {
 function entriesIn(json) {
     return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
 }
-/** What may stand in an image's or a builder's name: no option, and no way out of an address of the engine's API. */
+/** Valid in names of images and builders: no options, and no path out of an engine API address. */
 const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
-/** Made anew of what is known: whatever else a line holds (the path of a program, say) does not come along. */
+/** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json) {
     if (json === null || typeof json !== 'object')
         return undefined;
@@ -20841,12 +20519,955 @@ var cache_cache = __webpack_require__(8832);
 var late_export = __webpack_require__(16703);
 // EXTERNAL MODULE: ./lib/cache/mounts/types.js
 var mounts_types = __webpack_require__(80504);
-// EXTERNAL MODULE: ./lib/run/ahead.js + 5 modules
-var run_ahead = __webpack_require__(65989);
-// EXTERNAL MODULE: ./lib/run/caching.js
-var caching = __webpack_require__(33428);
+// EXTERNAL MODULE: ./lib/plan/terms/subject.js
+var terms_subject = __webpack_require__(72647);
+// EXTERNAL MODULE: ./lib/oci/foreign.js
+var foreign = __webpack_require__(9853);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var staging_fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+;// CONCATENATED MODULE: ./lib/staging/loopback.js
+
+
+
+
+
+
+/** The OCI limit for manifests that registries must accept. */
+const MANIFEST_LIMIT = 4 * 1024 * 1024;
+/**
+ * Tried first, so that the label which the engine keeps per registry on its content does not grow a new entry each
+ * run. Any free port will do when it is taken.
+ */
+const PREFERRED_PORT = 51519;
+/** Of several images at once each has one of these, which are the same in the next run. */
+const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
+/** The one of an image among several, as long as nobody else has it. @param at its place among them */
+function preferredPort(at) {
+    return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
+}
+/** Those that this process listens on, or is about to. */
+const taken = new Set();
+/**
+ * Opens the endpoint for one repository. It speaks as much of the OCI distribution API as a push needs; blobs flow
+ * straight through to the registries, manifests are held and written by digest.
+ *
+ * @param repository The one repository that exists here.
+ * @param port Tried first.
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
+ */
+async function openLoopback(repository, distributor, { log, port: wanted }) {
+    const password = (0,external_node_crypto_.randomBytes)(24).toString('base64url');
+    const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text => Buffer.from(text));
+    log.mask(password);
+    const manifests = new Map();
+    const uploads = new Set();
+    const arrival = Promise.withResolvers();
+    let root;
+    let isClosing = false;
+    let failure;
+    const blobHead = async ({ res }, digest) => {
+        const size = await distributor.heldByAll(digest);
+        if (size === undefined)
+            return answer(res, 404);
+        answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
+    };
+    const startUpload = ({ req, res, path }) => {
+        req.resume();
+        const id = (0,external_node_crypto_.randomBytes)(12).toString('hex');
+        uploads.add(id);
+        answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
+    };
+    const finishUpload = async ({ req, res, url }, id) => {
+        const digest = url.searchParams.get('digest') ?? '';
+        const size = Number(req.headers['content-length']);
+        if (!uploads.delete(id) || !(0,oci_reference/* isDigest */.Bc)(digest) || !Number.isSafeInteger(size))
+            return refuse(req, res, 400);
+        await distributor.stream({ digest, size }, req);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+    };
+    const putManifest = async ({ req, res }, reference) => {
+        const bytes = await readAtMost(req, MANIFEST_LIMIT);
+        if (bytes === undefined)
+            return refuse(req, res, 413);
+        const digest = (0,oci_digest/* sha256 */.s)(bytes);
+        if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
+            return refuse(req, res, 400);
+        const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
+        // Refused here, a manifest of an unknown kind is written nowhere.
+        (0,oci_manifest/* linksOf */.hP)(manifest);
+        // An engine sends every blob before the first manifest.
+        if (!isClosing)
+            distributor.closing();
+        isClosing = true;
+        await ((0,oci_reference/* isDigest */.Bc)(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
+        manifests.set(digest, manifest);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+        if ((0,oci_reference/* isDigest */.Bc)(reference))
+            return;
+        root = manifest;
+        arrival.resolve();
+    };
+    const route = async (exchange) => {
+        const { req, res, path } = exchange;
+        if (!authorised(req, expected)) {
+            // An engine that knows no tokens asks without first, to learn the challenge; a wrong password is somebody else.
+            const tell = req.headers.authorization === undefined ? log.debug : log.warning;
+            tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
+            return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
+        }
+        if (path === '/v2/' && req.method === 'GET')
+            return answer(res, 200);
+        const prefix = `/v2/${repository}/`;
+        const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+        const [kind, name = '', id = ''] = rest.split('/');
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'POST')
+            return startUpload(exchange);
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT')
+            return finishUpload(exchange, id);
+        if (kind === 'blobs' && req.method === 'HEAD' && (0,oci_reference/* isDigest */.Bc)(name))
+            return blobHead(exchange, name);
+        if (kind === 'manifests' && req.method === 'PUT')
+            return putManifest(exchange, name);
+        // Also the answer to HEAD of a manifest: the engine must send each, for the registries and for the read-back.
+        return refuse(req, res, 404);
+    };
+    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
+        const url = URL.parse(req.url ?? '/', 'http://loopback');
+        // Anyone on this machine can send a target that is no URL: it must not end the process. Ours have no escapes.
+        if (url === null)
+            return refuse(req, res, 400);
+        route({ req, res, url, path: url.pathname }).catch(error => {
+            failure = error;
+            log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
+            refuse(req, res, 503);
+        });
+    });
+    // A blob of many gigabytes may take as long as it takes; silence is bounded by the registries' own time-outs.
+    server.requestTimeout = 0;
+    const port = await listen(server, wanted);
+    return {
+        host: `127.0.0.1:${port}`,
+        login: { username: 'slipway', password, registrytoken: password },
+        manifests,
+        root: () => root,
+        arrived: arrival.promise,
+        failure: () => failure,
+        close: () => new Promise(resolve => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+            taken.delete(port);
+        }),
+    };
+}
+function authorised(req, expected) {
+    const given = Buffer.from(req.headers.authorization ?? '');
+    return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
+}
+function answer(res, status, headers = {}) {
+    res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
+    res.end();
+}
+/** Answers and drops the connection where a body may still be on its way. */
+function refuse(req, res, status, headers = {}) {
+    if (res.headersSent) {
+        res.destroy();
+        return;
+    }
+    const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
+    answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
+    req.resume();
+}
+/** The whole body, or undefined when it is longer than `limit` bytes. */
+async function readAtMost(req, limit) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of req) {
+        length += chunk.length;
+        if (length > limit)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+async function listen(server, wanted = PREFERRED_PORT) {
+    for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
+        if (taken.has(port))
+            continue;
+        if (port !== 0)
+            taken.add(port);
+        const outcome = await new Promise(resolve => {
+            server.once('error', resolve);
+            server.listen(port, '127.0.0.1', () => {
+                server.removeListener('error', resolve);
+                resolve(undefined);
+            });
+        });
+        if (outcome === undefined)
+            return server.address().port;
+        taken.delete(port);
+        if (outcome.code !== 'EADDRINUSE')
+            throw cannotListen(outcome);
+    }
+    throw cannotListen(new Error('no port is free'));
+}
+function cannotListen(cause) {
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/staging/fan-out.js
+
+
+
+
+
+
+const REPOSITORY = 'slipway/publish';
+/**
+ * What the engine calls it, unless that port is taken. An image with a name in it needs no further one to be pushed.
+ *
+ * @param at the image's place among those of the run
+ */
+function likelyRepository(at = 0) {
+    return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
+}
+const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
+/** The port in such a name; undefined in any other. */
+function portIn(image) {
+    const [, port] = OURS.exec(image) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+/**
+ * Stages an image of the engine's containerd store: the engine pushes it once, into our endpoint, from where each
+ * missing blob flows to all registries at the same time. A push that fails for a passing reason is done again and
+ * sends only what is still missing.
+ *
+ * @param image The local reference that was built and tested.
+ * @param digest What the build said it made; anything else arriving is refused.
+ * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH, ENGINE_FAILED, CANCELLED.
+ */
+async function stageByFanOut(image, digest, ports) {
+    const { engine, fleet, distributor, log } = ports;
+    const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
+    const repository = `${loopback.host}/${REPOSITORY}`;
+    const isNamed = image.startsWith(`${repository}:`);
+    const name = isNamed ? image : `${repository}:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+    const login = { ...loopback.login, serveraddress: loopback.host };
+    const push = async () => {
+        const doubts = distributor.doubts();
+        try {
+            await engine.push(name, login);
+        }
+        catch (error) {
+            distributor.idle();
+            // The engine learned that blobs were there, as a registry had said. Now it learns that they are not.
+            if (distributor.doubts() > doubts)
+                return push();
+            throw blame(error, loopback.failure());
+        }
+    };
+    const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
+    const named = isNamed ? Promise.resolve() : engine.tag(image, name);
+    const pushing = named.then(() => ports.retry('staging the image', push, isOver));
+    const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
+    ports.afterwards(pushing.then(tidy, tidy));
+    try {
+        // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.
+        await Promise.race([pushing, loopback.arrived]);
+    }
+    catch (error) {
+        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'staging');
+        throw error;
+    }
+    const root = loopback.root();
+    if (root?.digest !== digest) {
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`, {
+            hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
+        });
+    }
+    const manifests = [...loopback.manifests.values()];
+    return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
+}
+/**
+ * The layers that may not be distributed and that the engine did not push: it need not have them.
+ *
+ * @throws ActionError DIGEST_MISMATCH for one that says nowhere else to get it
+ */
+async function leftOutBy(distributor, manifests) {
+    const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
+    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, has);
+    for (const blob of (0,oci_content/* blobsOf */.O)({ manifests, leftOut }).filter(foreign/* isForeign */.j)) {
+        if (await has(blob))
+            continue;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
+            hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
+        });
+    }
+    return leftOut;
+}
+/** The engine only sees that its push failed; the endpoint knows why. */
+function blame(error, below) {
+    if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
+        return error;
+    if (below instanceof errors/* ActionError */.lZ)
+        return below;
+    return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
+}
+
+// EXTERNAL MODULE: ./lib/staging/layout.js
+var layout = __webpack_require__(70275);
+;// CONCATENATED MODULE: ./lib/publish/stage-image.js
+
+
+
+
+
+
+/** Stages what was built by the path that its builder allows: from its layout, or out of the engine. */
+async function stageImage(built, distributor, site, machine) {
+    if (built.ahead?.fleet === distributor.fleet)
+        return built.ahead.content();
+    if (built.stage !== undefined)
+        return built.stage(distributor);
+    if (built.layout !== undefined)
+        return (0,layout/* stageLayout */.nK)(built.layout, distributor, built.result.digest);
+    if (built.local === undefined || built.result.digest === undefined)
+        throw noImage();
+    return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
+}
+/** Stages an image of this machine's engine. */
+async function stageFromEngine({ image, digest }, distributor, site, machine) {
+    const { log, signal } = machine;
+    const { socket } = site.engine;
+    if (socket === undefined)
+        throw noImage();
+    return stageByFanOut(image, digest, {
+        engine: (0,journal_undo/* noting */.E_)(socket, site.journal),
+        fleet: distributor.fleet,
+        distributor,
+        log,
+        afterwards: site.background.add,
+        retry: (what, attempt, settled) => (0,retry/* retry */.L5)(attempt, {
+            policy: site.policy,
+            ports: (0,host_machine/* retryPorts */.N)(machine),
+            signal,
+            classify: error => (settled(error) ? 'settled' : {}),
+            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,errors/* messageOf */.bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
+        }),
+    });
+}
+function noImage() {
+    return new errors/* ActionError */.lZ('BUILD_FAILED', 'the build produced no image to publish');
+}
+
+;// CONCATENATED MODULE: ./lib/github/ancestry.js
+
+
+/**
+ * Asks the push event, the checkout's history and then GitHub which commits descend from the one that `context` is of.
+ * A shallow checkout knows few commits, and a newer commit is in none: hence the API.
+ *
+ * @param context Its `sha` is the commit that the image is of.
+ */
+function ancestryOf(context, { git, api, log }) {
+    const { sha } = context;
+    const ask = async (revision) => {
+        // What an image says of itself ends up in a command line and a URL.
+        if (!isCommit(revision) || !isCommit(sha))
+            return undefined;
+        if (revision === sha || isPushedOver(context, revision))
+            return false;
+        const base = await git('merge-base', sha, revision);
+        if (base === sha || base === revision)
+            return base === sha;
+        return compare(revision);
+    };
+    const compare = async (revision) => {
+        try {
+            // The second page has no list of files, which may be long.
+            const path = `/repos/${context.repository}/compare/${sha}...${revision}?per_page=1&page=2`;
+            const status = (0,event_context/* text */.Q)(await api(path), 'status');
+            return status === undefined ? undefined : status === 'ahead';
+        }
+        catch (error) {
+            // A commit of another repository, or one that a forced push removed.
+            if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
+                return undefined;
+            log.warning(`could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
+            return undefined;
+        }
+    };
+    const answers = new Map();
+    return revision => {
+        const answer = answers.get(revision) ?? ask(revision);
+        answers.set(revision, answer);
+        return answer;
+    };
+}
+function isCommit(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+/** The push went from this commit to ours; a forced one may have gone back. */
+function isPushedOver({ sha, payload }, revision) {
+    const isForced = (0,event_context.at)(payload, 'forced') !== false;
+    return !isForced && (0,event_context/* text */.Q)(payload, 'after') === sha && (0,event_context/* text */.Q)(payload, 'before') === revision;
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
+var compare = __webpack_require__(78469);
+// EXTERNAL MODULE: ./node_modules/semver/functions/prerelease.js
+var prerelease = __webpack_require__(15714);
+// EXTERNAL MODULE: ./node_modules/semver/functions/valid.js
+var valid = __webpack_require__(58780);
+// EXTERNAL MODULE: ./lib/plan/tags/pep440.js
+var pep440 = __webpack_require__(53486);
+;// CONCATENATED MODULE: ./lib/plan/forward.js
+
+
+
+
+/**
+ * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides where it can
+ * be believed, else the highest version of the tag's line among the repository's tags: an image may be without label,
+ * and a list may hold versions that this line has left behind (a roll-back, another way of counting).
+ *
+ * @param incumbent undefined when the tag does not exist, or its image cannot be read.
+ * @param published every tag of the repository.
+ * @param repository `owner/name` of the sources.
+ */
+function whyStays(release, incumbent, published, repository) {
+    const label = incumbent && believedVersion(release, incumbent, published, repository);
+    const order = label === undefined ? undefined : forward_compare(release, label);
+    if (order !== undefined)
+        return order > 0 ? `it already points to ${label}, newer than ${release.version}` : undefined;
+    const highest = highestPublished(release, published);
+    return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
+}
+/** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */
+function isLower(release, incumbent, published, repository) {
+    const label = believedVersion(release, incumbent, published, repository);
+    return label !== undefined && (forward_compare(release, label) ?? 0) < 0;
+}
+/**
+ * The version that the image claims, bare. A base image's label is inherited by images that have none
+ * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
+ */
+function believedVersion(release, { version, source }, published, repository) {
+    if (version === '' || !isOf(source, repository))
+        return undefined;
+    const bare = bareVersions(release, version)[0];
+    if (bare === undefined || !isInLine(release, bare))
+        return undefined;
+    return isFull(release, bare) || published.includes(version) ? bare : undefined;
+}
+/** Whether an image of these sources may be one of the repository's. */
+function isOf(source, repository) {
+    const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
+    return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
+}
+/** The highest release above this one in its line. Prereleases do not count: no moving tag is made of them. */
+function highestPublished(release, published) {
+    return published
+        .flatMap(tag => bareVersions(release, tag))
+        .filter(bare => isFull(release, bare) && !isPrerelease(release, bare) && isInLine(release, bare))
+        .filter(bare => (forward_compare(release, bare) ?? 0) > 0)
+        .sort((a, b) => order(release, b, a))[0];
+}
+/** What is left of a tag's name without what stands around versions here; nothing when it is no version's. */
+function bareVersions({ affixes }, tag) {
+    return affixes
+        .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
+        .map(([before, after]) => tag.slice(before.length, tag.length - after.length))
+        .filter(bare => /^v?\d/.test(bare))
+        .map(bare => bare.replace(/^v/, ''));
+}
+/** Positive when `bare` is higher than the release, 0 when it is the same; undefined when a part of it cannot tell. */
+function forward_compare(release, bare) {
+    if (isFull(release, bare))
+        return order(release, bare, release.version);
+    const ours = numbersOf(release.version);
+    const differing = numbersOf(bare).findIndex((number, at) => number !== ours[at]);
+    return differing < 0 ? undefined : (numbersOf(bare)[differing] ?? 0) - (ours[differing] ?? 0);
+}
+function order({ scheme }, a, b) {
+    return scheme === 'semver' ? compare(a, b) : (0,pep440/* pep440 */.C9)().compare(a, b);
+}
+function isFull({ scheme, version }, bare) {
+    if (scheme === 'semver')
+        return valid(bare) !== null;
+    // PEP 440 knows no fixed number of parts: as many as this version has.
+    return (0,pep440/* pep440 */.C9)().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
+}
+function isPrerelease({ scheme }, bare) {
+    if (scheme === 'semver')
+        return prerelease(bare) !== null;
+    const explained = (0,pep440/* pep440 */.C9)().explain(bare);
+    return explained === null || explained.is_prerelease || explained.is_devrelease;
+}
+const places = { major: 0, minor: 1, patch: 2 };
+/** Whether a version would give the same tag: `1` is for all of 1.x, and says nothing of 2.0. */
+function isInLine({ line, version }, bare) {
+    const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
+    return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
+}
+/** The dotted numbers at the start: `1.9` of `1.9-rc.1`. */
+function numbersOf(version) {
+    const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
+    return numbers.split('.').map(Number);
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/descent.js
+
+
+
+const descent_NOTHING = { version: '', revision: '', source: '' };
+/**
+ * What comes after the image of this run: known once for all its images. A promoted image is of the version and commit
+ * that it says itself; this run's commit is only where the workflow stands.
+ *
+ * @param subject its `sha` is the commit that is built
+ * @param claims what an image says of itself that is promoted; undefined when one is built
+ */
+function descentOf(subject, sources, claims) {
+    const ancestry = (sha) => ancestryOf({ ...subject, sha }, sources);
+    if (claims === undefined)
+        return { descends: ancestry(subject.sha) };
+    const believed = async () => {
+        try {
+            const said = await claims();
+            return said !== undefined && isOf(said.source, subject.repository) ? said : descent_NOTHING;
+        }
+        catch (error) {
+            sources.log.debug(`couldn't read the promoted image's labels: ${(0,errors/* messageOf */.bD)(error)}`);
+            return descent_NOTHING;
+        }
+    };
+    let asked;
+    const promoted = () => {
+        asked ??= believed();
+        return asked;
+    };
+    let compared;
+    const descends = async (revision) => {
+        compared ??= promoted().then(said => ancestry(said.revision || subject.sha));
+        return (await compared)(revision);
+    };
+    return { descends, promoted };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tags/image-release.js
+
+const parts = ['major', 'minor'];
+/**
+ * The version that a plain `latest`, `1` or `1.4` is held to where an image is published that has its version from an
+ * earlier run: the one that the image says. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a
+ * name such as `production` is moved back on purpose.
+ */
+function releaseOfImage(tag, version) {
+    const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);
+    if (found === null)
+        return undefined;
+    const [, numbers, suffix = ''] = found;
+    const bare = suffix !== '' && version.endsWith(suffix) ? version.slice(0, -suffix.length) : version;
+    const release = valid(bare);
+    if (release === null || (suffix !== '' && bare === version))
+        return undefined;
+    const line = numbers === undefined ? [] : parts.slice(0, numbers.split('.').length);
+    return { scheme: 'semver', version: release, line, affixes: [['', suffix]] };
+}
+
+// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
+var incumbent = __webpack_require__(99004);
+;// CONCATENATED MODULE: ./lib/publish/tags/put-back.js
+
+
+/**
+ * Settles a write that failed by looking at what the tag names: it may have happened without its answer getting here,
+ * at once or only after we had given up. Never throws; what cannot be read stays as it is.
+ */
+async function look(one) {
+    const { root, result } = one;
+    const found = await namedBy(one);
+    if (found === root.digest)
+        return withoutError(result, 'published');
+    return found === result.before ? { ...result, state: 'unchanged' } : result;
+}
+/**
+ * Makes a tag that was moved, or may have been, name what it named before, and says how that ended.
+ * A tag that is new is left: registries delete by digest, and other tags may name the same. One that somebody else has
+ * moved meanwhile is theirs. Never throws.
+ */
+async function putBack(one) {
+    const { target, root, result } = one;
+    const { before, state, error } = result;
+    if (before === root.digest || (state === 'unchanged' && error === undefined))
+        return result;
+    const isNew = before === null || before === undefined;
+    if (isNew && state === 'published')
+        return { ...result, state: 'stranded' };
+    const found = await namedBy(one);
+    if (found === before)
+        return { ...result, state: state === 'published' ? 'restored' : 'unchanged' };
+    if (found !== undefined && found !== root.digest) {
+        const moved = `now points to ${found ?? 'nothing'}: something else moved it, so it was left alone`;
+        const failed = { ...result, error: error ?? moved };
+        if (found === null)
+            return { ...failed, state: 'unknown' };
+        return { ...failed, state: state === 'published' ? 'superseded' : 'unknown', now: found };
+    }
+    if (isNew)
+        return found === root.digest ? { ...result, state: 'stranded' } : result;
+    try {
+        const former = await target.repository.getManifest(before);
+        if (former === undefined)
+            throw new Error(`the registry no longer has ${before}`);
+        await target.repository.putManifest(former, result.tag.name);
+        return { ...result, state: 'restored' };
+    }
+    catch (problem) {
+        const now = await namedBy(one);
+        if (now === before)
+            return { ...result, state: 'restored' };
+        const why = `it could not be put back: ${(0,errors/* messageOf */.bD)(problem)}`;
+        const failed = { ...result, error: error === undefined ? why : `${error}; ${why}` };
+        return { ...failed, state: now === root.digest ? 'stranded' : 'unknown' };
+    }
+}
+/** What the tag names: null when it does not exist, undefined when that cannot be read. */
+async function namedBy({ target, result }) {
+    try {
+        return (await target.repository.headManifest(result.tag.name))?.digest ?? null;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/tag.js
+
+
+
+/**
+ * Reads what every planned tag of the living targets names now. A target where that cannot be read has failed: what is
+ * not known could not be put back. Never throws.
+ */
+async function readTags(fleet) {
+    const before = new Map();
+    await Promise.all(fleet.alive().flatMap(target => target.destination.tags.map(async (tag) => {
+        try {
+            const found = await target.repository.headManifest(tag.name);
+            before.set(referenceOf(target, tag), found?.digest ?? null);
+        }
+        catch (error) {
+            fleet.fail(target, error);
+        }
+    })));
+    return before;
+}
+/**
+ * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
+ * moving ones, so that `latest` never names an image whose version tag failed. When a tag of a required registry cannot
+ * be written, those already moved, of whichever image, are put back to what they named; new tags stay, since deleting by
+ * digest takes others with it.
+ *
+ * Never throws: each result says how it ended, those of optional targets that had failed before as well.
+ */
+async function writeTags(images, ports) {
+    const { log, now, signal } = ports;
+    const start = now();
+    const all = images.flatMap(writesOf);
+    const isDue = ({ result }) => result.error === undefined && result.state !== 'kept';
+    let writes = all.filter(isDue);
+    for (const moving of [false, true]) {
+        if (signal.aborted)
+            break;
+        writes = await settle(writes, ({ result }) => result.tag.moving === moving, async (one) => {
+            const result = await write(one);
+            return { ...result, ms: now() - start };
+        });
+        // Those that gave no answer are asked again now that some time has passed: they may be there after all.
+        writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
+        if (writes.some(failedRequired))
+            break;
+    }
+    if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
+        log.info('Some tags could not be written; putting back those that were moved');
+        writes = await settle(writes, () => true, putBack);
+    }
+    else {
+        for (const { result } of writes.filter(tag_failed)) {
+            log.warning(`${result.reference}: ${result.error} (this registry is optional; publishing continues)`);
+        }
+    }
+    const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]]));
+    return all.map(one => (ends.get(one) ?? one).result);
+}
+/** Does something to some of the writes, all at once, and gives all of them with the results that came of it. */
+async function settle(writes, which, work) {
+    return Promise.all(writes.map(async (one) => (which(one) ? { ...one, result: await work(one) } : one)));
+}
+/** Every tag of an image, those of targets that have failed and those that stay where they are included. */
+function writesOf({ name: image, fleet, root, before, staying }) {
+    return fleet.targets.flatMap(target => {
+        const { registry, name, tags, optional } = target.destination;
+        const failure = fleet.errorOf(target);
+        return tags.map((tag) => {
+            const reference = referenceOf(target, tag);
+            const reason = failure === undefined ? staying?.get(reference) : undefined;
+            const end = failure !== undefined ? { error: failure.message } : reason !== undefined && { reason };
+            const state = reason === undefined ? 'unchanged' : 'kept';
+            const facts = { image, registry, name, reference, tag, optional, before: before.get(reference) };
+            return { target, root, result: { ...facts, state, verified: false, ms: 0, ...end } };
+        });
+    });
+}
+async function write(one) {
+    const { target, root, result } = one;
+    // Registries with immutable tags refuse even the same digest again, and a write that changes nothing is no use.
+    if (result.before === root.digest)
+        return { ...result, state: 'published' };
+    try {
+        await target.repository.putManifest(root, result.tag.name);
+        return { ...result, state: 'published' };
+    }
+    catch (error) {
+        // An answer that no run again would change has a separate remedy (an immutable tag, say).
+        const hint = (0,staging_fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
+        const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
+        return look({ ...one, result: { ...unanswered, state: 'unknown' } });
+    }
+}
+function tag_failed({ result }) {
+    return result.state !== 'published' && result.error !== undefined;
+}
+function failedRequired(one) {
+    return !one.target.destination.optional && tag_failed(one);
+}
+/** `ghcr.io/acme/api:1.2.3`. */
+function referenceOf(target, tag) {
+    return `${target.destination.name}:${tag.name}`;
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/forward.js
+
+
+
+
+
+
+function createForward(fleet, run, log) {
+    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest));
+    const lists = remembered(log, target => target.repository.listTags());
+    const whyStaying = async (target, { name, release, beside }, named) => {
+        const image = named === null ? undefined : images(target, named);
+        const published = async () => (await lists(target)) ?? [];
+        if (release !== undefined) {
+            const [old, tags] = await Promise.all([image, published()]);
+            return whyStays(release, old, tags, run.repository);
+        }
+        const held = beside ?? releaseOfImage(name, (await run.promoted?.())?.version ?? '');
+        if (held !== undefined && named !== null) {
+            const [old, tags] = await Promise.all([image, published()]);
+            const why = whyStays(held, old, tags, run.repository);
+            if (why !== undefined)
+                return why;
+            // Among images of one version, or of none that is known, commits decide.
+            if (old !== undefined && isLower(held, old, tags, run.repository))
+                return undefined;
+        }
+        const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
+        if (!revision || (await run.descends(revision)) !== true)
+            return undefined;
+        return `it already points to the image of ${revision.slice(0, 12)}, a newer commit than this one`;
+    };
+    const decideAll = async (before) => {
+        const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {
+            const named = before.get(reference);
+            const why = named === undefined ? undefined : await whyStaying(target, tag, named);
+            return why === undefined ? [] : [[reference, why]];
+        });
+        return new Map((await Promise.all(decisions)).flat());
+    };
+    return {
+        lookAhead: before => decideAll(before).then(() => { }),
+        async decide(before) {
+            const now = new Map([...before, ...(await readMoving(fleet))]);
+            return { before: now, staying: await decideAll(now) };
+        },
+    };
+}
+function movingTags(fleet) {
+    return fleet.alive().flatMap(target => {
+        const moving = target.destination.tags.filter(tag => tag.moving);
+        return moving.map(tag => ({ target, tag, reference: referenceOf(target, tag) }));
+    });
+}
+/** What the moving tags name at this moment; one that cannot be read is missing. */
+async function readMoving(fleet) {
+    const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
+        try {
+            return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null]];
+        }
+        catch {
+            return [];
+        }
+    });
+    return new Map((await Promise.all(reads)).flat());
+}
+/** Reads each thing of a target once. What cannot be read is undefined: it holds no tag back. */
+function remembered(log, read) {
+    const known = new Map();
+    return (target, key = '') => {
+        const ofTarget = known.get(target) ?? new Map();
+        known.set(target, ofTarget);
+        const answer = ofTarget.get(key) ??
+            read(target, key).catch(error => {
+                // A registry that will not tell may have its reasons; one whose answer has no end is not to be passed over.
+                const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
+                return undefined;
+            });
+        ofTarget.set(key, answer);
+        return answer;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/look.js
+
+/** Milliseconds. What was read longer ago may have changed while manifests were written, and is read again. */
+const FRESH = 2_000;
+/** @param forward decides which moving tags stay; without it all move */
+function createLook(fleet, forward, now) {
+    let reading;
+    let made;
+    const under = new Set();
+    const track = (work) => {
+        under.add(work);
+        const ended = () => under.delete(work);
+        work.then(ended, ended);
+        return work;
+    };
+    const isFresh = (one) => one !== undefined && now() - one.at < FRESH;
+    const readNow = () => {
+        const before = track(readTags(fleet));
+        const looked = track(before.then(tags => forward?.lookAhead(tags)));
+        reading = { at: now(), before, looked };
+        return reading;
+    };
+    const decideNow = () => {
+        const { before, looked } = reading ?? readNow();
+        const decision = Promise.all([before, looked]).then(([tags]) => forward === undefined ? { before: tags, staying: new Map() } : forward.decide(tags));
+        made = { at: now(), decision: track(decision) };
+        return made;
+    };
+    return {
+        begin() {
+            if (!isFresh(reading))
+                readNow();
+        },
+        async read() {
+            await (reading ?? readNow()).before;
+        },
+        decide: () => void decideNow(),
+        decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
+        async idle() {
+            while (under.size > 0)
+                await Promise.allSettled(under);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/staging/distribute.js + 6 modules
+var distribute = __webpack_require__(79172);
+;// CONCATENATED MODULE: ./lib/staging/upload-progress.js
+
+/** Milliseconds between two lines of a registry: often enough to see that it moves, seldom enough to be read. */
+const EVERY = 5_000;
+/** Runs one staging; while bytes flow, every registry that gets some has a line every few seconds. */
+async function uploading(fleet, log, stage, options = {}) {
+    const distributor = (0,distribute/* createDistributor */.E)(fleet, options);
+    const shown = new Map(fleet.targets.map(target => [target, 0]));
+    const show = () => {
+        for (const [target, before] of shown) {
+            const sent = distributor.sent(target);
+            if (sent === before)
+                continue;
+            shown.set(target, sent);
+            log.info(`↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`);
+        }
+    };
+    const timer = setInterval(show, EVERY);
+    try {
+        return await stage(distributor);
+    }
+    finally {
+        clearInterval(timer);
+        distributor.end();
+    }
+}
+function megabytes(bytes) {
+    return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
+}
+
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
+var plans = __webpack_require__(44973);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
+;// CONCATENATED MODULE: ./lib/run/ahead.js
+
+
+
+
+
+
+
+
+/** A build that is done again has to be staged again: one after the other. */
+function aheadOf(running, bench) {
+    const { job, folder, machine, part } = running;
+    const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
+    const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
+    if (!isPushed || kept !== undefined)
+        return {};
+    // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
+    // not changed is left where it is.
+    const { layout, policy, skipUnchanged } = job.inputs;
+    if (layout !== '' || policy !== undefined || skipUnchanged)
+        return {};
+    const look = part === undefined ? createLook(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
+    const site = { ...bench, journal: folder, policy: job.inputs.retry };
+    let last = Promise.resolve();
+    const stageAhead = (image, digest) => {
+        look?.begin();
+        const stage = (to) => stageFromEngine({ image, digest }, to, site, machine);
+        const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
+        last = staged.catch(() => { });
+        bench.background.add(last.then(look?.idle));
+        return staged;
+    };
+    return { stageAhead, ...(look !== undefined && { look }) };
+}
+/**
+ * What decides which moving tags of an image stay (`moving-tags`). What comes after the run's image is asked for once,
+ * for all targets.
+ */
+function forwardsOf({ job, machine }, { sources }) {
+    const { inputs, context } = job;
+    if (inputs.movingTags === 'always')
+        return () => undefined;
+    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
+    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, context, machine), sources[0]?.claims);
+    const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
+    return fleet => createForward(fleet, facts, machine.log);
+}
+
+// EXTERNAL MODULE: ./lib/run/caching.js
+var caching = __webpack_require__(33428);
 ;// CONCATENATED MODULE: ./lib/run/obtaining.js
 
 
@@ -20904,7 +21525,7 @@ async function buildCached(running, bench, { outlook, mounts }) {
     const { inputs } = job;
     const site = (0,caching/* cacheSite */.o)(running, bench);
     const [cache] = await report.timed('cache', () => Promise.all([(0,cache_cache/* openCache */.b)(job, site, outlook, machine), mounts.restore(bench)]));
-    const { look, stageAhead } = (0,run_ahead/* aheadOf */.R)(running, bench);
+    const { look, stageAhead } = aheadOf(running, bench);
     const ahead = { onAttempt: mounts.observe, stageAhead };
     const watched = { ...(0,workbench/* buildSite */.Sk)(running, bench), ...ahead };
     try {
@@ -20930,7 +21551,7 @@ async function buildOnce(request) {
 }
 
 // EXTERNAL MODULE: ./lib/run/parts.js
-var parts = __webpack_require__(39315);
+var run_parts = __webpack_require__(39315);
 // EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 38 modules
 var read_run = __webpack_require__(71800);
 // EXTERNAL MODULE: ./lib/inputs/run/share.js
@@ -20980,7 +21601,7 @@ function columns(rows) {
 
 
 /**
- * Checks that files can be made in RUNNER_TEMP, before anything else fails for want of it. A missing folder is made.
+ * Checks early that files can be created in RUNNER_TEMP. A missing folder is created.
  *
  * @throws ActionError RUNNER_UNUSABLE
  */
@@ -20999,8 +21620,6 @@ async function checkRunnerTemp(runnerTemp) {
 
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
-var plans = __webpack_require__(44973);
 ;// CONCATENATED MODULE: ./lib/run/planning/job.js
 
 
@@ -21154,10 +21773,6 @@ var tested = __webpack_require__(56507);
 var call = __webpack_require__(64467);
 // EXTERNAL MODULE: ./lib/publish/existing.js
 var existing = __webpack_require__(37178);
-// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
-var staging_fleet = __webpack_require__(69756);
-// EXTERNAL MODULE: ./lib/publish/tags/tag.js + 1 modules
-var tags_tag = __webpack_require__(4709);
 ;// CONCATENATED MODULE: ./lib/publish/former.js
 
 
@@ -21170,7 +21785,7 @@ const former_MOST = 8;
  */
 async function formerOf({ fleet, root: mine, before, staying }) {
     const leaving = fleet.alive().flatMap(target => target.destination.tags.flatMap(tag => {
-        const reference = (0,tags_tag/* referenceOf */.Bz)(target, tag);
+        const reference = referenceOf(target, tag);
         const named = before.get(reference);
         const leaves = tag.moving && named && named !== mine.digest && staying?.has(reference) !== true;
         return leaves ? [{ target, tag, named }] : [];
@@ -21216,7 +21831,7 @@ async function reportSuperseded({ fleet, content, results }, log) {
         if (other === undefined)
             return result;
         log.warning(`Another run moved ${result.reference} to ${other} after this run set it. Use one \`concurrency:\` group for all release runs.`);
-        return { ...(0,tag_result/* withoutError */.z)(result, 'superseded'), now: other };
+        return { ...withoutError(result, 'superseded'), now: other };
     }));
 }
 /** The image of somebody else that the tag names; undefined when it names none. */
@@ -21243,8 +21858,6 @@ function isSame(one, other) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/publish/tags/look.js
-var tags_look = __webpack_require__(42526);
 ;// CONCATENATED MODULE: ./lib/publish/verify.js
 
 
@@ -21262,13 +21875,13 @@ async function verifyTags({ fleet, content, results }, ports) {
         if (mine.length === 0)
             return;
         const [missing, ...tags] = await Promise.all([
-            (0,retry/* patiently */.d_)(ports, () => findMissing(target, content)),
-            ...mine.map(result => (0,retry/* patiently */.d_)(ports, () => readTag(target, result.tag.name, content.root.digest))),
+            (0,retry/* readBack */.e7)(ports, () => findMissing(target, content)),
+            ...mine.map(result => (0,retry/* readBack */.e7)(ports, () => readTag(target, result.tag.name, content.root.digest))),
         ]);
         for (const [at, result] of mine.entries()) {
-            const complaint = missing ?? tags[at];
-            const isWrong = complaint !== undefined;
-            read.set(result, { ...result, verified: !isWrong, ...(isWrong && { error: complaint }) });
+            const mismatch = missing ?? tags[at];
+            const isWrong = mismatch !== undefined;
+            read.set(result, { ...result, verified: !isWrong, ...(isWrong && { error: mismatch }) });
         }
     }));
     return results.map(result => read.get(result) ?? result);
@@ -21317,7 +21930,7 @@ async function publish(images, ports) {
     if (signal.aborted)
         throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled after the upload; no tag was changed');
     (0,staging_fleet/* throwIfRequiredFailed */.At)(fleets, 'tagging');
-    const tagging = () => (0,tags_tag/* writeTags */.p)(ready, { log, now, signal });
+    const tagging = () => writeTags(ready, { log, now, signal });
     // What moving tags leave is read while they are written.
     const leaving = Promise.all(ready.map(formerOf));
     const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
@@ -21365,7 +21978,7 @@ function throwIfNobodyIsLeft(fleets) {
 }
 async function stageOne(image, ports) {
     const { fleet } = image;
-    const look = image.look ?? (0,tags_look/* createLook */.y)(fleet, image.forward, ports.now);
+    const look = image.look ?? createLook(fleet, image.forward, ports.now);
     look.begin();
     try {
         const content = await image.stage(look.decide);
@@ -21401,12 +22014,8 @@ function leftBehind(former, results) {
     return hasLeft ? former : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/publish/stage-image.js
-var stage_image = __webpack_require__(23853);
 // EXTERNAL MODULE: ./lib/staging/siblings.js
 var staging_siblings = __webpack_require__(79738);
-// EXTERNAL MODULE: ./lib/staging/upload-progress.js
-var upload_progress = __webpack_require__(73458);
 ;// CONCATENATED MODULE: ./lib/run/publishing.js
 
 
@@ -21467,7 +22076,7 @@ async function uploadParts(running, bench, images) {
     const uploads = (0,workbench/* eachImage */.Ne)(running, bench).map(async (one, at) => {
         const { fleet } = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
         const stage = (to) => stageBuilt(one.running, one.bench, images[at]?.built, to);
-        const content = await (0,upload_progress/* uploading */.o)(fleet, running.machine.log, stage, { siblings });
+        const content = await uploading(fleet, running.machine.log, stage, { siblings });
         return content.root.digest;
     });
     const settled = await Promise.allSettled(uploads);
@@ -21498,7 +22107,7 @@ async function writeLateCaches(running, bench, images) {
 async function publishAll(running, bench, images) {
     const { job, report, machine } = running;
     const { inputs } = job;
-    const forwards = (0,run_ahead/* forwardsOf */.S)(running, bench);
+    const forwards = forwardsOf(running, bench);
     const reasons = new Map();
     // What images share is sent to a registry once.
     const siblings = (0,staging_siblings/* createSiblings */.C)();
@@ -21590,7 +22199,7 @@ function stagerOf({ running, bench }, built) {
 async function stageBuilt({ job, folder, machine }, bench, built, to) {
     if (built === undefined)
         throw new errors/* ActionError */.lZ('BUILD_FAILED', 'there is no image to publish');
-    return (0,stage_image/* stageImage */.o)(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
+    return stageImage(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
 }
 function portsOf(running, bench) {
     const { job, report, machine } = running;
@@ -21616,7 +22225,7 @@ function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, 
         fleet,
         ...(look === undefined ? { forward: forwards(fleet) } : { look }),
         guard: (0,existing/* immutableGuard */.W2)(fleet, job.inputs.immutableTags),
-        stage: closing => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing, siblings }),
+        stage: closing => uploading(fleet, machine.log, stage, { closing, siblings }),
     };
 }
 
@@ -21715,7 +22324,7 @@ function plainBuilder(builder, env, nodes) {
 }
 
 ;// CONCATENATED MODULE: ./lib/oci/mirror.js
-/** As it is written in configurations. */
+/** As written in configurations. */
 function mirrorText({ host, path }) {
     return path === '' ? host : `${host}/${path}`;
 }
@@ -21881,7 +22490,7 @@ async function chooseBuilder(needs, engine, ports) {
         return engineBuilder(undefined, needs, engine, ports);
     if (found === undefined)
         throw missing(name, spec);
-    compare(name, found, needs, ports);
+    builder_compare(name, found, needs, ports);
     if (found.driver !== 'docker')
         return { name, driver: found.driver, path: 'layout', isNear: false, created: false };
     if (found.otherContext !== undefined)
@@ -21941,7 +22550,7 @@ async function create(needs, driver, ports) {
     return { name, driver, path: 'layout', isNear: false, created: true };
 }
 /** A builder that is there is used as it is, and who expects another shall know. */
-function compare(name, found, { spec }, { log }) {
+function builder_compare(name, found, { spec }, { log }) {
     const builder = `builder ${JSON.stringify(name)}`;
     if (spec.driver !== undefined && found.driver !== spec.driver) {
         log.warning(`${builder} already exists with the driver ${found.driver}; using it as it is, not with \`driver: ${spec.driver}\``);
@@ -22352,13 +22961,13 @@ function checkSocket({ containerTest }, { socket, host }) {
 function createBackground() {
     const pieces = [];
     return {
-        // Nobody looks at it before the end, and a rejection that nobody handles ends the process.
+        // Nothing awaits it before the end, and an unhandled rejection would end the process.
         add: work => void pieces.push(work.catch(() => { })),
         async soFar() {
             await Promise.allSettled(pieces);
         },
         async settle() {
-            // A piece may add another one.
+            // Work may add more work.
             for (let ended = -1; ended < pieces.length;) {
                 ended = pieces.length;
                 await Promise.allSettled(pieces);
@@ -22373,8 +22982,6 @@ var layouts_place = __webpack_require__(9648);
 var git_context = __webpack_require__(92637);
 // EXTERNAL MODULE: ./lib/publish/preflight.js
 var preflight = __webpack_require__(95560);
-// EXTERNAL MODULE: ./lib/staging/fan-out.js + 1 modules
-var fan_out = __webpack_require__(79745);
 ;// CONCATENATED MODULE: ./lib/builder/buildx/buildx-for-run.js
 
 
@@ -23219,10 +23826,6 @@ async function listReferrers(api, path, digest) {
     return found;
 }
 
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __webpack_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/foreign.js
-var foreign = __webpack_require__(9853);
 ;// CONCATENATED MODULE: ./lib/registry/foreign-refusal.js
 
 
@@ -24264,7 +24867,7 @@ async function readyEngine({ inputs }, { access, found, about, builder, folder, 
 /** No two images have a name in common, so that it does not matter whose notes come first. */
 async function nameImages({ plan }, exports, site) {
     return Promise.all(plan.images.map((image, at) => {
-        const likely = (0,build_exports/* isOnlyPushed */.g)(exports[at]) ? (0,fan_out/* likelyRepository */.p)(at) : undefined;
+        const likely = (0,build_exports/* isOnlyPushed */.g)(exports[at]) ? likelyRepository(at) : undefined;
         return nameImage(image, { exports: exports[at], likely }, site);
     }));
 }
@@ -24284,7 +24887,7 @@ async function prepare_open(source, job, { access, machine, folder }) {
     const { connectSource: connect } = access;
     if (source.kind === 'parts') {
         const { openParts } = await Promise.all(/* import() */[__webpack_require__.e(541), __webpack_require__.e(619)]).then(__webpack_require__.bind(__webpack_require__, 33619));
-        const ports = { artifacts: (0,parts/* artifactsFor */.J)(folder, machine), folder: folder.path, connect, log: machine.log };
+        const ports = { artifacts: (0,run_parts/* artifactsFor */.J)(folder, machine), folder: folder.path, connect, log: machine.log };
         const wanted = (0,inputs_job/* inputsOfImages */.z6)(job).map(({ parts: { platforms } }, at) => ({ image: plan.images[at], platforms }));
         return openParts(wanted, source.digests, context, ports);
     }
@@ -24370,7 +24973,7 @@ function keepingSharedCaches(running) {
 /** From the credentials to the last tag: all that leaves traces on this machine. */
 async function work(given, labelled) {
     // The preparation of a merge reads the image that the parts make.
-    const early = await (0,parts/* asPart */.s)(isOfParts(given.job) ? { ...given, job: await labelled } : given);
+    const early = await (0,run_parts/* asPart */.s)(isOfParts(given.job) ? { ...given, job: await labelled } : given);
     const caches = await lookForCaches(early);
     try {
         const prepared = await early.report.timed('prepare', () => prepare(early));
@@ -24405,393 +25008,6 @@ async function work(given, labelled) {
     finally {
         await caches.end();
     }
-}
-
-
-/***/ }),
-
-/***/ 65989:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ aheadOf),
-  S: () => (/* binding */ forwardsOf)
-});
-
-// EXTERNAL MODULE: ./lib/plan/terms/subject.js
-var terms_subject = __webpack_require__(72647);
-// EXTERNAL MODULE: ./lib/publish/stage-image.js
-var stage_image = __webpack_require__(23853);
-// EXTERNAL MODULE: ./lib/event/context.js
-var event_context = __webpack_require__(13051);
-// EXTERNAL MODULE: ./lib/host/errors.js
-var errors = __webpack_require__(79547);
-;// CONCATENATED MODULE: ./lib/github/ancestry.js
-
-
-/**
- * Asks the push event, the checkout's history and then GitHub which commits descend from the one that `context` is of.
- * A shallow checkout knows few commits, and a newer commit is in none: hence the API.
- *
- * @param context Its `sha` is the commit that the image is of.
- */
-function ancestryOf(context, { git, api, log }) {
-    const { sha } = context;
-    const ask = async (revision) => {
-        // What an image says of itself ends up in a command line and a URL.
-        if (!isCommit(revision) || !isCommit(sha))
-            return undefined;
-        if (revision === sha || isPushedOver(context, revision))
-            return false;
-        const base = await git('merge-base', sha, revision);
-        if (base === sha || base === revision)
-            return base === sha;
-        return compare(revision);
-    };
-    const compare = async (revision) => {
-        try {
-            // The second page has no list of files, which may be long.
-            const path = `/repos/${context.repository}/compare/${sha}...${revision}?per_page=1&page=2`;
-            const status = (0,event_context/* text */.Q)(await api(path), 'status');
-            return status === undefined ? undefined : status === 'ahead';
-        }
-        catch (error) {
-            // A commit of another repository, or one that a forced push removed.
-            if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
-                return undefined;
-            log.warning(`could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
-            return undefined;
-        }
-    };
-    const answers = new Map();
-    return revision => {
-        const answer = answers.get(revision) ?? ask(revision);
-        answers.set(revision, answer);
-        return answer;
-    };
-}
-function isCommit(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-/** The push went from this commit to ours; a forced one may have gone back. */
-function isPushedOver({ sha, payload }, revision) {
-    const isForced = (0,event_context.at)(payload, 'forced') !== false;
-    return !isForced && (0,event_context/* text */.Q)(payload, 'after') === sha && (0,event_context/* text */.Q)(payload, 'before') === revision;
-}
-
-// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
-var compare = __webpack_require__(78469);
-// EXTERNAL MODULE: ./node_modules/semver/functions/prerelease.js
-var prerelease = __webpack_require__(15714);
-// EXTERNAL MODULE: ./node_modules/semver/functions/valid.js
-var valid = __webpack_require__(58780);
-// EXTERNAL MODULE: ./lib/plan/tags/pep440.js
-var pep440 = __webpack_require__(53486);
-;// CONCATENATED MODULE: ./lib/plan/forward.js
-
-
-
-
-/**
- * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides where it can
- * be believed, else the highest version of the tag's line among the repository's tags: an image may be without label,
- * and a list may hold versions that this line has left behind (a roll-back, another way of counting).
- *
- * @param incumbent undefined when the tag does not exist, or its image cannot be read.
- * @param published every tag of the repository.
- * @param repository `owner/name` of the sources.
- */
-function whyStays(release, incumbent, published, repository) {
-    const label = incumbent && believedVersion(release, incumbent, published, repository);
-    const order = label === undefined ? undefined : forward_compare(release, label);
-    if (order !== undefined)
-        return order > 0 ? `it already points to ${label}, newer than ${release.version}` : undefined;
-    const highest = highestPublished(release, published);
-    return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
-}
-/** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */
-function isLower(release, incumbent, published, repository) {
-    const label = believedVersion(release, incumbent, published, repository);
-    return label !== undefined && (forward_compare(release, label) ?? 0) < 0;
-}
-/**
- * The version that the image claims, bare. A base image's label is inherited by images that have none
- * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
- */
-function believedVersion(release, { version, source }, published, repository) {
-    if (version === '' || !isOf(source, repository))
-        return undefined;
-    const bare = bareVersions(release, version)[0];
-    if (bare === undefined || !isInLine(release, bare))
-        return undefined;
-    return isFull(release, bare) || published.includes(version) ? bare : undefined;
-}
-/** Whether an image of these sources may be one of the repository's. */
-function isOf(source, repository) {
-    const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
-    return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
-}
-/** The highest release above this one in its line. Prereleases do not count: no moving tag is made of them. */
-function highestPublished(release, published) {
-    return published
-        .flatMap(tag => bareVersions(release, tag))
-        .filter(bare => isFull(release, bare) && !isPrerelease(release, bare) && isInLine(release, bare))
-        .filter(bare => (forward_compare(release, bare) ?? 0) > 0)
-        .sort((a, b) => order(release, b, a))[0];
-}
-/** What is left of a tag's name without what stands around versions here; nothing when it is no version's. */
-function bareVersions({ affixes }, tag) {
-    return affixes
-        .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
-        .map(([before, after]) => tag.slice(before.length, tag.length - after.length))
-        .filter(bare => /^v?\d/.test(bare))
-        .map(bare => bare.replace(/^v/, ''));
-}
-/** Positive when `bare` is higher than the release, 0 when it is the same; undefined when a part of it cannot tell. */
-function forward_compare(release, bare) {
-    if (isFull(release, bare))
-        return order(release, bare, release.version);
-    const ours = numbersOf(release.version);
-    const differing = numbersOf(bare).findIndex((number, at) => number !== ours[at]);
-    return differing < 0 ? undefined : (numbersOf(bare)[differing] ?? 0) - (ours[differing] ?? 0);
-}
-function order({ scheme }, a, b) {
-    return scheme === 'semver' ? compare(a, b) : (0,pep440/* pep440 */.C9)().compare(a, b);
-}
-function isFull({ scheme, version }, bare) {
-    if (scheme === 'semver')
-        return valid(bare) !== null;
-    // PEP 440 knows no fixed number of parts: as many as this version has.
-    return (0,pep440/* pep440 */.C9)().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
-}
-function isPrerelease({ scheme }, bare) {
-    if (scheme === 'semver')
-        return prerelease(bare) !== null;
-    const explained = (0,pep440/* pep440 */.C9)().explain(bare);
-    return explained === null || explained.is_prerelease || explained.is_devrelease;
-}
-const places = { major: 0, minor: 1, patch: 2 };
-/** Whether a version would give the same tag: `1` is for all of 1.x, and says nothing of 2.0. */
-function isInLine({ line, version }, bare) {
-    const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
-    return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
-}
-/** The dotted numbers at the start: `1.9` of `1.9-rc.1`. */
-function numbersOf(version) {
-    const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
-    return numbers.split('.').map(Number);
-}
-
-;// CONCATENATED MODULE: ./lib/publish/tags/descent.js
-
-
-
-const NOTHING = { version: '', revision: '', source: '' };
-/**
- * What comes after the image of this run: known once for all its images. A promoted image is of the version and commit
- * that it says itself; this run's commit is only where the workflow stands.
- *
- * @param subject its `sha` is the commit that is built
- * @param claims what an image says of itself that is promoted; undefined when one is built
- */
-function descentOf(subject, sources, claims) {
-    const ancestry = (sha) => ancestryOf({ ...subject, sha }, sources);
-    if (claims === undefined)
-        return { descends: ancestry(subject.sha) };
-    const believed = async () => {
-        try {
-            const said = await claims();
-            return said !== undefined && isOf(said.source, subject.repository) ? said : NOTHING;
-        }
-        catch (error) {
-            sources.log.debug(`couldn't read the promoted image's labels: ${(0,errors/* messageOf */.bD)(error)}`);
-            return NOTHING;
-        }
-    };
-    let asked;
-    const promoted = () => {
-        asked ??= believed();
-        return asked;
-    };
-    let compared;
-    const descends = async (revision) => {
-        compared ??= promoted().then(said => ancestry(said.revision || subject.sha));
-        return (await compared)(revision);
-    };
-    return { descends, promoted };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/tags/image-release.js
-
-const parts = ['major', 'minor'];
-/**
- * The version that a plain `latest`, `1` or `1.4` is held to where an image is published that has its version from an
- * earlier run: the one that the image says. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a
- * name such as `production` is moved back on purpose.
- */
-function releaseOfImage(tag, version) {
-    const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);
-    if (found === null)
-        return undefined;
-    const [, numbers, suffix = ''] = found;
-    const bare = suffix !== '' && version.endsWith(suffix) ? version.slice(0, -suffix.length) : version;
-    const release = valid(bare);
-    if (release === null || (suffix !== '' && bare === version))
-        return undefined;
-    const line = numbers === undefined ? [] : parts.slice(0, numbers.split('.').length);
-    return { scheme: 'semver', version: release, line, affixes: [['', suffix]] };
-}
-
-// EXTERNAL MODULE: ./lib/registry/errors/errors.js + 4 modules
-var errors_errors = __webpack_require__(86795);
-// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
-var incumbent = __webpack_require__(99004);
-// EXTERNAL MODULE: ./lib/publish/tags/tag.js + 1 modules
-var tags_tag = __webpack_require__(4709);
-;// CONCATENATED MODULE: ./lib/publish/tags/forward.js
-
-
-
-
-
-
-function createForward(fleet, run, log) {
-    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest));
-    const lists = remembered(log, target => target.repository.listTags());
-    const whyStaying = async (target, { name, release, beside }, named) => {
-        const image = named === null ? undefined : images(target, named);
-        const published = async () => (await lists(target)) ?? [];
-        if (release !== undefined) {
-            const [old, tags] = await Promise.all([image, published()]);
-            return whyStays(release, old, tags, run.repository);
-        }
-        const held = beside ?? releaseOfImage(name, (await run.promoted?.())?.version ?? '');
-        if (held !== undefined && named !== null) {
-            const [old, tags] = await Promise.all([image, published()]);
-            const why = whyStays(held, old, tags, run.repository);
-            if (why !== undefined)
-                return why;
-            // Among images of one version, or of none that is known, commits decide.
-            if (old !== undefined && isLower(held, old, tags, run.repository))
-                return undefined;
-        }
-        const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
-        if (!revision || (await run.descends(revision)) !== true)
-            return undefined;
-        return `it already points to the image of ${revision.slice(0, 12)}, a newer commit than this one`;
-    };
-    const decideAll = async (before) => {
-        const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {
-            const named = before.get(reference);
-            const why = named === undefined ? undefined : await whyStaying(target, tag, named);
-            return why === undefined ? [] : [[reference, why]];
-        });
-        return new Map((await Promise.all(decisions)).flat());
-    };
-    return {
-        lookAhead: before => decideAll(before).then(() => { }),
-        async decide(before) {
-            const now = new Map([...before, ...(await readMoving(fleet))]);
-            return { before: now, staying: await decideAll(now) };
-        },
-    };
-}
-function movingTags(fleet) {
-    return fleet.alive().flatMap(target => {
-        const moving = target.destination.tags.filter(tag => tag.moving);
-        return moving.map(tag => ({ target, tag, reference: (0,tags_tag/* referenceOf */.Bz)(target, tag) }));
-    });
-}
-/** What the moving tags name at this moment; one that cannot be read is missing. */
-async function readMoving(fleet) {
-    const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
-        try {
-            return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null]];
-        }
-        catch {
-            return [];
-        }
-    });
-    return new Map((await Promise.all(reads)).flat());
-}
-/** Reads each thing of a target once. What cannot be read is undefined: it holds no tag back. */
-function remembered(log, read) {
-    const known = new Map();
-    return (target, key = '') => {
-        const ofTarget = known.get(target) ?? new Map();
-        known.set(target, ofTarget);
-        const answer = ofTarget.get(key) ??
-            read(target, key).catch(error => {
-                // A registry that will not tell may have its reasons; one whose answer has no end is not to be passed over.
-                const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
-                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
-                return undefined;
-            });
-        ofTarget.set(key, answer);
-        return answer;
-    };
-}
-
-// EXTERNAL MODULE: ./lib/publish/tags/look.js
-var tags_look = __webpack_require__(42526);
-// EXTERNAL MODULE: ./lib/staging/upload-progress.js
-var upload_progress = __webpack_require__(73458);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
-var plans = __webpack_require__(44973);
-// EXTERNAL MODULE: ./lib/run/workbench.js
-var workbench = __webpack_require__(78636);
-;// CONCATENATED MODULE: ./lib/run/ahead.js
-
-
-
-
-
-
-
-
-/**
- * A build that is done again has to be staged again: one after the other.
- *
- * @param siblings the images that are built with this one
- */
-function aheadOf(running, bench, siblings) {
-    const { job, folder, machine, part } = running;
-    const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
-    const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
-    if (!isPushed || kept !== undefined)
-        return {};
-    // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
-    // not changed is left where it is.
-    const { layout, policy, skipUnchanged } = job.inputs;
-    if (layout !== '' || policy !== undefined || skipUnchanged)
-        return {};
-    const look = part === undefined ? (0,tags_look/* createLook */.y)(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
-    const site = { ...bench, journal: folder, policy: job.inputs.retry };
-    let last = Promise.resolve();
-    const stageAhead = (image, digest) => {
-        look?.begin();
-        const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest }, to, site, machine);
-        const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: look?.decide, siblings }));
-        last = staged.catch(() => { });
-        bench.background.add(last.then(look?.idle));
-        return staged;
-    };
-    return { stageAhead, ...(look !== undefined && { look }) };
-}
-/**
- * What decides which moving tags of an image stay (`moving-tags`). What comes after the run's image is asked for once,
- * for all targets.
- */
-function forwardsOf({ job, machine }, { sources }) {
-    const { inputs, context } = job;
-    if (inputs.movingTags === 'always')
-        return () => undefined;
-    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
-    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, context, machine), sources[0]?.claims);
-    const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
-    return fleet => createForward(fleet, facts, machine.log);
 }
 
 
@@ -25029,10 +25245,10 @@ function gitIn(workspace, run, env) {
     };
 }
 /**
- * The context with ref and commit of the checkout in place of the event's (`ref-source: git`). A detached HEAD, which
- * is what actions/checkout leaves for tags and pull requests, is named as docker/actions-toolkit names it.
+ * The context with ref and commit of the checkout instead of the event's (`ref-source: git`). For a detached HEAD,
+ * which actions/checkout leaves for tags and pull requests, the ref is chosen as in docker/actions-toolkit.
  *
- * @throws ActionError INPUT_INVALID when the workspace holds no checkout
+ * @throws ActionError INPUT_INVALID when the workspace has no checkout
  */
 async function contextOfCheckout(context, git) {
     const sha = await git('rev-parse', '--verify', 'HEAD');
@@ -25044,9 +25260,9 @@ async function contextOfCheckout(context, git) {
     const ref = (await git('symbolic-ref', '-q', 'HEAD')) || (await refOfDetachedHead(git));
     return { ...context, sha, ref, eventRef: context.ref };
 }
-/** '' when no ref leads to HEAD, which is so for a commit fetched by its hash. */
+/** '' when no ref leads to HEAD, as for a commit fetched by its hash. */
 async function refOfDetachedHead(git) {
-    // In the order of git's own decorations (`%D`): tags, pull requests, remote branches, local ones; the last name first.
+    // In the order of git's decorations (`%D`): tags, pull requests, remote branches, local ones; the last name first.
     const there = (await refs(git, '--points-at=HEAD')).reverse();
     const near = there.find(ref => ref.startsWith('refs/tags/')) ?? firstOf(there, pullRef) ?? firstOf(there, remoteBranch);
     if (near !== undefined)
@@ -26027,21 +26243,21 @@ function withSourceDate(build, epoch) {
 ;// CONCATENATED MODULE: ./lib/event/own-pull.js
 
 const DEPENDABOT = 'dependabot[bot]';
-/** Events whose payload has the pull request itself, and so the repository that its branch is in. */
+/** Events whose payload has the pull request, and so its head repository. */
 const EVENTS = [
     'pull_request',
     'pull_request_target',
     'pull_request_review',
     'pull_request_review_comment',
 ];
-/** Whether the run is for a pull request whose branch is in this repository, as far as the event says so itself. */
+/** Whether the event shows that this is a pull request from a branch of this repository. */
 function isOwnPullRequest({ eventName, payload, repository }) {
     const head = (0,event_context/* text */.Q)(payload, 'pull_request', 'head', 'repo', 'full_name') ?? '';
     return EVENTS.includes(eventName) && head !== '' && head.toLowerCase() === repository.toLowerCase();
 }
 /**
- * Whether Dependabot started the run or made the pull request. Its branches are in this repository, and their code is
- * of nobody who may write here: GitHub gives such runs a token that only reads, and no secrets.
+ * Whether Dependabot started the run or opened the pull request. Its branches are in this repository, but nobody with
+ * write access wrote the code: GitHub gives such runs a read-only token and no secrets.
  *
  * @see https://docs.github.com/code-security/dependabot/working-with-dependabot/dependabot-on-actions
  */
@@ -28397,327 +28613,6 @@ function resendFrom(sources, { presence, sender }) {
 
 /***/ }),
 
-/***/ 79745:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ likelyRepository),
-  B: () => (/* binding */ stageByFanOut)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./lib/host/errors.js
-var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: ./lib/oci/content.js
-var content = __webpack_require__(33760);
-// EXTERNAL MODULE: ./lib/oci/foreign.js
-var foreign = __webpack_require__(9853);
-// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
-var staging_fleet = __webpack_require__(69756);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __webpack_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/manifest.js
-var oci_manifest = __webpack_require__(44360);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __webpack_require__(23940);
-;// CONCATENATED MODULE: ./lib/staging/loopback.js
-
-
-
-
-
-
-/** The OCI limit for manifests that registries must accept. */
-const MANIFEST_LIMIT = 4 * 1024 * 1024;
-/**
- * Tried first, so that the label which the engine keeps per registry on its content does not grow a new entry each
- * run. Any free port will do when it is taken.
- */
-const PREFERRED_PORT = 51519;
-/** Of several images at once each has one of these, which are the same in the next run. */
-const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
-/** The one of an image among several, as long as nobody else has it. @param at its place among them */
-function preferredPort(at) {
-    return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
-}
-/** Those that this process listens on, or is about to. */
-const taken = new Set();
-/**
- * Opens the endpoint for one repository. It speaks as much of the OCI distribution API as a push needs; blobs flow
- * straight through to the registries, manifests are held and written by digest.
- *
- * @param repository The one repository that exists here.
- * @param port Tried first.
- * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
- */
-async function openLoopback(repository, distributor, { log, port: wanted }) {
-    const password = (0,external_node_crypto_.randomBytes)(24).toString('base64url');
-    const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text => Buffer.from(text));
-    log.mask(password);
-    const manifests = new Map();
-    const uploads = new Set();
-    const arrival = Promise.withResolvers();
-    let root;
-    let isClosing = false;
-    let failure;
-    const blobHead = async ({ res }, digest) => {
-        const size = await distributor.heldByAll(digest);
-        if (size === undefined)
-            return answer(res, 404);
-        answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
-    };
-    const startUpload = ({ req, res, path }) => {
-        req.resume();
-        const id = (0,external_node_crypto_.randomBytes)(12).toString('hex');
-        uploads.add(id);
-        answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
-    };
-    const finishUpload = async ({ req, res, url }, id) => {
-        const digest = url.searchParams.get('digest') ?? '';
-        const size = Number(req.headers['content-length']);
-        if (!uploads.delete(id) || !(0,oci_reference/* isDigest */.Bc)(digest) || !Number.isSafeInteger(size))
-            return refuse(req, res, 400);
-        await distributor.stream({ digest, size }, req);
-        answer(res, 201, { 'Docker-Content-Digest': digest });
-    };
-    const putManifest = async ({ req, res }, reference) => {
-        const bytes = await readAtMost(req, MANIFEST_LIMIT);
-        if (bytes === undefined)
-            return refuse(req, res, 413);
-        const digest = (0,oci_digest/* sha256 */.s)(bytes);
-        if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
-            return refuse(req, res, 400);
-        const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
-        // Refused here, a manifest of an unknown kind is written nowhere.
-        (0,oci_manifest/* linksOf */.hP)(manifest);
-        // An engine sends every blob before the first manifest.
-        if (!isClosing)
-            distributor.closing();
-        isClosing = true;
-        await ((0,oci_reference/* isDigest */.Bc)(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
-        manifests.set(digest, manifest);
-        answer(res, 201, { 'Docker-Content-Digest': digest });
-        if ((0,oci_reference/* isDigest */.Bc)(reference))
-            return;
-        root = manifest;
-        arrival.resolve();
-    };
-    const route = async (exchange) => {
-        const { req, res, path } = exchange;
-        if (!authorised(req, expected)) {
-            // An engine that knows no tokens asks without first, to learn the challenge; a wrong password is somebody else.
-            const tell = req.headers.authorization === undefined ? log.debug : log.warning;
-            tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
-            return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
-        }
-        if (path === '/v2/' && req.method === 'GET')
-            return answer(res, 200);
-        const prefix = `/v2/${repository}/`;
-        const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
-        const [kind, name = '', id = ''] = rest.split('/');
-        if (kind === 'blobs' && name === 'uploads' && req.method === 'POST')
-            return startUpload(exchange);
-        if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT')
-            return finishUpload(exchange, id);
-        if (kind === 'blobs' && req.method === 'HEAD' && (0,oci_reference/* isDigest */.Bc)(name))
-            return blobHead(exchange, name);
-        if (kind === 'manifests' && req.method === 'PUT')
-            return putManifest(exchange, name);
-        // Also the answer to HEAD of a manifest: the engine must send each, for the registries and for the read-back.
-        return refuse(req, res, 404);
-    };
-    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
-        const url = URL.parse(req.url ?? '/', 'http://loopback');
-        // Anyone on this machine can send a target that is no URL: it must not end the process. Ours have no escapes.
-        if (url === null)
-            return refuse(req, res, 400);
-        route({ req, res, url, path: url.pathname }).catch(error => {
-            failure = error;
-            log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
-            refuse(req, res, 503);
-        });
-    });
-    // A blob of many gigabytes may take as long as it takes; silence is bounded by the registries' own time-outs.
-    server.requestTimeout = 0;
-    const port = await listen(server, wanted);
-    return {
-        host: `127.0.0.1:${port}`,
-        login: { username: 'slipway', password, registrytoken: password },
-        manifests,
-        root: () => root,
-        arrived: arrival.promise,
-        failure: () => failure,
-        close: () => new Promise(resolve => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-            taken.delete(port);
-        }),
-    };
-}
-function authorised(req, expected) {
-    const given = Buffer.from(req.headers.authorization ?? '');
-    return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
-}
-function answer(res, status, headers = {}) {
-    res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
-    res.end();
-}
-/** Answers and drops the connection where a body may still be on its way. */
-function refuse(req, res, status, headers = {}) {
-    if (res.headersSent) {
-        res.destroy();
-        return;
-    }
-    const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
-    answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
-    req.resume();
-}
-/** The whole body, or undefined when it is longer than `limit` bytes. */
-async function readAtMost(req, limit) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of req) {
-        length += chunk.length;
-        if (length > limit)
-            return undefined;
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-async function listen(server, wanted = PREFERRED_PORT) {
-    for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
-        if (taken.has(port))
-            continue;
-        if (port !== 0)
-            taken.add(port);
-        const outcome = await new Promise(resolve => {
-            server.once('error', resolve);
-            server.listen(port, '127.0.0.1', () => {
-                server.removeListener('error', resolve);
-                resolve(undefined);
-            });
-        });
-        if (outcome === undefined)
-            return server.address().port;
-        taken.delete(port);
-        if (outcome.code !== 'EADDRINUSE')
-            throw cannotListen(outcome);
-    }
-    throw cannotListen(new Error('no port is free'));
-}
-function cannotListen(cause) {
-    return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/staging/fan-out.js
-
-
-
-
-
-
-const REPOSITORY = 'slipway/publish';
-/**
- * What the engine calls it, unless that port is taken. An image with a name in it needs no further one to be pushed.
- *
- * @param at the image's place among those of the run
- */
-function likelyRepository(at = 0) {
-    return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
-}
-const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
-/** The port in such a name; undefined in any other. */
-function portIn(image) {
-    const [, port] = OURS.exec(image) ?? [];
-    return port === undefined ? undefined : Number(port);
-}
-/**
- * Stages an image of the engine's containerd store: the engine pushes it once, into our endpoint, from where each
- * missing blob flows to all registries at the same time. A push that fails for a passing reason is done again and
- * sends only what is still missing.
- *
- * @param image The local reference that was built and tested.
- * @param digest What the build said it made; anything else arriving is refused.
- * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH, ENGINE_FAILED, CANCELLED.
- */
-async function stageByFanOut(image, digest, ports) {
-    const { engine, fleet, distributor, log } = ports;
-    const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
-    const repository = `${loopback.host}/${REPOSITORY}`;
-    const isNamed = image.startsWith(`${repository}:`);
-    const name = isNamed ? image : `${repository}:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
-    const login = { ...loopback.login, serveraddress: loopback.host };
-    const push = async () => {
-        const doubts = distributor.doubts();
-        try {
-            await engine.push(name, login);
-        }
-        catch (error) {
-            distributor.idle();
-            // The engine learned that blobs were there, as a registry had said. Now it learns that they are not.
-            if (distributor.doubts() > doubts)
-                return push();
-            throw blame(error, loopback.failure());
-        }
-    };
-    const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
-    const named = isNamed ? Promise.resolve() : engine.tag(image, name);
-    const pushing = named.then(() => ports.retry('staging the image', push, isOver));
-    const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
-    ports.afterwards(pushing.then(tidy, tidy));
-    try {
-        // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.
-        await Promise.race([pushing, loopback.arrived]);
-    }
-    catch (error) {
-        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'staging');
-        throw error;
-    }
-    const root = loopback.root();
-    if (root?.digest !== digest) {
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`, {
-            hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
-        });
-    }
-    const manifests = [...loopback.manifests.values()];
-    return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
-}
-/**
- * The layers that may not be distributed and that the engine did not push: it need not have them.
- *
- * @throws ActionError DIGEST_MISMATCH for one that says nowhere else to get it
- */
-async function leftOutBy(distributor, manifests) {
-    const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
-    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, has);
-    for (const blob of (0,content/* blobsOf */.O)({ manifests, leftOut }).filter(foreign/* isForeign */.j)) {
-        if (await has(blob))
-            continue;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
-            hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
-        });
-    }
-    return leftOut;
-}
-/** The engine only sees that its push failed; the endpoint knows why. */
-function blame(error, below) {
-    if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
-        return error;
-    if (below instanceof errors/* ActionError */.lZ)
-        return below;
-    return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
-}
-
-
-/***/ }),
-
 /***/ 69756:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -29085,45 +28980,6 @@ function createSiblings() {
 }
 function keyOf(registry, digest) {
     return `${registry}@${digest}`;
-}
-
-
-/***/ }),
-
-/***/ 73458:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ uploading)
-/* harmony export */ });
-/* harmony import */ var _distribute_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79172);
-
-/** Milliseconds between two lines of a registry: often enough to see that it moves, seldom enough to be read. */
-const EVERY = 5_000;
-/** Runs one staging; while bytes flow, every registry that gets some has a line every few seconds. */
-async function uploading(fleet, log, stage, options = {}) {
-    const distributor = (0,_distribute_js__WEBPACK_IMPORTED_MODULE_0__/* .createDistributor */ .E)(fleet, options);
-    const shown = new Map(fleet.targets.map(target => [target, 0]));
-    const show = () => {
-        for (const [target, before] of shown) {
-            const sent = distributor.sent(target);
-            if (sent === before)
-                continue;
-            shown.set(target, sent);
-            log.info(`↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`);
-        }
-    };
-    const timer = setInterval(show, EVERY);
-    try {
-        return await stage(distributor);
-    }
-    finally {
-        clearInterval(timer);
-        distributor.end();
-    }
-}
-function megabytes(bytes) {
-    return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
 }
 
 

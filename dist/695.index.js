@@ -171,11 +171,11 @@ async function trivyForRun(version, folder, policy, machine) {
 
 
 /**
- * Copies a program out of a folder that others may write, and tells what the copy is: what is looked at is what is used.
- * A symbolic link is not followed, and a pipe is not waited for.
+ * Copies a program out of a folder that others can write to, so that the copy that is checked is the one that is used.
+ * Follows no symbolic link and never waits for a pipe.
  *
- * @returns The path of the copy, and its SHA-256 in hex.
- * @throws Error for what is no file
+ * @returns the path of the copy, and its SHA-256 in hex
+ * @throws Error if it is not a regular file
  */
 async function copyRegular(from, to) {
     const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants;

@@ -76,7 +76,7 @@ function bodyOf(answer, asked, ports) {
     throwUnlessOk(answer, placeOf(asked, answer.url.host), ports);
     return answer.body;
 }
-/** What was asked for, and the host that answered in the end, when it is another. */
+/** The requested URL, and the host that finally answered if it is another. */
 function placeOf(asked, host) {
     return host === new URL(asked).host ? asked : `${asked} redirects to ${host}, which`;
 }
@@ -93,7 +93,7 @@ function asDownloadError(error, asked) {
         return error;
     const { code = '', elsewhere } = error;
     const { why = (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error), hint, verdict } = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_9__/* .proxyTrouble */ .gY)(error) ?? {};
-    // What is wrong with the disk is not the network's doing.
+    // Disk errors are not network problems.
     const isSettled = DISK.has(code) || (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .isRefusedRedirect */ .bC)(error) || code === 'ERR_TOO_LARGE';
     const problem = `${asked} could not be downloaded: ${elsewhere === undefined ? '' : `${elsewhere}: `}${why}`;
     return downloadError('NETWORK_ERROR', problem, {

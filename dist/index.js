@@ -303,15 +303,15 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   U: () => (/* binding */ errnoOf)
 /* harmony export */ });
 /**
- * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. By shape and not by `instanceof`: under jest, errors
- * of node itself come from another realm.
+ * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. Not by `instanceof`: under jest, Node's errors come
+ * from another realm.
  */
 function errnoOf(error) {
     if (error === null || typeof error !== 'object' || !('code' in error))
         return undefined;
     return typeof error.code === 'string' ? error.code : undefined;
 }
-/** What a system error says, without the call and the path: `permission denied (EACCES)`. Any other error's message. */
+/** A system error without the call and the path: `permission denied (EACCES)`. Any other error's message. */
 function reasonOf(error) {
     const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
     const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
@@ -337,14 +337,14 @@ function reasonOf(error) {
 
 
 /**
- * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
- * program wrote (`output`), and what lies below (`cause`).
+ * An error for users: what went wrong (`message`), what to do (`hint`), the last lines of the failed program's output
+ * (`output`), and its `cause`.
  */
 class ActionError extends Error {
     code;
     hint;
     output;
-    /** Whether the same attempt may succeed in a moment. */
+    /** Whether a retry may succeed. */
     verdict;
     constructor(code, message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -355,24 +355,23 @@ class ActionError extends Error {
         this.verdict = options.verdict ?? 'settled';
     }
 }
-/** The one code that all these errors share, or else PUBLISH_FAILED. */
+/** The code that all these errors share, or else PUBLISH_FAILED. */
 function commonCode(errors) {
     const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
     const [code] = codes;
     return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
 }
-/** The one form that complaints about inputs have. */
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];
     return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
-/** How many problems a message lists, and how many characters of each: a generated input may be wrong in every line. */
+/** Limits on problems per message and characters per problem: every line of a generated input may be invalid. */
 const SHOWN = 30;
 const LONGEST = 500;
 function clip(text) {
     return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
 }
-/** Every bad input of a run, in one error (code `INPUT`). Its message is bounded, `problems` has them all. */
+/** All invalid inputs of a run in one error. The message is bounded; `problems` has all of them. */
 class InputError extends ActionError {
     problems;
     constructor(problems) {
@@ -385,10 +384,10 @@ class InputError extends ActionError {
 }
 /** The message of anything thrown, for logs. */
 function messageOf(error) {
-    // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
+    // An error of another realm (a test's sandbox) is not an instance of Error here; a library's need not be native.
     return error instanceof Error || node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? error.message : String(error);
 }
-/** What a machine has run out of, by the code of the system error. */
+/** Exhausted resources, by system error code. */
 const EXHAUSTED = {
     ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
     EDQUOT: "The disk quota of the runner's user is used up.",
@@ -397,14 +396,16 @@ const EXHAUSTED = {
     ENFILE: 'Too many files are open on this machine.',
     ENOMEM: 'The machine has no memory left.',
 };
-/** A system error of a machine that has run out of something (a full disk, say), as RUNNER_UNUSABLE; undefined for any other. */
+/**
+ * A system error for an exhausted resource (such as a full disk), as RUNNER_UNUSABLE; undefined for any other error.
+ */
 function exhaustion(error) {
     const hint = EXHAUSTED[(0,_errno_js__WEBPACK_IMPORTED_MODULE_1__/* .errnoOf */ .U)(error) ?? ''];
     return hint === undefined ? undefined : new ActionError('RUNNER_UNUSABLE', (0,_errno_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A)(error), { hint, cause: error });
 }
 /**
- * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
- * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
+ * Any thrown value as an error with a code: `CANCELLED` if the job was cancelled, `RUNNER_UNUSABLE` for an exhausted
+ * resource, otherwise `INTERNAL`. Never throws.
  */
 function toActionError(error, signal) {
     if (error instanceof ActionError)
@@ -431,9 +432,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./lib/host/process-output.js
 
-/** What `RunResult` keeps of each stream, in bytes (see ports.ts). */
+/** Bytes of each stream that `RunResult` keeps (see ports.ts). */
 const TAIL = 4 * 1024 * 1024;
-/** A line without an end is handed on in pieces of this many characters, or a hostile build could fill the memory. */
+/** A longer line is split after this many characters, or a hostile build could fill the memory. */
 const LINE = 1024 * 1024;
 /** Cuts a byte stream into lines (LF or CRLF). Invalid UTF-8 becomes U+FFFD. */
 function createLines(onLine, longest = LINE) {
@@ -455,7 +456,7 @@ function createLines(onLine, longest = LINE) {
     }
     return {
         add: (bytes) => add(decoder.write(bytes)),
-        /** Emits what came after the last line end, if anything. */
+        /** Emits the text after the last line end, if any. */
         end() {
             add(decoder.end());
             if (partial !== '')
@@ -522,21 +523,24 @@ var process_output = __nccwpck_require__(95346);
 
 
 const PATIENCE = { terminateAfter: 7_000, killAfter: 9_000, lingerAfter: 1_000 };
-/** Process groups of ours that are alive: the pid of each one's leader. */
+/** Living process groups, by the pid of their leader. */
 const groups = new Set();
 function signalGroup(pid, signal) {
     try {
         process.kill(-pid, signal);
     }
     catch {
-        // Nobody is left in the group.
+        // The group is empty.
     }
 }
 function endAllGroups() {
     for (const pid of groups)
         signalGroup(pid, 'SIGKILL');
 }
-/** Children have a separate group, so nothing but us ends them when node stops early (an uncaught error, say). */
+/**
+ * Children have separate process groups, so they must be ended explicitly when node stops early (on an uncaught error,
+ * say).
+ */
 function adopt(pid) {
     if (groups.size === 0)
         process.once('exit', endAllGroups);
@@ -575,7 +579,7 @@ function start(command, args, options) {
         throw cannotStart(command, options.cwd, error);
     }
 }
-/** SIGINT now, SIGTERM and SIGKILL later. Returns what calls the later ones off. */
+/** SIGINT now, SIGTERM and SIGKILL later. Returns a function that cancels the later ones. */
 function endStepwise(pid, patience) {
     signalGroup(pid, 'SIGINT');
     const timers = [
@@ -584,7 +588,7 @@ function endStepwise(pid, patience) {
     ];
     return () => timers.forEach(clearTimeout);
 }
-/** Resolves when the child is gone and its output is read, with nothing of its group left. */
+/** Resolves when the child and its group are gone and all output is read. */
 function gone(child, pid, linger) {
     let timer;
     const closePipes = () => {
@@ -594,7 +598,7 @@ function gone(child, pid, linger) {
     child.once('exit', () => {
         timer = setTimeout(() => {
             signalGroup(pid, 'SIGKILL');
-            // Who left the group and kept our pipes cannot be reached: stop listening instead of waiting for ever.
+            // A process that left the group but kept the pipes is unreachable: stop reading instead of waiting forever.
             timer = setTimeout(closePipes, linger);
         }, linger);
     });
@@ -622,7 +626,8 @@ async function watch(child, pid, options, patience) {
     const end = () => {
         callOff ??= endStepwise(pid, patience);
     };
-    // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is thrown.
+    // A callback's error must not become an uncaught exception that leaves the child running: it ends the child and is
+    // rethrown.
     let thrown;
     const guarded = (onLine) => (line) => {
         try {
@@ -636,7 +641,7 @@ async function watch(child, pid, options, patience) {
     };
     const stdout = collect(child.stdout, options.onStdout && guarded(options.onStdout));
     const stderr = collect(child.stderr, options.onStderr && guarded(options.onStderr));
-    child.stdin?.on('error', () => { }); // EPIPE: the child does not read its input. Its exit code tells the rest.
+    child.stdin?.on('error', () => { }); // EPIPE: the child does not read its input. Its exit code decides.
     child.stdin?.end(options.input);
     let timedOut = false;
     const onTimeout = () => {
@@ -656,11 +661,11 @@ async function watch(child, pid, options, patience) {
     return { ...how, stdout: stdout.text(), stderr: stderr.text(), timedOut };
 }
 /**
- * The production `Run`. Each child leads a separate process group that ends with it: what a script leaves running in
- * the background is killed a second after the script's end, and everything when node itself stops.
+ * The production `Run`. Each child leads a separate process group that ends with it: background processes are killed a
+ * second after the child's exit, and everything when node itself stops.
  *
- * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the signal's reason when that was aborted
- * before, and with what a line callback throws.
+ * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the
+ * signal's reason when already aborted, and with whatever a line callback throws.
  */
 function createRun(patience = {}) {
     return async (command, args, options) => {
@@ -692,37 +697,40 @@ const run = createRun();
 /* harmony export */   zV: () => (/* binding */ isGha),
 /* harmony export */   zi: () => (/* binding */ cacheServiceEnv)
 /* harmony export */ });
-/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+/** Variables that let a process act as this step or job, or that are logins; no child needs them. */
 const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
-/** What BuildKit's `type=gha` cache takes from the environment. */
+/** The variables that BuildKit's `type=gha` cache needs. */
 const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
-/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+/** Whether a variable belongs to the step: an input, a command file, a token of the job, a login. */
 function isStepOnly(name) {
     return STEP_ONLY.test(name);
 }
 /**
- * The environment for a child process: the job's, without the inputs, the command files that would let it forge
- * outputs and change later steps, the tokens of the job's services, and Docker credentials.
+ * The environment for a child process: the job's, without the inputs, the command files (which could forge outputs and
+ * change later steps), the tokens of the job's services, and Docker credentials.
  */
 function childEnv(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
 }
-/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
+/** The extra variables for a build with a `type=gha` cache; empty for any other build. */
 function cacheServiceEnv(env, caches) {
     if (!caches.some(isGha))
         return {};
     return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
 }
-/** What @actions/artifact takes from the environment. */
+/** The variables that @actions/artifact needs. */
 function artifactServiceEnv(env) {
     const wanted = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|ARTIFACT_\w+)$/;
     return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
 }
-/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. buildx reads keys in any case. */
+/**
+ * Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. buildx ignores the case of
+ * keys.
+ */
 function isGha(cache) {
     return /(?:^|,)\s*"?type\s*=\s*gha\b/i.test(cache);
 }
-/** Whether such an item names a service, or a token, of the user's own. */
+/** Whether such an item names its own service or token. */
 function hasOwnService(cache) {
     return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/i.test(cache);
 }
@@ -743,25 +751,25 @@ function hasOwnService(cache) {
 /* harmony export */   js: () => (/* binding */ htmlText)
 /* harmony export */ });
 /**
- * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
+ * Makes untrusted text (build logs, refs, registry answers) harmless where it is shown.
  *
  * How the runner finds commands (actions/runner, ActionCommand.cs): it reads lines that end at CR, LF or CRLF, trims
- * white space at the start, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons follow
- * the culture, so invisible characters before and between these marks may be skipped.
+ * leading white space, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons are
+ * culture-sensitive, so invisible characters before and inside these marks may be skipped.
  */
-/** What the runner may pass over when it looks for a command. */
+/** Characters that the runner may skip when it looks for a command. */
 const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
 const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
 const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
 /** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
 const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
 const COLOUR = /\x1b\[[\d;]*m/g;
-/** Control characters (but tab and a colour's escape), and those that reorder or break lines where people read. */
+/** Control characters (except tab and a colour's escape), and those that reorder or break displayed lines. */
 const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 function visible(char) {
     return `\\u{${char.codePointAt(0).toString(16)}}`;
 }
-/** The lines of a text as the runner sees them. */
+/** The lines of a text as the runner splits them. */
 function linesOf(text) {
     return text.split(/\r\n|\r|\n/);
 }
@@ -770,7 +778,7 @@ function defuseLine(line) {
     return plain.replace(COLON_COMMAND, '$1 ').replace(HASH_COMMAND, '$1 ');
 }
 /**
- * The text with nothing in it that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
+ * The text without anything that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
  * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
  * stay.
  */
@@ -779,47 +787,46 @@ function defuse(text) {
 }
 const XML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 /**
- * Text for an HTML block (`<pre>`, `<p>`), where Markdown reads nothing: with these five entities and no other, since
- * the runner looks for secrets in a summary, of which it knows this form too (XmlDataEscape); other character references
- * would show a secret that it alone knows. Line breaks stay.
+ * Text for an HTML block (`<pre>`, `<p>`), where Markdown is not interpreted. Only these five entities: the runner also
+ * masks secrets in this form (XmlDataEscape), but not in other character references. Line breaks stay.
  */
 function htmlText(text) {
     return defuse(text.replace(COLOUR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
 }
-/** Text on one line, without colours and unseen characters. */
+/** Text on one line, without colours and invisible characters. */
 function oneLine(text) {
     return defuse(text.replace(COLOUR, ''))
         .replace(/[\n\t]+/g, ' ')
         .trim();
 }
 /**
- * Text for a cell of a Markdown table, shown as it is: every character that Markdown or HTML could read is written as a
- * character reference, which by CommonMark (section 2.5) never starts a structure. That includes bare links and
- * mentions, which need a literal `:`, `@` or `www.`.
+ * Text for a cell of a Markdown table, shown literally: every character that Markdown or HTML could interpret becomes a
+ * character reference, which never starts a structure (CommonMark 2.5). This covers bare links and mentions, which need
+ * a literal `:`, `@` or `www.`.
  */
 function markdownCell(text) {
     return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
 }
-/** The same with what stands between backticks as code, as in our messages. */
+/** The same with text between backticks as code, as in messages. */
 function markdownWords(text) {
     const parts = oneLine(text).split('`');
     if (parts.length % 2 === 0)
         return markdownCell(text);
     return parts.map((part, at) => (at % 2 === 1 && part !== '' ? markdownCode(part) : markdownPart(part))).join('');
 }
-/** Without the spaces at its ends, a part would stick to the next one. */
+/** Keeps the spaces around a part. */
 function markdownPart(part) {
     const [, before = '', words = '', after = ''] = /^( *)(.*?)( *)$/.exec(part) ?? [];
     return `${before}${markdownCell(words)}${after}`;
 }
-/** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
+/** Inline code, also inside a table. As HTML, because a backtick span cannot hold every text. */
 function markdownCode(text) {
     return `<code>${markdownCell(text)}</code>`;
 }
 const MERMAID_WORDS = /^(?:section|title|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend|inclusiveenddates|topaxis|click|call|href|acctitle|accdescr|gantt|end|graph|flowchart|subgraph|style|classdef|class)\b/i;
 /**
- * Text for a mermaid label. Mermaid has no quoting that all of its diagrams know, so only letters, digits and
- * `_ . / + = @ -` pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
+ * Text for a mermaid label. No quoting works in all of mermaid's diagrams, so only letters, digits and `_ . / + = @ -`
+ * pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
  */
 function mermaidText(text) {
     const kept = oneLine(text)
@@ -948,17 +955,18 @@ function escapeProperty(s) {
 ;// CONCATENATED MODULE: ./lib/runner/core.js
 
 /**
- * All that is taken of @actions/core: how it writes a command, and (core-entry.ts) an entry of a command file. Its two
- * files are imported by their paths, since its front door loads an HTTP client for id tokens too: 40 ms in each process.
+ * The parts of @actions/core in use: how it writes a command, and (core-entry.ts) an entry of a command file. Both
+ * files are imported by path, since the package's entry point also loads an HTTP client for id tokens: 40 ms in each
+ * process.
  */
 /**
- * A workflow command as @actions/core writes it: escaped, one line, with its line end. Core knows no place to print it
- * but stdout, and a log may be written elsewhere, so it is caught there, at once and before anything else can print.
+ * A workflow command as @actions/core writes it: escaped, one line, with its line end. Core can only print to stdout,
+ * so its output is captured synchronously, before anything else can print.
  *
- * @param properties Those that are undefined or empty are left out.
+ * @param properties empty and undefined ones are left out
  */
 function commandLine(name, properties, message) {
-    // Core would leave a gap where none of them has a value.
+    // Core would leave a gap if none has a value.
     const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
     const { stdout } = process;
     const { write } = stdout;
@@ -978,7 +986,7 @@ function commandLine(name, properties, message) {
 
 ;// CONCATENATED MODULE: ./lib/runner/stretch-hash.js
 const { imul } = Math;
-// Odd numbers without a pattern: each power of them is odd, so that no character is lost.
+// Arbitrary odd numbers: each power is odd, so that no character is lost.
 const [FIRST, SECOND] = [0x2c9277b5, 0x5f356495];
 function sumsOf(text) {
     const first = new Int32Array(text.length + 1);
@@ -990,11 +998,11 @@ function sumsOf(text) {
     }
     return { first, second };
 }
-/** 32 bits of the hash of the stretch at `at` that is as long as `powers` says. */
+/** 32 bits of the hash of the substring at `at` with the length of `powers`. */
 function firstHash({ first }, at, length, powers) {
     return (first[at + length] - imul(first[at], powers.first)) | 0;
 }
-/** 32 more. */
+/** 32 more bits. */
 function secondHash({ second }, at, length, powers) {
     return (second[at + length] - imul(second[at], powers.second)) | 0;
 }
@@ -1014,21 +1022,21 @@ function power(base, exponent) {
 
 ;// CONCATENATED MODULE: ./lib/runner/finder.js
 
-/** The shortest text that can be looked for: what the index is keyed by. Characters. */
+/** The shortest text that can be searched for: the key length of the index. Characters. */
 const SHORTEST_FOUND = 4;
 /**
- * Looks for all texts at once, in one pass, without a regular expression: V8 refuses one of more than some thousand
- * characters, and its error prints it. A character of the text costs one look into a bit set, and only where a wanted
- * text may begin, one look for each bit of the longest one's length, however many texts begin alike: their lengths are
- * searched as in Waldvogel, Varghese, Turner and Plattner, "Scalable High Speed IP Routing Lookups" (1997). So memory
- * is a few words for each bit of a wanted text's length.
+ * Searches for all texts at once, in one pass, without a regular expression: V8 rejects one of more than some thousand
+ * characters, and its error prints it. Each character costs one lookup in a bit set, and a possible match one lookup
+ * per bit of the longest length, however many texts share a prefix: lengths are searched as in Waldvogel, Varghese,
+ * Turner and Plattner, "Scalable High Speed IP Routing Lookups" (1997). Memory is a few words per bit of a wanted
+ * text's length.
  *
- * Two hashes of 32 bits are compared, not the characters: should they ever fall together, too much is found.
+ * Compares two 32-bit hashes, not characters: a collision would find too much, never too little.
  */
 function createFinder() {
     const marks = new Map();
     const starts = new Uint32Array(BITS / 32);
-    /** By length: only those are ever needed that marks have. */
+    /** By length: only lengths of marks are needed. */
     const powers = new Map();
     let count = 0;
     let highest = 0;
@@ -1044,7 +1052,7 @@ function createFinder() {
             mark = mark.next;
         return mark;
     }
-    /** The last mark on the way to the texts that stand at `at` and have no more than `most` characters. */
+    /** The last mark on the path to the texts at `at` with at most `most` characters. */
     function lastMark(sums, at, most) {
         let last;
         let length = 0;
@@ -1059,7 +1067,7 @@ function createFinder() {
         }
         return last;
     }
-    /** How long the longest wanted text at `at` is; 0 when none stands there. Each mark is asked once, and remembers. */
+    /** The length of the longest wanted text at `at`; 0 if there is none. Each mark is computed once and cached. */
     function longestAt(sums, at, most) {
         const asked = [];
         let mark = lastMark(sums, at, most);
@@ -1121,10 +1129,10 @@ function createFinder() {
         },
     };
 }
-/** How many bits tell where a wanted text may begin: 128 KiB. */
+/** Bits of the prefilter for the starts of wanted texts: 128 KiB. */
 const BITS = 1 << 20;
 const KEY = powersFor(SHORTEST_FOUND);
-/** What texts are told apart by at first: 32 bits of their beginning. */
+/** Prefilter key: 32 bits of a text's beginning. */
 function keyAt(sums, at) {
     return firstHash(sums, at, SHORTEST_FOUND, KEY);
 }
@@ -1141,17 +1149,17 @@ function append(found, start, end) {
 
 ;// CONCATENATED MODULE: ./lib/runner/redact.js
 
-/** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
+/** The shortest secret that can be hidden: hiding shorter ones would garble every line and reveal them. */
 const SHORTEST_SECRET = SHORTEST_FOUND;
-/** A line of a longer secret is hidden too, unless it may be ordinary: `true`, `"type":`, the `{` of a JSON key. */
+/** Lines of a longer secret are hidden too, unless they may be ordinary: `true`, `"type":`, the `{` of a JSON key. */
 const SHORTEST_LINE = 8;
-/** A shorter line with a letter and a digit, such as a password below a user name, is not. */
+/** A shorter line with a letter and a digit, such as a password below a user name, is not ordinary. */
 const MIXED = /(?=.*\p{L})(?=.*\d)/u;
-/** Encoded forms shorter than this would hit innocent text. */
+/** Shorter encoded forms would match ordinary text. */
 const SHORTEST_FORM = 6;
 /**
- * What base64 of any text holds when the secret stands somewhere in it, as in `user:password`: one string for each of
- * the three positions that it can have in a group of three bytes, without the characters that depend on its neighbours.
+ * What base64 of any text contains if the secret is part of it, as in `user:password`: one string for each of the three
+ * offsets within a group of three bytes, without the characters that depend on adjacent bytes.
  */
 function base64Forms(secret) {
     const bytes = Buffer.from(secret);
@@ -1170,21 +1178,21 @@ function uriForms(secret) {
     const lower = (form) => form.replace(/%[0-9A-F]{2}/g, code => code.toLowerCase());
     return [loose, strict, strict.replaceAll('%20', '+'), lower(loose), lower(strict)];
 }
-/** As in JSON by JavaScript, and by Go, which also escapes `<`, `>` and `&`. */
+/** As JSON of JavaScript, and of Go, which also escapes `<`, `>` and `&`. */
 function jsonForms(secret) {
     const plain = JSON.stringify(secret).slice(1, -1);
     return [plain, plain.replace(/[<>&]/g, char => `\\u00${char.charCodeAt(0).toString(16)}`)];
 }
-function isTelling(line) {
+function isDistinctive(line) {
     return line.length >= SHORTEST_LINE || (line.length >= SHORTEST_SECRET && MIXED.test(line));
 }
 /**
- * The secret itself and, if it has several lines, each line long enough to be told from ordinary text; and what it says
- * that a password, token or key in it is, where it is a file of such (JSON, .env, .npmrc, .netrc).
+ * The secret and, if it has several lines, each line that is distinctive; and passwords, tokens and keys in a
+ * credentials file (JSON, .env, .npmrc, .netrc).
  */
 function partsOf(secret) {
     const lines = secret.split(/\r\n|\r|\n/);
-    const long = lines.map(line => line.trim()).filter(isTelling);
+    const long = lines.map(line => line.trim()).filter(isDistinctive);
     const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
     const fields = fieldsIn(secret, lines)
         .flatMap(value => [value, ...value.split('\n')])
@@ -1194,7 +1202,7 @@ function partsOf(secret) {
 const NAME = '(?:token|secret|passwd|password|passphrase|private_?key|api_?key|_auth|credential)[\\w-]{0,40}';
 const FIELD = new RegExp(`${NAME}$`, 'i');
 const LINE = new RegExp(`${NAME}["']?(?:\\s*[:=]\\s*|\\s+)(\\S+)`, 'i');
-/** Values under names that say that they are secret. */
+/** Values of fields whose names indicate secrets. */
 function fieldsIn(secret, lines) {
     try {
         return secretsIn(JSON.parse(secret), 0);
@@ -1208,23 +1216,23 @@ function secretsIn(json, depth) {
         return [];
     return Object.entries(json).flatMap(([name, value]) => typeof value === 'string' ? (FIELD.test(name) ? [value] : []) : secretsIn(value, depth + 1));
 }
-/** What is nested deeper is no list of secrets. */
+/** Deeper nesting is not a list of secrets. */
 const DEEPEST = 8;
-/** Not the name of something: a password without a digit that is short could be `my-application`. */
+/** Not an identifier: a short password without a digit could be `my-application`. */
 function isSecretValue(value) {
     return value.length >= SHORTEST_LINE && (MIXED.test(value) || value.length >= 2 * SHORTEST_LINE);
 }
-/** Every form in which a secret is searched for. Empty for a secret too short to be hidden. */
+/** Every form in which a secret is searched for. Empty for a secret too short to hide. */
 function formsOf(secret) {
     const parts = partsOf(secret);
     const encoded = parts.flatMap(part => [...base64Forms(part), ...uriForms(part), ...jsonForms(part)]);
     return [...new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)])];
 }
-/** Stands for a text that could not be looked through. */
+/** Replaces a text that could not be searched. */
 const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hid it)';
 function createRedactor() {
     const finder = createFinder();
-    /** A secret that cannot be looked for: from then on nothing is safe to show. */
+    /** A secret that cannot be searched for: from then on nothing is safe to show. */
     let isBlind = false;
     return {
         add(secret) {
@@ -1259,12 +1267,12 @@ var sanitize = __nccwpck_require__(62887);
 
 
 
-/** The runner shows ten annotations of a type per step and drops what follows without a word. */
+/** The runner shows ten annotations of each type per step and silently drops the rest. */
 const ANNOTATIONS = 10;
 const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
 /**
- * How many lines of secrets the runner is given. It looks for each of them, in eight forms, in every line of the rest
- * of the job: thousands would take it longer than the job.
+ * The most lines of secrets registered with the runner, which searches every later line of the job for each in eight
+ * forms: thousands would take longer than the job.
  */
 const MASKED = 1000;
 function placeInWords({ title, file, line }) {
@@ -1272,10 +1280,9 @@ function placeInWords({ title, file, line }) {
     return `${where}${title === undefined ? '' : `${title}: `}`;
 }
 /**
- * The log of a run, in the runner's workflow commands. All text passes two filters: known secrets become `***` (the
- * runner masks too, but not what is registered while its line is on the way, nor outside of its logs), and nothing in
- * it can be taken for a command. Masks are emitted line by line, as logs are read; the runner derives the encoded forms.
- * No method throws.
+ * The log of a run, in the runner's workflow commands. All text is redacted (the runner masks too, but not text whose
+ * mask is still on the way, and only in its logs) and defused, so that it cannot be taken for a command. Secrets are
+ * masked line by line, as logs are read; the runner derives the encoded forms. No method throws.
  */
 function createLog(options) {
     const { debugEnabled } = options;
@@ -1284,19 +1291,19 @@ function createLog(options) {
     let depth = 0;
     let shortSecret = false;
     const masked = new Set();
-    // Redacted on both sides: defusing removes terminal sequences, which could put a split secret together again.
+    // Redacted before and after: defusing removes terminal sequences, which could reassemble a split secret.
     function clean(text) {
         const hidden = redact(text);
         const harmless = (0,sanitize/* defuse */.VP)(hidden);
         return harmless === hidden ? hidden : redact(harmless);
     }
-    /** Whoever reports an error must not meet another one: a line that cannot be written is lost. */
+    /** Reporting an error must not cause another: a line that cannot be written is lost. */
     function write(text) {
         try {
             options.write(text);
         }
         catch {
-            // Nobody reads it.
+            // The log is closed.
         }
     }
     const cleanLine = (text) => clean(text).replaceAll('\n', ' ');
@@ -1311,7 +1318,7 @@ function createLog(options) {
         const file = place.file === undefined ? undefined : cleanLine(place.file);
         write(commandLine(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
     }
-    // The runner knows no groups in groups: one opened while another is open is a heading in it.
+    // The runner does not nest groups: an inner one becomes a heading.
     function open(title) {
         write(depth === 0 ? commandLine('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
         depth += 1;
@@ -1376,18 +1383,18 @@ var child_env = __nccwpck_require__(30994);
 
 
 /**
- * Takes the inputs and the job's tokens out of what /proc shows of this process's environment: every process of the
- * same user may read that, a gate too. `process.env` keeps them, in memory that only a debugger reaches.
+ * Removes the inputs and the job's tokens from this process's environment in /proc, which every process of the same
+ * user can read, gates included. `process.env` keeps them, in memory that only a debugger reaches.
  *
- * The kernel shows the block of memory that the process was started with. Each variable is set anew first, which moves
- * it out of the block, then its bytes there are written over. Where that cannot be done (not Linux), all stays.
+ * The kernel shows the memory block that the process was started with. Setting each variable again moves it out of the
+ * block; then its bytes there are overwritten. Does nothing where that is not possible (not Linux).
  *
  * @see https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html
  */
 function hideOwnEnviron() {
     try {
         const stat = (0,external_node_fs_.readFileSync)('/proc/self/stat', 'latin1');
-        // After the name in brackets comes field 3; env_start is field 50.
+        // Field 3 follows the name in brackets; env_start is field 50.
         const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         const start = Number(fields[47]);
         const block = (0,external_node_fs_.readFileSync)('/proc/self/environ');
@@ -1410,7 +1417,7 @@ function hideOwnEnviron() {
         }
     }
     catch {
-        // It is a further wall, not the only one: the environment that gates are given has none of it.
+        // Only defence in depth: the environment of gates has none of it.
     }
 }
 function* valuesIn(block) {
@@ -1427,9 +1434,9 @@ function* valuesIn(block) {
 ;// CONCATENATED MODULE: ./lib/runner/stdout.js
 
 /**
- * Writes to stdout. When nobody reads that any more (EPIPE), it goes on with stderr, which the runner reads as well.
+ * Writes to stdout and, once that is closed (EPIPE), to stderr, which the runner reads as well.
  *
- * @param onLost called once, when nobody reads that either
+ * @param onLost called once, when both are closed
  */
 function stdoutWriter(onLost) {
     let place = 'stdout';
@@ -1466,17 +1473,17 @@ function stdoutWriter(onLost) {
 
 
 
-/** Post mostly starts no program, so what that takes is loaded by the first one. */
+/** Post rarely starts a program, so the module is loaded on first use. */
 const run = async (...given) => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 73771))).run(...given);
-/** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
+/** The machine of this process. From here on the runner's signals cancel the run instead of ending the process. */
 function thisMachine() {
-    // First: from here on programs run that a gate, or an earlier job of this user, may have put in their place.
+    // First: programs that run from here on may have been planted by a gate or an earlier job of this user.
     hideOwnEnviron();
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.on(signal, () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'the job was cancelled')));
     }
-    // The runner is gone then, and with it whoever would see how this ends.
+    // The runner is gone, and nobody would see the outcome.
     const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'nobody reads the log of this step anymore'));
     const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
     return {
@@ -1739,36 +1746,36 @@ var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: ./lib/runner/last-resort.js
 
 /**
- * Runs a step, and ends what nobody caught (an exception, a rejection, work that never finishes) as one `::error` line
- * with the exit code 1. Node's own printer must never see it: it shows the line of code, the values of the error, and
- * with them what may be a secret. This file stands alone, so that nothing can fail before it.
+ * Runs a step and reports whatever nobody caught (an exception, a rejection, work that never finishes) as one `::error`
+ * line with exit code 1. Node's own report must never appear: it shows the line of code and the error's values, which
+ * may contain secrets. This file imports no other of ours, so that nothing can fail before it.
  *
- * @param work Gives the exit code. It hands over the log as soon as that knows the secrets; until then no message is
- *   shown, only what kind of error it is and where.
+ * @param work returns the exit code. It hands over the log once that knows the secrets; until then only the kind and
+ *   place of an error are shown, not its message.
  */
 async function runGuarded(work) {
-    let tell;
+    let reportTo;
     let isDone = false;
     const fail = (error) => {
         if (!isDone || process.exitCode !== 1)
-            report(error, tell);
+            report(error, reportTo);
         isDone = true;
         process.exitCode = 1;
         process.exit();
     };
     process.on('uncaughtException', fail);
     process.on('unhandledRejection', fail);
-    // Node warns there now and then. Nobody reads it any more: that is no reason to stop. The stream takes 4 ms to open.
+    // Node may warn about a closed pipe, which is no reason to stop. The stream takes 4 ms to open.
     process.once('warning', () => process.stderr.on('error', () => { }));
     process.on('exit', () => {
         if (isDone)
             return;
         process.exitCode = 1;
-        report(new Error('the step ended unexpectedly before it had finished'), tell);
+        report(new Error('the step ended unexpectedly before it had finished'), reportTo);
     });
     try {
         process.exitCode = await work(one => {
-            tell = one;
+            reportTo = one;
         });
         isDone = true;
     }
@@ -1777,20 +1784,20 @@ async function runGuarded(work) {
     }
 }
 const ASK = 'This is a bug in Slipway: please report it with this line.';
-/** Longer messages hold what a program was given, not what it says. Characters. */
+/** Longer messages contain a program's input, not its output. Characters. */
 const LONGEST = 1000;
-function report(error, tell) {
+function report(error, reportTo) {
     const kind = kindOf(error);
     try {
-        if (tell === undefined)
+        if (reportTo === undefined)
             return writeLine(`Slipway stopped unexpectedly: ${kind}. ${ASK}`);
-        tell(`Slipway stopped unexpectedly: ${kind}: ${messageIn(error).slice(0, LONGEST).toWellFormed()}\n→ ${ASK}`);
+        reportTo(`Slipway stopped unexpectedly: ${kind}: ${messageIn(error).slice(0, LONGEST).toWellFormed()}\n→ ${ASK}`);
     }
     catch {
         writeLine(`Slipway stopped unexpectedly: ${kind}. ${ASK}`);
     }
 }
-/** What can be said of any error without its message: its name, its code, its place in our code. */
+/** A safe description of any error, without its message: its name, code and place in our code. */
 function kindOf(error) {
     const { name, code, stack } = (error ?? {});
     const [known = 'an error'] = /^\w{1,60}$/.exec(String(name ?? '')) ?? [];
@@ -1802,7 +1809,7 @@ function messageIn(error) {
     const { message } = (error ?? {});
     return String(message ?? error);
 }
-/** Past all streams; to stderr when nobody reads stdout: the runner takes commands from both. */
+/** Bypasses all streams; to stderr when stdout is closed: the runner takes commands from both. */
 function writeLine(text) {
     for (const descriptor of [1, 2]) {
         try {
@@ -1810,7 +1817,7 @@ function writeLine(text) {
             return;
         }
         catch {
-            // There is nobody left to read it.
+            // Both are closed.
         }
     }
 }

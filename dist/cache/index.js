@@ -38722,14 +38722,14 @@ __webpack_async_result__();
 
 
 /**
- * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
- * program wrote (`output`), and what lies below (`cause`).
+ * An error for users: what went wrong (`message`), what to do (`hint`), the last lines of the failed program's output
+ * (`output`), and its `cause`.
  */
 class ActionError extends Error {
     code;
     hint;
     output;
-    /** Whether the same attempt may succeed in a moment. */
+    /** Whether a retry may succeed. */
     verdict;
     constructor(code, message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -38740,24 +38740,23 @@ class ActionError extends Error {
         this.verdict = options.verdict ?? 'settled';
     }
 }
-/** The one code that all these errors share, or else PUBLISH_FAILED. */
+/** The code that all these errors share, or else PUBLISH_FAILED. */
 function commonCode(errors) {
     const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
     const [code] = codes;
     return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
 }
-/** The one form that complaints about inputs have. */
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];
     return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
-/** How many problems a message lists, and how many characters of each: a generated input may be wrong in every line. */
+/** Limits on problems per message and characters per problem: every line of a generated input may be invalid. */
 const SHOWN = 30;
 const LONGEST = 500;
 function clip(text) {
     return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
 }
-/** Every bad input of a run, in one error (code `INPUT`). Its message is bounded, `problems` has them all. */
+/** All invalid inputs of a run in one error. The message is bounded; `problems` has all of them. */
 class InputError extends ActionError {
     problems;
     constructor(problems) {
@@ -38770,10 +38769,10 @@ class InputError extends ActionError {
 }
 /** The message of anything thrown, for logs. */
 function messageOf(error) {
-    // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
+    // An error of another realm (a test's sandbox) is not an instance of Error here; a library's need not be native.
     return error instanceof Error || node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? error.message : String(error);
 }
-/** What a machine has run out of, by the code of the system error. */
+/** Exhausted resources, by system error code. */
 const EXHAUSTED = {
     ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
     EDQUOT: "The disk quota of the runner's user is used up.",
@@ -38782,14 +38781,16 @@ const EXHAUSTED = {
     ENFILE: 'Too many files are open on this machine.',
     ENOMEM: 'The machine has no memory left.',
 };
-/** A system error of a machine that has run out of something (a full disk, say), as RUNNER_UNUSABLE; undefined for any other. */
+/**
+ * A system error for an exhausted resource (such as a full disk), as RUNNER_UNUSABLE; undefined for any other error.
+ */
 function exhaustion(error) {
     const hint = EXHAUSTED[errnoOf(error) ?? ''];
     return hint === undefined ? undefined : new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
 }
 /**
- * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
- * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
+ * Any thrown value as an error with a code: `CANCELLED` if the job was cancelled, `RUNNER_UNUSABLE` for an exhausted
+ * resource, otherwise `INTERNAL`. Never throws.
  */
 function toActionError(error, signal) {
     if (error instanceof ActionError)

@@ -24,13 +24,13 @@ var context = __webpack_require__(51);
 ;// CONCATENATED MODULE: ./lib/event/default-branch.js
 
 /**
- * The repository's default branch as far as the event tells it; undefined otherwise. A schedule runs there alone, and its
- * payload need not say more.
+ * The repository's default branch, if the event names it. A schedule runs only there, whether or not its payload says
+ * so.
  */
 function default_branch_defaultBranchOf({ eventName, payload, ref, eventRef, }) {
-    const told = text(payload, 'repository', 'default_branch');
-    if (told !== undefined || eventName !== 'schedule')
-        return told;
+    const named = text(payload, 'repository', 'default_branch');
+    if (named !== undefined || eventName !== 'schedule')
+        return named;
     const [, branch] = /^refs\/heads\/(.+)$/.exec(eventRef || ref) ?? [];
     return branch;
 }
@@ -55,11 +55,11 @@ const ARCHITECTURES = {
     i386: '386',
 };
 const SYSTEMS = (/* unused pure expression or super */ null && (['linux', 'windows', 'darwin', 'freebsd']));
-/** What an architecture means without a variant (containerd, `platforms`). */
+/** The variant of an architecture without one (containerd, `platforms`). */
 const DEFAULT_VARIANTS = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 /**
- * `linux/arm64`, whichever of its names a platform was written by: `linux/aarch64`, `Linux/arm64/v8`. Undefined where
- * the words leave it open (`local`, `arm64`), for the builder knows better what is meant.
+ * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`. Undefined for an
+ * incomplete name (`local`, `arm64`), which the builder interprets.
  */
 function platforms_normalPlatform(text) {
     const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
@@ -69,8 +69,8 @@ function platforms_normalPlatform(text) {
     return nameOf({ os, architecture: known, variant: variant ?? implied });
 }
 /**
- * A platform as a Dockerfile is told it (`TARGETPLATFORM`): arm's variant is always said, and that of others only where
- * it is none of the usual. What a name leaves out is the builder's own.
+ * A platform as a Dockerfile sees it (`TARGETPLATFORM`): always with arm's variant, and with other variants only if
+ * they are not the default. Missing parts are the builder's own.
  *
  * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
  */
@@ -94,7 +94,7 @@ function nameOf({ os, architecture, variant }) {
     const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
     return [os, architecture, ...said].join('/');
 }
-/** Whether two names are of one platform: `linux/arm64/v8` and `linux/arm64`, say. */
+/** Whether two names mean the same platform, such as `linux/arm64/v8` and `linux/arm64`. */
 function samePlatform(one, other) {
     return (platforms_normalPlatform(one) ?? one) === (platforms_normalPlatform(other) ?? other);
 }
@@ -351,7 +351,7 @@ function parse(state) {
 
 
 
-/** The registry that names without a host belong to (distribution/reference, normalize.go). */
+/** The registry of names without a host (distribution/reference, normalize.go). */
 const DOCKER_HUB = 'docker.io';
 // OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
 const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
@@ -359,7 +359,7 @@ const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
 const MAX_NAME = 255;
-/** Whether `text` is a tag that every registry takes. */
+/** Whether `text` is a tag that every registry accepts. */
 function isTag(text) {
     return TAG.test(text);
 }
@@ -401,7 +401,7 @@ function parseReference(text) {
     if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
         refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
     }
-    // A colon before the last slash belongs to the host's port.
+    // A colon before the last slash belongs to the port.
     const colon = beforeDigest.indexOf(':', beforeDigest.lastIndexOf('/') + 1);
     const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1);
     if (tag !== undefined && !isTag(tag)) {
@@ -414,12 +414,12 @@ function parseReference(text) {
 function formatReference({ name, tag, digest }) {
     return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
-/** Docker Hub under its several names: that of its index, which keys its logins, and the host that really answers. */
+/** Aliases of Docker Hub: its index, which keys its logins, and the host that serves the API. */
 const HUB = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']);
 /**
- * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
- * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Whether it
- * can be a host at all is not asked.
+ * The registry meant by a key of a Docker config, an input or a reference's host: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Does not
+ * check whether the host is valid.
  */
 function canonicalHost(text) {
     const host = bareOf(text).replace(/\/.*$/s, '').toLowerCase();
@@ -428,13 +428,12 @@ function canonicalHost(text) {
 function bareOf(text) {
     return text.trim().replace(/^https?:\/\//i, '');
 }
-/** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
 function normalizeRegistry(text) {
     return parseRegistry(text).host;
 }
 /**
- * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
- * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
+ * Parses a registry as users write it: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
+ * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends, and is '' if there is none.
  *
  * @throws ActionError INPUT_INVALID
  */
@@ -443,7 +442,7 @@ function parseRegistry(text) {
     const [, ...segments] = bareOf(text).split('/');
     if (!HOST.test(host))
         refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
-    // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
+    // `/v1/` and `/v2/` are paths of the API; Docker's config.json uses such a URL as key for Docker Hub.
     if (/^v[12]$/.test(segments[0] ?? ''))
         segments.shift();
     const prefix = segments.filter(s => s !== '').join('/');
@@ -452,7 +451,7 @@ function parseRegistry(text) {
     }
     return { host, prefix };
 }
-/** Whether `host` (with an optional port) is this machine: the engine talks plain http to it by default. */
+/** Whether `host` (with an optional port) is this machine: the engine uses plain HTTP for it by default. */
 function isLoopback(host) {
     const name = host.replace(/:\d+$/, '').toLowerCase();
     return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);

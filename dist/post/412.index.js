@@ -14,14 +14,14 @@ export const modules = {
 
 
 /**
- * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
- * program wrote (`output`), and what lies below (`cause`).
+ * An error for users: what went wrong (`message`), what to do (`hint`), the last lines of the failed program's output
+ * (`output`), and its `cause`.
  */
 class ActionError extends Error {
     code;
     hint;
     output;
-    /** Whether the same attempt may succeed in a moment. */
+    /** Whether a retry may succeed. */
     verdict;
     constructor(code, message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -32,24 +32,23 @@ class ActionError extends Error {
         this.verdict = options.verdict ?? 'settled';
     }
 }
-/** The one code that all these errors share, or else PUBLISH_FAILED. */
+/** The code that all these errors share, or else PUBLISH_FAILED. */
 function commonCode(errors) {
     const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
     const [code] = codes;
     return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
 }
-/** The one form that complaints about inputs have. */
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];
     return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
-/** How many problems a message lists, and how many characters of each: a generated input may be wrong in every line. */
+/** Limits on problems per message and characters per problem: every line of a generated input may be invalid. */
 const SHOWN = 30;
 const LONGEST = 500;
 function clip(text) {
     return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
 }
-/** Every bad input of a run, in one error (code `INPUT`). Its message is bounded, `problems` has them all. */
+/** All invalid inputs of a run in one error. The message is bounded; `problems` has all of them. */
 class InputError extends ActionError {
     problems;
     constructor(problems) {
@@ -62,10 +61,10 @@ class InputError extends ActionError {
 }
 /** The message of anything thrown, for logs. */
 function messageOf(error) {
-    // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
+    // An error of another realm (a test's sandbox) is not an instance of Error here; a library's need not be native.
     return error instanceof Error || node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? error.message : String(error);
 }
-/** What a machine has run out of, by the code of the system error. */
+/** Exhausted resources, by system error code. */
 const EXHAUSTED = {
     ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
     EDQUOT: "The disk quota of the runner's user is used up.",
@@ -74,14 +73,16 @@ const EXHAUSTED = {
     ENFILE: 'Too many files are open on this machine.',
     ENOMEM: 'The machine has no memory left.',
 };
-/** A system error of a machine that has run out of something (a full disk, say), as RUNNER_UNUSABLE; undefined for any other. */
+/**
+ * A system error for an exhausted resource (such as a full disk), as RUNNER_UNUSABLE; undefined for any other error.
+ */
 function exhaustion(error) {
     const hint = EXHAUSTED[errnoOf(error) ?? ''];
     return hint === undefined ? undefined : new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
 }
 /**
- * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
- * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
+ * Any thrown value as an error with a code: `CANCELLED` if the job was cancelled, `RUNNER_UNUSABLE` for an exhausted
+ * resource, otherwise `INTERNAL`. Never throws.
  */
 function toActionError(error, signal) {
     if (error instanceof ActionError)
@@ -103,13 +104,13 @@ function toActionError(error, signal) {
 /* harmony export */   Re: () => (/* binding */ NOTHING_NOTED),
 /* harmony export */   tl: () => (/* binding */ MARKER)
 /* harmony export */ });
-/** Lies in each run's folder, beside the telling name, so that nothing else is ever taken for one. */
+/** Marks each run's folder, in addition to its name, so that no other folder is mistaken for one. */
 const MARKER = '.slipway-run';
-/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
+/** The file in the run's folder that lists what to undo, one JSON value per line, in order. */
 const JOURNAL = 'undo.jsonl';
-/** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
+/** The environment variable that names a process's run: inherited by all children, even outside the process group. */
 const MARK = 'SLIPWAY_RUN';
-/** What the main step hands to post (`undoState`) when nothing on this machine is left to be put back. */
+/** What the main step passes to post (`undoState`) when nothing on this machine has to be undone. */
 const NOTHING_NOTED = '[]';
 
 
@@ -128,8 +129,8 @@ const NOTHING_NOTED = '[]';
 
 const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
 /**
- * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
- * field is a name in brackets that may hold anything.
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for no process or a zombie. The second field is a name in
+ * brackets with arbitrary content.
  */
 function startOf(pid) {
     try {
@@ -155,7 +156,7 @@ function thisProcess() {
 function folderName(owner) {
     return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomHex(8)}`;
 }
-/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
+/** The owner that a folder's name encodes; undefined for other folders. */
 function ownerOf(name) {
     const [, pid, start, space] = NAME.exec(name) ?? [];
     return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
@@ -169,7 +170,7 @@ function exists(pid) {
         return errnoOf(error) === 'EPERM';
     }
 }
-/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
+/** Whether the owner is running; 'unknown' if it is in another pid namespace. */
 function isAlive(owner) {
     if (owner.namespace !== namespace())
         return 'unknown';
@@ -196,8 +197,8 @@ function isAlive(owner) {
 
 
 
-// Post waits for nothing else meanwhile, and `node:fs/promises` takes 8 ms to load.
-/** A real folder of this user with our marker, or one whose making was cut short before the marker was written. */
+// Synchronous: post has nothing else to do meanwhile, and `node:fs/promises` takes 8 ms to load.
+/** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 function isOurs(folder) {
     const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(folder, { throwIfNoEntry: false });
     if (!stats?.isDirectory() || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
@@ -208,10 +209,11 @@ function isOurs(folder) {
     return names.length === 0 || names.includes(_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARKER */ .tl);
 }
 /**
- * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
- * that is gone already is fine.
+ * Removes a run's folder of which only the path is known, as the post step does, and ends the processes that still use
+ * it. A missing folder is fine.
  *
- * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered
+ *   with
  */
 function removeRunFolder(folder, runnerTemp) {
     const home = realPath(runnerTemp) ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(runnerTemp);
@@ -234,9 +236,9 @@ function realPath(path) {
         return undefined;
     }
 }
-/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
+/** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
 function endUsers(folder) {
-    // Again while there are some: a script that is killed last may have started another command meanwhile.
+    // Repeated: a script may start another command before it is killed.
     for (let pass = 0; pass < 3; pass++) {
         const pids = usersOf(folder);
         if (pids.length === 0)
@@ -246,12 +248,12 @@ function endUsers(folder) {
                 process.kill(pid, 'SIGKILL');
             }
             catch {
-                // It ended by itself meanwhile.
+                // It has exited meanwhile.
             }
         }
     }
 }
-/** Without waiting, since nothing in /proc has to be waited for: asked side by side, it takes three times as long. */
+/** Synchronous, since /proc never blocks: concurrent reads take three times as long. */
 function usersOf(folder) {
     const mark = `${_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARK */ .M$}=${folder}`;
     const pids = inProc('', path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(path))?.filter(name => /^\d+$/.test(name)) ?? [];
@@ -260,7 +262,7 @@ function usersOf(folder) {
         .includes(mark);
     return pids.map(Number).filter(pid => pid !== process.pid && uses(String(pid)) === true);
 }
-/** Undefined where there is no /proc, and for a process that has ended or is somebody else's. */
+/** Undefined without /proc, and for processes that have exited or belong to another user. */
 function inProc(name, read) {
     try {
         return read(`/proc/${name}`);

@@ -330,7 +330,7 @@ function text(json, ...path) {
 }
 /**
  * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
- * GitHub there is no event at all. One that cannot be read is reported in `payloadProblem`.
+ * GitHub there is none. An unreadable one is reported in `payloadProblem`.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
@@ -376,7 +376,7 @@ function readPayload(path, readFile) {
             return { payload: json };
     }
     catch {
-        // Not quoted: it may hold anything.
+        // Not quoted: it may contain anything.
     }
     return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
 }
@@ -392,15 +392,15 @@ function readPayload(path, readFile) {
 /* harmony export */ });
 /* unused harmony export reasonOf */
 /**
- * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. By shape and not by `instanceof`: under jest, errors
- * of node itself come from another realm.
+ * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. Not by `instanceof`: under jest, Node's errors come
+ * from another realm.
  */
 function errnoOf(error) {
     if (error === null || typeof error !== 'object' || !('code' in error))
         return undefined;
     return typeof error.code === 'string' ? error.code : undefined;
 }
-/** What a system error says, without the call and the path: `permission denied (EACCES)`. Any other error's message. */
+/** A system error without the call and the path: `permission denied (EACCES)`. Any other error's message. */
 function reasonOf(error) {
     const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
     const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
@@ -421,12 +421,12 @@ function reasonOf(error) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
 
 
-/** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
+/** The first program of that name on PATH, or undefined. Relative folders are skipped. */
 function findProgram(name, path) {
     const folders = path.split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
     return folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).find(isProgram);
 }
-/** Whether this is a file that may be run. */
+/** Whether this is an executable file. */
 function isProgram(path) {
     try {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
@@ -453,10 +453,10 @@ function isProgram(path) {
 
 
 /**
- * Makes a folder and what is missing above it; one that is there is fine. Not by Node's recursive `mkdir`: that never
- * returns where the kernel says that a parent is missing and yet does not let it be made, as below /proc.
+ * Creates a folder and its missing parents. Not with Node's recursive `mkdir`, which loops forever where the kernel
+ * reports a missing parent but does not allow creating it, as below /proc.
  *
- * @param mode of every folder that is made
+ * @param mode of every folder that is created
  * @throws the system's error: EACCES, ENOTDIR, EROFS, …
  */
 async function makeFolder(path, mode = 0o777) {
@@ -497,14 +497,15 @@ async function isFolder(path) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
 
 /**
- * Reads a file that may be anything: it comes out of a repository, an archive or a folder that others can write to. A
- * pipe would never come to its end, nor a device; some files of /proc wait for what may never happen. So it opens
- * nothing but a regular file, never waits, and reads no more than it may. Synchronous, as there is nothing to wait for.
+ * Reads a file from an untrusted place: a repository, an archive, or a folder that others can write to. A pipe or
+ * device would never end, and some files of /proc block. So it opens only regular files, never waits, and stops at the
+ * size limit.
  *
- * @throws Error a clause, for what is no regular file or a larger one; the system's error when it cannot be read
+ * @throws Error (its message a clause) for a file that is not regular or too large; the system's error when it cannot
+ *   be read
  */
 function readRegular(path, { largest = LARGEST, follow = false } = {}) {
-    // Before it is opened: to open a device may be to use it.
+    // Before opening: opening a device can have effects.
     if (follow && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile())
         throw new Error(NOT_REGULAR);
     const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
@@ -519,13 +520,13 @@ function readRegular(path, { largest = LARGEST, follow = false } = {}) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
     }
 }
-/** A text, as `readRegular`. Invalid UTF-8 becomes U+FFFD. */
+/** The same as text. Invalid UTF-8 becomes U+FFFD. */
 function readText(path, rules = {}) {
     return readRegular(path, rules).toString('utf8');
 }
 const LARGEST = 16 * 1024 * 1024;
 const NOT_REGULAR = 'it is not a regular file';
-/** Not by its size: files of /proc have none. */
+/** Not by its size: files of /proc report none. */
 function readAll(file, largest) {
     const chunks = [];
     let size = 0;
@@ -551,7 +552,7 @@ const CHUNK = 64 * 1024;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ lastLine)
 /* harmony export */ });
-/** The last line that a command wrote: on stderr it says why it failed. */
+/** The last line of a command's output: on stderr it is the reason for a failure. */
 function lastLine(text) {
     return text.trim().split('\n').at(-1) ?? '';
 }
@@ -604,11 +605,14 @@ function cut(text) {
 
 
 
-/** Written when the main step has ended by itself: what is left belongs to its post step, which runs later in the job. */
+/** Written when the main step ends by itself: the rest belongs to its post step, which runs later in the job. */
 const FINISHED = 'finished';
-/** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
+/**
+ * How long to keep a folder whose owner cannot be checked (another container shares RUNNER_TEMP): longer than a hosted
+ * job lasts.
+ */
 const UNKNOWN_FOR = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
-/** Makes this run's folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+/** Creates this run's folder in RUNNER_TEMP, readable by this user only. Its name encodes the owner. */
 async function createRunFolder(runnerTemp) {
     const folder = join(resolve(runnerTemp), folderName(thisProcess()));
     await mkdir(folder, { mode: 0o700 });
@@ -621,10 +625,10 @@ async function markFinished(folder) {
     await writeFile(join(folder, FINISHED), '', { mode: 0o600 });
 }
 async function removeFolder(folder) {
-    // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
+    // Symbolic links are removed, not followed. Retries: a dying docker may still write.
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
 }
-/** The environment from which all environments of this run's children are made. */
+/** The base of all environments of this run's children. */
 function markedEnv(env, folder) {
     return { ...env, [MARK]: resolve(folder) };
 }
@@ -636,11 +640,12 @@ async function isLeftover(folder, now) {
     return alive === 'unknown' ? now - (await lstat(folder)).mtimeMs > UNKNOWN_FOR : !alive;
 }
 /**
- * Removes what killed runs left in RUNNER_TEMP: folders of ours whose process is dead, and the docker children that
- * still use them. One folder's failure never throws and never keeps another.
+ * Removes what killed runs left in RUNNER_TEMP: folders whose process is dead, and the docker children that still use
+ * them. A failure never throws and does not affect other folders.
  *
  * @param now milliseconds since the epoch
- * @param undo called with each folder before it goes; the folder goes, with its credentials, even if that fails
+ * @param undo called with each folder before its removal; the folder is removed, with its credentials, even if that
+ *   fails
  * @returns the paths removed
  */
 async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
@@ -657,7 +662,7 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
             swept.push(folder);
         }
         catch {
-            // Another run swept it first, or it is not ours to remove; the next run tries again.
+            // Another run removed it first, or it is not ours to remove; the next run tries again.
         }
     }
     return swept;
@@ -676,15 +681,15 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
 
 const FORM = /:slipway-[0-9a-f]{12}$/;
 /**
- * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
- * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
- * image's own repository, so that a tool which prints the name prints the right one, and none pulls a stranger's; where
- * nothing but the push sees it, in that of the endpoint (`likelyRepository`), so that the push needs no further one.
+ * A unique image name for this run. The image's real name is not enough: two concurrent builds of the same name on one
+ * engine replace each other, and the gates of one would test the other's image. It is in the image's own repository, so
+ * that tools print a meaningful name and never pull a stranger's image; if only the push uses it, in the repository of
+ * the endpoint (`likelyRepository`), so that the push needs no other name.
  */
 function runReference(repository) {
     return `${repository}:slipway-${randomHex(6)}`;
 }
-/** Whether some run gave this name. */
+/** Whether some run created this name. */
 function isRunReference(name) {
     return FORM.test(name);
 }
@@ -710,7 +715,7 @@ var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(547);
 ;// CONCATENATED MODULE: ./lib/host/limit.js
-/** A limit of `max` at once. */
+/** At most `max` at a time. */
 function createLimit(max) {
     let running = 0;
     const waiting = [];
@@ -723,7 +728,7 @@ function createLimit(max) {
             return await body();
         }
         finally {
-            // The place is handed on, not given back, so that nobody slips in between.
+            // The slot is handed over directly, so that no later caller can take it.
             const next = waiting.shift();
             if (next)
                 next();
@@ -753,26 +758,29 @@ function openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was called off. */
+/** Whether all of it was withdrawn. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/**
- * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
- */
+/** Undoes this process's notes about images, so that post need not. Failures are left to post. */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    // What was called off once may have been noted again: post knows the order.
-    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
-    const inTurn = apartByName();
-    await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        await undoImage(undo, engine);
-        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-    })));
+    for (const undo of images.toReversed()) {
+        // A withdrawn note may have been made again: post knows the order.
+        if (withdrawn.has(undo.name))
+            continue;
+        try {
+            await undoImage(undo, engine);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+        }
+        catch {
+            return;
+        }
+    }
 }
-/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+/** An engine that notes each name before creating it, so that a run that dies leaves a record. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -786,19 +794,19 @@ function noting(engine, journal) {
         },
     };
 }
-/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
-const AT_ONCE = 32;
+const AT_ONCE = 8;
 /**
- * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
- * failure does not keep the rest from being undone.
+ * Undoes everything in the list, newest first; images concurrently, unless they share a name. A failure does not stop
+ * the rest.
  *
- * @returns What could not be undone, in words.
+ * @returns what could not be undone, in words
  */
 async function undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
-    const inTurn = apartByName();
-    let images = [];
+    const atOnce = createLimit(AT_ONCE);
+    // The last undo that involves the name.
+    const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
             withdrawn.add(keyOf(undo.of, undo.name));
@@ -816,27 +824,19 @@ async function undoAll(list, undoers) {
             }
         };
         if (undo.kind === 'image') {
-            images.push(inTurn(undo, doing));
+            const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+            const before = names.map(name => images.get(name));
+            const done = Promise.all(before).then(() => atOnce(doing));
+            for (const name of names)
+                images.set(name, done);
             continue;
         }
-        await Promise.all(images);
-        images = [];
+        await Promise.all(images.values());
+        images.clear();
         await doing();
     }
-    await Promise.all(images);
+    await Promise.all(images.values());
     return failures.filter(failure => failure !== undefined);
-}
-/** Undoes images side by side, but those that have a name in common one after the other, none after one that failed. */
-function apartByName() {
-    const atOnce = createLimit(AT_ONCE);
-    const last = new Map();
-    return (undo, work) => {
-        const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
-        const done = Promise.all(names.map(name => last.get(name))).then(() => atOnce(work));
-        for (const name of names)
-            last.set(name, done);
-        return done;
-    };
 }
 function keyOf(kind, name) {
     return `${kind} ${name}`;
@@ -864,19 +864,19 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before it had kept the former image had not taken its name either.
+    // A run that died before keeping the former image had not taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
         return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    // Take the name from our image first, so that the engine deletes it instead of leaving it untagged.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+/** Whether the user has given the name to another image meanwhile. Images of other runs have names of their own. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -983,37 +983,40 @@ function endOfRow(text, start) {
 /* harmony export */   zi: () => (/* binding */ cacheServiceEnv)
 /* harmony export */ });
 /* unused harmony exports artifactServiceEnv, isGha, hasOwnService */
-/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+/** Variables that let a process act as this step or job, or that are logins; no child needs them. */
 const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
-/** What BuildKit's `type=gha` cache takes from the environment. */
+/** The variables that BuildKit's `type=gha` cache needs. */
 const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
-/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+/** Whether a variable belongs to the step: an input, a command file, a token of the job, a login. */
 function isStepOnly(name) {
     return STEP_ONLY.test(name);
 }
 /**
- * The environment for a child process: the job's, without the inputs, the command files that would let it forge
- * outputs and change later steps, the tokens of the job's services, and Docker credentials.
+ * The environment for a child process: the job's, without the inputs, the command files (which could forge outputs and
+ * change later steps), the tokens of the job's services, and Docker credentials.
  */
 function childEnv(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
 }
-/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
+/** The extra variables for a build with a `type=gha` cache; empty for any other build. */
 function cacheServiceEnv(env, caches) {
     if (!caches.some(isGha))
         return {};
     return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
 }
-/** What @actions/artifact takes from the environment. */
+/** The variables that @actions/artifact needs. */
 function artifactServiceEnv(env) {
     const wanted = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|ARTIFACT_\w+)$/;
     return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
 }
-/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. buildx reads keys in any case. */
+/**
+ * Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. buildx ignores the case of
+ * keys.
+ */
 function isGha(cache) {
     return /(?:^|,)\s*"?type\s*=\s*gha\b/i.test(cache);
 }
-/** Whether such an item names a service, or a token, of the user's own. */
+/** Whether such an item names its own service or token. */
 function hasOwnService(cache) {
     return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/i.test(cache);
 }

@@ -30,7 +30,7 @@ function text(json, ...path) {
 }
 /**
  * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
- * GitHub there is no event at all. One that cannot be read is reported in `payloadProblem`.
+ * GitHub there is none. An unreadable one is reported in `payloadProblem`.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
@@ -76,7 +76,7 @@ function readPayload(path, readFile) {
             return { payload: json };
     }
     catch {
-        // Not quoted: it may hold anything.
+        // Not quoted: it may contain anything.
     }
     return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
 }
@@ -92,15 +92,15 @@ function readPayload(path, readFile) {
 /* harmony export */ });
 /* unused harmony export reasonOf */
 /**
- * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. By shape and not by `instanceof`: under jest, errors
- * of node itself come from another realm.
+ * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. Not by `instanceof`: under jest, Node's errors come
+ * from another realm.
  */
 function errnoOf(error) {
     if (error === null || typeof error !== 'object' || !('code' in error))
         return undefined;
     return typeof error.code === 'string' ? error.code : undefined;
 }
-/** What a system error says, without the call and the path: `permission denied (EACCES)`. Any other error's message. */
+/** A system error without the call and the path: `permission denied (EACCES)`. Any other error's message. */
 function reasonOf(error) {
     const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
     const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
@@ -121,12 +121,12 @@ function reasonOf(error) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
 
 
-/** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
+/** The first program of that name on PATH, or undefined. Relative folders are skipped. */
 function findProgram(name, path) {
     const folders = path.split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
     return folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).find(isProgram);
 }
-/** Whether this is a file that may be run. */
+/** Whether this is an executable file. */
 function isProgram(path) {
     try {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
@@ -153,10 +153,10 @@ function isProgram(path) {
 
 
 /**
- * Makes a folder and what is missing above it; one that is there is fine. Not by Node's recursive `mkdir`: that never
- * returns where the kernel says that a parent is missing and yet does not let it be made, as below /proc.
+ * Creates a folder and its missing parents. Not with Node's recursive `mkdir`, which loops forever where the kernel
+ * reports a missing parent but does not allow creating it, as below /proc.
  *
- * @param mode of every folder that is made
+ * @param mode of every folder that is created
  * @throws the system's error: EACCES, ENOTDIR, EROFS, …
  */
 async function makeFolder(path, mode = 0o777) {
@@ -197,14 +197,15 @@ async function isFolder(path) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
 
 /**
- * Reads a file that may be anything: it comes out of a repository, an archive or a folder that others can write to. A
- * pipe would never come to its end, nor a device; some files of /proc wait for what may never happen. So it opens
- * nothing but a regular file, never waits, and reads no more than it may. Synchronous, as there is nothing to wait for.
+ * Reads a file from an untrusted place: a repository, an archive, or a folder that others can write to. A pipe or
+ * device would never end, and some files of /proc block. So it opens only regular files, never waits, and stops at the
+ * size limit.
  *
- * @throws Error a clause, for what is no regular file or a larger one; the system's error when it cannot be read
+ * @throws Error (its message a clause) for a file that is not regular or too large; the system's error when it cannot
+ *   be read
  */
 function readRegular(path, { largest = LARGEST, follow = false } = {}) {
-    // Before it is opened: to open a device may be to use it.
+    // Before opening: opening a device can have effects.
     if (follow && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile())
         throw new Error(NOT_REGULAR);
     const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
@@ -219,13 +220,13 @@ function readRegular(path, { largest = LARGEST, follow = false } = {}) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
     }
 }
-/** A text, as `readRegular`. Invalid UTF-8 becomes U+FFFD. */
+/** The same as text. Invalid UTF-8 becomes U+FFFD. */
 function readText(path, rules = {}) {
     return readRegular(path, rules).toString('utf8');
 }
 const LARGEST = 16 * 1024 * 1024;
 const NOT_REGULAR = 'it is not a regular file';
-/** Not by its size: files of /proc have none. */
+/** Not by its size: files of /proc report none. */
 function readAll(file, largest) {
     const chunks = [];
     let size = 0;
@@ -251,7 +252,7 @@ const CHUNK = 64 * 1024;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ lastLine)
 /* harmony export */ });
-/** The last line that a command wrote: on stderr it says why it failed. */
+/** The last line of a command's output: on stderr it is the reason for a failure. */
 function lastLine(text) {
     return text.trim().split('\n').at(-1) ?? '';
 }
@@ -269,15 +270,15 @@ function lastLine(text) {
 
 const FORM = /:slipway-[0-9a-f]{12}$/;
 /**
- * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
- * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
- * image's own repository, so that a tool which prints the name prints the right one, and none pulls a stranger's; where
- * nothing but the push sees it, in that of the endpoint (`likelyRepository`), so that the push needs no further one.
+ * A unique image name for this run. The image's real name is not enough: two concurrent builds of the same name on one
+ * engine replace each other, and the gates of one would test the other's image. It is in the image's own repository, so
+ * that tools print a meaningful name and never pull a stranger's image; if only the push uses it, in the repository of
+ * the endpoint (`likelyRepository`), so that the push needs no other name.
  */
 function runReference(repository) {
     return `${repository}:slipway-${randomHex(6)}`;
 }
-/** Whether some run gave this name. */
+/** Whether some run created this name. */
 function isRunReference(name) {
     return FORM.test(name);
 }
@@ -303,7 +304,7 @@ var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(547);
 ;// CONCATENATED MODULE: ./lib/host/limit.js
-/** A limit of `max` at once. */
+/** At most `max` at a time. */
 function createLimit(max) {
     let running = 0;
     const waiting = [];
@@ -316,7 +317,7 @@ function createLimit(max) {
             return await body();
         }
         finally {
-            // The place is handed on, not given back, so that nobody slips in between.
+            // The slot is handed over directly, so that no later caller can take it.
             const next = waiting.shift();
             if (next)
                 next();
@@ -346,26 +347,29 @@ function openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was called off. */
+/** Whether all of it was withdrawn. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/**
- * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
- */
+/** Undoes this process's notes about images, so that post need not. Failures are left to post. */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    // What was called off once may have been noted again: post knows the order.
-    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
-    const inTurn = apartByName();
-    await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        await undoImage(undo, engine);
-        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-    })));
+    for (const undo of images.toReversed()) {
+        // A withdrawn note may have been made again: post knows the order.
+        if (withdrawn.has(undo.name))
+            continue;
+        try {
+            await undoImage(undo, engine);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+        }
+        catch {
+            return;
+        }
+    }
 }
-/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+/** An engine that notes each name before creating it, so that a run that dies leaves a record. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -379,19 +383,19 @@ function noting(engine, journal) {
         },
     };
 }
-/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
-const AT_ONCE = 32;
+const AT_ONCE = 8;
 /**
- * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
- * failure does not keep the rest from being undone.
+ * Undoes everything in the list, newest first; images concurrently, unless they share a name. A failure does not stop
+ * the rest.
  *
- * @returns What could not be undone, in words.
+ * @returns what could not be undone, in words
  */
 async function undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
-    const inTurn = apartByName();
-    let images = [];
+    const atOnce = createLimit(AT_ONCE);
+    // The last undo that involves the name.
+    const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
             withdrawn.add(keyOf(undo.of, undo.name));
@@ -409,27 +413,19 @@ async function undoAll(list, undoers) {
             }
         };
         if (undo.kind === 'image') {
-            images.push(inTurn(undo, doing));
+            const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+            const before = names.map(name => images.get(name));
+            const done = Promise.all(before).then(() => atOnce(doing));
+            for (const name of names)
+                images.set(name, done);
             continue;
         }
-        await Promise.all(images);
-        images = [];
+        await Promise.all(images.values());
+        images.clear();
         await doing();
     }
-    await Promise.all(images);
+    await Promise.all(images.values());
     return failures.filter(failure => failure !== undefined);
-}
-/** Undoes images side by side, but those that have a name in common one after the other, none after one that failed. */
-function apartByName() {
-    const atOnce = createLimit(AT_ONCE);
-    const last = new Map();
-    return (undo, work) => {
-        const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
-        const done = Promise.all(names.map(name => last.get(name))).then(() => atOnce(work));
-        for (const name of names)
-            last.set(name, done);
-        return done;
-    };
 }
 function keyOf(kind, name) {
     return `${kind} ${name}`;
@@ -457,19 +453,19 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before it had kept the former image had not taken its name either.
+    // A run that died before keeping the former image had not taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
         return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    // Take the name from our image first, so that the engine deletes it instead of leaving it untagged.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+/** Whether the user has given the name to another image meanwhile. Images of other runs have names of their own. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -489,7 +485,7 @@ async function isSomeoneElses({ name, run }, engine) {
 
 
 
-/** The registry that names without a host belong to (distribution/reference, normalize.go). */
+/** The registry of names without a host (distribution/reference, normalize.go). */
 const DOCKER_HUB = 'docker.io';
 // OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
 const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
@@ -497,7 +493,7 @@ const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
 const MAX_NAME = 255;
-/** Whether `text` is a tag that every registry takes. */
+/** Whether `text` is a tag that every registry accepts. */
 function isTag(text) {
     return TAG.test(text);
 }
@@ -539,7 +535,7 @@ function parseReference(text) {
     if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
         refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
     }
-    // A colon before the last slash belongs to the host's port.
+    // A colon before the last slash belongs to the port.
     const colon = beforeDigest.indexOf(':', beforeDigest.lastIndexOf('/') + 1);
     const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1);
     if (tag !== undefined && !isTag(tag)) {
@@ -552,12 +548,12 @@ function parseReference(text) {
 function formatReference({ name, tag, digest }) {
     return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
-/** Docker Hub under its several names: that of its index, which keys its logins, and the host that really answers. */
+/** Aliases of Docker Hub: its index, which keys its logins, and the host that serves the API. */
 const HUB = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']);
 /**
- * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
- * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Whether it
- * can be a host at all is not asked.
+ * The registry meant by a key of a Docker config, an input or a reference's host: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Does not
+ * check whether the host is valid.
  */
 function canonicalHost(text) {
     const host = bareOf(text).replace(/\/.*$/s, '').toLowerCase();
@@ -566,13 +562,12 @@ function canonicalHost(text) {
 function bareOf(text) {
     return text.trim().replace(/^https?:\/\//i, '');
 }
-/** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
 function normalizeRegistry(text) {
     return parseRegistry(text).host;
 }
 /**
- * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
- * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
+ * Parses a registry as users write it: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
+ * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends, and is '' if there is none.
  *
  * @throws ActionError INPUT_INVALID
  */
@@ -581,7 +576,7 @@ function parseRegistry(text) {
     const [, ...segments] = bareOf(text).split('/');
     if (!HOST.test(host))
         refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
-    // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
+    // `/v1/` and `/v2/` are paths of the API; Docker's config.json uses such a URL as key for Docker Hub.
     if (/^v[12]$/.test(segments[0] ?? ''))
         segments.shift();
     const prefix = segments.filter(s => s !== '').join('/');
@@ -590,7 +585,7 @@ function parseRegistry(text) {
     }
     return { host, prefix };
 }
-/** Whether `host` (with an optional port) is this machine: the engine talks plain http to it by default. */
+/** Whether `host` (with an optional port) is this machine: the engine uses plain HTTP for it by default. */
 function isLoopback(host) {
     const name = host.replace(/:\d+$/, '').toLowerCase();
     return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
@@ -623,11 +618,11 @@ var errors = __webpack_require__(547);
 
 const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
 /**
- * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
- * The one retry policy of the action: exponential back-off with full jitter, never shorter than what `Retry-After`
- * asked for. A wait that would end after the deadline is not begun.
+ * Runs `attempt` until it succeeds, fails for good, or the policy is exhausted; then the last error is rethrown
+ * unchanged. The action's only retry policy: exponential back-off with full jitter, never shorter than `Retry-After`. A
+ * pause that would end after the deadline is not started.
  *
- * @param attempt gets its number, from 1.
+ * @param attempt gets its number, from 1
  */
 async function retry_retry(attempt, options) {
     const { policy, ports, classify = verdictOf, signal, onRetry } = options;
@@ -650,18 +645,20 @@ async function retry_retry(attempt, options) {
         }
     }
 }
-/** What an error says of itself: nobody knows of one that is not ours that it passes. */
+/** Errors that are not ours are never considered transient. */
 function verdictOf(error) {
     return error instanceof ActionError ? error.verdict : 'settled';
 }
-/** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
+/**
+ * Milliseconds to wait after the `n`th failed attempt. Jitter is added to Retry-After, to spread concurrent clients.
+ */
 function pause(n, retryAfter, policy, random) {
     const bound = Math.min(policy.cap, policy.base * 2 ** (n - 1));
     if (retryAfter === undefined)
         return Math.round(random() * bound);
     return Math.round(retryAfter + random() * policy.base);
 }
-/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined when it says neither. */
+/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined for anything else. */
 function parseRetryAfter(value, now) {
     const text = value?.trim() ?? '';
     if (/^\d{1,9}$/.test(text))
@@ -669,23 +666,23 @@ function parseRetryAfter(value, now) {
     const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
-/** HTTP statuses that may be different next time: too early, time-out, too many, and every 5xx but "never" ones. */
+/** HTTP statuses worth retrying: too early, time-out, too many requests, and every 5xx except the permanent ones. */
 function temporaryStatus(status) {
     return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 }
-/** Replicas and caches in front of a registry may lag behind a write that was just acknowledged. Milliseconds. */
+/** Replicas and caches in front of a registry may lag behind an acknowledged write. Milliseconds. */
 const PATIENCE = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
 /**
- * Reads again for a few seconds while there is a complaint. A read that fails is final: the client has tried again
- * already. Never throws.
+ * Reads again for a few seconds while the result does not match. An error is final: the client has retried already.
+ * Never throws.
  *
- * @returns the last complaint
+ * @returns the last mismatch
  */
-async function patiently(ports, read) {
-    let complaint;
+async function readBack(ports, read) {
+    let mismatch;
     const attempt = async () => {
-        complaint = await read();
-        if (complaint !== undefined)
+        mismatch = await read();
+        if (mismatch !== undefined)
             throw DISAGREES;
     };
     const { sleep, now, signal } = ports;
@@ -696,7 +693,7 @@ async function patiently(ports, read) {
         return undefined;
     }
     catch (error) {
-        return error === DISAGREES ? complaint : `could not be read back: ${messageOf(error)}`;
+        return error === DISAGREES ? mismatch : `could not be read back: ${messageOf(error)}`;
     }
 }
 const DISAGREES = new Error('what was read back is not what was written');
@@ -724,7 +721,7 @@ var find_program = __webpack_require__(330);
 var regular_file = __webpack_require__(481);
 ;// CONCATENATED MODULE: ./lib/host/files/read-if-there.js
 
-/** A file's text, or undefined when it cannot be read or is no regular file: for files that may be there. */
+/** The text of an optional file; undefined when it cannot be read or is not a regular file. */
 function read_if_there_readIfThere(path, rules = { follow: true }) {
     try {
         return (0,regular_file/* readText */.y)(path, rules);
@@ -1829,13 +1826,13 @@ var run_reference = __webpack_require__(78);
 
 
 /**
- * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
- * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
- * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
- * give the engine orders as well. Files must always prove to be ours, and what runs must be of that run's image.
+ * What to undo according to a run's journal. Every process of this user can write that file, gates included. So an
+ * entry counts only if the run itself passed it to the runner (`state`), or if its subject is provably this action's:
+ * by a name that only this action creates, seen in the engine. If the run passed nothing, names of images and builders
+ * count too: it may have died between noting a name and creating it, and whoever can write the file as this user can
+ * also control the engine. Files must always prove to be ours, and containers must be of that run's image.
  *
- * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
+ * @param state the `undo` state of the main step, saved before the first gate and at its end; '' if the step was killed
  *   before that, and always when a later run cleans up after a dead one
  */
 async function toUndo(folder, state, proofs) {
@@ -1845,7 +1842,7 @@ async function toUndo(folder, state, proofs) {
     const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
     const isAlone = state === '';
     const isProved = await Promise.all(others.map(entry => isOurs(entry, isAlone, proofs).catch(() => false)));
-    // What calls off an entry tells the reader of the log nothing.
+    // Withdrawals are of no interest in the log.
     const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
     return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
 }
@@ -1855,7 +1852,7 @@ async function isOurs(undo, isAlone, proofs) {
         return true;
     switch (undo.kind) {
         case 'withdrawn':
-            // Nothing that the run handed over is called off by others.
+            // Others cannot withdraw entries that the run passed on.
             return false;
         case 'builder':
             return /^slipway-[0-9a-f]{12}$/.test(undo.name);
@@ -1869,9 +1866,9 @@ async function isOurs(undo, isAlone, proofs) {
             return (0,run_reference/* isRunReference */.p)(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
     }
 }
-/** A name that leads to the push's own endpoint. */
+/** A name at the push's own endpoint. */
 const OF_THE_PUSH = /^127\.0\.0\.1:\d+\/slipway(?:\/[a-z]+)?:[\w.-]+$/;
-/** The image that has the name has the run's as well, or what it stood for before is kept under a name of ours. */
+/** The image with this name also has the run's name, or the former image is kept under one of our names. */
 async function hasOurName({ name, keep, run }, engine) {
     if (keep !== undefined)
         return /^slipway\/keep:[0-9a-f]{16}$/.test(keep) && (await engine.image(keep)) !== undefined;
@@ -1880,7 +1877,7 @@ async function hasOurName({ name, keep, run }, engine) {
     const now = await engine.image(name);
     return now?.references.includes(run) ?? false;
 }
-/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
+/** A truncated line is the last one, written before its change was made. */
 function jsonIn(text) {
     try {
         return JSON.parse(text);
@@ -1892,9 +1889,9 @@ function jsonIn(text) {
 function entriesIn(json) {
     return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
 }
-/** What may stand in an image's or a builder's name: no option, and no way out of an address of the engine's API. */
+/** Valid in names of images and builders: no options, and no path out of an engine API address. */
 const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
-/** Made anew of what is known: whatever else a line holds (the path of a program, say) does not come along. */
+/** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json) {
     if (json === null || typeof json !== 'object')
         return undefined;
@@ -1971,37 +1968,40 @@ async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
 /* harmony export */   zi: () => (/* binding */ cacheServiceEnv)
 /* harmony export */ });
 /* unused harmony exports artifactServiceEnv, isGha, hasOwnService */
-/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+/** Variables that let a process act as this step or job, or that are logins; no child needs them. */
 const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
-/** What BuildKit's `type=gha` cache takes from the environment. */
+/** The variables that BuildKit's `type=gha` cache needs. */
 const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
-/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+/** Whether a variable belongs to the step: an input, a command file, a token of the job, a login. */
 function isStepOnly(name) {
     return STEP_ONLY.test(name);
 }
 /**
- * The environment for a child process: the job's, without the inputs, the command files that would let it forge
- * outputs and change later steps, the tokens of the job's services, and Docker credentials.
+ * The environment for a child process: the job's, without the inputs, the command files (which could forge outputs and
+ * change later steps), the tokens of the job's services, and Docker credentials.
  */
 function childEnv(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
 }
-/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
+/** The extra variables for a build with a `type=gha` cache; empty for any other build. */
 function cacheServiceEnv(env, caches) {
     if (!caches.some(isGha))
         return {};
     return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
 }
-/** What @actions/artifact takes from the environment. */
+/** The variables that @actions/artifact needs. */
 function artifactServiceEnv(env) {
     const wanted = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|ARTIFACT_\w+)$/;
     return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
 }
-/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. buildx reads keys in any case. */
+/**
+ * Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. buildx ignores the case of
+ * keys.
+ */
 function isGha(cache) {
     return /(?:^|,)\s*"?type\s*=\s*gha\b/i.test(cache);
 }
-/** Whether such an item names a service, or a token, of the user's own. */
+/** Whether such an item names its own service or token. */
 function hasOwnService(cache) {
     return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/i.test(cache);
 }

@@ -245,36 +245,36 @@ var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/runner/last-resort.js
 
 /**
- * Runs a step, and ends what nobody caught (an exception, a rejection, work that never finishes) as one `::error` line
- * with the exit code 1. Node's own printer must never see it: it shows the line of code, the values of the error, and
- * with them what may be a secret. This file stands alone, so that nothing can fail before it.
+ * Runs a step and reports whatever nobody caught (an exception, a rejection, work that never finishes) as one `::error`
+ * line with exit code 1. Node's own report must never appear: it shows the line of code and the error's values, which
+ * may contain secrets. This file imports no other of ours, so that nothing can fail before it.
  *
- * @param work Gives the exit code. It hands over the log as soon as that knows the secrets; until then no message is
- *   shown, only what kind of error it is and where.
+ * @param work returns the exit code. It hands over the log once that knows the secrets; until then only the kind and
+ *   place of an error are shown, not its message.
  */
 async function runGuarded(work) {
-    let tell;
+    let reportTo;
     let isDone = false;
     const fail = (error) => {
         if (!isDone || process.exitCode !== 1)
-            report(error, tell);
+            report(error, reportTo);
         isDone = true;
         process.exitCode = 1;
         process.exit();
     };
     process.on('uncaughtException', fail);
     process.on('unhandledRejection', fail);
-    // Node warns there now and then. Nobody reads it any more: that is no reason to stop. The stream takes 4 ms to open.
+    // Node may warn about a closed pipe, which is no reason to stop. The stream takes 4 ms to open.
     process.once('warning', () => process.stderr.on('error', () => { }));
     process.on('exit', () => {
         if (isDone)
             return;
         process.exitCode = 1;
-        report(new Error('the step ended unexpectedly before it had finished'), tell);
+        report(new Error('the step ended unexpectedly before it had finished'), reportTo);
     });
     try {
         process.exitCode = await work(one => {
-            tell = one;
+            reportTo = one;
         });
         isDone = true;
     }
@@ -283,20 +283,20 @@ async function runGuarded(work) {
     }
 }
 const ASK = 'This is a bug in Slipway: please report it with this line.';
-/** Longer messages hold what a program was given, not what it says. Characters. */
+/** Longer messages contain a program's input, not its output. Characters. */
 const LONGEST = 1000;
-function report(error, tell) {
+function report(error, reportTo) {
     const kind = kindOf(error);
     try {
-        if (tell === undefined)
+        if (reportTo === undefined)
             return writeLine(`Slipway stopped unexpectedly: ${kind}. ${ASK}`);
-        tell(`Slipway stopped unexpectedly: ${kind}: ${messageIn(error).slice(0, LONGEST).toWellFormed()}\n→ ${ASK}`);
+        reportTo(`Slipway stopped unexpectedly: ${kind}: ${messageIn(error).slice(0, LONGEST).toWellFormed()}\n→ ${ASK}`);
     }
     catch {
         writeLine(`Slipway stopped unexpectedly: ${kind}. ${ASK}`);
     }
 }
-/** What can be said of any error without its message: its name, its code, its place in our code. */
+/** A safe description of any error, without its message: its name, code and place in our code. */
 function kindOf(error) {
     const { name, code, stack } = (error ?? {});
     const [known = 'an error'] = /^\w{1,60}$/.exec(String(name ?? '')) ?? [];
@@ -308,7 +308,7 @@ function messageIn(error) {
     const { message } = (error ?? {});
     return String(message ?? error);
 }
-/** Past all streams; to stderr when nobody reads stdout: the runner takes commands from both. */
+/** Bypasses all streams; to stderr when stdout is closed: the runner takes commands from both. */
 function writeLine(text) {
     for (const descriptor of [1, 2]) {
         try {
@@ -316,7 +316,7 @@ function writeLine(text) {
             return;
         }
         catch {
-            // There is nobody left to read it.
+            // Both are closed.
         }
     }
 }

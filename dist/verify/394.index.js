@@ -33,7 +33,7 @@ function text(json, ...path) {
 }
 /**
  * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
- * GitHub there is no event at all. One that cannot be read is reported in `payloadProblem`.
+ * GitHub there is none. An unreadable one is reported in `payloadProblem`.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
@@ -79,7 +79,7 @@ function readPayload(path, readFile) {
             return { payload: json };
     }
     catch {
-        // Not quoted: it may hold anything.
+        // Not quoted: it may contain anything.
     }
     return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
 }
@@ -98,14 +98,14 @@ function readPayload(path, readFile) {
 /* harmony export */ });
 /* unused harmony exports hasGithubServices, pageOf, isGitea */
 /**
- * Which hosts belong to the server that the job runs on, and may thus be sent the job's token without being asked to.
- * The token of GitHub Enterprise Server, Gitea or Forgejo is worth nothing on github.com, and must not be seen there.
+ * Which hosts belong to the server of this job and may get the job's token automatically. A token of GitHub Enterprise
+ * Server, Gitea or Forgejo is useless on github.com and must not be sent there.
  */
 const GITHUB = 'https://github.com';
 /** A tenant of GitHub Enterprise Cloud with data residency: `https://acme.ghe.com`. */
 const TENANT = /^https:\/\/([a-z0-9-]+\.ghe\.com)$/;
 /**
- * The server's own container registry; undefined where there is none that is known by its name.
+ * The server's own container registry, if its name is known.
  *
  * Source: docs.github.com, "Working with the Container registry" (`containers.SUBDOMAIN.ghe.com`)
  */
@@ -117,7 +117,7 @@ function registryOf(serverUrl) {
     return tenant && `containers.${tenant}`;
 }
 /**
- * The base URL of the server's REST API, for where GITHUB_API_URL is not set.
+ * The base URL of the server's REST API, if GITHUB_API_URL is not set.
  *
  * Source: docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
@@ -129,8 +129,7 @@ function apiOf(serverUrl) {
     return tenant ? `https://api.${tenant}` : `${serverUrl}/api/v3`;
 }
 /**
- * The issuer of the id tokens that the server gives its jobs, without `https://`, as trust policies name it. An
- * enterprise may have a separate path at its end.
+ * The issuer of the server's id tokens, without `https://`, as trust policies name it. An enterprise may add a path.
  *
  * Source: docs.github.com, "OpenID Connect reference"
  */
@@ -142,25 +141,25 @@ function issuerOf(serverUrl) {
     return tenant ? `token.actions.${tenant}` : `${serverUrl.replace(/^https?:\/\//, '')}/_services/token`;
 }
 /**
- * Whether the server's artifact and cache services are GitHub's own, version 2: github.com, a tenant of ghe.com, and
- * what tests run locally. @actions/cache and @actions/artifact decide by the same rule.
+ * Whether the server has version 2 of GitHub's artifact and cache services: github.com, a tenant of ghe.com, and local
+ * test servers. @actions/cache and @actions/artifact use the same rule.
  */
 function hasGithubServices(serverUrl) {
     const host = URL.parse(serverUrl)?.hostname ?? 'github.com';
     return host === 'github.com' || /\.(?:ghe\.com|localhost)$/.test(host);
 }
-/** The page of this run. Gitea's pages go by the run's number, and have none for an attempt; act has no page. */
+/** The page of this run. Gitea's URLs use the run's number and have no attempts; act has no page. */
 function pageOf({ serverUrl, repository, runId, runNumber, runAttempt, env, }) {
     const runs = `${serverUrl}/${repository}/actions/runs`;
     if (isGitea(env))
         return `${runs}/${runNumber}`;
     return runAttempt === '' ? `${runs}/${runId}` : `${runs}/${runId}/attempts/${runAttempt}`;
 }
-/** Whether the runner is one of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
+/** Whether this is a runner of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
 function isGitea(env) {
     return env.GITEA_ACTIONS === 'true' || env.FORGEJO_ACTIONS === 'true';
 }
-/** Whether what answers at `apiUrl` is this server: it is on the server's own host, or on the one kept for its API. */
+/** Whether `apiUrl` belongs to this server: on the same host or on its API host. */
 function isOwnApi(apiUrl, serverUrl) {
     const api = originOf(apiUrl);
     return api !== undefined && (api === originOf(serverUrl) || api === originOf(apiOf(serverUrl)));
@@ -305,10 +304,10 @@ function asTokenError(error) {
 
 
 /**
- * Makes a folder and what is missing above it; one that is there is fine. Not by Node's recursive `mkdir`: that never
- * returns where the kernel says that a parent is missing and yet does not let it be made, as below /proc.
+ * Creates a folder and its missing parents. Not with Node's recursive `mkdir`, which loops forever where the kernel
+ * reports a missing parent but does not allow creating it, as below /proc.
  *
- * @param mode of every folder that is made
+ * @param mode of every folder that is created
  * @throws the system's error: EACCES, ENOTDIR, EROFS, …
  */
 async function makeFolder(path, mode = 0o777) {
@@ -347,7 +346,7 @@ async function isFolder(path) {
 /* harmony export */ });
 /* harmony import */ var _regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30481);
 
-/** A file's text, or undefined when it cannot be read or is no regular file: for files that may be there. */
+/** The text of an optional file; undefined when it cannot be read or is not a regular file. */
 function readIfThere(path, rules = { follow: true }) {
     try {
         return (0,_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readText */ .y)(path, rules);
@@ -370,14 +369,15 @@ function readIfThere(path, rules = { follow: true }) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 
 /**
- * Reads a file that may be anything: it comes out of a repository, an archive or a folder that others can write to. A
- * pipe would never come to its end, nor a device; some files of /proc wait for what may never happen. So it opens
- * nothing but a regular file, never waits, and reads no more than it may. Synchronous, as there is nothing to wait for.
+ * Reads a file from an untrusted place: a repository, an archive, or a folder that others can write to. A pipe or
+ * device would never end, and some files of /proc block. So it opens only regular files, never waits, and stops at the
+ * size limit.
  *
- * @throws Error a clause, for what is no regular file or a larger one; the system's error when it cannot be read
+ * @throws Error (its message a clause) for a file that is not regular or too large; the system's error when it cannot
+ *   be read
  */
 function readRegular(path, { largest = LARGEST, follow = false } = {}) {
-    // Before it is opened: to open a device may be to use it.
+    // Before opening: opening a device can have effects.
     if (follow && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile())
         throw new Error(NOT_REGULAR);
     const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
@@ -392,13 +392,13 @@ function readRegular(path, { largest = LARGEST, follow = false } = {}) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
     }
 }
-/** A text, as `readRegular`. Invalid UTF-8 becomes U+FFFD. */
+/** The same as text. Invalid UTF-8 becomes U+FFFD. */
 function readText(path, rules = {}) {
     return readRegular(path, rules).toString('utf8');
 }
 const LARGEST = 16 * 1024 * 1024;
 const NOT_REGULAR = 'it is not a regular file';
-/** Not by its size: files of /proc have none. */
+/** Not by its size: files of /proc report none. */
 function readAll(file, largest) {
     const chunks = [];
     let size = 0;
@@ -424,7 +424,7 @@ const CHUNK = 64 * 1024;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ createLimit)
 /* harmony export */ });
-/** A limit of `max` at once. */
+/** At most `max` at a time. */
 function createLimit(max) {
     let running = 0;
     const waiting = [];
@@ -437,7 +437,7 @@ function createLimit(max) {
             return await body();
         }
         finally {
-            // The place is handed on, not given back, so that nobody slips in between.
+            // The slot is handed over directly, so that no later caller can take it.
             const next = waiting.shift();
             if (next)
                 next();
@@ -456,7 +456,7 @@ function createLimit(max) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ retryPorts)
 /* harmony export */ });
-/** The effects of a retry on this machine. */
+/** The ports of `retry` on this machine. */
 function retryPorts({ sleep, now }) {
     return { sleep, now, random: Math.random };
 }
@@ -474,16 +474,16 @@ function retryPorts({ sleep, now }) {
 /* harmony export */   mu: () => (/* binding */ parseRetryAfter),
 /* harmony export */   vI: () => (/* binding */ DEFAULT_RETRY)
 /* harmony export */ });
-/* unused harmony exports pause, patiently */
+/* unused harmony exports pause, readBack */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 
 const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
 /**
- * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
- * The one retry policy of the action: exponential back-off with full jitter, never shorter than what `Retry-After`
- * asked for. A wait that would end after the deadline is not begun.
+ * Runs `attempt` until it succeeds, fails for good, or the policy is exhausted; then the last error is rethrown
+ * unchanged. The action's only retry policy: exponential back-off with full jitter, never shorter than `Retry-After`. A
+ * pause that would end after the deadline is not started.
  *
- * @param attempt gets its number, from 1.
+ * @param attempt gets its number, from 1
  */
 async function retry(attempt, options) {
     const { policy, ports, classify = verdictOf, signal, onRetry } = options;
@@ -506,18 +506,20 @@ async function retry(attempt, options) {
         }
     }
 }
-/** What an error says of itself: nobody knows of one that is not ours that it passes. */
+/** Errors that are not ours are never considered transient. */
 function verdictOf(error) {
     return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.verdict : 'settled';
 }
-/** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
+/**
+ * Milliseconds to wait after the `n`th failed attempt. Jitter is added to Retry-After, to spread concurrent clients.
+ */
 function pause(n, retryAfter, policy, random) {
     const bound = Math.min(policy.cap, policy.base * 2 ** (n - 1));
     if (retryAfter === undefined)
         return Math.round(random() * bound);
     return Math.round(retryAfter + random() * policy.base);
 }
-/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined when it says neither. */
+/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined for anything else. */
 function parseRetryAfter(value, now) {
     const text = value?.trim() ?? '';
     if (/^\d{1,9}$/.test(text))
@@ -525,23 +527,23 @@ function parseRetryAfter(value, now) {
     const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
-/** HTTP statuses that may be different next time: too early, time-out, too many, and every 5xx but "never" ones. */
+/** HTTP statuses worth retrying: too early, time-out, too many requests, and every 5xx except the permanent ones. */
 function temporaryStatus(status) {
     return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 }
-/** Replicas and caches in front of a registry may lag behind a write that was just acknowledged. Milliseconds. */
+/** Replicas and caches in front of a registry may lag behind an acknowledged write. Milliseconds. */
 const PATIENCE = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
 /**
- * Reads again for a few seconds while there is a complaint. A read that fails is final: the client has tried again
- * already. Never throws.
+ * Reads again for a few seconds while the result does not match. An error is final: the client has retried already.
+ * Never throws.
  *
- * @returns the last complaint
+ * @returns the last mismatch
  */
-async function patiently(ports, read) {
-    let complaint;
+async function readBack(ports, read) {
+    let mismatch;
     const attempt = async () => {
-        complaint = await read();
-        if (complaint !== undefined)
+        mismatch = await read();
+        if (mismatch !== undefined)
             throw DISAGREES;
     };
     const { sleep, now, signal } = ports;
@@ -552,7 +554,7 @@ async function patiently(ports, read) {
         return undefined;
     }
     catch (error) {
-        return error === DISAGREES ? complaint : `could not be read back: ${messageOf(error)}`;
+        return error === DISAGREES ? mismatch : `could not be read back: ${messageOf(error)}`;
     }
 }
 const DISAGREES = new Error('what was read back is not what was written');
@@ -595,7 +597,7 @@ function cut(text) {
 /**
  * Reads a whole body into memory.
  *
- * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or whatever broke the stream
+ * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or the stream's error
  */
 async function readBody(stream, max) {
     const chunks = [];
@@ -626,19 +628,19 @@ async function readText(stream, max) {
 /* harmony export */   _n: () => (/* binding */ mayProxyPlain),
 /* harmony export */   gY: () => (/* binding */ proxyTrouble)
 /* harmony export */ });
-/** The proxies that the environment names. Node's agents read the same variables. */
+/** The proxies in the environment. Node's agents read the same variables. */
 function proxiesIn(env) {
     const values = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map(name => env[name] ?? '');
     return values.filter(value => URL.canParse(value)).map(value => new URL(value));
 }
 /**
- * Whether plain http may go through a proxy. There connections cannot be kept: proxies (tinyproxy, say) close them
- * after each answer without saying so, and the next upload would break on the closed one.
+ * Whether plain HTTP may go through a proxy. Then connections are not kept alive: proxies (tinyproxy, say) close them
+ * after each answer without notice, and the next upload would fail.
  */
 function mayProxyPlain(env) {
     return (env?.http_proxy || env?.HTTP_PROXY || '') !== '';
 }
-/** `host:port` of the proxy that could not be reached, when that is why a request failed. */
+/** `host:port` of the proxy that could not be reached, if that is why a request failed. */
 function proxyAtFault(error, env) {
     const { syscall, hostname, port } = error;
     const fits = (proxy) => (syscall === 'connect' && String(port) === (proxy.port || (proxy.protocol === 'https:' ? '443' : '80'))) ||
@@ -646,8 +648,8 @@ function proxyAtFault(error, env) {
     return proxiesIn(env ?? {}).find(fits)?.host;
 }
 /**
- * Whether a proxy is why a request failed. Node's own message of a refused tunnel is never shown: it holds the proxy's
- * address with its password.
+ * Whether a proxy is why a request failed. Node's own message for a refused tunnel is never shown: it contains the
+ * proxy's address with its password.
  */
 function proxyTrouble(error) {
     const { code = '', proxy, statusCode } = error;
@@ -660,7 +662,7 @@ function proxyTrouble(error) {
     const why = `the proxy does not connect to it (${statusCode ?? code})`;
     return { why, hint, verdict: isDenied ? 'settled' : {} };
 }
-/** The passwords in the proxies' addresses, as they are sent and as they are written. */
+/** The passwords in the proxies' addresses, decoded and as written. */
 function proxyPasswords(env) {
     const written = proxiesIn(env).flatMap(({ password }) => (password === '' ? [] : [password]));
     const sent = written.map(password => {
@@ -693,17 +695,17 @@ function proxyPasswords(env) {
 const MAX_REDIRECTS = 5;
 const REFUSED = 'ERR_REDIRECT';
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** These name another place as well, which a client is not to go to by itself (RFC 9110 §15.4.1, §15.4.6). */
+/** These name another location that a client must not follow automatically (RFC 9110 §15.4.1, §15.4.6). */
 const POINTING = new Set([300, 305, 306]);
-/** These alone ask for the same request again; clients make a GET of the others (RFC 9110 §15.4). */
+/** Only these repeat the same request; for the others clients send a GET (RFC 9110 §15.4). */
 const KEEPING = new Set([307, 308]);
 /**
- * Sends a request and follows redirects: registries hand blobs over to their storage that way, and some proxies hand
- * over uploads. The Authorization header never reaches another origin, and https is never left for http unless
- * `insecure`. A body is sent again where the status asks for that (307, 308).
+ * Sends a request and follows redirects: registries redirect downloads to their storage, and some proxies redirect
+ * uploads. The Authorization header never reaches another origin, and https is never left for http unless `insecure`.
+ * The body is resent where the status requires it (307, 308).
  *
- * @throws Error with code ERR_REDIRECT when a redirect cannot be followed, naming where it leads; ERR_SPENT when it
- * could be with a body that is gone
+ * @throws Error with code ERR_REDIRECT when a redirect cannot be followed, naming its target; ERR_SPENT when it needs a
+ *   body that is used up
  */
 async function sendFollowing(transport, first, how) {
     let request = first;
@@ -736,14 +738,14 @@ async function sendFollowing(transport, first, how) {
         request = { ...request, url, headers };
     }
 }
-/** Notes where a request failed that was to go somewhere else: who asked for it names another host in its messages. */
+/** Notes the host where a redirected request failed, for messages. */
 function failedAt(url, error) {
     return node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? Object.assign(error, { elsewhere: url.host }) : error;
 }
 function locationOf({ status, headers }) {
     return REDIRECTS.has(status) || POINTING.has(status) ? headers.location : undefined;
 }
-/** Where an answer redirects to, if it does; for who reads that instead of following it. @throws as `resolveLocation` */
+/** The redirect target of an answer, for callers that do not follow it. @throws as `resolveLocation` */
 function redirectOf(answer, from) {
     const location = locationOf(answer);
     return location === undefined ? undefined : resolveLocation(location, from);
@@ -760,11 +762,11 @@ function nextUrl({ method, url }, status, location, how) {
     return next;
 }
 /**
- * Where a Location points, which may be relative (distribution-spec, "Pushing a blob monolithically"). A registry
- * behind a TLS proxy often calls itself `http://`: the same host is then asked by https as before, also if `insecure`
- * lets others be asked by http.
+ * Resolves a Location header, which may be relative (distribution-spec, "Pushing a blob monolithically"). A registry
+ * behind a TLS proxy often calls itself `http://`: the same host is still asked over https, even if `insecure` allows
+ * http for others.
  *
- * @throws Error with code ERR_REDIRECT when it is no http(s) URL, or leaves https for another host by http
+ * @throws Error with code ERR_REDIRECT when it is not an http(s) URL, or leaves https for http on another host
  */
 function resolveLocation(location, base, insecure = false) {
     const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
@@ -777,7 +779,7 @@ function resolveLocation(location, base, insecure = false) {
     url.hash = '';
     return url;
 }
-/** Makes `http://` of a host that is spoken to by https into that. False when it is another host. */
+/** Changes `http://` to https for a host that already uses https. False for another host. */
 function upgrade(url, secure) {
     if (url.hostname !== secure.hostname)
         return false;
@@ -791,7 +793,7 @@ function withoutAuthorization(headers) {
 function refused(message) {
     return Object.assign(new Error(message), { code: REFUSED });
 }
-/** Whether a redirect could not be followed: asked again, it would not be followed either. */
+/** Whether a redirect could not be followed: a retry would fail too. */
 function isRefusedRedirect(error) {
     return error instanceof Error && 'code' in error && error.code === REFUSED;
 }
@@ -819,9 +821,9 @@ var proxy = __webpack_require__(30768);
 ;// CONCATENATED MODULE: ./lib/http/pump.js
 /**
  * Sends a stream as a request's body, with backpressure, and fails the request when the stream fails or does not have
- * exactly `size` bytes: a registry would wait for the rest until its own time-out.
+ * exactly `size` bytes: a registry would wait for the rest until it times out.
  *
- * @returns stops sending; true when the body had not been sent whole
+ * @returns stops sending; true when the body was not sent completely
  */
 function pump({ stream, size }, outgoing) {
     let sent = 0;
@@ -860,14 +862,14 @@ function pump({ stream, size }, outgoing) {
     stream.on('error', fail);
     stream.on('close', () => fail(new Error(`the source was closed after ${sent} of ${size} bytes`)));
     outgoing.on('drain', resume);
-    // One that is gone already tells nothing any more.
+    // A destroyed stream emits no events.
     if (stream.destroyed)
         fail(new Error('the source was closed before it was read'));
     return stop;
 }
-/** Milliseconds after which a server that does not know `Expect` gets the body all the same (RFC 9110 §10.1.1). */
+/** Milliseconds after which a server that ignores `Expect` gets the body anyway (RFC 9110 §10.1.1). */
 const PATIENCE = 1_000;
-/** As `pump`; with `expects`, not before the server says that it wants the body. A body that is held is left open. */
+/** As `pump`; with `expects`, only once the server asks for the body. A held body stays open. */
 function pumpWhenAsked(body, outgoing, expects) {
     if (!expects)
         return { stop: pump(body, outgoing), held: () => false };
@@ -892,10 +894,10 @@ function pumpWhenAsked(body, outgoing, expects) {
 
 ;// CONCATENATED MODULE: ./lib/http/trust.js
 /**
- * TLS options for an agent. Given certificates are made into one context, because Node would otherwise parse the
- * whole list anew for each connection (11 ms each).
+ * TLS options for an agent. The certificates become one context, because Node would otherwise parse the whole list for
+ * each connection (11 ms each).
  *
- * @param machine trust the machine's own store too, as the engine does. Reading it takes 20 ms, so only on demand.
+ * @param machine also trust the machine's store, as the engine does. Reading it takes 20 ms, so only on demand.
  */
 function tlsOptions({ ca, insecure }, machine) {
     if (insecure)
@@ -914,23 +916,23 @@ const UNTRUSTED = new Set([
     'SELF_SIGNED_CERT_IN_CHAIN',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]);
-/** Whether the certificate's issuer is not known here (OpenSSL's verify results). */
+/** Whether the certificate's issuer is unknown here (OpenSSL's verify results). */
 function isUntrusted(error) {
     return UNTRUSTED.has(error.code ?? '');
 }
 
 ;// CONCATENATED MODULE: ./lib/http/watch.js
-/** How often an idle period is looked at: a stall is seen after 1 to 1¼ periods. */
+/** Checks per idle period: a stall is detected after 1 to 1¼ periods. */
 const LOOKS = 4;
 /**
  * Fails the request when the network makes no progress for `idle` milliseconds, or the answer takes longer than its
- * `limit`. While the source has nothing to send or nobody reads the answer, the other side is not to blame: a fan-out's
- * fast registry must not die of its slow one.
+ * `limit`. While the source has nothing to send or nobody reads the answer, the server is not to blame: in a fan-out a
+ * fast registry must not fail because of a slow one.
  *
- * Progress is the next phase of the request, or `idle` bytes of its body (1 kB/s): a byte now and then, or the head of
- * an answer letter by letter, would otherwise hold the run for ever.
+ * Progress is the next phase of the request, or `idle` bytes of its body (1 kB/s): otherwise a byte now and then, or a
+ * slow trickle of headers, could keep the run waiting forever.
  *
- * @returns ends the watching
+ * @returns stops watching
  */
 function watch(outgoing, { idle, limit }) {
     let incoming;
@@ -968,7 +970,7 @@ function watch(outgoing, { idle, limit }) {
         clearTimeout(late);
     };
 }
-/** How far a request has come. What is read before the answer's head is whole does not count. */
+/** How far a request has come. Incomplete response headers do not count. */
 function progressOf(outgoing, incoming) {
     const { socket, writableLength, writableFinished } = outgoing;
     const phase = `${socket?.connecting} ${writableFinished} ${incoming !== undefined}`;
@@ -983,7 +985,7 @@ function progressOf(outgoing, incoming) {
 
 
 
-/** Connections of one registry, its token server and its storage. */
+/** The connections to one registry, its token server and its storage. */
 function createTransport(options) {
     const shared = { keepAlive: true, keepAliveMsecs: 15_000, proxyEnv: options.proxyEnv };
     const plain = new external_node_http_.Agent({ ...shared, keepAlive: !(0,proxy/* mayProxyPlain */._n)(options.proxyEnv) });
@@ -999,7 +1001,7 @@ function createTransport(options) {
         }
         return tls;
     };
-    // What is under way to other hosts ends over the connections that it has.
+    // Requests in progress to other hosts finish on their connections.
     const trustMachine = () => {
         machine = true;
         tls = undefined;
@@ -1031,7 +1033,7 @@ function createTransport(options) {
         },
     };
 }
-/** TLS takes 20 ms to load, and a dry run needs none. */
+/** Loading TLS takes 20 ms, and a dry run does not need it. */
 function encrypted() {
     return process.getBuiltinModule('node:https');
 }
@@ -1054,7 +1056,7 @@ function exchange(request, agent) {
         let isAnswered = false;
         outgoing.on('response', incoming => {
             isAnswered = true;
-            // An early answer (401, 413) makes the rest of the body pointless; the connection cannot be used again.
+            // An early answer (401, 413) makes the rest of the body pointless; the connection cannot be reused.
             if (sender?.stop())
                 incoming.on('end', () => outgoing.destroy());
             incoming.on('close', relax);
@@ -1062,7 +1064,7 @@ function exchange(request, agent) {
             resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming, untouched });
         });
         outgoing.on('error', error => {
-            // Once it is answered, a body that was held may be on its way elsewhere.
+            // Once answered, a held body may be on its way elsewhere.
             if (sender?.stop() && !isAnswered && isStream(body))
                 body.stream.destroy();
             relax();
@@ -1070,7 +1072,7 @@ function exchange(request, agent) {
         });
     });
 }
-/** A kept-alive connection that the server had closed meanwhile: not a fault, so it costs no attempt. */
+/** The server had closed a kept-alive connection: not a fault, so it does not count as an attempt. */
 function isStale(error) {
     const { reusedSocket, code } = error;
     return reusedSocket === true && (code === 'ECONNRESET' || code === 'EPIPE');
@@ -5908,9 +5910,9 @@ function wideness(identity, issuer) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ otherAlgorithm)
 /* harmony export */ });
-/** Other algorithms that a digest may have (image-spec, "Registered algorithms"). Registries hardly take them. */
+/** Other digest algorithms (image-spec, "Registered algorithms"). Few registries support them. */
 const OTHERS = /^(sha512|sha384|blake3):/;
-/** `sha512`, say, of a digest of an algorithm other than sha256; undefined for everything else. */
+/** The algorithm of a digest other than sha256, such as `sha512`; otherwise undefined. */
 function otherAlgorithm(digest) {
     return OTHERS.exec(digest)?.[1];
 }
@@ -5936,11 +5938,11 @@ function otherAlgorithm(digest) {
 
 
 /**
- * Checks a descriptor that a registry, a layout or a builder wrote: its digest becomes a path, its size a limit, its
- * platform an argument. Fields that nobody reads here are kept, so that it can be written again unchanged; a missing
- * type becomes '', and `null` is nothing.
+ * Validates a descriptor from a registry, a layout or a builder: its digest becomes a path, its size a limit, its
+ * platform an argument. Unknown fields are kept, so that it can be written back unchanged; a missing type becomes '',
+ * and `null` counts as missing.
  *
- * @param holder what it was found in, for messages: `index.json`
+ * @param holder where it was found, for messages: `index.json`
  * @throws ActionError IMAGE_INVALID
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md
  */
@@ -5952,14 +5954,14 @@ function parseDescriptor(value, holder) {
         });
     }
     const fields = value;
-    // Go writes what is empty as `null`.
+    // Go writes empty values as `null`.
     const nulls = ['platform', 'annotations', 'urls'].filter(key => fields[key] === null);
     if (fields.mediaType !== undefined && nulls.length === 0)
         return value;
     const given = Object.entries(fields).filter(([key]) => !nulls.includes(key));
     return { mediaType: '', ...Object.fromEntries(given) };
 }
-/** Whether a value has everything that a descriptor in a list of referrers must have. */
+/** Whether a value is a valid entry of a list of referrers. */
 function isDescriptor(value) {
     return problemOf(value) === undefined && typeof value.mediaType === 'string';
 }
@@ -5986,7 +5988,7 @@ function problemOf(value) {
         return `gives ${digest} invalid URLs`;
     return undefined;
 }
-/** What platforms consist of, in all registries that exist; it is shown, and given to docker. */
+/** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 function isPlatform(value) {
     if (!isObject(value))
@@ -6015,7 +6017,6 @@ function areTexts(values) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 
-/** `sha256:…` of some bytes. */
 function sha256(bytes) {
     return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
 }
@@ -6052,12 +6053,11 @@ function isIndex(mediaType) {
     return KINDS.get(mediaType) === 'index';
 }
 /**
- * The type of a manifest: its own `mediaType`, else what a registry or descriptor says if that fits what it holds, else
- * what it is by its own keys. Proxies flatten the header to `application/octet-stream` or `text/plain`, and a manifest
- * need not name its type.
+ * The type of a manifest: its `mediaType`, else the declared type if it fits the content, else by its keys. Proxies
+ * replace the header with `application/octet-stream` or `text/plain`, and a manifest need not have a `mediaType`.
  *
- * @param declared by a Content-Type header or a descriptor; '' when there is none
- * @returns `declared` for what is no manifest: `linksOf` refuses it
+ * @param declared by a Content-Type header or a descriptor; '' if there is none
+ * @returns `declared` for anything that is not a manifest: `linksOf` rejects it
  */
 function typeOf(bytes, declared) {
     const json = fieldsOf(bytes) ?? {};
@@ -6069,13 +6069,13 @@ function typeOf(bytes, declared) {
         return declared;
     return byKeys;
 }
-/** RFC 6838, 4.2; it goes into a header. */
+/** RFC 6838, 4.2; it is sent in a header. */
 const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
 const known = new WeakMap();
 /**
- * Reads a manifest's links, every descriptor checked.
+ * Reads a manifest's links and validates every descriptor.
  *
- * @throws ActionError IMAGE_INVALID when it is not a manifest of a known kind
+ * @throws ActionError IMAGE_INVALID for an unknown kind of manifest
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md
  */
 function linksOf(manifest) {
@@ -6095,13 +6095,13 @@ function readLinks({ mediaType, digest, bytes }) {
     const kind = KINDS.get(mediaType);
     if (kind === undefined)
         throw unknown(`${digest} is not an image or index: ${typeWords(mediaType)}`);
-    // Read as an index by one tool and as an image by the next, it would be two things under one digest (CVE-2021-41190).
+    // Tools could read it as an index or as an image, so one digest would mean two things (CVE-2021-41190).
     const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
     if (foreign !== undefined)
         throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
     const holder = `manifest ${digest}`;
     const each = (key) => {
-        // `null` is how Go writes an empty list.
+        // Go writes an empty list as `null`.
         const list = json[key] ?? [];
         if (!Array.isArray(list))
             throw unknown(`${holder}: its \`${key}\` is not a list`);
@@ -6159,11 +6159,11 @@ const ARCHITECTURES = {
     i386: '386',
 };
 const SYSTEMS = (/* unused pure expression or super */ null && (['linux', 'windows', 'darwin', 'freebsd']));
-/** What an architecture means without a variant (containerd, `platforms`). */
+/** The variant of an architecture without one (containerd, `platforms`). */
 const DEFAULT_VARIANTS = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 /**
- * `linux/arm64`, whichever of its names a platform was written by: `linux/aarch64`, `Linux/arm64/v8`. Undefined where
- * the words leave it open (`local`, `arm64`), for the builder knows better what is meant.
+ * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`. Undefined for an
+ * incomplete name (`local`, `arm64`), which the builder interprets.
  */
 function normalPlatform(text) {
     const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
@@ -6173,8 +6173,8 @@ function normalPlatform(text) {
     return nameOf({ os, architecture: known, variant: variant ?? implied });
 }
 /**
- * A platform as a Dockerfile is told it (`TARGETPLATFORM`): arm's variant is always said, and that of others only where
- * it is none of the usual. What a name leaves out is the builder's own.
+ * A platform as a Dockerfile sees it (`TARGETPLATFORM`): always with arm's variant, and with other variants only if
+ * they are not the default. Missing parts are the builder's own.
  *
  * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
  */
@@ -6198,7 +6198,7 @@ function nameOf({ os, architecture, variant }) {
     const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
     return [os, architecture, ...said].join('/');
 }
-/** Whether two names are of one platform: `linux/arm64/v8` and `linux/arm64`, say. */
+/** Whether two names mean the same platform, such as `linux/arm64/v8` and `linux/arm64`. */
 function samePlatform(one, other) {
     return (normalPlatform(one) ?? one) === (normalPlatform(other) ?? other);
 }
@@ -6226,7 +6226,7 @@ function samePlatform(one, other) {
 
 
 
-/** The registry that names without a host belong to (distribution/reference, normalize.go). */
+/** The registry of names without a host (distribution/reference, normalize.go). */
 const DOCKER_HUB = 'docker.io';
 // OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
 const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
@@ -6234,7 +6234,7 @@ const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
 const MAX_NAME = 255;
-/** Whether `text` is a tag that every registry takes. */
+/** Whether `text` is a tag that every registry accepts. */
 function isTag(text) {
     return TAG.test(text);
 }
@@ -6276,7 +6276,7 @@ function parseReference(text) {
     if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
         refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
     }
-    // A colon before the last slash belongs to the host's port.
+    // A colon before the last slash belongs to the port.
     const colon = beforeDigest.indexOf(':', beforeDigest.lastIndexOf('/') + 1);
     const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1);
     if (tag !== undefined && !isTag(tag)) {
@@ -6289,12 +6289,12 @@ function parseReference(text) {
 function formatReference({ name, tag, digest }) {
     return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
-/** Docker Hub under its several names: that of its index, which keys its logins, and the host that really answers. */
+/** Aliases of Docker Hub: its index, which keys its logins, and the host that serves the API. */
 const HUB = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']);
 /**
- * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
- * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Whether it
- * can be a host at all is not asked.
+ * The registry meant by a key of a Docker config, an input or a reference's host: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Does not
+ * check whether the host is valid.
  */
 function canonicalHost(text) {
     const host = bareOf(text).replace(/\/.*$/s, '').toLowerCase();
@@ -6303,13 +6303,12 @@ function canonicalHost(text) {
 function bareOf(text) {
     return text.trim().replace(/^https?:\/\//i, '');
 }
-/** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
 function normalizeRegistry(text) {
     return parseRegistry(text).host;
 }
 /**
- * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
- * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
+ * Parses a registry as users write it: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
+ * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends, and is '' if there is none.
  *
  * @throws ActionError INPUT_INVALID
  */
@@ -6318,7 +6317,7 @@ function parseRegistry(text) {
     const [, ...segments] = bareOf(text).split('/');
     if (!HOST.test(host))
         refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
-    // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
+    // `/v1/` and `/v2/` are paths of the API; Docker's config.json uses such a URL as key for Docker Hub.
     if (/^v[12]$/.test(segments[0] ?? ''))
         segments.shift();
     const prefix = segments.filter(s => s !== '').join('/');
@@ -6327,7 +6326,7 @@ function parseRegistry(text) {
     }
     return { host, prefix };
 }
-/** Whether `host` (with an optional port) is this machine: the engine talks plain http to it by default. */
+/** Whether `host` (with an optional port) is this machine: the engine uses plain HTTP for it by default. */
 function isLoopback(host) {
     const name = host.replace(/:\d+$/, '').toLowerCase();
     return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
@@ -6364,14 +6363,14 @@ function refuse(text, problem, fix) {
 function referrersTag(digest) {
     return digest.replace(':', '-');
 }
-/** The descriptors of an image index, those that are not right left out; undefined when the bytes are none. */
+/** The valid descriptors of an image index; undefined when the bytes are not an index. */
 function referrersIn(bytes) {
     const json = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes);
-    // `null` is how Go writes an empty list.
+    // Go writes an empty list as `null`.
     const manifests = json?.manifests ?? (json?.schemaVersion === 2 ? [] : undefined);
     return Array.isArray(manifests) ? manifests.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDescriptor */ .ol) : undefined;
 }
-/** What a manifest refers to (image-spec, "subject"). */
+/** The manifest that this one refers to (image-spec, "subject"). */
 function subjectOf({ bytes }) {
     const { digest } = objectIn((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes), 'subject');
     return typeof digest === 'string' && (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest) ? digest : undefined;
@@ -8938,10 +8937,10 @@ var errors = __webpack_require__(79547);
 
 
 /**
- * A workspace may have a `.git` folder that somebody else wrote (an artifact that was unpacked there, an earlier step),
- * and git runs programs that such a folder's `config` names. These settings win over it.
+ * A workspace may contain a `.git` folder from somebody else (an unpacked artifact, an earlier step), whose `config`
+ * can name programs to run. These settings override it.
  *
- * `safe.bareRepository`: a workspace that is itself laid out like a repository is not taken for one.
+ * `safe.bareRepository`: a workspace laid out like a repository is not treated as one.
  */
 const SETTINGS = [
     ['core.fsmonitor', 'false'],
@@ -8949,12 +8948,12 @@ const SETTINGS = [
     ['log.showSignature', 'false'],
     ['safe.bareRepository', 'explicit'],
 ];
-/** Nothing is fetched: that runs the `uploadpack`, `sshCommand` and helpers of a remote. */
+/** No fetches: they run the `uploadpack`, `sshCommand` and helpers of a remote. */
 const NO_REMOTE = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
-/** buildx would ask for `git status`, which runs the filters that `.git/config` names. */
+/** buildx would run `git status`, which runs the filters that `.git/config` names. */
 const NO_STATUS = { BUILDX_GIT_CHECK_DIRTY: '0' };
 /**
- * Runs git in the workspace so that nothing in the workspace is run by it. No other place calls git.
+ * Runs git in the workspace so that nothing in the workspace is executed. All git calls go through here.
  *
  * @param timeout milliseconds
  */
@@ -8964,8 +8963,8 @@ function runGit(workspace, args, { run, env }, timeout) {
     return run('git', ['--no-pager', ...settings, ...args], options);
 }
 /**
- * The environment of a child that calls git in these folders by itself, as buildx does for the provenance, with the same
- * settings. What the environment says of git already stays, after GIT_CONFIG_COUNT.
+ * The environment of a child that runs git in these folders itself, as buildx does for the provenance, with the same
+ * settings. Git settings already in the environment stay, after GIT_CONFIG_COUNT.
  *
  * @see https://git-scm.com/docs/git-config#ENVIRONMENT (since git 2.31)
  */
@@ -8980,15 +8979,15 @@ function hardenedGitEnv(env, folders) {
     const added = { ...NO_REMOTE, ...NO_STATUS, ...Object.fromEntries(settings) };
     return { ...env, ...added, GIT_CONFIG_COUNT: String(first + all.length) };
 }
-/** The workspace and each folder on the way to `path`, if that is in it: any of them may be a checkout's top. */
+/** The workspace and each folder between it and `path`: any of them may be the top of a checkout. */
 function foldersTo(workspace, path) {
     const inside = relative(workspace, resolve(workspace, path));
     const parts = inside === '' || inside.startsWith('..') ? [] : inside.split(sep);
     return [workspace, ...parts.map((_, at) => join(workspace, ...parts.slice(0, at + 1)))];
 }
 /**
- * A checkout may belong to another user than the one in a job container: git is given leave for these, and that nothing
- * else may, whatever its own settings say (an empty value takes back what came before). It compares with the real path.
+ * In a job container a checkout may belong to another user: git may trust these folders only, whatever its own settings
+ * say (an empty value clears them). Git compares real paths.
  */
 function safe(folders) {
     const paths = new Set(folders.flatMap(folder => [folder, realPath(folder)]));
@@ -9018,10 +9017,10 @@ function git_gitIn(workspace, run, env) {
     };
 }
 /**
- * The context with ref and commit of the checkout in place of the event's (`ref-source: git`). A detached HEAD, which
- * is what actions/checkout leaves for tags and pull requests, is named as docker/actions-toolkit names it.
+ * The context with ref and commit of the checkout instead of the event's (`ref-source: git`). For a detached HEAD,
+ * which actions/checkout leaves for tags and pull requests, the ref is chosen as in docker/actions-toolkit.
  *
- * @throws ActionError INPUT_INVALID when the workspace holds no checkout
+ * @throws ActionError INPUT_INVALID when the workspace has no checkout
  */
 async function git_contextOfCheckout(context, git) {
     const sha = await git('rev-parse', '--verify', 'HEAD');
@@ -9033,9 +9032,9 @@ async function git_contextOfCheckout(context, git) {
     const ref = (await git('symbolic-ref', '-q', 'HEAD')) || (await refOfDetachedHead(git));
     return { ...context, sha, ref, eventRef: context.ref };
 }
-/** '' when no ref leads to HEAD, which is so for a commit fetched by its hash. */
+/** '' when no ref leads to HEAD, as for a commit fetched by its hash. */
 async function refOfDetachedHead(git) {
-    // In the order of git's own decorations (`%D`): tags, pull requests, remote branches, local ones; the last name first.
+    // In the order of git's decorations (`%D`): tags, pull requests, remote branches, local ones; the last name first.
     const there = (await refs(git, '--points-at=HEAD')).reverse();
     const near = there.find(ref => ref.startsWith('refs/tags/')) ?? firstOf(there, pullRef) ?? firstOf(there, remoteBranch);
     if (near !== undefined)
@@ -10082,13 +10081,13 @@ function keysOf(key) {
 ;// CONCATENATED MODULE: ./lib/event/default-branch.js
 
 /**
- * The repository's default branch as far as the event tells it; undefined otherwise. A schedule runs there alone, and its
- * payload need not say more.
+ * The repository's default branch, if the event names it. A schedule runs only there, whether or not its payload says
+ * so.
  */
 function defaultBranchOf({ eventName, payload, ref, eventRef, }) {
-    const told = (0,event_context/* text */.Q)(payload, 'repository', 'default_branch');
-    if (told !== undefined || eventName !== 'schedule')
-        return told;
+    const named = (0,event_context/* text */.Q)(payload, 'repository', 'default_branch');
+    if (named !== undefined || eventName !== 'schedule')
+        return named;
     const [, branch] = /^refs\/heads\/(.+)$/.exec(eventRef || ref) ?? [];
     return branch;
 }
@@ -10310,21 +10309,21 @@ function withSourceDate(build, epoch) {
 ;// CONCATENATED MODULE: ./lib/event/own-pull.js
 
 const DEPENDABOT = 'dependabot[bot]';
-/** Events whose payload has the pull request itself, and so the repository that its branch is in. */
+/** Events whose payload has the pull request, and so its head repository. */
 const EVENTS = [
     'pull_request',
     'pull_request_target',
     'pull_request_review',
     'pull_request_review_comment',
 ];
-/** Whether the run is for a pull request whose branch is in this repository, as far as the event says so itself. */
+/** Whether the event shows that this is a pull request from a branch of this repository. */
 function isOwnPullRequest({ eventName, payload, repository }) {
     const head = (0,event_context/* text */.Q)(payload, 'pull_request', 'head', 'repo', 'full_name') ?? '';
     return EVENTS.includes(eventName) && head !== '' && head.toLowerCase() === repository.toLowerCase();
 }
 /**
- * Whether Dependabot started the run or made the pull request. Its branches are in this repository, and their code is
- * of nobody who may write here: GitHub gives such runs a token that only reads, and no secrets.
+ * Whether Dependabot started the run or opened the pull request. Its branches are in this repository, but nobody with
+ * write access wrote the code: GitHub gives such runs a read-only token and no secrets.
  *
  * @see https://docs.github.com/code-security/dependabot/working-with-dependabot/dependabot-on-actions
  */
@@ -10337,8 +10336,8 @@ var quote = __webpack_require__(64212);
 ;// CONCATENATED MODULE: ./lib/event/subject.js
 
 /**
- * The branch or tag of a run as GitHub's own filters take it: pull requests by their base branch, a merge group by the
- * branch it goes to, workflow_run by the head branch, everything else by its ref.
+ * A run's branch or tag as in GitHub's own filters: the base branch of a pull request, the target branch of a merge
+ * group, the head branch of workflow_run, and otherwise the ref.
  *
  * Source: docs.github.com, "Workflow syntax", `on.<event>.branches`
  */
@@ -10359,20 +10358,20 @@ function subject_subjectOf(run) {
         return { kind: 'tag', name: ref.slice('refs/tags/'.length), role: 'tag' };
     return undefined;
 }
-/** The repository that a run's code comes from when it is not this one; undefined otherwise. */
+/** The repository of a run's code if it is not this one. */
 function forkOf({ eventName, payload, repository }) {
     const heads = [
         [(0,event_context.at)(payload, 'pull_request'), 'repo'],
         [(0,event_context.at)(payload, 'workflow_run'), 'head_repository'],
     ];
     for (const [event, key] of heads) {
-        // A deployment that no run made has a null here, and one that a run made need not say whose run it was.
+        // Null for a deployment that was not made by a run; otherwise it may not name the run's repository.
         if (event === undefined || event === null)
             continue;
         const head = key === 'repo' ? (0,event_context.at)(event, 'head') : event;
         if (key === 'head_repository' && (0,event_context.at)(head, key) === undefined && eventName !== 'workflow_run')
             continue;
-        // GitHub gives null for a fork that has been deleted.
+        // GitHub sends null for a deleted fork.
         const from = (0,event_context/* text */.Q)(head, key, 'full_name') ?? 'a deleted repository';
         if (from.toLowerCase() !== repository.toLowerCase())
             return from;
@@ -10387,17 +10386,17 @@ function branch(name, role) {
 
 
 
-/** Events of Gitea and Forgejo (`pull_request_sync`, …) begin like GitHub's. */
+/** Events of Gitea and Forgejo (`pull_request_sync`, …) start with the same words. */
 const PULL_EVENT = /^pull_request(?:_|$)/;
-/** The names of a pull request's code: in full, and as a payload's `head_branch` may shorten it. */
+/** The ref of a pull request: in full, and as a payload's `head_branch` may shorten it. */
 const PULL_REF = /^(?:refs\/)?pull\/\d+\/(?:head|merge)$/;
-/** GitHub's branches of merge queues; `push` runs on them, too. */
+/** GitHub's branches of merge queues; `push` also runs on them. */
 const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
 /**
- * Why nobody with write access has accepted the code of this run; undefined where somebody has. This is the one
- * definition of a pull request's or a fork's code: such a run may not write what runs on branches rely on (images under
- * `push: auto`, caches), and so needs no login without a password to write, nor fails for want of one. It includes runs that a pull request started on the default branch,
- * since those often build the pull request.
+ * Why the code of this run was not accepted by anyone with write access; undefined if it was. This is the only
+ * definition of untrusted code: such a run may not write what branches rely on (images under `push: auto`, caches), so
+ * it needs no passwordless login and does not fail without one. Includes runs on the default branch that a pull request
+ * started, since those often build it.
  *
  * Source: docs.github.com, "Events that trigger workflows", and the payloads of "Webhook events and payloads"
  */
@@ -10409,7 +10408,9 @@ function untrustedBecause(run) {
         return 'this run belongs to a pull request';
     return isStartedByPullRequest(run) ? 'a pull request started this run' : undefined;
 }
-/** Why the code of this run is in no branch yet: as above, and merge queues, whose code is accepted but not merged. */
+/**
+ * Why the code of this run is not in a branch yet: as above, and merge queues, whose code is accepted but not merged.
+ */
 function unmergedBecause(run) {
     const { eventName, payload, ref, eventRef = '' } = run;
     const workflowRun = (0,event_context.at)(payload, 'workflow_run');
@@ -10420,19 +10421,19 @@ function unmergedBecause(run) {
     return untrustedBecause(run) ?? (isQueued ? 'this run belongs to a merge queue' : undefined);
 }
 function isOfPullRequest({ eventName, payload, ref, eventRef = '' }) {
-    // A deployment's ref need not have become the run's.
+    // A deployment's ref may differ from the run's.
     const deployed = (0,event_context/* text */.Q)(payload, 'deployment', 'ref') ?? '';
     const refs = [ref, eventRef].some(one => one.startsWith('refs/pull/')) || PULL_REF.test(deployed);
     return PULL_EVENT.test(eventName) || refs || isObject((0,event_context.at)(payload, 'pull_request'));
 }
-/** These run on the default branch, for a pull request. */
+/** Events that run on the default branch for a pull request. */
 function isStartedByPullRequest({ eventName, payload }) {
-    // Gitea has a null here for an issue.
+    // Gitea sends null for an issue.
     if (isObject((0,event_context.at)(payload, 'issue', 'pull_request')))
         return true;
     const workflowRun = (0,event_context.at)(payload, 'workflow_run');
     const by = (0,event_context/* text */.Q)(workflowRun, 'event') ?? '';
-    // Of a run that a comment or another `workflow_run` started, GitHub does not say what stood at the beginning.
+    // For runs started by a comment or another `workflow_run`, GitHub does not name the original event.
     if (PULL_EVENT.test(by) || by === 'issue_comment' || by === 'workflow_run')
         return true;
     if (/^check_(?:run|suite)$/.test(by) && isFilled((0,event_context.at)(workflowRun, 'pull_requests')))
@@ -10441,7 +10442,7 @@ function isStartedByPullRequest({ eventName, payload }) {
         return true;
     return isCheckOfPullRequest(eventName, payload);
 }
-/** Checks and statuses of a commit that is no branch's, or is a pull request's. */
+/** Checks and statuses of a commit that is in no branch, or belongs to a pull request. */
 function isCheckOfPullRequest(eventName, payload) {
     if (eventName === 'status')
         return isEmpty((0,event_context.at)(payload, 'branches'));
@@ -10449,7 +10450,7 @@ function isCheckOfPullRequest(eventName, payload) {
     const of = eventName === 'check_run' || eventName === 'check_suite' ? suite[eventName] : undefined;
     if (!isObject(of))
         return false;
-    // GitHub does not look for a fork's pull requests: it gives none, and no branch.
+    // GitHub does not resolve a fork's pull requests: it sends none, and no branch.
     const lists = [(0,event_context.at)(of, 'pull_requests'), (0,event_context.at)(payload, 'check_run', 'pull_requests')];
     return (0,event_context.at)(of, 'head_branch') === null || lists.some(isFilled);
 }
@@ -13113,8 +13114,8 @@ var oci_manifest = __webpack_require__(44360);
 ;// CONCATENATED MODULE: ./lib/oci/foreign.js
 
 /**
- * Whether a layer may not be distributed by just any registry: "foreign" in Docker's words, "non-distributable" in
- * OCI's. Old Windows base images consist of such.
+ * Whether a layer may not be distributed freely: "foreign" in Docker's terms, "non-distributable" in OCI's. Old Windows
+ * base images have such layers.
  *
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#non-distributable-layers
  */
@@ -13122,10 +13123,9 @@ function isForeign({ mediaType }) {
     return /\.(?:foreign|nondistributable)\./.test(mediaType);
 }
 /**
- * The layers that are left out of a copy: they may not be distributed, the source does not have them, and they say
- * where else an engine gets them (`urls`).
+ * Layers to leave out of a copy: they are non-distributable, missing in the source, and have `urls` to fetch them from.
  *
- * @param has whether the source has a blob; asked of such layers only
+ * @param has whether the source has a blob; called for such layers only
  */
 async function withoutForeign(manifests, has) {
     const blobs = manifests.flatMap(manifest => linksOf(manifest).blobs);
@@ -14335,8 +14335,8 @@ var child_env = __webpack_require__(30994);
 
 const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
 /**
- * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
- * field is a name in brackets that may hold anything.
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for no process or a zombie. The second field is a name in
+ * brackets with arbitrary content.
  */
 function startOf(pid) {
     try {
@@ -14362,7 +14362,7 @@ function owner_thisProcess() {
 function owner_folderName(owner) {
     return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomHex(8)}`;
 }
-/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
+/** The owner that a folder's name encodes; undefined for other folders. */
 function owner_ownerOf(name) {
     const [, pid, start, space] = NAME.exec(name) ?? [];
     return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
@@ -14376,7 +14376,7 @@ function exists(pid) {
         return errnoOf(error) === 'EPERM';
     }
 }
-/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
+/** Whether the owner is running; 'unknown' if it is in another pid namespace. */
 function owner_isAlive(owner) {
     if (owner.namespace !== namespace())
         return 'unknown';
@@ -14389,8 +14389,8 @@ function owner_isAlive(owner) {
 
 
 
-// Post waits for nothing else meanwhile, and `node:fs/promises` takes 8 ms to load.
-/** A real folder of this user with our marker, or one whose making was cut short before the marker was written. */
+// Synchronous: post has nothing else to do meanwhile, and `node:fs/promises` takes 8 ms to load.
+/** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 function remove_run_folder_isOurs(folder) {
     const stats = lstatSync(folder, { throwIfNoEntry: false });
     if (!stats?.isDirectory() || ownerOf(basename(folder)) === undefined)
@@ -14401,10 +14401,11 @@ function remove_run_folder_isOurs(folder) {
     return names.length === 0 || names.includes(MARKER);
 }
 /**
- * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
- * that is gone already is fine.
+ * Removes a run's folder of which only the path is known, as the post step does, and ends the processes that still use
+ * it. A missing folder is fine.
  *
- * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered
+ *   with
  */
 function remove_run_folder_removeRunFolder(folder, runnerTemp) {
     const home = realPath(runnerTemp) ?? resolve(runnerTemp);
@@ -14427,9 +14428,9 @@ function realPath(path) {
         return undefined;
     }
 }
-/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
+/** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
 function remove_run_folder_endUsers(folder) {
-    // Again while there are some: a script that is killed last may have started another command meanwhile.
+    // Repeated: a script may start another command before it is killed.
     for (let pass = 0; pass < 3; pass++) {
         const pids = usersOf(folder);
         if (pids.length === 0)
@@ -14439,12 +14440,12 @@ function remove_run_folder_endUsers(folder) {
                 process.kill(pid, 'SIGKILL');
             }
             catch {
-                // It ended by itself meanwhile.
+                // It has exited meanwhile.
             }
         }
     }
 }
-/** Without waiting, since nothing in /proc has to be waited for: asked side by side, it takes three times as long. */
+/** Synchronous, since /proc never blocks: concurrent reads take three times as long. */
 function usersOf(folder) {
     const mark = `${MARK}=${folder}`;
     const pids = inProc('', path => readdirSync(path))?.filter(name => /^\d+$/.test(name)) ?? [];
@@ -14453,7 +14454,7 @@ function usersOf(folder) {
         .includes(mark);
     return pids.map(Number).filter(pid => pid !== process.pid && uses(String(pid)) === true);
 }
-/** Undefined where there is no /proc, and for a process that has ended or is somebody else's. */
+/** Undefined without /proc, and for processes that have exited or belong to another user. */
 function inProc(name, read) {
     try {
         return read(`/proc/${name}`);
@@ -14483,26 +14484,29 @@ function undo_openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was called off. */
+/** Whether all of it was withdrawn. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, undo_nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/**
- * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
- */
+/** Undoes this process's notes about images, so that post need not. Failures are left to post. */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    // What was called off once may have been noted again: post knows the order.
-    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
-    const inTurn = apartByName();
-    await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
-        await undoImage(undo, engine);
-        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-    })));
+    for (const undo of images.toReversed()) {
+        // A withdrawn note may have been made again: post knows the order.
+        if (withdrawn.has(undo.name))
+            continue;
+        try {
+            await undoImage(undo, engine);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+        }
+        catch {
+            return;
+        }
+    }
 }
-/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+/** An engine that notes each name before creating it, so that a run that dies leaves a record. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -14516,19 +14520,19 @@ function noting(engine, journal) {
         },
     };
 }
-/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
-const AT_ONCE = 32;
+const AT_ONCE = 8;
 /**
- * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
- * failure does not keep the rest from being undone.
+ * Undoes everything in the list, newest first; images concurrently, unless they share a name. A failure does not stop
+ * the rest.
  *
- * @returns What could not be undone, in words.
+ * @returns what could not be undone, in words
  */
 async function undo_undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
-    const inTurn = apartByName();
-    let images = [];
+    const atOnce = createLimit(AT_ONCE);
+    // The last undo that involves the name.
+    const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
             withdrawn.add(keyOf(undo.of, undo.name));
@@ -14546,27 +14550,19 @@ async function undo_undoAll(list, undoers) {
             }
         };
         if (undo.kind === 'image') {
-            images.push(inTurn(undo, doing));
+            const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+            const before = names.map(name => images.get(name));
+            const done = Promise.all(before).then(() => atOnce(doing));
+            for (const name of names)
+                images.set(name, done);
             continue;
         }
-        await Promise.all(images);
-        images = [];
+        await Promise.all(images.values());
+        images.clear();
         await doing();
     }
-    await Promise.all(images);
+    await Promise.all(images.values());
     return failures.filter(failure => failure !== undefined);
-}
-/** Undoes images side by side, but those that have a name in common one after the other, none after one that failed. */
-function apartByName() {
-    const atOnce = createLimit(AT_ONCE);
-    const last = new Map();
-    return (undo, work) => {
-        const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
-        const done = Promise.all(names.map(name => last.get(name))).then(() => atOnce(work));
-        for (const name of names)
-            last.set(name, done);
-        return done;
-    };
 }
 function keyOf(kind, name) {
     return `${kind} ${name}`;
@@ -14594,19 +14590,19 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before it had kept the former image had not taken its name either.
+    // A run that died before keeping the former image had not taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
         return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    // Take the name from our image first, so that the engine deletes it instead of leaving it untagged.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+/** Whether the user has given the name to another image meanwhile. Images of other runs have names of their own. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -14623,11 +14619,14 @@ async function isSomeoneElses({ name, run }, engine) {
 
 
 
-/** Written when the main step has ended by itself: what is left belongs to its post step, which runs later in the job. */
+/** Written when the main step ends by itself: the rest belongs to its post step, which runs later in the job. */
 const FINISHED = 'finished';
-/** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
+/**
+ * How long to keep a folder whose owner cannot be checked (another container shares RUNNER_TEMP): longer than a hosted
+ * job lasts.
+ */
 const UNKNOWN_FOR = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
-/** Makes this run's folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+/** Creates this run's folder in RUNNER_TEMP, readable by this user only. Its name encodes the owner. */
 async function run_folder_createRunFolder(runnerTemp) {
     const folder = join(resolve(runnerTemp), folderName(thisProcess()));
     await mkdir(folder, { mode: 0o700 });
@@ -14640,10 +14639,10 @@ async function run_folder_markFinished(folder) {
     await writeFile(join(folder, FINISHED), '', { mode: 0o600 });
 }
 async function run_folder_removeFolder(folder) {
-    // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
+    // Symbolic links are removed, not followed. Retries: a dying docker may still write.
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
-/** The environment from which all environments of this run's children are made. */
+/** The base of all environments of this run's children. */
 function run_folder_markedEnv(env, folder) {
     return { ...env, [MARK]: resolve(folder) };
 }
@@ -14655,11 +14654,12 @@ async function isLeftover(folder, now) {
     return alive === 'unknown' ? now - (await lstat(folder)).mtimeMs > UNKNOWN_FOR : !alive;
 }
 /**
- * Removes what killed runs left in RUNNER_TEMP: folders of ours whose process is dead, and the docker children that
- * still use them. One folder's failure never throws and never keeps another.
+ * Removes what killed runs left in RUNNER_TEMP: folders whose process is dead, and the docker children that still use
+ * them. A failure never throws and does not affect other folders.
  *
  * @param now milliseconds since the epoch
- * @param undo called with each folder before it goes; the folder goes, with its credentials, even if that fails
+ * @param undo called with each folder before its removal; the folder is removed, with its credentials, even if that
+ *   fails
  * @returns the paths removed
  */
 async function run_folder_sweepRunFolders(runnerTemp, now, undo = async () => { }) {
@@ -14676,7 +14676,7 @@ async function run_folder_sweepRunFolders(runnerTemp, now, undo = async () => { 
             swept.push(folder);
         }
         catch {
-            // Another run swept it first, or it is not ours to remove; the next run tries again.
+            // Another run removed it first, or it is not ours to remove; the next run tries again.
         }
     }
     return swept;
@@ -14687,12 +14687,12 @@ var builder_spec = __webpack_require__(98057);
 ;// CONCATENATED MODULE: ./lib/host/files/find-program.js
 
 
-/** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
+/** The first program of that name on PATH, or undefined. Relative folders are skipped. */
 function find_program_findProgram(name, path) {
     const folders = path.split(delimiter).filter(isAbsolute);
     return folders.map(folder => join(folder, name)).find(find_program_isProgram);
 }
-/** Whether this is a file that may be run. */
+/** Whether this is an executable file. */
 function find_program_isProgram(path) {
     try {
         accessSync(path, constants.X_OK);
@@ -15376,13 +15376,13 @@ async function blockOf({ host, path }, root, trusts) {
 
 
 /**
- * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
- * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
- * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
- * give the engine orders as well. Files must always prove to be ours, and what runs must be of that run's image.
+ * What to undo according to a run's journal. Every process of this user can write that file, gates included. So an
+ * entry counts only if the run itself passed it to the runner (`state`), or if its subject is provably this action's:
+ * by a name that only this action creates, seen in the engine. If the run passed nothing, names of images and builders
+ * count too: it may have died between noting a name and creating it, and whoever can write the file as this user can
+ * also control the engine. Files must always prove to be ours, and containers must be of that run's image.
  *
- * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
+ * @param state the `undo` state of the main step, saved before the first gate and at its end; '' if the step was killed
  *   before that, and always when a later run cleans up after a dead one
  */
 async function to_undo_toUndo(folder, state, proofs) {
@@ -15392,7 +15392,7 @@ async function to_undo_toUndo(folder, state, proofs) {
     const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
     const isAlone = state === '';
     const isProved = await Promise.all(others.map(entry => to_undo_isOurs(entry, isAlone, proofs).catch(() => false)));
-    // What calls off an entry tells the reader of the log nothing.
+    // Withdrawals are of no interest in the log.
     const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
     return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
 }
@@ -15402,7 +15402,7 @@ async function to_undo_isOurs(undo, isAlone, proofs) {
         return true;
     switch (undo.kind) {
         case 'withdrawn':
-            // Nothing that the run handed over is called off by others.
+            // Others cannot withdraw entries that the run passed on.
             return false;
         case 'builder':
             return /^slipway-[0-9a-f]{12}$/.test(undo.name);
@@ -15416,9 +15416,9 @@ async function to_undo_isOurs(undo, isAlone, proofs) {
             return isRunReference(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
     }
 }
-/** A name that leads to the push's own endpoint. */
+/** A name at the push's own endpoint. */
 const OF_THE_PUSH = /^127\.0\.0\.1:\d+\/slipway(?:\/[a-z]+)?:[\w.-]+$/;
-/** The image that has the name has the run's as well, or what it stood for before is kept under a name of ours. */
+/** The image with this name also has the run's name, or the former image is kept under one of our names. */
 async function hasOurName({ name, keep, run }, engine) {
     if (keep !== undefined)
         return /^slipway\/keep:[0-9a-f]{16}$/.test(keep) && (await engine.image(keep)) !== undefined;
@@ -15427,7 +15427,7 @@ async function hasOurName({ name, keep, run }, engine) {
     const now = await engine.image(name);
     return now?.references.includes(run) ?? false;
 }
-/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
+/** A truncated line is the last one, written before its change was made. */
 function jsonIn(text) {
     try {
         return JSON.parse(text);
@@ -15439,9 +15439,9 @@ function jsonIn(text) {
 function entriesIn(json) {
     return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
 }
-/** What may stand in an image's or a builder's name: no option, and no way out of an address of the engine's API. */
+/** Valid in names of images and builders: no options, and no path out of an engine API address. */
 const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
-/** Made anew of what is known: whatever else a line holds (the path of a program, say) does not come along. */
+/** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json) {
     if (json === null || typeof json !== 'object')
         return undefined;
@@ -15594,12 +15594,12 @@ function placeOf(plain, text, dockerfile) {
 ;// CONCATENATED MODULE: ./lib/host/error-codes.js
 /**
  * Every way in which a run can fail, by its stable code: the title of its annotation (`Slipway AUTH_DENIED`) and its
- * section in docs/troubleshooting.md, whose index is made from this table. A code never changes its meaning and is never
- * used again; messages may change. In the order of a run.
+ * section in docs/troubleshooting.md, whose index is generated from this table. The meaning of a code never changes and
+ * codes are never reused; messages may change. Ordered as in a run.
  *
  * - `title`: the failure in two to five words, for headlines.
- * - `meaning`: one sentence that completes "The run failed because …", without its dot.
- * - `remedy`: what to do, when the error itself has no better advice.
+ * - `meaning`: completes "The run failed because …", without a full stop.
+ * - `remedy`: what to do if the error has no hint.
  */
 const ERROR_CODES = {
     INPUT_INVALID: {
@@ -15761,11 +15761,11 @@ const ERROR_CODES = {
 
 ;// CONCATENATED MODULE: ./lib/host/project.js
 /**
- * What this project is called on GitHub: the one place where its name stands. `npm run docs` writes it into the
- * documentation, the examples and the workflows.
+ * The project's repository on GitHub. Its name is defined only here: `npm run docs` writes it into the documentation,
+ * examples and workflows.
  *
- * Until the project has an owner, the name is one that GitHub gives to nobody (no account has an underscore in its
- * name): a workflow that is copied as it is fails before any step has run, and nobody else's action gets its secrets.
+ * Until the project has an owner, the name is one that GitHub cannot assign (account names have no underscore): a
+ * copied workflow fails before any step has run, and no other action gets its secrets.
  */
 const REPOSITORY = 'your_org/slipway';
 
@@ -15970,7 +15970,7 @@ function columns(rows) {
 
 
 /**
- * Checks that files can be made in RUNNER_TEMP, before anything else fails for want of it. A missing folder is made.
+ * Checks early that files can be created in RUNNER_TEMP. A missing folder is created.
  *
  * @throws ActionError RUNNER_UNUSABLE
  */
@@ -16147,8 +16147,8 @@ var file_command = __webpack_require__(82902);
 ;// CONCATENATED MODULE: ./lib/runner/core-entry.js
 
 /**
- * An entry of a command file, as @actions/core writes it, with its line end. The delimiter is random, so that no value
- * can end itself early and forge another name.
+ * An entry of a command file, as @actions/core writes it, with its line end. The random delimiter keeps a value from
+ * ending itself early and forging another name.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
  */
@@ -16162,13 +16162,13 @@ function fileEntry(name, value) {
 
 
 
-/** What a runner without the file cannot be told. GITHUB_ENV is written only where a switch asks for it. */
+/** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
 const LOST = {
     GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
     GITHUB_STATE: 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself',
     GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
 };
-/** One sentence on what this runner lacks; undefined where it has everything, and where there is no runner. */
+/** One sentence on what this runner lacks; undefined if nothing, and outside a runner. */
 function missingFiles(env) {
     if (env.GITHUB_ACTIONS !== 'true')
         return undefined;
@@ -16176,7 +16176,7 @@ function missingFiles(env) {
     return lost.length === 0 ? undefined : `This runner has no ${lost.join('; no ')}.`;
 }
 /**
- * Appends `name=value` to one of the runner's command files; nothing where there is no such file.
+ * Appends `name=value` to a command file, if there is one.
  *
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be written
  */
@@ -16184,14 +16184,14 @@ async function writeCommandFile(file, env, values) {
     const entries = Object.entries(values).map(([name, value]) => fileEntry(name, value));
     await appendCommandFile(file, env, entries.join(''));
 }
-/** Appends a text as it is. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
+/** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
 async function appendCommandFile(file, env, text) {
     const path = env[file] ?? '';
     if (path === '' || text === '')
         return;
     const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = external_node_fs_.constants;
     try {
-        // Never waiting: a pipe that nobody reads would not even open. @actions/core waits there for ever.
+        // Without waiting: opening a pipe that nobody reads would block. @actions/core waits there forever.
         const handle = await (0,external_node_fs_promises_.open)(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
         try {
             await handle.writeFile(text);

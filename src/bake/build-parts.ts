@@ -6,18 +6,18 @@ import { removeFolder } from '../journal/run-folder.ts';
 import { type Bake, buildOnce, SECRETS, targetOf } from './build-images.ts';
 import { listIn, type Target } from './target.ts';
 
-/** Some of the images, or all, for some of their platforms, or all. */
+/** Some or all of the images, for some or all of their platforms. */
 export type Parts = Readonly<{
   /** With the images' own names; all have the same folder and machine. */
   parts: readonly BuildRequest[];
   /** Of each of them. */
   outputs: readonly (readonly string[])[];
-  /** Removes what an attempt that failed may have left. */
+  /** Removes the output of a failed attempt. */
   clear?: (() => Promise<void>) | undefined;
 }>;
 
 /**
- * Builds parts of what is to be baked with one command, with these outputs and no others.
+ * Builds parts of the bake with one command and exactly these outputs.
  *
  * @returns one for each part, in order
  * @throws BuildError, ActionError CANCELLED
@@ -34,7 +34,7 @@ export async function buildParts(
   const some = {
     images,
     linked: restricted(bake, platforms),
-    // They are built once, with the part that comes first.
+    // They are built once, with the first part.
     beside: isFirst(bake, parts[0]!) ? bake.beside : [],
   };
   const here = { ...run, machine, site: { ...run.site, folder: site.folder } };
@@ -46,7 +46,7 @@ export async function buildParts(
   return building().finally(() => removeFolder(join(site.folder, SECRETS)));
 }
 
-/** What images are built from, for no more platforms than these: the others are built elsewhere. */
+/** The linked targets, restricted to these platforms: the others are built elsewhere. */
 function restricted({ linked, beside }: Bake, wanted: ReadonlySet<string>): Bake['linked'] {
   const restrict = (name: string, target: Target): Target => {
     const platforms = listIn(target, 'platforms');

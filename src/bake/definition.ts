@@ -7,9 +7,9 @@ import { keyValue } from '../plan/secrets.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
 import { isMap, listIn, mapIn, specsIn, type Target } from './target.ts';
 
-/** What a target is made of besides its inputs. */
+/** What defines a target besides its inputs. */
 export type TargetOptions = Readonly<{
-  /** What a bake definition says of it already. */
+  /** Its existing part in a bake definition. */
   given: Target | undefined;
   labels: readonly string[];
   annotations: readonly string[];
@@ -25,7 +25,7 @@ export type TargetOptions = Readonly<{
   policies?: readonly string[] | undefined;
 }>;
 
-/** A target of the definition, with its images taken by digest. */
+/** A target with its images pinned by digest. */
 export function pinnedTarget(target: Target, pins: Pins): Target {
   if (pins.size === 0) return target;
   const given = Object.entries(mapIn(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
@@ -38,10 +38,10 @@ export function imageTarget(build: BuildInputs, options: TargetOptions): Target 
   const { tags: _, output: __, ...kept } = given;
   return withoutEmpty({
     ...(options.given === undefined ? described(build, options) : kept),
-    // Those of the definition, or the part of them that is built here.
+    // The definition's platforms, or the part of them that is built here.
     platforms: build.platforms,
     args: { ...argsOf(build, options.env), ...mapIn(given, 'args') },
-    // What the definition says of a target is meant for it alone.
+    // A target's settings in the definition override the inputs.
     labels: { ...pairs(options.labels), ...mapIn(given, 'labels') },
     annotations: annotationsOf(options.annotations, listIn(given, 'annotations')),
     attest: attestations(build, options.provenance),
@@ -56,7 +56,7 @@ export function imageTarget(build: BuildInputs, options: TargetOptions): Target 
   });
 }
 
-/** What `docker buildx build` takes as flags. */
+/** The flags of `docker buildx build` as target fields. */
 function described(build: BuildInputs, { gitContext: git, hasCheckout, workspace }: TargetOptions): Target {
   const context = buildContext(build.context, git, hasCheckout);
   const hosts = build.addHosts.map(item => /^([^:=]+)[:=](.*)$/s.exec(item)).filter(match => match !== null);
@@ -74,13 +74,13 @@ function described(build: BuildInputs, { gitContext: git, hasCheckout, workspace
   };
 }
 
-/** bake looks for a path in the context, the input `file` means one in the workspace. */
+/** bake resolves the path in the context, the input `file` in the workspace. */
 function dockerfileOf(file: string, context: string, workspace: string): string {
   if (file === '' || isRemote(file) || isRemote(context) || isAbsolute(file)) return file;
   return resolve(workspace, file);
 }
 
-/** As `--build-arg`: without a value it is that of the environment, where there is one. */
+/** As `--build-arg`: without a value, the environment's is used, if any. */
 function argsOf({ buildArgs }: BuildInputs, env: TargetOptions['env']): Readonly<Record<string, string>> {
   const args = buildArgs.flatMap((item): [string, string][] => {
     if (item.includes('=')) return [keyValue(item)];
@@ -94,13 +94,13 @@ function pairs(items: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(items.map(keyValue));
 }
 
-/** A computed annotation stands back where the definition has one of that key at that level. */
+/** The definition's annotations override computed ones with the same key and level. */
 function annotationsOf(computed: readonly string[], given: readonly string[]): readonly string[] {
   const keys = new Set(given.map(item => keyOf(item)));
   return [...computed.filter(item => !keys.has(keyOf(item))), ...given];
 }
 
-/** Without a level it is the manifest's (docker/buildx, util/buildflags/export.go). */
+/** The default level is the manifest (docker/buildx, util/buildflags/export.go). */
 function keyOf(annotation: string): string {
   const [key] = keyValue(annotation);
   return /^(?:index|manifest)/.test(key) ? key : `manifest:${key}`;
@@ -125,7 +125,7 @@ function withoutEmpty(target: Target): Target {
   return Object.fromEntries(Object.entries(target).filter(([, value]) => !isEmpty(value)));
 }
 
-/** The definition as a file that bake reads: in JSON too, `${…}` and `%{…}` are templates unless they are escaped. */
+/** The definition as JSON for bake, where `${…}` and `%{…}` are templates unless escaped. */
 export function definitionText(targets: Readonly<Record<string, Target>>): string {
   return JSON.stringify(escaped({ target: targets }));
 }

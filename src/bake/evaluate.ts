@@ -5,7 +5,7 @@ import type { BakeWish } from '../inputs/several/bake.ts';
 import { MOST_BUILDS } from '../inputs/several/entries.ts';
 import { isMap, type Target } from './target.ts';
 
-/** What a definition comes to: the targets that were asked for, in order, and those that they are built from. */
+/** An evaluated definition: the requested targets, in order, and those that they are built from. */
 export type Evaluated = Readonly<{
   targets: readonly Readonly<{ name: string; target: Target }>[];
   linked: Readonly<Record<string, Target>>;
@@ -13,20 +13,20 @@ export type Evaluated = Readonly<{
 
 export type EvaluatePorts = Readonly<{
   run: Run;
-  /** Of the child: no token of the job, no input. */
+  /** For the child: without tokens of the job and inputs. */
   env: Readonly<Record<string, string>>;
   /** The workspace. */
   cwd: string;
   signal: AbortSignal;
 }>;
 
-/** HCL has no loops without end, and functions of little cost. Milliseconds. */
+/** HCL has no unbounded loops or expensive functions. Milliseconds. */
 const LONGEST = 60_000;
 
 /**
- * Has buildx evaluate a definition. That needs no engine and no builder.
+ * Evaluates a definition with buildx. Needs no engine or builder.
  *
- * @throws InputError for a definition that bake refuses, ActionError BUILDX_UNUSABLE when there is no buildx
+ * @throws InputError for a definition that bake rejects, ActionError BUILDX_UNUSABLE when there is no buildx
  */
 export async function evaluate(wish: BakeWish, { run, env, cwd, signal }: EvaluatePorts): Promise<Evaluated> {
   const args = [
@@ -53,7 +53,7 @@ export async function evaluate(wish: BakeWish, { run, env, cwd, signal }: Evalua
   return readPrinted(result.stdout);
 }
 
-/** Reads what `--print` answers. Untrusted: it comes of files in the repository. */
+/** Parses the output of `--print`. Untrusted: it depends on files in the repository. */
 export function readPrinted(text: string): Evaluated {
   let printed: unknown;
   try {
@@ -79,7 +79,7 @@ export function readPrinted(text: string): Evaluated {
   };
 }
 
-/** bake puts what was asked for into the group `default`: targets, and groups of them. */
+/** bake puts the requested targets and groups into the group `default`. */
 function wantedOf(groups: Readonly<Record<string, unknown>>, targets: ReadonlySet<string>): readonly string[] {
   const wanted = new Set<string>();
   const seen = new Set<string>();
@@ -95,7 +95,10 @@ function wantedOf(groups: Readonly<Record<string, unknown>>, targets: ReadonlySe
   return [...wanted];
 }
 
-/** What buildx escapes in its answer (docker/buildx, bake/bake.go, `Target.MarshalJSON`), so that it can be read again. */
+/**
+ * Fields that buildx escapes in its output (docker/buildx, bake/bake.go, `Target.MarshalJSON`), so that it can be read
+ * again.
+ */
 const ESCAPED = ['dockerfile-inline', 'labels', 'args', 'extra-hosts'];
 
 function unescaped(target: Readonly<Record<string, unknown>>): Target {
@@ -126,7 +129,7 @@ function noBuildx(said: string): ActionError {
   });
 }
 
-/** The end of what buildx says, where the place and the error are. */
+/** The end of buildx's output, with the place and the error. */
 function tail(text: string): string {
   return text.split('\n').slice(-12).join('\n').slice(-2_000);
 }

@@ -15,8 +15,8 @@ import { listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './ta
 type Env = Readonly<Record<string, string>>;
 
 /**
- * The inputs of each target that makes an image: the step's, and what the definition says of it, checked as inputs are.
- * Targets that make none (`output = ["type=cacheonly"]`, or `local`) are built beside them.
+ * The inputs of each target that makes an image: the step's, and those of the definition, validated like inputs. Other
+ * targets (`output = ["type=cacheonly"]`, or `local`) are built alongside.
  *
  * @throws InputError with every problem of every target
  */
@@ -64,7 +64,7 @@ export function buildsOf(
   return builds;
 }
 
-/** Whether it is to be published, as far as the definition tells: by its outputs, of which none means an image. */
+/** Whether the target makes an image to publish, by its outputs; the default is an image. */
 export function makesImage(target: Target): boolean {
   const outputs = specsIn(target, 'output');
   const call = textIn(target, 'call');
@@ -76,7 +76,7 @@ function isImage(output: string): boolean {
   return fields(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
 }
 
-/** Where a target is built from, and with which contexts besides. */
+/** A target's build context, Dockerfile and additional contexts. */
 export function inputsOfTarget(target: Target): Pick<BuildInputs, 'context' | 'file' | 'buildContexts'> {
   const contexts = Object.entries(mapIn(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
   return { ...placeOf(target), buildContexts: contexts };
@@ -87,12 +87,12 @@ function placeOf(target: Target): Pick<BuildInputs, 'context' | 'file'> {
   const dockerfile = textIn(target, 'dockerfile');
   const file = withoutScheme(dockerfile);
   const isLocal = context !== '' && !isRemote(context);
-  // bake looks for it in the context, the input in the workspace.
+  // bake resolves it in the context, the input in the workspace.
   const isInContext = isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/');
   return { context, file: isInContext ? join(context, file) : file };
 }
 
-/** What the definition says of a target, as the inputs take it. */
+/** A target's settings in the form of inputs. */
 function ownInputs(target: Target, hasNames: boolean): OwnInputs {
   return {
     ...(!hasNames && { tags: listIn(target, 'tags').join('\n') }),
@@ -110,7 +110,7 @@ function ownInputs(target: Target, hasNames: boolean): OwnInputs {
   };
 }
 
-/** An image is published here, whatever the definition does with it elsewhere; its compression and the like count. */
+/** The image is always published; only attributes such as compression are kept. */
 function published(output: string): readonly string[] {
   const columns = fields(output);
   const type = columns.find(column => column.startsWith('type='));

@@ -12,11 +12,11 @@ import { isMap, listIn, mapIn, specsIn, type Target, textIn, withoutScheme } fro
 type Access = 'fs.read' | 'fs.write';
 
 /**
- * What a definition wants of this machine and the workflow has not granted with `allow`: files outside the workspace,
- * the host's network, privileges, the SSH agent. bake asks for that at a terminal, and grants it without a word where
- * its progress is read by a program (docker/buildx, commands/bake.go, `progressui.RawJSONMode`).
+ * What a definition needs from this machine without a grant by `allow`: files outside the workspace, the host's
+ * network, privileges, the SSH agent. bake asks for that at a terminal, and silently grants it if a program reads its
+ * progress (docker/buildx, commands/bake.go, `progressui.RawJSONMode`).
  *
- * @param allow as bake takes it: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
+ * @param allow in bake's syntax: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
  */
 export function notAllowed(
   targets: Readonly<Record<string, Target>>,
@@ -48,7 +48,7 @@ export function notAllowed(
   });
 }
 
-/** A build with a `type=gha` cache has the job's token in its environment, where a secret could name it. */
+/** A build with a `type=gha` cache has the job's token in its environment, where a secret could refer to it. */
 function ownVariables(name: string, target: Target): readonly Problem[] {
   const variables = secretsOf(target).secretEnvs.map(item => keyValue(item)[1]);
   return variables.filter(isStepOnly).map(variable => ({
@@ -58,7 +58,7 @@ function ownVariables(name: string, target: Target): readonly Problem[] {
   }));
 }
 
-/** buildx puts the job's token beside an address that has none, whoever wrote it into the definition. */
+/** buildx adds the job's token to an address without one, even if it comes from the definition. */
 function otherServices(name: string, target: Target): readonly Problem[] {
   const specs = ['cache-from', 'cache-to'].flatMap(key => specsIn(target, key)).filter(isGha);
   const urls = specs
@@ -79,8 +79,8 @@ function grant(item: string, access: Access, workspace: string): readonly string
 }
 
 /**
- * What the builder is sent from this machine. URLs and `docker-image://…` count as paths, too: for those that do not
- * leave the workspace nothing needs to be granted, and buildx takes `https://../..` for a folder where `https:` is one.
+ * Local paths that are sent to the builder. URLs and `docker-image://…` are treated as paths too: those inside the
+ * workspace need no grant, and buildx reads `https://../..` as a folder if `https:` is one.
  */
 function readBy(target: Target, workspace: string): readonly string[] {
   const context = withoutScheme(textIn(target, 'context'));
@@ -112,7 +112,7 @@ function rightsOf(target: Target): readonly string[] {
   ];
 }
 
-/** In the context, if that is here, unless it is absolute or says that it is not. */
+/** In a local context, unless it is absolute or remote. */
 function dockerfileOf(target: Target, workspace: string): readonly string[] {
   const context = withoutScheme(textIn(target, 'context')) || '.';
   const file = textIn(target, 'dockerfile');
@@ -135,23 +135,23 @@ function sshPaths({ ssh }: Target): readonly string[] {
 function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {
   return fields(spec).flatMap(column => {
     const [key, value] = keyValue(column);
-    // buildx reads keys in any case; before 0.21 it also prints them so.
+    // buildx ignores the case of keys; before 0.21 it also printed it unchanged.
     return keys.includes(key.toLowerCase()) && value !== '' ? [value] : [];
   });
 }
 
 /**
- * The places that a path may mean: buildx shortens `link/..` in some of them as text, and hands others to the system,
- * which follows the link first.
+ * The possible meanings of a path: buildx normalises some `link/..` as text, and passes others to the system, which
+ * follows the link first.
  */
 function meanings(path: string, workspace: string): readonly string[] {
   return [resolve(workspace, path), isAbsolute(path) ? path : `${workspace}/${path}`].map(realPath);
 }
 
-/** Of what does not exist yet, the part that does is resolved: a link among its parents may lead anywhere. */
+/** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
 function realPath(path: string): string {
   try {
-    // The other one shortens the text first.
+    // `dirname` would be applied after normalising.
     return realpathSync.native(path);
   } catch {
     const parent = dirname(path);

@@ -1,21 +1,21 @@
 import { joinFields } from '../plan/terms/list.ts';
 
-/** One target of a bake definition, as JSON. Fields that we know nothing of are handed on. */
+/** One target of a bake definition, as JSON. Unknown fields are passed on. */
 export type Target = Readonly<Record<string, unknown>>;
 
-/** A text of a target; '' when it has none. */
+/** A text of a target; '' if missing. */
 export function textIn(target: Target, key: string): string {
   const value = target[key];
   return typeof value === 'string' ? value : '';
 }
 
-/** A list of texts; what is no text is left out. */
+/** A list of texts; other values are ignored. */
 export function listIn(target: Target, key: string): readonly string[] {
   const value = target[key];
   return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
 
-/** A map of texts; bake leaves out what has no value. */
+/** A map of texts; bake omits entries without a value. */
 export function mapIn(target: Target, key: string): Readonly<Record<string, string>> {
   const value = target[key];
   if (!isMap(value)) return {};
@@ -37,7 +37,7 @@ export function specsIn(target: Target, key: string): readonly string[] {
   });
 }
 
-/** A local path of a definition: bake has `cwd://` for those that are relative to where it runs, as all are here. */
+/** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
 export function withoutScheme(path: string): string {
   return path.replace(/^cwd:\/\//, '');
 }

@@ -1,20 +1,20 @@
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 
-/** Stages the image of this digest, which has its name for this run, out of the engine. */
+/** Stages the image of this digest, which already has its run name, out of the engine. */
 export type StageAhead = (image: string, digest: Digest) => Promise<Content>;
 
-/** The staging of one attempt at a build, begun before buildx has ended. */
+/** The staging of one build attempt, begun before buildx has ended. */
 export type Ahead = Readonly<{
   /** The engine has the image. */
   begin(digest: Digest): void;
   /**
-   * Whether the image has its name for this run already.
+   * Whether the image already has its name for this run.
    *
-   * @throws what naming it met
+   * @throws the error of naming it
    */
   isNamed(digest: Digest | undefined): Promise<boolean>;
-  /** What stages the image that the build has made in the end; undefined: nothing has begun to. */
+  /** The staging of the final image; undefined: not begun. */
   stage(digest: Digest | undefined): (() => Promise<Content>) | undefined;
 }>;
 
@@ -25,8 +25,8 @@ type Steps = Readonly<{
 }>;
 
 /**
- * Stages what a build has exported while buildx is still at its end. No tag is written before the build has ended well,
- * and with the same digest.
+ * Stages a build's export while buildx is still finishing. No tag is written before the build has succeeded with the
+ * same digest.
  */
 export function stagingAhead({ name, stage }: Steps): Ahead {
   let begun: Readonly<{ digest: Digest; named: Promise<unknown>; staged: Promise<Content> }> | undefined;
@@ -35,7 +35,7 @@ export function stagingAhead({ name, stage }: Steps): Ahead {
     begin(digest) {
       const named = name(digest);
       const staged = named.then(() => stage(digest));
-      // A build that fails meanwhile has the last word.
+      // If the build fails meanwhile, its error is reported.
       staged.catch(() => {});
       begun = { digest, named, staged };
     },

@@ -2,17 +2,17 @@ import { fields, joinFields } from '../plan/terms/list.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
 
 export type ProvenanceOptions = Readonly<{
-  /** The repository is private: the default provenance then leaves out build arguments and the like. */
+  /** The repository is private: the default provenance then omits build arguments and the like. */
   isPrivate: boolean;
   /** `https://github.com/owner/name/actions/runs/1/attempts/1`, recorded as the builder. */
   runUrl: string;
-  /** BUILDX_NO_DEFAULT_ATTESTATIONS is true, or the builder cannot make attestations. */
+  /** BUILDX_NO_DEFAULT_ATTESTATIONS is true, or the builder does not support attestations. */
   noDefault: boolean;
 }>;
 
 /**
- * `--attest` values. `provenance` and `sbom` win over `attests`; without any provenance the default is `mode=max`, in
- * a private repository `mode=min,inline-only=true`, as in build-push-action.
+ * `--attest` values. `provenance` and `sbom` take precedence over `attests`; without any provenance the default is
+ * `mode=max`, in a private repository `mode=min,inline-only=true`, as in build-push-action.
  */
 export function attestations(
   { attests, provenance, sbom }: Pick<BuildInputs, 'attests' | 'provenance' | 'sbom'>,

@@ -4,10 +4,10 @@ import type { RetryPolicy } from '../host/retry.ts';
 import { retry } from '../host/retry.ts';
 
 /**
- * Runs a build, and runs it again when it failed for a passing reason (a base image that could not be pulled). What
- * it had done by then is in the builder's cache. One that failed for its own sake fails at once.
+ * Runs a build, and repeats it after a transient failure (a base image that could not be pulled); completed steps are
+ * in the builder's cache. Other failures are final.
  *
- * @param attempt one build; `clear` what a failed one may have left first
+ * @param attempt one build; `clear` removes the output of a failed attempt
  * @throws BuildError, ActionError CANCELLED
  */
 export async function buildAgain<T>(

@@ -13,16 +13,15 @@ import type { StageAhead } from './ahead.ts';
 import type { Exports } from './exports.ts';
 import type { BuildStats } from './progress/steps.ts';
 
-/** What the image is called in the engine, and in which forms it leaves the builder. */
+/** The image's names in the engine, and the forms in which it leaves the builder. */
 export type ImageNames = Readonly<{
   exports: Exports;
   /** The name that the build gives it: a real one, since attestations record it. */
   local: string;
-  /** The name that it has for this run alone. */
+  /** Its unique name for this run. */
   run: string;
 }>;
 
-/** What a build works with. */
 export type BuildSite = Readonly<{
   /** The run's folder: secrets, layout and metadata file are written there. */
   folder: string;
@@ -31,19 +30,18 @@ export type BuildSite = Readonly<{
   trusts: Trusts;
   engine: LocalEngine;
   builder: BuilderInUse;
-  /** The base images that the build has to take by these digests. */
+  /** The base images that the build must use by these digests. */
   pins: Pins;
   names: ImageNames;
-  /** Where the image goes; `kept` is the published one of this commit, which takes its place. */
+  /** Where the image goes; `kept` is this commit's published image, which replaces it. */
   targets: Readonly<{ image: ImagePlan; fleet: Fleet; kept: object | undefined }>;
   background: Background;
-  /** What buildx is told of Rego files (`policySpecs`). */
+  /** buildx's arguments for Rego files (`policySpecs`). */
   policies?: readonly string[];
-  /** Called for every attempt at the build: the last one finds in the cache what an earlier one ran. */
+  /** Called for every build attempt: the last one finds earlier steps in the cache. */
   onAttempt?: (stats: BuildStats) => void;
-  /** Given where nobody looks into the image before it is staged: that begins when the engine has it. */
+  /** Given if nothing looks into the image before it is staged: staging then begins once the engine has it. */
   stageAhead?: StageAhead | undefined;
 }>;
 
-/** One build of one image. */
 export type BuildRequest = Readonly<{ job: Job; site: BuildSite; machine: Machine }>;

@@ -8,19 +8,19 @@ import { attestations, type ProvenanceOptions } from './attestations.ts';
 export type BuildxOptions = Readonly<{
   labels: readonly string[];
   annotations: readonly string[];
-  /** Every `--output`: the one that feeds the stage, then the extra ones (`parseOutputs`). */
+  /** Every `--output`: the one for staging, then the extra ones (`parseOutputs`). */
   outputs: readonly string[];
   metadataFile: string;
-  /** Not to be given when an output is `local` or `tar`: buildx has no image id then. */
+  /** Omitted when an output is `local` or `tar`: buildx has no image id then. */
   iidFile?: string;
-  /** The event's git context (`gitContext`), and whether the workspace holds a checkout. */
+  /** The event's git context (`gitContext`), and whether the workspace has a checkout. */
   gitContext: string;
   hasCheckout: boolean;
-  /** For the git context. '' when there is none. */
+  /** For the git context. '' if there is none. */
   githubToken: string;
   /** `https://github.com`. */
   serverUrl: string;
-  /** The folder that the caller writes `files` to, without a slash at the end. */
+  /** The folder that the caller writes `files` to, without a trailing slash. */
   secretsFolder: string;
   provenance: ProvenanceOptions;
   /** `--policy` specs (`policySpecs`). */
@@ -28,14 +28,14 @@ export type BuildxOptions = Readonly<{
 }>;
 
 export type BuildxCommand = Readonly<{
-  /** After `docker buildx`: `build`, the flags, `--`, the context. No secret is in it. */
+  /** After `docker buildx`: `build`, the flags, `--`, the context. Contains no secret. */
   args: readonly string[];
   /** To be written with mode 0600 before the build. */
   files: readonly SecretFile[];
   warnings: readonly string[];
 }>;
 
-/** The build's command line: build-push-action's inputs with the flags that it gives them, in no promised order. */
+/** The build's command line: build-push-action's inputs with the same flags, in unspecified order. */
 export function buildxArgs(build: BuildInputs, options: BuildxOptions): BuildxCommand {
   const git = options.gitContext;
   const context = buildContext(build.context, git, options.hasCheckout);
@@ -91,7 +91,7 @@ function one(flag: string, value: string): string[] {
   return value === '' ? [] : [flag, value];
 }
 
-/** A cache that cannot be written must not fail the build, nor cancel an export: BuildKit's default is that it does. */
+/** A failed cache export must not fail the build or cancel other exports, as it does by BuildKit's default. */
 export function cacheExport(spec: string): string {
   const columns = fields(spec);
   const [only = ''] = columns;

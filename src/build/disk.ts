@@ -3,15 +3,15 @@ import type { Log } from '../host/ports.ts';
 import { humanSize } from '../host/text/human-size.ts';
 import type { Exports } from './exports.ts';
 
-/** Less than this is what most images and their layers do not fit into. Bytes. */
+/** Most images and their layers need more than this. Bytes. */
 const LITTLE = 2_000_000_000;
 
-/** A place that the build writes to: in words, and as a path on this machine. */
+/** A location that the build writes to: a description, and a path on this machine. */
 export type Place = Readonly<{ what: string; path: string }>;
 
 type Statfs = (path: string) => Promise<Readonly<Record<'bavail' | 'bsize' | 'blocks', number>>>;
 
-/** Warns of places where there is little room. A path that is not here (the engine runs elsewhere) is passed over. */
+/** Warns of locations with little free space. Paths that are not on this machine (the engine is remote) are skipped. */
 export async function warnOfLittleRoom(
   places: readonly Place[],
   log: Pick<Log, 'warning'>,
@@ -26,7 +26,7 @@ export async function warnOfLittleRoom(
   }
 }
 
-/** Bytes that this user may still write; undefined when nobody can tell (some network file systems count nothing). */
+/** Free bytes for this user; undefined if unknown (some network file systems report none). */
 async function freeAt(path: string, ask: Statfs): Promise<number | undefined> {
   try {
     const { bavail, bsize, blocks } = await ask(path);
@@ -39,8 +39,8 @@ async function freeAt(path: string, ask: Statfs): Promise<number | undefined> {
 /**
  * Where the build and its exports write.
  *
- * @param dataRoot The engine's own folder; '' when it is not on this machine.
- * @param folder The run's.
+ * @param dataRoot the engine's own folder; '' if it is not on this machine
+ * @param folder of the run
  */
 export function placesOf({ layout }: Pick<Exports, 'layout'>, dataRoot: string, folder: string): readonly Place[] {
   return [

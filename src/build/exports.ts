@@ -4,21 +4,21 @@ import { looksAtImages } from '../inputs/policy/looks-at-images.ts';
 import { type GateSpecs, hasGates } from '../inputs/wanted-gates.ts';
 import { isCall } from '../plan/call.ts';
 
-/** In which forms the image leaves the builder, besides the outputs that the user wrote. */
+/** The forms in which the image leaves the builder, besides the user's own outputs. */
 export type Exports = Readonly<{
-  /** Straight into the engine (fan-out). */
+  /** Directly into the engine (fan-out). */
   engine: boolean;
-  /** … with its layers unpacked: it is going to be run there. */
+  /** … with its layers unpacked: it will be run there. */
   unpack: boolean;
   /** An OCI layout folder (every other path). */
   layout: boolean;
-  /** The layout is then loaded into the engine, for the gates or for the user. */
+  /** The layout is then loaded into the engine, for the gates or the user. */
   load: boolean;
   /** The image stays in the engine after the job. */
   keep: boolean;
 }>;
 
-/** Exports cost seconds for large images, so there is none that nothing asks for. A `call` makes no image at all. */
+/** Exports of large images take seconds, so only needed ones are made. A `call` makes no image at all. */
 export function planExports(
   inputs: Pick<Inputs, 'build' | 'keepLocal' | 'source' | 'layout' | 'policy'> & GateSpecs,
   push: boolean,
@@ -29,7 +29,7 @@ export function planExports(
   const isWanted = inputs.build.load || load;
   const local = isWanted || hasGates(inputs);
   const wanted = push || local || inputs.layout !== '' || looksAtImages(inputs.policy);
-  // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
+  // Without any output the engine keeps the image, as with docker's own action: `imageid` must refer to something.
   const engine = path === 'fan-out' && inputs.source === undefined && (wanted || extra.length === 0);
   const keep = isWanted || (inputs.keepLocal && (engine || local));
   if (engine) return { engine, unpack: local || keep, layout: false, load: false, keep };
@@ -42,7 +42,7 @@ export function planExports(
   };
 }
 
-/** Nobody here looks into the image: it goes from the engine to the registries. */
+/** Nothing here looks into the image: it goes straight from the engine to the registries. */
 export function isOnlyPushed(exports: Exports): boolean {
   return exports.engine && !exports.unpack;
 }

@@ -2,10 +2,10 @@ import { ActionError, type ErrorOptions } from '../host/errors.ts';
 import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Place } from '../host/ports.ts';
 
-/** A failed build, with the place in the Dockerfile when buildx named one. */
+/** A failed build, with the place in the Dockerfile if buildx named one. */
 export class BuildError extends ActionError {
   readonly place: Place | undefined;
-  /** BuildKit's own words, without those of the step that failed; '' for a failure that is not BuildKit's. */
+  /** BuildKit's own message, without the failed step's output; '' for a failure outside BuildKit. */
   readonly reason: string;
 
   constructor(message: string, options: ErrorOptions & Readonly<{ place?: Place | undefined; reason?: string }>) {
@@ -16,7 +16,7 @@ export class BuildError extends ActionError {
   }
 }
 
-// What buildx prints after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
+// buildx's output after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
 const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
 const RULER = /^-{10,}$/;
 
@@ -49,10 +49,10 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
 const MOST_DENIALS = 10;
 
 /**
- * Makes one error of what buildx said.
+ * Turns buildx's output into one error.
  *
- * @param plain Lines of stderr that were no progress. @param output The failed step's last lines.
- * @param dockerfile Path of the Dockerfile in the repository: buildx names only the file's base name.
+ * @param plain lines of stderr other than progress; @param output the failed step's last lines
+ * @param dockerfile path of the Dockerfile in the repository: buildx names only its base name
  */
 export function buildFailure(
   code: number | null,
@@ -62,14 +62,14 @@ export function buildFailure(
 ): BuildError {
   const text = plain.join('\n');
   const last = plain.findLastIndex(line => line.startsWith('ERROR: '));
-  // An error may span lines; those of the progress before it say nothing of why the build failed.
+  // An error may span lines; earlier lines are progress, not causes.
   const error = plain.slice(Math.max(0, last));
-  const said = error.join('\n');
+  const message = error.join('\n');
   const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx exited with code ${code} and no output`)
     .replace(/^failed to build: /, '')
     .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
   const place = placeOf(plain, text, dockerfile);
-  // What a Rego policy says of its refusal stands before the error, which names the source alone.
+  // A Rego policy's reasons come before the error, which names only the source.
   const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_DENIALS);
   const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
   return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
@@ -77,17 +77,17 @@ export function buildFailure(
     hint,
     place,
     reason,
-    verdict: troubleVerdict(said),
+    verdict: troubleVerdict(message),
   });
 }
 
-/** The target of several whose build failed; '' where there is one, or it is not known which. */
+/** The target whose build failed; '' if there is only one, or it is unknown. */
 export function failedTarget(plain: readonly string[]): string {
   const line = plain.findLast(each => each.startsWith('ERROR: ')) ?? '';
   return /^ERROR: (?:failed to build: )?target (\S+): /.exec(line)?.[1] ?? '';
 }
 
-/** A registry's refusal begins with `errors:`, and has its words on the lines that follow. */
+/** A registry's refusal begins with `errors:` and continues on the following lines. */
 function headline([first = '', ...others]: readonly string[]): string {
   const line = first.slice('ERROR: '.length);
   return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;

@@ -4,7 +4,7 @@ import { ActionError } from '../host/errors.ts';
 import type { Journal } from '../journal/undo.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 
-/** A reference of the image: of those that are published the first. Undefined when it has no name. */
+/** A reference of the image, preferably a published one. Undefined if it has no name. */
 export function firstReference({ destinations }: ImagePlan): string | undefined {
   const first = destinations.find(({ decision }) => decision.push) ?? destinations[0];
   const tag = first?.tags[0]?.name;
@@ -16,11 +16,11 @@ export function nameInEngine(image: ImagePlan): string {
   return firstReference(image) ?? `slipway/build:${randomBytes(6).toString('hex')}`;
 }
 
-/** How often another job on the same engine may change the name while it is being kept. */
+/** How often another job on the same engine may change the name meanwhile. */
 const MOST = 5;
 
 /**
- * Notes the name for post, and what it names now under a second name.
+ * Notes the name for post, and keeps the image that it names now under a second name.
  *
  * @throws ActionError ENGINE_FAILED
  */
@@ -36,7 +36,7 @@ export async function keepName(
     try {
       return await engine.tag(name, keep);
     } catch (error) {
-      // The engine looks the image up, and then tags it by its id: a job beside this one may remove it in between.
+      // The engine looks up the image, then tags it by id: a concurrent job may remove it in between.
       if (left === 0 || !(error instanceof ActionError) || error.code !== 'ENGINE_FAILED') throw error;
       await journal.note({ kind: 'withdrawn', of: 'image', name });
     }

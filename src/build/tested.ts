@@ -13,18 +13,18 @@ import type { Digest } from '../oci/types.ts';
 import { readLayout } from '../staging/layout.ts';
 import type { Built } from './built.ts';
 
-/** The image that the gates see, after it was compared with the one that would be published. */
+/** The image that the gates see, after comparison with the one to be published. */
 export type Loaded = Readonly<{
   /** Its id in the engine. */
   id: string;
-  /** What can be run of it there. */
+  /** Its runnable platforms there. */
   platforms: readonly PlatformManifest[];
 }>;
 
 /**
- * Compares the image in the engine, by this run's name, with what the build made and the stage will publish. The
- * containerd store keeps the whole index under its own digest. The classic store keeps one platform, under the digest
- * of its configuration; that names every layer by its content.
+ * Compares the image in the engine, by this run's name, with the built one that will be published. The containerd store
+ * keeps the whole index under its own digest. The classic store keeps one platform, under the digest of its
+ * configuration, which identifies every layer.
  *
  * @throws ActionError DIGEST_MISMATCH when they differ: then nothing is published.
  */
@@ -50,7 +50,7 @@ export async function loadedImage(
   return { id: image.id, platforms: [one ?? { platform, digest: manifest.digest }] };
 }
 
-/** The platforms' manifests of an image that no engine has listed. */
+/** The platform manifests of an image that the engine has not listed. */
 function platformsOf(content: Content | undefined, root: Digest | '', platform: string): readonly PlatformManifest[] {
   if (root === '') return [];
   if (content === undefined || !isIndex(content.root.mediaType)) return [{ platform, digest: root }];
@@ -77,9 +77,9 @@ function differs(what: string, found: string, wanted: string): ActionError {
 }
 
 /**
- * What a re-run that keeps the published image has to say of what it tested itself: '' when that is in there.
+ * For a re-run that keeps the published image: a note that the gates tested another image; '' if they tested the same.
  *
- * @param tested The manifests that the gates ran on.
+ * @param tested the manifests that the gates ran on
  */
 export function unlikeKept(
   tested: readonly PlatformManifest[],

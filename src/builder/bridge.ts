@@ -1,11 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net';
 
 /**
- * Listens on a unix socket, whose folder keeps others out, and joins each connection to the BuildKit inside of the
- * engine, as buildx's docker driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it there.
+ * Listens on a unix socket in a private folder, and connects each client to the engine's BuildKit, as buildx's docker
+ * driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it.
  *
- * @param passed gets the number of bytes on their way to the engine: a build context, a gigabyte maybe
- * @returns closes it, with the connections that are left
+ * @param passed gets the number of bytes sent to the engine: a build context may have a gigabyte
+ * @returns closes it, with its connections
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
  */
 export async function openBridge(
@@ -55,7 +55,7 @@ const UPGRADE = 'POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nU
 /** Longer than any answer to an upgrade. */
 const HEAD_LIMIT = 65_536;
 
-/** Calls `then` with what came behind the answer's head, when it is 101; else ends the connection. */
+/** Calls `then` with the data after a 101 answer's head; otherwise ends the connection. */
 function upgraded(engine: Socket, then: (rest: Buffer) => void): void {
   let head: Buffer = Buffer.alloc(0);
   const read = (chunk: Buffer): void => {

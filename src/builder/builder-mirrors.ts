@@ -8,8 +8,8 @@ import { type Mirrors, mirrorText } from '../oci/mirror.ts';
 import type { Builder } from './builder.ts';
 
 /**
- * Has the builder look for base images in mirrors first. Where it cannot be configured from here, base images come from
- * their own registry, and a notice says what its owner has to configure.
+ * Makes the builder look for base images in mirrors first. If it cannot be configured from here, base images come from
+ * their own registry, and a notice explains the required configuration.
  *
  * @param engineIsHere the engine has this machine's /etc
  */
@@ -19,7 +19,7 @@ export async function mirrorsInBuilder(
   engineIsHere: boolean,
   ports: CertPorts & Readonly<{ trusts: Trusts; log: Log }>,
 ): Promise<void> {
-  // A builder of our own was given them when it was made.
+  // A builder of our own got them when it was created.
   if (created && takesConfig(driver)) return;
   for (const [host, list] of mirrors) {
     const names = list.map(mirrorText).join(', ');

@@ -7,8 +7,9 @@ import { isLoopback } from '../oci/reference.ts';
 import type { Builder } from './builder.ts';
 
 /**
- * Has the builder trust what the inputs say, for base images and caches: Slipway's own client needs nothing of it. The
- * local engine can be configured; of any other builder, and of plain http, the log says what its owner has to configure.
+ * Makes the builder trust the CAs in the inputs, for base images and caches; Slipway's own client does not need this.
+ * The local engine can be configured; for other builders, and for plain HTTP, the log explains the required
+ * configuration.
  */
 export async function trustInBuilder(
   trusts: Trusts,
@@ -16,7 +17,7 @@ export async function trustInBuilder(
   engineIsLocal: boolean,
   ports: CertPorts & Readonly<{ log: Log }>,
 ): Promise<void> {
-  // A builder of our own was given it when it was made.
+  // A builder of our own got it when it was created.
   if (created && takesConfig(driver)) return;
   for (const [host, trust] of trusts) {
     const isTrusted =
@@ -42,7 +43,7 @@ async function hasTrusted(host: string, ca: string, ports: CertPorts & Readonly<
 /** @see https://docs.docker.com/build/buildkit/toml-configuration/ and dockerd's `insecure-registries` */
 function remedyFor(host: string, { ca, insecure }: Trust, driver: string): string | undefined {
   if (driver === 'docker') {
-    // The engine takes loopback as it is.
+    // The engine accepts plain HTTP on loopback.
     if (insecure && !isLoopback(host)) return `"insecure-registries": ["${host}"] in the engine's daemon.json.`;
     return ca === undefined
       ? undefined

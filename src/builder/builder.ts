@@ -9,48 +9,47 @@ import { currentBuilder, type ExistingBuilder, findBuilder, type StorePorts } fr
 /** How the image gets from the builder to the registries. See docs/decisions/0001. */
 export type StagePath = 'fan-out' | 'layout';
 
-/** The builder of this run. */
 export type Builder = Readonly<{
-  /** For `--builder`; undefined lets buildx use its default. */
+  /** For `--builder`; undefined: buildx's default. */
   name: string | undefined;
   driver: string;
   path: StagePath;
   /** Whether it can reach our 127.0.0.1. */
   isNear: boolean;
-  /** True when this run made it. */
+  /** True if this run created it. */
   created: boolean;
 }>;
 
 export type BuilderPorts = CreationPorts &
   StorePorts &
   Readonly<{
-    /** Notes what must be removed even if this process dies, before it is made. */
+    /** Notes what must be removed even if this process dies, before it is created. */
     willCreate(name: string): Promise<void>;
-    /** Takes the note back: somebody else made a builder of this name first. */
+    /** Withdraws the note: somebody else created a builder of this name first. */
     notCreated(name: string): Promise<void>;
-    /** The path of the buildkitd.toml for a builder that is made here, if it needs one. */
+    /** The path of the buildkitd.toml for a new builder, if it needs one. */
     buildkitdConfig(driver: string): Promise<string | undefined>;
   }>;
 
-/** What decides between builders, and between the paths. */
+/** What decides on the builder and the path. */
 export type BuilderNeeds = Readonly<{
   /** The `builder` input; '' for none. */
   name: string;
   spec: BuilderSpec;
   /** The `allow` input. */
   allow: readonly string[];
-  /** An output that the engine cannot load as it is (`rewrite-timestamp`). */
+  /** An output that the engine cannot load directly (`rewrite-timestamp`). */
   layoutOnly: boolean;
-  /** Whether the engine reaches our 127.0.0.1, as far as that depends on where we are. */
+  /** Whether the engine could reach our 127.0.0.1, judging by where this process runs. */
   sharesLoopback(): Promise<boolean>;
 }>;
 
 /**
- * Chooses the builder: the one of the name, if it is there; else a new one where the inputs ask for it; else buildx's
- * current one; else the engine's own BuildKit. Only a classic image store, which keeps neither indexes nor
- * attestations, makes a new one necessary that nobody asked for.
+ * Chooses the builder: the named one, if it exists; else a new one if the inputs ask for it; else buildx's current one;
+ * else the engine's own BuildKit. A new one is created unasked only for a classic image store, which keeps neither
+ * indexes nor attestations.
  *
- * @throws ActionError BUILDER_UNUSABLE when the builder does not exist or cannot be made.
+ * @throws ActionError BUILDER_UNUSABLE when the builder does not exist or cannot be created.
  */
 export async function chooseBuilder(
   needs: BuilderNeeds,
@@ -72,7 +71,7 @@ export async function chooseBuilder(
   return engineBuilder(name, needs, engine, ports);
 }
 
-/** The name to look for. With `driver: docker` alone it is the engine's own, whatever builder is current. */
+/** The name to look for. `driver: docker` alone means the engine's own, whatever builder is current. */
 function nameOf({ name, spec }: BuilderNeeds, ports: BuilderPorts): string | undefined {
   if (name !== '') return name;
   if (spec.create) return undefined;
@@ -80,7 +79,7 @@ function nameOf({ name, spec }: BuilderNeeds, ports: BuilderPorts): string | und
   return ports.env.BUILDX_BUILDER || currentBuilder(ports);
 }
 
-/** The engine's own BuildKit, if its image store is good for it. */
+/** The engine's own BuildKit, if its image store is suitable. */
 async function engineBuilder(
   name: string | undefined,
   needs: BuilderNeeds,
@@ -99,14 +98,14 @@ async function engineBuilder(
   return { name, driver: 'docker', path: isNear && !needs.layoutOnly ? 'fan-out' : 'layout', isNear, created: false };
 }
 
-/** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
+/** buildx does not build on another context's engine either, and the loaded image would not be here. */
 function elsewhere(context: string): ActionError {
   return new ActionError('BUILDER_UNUSABLE', `builder ${JSON.stringify(context)} belongs to another Docker context`, {
     hint: `Set DOCKER_CONTEXT to ${JSON.stringify(context)} in this step's \`env\`, and leave the input \`builder\` empty.`,
   });
 }
 
-/** Gives nothing when somebody else made one of the name first, which is then the one to use. */
+/** Undefined if somebody else created a builder of the name first: then that one is used. */
 async function create(needs: BuilderNeeds, driver: string, ports: BuilderPorts): Promise<Builder | undefined> {
   const { spec, allow } = needs;
   const name = needs.name || `slipway-${randomBytes(6).toString('hex')}`;
@@ -121,14 +120,14 @@ async function create(needs: BuilderNeeds, driver: string, ports: BuilderPorts):
       await ports.notCreated(name);
       return undefined;
     }
-    // One that is to stay, and did not get well, shall not stay.
+    // A persistent builder that failed to start must not remain.
     if (!spec.cleanup) await removeBuilder({ name }, ports.run, ports.env).catch(() => {});
     throw error;
   }
   return { name, driver, path: 'layout', isNear: false, created: true };
 }
 
-/** A builder that is there is used as it is, and who expects another shall know. */
+/** Reports that an existing builder is used unchanged, and how it differs from the inputs. */
 function compare(name: string, found: ExistingBuilder, { spec }: BuilderNeeds, { log }: BuilderPorts): void {
   const builder = `builder ${JSON.stringify(name)}`;
   if (spec.driver !== undefined && found.driver !== spec.driver) {

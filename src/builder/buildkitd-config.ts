@@ -7,27 +7,26 @@ import { readText } from '../host/files/regular-file.ts';
 import { type BuilderSpec, takesConfig } from '../inputs/build/builder-spec.ts';
 import { type Mirror, type Mirrors, mirrorText } from '../oci/mirror.ts';
 
-/** What a new builder's buildkitd.toml is made of. */
+/** The sources of a new builder's buildkitd.toml. */
 export type ConfigSources = Readonly<{
   driver: string;
   /** The inputs `buildkitd-config` and `buildkitd-config-inline`. */
   given: BuilderSpec['config'];
-  /** What the inputs say of registries. */
+  /** The inputs' settings for registries. */
   trusts: Trusts;
   mirrors: Mirrors;
   workspace: string;
-  /** The folder where buildx keeps its builders, and a default configuration for them. */
+  /** The folder of buildx's builders, with a default configuration for them. */
   buildxConfig: string;
   /** This run's folder. */
   folder: string;
 }>;
 
 /**
- * The buildkitd.toml of a builder of our own: what the user gave, else the user's default one, and what it has to know
- * of registries, with a PEM file for each authority, which buildx copies into the builder. What the user's says of a
- * registry wins.
+ * The buildkitd.toml of a new builder: the user's, else the user's default one, plus settings for registries, with a
+ * PEM file for each CA, which buildx copies into the builder. The user's settings for a registry take precedence.
  *
- * @returns its path; undefined when there is nothing to say that buildx would not find by itself
+ * @returns its path; undefined if buildx finds everything by itself
  * @throws InputError when `buildkitd-config` cannot be read
  * @see https://docs.docker.com/build/buildkit/toml-configuration/
  */
@@ -60,7 +59,7 @@ async function textOf(given: ConfigSources['given'], workspace: string, fallback
   }
 }
 
-/** Whether a TOML text has a table for this registry: a second one would make it wrong. */
+/** Whether a TOML text has a table for this registry: a second one would be invalid. */
 function mentions(text: string, host: string): boolean {
   const tables = [...text.matchAll(/^\s*\[{1,2}\s*registry\s*\.\s*(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))/gm)];
   return tables.some(([, double, single, bare]) => [double, single, bare].includes(host));
@@ -73,7 +72,7 @@ async function section(
   file: string,
 ): Promise<string> {
   if (ca !== undefined) await writeFile(file, ca, { mode: 0o600 });
-  // JSON's strings are TOML's basic strings.
+  // JSON strings are valid TOML basic strings.
   return [
     `[registry.${JSON.stringify(host)}]`,
     ...(mirrors.length === 0 ? [] : [`mirrors = ${JSON.stringify(mirrors.map(mirrorText))}`]),

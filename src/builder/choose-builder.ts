@@ -21,12 +21,12 @@ export type Surroundings = Readonly<{
   userDir: string;
   endpoint: EngineEndpoint;
   engine: Promise<EngineInfo>;
-  /** Of docker children: with the private Docker config. */
+  /** For docker children: with the private Docker config. */
   env: Readonly<Record<string, string>>;
   trusts: Trusts;
-  /** Those that answer. */
+  /** The reachable ones. */
   mirrors: Promise<Mirrors>;
-  /** Settled when Docker has every login. */
+  /** Resolves when Docker has every login. */
   loggedIn: Promise<void>;
 }>;
 
@@ -80,7 +80,7 @@ export async function builderFor(
   );
 }
 
-/** The certificates lie in the run's folder: a builder that outlives it needs others. */
+/** The certificates are in the run's folder: a builder that outlives the run needs other paths. */
 async function certified(spec: BuilderSpec, env: Machine['env'], folder: string): Promise<BuilderSpec> {
   if (!spec.create) return spec;
   const nodes = await withCertificates(spec.nodes, env, folder);

@@ -6,14 +6,14 @@ import { lastLine } from '../host/text/last-line.ts';
 import { type BuilderSpec, type NodeSpec, takesConfig } from '../inputs/build/builder-spec.ts';
 import { buildxCommand, isNoBuilder } from './buildx/plugin.ts';
 
-/** A builder that is about to be made. */
+/** A builder to create. */
 export type Creation = Readonly<{
   name: string;
   driver: string;
   nodes: BuilderSpec['nodes'];
   /** Path of its buildkitd.toml. */
   config: string | undefined;
-  /** The input `allow`, which the daemon has to allow too. */
+  /** The input `allow`, which the daemon must allow too. */
   allow: readonly string[];
 }>;
 
@@ -21,20 +21,20 @@ export type CreationPorts = RetryPorts &
   Readonly<{
     run: Run;
     log: Log;
-    /** With the private Docker config: the image of BuildKit may need a login. */
+    /** With the private Docker config: BuildKit's image may need a login. */
     env: Readonly<Record<string, string>>;
     /** The workspace: paths in buildkitd.toml are relative to it. */
     cwd: string;
     signal: AbortSignal;
     policy: RetryPolicy;
-    /** Settled when the config has every login: some are exchanged meanwhile. */
+    /** Resolves when the config has every login: some are being exchanged. */
     loggedIn: Promise<void>;
   }>;
 
-/** Somebody else made a builder of this name meanwhile. */
+/** Somebody else created a builder of this name meanwhile. */
 export class BuilderExists extends ActionError {}
 
-/** The arguments after `docker`, one command a node: the first creates the builder, the others append to it. */
+/** The arguments after `docker`, one command per node: the first creates the builder, the others append to it. */
 export function createArgs({ name, driver, nodes, config, allow }: Creation): readonly (readonly string[])[] {
   const allowed = takesConfig(driver) ? entitlementFlags(allow) : '';
   return nodes.map((node, index) => [
@@ -54,17 +54,17 @@ function flags({ buildkitdFlags }: NodeSpec, allowed: string): string[] {
   return all === '' ? [] : ['--buildkitd-flags', all];
 }
 
-/** What `allow` lets a build do, the daemon must let every build do. No more than was asked for. */
+/** The daemon must allow what `allow` grants a build. Nothing more is granted. */
 function entitlementFlags(allow: readonly string[]): string {
   const granted = ['security.insecure', 'network.host'].filter(name => allow.includes(name) || allow.includes('*'));
   return granted.map(name => `--allow-insecure-entitlement ${name}`).join(' ');
 }
 
 /**
- * Creates a builder, all its nodes, and boots it as soon as Docker is logged in, for the image of BuildKit may have to be
- * pulled. One that cannot be pulled for the network's sake is pulled again.
+ * Creates a builder with all its nodes, and boots it once Docker is logged in, since BuildKit's image may have to be
+ * pulled. A pull that fails because of the network is retried.
  *
- * @throws BuilderExists, ActionError BUILDER_UNUSABLE; whatever a login met
+ * @throws BuilderExists, ActionError BUILDER_UNUSABLE; the error of a login
  */
 export async function createBuilder(creation: Creation, ports: CreationPorts): Promise<void> {
   const { run, log, env, cwd, signal } = ports;
@@ -115,17 +115,16 @@ function uncreated({ name, driver }: Creation, why: string): ActionError {
   });
 }
 
-/** Removing a builder: what was asked for when it was made. */
 export type Removal = Readonly<{
   name: string;
-  /** Keep what its BuildKit has on the disk for the next builder of this name. */
+  /** Keep the BuildKit state on disk for the next builder of this name. */
   keepState?: boolean;
-  /** Path of the buildx that was installed for the run, where that is not the machine's. */
+  /** Path of a buildx installed for the run, if not the machine's. */
   buildx?: string;
 }>;
 
 /**
- * Removes a builder that this action created. One that is gone is fine.
+ * Removes a builder that this action created. A missing one is fine.
  *
  * @throws ActionError BUILDER_UNUSABLE
  */

@@ -5,26 +5,26 @@ import { errnoOf } from '../host/errno.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { openBridge } from './bridge.ts';
 
-/** Bytes in the path of a unix socket: `sun_path` is 104 with its end on macOS and 108 on Linux. */
+/** The longest path of a unix socket, in bytes: `sun_path` has 104 with its terminator on macOS and 108 on Linux. */
 const LONGEST_SOCKET = 103;
 
-/** A builder that exists for one build alone. */
+/** A builder for one build only. */
 export type PrivateBuilder = Readonly<{
   name: string;
-  /** For BUILDX_CONFIG: a folder that knows this builder and no other. To be removed after `close`. */
+  /** For BUILDX_CONFIG: a folder with only this builder. To be removed after `close`. */
   buildxConfig: string;
   close(): Promise<void>;
 }>;
 
 /**
- * The engine's own BuildKit under the name of a builder with the remote driver. It is the same BuildKit with the same
- * cache and store, but for what buildx does by the driver's name: it replaces the `image` exporter of the docker driver
- * by one that unpacks every layer so that it can be run, and takes no `unpack=false`. Unpacking costs as much as a third
- * of an export, and as much again when the image is removed, for an image that is only ever pushed.
+ * The engine's own BuildKit as a builder with the remote driver. It has the same cache and store; only buildx's
+ * driver-specific behaviour differs: with the docker driver, its `image` exporter unpacks every layer and ignores
+ * `unpack=false`. Unpacking takes up to a third of an export, and as much again when the image is removed, for an image
+ * that is only pushed.
  *
- * @param folder This run's folder (0700).
- * @param userBuildx The folder where buildx keeps the user's builders.
- * @returns undefined where the folder's path is too long for a socket in it
+ * @param folder this run's folder (0700)
+ * @param userBuildx the folder of the user's builders
+ * @returns undefined if the folder's path is too long for a socket
  */
 export async function engineBuildkit(
   folder: string,
@@ -35,7 +35,7 @@ export async function engineBuildkit(
   const name = 'slipway-engine';
   const socket = join(folder, 'buildkit.sock');
   if (Buffer.byteLength(socket) > LONGEST_SOCKET) return undefined;
-  // A build that is done again makes its builder anew.
+  // A repeated build creates its builder again.
   const buildxConfig = await mkdtemp(join(folder, 'engine-buildx-'));
   await mkdir(join(buildxConfig, 'instances'), { mode: 0o700 });
   await shareNodeId(userBuildx, buildxConfig);
@@ -46,8 +46,8 @@ export async function engineBuildkit(
 }
 
 /**
- * BuildKit tells by this id which files of the last build context it has already: with another one it would be sent the
- * whole context each time. buildx makes it on its first build; so do we where there has been none.
+ * BuildKit uses this id to know which files of the last build context it has: a new id would send the whole context
+ * each time. buildx creates it on its first build; if there is none yet, we do.
  */
 async function shareNodeId(userBuildx: string, buildxConfig: string): Promise<void> {
   const id = join(userBuildx, '.buildNodeID');
@@ -55,7 +55,7 @@ async function shareNodeId(userBuildx: string, buildxConfig: string): Promise<vo
     await makeFolder(userBuildx, 0o700);
     await writeFile(id, randomBytes(8).toString('hex'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    // A home that cannot be written to has none: the context is then sent whole.
+    // A read-only home has none: the whole context is sent.
     if (errnoOf(error) !== 'EEXIST') return;
   }
   await symlink(id, join(buildxConfig, '.buildNodeID'));

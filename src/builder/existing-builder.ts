@@ -10,28 +10,27 @@ export type StorePorts = Readonly<{
   run: Run;
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
-  /** The folder where buildx keeps its builders. */
+  /** The folder of buildx's builders. */
   buildxConfig: string;
-  /** The user's Docker config folder, which holds the contexts. */
+  /** The user's Docker config folder, with the contexts. */
   dockerConfig: string;
   endpoint: EngineEndpoint;
-  /** Gives a file's text, or undefined when it cannot be read. */
+  /** A file's text, or undefined when it cannot be read. */
   readFile: (path: string) => string | undefined;
 }>;
 
-/** A builder that is there. */
 export type ExistingBuilder = Readonly<{
   driver: string;
-  /** The name of the Docker context whose engine it is, where that is not the engine of this run. */
+  /** The Docker context of its engine, if that is not this run's engine. */
   otherContext?: string;
 }>;
 
 /**
- * The builder that `docker buildx use` chose for this engine, or undefined for the engine's own. buildx keeps the
- * choice in small files; asking `docker buildx inspect` for what is nearly always "none" would cost 150 ms a run.
+ * The builder that `docker buildx use` chose for this engine; undefined for the engine's own. buildx stores the choice
+ * in small files; running `docker buildx inspect` for what is usually "none" would cost 150 ms.
  *
- * @see https://github.com/docker/buildx/blob/master/store/store.go (Txn.Current): the last choice, which holds for all
- * engines when it is global, else for the one whose key it has; then the choice that each engine keeps (`--default`).
+ * @see https://github.com/docker/buildx/blob/master/store/store.go (Txn.Current): the last choice, if it is global or
+ *   made for this engine; otherwise the engine's own choice (`--default`).
  */
 export function currentBuilder(ports: StorePorts): string | undefined {
   const { context, host } = ports.endpoint;
@@ -48,11 +47,11 @@ export function currentBuilder(ports: StorePorts): string | undefined {
 }
 
 /**
- * What is known of a builder by its name: one that was created, or a Docker context, for every context's engine is a
- * builder of that name.
+ * A builder by its name: one that was created, or a Docker context, since every context's engine is a builder of that
+ * name.
  *
  * @returns undefined when there is none
- * @throws ActionError BUILDER_UNUSABLE when buildx cannot tell
+ * @throws ActionError BUILDER_UNUSABLE when buildx fails
  */
 export async function findBuilder(name: string, ports: StorePorts): Promise<ExistingBuilder | undefined> {
   const driver = noteOf(name, ports)?.Driver;
@@ -74,10 +73,9 @@ async function inspect(name: string, { run, env, signal }: StorePorts): Promise<
   });
 }
 
-/** What it takes to read buildx's notes. */
 export type NotePorts = Pick<StorePorts, 'buildxConfig' | 'readFile'>;
 
-/** buildx's own note of a builder that was created. Names differ by more than their case. */
+/** buildx's record of a builder that was created. Names are case-insensitive. */
 export function noteOf(name: string, { buildxConfig, readFile }: NotePorts): Record<string, unknown> | undefined {
   if (!/^[a-z][\w.+-]*$/i.test(name)) return undefined;
   const text = readFile(join(buildxConfig, 'instances', name.toLowerCase()));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { BuilderSpec, NodeSpec } from '../inputs/build/builder-spec.ts';
 
-/** Of setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
+/** As in setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
 const VARIABLE = (index: number, what: string) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;
 const PARTS = ['CACERT', 'CERT', 'KEY'] as const;
 
@@ -20,10 +20,10 @@ export function nodeKeys(env: Env): readonly string[] {
 }
 
 /**
- * Writes the TLS client certificates of remote nodes, and has the nodes use them. As in setup-buildx-action they are for
- * nodes at `tcp://…` alone; a node's own `driver-opts` win.
+ * Writes the TLS client certificates of remote nodes and adds them to the nodes. As in setup-buildx-action, only nodes
+ * at `tcp://…` use them; a node's own `driver-opts` take precedence.
  *
- * @param folder this run's folder; the files go with it
+ * @param folder this run's folder; the files are removed with it
  */
 export async function withCertificates(
   nodes: BuilderSpec['nodes'],

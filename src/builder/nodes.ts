@@ -5,7 +5,7 @@ import { type NotePorts, noteOf } from './existing-builder.ts';
 export type Node = Readonly<{ name: string; endpoint: string }>;
 
 /**
- * A builder's nodes, as buildx notes them; [] when there is no note.
+ * A builder's nodes, as recorded by buildx; [] if there is no record.
  *
  * @see https://github.com/docker/buildx/blob/master/store/nodegroup.go
  */
@@ -18,7 +18,7 @@ export function nodesOf(name: string, ports: NotePorts): readonly Node[] {
   }));
 }
 
-/** The container of this engine that a docker-container builder is; undefined for one of several nodes, or elsewhere. */
+/** The container of a docker-container builder on this engine; undefined if it has several nodes, or is elsewhere. */
 export function containerOf(nodes: readonly Node[], { context, host }: EngineEndpoint): string | undefined {
   const [node, another] = nodes;
   const isHere = [context, host, ''].includes(node?.endpoint ?? '');

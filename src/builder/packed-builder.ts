@@ -14,7 +14,6 @@ import type { BuilderInUse } from './builder-in-use.ts';
 import { findBuildx } from './buildx/plugin.ts';
 import { engineBuildkit } from './engine-buildkit.ts';
 
-/** Where the engine's BuildKit is used under another name. */
 export type PackingSite = Readonly<{
   /** The run's folder. */
   folder: string;
@@ -24,9 +23,9 @@ export type PackingSite = Readonly<{
 }>;
 
 /**
- * The engine's own BuildKit as a builder that keeps layers packed, for an image that is only pushed: `builder` itself
- * where it is one that the user named, or where the build asks for what the docker driver alone does (`host-gateway`,
- * and base images that the engine has).
+ * The engine's own BuildKit as a builder that keeps layers packed, for an image that is only pushed. Returns `builder`
+ * itself if the user named it, or the build needs a feature of the docker driver (`host-gateway`, and base images that
+ * the engine has).
  */
 export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSite): BuilderInUse {
   const { context } = job;
@@ -58,16 +57,13 @@ export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSit
   };
 }
 
-/**
- * Whether the Dockerfile names an image that is in the engine, or may do so. buildx has the docker driver alone take
- * such images before those of a registry.
- */
+/** Whether the Dockerfile names, or may name, an image in the engine: only the docker driver uses those. */
 async function mayUseLocalImage(build: BuildInputs, context: Context, engine: Pick<Engine, 'image'>): Promise<boolean> {
   const path = localDockerfile(build, context);
   const text = path === undefined ? undefined : readIfThere(path);
   const images = text === undefined ? undefined : await baseImages(text, build);
   if (images === undefined) return true;
-  // What the engine does not take for a name is none of its images.
+  // An invalid name is not an image in the engine.
   const found = await Promise.all(images.map(name => engine.image(name).catch(() => undefined)));
   return found.some(image => image !== undefined);
 }

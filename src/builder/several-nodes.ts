@@ -3,7 +3,7 @@ import type { BuilderInUse } from './builder-in-use.ts';
 
 type Wanted = Readonly<{ build: Pick<BuildInputs, 'platforms'> }>;
 
-/** Whether platforms may be built on several nodes: those of a builder, or not known how many. */
+/** Whether platforms may be built on several nodes, or the number of nodes is unknown. */
 export function maySpread({ build }: Wanted, nodes: number): boolean {
   return build.platforms.length > 1 && nodes !== 1;
 }

@@ -12,19 +12,18 @@ import { mergePlatforms } from './merge-platforms.ts';
 import type { RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
 
-/** How the images of one platform are built: their outputs, with the user's attributes for it, and what is read back. */
+/** How the images of one platform are built: their outputs, with the user's attributes, and how they are read back. */
 export type PlatformBuild = Readonly<{
   run: RunBuild;
-  /** Of one image. @param folder one for this platform alone */
+  /** Of one image. @param folder unique to this platform */
   outputs(at: number, attributes: Readonly<Record<string, string>>, folder: string): readonly string[];
   read(at: number, build: BuildResult, folder: string): Promise<Pushed>;
 }>;
 
 /**
- * Builds each platform by itself, all at once, and makes one image of them. buildx gives each its node. Its own merging
- * is not used: it works for one output only, writes a tag (`latest`, when no name is given) where nothing may be
- * tagged yet, and leaves out every other output without a word. Of several images, those that have a platform are
- * built for it together.
+ * Builds each platform separately and concurrently, and merges them into one image. buildx assigns the nodes. Its own
+ * merging is not used: it works for one output only, writes a tag (`latest` by default) before any tag may be written,
+ * and silently drops every other output. Images that share a platform are built for it together.
  *
  * @returns one for each request, in order
  */
@@ -34,10 +33,10 @@ export async function buildByPlatform(
 ): Promise<readonly Readonly<{ build: BuildResult; pushed: Pushed }>[]> {
   const { site, machine } = requests[0]!;
   const parted = requests.map(partsOf);
-  // One that names no platform is built for its builder's own.
+  // An image without platforms is built for its builder's own.
   const platforms = [...new Set(parted.flatMap(({ platforms }) => platforms))];
   const logs = logsInOrder(machine.log, platforms.length);
-  // The first that fails is thrown; the others are ended, for they would go on for nothing.
+  // The first failure is thrown and ends the others.
   const stop = new AbortController();
   const signal = AbortSignal.any([machine.signal, stop.signal]);
   const folderOf = (platform: string) => join(site.folder, `platform-${platforms.indexOf(platform)}`);
@@ -78,14 +77,14 @@ export async function buildByPlatform(
   );
 }
 
-/** One image as its platforms are built apart, and made one. */
+/** The parts of one image by platform, and how to merge them. */
 function partsOf({ job, site }: BuildRequest, index: number) {
   const { inputs } = job;
   const { image } = site.targets;
   const { platforms } = inputs.build;
   const annotations = splitAnnotations(image.metadata.annotations);
   const attributes = splitAttributes(inputs.build.outputs.attributes);
-  // There is no index to be made of one.
+  // A single platform has no index.
   if (platforms.length < 2) {
     return {
       platforms: platforms.length === 0 ? [''] : platforms,
@@ -121,12 +120,11 @@ function partsOf({ job, site }: BuildRequest, index: number) {
   };
 }
 
-/** Where a platform is built. */
 type Place = Pick<BuildRequest, 'machine'> & Readonly<{ folder: string }>;
 
 /**
- * The user's own `cache-to` for each platform. Builds that write one folder at once break one another: each has a folder
- * of its own, and what it wrote is moved to where it belongs.
+ * The user's own `cache-to` for each platform. Concurrent builds must not write to one folder: each has its own, whose
+ * content is moved to its destination.
  */
 function writtenApart({ build }: Inputs, folder: string) {
   const places = new Map<string, string[]>();
@@ -160,7 +158,7 @@ function isCancelled(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === 'CANCELLED';
 }
 
-/** What buildx would report for all of them. */
+/** As buildx would report them together. */
 function mergeResults(builds: readonly BuildResult[], platforms: readonly string[]): BuildResult {
   const stats = builds.map(build => build.stats);
   const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
@@ -179,7 +177,7 @@ function mergeResults(builds: readonly BuildResult[], platforms: readonly string
   };
 }
 
-/** A build of several platforms has its provenance by platform, one of a single one has it without. */
+/** A build of several platforms lists its provenance by platform, one of a single platform does not. */
 function ofPlatform(metadata: string, platform: string): Readonly<Record<string, unknown>> {
   const json = JSON.parse(metadata || '{}') as Record<string, unknown>;
   const { 'buildx.build.provenance': provenance, 'containerimage.config.digest': _, ...rest } = json;

@@ -9,20 +9,19 @@ import { buildByPlatform } from './build-by-platform.ts';
 import type { RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
 import { checkPlatforms, holderOf, readPushed } from './pushed.ts';
-import { retold } from './retold.ts';
 import { type Route, routeOf } from './route.ts';
 import { stagePushed } from './stage-pushed.ts';
 import { stripSubjects } from './strip-subjects.ts';
+import { withPublishedDigest } from './with-published-digest.ts';
 
 /**
- * Builds images with a builder that pushes them by itself, by digest, each into one repository of each of its
- * registries, all of them at once. Layers do not pass through this machine, and no tag is written. What was pushed is
- * read back, never taken on trust. A registry that the builder cannot write to is left to `stage`, which copies from
- * another one.
+ * Builds images with a builder that pushes them by digest, each to one repository per registry, concurrently. Layers do
+ * not pass through this machine, and no tag is written. The pushed images are read back and verified. Registries that
+ * the builder cannot write to get a copy by `stage`.
  *
  * @param requests one for each image that the run publishes
- * @returns one for each of them; undefined when one is not to be pushed so, or the builder can write it to no registry:
- * they have to come here.
+ * @returns one for each of them; undefined if one must not be pushed like this, or the builder can write it to no
+ *   registry: then they must come here
  * @throws BuildError, ActionError DIGEST_MISMATCH or CANCELLED
  */
 export async function buildByDigest(
@@ -43,7 +42,7 @@ export async function buildByDigest(
       return made.map(({ build, pushed }, at): Built => {
         checkPlatforms(pushed, requests[at]!.job.inputs.build.platforms);
         const image = stripSubjects(pushed);
-        const result = retold(build, image.content.root);
+        const result = withPublishedDigest(build, image.content.root);
         const stage: Built['stage'] = to => stagePushed(image, holders[at]!, fleets[at]!, to);
         return { result, local: undefined, layout: undefined, stage };
       });
@@ -60,7 +59,7 @@ export async function buildByDigest(
 const COPIED = 'it gets a copy from another registry';
 const uploaded = (count: number) => `the ${count === 1 ? 'image is' : 'images are'} uploaded from here`;
 
-/** For each image the repositories that the builder writes to. */
+/** For each image, the repositories that the builder writes to. */
 type PushPlan = Readonly<{ route: Route; direct: readonly (readonly Target[])[] }>;
 
 async function push(
@@ -69,7 +68,7 @@ async function push(
   run: RunBuild,
 ): Promise<readonly Readonly<{ build: BuildResult; pushed: Pushed }>[]> {
   const nameOf = ({ destination }: Target) => `${destination.registry}/${destination.path}`;
-  // The metadata file describes the last output alone: that must be one which is pushed.
+  // The metadata file describes only the last output: that must be a pushed one.
   const outputs = (at: number, attributes: Readonly<Record<string, string>>) => [
     ...requests[at]!.job.inputs.build.outputs.extra,
     ...direct[at]!.map(target => pushOutput(nameOf(target), attributes, route.insecure(target.destination.registry))),
@@ -83,25 +82,25 @@ async function push(
   return Promise.all(builds.map(async (build, at) => ({ build, pushed: await read(at, build) })));
 }
 
-/** Of each registry the first repository: the others get mounts, where a second output would upload everything again. */
+/** The first repository of each registry: the others get mounts; a second output would upload everything again. */
 function onePerRegistry(targets: readonly Target[]): readonly Target[] {
   return [...new Map(targets.toReversed().map(target => [target.destination.registry, target])).values()].toReversed();
 }
 
-/** A builder waits for the slowest registry, without end: one that is optional gets a copy afterwards. */
+/** A builder waits for the slowest registry indefinitely: optional ones get a copy afterwards. */
 function notHeldUp(targets: readonly Target[]): readonly Target[] {
   const required = targets.filter(({ destination }) => !destination.optional);
   return required.length > 0 ? required : targets;
 }
 
-/** BuildKit's words for an image that was built and could not be sent, after the name of the target where there are several. */
+/** BuildKit's message for an image that was built but could not be pushed, possibly after the target's name. */
 function isRefusedPush(error: unknown): boolean {
   return error instanceof BuildError && /^(?:target \S+: )?failed to push\b/.test(error.reason);
 }
 
 /**
- * One failing output cancels the others. A registry that refuses one image is given no other: with many of them, each
- * attempt would find the next one. Where BuildKit does not say which one it was, none is tried again.
+ * One failing output cancels the others. A registry that rejected one image is dropped for all: otherwise each attempt
+ * could fail on the next image. If BuildKit does not name the registry, none is tried again.
  */
 function withoutRefusing(direct: PushPlan['direct'], error: unknown): PushPlan['direct'] {
   const [, reference = ''] = /failed to push ([^\s:@]+(?::\d+)?[^\s:@]*)/.exec(messageOf(error)) ?? [];

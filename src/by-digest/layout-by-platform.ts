@@ -14,14 +14,14 @@ import { blobInLayout, readLayout } from '../staging/layout.ts';
 import { buildByPlatform } from './build-by-platform.ts';
 import type { RunBuild } from './push-plan.ts';
 import { checkPlatforms, type Holder, readPushed } from './pushed.ts';
-import { retold } from './retold.ts';
+import { withPublishedDigest } from './with-published-digest.ts';
 
 /**
- * Builds each platform on its node of the builder, where the images are needed on this machine: each as a layout, which
- * are then made one for each image. buildx refuses to export a layout from several nodes.
+ * Builds each platform on its node if the images are needed on this machine: each as a layout, merged into one per
+ * image. buildx cannot export a layout from several nodes.
  *
- * @returns one for each request; undefined where the builder has one node, one platform is built, or `outputs` ask for
- * more
+ * @returns one for each request; undefined if the builder has one node, one platform is built, or `outputs` ask for
+ *   more
  * @throws BuildError, ActionError DIGEST_MISMATCH or CANCELLED
  */
 export async function buildLayoutByPlatform(
@@ -54,21 +54,21 @@ export async function buildLayoutByPlatform(
       await joinLayouts(parts, pushed.root, layout);
       await takeLayout(layout, request);
       if (exports.keep) await nameAll(request.site);
-      return { result: retold(build, pushed.root), layout, local: exports.load ? name : undefined };
+      return { result: withPublishedDigest(build, pushed.root), layout, local: exports.load ? name : undefined };
     }),
   );
 }
 
 const isOfSeveral = ({ build }: Inputs) => build.platforms.length > 1;
 
-/** It leaves the builder as a layout, and in no other form. */
+/** Whether a layout is its only output. */
 function isLayoutAlone({ job: { inputs }, site }: BuildRequest): boolean {
   return site.names.exports.layout && !isCall(inputs) && inputs.build.outputs.extra.length === 0;
 }
 
 const layoutIn = (folder: string, at: number) => join(folder, `layout-${at}`);
 
-/** Those of the platforms, in a folder of the run. */
+/** The platforms' folders in the run's folder. */
 async function foldersIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder);
   return names.filter(name => name.startsWith('platform-')).map(name => join(folder, name));
@@ -83,7 +83,7 @@ function holderIn(layout: string, manifests: readonly Manifest[]): Holder {
   };
 }
 
-/** One layout with the blobs of all, which are moved, and this image over them. */
+/** One layout with the blobs of all, which are moved, and this image on top. */
 async function joinLayouts(parts: readonly string[], root: Manifest, into: string): Promise<void> {
   const blobs = join(into, 'blobs/sha256');
   await makeFolder(blobs);

@@ -1,11 +1,11 @@
 import type { Log } from '../host/ports.ts';
 
-/** A log that is shown when those before it are done, and the way to say that this one is. */
+/** A log that is shown after those before it are done; `done` ends it. */
 export type OrderedLog = Readonly<{ log: Log; done(): void }>;
 
 /**
- * Logs for things that run side by side, shown one after the other: the first one's lines at once, the next one's when
- * the first is done. A log has groups, and those of several builds would get into each other.
+ * Logs of concurrent work, shown one after the other: the first one live, the next when the first is done. Otherwise
+ * the groups of several builds would mix.
  */
 export function logsInOrder(log: Log, count: number): readonly OrderedLog[] {
   const queues: (() => void)[][] = Array.from({ length: count }, () => []);

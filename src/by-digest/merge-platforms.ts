@@ -4,10 +4,10 @@ import type { Pushed } from './pushed.ts';
 import { manifestOf } from './strip-subjects.ts';
 
 /**
- * One image of what the nodes of a builder have made, each for its own platform: images first, then what is attested
- * of them, as a single node would have written it.
+ * Merges the platforms that several nodes have built into one image: images first, then their attestations, as a single
+ * node would have written it.
  *
- * @param parts in the order of the platforms; those without an index say their platform in their only child
+ * @param parts in the order of the platforms; those without an index have their platform in their only child
  * @param annotations of the index
  */
 export function mergePlatforms(parts: readonly Pushed[], annotations: Readonly<Record<string, string>>): Pushed {

@@ -2,10 +2,10 @@ import type { BuildRequest } from '../build/build-request.ts';
 import type { BuildResult } from '../build/run-build.ts';
 
 /**
- * Runs one command that builds the images of these requests, each with its outputs. All of them have the same machine
- * and the same folder.
+ * Runs one command that builds the images of these requests, each with its outputs. All have the same machine and
+ * folder.
  *
- * @param clear removes what an attempt that failed may have left
+ * @param clear removes the output of a failed attempt
  * @returns one for each request, in order
  */
 export type RunBuild = (

@@ -11,16 +11,16 @@ import { short } from '../registry/blobs.ts';
 import type { Repository } from '../registry/types.ts';
 import type { Target } from '../staging/target.ts';
 
-/** What has been read of a pushed image: its manifests, and the blobs of its attestations. */
+/** A pushed image as read back: its manifests, and the blobs of its attestations. */
 export type Pushed = Readonly<{
   root: Manifest;
-  /** Of an index, in its order; a manifest by itself is its own only child. */
+  /** Of an index, in its order; a single manifest is its own only child. */
   children: readonly Readonly<{ descriptor: Descriptor; manifest: Manifest }>[];
   /** Statements and configurations of the attestations. */
   blobs: ReadonlyMap<Digest, Buffer>;
 }>;
 
-/** Where an image is read back: a repository, or a layout. */
+/** Where an image is read back from: a repository, or a layout. */
 export type Holder = Readonly<{ name: string }> & Pick<Repository, 'getManifest' | 'getBlob'>;
 
 export function holderOf({ destination, repository }: Target): Holder {
@@ -35,8 +35,8 @@ export function holderOf({ destination, repository }: Target): Holder {
 const LARGEST = 64 * 1024 * 1024;
 
 /**
- * Reads back what a builder says to have pushed: every manifest, by digest and checked against it, and what is attested.
- * The root is in one of the repositories only, for each has another (see `stripSubjects`).
+ * Reads back a pushed image: every manifest, verified by digest, and its attestations. The root is in one of the
+ * repositories only, for each has another (see `stripSubjects`).
  *
  * @throws ActionError DIGEST_MISMATCH when none has it, or a part of it is missing.
  */
@@ -73,10 +73,10 @@ async function read(root: Manifest, holder: Holder): Promise<Pushed> {
 }
 
 /**
- * A node that builds for another platform than it was asked for gives a warning only, and an index that names it wrongly.
- * A manifest without an index says what its base image said: that is the user's own affair.
+ * A node that cannot build a platform only warns, and its index then names the wrong one. A manifest without an index
+ * has its base image's platform, which is up to the user.
  *
- * @param requested as in the input; what it leaves open is not checked
+ * @param requested as in the input; incomplete names are not checked
  * @throws ActionError DIGEST_MISMATCH
  */
 export function checkPlatforms({ root, children }: Pushed, requested: readonly string[]): void {
@@ -98,7 +98,7 @@ async function need(digest: Digest, { getManifest, name }: Holder): Promise<Mani
   throw notThere(`${name} has the index that the builder pushed, but lacks its ${short(digest)}`);
 }
 
-/** A manifest by itself says nothing of its platform; its configuration does. */
+/** A manifest does not name its platform; its configuration does. */
 async function platformOf(manifest: Manifest, { getBlob }: Holder): Promise<NonNullable<Descriptor['platform']>> {
   const [config] = linksOf(manifest).blobs;
   const bytes = config === undefined ? Buffer.from('{}') : await readBody(await getBlob(config.digest), LARGEST);

@@ -7,15 +7,15 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { isLoopback } from '../oci/reference.ts';
 import { isCall } from '../plan/call.ts';
 
-/** Whether the builder pushes by digest itself, and why, in words for people. See docs/decisions/0007. */
+/** Whether the builder pushes by digest itself, and why, in words. See docs/decisions/0007. */
 export type Route = Readonly<{
   byDigest: boolean;
   why: string;
-  /** Platforms may be built on several nodes, so each is built by itself. */
+  /** Platforms may be built on several nodes, so each is built separately. */
   isSpread: boolean;
-  /** Registries that the builder can write to by itself. */
+  /** Registries that the builder can write to. */
   reaches(registry: string): boolean;
-  /** Registries with plain http or an unchecked certificate. */
+  /** Registries with plain HTTP or an unchecked certificate. */
   insecure(registry: string): boolean;
 }>;
 
@@ -27,13 +27,13 @@ export type RouteFacts = Readonly<{
   /** Registries that get the image; [] when nothing is pushed. */
   registries: readonly string[];
   trusts: Trusts;
-  /** The image of an earlier run is published instead of what is built. */
+  /** The image of an earlier run is published instead of the built one. */
   isPublished: boolean;
 }>;
 
 /**
- * The one way of all images of this run, logged where it is not the engine's. One command builds them, and none may be
- * in a registry before the gates of the others have passed: if one has to come here, all do.
+ * The common route of all images of this run, logged unless the engine is used. One command builds them, and none may
+ * reach a registry before all gates have passed: if one must come here, all do.
  */
 export function routeOf(requests: readonly BuildRequest[]): Route {
   const routes = requests.map(request => chooseRoute(request.job.inputs, factsOf(request)));
@@ -60,7 +60,7 @@ function factsOf({ job, site: { builder, trusts, targets } }: BuildRequest): Rou
   };
 }
 
-/** @param names of the images, in the same order; '' where there is one */
+/** @param names of the images, in the same order; '' for a single one */
 export function wayOfAll(routes: readonly Route[], names: readonly string[]): Route {
   const at = routes.findIndex(({ byDigest }) => !byDigest);
   const one = routes[Math.max(0, at)]!;
@@ -69,13 +69,13 @@ export function wayOfAll(routes: readonly Route[], names: readonly string[]): Ro
   return { ...one, why, isSpread: routes.some(({ isSpread }) => isSpread) };
 }
 
-/** A builder that is not the engine pushes by itself where nobody here wants the image. */
+/** A builder other than the engine pushes directly if nothing here needs the image. */
 export function chooseRoute(inputs: Inputs, facts: RouteFacts): Route {
   const { builder, nodes, trusts } = facts;
   const reaches = (registry: string) => {
-    // Its loopback is another one: there may be nobody, or somebody whom our credentials are none of the business.
+    // Its loopback is another machine's, which must not get our credentials.
     if (isLoopback(registry) && !isOnThisMachine(facts)) return false;
-    // A daemon of our own was given authorities when it was made; a remote one never is.
+    // A daemon of our own got the CAs when it was created; a remote one does not.
     return (builder.created && builder.driver !== 'remote') || trusts.get(registry)?.ca === undefined;
   };
   const insecure = (registry: string) => trusts.get(registry)?.insecure === true;
@@ -95,14 +95,14 @@ function reasonAgainst(
   if (builder.driver === 'docker') return 'it is the engine itself';
   if (isCall(inputs) || registries.length === 0) return 'nothing is pushed';
   if (isPublished) return 'this commit is already published';
-  // Without a push, whoever wants the image is here: a test, `load`.
+  // Without a push, only a consumer on this machine needs the image: a test, `load`.
   if (planExports(inputs, false, 'layout').layout) return 'the image is needed here';
   if (!registries.some(reaches)) return 'it reaches no registry (`ca`, or an address that only this machine has)';
   if (isSpread && inputs.build.outputs.extra.length > 0) return '`outputs` needs the image here too';
   return undefined;
 }
 
-/** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has a separate one. */
+/** Whether a builder's nodes share this machine's loopback. A container or a pod does not. */
 function isOnThisMachine({ builder, nodes }: RouteFacts): boolean {
   const isHere = (node: string) => node.startsWith('unix:') || isLoopback(node.replace(/^tcp:\/\//, ''));
   return builder.driver === 'remote' && nodes.length > 0 && nodes.every(isHere);

@@ -13,8 +13,8 @@ import { notThere } from './pushed.ts';
 import type { Stripped } from './strip-subjects.ts';
 
 /**
- * Puts into every repository what it lacks of an image that a builder has pushed: a few small manifests where it has
- * pushed to; mounts in the other repositories of that registry; copies where the builder could not write.
+ * Completes an image that a builder has pushed in every repository: a few small manifests where it was pushed; mounts
+ * in other repositories of that registry; copies where the builder could not write.
  *
  * @param direct the repositories that the builder has pushed to
  * @throws ActionError PUBLISH_FAILED when no registry is left.
@@ -41,7 +41,7 @@ export async function stagePushed(
   return content;
 }
 
-/** Every output has to have made the same images: a registry that lacks one of them was given something else. */
+/** All outputs must have the same images: a registry that lacks one received something else. */
 async function compare({ root }: Content, direct: readonly Target[], fleet: Fleet): Promise<void> {
   const images = isIndex(root.mediaType) ? imagesIn(root).map(child => child.digest) : [root.digest];
   const look = async ({ repository }: Target): Promise<void> => {
@@ -61,7 +61,7 @@ async function isHeld(direct: readonly Target[], digest: Digest): Promise<boolea
   return sizes.some(size => size !== undefined);
 }
 
-/** The blob as the first registry has it that gives it. */
+/** The blob from the first registry that returns it. */
 async function anyOf(direct: readonly Target[], digest: Digest, signal?: AbortSignal): Promise<Readable> {
   let last: unknown = new ActionError('NOT_FOUND', `no registry has blob ${digest}`);
   for (const { repository } of direct) {

@@ -5,15 +5,15 @@ import { isIndex } from '../oci/manifest.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Pushed } from './pushed.ts';
 
-/** An image that was pushed, and the small blobs that its own manifests need: those that no builder has pushed. */
+/** A pushed image, and the small blobs of its rewritten manifests, which no builder has pushed. */
 export type Stripped = Readonly<{ content: Content; blobs: ReadonlyMap<Digest, Buffer> }>;
 
 type Json = Record<string, unknown>;
 
 /**
- * The image without the names that it was pushed under. BuildKit writes the name of each output into the subject of
- * its attestations, so that each registry would hold another index, and readers of a public image would learn where
- * else it is (with a `latest` that was never meant). An OCI export has an empty subject: this makes the same bytes.
+ * The image without the names that it was pushed under. BuildKit writes the name of each output into the subject of its
+ * attestations, so that each registry would hold another index, and readers of a public image could see where else it
+ * is (with a `latest` that was never meant). An OCI export has an empty subject: this makes the same bytes.
  */
 export function stripSubjects(pushed: Pushed): Stripped {
   const { root, children } = pushed;
@@ -30,7 +30,7 @@ export function stripSubjects(pushed: Pushed): Stripped {
   return { content: { root: index, manifests: [...manifests.values(), index] }, blobs };
 }
 
-/** One attestation manifest; what its blobs become is put into `into`. */
+/** Rewrites one attestation manifest; its new blobs are added to `into`. */
 function stripAttestation(
   manifest: Manifest,
   attested: string,
@@ -60,8 +60,8 @@ function stripAttestation(
 }
 
 /**
- * A statement with an empty subject, if all that its subject says is which image it is about: that stands in the index
- * as well. Every other byte stays as it is.
+ * A statement with an empty subject, if its subject only identifies the image, as the index does too. All other bytes
+ * stay unchanged.
  *
  * @param attested `sha256:…` of the image
  * @see https://github.com/in-toto/attestation/blob/main/spec/v0.1.0/statement.md
@@ -82,10 +82,10 @@ export function stripSubject(statement: Buffer, attested: string): Buffer {
   return Buffer.from(`${head}[]${text.slice(all.length)}`);
 }
 
-/** BuildKit's order: type, predicate type, subject, predicate. The list's strings may hold brackets. */
+/** BuildKit's order: type, predicate type, subject, predicate. Strings in the list may contain brackets. */
 const SUBJECT = /^(\{"_type":"[^"\\]*","predicateType":"[^"\\]*","subject":)(\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\])/;
 
-/** Written as BuildKit writes its own: two spaces, no line end. */
+/** In BuildKit's format: two spaces, no line end. */
 export function manifestOf(mediaType: string, value: object): Manifest {
   const bytes = Buffer.from(JSON.stringify(value, null, 2));
   return { mediaType, digest: sha256(bytes), bytes };

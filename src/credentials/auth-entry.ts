@@ -1,7 +1,7 @@
 import type { Credential } from '../registry/auth/credential.ts';
 import type { JsonObject } from './docker-config.ts';
 
-/** A login as `auths` of a Docker config holds it. */
+/** A login as in `auths` of a Docker config. */
 export function authEntry(credential: Credential): JsonObject {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   switch (credential.kind) {

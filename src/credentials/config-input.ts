@@ -7,7 +7,7 @@ import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
 export const INPUT = 'docker-config';
 const PASSPHRASE = `\`${INPUT}-passphrase\``;
 const MAGIC = Buffer.from('Salted__');
-/** What `openssl enc -pbkdf2` takes without `-iter`. */
+/** The default of `openssl enc -pbkdf2` without `-iter`. */
 const ITERATIONS = 10_000;
 
 function bad(problem: string, hint: string): ActionError {
@@ -15,10 +15,10 @@ function bad(problem: string, hint: string): ActionError {
 }
 
 /**
- * Opens what `openssl enc -aes-256-cbc -pbkdf2 -salt` made: `Salted__`, eight bytes of salt, the ciphertext. Key and
- * initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
+ * Decrypts the output of `openssl enc -aes-256-cbc -pbkdf2 -salt`: `Salted__`, eight bytes of salt, the ciphertext. Key
+ * and initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
  *
- * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a damaged file
+ * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a corrupt file
  */
 function decryptOpenssl(bytes: Buffer, passphrase: string): Buffer {
   const salt = bytes.subarray(MAGIC.length, MAGIC.length + 8);
@@ -37,17 +37,17 @@ function wrongPassphrase(): ActionError {
   return bad('cannot be decrypted', `Check ${PASSPHRASE}, and encrypt with: ${ENCRYPT}`);
 }
 
-/** Who has encrypted what is no JSON; undefined when nobody has. */
+/** The tool that encrypted content that is not JSON; undefined if it is not encrypted. */
 function cipherOf(bytes: Buffer): string | undefined {
   const text = bytes.toString('latin1').trimStart();
   if (text.startsWith('$ANSIBLE_VAULT;')) return 'by ansible-vault';
   if (/^(?:-----BEGIN (?:PGP|AGE)|age-encryption\.org)/.test(text)) return 'by PGP or age';
   const inside = text.length < SHORTEST_CIPHER ? undefined : fromBase64(bytes);
-  // Codeship's jet writes base64 of its ciphertext, and nothing else.
+  // Codeship's jet writes nothing but the base64 of its ciphertext.
   return inside?.some(byte => byte < 9 || byte > 126) ? 'by another tool than openssl (Codeship’s jet?)' : undefined;
 }
 
-/** In base64: shorter texts may well be paths. */
+/** In base64: shorter texts may be paths. */
 const SHORTEST_CIPHER = 100;
 
 function fromBase64(bytes: Buffer): Buffer | undefined {
@@ -58,14 +58,14 @@ function fromBase64(bytes: Buffer): Buffer | undefined {
 const isEncrypted = (bytes: Buffer): boolean => bytes.subarray(0, MAGIC.length).equals(MAGIC);
 const isJson = (bytes: Buffer): boolean => bytes.toString().trimStart().startsWith('{');
 
-/** JSON text out of JSON, an encrypted file, or base64 of either. */
+/** JSON text from JSON, an encrypted file, or base64 of either. */
 function decode(bytes: Buffer, passphrase: string): string | undefined {
   const candidates = [bytes, fromBase64(bytes)].filter(each => each !== undefined);
   const known = candidates.find(each => isEncrypted(each) || isJson(each));
   if (known === undefined || !isEncrypted(known)) return known?.toString();
   if (passphrase === '') throw bad('is encrypted', `Set ${PASSPHRASE} to the passphrase it was encrypted with.`);
   const opened = decryptOpenssl(known, passphrase);
-  // One wrong passphrase in 256 leaves a valid padding.
+  // One wrong passphrase in 256 leaves valid padding.
   if (!isJson(opened)) throw wrongPassphrase();
   return opened.toString();
 }
@@ -80,9 +80,9 @@ async function readIfFile(path: string): Promise<Buffer | undefined> {
 
 /**
  * The input `docker-config`: the content of a Docker config, base64 of it, or a path (relative to the workspace); each
- * may be encrypted by openssl. Undefined when the input is empty.
+ * may be encrypted with openssl. Undefined when the input is empty.
  *
- * @throws ActionError `INPUT_INVALID` when it is none of these, or holds an entry that cannot be read
+ * @throws ActionError `INPUT_INVALID` for anything else, or for an unreadable entry
  */
 export async function readConfigInput(
   input: string,
@@ -107,7 +107,7 @@ export async function readConfigInput(
     );
   }
   const config = parseDockerConfig(content, `\`${INPUT}\``);
-  // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to fix.
+  // Unlike the user's own file, this one was passed to be used: its problems must be fixed.
   if (config.problems.length > 0) {
     throw new ActionError('INPUT_INVALID', config.problems.join('\n'), {
       hint: 'An entry is {"auth": "base64 of user:password"} or {"username": "…", "password": "…"}.',

@@ -1,6 +1,6 @@
 import { canonicalHost, DOCKER_HUB } from '../oci/reference.ts';
 
-/** The key under which docker, buildx and the credential helpers know a registry. */
+/** The key of a registry in docker, buildx and credential helpers. */
 export function configKey(host: string): string {
   const canonical = canonicalHost(host);
   return canonical === DOCKER_HUB ? 'https://index.docker.io/v1/' : canonical;

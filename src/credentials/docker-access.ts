@@ -15,17 +15,17 @@ import type { UserConfigs } from './resolve.ts';
 export type DockerAccessOptions = Readonly<{
   /** This run's folder (`createRunFolder`). */
   folder: string;
-  /** The user's own folder, which is only ever read. */
+  /** The user's own folder, which is never written. */
   userConfigDir: string;
   userConfigs: UserConfigs;
   env: Readonly<Record<string, string>>;
-  /** By host; these win over everything that the user's config says of the same host. */
+  /** By host; these take precedence over the user's config. */
   credentials: ReadonlyMap<string, Credential>;
-  /** A folder of keys that is hidden with the logins. It need not be there yet. */
+  /** A folder of keys that is hidden with the logins. It need not exist yet. */
   keys: string;
-  /** A folder of CLI plugins that go before the machine's. */
+  /** A folder of CLI plugins that take precedence over the machine's. */
   plugins?: string | undefined;
-  /** Some logins come, and are renewed, by `login`. */
+  /** Some logins are added and renewed by `login`. */
   renews?: boolean | undefined;
 }>;
 
@@ -36,18 +36,18 @@ export type DockerAccess = Readonly<{
   /** The environment for docker children. */
   env: Readonly<Record<string, string>>;
   /**
-   * Takes every login out of the folder, and the builders' keys out of the run's, so that a gate, which runs as the same
-   * user, cannot read them there.
+   * Removes every login from the folder, and the builders' keys from the run's, so that a gate, which runs as the same
+   * user, cannot read them.
    */
   hide(): Promise<void>;
-  /** Puts the logins and the keys back. */
+  /** Restores the logins and the keys. */
   show(): Promise<void>;
   /**
-   * Adds logins, or replaces those of the same hosts; until logins are hidden for the first time, for what is running,
-   * too. Where logins are hidden now, they stay so.
+   * Adds or replaces logins; until logins are hidden for the first time, running children see them too. Hidden logins
+   * stay hidden.
    */
   login(credentials: ReadonlyMap<string, Credential>): Promise<void>;
-  /** Removes the folder. Fine to call twice. */
+  /** Removes the folder. May be called twice. */
   dispose(): Promise<void>;
 }>;
 
@@ -61,8 +61,8 @@ function objectAt(json: JsonObject, key: string): JsonObject {
 }
 
 /**
- * The user's config with `credentials` in it. Where a helper would answer for one of their hosts, an empty name in
- * `credHelpers` tells docker to look into `auths` instead.
+ * The user's config with `credentials` in it. If a helper would answer for one of their hosts, an empty name in
+ * `credHelpers` makes docker look into `auths` instead.
  */
 function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<string, Credential>): JsonObject {
   const all = new Map([...userConfigs.env.auths, ...credentials]);
@@ -76,7 +76,7 @@ function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<string, 
   return { ...raw, auths, ...(Object.keys(credHelpers).length > 0 ? { credHelpers } : { credHelpers: undefined }) };
 }
 
-/** The same with the helper in place of these logins. Tokens stay: the helper knows user names and passwords alone. */
+/** The same with the helper instead of these logins. Tokens stay: the helper supports only user names and passwords. */
 function withHelper(json: JsonObject, renewed: ReadonlyMap<string, Credential>): JsonObject {
   const keys = [...renewed].filter(([, { kind }]) => kind === 'basic').map(([host]) => configKey(host));
   if (keys.length === 0) return json;
@@ -85,14 +85,14 @@ function withHelper(json: JsonObject, renewed: ReadonlyMap<string, Credential>):
   return { ...json, auths: Object.fromEntries(auths), credHelpers };
 }
 
-/** docker looks for a plugin here first. */
+/** docker looks for plugins here first. */
 function withPlugins(json: JsonObject, folder: string | undefined): JsonObject {
   if (folder === undefined) return json;
   const given = at(json, 'cliPluginsExtraDirs');
   return { ...json, cliPluginsExtraDirs: [folder, ...(Array.isArray(given) ? given : [])] };
 }
 
-/** Contexts, plugins, TLS keys, trust data: all that docker finds beside config.json, but for what it would change. */
+/** Contexts, plugins, TLS keys, trust data: everything beside config.json that docker does not change. */
 async function linkTheRest(from: string, to: string): Promise<void> {
   const names = await readdir(from).catch(() => []);
   const wanted = names.filter(name => !/^(?:\.?config\.json|\.token_seed)/.test(name));
@@ -107,15 +107,15 @@ async function writeJson(dir: string, json: JsonObject): Promise<void> {
 }
 
 /**
- * Makes the folder (0700, files 0600) inside this run's folder. It carries over the user's own config, proxies, helpers, current
- * context and builders included, and holds the credentials, which docker reads from there and never from argv.
+ * Creates the folder (0700, files 0600) inside this run's folder. It has the user's own config, including proxies,
+ * helpers, current context and builders, and the credentials, which docker reads from there and never from argv.
  */
 export async function createDockerAccess(options: DockerAccessOptions): Promise<DockerAccess> {
   const { folder, userConfigDir, userConfigs, env } = options;
   const dir = join(resolve(folder), 'docker');
   const { credentials } = options;
   let renewed: ReadonlyMap<string, Credential> = new Map();
-  // A build asks it. Gates may be run by anybody, with any PATH: what they are shown stands in the file.
+  // Only a build uses it. Gates may run as any user with any PATH: their logins are in the file.
   let helper: LoginHelper | undefined;
   const shown = () => {
     const merged = mergeConfig(userConfigs, new Map([...credentials, ...renewed]));
@@ -124,7 +124,7 @@ export async function createDockerAccess(options: DockerAccessOptions): Promise<
   const { auths: _, ...hidden } = withPlugins(userConfigs.file.raw, options.plugins);
   const keys = hideableFolder(options.keys);
   let isShown = true;
-  // One at a time: a login may be renewed while another is, or while all are being hidden. The last word counts.
+  // One write at a time: a login may be renewed while another is, or while all are being hidden. The last state wins.
   let last: Promise<unknown> = Promise.resolve();
   const write = (): Promise<void> => {
     const writing = last.then(async () => {

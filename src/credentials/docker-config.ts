@@ -5,14 +5,14 @@ import type { Credential } from '../registry/auth/credential.ts';
 
 export type JsonObject = Readonly<Record<string, Json | undefined>>;
 
-/** A Docker config.json, read. Hosts are canonical (`canonicalHost`). */
+/** A parsed Docker config.json. Hosts are canonical (`canonicalHost`). */
 export type DockerConfig = Readonly<{
   auths: ReadonlyMap<string, Credential>;
   credHelpers: ReadonlyMap<string, string>;
   credsStore: string | undefined;
-  /** Everything that was in the file (proxies, HttpHeaders, currentContext, …), with a legacy file's hosts as `auths`. */
+  /** Everything in the file (proxies, HttpHeaders, currentContext, …), with a legacy file's hosts as `auths`. */
   raw: JsonObject;
-  /** What could not be understood, as sentences without any secret; the rest is used, as docker does. */
+  /** What was ignored as unreadable, as sentences without secrets; the rest is used, as docker does. */
   problems: readonly string[];
 }>;
 
@@ -28,14 +28,14 @@ export function isObject(json: Json | undefined): json is JsonObject {
   return json !== null && typeof json === 'object' && !Array.isArray(json);
 }
 
-/** What a user name and secret mean together: Docker's convention for identity tokens is the user `<token>`. */
+/** A credential from user name and secret: Docker marks identity tokens with the user `<token>`. */
 export function toCredential(username: string, secret: string): Credential {
   return username === '<token>'
     ? { kind: 'identity', identityToken: secret }
     : { kind: 'basic', username, password: secret };
 }
 
-/** The two halves of `auth`; undefined when it is not base64 of `user:password`. */
+/** The two halves of `auth`; undefined if it is not base64 of `user:password`. */
 function decodeAuth(auth: string): { username: string; password: string } | undefined {
   if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(auth)) return undefined;
   const decoded = Buffer.from(auth, 'base64').toString();
@@ -45,14 +45,14 @@ function decodeAuth(auth: string): { username: string; password: string } | unde
   return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') };
 }
 
-/** The credential of one entry of `auths`: undefined for an empty one (a login kept by a helper), 'bad' if unreadable. */
+/** The credential of an entry of `auths`: undefined if empty (a helper has the login), 'bad' if unreadable. */
 function readAuth(entry: Json | undefined): Credential | undefined | 'bad' {
   if (!isObject(entry)) return 'bad';
   const field = (name: string) => text(entry, name) || undefined;
   const auth = field('auth');
   const decoded = auth === undefined ? undefined : decodeAuth(auth);
   const username = decoded?.username ?? field('username');
-  // The order in which docker and BuildKit look at the fields.
+  // The order in which docker and BuildKit read the fields.
   const token = field('registrytoken');
   if (token !== undefined) return { kind: 'bearer', token };
   const identityToken = field('identitytoken');
@@ -62,7 +62,7 @@ function readAuth(entry: Json | undefined): Credential | undefined | 'bad' {
   return username === undefined || !password ? undefined : toCredential(username, password);
 }
 
-/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
+/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top level. */
 function isLegacy(root: JsonObject): boolean {
   const entries = Object.values(root);
   return !Object.hasOwn(root, 'auths') && entries.every(isObject) && entries.some(isLogin);
@@ -73,7 +73,7 @@ function isLogin(entry: Json | undefined): boolean {
   return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
 }
 
-/** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */
+/** Sorts `quay.io` before keys such as `https://quay.io/v1/`, so that it wins. */
 function plainFirst(entries: JsonObject): [string, Json | undefined][] {
   const isPlain = ([key]: [string, unknown]) => (canonicalHost(key) === key ? 0 : 1);
   return Object.entries(entries).sort((a, b) => isPlain(a) - isPlain(b));
@@ -90,17 +90,17 @@ function readHelpers(root: JsonObject): Map<string, string> {
 }
 
 /**
- * Reads the text of a `config.json` or a legacy `.dockercfg`.
+ * Parses a `config.json` or a legacy `.dockercfg`.
  *
- * @param where what to call it in messages: an input's name or a path
- * @throws ActionError `INPUT_INVALID` when it is no JSON object; its content is never in the message
+ * @param where its name in messages: an input or a path
+ * @throws ActionError `INPUT_INVALID` if it is not a JSON object; its content is never in the message
  */
 export function parseDockerConfig(content: string, where: string): DockerConfig {
   let json: Json;
   try {
     json = content.trim() === '' ? {} : (JSON.parse(content) as Json);
   } catch {
-    // No cause: V8 quotes the text around the fault, and that may be a password.
+    // No cause: V8's message quotes the text, which may be a password.
     json = null;
   }
   if (!isObject(json)) {

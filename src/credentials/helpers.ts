@@ -11,7 +11,7 @@ import { toCredential } from './docker-config.ts';
 export type AskOptions = Readonly<{
   run: Run;
   env: Readonly<Record<string, string>>;
-  /** Milliseconds; 30 s when not given. Keychains may wait for a person who is not there. */
+  /** Milliseconds; default 30 s. A keychain may wait for user input. */
   deadline?: number;
   signal?: AbortSignal;
 }>;
@@ -25,7 +25,7 @@ function broken(program: string, host: string, why: string, cause?: unknown): Ac
   });
 }
 
-/** What the helper says about its failure. Helpers say it on stdout, where JSON would be the secret: never quoted. */
+/** The helper's error message. Helpers write it to stdout, where JSON would be the secret: that is never quoted. */
 function complaint(stdout: string, stderr: string): string {
   const said = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
   return said === undefined ? '' : `: ${defuse(said.split('\n')[0] ?? '').slice(0, 200)}`;
@@ -42,11 +42,11 @@ function parseAnswer(stdout: string): { username: string; secret: string } | und
 }
 
 /**
- * Asks `docker-credential-<helper> get`, with the registry on stdin (docker/docker-credential-helpers). Undefined when
- * the helper knows none.
+ * Runs `docker-credential-<helper> get`, with the registry on stdin (docker/docker-credential-helpers). Undefined if
+ * the helper has no login.
  *
  * @param helper the part after `docker-credential-`, from `credHelpers` or `credsStore`
- * @throws ActionError `AUTH_FAILED`, naming the helper, when it is missing, fails, answers nonsense or misses the deadline
+ * @throws ActionError `AUTH_FAILED`, naming the helper, if it is missing, fails, returns an invalid answer or times out
  */
 export async function askHelper(helper: string, host: string, options: AskOptions): Promise<Credential | undefined> {
   const { run, env, signal, deadline = DEADLINE } = options;

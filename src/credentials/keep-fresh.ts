@@ -3,29 +3,28 @@ import type { Log, Now, Sleep } from '../host/ports.ts';
 import type { DockerAccess } from './docker-access.ts';
 import type { Credentials, Resolved } from './resolve.ts';
 
-/** Docker's logins that take requests to get, and those that run out. */
+/** Docker's logins that require requests, and those that expire. */
 export type FreshLogins = Readonly<{
-  /** Settled when every host has its first login. @throws whatever the first of them that is needed met */
+  /** Resolves when every host has its first login. @throws the first error of a required login */
   ready: Promise<void>;
-  /** No login is renewed any more. */
+  /** Stops renewing. */
   stop(): void;
 }>;
 
-/** @throws the error, where the run cannot do without the login */
+/** @throws the error, if the run needs the login */
 export type OnFailure = (host: string, error: unknown) => void;
 
 export type FreshPorts = Readonly<{ log: Pick<Log, 'warning'>; now: Now; sleep: Sleep; signal: AbortSignal }>;
 
-/** Docker may never be asked to write its config more often than this. Milliseconds. */
+/** Minimum interval between writes of Docker's config. Milliseconds. */
 const LEAST_PAUSE = 1000;
-/** Before a login that could not be renewed is asked for again. Milliseconds. */
+/** Pause before a failed renewal is retried. Milliseconds. */
 const AGAIN = 60_000;
 
 /**
- * Has the private Docker config hold a good login for each of these hosts, from when it was exchanged until `stop`:
- * a build may take longer than a login lives.
+ * Keeps a valid login for each of these hosts in the private Docker config until `stop`: a build may outlive a login.
  *
- * @param onFailure decides what a host without its first login means: it throws, or goes on without
+ * @param onFailure handles a host without its first login: throws, or continues without it
  */
 export function keepFresh(
   hosts: readonly string[],

@@ -12,25 +12,25 @@ import { authEntry } from './auth-entry.ts';
 import { configKey } from './config-key.ts';
 import { isObject, type JsonObject } from './docker-config.ts';
 
-/** In the run's folder: what the user's config was, and what was written into it. */
+/** In the run's folder: the user's original config, and what was written into it. */
 const RECORD = 'kept-logins.json';
 
-/** `undefined` in a place: there was nothing. */
+/** `undefined`: there was none. */
 type Kept = Readonly<{ key: string; auth: Json; before: Json | undefined; helper: Json | undefined }>;
 
 type Keeping = Readonly<{
-  /** The file as it was, base64; undefined when there was none. */
+  /** The original file in base64; undefined if there was none. */
   before: string | undefined;
-  /** SHA-256 of what was written. */
+  /** SHA-256 of the written file. */
   written: string;
   madeFolder: boolean;
   kept: readonly Kept[];
 }>;
 
 /**
- * Writes logins into the user's own Docker config, as `docker login` does, for the steps that follow. What was there is
- * kept in the run's folder, and the journal says so before anything is changed. A helper that would answer for one of
- * these hosts is told to leave it to the file.
+ * Writes logins into the user's own Docker config, as `docker login` does, for later steps. The original is kept in the
+ * run's folder and noted in the journal before anything changes. Helpers that would answer for one of these hosts are
+ * overridden.
  *
  * @param dir the folder of the user's config
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be read or written
@@ -75,17 +75,17 @@ export async function keepLogins(
 }
 
 /**
- * Puts back what was there. Where nobody has changed the file since, that is the file as it was, to the byte; else only
- * the logins that are still ours are taken out, and what they had replaced is put back.
+ * Restores the original. If nobody has changed the file since, byte for byte; otherwise only our remaining logins are
+ * removed and those they replaced restored.
  *
  * @param folder of the run
- * @throws Error a clause, when it cannot be done
+ * @throws Error (its message a clause) when that fails
  */
 export function takeBackLogins(path: string, folder: string): void {
   const record = recordIn(folder);
   if (record === undefined) return;
   const now = readIfAny(path);
-  // Whoever removed the file has removed our logins with it.
+  // The file is gone, and our logins with it.
   if (now === undefined) return;
   const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
   if (before !== undefined && now.equals(before)) return;
@@ -96,11 +96,11 @@ export function takeBackLogins(path: string, folder: string): void {
   try {
     rmdirSync(dirname(path));
   } catch {
-    // Something else lies in it by now.
+    // It contains something else by now.
   }
 }
 
-/** Where the user's config is, behind links. */
+/** The path of the user's config, links resolved. */
 export function configPathIn(dir: string): string {
   const path = resolve(dir, 'config.json');
   try {
@@ -114,7 +114,7 @@ function withoutOurs(json: JsonObject, { kept }: Keeping): string {
   const auths = { ...objectAt(json, 'auths') };
   const helpers = { ...objectAt(json, 'credHelpers') };
   for (const { key, auth, before, helper } of kept) {
-    // Another step has logged in there meanwhile, or out.
+    // Another step has logged in or out there meanwhile.
     if (JSON.stringify(auths[key]) !== JSON.stringify(auth)) continue;
     put(auths, key, before);
     if (helpers[key] === '') put(helpers, key, helper);
@@ -138,7 +138,7 @@ function recordIn(folder: string): Keeping | undefined {
   }
 }
 
-/** Atomically, with the rights that the file had. */
+/** Atomically, keeping the file's permissions. */
 function replace(path: string, content: string | Buffer): void {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const mode = statIfAny(path)?.mode ?? 0o600;
@@ -153,7 +153,7 @@ function replace(path: string, content: string | Buffer): void {
 
 function readIfAny(path: string): Buffer | undefined {
   try {
-    // A link that leads nowhere is no file that could be replaced.
+    // A dangling link cannot be replaced.
     lstatSync(path);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return undefined;
@@ -185,7 +185,7 @@ function objectAt(json: JsonObject, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** As docker writes it. */
+/** In docker's format. */
 function asText(json: JsonObject): string {
   return JSON.stringify(json, undefined, '\t');
 }

@@ -5,26 +5,25 @@ import { shellQuote } from '../host/text/shell-quote.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { configKey } from './config-key.ts';
 
-/** The suffix of `docker-credential-…`, as `credHelpers` names it. */
+/** The suffix of `docker-credential-…`, as in `credHelpers`. */
 export const HELPER = 'slipway-renewed';
 
 /**
- * A credential helper for this run only, for logins that run out. A running build has read config.json once and keeps
- * what stood there; a helper is asked anew, so that what the build needs at its end (a cache to write, say) is not
- * refused because of a login that has run out meanwhile.
+ * A temporary credential helper for logins that expire. A running build reads config.json only once; a helper is asked
+ * each time, so that a late request (writing a cache, say) does not fail because of an expired login.
  */
 export type LoginHelper = Readonly<{
-  /** The folder that docker children need in their PATH. */
+  /** The folder for the PATH of docker children. */
   bin: string;
-  /** From now on the helper gives these logins, and no others. */
+  /** Replaces the logins that the helper returns. */
   give(logins: ReadonlyMap<string, Credential>): Promise<void>;
-  /** It gives none any more. */
+  /** Removes all logins. */
   forget(): Promise<void>;
 }>;
 
 /**
- * @param dir a folder that is made, for this user alone
- * @returns undefined where programs cannot be run from there (a file system mounted with noexec)
+ * @param dir a folder to create, for this user only
+ * @returns undefined if programs cannot run from there (a file system mounted with noexec)
  */
 export async function createLoginHelper(dir: string): Promise<LoginHelper | undefined> {
   const [bin, logins] = [join(dir, 'bin'), join(dir, 'logins')];
@@ -63,7 +62,10 @@ export async function createLoginHelper(dir: string): Promise<LoginHelper | unde
   };
 }
 
-/** The protocol of docker-credential-helpers: the server on stdin, its login as JSON or these very words. */
+/**
+ * The protocol of docker-credential-helpers: the server on stdin; the answer is its login as JSON, or exactly this
+ * message.
+ */
 function script(logins: string, keys: readonly string[]): string {
   const cases = keys.map((key, index) => `  ${shellQuote(key)}) file=${shellQuote(join(logins, String(index)))} ;;`);
   return [
@@ -81,7 +83,7 @@ function script(logins: string, keys: readonly string[]): string {
   ].join('\n');
 }
 
-/** Whoever reads meanwhile sees the old text or the new one. */
+/** Atomically: a concurrent reader sees the old text or the new one. */
 async function replace(path: string, text: string, mode: number): Promise<void> {
   const draft = `${path}.new`;
   await rm(draft, { force: true });

@@ -11,17 +11,17 @@ import type { Credential } from '../registry/auth/credential.ts';
 import { type DockerConfig, toCredential } from './docker-config.ts';
 import { type Lifetime, lifetimeOf, putOff } from './renewal.ts';
 
-/** A credential and where it came from, in words for people: `registries[1]`, `docker-config`, … */
+/** A credential and its source, for people: `registries[1]`, `docker-config`, … */
 export type Resolved = Readonly<{
   credential: Credential;
   source: string;
-  /** Of one that runs out. */
+  /** For one that expires. */
   lifetime?: Lifetime | undefined;
-  /** It is in the user's own Docker config already, or comes of it. */
+  /** It is already in the user's own Docker config, or derived from it. */
   isUsers?: true;
 }>;
 
-/** One place where credentials come from. Undefined means: not here, ask the next one. */
+/** One source of credentials. Undefined: ask the next one. */
 type Resolver = (host: string) => Promise<Resolved | undefined> | Resolved | undefined;
 
 export type CredentialOptions = Readonly<{
@@ -33,17 +33,17 @@ export type CredentialOptions = Readonly<{
   userConfigs: UserConfigs;
   actor: string;
   githubToken: string;
-  /** The server that the token is of, `https://github.com`. */
+  /** The server of the token, `https://github.com`. */
   serverUrl: string;
-  /** Asks a credential helper; `askHelper` with its environment bound. */
+  /** Runs a credential helper; `askHelper` with its environment bound. */
   askHelper: (helper: string, host: string) => Promise<Credential | undefined>;
-  /** Exchanges identities for logins, those of the inputs and those that earlier steps left. */
+  /** Exchanges identities for logins, those of the inputs and those of earlier steps. */
   identities: Pick<Identities, 'exchange' | 'ambient'>;
-  /** Whether there has to be a login for a host: it is published to, or `registry-auth` names it. */
+  /** Whether a host needs a login: it is published to, or `registry-auth` names it. */
   isNeeded: (host: string) => boolean;
   now: Now;
   warn: (text: string) => void;
-  /** Called with each secret found, before anyone else sees it: `Log.mask`. */
+  /** Called with each secret before anyone else sees it: `Log.mask`. */
   mask: (secret: string) => void;
 }>;
 
@@ -51,23 +51,26 @@ export type CredentialOptions = Readonly<{
 export type UserConfigs = Readonly<{
   env: DockerConfig;
   file: DockerConfig;
-  /** Why one of them could not be read. It is thrown where a login is looked for and nothing else gives one. */
+  /** Why one of them could not be read. Thrown when a login is needed and no other source has one. */
   unreadable?: ActionError;
 }>;
 
 export type Credentials = Readonly<{
   /**
-   * The credential for a registry; undefined when there is none. Asked once per host, then remembered; one that runs out
-   * is replaced shortly before it does.
+   * The credential for a registry; undefined if there is none. Resolved once per host and cached; an expiring one is
+   * replaced shortly before it expires.
    *
-   * @param refused one that the registry no longer takes: replaced at once if it is the one that would be given
-   * @throws ActionError `AUTH_FAILED` when a credential helper is broken or an identity refused, `INPUT_INVALID` when the user's config
-   * may have had one
+   * @param refused a credential that the registry rejected: replaced at once if it is the cached one
+   * @throws ActionError `AUTH_FAILED` when a credential helper is broken or an identity rejected, `INPUT_INVALID` when
+   *   the unreadable user config may have had one
    */
   resolve(host: string, refused?: Credential): Promise<Resolved | undefined>;
-  /** Whether the login of a host is exchanged for an identity, of the inputs or the environment: that takes requests, and it may run out. */
+  /**
+   * Whether the login of a host is exchanged for an identity of the inputs or the environment: that takes requests, and
+   * it may expire.
+   */
   mayRunOut(host: string): boolean;
-  /** Hosts for which the inputs give credentials: what a private Docker config needs besides the targets. */
+  /** Hosts with credentials in the inputs: the private Docker config needs them besides the targets. */
   hosts: readonly string[];
 }>;
 
@@ -77,7 +80,7 @@ function hasLogin({ password, identity }: Entry): boolean {
   return password !== '' || identity !== undefined;
 }
 
-/** Entries without credentials are skipped; the first with some speaks for its host. */
+/** Entries without credentials are skipped; the first with credentials is used for its host. */
 function entryFor(entries: readonly Entry[], host: string): Entry | undefined {
   return entries.find(entry => hasLogin(entry) && canonicalHost(entry.registry) === host);
 }
@@ -104,7 +107,7 @@ function fromAuths({ auths }: DockerConfig, source: string): Resolver {
 }
 
 function helperOf(config: DockerConfig, host: string): string | undefined {
-  // An empty name in credHelpers means "not by a helper", also where credsStore names one.
+  // An empty name in credHelpers disables helpers for the host, even with credsStore.
   return (config.credHelpers.get(host) ?? config.credsStore) || undefined;
 }
 
@@ -116,7 +119,7 @@ function fromHelper(config: DockerConfig, ask: CredentialOptions['askHelper'], w
   };
 }
 
-/** As docker: a host that has a helper has no other login in the same file. */
+/** As in docker: a host with a helper has no other login in the same file. */
 function fromUserFile(config: DockerConfig, ask: CredentialOptions['askHelper']): Resolver {
   const byHelper = fromHelper(config, ask, "the user's Docker config");
   const byAuths = fromAuths(config, "the user's Docker config");
@@ -150,17 +153,17 @@ function secretOf(credential: Credential): string {
 }
 
 /**
- * Where credentials come from, the first that has some for a host winning:
+ * Sources of credentials; the first that has some for a host wins:
  *
- * 1. what the step says: `registries`, then `registry-auth` and the `registry`/`username`/`password` shorthand;
- * 2. the step's `docker-config`: its `auths` before its helpers, as the file was handed over for its logins;
+ * 1. the step's inputs: `registries`, then `registry-auth` and the `registry`/`username`/`password` shorthand;
+ * 2. the step's `docker-config`: its `auths` before its helpers, since it was passed for its logins;
  * 3. the user's own: DOCKER_AUTH_CONFIG, then config.json (docker's own order);
- * 4. for a cloud's registries, the cloud's credentials that an earlier step left in the environment;
- * 5. for the registry of the server that the job runs on (ghcr.io on github.com), the actor and the job's token;
+ * 4. for a cloud's registries, the cloud credentials that an earlier step left in the environment;
+ * 5. for the registry of the job's server (ghcr.io on github.com), the actor and the job's token;
  * 6. none.
  *
- * The user's own login for ghcr.io comes before the job's token: an earlier step that logged in there did so on purpose
- * (with a token that reaches another organisation, say), while the job's token is only ever the default.
+ * The user's own login for ghcr.io comes before the job's token: an earlier step logged in there on purpose (with a
+ * token for another organisation, say), while the job's token is only the default.
  */
 export function createCredentials(options: CredentialOptions): Credentials {
   const { registries, logins, configInput, userConfigs, askHelper, identities, isNeeded, now, warn, mask } = options;
@@ -203,7 +206,7 @@ export function createCredentials(options: CredentialOptions): Credentials {
     return undefined;
   }
 
-  /** A login that cannot be renewed is used as long as it lives, unless its registry refuses it. */
+  /** A login that cannot be renewed is used until it expires, unless its registry rejects it. */
   async function renew(
     host: string,
     old: Resolved & Readonly<{ lifetime: Lifetime }>,
@@ -226,11 +229,11 @@ export function createCredentials(options: CredentialOptions): Credentials {
     const { lifetime } = resolved ?? {};
     if (resolved === undefined || lifetime === undefined) return resolved;
     if (now() < lifetime.renewAt && resolved.credential !== refused) return resolved;
-    // Whoever comes first renews it for all.
+    // The first caller renews it for all.
     if (known.get(host) === held) {
       const renewing = renew(host, { ...resolved, lifetime }, refused);
       known.set(host, renewing);
-      // Whoever comes after a renewal that failed asks again.
+      // After a failed renewal, the next caller tries again.
       renewing.catch(() => known.get(host) === renewing && known.set(host, Promise.resolve(resolved)));
     }
     return known.get(host);
@@ -241,7 +244,7 @@ export function createCredentials(options: CredentialOptions): Credentials {
     return (entryFor(registries, host) ?? entryFor(logins, host))?.identity !== undefined;
   };
   const given = [...registries, ...logins].filter(hasLogin).map(entry => entry.registry);
-  // An entry that only names a cloud's registry asks for what is in the environment.
+  // An entry that only names a cloud's registry uses the credentials in the environment.
   const ambient = logins.map(entry => entry.registry).filter(host => identities.ambient(canonicalHost(host)));
   const fromConfig = configInput ? [...configInput.auths.keys(), ...configInput.credHelpers.keys()] : [];
   return {

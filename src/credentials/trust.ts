@@ -5,7 +5,10 @@ import { readText } from '../host/files/regular-file.ts';
 import { type EntryTrust, isPem } from '../inputs/reading/trust.ts';
 import { canonicalHost } from '../oci/reference.ts';
 
-/** How a registry proves who it is. `ca`: PEM text, trusted besides the usual. `insecure`: plain http will do. */
+/**
+ * How a registry is authenticated. `ca`: PEM text, trusted in addition to the usual CAs. `insecure`: plain HTTP is
+ * allowed.
+ */
 export type Trust = Readonly<{ ca?: string; insecure?: true }>;
 
 export type Trusts = ReadonlyMap<string, Trust>;
@@ -13,9 +16,9 @@ export type Trusts = ReadonlyMap<string, Trust>;
 type Entry = EntryTrust & Readonly<{ registry: string }>;
 
 /**
- * What `registries` and `registry-auth` say of certificates, by host; entries of one host add up.
+ * The certificates in `registries` and `registry-auth`, by host; entries of one host are merged.
  *
- * @throws InputError for a file that cannot be read or holds no certificate
+ * @throws InputError for a file that cannot be read or contains no certificate
  */
 export async function readTrusts(entries: readonly Entry[], workspace: string): Promise<Trusts> {
   const trusts = new Map<string, Trust>();
@@ -34,7 +37,7 @@ export async function readTrusts(entries: readonly Entry[], workspace: string): 
 
 const CERTIFICATE = /-----BEGIN ([A-Z0-9 ]*CERTIFICATE)-----.*?-----END \1-----/gs;
 
-/** The certificates alone: a PEM file may hold anything between them, private keys included. */
+/** Only the certificates: a PEM file may also contain private keys. */
 async function certificatesIn(
   ca: string,
   registry: string,

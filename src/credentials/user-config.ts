@@ -13,7 +13,7 @@ export function userConfigDir(env: Env): string {
   return env.DOCKER_CONFIG || join(homeOf(env), '.docker');
 }
 
-/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
+/** The folder of buildx's builders: BUILDX_CONFIG, or `buildx` in docker's. */
 export function buildxConfigDir({ BUILDX_CONFIG: dir }: Env, dockerDir: string): string {
   return dir || join(dockerDir, 'buildx');
 }
@@ -37,9 +37,9 @@ async function readFileOf(path: string): Promise<DockerConfig> {
 }
 
 /**
- * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
- * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries, and without
- * what cannot be read at all. Only who needs a login that nothing else gives fails, by `unreadable`.
+ * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker prefers. A missing file counts as
+ * empty. `problems` are for a warning: docker too ignores bad entries and unreadable files. Only a needed login without
+ * another source fails, with `unreadable`.
  */
 export async function readUserConfigs(env: Env): Promise<UserConfigs> {
   let unreadable: ActionError | undefined;

@@ -1,19 +1,19 @@
-/** Digests of images by name, as `baseImages` gives names. */
+/** Digests of images by name, as named by `baseImages`. */
 export type Pins = ReadonlyMap<string, string>;
 
-/** The image that a build context stands for; undefined for a folder, a repository and the like. */
+/** The image that a build context refers to; undefined for a folder, a repository and the like. */
 export function imageOfContext(value: string): string | undefined {
   return /^docker-image:\/\/(.+)/.exec(value)?.[1];
 }
 
-/** Build contexts that are images, in a folder of this machine. */
+/** Build contexts that are images in a local folder. */
 export function layoutContexts(buildContexts: readonly string[]): readonly string[] {
   return contextsIn(buildContexts).flatMap(({ value }) => (value.startsWith('oci-layout://') ? [value] : []));
 }
 
 /**
- * The same build, but with images taken by digest wherever it names them: what they are called may come to mean another
- * image until the build looks, and the engine may have one of that name.
+ * The same build with its images pinned by digest: otherwise a name could move before the build resolves it, or match
+ * an image in the engine.
  *
  * @see https://docs.docker.com/reference/cli/docker/buildx/build/#build-context
  */
@@ -30,7 +30,7 @@ export function pinContexts(buildContexts: readonly string[], pins: Pins): reado
   return [...kept, ...added];
 }
 
-/** Name and value of each; `name` is in the form that BuildKit compares. */
+/** Name and value of each; `name` in the form that BuildKit compares. */
 export function contextsIn(buildContexts: readonly string[]) {
   return buildContexts.map(text => {
     const equals = text.indexOf('=');
@@ -39,7 +39,7 @@ export function contextsIn(buildContexts: readonly string[]) {
   });
 }
 
-/** BuildKit compares the names of contexts and images in one form: `docker.io/library/node:latest` is `node`. */
+/** BuildKit normalises the names of contexts and images: `docker.io/library/node:latest` is `node`. */
 export function contextName(name: string): string {
   const text = name.toLowerCase().replace(/:latest$/, '');
   return text.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');

@@ -1,17 +1,16 @@
-/** What is known of the variables at a place of a Dockerfile. */
+/** The known variables at a place in a Dockerfile. */
 export type Variables = Readonly<{
-  /** Undefined is one whose value cannot be known. */
+  /** Undefined: the value cannot be known. */
   values: ReadonlyMap<string, string | undefined>;
-  /** Whether all others are unset; else they may have any value (a base image sets some). */
+  /** Whether all others are unset; otherwise they may have any value (from the base image). */
   complete: boolean;
 }>;
 
 type Reader = { readonly text: string; at: number; readonly variables: Variables; readonly escapeChar: string };
 
 /**
- * A Dockerfile's word without its quotes and escapes, and with its variables replaced: `$name`, `${name}`,
- * `${name:-word}`, `${name:+word}`, `${name:?word}` and these without the colon. Undefined when a value cannot be known
- * or the form is another one.
+ * A Dockerfile word without quotes and escapes, and with variables replaced: `$name`, `${name}`, `${name:-word}`,
+ * `${name:+word}`, `${name:?word}` and these without the colon. Undefined for unknown values and other forms.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
@@ -19,7 +18,7 @@ export function expand(text: string, variables: Variables, escapeChar = '\\'): s
   return readUntil({ text, at: 0, variables, escapeChar }, '');
 }
 
-/** '' is the end of the text. Inside of double quotes single ones are text, and few characters can be escaped. */
+/** '' is the end of the text. Inside double quotes, single quotes are literal and few characters can be escaped. */
 function readUntil(reader: Reader, stop: '' | '}' | '"'): string | undefined {
   let result: string | undefined = '';
   while (reader.at < reader.text.length) {
@@ -64,7 +63,7 @@ function choose(value: string | null | undefined, test: string, word: string | u
   return test.endsWith('-') ? word : undefined;
 }
 
-/** Null for one that is not set, undefined for one that cannot be known. */
+/** Null: not set; undefined: unknown. */
 function look(name: string, { values, complete }: Variables): string | null | undefined {
   if (values.has(name)) return values.get(name);
   // `$1`, `$@` and the like: no image sets these.

@@ -4,15 +4,15 @@ import { expand, type Variables } from './expand.ts';
 import { type CacheMount, identityOf, mountOf, type Unkept } from './mount.ts';
 import { mountsOf, readDockerfile } from './stages.ts';
 
-/** What a build is given that decides about its cache mounts. */
+/** The facts of a build that decide on its cache mounts. */
 export type BuildFacts = Readonly<{
-  /** `NAME=value`, or `NAME` for that of the environment. */
+  /** `NAME=value`, or `NAME` for the environment's value. */
   buildArgs: readonly string[];
-  /** What buildx has for an environment. */
+  /** buildx's environment. */
   env: Readonly<Record<string, string>>;
   /** '' for the last stage. */
   target: string;
-  /** Every platform that is built for, as the input has it. */
+  /** Every target platform, as in the input. */
   platforms: readonly string[];
   /** The builder's own. */
   native: string;
@@ -20,15 +20,15 @@ export type BuildFacts = Readonly<{
 
 export type Found = Readonly<{ mounts: readonly CacheMount[]; unkept: readonly Unkept[] }>;
 
-/** Whether there can be a cache mount at all: a text that says no is not read. */
+/** Whether there can be a cache mount at all: avoids parsing. */
 export function mayHaveMounts(dockerfile: string): boolean {
   return dockerfile.includes('--mount') && /cache|\$/i.test(dockerfile);
 }
 
 /**
- * The cache mounts of the stages that a build needs, each once.
+ * The cache mounts of the stages that a build needs, without duplicates.
  *
- * @throws Error when the text is no Dockerfile
+ * @throws Error when the text is not a Dockerfile
  */
 export async function findMounts(text: string, facts: BuildFacts): Promise<Found> {
   const dockerfile = await readDockerfile(text);
@@ -53,22 +53,22 @@ export async function findMounts(text: string, facts: BuildFacts): Promise<Found
 }
 
 const ALIASES: Readonly<Record<string, string>> = { dst: 'target', destination: 'target', src: 'source' };
-/** What tells a mount from another one, or that it cannot be kept. */
+/** Options that identify a mount, or rule out keeping it. */
 const DECISIVE = ['id', 'target', 'from', 'source', 'uid', 'gid', 'mode'];
 
 /** Undefined for a mount of another type. */
 function read(value: string, variables: Variables, escapeChar: string): CacheMount | Unkept | undefined {
   const options = new Map<string, string | undefined>();
-  // Of an option that is given twice, under whichever names, the last one counts.
+  // If an option is repeated, under whichever of its names, the last one counts.
   for (const field of fields(value)) {
     const equals = field.indexOf('=');
     if (equals < 0) continue;
     const name = field.slice(0, equals).toLowerCase();
     options.set(ALIASES[name] ?? name, expand(field.slice(equals + 1), variables, escapeChar));
   }
-  // A type that is not known is most likely none of ours.
+  // An unknown type is most likely not a cache.
   if (options.get('type')?.toLowerCase() !== 'cache') return undefined;
-  // The target does not matter where there is an id.
+  // The target is irrelevant if there is an id.
   if (options.get('id')) options.delete('target');
   const open = DECISIVE.find(name => options.has(name) && options.get(name) === undefined);
   if (open !== undefined)
@@ -76,7 +76,7 @@ function read(value: string, variables: Variables, escapeChar: string): CacheMou
   return mountOf(options);
 }
 
-/** `NAME` alone has its value from the environment, and is none where that has none. */
+/** `NAME` alone takes its value from the environment, and is not set if that has none. */
 function buildArgsOf({ buildArgs, env }: BuildFacts): ReadonlyMap<string, string> {
   const given = new Map<string, string>();
   for (const arg of buildArgs) {

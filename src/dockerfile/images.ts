@@ -3,13 +3,12 @@ import { contextName, contextsIn, imageOfContext } from './contexts.ts';
 import { imagesIn, readDockerfile } from './stages.ts';
 import { syntaxImage } from './syntax.ts';
 
-/** What is given to a build and decides about the images that it uses. */
 type Given = Pick<BuildInputs, 'buildArgs' | 'buildContexts'>;
 
 /**
- * All images that a Dockerfile may begin with, copy from or be read by: those of stages that are not built, too.
+ * All images that a Dockerfile may use as a base, copy from or be parsed by, including those of unused stages.
  *
- * @returns undefined when one of the names depends on what only the build knows
+ * @returns undefined when a name depends on values that only the build knows
  * @see https://docs.docker.com/reference/dockerfile/
  */
 export async function baseImages(text: string, given: Given): Promise<readonly string[] | undefined> {
@@ -23,8 +22,8 @@ export async function baseImages(text: string, given: Given): Promise<readonly s
 }
 
 /**
- * The images that the build of a target uses, as far as its Dockerfile tells before the build: what only the build knows
- * is left out, and so is everything in a text that is not a Dockerfile.
+ * The images that the build of a target uses, as far as known before the build: unknown names are left out, and an
+ * invalid Dockerfile has none.
  */
 export async function usedImages(text: string, given: Given & Pick<BuildInputs, 'target'>): Promise<readonly string[]> {
   const named = (await namesIn(text, given, given.target)) ?? [];
@@ -32,7 +31,7 @@ export async function usedImages(text: string, given: Given & Pick<BuildInputs, 
   const own = named.flatMap(image => {
     if (image === undefined) return [];
     const name = contextName(image);
-    // `name::linux/amd64` replaces it on that platform alone.
+    // `name::linux/amd64` replaces it only on that platform.
     const ofPlatform = contexts.filter(context => context.name.startsWith(`${name}::`));
     const ofAll = contexts.findLast(context => context.name === name);
     const replacements = ofPlatform.map(({ value }) => imageOfContext(value));
@@ -45,7 +44,7 @@ export async function usedImages(text: string, given: Given & Pick<BuildInputs, 
 async function namesIn(text: string, { buildArgs }: Given, target?: string) {
   const given = buildArgs.map((arg): [string, string | undefined] => {
     const equals = arg.indexOf('=');
-    // Without a value it comes from the environment of buildx.
+    // Without a value it comes from buildx's environment.
     return equals < 0 ? [arg, undefined] : [arg.slice(0, equals), arg.slice(equals + 1)];
   });
   const automatic = new Map(AUTOMATIC.map(name => [name, undefined]));
@@ -53,11 +52,10 @@ async function namesIn(text: string, { buildArgs }: Given, target?: string) {
   return dockerfile && imagesIn(dockerfile, { buildArgs: new Map(given), automatic }, target);
 }
 
-/** Each once. */
 function images(names: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(names.filter(name => name !== undefined && name !== '' && name !== 'scratch'))] as string[];
 }
 
 const KINDS = ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'];
-/** What only the build knows. */
+/** Known only to the build. */
 const AUTOMATIC = [...KINDS.flatMap(kind => [`TARGET${kind}`, `BUILD${kind}`]), 'TARGETSTAGE'];

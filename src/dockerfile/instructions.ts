@@ -1,24 +1,24 @@
-/** An instruction of a Dockerfile: its continued lines are one, without comments and what its heredocs hold. */
+/** An instruction of a Dockerfile: continued lines joined, without comments and heredoc contents. */
 export type Instruction = Readonly<{
   /** In capitals. */
   keyword: string;
-  /** `--name=value`, without the quotation marks and escapes around it. */
+  /** `--name=value`, without quotes and escapes. */
   flags: readonly Flag[];
-  /** All after the flags, as written. */
+  /** Everything after the flags, as written. */
   rest: string;
 }>;
 
 type Flag = Readonly<{ name: string; value: string }>;
 
-/** What a Dockerfile is made of, and the character that escapes in it. */
+/** The instructions of a Dockerfile, and its escape character. */
 export type Instructions = Readonly<{ escapeChar: string; instructions: readonly Instruction[] }>;
 
-/** Of the Dockerfiles that were read last: many images have one in common, and several stages of the run ask for each. */
+/** The most recently parsed Dockerfiles: images often share one, and several parts of the run need each. */
 const known = new Map<string, Promise<Instructions>>();
 const MOST_KNOWN = 16;
 
 /**
- * The instructions of a Dockerfile in its order, cut as BuildKit cuts them.
+ * The instructions of a Dockerfile in order, split as by BuildKit.
  *
  * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/parser.go
  */
@@ -45,7 +45,7 @@ async function parse(text: string): Promise<Instructions> {
   return { escapeChar, instructions };
 }
 
-/** One instruction. That of an ONBUILD is its `rest`. */
+/** One instruction. For an ONBUILD, `rest` is the nested one. */
 export function instructionIn(line: string, escapeChar: string): Instruction {
   const [, keyword = '', after = ''] = /^\s*(\S+)\s*(.*)$/s.exec(line) ?? [];
   const { flag: word, unquote } = patterns(escapeChar);
@@ -62,7 +62,7 @@ export function instructionIn(line: string, escapeChar: string): Instruction {
   return { keyword: keyword.toUpperCase(), flags, rest: rest.trim() };
 }
 
-/** What an ARG or ENV sets, values as written; undefined for an ARG without one. */
+/** The assignments of an ARG or ENV, values as written; undefined for an ARG without one. */
 export function assignmentsIn({ keyword, rest }: Instruction, escapeChar: string): [string, string | undefined][] {
   const words = rest.match(new RegExp(patterns(escapeChar).word, 'gs')) ?? [];
   // `ENV name a value of several words`
@@ -70,7 +70,7 @@ export function assignmentsIn({ keyword, rest }: Instruction, escapeChar: string
   return words.map(cut);
 }
 
-/** An instruction without its line ends, and the comments and empty lines between them. */
+/** An instruction without line ends, comments and empty lines. */
 function asOne(lines: readonly string[], escapeChar: string): string {
   const { continued } = patterns(escapeChar);
   return lines
@@ -80,15 +80,15 @@ function asOne(lines: readonly string[], escapeChar: string): string {
 }
 
 /**
- * The lines of a Dockerfile, empty where a heredoc's content was, and without what dockerfile-ast takes for something
- * else: `<<` where it begins no heredoc (`\<\<` too), after which all would be a heredoc's content; two escapes at the
- * end of a line, which do not continue it.
+ * The lines of a Dockerfile with heredoc contents emptied, and without what dockerfile-ast misreads: `<<` that begins
+ * no heredoc (`\<<` too), after which everything would be heredoc content; and two escapes at the end of a line, which
+ * do not continue it.
  */
 function plainLines(text: string, escapeChar: string): readonly string[] {
   const lines = text.split(/\r?\n/);
   const { continued } = patterns(escapeChar);
   const open: Heredoc[] = [];
-  // Heredocs begin behind the whole of their instruction.
+  // Heredocs begin after their complete instruction.
   const awaited: Heredoc[] = [];
   return lines.map(line => {
     const [heredoc] = open;
@@ -111,13 +111,13 @@ const NO_HEREDOCS =
 
 type Heredoc = Readonly<{ name: string; tabs: boolean }>;
 
-// A word of a shell; BuildKit takes the spaces after `<<` for a part of it.
+// A shell word; in BuildKit, spaces after `<<` belong to it.
 const SHELL_WORD = /(?:\\(?:.|$)|'[^']*'|"(?:\\.|[^"\\])*"|<<\s+(?=[^<\s])|[^\s'"\\])+/gs;
 
-/** A heredoc is a whole word, and its `<<` is not quoted: `cat <<EOF`, and not `echo "<<EOF"` nor `$((1<<2))`. */
+/** A heredoc is a whole word with an unquoted `<<`: `cat <<EOF`, but not `echo "<<EOF"` or `$((1<<2))`. */
 function heredocsIn(line: string): readonly Heredoc[] {
   if (!line.includes('<<')) return [];
-  // Where a quotation mark is never closed BuildKit sees none.
+  // With an unclosed quote BuildKit sees none.
   if (line.replace(SHELL_WORD, '').trim() !== '') return [];
   return (line.match(SHELL_WORD) ?? []).flatMap(word => {
     const [, dash, name] = /^\d*<<(-?)\s*([^<]+)$/s.exec(word) ?? [];
@@ -130,16 +130,16 @@ function cut(text: string): [string, string | undefined] {
   return equals < 0 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-/** What depends on the character that escapes. */
+/** Patterns that depend on the escape character. */
 function patterns(escapeChar: string) {
   const e = escapeChar === '`' ? '`' : '\\\\';
   const escaped = new RegExp(`${e}(.)`, 'gs');
   const quoted = new RegExp(`${e}(.)|'((?:${e}.|[^'${e}])*)'|"((?:${e}.|[^"${e}])*)"`, 'gs');
   return {
     flag: `(?:${e}(?:.|$)|'(?:${e}.|[^'${e}])*'|"(?:${e}.|[^"${e}])*"|[^\\s'"${e}])+`,
-    // As a shell has it: between single quotes nothing is escaped.
+    // As in a shell: nothing is escaped between single quotes.
     word: `(?:${e}(?:.|$)|'[^']*'|"(?:${e}.|[^"${e}])*"|[^\\s'"${e}])+`,
-    // Two of it are one that is meant.
+    // An escaped escape character.
     continued: new RegExp(`(^|[^${e}])${e}[ \\t]*$`),
     unquote: (text: string): string =>
       text.replace(quoted, (_, char?: string, single?: string, double?: string) =>

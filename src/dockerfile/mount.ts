@@ -1,16 +1,16 @@
 import { posix } from 'node:path';
 import { MOUNT_ID } from '../inputs/build/cache-mounts.ts';
 
-/** Who owns a cache mount's folder, and with which permissions. */
+/** The owner and permissions of a cache mount's folder. */
 export type Owner = Readonly<{ uid: number; gid: number; mode: number }>;
 
 /**
- * A cache mount as BuildKit tells one from another: by its id, and by the owner if a Dockerfile gives any of `uid`,
- * `gid` and `mode` (the others then have their defaults). `sharing` and the target make no difference.
+ * A cache mount's identity in BuildKit: its id, and the owner if a Dockerfile sets any of `uid`, `gid` and `mode` (the
+ * others then have their defaults). `sharing` and the target are irrelevant.
  */
 export type CacheMount = Readonly<{ id: string; owner: Owner | undefined }>;
 
-/** What cannot be kept, and why, as a clause. */
+/** A mount that cannot be kept, and why, as a clause. */
 export type Unkept = Readonly<{ name: string; why: string }>;
 
 /** The same text for the same mount. */
@@ -18,7 +18,7 @@ export function identityOf({ id, owner }: CacheMount): string {
   return owner === undefined ? id : `${id} ${owner.uid}:${owner.gid} ${owner.mode.toString(8).padStart(4, '0')}`;
 }
 
-/** The options of `--mount` that lead to this mount; its id is known to need no quotes. */
+/** The `--mount` options of this mount; its id is known to need no quotes. */
 export function mountOptions({ id, owner }: CacheMount): string {
   const own =
     owner === undefined ? '' : `,uid=${owner.uid},gid=${owner.gid},mode=${owner.mode.toString(8).padStart(4, '0')}`;
@@ -26,7 +26,7 @@ export function mountOptions({ id, owner }: CacheMount): string {
 }
 
 /**
- * The mount that `--mount` options mean: all variables expanded, and each under one name (`target`, `source`).
+ * The mount that `--mount` options describe, with variables expanded and aliases resolved (`target`, `source`).
  *
  * @see https://docs.docker.com/reference/dockerfile/#run---mounttypecache
  */
@@ -47,7 +47,7 @@ export function mountOf(options: ReadonlyMap<string, string | undefined>): Cache
   return { id, owner: { uid: uid ?? 0, gid: gid ?? 0, mode: mode ?? 0o755 } };
 }
 
-/** A mount without an id is named by its target as written: relative ones stay so. */
+/** A mount without an id is named by its target as written, even if relative. */
 function cleanPath(path: string): string {
   const clean = posix.normalize(path);
   return clean.length > 1 && clean.endsWith('/') ? clean.slice(0, -1) : clean;

@@ -11,8 +11,8 @@ export function dockerfileIn(workspace: string, { file, context }: Pick<BuildInp
 }
 
 /**
- * Where workspace and context have a Dockerfile by the name that `file` gives. buildx takes the workspace's, and other
- * tools the context's: nobody should get one of them without a word.
+ * A notice if both workspace and context have the Dockerfile that `file` names: buildx uses the workspace's, other
+ * tools the context's.
  */
 export function dockerfileNotices(workspace: string, build: Pick<BuildInputs, 'file' | 'context'>): readonly string[] {
   const { file, context } = build;
@@ -24,14 +24,14 @@ export function dockerfileNotices(workspace: string, build: Pick<BuildInputs, 'f
   ];
 }
 
-/** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
+/** Whether the workspace has sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
 export function hasCheckout({ workspace }: Pick<Context, 'workspace'>, file: string): boolean {
   return existsSync(join(workspace, '.git')) || existsSync(join(workspace, file || 'Dockerfile'));
 }
 
 /**
- * Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere: of a context that is not
- * here, `file` is a path in that context.
+ * The Dockerfile's path on this machine; undefined for one that buildx fetches: with a remote context, `file` is a path
+ * in that context.
  */
 export function localDockerfile(build: Pick<BuildInputs, 'file' | 'context'>, context: Context): string | undefined {
   const { workspace } = context;

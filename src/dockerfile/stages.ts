@@ -3,9 +3,9 @@ import { expand, type Variables } from './expand.ts';
 import { assignmentsIn, type Instruction, instructionIn, instructionsIn } from './instructions.ts';
 import { after, type Given, globalsAfter, type Setting } from './variables.ts';
 
-/** A Dockerfile, as far as its stages, the images that it uses and its mounts go. */
+/** A Dockerfile: its stages, the images that it uses and its mounts. */
 export type Dockerfile = Readonly<{
-  /** The character that escapes. */
+  /** Its escape character. */
   escapeChar: string;
   /** The ARGs before the first FROM. */
   before: readonly Setting[];
@@ -17,17 +17,17 @@ type Stage = Readonly<{ name: string /** An image or another stage, as written. 
 type Steps = Readonly<{
   /** Its settings and the values of its `RUN --mount=`, in order. */
   steps: readonly (Setting | string)[];
-  /** The stages (or images) that it copies or mounts from; undefined where that cannot be known. */
+  /** The stages (or images) that it copies or mounts from; undefined if unknown. */
   uses: readonly (string | undefined)[];
-  /** What its ONBUILD instructions make a stage do that begins with it. */
+  /** What its ONBUILD instructions add to a stage based on it. */
   onBuild?: Steps;
 }>;
 
-/** A `RUN --mount=` of a build: its value, and the variables where it is. */
+/** A `RUN --mount=` of a build: its value, and the variables at its place. */
 export type Mount = Readonly<{ value: string; variables: Variables }>;
 
 /**
- * Reads the text of a Dockerfile.
+ * Parses a Dockerfile.
  *
  * @throws Error when it has no stage
  */
@@ -46,13 +46,13 @@ export async function readDockerfile(text: string): Promise<Dockerfile> {
   return { escapeChar, before: before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []), stages };
 }
 
-/** What a build of this target (by default of the last stage) runs with mounts, in the Dockerfile's order. */
+/** The mounts in a build of this target (by default of the last stage), in the Dockerfile's order. */
 export function mountsOf(dockerfile: Dockerfile, target: string, build: Omit<Given, 'escapeChar'>): readonly Mount[] {
   return neededFor(dockerfile, target, build).flatMap(({ mounts }) => mounts);
 }
 
 /**
- * The images that stages begin with, copy from or mount; undefined stands for names that only the build knows.
+ * The images that stages use as a base, copy from or mount; undefined stands for names that only the build knows.
  *
  * @param target only the stages that a build of this target needs (`''`: of the last stage); by default all stages
  */
@@ -87,14 +87,14 @@ function placedIn({ before, stages, escapeChar }: Dockerfile, build: Omit<Given,
   return placed;
 }
 
-/** A stage among the others: what it begins with is known. */
+/** A stage with its base resolved. */
 type Placed = Readonly<{
   stage: Stage;
   needs: readonly Placed[];
   /** The images that it uses; undefined for a name that only the build knows. */
   outside: readonly (string | undefined)[];
   mounts: readonly Mount[];
-  /** What a stage that begins with this one has of variables. */
+  /** The variables of a stage based on this one. */
   end: Variables;
 }>;
 
@@ -114,7 +114,7 @@ function place(stage: Stage, earlier: readonly Placed[], given: Given, globals: 
   return { stage, needs: parent === undefined ? others : [parent, ...others], outside, mounts, end: variables };
 }
 
-/** A name may be given again; the last one has it. */
+/** If a name is reused, the last stage has it. */
 function named(name: string, stages: readonly Placed[]): Placed | undefined {
   return name === '' ? undefined : stages.findLast(({ stage }) => stage.name.toLowerCase() === name.toLowerCase());
 }
@@ -129,7 +129,7 @@ function isNumber(use: string | undefined): boolean {
   return use !== undefined && /^\d+$/.test(use);
 }
 
-/** What is before the first FROM, and from there on what begins with each FROM. */
+/** The part before the first FROM, then one part per FROM. */
 function bodiesIn(instructions: readonly Instruction[]): readonly (readonly Instruction[])[] {
   const bodies: Instruction[][] = [[]];
   for (const instruction of instructions) {
@@ -153,12 +153,12 @@ function stepsOf(instructions: readonly Instruction[], escapeChar: string): Step
       uses.push(...mountSources(value));
     }
   }
-  // Nothing is expanded there: BuildKit refuses a variable, and what a later one makes of it is not known.
+  // Variables are not expanded there: BuildKit rejects them.
   const sources = uses.filter(use => use !== '').map(use => (use?.includes('$') ? undefined : use));
   return { steps, uses: sources };
 }
 
-/** What a mount is of: `from=`, of which BuildKit takes any spelling. */
+/** The source of a mount: `from=`, in any case. */
 function mountSources(value: string): readonly (string | undefined)[] {
   try {
     return fields(value).flatMap(field => /^\s*from\s*=(.*)/is.exec(field)?.[1]?.trim() ?? []);

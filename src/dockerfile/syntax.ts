@@ -1,6 +1,6 @@
 /**
- * The image that reads a Dockerfile in place of BuildKit's own reader: of the build argument `BUILDKIT_SYNTAX`, or of
- * the directive `# syntax=`.
+ * The image of an external Dockerfile frontend: from the build argument `BUILDKIT_SYNTAX`, or the directive `#
+ * syntax=`.
  *
  * @returns '' for none; undefined when it cannot be known
  * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/directives.go
@@ -11,7 +11,8 @@ export function syntaxImage(dockerfile: string, buildArgs: readonly string[]): s
   const lines = dockerfile.replace(/^\uFEFF/, '').split(/\r?\n/);
   const [first, ...others] = lines;
   const head = first?.startsWith('#!') ? others : lines;
-  // Other readers' files may begin with a comment of theirs, or be JSON; BuildKit finds the directive in these as well.
+  // Files for other frontends may begin with another kind of comment, or be JSON; BuildKit finds the directive there
+  // too.
   if (/^\s*(?:\/\/|\{)/.test(head.find(line => line.trim() !== '') ?? '')) return undefined;
   for (const line of head) {
     const [, key, value = ''] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];

@@ -7,16 +7,16 @@ export type Setting = Readonly<{
   assignments: readonly (readonly [name: string, value: string | undefined])[];
 }>;
 
-/** What a build gives to all stages. Undefined is a value that cannot be known. */
+/** The values that a build gives to all stages. Undefined: unknown. */
 export type Given = Readonly<{
   buildArgs: ReadonlyMap<string, string | undefined>;
-  /** `TARGETPLATFORM` and the like, which a stage has only where it declares them. */
+  /** `TARGETPLATFORM` and the like, which only stages that declare them have. */
   automatic: ReadonlyMap<string, string | undefined>;
-  /** The character that escapes in this Dockerfile. */
+  /** This Dockerfile's escape character. */
   escapeChar: string;
 }>;
 
-/** The variables that FROM sees, and ARGs without a value get theirs from: those of the ARGs before the first FROM. */
+/** The variables of FROM, and the defaults of ARGs without a value: the ARGs before the first FROM. */
 export function globalsAfter(settings: readonly Setting[], given: Given): Variables {
   const automatic = [...given.automatic].map(([name, value]) => [name, given.buildArgs.get(name) ?? value] as const);
   const start: Variables = { values: new Map(automatic), complete: true };
@@ -24,10 +24,10 @@ export function globalsAfter(settings: readonly Setting[], given: Given): Variab
 }
 
 /**
- * The variables after an instruction, as BuildKit has them: the last of ARG and ENV wins, and a build argument wins over
- * the ARG's own value. An ARG without any value leaves what is there.
+ * The variables after an instruction, as in BuildKit: the last ARG or ENV wins, and a build argument overrides the
+ * ARG's own value. An ARG without any value changes nothing.
  *
- * @param globals what an ARG without a value takes its own from
+ * @param globals defaults for an ARG without a value
  */
 export function after(
   { kind, assignments }: Setting,
@@ -38,7 +38,7 @@ export function after(
   const values = new Map(variables.values);
   for (const [name, value] of assignments) {
     if (kind === 'ARG' && buildArgs.has(name)) values.set(name, buildArgs.get(name));
-    // An ENV expands all of its values from what was before it, an ARG each from what is before that one.
+    // An ENV expands all of its values with the variables before it; an ARG, each with those before that one.
     else if (value !== undefined) {
       values.set(name, expand(value, kind === 'ENV' ? variables : { ...variables, values }, escapeChar));
     } else if (globals.values.has(name)) values.set(name, globals.values.get(name));

@@ -1,8 +1,8 @@
 /** A processor that can be emulated. */
 export type Processor = Readonly<{
-  /** QEMU's name of it: `qemu-aarch64-static`. */
+  /** QEMU's name for it: `qemu-aarch64-static`. */
   qemu: string;
-  /** Of its ELF files: 64 bits, big end first, machine (e_machine) and flags (e_flags). */
+  /** ELF properties: 64 bits, big-endian, machine (e_machine) and flags (e_flags). */
   wide: boolean;
   big: boolean;
   machine: number;
@@ -29,18 +29,18 @@ export const PROCESSORS: Readonly<Record<string, Processor>> = {
 const BASE = 0x400000;
 
 /**
- * With what a program of ours ends. Not 0: what the kernel does not run is given to a shell, which may make nothing of
- * it and be content.
+ * The exit code of our test program. Not 0: a file that the kernel cannot run is passed to a shell, which may ignore it
+ * successfully.
  */
 export const RAN = 42;
 
-/** The smallest program there is for a processor: it ends at once, with exit code `RAN`. */
+/** A minimal program for a processor: it exits immediately with `RAN`. */
 export function program({ wide, big, machine, flags = 0, exit }: Processor): Buffer {
   const code = Buffer.from(exit, 'hex');
   const start = wide ? 64 + 56 : 52 + 32;
   const size = start + code.length;
   const word = wide ? 8 : 4;
-  // The file header, then the header of the one segment; in the 64-bit form the segment's flags come earlier.
+  // The file header, then the header of the only segment; in the 64-bit form the segment's flags come earlier.
   const header: readonly (readonly [value: number, bytes: number])[] = [
     ...([
       [2, 2],
@@ -87,8 +87,8 @@ function number(value: number, bytes: number, big: boolean): Buffer {
 }
 
 /**
- * The line that has Linux run a processor's programs by an interpreter. It is opened at once (F), so that containers
- * need none, and gets the name it was called by (P) and the program's credentials (O C).
+ * The line that registers an interpreter for a processor's programs in Linux. It is opened immediately (F), so that
+ * containers need none, and gets the program's name (P) and credentials (O C).
  *
  * @see https://docs.kernel.org/admin-guide/binfmt-misc.html
  */
@@ -97,7 +97,7 @@ export function registration({ qemu, wide, big, machine }: Processor, interprete
     [...values].map(byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
   const head = Buffer.concat([ident(wide, big), number(2, 2, big), number(machine, 2, big)]);
   const mask = Buffer.alloc(20, 0xff);
-  // Any operating system ABI; executables (2) and position independent ones (3).
+  // Any operating system ABI; executables (2) and position-independent ones (3).
   mask.fill(0, 7, 16);
   mask[big ? 17 : 16] = 0xfe;
   return `:qemu-${qemu}:M::${bytes(head)}:${bytes(mask)}:${interpreter}:POCF`;

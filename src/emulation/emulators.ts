@@ -4,7 +4,6 @@ import { type Machine, retryPorts } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { isCall } from '../plan/call.ts';
 
-/** Where programs of other processors are to run. */
 export type EmulatorSite = Readonly<{
   builder: Pick<BuilderInUse, 'driver' | 'env'>;
   engine: Pick<EngineInfo, 'architecture' | 'desktop'> & Readonly<{ isLocal: boolean }>;
@@ -12,7 +11,10 @@ export type EmulatorSite = Readonly<{
   folder: string;
 }>;
 
-/** Emulators for platforms that this machine's processor does not run, where the input `qemu` and the build want them. */
+/**
+ * Registers emulators for platforms that this machine's processor does not run, if the input `qemu` and the build need
+ * them.
+ */
 export async function registerEmulators(
   { qemu: wish, qemuImage: image, build, builder, retry: policy }: Inputs,
   { builder: { driver, env }, engine, folder }: EmulatorSite,

@@ -4,18 +4,18 @@ import { makeFolder } from '../host/files/make-folder.ts';
 import type { Run } from '../host/ports.ts';
 import { PROCESSORS, program, RAN } from './emulated.ts';
 
-/** `linux/arm/v7` and `arm` alike: Go's name of the architecture. */
+/** Go's name of the architecture of `linux/arm/v7` or `arm`. */
 export function architectureOf(platform: string): string {
   const [first = '', second] = platform.split('/');
   return second ?? first;
 }
 
 /**
- * Which of these architectures this machine's kernel runs programs of, found out by running one. What is registered in
- * binfmt_misc, and what BuildKit lists, may be of an interpreter that is gone.
+ * Which of these architectures this machine's kernel can run, tested by running a program. Entries of binfmt_misc and
+ * BuildKit's list may refer to a missing interpreter.
  *
- * @param folder where programs may be put and run
- * @returns undefined for an architecture of which nobody has a program here
+ * @param folder where programs may be written and run
+ * @returns undefined for an architecture without a test program
  */
 export async function runnable(
   architectures: readonly string[],

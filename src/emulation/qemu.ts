@@ -9,7 +9,7 @@ import type { QemuWish } from '../inputs/build/qemu.ts';
 import { PROCESSORS, registration } from './emulated.ts';
 import { architectureOf, runnable } from './qemu-probe.ts';
 
-/** What decides whether anything is to be registered. */
+/** What decides on registrations. */
 export type QemuNeeds = Readonly<{
   wish: Exclude<QemuWish, 'none'>;
   /** The input `qemu-image`. */
@@ -18,7 +18,7 @@ export type QemuNeeds = Readonly<{
   platforms: readonly string[];
   /** Go's name of the engine's own architecture. */
   native: string;
-  /** Programs of the build run on the engine's kernel: the drivers docker and docker-container. */
+  /** Build programs run on the engine's kernel: the drivers docker and docker-container. */
   onEngine: boolean;
   /** The engine's kernel is this machine's. */
   engineIsHere: boolean;
@@ -28,31 +28,31 @@ export type QemuPorts = RetryPorts &
   Readonly<{
     run: Run;
     log: Log;
-    /** Of docker children: the image may need a login. */
+    /** For docker children: the image may need a login. */
     env: Readonly<Record<string, string>>;
     signal: AbortSignal;
     policy: RetryPolicy;
     /** This run's folder. */
     folder: string;
-    /** Where Linux takes registrations. Default: where it is mounted everywhere. */
+    /** Linux's registration folder. Default: its usual mount point. */
     binfmt?: string;
-    /** Where static emulators are. */
+    /** The folder of static emulators. */
     interpreters?: string;
   }>;
 
 /**
- * The image that docker/setup-qemu-action runs as well, in the release that docker/github-builder names. It runs with all
- * rights on the machine, and nobody may have asked for it: never by a tag alone, which may name something else tomorrow.
+ * The image that docker/setup-qemu-action runs as well, in the release of docker/github-builder. It runs privileged,
+ * possibly without an explicit request: never by a tag alone, which could move.
  */
 const IMAGE =
   'docker.io/tonistiigi/binfmt:qemu-v10.2.3-68@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0';
 const BINFMT = '/proc/sys/fs/binfmt_misc';
 
 /**
- * Has the kernel run programs of other processors, where they cannot be run yet. Registrations hold for the whole
- * machine and stay, as those of docker/setup-qemu-action do: another job may have come to rely on them meanwhile.
+ * Registers emulators for other processors that cannot be run yet. Registrations are machine-wide and remain, as with
+ * docker/setup-qemu-action: other jobs may rely on them.
  *
- * @throws ActionError EMULATION_FAILED when emulators were asked for (not just needed) and cannot be registered
+ * @throws ActionError EMULATION_FAILED when emulators were requested (not just needed) and cannot be registered
  */
 export async function emulate(needs: QemuNeeds, ports: QemuPorts): Promise<void> {
   const { wish, engineIsHere, onEngine } = needs;
@@ -74,7 +74,7 @@ export async function emulate(needs: QemuNeeds, ports: QemuPorts): Promise<void>
   }
 }
 
-/** Architectures besides the native one. */
+/** Architectures other than the native one. */
 function wantedOf({ wish, platforms, native }: QemuNeeds): readonly string[] {
   const all = wish === 'all' ? Object.keys(PROCESSORS) : wish === 'needed' ? platforms : wish;
   return [...new Set(all.map(architectureOf))].filter(name => name !== native && name !== 'local');
@@ -85,7 +85,7 @@ async function missingOf(wanted: readonly string[], ports: QemuPorts): Promise<r
   return wanted.filter(architecture => runs.get(architecture) !== true);
 }
 
-/** With the static emulators that are installed here. Gives what could not be registered so. */
+/** Uses the static emulators installed here. Returns the architectures that could not be registered. */
 async function registerHere(missing: readonly string[], ports: QemuPorts): Promise<readonly string[]> {
   const { binfmt = BINFMT, interpreters = '/usr/bin', log } = ports;
   const register = `${binfmt}/register`;
@@ -95,7 +95,7 @@ async function registerHere(missing: readonly string[], ports: QemuPorts): Promi
     if (processor === undefined || !existsSync(interpreter)) continue;
     try {
       if (!existsSync(register)) await asRoot('mount -t binfmt_misc binfmt_misc "$1"', binfmt, '', ports);
-      // One of the same name that does not run its programs is of an emulator that is gone.
+      // An entry of the same name that does not work belongs to a removed emulator.
       const stale = `${binfmt}/qemu-${processor.qemu}`;
       if (existsSync(stale)) await write(stale, '-1', ports);
       await write(register, registration(processor, interpreter), ports);
@@ -139,7 +139,7 @@ async function installImage(
     if (code !== 0) throw unregistered(image, names, stderr);
   };
   await retry(attempt, {
-    // What nobody asked for shall not hold up the build.
+    // Nobody asked for it, so it must not delay the build.
     policy: insist ? policy : { ...policy, retries: 0 },
     ports,
     signal,

@@ -7,7 +7,7 @@ import { removeFolder } from '../journal/run-folder.ts';
 import { PROCESSORS, program, RAN } from './emulated.ts';
 import { architectureOf } from './qemu-probe.ts';
 
-/** `env` leads docker to the engine; `folder` is this run's folder. */
+/** `env` selects docker's engine; `folder` is this run's folder. */
 export type ProbePorts = Readonly<{
   run: Run;
   env: Readonly<Record<string, string>>;
@@ -18,11 +18,11 @@ export type ProbePorts = Readonly<{
 const PROBE = '.slipway-probe';
 
 /**
- * Proves that the engine can run programs of a platform. What the engine lists is no proof: it goes on listing what was
- * emulated once. A program that ends at once is put into a container of the image and started there in place of the
- * image's own.
+ * Proves that the engine can run programs of a platform. The engine's own list is no proof: it also has platforms that
+ * were emulated once. A program that exits immediately is copied into a container of the image and started instead of
+ * the image's own.
  *
- * @param image A reference that holds the platform.
+ * @param image a reference that includes the platform
  * @throws ActionError EMULATION_FAILED when it cannot.
  */
 export async function requirePlatform(platform: string, image: string, ports: ProbePorts): Promise<void> {
@@ -45,7 +45,7 @@ export async function requirePlatform(platform: string, image: string, ports: Pr
     const ran = await docker('start', '--attach', container);
     if (ran.code !== RAN) throw cannot(platform, ran.stderr);
   } finally {
-    // Without the signal: of a cancelled job, too, no container is left for the post step.
+    // Without the signal: even a cancelled job leaves no container for the post step.
     const removal = { env: ports.env, timeout: 60_000 };
     if (container !== '') await ports.run('docker', ['rm', '--force', '--volumes', container], removal);
     await removeFolder(folder);

@@ -7,18 +7,18 @@ import { findEngine } from './endpoint.ts';
 import { connectEngine } from './engine.ts';
 import { type EveryEngine, engineByCli } from './engine-cli.ts';
 
-/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
+/** Milliseconds for one request, as for one docker command. Stopping a container can take ten seconds. */
 const PATIENCE = 60_000;
 
-/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+/** The engine of the docker CLI, for work that must be done even after a cancel. */
 export function anyEngine({ env, run }: Pick<Machine, 'env' | 'run'>): EveryEngine {
   const { socket } = findEngine(env, userConfigDir(env), readIfThere);
   return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : patientEngine(socket);
 }
 
 /**
- * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
- * its own time, so that an engine which hangs does not hold the job.
+ * The engine at a local socket, for work that must be done even after a cancel: only a time limit ends a request, so
+ * that a hanging engine does not block the job.
  */
 export function patientEngine(socket: string, patience = PATIENCE): EveryEngine {
   const ask = async <T>(work: (engine: EveryEngine) => Promise<T>): Promise<T> => {

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { createLines } from '../host/process-output.ts';
 
 /**
- * Reads a container's output, line by line, until it ends: frames of one byte for the stream (1 stdout, 2 stderr),
- * three unused ones, four for the length, and the data.
+ * Reads a container's output line by line until it ends: frames of one byte for the stream (1 stdout, 2 stderr), three
+ * unused bytes, four for the length, and the data.
  *
  * @see https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach
  */

@@ -2,7 +2,7 @@ import { at, type Json } from '../event/context.ts';
 import { readFrames } from './container-log.ts';
 import { discard, encodeName, expect, json, send } from './engine.ts';
 
-/** A container to create. Nothing is pulled for it. */
+/** A container to create. Its image is not pulled. */
 export type NewContainer = Readonly<{
   name: string;
   image: string;
@@ -11,43 +11,44 @@ export type NewContainer = Readonly<{
   /** `NAME=value`. */
   env: readonly string[];
   command: readonly string[] | undefined;
-  /** Ports in the container that are to be reached. */
+  /** Ports of the container that must be reachable. */
   ports: readonly number[];
-  /** A network of the engine's to join, where ports are reached by address; undefined: published on 127.0.0.1. */
+  /** A network of the engine to join, where ports are reached by address; undefined: published on 127.0.0.1. */
   network: string | undefined;
   labels: Readonly<Record<string, string>>;
 }>;
 
-/** What matters here of a container. */
 export type ContainerState = Readonly<{
   exitCode: number;
   outOfMemory: boolean;
   /** Undefined: the image has no HEALTHCHECK. */
   health: 'starting' | 'healthy' | 'unhealthy' | undefined;
-  /** What its last check said. */
+  /** The output of its last check. */
   healthOutput: string;
   /** Port in the container → port on 127.0.0.1. */
   published: ReadonlyMap<number, number>;
   /** Network → address of the container in it. */
   addresses: ReadonlyMap<string, string>;
   networkMode: string;
-  /** The address that the engine's machine has in the container's network (the first that has one). */
+  /** The engine host's address in the container's network (the first that has one). */
   gateway: string | undefined;
   /** `NAME=value`. */
   env: readonly string[];
 }>;
 
-/** Containers of the engine at a local socket. All methods throw an ActionError (ENGINE_FAILED, or CANCELLED on abort). */
+/**
+ * Containers of the engine at a local socket. All methods throw an ActionError (ENGINE_FAILED, or CANCELLED on abort).
+ */
 export type Containers = Readonly<{
   create(container: NewContainer): Promise<void>;
   /** TCP ports that an image exposes. */
   exposed(image: string): Promise<readonly number[]>;
   start(name: string): Promise<void>;
-  /** Undefined when there is none of this name. */
+  /** Undefined if no container has this name. */
   inspect(name: string): Promise<ContainerState | undefined>;
-  /** The output from its begin until the container ends. */
+  /** The output from the start until the container exits. */
   follow(name: string, onLine: (line: string) => void): Promise<void>;
-  /** Resolves with the exit code when the container has ended. */
+  /** Resolves with the exit code when the container has exited. */
   ended(name: string): Promise<number>;
 }>;
 
@@ -92,7 +93,7 @@ function body({ image, env, command, ports, network, labels }: NewContainer): un
     ...(command !== undefined && { Cmd: command }),
     ExposedPorts: Object.fromEntries(keys.map(key => [key, {}])),
     HostConfig: {
-      // The engine's own choice may be one that cannot be read back.
+      // The engine's default log driver may not support reading.
       LogConfig: { Type: 'json-file', Config: { 'max-size': '50m' } },
       ...(network === undefined ? { PortBindings: Object.fromEntries(bindings) } : { NetworkMode: network }),
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
-/** Where the engine is that the docker CLI would talk to. `socket` is set when it is on this machine. */
+/** The engine that the docker CLI would use. `socket` is set if it is on this machine. */
 export type EngineEndpoint = Readonly<{
   host: string;
   socket: string | undefined;
@@ -11,10 +11,10 @@ export type EngineEndpoint = Readonly<{
 
 /**
  * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
- * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
- * image be pushed without writing a password to disk.
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and allows
+ * pushes without a password on disk.
  *
- * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @param readFile returns a file's text, or undefined if it cannot be read
  * @see https://docs.docker.com/engine/manage-resources/contexts/
  */
 export function findEngine(
@@ -34,7 +34,7 @@ function currentContext(configDir: string, readFile: (path: string) => string | 
   return stringAt(readFile(join(configDir, 'config.json')), 'currentContext');
 }
 
-/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
+/** A context's address, from a folder named by the SHA-256 of its name; `context:NAME` if there is none. */
 export function contextHost(name: string, configDir: string, readFile: (path: string) => string | undefined): string {
   if (name === '' || name === 'default') return DEFAULT_HOST;
   const id = createHash('sha256').update(name).digest('hex');

@@ -7,22 +7,22 @@ import { makeFolder } from '../host/files/make-folder.ts';
 import type { Run } from '../host/ports.ts';
 import { lastLine } from '../host/text/last-line.ts';
 
-/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+/** Where the engine, and the BuildKit inside it, look for a registry's CA; read for each connection. */
 export const CERTS = '/etc/docker/certs.d';
 
 export type CertPorts = Readonly<{
   run: Run;
   env: Readonly<Record<string, string>>;
   signal?: AbortSignal | undefined;
-  /** Called with each path before it is made; a folder's has a slash at its end. */
+  /** Called with each path before it is created; folders end with a slash. */
   willWrite(path: string): Promise<void>;
   /** Default: the engine's own folder. */
   folder?: string | undefined;
 }>;
 
 /**
- * Has the local engine trust a registry's authority. The file has a separate name beside whatever the user keeps
- * there, for the engine takes every `*.crt`.
+ * Makes the local engine trust a registry's CA. The file's name is unique, so that the user's files stay; the engine
+ * reads every `*.crt`.
  *
  * @param host a registry's host, `registry.example:5000`
  * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
@@ -44,7 +44,7 @@ export async function trustInEngine(host: string, pem: string, ports: CertPorts)
 }
 
 /**
- * Writes a new file where the engine looks for what concerns a registry, with the folders above it.
+ * Writes a new file in the engine's configuration of a registry, with its parent folders.
  *
  * @throws ActionError ENGINE_FAILED when it cannot be written, not even with sudo
  */
@@ -64,17 +64,17 @@ export async function writeForEngine(path: string, text: string, ports: CertPort
   }
 }
 
-/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+/** Removes a file that was written outside the run's folder, or (with a trailing slash) an empty folder. */
 export async function removeWritten(path: string, ports: Pick<CertPorts, 'run' | 'env' | 'folder'>): Promise<void> {
   const isFolder = path.endsWith('/');
   try {
     await (isFolder ? rmdir(path) : unlink(path));
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    // It was noted before it was made, or somebody else uses the folder by now.
+    // It was noted but never created, or somebody else uses the folder by now.
     if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code)) return;
-    // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
-    // The folders above them may have been missing as well; rmdir leaves one that holds anything.
+    // The journal is not trustworthy: sudo removes only certificates and the folders above them, which rmdir leaves
+    // unless they are empty.
     const root = `${ports.folder ?? CERTS}/`;
     const isOurs = (path.startsWith(root) || (isFolder && root.startsWith(path))) && !path.includes('/../');
     if (!isForbidden(error) || !isOurs) throw error;
@@ -82,15 +82,15 @@ export async function removeWritten(path: string, ports: Pick<CertPorts, 'run' |
   }
 }
 
-/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or a folder that it lies in. */
+/** Whether a path is one that `trustInEngine` creates: a certificate with our name, or a folder for one. */
 export function isCertificate(path: string): boolean {
-  // Made for the first certificate on a machine; removed only when they are empty.
+  // Created for the first certificate on a machine; removed only when empty.
   if (path === `${CERTS}/` || path === `${dirname(CERTS)}/`) return true;
   const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
   return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
 }
 
-/** Outermost first, so that undoing them in reverse leaves none. */
+/** Outermost first, so that undoing in reverse leaves none. */
 function missingFolders(folder: string): readonly string[] {
   if (existsSync(folder)) return [];
   return [...missingFolders(dirname(folder)), folder];

@@ -3,7 +3,7 @@ import type { Run } from '../host/ports.ts';
 import { lastLine } from '../host/text/last-line.ts';
 import type { Engine, EngineInfo } from './engine.ts';
 
-/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+/** The engine's info through the docker CLI, for an engine without a local socket. */
 export async function engineInfoByCli(
   run: Run,
   env: Readonly<Record<string, string>>,
@@ -27,10 +27,10 @@ export async function engineInfoByCli(
   };
 }
 
-/** What any engine can, wherever it is. */
+/** The operations that work on any engine. */
 export type EveryEngine = Pick<Engine, 'image' | 'tag' | 'remove' | 'containers' | 'removeContainer'>;
 
-/** The part of `Engine` that works on any engine, through the docker CLI. */
+/** These operations through the docker CLI. */
 export function engineByCli(run: Run, env: Readonly<Record<string, string>>, signal: AbortSignal): EveryEngine {
   const docker = (...args: string[]) => run('docker', args, { env, signal, timeout: 60_000 });
   return {

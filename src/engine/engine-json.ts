@@ -1,14 +1,13 @@
 import type { Digest } from '../oci/types.ts';
 
-/** A container, running or not. `image` is the name or id that it was made with; `imageId` '' when not known. */
+/** A container, running or not. `image` is the name or id used to create it; `imageId` is '' if unknown. */
 export type Container = Readonly<{ id: string; name: string; image: string; imageId: string }>;
 
 /** An image's manifest for one platform. */
 export type PlatformManifest = Readonly<{ platform: string; digest: Digest }>;
 
 /**
- * The manifests of an image that can be run, as the engine lists them since Docker 28 (API 1.48). Undefined when it
- * lists none.
+ * The runnable manifests of an image, as listed since Docker 28 (API 1.48). Undefined if it lists none.
  *
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
  */
@@ -23,7 +22,6 @@ export function platformManifests(value: unknown): readonly PlatformManifest[] |
   return found.length > 0 ? found : undefined;
 }
 
-/** The answer of `GET /containers/json`. */
 export function containerList(text: string): readonly Container[] {
   return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
     const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];

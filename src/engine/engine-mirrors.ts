@@ -7,15 +7,15 @@ import type { Mirror } from '../oci/mirror.ts';
 import { isLoopback } from '../oci/reference.ts';
 import { CERTS, type CertPorts, writeForEngine } from './engine-certs.ts';
 
-/** The first line of a file of ours: no other `hosts.toml` is ever overwritten or removed. */
+/** The first line of our files: no other `hosts.toml` is ever overwritten or removed. */
 const MARK = '# Written by Slipway for one run, and removed after it: ';
 const NAME = 'hosts.toml';
 
 /**
- * Has the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself comes
- * last by the engine's own rule, and what a build records of its base images names it and no mirror.
+ * Makes the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself
+ * comes last, by the engine's own rule, and the provenance of a build names the registry, not the mirror.
  *
- * @returns false when the engine has a configuration for this registry already, which is left as it is
+ * @returns false if the engine already has a configuration for this registry, which stays
  * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
  * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md
  */
@@ -42,7 +42,7 @@ export async function mirrorInEngine(
   return true;
 }
 
-/** Whether a file is a configuration that this action wrote. */
+/** Whether this action wrote the file. */
 export async function isMirrorFile(path: string): Promise<boolean> {
   if (!isMirrorPath(path)) return false;
   return (await textAt(path).catch(() => undefined))?.startsWith(MARK) ?? false;
@@ -63,7 +63,7 @@ async function textAt(path: string): Promise<string | undefined> {
 
 type Certificates = Readonly<{ authorities: readonly string[]; clients: readonly (readonly [string, string])[] }>;
 
-/** With a `hosts.toml` beside them, the engine takes no certificate of a folder by itself. */
+/** Next to a `hosts.toml`, the engine ignores the folder's certificates, so they must be listed. */
 async function certificatesIn(folder: string): Promise<Certificates> {
   const names: readonly string[] = await readdir(folder).catch(() => []);
   const clients = names.filter(name => name.endsWith('.cert')).map(name => name.replace(/\.cert$/, ''));
@@ -82,7 +82,7 @@ function trustLines({ authorities, clients }: Certificates): string[] {
   ];
 }
 
-/** The engine knows where a registry is, but not that plain http will do for it. */
+/** The engine knows the registry's address, but not that plain HTTP is allowed. */
 function serverOf(host: string, trusts: Trusts): string[] {
   return trusts.get(host)?.insecure && !isLoopback(host) ? [`server = ${JSON.stringify(`http://${host}`)}`] : [];
 }
@@ -92,7 +92,7 @@ async function blockOf({ host, path }: Mirror, root: string, trusts: Trusts): Pr
   const url = `${isPlain ? 'http' : 'https'}://${host}`;
   const certificates = await certificatesIn(join(root, host));
   return [
-    // JSON's strings are TOML's basic strings.
+    // JSON strings are valid TOML basic strings.
     `[host.${JSON.stringify(path === '' ? url : `${url}/v2/${path}`)}]`,
     'capabilities = ["pull", "resolve"]',
     ...(path === '' ? [] : ['override_path = true']),

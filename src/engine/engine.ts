@@ -4,14 +4,13 @@ import { createInterface } from 'node:readline';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { type Container, containerList, type PlatformManifest, platformManifests } from './engine-json.ts';
 
-/** What matters here of an image in the engine. */
 export type LocalImage = Readonly<{
   id: string;
   references: readonly string[];
   size: number;
   /** Digests of the uncompressed layers. */
   layers?: readonly string[];
-  /** What can be run of it. Undefined with the classic store, and before Docker 28. */
+  /** Its runnable platforms. Undefined with the classic store, and before Docker 28. */
   platforms?: readonly PlatformManifest[] | undefined;
 }>;
 
@@ -19,13 +18,13 @@ export type LocalImage = Readonly<{
 export type EngineInfo = Readonly<{
   /** The containerd image store keeps indexes and attestations; the classic one does not. */
   containerdStore: boolean;
-  /** Docker Desktop runs the engine in a separate machine, which cannot reach our loopback. */
+  /** Docker Desktop runs the engine in a VM, which cannot reach our loopback. */
   desktop: boolean;
-  /** Without root the engine has a separate network, from where our loopback cannot be reached either. */
+  /** A rootless engine has a separate network and cannot reach our loopback either. */
   rootless: boolean;
   operatingSystem: string;
   architecture: string;
-  /** Where it keeps images, as a path on its own machine; '' when it does not tell. */
+  /** The engine's data folder on its own machine; '' if unknown. */
   dataRoot: string;
 }>;
 
@@ -36,24 +35,24 @@ export type EngineInfo = Readonly<{
  */
 export type Engine = Readonly<{
   info(): Promise<EngineInfo>;
-  /** Undefined when no image has this name or id. */
+  /** Undefined if no image has this name or id. */
   image(reference: string): Promise<LocalImage | undefined>;
-  /** Gives an image one more name, `repository:tag`. */
+  /** Gives an image another name, `repository:tag`. */
   tag(image: string, name: string): Promise<void>;
-  /** Removes a name and, with the last one, the image, also when a container that has ended was made of it. */
+  /** Removes a name and, with the last one, the image, even if an exited container uses it. */
   remove(reference: string): Promise<void>;
-  /** All containers of an image, those that have ended too. */
+  /** All containers of an image, including exited ones. */
   containers(image: string): Promise<readonly Container[]>;
-  /** Stops and removes a container with its nameless volumes. One that is gone is fine. */
+  /** Stops and removes a container with its anonymous volumes. A missing one is fine. */
   removeContainer(id: string): Promise<void>;
-  /** Pushes a name, `repository:tag`, with all its platforms. The login goes in a header, not to any file. */
+  /** Pushes a name, `repository:tag`, with all its platforms. The login goes in a header, not to a file. */
   push(
     name: string,
     login: Readonly<{ username: string; password: string; registrytoken?: string; serveraddress: string }>,
   ): Promise<void>;
 }>;
 
-/** Talks to the engine at a unix socket. */
+/** Connects to the engine at a unix socket. */
 export function connectEngine(socketPath: string, signal?: AbortSignal): Engine {
   const call = (method: string, path: string, headers: Readonly<Record<string, string>> = {}) =>
     send(socketPath, { method, path, headers }, signal);
@@ -91,7 +90,7 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
       return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
     },
     async removeContainer(id) {
-      // 409: it is being removed already, by `--rm`.
+      // 409: it is already being removed, by `--rm`.
       discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
     },
     async push(name, login) {
@@ -103,13 +102,13 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
   };
 }
 
-/** The engine's API wants the parts of a name. A colon of a port is before the last one: these names have a tag. */
+/** The engine's API takes the parts of a name. A port's colon comes before the last one: these names have a tag. */
 function splitName(name: string): Readonly<{ repository: string; tag: string }> {
   const colon = name.lastIndexOf(':');
   return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
 }
 
-/** What the engine is asked. `path` is with its query, and escaped; `payload` goes as JSON. */
+/** A request to the engine. `path` includes the query and is escaped; `payload` is sent as JSON. */
 export type EngineRequest = Readonly<{
   method: string;
   path: string;
@@ -117,7 +116,6 @@ export type EngineRequest = Readonly<{
   payload?: unknown;
 }>;
 
-/** Sends one request to the engine at a socket. */
 export function send(
   socketPath: string,
   { method, path, headers, payload }: EngineRequest,
@@ -125,7 +123,7 @@ export function send(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const common = { Host: 'docker', ...(payload !== undefined && { 'Content-Type': 'application/json' }) };
-    // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+    // No keep-alive: an idle socket would keep the process running, and local connections are cheap.
     const options = { socketPath, method, path, headers: { ...common, ...headers }, agent: false as const };
     const req = request(signal === undefined ? options : { ...options, signal }, resolve);
     req.on('error', error => reject(unreachable(error, socketPath, signal)));
@@ -142,7 +140,7 @@ function unreachable(error: Error, socketPath: string, signal: AbortSignal | und
   });
 }
 
-/** The answer if it has one of these codes; else an ActionError ENGINE_FAILED with what the engine said. */
+/** The answer if its status is accepted; otherwise throws ENGINE_FAILED with the engine's message. */
 export async function expect(answer: Promise<IncomingMessage>, ...codes: number[]): Promise<IncomingMessage> {
   const got = await answer;
   if (codes.includes(got.statusCode ?? 0)) return got;
@@ -150,7 +148,7 @@ export async function expect(answer: Promise<IncomingMessage>, ...codes: number[
   throw new ActionError('ENGINE_FAILED', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
 }
 
-/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+/** The push stream is JSON lines; errors arrive in the stream, after status 200. */
 async function readPush(answer: IncomingMessage): Promise<void> {
   try {
     for await (const line of createInterface({ input: answer })) {
@@ -163,7 +161,7 @@ async function readPush(answer: IncomingMessage): Promise<void> {
   }
 }
 
-/** An answer's body, which is an object. */
+/** An answer's body, parsed as an object. */
 export async function json(answer: IncomingMessage): Promise<Record<string, unknown>> {
   return parseObject(await body(answer));
 }
@@ -189,7 +187,7 @@ async function body(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** An answer that ended before its end; other errors stay as they are. */
+/** An answer that was cut off; other errors are returned unchanged. */
 function brokenOff(error: unknown): ActionError {
   if (error instanceof ActionError) return error;
   return new ActionError(
@@ -202,7 +200,7 @@ function brokenOff(error: unknown): ActionError {
   );
 }
 
-/** Lets the connection go without reading the body. */
+/** Releases the connection without reading the body. */
 export function discard(answer: IncomingMessage): undefined {
   answer.resume();
 }
@@ -215,12 +213,12 @@ function engineMessage(text: string): string {
   }
 }
 
-/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+/** Names keep their slashes in the path; everything else that could end the path is escaped. */
 export function encodeName(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
 }
 
-/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+/** The engine names architectures as `uname -m` does, platforms as Go does. */
 function goArchitecture(machine: string): string {
   const names: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
   return names[machine] ?? machine;

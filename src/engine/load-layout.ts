@@ -9,15 +9,15 @@ import { imagesIn, isIndex, linksOf, OCI_INDEX } from '../oci/manifest.ts';
 import { parseReference } from '../oci/reference.ts';
 import type { Manifest } from '../oci/types.ts';
 
-/** `env` leads docker to the engine that the image is to be loaded into. */
+/** `env` selects docker's engine. */
 export type LoadPorts = Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>;
 
 /**
- * Loads the image of an OCI layout folder into the engine as `name`. It is the very image that will be staged: a
- * second export of the same build would differ from it by its provenance, or altogether when timestamps are rewritten.
+ * Loads the image of an OCI layout folder into the engine as `name`. Staging uses the same bytes: a second export of
+ * the same build would differ in its provenance, or completely when timestamps are rewritten.
  *
- * The containerd image store reads `index.json` and keeps the whole index under its own digest. The classic store
- * reads `manifest.json` and keeps one platform, under its config's digest.
+ * The containerd image store reads `index.json` and keeps the whole index under its own digest. The classic store reads
+ * `manifest.json` and keeps one platform, under its config's digest.
  *
  * @param as the name in the engine, and the engine's own platform (`linux/amd64`)
  * @throws ActionError ENGINE_FAILED, or CANCELLED.
@@ -43,7 +43,7 @@ export async function loadLayout(
   });
 }
 
-/** containerd takes names as they are: one without its registry would be an image that no docker command can name. */
+/** containerd does not normalise names: an image named without its registry would be unreachable for docker. */
 function fullName(name: string): string {
   const { name: repository, tag } = parseReference(name);
   return `${repository.registry}/${repository.path}:${tag}`;
@@ -63,7 +63,7 @@ function classicManifest(content: Content, name: string, platform: string): obje
   return [{ Config: config, RepoTags: [name], Layers: layers }];
 }
 
-/** The manifest of the platform, or else the first one that is an image. */
+/** The manifest of the platform, or else the first image. */
 export function runnable({ root, manifests }: Content, platform: string): Manifest {
   if (!isIndex(root.mediaType)) return root;
   const images = imagesIn(root);

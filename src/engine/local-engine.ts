@@ -6,21 +6,21 @@ import { type EngineEndpoint, findEngine } from './endpoint.ts';
 import { connectEngine, type Engine, type EngineInfo } from './engine.ts';
 import { type EveryEngine, engineByCli, engineInfoByCli } from './engine-cli.ts';
 
-/** The engine that the docker CLI talks to, looked up once. */
+/** The engine of the docker CLI, looked up once. */
 export type FoundEngine = Readonly<{
   endpoint: EngineEndpoint;
-  /** At a socket of this machine. Whether it reaches our loopback is another question: `Builder.isNear`. */
+  /** At a socket of this machine. Whether it reaches our loopback is a separate question: `Builder.isNear`. */
   socket: Engine | undefined;
-  /** The same engine, or one elsewhere by way of the docker CLI. */
+  /** The same engine, or a remote one through the docker CLI. */
   any: EveryEngine;
-  /** Asks the engine about itself. @throws ActionError ENGINE_FAILED, CANCELLED */
+  /** Reads the engine's info. @throws ActionError ENGINE_FAILED, CANCELLED */
   info(): Promise<EngineInfo>;
 }>;
 
-/** An engine that has described itself. */
+/** An engine with its info. */
 export type LocalEngine = Omit<FoundEngine, 'info'> &
   Readonly<{
-    /** Its own platform, `linux/amd64`; '' where the run needs no engine. */
+    /** Its own platform, `linux/amd64`; '' if the run needs no engine. */
     platform: string;
     /** False: the classic image store. */
     containerdStore: boolean;
@@ -38,7 +38,7 @@ export function connectFoundEngine({ env, run, signal }: Pick<Machine, 'env' | '
   };
 }
 
-/** The engine with what it says of itself; undefined: the run needs none. */
+/** The engine with its info; undefined: the run needs none. */
 export function informed({ endpoint, socket, any }: FoundEngine, info: EngineInfo | undefined): LocalEngine {
   return {
     endpoint,

@@ -1,17 +1,17 @@
 import type { ContainerState } from './containers.ts';
 
-/** The container of an engine that this process runs in, as far as its mounts tell; they name its id. */
+/** The id of the container that this process runs in, taken from its mounts. */
 export function ownContainer(mountinfo: string): string | undefined {
   return /\/containers\/([0-9a-f]{64})\/hostname /.exec(mountinfo)?.[1];
 }
 
 /**
- * Where this process itself runs in a container of the engine (`jobs.<id>.container`), 127.0.0.1 is not the engine's
- * machine: the network to share with a container that is to be reached. Undefined everywhere else.
+ * If this process runs in a container of the engine (`jobs.<id>.container`), 127.0.0.1 is not the engine's machine:
+ * returns the network to share with a container that must be reached. Otherwise undefined.
  *
- * @param inspect looks for a container of the engine
- * @param mountinfo The text of /proc/self/mountinfo: the engine mounts a container's `hostname` file out of a folder
- *   that is named by its id.
+ * @param inspect inspects a container of the engine
+ * @param mountinfo the text of /proc/self/mountinfo: the engine mounts a container's `hostname` file from a folder
+ *   named by its id
  */
 export async function ownNetwork(
   inspect: (id: string) => Promise<Pick<ContainerState, 'networkMode' | 'addresses'> | undefined>,
@@ -24,9 +24,9 @@ export async function ownNetwork(
 }
 
 /**
- * Whether an engine reaches what listens on our 127.0.0.1, as far as that depends on where we are.
+ * Whether an engine could reach our 127.0.0.1, judging by where this process runs.
  *
- * @param socket of the engine; undefined when it is not at a local one
+ * @param socket of the engine; undefined for a remote one
  * @throws ActionError ENGINE_FAILED, CANCELLED
  */
 export async function sharesLoopback(

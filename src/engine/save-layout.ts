@@ -4,8 +4,8 @@ import type { Run } from '../host/ports.ts';
 import { lastLine } from '../host/text/last-line.ts';
 
 /**
- * Writes an image of the engine's containerd store to a folder, as the OCI layout that it is: every platform and the
- * attestations, under the digests that will be published.
+ * Writes an image of the engine's containerd store to a folder as an OCI layout: every platform and attestation, under
+ * the digests that will be published.
  *
  * @throws ActionError ENGINE_FAILED, or CANCELLED.
  */

@@ -2,12 +2,12 @@ import { tmpdir } from 'node:os';
 import { reasonOf } from '../host/errno.ts';
 import { apiOf } from './forge.ts';
 
-/** A webhook payload: untrusted JSON. Read it through the helpers below, which never throw. */
+/** A webhook payload: untrusted JSON. Read it with the helpers below, which never throw. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /**
- * Everything about the run that is not an input, as plain data: `GITHUB_*`, the event, the clock. Made once, in
- * `readContext`; nothing below it reads the environment or the time.
+ * Everything about the run that is not an input: `GITHUB_*`, the event, the clock. Created once, in `readContext`;
+ * nothing below reads the environment or the time.
  */
 export type Context = Readonly<{
   eventName: string;
@@ -16,7 +16,7 @@ export type Context = Readonly<{
   payloadProblem?: string;
   /** `refs/heads/…`, `refs/tags/…`, `refs/pull/N/merge`; empty for events without a ref. */
   ref: string;
-  /** The event's own ref, where the checkout's has taken its place (`ref-source: git`): it tells whose code this is. */
+  /** The event's ref when the checkout's replaces it (`ref-source: git`): it decides whose code this is. */
   eventRef?: string;
   sha: string;
   baseRef: string;
@@ -36,7 +36,9 @@ export type Context = Readonly<{
   runnerTemp: string;
   runnerDebug: boolean;
   now: Date;
-  /** The process environment, for what users may name (`{{env}}`, `secret-envs`, DOCKER_METADATA_*, proxies). */
+  /**
+   * The process environment, for variables that users may name (`{{env}}`, `secret-envs`, DOCKER_METADATA_*, proxies).
+   */
   env: Readonly<Record<string, string>>;
 }>;
 
@@ -56,7 +58,6 @@ export function text(json: Json | undefined, ...path: (string | number)[]): stri
   return typeof value === 'string' ? value : undefined;
 }
 
-/** What `readContext` needs of the machine. */
 export type ContextSources = Readonly<{
   env: Readonly<Record<string, string | undefined>>;
   now: Date;
@@ -65,7 +66,7 @@ export type ContextSources = Readonly<{
 
 /**
  * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
- * GitHub there is no event at all. One that cannot be read is reported in `payloadProblem`.
+ * GitHub there is none. An unreadable one is reported in `payloadProblem`.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
@@ -108,7 +109,7 @@ function readPayload(path: string, readFile: ContextSources['readFile']): Pick<C
     const json: unknown = JSON.parse(text);
     if (json !== null && typeof json === 'object') return { payload: json as Json };
   } catch {
-    // Not quoted: it may hold anything.
+    // Not quoted: it may contain anything.
   }
   return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
 }

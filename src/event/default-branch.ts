@@ -1,8 +1,8 @@
 import { type Context, text } from './context.ts';
 
 /**
- * The repository's default branch as far as the event tells it; undefined otherwise. A schedule runs there alone, and its
- * payload need not say more.
+ * The repository's default branch, if the event names it. A schedule runs only there, whether or not its payload says
+ * so.
  */
 export function defaultBranchOf({
   eventName,
@@ -10,8 +10,8 @@ export function defaultBranchOf({
   ref,
   eventRef,
 }: Pick<Context, 'eventName' | 'payload' | 'ref' | 'eventRef'>): string | undefined {
-  const told = text(payload, 'repository', 'default_branch');
-  if (told !== undefined || eventName !== 'schedule') return told;
+  const named = text(payload, 'repository', 'default_branch');
+  if (named !== undefined || eventName !== 'schedule') return named;
   const [, branch] = /^refs\/heads\/(.+)$/.exec(eventRef || ref) ?? [];
   return branch;
 }

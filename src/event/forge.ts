@@ -1,13 +1,13 @@
 /**
- * Which hosts belong to the server that the job runs on, and may thus be sent the job's token without being asked to.
- * The token of GitHub Enterprise Server, Gitea or Forgejo is worth nothing on github.com, and must not be seen there.
+ * Which hosts belong to the server of this job and may get the job's token automatically. A token of GitHub Enterprise
+ * Server, Gitea or Forgejo is useless on github.com and must not be sent there.
  */
 const GITHUB = 'https://github.com';
 /** A tenant of GitHub Enterprise Cloud with data residency: `https://acme.ghe.com`. */
 const TENANT = /^https:\/\/([a-z0-9-]+\.ghe\.com)$/;
 
 /**
- * The server's own container registry; undefined where there is none that is known by its name.
+ * The server's own container registry, if its name is known.
  *
  * Source: docs.github.com, "Working with the Container registry" (`containers.SUBDOMAIN.ghe.com`)
  */
@@ -19,7 +19,7 @@ export function registryOf(serverUrl: string): string | undefined {
 }
 
 /**
- * The base URL of the server's REST API, for where GITHUB_API_URL is not set.
+ * The base URL of the server's REST API, if GITHUB_API_URL is not set.
  *
  * Source: docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
@@ -31,8 +31,7 @@ export function apiOf(serverUrl: string): string {
 }
 
 /**
- * The issuer of the id tokens that the server gives its jobs, without `https://`, as trust policies name it. An
- * enterprise may have a separate path at its end.
+ * The issuer of the server's id tokens, without `https://`, as trust policies name it. An enterprise may add a path.
  *
  * Source: docs.github.com, "OpenID Connect reference"
  */
@@ -44,15 +43,15 @@ export function issuerOf(serverUrl: string): string {
 }
 
 /**
- * Whether the server's artifact and cache services are GitHub's own, version 2: github.com, a tenant of ghe.com, and
- * what tests run locally. @actions/cache and @actions/artifact decide by the same rule.
+ * Whether the server has version 2 of GitHub's artifact and cache services: github.com, a tenant of ghe.com, and local
+ * test servers. @actions/cache and @actions/artifact use the same rule.
  */
 export function hasGithubServices(serverUrl: string): boolean {
   const host = URL.parse(serverUrl)?.hostname ?? 'github.com';
   return host === 'github.com' || /\.(?:ghe\.com|localhost)$/.test(host);
 }
 
-/** The page of this run. Gitea's pages go by the run's number, and have none for an attempt; act has no page. */
+/** The page of this run. Gitea's URLs use the run's number and have no attempts; act has no page. */
 export function pageOf({
   serverUrl,
   repository,
@@ -73,12 +72,12 @@ export function pageOf({
   return runAttempt === '' ? `${runs}/${runId}` : `${runs}/${runId}/attempts/${runAttempt}`;
 }
 
-/** Whether the runner is one of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
+/** Whether this is a runner of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
 export function isGitea(env: Readonly<Record<string, string | undefined>>): boolean {
   return env.GITEA_ACTIONS === 'true' || env.FORGEJO_ACTIONS === 'true';
 }
 
-/** Whether what answers at `apiUrl` is this server: it is on the server's own host, or on the one kept for its API. */
+/** Whether `apiUrl` belongs to this server: on the same host or on its API host. */
 export function isOwnApi(apiUrl: string, serverUrl: string): boolean {
   const api = originOf(apiUrl);
   return api !== undefined && (api === originOf(serverUrl) || api === originOf(apiOf(serverUrl)));

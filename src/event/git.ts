@@ -3,7 +3,7 @@ import { runGit } from '../host/hardened-git.ts';
 import type { Run } from '../host/ports.ts';
 import type { Context } from './context.ts';
 
-/** Asks the checkout. `git` runs in the workspace; answers are '' where git cannot tell. */
+/** Runs git in the workspace. The answer is '' when git fails. */
 export type Git = (...args: string[]) => Promise<string>;
 
 export function gitIn(workspace: string, run: Run, env: Readonly<Record<string, string>>): Git {
@@ -18,10 +18,10 @@ export function gitIn(workspace: string, run: Run, env: Readonly<Record<string, 
 }
 
 /**
- * The context with ref and commit of the checkout in place of the event's (`ref-source: git`). A detached HEAD, which
- * is what actions/checkout leaves for tags and pull requests, is named as docker/actions-toolkit names it.
+ * The context with ref and commit of the checkout instead of the event's (`ref-source: git`). For a detached HEAD,
+ * which actions/checkout leaves for tags and pull requests, the ref is chosen as in docker/actions-toolkit.
  *
- * @throws ActionError INPUT_INVALID when the workspace holds no checkout
+ * @throws ActionError INPUT_INVALID when the workspace has no checkout
  */
 export async function contextOfCheckout(context: Context, git: Git): Promise<Context> {
   const sha = await git('rev-parse', '--verify', 'HEAD');
@@ -34,9 +34,9 @@ export async function contextOfCheckout(context: Context, git: Git): Promise<Con
   return { ...context, sha, ref, eventRef: context.ref };
 }
 
-/** '' when no ref leads to HEAD, which is so for a commit fetched by its hash. */
+/** '' when no ref leads to HEAD, as for a commit fetched by its hash. */
 async function refOfDetachedHead(git: Git): Promise<string> {
-  // In the order of git's own decorations (`%D`): tags, pull requests, remote branches, local ones; the last name first.
+  // In the order of git's decorations (`%D`): tags, pull requests, remote branches, local ones; the last name first.
   const there = (await refs(git, '--points-at=HEAD')).reverse();
   const near =
     there.find(ref => ref.startsWith('refs/tags/')) ?? firstOf(there, pullRef) ?? firstOf(there, remoteBranch);

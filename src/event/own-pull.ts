@@ -4,7 +4,7 @@ type Run = Pick<Context, 'eventName' | 'payload' | 'repository' | 'actor'>;
 
 const DEPENDABOT = 'dependabot[bot]';
 
-/** Events whose payload has the pull request itself, and so the repository that its branch is in. */
+/** Events whose payload has the pull request, and so its head repository. */
 const EVENTS: readonly string[] = [
   'pull_request',
   'pull_request_target',
@@ -12,15 +12,15 @@ const EVENTS: readonly string[] = [
   'pull_request_review_comment',
 ];
 
-/** Whether the run is for a pull request whose branch is in this repository, as far as the event says so itself. */
+/** Whether the event shows that this is a pull request from a branch of this repository. */
 export function isOwnPullRequest({ eventName, payload, repository }: Run): boolean {
   const head = text(payload, 'pull_request', 'head', 'repo', 'full_name') ?? '';
   return EVENTS.includes(eventName) && head !== '' && head.toLowerCase() === repository.toLowerCase();
 }
 
 /**
- * Whether Dependabot started the run or made the pull request. Its branches are in this repository, and their code is
- * of nobody who may write here: GitHub gives such runs a token that only reads, and no secrets.
+ * Whether Dependabot started the run or opened the pull request. Its branches are in this repository, but nobody with
+ * write access wrote the code: GitHub gives such runs a read-only token and no secrets.
  *
  * @see https://docs.github.com/code-security/dependabot/working-with-dependabot/dependabot-on-actions
  */

@@ -2,12 +2,12 @@ import { at, type Context, text } from './context.ts';
 
 type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository'>;
 
-/** What `branches` and `git-tags` are matched against: a branch, a tag, or nothing (the event has neither). */
+/** The branch or tag that `branches` and `git-tags` are matched against; undefined if the event has neither. */
 export type Subject = Readonly<{ kind: 'branch' | 'tag'; name: string; role: string }> | undefined;
 
 /**
- * The branch or tag of a run as GitHub's own filters take it: pull requests by their base branch, a merge group by the
- * branch it goes to, workflow_run by the head branch, everything else by its ref.
+ * A run's branch or tag as in GitHub's own filters: the base branch of a pull request, the target branch of a merge
+ * group, the head branch of workflow_run, and otherwise the ref.
  *
  * Source: docs.github.com, "Workflow syntax", `on.<event>.branches`
  */
@@ -27,18 +27,18 @@ export function subjectOf(run: Run): Subject {
   return undefined;
 }
 
-/** The repository that a run's code comes from when it is not this one; undefined otherwise. */
+/** The repository of a run's code if it is not this one. */
 export function forkOf({ eventName, payload, repository }: Run): string | undefined {
   const heads = [
     [at(payload, 'pull_request'), 'repo'],
     [at(payload, 'workflow_run'), 'head_repository'],
   ] as const;
   for (const [event, key] of heads) {
-    // A deployment that no run made has a null here, and one that a run made need not say whose run it was.
+    // Null for a deployment that was not made by a run; otherwise it may not name the run's repository.
     if (event === undefined || event === null) continue;
     const head = key === 'repo' ? at(event, 'head') : event;
     if (key === 'head_repository' && at(head, key) === undefined && eventName !== 'workflow_run') continue;
-    // GitHub gives null for a fork that has been deleted.
+    // GitHub sends null for a deleted fork.
     const from = text(head, key, 'full_name') ?? 'a deleted repository';
     if (from.toLowerCase() !== repository.toLowerCase()) return from;
   }

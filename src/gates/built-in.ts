@@ -7,19 +7,19 @@ import type { Scanned } from './scan/packages.ts';
 import { scanGates } from './scan/scan.ts';
 import { createScanReports } from './scan/scan-reports.ts';
 
-/** What the gates of this action's own need of the run. */
+/** What this action's built-in gates need from the run. */
 export type BuiltInPorts = Pick<Machine, 'now' | 'sleep'> &
   Readonly<{
-    /** Of the engine; undefined for one elsewhere. */
+    /** The engine's socket; undefined for a remote one. */
     socket: string | undefined;
     /** The run's folder. */
     folder: string;
     runnerTemp: string;
     /** Gets the path for `sarif-file`. */
     onReport: (path: string) => void;
-    /** Brings a release of Trivy. @throws ActionError */
+    /** Installs a release of Trivy. @throws ActionError */
     bringTrivy: (version: string, folder: string) => Promise<string>;
-    /** Gets what each scan found. */
+    /** Gets the findings of each scan. */
     onScanned: (scan: Scanned) => void;
   }>;
 

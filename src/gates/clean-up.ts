@@ -5,7 +5,7 @@ import { removeFolder } from '../journal/run-folder.ts';
 import type { Gate } from './gate/types.ts';
 import { whatOf } from './gate/words.ts';
 
-/** What some work threw; undefined when it did not. */
+/** The error that was thrown, if any. */
 export type Thrown = Readonly<{ error: unknown }> | undefined;
 
 export async function caught(work: () => Promise<void>): Promise<Thrown> {
@@ -18,15 +18,15 @@ export async function caught(work: () => Promise<void>): Promise<Thrown> {
 type CleanUpPorts = Readonly<{
   config: Pick<DockerAccess, 'hide'>;
   log: Log;
-  /** Removes the containers that a gate has left; names them. */
+  /** Removes the containers that a gate has left; returns their names. */
   tidy(): Promise<readonly string[]>;
 }>;
 
 /**
- * Clears up after a gate: each part is tried, whatever became of the others. Never throws.
+ * Cleans up after a gate: each part is tried even if another fails. Never throws.
  *
- * @param folder The gate's own.
- * @returns What failed first, and whether the logins lie open: then no other gate may run.
+ * @param folder of the gate
+ * @returns the first failure, and whether the logins are exposed: then no other gate may run
  */
 export async function cleanUp(
   gate: Pick<Gate, 'kind' | 'name' | 'credentials'>,

@@ -4,13 +4,13 @@ import type { Container } from '../engine/engine-json.ts';
 type Containers = Pick<Engine, 'containers' | 'removeContainer'>;
 
 /**
- * Notes which containers there are of an image now. The answer removes those that have come since, running or not, and
- * names them. On an engine that others use as well this takes nothing of theirs: a container counts only if it was
- * made of this run's reference or, where nobody else has the image yet, of its id or of its name in the engine.
+ * Notes the existing containers of an image. The returned function removes those created since, running or not, and
+ * returns their names. On a shared engine others' containers are safe: only containers count that were created from
+ * this run's reference or, if nobody else had the image before, from its id or its name in the engine.
  *
- * @param image This run's reference of the image.
- * @param built The image's id in the engine and its other name there, when this run built it. Undefined for an image
- *   that existed before: others may start it by any name but this run's.
+ * @param image this run's reference of the image
+ * @param built the image's id in the engine and its other name there, if this run built it. Undefined for an existing
+ *   image: others may start it by any name but this run's
  */
 export async function watchContainers(
   engine: Containers,
@@ -29,7 +29,7 @@ export async function watchContainers(
   };
 }
 
-/** As `docker run` takes it: in full, or its first twelve digits and more, with the algorithm or without. */
+/** As `docker run` accepts it: in full, or at least its first twelve digits, with or without the algorithm. */
 function isIdOf(name: string, id: string): boolean {
   const digits = (of: string) => of.slice(of.indexOf(':') + 1);
   return /^(?:sha256:)?[0-9a-f]{12,64}$/.test(name) && digits(id).startsWith(digits(name));

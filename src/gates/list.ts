@@ -4,7 +4,7 @@ import { type BuiltInPorts, containerTests, scans } from './built-in.ts';
 import { scriptGate } from './gate/script.ts';
 import type { Gate } from './gate/types.ts';
 
-/** Every gate that the inputs ask for, in the order in which they run: what is quick, and tells most, comes first. */
+/** All gates of the inputs, in the order in which they run: quick and informative ones first. */
 export function gatesOf(inputs: GateSpecs, ports: BuiltInPorts): readonly Gate[] {
   return [
     ...containerTests(inputs, ports),
@@ -14,7 +14,7 @@ export function gatesOf(inputs: GateSpecs, ports: BuiltInPorts): readonly Gate[]
   ];
 }
 
-/** Whether some script asks for the image as an OCI layout. Making one costs seconds where the build made none. */
+/** Whether a script uses the image as an OCI layout. Creating one takes seconds if the build made none. */
 export function wantsLayout({ test, gates, scan }: GateSpecs): boolean {
   const scripts = scan.map(spec => (spec.kind === 'command' ? spec.script : ''));
   const own = gates.filter(({ once }) => !once).map(({ run }) => run);

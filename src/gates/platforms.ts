@@ -3,16 +3,16 @@ import { samePlatform } from '../oci/platforms.ts';
 import type { Gate } from './gate/types.ts';
 import { whatOf } from './gate/words.ts';
 
-/** A gate and where it runs. */
+/** A gate and its platform. */
 export type PlannedGate = Readonly<{ gate: Gate; platform: string }>;
 
 /**
- * Which gate runs on which of the image's platforms: its own one if it names one, else this machine's or all. An image
- * that is not for this machine is tested on its first platform.
+ * Which gate runs on which of the image's platforms: the one that it names, else this machine's or all. An image
+ * without this machine's platform is tested on its first one.
  *
- * @param built The platforms of the image that was loaded, at least one.
- * @param native This machine's.
- * @throws ActionError INPUT_INVALID when a gate names a platform that the image has not.
+ * @param built the platforms of the loaded image, at least one
+ * @param native this machine's
+ * @throws ActionError INPUT_INVALID when a gate names a platform that the image lacks.
  */
 export function planGates(
   gates: readonly Gate[],

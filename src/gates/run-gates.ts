@@ -26,13 +26,12 @@ export type GateResult = Readonly<{
 /** One of several images, and its local reference. */
 export type NamedImage = Readonly<{ name: string; image: string }>;
 
-/** The image and what gates may touch. */
 export type GatesPorts = Readonly<{
-  /** What tells the image from the run's others; '' for the only one. */
+  /** The image's name among the run's images; '' for the only one. */
   name: string;
   image: string;
   digest: Digest | '';
-  /** For gates that look at several images at once: all of those, in place of `image`. */
+  /** For gates that check several images at once: all of those, instead of `image`. */
   images?: readonly NamedImage[];
   /** The image has several platforms in the engine. */
   several: boolean;
@@ -49,7 +48,7 @@ export type GatesPorts = Readonly<{
   run: Run;
   log: Log;
   now: Now;
-  /** Removes the containers that a gate has left; names them. */
+  /** Removes the containers that a gate has left; returns their names. */
   tidy(): Promise<readonly string[]>;
   timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
 }>;
@@ -57,7 +56,7 @@ export type GatesPorts = Readonly<{
 /**
  * Runs the gates one after the other, without any login, up to the first that fails.
  *
- * @returns What became of each, and the failure: ActionError TEST_FAILED, or CANCELLED when the job was.
+ * @returns the results, and the failure: ActionError TEST_FAILED, or CANCELLED when the job was
  */
 export async function runGates(
   planned: readonly PlannedGate[],
@@ -89,7 +88,7 @@ function ofImage({ name }: Pick<GatesPorts, 'name'>): string {
   return name === '' ? '' : ` (${name})`;
 }
 
-/** `isExposed` as of `cleanUp`. */
+/** `isExposed` as in `cleanUp`. */
 type Outcome = Readonly<{ error: ActionError | undefined; isExposed: boolean }>;
 
 async function outcomeOf(gate: Gate, platform: string, ports: GatesPorts): Promise<Outcome> {
@@ -132,7 +131,7 @@ async function runOne(gate: Gate, platform: string, folder: string, ports: Gates
 function imageEnv(platform: string, ports: GatesPorts): Record<string, string> {
   const { image, images, digest, layout, native, env } = ports;
   if (images !== undefined) return imagesEnv(images);
-  // Where it is not this machine's own, `docker run` must be told which of the image's platforms is meant.
+  // If it is not this machine's own, `docker run` needs the platform.
   const choose = !samePlatform(platform, native) || env.DOCKER_DEFAULT_PLATFORM !== undefined;
   return {
     IMAGE: image,
@@ -143,15 +142,15 @@ function imageEnv(platform: string, ports: GatesPorts): Record<string, string> {
   };
 }
 
-/** The error of a gate, of whichever kind, with the platform that it ran on. */
+/** Any gate's error, with the platform that it ran on. */
 function placed(thrown: unknown, where: string): ActionError {
-  // A full disk is nothing that the image did.
+  // A full disk is not the image's fault.
   const error = exhaustion(thrown) ?? thrown;
   if (!(error instanceof ActionError)) return new ActionError('TEST_FAILED', messageOf(error), { cause: error });
   return reworded(error, afterFirstLine(error.message, where));
 }
 
-/** `IMAGES`, as JSON by name, and `IMAGE_API` for the one that is called `api`. */
+/** `IMAGES`, as JSON by name, and one variable per image, such as `IMAGE_API` for `api`. */
 function imagesEnv(images: readonly NamedImage[]): Record<string, string> {
   const all = Object.fromEntries(images.map(({ name, image }) => [name, image]));
   const each = images.map(({ name, image }) => [`IMAGE_${variableOf(name)}`, image]);
@@ -169,7 +168,7 @@ function tolerated({ message }: ActionError): string {
 }
 
 function fatal(gate: Gate, error: ActionError): ActionError {
-  // Not by its reference: the image is in no registry, and post takes it out of this engine.
+  // Not by its reference: the image is in no registry, and post removes it from this engine.
   const locally = 'To try it locally: `docker build -t image .`, then run the script with IMAGE=image.';
   const isScript = gate.kind === 'test' || gate.kind === 'gate';
   const message = afterFirstLine(error.message, '; nothing was published');
@@ -181,7 +180,7 @@ function reworded(error: ActionError, message: string, hint = error.hint): Actio
   return new ActionError(code, message, { ...(hint !== undefined && { hint }), output, cause: error });
 }
 
-/** What a scan has found stands on the lines below. */
+/** A scan's findings are on the lines below. */
 function afterFirstLine(text: string, more: string): string {
   const [first, ...rest] = text.split('\n');
   return [`${first}${more}`, ...rest].join('\n');

@@ -3,9 +3,9 @@ import { ActionError } from '../host/errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 
 /**
- * A container test needs a socket: ports are published on the engine's own loopback.
+ * A container test needs a local socket: ports are published on the engine's own loopback.
  *
- * @throws ActionError ENGINE_FAILED when the engine is elsewhere
+ * @throws ActionError ENGINE_FAILED when the engine is remote
  */
 export function checkSocket({ containerTest }: Pick<Inputs, 'containerTest'>, { socket, host }: EngineEndpoint): void {
   if (containerTest === undefined || socket !== undefined) return;

@@ -5,14 +5,14 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
 import type { GithubApi } from './api.ts';
 
-/** Whether a commit descends from this run's commit; undefined when nobody knows. Never throws. */
+/** Whether a commit descends from this run's commit; undefined if unknown. Never throws. */
 export type Ancestry = (revision: string) => Promise<boolean | undefined>;
 
 /**
- * Asks the push event, the checkout's history and then GitHub which commits descend from the one that `context` is of.
- * A shallow checkout knows few commits, and a newer commit is in none: hence the API.
+ * Asks the push event, the checkout's history and then GitHub which commits descend from the image's commit. A shallow
+ * checkout has few commits, and never a newer one: hence the API.
  *
- * @param context Its `sha` is the commit that the image is of.
+ * @param context its `sha` is the image's commit
  */
 export function ancestryOf(
   context: Pick<Context, 'sha' | 'repository' | 'payload'>,
@@ -20,7 +20,7 @@ export function ancestryOf(
 ): Ancestry {
   const { sha } = context;
   const ask = async (revision: string): Promise<boolean | undefined> => {
-    // What an image says of itself ends up in a command line and a URL.
+    // An image's claims are used in a command line and a URL.
     if (!isCommit(revision) || !isCommit(sha)) return undefined;
     if (revision === sha || isPushedOver(context, revision)) return false;
     const base = await git('merge-base', sha, revision);
@@ -34,7 +34,7 @@ export function ancestryOf(
       const status = text(await api(path), 'status');
       return status === undefined ? undefined : status === 'ahead';
     } catch (error) {
-      // A commit of another repository, or one that a forced push removed.
+      // A commit of another repository, or one removed by a forced push.
       if (error instanceof ActionError && error.code === 'NOT_FOUND') return undefined;
       log.warning(
         `could not determine whether ${revision} is newer than this commit, so tags move: ${messageOf(error)}`,

@@ -12,7 +12,7 @@ import { isLoopback } from '../oci/reference.ts';
 import type { Octokit, OctokitPorts } from './octokit.ts';
 
 /**
- * Gives the JSON at a path of GitHub's REST API, or what it answers to a body that is posted there.
+ * The JSON at a path of GitHub's REST API, or the answer to a posted body.
  *
  * @throws ActionError NETWORK_ERROR, RATE_LIMITED, AUTH_DENIED or NOT_FOUND; the message names no credential
  */
@@ -20,7 +20,7 @@ export type GithubApi = (path: string, body?: Readonly<Record<string, unknown>>)
 
 /** Milliseconds without progress after which a request fails. */
 const IDLE = 10_000;
-/** No run depends on what is asked here: it may not be held up for minutes. Milliseconds. */
+/** No run depends on the API: it must not be delayed for minutes. Milliseconds. */
 const PATIENCE = 10_000;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 const STAY = { insecure: false, stay: true };
@@ -30,13 +30,13 @@ export type ApiPorts = RetryPorts &
     signal?: AbortSignal | undefined;
     /** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Loopback never goes through a proxy. */
     proxyEnv?: Readonly<Record<string, string>> | undefined;
-    /** Milliseconds from the first request on after which nothing is waited for any more: connections, bodies, pauses. */
+    /** Time limit for everything from the first request on: connections, bodies, pauses. Milliseconds. */
     within?: number | undefined;
   }>;
 
 /**
- * GitHub's REST API with the job's token, if it is the API of the server that the token is of. Only asked for what the
- * event lacks; temporary failures are tried again.
+ * GitHub's REST API, with the job's token if it is the token's own server. Only used for facts that the event lacks;
+ * temporary failures are retried.
  *
  * @see https://docs.github.com/rest
  */
@@ -51,7 +51,7 @@ export function githubApi(
   const open = async (until: AbortSignal | undefined): Promise<Octokit> => {
     const { createOctokit } = await import('./octokit.ts');
     const transport = createTransport({ proxyEnv: isLoopback(new URL(apiUrl).host) ? undefined : proxyEnv });
-    // A renamed repository is at another address of the same API.
+    // A renamed repository redirects within the same API.
     const send: OctokitPorts['send'] = request =>
       sendFollowing(transport, { ...request, idle: IDLE, limit: IDLE, signal: until }, STAY);
     return createOctokit(apiUrl, mayHaveToken ? token : '', { send, largest: LARGEST_ANSWER });
@@ -93,7 +93,7 @@ async function ask(octokit: Octokit, { path, body }: Asked, now: Now): Promise<J
   throw statusError(status, undefined);
 }
 
-/** Octokit's RequestError: with an answer that is not a success, or with why there was none as its cause. */
+/** Octokit's RequestError: with an unsuccessful answer, or with the reason why there was none as its cause. */
 type OctokitError = Readonly<{
   response?: Readonly<{ status: number; headers: Readonly<Record<string, string | undefined>> }>;
   cause?: unknown;

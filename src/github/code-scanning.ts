@@ -7,10 +7,10 @@ import { type Machine, retryPorts } from '../host/machine.ts';
 import type { RetryPolicy } from '../host/retry.ts';
 import { type GithubApi, githubApi } from './api.ts';
 
-/** A report of a scan: SARIF, and what it is of. */
+/** A scan's SARIF report, with its scanner and platform. */
 export type ScanReport = Readonly<{ scanner: string; platform: string; report: string }>;
 
-/** Whose reports they are. `image` is '' for the run's only one. */
+/** The reports' origin. `image` is '' for the run's only one. */
 export type ReportsOf = Readonly<{
   image: string;
   context: Pick<Context, 'apiUrl' | 'serverUrl' | 'repository' | 'sha' | 'ref'>;
@@ -18,12 +18,12 @@ export type ReportsOf = Readonly<{
   policy: RetryPolicy;
 }>;
 
-/** GitHub takes no larger one, compressed. Bytes. */
+/** GitHub's limit for a compressed report. Bytes. */
 const LARGEST = 10 * 1024 * 1024;
 
 /**
- * Gives reports to code scanning, which shows them for the commit. What GitHub does not take is a warning: the scan
- * has its verdict without it.
+ * Uploads reports to code scanning, which shows them for the commit. A failed upload is a warning: the scan's result
+ * stands.
  *
  * @see https://docs.github.com/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data
  */
@@ -56,8 +56,8 @@ async function upload(one: ScanReport, { image, context }: ReportsOf, api: Githu
 }
 
 /**
- * A report takes the place of the former one of the same category. Without a category, an image's would take that of
- * another image, or of another platform.
+ * A report replaces the former one of the same category. Without a category it would replace that of another image or
+ * platform.
  */
 function withCategory({ scanner, platform, report }: ScanReport, image: string): string {
   const sarif = JSON.parse(report) as Readonly<{ runs: readonly Readonly<Record<string, Json>>[] }>;

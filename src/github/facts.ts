@@ -8,12 +8,12 @@ import type { GithubApi } from './api.ts';
 
 type Source = Readonly<{ name: string; facts: readonly Fact[]; read(): Promise<RepoFacts> }>;
 
-/** Who is asked. Without an API nobody is that is not on this machine. */
+/** Sources of facts. Without an API only local ones. */
 export type FactPorts = Readonly<{ git: Git; api: GithubApi | undefined; log: Log }>;
 
 /**
- * Fills in what the event does not tell and the rules need: from the checkout where it can tell, else from the API.
- * What cannot be had is a warning, and what it would have given stays empty.
+ * Fills in facts that the rules need and the event lacks: from the checkout, else from the API. Unavailable ones are
+ * warned about and stay empty.
  */
 export async function loadFacts(
   known: RepoFacts,
@@ -65,7 +65,7 @@ const COMMIT: readonly Fact[] = [
 
 function sources(context: Context, { git, api }: FactPorts): readonly Source[] {
   const repository = `/repos/${context.repository}`;
-  // An event without a commit has no date and no message to look for.
+  // An event without a commit has no date or message to look for.
   const ofCommit = context.sha === '' ? [] : COMMIT;
   const checkout = { name: 'the checkout', facts: ofCommit, read: () => factsOfCheckout(context.sha, git) };
   if (api === undefined) return [checkout];
@@ -80,11 +80,11 @@ function sources(context: Context, { git, api }: FactPorts): readonly Source[] {
   ];
 }
 
-/** Only the commit asked for counts: the workspace may hold another one. */
+/** Only the requested commit counts: the workspace may have another one. */
 async function factsOfCheckout(sha: string, git: Git): Promise<RepoFacts> {
   const [date, name, email, ...message] = (await git('log', '-1', '--format=%cI%n%cn%n%ce%n%B', sha)).split('\n');
   if (!date || name === undefined || email === undefined) return {};
-  // The options of Codeship, whose `.CommitDescription` this is.
+  // Codeship's options, for `.CommitDescription`.
   const description = await git('describe', '--abbrev=1', '--tags', '--always', sha);
   return {
     commitDate: new Date(date),

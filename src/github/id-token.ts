@@ -8,11 +8,11 @@ import { isLoopback } from '../oci/reference.ts';
 import type { ApiPorts } from './api.ts';
 
 /**
- * Gives a token by which the job proves to others which workflow it is of. It lives for about five minutes: get it
- * right before it is used.
+ * Gets a token that proves the job's workflow to others. It lives for about five minutes: get it right before use.
  *
- * @param audience whom it is for, as that party expects it; '' for GitHub's default, the address of the repository's owner
- * @throws ActionError AUTH_FAILED when the job may not have one, NETWORK_ERROR when nobody answers
+ * @param audience of the token, as its recipient expects; '' for GitHub's default, the address of the repository's
+ *   owner
+ * @throws ActionError AUTH_FAILED when the job may not have one, NETWORK_ERROR when there is no answer
  */
 export type IdTokens = (audience: string) => Promise<string>;
 
@@ -32,7 +32,7 @@ export function offersIdTokens(env: Readonly<Record<string, string | undefined>>
 /**
  * The id tokens of GitHub's OIDC provider.
  *
- * @param env holds ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN where the job has `id-token: write`
+ * @param env has ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN if the job has `id-token: write`
  * @see https://docs.github.com/actions/reference/security/oidc
  */
 export function idTokens(env: Readonly<Record<string, string | undefined>>, ports: IdTokenPorts): IdTokens {
@@ -45,7 +45,7 @@ export function idTokens(env: Readonly<Record<string, string | undefined>>, port
     const headers = { accept: 'application/json', 'user-agent': 'slipway', authorization: `Bearer ${bearer}` };
     const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal } as const;
     const attempt = async (): Promise<string> => {
-      // Whoever gets the bearer token may act as this job: it is sent to this server only.
+      // Whoever gets the bearer token can act as this job: it is sent to this server only.
       const answer = await sendFollowing(transport, request, { insecure: false, stay: true });
       const body = await readText(answer.body, LARGEST);
       const retryAfter = parseRetryAfter(answer.headers['retry-after'], ports.now());
@@ -63,14 +63,14 @@ export function idTokens(env: Readonly<Record<string, string | undefined>>, port
   };
 }
 
-/** The error of a job that has no right to id tokens. */
+/** The error of a job without a right to id tokens. */
 export function noIdToken(): ActionError {
   return new ActionError('AUTH_FAILED', 'this job cannot get an id token from GitHub', {
     hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one, nor does a job of Gitea, Forgejo or act by default: use a key or a password there.',
   });
 }
 
-/** The claims of a token, not verified: whoever it is sent to does that. {} when it is not a JWT. */
+/** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -111,7 +111,7 @@ function tokenIn(body: string): string {
     const { value } = JSON.parse(body) as { value?: unknown };
     if (typeof value === 'string' && value !== '') return value;
   } catch {
-    // Not quoted: it may hold a token.
+    // Not quoted: it may contain a token.
   }
   throw tokenError('NETWORK_ERROR', 'answered without a token', {});
 }

@@ -5,11 +5,11 @@ import type { HttpResponse } from '../http/message.ts';
 export type OctokitPorts = Readonly<{
   /** With the run's proxies, trust, redirects and deadlines. */
   send(request: Readonly<{ method: 'GET' | 'POST'; url: URL; headers: Headers; body?: Buffer }>): Promise<HttpResponse>;
-  /** Bytes of an answer that are read. */
+  /** The most bytes of an answer that are read. */
   largest: number;
 }>;
 
-/** One request: what it gives, or Octokit's RequestError, whose `response` is missing when nothing was answered. */
+/** One request; rejects with Octokit's RequestError, whose `response` is missing if there was no answer. */
 export type Octokit = (path: string, body?: Readonly<Record<string, unknown>>) => Promise<Answer>;
 
 type Answer = Readonly<{ status: number; data: unknown }>;
@@ -18,8 +18,8 @@ type Headers = Readonly<Record<string, string>>;
 const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 
 /**
- * The client of @actions/github. It reads, and posts where there is a body. It brings undici with it, so this file is loaded only when something is
- * asked; requests go through our own transport all the same, and what the server says is never printed.
+ * The client of @actions/github, for reads and, with a body, posts. It includes undici, so this file is loaded on
+ * demand; requests still use our own transport, and server messages are never printed.
  *
  * @param token '' for none
  */
@@ -37,7 +37,7 @@ export function createOctokit(baseUrl: string, token: string, { send, largest }:
     const named = Object.entries(headers).flatMap(([name, value]) =>
       [value ?? []].flat().map((one): [string, string] => [name, one]),
     );
-    // These have no body, and Response refuses one.
+    // These have no body, and Response rejects one.
     return new Response([204, 205, 304].includes(status) ? null : text, { status, headers: named });
   };
   const request = { fetch, log: SILENT };
@@ -47,5 +47,5 @@ export function createOctokit(baseUrl: string, token: string, { send, largest }:
     octokit.request({ method: body === undefined ? 'GET' : 'POST', url: path, headers: HEADERS, ...body });
 }
 
-/** By default Octokit prints what a deprecated address answers, as it is. */
+/** By default Octokit prints the server's deprecation messages unchanged. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };

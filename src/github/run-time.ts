@@ -3,10 +3,10 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import type { GithubApi } from './api.ts';
 
 /**
- * A time that all jobs of a workflow run agree on, so that dates in tags and labels are the same in each: that of the
+ * A time shared by all jobs of a workflow run, so that dates in tags and labels are the same in each: that of the
  * event, or else when the run was created.
  *
- * @throws ActionError when neither can be learnt
+ * @throws ActionError when neither is available
  */
 export async function timeOfRun(context: Context, api: GithubApi): Promise<Date> {
   const time = timeOfEvent(context) ?? (await timeByApi(context, api));
@@ -25,7 +25,7 @@ const PLACES: readonly (readonly string[])[] = [
   ['head_commit', 'timestamp'],
 ];
 
-/** The time that the payload has, the same in every job. */
+/** The time in the payload, the same in every job. */
 export function timeOfEvent({ payload }: Context): Date | undefined {
   return PLACES.map(place => dateOf(text(payload, ...place))).find(date => date !== undefined);
 }
@@ -33,11 +33,11 @@ export function timeOfEvent({ payload }: Context): Date | undefined {
 async function timeByApi({ repository, runId, sha }: Context, api: GithubApi): Promise<Date | undefined> {
   try {
     const run = await api(`/repos/${repository}/actions/runs/${runId}`);
-    // Gitea says only when it was started.
+    // Gitea only reports the start.
     const time = dateOf(text(run, 'created_at') ?? text(run, 'started_at'));
     if (time !== undefined) return time;
   } catch (error) {
-    // A token without `actions: read` may still read the commit, and so may those of the other jobs.
+    // Without `actions: read` the token may still read the commit, and so may those of the other jobs.
     const isRefused = error instanceof ActionError && ['AUTH_DENIED', 'NOT_FOUND'].includes(error.code);
     if (!isRefused) throw unknown(error);
   }

@@ -1,11 +1,11 @@
 /**
  * Every way in which a run can fail, by its stable code: the title of its annotation (`Slipway AUTH_DENIED`) and its
- * section in docs/troubleshooting.md, whose index is made from this table. A code never changes its meaning and is never
- * used again; messages may change. In the order of a run.
+ * section in docs/troubleshooting.md, whose index is generated from this table. The meaning of a code never changes and
+ * codes are never reused; messages may change. Ordered as in a run.
  *
  * - `title`: the failure in two to five words, for headlines.
- * - `meaning`: one sentence that completes "The run failed because …", without its dot.
- * - `remedy`: what to do, when the error itself has no better advice.
+ * - `meaning`: completes "The run failed because …", without a full stop.
+ * - `remedy`: what to do if the error has no hint.
  */
 export const ERROR_CODES = {
   INPUT_INVALID: {
@@ -172,5 +172,4 @@ export const ERROR_CODES = {
   },
 } as const satisfies Readonly<Record<string, Readonly<{ title: string; meaning: string; remedy: string }>>>;
 
-/** What kind of failure this is. */
 export type ErrorCode = keyof typeof ERROR_CODES;

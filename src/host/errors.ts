@@ -2,10 +2,10 @@ import { types } from 'node:util';
 import { errnoOf, reasonOf } from './errno.ts';
 import type { ErrorCode } from './error-codes.ts';
 
-/** Whether trying again can help. `retryAfter`: milliseconds that the other side asked to wait. */
+/** Whether a retry can help. `retryAfter`: milliseconds that the server asked to wait. */
 export type Verdict = 'settled' | Readonly<{ retryAfter?: number | undefined }>;
 
-/** What an error has besides its code and message. `verdict`: 'settled' by default. */
+/** Details of an error. `verdict`: 'settled' by default. */
 export type ErrorOptions = Readonly<{
   hint?: string | undefined;
   output?: readonly string[] | undefined;
@@ -14,14 +14,14 @@ export type ErrorOptions = Readonly<{
 }>;
 
 /**
- * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
- * program wrote (`output`), and what lies below (`cause`).
+ * An error for users: what went wrong (`message`), what to do (`hint`), the last lines of the failed program's output
+ * (`output`), and its `cause`.
  */
 export class ActionError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly output: readonly string[];
-  /** Whether the same attempt may succeed in a moment. */
+  /** Whether a retry may succeed. */
   readonly verdict: Verdict;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
@@ -34,32 +34,31 @@ export class ActionError extends Error {
   }
 }
 
-/** The one code that all these errors share, or else PUBLISH_FAILED. */
+/** The code that all these errors share, or else PUBLISH_FAILED. */
 export function commonCode(errors: readonly unknown[]): ErrorCode {
   const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
   const [code] = codes;
   return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
 }
 
-/** One thing wrong with one input. Validation collects them all and throws once. */
+/** One problem with one input. Validation collects all of them and throws once. */
 export type Problem = Readonly<{
-  /** The input's name as in action.yml, with a path for structured ones: `registries[1].password`. */
+  /** The input's name, with a path for structured inputs: `registries[1].password`. */
   input: string;
-  /** What was wrong, as a clause after the input's name: `is empty`. */
+  /** The problem, as a clause after the input's name: `is empty`. */
   problem: string;
   /** How to fix it, as a sentence. */
   fix: string;
-  /** The value is none that the input takes: `problem` is the value as it may be shown, `fix` what was expected. */
+  /** The value is invalid: `problem` is the quoted value, `fix` the expected form. */
   kind?: 'value';
 }>;
 
-/** The one form that complaints about inputs have. */
 function sentenceOf({ input, kind, ...problem }: Problem): string {
   const [what, fix] = [clip(problem.problem), clip(problem.fix)];
   return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
 
-/** How many problems a message lists, and how many characters of each: a generated input may be wrong in every line. */
+/** Limits on problems per message and characters per problem: every line of a generated input may be invalid. */
 const SHOWN = 30;
 const LONGEST = 500;
 
@@ -67,7 +66,7 @@ function clip(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
 }
 
-/** Every bad input of a run, in one error (code `INPUT`). Its message is bounded, `problems` has them all. */
+/** All invalid inputs of a run in one error. The message is bounded; `problems` has all of them. */
 export class InputError extends ActionError {
   readonly problems: readonly Problem[];
 
@@ -82,11 +81,11 @@ export class InputError extends ActionError {
 
 /** The message of anything thrown, for logs. */
 export function messageOf(error: unknown): string {
-  // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
+  // An error of another realm (a test's sandbox) is not an instance of Error here; a library's need not be native.
   return error instanceof Error || types.isNativeError(error) ? error.message : String(error);
 }
 
-/** What a machine has run out of, by the code of the system error. */
+/** Exhausted resources, by system error code. */
 const EXHAUSTED: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
   EDQUOT: "The disk quota of the runner's user is used up.",
@@ -96,15 +95,17 @@ const EXHAUSTED: Readonly<Record<string, string>> = {
   ENOMEM: 'The machine has no memory left.',
 };
 
-/** A system error of a machine that has run out of something (a full disk, say), as RUNNER_UNUSABLE; undefined for any other. */
+/**
+ * A system error for an exhausted resource (such as a full disk), as RUNNER_UNUSABLE; undefined for any other error.
+ */
 export function exhaustion(error: unknown): ActionError | undefined {
   const hint = EXHAUSTED[errnoOf(error) ?? ''];
   return hint === undefined ? undefined : new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
 }
 
 /**
- * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
- * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
+ * Any thrown value as an error with a code: `CANCELLED` if the job was cancelled, `RUNNER_UNUSABLE` for an exhausted
+ * resource, otherwise `INTERNAL`. Never throws.
  */
 export function toActionError(error: unknown, signal: AbortSignal): ActionError {
   if (error instanceof ActionError) return error;

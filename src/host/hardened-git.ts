@@ -5,10 +5,10 @@ import type { Run, RunResult } from './ports.ts';
 type Env = Readonly<Record<string, string>>;
 
 /**
- * A workspace may have a `.git` folder that somebody else wrote (an artifact that was unpacked there, an earlier step),
- * and git runs programs that such a folder's `config` names. These settings win over it.
+ * A workspace may contain a `.git` folder from somebody else (an unpacked artifact, an earlier step), whose `config`
+ * can name programs to run. These settings override it.
  *
- * `safe.bareRepository`: a workspace that is itself laid out like a repository is not taken for one.
+ * `safe.bareRepository`: a workspace laid out like a repository is not treated as one.
  */
 const SETTINGS: readonly (readonly [string, string])[] = [
   ['core.fsmonitor', 'false'],
@@ -17,17 +17,16 @@ const SETTINGS: readonly (readonly [string, string])[] = [
   ['safe.bareRepository', 'explicit'],
 ];
 
-/** Nothing is fetched: that runs the `uploadpack`, `sshCommand` and helpers of a remote. */
+/** No fetches: they run the `uploadpack`, `sshCommand` and helpers of a remote. */
 const NO_REMOTE: Env = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
 
-/** buildx would ask for `git status`, which runs the filters that `.git/config` names. */
+/** buildx would run `git status`, which runs the filters that `.git/config` names. */
 const NO_STATUS: Env = { BUILDX_GIT_CHECK_DIRTY: '0' };
 
-/** How git is asked. */
 export type GitPorts = Readonly<{ run: Run; env: Env }>;
 
 /**
- * Runs git in the workspace so that nothing in the workspace is run by it. No other place calls git.
+ * Runs git in the workspace so that nothing in the workspace is executed. All git calls go through here.
  *
  * @param timeout milliseconds
  */
@@ -43,8 +42,8 @@ export function runGit(
 }
 
 /**
- * The environment of a child that calls git in these folders by itself, as buildx does for the provenance, with the same
- * settings. What the environment says of git already stays, after GIT_CONFIG_COUNT.
+ * The environment of a child that runs git in these folders itself, as buildx does for the provenance, with the same
+ * settings. Git settings already in the environment stay, after GIT_CONFIG_COUNT.
  *
  * @see https://git-scm.com/docs/git-config#ENVIRONMENT (since git 2.31)
  */
@@ -60,7 +59,7 @@ export function hardenedGitEnv(env: Env, folders: readonly string[]): Record<str
   return { ...env, ...added, GIT_CONFIG_COUNT: String(first + all.length) };
 }
 
-/** The workspace and each folder on the way to `path`, if that is in it: any of them may be a checkout's top. */
+/** The workspace and each folder between it and `path`: any of them may be the top of a checkout. */
 export function foldersTo(workspace: string, path: string): readonly string[] {
   const inside = relative(workspace, resolve(workspace, path));
   const parts = inside === '' || inside.startsWith('..') ? [] : inside.split(sep);
@@ -68,8 +67,8 @@ export function foldersTo(workspace: string, path: string): readonly string[] {
 }
 
 /**
- * A checkout may belong to another user than the one in a job container: git is given leave for these, and that nothing
- * else may, whatever its own settings say (an empty value takes back what came before). It compares with the real path.
+ * In a job container a checkout may belong to another user: git may trust these folders only, whatever its own settings
+ * say (an empty value clears them). Git compares real paths.
  */
 function safe(folders: readonly string[]): readonly (readonly [string, string])[] {
   const paths = new Set(folders.flatMap(folder => [folder, realPath(folder)]));

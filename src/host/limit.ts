@@ -1,7 +1,7 @@
-/** Runs `body` once fewer than the limit are running; first come, first served. */
+/** Runs `body` once a slot is free, in order of arrival. */
 export type Limit = <T>(body: () => Promise<T>) => Promise<T>;
 
-/** A limit of `max` at once. */
+/** At most `max` at a time. */
 export function createLimit(max: number): Limit {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -11,7 +11,7 @@ export function createLimit(max: number): Limit {
     try {
       return await body();
     } finally {
-      // The place is handed on, not given back, so that nobody slips in between.
+      // The slot is handed over directly, so that no later caller can take it.
       const next = waiting.shift();
       if (next) next();
       else running--;

@@ -1,12 +1,12 @@
 import type { Verdict } from './errors.ts';
 
-/** A step's own command failed: whatever it printed, the build failed for its own sake. */
+/** A command of the build itself failed: not a network problem, whatever it printed. */
 const OWN_FAULT = /did not complete successfully/;
 
 /**
- * What BuildKit, containerd, Go's net package and git say when a registry or host was out of order for a moment.
- * BuildKit itself tries again after 5xx answers and dropped connections, but for seconds only, after 429 at once, and
- * never after trouble with token servers, DNS or refused connections.
+ * What BuildKit, containerd, Go's net package and git print when a registry or host was briefly unavailable. BuildKit
+ * itself retries after 5xx answers and dropped connections, but only for seconds; after 429 immediately; and never
+ * after token server, DNS or connection-refused errors.
  */
 const TROUBLE: readonly RegExp[] = [
   // containerd: `unexpected status from HEAD request to https://…: 503 Service Unavailable`
@@ -22,12 +22,12 @@ const TROUBLE: readonly RegExp[] = [
   /(?:httpReadSeeker|failed to (?:do request|copy|fetch oauth token|fetch anonymous token))[^\n]*\bEOF\b/,
 ];
 
-/** Whether what a tool said on stderr tells of trouble that another attempt may not meet. */
-export function isNetworkTrouble(said: string): boolean {
-  return !OWN_FAULT.test(said) && TROUBLE.some(pattern => pattern.test(said));
+/** Whether a tool's stderr shows a transient network problem. */
+export function isNetworkTrouble(stderr: string): boolean {
+  return !OWN_FAULT.test(stderr) && TROUBLE.some(pattern => pattern.test(stderr));
 }
 
-/** The same, for an error that is made of it. */
-export function troubleVerdict(said: string): Verdict {
-  return isNetworkTrouble(said) ? {} : 'settled';
+/** The same as a verdict. */
+export function troubleVerdict(stderr: string): Verdict {
+  return isNetworkTrouble(stderr) ? {} : 'settled';
 }

@@ -1,9 +1,9 @@
 /**
- * The effects that the stages need, as small types. Production values are made in `action.ts`; tests pass their own
- * only where a process or the network begins.
+ * Small types for the side effects of the stages. Production values are made in `action.ts`; tests replace only
+ * processes and the network.
  */
 
-/** Where lines for people go. Every method makes untrusted text harmless: it cannot forge a workflow command. */
+/** Output for people. Every method defuses untrusted text: it cannot forge a workflow command. */
 export type Log = Readonly<{
   info(text: string): void;
   debug(text: string): void;
@@ -12,11 +12,11 @@ export type Log = Readonly<{
   error(text: string, at?: Place): void;
   /** Runs `body` inside a foldable group. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
-  /** Opens a foldable group for output that comes in pieces; the answer closes it. */
+  /** Opens a foldable group for output that arrives in pieces; the returned function closes it. */
   open(title: string): () => void;
-  /** Tells the runner to mask this text in logs. */
+  /** Registers text for the runner to mask in logs. */
   mask(secret: string): void;
-  /** The text with what is known to be secret as `***`: for what is shown elsewhere than in the log. */
+  /** The text with known secrets as `***`, for output outside the log. */
   redact(text: string): string;
 }>;
 
@@ -24,7 +24,7 @@ export type Log = Readonly<{
 export type Place = Readonly<{ title?: string; file?: string; line?: number; endLine?: number }>;
 
 export type RunOptions = Readonly<{
-  /** The child's whole environment; nothing is inherited silently. */
+  /** The child's complete environment: nothing is inherited. */
   env: Readonly<Record<string, string>>;
   cwd?: string;
   /** Written to stdin, which is then closed. Without it stdin is /dev/null. */
@@ -48,8 +48,8 @@ export type RunResult = Readonly<{
 }>;
 
 /**
- * Runs a command without a shell. Rejects when it cannot be started at all (ENOENT, EACCES), with the signal's reason
- * when that is aborted already, and with whatever a line callback throws.
+ * Runs a command without a shell. Rejects when it cannot be started (ENOENT, EACCES), with the signal's reason when
+ * already aborted, and with whatever a line callback throws.
  */
 export type Run = (command: string, args: readonly string[], options: RunOptions) => Promise<RunResult>;
 

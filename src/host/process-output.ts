@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** What `RunResult` keeps of each stream, in bytes (see ports.ts). */
+/** Bytes of each stream that `RunResult` keeps (see ports.ts). */
 const TAIL = 4 * 1024 * 1024;
-/** A line without an end is handed on in pieces of this many characters, or a hostile build could fill the memory. */
+/** A longer line is split after this many characters, or a hostile build could fill the memory. */
 const LINE = 1024 * 1024;
 
 /** Cuts a byte stream into lines (LF or CRLF). Invalid UTF-8 becomes U+FFFD. */
@@ -27,7 +27,7 @@ export function createLines(onLine: (line: string) => void, longest = LINE) {
 
   return {
     add: (bytes: Buffer): void => add(decoder.write(bytes)),
-    /** Emits what came after the last line end, if anything. */
+    /** Emits the text after the last line end, if any. */
     end(): void {
       add(decoder.end());
       if (partial !== '') emit(partial);

@@ -6,26 +6,29 @@ import { ActionError } from './errors.ts';
 import type { Run, RunOptions, RunResult } from './ports.ts';
 import { createLines, createTail } from './process-output.ts';
 
-/** Milliseconds. The runner gives an action 7.5 s after SIGINT and 2.5 s after SIGTERM: be done before it is. */
+/**
+ * Milliseconds. The runner gives an action 7.5 s after SIGINT and 2.5 s after SIGTERM; children must be gone before
+ * that.
+ */
 export type Patience = Readonly<{
   /** From SIGINT to SIGTERM. */
   terminateAfter: number;
   /** From SIGINT to SIGKILL. */
   killAfter: number;
-  /** From the child's own end to that of what it left behind, which may still write what is worth reading. */
+  /** How long to read output of background processes after the child itself has exited. */
   lingerAfter: number;
 }>;
 
 const PATIENCE: Patience = { terminateAfter: 7_000, killAfter: 9_000, lingerAfter: 1_000 };
 
-/** Process groups of ours that are alive: the pid of each one's leader. */
+/** Living process groups, by the pid of their leader. */
 const groups = new Set<number>();
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Nobody is left in the group.
+    // The group is empty.
   }
 }
 
@@ -33,7 +36,10 @@ function endAllGroups(): void {
   for (const pid of groups) signalGroup(pid, 'SIGKILL');
 }
 
-/** Children have a separate group, so nothing but us ends them when node stops early (an uncaught error, say). */
+/**
+ * Children have separate process groups, so they must be ended explicitly when node stops early (on an uncaught error,
+ * say).
+ */
 function adopt(pid: number): void {
   if (groups.size === 0) process.once('exit', endAllGroups);
   groups.add(pid);
@@ -74,7 +80,7 @@ function start(command: string, args: readonly string[], options: RunOptions): C
   }
 }
 
-/** SIGINT now, SIGTERM and SIGKILL later. Returns what calls the later ones off. */
+/** SIGINT now, SIGTERM and SIGKILL later. Returns a function that cancels the later ones. */
 function endStepwise(pid: number, patience: Patience): () => void {
   signalGroup(pid, 'SIGINT');
   const timers = [
@@ -84,7 +90,7 @@ function endStepwise(pid: number, patience: Patience): () => void {
   return () => timers.forEach(clearTimeout);
 }
 
-/** Resolves when the child is gone and its output is read, with nothing of its group left. */
+/** Resolves when the child and its group are gone and all output is read. */
 function gone(child: ChildProcess, pid: number, linger: number): Promise<Pick<RunResult, 'code' | 'signal'>> {
   let timer: NodeJS.Timeout | undefined;
   const closePipes = (): void => {
@@ -94,7 +100,7 @@ function gone(child: ChildProcess, pid: number, linger: number): Promise<Pick<Ru
   child.once('exit', () => {
     timer = setTimeout(() => {
       signalGroup(pid, 'SIGKILL');
-      // Who left the group and kept our pipes cannot be reached: stop listening instead of waiting for ever.
+      // A process that left the group but kept the pipes is unreachable: stop reading instead of waiting forever.
       timer = setTimeout(closePipes, linger);
     }, linger);
   });
@@ -124,7 +130,8 @@ async function watch(child: ChildProcess, pid: number, options: RunOptions, pati
   const end = (): void => {
     callOff ??= endStepwise(pid, patience);
   };
-  // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is thrown.
+  // A callback's error must not become an uncaught exception that leaves the child running: it ends the child and is
+  // rethrown.
   let thrown: { error: unknown } | undefined;
   const guarded = (onLine: (line: string) => void) => (line: string) => {
     try {
@@ -136,7 +143,7 @@ async function watch(child: ChildProcess, pid: number, options: RunOptions, pati
   };
   const stdout = collect(child.stdout, options.onStdout && guarded(options.onStdout));
   const stderr = collect(child.stderr, options.onStderr && guarded(options.onStderr));
-  child.stdin?.on('error', () => {}); // EPIPE: the child does not read its input. Its exit code tells the rest.
+  child.stdin?.on('error', () => {}); // EPIPE: the child does not read its input. Its exit code decides.
   child.stdin?.end(options.input);
 
   let timedOut = false;
@@ -157,11 +164,11 @@ async function watch(child: ChildProcess, pid: number, options: RunOptions, pati
 }
 
 /**
- * The production `Run`. Each child leads a separate process group that ends with it: what a script leaves running in
- * the background is killed a second after the script's end, and everything when node itself stops.
+ * The production `Run`. Each child leads a separate process group that ends with it: background processes are killed a
+ * second after the child's exit, and everything when node itself stops.
  *
- * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the signal's reason when that was aborted
- * before, and with what a line callback throws.
+ * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the
+ * signal's reason when already aborted, and with whatever a line callback throws.
  */
 export function createRun(patience: Partial<Patience> = {}): Run {
   return async (command, args, options) => {

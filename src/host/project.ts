@@ -1,8 +1,8 @@
 /**
- * What this project is called on GitHub: the one place where its name stands. `npm run docs` writes it into the
- * documentation, the examples and the workflows.
+ * The project's repository on GitHub. Its name is defined only here: `npm run docs` writes it into the documentation,
+ * examples and workflows.
  *
- * Until the project has an owner, the name is one that GitHub gives to nobody (no account has an underscore in its
- * name): a workflow that is copied as it is fails before any step has run, and nobody else's action gets its secrets.
+ * Until the project has an owner, the name is one that GitHub cannot assign (account names have no underscore): a
+ * copied workflow fails before any step has run, and no other action gets its secrets.
  */
 export const REPOSITORY = 'your_org/slipway';

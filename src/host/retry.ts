@@ -1,30 +1,30 @@
 import { ActionError, messageOf, type Verdict } from './errors.ts';
 import type { Now, Sleep } from './ports.ts';
 
-/** How hard to try. */
+/** Retry limits. */
 export type RetryPolicy = Readonly<{
-  /** Further attempts after the first. */
+  /** Attempts after the first. */
   retries: number;
   /** Upper bound of the first pause, in milliseconds; it doubles with each attempt. */
   base: number;
-  /** Upper bound of any pause, in milliseconds, unless the other side asks for more. */
+  /** Upper bound of any pause, in milliseconds, unless the server asks for more. */
   cap: number;
   /**
-   * Milliseconds after the *first failure* during which attempts may still begin. Counted from there, not from the
-   * start, so that a connection lost late in a long upload still gets its further attempts.
+   * Milliseconds after the *first failure* during which attempts may begin. Not counted from the start, so that a
+   * connection lost late in a long upload is still retried.
    */
   deadline: number;
 }>;
 
 export const DEFAULT_RETRY: RetryPolicy = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
 
-/** The effects of a retry. `random` gives 0 ≤ n < 1. */
+/** `random` gives 0 ≤ n < 1. */
 export type RetryPorts = Readonly<{ sleep: Sleep; now: Now; random: () => number }>;
 
 export type RetryOptions = Readonly<{
   policy: RetryPolicy;
   ports: RetryPorts;
-  /** Says of a thrown error whether trying again can help. Default: what an ActionError says of itself. */
+  /** Whether a retry can help after this error. Default: the verdict of an ActionError. */
   classify?: ((error: unknown) => Verdict) | undefined;
   signal?: AbortSignal | undefined;
   /** Called before each pause. */
@@ -32,11 +32,11 @@ export type RetryOptions = Readonly<{
 }>;
 
 /**
- * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
- * The one retry policy of the action: exponential back-off with full jitter, never shorter than what `Retry-After`
- * asked for. A wait that would end after the deadline is not begun.
+ * Runs `attempt` until it succeeds, fails for good, or the policy is exhausted; then the last error is rethrown
+ * unchanged. The action's only retry policy: exponential back-off with full jitter, never shorter than `Retry-After`. A
+ * pause that would end after the deadline is not started.
  *
- * @param attempt gets its number, from 1.
+ * @param attempt gets its number, from 1
  */
 export async function retry<T>(attempt: (n: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const { policy, ports, classify = verdictOf, signal, onRetry } = options;
@@ -57,19 +57,21 @@ export async function retry<T>(attempt: (n: number) => Promise<T>, options: Retr
   }
 }
 
-/** What an error says of itself: nobody knows of one that is not ours that it passes. */
+/** Errors that are not ours are never considered transient. */
 export function verdictOf(error: unknown): Verdict {
   return error instanceof ActionError ? error.verdict : 'settled';
 }
 
-/** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
+/**
+ * Milliseconds to wait after the `n`th failed attempt. Jitter is added to Retry-After, to spread concurrent clients.
+ */
 export function pause(n: number, retryAfter: number | undefined, policy: RetryPolicy, random: () => number): number {
   const bound = Math.min(policy.cap, policy.base * 2 ** (n - 1));
   if (retryAfter === undefined) return Math.round(random() * bound);
   return Math.round(retryAfter + random() * policy.base);
 }
 
-/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined when it says neither. */
+/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined for anything else. */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   const text = value?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
@@ -77,31 +79,30 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** HTTP statuses that may be different next time: too early, time-out, too many, and every 5xx but "never" ones. */
+/** HTTP statuses worth retrying: too early, time-out, too many requests, and every 5xx except the permanent ones. */
 export function temporaryStatus(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 }
 
-/** The effects of reading again. */
-export type Patience = Readonly<{ now: Now; sleep: Sleep; signal: AbortSignal }>;
+export type ReadBackPorts = Readonly<{ now: Now; sleep: Sleep; signal: AbortSignal }>;
 
-/** What a reader finds wrong, in words; undefined when all is well. */
-export type Complaint = string | undefined;
+/** Why a read-back does not match, in words; undefined when it does. */
+export type Mismatch = string | undefined;
 
-/** Replicas and caches in front of a registry may lag behind a write that was just acknowledged. Milliseconds. */
+/** Replicas and caches in front of a registry may lag behind an acknowledged write. Milliseconds. */
 const PATIENCE: RetryPolicy = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
 
 /**
- * Reads again for a few seconds while there is a complaint. A read that fails is final: the client has tried again
- * already. Never throws.
+ * Reads again for a few seconds while the result does not match. An error is final: the client has retried already.
+ * Never throws.
  *
- * @returns the last complaint
+ * @returns the last mismatch
  */
-export async function patiently(ports: Patience, read: () => Promise<Complaint>): Promise<Complaint> {
-  let complaint: Complaint;
+export async function readBack(ports: ReadBackPorts, read: () => Promise<Mismatch>): Promise<Mismatch> {
+  let mismatch: Mismatch;
   const attempt = async (): Promise<void> => {
-    complaint = await read();
-    if (complaint !== undefined) throw DISAGREES;
+    mismatch = await read();
+    if (mismatch !== undefined) throw DISAGREES;
   };
   const { sleep, now, signal } = ports;
   const classify = (error: unknown): Verdict => (error === DISAGREES ? {} : 'settled');
@@ -110,7 +111,7 @@ export async function patiently(ports: Patience, read: () => Promise<Complaint>)
     await retry(attempt, { policy: PATIENCE, ports: { sleep, now, random: () => 1 }, signal, classify });
     return undefined;
   } catch (error) {
-    return error === DISAGREES ? complaint : `could not be read back: ${messageOf(error)}`;
+    return error === DISAGREES ? mismatch : `could not be read back: ${messageOf(error)}`;
   }
 }
 

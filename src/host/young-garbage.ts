@@ -4,11 +4,11 @@ import { runInNewContext } from 'node:vm';
 type Collect = (options: { type: 'minor' }) => void;
 
 /**
- * Has the young garbage collected each time that `every` bytes went by. Each chunk that Node reads from a socket is a
- * buffer of its own outside of the heap, and V8, which sees only a small object, lets them pile up: 160–180 MB resident
- * for a gigabyte that streams through, instead of 110. A collection of the young generation takes about a millisecond.
+ * Collects the young generation each time `every` bytes have passed. Each chunk that Node reads from a socket is a
+ * buffer outside the heap; V8 sees only a small object and lets them pile up: 160–180 MB resident for a streamed
+ * gigabyte, instead of 110. A collection takes about a millisecond.
  *
- * @returns to be called with the bytes as they go by
+ * @returns to be called with the number of bytes of each chunk
  */
 export function collectEvery(every: number, collect: () => Collect = exposed): (bytes: number) => void {
   let passed = 0;
@@ -22,7 +22,7 @@ export function collectEvery(every: number, collect: () => Collect = exposed): (
   };
 }
 
-/** V8's own `gc`, without the command line flag, which an action cannot give: a new context has it once it is set. */
+/** V8's `gc` without the command line flag, which an action cannot pass: a new context has it once the flag is set. */
 function exposed(): Collect {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as Collect;

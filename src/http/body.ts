@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 /**
  * Reads a whole body into memory.
  *
- * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or whatever broke the stream
+ * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or the stream's error
  */
 export async function readBody(stream: Readable, max: number): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -21,12 +21,12 @@ export type DownloadPorts = RetryPorts &
     onRetry(text: string): void;
   }>;
 
-/** Plain downloads, without credentials. All methods throw ActionError NETWORK_ERROR or NOT_FOUND. */
+/** Plain downloads without credentials. All methods throw ActionError NETWORK_ERROR or NOT_FOUND. */
 export type Downloads = Readonly<{
   text(url: string): Promise<string>;
-  /** Writes a file and gives its SHA-256, in hex. */
+  /** Writes a file and returns its SHA-256, in hex. */
   file(url: string, path: string): Promise<string>;
-  /** Where the first answer redirects to, if it does. */
+  /** The first redirect of the answer, if any. */
   location(url: string): Promise<string | undefined>;
   close(): void;
 }>;
@@ -85,7 +85,7 @@ function bodyOf(answer: Followed, asked: string, ports: RetryPorts): Readable {
   return answer.body;
 }
 
-/** What was asked for, and the host that answered in the end, when it is another. */
+/** The requested URL, and the host that finally answered if it is another. */
 function placeOf(asked: string, host: string): string {
   return host === new URL(asked).host ? asked : `${asked} redirects to ${host}, which`;
 }
@@ -103,7 +103,7 @@ function asDownloadError(error: unknown, asked: string): unknown {
   if (error instanceof ActionError) return error;
   const { code = '', elsewhere } = error as { code?: string; elsewhere?: string };
   const { why = messageOf(error), hint, verdict } = proxyTrouble(error) ?? {};
-  // What is wrong with the disk is not the network's doing.
+  // Disk errors are not network problems.
   const isSettled = DISK.has(code) || isRefusedRedirect(error) || code === 'ERR_TOO_LARGE';
   const problem = `${asked} could not be downloaded: ${elsewhere === undefined ? '' : `${elsewhere}: `}${why}`;
   return downloadError('NETWORK_ERROR', problem, {

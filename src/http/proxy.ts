@@ -2,21 +2,21 @@ import type { Verdict } from '../host/errors.ts';
 
 type ProxyEnv = Readonly<Record<string, string | undefined>>;
 
-/** The proxies that the environment names. Node's agents read the same variables. */
+/** The proxies in the environment. Node's agents read the same variables. */
 function proxiesIn(env: ProxyEnv): readonly URL[] {
   const values = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map(name => env[name] ?? '');
   return values.filter(value => URL.canParse(value)).map(value => new URL(value));
 }
 
 /**
- * Whether plain http may go through a proxy. There connections cannot be kept: proxies (tinyproxy, say) close them
- * after each answer without saying so, and the next upload would break on the closed one.
+ * Whether plain HTTP may go through a proxy. Then connections are not kept alive: proxies (tinyproxy, say) close them
+ * after each answer without notice, and the next upload would fail.
  */
 export function mayProxyPlain(env: ProxyEnv | undefined): boolean {
   return (env?.http_proxy || env?.HTTP_PROXY || '') !== '';
 }
 
-/** `host:port` of the proxy that could not be reached, when that is why a request failed. */
+/** `host:port` of the proxy that could not be reached, if that is why a request failed. */
 export function proxyAtFault(error: unknown, env: ProxyEnv | undefined): string | undefined {
   const { syscall, hostname, port } = error as { syscall?: string; hostname?: string; port?: number };
   const fits = (proxy: URL) =>
@@ -25,12 +25,12 @@ export function proxyAtFault(error: unknown, env: ProxyEnv | undefined): string 
   return proxiesIn(env ?? {}).find(fits)?.host;
 }
 
-/** What went wrong between here and a proxy, or between a proxy and the host that was asked for. */
+/** A failure between here and a proxy, or between a proxy and the requested host. */
 export type ProxyTrouble = Readonly<{ why: string; hint: string; verdict: Verdict }>;
 
 /**
- * Whether a proxy is why a request failed. Node's own message of a refused tunnel is never shown: it holds the proxy's
- * address with its password.
+ * Whether a proxy is why a request failed. Node's own message for a refused tunnel is never shown: it contains the
+ * proxy's address with its password.
  */
 export function proxyTrouble(error: unknown): ProxyTrouble | undefined {
   const { code = '', proxy, statusCode } = error as { code?: string; proxy?: string; statusCode?: number };
@@ -42,7 +42,7 @@ export function proxyTrouble(error: unknown): ProxyTrouble | undefined {
   return { why, hint, verdict: isDenied ? 'settled' : {} };
 }
 
-/** The passwords in the proxies' addresses, as they are sent and as they are written. */
+/** The passwords in the proxies' addresses, decoded and as written. */
 export function proxyPasswords(env: ProxyEnv): readonly string[] {
   const written = proxiesIn(env).flatMap(({ password }) => (password === '' ? [] : [password]));
   const sent = written.map(password => {

@@ -3,9 +3,9 @@ import type { StreamBody } from './message.ts';
 
 /**
  * Sends a stream as a request's body, with backpressure, and fails the request when the stream fails or does not have
- * exactly `size` bytes: a registry would wait for the rest until its own time-out.
+ * exactly `size` bytes: a registry would wait for the rest until it times out.
  *
- * @returns stops sending; true when the body had not been sent whole
+ * @returns stops sending; true when the body was not sent completely
  */
 function pump({ stream, size }: StreamBody, outgoing: ClientRequest): () => boolean {
   let sent = 0;
@@ -37,18 +37,18 @@ function pump({ stream, size }: StreamBody, outgoing: ClientRequest): () => bool
   stream.on('error', fail);
   stream.on('close', () => fail(new Error(`the source was closed after ${sent} of ${size} bytes`)));
   outgoing.on('drain', resume);
-  // One that is gone already tells nothing any more.
+  // A destroyed stream emits no events.
   if (stream.destroyed) fail(new Error('the source was closed before it was read'));
   return stop;
 }
 
-/** Milliseconds after which a server that does not know `Expect` gets the body all the same (RFC 9110 §10.1.1). */
+/** Milliseconds after which a server that ignores `Expect` gets the body anyway (RFC 9110 §10.1.1). */
 const PATIENCE = 1_000;
 
-/** A body on its way. `stop`: true when it had not been sent whole. `held`: true when nothing of it was sent at all. */
+/** A body being sent. `stop`: true when it was not sent completely. `held`: true when none of it was sent. */
 export type Sender = Readonly<{ stop(): boolean; held(): boolean }>;
 
-/** As `pump`; with `expects`, not before the server says that it wants the body. A body that is held is left open. */
+/** As `pump`; with `expects`, only once the server asks for the body. A held body stays open. */
 export function pumpWhenAsked(body: StreamBody, outgoing: ClientRequest, expects: boolean): Sender {
   if (!expects) return { stop: pump(body, outgoing), held: () => false };
   let stop: (() => boolean) | undefined;

@@ -5,32 +5,32 @@ import type { Transport } from './transport.ts';
 const MAX_REDIRECTS = 5;
 const REFUSED = 'ERR_REDIRECT';
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** These name another place as well, which a client is not to go to by itself (RFC 9110 §15.4.1, §15.4.6). */
+/** These name another location that a client must not follow automatically (RFC 9110 §15.4.1, §15.4.6). */
 const POINTING = new Set([300, 305, 306]);
-/** These alone ask for the same request again; clients make a GET of the others (RFC 9110 §15.4). */
+/** Only these repeat the same request; for the others clients send a GET (RFC 9110 §15.4). */
 const KEEPING = new Set([307, 308]);
 
-/** An answer, and where it came from in the end. */
+/** An answer, and the URL that it finally came from. */
 export type Followed = HttpResponse & Readonly<{ url: URL }>;
 
-/** A request that may be sent more than once. A stream is opened for each sending. */
+/** A request that may be sent more than once. A stream is opened for each attempt. */
 export type Sending = Omit<HttpRequest, 'body'> &
   Readonly<{
     body?: Buffer | (() => Promise<StreamBody>) | undefined;
-    /** The stream can be opened only once: once it has flowed, no redirect can be followed. */
+    /** The stream can be opened only once: after it has flowed, no redirect can be followed. */
     spent?: boolean | undefined;
   }>;
 
-/** `stay`: a redirect to another origin is an error, for what is sent is for this one alone. */
+/** `stay`: a redirect to another origin is an error; the request is for this origin only. */
 export type Following = Readonly<{ insecure: boolean; stay?: boolean }>;
 
 /**
- * Sends a request and follows redirects: registries hand blobs over to their storage that way, and some proxies hand
- * over uploads. The Authorization header never reaches another origin, and https is never left for http unless
- * `insecure`. A body is sent again where the status asks for that (307, 308).
+ * Sends a request and follows redirects: registries redirect downloads to their storage, and some proxies redirect
+ * uploads. The Authorization header never reaches another origin, and https is never left for http unless `insecure`.
+ * The body is resent where the status requires it (307, 308).
  *
- * @throws Error with code ERR_REDIRECT when a redirect cannot be followed, naming where it leads; ERR_SPENT when it
- * could be with a body that is gone
+ * @throws Error with code ERR_REDIRECT when a redirect cannot be followed, naming its target; ERR_SPENT when it needs a
+ *   body that is used up
  */
 export async function sendFollowing(
   transport: Pick<Transport, 'send'>,
@@ -65,7 +65,7 @@ export async function sendFollowing(
   }
 }
 
-/** Notes where a request failed that was to go somewhere else: who asked for it names another host in its messages. */
+/** Notes the host where a redirected request failed, for messages. */
 export function failedAt(url: URL, error: unknown): unknown {
   return types.isNativeError(error) ? Object.assign(error, { elsewhere: url.host }) : error;
 }
@@ -74,7 +74,7 @@ function locationOf({ status, headers }: Pick<HttpResponse, 'status' | 'headers'
   return REDIRECTS.has(status) || POINTING.has(status) ? headers.location : undefined;
 }
 
-/** Where an answer redirects to, if it does; for who reads that instead of following it. @throws as `resolveLocation` */
+/** The redirect target of an answer, for callers that do not follow it. @throws as `resolveLocation` */
 export function redirectOf(answer: HttpResponse, from: URL): URL | undefined {
   const location = locationOf(answer);
   return location === undefined ? undefined : resolveLocation(location, from);
@@ -93,11 +93,11 @@ function nextUrl({ method, url }: Sending, status: number, location: string, how
 }
 
 /**
- * Where a Location points, which may be relative (distribution-spec, "Pushing a blob monolithically"). A registry
- * behind a TLS proxy often calls itself `http://`: the same host is then asked by https as before, also if `insecure`
- * lets others be asked by http.
+ * Resolves a Location header, which may be relative (distribution-spec, "Pushing a blob monolithically"). A registry
+ * behind a TLS proxy often calls itself `http://`: the same host is still asked over https, even if `insecure` allows
+ * http for others.
  *
- * @throws Error with code ERR_REDIRECT when it is no http(s) URL, or leaves https for another host by http
+ * @throws Error with code ERR_REDIRECT when it is not an http(s) URL, or leaves https for http on another host
  */
 export function resolveLocation(location: string, base: URL, insecure = false): URL {
   const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
@@ -113,7 +113,7 @@ export function resolveLocation(location: string, base: URL, insecure = false): 
   return url;
 }
 
-/** Makes `http://` of a host that is spoken to by https into that. False when it is another host. */
+/** Changes `http://` to https for a host that already uses https. False for another host. */
 export function upgrade(url: URL, secure: URL): boolean {
   if (url.hostname !== secure.hostname) return false;
   url.protocol = 'https:';
@@ -129,7 +129,7 @@ function refused(message: string): Error {
   return Object.assign(new Error(message), { code: REFUSED });
 }
 
-/** Whether a redirect could not be followed: asked again, it would not be followed either. */
+/** Whether a redirect could not be followed: a retry would fail too. */
 export function isRefusedRedirect(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === REFUSED;
 }

@@ -7,10 +7,9 @@ import { isUntrusted, type Trust, tlsOptions } from './trust.ts';
 import { watch } from './watch.ts';
 
 /**
- * Plain HTTP/1.1 over kept-alive connections. No redirect is followed and no status is an error; rejects with Node's
- * own errors (`code`: ECONNRESET, ETIMEDOUT, …; `proxy`, when
- * it was a proxy that could not be reached). Not `fetch`: it keeps a streamed body for redirects, which is one
- * gigabyte resident for a layer of that size.
+ * Plain HTTP/1.1 over kept-alive connections. Follows no redirect, and no status is an error; rejects with Node's own
+ * errors (`code`: ECONNRESET, ETIMEDOUT, …; `proxy` if a proxy could not be reached). Not `fetch`: it buffers a
+ * streamed body for redirects, which is one gigabyte resident for a layer of that size.
  */
 export type Transport = Readonly<{ send(request: HttpRequest): Promise<HttpResponse>; close(): void }>;
 
@@ -20,7 +19,7 @@ export type TransportOptions = Trust &
     proxyEnv?: Readonly<Record<string, string | undefined>> | undefined;
   }>;
 
-/** Connections of one registry, its token server and its storage. */
+/** The connections to one registry, its token server and its storage. */
 export function createTransport(options: TransportOptions): Transport {
   const shared = { keepAlive: true, keepAliveMsecs: 15_000, proxyEnv: options.proxyEnv };
   const plain = new http.Agent({ ...shared, keepAlive: !mayProxyPlain(options.proxyEnv) });
@@ -35,7 +34,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
     return tls;
   };
-  // What is under way to other hosts ends over the connections that it has.
+  // Requests in progress to other hosts finish on their connections.
   const trustMachine = () => {
     machine = true;
     tls = undefined;
@@ -61,7 +60,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** TLS takes 20 ms to load, and a dry run needs none. */
+/** Loading TLS takes 20 ms, and a dry run does not need it. */
 function encrypted(): typeof https {
   return process.getBuiltinModule('node:https');
 }
@@ -84,14 +83,14 @@ function exchange(request: HttpRequest, agent: http.Agent): Promise<HttpResponse
     let isAnswered = false;
     outgoing.on('response', incoming => {
       isAnswered = true;
-      // An early answer (401, 413) makes the rest of the body pointless; the connection cannot be used again.
+      // An early answer (401, 413) makes the rest of the body pointless; the connection cannot be reused.
       if (sender?.stop()) incoming.on('end', () => outgoing.destroy());
       incoming.on('close', relax);
       const untouched = sender?.held() ?? false;
       resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming, untouched });
     });
     outgoing.on('error', error => {
-      // Once it is answered, a body that was held may be on its way elsewhere.
+      // Once answered, a held body may be on its way elsewhere.
       if (sender?.stop() && !isAnswered && isStream(body)) body.stream.destroy();
       relax();
       reject(Object.assign(error, { reusedSocket: outgoing.reusedSocket }));
@@ -99,7 +98,7 @@ function exchange(request: HttpRequest, agent: http.Agent): Promise<HttpResponse
   });
 }
 
-/** A kept-alive connection that the server had closed meanwhile: not a fault, so it costs no attempt. */
+/** The server had closed a kept-alive connection: not a fault, so it does not count as an attempt. */
 function isStale(error: unknown): boolean {
   const { reusedSocket, code } = error as { reusedSocket?: boolean; code?: string };
   return reusedSocket === true && (code === 'ECONNRESET' || code === 'EPIPE');

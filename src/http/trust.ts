@@ -1,13 +1,13 @@
 import type tls from 'node:tls';
 
-/** How a registry's certificate is checked. `ca`: PEM, trusted besides the usual ones. `insecure`: not checked. */
+/** How a registry's certificate is checked. `ca`: PEM, trusted in addition to the usual ones. `insecure`: no check. */
 export type Trust = Readonly<{ ca?: string | undefined; insecure?: boolean | undefined }>;
 
 /**
- * TLS options for an agent. Given certificates are made into one context, because Node would otherwise parse the
- * whole list anew for each connection (11 ms each).
+ * TLS options for an agent. The certificates become one context, because Node would otherwise parse the whole list for
+ * each connection (11 ms each).
  *
- * @param machine trust the machine's own store too, as the engine does. Reading it takes 20 ms, so only on demand.
+ * @param machine also trust the machine's store, as the engine does. Reading it takes 20 ms, so only on demand.
  */
 export function tlsOptions({ ca, insecure }: Trust, machine: boolean): tls.ConnectionOptions {
   if (insecure) return { rejectUnauthorized: false };
@@ -26,7 +26,7 @@ const UNTRUSTED = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]);
 
-/** Whether the certificate's issuer is not known here (OpenSSL's verify results). */
+/** Whether the certificate's issuer is unknown here (OpenSSL's verify results). */
 export function isUntrusted(error: unknown): boolean {
   return UNTRUSTED.has((error as { code?: string }).code ?? '');
 }

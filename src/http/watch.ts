@@ -1,18 +1,18 @@
 import type http from 'node:http';
 import type { HttpRequest } from './message.ts';
 
-/** How often an idle period is looked at: a stall is seen after 1 to 1¼ periods. */
+/** Checks per idle period: a stall is detected after 1 to 1¼ periods. */
 const LOOKS = 4;
 
 /**
  * Fails the request when the network makes no progress for `idle` milliseconds, or the answer takes longer than its
- * `limit`. While the source has nothing to send or nobody reads the answer, the other side is not to blame: a fan-out's
- * fast registry must not die of its slow one.
+ * `limit`. While the source has nothing to send or nobody reads the answer, the server is not to blame: in a fan-out a
+ * fast registry must not fail because of a slow one.
  *
- * Progress is the next phase of the request, or `idle` bytes of its body (1 kB/s): a byte now and then, or the head of
- * an answer letter by letter, would otherwise hold the run for ever.
+ * Progress is the next phase of the request, or `idle` bytes of its body (1 kB/s): otherwise a byte now and then, or a
+ * slow trickle of headers, could keep the run waiting forever.
  *
- * @returns ends the watching
+ * @returns stops watching
  */
 export function watch(outgoing: http.ClientRequest, { idle, limit }: Pick<HttpRequest, 'idle' | 'limit'>): () => void {
   let incoming: http.IncomingMessage | undefined;
@@ -47,7 +47,7 @@ export function watch(outgoing: http.ClientRequest, { idle, limit }: Pick<HttpRe
   };
 }
 
-/** How far a request has come. What is read before the answer's head is whole does not count. */
+/** How far a request has come. Incomplete response headers do not count. */
 function progressOf(outgoing: http.ClientRequest, incoming: http.IncomingMessage | undefined) {
   const { socket, writableLength, writableFinished } = outgoing;
   const phase = `${socket?.connecting} ${writableFinished} ${incoming !== undefined}`;

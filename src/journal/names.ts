@@ -1,8 +1,8 @@
-/** Lies in each run's folder, beside the telling name, so that nothing else is ever taken for one. */
+/** Marks each run's folder, in addition to its name, so that no other folder is mistaken for one. */
 export const MARKER = '.slipway-run';
-/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
+/** The file in the run's folder that lists what to undo, one JSON value per line, in order. */
 export const JOURNAL = 'undo.jsonl';
-/** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
+/** The environment variable that names a process's run: inherited by all children, even outside the process group. */
 export const MARK = 'SLIPWAY_RUN';
-/** What the main step hands to post (`undoState`) when nothing on this machine is left to be put back. */
+/** What the main step passes to post (`undoState`) when nothing on this machine has to be undone. */
 export const NOTHING_NOTED = '[]';

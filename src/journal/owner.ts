@@ -3,17 +3,17 @@ import { errnoOf } from '../host/errno.ts';
 import { randomHex } from './random.ts';
 
 /**
- * Which process a run's folder belongs to, written into the folder's name: `slipway-<pid>.<start>.<namespace>-
- * <random>`. The start time tells a process from a later one with the same number; the pid namespace tells whether we
- * can see it at all. Both are 0 where there is no /proc.
+ * The process that owns a run's folder, encoded in the folder's name: `slipway-<pid>.<start>.<namespace>-<random>`. The
+ * start time distinguishes a process from a later one with the same pid; the pid namespace shows whether it is visible
+ * from here. Both are 0 without /proc.
  */
 export type Owner = Readonly<{ pid: number; start: string; namespace: string }>;
 
 const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
 
 /**
- * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
- * field is a name in brackets that may hold anything.
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for no process or a zombie. The second field is a name in
+ * brackets with arbitrary content.
  */
 function startOf(pid: number): string | undefined {
   try {
@@ -41,7 +41,7 @@ export function folderName(owner: Owner): string {
   return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomHex(8)}`;
 }
 
-/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
+/** The owner that a folder's name encodes; undefined for other folders. */
 export function ownerOf(name: string): Owner | undefined {
   const [, pid, start, space] = NAME.exec(name) ?? [];
   return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
@@ -56,7 +56,7 @@ function exists(pid: number): boolean {
   }
 }
 
-/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
+/** Whether the owner is running; 'unknown' if it is in another pid namespace. */
 export function isAlive(owner: Owner): boolean | 'unknown' {
   if (owner.namespace !== namespace()) return 'unknown';
   return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;

@@ -4,9 +4,9 @@ import { ActionError } from '../host/errors.ts';
 import { MARK, MARKER } from './names.ts';
 import { ownerOf } from './owner.ts';
 
-// Post waits for nothing else meanwhile, and `node:fs/promises` takes 8 ms to load.
+// Synchronous: post has nothing else to do meanwhile, and `node:fs/promises` takes 8 ms to load.
 
-/** A real folder of this user with our marker, or one whose making was cut short before the marker was written. */
+/** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 export function isOurs(folder: string): boolean {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   if (!stats?.isDirectory() || ownerOf(basename(folder)) === undefined) return false;
@@ -16,10 +16,11 @@ export function isOurs(folder: string): boolean {
 }
 
 /**
- * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
- * that is gone already is fine.
+ * Removes a run's folder of which only the path is known, as the post step does, and ends the processes that still use
+ * it. A missing folder is fine.
  *
- * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered
+ *   with
  */
 export function removeRunFolder(folder: string, runnerTemp: string): void {
   const home = realPath(runnerTemp) ?? resolve(runnerTemp);
@@ -45,9 +46,9 @@ function realPath(path: string): string | undefined {
   }
 }
 
-/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
+/** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
 export function endUsers(folder: string): void {
-  // Again while there are some: a script that is killed last may have started another command meanwhile.
+  // Repeated: a script may start another command before it is killed.
   for (let pass = 0; pass < 3; pass++) {
     const pids = usersOf(folder);
     if (pids.length === 0) return;
@@ -55,13 +56,13 @@ export function endUsers(folder: string): void {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
-        // It ended by itself meanwhile.
+        // It has exited meanwhile.
       }
     }
   }
 }
 
-/** Without waiting, since nothing in /proc has to be waited for: asked side by side, it takes three times as long. */
+/** Synchronous, since /proc never blocks: concurrent reads take three times as long. */
 function usersOf(folder: string): readonly number[] {
   const mark = `${MARK}=${folder}`;
   const pids = inProc('', path => readdirSync(path))?.filter(name => /^\d+$/.test(name)) ?? [];
@@ -72,7 +73,7 @@ function usersOf(folder: string): readonly number[] {
   return pids.map(Number).filter(pid => pid !== process.pid && uses(String(pid)) === true);
 }
 
-/** Undefined where there is no /proc, and for a process that has ended or is somebody else's. */
+/** Undefined without /proc, and for processes that have exited or belong to another user. */
 function inProc<T>(name: string, read: (path: string) => T): T | undefined {
   try {
     return read(`/proc/${name}`);

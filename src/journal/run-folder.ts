@@ -6,15 +6,18 @@ import { folderName, isAlive, ownerOf, thisProcess } from './owner.ts';
 import { endUsers, isOurs } from './remove-run-folder.ts';
 import { type Journal, openJournal } from './undo.ts';
 
-/** Written when the main step has ended by itself: what is left belongs to its post step, which runs later in the job. */
+/** Written when the main step ends by itself: the rest belongs to its post step, which runs later in the job. */
 const FINISHED = 'finished';
-/** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
+/**
+ * How long to keep a folder whose owner cannot be checked (another container shares RUNNER_TEMP): longer than a hosted
+ * job lasts.
+ */
 const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
 
 /** The folder of one run in RUNNER_TEMP (0700): Docker config, secrets, layout, and the journal. */
 export type RunFolder = Journal & Readonly<{ path: string }>;
 
-/** Makes this run's folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+/** Creates this run's folder in RUNNER_TEMP, readable by this user only. Its name encodes the owner. */
 export async function createRunFolder(runnerTemp: string): Promise<RunFolder> {
   const folder = join(resolve(runnerTemp), folderName(thisProcess()));
   await mkdir(folder, { mode: 0o700 });
@@ -29,11 +32,11 @@ export async function markFinished(folder: string): Promise<void> {
 }
 
 export async function removeFolder(folder: string): Promise<void> {
-  // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
+  // Symbolic links are removed, not followed. Retries: a dying docker may still write.
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** The environment from which all environments of this run's children are made. */
+/** The base of all environments of this run's children. */
 export function markedEnv(env: Readonly<Record<string, string>>, folder: string): Record<string, string> {
   return { ...env, [MARK]: resolve(folder) };
 }
@@ -46,11 +49,12 @@ async function isLeftover(folder: string, now: number): Promise<boolean> {
 }
 
 /**
- * Removes what killed runs left in RUNNER_TEMP: folders of ours whose process is dead, and the docker children that
- * still use them. One folder's failure never throws and never keeps another.
+ * Removes what killed runs left in RUNNER_TEMP: folders whose process is dead, and the docker children that still use
+ * them. A failure never throws and does not affect other folders.
  *
  * @param now milliseconds since the epoch
- * @param undo called with each folder before it goes; the folder goes, with its credentials, even if that fails
+ * @param undo called with each folder before its removal; the folder is removed, with its credentials, even if that
+ *   fails
  * @returns the paths removed
  */
 export async function sweepRunFolders(
@@ -69,7 +73,7 @@ export async function sweepRunFolders(
       await removeFolder(folder);
       swept.push(folder);
     } catch {
-      // Another run swept it first, or it is not ours to remove; the next run tries again.
+      // Another run removed it first, or it is not ours to remove; the next run tries again.
     }
   }
   return swept;

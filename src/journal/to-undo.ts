@@ -4,26 +4,26 @@ import { JOURNAL } from './names.ts';
 import { isRunReference } from './run-reference.ts';
 import type { Images, Undo } from './undo.ts';
 
-/** What is to be undone, and what is left alone because it cannot be distinguished from what somebody else wrote. */
+/** What to undo, and what to leave alone because somebody else may have written it. */
 export type ToUndo = Readonly<{ safe: readonly Undo[]; left: readonly Undo[] }>;
 
-/** What shows that something is this action's. */
+/** Evidence that something was created by this action. */
 export type Proofs = Pick<Images, 'image'> &
   Readonly<{
-    /** Whether a path is that of a certificate or configuration, or of a folder for one, that this action would write. */
+    /** Whether this action would write a certificate, configuration, or a folder for one, at this path. */
     isWritten(path: string): Promise<boolean>;
-    /** Whether a path is that of the user's Docker config, the only one that logins are written to. */
+    /** Whether this is the path of the user's Docker config, the only one that logins are written to. */
     isUserConfig(path: string): boolean;
   }>;
 
 /**
- * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
- * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
- * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
- * give the engine orders as well. Files must always prove to be ours, and what runs must be of that run's image.
+ * What to undo according to a run's journal. Every process of this user can write that file, gates included. So an
+ * entry counts only if the run itself passed it to the runner (`state`), or if its subject is provably this action's:
+ * by a name that only this action creates, seen in the engine. If the run passed nothing, names of images and builders
+ * count too: it may have died between noting a name and creating it, and whoever can write the file as this user can
+ * also control the engine. Files must always prove to be ours, and containers must be of that run's image.
  *
- * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
+ * @param state the `undo` state of the main step, saved before the first gate and at its end; '' if the step was killed
  *   before that, and always when a later run cleans up after a dead one
  */
 export async function toUndo(folder: string, state: string, proofs: Proofs): Promise<ToUndo> {
@@ -33,7 +33,7 @@ export async function toUndo(folder: string, state: string, proofs: Proofs): Pro
   const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
   const isAlone = state === '';
   const isProved = await Promise.all(others.map(entry => isOurs(entry, isAlone, proofs).catch(() => false)));
-  // What calls off an entry tells the reader of the log nothing.
+  // Withdrawals are of no interest in the log.
   const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
   return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
 }
@@ -43,7 +43,7 @@ async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boo
   if (isAlone && !['file', 'login', 'containers'].includes(undo.kind)) return true;
   switch (undo.kind) {
     case 'withdrawn':
-      // Nothing that the run handed over is called off by others.
+      // Others cannot withdraw entries that the run passed on.
       return false;
     case 'builder':
       return /^slipway-[0-9a-f]{12}$/.test(undo.name);
@@ -58,10 +58,10 @@ async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boo
   }
 }
 
-/** A name that leads to the push's own endpoint. */
+/** A name at the push's own endpoint. */
 const OF_THE_PUSH = /^127\.0\.0\.1:\d+\/slipway(?:\/[a-z]+)?:[\w.-]+$/;
 
-/** The image that has the name has the run's as well, or what it stood for before is kept under a name of ours. */
+/** The image with this name also has the run's name, or the former image is kept under one of our names. */
 async function hasOurName(
   { name, keep, run }: Extract<Undo, { kind: 'image' }>,
   engine: Pick<Images, 'image'>,
@@ -72,7 +72,7 @@ async function hasOurName(
   return now?.references.includes(run) ?? false;
 }
 
-/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
+/** A truncated line is the last one, written before its change was made. */
 function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -85,10 +85,10 @@ function entriesIn(json: unknown): readonly Undo[] {
   return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
 }
 
-/** What may stand in an image's or a builder's name: no option, and no way out of an address of the engine's API. */
+/** Valid in names of images and builders: no options, and no path out of an engine API address. */
 const NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
 
-/** Made anew of what is known: whatever else a line holds (the path of a program, say) does not come along. */
+/** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json: unknown): Undo | undefined {
   if (json === null || typeof json !== 'object') return undefined;
   const entry = json as Record<string, unknown>;

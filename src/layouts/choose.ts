@@ -6,10 +6,10 @@ import { isIndex, linksOf, OCI_INDEX, typeOf } from '../oci/manifest.ts';
 import { nameOf } from '../oci/platforms.ts';
 import type { Descriptor, Manifest } from '../oci/types.ts';
 
-/** What `index.json` names. */
+/** An entry of `index.json`. */
 export type Entry = Readonly<{ descriptor: Descriptor; manifest: Manifest }>;
 
-/** Some tools (oras) list the children of an index beside it. */
+/** Some tools (oras) list the children of an index next to it. */
 function topmost(images: readonly Entry[]): readonly Entry[] {
   const below = new Set(
     images.flatMap(({ manifest }) =>
@@ -20,9 +20,9 @@ function topmost(images: readonly Entry[]): readonly Entry[] {
 }
 
 /**
- * The image that is selected, or the only one, which may have several names.
+ * The selected image, or the only one, which may have several names.
  *
- * @throws ActionError LAYOUT_INVALID when it is not clear which one is meant
+ * @throws ActionError LAYOUT_INVALID when the choice is ambiguous
  */
 export function choose(all: readonly Entry[], select: Selection, label: string): Entry {
   const images = select === undefined ? topmost(all) : all;
@@ -40,9 +40,8 @@ export function choose(all: readonly Entry[], select: Selection, label: string):
 }
 
 /**
- * Some tools (go-containerregistry's `layout.Write`) write an image of several platforms flat: `index.json` is the
- * image's own index. It is taken as one image when its entries are each for another platform, and no name tells them
- * apart.
+ * Some tools (go-containerregistry's `layout.Write`) write a multi-platform image flat: `index.json` is the image's own
+ * index. It counts as one image if its entries have different platforms and no distinct names.
  *
  * @returns undefined when `index.json` is a list of images
  */
@@ -59,7 +58,7 @@ export function flatIndex(images: readonly Entry[], select: Selection, bytes: Bu
   return { mediaType: typeOf(bytes, OCI_INDEX), digest, bytes };
 }
 
-/** With the version of Windows, which an index may name besides. */
+/** With the Windows version, which an index may name as well. */
 function platformIn({ platform }: Descriptor): string | undefined {
   if (platform === undefined || platform.os === '' || platform.architecture === '') return undefined;
   return `${nameOf(platform)} ${(platform as { 'os.version'?: unknown })['os.version'] ?? ''}`;

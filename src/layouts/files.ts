@@ -12,20 +12,20 @@ import { indexTar } from './tar-index.ts';
 
 /** The files of an OCI layout, in a folder or in a tar archive. */
 export type LayoutFiles = Readonly<{
-  /** Of a file's content, in bytes; undefined when there is no such (regular) file. */
+  /** A file's size in bytes; undefined if there is no such (regular) file. */
   size(name: string): Promise<number | undefined>;
-  /** A small file's content. @throws ActionError LAYOUT_INVALID when it is not there, or has more than `max` bytes. */
+  /** A small file's content. @throws ActionError LAYOUT_INVALID if it is missing, or larger than `max` bytes */
   read(name: string, max: number): Promise<Buffer>;
-  /** A blob's bytes, which fail to end when they have another digest. */
+  /** A blob's bytes; the stream fails at its end if the digest differs. */
   blob(digest: Digest): BlobSource;
 }>;
 
 /**
  * Opens the layout at `path`.
  *
- * @param label how messages call it: `oci:image.tar`
- * @param within a symbolic link is followed to what is in this folder
- * @throws ActionError NOT_FOUND, or LAYOUT_INVALID for what is neither.
+ * @param label its name in messages: `oci:image.tar`
+ * @param within symbolic links may only lead into this folder
+ * @throws ActionError NOT_FOUND, or LAYOUT_INVALID if it is not a layout
  */
 export async function openLayoutFiles(path: string, label: string, within = dirname(path)): Promise<LayoutFiles> {
   const isLink = (await lstat(path).catch(() => undefined))?.isSymbolicLink();
@@ -43,7 +43,7 @@ export async function openLayoutFiles(path: string, label: string, within = dirn
 
 async function inFolder(folder: string, label: string): Promise<LayoutFiles> {
   refuseOtherForms(new Set(await readdir(folder)), label);
-  /** The path of a regular file; undefined when there is none. A link may lead to a device that never ends. */
+  /** The path of a regular file; undefined if there is none. A link may lead to an endless device. */
   const find = async (name: string): Promise<Readonly<{ path: string; size: number }> | undefined> => {
     const path = await inside(join(folder, name), folder);
     if (path === undefined) throw leadsOut(`${label}: ${name} is a symbolic link that points outside the layout`);
@@ -65,10 +65,10 @@ async function inFolder(folder: string, label: string): Promise<LayoutFiles> {
   };
 }
 
-/** Where a path leads, all links followed: undefined when that is not in the folder `within`. */
+/** The real path, or undefined if it is outside the folder `within`. */
 async function inside(path: string, within: string): Promise<string | undefined> {
   const [target, folder] = await Promise.all([path, within].map(one => realpath(one).catch(() => undefined)));
-  // What is not there, or leads nowhere, is reported as missing.
+  // A missing file or dangling link is reported as missing.
   if (target === undefined || folder === undefined) return path;
   return target.startsWith(`${folder}/`) ? target : undefined;
 }

@@ -2,17 +2,17 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../host/files/make-folder.ts';
 
-/** Room for one file: its bytes go to `at` and after. */
-export type Room = Readonly<{ file: FileHandle; at: number; close(): Promise<void> }>;
+/** Where to write one file: at offset `at` of `file`. */
+export type Slot = Readonly<{ file: FileHandle; at: number; close(): Promise<void> }>;
 
-/** Where the files of a layout are put. Several may be written at the same time. */
+/** Where the files of a layout are written, also concurrently. */
 export type NewFiles = Readonly<{
-  /** Room for a file of `size` bytes. Asked for again after a failure, it is the same room. */
-  room(name: string, size: number): Promise<Room>;
+  /** The slot for a file of `size` bytes. After a failure the same slot is returned again. */
+  room(name: string, size: number): Promise<Slot>;
   end(): Promise<void>;
 }>;
 
-/** A folder that is to be made. */
+/** A folder to create. */
 export async function filesInFolder(folder: string): Promise<NewFiles> {
   await makeFolder(join(folder, 'blobs', 'sha256'));
   return {
@@ -28,8 +28,8 @@ export async function filesInFolder(folder: string): Promise<NewFiles> {
 const BLOCK = 512;
 
 /**
- * A tar archive that is to be made. Sizes are known before the bytes come, so each file gets its place at once and they
- * are all written side by side, in no order and without a copy.
+ * A tar archive to create. Sizes are known in advance, so each file gets its position at once and all are written
+ * concurrently, in any order and without a copy.
  */
 export async function filesInTar(path: string): Promise<NewFiles> {
   const file = await open(path, 'w');
@@ -54,7 +54,7 @@ export async function filesInTar(path: string): Promise<NewFiles> {
   };
 }
 
-/** A ustar header. Names of layouts are short, and nothing in it tells when or by whom it was made. */
+/** A ustar header. Names in layouts are short, and times and owners are omitted. */
 function tarHeader(name: string, size: number): Buffer {
   const header = Buffer.alloc(BLOCK);
   header.write(name, 0, 100, 'utf8');

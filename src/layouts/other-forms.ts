@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ActionError } from '../host/errors.ts';
 
-/** Files are compressed, or packed otherwise; by their first bytes. */
+/** Compressed and packed formats by their first bytes. */
 const PACKED: readonly (readonly [magic: string, what: string, command: string])[] = [
   ['1f8b', 'a gzip-compressed archive (.tar.gz)', 'gunzip'],
   ['504b0304', 'a zip archive', 'unzip'],
@@ -10,7 +10,7 @@ const PACKED: readonly (readonly [magic: string, what: string, command: string])
   ['425a68', 'a bzip2-compressed archive', 'bunzip2'],
 ];
 
-/** @throws ActionError LAYOUT_INVALID for an archive that is compressed, or of another kind */
+/** @throws ActionError LAYOUT_INVALID for a compressed archive or another kind of archive */
 export async function refusePacked(file: FileHandle, label: string): Promise<void> {
   const { buffer } = await file.read(Buffer.alloc(6), 0, 6, 0);
   const start = buffer.toString('hex');
@@ -21,7 +21,7 @@ export async function refusePacked(file: FileHandle, label: string): Promise<voi
   });
 }
 
-/** Forms that have a `manifest.json` in place of an index: archives for `docker load`, and skopeo's `dir:`. */
+/** Formats with a `manifest.json` instead of an index: archives for `docker load`, and skopeo's `dir:`. */
 export function refuseOtherForms(names: Readonly<{ has(name: string): boolean }>, label: string): void {
   if (names.has('index.json') || !names.has('manifest.json')) return;
   if (names.has('version')) {

@@ -4,18 +4,18 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { indexTar } from './tar-index.ts';
 
-/** What a layout consists of; `manifest.json` is what docker adds to an archive. */
+/** The parts of a layout; docker adds `manifest.json` to an archive. */
 const PARTS: ReadonlySet<string> = new Set(['oci-layout', 'index.json', 'blobs', 'manifest.json', 'repositories']);
 
-/** Whether the input `layout` names an archive rather than a folder. */
+/** Whether the input `layout` names an archive, not a folder. */
 export function isArchive(path: string): boolean {
   return path.endsWith('.tar');
 }
 
 /**
- * Sees that nothing of value would be overwritten: there may be nothing, an empty folder or file, or an older layout.
+ * Checks that nothing of value would be overwritten: only an empty folder or file, or an older layout.
  *
- * @param text the input as it was written
+ * @param text the input as written
  * @throws ActionError INPUT_INVALID
  */
 export async function checkPlace(path: string, text: string): Promise<void> {
@@ -39,7 +39,7 @@ function checkParts(names: readonly string[], needed: readonly string[], text: s
   refuse(text, `already exists and is not (only) an OCI layout: it contains ${held}`);
 }
 
-/** The files and folders at the top of an archive that lies where a layout is to go. */
+/** The top-level files and folders of an existing archive. */
 async function namesInArchive(path: string, text: string): Promise<readonly string[]> {
   try {
     const file = await open(path, 'r');
@@ -55,8 +55,9 @@ async function namesInArchive(path: string, text: string): Promise<readonly stri
 }
 
 /**
- * Puts a whole layout where it was asked for, in place of an older one. From another file system it is copied beside its
- * place first, and an older one is put aside before it is removed: whenever this ends, there is a whole layout or none.
+ * Moves a complete layout to its destination, replacing an older one. From another file system it is first copied next
+ * to the destination, and an older one is set aside before it is removed: at any time there is a complete layout or
+ * none.
  */
 export async function moveTo(path: string, made: string, text: string): Promise<void> {
   await checkPlace(path, text);
@@ -64,7 +65,7 @@ export async function moveTo(path: string, made: string, text: string): Promise<
   const clear = () => Promise.all([beside, older].map(left => rm(left, { recursive: true, force: true })));
   try {
     await makeFolder(dirname(path));
-    // What a run that was killed has left.
+    // Left by a run that was killed.
     await clear();
     await rename(made, beside).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EXDEV') throw error;
@@ -87,8 +88,8 @@ export async function moveTo(path: string, made: string, text: string): Promise<
   }
 }
 
-/** Where it is made: in the run's folder, which nobody takes for a layout and which goes when the job ends. */
-export function workshop(folder: string, path: string): string {
+/** Where it is written: in the run's folder, which nobody mistakes for a layout and which is removed with the job. */
+export function draftPath(folder: string, path: string): string {
   return join(folder, isArchive(path) ? 'layout-out.tar' : 'layout-out');
 }
 

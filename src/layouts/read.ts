@@ -14,15 +14,15 @@ import { damaged } from '../registry/verified.ts';
 import { choose, type Entry, flatIndex } from './choose.ts';
 import type { LayoutFiles } from './files.ts';
 
-/** The largest manifest that registries take (distribution-spec, "Pushing Manifests"). */
+/** The largest manifest that registries accept (distribution-spec, "Pushing Manifests"). */
 const MAX_MANIFEST = 4 * 1024 * 1024;
 
-/** An image of a layout. `content` has what refers to it as well. */
+/** An image of a layout. `content` includes its referrers. */
 export type InLayout = Readonly<{ content: Content; referrers: readonly Referrer[] }>;
 
 /**
- * Reads the image of an OCI layout that is meant, and what refers to it there, and sees that every blob is there in its
- * size. What the blobs hold is checked when they are read.
+ * Reads the selected image of an OCI layout and its referrers, and checks that every blob exists with its size. Blob
+ * contents are verified when read.
  *
  * @throws ActionError LAYOUT_INVALID or DIGEST_MISMATCH
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md
@@ -42,7 +42,7 @@ export async function readImage(files: LayoutFiles, select: Selection, label: st
   budget.spend(distinct(index.descriptors));
   const entries: Entry[] = [];
   for (const descriptor of index.descriptors) entries.push({ descriptor, manifest: await read(descriptor) });
-  // Tools put signatures and the like beside the image that they refer to.
+  // Tools list signatures and the like next to the image that they refer to.
   const images = entries.filter(({ manifest }) => subjectOf(manifest) === undefined);
   const isAll = images.length === entries.length;
   const flat = isAll ? flatIndex(images, select, index.bytes) : undefined;
@@ -63,7 +63,7 @@ export async function readImage(files: LayoutFiles, select: Selection, label: st
   return { content, referrers };
 }
 
-/** What refers to the image, and what refers to that. Each entry is looked at until it has found its place or has none. */
+/** The image's referrers, and theirs. Repeated until no entry is added. */
 async function referrersOf(
   image: readonly Manifest[],
   entries: readonly Entry[],

@@ -3,7 +3,7 @@ import { ActionError } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import { refuseOtherForms, refusePacked } from './other-forms.ts';
 
-/** Where a file of an archive has its bytes. In bytes. */
+/** The position of a file's bytes in an archive. In bytes. */
 export type Extent = Readonly<{ start: number; length: number }>;
 
 const BLOCK = 512;
@@ -15,8 +15,8 @@ const LONGEST_HEADER = 1 << 20;
 const LINKS: Readonly<Record<string, string>> = { '1': 'a hard link', '2': 'a symbolic link' };
 
 /**
- * Finds the files of a tar archive without unpacking any: nothing of what the archive says becomes a path on this
- * machine. What no OCI layout has (links, devices, names that lead out of it, the same name twice) is refused.
+ * Finds the files of a tar archive without unpacking: nothing in the archive becomes a path on this machine. Anything
+ * that an OCI layout never has (links, devices, names that lead outside, duplicates) is rejected.
  *
  * @throws ActionError LAYOUT_INVALID
  * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html (ustar, pax), and GNU's long names
@@ -27,7 +27,7 @@ export async function indexTar(file: FileHandle, label: string): Promise<Readonl
   let at = 0;
   let count = 0;
   let special: Special = {};
-  /** Reported at the end: what has links may be an archive of another kind, which is worth more to know. */
+  /** Reported at the end: an archive with links may be of another kind, which is the more useful message. */
   let link: string | undefined;
   await refusePacked(file, label);
   while (at + BLOCK <= size) {
@@ -63,7 +63,7 @@ export async function indexTar(file: FileHandle, label: string): Promise<Readonl
   return refuse(label, 'is not a tar archive, or is truncated');
 }
 
-/** What the entry before says of the next one. */
+/** What one entry defines for the next. */
 type Special = Readonly<{ name?: string; size?: number }>;
 
 async function readAt(file: FileHandle, at: number, length: number, label: string): Promise<Buffer> {
@@ -72,7 +72,7 @@ async function readAt(file: FileHandle, at: number, length: number, label: strin
   return bytesRead === length ? buffer : refuse(label, 'is truncated');
 }
 
-/** The sum of all bytes, those of the sum itself taken as spaces. */
+/** The sum of all bytes, with the checksum field as spaces. */
 function checkHeader(header: Buffer, label: string): void {
   const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
   if (numberIn(header, 148, 8, label) === sum) return;
@@ -100,7 +100,7 @@ function textIn(bytes: Buffer, start: number, length: number): string {
   return part.toString('utf8', 0, end < 0 ? part.length : end);
 }
 
-/** `LENGTH key=value\n`, again and again. */
+/** `LENGTH key=value\n`, repeated. */
 function paxOf(bytes: Buffer): Special {
   const special: { name?: string; size?: number } = {};
   for (let at = 0; at < bytes.length; ) {

@@ -8,14 +8,14 @@ import type { Sink } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
 import type { NewFiles } from './new-files.ts';
 
-/** A layout in the making, which takes an image as a registry does: the ways to a registry are the ways to a layout. */
+/** A layout being written, with the interface of a registry, so that staging works unchanged. */
 export type LayoutTarget = Readonly<{
   repository: Sink;
-  /** Writes what makes it a layout: from now on it holds this image. */
+  /** Completes the layout: from now on it contains this image. */
   finish(root: Manifest, names: Readonly<Record<string, string>>): Promise<void>;
 }>;
 
-/** Runs an attempt again where that may help. */
+/** Runs an attempt, with retries where they may help. */
 export type Again = (attempt: () => Promise<void>) => Promise<void>;
 
 export function layoutTarget(files: NewFiles, label: string, again: Again): LayoutTarget {

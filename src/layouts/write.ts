@@ -9,24 +9,23 @@ import type { Destination } from '../plan/terms/types.ts';
 import { createDistributor, type Distributor } from '../staging/distribute.ts';
 import { createFleet, throwIfRequiredFailed } from '../staging/fleet.ts';
 import { filesInFolder, filesInTar } from './new-files.ts';
-import { isArchive, moveTo, workshop } from './place.ts';
+import { draftPath, isArchive, moveTo } from './place.ts';
 import { layoutTarget } from './target.ts';
 
-/** What is asked for and what it is made of. */
 export type WriteOrder = Readonly<{
   inputs: Pick<Inputs, 'layout' | 'retry'>;
   workspace: string;
   /** This run's folder. */
   folder: string;
-  /** A name that the image has, for tools that look for one; undefined when it has none. */
+  /** The image's name, for tools that look for one; undefined if it has none. */
   name: string | undefined;
-  /** Stages the image into a fleet of one: the layout, which looks like any other registry. */
+  /** Stages the image into a fleet of one: the layout. */
   stage(to: Distributor): Promise<Content>;
 }>;
 
 /**
- * Writes the image as an OCI layout: the very image that is, or would be, published, by the way that it would go to a
- * registry. The layout appears when it is whole.
+ * Writes the image as an OCI layout: exactly the image that is, or would be, published. The layout appears when it is
+ * complete.
  *
  * @throws ActionError
  */
@@ -34,7 +33,7 @@ export async function writeLayout(order: WriteOrder, machine: Machine): Promise<
   const { inputs, workspace, folder, name, stage } = order;
   const { log, signal } = machine;
   const path = resolve(workspace, inputs.layout);
-  const made = workshop(folder, path);
+  const made = draftPath(folder, path);
   const files = await (isArchive(path) ? filesInTar(made) : filesInFolder(made));
   const classify = (error: unknown) =>
     error instanceof ActionError && error.code === 'DIGEST_MISMATCH' ? 'settled' : {};

@@ -1,7 +1,7 @@
-/** Other algorithms that a digest may have (image-spec, "Registered algorithms"). Registries hardly take them. */
+/** Other digest algorithms (image-spec, "Registered algorithms"). Few registries support them. */
 const OTHERS = /^(sha512|sha384|blake3):/;
 
-/** `sha512`, say, of a digest of an algorithm other than sha256; undefined for everything else. */
+/** The algorithm of a digest other than sha256, such as `sha512`; otherwise undefined. */
 export function otherAlgorithm(digest: string): string | undefined {
   return OTHERS.exec(digest)?.[1];
 }

@@ -1,13 +1,13 @@
 import type { Descriptor } from './types.ts';
 
-/** Of which image of the index an attestation is (docs.docker.com/build/metadata/attestations). */
+/** The annotation with the digest of the attested image (docs.docker.com/build/metadata/attestations). */
 export const ATTESTED = 'vnd.docker.reference.digest';
 const TYPE = 'vnd.docker.reference.type';
 
 /**
- * Whether an index's entry is an attestation and not an image. BuildKit gives it the platform `unknown/unknown` and
- * annotations; other tools keep only one of the two. What names a real platform can be pulled for it, whatever its
- * annotations say, so it counts as an image.
+ * Whether an entry of an index is an attestation, not an image. BuildKit sets the platform `unknown/unknown` and
+ * annotations; other tools keep only one of the two. An entry with a real platform can be pulled for it, so it counts
+ * as an image whatever its annotations say.
  */
 export function isAttestation({ platform, annotations }: Pick<Descriptor, 'platform' | 'annotations'>): boolean {
   const parts = [platform?.os, platform?.architecture].filter(part => part !== undefined && part !== '');

@@ -4,15 +4,15 @@ import { otherAlgorithm } from './algorithms.ts';
 import { isDigest } from './reference.ts';
 import type { Descriptor } from './types.ts';
 
-/** A JSON object whose fields are still to be checked. */
+/** A JSON object with unchecked fields. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Checks a descriptor that a registry, a layout or a builder wrote: its digest becomes a path, its size a limit, its
- * platform an argument. Fields that nobody reads here are kept, so that it can be written again unchanged; a missing
- * type becomes '', and `null` is nothing.
+ * Validates a descriptor from a registry, a layout or a builder: its digest becomes a path, its size a limit, its
+ * platform an argument. Unknown fields are kept, so that it can be written back unchanged; a missing type becomes '',
+ * and `null` counts as missing.
  *
- * @param holder what it was found in, for messages: `index.json`
+ * @param holder where it was found, for messages: `index.json`
  * @throws ActionError IMAGE_INVALID
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md
  */
@@ -24,14 +24,14 @@ export function parseDescriptor(value: unknown, holder: string): Descriptor {
     });
   }
   const fields = value as Fields;
-  // Go writes what is empty as `null`.
+  // Go writes empty values as `null`.
   const nulls = ['platform', 'annotations', 'urls'].filter(key => fields[key] === null);
   if (fields.mediaType !== undefined && nulls.length === 0) return value as Descriptor;
   const given = Object.entries(fields).filter(([key]) => !nulls.includes(key));
   return { mediaType: '', ...Object.fromEntries(given) } as Descriptor;
 }
 
-/** Whether a value has everything that a descriptor in a list of referrers must have. */
+/** Whether a value is a valid entry of a list of referrers. */
 export function isDescriptor(value: unknown): value is Descriptor {
   return problemOf(value) === undefined && typeof (value as Fields).mediaType === 'string';
 }
@@ -57,7 +57,7 @@ function problemOf(value: unknown): string | undefined {
   return undefined;
 }
 
-/** What platforms consist of, in all registries that exist; it is shown, and given to docker. */
+/** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 
 function isPlatform(value: unknown): boolean {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Digest } from './types.ts';
 
-/** `sha256:…` of some bytes. */
 export function sha256(bytes: Buffer): Digest {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }

@@ -2,8 +2,8 @@ import { linksOf } from './manifest.ts';
 import type { Descriptor, Digest, Manifest } from './types.ts';
 
 /**
- * Whether a layer may not be distributed by just any registry: "foreign" in Docker's words, "non-distributable" in
- * OCI's. Old Windows base images consist of such.
+ * Whether a layer may not be distributed freely: "foreign" in Docker's terms, "non-distributable" in OCI's. Old Windows
+ * base images have such layers.
  *
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#non-distributable-layers
  */
@@ -12,10 +12,9 @@ export function isForeign({ mediaType }: Pick<Descriptor, 'mediaType'>): boolean
 }
 
 /**
- * The layers that are left out of a copy: they may not be distributed, the source does not have them, and they say
- * where else an engine gets them (`urls`).
+ * Layers to leave out of a copy: they are non-distributable, missing in the source, and have `urls` to fetch them from.
  *
- * @param has whether the source has a blob; asked of such layers only
+ * @param has whether the source has a blob; called for such layers only
  */
 export async function withoutForeign(
   manifests: readonly Manifest[],

@@ -4,10 +4,10 @@ import { isAttestation } from './attestation.ts';
 import { type Fields, isObject, parseDescriptor } from './descriptor.ts';
 import type { Descriptor, Manifest } from './types.ts';
 
-/** `artifact`: what referred to images for a while before OCI 1.1; some registries still hold such. */
+/** `artifact`: the predecessor of OCI 1.1 referrers, which some registries still hold. */
 type Kind = 'index' | 'image' | 'artifact';
 
-/** What a manifest points to: other manifests (of an index) or blobs (config and layers). */
+/** What a manifest points to: manifests (of an index) or blobs (config and layers). */
 export type Links = Readonly<{ manifests: readonly Descriptor[]; blobs: readonly Descriptor[] }>;
 
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -26,12 +26,11 @@ export function isIndex(mediaType: string): boolean {
 }
 
 /**
- * The type of a manifest: its own `mediaType`, else what a registry or descriptor says if that fits what it holds, else
- * what it is by its own keys. Proxies flatten the header to `application/octet-stream` or `text/plain`, and a manifest
- * need not name its type.
+ * The type of a manifest: its `mediaType`, else the declared type if it fits the content, else by its keys. Proxies
+ * replace the header with `application/octet-stream` or `text/plain`, and a manifest need not have a `mediaType`.
  *
- * @param declared by a Content-Type header or a descriptor; '' when there is none
- * @returns `declared` for what is no manifest: `linksOf` refuses it
+ * @param declared by a Content-Type header or a descriptor; '' if there is none
+ * @returns `declared` for anything that is not a manifest: `linksOf` rejects it
  */
 export function typeOf(bytes: Buffer, declared: string): string {
   const json = fieldsOf(bytes) ?? {};
@@ -43,15 +42,15 @@ export function typeOf(bytes: Buffer, declared: string): string {
   return byKeys;
 }
 
-/** RFC 6838, 4.2; it goes into a header. */
+/** RFC 6838, 4.2; it is sent in a header. */
 const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
 
 const known = new WeakMap<Manifest, Links>();
 
 /**
- * Reads a manifest's links, every descriptor checked.
+ * Reads a manifest's links and validates every descriptor.
  *
- * @throws ActionError IMAGE_INVALID when it is not a manifest of a known kind
+ * @throws ActionError IMAGE_INVALID for an unknown kind of manifest
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md
  */
 export function linksOf(manifest: Manifest): Links {
@@ -70,12 +69,12 @@ function readLinks({ mediaType, digest, bytes }: Manifest): Links {
   }
   const kind = KINDS.get(mediaType);
   if (kind === undefined) throw unknown(`${digest} is not an image or index: ${typeWords(mediaType)}`);
-  // Read as an index by one tool and as an image by the next, it would be two things under one digest (CVE-2021-41190).
+  // Tools could read it as an index or as an image, so one digest would mean two things (CVE-2021-41190).
   const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
   if (foreign !== undefined) throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
   const holder = `manifest ${digest}`;
   const each = (key: string): readonly Descriptor[] => {
-    // `null` is how Go writes an empty list.
+    // Go writes an empty list as `null`.
     const list = json[key] ?? [];
     if (!Array.isArray(list)) throw unknown(`${holder}: its \`${key}\` is not a list`);
     return list.map(item => parseDescriptor(item, holder));

@@ -1,10 +1,10 @@
-/** A registry that has copies of another's images, below a path of its host (`harbor.example/docker-hub`). */
+/** A registry with copies of another's images, below a path of its host (`harbor.example/docker-hub`). */
 export type Mirror = Readonly<{ host: string; path: string }>;
 
-/** Mirrors by the registry that they are of, in the order in which they are asked. */
+/** Mirrors by registry, in the order in which they are tried. */
 export type Mirrors = ReadonlyMap<string, readonly Mirror[]>;
 
-/** As it is written in configurations. */
+/** As written in configurations. */
 export function mirrorText({ host, path }: Mirror): string {
   return path === '' ? host : `${host}/${path}`;
 }

@@ -1,4 +1,4 @@
-/** A platform as descriptors say it (image-spec, image-index.md). */
+/** A platform as in descriptors (image-spec, image-index.md). */
 export type Platform = Readonly<{ os: string; architecture: string; variant?: string | undefined }>;
 
 const ARCHITECTURES: Readonly<Record<string, string>> = {
@@ -12,12 +12,12 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
 
 const SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
 
-/** What an architecture means without a variant (containerd, `platforms`). */
+/** The variant of an architecture without one (containerd, `platforms`). */
 const DEFAULT_VARIANTS: Readonly<Record<string, string>> = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 
 /**
- * `linux/arm64`, whichever of its names a platform was written by: `linux/aarch64`, `Linux/arm64/v8`. Undefined where
- * the words leave it open (`local`, `arm64`), for the builder knows better what is meant.
+ * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`. Undefined for an
+ * incomplete name (`local`, `arm64`), which the builder interprets.
  */
 export function normalPlatform(text: string): string | undefined {
   const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
@@ -27,8 +27,8 @@ export function normalPlatform(text: string): string | undefined {
 }
 
 /**
- * A platform as a Dockerfile is told it (`TARGETPLATFORM`): arm's variant is always said, and that of others only where
- * it is none of the usual. What a name leaves out is the builder's own.
+ * A platform as a Dockerfile sees it (`TARGETPLATFORM`): always with arm's variant, and with other variants only if
+ * they are not the default. Missing parts are the builder's own.
  *
  * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
  */
@@ -51,7 +51,7 @@ export function nameOf({ os, architecture, variant }: Platform): string {
   return [os, architecture, ...said].join('/');
 }
 
-/** Whether two names are of one platform: `linux/arm64/v8` and `linux/arm64`, say. */
+/** Whether two names mean the same platform, such as `linux/arm64/v8` and `linux/arm64`. */
 export function samePlatform(one: string, other: string): boolean {
   return (normalPlatform(one) ?? one) === (normalPlatform(other) ?? other);
 }

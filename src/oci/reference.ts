@@ -3,11 +3,11 @@ import { quote } from '../host/text/quote.ts';
 import { otherAlgorithm } from './algorithms.ts';
 import type { Digest } from './types.ts';
 
-/** A repository's name, normalised, and as it was written. */
+/** A repository's name, normalised and as written. */
 export type Name = Readonly<{
   /** `docker.io`, `ghcr.io`, `localhost:5000`; lower case. */
   registry: string;
-  /** `library/` included where Docker Hub needs it. */
+  /** With `library/` where Docker Hub needs it. */
   path: string;
   /** As the user wrote it, without tag and digest: `acme/api`, `ghcr.io/acme/api`. */
   text: string;
@@ -15,7 +15,7 @@ export type Name = Readonly<{
 
 export type Reference = Readonly<{ name: Name; tag: string | undefined; digest: Digest | undefined }>;
 
-/** The registry that names without a host belong to (distribution/reference, normalize.go). */
+/** The registry of names without a host (distribution/reference, normalize.go). */
 export const DOCKER_HUB = 'docker.io';
 
 // OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
@@ -25,7 +25,7 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
 const MAX_NAME = 255;
 
-/** Whether `text` is a tag that every registry takes. */
+/** Whether `text` is a tag that every registry accepts. */
 function isTag(text: string): boolean {
   return TAG.test(text);
 }
@@ -70,7 +70,7 @@ export function parseReference(text: string): Reference {
   if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
     refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
   }
-  // A colon before the last slash belongs to the host's port.
+  // A colon before the last slash belongs to the port.
   const colon = beforeDigest.indexOf(':', beforeDigest.lastIndexOf('/') + 1);
   const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1);
   if (tag !== undefined && !isTag(tag)) {
@@ -89,13 +89,13 @@ export function formatReference({ name, tag, digest }: Reference): string {
   return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
-/** Docker Hub under its several names: that of its index, which keys its logins, and the host that really answers. */
+/** Aliases of Docker Hub: its index, which keys its logins, and the host that serves the API. */
 const HUB: ReadonlySet<string> = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']);
 
 /**
- * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
- * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Whether it
- * can be a host at all is not asked.
+ * The registry meant by a key of a Docker config, an input or a reference's host: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Does not
+ * check whether the host is valid.
  */
 export function canonicalHost(text: string): string {
   const host = bareOf(text).replace(/\/.*$/s, '').toLowerCase();
@@ -106,14 +106,13 @@ function bareOf(text: string): string {
   return text.trim().replace(/^https?:\/\//i, '');
 }
 
-/** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
 export function normalizeRegistry(text: string): string {
   return parseRegistry(text).host;
 }
 
 /**
- * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
- * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
+ * Parses a registry as users write it: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
+ * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends, and is '' if there is none.
  *
  * @throws ActionError INPUT_INVALID
  */
@@ -121,7 +120,7 @@ export function parseRegistry(text: string): Readonly<{ host: string; prefix: st
   const host = canonicalHost(text);
   const [, ...segments] = bareOf(text).split('/');
   if (!HOST.test(host)) refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
-  // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
+  // `/v1/` and `/v2/` are paths of the API; Docker's config.json uses such a URL as key for Docker Hub.
   if (/^v[12]$/.test(segments[0] ?? '')) segments.shift();
   const prefix = segments.filter(s => s !== '').join('/');
   if (prefix !== '' && !PATH.test(prefix)) {
@@ -134,7 +133,7 @@ export function parseRegistry(text: string): Readonly<{ host: string; prefix: st
   return { host, prefix };
 }
 
-/** Whether `host` (with an optional port) is this machine: the engine talks plain http to it by default. */
+/** Whether `host` (with an optional port) is this machine: the engine uses plain HTTP for it by default. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);

@@ -8,15 +8,15 @@ export function referrersTag(digest: Digest): string {
   return digest.replace(':', '-');
 }
 
-/** The descriptors of an image index, those that are not right left out; undefined when the bytes are none. */
+/** The valid descriptors of an image index; undefined when the bytes are not an index. */
 export function referrersIn(bytes: Buffer): Descriptor[] | undefined {
   const json = fieldsOf(bytes);
-  // `null` is how Go writes an empty list.
+  // Go writes an empty list as `null`.
   const manifests = json?.manifests ?? (json?.schemaVersion === 2 ? [] : undefined);
   return Array.isArray(manifests) ? manifests.filter(isDescriptor) : undefined;
 }
 
-/** What a manifest refers to (image-spec, "subject"). */
+/** The manifest that this one refers to (image-spec, "subject"). */
 export function subjectOf({ bytes }: Manifest): Digest | undefined {
   const { digest } = objectIn(fieldsOf(bytes), 'subject');
   return typeof digest === 'string' && isDigest(digest) ? digest : undefined;
@@ -43,5 +43,5 @@ function objectIn(json: Fields | undefined, key: string): Fields {
   return isObject(value) ? value : {};
 }
 
-/** A signature, an attestation or anything else that refers to `subject`, with the manifests below it (and itself last). */
+/** A signature, an attestation or anything else that refers to `subject`, with its child manifests (itself last). */
 export type Referrer = Readonly<{ subject: Digest; descriptor: Descriptor; manifests: readonly Manifest[] }>;

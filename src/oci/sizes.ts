@@ -3,8 +3,8 @@ import { nameOf } from './platforms.ts';
 import type { Manifest } from './types.ts';
 
 /**
- * What a pull of each platform transfers at most: its config and layers, in bytes. An image without an index has the one
- * key ''. Platforms whose manifest is not among `manifests` are missing.
+ * The most that a pull of each platform transfers: its config and layers, in bytes. An image without an index has the
+ * single key ''. Platforms whose manifest is not among `manifests` are left out.
  */
 export function platformSizes(root: Manifest, manifests: readonly Manifest[]): ReadonlyMap<string, number> {
   if (!isIndex(root.mediaType)) return new Map([['', sizeOf(root)]]);

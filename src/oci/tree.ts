@@ -2,20 +2,20 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import { linksOf } from './manifest.ts';
 import type { Descriptor, Digest, Manifest } from './types.ts';
 
-/** Gives the manifest of a descriptor, its bytes verified; throws when there is none. */
+/** Reads the manifest of a descriptor, its bytes verified; throws when there is none. */
 export type ReadChild = (child: Descriptor, parent: Manifest) => Promise<Manifest>;
 
-/** What several walks may read together. */
+/** A limit that several walks share. */
 export type Budget = Readonly<{ spend(manifests: readonly Readonly<{ size: number }>[]): void; place: string }>;
 
 /** Images have two levels, indexes of indexes three. */
 const DEEPEST = 8;
-/** An index of every platform that Go knows, with attestations, has about a hundred manifests of a few KB. */
+/** An index of every platform that Go supports, with attestations, has about a hundred manifests of a few KB. */
 const MOST = 2000;
 const LARGEST = 32 * 1024 * 1024;
 
 /**
- * Bounds what is read of an image, and of what belongs to it: an index costs its writer nothing, however much it names.
+ * Limits how much of an image and its referrers is read: an index costs its author nothing, however much it names.
  *
  * @param place where it is read, for messages: `ghcr.io/acme/api`
  */
@@ -34,10 +34,11 @@ export function createBudget(place: string): Budget {
 }
 
 /**
- * Reads an image as a set: each manifest once, however often it is named; those of one level at the same time.
+ * Reads all manifests of an image: each once, however often it is named; those of one level concurrently.
  *
- * @returns children before their parents, so that writing them in order never leaves a dangling reference; the root last
- * @throws ActionError IMAGE_INVALID for what is no image or more than anybody has, and whatever `read` throws
+ * @returns children before their parents, so that writing them in order never leaves a dangling reference; the root
+ *   last
+ * @throws ActionError IMAGE_INVALID for an invalid or oversized image, and whatever `read` throws
  */
 export async function readTree(root: Manifest, read: ReadChild, budget: Budget): Promise<readonly Manifest[]> {
   const { place } = budget;
@@ -61,7 +62,7 @@ export async function readTree(root: Manifest, read: ReadChild, budget: Budget):
   return inOrder(root, known, place);
 }
 
-/** By the longest way down: a level may be named from several above it. */
+/** By the longest path down: a manifest may be named at several levels. */
 function inOrder(root: Manifest, known: ReadonlyMap<Digest, Manifest>, place: string): readonly Manifest[] {
   const heights = new Map<Digest, number>();
   const ordered: Manifest[] = [];
@@ -91,7 +92,7 @@ function childrenOf(manifest: Manifest, place: string): readonly Descriptor[] {
   }
 }
 
-/** An engine refuses to pull what has another size than its index says. */
+/** An engine refuses to pull a manifest whose size differs from the index. */
 function checked(manifest: Manifest, { size }: Descriptor, place: string): Manifest {
   const { digest, bytes } = manifest;
   if (bytes.length === size) return manifest;

@@ -8,12 +8,12 @@ export type Descriptor = Readonly<{
   size: number;
   platform?: Readonly<{ os: string; architecture: string; variant?: string }>;
   annotations?: Readonly<Record<string, string>>;
-  /** Where else the content can be fetched from. */
+  /** URLs to fetch the content from. */
   urls?: readonly string[];
 }>;
 
 /** Content that a repository holds under its digest; `size` in bytes. */
 export type Blob = Readonly<{ digest: Digest; size: number }>;
 
-/** A manifest or index exactly as the registry holds it: its digest is that of `bytes`. */
+/** A manifest or index exactly as the registry holds it: `digest` is that of `bytes`. */
 export type Manifest = Readonly<{ mediaType: string; digest: Digest; bytes: Buffer }>;

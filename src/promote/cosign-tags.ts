@@ -5,13 +5,13 @@ import type { Digest, Manifest } from '../oci/types.ts';
 import type { Repository, Sink } from '../registry/types.ts';
 import { manifestIn } from './referrers.ts';
 
-/** A signature or the like under a tag made of the image's digest, as cosign wrote them before there were referrers. */
+/** A signature or the like under a tag made of the image's digest, as cosign wrote before there were referrers. */
 export type Attached = Readonly<{ tag: string; manifests: readonly Manifest[] }>;
 
 /** @see https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md (tag-based discovery) */
 const KINDS = ['sig', 'att', 'sbom'];
 
-/** What such tags of this image hold. */
+/** The contents of such tags for this image. */
 export async function readAttached(repository: Repository, digest: Digest): Promise<readonly Attached[]> {
   const found = await Promise.all(
     KINDS.map(async kind => {
@@ -25,7 +25,7 @@ export async function readAttached(repository: Repository, digest: Digest): Prom
   return found.flat();
 }
 
-/** Writes these tags where there are none yet: signatures that the target already has are not lost. */
+/** Writes these tags unless they exist: the target's own signatures are kept. */
 export async function writeAttached(repository: Sink, attached: readonly Attached[], log: Log): Promise<void> {
   for (const { tag, manifests } of attached) {
     const root = manifests.at(-1)!;

@@ -16,12 +16,12 @@ import { listReferrersIn } from './referrers.ts';
 import type { Sourced } from './types.ts';
 
 /**
- * The image of an OCI layout that another job, or another tool, has written.
+ * An image in an OCI layout from another job or tool.
  *
  * @param path of a folder or a tar archive
- * @param label how messages call it
- * @param within a symbolic link is followed to what is in this folder; default: the one that the path is in
- * @throws ActionError NOT_FOUND, BUILD_FAILED, DIGEST_MISMATCH
+ * @param label its name in messages
+ * @param within symbolic links may only lead into this folder; default: the parent of `path`
+ * @throws ActionError NOT_FOUND, LAYOUT_INVALID, DIGEST_MISMATCH
  */
 export async function openInLayout(path: string, select: Selection, label: string, within?: string): Promise<Sourced> {
   const files = await openLayoutFiles(path, label, within);
@@ -52,7 +52,7 @@ async function stage(files: LayoutFiles, { content, referrers }: InLayout, to: D
   return content;
 }
 
-/** Copies the image, every byte verified: an engine with the classic store takes whatever it is given. */
+/** Copies the image and verifies every byte: an engine with the classic store does not. */
 async function unpack(files: LayoutFiles, content: Content, folder: string): Promise<Content> {
   await makeFolder(dirname(join(folder, blobName(content.root.digest))));
   await writeFile(join(folder, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));

@@ -9,12 +9,12 @@ import type { Sourced } from './types.ts';
 
 export type OpenPorts = Readonly<{
   workspace: string;
-  /** A client that reads only. */
+  /** A read-only client. */
   connect: (host: string) => Registry;
   log: Log;
 }>;
 
-/** Finds the image that `source` names and reads its manifests. @throws ActionError */
+/** Finds the image of `source` and reads its manifests. @throws ActionError */
 export async function openSource(source: StoredSource, { workspace, connect, log }: OpenPorts): Promise<Sourced> {
   const text = sourceText(source);
   const sourced = await (source.kind === 'registry'

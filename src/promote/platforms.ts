@@ -7,11 +7,11 @@ import type { Manifest } from '../oci/types.ts';
 /** The platforms that an index names. */
 export function platformsIn(root: Manifest): readonly string[] {
   if (!isIndex(root.mediaType)) return [];
-  // Some tools write a platform without content.
+  // Some tools write an empty platform.
   return imagesIn(root).flatMap(({ platform }) => (platform?.os ? [nameOf(platform)] : []));
 }
 
-/** @throws ActionError IMAGE_INVALID for an index in which there is no image: no engine could pull it */
+/** @throws ActionError IMAGE_INVALID for an index without any image: no engine could pull it */
 export function refuseEmpty(root: Manifest, place: string): void {
   if (!isIndex(root.mediaType) || imagesIn(root).length > 0) return;
   throw new ActionError('IMAGE_INVALID', `${place}: ${root.digest} is an index without any image`, {
@@ -20,12 +20,11 @@ export function refuseEmpty(root: Manifest, place: string): void {
 }
 
 /**
- * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
- * engine takes by itself.
+ * The platforms that gates need; always includes the machine's own, or else the first. Empty: the engine's default.
  *
  * @param platforms of the image
  * @param native this machine's
- * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
+ * @param one the engine can hold one platform only (the classic store keeps the last pulled one)
  */
 export function platformsToTest(
   { gatePlatforms, gates, containerTest }: Pick<Inputs, 'gatePlatforms' | 'gates' | 'containerTest'>,

@@ -8,19 +8,19 @@ import type { Journal } from '../journal/undo.ts';
 export type PullPorts = Readonly<{
   engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
   run: Run;
-  /** Leads docker to the engine and to the run's logins. */
+  /** Selects docker's engine and the run's logins. */
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
   journal: Pick<Journal, 'note'>;
-  /** Runs an attempt again when another attempt may succeed. */
+  /** Runs an attempt, with retries where they may help. */
   again(attempt: () => Promise<void>): Promise<void>;
 }>;
 
 /**
- * Pulls `name@sha256:…` into the engine and names it `as`, whose former meaning is kept already. The name by digest,
- * which the pull makes, goes again unless it was there before; from then on it is that of whoever pulls it next.
+ * Pulls `name@sha256:…` into the engine and names it `as`, whose former image is already kept. The name by digest,
+ * which the pull creates, is removed unless it existed before; later pulls of the same image own it then.
  *
- * @param platforms of which to pull; empty for the engine's own
+ * @param platforms to pull; empty for the engine's own
  * @throws ActionError NETWORK_ERROR, ENGINE_FAILED, CANCELLED
  */
 export async function pullImage(
@@ -33,7 +33,7 @@ export async function pullImage(
   const each = platforms.length === 0 ? [[]] : platforms.map(platform => ['--platform', platform]);
   let isOurs = false;
   await again(async () => {
-    // After a failure half-way the name that is there is the one that this run has made.
+    // After a partial failure the existing name is this run's own.
     if (!isOurs && (await engine.image(reference)) === undefined) {
       await journal.note({ kind: 'image', name: reference });
       isOurs = true;
@@ -46,7 +46,7 @@ export async function pullImage(
   await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
 }
 
-/** Another job that pulled the same image may have taken its name away in between. */
+/** Another job that pulled the same image may have removed its name in between. */
 async function nameIt(reference: string, as: string, { engine }: PullPorts): Promise<void> {
   try {
     await engine.tag(reference, as);

@@ -5,16 +5,16 @@ import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import { addToReferrersTag, readTagged } from '../registry/referrer-list.ts';
 import type { Repository, Sink } from '../registry/types.ts';
 
-/** A signature of a bill of materials of an image is two deep. Whoever chains more of them means harm, or is mistaken. */
+/** The signature of an image's SBOM is two levels deep. Longer chains are a mistake or an attack. */
 const DEEPEST = 8;
 const MOST = 2000;
-/** Lists may name what is known already; so many entries in all of them together is no accident. */
+/** Lists may contain known entries; but this many in total is no accident. */
 const MOST_LISTED = 10 * MOST;
 
 /**
- * Everything that refers to these manifests, and what refers to that, each once.
+ * All referrers of these manifests, recursively, without duplicates.
  *
- * @throws ActionError NOT_FOUND for one that is listed and gone, IMAGE_INVALID for more than anybody has.
+ * @throws ActionError NOT_FOUND for one that is listed but missing, IMAGE_INVALID for too many.
  */
 export async function readReferrers(repository: Repository, to: readonly Manifest[]): Promise<readonly Referrer[]> {
   const found: Referrer[] = [];
@@ -42,8 +42,8 @@ export async function readReferrers(repository: Repository, to: readonly Manifes
 }
 
 /**
- * Makes a registry without the referrers API list these: by the tag that stands in for it, whose list keeps what it has
- * (distribution-spec, "Pushing Manifests with Subject"). A registry with the API lists them by itself.
+ * Lists these in a registry without the referrers API: in the fallback tag, which keeps its entries (distribution-spec,
+ * "Pushing Manifests with Subject"). A registry with the API lists them by itself.
  */
 export async function listReferrersIn(repository: Sink, referrers: readonly Referrer[]): Promise<void> {
   const bySubject = Map.groupBy(referrers, ({ subject }) => subject);
@@ -59,12 +59,12 @@ export async function listReferrersIn(repository: Sink, referrers: readonly Refe
   }
 }
 
-/** By the API, or else by the tag that stands in for it. */
+/** From the API, or else from the fallback tag. */
 async function listOf(repository: Repository, subject: Digest): Promise<readonly Descriptor[]> {
   return (await repository.referrers(subject)) ?? readTagged(repository, subject);
 }
 
-/** Undefined for what is listed and does not refer to the subject: the tag is one that anybody can write. */
+/** Undefined for an entry that does not refer to the subject: anybody can write the tag. */
 async function readOne(
   repository: Repository,
   { subject, descriptor }: Readonly<{ subject: Digest; descriptor: Descriptor }>,

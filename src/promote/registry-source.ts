@@ -20,11 +20,11 @@ import { listReferrersIn, manifestIn, readReferrers } from './referrers.ts';
 import type { Sourced } from './types.ts';
 
 /**
- * An image of a registry, with everything that belongs to it. A tag is resolved here, once: what it names afterwards
- * does not matter. Only manifests are read; blobs flow when the image is staged. What refers to the image is still being
- * looked up then: its own bytes do not wait for that.
+ * An image of a registry with everything attached to it. A tag is resolved once, here; later moves do not matter. Only
+ * manifests are read; blobs are streamed when the image is staged, and referrers are still being looked up then,
+ * without delaying the blobs.
  *
- * @throws ActionError NOT_FOUND, or whatever the registry says.
+ * @throws ActionError NOT_FOUND, or the registry's error.
  */
 export async function openInRegistry(repository: Repository, reference: Reference, log: Log): Promise<Sourced> {
   const root = await rootOf(repository, reference);
@@ -34,7 +34,7 @@ export async function openInRegistry(repository: Repository, reference: Referenc
   const leftOut = await withoutForeign(image, async ({ digest }) => (await repository.headBlob(digest)) !== undefined);
   const belongings = lookUp(repository, image, root);
   const count = belongings.then(({ referrers, attached }) => referrers.length + attached.length);
-  // Something else may fail before anybody waits for it.
+  // Another error may come before it is awaited.
   count.catch(() => {});
   return {
     digest: root.digest,
@@ -48,7 +48,7 @@ export async function openInRegistry(repository: Repository, reference: Referenc
   };
 }
 
-/** What comes along with an image: what refers to any of its manifests, and what cosign's tags say of it. */
+/** What is attached to an image: the referrers of its manifests, and cosign's tags. */
 type Belongings = Readonly<{ referrers: readonly Referrer[]; attached: readonly Attached[] }>;
 
 async function lookUp(repository: Repository, image: readonly Manifest[], root: Manifest): Promise<Belongings> {
@@ -80,7 +80,7 @@ type Whole = Readonly<{
 async function stage({ from, root, image, leftOut, belongings, log }: Whole, to: Distributor): Promise<Content> {
   const tidy = collectEvery(16_000_000);
   let lost: unknown;
-  // What has not begun by then does not begin.
+  // Requests that have not begun by then do not begin.
   belongings.catch(error => {
     lost = error;
   });
@@ -88,7 +88,7 @@ async function stage({ from, root, image, leftOut, belongings, log }: Whole, to:
     const source = blobSource(from, blob, tidy);
     return { ...source, open: async signal => (lost === undefined ? source.open(signal) : Promise.reject(lost)) };
   };
-  // The largest first: none of them is left for the end, when nothing else is under way.
+  // The largest first, so that none is left for the end, when nothing else is running.
   const send = (blobs: readonly Descriptor[]) =>
     Promise.all(blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from)));
   const own = blobsOf({ manifests: image, leftOut });
@@ -119,9 +119,8 @@ function unique(manifests: readonly Manifest[]): readonly Manifest[] {
 type Tidy = (bytes: number) => void;
 
 /**
- * The target checks what it is sent against the digest (distribution-spec, "Pushing a blob"), so the first pass flows by
- * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
- * reported as what it is.
+ * The target verifies digests (distribution-spec, "Pushing a blob"), so the first pass is not checked: hashing takes as
+ * long as sending. After a failure the bytes are checked, so that a corrupt source is reported as such.
  */
 export function blobSource(repository: Repository, { digest, size }: Descriptor, tidy: Tidy = () => {}): BlobSource {
   const place = `${repository.registry}/${repository.path}`;
@@ -136,7 +135,7 @@ export function blobSource(repository: Repository, { digest, size }: Descriptor,
   return { replayable: true, open };
 }
 
-/** A layer that is not there is no damage, and nothing that the target has to do with. */
+/** A missing layer is neither corruption nor the target's fault. */
 function asGone(error: unknown, digest: Digest, place: string): unknown {
   if (!(error instanceof ActionError) || error.code !== 'NOT_FOUND') return error;
   return new ActionError('NOT_FOUND', `the source ${place} no longer has ${digest}, a part of the image`, {

@@ -16,20 +16,18 @@ import { platformsToTest } from './platforms.ts';
 import { pullImage } from './pull.ts';
 import type { Sourced } from './types.ts';
 
-/** What an image that exists is taken with. */
 export type SourceSite = Pick<BuildSite, 'folder' | 'journal' | 'docker' | 'engine' | 'names' | 'targets'>;
 
 /**
- * Stands where a build would: the image that exists, under its own digest, and in the engine where a gate or the user
- * wants it there.
+ * Replaces a build: the existing image, under its own digest, and in the engine if a gate or the user needs it there.
  *
  * @throws ActionError
  */
 export async function takeSource(source: Sourced, inputs: Inputs, site: SourceSite, machine: Machine): Promise<Built> {
   const { exports } = site.names;
-  // What this run's jobs have built gives way to what is published of the commit, as what it built itself would.
+  // An image built by this run's jobs gives way to the published image of the commit, as its own build would.
   if (inputs.source?.kind !== 'parts') await refuseToMove(site.targets.fleet, inputs, source.digest);
-  // Nobody shall wait for a gate when the image cannot be had whole.
+  // Gates must not run in vain when the image cannot be read completely.
   if (exports.load) await source.referrers;
   const loaded = exports.load ? await load(source, inputs, site, machine) : NOT_LOADED;
   if (exports.keep) await nameAll(site);
@@ -38,12 +36,12 @@ export async function takeSource(source: Sourced, inputs: Inputs, site: SourceSi
   return { result, ...loaded, stage: source.stage };
 }
 
-/** What gates see of the image, and what that is compared with. */
+/** The image that gates see, and what it is compared with. */
 type Loaded = Pick<Built, 'local' | 'layout' | 'content'>;
 
 const NOT_LOADED: Loaded = { local: undefined, layout: undefined };
 
-/** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
+/** Puts the image into the engine under its run name: pulled by digest, or from its layout. */
 async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: Machine): Promise<Loaded> {
   const { folder, journal, engine, docker } = site;
   const { env } = docker;
@@ -70,8 +68,7 @@ async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: 
 }
 
 /**
- * An immutable tag may name the promoted image and no other: for a promotion it does not matter which commit an image
- * is of, for its digest says all.
+ * An immutable tag may name only the promoted image: for a promotion the digest decides, not the commit.
  *
  * @throws ActionError TAG_IMMUTABLE with every tag that would have to move
  */

@@ -3,26 +3,28 @@ import type { Digest } from '../oci/types.ts';
 import type { Incumbent } from '../plan/forward.ts';
 import type { Distributor } from '../staging/distribute.ts';
 
-/** An image that exists already, found and read. */
+/** An existing image, found and read. */
 export type Sourced = Readonly<{
   digest: Digest;
-  /** `linux/amd64`, … of an index; empty for a single manifest, which does not say. */
+  /** `linux/amd64`, … of an index; empty for a single manifest, which names none. */
   platforms: readonly string[];
   /** Of the image's own blobs, in bytes. */
   size: number;
-  /** How many signatures and the like come along. Rejects when that cannot be read, as `stage` does. */
+  /** The number of referrers and attached tags. Rejects when they cannot be read, as `stage` does. */
   referrers: Promise<number>;
   stage(to: Distributor): Promise<Content>;
-  /** What gates of this workflow run have run on, where other jobs built it. */
+  /** The gates of this workflow run that other jobs ran on it. */
   tested?: readonly Digest[];
-  /** What the image says of its version and commit; undefined when it is none. Rejects when that cannot be read. */
+  /**
+   * The image's claims about its version and commit; undefined if it is not an image. Rejects when they cannot be read.
+   */
   claims(): Promise<Incumbent | undefined>;
 }> &
   (
     | Readonly<{
         /** `name@sha256:…`, for the engine to pull. */
         pull: string;
-        /** The image alone, without what refers to it. */
+        /** The image alone, without its referrers. */
         content: Content;
       }>
     | Readonly<{

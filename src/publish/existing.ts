@@ -17,13 +17,13 @@ import type { Target } from '../staging/target.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import type { Before } from './tags/tag.ts';
 
-/** An image under an immutable tag, and where it was found. */
+/** An image under an immutable tag, and its target. */
 export type Existing = Tagged & Readonly<{ target: Target }>;
 
 /** This commit's image, found under an immutable tag. */
 export type Kept = Readonly<{
   image: Existing;
-  /** References that name the same image by another digest, and are left as they are. */
+  /** References to the same image by another digest, which are left unchanged. */
   same: ReadonlySet<string>;
 }>;
 
@@ -31,7 +31,7 @@ export type Kept = Readonly<{
 const MAX_CONFIG = 8 * 1024 * 1024;
 
 /**
- * Reads what the immutable tags of one target name now. Those that do not exist are left out.
+ * The images that the immutable tags of one target name. Missing tags are left out.
  *
  * @throws ActionError when the registry cannot be read.
  */
@@ -52,7 +52,7 @@ export async function findExisting(target: Target, immutable: Patterns): Promise
 }
 
 /**
- * The living targets without the tags that name the kept image by another digest: an immutable tag does not move, not
+ * The living targets, without the tags that name the kept image by another digest: an immutable tag does not move, not
  * even to the same image.
  */
 export function fleetAround({ same }: Pick<Kept, 'same'>, fleet: Fleet, log: Log): Fleet {
@@ -66,9 +66,7 @@ export function fleetAround({ same }: Pick<Kept, 'same'>, fleet: Fleet, log: Log
   return createFleet(targets, log, { isAlone: fleet.isAlone });
 }
 
-/**
- * Fails targets whose immutable tags another run has written since `findExisting` looked.
- */
+/** Fails targets whose immutable tags another run has written since `findExisting`. */
 export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Before, digest: Digest) => void {
   return (before, digest) => {
     for (const target of fleet.alive()) {
@@ -85,7 +83,7 @@ export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Befo
 }
 
 /**
- * Stages an image that one registry holds already: what the others lack of it is streamed from there.
+ * Stages an image that one registry already has: the rest is streamed from there.
  *
  * @throws ActionError when it cannot be read, PUBLISH_FAILED when no registry is left.
  */
@@ -116,12 +114,12 @@ async function need(repository: Repository, digest: Digest): Promise<Manifest> {
   });
 }
 
-/** The manifests that can be run. */
+/** The runnable manifests. */
 function platformsOf(root: Manifest): readonly Digest[] {
   return isIndex(root.mediaType) ? imagesIn(root).map(child => child.digest) : [root.digest];
 }
 
-/** The commit that an image says it is of: in the label of its configuration, else in an annotation. */
+/** The commit that an image names: in the label of its configuration, else in an annotation. */
 async function revisionIn(
   repository: Repository,
   root: Manifest,
@@ -134,7 +132,7 @@ async function revisionIn(
   return [labels, ...annotations].map(texts => texts?.[REVISION]).find(text => typeof text === 'string');
 }
 
-/** Undefined for what is no image: a tag may name anything. */
+/** Undefined if it is not an image: a tag may name anything. */
 function configOf(image: Manifest): Descriptor | undefined {
   try {
     return linksOf(image).blobs[0];
@@ -150,7 +148,7 @@ async function labelsOf(repository: Repository, digest: Digest): Promise<Texts |
   return (jsonOf(bytes).config as { Labels?: Texts } | undefined)?.Labels;
 }
 
-/** {} for what is no JSON object: it then says nothing of a commit. */
+/** {} if it is not a JSON object: then it names no commit. */
 function jsonOf(bytes: Buffer): Readonly<Record<string, unknown>> {
   try {
     return (JSON.parse(bytes.toString()) ?? {}) as Record<string, unknown>;

@@ -4,15 +4,15 @@ import type { Manifest } from '../oci/types.ts';
 import type { Repository } from '../registry/types.ts';
 import { referenceOf, type ToTag } from './tags/tag.ts';
 
-/** What a moving tag named before this run: sizes in bytes by platform, as of `platformSizes`. */
+/** The image that a moving tag named before this run: sizes in bytes by platform, as `platformSizes`. */
 export type Former = Readonly<{ tag: string; sizes: ReadonlyMap<string, number> }>;
 
-/** Of an index with more platforms than this, the first are read. */
+/** The most platforms of an index that are read. */
 const MOST = 8;
 
 /**
- * Reads the image that the first moving tag is about to leave, so that people see by how much theirs has grown. Undefined
- * when no tag leaves another image, or that one cannot be read. Never throws.
+ * Reads the image that the first moving tag is about to leave, to show the difference in size. Undefined if no tag
+ * leaves another image, or if it cannot be read. Never throws.
  */
 export async function formerOf({ fleet, root: mine, before, staying }: ToTag): Promise<Former | undefined> {
   const leaving = fleet.alive().flatMap(target =>

@@ -1,16 +1,16 @@
-/** Milliseconds from a cancel to the end of what may still be finished: the runner kills after ten seconds. */
+/** Milliseconds after a cancel for work that may still finish: the runner kills after ten seconds. */
 const GRACE = 5_000;
 
-/** A cancel that waits, within bounds, for work that must not be left half done. */
+/** A cancel that waits, within limits, for work that must not stop halfway. */
 export type Grace = Readonly<{
-  /** Aborted as the given signal is; while work is under way, when that is done, or `after` milliseconds later. */
+  /** Aborted with the given signal; while work is in progress, when that has ended, or `after` milliseconds later. */
   signal: AbortSignal;
   during<T>(work: () => Promise<T>): Promise<T>;
 }>;
 
 /**
- * Tags that were moved can be put back only by requests that the cancel does not reach. Staging needs no such grace:
- * nobody sees what it leaves.
+ * Moved tags can only be put back by requests that the cancel does not reach. Staging needs no grace: its leftovers are
+ * invisible.
  */
 export function graceful(signal: AbortSignal, after = GRACE): Grace {
   const late = new AbortController();

@@ -12,15 +12,14 @@ import { findExisting } from './existing.ts';
 export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
 
 /**
- * Everything that would doom the publish, found before any build time is spent: wrong credentials, no permission to
- * push, a missing repository, an immutable tag of another commit. All of it is reported in one error; what concerns an
- * optional registry is a warning.
+ * Finds everything that would make the publish fail before any build time is spent: wrong credentials, no permission to
+ * push, a missing repository, an immutable tag of another commit. All of it is reported in one error; problems of
+ * optional registries are warnings.
  *
- * The permission is proved by starting an upload, which settles the credentials too; the token that it takes is the
- * one that staging needs.
+ * Starting an upload proves the permission and the credentials; staging reuses its token.
  *
- * @returns For each image the one to be kept, when this commit is already published.
- * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED when several codes meet.
+ * @returns for each image the one to keep, if this commit is already published
+ * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED for several codes
  */
 export async function preflight(
   { preflight: provesPush, immutableTags }: Pick<Inputs, 'preflight' | 'immutableTags'>,
@@ -66,7 +65,7 @@ async function proveLogins(fleets: readonly Fleet[], registries: ReadonlyMap<str
   await Promise.all(checks);
 }
 
-/** Which image is kept. Targets with a tag that this run may not move have failed. */
+/** Decides which image is kept, and fails targets with a tag that this run may not move. */
 function settle(existing: readonly Existing[], revision: string, fleet: Fleet): Kept | undefined {
   const rank = ({ target, reference }: Existing): string =>
     `${target.destination.optional ? 1 : 0} ${String(fleet.targets.indexOf(target)).padStart(6, '0')} ${reference}`;
@@ -81,7 +80,7 @@ function settle(existing: readonly Existing[], revision: string, fleet: Fleet): 
   return keep && { image: keep, same: new Set(same.map(({ reference }) => reference)) };
 }
 
-/** @throws ActionError that lists all that is wrong with the required targets, each with its hint. */
+/** @throws ActionError that lists all problems of the required targets with their hints. */
 export function throwIfDoomed(fleets: readonly Fleet[]): void {
   const errors = fleets.flatMap(fleet => fleet.targets.flatMap(target => requiredError(fleet, target)));
   const [first] = errors;

@@ -3,15 +3,15 @@ import type { Fleet } from '../staging/fleet.ts';
 import type { Kept } from './existing.ts';
 import type { Grace } from './grace.ts';
 
-/** Where one image goes. */
+/** The targets of one image. */
 export type ImageTargets = Readonly<{
   image: ImagePlan;
   fleet: Fleet;
-  /** This commit's image, where immutable tags show that it is published already. */
+  /** This commit's image, if immutable tags show that it is already published. */
   kept: Kept | undefined;
 }>;
 
-/** Where the images of a run go. */
+/** The targets of a run. */
 export type PublishTargets = Readonly<{
   images: readonly ImageTargets[];
   /** Lets tags be written, or put back, to the end. */

@@ -21,14 +21,14 @@ export type Publishing = Readonly<{
   /**
    * Stages the image: by fan-out or from a layout.
    *
-   * @param closing may be called when manifests alone are left: a good time to look at moving tags again
+   * @param closing may be called when only manifests are left: a good time to read moving tags again
    */
   stage(closing: () => void): Promise<Content>;
   /** Decides which moving tags stay; without it all move. */
   forward?: Forward | undefined;
-  /** The reading of its tags, where that has begun before, which decides in place of `forward`. */
+  /** The reading of its tags, if already begun; then it decides instead of `forward`. */
   look?: Look | undefined;
-  /** The last look before the first tag is written; fails targets with a tag that may not be moved. */
+  /** The last check before the first tag is written; fails targets with a tag that may not be moved. */
   guard?: ((before: Before, digest: Digest) => void) | undefined;
 }>;
 
@@ -42,19 +42,19 @@ export type PublishPorts = Readonly<{
   /** The `verify` input. */
   verify: boolean;
   /**
-   * Puts what belongs to staged images (signatures, attestations) beside them, before any tag names them. Targets that
-   * do not take it have failed.
+   * Puts referrers (signatures, attestations) beside staged images before any tag names them. Targets that reject them
+   * have failed.
    *
-   * @throws ActionError when there is nothing to put there
+   * @throws ActionError when there is nothing to attach
    */
   attach?: ((images: readonly Attachable[]) => Promise<void>) | undefined;
-  /** Called when every registry has every byte: nobody needs the image here any more. */
+  /** Called when every registry has every byte: the local image is no longer needed. */
   staged?: (() => void) | undefined;
-  /** Wraps each stage to take its time. */
+  /** Wraps each stage to measure its time. */
   timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
 }>;
 
-/** A staged image, and where it is. */
+/** A staged image and its fleet. */
 export type Attachable = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
 /** One image after the publish. */
@@ -62,19 +62,19 @@ export type Published = Readonly<{
   name: string;
   content: Content;
   results: readonly TagResult[];
-  /** Why it is another image than this run's own, where that is so, and whether any tag named something else before. */
+  /** Why it is not this run's own image, if so, and whether any tag named something else before. */
   kept?: Readonly<{ why: string; isChanged: boolean }> | undefined;
-  /** What a moving tag of it named before, where that is another image and could be read. */
+  /** The image that one of its moving tags named before, if different and readable. */
   former?: Former | undefined;
 }>;
 
-/** How the publish ended. `partial`: some required tag does not name its image, and some tag is not what it was. */
+/** How the publish ended. `partial`: some required tag does not name its image, and some tag has changed. */
 export type Publication = Verdict & Readonly<{ images: readonly Published[] }>;
 
 /**
- * stage → attach → tag → verify, over all images. Until every required registry holds every byte of every image, and
- * what belongs to it, no tag is written; failures before that throw, for nothing has changed then. What happens from the first tag on is told in the
- * answer, whatever it is.
+ * stage → attach → tag → verify, over all images. No tag is written until every required registry has every byte of
+ * every image and its referrers; earlier failures throw, since nothing has changed. Everything after the first tag is
+ * reported in the result.
  *
  * @throws ActionError when staging fails or the job is cancelled before the first tag is written.
  */
@@ -88,7 +88,7 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
   if (signal.aborted) throw new ActionError('CANCELLED', 'Cancelled after the upload; no tag was changed');
   throwIfRequiredFailed(fleets, 'tagging');
   const tagging = () => writeTags(ready, { log, now, signal });
-  // What moving tags leave is read while they are written.
+  // The images that moving tags leave are read while tags are written.
   const leaving = Promise.all(ready.map(formerOf));
   const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
   const tagged = staged.map(({ image, content }) => {
@@ -107,18 +107,18 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
 type Staged = Readonly<{
   image: Publishing;
   content: Content;
-  /** Decides which of its tags stay, by what they name at this moment. */
+  /** Decides which of its tags stay, by what they name now. */
   settle(): Promise<ToTag>;
 }>;
 
-/** All images at once; nothing of ours is left under way when it ends. */
+/** All images concurrently; no request is in progress when it returns. */
 async function stageAll(images: readonly Publishing[], ports: PublishPorts): Promise<readonly Staged[]> {
   const settled = await Promise.allSettled(images.map(image => stageOne(image, ports)));
   const failed = settled.find(result => result.status === 'rejected');
   if (failed !== undefined && ports.signal.aborted) {
     throw new ActionError('CANCELLED', 'Cancelled during upload; no tag was changed');
   }
-  // What a path says when nobody is left to send to matters less than why.
+  // When no target is left, the targets' errors matter more than the path's own.
   throwIfRequiredFailed(
     images.map(({ fleet }) => fleet),
     'staging',
@@ -167,12 +167,12 @@ async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged>
       return { name: image.name, fleet, root: content.root, before, staying };
     }
   } finally {
-    // Whatever staging comes to, no request of ours is left under way.
+    // However staging ends, wait for our requests.
     await look.idle();
   }
 }
 
-/** The tag that was to bring the root manifest stays where it is: the image is there by its digest alone. */
+/** The tag that was to bring the root manifest does not move: write the root by digest only. */
 async function publishUntagged(root: Manifest, fleet: Fleet): Promise<void> {
   const [target] = fleet.alive();
   await target?.repository.putManifest(root, root.digest).catch(error => fleet.fail(target, error));
@@ -183,7 +183,7 @@ async function verify<T extends Tagged>(image: T, ports: PublishPorts): Promise<
   return { ...image, results: await reportSuperseded({ ...image, results }, ports.log) };
 }
 
-/** What a tag has left, if it has. */
+/** The former image, if its tag has left it. */
 function leftBehind(former: Former | undefined, results: readonly TagResult[]): Former | undefined {
   const hasLeft = results.some(({ tag, state }) => tag.name === former?.tag && state === 'published');
   return hasLeft ? former : undefined;

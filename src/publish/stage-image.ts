@@ -11,7 +11,6 @@ import type { Distributor } from '../staging/distribute.ts';
 import { stageByFanOut } from '../staging/fan-out.ts';
 import { stageLayout } from '../staging/layout.ts';
 
-/** What an image is staged with. */
 export type StagingSite = Readonly<{
   journal: Pick<Journal, 'note'>;
   engine: Pick<LocalEngine, 'socket'>;
@@ -19,7 +18,7 @@ export type StagingSite = Readonly<{
   policy: RetryPolicy;
 }>;
 
-/** Stages what was built by the path that its builder allows: from its layout, or out of the engine. */
+/** Stages a built image in the way that its builder supports: from its layout, or out of the engine. */
 export async function stageImage(
   built: Built,
   distributor: Distributor,

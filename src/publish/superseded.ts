@@ -7,9 +7,9 @@ import { type TagResult, withoutError } from './tags/tag-result.ts';
 import type { Tagged } from './verify.ts';
 
 /**
- * Registries have no compare-and-swap: somebody else may move a tag between our write and our read-back. That is no
- * fault of this run, so such a result becomes `superseded`, with a warning. What a registry has lost (the tag names
- * what it did before, or nothing) or changed (the same image by another digest) stays an error. Never throws.
+ * Registries have no compare-and-swap: another run may move a tag between our write and our read-back. That is not this
+ * run's fault, so the result becomes `superseded`, with a warning. A lost write (the tag names its former image, or
+ * nothing) or the same image under another digest remains an error. Never throws.
  */
 export async function reportSuperseded({ fleet, content, results }: Tagged, log: Log): Promise<readonly TagResult[]> {
   return Promise.all(
@@ -26,7 +26,7 @@ export async function reportSuperseded({ fleet, content, results }: Tagged, log:
   );
 }
 
-/** The image of somebody else that the tag names; undefined when it names none. */
+/** Another run's image that the tag names; undefined if it names none. */
 async function otherImage({ repository }: Target, result: TagResult, content: Content): Promise<Digest | undefined> {
   const named = (await repository.headManifest(result.tag.name))?.digest;
   if (named === undefined || named === result.before) return undefined;
@@ -43,7 +43,7 @@ function isSame(one: Manifest, other: Manifest): boolean {
   try {
     return partsOf(one) === partsOf(other);
   } catch {
-    // Somebody has tagged what is not an image.
+    // Somebody has tagged something other than an image.
     return false;
   }
 }

@@ -6,13 +6,13 @@ import type { Tagged } from './verify.ts';
 /** How a publish ended, over all of its images. */
 export type Verdict = Readonly<{
   pushed: 'true' | 'false' | 'partial';
-  /** What went wrong; undefined when every required tag is published (and verified). */
+  /** Undefined when every required tag is published (and verified). */
   error: ActionError | undefined;
-  /** Why nothing was written although nothing went wrong. */
+  /** Why nothing was written although nothing failed. */
   reason?: string;
 }>;
 
-/** @param verify tags were read back, and those that are not verified count as wrong */
+/** @param verify tags were read back, and unverified ones count as errors */
 export function verdictOf(images: readonly Pick<Tagged, 'content' | 'results'>[], verify: boolean): Verdict {
   const results = images.flatMap(image => image.results);
   const required = results.filter(({ optional }) => !optional);
@@ -41,10 +41,10 @@ function list(which: readonly TagResult[]): string {
   return which.map(one => `${one.reference} ${stateInWords(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
 }
 
-/** The ends of a tag that are as they should be. */
+/** The successful outcomes of a tag. */
 const DONE: ReadonlySet<TagState> = new Set(['published', 'kept', 'superseded']);
 
-/** Whether a tag names something else than before, as far as is known. */
+/** Whether a tag is known to name something else than before. */
 function isMoved({ state, before }: TagResult, digest: Digest): boolean {
   if (state === 'published') return before !== digest;
   return state === 'stranded' || state === 'superseded' || state === 'unknown';

@@ -1,4 +1,4 @@
-import { type Complaint, type Patience, patiently } from '../host/retry.ts';
+import { type Mismatch, type ReadBackPorts, readBack } from '../host/retry.ts';
 import type { Content } from '../oci/content.ts';
 import { blobsOf } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
@@ -10,39 +10,42 @@ import type { TagResult } from './tags/tag-result.ts';
 export type Tagged = Readonly<{ fleet: Fleet; content: Content; results: readonly TagResult[] }>;
 
 /**
- * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must
- * be there. (What a registry said it had, when it was asked before, it is not asked for twice.) What disagrees is read
- * again for a few seconds.
+ * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must be
+ * present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
+ * seconds.
  *
- * @returns the results, `verified` or with an `error` where something is missing. Never throws.
+ * @returns the results, `verified` or with an `error` if something is missing. Never throws.
  */
-export async function verifyTags({ fleet, content, results }: Tagged, ports: Patience): Promise<readonly TagResult[]> {
+export async function verifyTags(
+  { fleet, content, results }: Tagged,
+  ports: ReadBackPorts,
+): Promise<readonly TagResult[]> {
   const read = new Map<TagResult, TagResult>();
   await Promise.all(
     fleet.alive().map(async target => {
       const mine = results.filter(({ name, state }) => state === 'published' && name === target.destination.name);
       if (mine.length === 0) return;
       const [missing, ...tags] = await Promise.all([
-        patiently(ports, () => findMissing(target, content)),
-        ...mine.map(result => patiently(ports, () => readTag(target, result.tag.name, content.root.digest))),
+        readBack(ports, () => findMissing(target, content)),
+        ...mine.map(result => readBack(ports, () => readTag(target, result.tag.name, content.root.digest))),
       ]);
       for (const [at, result] of mine.entries()) {
-        const complaint = missing ?? tags[at];
-        const isWrong = complaint !== undefined;
-        read.set(result, { ...result, verified: !isWrong, ...(isWrong && { error: complaint }) });
+        const mismatch = missing ?? tags[at];
+        const isWrong = mismatch !== undefined;
+        read.set(result, { ...result, verified: !isWrong, ...(isWrong && { error: mismatch }) });
       }
     }),
   );
   return results.map(result => read.get(result) ?? result);
 }
 
-async function readTag(target: Target, tag: string, digest: Digest): Promise<Complaint> {
+async function readTag(target: Target, tag: string, digest: Digest): Promise<Mismatch> {
   const found = await target.repository.headManifest(tag);
   return found?.digest === digest ? undefined : `read back as ${found?.digest ?? 'missing'}, expected ${digest}`;
 }
 
-/** What of the image the repository lacks. */
-async function findMissing({ repository }: Target, content: Content): Promise<Complaint> {
+/** What the repository lacks of the image. */
+async function findMissing({ repository }: Target, content: Content): Promise<Mismatch> {
   const manifests = content.manifests.map(async ({ digest }) =>
     (await repository.headManifest(digest))?.digest === digest ? [] : [`manifest ${digest}`],
   );

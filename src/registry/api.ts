@@ -15,50 +15,50 @@ import { answerError, type Doing, networkError, RegistryError } from './errors/e
 /** One request to a registry. */
 export type ApiRequest = Readonly<{
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
-  /** A path with its query, from `/v2/`, or a Location that the registry gave. */
+  /** A path with its query, from `/v2/`, or a Location from the registry. */
   target: string | URL;
-  /** The repository's path, for messages; '' when none is meant. */
+  /** The repository's path, for messages; '' for none. */
   path: string;
-  /** As a participle, for messages: `reading tag 1.2`. */
+  /** A participle for messages: `reading tag 1.2`. */
   what: string;
   scope: Scope;
-  /** Statuses that are answers; others are thrown. */
+  /** Accepted statuses; others throw. */
   ok: readonly number[];
   headers?: Readonly<Record<string, string>>;
-  /** A stream is opened for each sending, 401 answers included. */
+  /** A stream is opened for each attempt, including after a 401. */
   body?: Buffer | (() => Promise<StreamBody>);
-  /** Milliseconds, when the answer may take longer than usual. */
+  /** Milliseconds, for answers that may take longer than usual. */
   idle?: number;
-  /** Milliseconds in which the answer must be here once it has begun, whatever its size. */
+  /** Milliseconds for a complete answer once it has begun, whatever its size. */
   limit?: number;
   /**
-   * Uploads have separate limits, so that they do not hold up other requests: what they send may have to be read from
-   * this registry first.
+   * Uploads have separate limits, so that they do not block other requests: their source may have to be read from this
+   * registry first.
    */
   upload?: 'large' | 'small';
-  /** A 401 is the answer: no other token is asked for. */
+  /** Return a 401 as the answer: do not ask for another token. */
   final?: boolean;
   /** Ends this request, besides the client's own signal. */
   signal?: AbortSignal | undefined;
 }>;
 
-/** A whole answer. `url` is where it came from, for relative Locations. */
+/** A complete answer. `url` is where it came from, for relative Locations. */
 export type Answer = Readonly<{ status: number; headers: IncomingHttpHeaders; url: URL; body: Buffer }>;
 
-/** A registry's API, below its meaning: authentication, limits, errors and retries are settled here. */
+/** A registry's API without semantics: authentication, limits, errors and retries. */
 export type Api = Readonly<{
   host: string;
-  /** Sends once. */
+  /** One attempt. */
   once(request: ApiRequest): Promise<Answer>;
-  /** Sends, and again as the retry policy says. */
+  /** Attempts according to the retry policy. */
   call(request: ApiRequest): Promise<Answer>;
-  /** As `once`, but the body is left to be read. */
+  /** As `once`, with the body unread. */
   openOnce(request: ApiRequest): Promise<Answered>;
-  /** As `call`, but the body is left to be read. */
+  /** As `call`, with the body unread. */
   open(request: ApiRequest): Promise<Answered>;
-  /** Has the credentials accepted, in as few requests as that takes. */
+  /** Proves that the credentials are accepted, in as few requests as possible. */
   prove(): Promise<void>;
-  /** Runs something made of several `once` under the retry policy. */
+  /** Runs several `once` calls under the retry policy. */
   retry<T>(attempt: (n: number) => Promise<T>, classifyAs?: (error: unknown) => Verdict): Promise<T>;
   doing(request: Pick<ApiRequest, 'path' | 'what'>): Doing;
   insecure: boolean;
@@ -80,7 +80,7 @@ export type ApiDeps = Readonly<{
   signal: AbortSignal | undefined;
   idle: number;
   insecure: boolean;
-  /** Ask for tokens to push with from the first request on. */
+  /** Ask for push tokens from the first request on. */
   pushes: boolean;
   userAgent: string;
   onRetry?: ((text: string, delay: number) => void) | undefined;
@@ -89,13 +89,13 @@ export type ApiDeps = Readonly<{
 // Manifests have at most 4 MiB (distribution-spec, "Pushing Manifests"); the rest is for tag lists and error pages.
 const MAX_ANSWER = 4 * 1024 * 1024 + 65_536;
 
-/** A small answer may take this many idle periods from its first byte to its last. */
+/** Idle periods that a small answer may take from its first byte to its last. */
 const SMALL = 2;
 
 export function createApi(deps: ApiDeps): Api {
   const { host, policy, ports, signal } = deps;
   let anonymous = false;
-  // A registry that hands uploads over to another host does so with the next one, too.
+  // A registry that redirects one upload redirects all of them.
   let expects = false;
   const doing = ({ path, what }: Pick<ApiRequest, 'path' | 'what'>): Doing => ({ host, path, what, anonymous });
 
@@ -109,7 +109,7 @@ export function createApi(deps: ApiDeps): Api {
     }
   };
 
-  /** The response when its status is an answer; its body is still to be read. Anything else is thrown. */
+  /** The response, its body unread, if its status is accepted. Otherwise throws. */
   const accept = async (request: Pick<ApiRequest, 'path' | 'what' | 'ok'>, response: Answered): Promise<Answered> => {
     if (request.ok.includes(response.status)) return response;
     const text = await textInTime(response.body, SMALL * deps.idle);
@@ -127,7 +127,7 @@ export function createApi(deps: ApiDeps): Api {
         doing: doing(request),
         final: request.final,
       };
-      // A Location on another host is a storage's: our credentials are none of its business.
+      // A Location on another host is a storage, which must not get our credentials.
       const response = await (url.origin === origin.origin ? deps.auth.send(need, send) : send());
       return accept(request, response);
     });
@@ -166,7 +166,7 @@ export function createApi(deps: ApiDeps): Api {
     try {
       return await retry(attempt, { policy, ports, classify: classifyAs, signal, onRetry });
     } catch (error) {
-      // The signal's own reason, from between two attempts.
+      // The signal was aborted between two attempts.
       if (error instanceof RegistryError || !signal?.aborted) throw error;
       throw networkError(doing({ path: '', what: 'waiting to try again' }), error, signal);
     }
@@ -190,7 +190,7 @@ export function createApi(deps: ApiDeps): Api {
   };
 }
 
-/** What an error says. It is small, also where what was asked for may take its time. */
+/** The text of an error. It is small, even if the requested content may take long. */
 async function textInTime(body: IncomingMessage, limit: number): Promise<string> {
   const late = Object.assign(new Error(`the answer was not complete after ${limit} ms`), { code: 'ETIMEDOUT' });
   const timer = setTimeout(() => body.destroy(late), limit);
@@ -220,7 +220,7 @@ async function sendOnce(
       headers: {
         'user-agent': deps.userAgent,
         accept: '*/*',
-        // Digests are those of the bytes as they are stored.
+        // Digests are computed over the stored bytes.
         'accept-encoding': 'identity',
         ...headers,
         ...(authorization === undefined ? {} : { authorization }),

@@ -17,33 +17,33 @@ import { createUploads, type Uploads } from './upload.ts';
 
 export type RegistryOptions = Readonly<{
   /**
-   * Asked whenever one is needed, so that one which runs out can be another one later; given one that was refused, for
-   * another. Undefined, or giving undefined: anonymous.
+   * Called whenever a credential is needed, since it may expire; given a rejected one, for another. Undefined, or
+   * returning undefined: anonymous.
    */
   credential?: AuthDeps['credential'] | undefined;
   retry?: RetryPolicy | undefined;
-  /** Default: the real clock, sleep and chance. */
+  /** Default: the real clock, sleep and random numbers. */
   ports?: RetryPorts | undefined;
   signal?: AbortSignal | undefined;
-  /** PEM certificates trusted besides the usual ones. */
+  /** PEM certificates, trusted in addition to the usual ones. */
   ca?: string | undefined;
-  /** Plain http and unchecked certificates are fine. */
+  /** Allow plain HTTP and unchecked certificates. */
   insecure?: boolean | undefined;
   /**
-   * This client is for publishing: reads ask for tokens that may push, too. One token serves all requests then, and
-   * registries that refuse to let anyone read what does not exist yet (GHCR, before the first push) let it be written.
+   * Ask for push tokens even for reads. Then one token serves all requests, and registries that deny reads of what does
+   * not exist yet (GHCR, before the first push) allow them.
    */
   pushes?: boolean | undefined;
   /** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Loopback never goes through a proxy. */
   proxyEnv?: Readonly<Record<string, string | undefined>> | undefined;
   userAgent?: string | undefined;
-  /** Called with every token got, before it is used. */
+  /** Called with every token before it is used. */
   mask?: ((secret: string) => void) | undefined;
-  /** Called before each pause: what failed, and the milliseconds until it is tried again. */
+  /** Called before each pause, with the error and the pause in milliseconds. */
   onRetry?: ((text: string, delay: number) => void) | undefined;
   /** Milliseconds without progress after which a request fails. */
   idle?: number | undefined;
-  /** Uploads at once; default 8. A source must not wait for the source of another upload beyond this number. */
+  /** Concurrent uploads; default 8. A source must not wait for the source of another upload beyond this number. */
   uploads?: number | undefined;
 }>;
 
@@ -54,7 +54,7 @@ const PORTS: RetryPorts = {
 };
 
 /**
- * A registry over the OCI distribution-spec 1.1. No request is made before one is needed.
+ * A registry over the OCI distribution-spec 1.1. Makes no request until needed.
  *
  * @param host as users write it: `docker.io`, `ghcr.io`, `localhost:5000`
  */
@@ -62,7 +62,7 @@ export function createRegistry(host: string, options: RegistryOptions = {}): Reg
   const proxyEnv = isLoopback(host) ? undefined : options.proxyEnv;
   const transport = createTransport({ ca: options.ca, insecure: options.insecure, proxyEnv });
   const credential = options.credential ?? (async () => undefined);
-  // What nobody waits for any more (of a registry that was left behind) would keep the process alive.
+  // Requests that nobody awaits (of a registry that was left behind) would keep the process alive.
   const end = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, end.signal]) : end.signal;
   const api = assemble(host, { ...options, signal }, transport, credential);
@@ -80,7 +80,7 @@ export function createRegistry(host: string, options: RegistryOptions = {}): Reg
     },
     checkCredentials: () => api.prove(),
     close() {
-      // Cancelled uploads are let through: what they leave behind costs the registry's owner space.
+      // Pending cancellations of uploads may finish: abandoned uploads take up the registry's storage.
       const ends = [...repositories.values()].map(r => r.uploads.settled());
       void Promise.all(ends).then(() => {
         end.abort();
@@ -99,7 +99,7 @@ function assemble(
   const { signal, idle = 60_000, insecure = false, userAgent = 'slipway', ports = PORTS } = options;
   const bare = { 'user-agent': userAgent, 'accept-encoding': 'identity' };
   const ping = (url: URL) => transport.send({ method: 'GET', url, headers: bare, signal, idle, limit: 2 * idle });
-  // What it is sent is the password: that goes to no other host, wherever a token server redirects to.
+  // These requests contain the password: never follow a redirect to another host.
   const toTokenServer = async (request: TokenRequest): Promise<HttpResponse> => {
     const registry = await origin();
     const sent = { ...request, headers: { ...bare, ...request.headers }, signal, idle, limit: 2 * idle };
@@ -152,7 +152,7 @@ function createRepository(api: Api, path: string, uploads: Uploads): Repository 
   };
 }
 
-/** Remembers the first success; a failure is not kept. */
+/** Remembers the first success, but no failure. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {

@@ -4,8 +4,8 @@ import type { Answered } from './errors/answered.ts';
 import { type Doing, RegistryError, where } from './errors/errors.ts';
 
 /**
- * What a host answered to which the registry has sent us. A 401 from there is an error like any other: what it asks for
- * is none of its business.
+ * An error answer from a host to which the registry redirected. A 401 is an error like any other: that host must not
+ * get credentials.
  */
 export function elsewhereError(
   doing: Doing,

@@ -3,24 +3,27 @@ import { Readable } from 'node:stream';
 import type { BlobSource } from './types.ts';
 
 const CHUNK = 256 * 1024;
-// One buffer is being written, one waits in the stream, one is being read; the fourth is for safety.
+// One buffer being written, one waiting in the stream, one being read; the fourth is a reserve.
 const BUFFERS = 4;
 
 /**
- * A file as the source of an upload, read into a few buffers over and over: new ones pile up faster than they are
- * collected (140 MB resident for a layer of 1 GB, instead of 76). For `uploadBlob` only: it lets go of a chunk before
- * it takes the next but one. Whoever keeps chunks must copy them.
+ * A file as the source of an upload, read into a few reused buffers: new ones pile up faster than they are collected
+ * (140 MB resident for a layer of 1 GB, instead of 76). For `uploadBlob` only, which releases a chunk before it takes
+ * the next but one. Other consumers must copy the chunks.
  */
 export function fileSource(path: string, part: FilePart = {}): BlobSource {
   return { replayable: true, open: () => fileStream(path, part) };
 }
 
-/** A part of a file, and who looks at its bytes as they go by. */
+/** A part of a file, and a check of its bytes. */
 export type FilePart = Readonly<{
   /** In bytes; default: the whole file. */
   start?: number;
   length?: number;
-  /** Made for each pass. Called with each chunk, at last of the end; what it throws fails the stream in place of its end. */
+  /**
+   * Created for each pass. Called with each chunk and finally with the end; if it throws, the stream fails instead of
+   * ending.
+   */
   check?: () => (chunk: Buffer | undefined) => void;
 }>;
 
@@ -33,7 +36,7 @@ function fileStream(path: string, { start = 0, length = Number.POSITIVE_INFINITY
   return new Readable({
     highWaterMark: CHUNK,
     construct: done =>
-      // Without waiting for whoever might write, should it have become a pipe.
+      // Never waits for a writer, should it have become a pipe.
       open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (error, descriptor) => {
         if (!error) file = descriptor;
         done(error);

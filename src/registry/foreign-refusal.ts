@@ -4,14 +4,14 @@ import type { Manifest } from '../oci/types.ts';
 import { RegistryError } from './errors/errors.ts';
 
 /**
- * Whether a registry takes no layers that may not be distributed. docker-registry answers 500 with codes that speak of
- * an unknown blob, unless its configuration allows their URLs.
+ * Whether a registry rejects non-distributable layers. docker-registry answers 500 with codes about an unknown blob,
+ * unless its configuration allows their URLs.
  */
 export function refusesForeign(error: unknown, manifest: Manifest): error is RegistryError {
   if (!(error instanceof RegistryError) || error.status === undefined) return false;
   if (error.code !== 'REGISTRY_ERROR' && error.code !== 'NOT_FOUND') return false;
   const foreign = foreignIn(manifest);
-  // Where it names a blob, that must be one of them: any other one is simply missing.
+  // A blob that it names must be one of them: any other is simply missing.
   const named = error.said.match(/sha256:[0-9a-f]{64}/g) ?? foreign;
   if (!named.some(digest => foreign.includes(digest))) return false;
   return error.codes.some(code => FOREIGN_CODES.has(code)) || FOREIGN_WORDS.test(error.said);
@@ -26,12 +26,11 @@ function foreignIn(manifest: Manifest): readonly string[] {
       .blobs.filter(isForeign)
       .map(({ digest }) => digest);
   } catch {
-    // Written is also what is put back, whatever it is.
+    // Also called for manifests that are written back, of any kind.
     return [];
   }
 }
 
-/** The refusal, named. */
 export function foreignError(error: RegistryError): RegistryError {
   const { status, codes, said, trouble } = error;
   return new RegistryError(error.code, `${error.message}: the registry refuses foreign layers`, {

@@ -6,13 +6,13 @@ import { short } from './blobs.ts';
 import { protocolError } from './errors/errors.ts';
 import { pagesOf } from './pages.ts';
 
-/** Every tag of a repository. @throws RegistryError, also for a list without an end */
+/** Every tag of a repository. @throws RegistryError, also for an endless list */
 export async function listTags(api: Api, path: string): Promise<string[]> {
   const what = 'listing tags';
   const listing = { path, what, scope: pullScope(path), first: `/v2/${path}/tags/list?n=1000`, none: [404] };
   const tags: string[] = [];
   for await (const page of pagesOf(api, listing)) {
-    // A repository that is not there has no first page; a later one that is missing would cut the list short.
+    // A missing repository has no first page; a missing later page would truncate the list.
     if (page.status === 404) return [];
     const names = tagsOf(page.body);
     if (names === undefined) throw protocolError(api.doing(listing), 'the answer is not a list of tags');
@@ -24,7 +24,7 @@ export async function listTags(api: Api, path: string): Promise<string[]> {
 function tagsOf(body: Buffer): string[] | undefined {
   try {
     const json = JSON.parse(body.toString('utf8')) as { tags?: unknown } | null;
-    // `null` is how Go writes an empty list.
+    // Go writes an empty list as `null`.
     const tags = json?.tags ?? [];
     return Array.isArray(tags) ? tags.filter(t => typeof t === 'string') : undefined;
   } catch {
@@ -32,12 +32,15 @@ function tagsOf(body: Buffer): string[] | undefined {
   }
 }
 
-/** Besides 404, which is how a registry says that it lacks this API, what older ones and proxies say of an unknown path. */
+/**
+ * Besides 404, which means that the registry lacks this API, answers of older registries and proxies to an unknown
+ * path.
+ */
 const NO_API = [400, 404, 405];
 
 /**
- * What refers to a manifest (signatures, attestations, bills of materials) as the registry's own list has it; undefined
- * when the registry has no such API and the tag `referrersTag` holds the list instead.
+ * Manifests that refer to this one (signatures, attestations, SBOMs) in the registry's own list; undefined if the
+ * registry lacks the API, so that the tag `referrersTag` has the list.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-referrers
  */
@@ -48,7 +51,7 @@ export async function listReferrers(api: Api, path: string, digest: Digest): Pro
   for await (const page of pagesOf(api, listing)) {
     if (page.status !== 200) return undefined;
     const listed = referrersIn(page.body);
-    // A web page with status 200, from a registry that takes every path for its own site.
+    // A web page with status 200, from a registry that serves its site on unknown paths.
     if (listed === undefined && found === undefined) return undefined;
     if (listed === undefined) throw protocolError(api.doing(listing), 'the answer is not a list of referrers');
     found = [...(found ?? []), ...listed];

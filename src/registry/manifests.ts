@@ -18,7 +18,7 @@ const ACCEPT = [
   '*/*;q=0.5',
 ].join(', ');
 
-/** What a tag or digest resolves to; undefined when there is none. */
+/** The descriptor of a tag or digest; undefined if it does not exist. */
 export function headManifest(api: Api, path: string, reference: string): Promise<Descriptor | undefined> {
   return api.retry(() => headManifestOnce(api, path, reference));
 }
@@ -34,7 +34,7 @@ async function headManifestOnce(api: Api, path: string, reference: string): Prom
   return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
 }
 
-/** The manifest, verified against its digest: the asked one, or that which the registry names. Undefined when there is none. */
+/** The manifest, verified against the requested digest or the one in the answer. Undefined if it does not exist. */
 export function getManifest(api: Api, path: string, reference: string): Promise<Manifest | undefined> {
   return api.retry(() => getManifestOnce(api, path, reference));
 }
@@ -48,10 +48,10 @@ async function getManifestOnce(api: Api, path: string, reference: string): Promi
   if (expected !== undefined && expected !== digest) {
     throw protocolError(api.doing(request), `what it sent has digest ${short(digest)}, not ${short(expected)}`);
   }
-  return { mediaType: typeOf(answer.body, toldType(answer)), digest, bytes: answer.body };
+  return { mediaType: typeOf(answer.body, declaredType(answer)), digest, bytes: answer.body };
 }
 
-/** Writes a manifest under its digest or a tag. That a tag may not be moved is no error when it is there already. */
+/** Writes a manifest under its digest or a tag. An immutable tag that already names it is no error. */
 export async function putManifest(api: Api, path: string, manifest: Manifest, reference: string): Promise<void> {
   const { mediaType, bytes, digest } = manifest;
   const request: ApiRequest = {
@@ -71,23 +71,23 @@ export async function putManifest(api: Api, path: string, manifest: Manifest, re
         const stated = statedDigest(answer);
         if (stated !== undefined && stated !== digest)
           throw protocolError(api.doing(request), `it stored ${short(stated)}, not ${short(digest)}`);
-        // Created is what the specification has. Whoever says something else is asked what came of it.
+        // The specification requires 201. After any other status, check whether the manifest is there.
         if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
           throw protocolError(api.doing(request), `it answered ${answer.status}, but does not have it`);
       },
       error => (refusesForeign(error, manifest) ? 'settled' : verdictOf(error)),
     );
   } catch (error) {
-    // ECR refuses even the same digest under the same tag; so it does when the answer to our first PUT was lost.
+    // ECR refuses even the same digest under the same tag, as when the answer to our first PUT was lost.
     if (!(error instanceof RegistryError && error.trouble === 'immutable')) throw explained(error, manifest);
     if ((await headManifest(api, path, reference))?.digest !== digest) throw error;
   }
 }
 
-/** What every registry takes (distribution-spec, "Pushing Manifests"), in bytes. */
+/** The size that every registry accepts (distribution-spec, "Pushing Manifests"), in bytes. */
 const LARGEST = 4 * 1024 * 1024;
 
-/** The refusal of a manifest, with what is special about it: registries say neither clearly. */
+/** A refused manifest with its likely cause, which registries do not state clearly. */
 function explained(error: unknown, manifest: Manifest): unknown {
   const { bytes } = manifest;
   if (refusesForeign(error, manifest)) return foreignError(error);
@@ -103,7 +103,7 @@ function readRequest(method: 'GET' | 'HEAD', path: string, reference: string): A
   return { method, target, path, what, scope: pullScope(path), ok: [200, 404], headers: { accept: ACCEPT } };
 }
 
-/** The descriptor that a HEAD's headers make, or 'unsaid' when they are not enough. */
+/** The descriptor from a HEAD's headers; 'unsaid' if they are incomplete. */
 function describe(api: Api, request: ApiRequest, reference: string, answer: Answer): Descriptor | 'unsaid' {
   const digest = statedDigest(answer);
   if (isDigest(reference) && digest !== undefined && digest !== reference) {
@@ -111,7 +111,7 @@ function describe(api: Api, request: ApiRequest, reference: string, answer: Answ
   }
   const length = answer.headers['content-length'];
   if (digest === undefined || length === undefined) return 'unsaid';
-  return { mediaType: toldType(answer), digest, size: Number(length) };
+  return { mediaType: declaredType(answer), digest, size: Number(length) };
 }
 
 function statedDigest({ headers }: Answer): Digest | undefined {
@@ -119,7 +119,7 @@ function statedDigest({ headers }: Answer): Digest | undefined {
   return typeof stated === 'string' && isDigest(stated) ? stated : undefined;
 }
 
-function toldType({ headers }: Answer): string {
+function declaredType({ headers }: Answer): string {
   return headers['content-type']?.split(';')[0]?.trim() ?? '';
 }
 

@@ -1,18 +1,18 @@
 import type { Readable } from 'node:stream';
 
-/** A source that is opened before it is needed: one on another machine takes a round trip for that. */
+/** A source that is opened before it is needed, which saves a round trip to another machine. */
 export type Opening = Readonly<{
-  /** What was opened, as long as it is well; a new stream each time after that. */
+  /** The opened stream, if it is still intact; a new one each time after that. */
   take(): Promise<Readable>;
-  /** Lets go of what nobody took. */
+  /** Closes a stream that was not taken. */
   drop(): void;
 }>;
 
-/** @param open must stop when its signal says so: what nobody waits for any more shall not be tried again */
+/** @param open must stop on its signal: sources that nobody awaits must not be retried */
 export function openAhead(open: (signal?: AbortSignal) => Promise<Readable>): Opening {
   const stop = new AbortController();
   let opening: Promise<Readable> | undefined = open(stop.signal);
-  // What fails while nobody looks is reported when it is taken.
+  // An early failure is reported when the source is taken.
   opening.then(stream => stream.on('error', nothing), nothing);
   return {
     async take() {

@@ -2,8 +2,8 @@ import type { HttpResponse } from '../http/message.ts';
 import { DOCKER_HUB, isLoopback } from '../oci/reference.ts';
 
 /**
- * Where a registry's API is. Loopback is plain http, as in the engine, unless its certificate's authority is given.
- * Undefined: `insecure` leaves it open, so it must be tried out.
+ * The address of a registry's API. Loopback uses plain HTTP, as in the engine, unless a CA is given. Undefined:
+ * `insecure` allows both, so it must be probed.
  */
 export function apiOrigin(
   host: string,
@@ -15,8 +15,8 @@ export function apiOrigin(
 }
 
 /**
- * Finds out how an `insecure` registry speaks: https (whoever its certificate is from), or else http. The answer is
- * handed on, since it carries the challenge. When neither answers, the error is that of http for loopback, else of https.
+ * Finds out which scheme an `insecure` registry uses: https (with any certificate), or else http. The answer is passed
+ * on, since it has the challenge. If neither answers, the error is that of http for loopback, otherwise of https.
  */
 export async function probeOrigin(
   host: string,
@@ -30,7 +30,7 @@ export async function probeOrigin(
     try {
       const answer = await ping(new URL('/v2/', origin));
       answer.body.resume();
-      // What servers say to plain http on their TLS port.
+      // Answers to plain HTTP on a TLS port.
       if (scheme === 'http' && schemes[1] === 'https' && answer.status === 400) continue;
       learn(answer);
       return origin;

@@ -1,21 +1,21 @@
 import type { Answer, Api, ApiRequest } from './api.ts';
 import { protocolError } from './errors/errors.ts';
 
-/** A list of a registry's, in pages: where it begins, and what the first page may be answered with besides 200. */
+/** A paginated list of a registry: its first page, and the statuses other than 200 that the first page may have. */
 export type Listing = Pick<ApiRequest, 'path' | 'what' | 'scope'> &
   Readonly<{ first: string; none: readonly number[] }>;
 
-/** Of a million tags with long names, or more pages than a registry with fifty tags a page needs for as many as GHCR has. */
+/** Enough for a million tags with long names, and for as many tags as GHCR has at fifty per page. */
 const LARGEST = 64 * 1024 * 1024;
 const MOST_PAGES = 10_000;
-/** How many idle periods all pages together may take: each has a separate limit, but there may always be another one. */
+/** Idle periods for all pages together: each has its own limit, but there may always be another page. */
 const PATIENCE = 10;
 
 /**
- * Reads the pages of a list, following their Link headers (distribution-spec, "Listing Tags"). A page that has been read
- * ends it: some registries link their last one to itself. The first is the only one that may be one of `none`.
+ * Reads the pages of a list, following their Link headers (distribution-spec, "Listing Tags"). A page that was already
+ * read ends the list: some registries link their last page to itself. Only the first page may have a status in `none`.
  *
- * @throws RegistryError for a list that has no end within these bounds: part of one is not taken for the whole
+ * @throws RegistryError for a list beyond these limits: a part is never taken for the whole
  */
 export async function* pagesOf(api: Api, { first, none, ...listing }: Listing): AsyncGenerator<Answer, void> {
   const seen = new Set<string>();
@@ -37,7 +37,7 @@ export async function* pagesOf(api: Api, { first, none, ...listing }: Listing): 
   }
 }
 
-/** The next page's path: its host is not believed, so that no token goes elsewhere (RFC 8288). */
+/** The next page's path. Its host is ignored, so that no token goes elsewhere (RFC 8288). */
 function nextPage({ headers, url }: Answer): string | undefined {
   const link = [headers.link ?? []].flat().join(', ');
   const target = /<([^<>]*)>\s*;[^,<]*\brel="?next\b/i.exec(link)?.[1];

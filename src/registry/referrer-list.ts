@@ -4,35 +4,35 @@ import { referrersIn, referrersTag } from '../oci/referrer.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Sink } from './types.ts';
 
-/** What refers to a manifest, as a repository lists it in both ways that there are. */
+/** The referrers of a manifest, from both sources. */
 export type ReferrerList = Readonly<{
-  /** By the API; undefined when the registry has none. */
+  /** From the API; undefined if the registry has none. */
   listed: readonly Descriptor[] | undefined;
-  /** By the tag that stands in for it, which older clients write on registries with the API as well. */
+  /** From the fallback tag, which older clients write even to registries with the API. */
   tagged: readonly Descriptor[];
 }>;
 
-/** Asks both ways at once. */
+/** Reads both concurrently. */
 export async function readReferrerList(repository: Sink, subject: Digest): Promise<ReferrerList> {
   const [listed, tagged] = await Promise.all([repository.referrers(subject), readTagged(repository, subject)]);
   return { listed, tagged };
 }
 
-/** Everything in a list, each once. */
+/** All entries, without duplicates. */
 export function allIn({ listed = [], tagged }: ReferrerList): readonly Descriptor[] {
   return [...new Map([...listed, ...tagged].map(one => [one.digest, one])).values()];
 }
 
-/** What the tag lists that stands in for the API. */
+/** The list in the fallback tag. */
 export async function readTagged(repository: Sink, subject: Digest): Promise<readonly Descriptor[]> {
   const index = await repository.getManifest(referrersTag(subject));
   return index === undefined ? [] : (referrersIn(index.bytes) ?? []);
 }
 
 /**
- * Writes the tag that stands in for the API, with what it lists already and these; not when it lists them all.
+ * Adds entries to the fallback tag, unless it has all of them.
  *
- * @param before what it lists, read just now: what others add in between would be lost
+ * @param before its entries, read just before: concurrent additions would be lost
  * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#referrers-tag-schema
  */
 export async function addToReferrersTag(

@@ -6,36 +6,35 @@ import { pushScope } from './auth/scope.ts';
 import { headBlobOnce, short } from './blobs.ts';
 import { protocolError } from './errors/errors.ts';
 
-/** A blob and its bytes. */
 export type BlobContent = Blob &
   Readonly<{
     body: () => Promise<StreamBody>;
-    /** They can be read only once: a 401 is not answered by sending them again. */
+    /** The bytes can be read only once: after a 401 they are not sent again. */
     final: boolean;
   }>;
 
 /**
- * Bytes that most configurations and attestations have. They do not wait behind layers, and what tees them holds them
- * whole, so that none of them waits for another registry either.
+ * Covers most configurations and attestations, in bytes. Small blobs do not queue behind layers, and a tee buffers them
+ * whole, so that none waits for another registry either.
  */
 export const SMALL_BLOB = 32 * 1024;
 
-/** Accepted is what the specification has; whoever says something else and gives a Location means the same. */
+/** The specification requires 202; another success with a Location means the same. */
 const STARTED = [202, 200, 201, 204];
 const STORED = [201, 204, 200, 202];
 
-/** The first half of an upload: where to send the bytes. One attempt. */
+/** The first half of an upload: the address for the bytes. One attempt. */
 export async function startSession(api: Api, path: string, what: string): Promise<URL> {
   const request: ApiRequest = { ...uploadRequest(path), what, scope: pushScope(path), ok: STARTED };
   return sessionOf(api, request, await api.once(request));
 }
 
-/** What starts an upload or, with a query, a mount. */
+/** The request that starts an upload or, with a query, a mount. */
 export function uploadRequest(path: string) {
   return { method: 'POST', target: `/v2/${path}/blobs/uploads/`, path, headers: { 'content-length': '0' } } as const;
 }
 
-/** The second half: all bytes in one PUT, and the registry's word that it has them. One attempt. */
+/** The second half: all bytes in one PUT, and the registry's confirmation. One attempt. */
 export async function putBlob(
   api: Api,
   path: string,
@@ -44,7 +43,7 @@ export async function putBlob(
 ): Promise<void> {
   const what = `uploading blob ${short(digest)}`;
   const headers = { 'content-type': 'application/octet-stream' };
-  // After the last byte registries hash and move the blob before they answer: one more second for 50 MB.
+  // Registries hash and move the blob after the last byte, before they answer: one more second per 50 MB.
   const idle = api.idle + size / 50_000;
   const target = withDigest(session, digest);
   const upload = size > SMALL_BLOB ? 'large' : 'small';
@@ -58,19 +57,19 @@ export async function putBlob(
     throw protocolError(api.doing(request), `it answered ${answer.status}, but does not have it`);
 }
 
-/** Ends an upload that nobody needs. Best effort: with token authentication it may lack the permission. */
+/** Cancels an unneeded upload. Best effort: with token authentication the permission may be missing. */
 export async function discardSession(api: Api, path: string, session: URL): Promise<void> {
   const request = { method: 'DELETE', target: session, path, what: 'cancelling an upload', final: true } as const;
-  // Nobody waits for it, so it may not hold up the end of the run either.
+  // Nobody awaits it, so it must not delay the end of the run.
   const idle = Math.min(api.idle, 5_000);
   try {
     await api.once({ ...request, idle, scope: pushScope(path), ok: [200, 202, 204] });
   } catch {
-    // The registry forgets it in its own time.
+    // The registry expires it eventually.
   }
 }
 
-/** Where an answer says that its upload goes on. */
+/** The address at which an upload continues. */
 export function sessionOf(api: Api, request: ApiRequest, { headers, url }: Answer): URL {
   try {
     if (headers.location !== undefined) return resolveLocation(headers.location, url, api.insecure);
@@ -80,7 +79,7 @@ export function sessionOf(api: Api, request: ApiRequest, { headers, url }: Answe
   throw protocolError(api.doing(request), 'the answer has no usable Location');
 }
 
-/** The Location with `digest` in it; whatever else its query has must be kept as it was (distribution-spec). */
+/** The Location with `digest` added; the rest of its query must stay unchanged (distribution-spec). */
 function withDigest(session: URL, digest: Digest): URL {
   const url = new URL(session);
   if (url.searchParams.get('digest') === digest) return url;

@@ -2,47 +2,50 @@ import type { Readable } from 'node:stream';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 
 /**
- * Opens the blob's bytes from the start, or stops doing so. Called again for a retry; sources that cannot do so say
- * `replayable: false`.
+ * Opens the blob's bytes from the start, until the signal aborts. Called again for a retry; sources that cannot be
+ * reopened say `replayable: false`.
  */
 export type BlobSource = Readonly<{ open(signal?: AbortSignal): Readable | Promise<Readable>; replayable: boolean }>;
 
-/** What takes an image, byte by byte: a registry's repository, or a layout in the making. */
+/** A destination for an image: a registry's repository, or a layout being written. */
 export type Sink = Readonly<{
   /** The registry's host as users write it: `docker.io`, `ghcr.io`, `localhost:5000`. */
   registry: string;
-  /** `acme/api`; on Docker Hub with its `library/` where it applies. */
+  /** `acme/api`; on Docker Hub with `library/` where it applies. */
   path: string;
 
-  /** Whether the blob is there; its size in bytes if so, NaN when the registry does not tell. */
+  /** The size of a blob in bytes: undefined if it is missing, NaN if the registry does not report it. */
   headBlob(digest: Digest): Promise<number | undefined>;
-  /** The blob's bytes, not verified, as long as the signal does not end it. Not of a place that is only written to. */
+  /** The blob's bytes, not verified. Missing for write-only destinations. */
   getBlob?(digest: Digest, signal?: AbortSignal): Promise<Readable>;
-  /** Asks for a mount from another repository of this registry. False: not granted; a session opened instead serves the next `uploadBlob`. */
+  /**
+   * Asks for a mount from another repository of this registry. False: not granted; if a session was opened instead, the
+   * next `uploadBlob` uses it.
+   */
   mountBlob?(digest: Digest, from: string): Promise<boolean>;
-  /** Uploads one blob. A source that is not replayable is tried once. */
+  /** Uploads one blob. A source that is not replayable gets one attempt. */
   uploadBlob(blob: Readonly<{ digest: Digest; size: number }>, source: BlobSource): Promise<void>;
 
-  /** The descriptor that a tag or digest resolves to, or undefined when there is none (404). */
+  /** The descriptor of a tag or digest, or undefined (404). */
   headManifest(reference: string): Promise<Descriptor | undefined>;
-  /** The manifest, its bytes verified against the digest. Undefined when there is none. */
+  /** The manifest, verified against its digest. Undefined if there is none. */
   getManifest(reference: string): Promise<Manifest | undefined>;
   /** Writes a manifest under its digest (no tag moves) or a tag. Idempotent. */
   putManifest(manifest: Manifest, reference: string): Promise<void>;
-  /** What refers to a manifest by its `subject`; undefined when the registry does not list that. */
+  /** The manifests whose `subject` is this one; undefined if the registry does not list them. */
   referrers(digest: Digest): Promise<readonly Descriptor[] | undefined>;
 }>;
 
 /**
- * One repository on one registry, over the OCI distribution API. Every method retries temporary errors by the policy
- * given when it was made, and throws an ActionError (AUTH, DENIED, NOT_FOUND, RATE_LIMIT, REGISTRY, NETWORK,
+ * One repository on one registry, over the OCI distribution API. Every method retries temporary errors by the client's
+ * policy, and throws an ActionError (AUTH_FAILED, AUTH_DENIED, NOT_FOUND, RATE_LIMITED, REGISTRY_ERROR, NETWORK_ERROR,
  * CANCELLED) whose message names the registry and repository and never a credential.
  */
 export type Repository = Required<Sink> &
   Readonly<{
-    /** Every tag, pages followed; [] when the repository does not exist. */
+    /** Every tag, from all pages; [] if the repository does not exist. */
     listTags(): Promise<string[]>;
-    /** Starts an upload and cancels it: proves the permission to push. Throws AUTH, DENIED or NOT_FOUND. */
+    /** Starts an upload and cancels it: proves the permission to push. Throws AUTH_FAILED, AUTH_DENIED or NOT_FOUND. */
     checkPush(): Promise<void>;
   }>;
 
@@ -50,7 +53,7 @@ export type Repository = Required<Sink> &
 export type Registry = Readonly<{
   host: string;
   repository(path: string): Repository;
-  /** Exchanges the credentials, without naming a repository. Throws AUTH when they are refused. */
+  /** Checks the credentials without naming a repository. Throws AUTH_FAILED when they are rejected. */
   checkCredentials(): Promise<void>;
   close(): void;
 }>;

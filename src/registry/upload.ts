@@ -10,21 +10,21 @@ import { openAhead } from './open-ahead.ts';
 import { discardSession, putBlob, sessionOf, startSession, uploadRequest } from './session.ts';
 import type { BlobSource } from './types.ts';
 
-/** Uploads into one repository. An upload that a refused mount has opened is used by the blob's own upload. */
+/** Uploads to one repository. An upload opened by a refused mount is used for the blob's own upload. */
 export type Uploads = Readonly<{
   mountBlob(digest: Digest, from: string): Promise<boolean>;
   uploadBlob(blob: Blob, source: BlobSource): Promise<void>;
   checkPush(): Promise<void>;
-  /** Cancels what was opened and never used; resolves when no cancelling is under way any more. */
+  /** Cancels unused uploads; resolves when no cancellation is in progress. */
   settled(): Promise<void>;
 }>;
 
-/** Uploads of a repository that open their source while they are started: a client sends as many at once. */
+/** Uploads per repository that open their source early: as many as a client sends at once. */
 const AHEAD = 8;
 
 export function createUploads(api: Api, path: string): Uploads {
   const sessions = new Map<Digest, URL>();
-  // Repositories that a mount was tried from in vain, to the end of all retries.
+  // Repositories from which a mount has failed after all retries.
   const mountless = new Set<string>();
   let underWay = 0;
   const discarding = new Set<Promise<void>>();
@@ -69,7 +69,7 @@ export function createUploads(api: Api, path: string): Uploads {
       const open = (signal?: AbortSignal) => openSource(source, signal);
       const isThere = async () => (await headBlobOnce(api, path, digest)) !== undefined;
       const attempt = async () => {
-        // The answer may have been lost after the registry had stored the blob.
+        // The answer may have been lost after the registry stored the blob.
         if (unanswered && (await isThere())) return;
         const early = source.replayable && underWay < AHEAD ? openAhead(open) : undefined;
         underWay++;
@@ -93,8 +93,8 @@ export function createUploads(api: Api, path: string): Uploads {
         await api.retry(attempt, error => (opened && !source.replayable ? 'settled' : verdictOf(error)));
       } catch (error) {
         if (!unanswered || api.aborted()) throw error;
-        // What cannot be read again gets every chance to have arrived; for the rest the attempts are used up.
-        // The failure counts as the first of these, so that what it asked for (Retry-After) is waited for.
+        // A source that cannot be reread gets every chance to have arrived; otherwise the attempts are used up. The
+        // failure counts as the first attempt, so that its Retry-After is respected.
         const asked = source.replayable ? isThere() : api.retry(n => (n === 1 ? Promise.reject(error) : isThere()));
         if (!(await asked.catch(() => false))) throw error;
       }
@@ -113,8 +113,8 @@ export function createUploads(api: Api, path: string): Uploads {
 }
 
 /**
- * Whatever a registry answers to a mount, or fails to: not allowed to read the other repository, no such thing, out of
- * order, a connection that drops. The upload proper does without, and tells whether pushing is possible.
+ * Failures of a mount that an upload can replace: no read access to the other repository, not found, unavailable, a
+ * dropped connection. The upload then shows whether pushing is possible.
  */
 function mayUpload(error: unknown): error is RegistryError {
   return error instanceof RegistryError && error.code !== 'CANCELLED';

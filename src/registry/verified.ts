@@ -4,10 +4,13 @@ import { ActionError } from '../host/errors.ts';
 import type { Digest } from '../oci/types.ts';
 import { clean } from './errors/answer-text.ts';
 
-/** Gets each chunk and, by undefined, the end. @throws ActionError DIGEST_MISMATCH at the end when the bytes are others. */
+/**
+ * Called with each chunk and, with undefined, at the end. @throws ActionError DIGEST_MISMATCH at the end if the digest
+ * differs.
+ */
 export type Check = (chunk: Buffer | undefined) => void;
 
-/** Checks bytes against their digest. A registry that takes what it is sent would, else, publish what was damaged. */
+/** Checks bytes against their digest: a registry that does not check would publish corrupt bytes. */
 export function checkOf(digest: Digest, place: string): Check {
   const hash = createHash('sha256');
   return chunk => {
@@ -17,9 +20,9 @@ export function checkOf(digest: Digest, place: string): Check {
 }
 
 /**
- * A stream that ends only when its bytes have the digest, and else fails.
+ * A stream that ends only if its bytes have the digest, and fails otherwise.
  *
- * @param encoding what a proxy has done to the bytes on their way, by its own word: `gzip`
+ * @param encoding the content encoding that a proxy declared: `gzip`
  */
 export function verified(
   stream: Readable,
@@ -47,7 +50,7 @@ export function verified(
       }
     },
   });
-  // The error of either end reaches the other; whoever reads `through` reports it.
+  // An error of either stream reaches the other; the reader of `through` reports it.
   return pipeline(stream, through, () => {});
 }
 

@@ -4,19 +4,19 @@ import { reasonOf } from '../host/errno.ts';
 import { ActionError } from '../host/errors.ts';
 import { fileEntry } from './core-entry.ts';
 
-/** The files by which a step reports to the runner, each named by an environment variable. */
+/** Files for reporting to the runner, each named by an environment variable. */
 export type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_ENV' | 'GITHUB_STEP_SUMMARY';
 
 type Env = Readonly<Record<string, string>>;
 
-/** What a runner without the file cannot be told. GITHUB_ENV is written only where a switch asks for it. */
+/** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
 const LOST: Readonly<Partial<Record<CommandFile, string>>> = {
   GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
   GITHUB_STATE: 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself',
   GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
 };
 
-/** One sentence on what this runner lacks; undefined where it has everything, and where there is no runner. */
+/** One sentence on what this runner lacks; undefined if nothing, and outside a runner. */
 export function missingFiles(env: Env): string | undefined {
   if (env.GITHUB_ACTIONS !== 'true') return undefined;
   const lost = Object.entries(LOST).flatMap(([name, what]) => ((env[name] ?? '') === '' ? [what] : []));
@@ -24,7 +24,7 @@ export function missingFiles(env: Env): string | undefined {
 }
 
 /**
- * Appends `name=value` to one of the runner's command files; nothing where there is no such file.
+ * Appends `name=value` to a command file, if there is one.
  *
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be written
  */
@@ -33,13 +33,13 @@ export async function writeCommandFile(file: CommandFile, env: Env, values: Env)
   await appendCommandFile(file, env, entries.join(''));
 }
 
-/** Appends a text as it is. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
+/** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
 export async function appendCommandFile(file: CommandFile, env: Env, text: string): Promise<void> {
   const path = env[file] ?? '';
   if (path === '' || text === '') return;
   const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
   try {
-    // Never waiting: a pipe that nobody reads would not even open. @actions/core waits there for ever.
+    // Without waiting: opening a pipe that nobody reads would block. @actions/core waits there forever.
     const handle = await open(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
     try {
       await handle.writeFile(text);

@@ -1,45 +1,45 @@
 import { firstHash, type Powers, powersFor, type Sums, secondHash, sumsOf } from './stretch-hash.ts';
 
-/** The shortest text that can be looked for: what the index is keyed by. Characters. */
+/** The shortest text that can be searched for: the key length of the index. Characters. */
 export const SHORTEST_FOUND = 4;
 
-/** A stretch of a text, `end` not included. */
+/** A range of a text, `end` not included. */
 export type Stretch = readonly [start: number, end: number];
 
-/** Finds any of many texts in a text. */
+/** Searches a text for any of many texts. */
 export type Finder = Readonly<{
-  /** A text to look for; one shorter than `SHORTEST_FOUND` is not looked for. */
+  /** A text to search for; one shorter than `SHORTEST_FOUND` is ignored. */
   add(wanted: string): void;
-  /** Where they stand, in order. What overlaps is one stretch. */
+  /** Their positions, in order. Overlapping matches are merged. */
   find(text: string): readonly Stretch[];
 }>;
 
-/** A beginning of a wanted text that the search stops at. */
+/** A prefix of a wanted text at which the search stops. */
 type Mark = {
   readonly length: number;
   readonly hash: number;
   /** Whether it is a wanted text itself. */
   isWhole: boolean;
-  /** How long the longest wanted text is that this one begins with, as of so many wanted texts. */
+  /** The length of the longest wanted text that is a prefix of this one, among that many wanted texts. */
   best: number;
   asOf: number;
-  /** Another one with the same first hash. */
+  /** Another mark with the same first hash. */
   readonly next: Mark | undefined;
 };
 
 /**
- * Looks for all texts at once, in one pass, without a regular expression: V8 refuses one of more than some thousand
- * characters, and its error prints it. A character of the text costs one look into a bit set, and only where a wanted
- * text may begin, one look for each bit of the longest one's length, however many texts begin alike: their lengths are
- * searched as in Waldvogel, Varghese, Turner and Plattner, "Scalable High Speed IP Routing Lookups" (1997). So memory
- * is a few words for each bit of a wanted text's length.
+ * Searches for all texts at once, in one pass, without a regular expression: V8 rejects one of more than some thousand
+ * characters, and its error prints it. Each character costs one lookup in a bit set, and a possible match one lookup
+ * per bit of the longest length, however many texts share a prefix: lengths are searched as in Waldvogel, Varghese,
+ * Turner and Plattner, "Scalable High Speed IP Routing Lookups" (1997). Memory is a few words per bit of a wanted
+ * text's length.
  *
- * Two hashes of 32 bits are compared, not the characters: should they ever fall together, too much is found.
+ * Compares two 32-bit hashes, not characters: a collision would find too much, never too little.
  */
 export function createFinder(): Finder {
   const marks = new Map<number, Mark>();
   const starts = new Uint32Array(BITS / 32);
-  /** By length: only those are ever needed that marks have. */
+  /** By length: only lengths of marks are needed. */
   const powers = new Map<number, Powers>();
   let count = 0;
   let highest = 0;
@@ -54,7 +54,7 @@ export function createFinder(): Finder {
     return mark;
   }
 
-  /** The last mark on the way to the texts that stand at `at` and have no more than `most` characters. */
+  /** The last mark on the path to the texts at `at` with at most `most` characters. */
   function lastMark(sums: Sums, at: number, most: number): Mark | undefined {
     let last: Mark | undefined;
     let length = 0;
@@ -68,7 +68,7 @@ export function createFinder(): Finder {
     return last;
   }
 
-  /** How long the longest wanted text at `at` is; 0 when none stands there. Each mark is asked once, and remembers. */
+  /** The length of the longest wanted text at `at`; 0 if there is none. Each mark is computed once and cached. */
   function longestAt(sums: Sums, at: number, most: number): number {
     const asked: Mark[] = [];
     let mark = lastMark(sums, at, most);
@@ -128,11 +128,11 @@ export function createFinder(): Finder {
   };
 }
 
-/** How many bits tell where a wanted text may begin: 128 KiB. */
+/** Bits of the prefilter for the starts of wanted texts: 128 KiB. */
 const BITS = 1 << 20;
 const KEY = powersFor(SHORTEST_FOUND);
 
-/** What texts are told apart by at first: 32 bits of their beginning. */
+/** Prefilter key: 32 bits of a text's beginning. */
 function keyAt(sums: Sums, at: number): number {
   return firstHash(sums, at, SHORTEST_FOUND, KEY);
 }

@@ -5,18 +5,18 @@ import { defuse } from './sanitize.ts';
 
 type Level = 'notice' | 'warning' | 'error';
 
-/** The runner shows ten annotations of a type per step and drops what follows without a word. */
+/** The runner shows ten annotations of each type per step and silently drops the rest. */
 const ANNOTATIONS = 10;
 const LABELS: Readonly<Record<Level, string>> = { notice: 'Notice', warning: 'Warning', error: 'Error' };
 
 /**
- * How many lines of secrets the runner is given. It looks for each of them, in eight forms, in every line of the rest
- * of the job: thousands would take it longer than the job.
+ * The most lines of secrets registered with the runner, which searches every later line of the job for each in eight
+ * forms: thousands would take longer than the job.
  */
 const MASKED = 1000;
 
 export type LogOptions = Readonly<{
-  /** Takes whole lines, each with its line end: `process.stdout.write`, say. */
+  /** Takes whole lines with their line ends, such as `process.stdout.write`. */
   write: (text: string) => void;
   /** Whether `debug` writes anything (RUNNER_DEBUG). */
   debugEnabled: boolean;
@@ -28,10 +28,9 @@ function placeInWords({ title, file, line }: Place): string {
 }
 
 /**
- * The log of a run, in the runner's workflow commands. All text passes two filters: known secrets become `***` (the
- * runner masks too, but not what is registered while its line is on the way, nor outside of its logs), and nothing in
- * it can be taken for a command. Masks are emitted line by line, as logs are read; the runner derives the encoded forms.
- * No method throws.
+ * The log of a run, in the runner's workflow commands. All text is redacted (the runner masks too, but not text whose
+ * mask is still on the way, and only in its logs) and defused, so that it cannot be taken for a command. Secrets are
+ * masked line by line, as logs are read; the runner derives the encoded forms. No method throws.
  */
 export function createLog(options: LogOptions): Log {
   const { debugEnabled } = options;
@@ -41,19 +40,19 @@ export function createLog(options: LogOptions): Log {
   let shortSecret = false;
   const masked = new Set<string>();
 
-  // Redacted on both sides: defusing removes terminal sequences, which could put a split secret together again.
+  // Redacted before and after: defusing removes terminal sequences, which could reassemble a split secret.
   function clean(text: string): string {
     const hidden = redact(text);
     const harmless = defuse(hidden);
     return harmless === hidden ? hidden : redact(harmless);
   }
 
-  /** Whoever reports an error must not meet another one: a line that cannot be written is lost. */
+  /** Reporting an error must not cause another: a line that cannot be written is lost. */
   function write(text: string): void {
     try {
       options.write(text);
     } catch {
-      // Nobody reads it.
+      // The log is closed.
     }
   }
   const cleanLine = (text: string): string => clean(text).replaceAll('\n', ' ');
@@ -70,7 +69,7 @@ export function createLog(options: LogOptions): Log {
     write(commandLine(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
   }
 
-  // The runner knows no groups in groups: one opened while another is open is a heading in it.
+  // The runner does not nest groups: an inner one becomes a heading.
   function open(title: string): () => void {
     write(depth === 0 ? commandLine('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
     depth += 1;

@@ -2,18 +2,18 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { isStepOnly } from './child-env.ts';
 
 /**
- * Takes the inputs and the job's tokens out of what /proc shows of this process's environment: every process of the
- * same user may read that, a gate too. `process.env` keeps them, in memory that only a debugger reaches.
+ * Removes the inputs and the job's tokens from this process's environment in /proc, which every process of the same
+ * user can read, gates included. `process.env` keeps them, in memory that only a debugger reaches.
  *
- * The kernel shows the block of memory that the process was started with. Each variable is set anew first, which moves
- * it out of the block, then its bytes there are written over. Where that cannot be done (not Linux), all stays.
+ * The kernel shows the memory block that the process was started with. Setting each variable again moves it out of the
+ * block; then its bytes there are overwritten. Does nothing where that is not possible (not Linux).
  *
  * @see https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html
  */
 export function hideOwnEnviron(): void {
   try {
     const stat = readFileSync('/proc/self/stat', 'latin1');
-    // After the name in brackets comes field 3; env_start is field 50.
+    // Field 3 follows the name in brackets; env_start is field 50.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const start = Number(fields[47]);
     const block = readFileSync('/proc/self/environ');
@@ -31,7 +31,7 @@ export function hideOwnEnviron(): void {
       closeSync(memory);
     }
   } catch {
-    // It is a further wall, not the only one: the environment that gates are given has none of it.
+    // Only defence in depth: the environment of gates has none of it.
   }
 }
 

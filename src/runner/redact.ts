@@ -1,17 +1,17 @@
 import { createFinder, SHORTEST_FOUND, type Stretch } from './finder.ts';
 
-/** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
+/** The shortest secret that can be hidden: hiding shorter ones would garble every line and reveal them. */
 export const SHORTEST_SECRET = SHORTEST_FOUND;
-/** A line of a longer secret is hidden too, unless it may be ordinary: `true`, `"type":`, the `{` of a JSON key. */
+/** Lines of a longer secret are hidden too, unless they may be ordinary: `true`, `"type":`, the `{` of a JSON key. */
 const SHORTEST_LINE = 8;
-/** A shorter line with a letter and a digit, such as a password below a user name, is not. */
+/** A shorter line with a letter and a digit, such as a password below a user name, is not ordinary. */
 const MIXED = /(?=.*\p{L})(?=.*\d)/u;
-/** Encoded forms shorter than this would hit innocent text. */
+/** Shorter encoded forms would match ordinary text. */
 const SHORTEST_FORM = 6;
 
 /**
- * What base64 of any text holds when the secret stands somewhere in it, as in `user:password`: one string for each of
- * the three positions that it can have in a group of three bytes, without the characters that depend on its neighbours.
+ * What base64 of any text contains if the secret is part of it, as in `user:password`: one string for each of the three
+ * offsets within a group of three bytes, without the characters that depend on adjacent bytes.
  */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -32,23 +32,23 @@ function uriForms(secret: string): string[] {
   return [loose, strict, strict.replaceAll('%20', '+'), lower(loose), lower(strict)];
 }
 
-/** As in JSON by JavaScript, and by Go, which also escapes `<`, `>` and `&`. */
+/** As JSON of JavaScript, and of Go, which also escapes `<`, `>` and `&`. */
 function jsonForms(secret: string): string[] {
   const plain = JSON.stringify(secret).slice(1, -1);
   return [plain, plain.replace(/[<>&]/g, char => `\\u00${char.charCodeAt(0).toString(16)}`)];
 }
 
-function isTelling(line: string): boolean {
+function isDistinctive(line: string): boolean {
   return line.length >= SHORTEST_LINE || (line.length >= SHORTEST_SECRET && MIXED.test(line));
 }
 
 /**
- * The secret itself and, if it has several lines, each line long enough to be told from ordinary text; and what it says
- * that a password, token or key in it is, where it is a file of such (JSON, .env, .npmrc, .netrc).
+ * The secret and, if it has several lines, each line that is distinctive; and passwords, tokens and keys in a
+ * credentials file (JSON, .env, .npmrc, .netrc).
  */
 export function partsOf(secret: string): string[] {
   const lines = secret.split(/\r\n|\r|\n/);
-  const long = lines.map(line => line.trim()).filter(isTelling);
+  const long = lines.map(line => line.trim()).filter(isDistinctive);
   const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
   const fields = fieldsIn(secret, lines)
     .flatMap(value => [value, ...value.split('\n')])
@@ -60,7 +60,7 @@ const NAME = '(?:token|secret|passwd|password|passphrase|private_?key|api_?key|_
 const FIELD = new RegExp(`${NAME}$`, 'i');
 const LINE = new RegExp(`${NAME}["']?(?:\\s*[:=]\\s*|\\s+)(\\S+)`, 'i');
 
-/** Values under names that say that they are secret. */
+/** Values of fields whose names indicate secrets. */
 function fieldsIn(secret: string, lines: readonly string[]): string[] {
   try {
     return secretsIn(JSON.parse(secret), 0);
@@ -76,30 +76,30 @@ function secretsIn(json: unknown, depth: number): string[] {
   );
 }
 
-/** What is nested deeper is no list of secrets. */
+/** Deeper nesting is not a list of secrets. */
 const DEEPEST = 8;
 
-/** Not the name of something: a password without a digit that is short could be `my-application`. */
+/** Not an identifier: a short password without a digit could be `my-application`. */
 function isSecretValue(value: string): boolean {
   return value.length >= SHORTEST_LINE && (MIXED.test(value) || value.length >= 2 * SHORTEST_LINE);
 }
 
-/** Every form in which a secret is searched for. Empty for a secret too short to be hidden. */
+/** Every form in which a secret is searched for. Empty for a secret too short to hide. */
 function formsOf(secret: string): string[] {
   const parts = partsOf(secret);
   const encoded = parts.flatMap(part => [...base64Forms(part), ...uriForms(part), ...jsonForms(part)]);
   return [...new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)])];
 }
 
-/** Stands for a text that could not be looked through. */
+/** Replaces a text that could not be searched. */
 const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hid it)';
 
-/** Collects secrets and replaces them by `***`. Neither ever throws: what reports an error goes through here, too. */
+/** Collects secrets and replaces them with `***`. Neither method throws: error reports pass through here. */
 export type Redactor = Readonly<{ add(secret: string): void; redact(text: string): string }>;
 
 export function createRedactor(): Redactor {
   const finder = createFinder();
-  /** A secret that cannot be looked for: from then on nothing is safe to show. */
+  /** A secret that cannot be searched for: from then on nothing is safe to show. */
   let isBlind = false;
   return {
     add(secret) {

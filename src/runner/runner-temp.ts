@@ -5,7 +5,7 @@ import { ActionError } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 
 /**
- * Checks that files can be made in RUNNER_TEMP, before anything else fails for want of it. A missing folder is made.
+ * Checks early that files can be created in RUNNER_TEMP. A missing folder is created.
  *
  * @throws ActionError RUNNER_UNUSABLE
  */

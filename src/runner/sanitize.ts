@@ -1,12 +1,12 @@
 /**
- * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
+ * Makes untrusted text (build logs, refs, registry answers) harmless where it is shown.
  *
  * How the runner finds commands (actions/runner, ActionCommand.cs): it reads lines that end at CR, LF or CRLF, trims
- * white space at the start, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons follow
- * the culture, so invisible characters before and between these marks may be skipped.
+ * leading white space, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons are
+ * culture-sensitive, so invisible characters before and inside these marks may be skipped.
  */
 
-/** What the runner may pass over when it looks for a command. */
+/** Characters that the runner may skip when it looks for a command. */
 const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
 const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
 const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
@@ -14,14 +14,14 @@ const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
 /** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
 const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
 const COLOUR = /\x1b\[[\d;]*m/g;
-/** Control characters (but tab and a colour's escape), and those that reorder or break lines where people read. */
+/** Control characters (except tab and a colour's escape), and those that reorder or break displayed lines. */
 const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 function visible(char: string): string {
   return `\\u{${char.codePointAt(0)!.toString(16)}}`;
 }
 
-/** The lines of a text as the runner sees them. */
+/** The lines of a text as the runner splits them. */
 export function linesOf(text: string): string[] {
   return text.split(/\r\n|\r|\n/);
 }
@@ -32,7 +32,7 @@ function defuseLine(line: string): string {
 }
 
 /**
- * The text with nothing in it that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
+ * The text without anything that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
  * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
  * stay.
  */
@@ -43,15 +43,14 @@ export function defuse(text: string): string {
 const XML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
 /**
- * Text for an HTML block (`<pre>`, `<p>`), where Markdown reads nothing: with these five entities and no other, since
- * the runner looks for secrets in a summary, of which it knows this form too (XmlDataEscape); other character references
- * would show a secret that it alone knows. Line breaks stay.
+ * Text for an HTML block (`<pre>`, `<p>`), where Markdown is not interpreted. Only these five entities: the runner also
+ * masks secrets in this form (XmlDataEscape), but not in other character references. Line breaks stay.
  */
 export function htmlText(text: string): string {
   return defuse(text.replace(COLOUR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
 }
 
-/** Text on one line, without colours and unseen characters. */
+/** Text on one line, without colours and invisible characters. */
 function oneLine(text: string): string {
   return defuse(text.replace(COLOUR, ''))
     .replace(/[\n\t]+/g, ' ')
@@ -59,28 +58,28 @@ function oneLine(text: string): string {
 }
 
 /**
- * Text for a cell of a Markdown table, shown as it is: every character that Markdown or HTML could read is written as a
- * character reference, which by CommonMark (section 2.5) never starts a structure. That includes bare links and
- * mentions, which need a literal `:`, `@` or `www.`.
+ * Text for a cell of a Markdown table, shown literally: every character that Markdown or HTML could interpret becomes a
+ * character reference, which never starts a structure (CommonMark 2.5). This covers bare links and mentions, which need
+ * a literal `:`, `@` or `www.`.
  */
 export function markdownCell(text: string): string {
   return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
 }
 
-/** The same with what stands between backticks as code, as in our messages. */
+/** The same with text between backticks as code, as in messages. */
 export function markdownWords(text: string): string {
   const parts = oneLine(text).split('`');
   if (parts.length % 2 === 0) return markdownCell(text);
   return parts.map((part, at) => (at % 2 === 1 && part !== '' ? markdownCode(part) : markdownPart(part))).join('');
 }
 
-/** Without the spaces at its ends, a part would stick to the next one. */
+/** Keeps the spaces around a part. */
 function markdownPart(part: string): string {
   const [, before = '', words = '', after = ''] = /^( *)(.*?)( *)$/.exec(part) ?? [];
   return `${before}${markdownCell(words)}${after}`;
 }
 
-/** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
+/** Inline code, also inside a table. As HTML, because a backtick span cannot hold every text. */
 export function markdownCode(text: string): string {
   return `<code>${markdownCell(text)}</code>`;
 }
@@ -89,8 +88,8 @@ const MERMAID_WORDS =
   /^(?:section|title|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend|inclusiveenddates|topaxis|click|call|href|acctitle|accdescr|gantt|end|graph|flowchart|subgraph|style|classdef|class)\b/i;
 
 /**
- * Text for a mermaid label. Mermaid has no quoting that all of its diagrams know, so only letters, digits and
- * `_ . / + = @ -` pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
+ * Text for a mermaid label. No quoting works in all of mermaid's diagrams, so only letters, digits and `_ . / + = @ -`
+ * pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
  */
 export function mermaidText(text: string): string {
   const kept = oneLine(text)

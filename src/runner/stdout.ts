@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs';
 
 /**
- * Writes to stdout. When nobody reads that any more (EPIPE), it goes on with stderr, which the runner reads as well.
+ * Writes to stdout and, once that is closed (EPIPE), to stderr, which the runner reads as well.
  *
- * @param onLost called once, when nobody reads that either
+ * @param onLost called once, when both are closed
  */
 export function stdoutWriter(onLost: () => void): (text: string) => void {
   let place: 'stdout' | 'stderr' | 'none' = 'stdout';

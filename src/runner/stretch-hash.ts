@@ -1,15 +1,15 @@
 /**
- * Two hashes of all beginnings of a text, by their length: prefix sums of a polynomial (Karp and Rabin), which tell the
- * hash of any stretch of it in constant time.
+ * Two hashes of every prefix of a text, by length: prefix sums of a polynomial (Karp and Rabin), which give the hash of
+ * any substring in constant time.
  */
 export type Sums = Readonly<{ first: Int32Array; second: Int32Array }>;
 
-/** What the hash of a beginning weighs after so many more characters. */
+/** The factors for a prefix of that many fewer characters. */
 export type Powers = Readonly<{ first: number; second: number }>;
 
 const { imul } = Math;
 
-// Odd numbers without a pattern: each power of them is odd, so that no character is lost.
+// Arbitrary odd numbers: each power is odd, so that no character is lost.
 const [FIRST, SECOND] = [0x2c9277b5, 0x5f356495];
 
 export function sumsOf(text: string): Sums {
@@ -23,12 +23,12 @@ export function sumsOf(text: string): Sums {
   return { first, second };
 }
 
-/** 32 bits of the hash of the stretch at `at` that is as long as `powers` says. */
+/** 32 bits of the hash of the substring at `at` with the length of `powers`. */
 export function firstHash({ first }: Sums, at: number, length: number, powers: Powers): number {
   return (first[at + length]! - imul(first[at]!, powers.first)) | 0;
 }
 
-/** 32 more. */
+/** 32 more bits. */
 export function secondHash({ second }: Sums, at: number, length: number, powers: Powers): number {
   return (second[at + length]! - imul(second[at]!, powers.second)) | 0;
 }

@@ -6,18 +6,18 @@ import { createLog } from './log.ts';
 import { hideOwnEnviron } from './own-environ.ts';
 import { stdoutWriter } from './stdout.ts';
 
-/** Post mostly starts no program, so what that takes is loaded by the first one. */
+/** Post rarely starts a program, so the module is loaded on first use. */
 const run: Run = async (...given) => (await import(/* webpackMode: "eager" */ '../host/process.ts')).run(...given);
 
-/** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
+/** The machine of this process. From here on the runner's signals cancel the run instead of ending the process. */
 export function thisMachine(): Machine {
-  // First: from here on programs run that a gate, or an earlier job of this user, may have put in their place.
+  // First: programs that run from here on may have been planted by a gate or an earlier job of this user.
   hideOwnEnviron();
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => cancel.abort(new ActionError('CANCELLED', 'the job was cancelled')));
   }
-  // The runner is gone then, and with it whoever would see how this ends.
+  // The runner is gone, and nobody would see the outcome.
   const stopUnread = () => cancel.abort(new ActionError('CANCELLED', 'nobody reads the log of this step anymore'));
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ActionError } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
-import type { Patience } from '../host/retry.ts';
+import type { ReadBackPorts } from '../host/retry.ts';
 import type { Content } from '../oci/content.ts';
 import { imagesIn, isIndex } from '../oci/manifest.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
@@ -45,7 +45,7 @@ export type SigningSetup = Readonly<{
   stored?: ((digest: Digest) => Promise<readonly Buffer[]>) | undefined;
   /** Images are signed in the form of cosign 2 as well. */
   legacy?: boolean;
-  ports: Patience;
+  ports: ReadBackPorts;
   log: Log;
 }>;
 

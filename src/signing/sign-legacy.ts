@@ -1,5 +1,5 @@
 import { ActionError } from '../host/errors.ts';
-import type { Patience } from '../host/retry.ts';
+import type { ReadBackPorts } from '../host/retry.ts';
 import type { Descriptor, Digest } from '../oci/types.ts';
 import { eachAlive, type Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
@@ -18,7 +18,7 @@ export type LegacySetup = Readonly<{
   services: Services;
   sigstore: Sigstore;
   verifier: BundleVerifier;
-  ports: Patience;
+  ports: ReadBackPorts;
 }>;
 
 /** What the tags of these manifests have already, in each registry. */

@@ -6,20 +6,20 @@ import type { BlobSource, Sink } from '../registry/types.ts';
 
 import type { Target } from './target.ts';
 
-/** What registries say that they hold, although nothing was sent to them: some are mistaken, or lose it meanwhile. */
+/** Blobs that registries reported as present without an upload: some reports are wrong, or the blob is lost since. */
 export type Claims = Readonly<{
-  /** A HEAD or a mount said so. */
+  /** A HEAD or a mount reported it. */
   note(target: Target<Sink>, digest: Digest): void;
-  /** It lacks the blob after all. Its word is not taken for that again, nor is a mount tried. */
+  /** The blob is missing after all. Later reports are not trusted, and no mount is tried. */
   doubt(target: Target<Sink>, digest: Digest): void;
   isDoubted(target: Target<Sink>, digest: Digest): boolean;
-  /** It was sent: as far as we know it has it now. */
+  /** It was sent, so we assume it is present. */
   sent(target: Target<Sink>, digest: Digest): void;
-  /** The blobs of a manifest that a target lacks, and that nobody has sent since. */
+  /** The blobs of a manifest that a target lacks and that have not been sent since. */
   awaited(target: Target<Sink>, manifest: Manifest): readonly Descriptor[];
-  /** How many such there are. */
+  /** The number of wrong reports. */
   doubts(): number;
-  /** The blobs of a manifest that a target has by its own word alone. */
+  /** The blobs of a manifest that only the target's own report says are present. */
   of(target: Target<Sink>, manifest: Manifest): readonly Descriptor[];
 }>;
 
@@ -53,7 +53,7 @@ export function createClaims(): Claims {
   };
 }
 
-/** Blobs that are not where they were said to be, and have to be sent by whoever has them: another push brings them. */
+/** Blobs that are missing despite a registry's report and that only their origin can send: another push brings them. */
 export class MissingBlobs extends ActionError {
   constructor(target: Target<Sink>, blobs: readonly Descriptor[], cause: unknown) {
     const message = `${target.destination.name} claimed to have ${blobs.length} blobs, but lacks them`;
@@ -62,26 +62,26 @@ export class MissingBlobs extends ActionError {
   }
 }
 
-/** The ways to send a blob that was skipped. */
+/** Ways to send a skipped blob. */
 export type Resend = Readonly<{
   /**
-   * Where the blob can be read; undefined when it comes from outside alone. Another registry may be mistaken as well:
-   * that is not certain.
+   * A source for the blob; undefined if only the origin has it. Another registry's report may be wrong too: then
+   * `isCertain` is false.
    */
   sourceOf(
     blob: Descriptor,
     target: Target<Sink>,
   ): Promise<Readonly<{ source: BlobSource; isCertain: boolean }> | undefined>;
   upload(blob: Descriptor, target: Target<Sink>, source: BlobSource): Promise<void>;
-  /** The target lacks the blob, whatever it says. */
+  /** The target lacks the blob, whatever it reports. */
   doubt(blob: Descriptor, target: Target<Sink>): void;
 }>;
 
 /**
- * Writes a manifest. Is it refused for blobs that the registry had said to hold, these are sent, once, and it is
- * written again.
+ * Writes a manifest. If the registry rejects it for blobs that it had reported as present, these are sent once and the
+ * manifest is written again.
  *
- * @throws MissingBlobs for those that cannot be read here
+ * @throws MissingBlobs for blobs that cannot be read here
  */
 export async function writeWhole(
   manifest: Manifest,
@@ -94,7 +94,7 @@ export async function writeWhole(
     await write();
   } catch (error) {
     if (!isBlobUnknown(error)) throw error;
-    // An engine may write a manifest again before it sends what it lacks.
+    // An engine may write a manifest again before it sends the missing blobs.
     const awaited = claims.awaited(target, manifest);
     if (awaited.length > 0) throw new MissingBlobs(target, awaited, error);
     const blobs = claims.of(target, manifest);
@@ -106,7 +106,7 @@ export async function writeWhole(
   }
 }
 
-/** False when it is not available here. */
+/** False if it is not available here. */
 async function sendAgain(blob: Descriptor, target: Target<Sink>, resend: Resend): Promise<boolean> {
   // From now on another push that asks for the blob learns that it is missing, and sends it.
   resend.doubt(blob, target);
@@ -121,7 +121,7 @@ async function sendAgain(blob: Descriptor, target: Target<Sink>, resend: Resend)
   }
 }
 
-/** distribution-spec, "Error Codes"; ECR has a separate name for it. */
+/** distribution-spec, "Error Codes"; ECR has its own code. */
 function isBlobUnknown(error: unknown): boolean {
   if (!(error instanceof RegistryError) || error.status === undefined || error.status >= 500) return false;
   const isCode = error.codes.some(code => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN');

@@ -11,57 +11,55 @@ import { createSiblings, type Siblings } from './siblings.ts';
 import type { Target } from './target.ts';
 
 /**
- * Puts blobs and manifests into every living target of a fleet, by digest only: no tag moves here. Each blob's
- * presence is asked once per target, and repositories of one registry get it by mount where the registry grants that.
+ * Puts blobs and manifests into every living target of a fleet, by digest only: no tag moves. Each target is asked once
+ * per blob; repositories of one registry get it by mount if the registry grants that.
  */
 export type Distributor = Readonly<{
-  /** The targets that it serves. */
   fleet: Fleet<Sink>;
-  /** Whether a repository said that it held a blob, when it was asked before anything was sent, or for a mount. */
+  /** Whether a repository reported a blob, when asked before anything was sent, or for a mount. */
   found(repository: Pick<Sink, 'registry' | 'path'>, digest: Digest): boolean;
   /**
-   * The blob's size when every living target has it, else undefined: it is to be streamed then. What another image has
-   * brought to a registry, or is just bringing, is mounted from there first.
+   * The blob's size if every living target has it; otherwise undefined, and it must be streamed. Blobs that another
+   * image has sent to a registry, or is sending, are mounted from there first.
    */
   heldByAll(digest: Digest): Promise<number | undefined>;
   /**
-   * Sends a blob that can be read again to every target that lacks it.
-   * @param from A repository that is known to hold it: itself it is not asked, and others of its registry are asked for
-   *   a mount only.
+   * Sends a rereadable blob to every target that lacks it.
+   * @param from a repository that has it: it is not asked, and others of its registry are only asked for a mount
    */
   upload(blob: Blob, source: BlobSource, from?: Sink): Promise<void>;
   /**
-   * Sends one pass of bytes to every target that lacks the blob, at the pace of the slowest. A target that broke off
-   * gets it afterwards from one that has it.
-   * @throws The last error when a target lacks the blob still and might get it from another pass.
+   * Sends one pass of bytes to every target that lacks the blob, at the pace of the slowest. A target that failed gets
+   * it afterwards from one that has it.
+   * @throws the last error if a target still lacks the blob and another pass may help
    */
   stream(blob: Blob, body: Readable): Promise<void>;
   /**
-   * Writes a manifest under its digest, but not into the repository that it comes `from`. What a registry said to hold
-   * and lacks after all is sent.
-   * @throws MissingBlobs when that can only come by another push
+   * Writes a manifest under its digest, except into the repository that it comes `from`. Blobs that a registry reported
+   * but lacks are sent.
+   * @throws MissingBlobs if only another push can send them
    */
   manifest(manifest: Manifest, from?: Sink): Promise<void>;
-  /** The same for the manifest that tags will name; where a single tag is all there is, that brings it (`isSole`). */
+  /** The same for the manifest that tags will name; if there is only one tag, writing the tag brings it (`isSole`). */
   root(manifest: Manifest, from?: Sink): Promise<void>;
-  /** Call it when what was to stream blobs has broken off: other images that wait for these go on without. */
+  /** Call it when streaming was interrupted: other images stop waiting for these blobs. */
   idle(): void;
-  /** Call it when the image is staged, or is not: nobody waits for it any more. */
+  /** Call it when staging has ended, successfully or not: nobody waits for this image any more. */
   end(): void;
-  /** Call it when every blob is there: manifests alone are left to be written. */
+  /** Call it when every blob is present: only manifests are left. */
   closing(): void;
-  /** Does something with the repository of every living target; one where it throws has failed. */
+  /** Runs something for the repository of every living target; one where it throws has failed. */
   each(work: (repository: Sink) => Promise<void>): Promise<void>;
-  /** Bytes sent so far to a target, those of failed attempts included. */
+  /** Bytes sent to a target so far, failed attempts included. */
   sent(target: Target<Sink>): number;
-  /** How often a registry was found to lack what it had said to hold. */
+  /** How often a registry lacked a blob that it had reported. */
   doubts(): number;
 }>;
 
 export type DistributorOptions = Readonly<{
-  /** Called when manifests alone are left, on the ways where that is known before the end. */
+  /** Called when only manifests are left, if that is known before the end. */
   closing?: (() => void) | undefined;
-  /** The images that are staged side by side with this one. */
+  /** The images that are staged concurrently with this one. */
   siblings?: Siblings | undefined;
 }>;
 
@@ -76,13 +74,13 @@ export function createDistributor(
   const sources = new Map<Digest, BlobSource>();
   const resend = resendFrom(sources, { presence, sender });
 
-  /** Who is sent the blob; the others mount it. */
+  /** The targets that get the blob; the others mount it. */
   const leadersOf = (digest: Digest, { lacking, holders }: Survey): readonly Target<Sink>[] => {
     const first = onePerRegistry(lacking, holders);
     return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
   };
 
-  /** Gives every target that lacks the blob what other images have brought to its registry. */
+  /** Mounts the blob into every target that lacks it, if another image has sent it to that registry. */
   const mountShared = async (digest: Digest): Promise<void> => {
     const { lacking } = await presence.survey(digest);
     await Promise.all(
@@ -90,7 +88,7 @@ export function createDistributor(
     );
   };
 
-  /** Waits for what other images are just bringing, mounts it, and takes the lead for the rest. */
+  /** Waits for uploads by other images, mounts their blobs, and takes the lead for the rest. */
   const lead = async (digest: Digest): Promise<void> => {
     const { lacking } = await presence.survey(digest);
     const open = lacking.filter(target => !claims.isDoubted(target, digest));
@@ -122,7 +120,7 @@ export function createDistributor(
     const survey = await presence.survey(blob.digest);
     const leaders = leadersOf(blob.digest, survey);
     const holding = [...survey.holders];
-    // What comes over the network is read once for all registries. Those that broke off get it once more below.
+    // Remote sources are read once for all registries. Targets that failed are retried below.
     if (from !== undefined && leaders.length > 1) {
       holding.push(...(await sender.tryPass(blob, source, leaders)));
       sibling.sent(registriesOf(holding), blob.digest);
@@ -171,7 +169,7 @@ export function createDistributor(
 
     manifest,
     root: async (root, from) => {
-      // Nothing can be sent again when tags are written.
+      // Nothing can be resent when tags are written.
       const isCertain = fleet.alive().every(target => claims.of(target, root).length === 0);
       if (!isSole(fleet) || !isCertain) await manifest(root, from);
     },
@@ -188,12 +186,12 @@ function registriesOf(targets: readonly Target<Sink>[]): readonly string[] {
   return [...new Set(targets.map(({ repository }) => repository.registry))];
 }
 
-/** The blob as a neighbour or another registry has it. Opened anew for each try. */
+/** The blob from another repository or registry. Reopened for each attempt. */
 function copyOf(blob: Blob, holder: Holder): BlobSource {
   return { open: signal => holder.repository.getBlob(blob.digest, signal), replayable: true };
 }
 
-/** Sends again what a registry lacks after all, from where it came, or from another registry that has it. */
+/** Resends a blob that a registry lacks after all, from its source or from another registry that has it. */
 function resendFrom(
   sources: ReadonlyMap<Digest, BlobSource>,
   { presence, sender }: Readonly<{ presence: Presence; sender: Sender }>,

@@ -11,25 +11,25 @@ import type { Fleet } from './fleet.ts';
 import { isSettled, throwIfRequiredFailed } from './fleet.ts';
 import { openLoopback, preferredPort } from './loopback.ts';
 
-/** Calls `attempt` until it succeeds, by the run's retry policy; an error that `settled` accepts ends it at once. */
+/** Calls `attempt` by the run's retry policy; an error that `settled` accepts ends it at once. */
 export type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error: unknown) => boolean) => Promise<T>;
 
-/** What the fan-out path works with. */
 export type FanOut = Readonly<{
   engine: Engine;
   fleet: Fleet<Sink>;
   distributor: Distributor;
   retry: Retry;
   log: Log;
-  /** Takes what may end after the image is staged, but must have ended before the run does. */
+  /** Takes work that may outlast the staging, but not the run. */
   afterwards(work: Promise<unknown>): void;
 }>;
 
 const REPOSITORY = 'slipway/publish';
 /**
- * What the engine calls it, unless that port is taken. An image with a name in it needs no further one to be pushed.
+ * The likely name of the image at the endpoint, unless the port is taken. An image built under it needs no further name
+ * to be pushed.
  *
- * @param at the image's place among those of the run
+ * @param at the image's position in the run
  */
 export function likelyRepository(at = 0): string {
   return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
@@ -44,13 +44,14 @@ function portIn(image: string): number | undefined {
 }
 
 /**
- * Stages an image of the engine's containerd store: the engine pushes it once, into our endpoint, from where each
- * missing blob flows to all registries at the same time. A push that fails for a passing reason is done again and
- * sends only what is still missing.
+ * Stages an image of the engine's containerd store: the engine pushes it once to our endpoint, from which each missing
+ * blob flows to all registries at the same time. A push that fails temporarily is repeated and sends only what is still
+ * missing.
  *
- * @param image The local reference that was built and tested.
- * @param digest What the build said it made; anything else arriving is refused.
- * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH, ENGINE_FAILED, CANCELLED.
+ * @param image the local reference that was built and tested
+ * @param digest as reported by the build; anything else is refused
+ * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH,
+ *   ENGINE_FAILED, CANCELLED
  */
 export async function stageByFanOut(image: string, digest: Digest, ports: FanOut): Promise<Content> {
   const { engine, fleet, distributor, log } = ports;
@@ -65,7 +66,7 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
       await engine.push(name, login);
     } catch (error) {
       distributor.idle();
-      // The engine learned that blobs were there, as a registry had said. Now it learns that they are not.
+      // The engine was told that blobs were present, as a registry had reported. Now it learns that they are not.
       if (distributor.doubts() > doubts) return push();
       throw blame(error, loopback.failure());
     }
@@ -77,7 +78,7 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
   ports.afterwards(pushing.then(tidy, tidy));
   try {
-    // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.
+    // The root comes last. The engine then records where it pushed to, which nobody has to wait for.
     await Promise.race([pushing, loopback.arrived]);
   } catch (error) {
     throwIfRequiredFailed([fleet], 'staging');
@@ -98,9 +99,9 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
 }
 
 /**
- * The layers that may not be distributed and that the engine did not push: it need not have them.
+ * Non-distributable layers that the engine did not push: it may not have them.
  *
- * @throws ActionError DIGEST_MISMATCH for one that says nowhere else to get it
+ * @throws ActionError DIGEST_MISMATCH for one without other sources
  */
 async function leftOutBy(distributor: Distributor, manifests: readonly Manifest[]): Promise<ReadonlySet<Digest>> {
   const has = async ({ digest }: Descriptor): Promise<boolean> => (await distributor.heldByAll(digest)) !== undefined;
@@ -118,7 +119,7 @@ async function leftOutBy(distributor: Distributor, manifests: readonly Manifest[
   return leftOut;
 }
 
-/** The engine only sees that its push failed; the endpoint knows why. */
+/** The engine only reports that its push failed; the endpoint knows why. */
 function blame(error: unknown, below: unknown): unknown {
   if (below === undefined || (error instanceof ActionError && error.code === 'CANCELLED')) return error;
   if (below instanceof ActionError) return below;

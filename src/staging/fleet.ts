@@ -6,8 +6,8 @@ import { type Pace, paced } from './pace.ts';
 import type { Target } from './target.ts';
 
 /**
- * The targets of one publish and which of them have failed for good. A failed target gets no further bytes and does
- * not hold the others back; whether its failure fails the run depends on `optional`.
+ * The targets of one publish, and which of them have failed. A failed target gets no more bytes and does not hold up
+ * the others; whether its failure fails the run depends on `optional`.
  */
 export type Fleet<To extends Sink = Repository> = Readonly<{
   targets: readonly Target<To>[];
@@ -15,7 +15,7 @@ export type Fleet<To extends Sink = Repository> = Readonly<{
   isAlone: boolean;
   /** Those that have not failed. */
   alive(): readonly Target<To>[];
-  /** Marks a target as failed; the first error stays. */
+  /** Marks a target as failed; the first error is kept. */
   fail(target: Target<To>, error: unknown): void;
   errorOf(target: Target<To>): Error | undefined;
   /** Keeps optional targets from holding up the others. */
@@ -24,17 +24,16 @@ export type Fleet<To extends Sink = Repository> = Readonly<{
   failed(): readonly Failed[];
 }>;
 
-/** A required target that has failed. */
 export type Failed = readonly [target: Target<Sink>, error: Error];
 
-/** Whether there is one tag of one repository in all: nothing else has to be ready before it is written. */
+/** Whether there is only one tag in one repository: nothing else has to be ready before it is written. */
 export function isSole({ targets, isAlone }: Pick<Fleet<Sink>, 'targets' | 'isAlone'>): boolean {
   return isAlone && targets.length === 1 && targets[0]!.destination.tags.length === 1;
 }
 
 /**
- * @param options `isAlone`: no other image is published, nor anything that refers to it (the default); `longest`: how long an optional target may keep
- *   the others waiting, in milliseconds
+ * @param options `isAlone`: no other image is published, nor anything that refers to it (the default); `longest`: how
+ *   long an optional target may hold up the others, in milliseconds
  */
 export function createFleet<To extends Sink = Repository>(
   given: readonly Target<To>[],
@@ -62,7 +61,7 @@ export function createFleet<To extends Sink = Repository>(
   };
 }
 
-/** Does something with every living target side by side; one where it throws has failed. Never throws. */
+/** Runs something for every living target concurrently; one where it throws has failed. Never throws. */
 export async function eachAlive<To extends Sink>(
   fleet: Fleet<To>,
   work: (target: Target<To>) => Promise<void>,
@@ -78,7 +77,7 @@ export async function eachAlive<To extends Sink>(
   );
 }
 
-/** @throws ActionError PUBLISH_FAILED that names every required registry that failed, of whichever image, and why. */
+/** @throws ActionError PUBLISH_FAILED that names every required registry that failed, for all images, and why. */
 export function throwIfRequiredFailed(fleets: readonly Fleet<Sink>[], doing: string): void {
   const failed = fleets.flatMap(fleet => fleet.failed());
   const first = failed[0]?.[1];
@@ -90,7 +89,7 @@ export function throwIfRequiredFailed(fleets: readonly Fleet<Sink>[], doing: str
   });
 }
 
-/** Failures that no further try can fix: the registry understood and said no, or the job was cancelled. */
+/** Permanent failures: the registry refused, or the job was cancelled. */
 export function isSettled(error: unknown): boolean {
   if (error instanceof RegistryError) return error.verdict === 'settled';
   return error instanceof ActionError && error.code === 'CANCELLED';

@@ -6,7 +6,7 @@ export function nameOf({ registry, path }: Pick<Sink, 'registry' | 'path'>, dige
   return `${registry}/${path}@${digest}`;
 }
 
-/** Whom to read from: an optional registry may be slow, and nobody may wait for it. */
+/** The target to read from, preferably required: an optional registry may be slow, and nobody may wait for it. */
 export function bestOf(holders: readonly Target<Sink>[]): Holder | undefined {
   const readable = holders.filter(holder => isReadable(holder));
   return readable.find(({ destination }) => !destination.optional) ?? readable[0];
@@ -23,7 +23,7 @@ export function isSame(one: Sink, other: Sink | undefined): boolean {
   return one.registry === other?.registry && one.path === other.path;
 }
 
-/** The first lacking target of each registry where no neighbour holds the blob yet: the rest can mount from it. */
+/** The first lacking target of each registry where no repository has the blob yet: the others can mount from it. */
 export function onePerRegistry(
   lacking: readonly Target<Sink>[],
   holders: readonly Target<Sink>[],

@@ -17,11 +17,12 @@ import type { Distributor } from './distribute.ts';
 import { writeManifests } from './write-manifests.ts';
 
 /**
- * Stages the image of an OCI layout folder: blobs first, then manifests, children before parents, all registries at
- * once. Nothing is held in memory but the manifests.
+ * Stages the image of an OCI layout folder: blobs first, then manifests, children before parents, to all registries
+ * concurrently. Only the manifests are held in memory.
  *
- * @param digest What the build made; another image is refused.
- * @throws ActionError PUBLISH_FAILED when no registry is left, LAYOUT_INVALID when the layout is broken, DIGEST_MISMATCH.
+ * @param digest as reported by the build; another image is refused
+ * @throws ActionError PUBLISH_FAILED when no registry is left, LAYOUT_INVALID when the layout is broken,
+ *   DIGEST_MISMATCH.
  * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
  */
 export async function stageLayout(folder: string, distributor: Distributor, digest?: Digest): Promise<Content> {
@@ -39,10 +40,10 @@ export async function stageLayout(folder: string, distributor: Distributor, dige
   return { ...content, found: distributor.found };
 }
 
-/** Blobs under way at once; each registry's client has its own limit below this. */
+/** Concurrent blobs; each registry's client has its own, lower limit. */
 const UPLOADS = 16;
 
-/** Reads the one image that a layout holds. */
+/** Reads the single image of a layout. */
 export async function readLayout(folder: string): Promise<Content> {
   const index = await readJson(join(folder, 'index.json'));
   const entries = Array.isArray(index.manifests) ? index.manifests : [];
@@ -66,7 +67,7 @@ function blobPath(folder: string, digest: Digest): string {
   return join(folder, blobName(digest));
 }
 
-/** A blob of the layout. The stream fails where there is none. */
+/** A blob of the layout. The stream fails if it is missing. */
 export function blobInLayout(folder: string, digest: Digest): Readable {
   return createReadStream(blobPath(folder, digest));
 }
@@ -79,7 +80,7 @@ async function readJson(path: string): Promise<Record<string, unknown>> {
   }
 }
 
-/** Runs `work` over all items, at most `limit` at a time; the first error stops further starts and is thrown. */
+/** Runs `work` for all items, at most `limit` at a time; the first error stops further starts and is thrown. */
 async function inParallel<T>(limit: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = [...items];
   const worker = async (): Promise<void> => {

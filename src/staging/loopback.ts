@@ -10,51 +10,51 @@ import { isDigest } from '../oci/reference.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
 import type { Distributor } from './distribute.ts';
 
-/** A registry on 127.0.0.1 that only the engine of this publish may push to, for as long as the push lasts. */
+/** A registry on 127.0.0.1 that only this run's engine can push to, while the push lasts. */
 export type Loopback = Readonly<{
   /** `127.0.0.1:PORT`. */
   host: string;
   /**
-   * For the engine. It has the password in two forms: with a token the engine sends it along at once, where with a name
-   * it asks for each blob in vain first, to be challenged; an engine that knows no such tokens falls back on the name.
+   * For the engine. The password comes in two forms: the engine sends a token right away, but with a user name it first
+   * asks for each blob in vain, to be challenged; engines without token support use the name.
    */
   login: Readonly<{ username: string; password: string; registrytoken: string }>;
   /** Every manifest that arrived, children first. */
   manifests: ReadonlyMap<Digest, Manifest>;
-  /** What the tag that was pushed names, once it has arrived. */
+  /** The manifest of the pushed tag, once it has arrived. */
   root(): Manifest | undefined;
-  /** Ends when the root has arrived, which a push sends last. */
+  /** Resolves when the root has arrived, which a push sends last. */
   arrived: Promise<void>;
-  /** The failure that made a request of the engine fail, for the error message. */
+  /** Why a request of the engine failed, for the error message. */
   failure(): unknown;
   close(): Promise<void>;
 }>;
 
-/** The OCI limit for manifests that registries must accept. */
+/** The OCI size limit that registries must accept for manifests. */
 const MANIFEST_LIMIT = 4 * 1024 * 1024;
 /**
- * Tried first, so that the label which the engine keeps per registry on its content does not grow a new entry each
- * run. Any free port will do when it is taken.
+ * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
+ * port is used.
  */
 export const PREFERRED_PORT = 51519;
-/** Of several images at once each has one of these, which are the same in the next run. */
+/** Ports for concurrent images, the same in each run. */
 const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
-/** The one of an image among several, as long as nobody else has it. @param at its place among them */
+/** The port of one of several images, unless it is taken. @param at its position */
 export function preferredPort(at: number): number {
   return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
 }
 
-/** Those that this process listens on, or is about to. */
+/** Ports in use by this process, or about to be. */
 const taken = new Set<number>();
 
 type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL; path: string }>;
 
 /**
- * Opens the endpoint for one repository. It speaks as much of the OCI distribution API as a push needs; blobs flow
- * straight through to the registries, manifests are held and written by digest.
+ * Opens the endpoint for one repository. It implements the part of the OCI distribution API that a push needs; blobs
+ * stream directly to the registries, manifests are kept and written by digest.
  *
- * @param repository The one repository that exists here.
- * @param port Tried first.
+ * @param repository the only repository here
+ * @param port tried first
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
  */
 export async function openLoopback(
@@ -101,7 +101,7 @@ export async function openLoopback(
     const digest = sha256(bytes);
     if (isDigest(reference) && reference !== digest) return refuse(req, res, 400);
     const manifest = { mediaType: typeOf(bytes, req.headers['content-type'] ?? ''), digest, bytes };
-    // Refused here, a manifest of an unknown kind is written nowhere.
+    // Rejected here, a manifest of an unknown kind is written nowhere.
     linksOf(manifest);
     // An engine sends every blob before the first manifest.
     if (!isClosing) distributor.closing();
@@ -117,7 +117,8 @@ export async function openLoopback(
   const route = async (exchange: Exchange): Promise<void> => {
     const { req, res, path } = exchange;
     if (!authorised(req, expected)) {
-      // An engine that knows no tokens asks without first, to learn the challenge; a wrong password is somebody else.
+      // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
+      // else.
       const tell = req.headers.authorization === undefined ? log.debug : log.warning;
       tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
       return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
@@ -130,13 +131,13 @@ export async function openLoopback(
     if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT') return finishUpload(exchange, id);
     if (kind === 'blobs' && req.method === 'HEAD' && isDigest(name)) return blobHead(exchange, name);
     if (kind === 'manifests' && req.method === 'PUT') return putManifest(exchange, name);
-    // Also the answer to HEAD of a manifest: the engine must send each, for the registries and for the read-back.
+    // Also the answer to HEAD of a manifest: the engine must send each one.
     return refuse(req, res, 404);
   };
 
   const server = createServer({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
     const url = URL.parse(req.url ?? '/', 'http://loopback');
-    // Anyone on this machine can send a target that is no URL: it must not end the process. Ours have no escapes.
+    // Any local process can send an invalid target: it must not crash us. Our own requests have no escapes.
     if (url === null) return refuse(req, res, 400);
     route({ req, res, url, path: url.pathname }).catch(error => {
       failure = error;
@@ -144,7 +145,7 @@ export async function openLoopback(
       refuse(req, res, 503);
     });
   });
-  // A blob of many gigabytes may take as long as it takes; silence is bounded by the registries' own time-outs.
+  // Large blobs may take any time; the registries' time-outs detect stalls.
   server.requestTimeout = 0;
   const port = await listen(server, wanted);
   return {
@@ -173,7 +174,7 @@ function answer(res: ServerResponse, status: number, headers: Record<string, str
   res.end();
 }
 
-/** Answers and drops the connection where a body may still be on its way. */
+/** Answers, and drops the connection if a body may still be on its way. */
 function refuse(req: IncomingMessage, res: ServerResponse, status: number, headers: Record<string, string> = {}): void {
   if (res.headersSent) {
     res.destroy();
@@ -184,7 +185,7 @@ function refuse(req: IncomingMessage, res: ServerResponse, status: number, heade
   req.resume();
 }
 
-/** The whole body, or undefined when it is longer than `limit` bytes. */
+/** The whole body, or undefined if it is longer than `limit` bytes. */
 async function readAtMost(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;

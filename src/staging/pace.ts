@@ -3,27 +3,33 @@ import { ActionError } from '../host/errors.ts';
 import type { BlobSource, Sink } from '../registry/types.ts';
 import type { Target } from './target.ts';
 
-/** How long an optional registry may keep the others waiting in one run, all in all. Milliseconds; docs/concepts/credentials.md says so. */
+/**
+ * How long an optional registry may hold up the others in one run, in total. Milliseconds; documented in
+ * docs/concepts/credentials.md.
+ */
 export const LONGEST_HOLD = 5 * 60_000;
-/** How often one looks, in a hold. */
+/** Checks per hold period. */
 const LOOKS = 60;
 
-/** Sees to it that optional registries do not hold up the others: a mirror that crawls must not cost the release. */
+/** Keeps slow optional registries from holding up the others. */
 export type Pace<To extends Sink = Sink> = Readonly<{
   targets: readonly Target<To>[];
-  /** Watches a stream to several targets: `waitsFor` tells which it waits for, when it does. Ends with its answer. */
+  /**
+   * Watches a stream to several targets: `waitsFor` returns those that it is waiting for. The returned function ends
+   * the watch.
+   */
   stream(waitsFor: () => readonly Target<To>[]): () => void;
 }>;
 
-/** Called with a target that is left behind. */
+/** Called for a target that is dropped. */
 type Leave<To extends Sink> = (target: Target<To>, error: ActionError) => void;
 
-/** How one optional target stands. */
+/** The state of an optional target. */
 type Lane = { calls: number; held: number; error: ActionError | undefined; readonly streams: Set<Readable> };
 
 /**
- * An optional target holds the others up while its requests alone are under way, or a stream to several targets waits
- * for optional ones alone. When that adds up to `longest`, its requests fail, those under way and those to come.
+ * An optional target holds up the others while only its requests are in progress, or a stream to several targets waits
+ * only for optional ones. When that adds up to `longest`, its current and future requests fail.
  */
 export function paced<To extends Sink>(
   given: readonly Target<To>[],
@@ -94,7 +100,7 @@ export function paced<To extends Sink>(
 
 type Run = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** The same place, each of its methods watched. */
+/** The same destination with each of its methods watched. */
 function watch<To extends Sink>(to: To, run: Run, lane: Lane): To {
   const source = ({ open, replayable }: BlobSource): BlobSource => ({
     replayable,

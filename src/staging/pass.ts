@@ -5,7 +5,7 @@ import type { Pace } from './pace.ts';
 import type { Target } from './target.ts';
 import { tee } from './tee.ts';
 
-/** What became of one pass of a blob's bytes: who has it, and what went wrong with the others. */
+/** The result of one pass of a blob's bytes: which targets have it, and why the others failed. */
 export type Pass = Readonly<{ served: readonly Target<Sink>[]; broken: ReadonlyMap<Target<Sink>, unknown> }>;
 
 export type PassPorts = Readonly<{
@@ -17,12 +17,12 @@ export type PassPorts = Readonly<{
 }>;
 
 /**
- * Passes of large blobs at once, of all images of the run together: no more than the uploads that a registry's client
- * allows at once, or two passes could each hold a place at one registry and wait for the other's.
+ * Concurrent passes of large blobs, over all images of the run: no more than a registry's client allows, or two passes
+ * could each hold a slot at one registry and wait for the other's.
  */
 export const largePasses = createLimit(8);
 
-/** Sends one pass of bytes to these targets at the pace of the slowest. @throws The body's own error. */
+/** Sends one pass of bytes to these targets at the pace of the slowest. @throws the body's own error */
 export async function sendPass(body: Readable, leaders: readonly Target<Sink>[], ports: PassPorts): Promise<Pass> {
   const served: Target<Sink>[] = [];
   const broken = new Map<Target<Sink>, unknown>();

@@ -6,24 +6,24 @@ import { isSame, nameOf } from './holders.ts';
 import type { Sibling } from './siblings.ts';
 import type { Target } from './target.ts';
 
-/** The living targets of a fleet by whether they hold a blob, and its size in bytes where one does. */
+/** The living targets of a fleet by whether they have a blob, and its size in bytes if one does. */
 export type Survey = Readonly<{
   holders: readonly Target<Sink>[];
   lacking: readonly Target<Sink>[];
   size: number | undefined;
 }>;
 
-/** Which target holds which blob. Each is asked once per blob; what was sent or mounted since is noted here. */
+/** Which target has which blob. Each is asked once per blob; later uploads and mounts are noted here. */
 export type Presence = Readonly<{
-  /** A target that cannot even be asked has failed. */
+  /** A target that cannot be asked has failed. */
   survey(digest: Digest): Promise<Survey>;
-  /** Whether a repository said that it held a blob, when it was asked before anything was sent, or for a mount. */
+  /** Whether a repository reported a blob, when asked before anything was sent, or for a mount. */
   found(repository: Pick<Sink, 'registry' | 'path'>, digest: Digest): boolean;
-  /** Finds out where a blob is because `from` has it, by mounts inside its registry: nobody is asked for it then. */
+  /** Notes that `from` has a blob: other repositories of its registry are tried by mount without being asked. */
   mountFrom(from: Sink, blob: Blob): Promise<void>;
   /** It has the blob now. */
   holds(blob: Blob, target: Target<Sink>): void;
-  /** It lacks the blob, whatever it said. */
+  /** It lacks the blob, whatever it reported. */
   lacks(digest: Digest, target: Target<Sink>): void;
 }>;
 

@@ -10,44 +10,43 @@ import type { Presence } from './presence.ts';
 import type { Sibling } from './siblings.ts';
 import type { Target } from './target.ts';
 
-/** Gets blobs to targets, by mounts where a neighbour has them, and notes who has what afterwards. */
+/** Gets blobs to targets, by mounts if possible, and notes which target has them. */
 export type Sender = Readonly<{
   /**
    * By mount from one of the `holders` on the same registry, or from another image's repository there, else from the
-   * source. @throws what the registry says
+   * source. @throws the registry's error
    */
   place(blob: Blob, target: Target<Sink>, source: BlobSource, holders?: readonly Target<Sink>[]): Promise<void>;
-  /** The same; a target that does not get it has failed. */
+  /** The same; a target that does not get the blob has failed. */
   placeOrFail(
     blob: Blob,
     target: Target<Sink>,
     source: BlobSource,
     holders?: readonly Target<Sink>[],
   ): Promise<boolean>;
-  /** By mount from another image's repository of the same registry. False: not granted, or no image has it there. */
+  /** By mount from another image's repository on the same registry. False: not granted, or no image has it there. */
   mountShared(blob: Pick<Blob, 'digest'>, target: Target<Sink>): Promise<boolean>;
-  /** Sends one pass of bytes to these targets at once. @throws the body's own error */
+  /** Sends one pass of bytes to these targets concurrently. @throws the body's own error */
   pass(blob: Blob, body: Readable, targets: readonly Target<Sink>[]): Promise<Pass>;
-  /** One pass of a source that can be read again, so that whatever goes wrong does not matter yet: who has it now. */
+  /** One pass of a rereadable source, whose errors do not matter yet: returns who has the blob. */
   tryPass(blob: Blob, source: BlobSource, targets: readonly Target<Sink>[]): Promise<readonly Target<Sink>[]>;
-  /** Bytes sent so far to a target, those of failed attempts included. */
+  /** Bytes sent to a target so far, failed attempts included. */
   sent(target: Target<Sink>): number;
 }>;
 
-/** What is known of who has what. */
 export type Known = Readonly<{ presence: Presence; claims: Claims; sibling: Sibling }>;
 
 export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: Known): Sender {
   const bytes = new Map<Target<Sink>, number>();
   const tidy = collectEvery(8_000_000);
 
-  /** Counts what is read, without a stream in between: that would hold back chunks that the source writes over. */
+  /** Counts bytes as they are read, without a stream in between: that would hold chunks whose buffers are reused. */
   const counted = (target: Target<Sink>, { open, replayable }: BlobSource): BlobSource => ({
     replayable,
     open: async signal => {
       const stream = await open(signal);
       const count = (chunk: Buffer): void => void bytes.set(target, (bytes.get(target) ?? 0) + chunk.length);
-      // Listening earlier would let the bytes flow before the upload is there to take them.
+      // Listening earlier would start the flow before the upload is ready.
       stream.once('resume', () => stream.on('data', count));
       return stream;
     },
@@ -100,7 +99,7 @@ export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: 
   return {
     place,
     mountShared,
-    // Only the pass itself: who has a place among them waits for no other image, which may need a place to go on.
+    // Only the pass itself: a pass with a slot must not wait for another image, which may need one too.
     pass: (blob, body, targets) => {
       const now = () => passNow(blob, body, targets);
       return blob.size > SMALL_BLOB ? largePasses(now) : now();

@@ -6,37 +6,35 @@ type Place = Pick<Sink, 'registry' | 'path'>;
 /** The repository of another image that holds a blob. */
 export type Held = Readonly<{ path: string; size: number }>;
 
-/** One of the images that are staged side by side, among the others: what one of them has brought, the others mount. */
+/** One of several concurrently staged images: blobs that one has sent, the others mount. */
 export type Sibling = Readonly<{
-  /** Which other image's repository of this registry holds the blob. */
+  /** Another image's repository on this registry that holds the blob. */
   heldIn(place: Place, digest: Digest): Held | undefined;
   /**
-   * Waits while another image sends the blob to one of these registries, then takes the lead in those that have it
-   * from nobody yet. Whoever has taken it sends the blob, and calls `sent`.
+   * Waits while another image sends the blob to one of these registries, then takes the lead for those where nobody has
+   * it yet. The leader sends the blob and calls `sent`.
    */
   turn(registries: readonly string[], digest: Digest): Promise<void>;
-  /** It is there: from now on others mount it from there. */
+  /** It is there: others can mount it now. */
   holds(place: Place, digest: Digest, size: number): void;
-  /** It is not, whatever the registry said. */
+  /** It is missing, whatever the registry reported. */
   lacks(place: Place, digest: Digest): void;
-  /** The registry does not mount between repositories, or not these. No image waits for another there any more. */
+  /** The registry does not mount between (these) repositories. No image waits for another there any more. */
   refused(registry: string): void;
-  /** The sending to these registries has ended, well or badly: whoever waits goes on. */
+  /** The sending to these registries has ended, successfully or not: waiting images continue. */
   sent(registries: readonly string[], digest: Digest): void;
-  /** Nothing is being sent: others wait for nothing of this image, until it takes the lead again. */
+  /** Nothing is being sent: nobody waits for this image until it takes the lead again. */
   idle(): void;
   /** The same, for good. */
   leave(): void;
 }>;
 
-/** The images that are staged side by side. */
+/** The images that are staged concurrently. */
 export type Siblings = Readonly<{ join(): Sibling }>;
 
 type Lead = Readonly<{ by: Sibling; registry: string; digest: Digest; done: Promise<void>; end(): void }>;
 
-/**
- * Who waits leads nothing at that moment, and who leads waits for nobody: no two images can wait for one another.
- */
+/** A waiting image leads nothing, and a leading one does not wait: no two images can wait for each other. */
 export function createSiblings(): Siblings {
   const leads = new Map<string, Lead>();
   const held = new Map<string, Map<string, number>>();

@@ -1,14 +1,14 @@
 import { finished, type Readable, type Writable } from 'node:stream';
 
 /**
- * Sends every chunk of `body` to all `sinks`, waiting for the slowest: memory holds one chunk and the sinks' small
- * buffers, whatever the size. A sink that was destroyed drops out and the others go on. When `body` breaks off, every
- * sink is destroyed with its error, so that no upload is taken for complete.
+ * Sends every chunk of `body` to all `sinks` at the pace of the slowest: memory holds one chunk and the sinks' small
+ * buffers. A destroyed sink drops out and the others continue. If `body` fails, every sink is destroyed with its error,
+ * so that no upload looks complete.
  *
- * By events: an iterator and a promise for each chunk would cost more than the bytes.
+ * Uses events: an iterator and a promise per chunk would cost more than the bytes.
  *
- * @param passed gets the number of each chunk's bytes
- * @returns `ended` rejects with the body's own error; `full` are the sinks that it waits for at the moment
+ * @param passed gets the number of bytes of each chunk
+ * @returns `ended` rejects with the body's own error; `full` are the sinks that it currently waits for
  */
 export function tee(
   body: Readable,
@@ -20,7 +20,7 @@ export function tee(
     const freed = (): void => {
       if (full.delete(sink) && full.size === 0) body.resume();
     };
-    // One that breaks drops out, and whoever reads it reports why.
+    // A failed sink drops out; its reader reports why.
     sink
       .on('error', () => {})
       .on('drain', freed)

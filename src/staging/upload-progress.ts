@@ -3,10 +3,10 @@ import type { Sink } from '../registry/types.ts';
 import { createDistributor, type Distributor, type DistributorOptions } from './distribute.ts';
 import type { Fleet } from './fleet.ts';
 
-/** Milliseconds between two lines of a registry: often enough to see that it moves, seldom enough to be read. */
+/** Milliseconds between two lines of a registry. */
 const EVERY = 5_000;
 
-/** Runs one staging; while bytes flow, every registry that gets some has a line every few seconds. */
+/** Runs one staging; while bytes flow, each receiving registry has a line every few seconds. */
 export async function uploading<T>(
   fleet: Fleet<Sink>,
   log: Log,

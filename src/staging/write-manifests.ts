@@ -6,10 +6,10 @@ import type { Repository } from '../registry/types.ts';
 import type { Distributor } from './distribute.ts';
 
 /**
- * Writes manifests by digest, none before what it speaks of: children before their index, and what refers to an image
- * after it, since some registries refuse what refers to nothing. The others go at once.
+ * Writes manifests by digest, each after those it depends on: an index after its children, and referrers after their
+ * image, since some registries reject dangling references. Independent ones are written concurrently.
  *
- * @param isReferredTo something refers to the root: its tag would come too late for that
+ * @param isReferredTo something refers to the root: writing it with its tag would be too late
  */
 export async function writeManifests(
   { root, manifests }: Content,
@@ -24,7 +24,7 @@ export async function writeManifests(
   const spoken = new Map(manifests.map(manifest => [manifest.digest, spokenOfBy(manifest)]));
   while (left.size > 0) {
     const ready = [...left.values()].filter(one => !spoken.get(one.digest)!.some(digest => left.has(digest)));
-    // A circle would take a manifest that holds its own digest.
+    // A cycle would require a manifest that contains its own digest.
     if (ready.length === 0) throw new Error('manifests refer to each other in a circle');
     await Promise.all(ready.map(write));
     for (const { digest } of ready) left.delete(digest);

@@ -4,35 +4,35 @@ import { parseProgress, withoutLogs } from './rawjson.ts';
 import type { BuildStats } from './steps.ts';
 import { createSteps, seconds, stepOf } from './steps.ts';
 
-/** Turns buildx's progress stream into a log for people, and remembers what the report needs. */
+/** Turns buildx's progress stream into a readable log, and collects data for the report. */
 export type ProgressView = Readonly<{
   /** Takes one line of buildx's stderr. */
   line(text: string): void;
-  /** Says what is running, so that a long silent step does not look like a hang. */
+  /** Names the running steps, so that a long silent step does not look like a hang. */
   tick(): void;
-  /** Closes what is open. Call once, when buildx has ended. */
+  /** Closes open groups. Call it once, when buildx has ended. */
   end(): BuildStats;
-  /** What buildx said besides progress: after a failure, the place in the Dockerfile and the error. */
+  /** buildx's output other than progress: after a failure, the place in the Dockerfile and the error. */
   plain(): readonly string[];
-  /** The last lines that a failed step wrote. */
+  /** The last lines of a failed step's output. */
   failedOutput(): readonly string[];
 }>;
 
-/** Of several targets, each step has its target's name in front: `[api] exporting to image`, `[api internal] load …`. */
+/** With several targets, step names begin with the target: `[api] exporting to image`, `[api internal] load …`. */
 const EXPORT = /^(?:\[[\w.-]+\] )?exporting/;
 const INTERNAL = /^\[(?:[\w.-]+ )?internal\]/;
 
-/** How many of a failed step's last lines are repeated in the error. */
+/** Lines of a failed step's output that the error repeats. */
 const TAIL = 20;
 
 type Running = { readonly vertex: Vertex; readonly lines: string[]; readonly tail: string[]; partial: string };
 
 /**
- * Steps run side by side, and a log can only show one at a time: the oldest running step with output is shown live in
- * its own group, the others are shown whole when they end. Cached steps are one line each; BuildKit's own steps only
- * show up with `debug`, unless they fail.
+ * Steps run concurrently, but a log can show only one at a time: the oldest running step with output is shown live in a
+ * group, the others as a whole when they end. Cached steps take one line each; BuildKit's own steps are shown only with
+ * `debug`, unless they fail.
  *
- * @param watch is shown all progress, too
+ * @param watch also receives all progress
  */
 export function createProgressView(
   log: Log,
@@ -48,7 +48,7 @@ export function createProgressView(
   const waiting: (() => void)[] = [];
   /** Steps already shown as done: a vertex may complete twice. */
   const shown = new Set<string>();
-  /** Cached steps: what they do after that is fetching their layers. */
+  /** Cached steps: anything they do afterwards is fetching layers. */
   const hits = new Set<string>();
 
   const showLive = (): void => {
@@ -78,7 +78,7 @@ export function createProgressView(
   const onLog = ({ vertex, text }: VertexLog): void => {
     const step = running.get(vertex);
     if (step === undefined) return;
-    // Progress bars rewrite a line with \r: only the last state of a line is worth a line here.
+    // Progress bars rewrite a line with \r: only its last state is shown.
     const pieces = (step.partial + text).split(/\r?\n/);
     step.partial = lastState(pieces.pop() ?? '');
     for (const piece of pieces) addLine(step, piece.slice(piece.lastIndexOf('\r') + 1));
@@ -95,7 +95,7 @@ export function createProgressView(
     const state = running.get(vertex.digest);
     running.delete(vertex.digest);
     if (state !== undefined && state.partial !== '') addLine(state, state.partial);
-    // Siblings of the failed step end as canceled; their output says nothing.
+    // Steps canceled because of the failed one: their output is irrelevant.
     const failed = vertex.error !== undefined && !vertex.error.includes('context canceled');
     if (failed && state !== undefined && state.tail.length > 0) failedOutput = [...state.tail];
     const step = stepOf(vertex);
@@ -155,10 +155,10 @@ export function createProgressView(
   };
 }
 
-/** The longest line without an end that is kept, in characters. */
+/** The longest unfinished line that is kept, in characters. */
 const LONGEST = 65_536;
 
-/** What a line that is still being written shows now. Its last `\r` may be half of a line end. */
+/** The current state of an unfinished line. Its last `\r` may be half of a line end. */
 function lastState(partial: string): string {
   return partial.slice(partial.lastIndexOf('\r', partial.length - 2) + 1).slice(-LONGEST);
 }

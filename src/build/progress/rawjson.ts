@@ -1,6 +1,6 @@
 /**
  * One step of the build, as buildx reports it. Times are ISO 8601. A step may start and complete more than once; the
- * last word counts.
+ * last event counts.
  */
 export type Vertex = Readonly<{
   digest: string;
@@ -15,10 +15,10 @@ export type Vertex = Readonly<{
 /** A piece of a step's output; not always a whole line. */
 export type VertexLog = Readonly<{ vertex: string; stream: number; text: string }>;
 
-/** Bytes moved or work done inside a step. */
+/** Progress inside a step: bytes or work done. */
 export type VertexStatus = Readonly<{ vertex: string; id: string; current: number; total: number; completed?: string }>;
 
-/** A build check's finding while the build runs. */
+/** A build check's finding during the build. */
 export type VertexWarning = Readonly<{ vertex: string; short: string; url: string }>;
 
 export type Progress = Readonly<{
@@ -31,8 +31,8 @@ export type Progress = Readonly<{
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads one line of `--progress=rawjson`. Undefined for anything else, such as the plain text that follows a failure.
- * Fields of a wrong type are left out: a newer BuildKit must not break the log.
+ * Parses one line of `--progress=rawjson`. Undefined for anything else, such as the plain text after a failure. Fields
+ * of the wrong type are ignored: a newer BuildKit must not break the log.
  *
  * @see https://github.com/docker/buildx/blob/master/docs/reference/buildx_build.md#progress
  */
@@ -54,8 +54,8 @@ export function parseProgress(line: string): Progress | undefined {
 }
 
 /**
- * A line of progress for the debug log, without the pieces of output in it: those are shown as text, where a secret
- * that came in two pieces can still be recognised.
+ * A progress line for the debug log, without pieces of output: those are shown as text, where a secret split over two
+ * pieces can still be recognised.
  */
 export function withoutLogs(line: string): string {
   const { logs, ...rest } = JSON.parse(line) as Fields;

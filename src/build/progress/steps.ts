@@ -1,14 +1,14 @@
 import type { Progress, Vertex } from './rawjson.ts';
 
-/** One step of the build after all that was said of it. */
+/** The final state of a build step. */
 export type Step = Readonly<{
   name: string;
-  /** `[stage n/m]` steps are the Dockerfile's own; the rest is BuildKit's (`[internal] load …`, `exporting …`). */
+  /** `[stage n/m]` steps come from the Dockerfile; the rest are BuildKit's (`[internal] load …`, `exporting …`). */
   ofDockerfile: boolean;
   /** The stage's name in `[stage n/m]`, '' for a Dockerfile with a single unnamed stage. */
   stage: string;
   cached: boolean;
-  /** Milliseconds since the epoch; undefined when it never started (or ended). */
+  /** Milliseconds since the epoch; undefined if it never started (or ended). */
   started: number | undefined;
   completed: number | undefined;
   error: string | undefined;
@@ -25,7 +25,7 @@ export type BuildStats = Readonly<{
 // `[2/3]`, `[build 2/3]`, `[linux/arm64 build 2/3]`
 const DOCKERFILE_STEP = /^\[(?:(?<platform>[a-z0-9]+\/[a-z0-9/]+) )?(?:(?<stage>.*?) )?\d+\/\d+\] /;
 
-/** Collects a build's steps in the order in which they were first named. */
+/** Collects a build's steps in the order of first appearance. */
 export function createSteps(): Readonly<{ add(progress: Progress): void; stats(): BuildStats }> {
   const vertexes = new Map<string, Vertex>();
   return {
@@ -41,8 +41,8 @@ export function createSteps(): Readonly<{ add(progress: Progress): void; stats()
 }
 
 /**
- * The last event that completes a step carries its verdict; a step that only starts again keeps the former one. A step
- * that was a hit starts again where its layer is fetched from a cache far away: it is a hit nevertheless.
+ * The last event that completes a step is its result; a step that only restarts keeps the former one. A cache hit
+ * restarts when its layer is fetched from a remote cache; it is still a hit.
  */
 function merge(before: Vertex | undefined, now: Vertex): Vertex {
   if (before?.cached === true && now.error === undefined) {
@@ -53,8 +53,8 @@ function merge(before: Vertex | undefined, now: Vertex): Vertex {
 }
 
 /**
- * One step of each name. Where BuildKit joins a step with that of another build under way, it reports both, and the
- * name is the same; the one that had to run is this build's work.
+ * One step per name. When BuildKit merges a step with that of a concurrent build, it reports both under the same name;
+ * the one that ran is this build's.
  */
 function distinct(steps: readonly Step[]): readonly Step[] {
   const known = new Map<string, Step>();

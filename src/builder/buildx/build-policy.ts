@@ -3,18 +3,18 @@ import type { Run } from '../../host/ports.ts';
 
 export type PolicyPorts = Readonly<{
   run: Run;
-  /** Of docker children: it decides which buildx answers. */
+  /** For docker children: it determines which buildx runs. */
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
 }>;
 
-/** The first buildx with `--policy`, and the first that takes `cwd://` in it. */
+/** The first buildx with `--policy`, and the first that accepts `cwd://` in it. */
 const FIRST = '0.31.0';
 const ANYWHERE = '0.32.0';
 
 /**
- * What buildx is told of Rego files of the workspace. A build that they cannot be applied to fails: they are there to
- * keep builds from doing something.
+ * buildx's arguments for Rego files of the workspace. If they cannot be applied, the build fails: they exist to
+ * restrict it.
  *
  * @param paths relative to the workspace, in which buildx runs
  * @param isRoot every build has the workspace as its context
@@ -35,7 +35,7 @@ export async function policySpecs(
       hint: `Set \`buildx-version: v${ANYWHERE}\`, or a later one, or remove \`build-policy\`.`,
     });
   }
-  // Without a scheme a path is one in the context, which may come from anywhere.
+  // A path without a scheme is relative to the context, which may be untrusted.
   if (isFrom(version, ANYWHERE)) return paths.map(path => `filename=cwd://${path},strict=true`);
   if (isRoot) return paths.map(path => `filename=${path},strict=true`);
   throw new ActionError('BUILDX_UNUSABLE', `buildx ${version} accepts \`build-policy\` only from the build context`, {

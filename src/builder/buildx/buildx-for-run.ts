@@ -3,7 +3,7 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import { childEnv } from '../../runner/child-env.ts';
 
 /**
- * The buildx that `buildx-version` asks for: the path of a plugin that this run alone uses.
+ * The buildx for `buildx-version`: the path of a plugin that only this run uses.
  *
  * @returns undefined when it is the machine's own, or nothing is built
  * @throws ActionError

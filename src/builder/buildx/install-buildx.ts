@@ -13,31 +13,32 @@ import { PLUGIN } from './plugin.ts';
 export type InstallPorts = Readonly<{
   run: Run;
   log: Log;
-  /** Of docker children. */
+  /** For docker children. */
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
   downloads: Downloads;
-  /** RUNNER_TOOL_CACHE; '' when there is none. */
+  /** RUNNER_TOOL_CACHE; '' if unset. */
   toolCache: string;
   /** This run's folder. */
   folder: string;
-  /** Of Node: `linux`, `x64`. */
+  /** As in Node: `linux`, `x64`. */
   platform: string;
   arch: string;
-  /** Where releases are. Default: GitHub. */
+  /** The address of releases. Default: GitHub. */
   releases?: string;
 }>;
 
-/** A binary, under which version it is kept, and what its SHA-256 should be. */
+/** A binary, its version in the tool cache, and its expected SHA-256. */
 type Wanted = Readonly<{ url: string; version: string; checksum: () => Promise<string> }>;
 
 const RELEASES = 'https://github.com/docker/buildx/releases';
 
 /**
- * Has a certain buildx at hand: the machine's own, from the tool cache, or downloaded and checked.
+ * Provides a certain buildx: the machine's own, from the tool cache, or downloaded and verified.
  *
- * @returns The path of the plugin `docker-buildx`; undefined when the machine's own is the one.
- * @throws ActionError NETWORK_ERROR, NOT_FOUND, or BUILDX_UNUSABLE when the checksum is wrong or there is none for this machine
+ * @returns the path of the plugin `docker-buildx`; undefined for the machine's own
+ * @throws ActionError NETWORK_ERROR, NOT_FOUND, or BUILDX_UNUSABLE when the checksum is wrong or missing for this
+ *   machine
  */
 export async function installBuildx(wish: BuildxVersion, ports: InstallPorts): Promise<string | undefined> {
   const wanted = wish.kind === 'url' ? await fromUrl(wish, ports) : await fromRelease(wish, ports);
@@ -45,7 +46,7 @@ export async function installBuildx(wish: BuildxVersion, ports: InstallPorts): P
     ports.log.info(`buildx ${wanted.version} is already installed`);
     return undefined;
   }
-  // The layout of the runner's tool cache: a folder is whole when a file beside it says so.
+  // The layout of the runner's tool cache: a file beside a folder marks it as complete.
   const home = ports.toolCache && join(ports.toolCache, 'buildx', wanted.version, ports.arch);
   const cached = home === '' ? undefined : await fromToolCache(wanted, home, ports);
   if (cached !== undefined) return cached;
@@ -56,8 +57,8 @@ export async function installBuildx(wish: BuildxVersion, ports: InstallPorts): P
 }
 
 /**
- * This run's copy of what the tool cache holds, hashed again: every job of this machine may write there, and buildx is
- * given the logins. Undefined when it is not there, or not what it should be.
+ * This run's verified copy from the tool cache: every job on this machine can write there, and buildx gets the logins.
+ * Undefined when it is missing or has another checksum.
  */
 async function fromToolCache({ version, checksum }: Wanted, home: string, ports: InstallPorts) {
   if (!existsSync(`${home}.complete`)) return undefined;
@@ -67,14 +68,14 @@ async function fromToolCache({ version, checksum }: Wanted, home: string, ports:
     ports.log.info(`buildx ${version} was found in the tool cache; its checksum matches`);
     return copy.path;
   }
-  // What is not whole may be replaced.
+  // An incomplete entry may be replaced.
   await rm(`${home}.complete`, { force: true }).catch(() => {});
   const what = copy === undefined ? 'not a regular file' : `SHA-256 ${copy.sha256}, not ${expected}`;
   ports.log.warning(`buildx ${version} in the tool cache is not the released one (${what}). Downloading it again.`);
   return undefined;
 }
 
-/** Where the run has its buildx: nobody else writes there. */
+/** The run's own folder for buildx: nobody else writes there. */
 async function placeFor({ folder }: InstallPorts): Promise<string> {
   const home = join(folder, 'buildx');
   await makeFolder(home, 0o700);
@@ -97,17 +98,17 @@ async function fromUrl(
 ): Promise<Wanted> {
   const file = decodeURIComponent(basename(new URL(url).pathname));
   const sum = sha256 ?? (await checksumOf(file, new URL('checksums.txt', url).href, downloads));
-  // Nothing tells the version of a mirror's file but what is in it.
+  // A mirror's file has no version, so its content identifies it.
   return { url, version: `0.0.0-sha256-${sum.slice(0, 16)}`, checksum: async () => sum };
 }
 
-/** The version of the machine's buildx without its v and without a packager's mark (`+ds1`); undefined for none. */
+/** The version of the machine's buildx without its v and without a packager's suffix (`+ds1`); undefined for none. */
 async function installed({ run, env, signal }: InstallPorts): Promise<string | undefined> {
   const { code, stdout } = await run('docker', ['buildx', 'version'], { env, signal, timeout: 60_000 });
   return code === 0 ? /\sv?(\d+\.\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] : undefined;
 }
 
-/** GitHub leads from `latest` to the newest release's page: no API, and so no token and no rate limit. */
+/** GitHub redirects `latest` to the newest release: no API, and so no token and no rate limit. */
 async function latest(releases: string, downloads: Downloads): Promise<string> {
   const location = await downloads.location(`${releases}/latest`);
   const version = /\/tag\/v(\d+\.\d+\.\d+[^/]*)$/.exec(location ?? '')?.[1];
@@ -135,7 +136,7 @@ function assetOf(platform: string, arch: string): string {
   });
 }
 
-/** From lines as sha256sum writes them. */
+/** In the format of sha256sum. */
 async function checksumOf(file: string, url: string, downloads: Downloads): Promise<string> {
   for (const line of (await downloads.text(url)).split('\n')) {
     const [, sum, name] = /^([0-9a-f]{64})\s+\*?(\S.*?)\s*$/.exec(line) ?? [];
@@ -164,7 +165,7 @@ async function download({ url, checksum }: Wanted, ports: InstallPorts): Promise
   );
 }
 
-/** Puts it into the tool cache in one step, so that no run ever finds half of it. */
+/** Moves it into the tool cache atomically, so that no run finds half of it. */
 async function keep(path: string, home: string, { log }: InstallPorts): Promise<void> {
   const draft = `${home}.${randomBytes(6).toString('hex')}`;
   try {
@@ -175,7 +176,7 @@ async function keep(path: string, home: string, { log }: InstallPorts): Promise<
     await rename(draft, home);
     await writeFile(`${home}.complete`, '');
   } catch (error) {
-    // Another job may have been faster, or the cache is not ours to write: this run has its copy.
+    // Another job may have been faster, or the cache is read-only: this run has its copy.
     log.debug(`buildx was not put into the tool cache: ${messageOf(error)}`);
     await rm(draft, { recursive: true, force: true }).catch(() => {});
   }

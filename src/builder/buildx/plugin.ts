@@ -4,7 +4,7 @@ import { at, type Json } from '../../event/context.ts';
 import { findProgram, isProgram } from '../../host/files/find-program.ts';
 import { readIfThere } from '../../host/files/read-if-there.ts';
 
-/** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+/** Where docker looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
 const SYSTEM = [
   '/usr/local/lib/docker/cli-plugins',
   '/usr/local/libexec/docker/cli-plugins',
@@ -12,23 +12,22 @@ const SYSTEM = [
   '/usr/libexec/docker/cli-plugins',
 ];
 
-/** buildx as a program by itself. */
+/** The plugin's file name. */
 export const PLUGIN = 'docker-buildx';
 
-/** A program and its arguments. */
 type Command = readonly [program: string, args: readonly string[]];
 
-/** A command of buildx: by way of docker, or by itself where its path is given. */
+/** A command of buildx: through docker, or directly if its path is given. */
 export function buildxCommand(buildx: string | undefined, args: readonly string[]): Command {
   return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
 }
 
 /**
- * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
- * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
+ * The program that `docker buildx` runs. Running it directly saves docker's own start and its plugin lookup, 50 ms
+ * together. It then ignores TLS settings in the environment, so this is for an engine at a socket.
  *
- * @param env of the command, DOCKER_CONFIG among it
- * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
+ * @param env of the command, with DOCKER_CONFIG
+ * @returns undefined if not certain: `docker` is a script, or another program of that name
  */
 export function findBuildx(
   env: Readonly<Record<string, string>>,
@@ -42,18 +41,18 @@ export function findBuildx(
   return first !== undefined && isProgram(first) ? first : undefined;
 }
 
-/** Whether buildx said that it has no builder of the name that it was asked about. */
+/** Whether buildx reported that there is no builder of the requested name. */
 export function isNoBuilder(stderr: string): boolean {
   return /no builder .* found/.test(stderr);
 }
 
-/** Whether a command builds, with docker or by itself. */
+/** Whether a command is a build, through docker or directly. */
 export function isBuild(command: string, args: readonly string[]): boolean {
   const [verb = ''] = basename(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];
   return verb === 'build' || verb === 'bake';
 }
 
-/** Docker's own command is no script, and its name is its own: other programs go by it through links. */
+/** Docker's command is not a script, and not a link to a program with another name. */
 function isDockers(command: string): boolean {
   let file: number | undefined;
   try {
@@ -63,7 +62,7 @@ function isDockers(command: string): boolean {
     readSync(file, head);
     return basename(real) === 'docker' && head.toString('latin1') !== '#!';
   } catch {
-    // One that may be run and not be read: nobody knows what it is.
+    // Executable but not readable: unknown.
     return false;
   } finally {
     if (file !== undefined) closeSync(file);

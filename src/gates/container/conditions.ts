@@ -8,7 +8,7 @@ import { type Place, probeHttp, probePort, type Verdict } from './probe.ts';
 export type Settled = Exclude<Condition, { kind: 'http' }> | (Extract<Condition, { kind: 'http' }> & { port: number });
 
 /**
- * Gives `http` conditions without a port the only one that the image exposes.
+ * Gives `http` conditions without a port the only port that the image exposes.
  *
  * @throws ActionError INPUT_INVALID when it exposes none or several
  */
@@ -37,12 +37,12 @@ export async function settle(
   );
 }
 
-/** The ports in the container that have to be reached. */
+/** The container ports that must be reachable. */
 export function portsOf(conditions: readonly Settled[]): readonly number[] {
   return [...new Set(conditions.flatMap(each => (each.kind === 'port' || each.kind === 'http' ? [each.port] : [])))];
 }
 
-/** What is waited for, in words. */
+/** The condition in words. */
 export function inWords(condition: Settled): string {
   switch (condition.kind) {
     case 'port':
@@ -58,7 +58,7 @@ export function inWords(condition: Settled): string {
   }
 }
 
-/** Where a port of the container is reached: at its own address in `network`, else where it is published. */
+/** Where a port of the container is reachable: at its address in `network`, or where it is published. */
 export function placeOf(state: ContainerState, port: number, network: string | undefined): Place | undefined {
   if (network !== undefined) {
     const host = state.addresses.get(network);
@@ -68,7 +68,7 @@ export function placeOf(state: ContainerState, port: number, network: string | u
   return published === undefined ? undefined : { host: '127.0.0.1', port: published, proxied: true };
 }
 
-/** One look from outside. `log` and `exit` are not looked for: the container's output and end tell them. */
+/** One check from outside. `log` and `exit` are excluded: they follow from the container's output and exit. */
 export async function look(
   condition: Settled,
   state: ContainerState,

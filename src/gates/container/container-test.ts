@@ -10,30 +10,30 @@ import type { Gate, GateRun } from '../gate/types.ts';
 import { portsOf, settle } from './conditions.ts';
 import { watch } from './watch.ts';
 
-/** What the test of a container needs besides the gate's own. */
+/** What a container test needs besides the gate's inputs. */
 export type ContainerTestPorts = Pick<Machine, 'now' | 'sleep'> &
   Readonly<{
     /** The engine's local socket. */
     socket: string;
     /** The run's folder, whose name is the container's label. */
     folder: string;
-    /** /proc/self/mountinfo; '' where there is none. */
+    /** /proc/self/mountinfo; '' if there is none. */
     mountinfo: () => string;
   }>;
 
-/** Milliseconds that the engine may take besides. */
+/** Additional milliseconds for the engine. */
 const GRACE = 60_000;
-/** How many of the container's last lines are shown, and how many of them the error repeats. */
+/** The container's last lines that are shown, and those that the error repeats. */
 const SHOWN = 100;
 const TAIL = 20;
 
-/** `container-test` as a gate: starts the image, waits until all conditions have come true, and removes it. */
+/** `container-test` as a gate: starts the image, waits until all conditions are met, and removes it. */
 export function containerTestGate(test: ContainerTest, ports: ContainerTestPorts): Gate {
   return {
     name: 'container-test',
     kind: 'container-test',
     platform: test.platform,
-    // Its own comes first, and can say what was missing; this one ends it when the engine hangs.
+    // The test's own time-out comes first and can say what was missing; this one applies when the engine hangs.
     timeout: test.timeout + GRACE,
     continueOnError: false,
     credentials: false,
@@ -67,8 +67,8 @@ async function runContainerTest(test: ContainerTest, at: GateRun, ports: Contain
     const { timeout } = test;
     problem = await watch({ name, containers, conditions, timeout, network, signal, onLine, now, sleep, log });
   } finally {
-    // Without the signal: of a cancelled job, too, no container is left for the post step. What the test has to say is
-    // not lost when it cannot be removed.
+    // Without the signal: even a cancelled job leaves no container for the post step. If the removal fails, the test's
+    // result still counts.
     const kept = (error: unknown) => log.warning(`container ${name} could not be removed: ${messageOf(error)}`);
     await patientEngine(socket).removeContainer(name).catch(kept);
   }

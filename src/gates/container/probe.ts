@@ -1,18 +1,18 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 
-/** Where a port of a container is reached from here. */
+/** Where a port of a container is reachable from here. */
 export type Place = Readonly<{ host: string; port: number; proxied: boolean }>;
 
-/** True when it is so; else why not yet, in words. */
+/** True, or the reason why not yet. */
 export type Verdict = true | string;
 
-/** Milliseconds for one try. */
+/** Milliseconds for one attempt. */
 const PATIENCE = 5000;
-/** The engine's proxy accepts at once, and hangs up when nobody listens behind it. Milliseconds. */
+/** The engine's proxy accepts immediately, and hangs up when nobody listens behind it. Milliseconds. */
 const HANG_UP = 500;
 
-/** Whether a TCP connection is accepted, and kept where a proxy would drop it. */
+/** Whether a TCP connection is accepted, and not dropped again by a proxy. */
 export function probePort({ host, port, proxied }: Place, signal: AbortSignal): Promise<Verdict> {
   return new Promise(resolve => {
     const socket = connect({ host, port, signal });
@@ -34,9 +34,9 @@ export function probePort({ host, port, proxied }: Place, signal: AbortSignal): 
 }
 
 /**
- * Asks for a path, as a client at `localhost` would, and follows no redirect.
+ * Requests a path like a client at `localhost`, without following redirects.
  *
- * @param status What the answer must have; undefined: 200 to 399.
+ * @param status the required status; undefined: 200 to 399
  */
 export function probeHttp(
   { host, port }: Place,
@@ -59,7 +59,7 @@ export function probeHttp(
 }
 
 function reasonOf(error: NodeJS.ErrnoException): string {
-  // The engine's proxy resets a connection for which nobody listens.
+  // The engine's proxy resets a connection that nobody accepts.
   if (error.code === 'ECONNRESET' || error.code === 'ECONNREFUSED') return 'nothing listens';
   return error.code ?? error.message;
 }

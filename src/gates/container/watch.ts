@@ -3,7 +3,6 @@ import { messageOf } from '../../host/errors.ts';
 import type { Log, Now, Sleep } from '../../host/ports.ts';
 import { inWords, look, type Settled } from './conditions.ts';
 
-/** What is watched, and how. */
 export type Watch = Readonly<{
   name: string;
   containers: Containers;
@@ -18,14 +17,14 @@ export type Watch = Readonly<{
   log: Log;
 }>;
 
-/** Milliseconds between two looks, and between two lines that say what is waited for. */
+/** Milliseconds between two checks, and between two log lines about unmet conditions. */
 const LOOK = 250;
 const SAY_AGAIN = 10_000;
 
 /**
- * Starts a created container and waits until all conditions have come true.
+ * Starts a created container and waits until all conditions are met.
  *
- * @returns What kept them from it, as a clause about the container; undefined when all did.
+ * @returns why they were not met, as a clause about the container; undefined when they were
  */
 export async function watch(task: Watch): Promise<string | undefined> {
   const { name, containers, signal, log, now, sleep, timeout } = task;
@@ -48,7 +47,7 @@ export async function watch(task: Watch): Promise<string | undefined> {
   try {
     for (let said = begin; ; ) {
       await Promise.race([lookAround(task, waiting, met, AbortSignal.any([signal, over.signal])), end]);
-      // One value for the whole round: the container may end during it.
+      // One value for the whole round: the container may exit during it.
       const code = exitCode();
       for (const each of waiting.keys()) if (each.kind === 'exit' && each.code === code) met(each);
       if (waiting.size === 0) return undefined;
@@ -68,7 +67,7 @@ export async function watch(task: Watch): Promise<string | undefined> {
   }
 }
 
-/** Reads the output of a container that runs, to its end. `exitCode` is undefined until all has been read. */
+/** Reads the output of a running container to its end. `exitCode` is undefined until all has been read. */
 function attend({ containers, name, onLine }: Watch, see: (line: string) => void) {
   const output = containers.follow(name, line => {
     onLine(line);
@@ -79,12 +78,12 @@ function attend({ containers, name, onLine }: Watch, see: (line: string) => void
     await output;
     code = given;
   });
-  // Both may fail while nobody waits for them; the loop looks at `end` in each of its rounds.
+  // Both may fail before they are awaited; each round of the loop checks `end`.
   for (const promise of [output, end]) promise.catch(() => {});
   return { end, exitCode: () => code };
 }
 
-/** One look at everything that can be looked at. */
+/** Checks all conditions once. */
 async function lookAround(
   { containers, name, network }: Watch,
   waiting: Map<Settled, string>,
@@ -101,7 +100,7 @@ async function lookAround(
   await Promise.all(looks);
 }
 
-/** Why it is no use to wait any longer. */
+/** Why waiting any longer is pointless. */
 function hopeless(
   waiting: ReadonlyMap<Settled, string>,
   { health, healthOutput, outOfMemory }: ContainerState,

@@ -6,7 +6,7 @@ import { keepTail } from './tail.ts';
 import type { Gate } from './types.ts';
 import { whatOf } from './words.ts';
 
-/** A gate that is a bash script: the `test` input, or an entry of `gates`. It runs as the runner runs `shell: bash`. */
+/** A gate that is a bash script: the `test` input, or an entry of `gates`. It runs like the runner's `shell: bash`. */
 export function scriptGate(entry: GateEntry, kind: 'test' | 'gate' = 'gate'): Gate {
   const { name, platform, timeout, continueOnError, credentials } = entry;
   const what = whatOf({ kind, name });

@@ -1,7 +1,7 @@
-/** How many of a gate's last lines are repeated in its error. */
+/** Lines of a gate's output that its error repeats. */
 const LINES = 20;
 
-/** Shows lines as they come and remembers the last of them. */
+/** Shows lines as they arrive and remembers the last ones. */
 export function keepTail(
   show: (line: string) => void,
 ): Readonly<{ line(text: string): void; lines(): readonly string[] }> {

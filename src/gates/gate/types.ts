@@ -3,17 +3,17 @@ import type { Digest } from '../../oci/types.ts';
 
 /** The image under test and where a gate runs. */
 export type GateRun = Readonly<{
-  /** A local reference that `docker run` takes. */
+  /** A local reference for `docker run`. */
   image: string;
-  /** Of the index, or the manifest when there is none. */
+  /** Of the index, or the manifest if there is none. */
   digest: Digest | '';
   /** `linux/amd64`. */
   platform: string;
-  /** The image has several platforms here: a tool that is told its name alone may look at another one than `platform`. */
+  /** The image has several platforms here: a tool that only gets its name may use another one than `platform`. */
   several: boolean;
-  /** Folder of an OCI layout that holds the image, where there is one. */
+  /** Folder of an OCI layout with the image, if there is one. */
   layout: string | undefined;
-  /** What the gate's processes get: no token of the job, and a login only for a gate that asks for it. */
+  /** The environment of the gate's processes: no token of the job, and logins only if the gate asks for them. */
   env: Readonly<Record<string, string>>;
   /** The gate's own folder (0700), removed afterwards. */
   folder: string;
@@ -28,14 +28,14 @@ export type GateRun = Readonly<{
 export type Gate = Readonly<{
   name: string;
   kind: 'test' | 'gate' | 'scan' | 'container-test';
-  /** Runs on this platform alone; undefined: on those that `gate-platforms` says. */
+  /** The only platform that it runs on; undefined: those of `gate-platforms`. */
   platform: string | undefined;
   /** Milliseconds. */
   timeout: number | undefined;
-  /** A failure is a warning. */
+  /** A failure is only a warning. */
   continueOnError: boolean;
-  /** The private Docker config is there while it runs. */
+  /** The private Docker config is available while it runs. */
   credentials: boolean;
-  /** @throws ActionError TEST_FAILED when the image does not pass; its `output` is the tail of what the gate wrote. */
+  /** @throws ActionError TEST_FAILED when the image does not pass; its `output` is the end of the gate's output. */
   run(at: GateRun): Promise<void>;
 }>;

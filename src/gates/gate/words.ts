@@ -7,7 +7,6 @@ export function whatOf({ kind, name }: Pick<Gate, 'kind' | 'name'>): string {
   return kind === 'gate' ? `gate ${quote(name)}` : name;
 }
 
-/** Milliseconds as people read them. */
 export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }

@@ -15,14 +15,14 @@ export type TrivyPorts = Readonly<{
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
   downloads: Downloads;
-  /** RUNNER_TOOL_CACHE; '' when there is none. */
+  /** RUNNER_TOOL_CACHE; '' if unset. */
   toolCache: string;
-  /** A folder where nobody else writes, for the archive and what is in it. */
+  /** A private folder for the archive and its content. */
   folder: string;
-  /** Of Node: `linux`, `x64`. */
+  /** As in Node: `linux`, `x64`. */
   platform: string;
   arch: string;
-  /** Which releases are known, and where they are. Default: those of this repository, and GitHub. */
+  /** The known releases, and their address. Default: those of this repository, and GitHub. */
   known?: Releases;
   releases?: string;
 }>;
@@ -38,18 +38,18 @@ const MACHINES: Readonly<Record<string, string>> = {
   ppc64: 'PPC64LE',
 };
 
-/** What an archive of a release is called; undefined where there is none for the machine. */
+/** The archive's name in a release; undefined if there is none for the machine. */
 export function trivyArchive(version: string, platform: string, arch: string): string | undefined {
   const [system, machine] = [SYSTEMS[platform], MACHINES[arch]];
   return system && machine && `trivy_${version}_${system}-${machine}.tar.gz`;
 }
 
 /**
- * A certain Trivy, by the SHA-256 that this repository has of it: out of the tool cache, hashed again, or downloaded.
- * What is not in the table, or is not what the table says, is never run.
+ * A certain Trivy, verified by this repository's SHA-256: from the tool cache or downloaded. Anything unknown or
+ * different is never run.
  *
  * @returns the path of the program
- * @throws ActionError SCAN_FAILED when it is not known or not what it should be, NETWORK_ERROR, NOT_FOUND
+ * @throws ActionError SCAN_FAILED when it is unknown or its checksum differs, NETWORK_ERROR, NOT_FOUND
  */
 export async function installTrivy(version: string, ports: TrivyPorts): Promise<string> {
   const { platform, arch, folder, known = TRIVY_RELEASES, log } = ports;
@@ -66,7 +66,7 @@ export async function installTrivy(version: string, ports: TrivyPorts): Promise<
   return unpack(archive, ports);
 }
 
-/** Every job of this machine may write there: the copy is hashed, and the copy is used. */
+/** Every job on this machine can write there: the copy is verified and used. */
 async function fromToolCache(kept: string, archive: string, expected: string, log: Log): Promise<boolean> {
   const copy = kept === '' ? undefined : await copyRegular(kept, archive).catch(() => undefined);
   if (copy === undefined) return false;
@@ -103,7 +103,7 @@ async function unpack(archive: string, { run, env, signal, folder }: TrivyPorts)
   return path;
 }
 
-/** In one step, so that no run ever finds half of it. What cannot be kept is downloaded again next time. */
+/** Atomically, so that no run finds half of it. If it cannot be kept, it is downloaded again next time. */
 async function keep(archive: string, kept: string, log: Log): Promise<void> {
   const draft = `${kept}.${randomBytes(6).toString('hex')}`;
   try {

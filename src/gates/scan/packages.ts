@@ -1,22 +1,22 @@
 import type { Severity } from '../../inputs/gates/scan.ts';
 import type { Finding } from './sarif.ts';
 
-/** Everything found in one version of a package, the worst first. */
+/** All findings in one version of a package, the worst first. */
 export type PackageFindings = Readonly<{
-  /** '' where the report names none. */
+  /** '' if the report has none. */
   name: string;
   version: string;
   severity: Severity | 'unknown';
   ids: readonly string[];
-  /** The versions that fix something of it; [] for none. */
+  /** The versions that fix some of them; [] for none. */
   fixed: readonly string[];
 }>;
 
-/** What one scan of one platform of an image found. */
+/** The findings of one scan of one platform. */
 export type Scanned = Readonly<{
   scanner: string;
   platform: string;
-  /** Where its report is, and what it says. */
+  /** The report's path and content. */
   path: string;
   report: string;
   packages: readonly PackageFindings[];
@@ -24,7 +24,7 @@ export type Scanned = Readonly<{
 
 /** @param findings the worst first */
 export function byPackage(findings: readonly Finding[]): readonly PackageFindings[] {
-  // What names no package stands for itself.
+  // Findings without a package stand alone.
   const groups = Map.groupBy(findings, ({ id, name, version }) =>
     name === '' ? `id ${id}` : `package ${name} ${version}`,
   );
@@ -35,7 +35,7 @@ export function byPackage(findings: readonly Finding[]): readonly PackageFinding
   });
 }
 
-/** How many identifiers a line names. */
+/** Identifiers per line. */
 const NAMED = 3;
 
 /** `libssl3 3.0.11: critical CVE-2026-1, CVE-2026-2 and 4 more; fixed in 3.0.15`. */

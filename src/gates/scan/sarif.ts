@@ -1,20 +1,20 @@
 import { at, type Json } from '../../event/context.ts';
 import { SEVERITIES, type Severity } from '../../inputs/gates/scan.ts';
 
-/** Something that a scanner found. */
+/** A scanner's finding. */
 export type Finding = Readonly<{
   id: string;
   severity: Severity | 'unknown';
   text: string;
-  /** The package that it is in, its version, and the version that fixes it; '' where the report does not say. */
+  /** Its package, the package's version, and the version with the fix; '' if the report does not say. */
   name: string;
   version: string;
   fixed: string;
 }>;
 
 /**
- * The findings of a SARIF report, the worst first; undefined when the text is not one. SARIF itself knows no severity
- * like `critical`: scanners tell it by a tag of the rule, in the message, or as a score.
+ * The findings of a SARIF report, the worst first; undefined if the text is not one. SARIF has no severity such as
+ * `critical`: scanners put it into a tag of the rule, the message, or a score.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -35,7 +35,7 @@ function findingOf(result: Json, rule: Json | undefined): Finding {
     severityIn(tags.join(' ')) ??
     severityIn(/severity\s*:\s*(\w+)/i.exec(message)?.[1] ?? /^an? (\w+) vulnerability/i.exec(message)?.[1] ?? '') ??
     byScore(Number(at(rule, 'properties', 'security-severity') ?? 0));
-  // Trivy and Docker Scout tell it in the message, grype in the rule's help.
+  // Trivy and Docker Scout put it in the message, grype in the rule's help.
   const lines = `${message}\n${String(at(rule, 'help', 'text') ?? '')}`;
   const [, ofPackage = '', ofVersion = ''] = /\bin \S+ package: (\S+?),? version (\S+)/i.exec(message) ?? [];
   const field = (names: string) => lineIn(lines, names).replace(/^(?:none|n\/a|not fixed)$/i, '');
@@ -49,7 +49,7 @@ function findingOf(result: Json, rule: Json | undefined): Finding {
   };
 }
 
-/** What a line `Name: value` says; names are alternatives. Of one line, and short. */
+/** The value of a line `Name: value`, shortened; names are alternatives. */
 function lineIn(text: string, names: string): string {
   const [, value = ''] = new RegExp(`^[ \\t]*(?:${names})[ \\t]*:[ \\t]*(.*)$`, 'im').exec(text) ?? [];
   return value.trim().slice(0, 100).toWellFormed();
@@ -61,7 +61,7 @@ function severityIn(words: string): Severity | 'unknown' | undefined {
   return known ?? (found.some(word => word === 'unknown' || word === 'unspecified') ? 'unknown' : undefined);
 }
 
-/** The bands in which GitHub shows a `security-severity`. */
+/** GitHub's bands for a `security-severity`. */
 function byScore(score: number): Severity | 'unknown' {
   if (score >= 9) return 'critical';
   if (score >= 7) return 'high';
@@ -69,7 +69,7 @@ function byScore(score: number): Severity | 'unknown' {
   return score > 0 ? 'low' : 'unknown';
 }
 
-/** Without what the line says anyway, and without links. */
+/** Without repeated facts and links. */
 function shortened(message: string): string {
   const lines = message.split('\n').map(line => line.trim());
   const kept = lines.filter(line => line !== '' && !/^(?:severity|link|vulnerability)\b/i.test(line));

@@ -4,17 +4,17 @@ import { makeFolder } from '../../host/files/make-folder.ts';
 import { readIfThere } from '../../host/files/read-if-there.ts';
 import type { Scanned } from './packages.ts';
 
-/** Where the scans' SARIF reports go. They outlive the step: later steps upload them, also when a scan failed it. */
+/** The scans' SARIF reports. They outlive the step: later steps upload them, even if a scan failed it. */
 export type ScanReports = Readonly<{
   /** The path for a report that a scanner is about to write. */
   place(scanner: string, platform: string): Promise<string>;
-  /** The text of a report; undefined when it was not written. */
+  /** The text of a report; undefined if it was not written. */
   read(path: string): string | undefined;
-  /** Of a report that was read: what it says, for the summary and for code scanning. */
+  /** Takes a report that was read, for the summary and code scanning. */
   scanned(scan: Scanned): void;
 }>;
 
-/** @param tell Gets the path of the only report, or of the folder as soon as there are several. */
+/** @param tell gets the path of the only report, or of the folder once there are several */
 export function createScanReports(
   runnerTemp: string,
   tell: (path: string) => void,

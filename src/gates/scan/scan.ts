@@ -11,24 +11,24 @@ import { type Finding, findingsOf } from './sarif.ts';
 import type { ScanReports } from './scan-reports.ts';
 import { type Command, counts, outcomeOf, scanCommand, type Target } from './scanners.ts';
 
-/** What scans need besides the gate's own. */
+/** What scans need besides the gate's inputs. */
 export type ScanPorts = Readonly<{
   reports: ScanReports;
-  /** Scanners know DOCKER_HOST, but not all of them docker's contexts. */
+  /** All scanners support DOCKER_HOST, but not docker's contexts. */
   engineEnv: Readonly<Record<string, string>>;
-  /** Brings a release of Trivy into a folder, and gives the path of the program. @throws ActionError */
+  /** Installs a release of Trivy into a folder, and returns the program's path. @throws ActionError */
   bringTrivy(version: string, folder: string): Promise<string>;
 }>;
 
 type ScannerSpec = Extract<ScanSpec, { kind: 'scanner' }>;
 type CommandSpec = Extract<ScanSpec, { kind: 'command' }>;
 
-/** How many findings the log lists, how many the error does, and how many lines of a broken scanner's output. */
+/** Limits: findings in the log, findings in the error, and lines of a broken scanner's output. */
 const LISTED = 100;
 const NAMED = 10;
 const TAIL = 20;
 
-/** `scan` as gates, one a scanner. */
+/** `scan` as gates, one per scanner. */
 export function scanGates(specs: readonly ScanSpec[], ports: ScanPorts): readonly Gate[] {
   return specs.map(spec => ({
     name: spec.kind === 'scanner' ? spec.scanner : 'scan',
@@ -36,7 +36,7 @@ export function scanGates(specs: readonly ScanSpec[], ports: ScanPorts): readonl
     platform: undefined,
     timeout: undefined,
     continueOnError: false,
-    // Docker Scout asks Docker Hub, with the user's login.
+    // Docker Scout uses Docker Hub with the user's login.
     credentials: spec.kind === 'scanner' && spec.scanner === 'docker-scout',
     run: given => {
       const at = { ...given, env: { ...given.env, ...ports.engineEnv } };
@@ -73,7 +73,10 @@ async function runScanner(spec: ScannerSpec, at: GateRun, { reports, bringTrivy 
 
 const NOT_BROUGHT = Symbol('the network did not give it');
 
-/** Just before it is used: no gate has seen it. What is not the known release fails the scan in any case. */
+/**
+ * Installed just before use, so that no gate could change it. Anything but the known release fails the scan in any
+ * case.
+ */
 async function brought(
   version: string,
   spec: ScannerSpec,
@@ -89,7 +92,7 @@ async function brought(
   }
 }
 
-/** The shell's own codes for a command that is not there, or that cannot be run. */
+/** The shell's exit codes for a command that is missing or cannot be run. */
 const NO_COMMAND: readonly (number | null)[] = [126, 127];
 
 async function runCommand(spec: CommandSpec, at: GateRun, { reports }: ScanPorts): Promise<void> {
@@ -110,16 +113,16 @@ async function runCommand(spec: CommandSpec, at: GateRun, { reports }: ScanPorts
   throw new ActionError('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { output: tailOf(ended) });
 }
 
-/** How many packages are annotations: the runner shows ten of a level. */
+/** Packages with an annotation: the runner shows ten of each level. */
 const ANNOTATED = 10;
 
-/** The worst packages, each with the version that fixes it. */
+/** Annotates the worst packages with the versions that fix them. */
 function annotate(packages: readonly PackageFindings[], scanner: string, { log, platform, several }: GateRun): void {
   const where = several ? ` on ${platform}` : '';
   for (const one of packages.slice(0, ANNOTATED)) log.warning(`${scanner}${where}: ${packageInWords(one)}`);
 }
 
-/** The platform under test as an archive: scanners find only one of several in an engine, or pull the other. */
+/** The tested platform as an archive: with several platforms in the engine, scanners find only one, or pull another. */
 async function saved(at: GateRun): Promise<Target> {
   const path = join(at.folder, 'image.tar');
   const ended = await execute(
@@ -148,7 +151,7 @@ async function execute({ command, args }: Command, at: GateRun): Promise<RunResu
   }
 }
 
-/** Why there was no scan, what could be done about it, and what the scanner said. */
+/** Why there was no scan, what to do about it, and the scanner's output. */
 type Unscanned = Readonly<{ problem: string; fix?: string; output?: readonly string[] }>;
 
 function missing(name: string): Unscanned {
@@ -159,7 +162,7 @@ function broken(name: string, ended: RunResult): Unscanned {
   return { problem: `${name} failed to run${how(ended)}, so the image was not scanned`, output: tailOf(ended) };
 }
 
-/** A scanner that did not scan fails the gate, unless `scan-required` is false. */
+/** A scan that did not happen fails the gate, unless `scan-required` is false. */
 function notScanned({ problem, fix = '', output = [] }: Unscanned, { required }: ScanSpec, { log }: GateRun): void {
   if (!required) return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
   throw new ActionError('SCAN_FAILED', problem, {

@@ -1,10 +1,9 @@
 import type { RunResult } from '../../host/ports.ts';
 import { type Scanner, SEVERITIES, type Severity, type Threshold } from '../../inputs/gates/scan.ts';
 
-/** A command line. */
 export type Command = Readonly<{ command: string; args: readonly string[] }>;
 
-/** What to scan: an image in the engine by its name, or an archive of `docker save`. Never one of a registry. */
+/** What to scan: an image in the engine by its name, or an archive of `docker save`. Never an image in a registry. */
 export type Target = Readonly<{ kind: 'engine'; image: string }> | Readonly<{ kind: 'archive'; path: string }>;
 
 export type Outcome = 'passed' | 'found' | 'missing' | 'broken';
@@ -13,16 +12,16 @@ export type ScanOptions = Readonly<{ threshold: Threshold; ignoreUnfixed: boolea
 
 type Known = Readonly<{
   command(target: Target, options: ScanOptions): Command;
-  /** Whether the scanner ended because it found something. */
+  /** Whether the scanner's exit means that it found something. */
   found(result: RunResult): boolean;
 }>;
 
-/** Trivy's errors end with 1, and a crash of any Go program with 2. */
+/** Trivy's errors exit with 1, and a crash of any Go program with 2. */
 const TRIVY_FOUND = 10;
 
 /**
- * The scanners' own command lines. Each is told where the image is, as each would else fall back to a registry, where
- * the name may stand for another image.
+ * The scanners' command lines. Each names the image's location explicitly, since scanners would otherwise fall back to
+ * a registry, where the name may mean another image.
  *
  * @see https://trivy.dev/latest/docs/references/configuration/cli/trivy_image/
  * @see https://github.com/anchore/grype#readme (exit code 2 since 0.92.0, before that 1 as for every error)
@@ -76,16 +75,16 @@ const KNOWN: Readonly<Record<Scanner, Known>> = {
   },
 };
 
-/** How grype says that it found something, in all of its versions. */
+/** grype's message for findings, in all of its versions. */
 const ABOVE = /discovered vulnerabilities at or above the severity threshold/;
-/** How the docker command says that it has no such plugin: some of its versions take the flags for their own. */
+/** docker's message for a missing plugin: some versions interpret the flags themselves. */
 const NO_PLUGIN = /unknown command: docker scout|'scout' is not a docker command|^Usage:\s+docker \[OPTIONS\] COMMAND/m;
 
 export function scanCommand(scanner: Scanner, target: Target, options: ScanOptions): Command {
   return KNOWN[scanner].command(target, options);
 }
 
-/** How a scanner ended. Whoever wrote no report did not scan, whatever it says. */
+/** How a scanner ended. Without a report there was no scan, whatever the exit code. */
 export function outcomeOf(scanner: Scanner, result: RunResult, hasReport: boolean): Outcome {
   if (scanner === 'docker-scout' && result.code !== 0 && NO_PLUGIN.test(result.stderr)) return 'missing';
   if (!hasReport) return 'broken';
@@ -99,7 +98,7 @@ function listed({ lowest, unknown }: Threshold, nameOfUnknown: string): string {
   return [...all, ...(unknown ? [nameOfUnknown] : [])].join(',');
 }
 
-/** Whether a finding is one that fails the scan. */
+/** Whether a finding fails the scan. */
 export function counts(severity: Severity | 'unknown', { lowest, unknown }: Threshold): boolean {
   return severity === 'unknown' ? unknown : SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(lowest);
 }

@@ -4,7 +4,7 @@ import { type Machine, retryPorts } from '../../host/machine.ts';
 import type { RetryPolicy } from '../../host/retry.ts';
 import { installTrivy } from './install-trivy.ts';
 
-/** Brings the Trivy that `scan-version` names, into a new folder in `folder`. @throws ActionError */
+/** Installs the Trivy of `scan-version` into a new folder in `folder`. @throws ActionError */
 export async function trivyForRun(
   version: string,
   folder: string,

@@ -4,11 +4,11 @@ import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Copies a program out of a folder that others may write, and tells what the copy is: what is looked at is what is used.
- * A symbolic link is not followed, and a pipe is not waited for.
+ * Copies a program out of a folder that others can write to, so that the copy that is checked is the one that is used.
+ * Follows no symbolic link and never waits for a pipe.
  *
- * @returns The path of the copy, and its SHA-256 in hex.
- * @throws Error for what is no file
+ * @returns the path of the copy, and its SHA-256 in hex
+ * @throws Error if it is not a regular file
  */
 export async function copyRegular(from: string, to: string): Promise<Readonly<{ path: string; sha256: string }>> {
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants>;

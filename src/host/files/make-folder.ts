@@ -3,10 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { errnoOf } from '../errno.ts';
 
 /**
- * Makes a folder and what is missing above it; one that is there is fine. Not by Node's recursive `mkdir`: that never
- * returns where the kernel says that a parent is missing and yet does not let it be made, as below /proc.
+ * Creates a folder and its missing parents. Not with Node's recursive `mkdir`, which loops forever where the kernel
+ * reports a missing parent but does not allow creating it, as below /proc.
  *
- * @param mode of every folder that is made
+ * @param mode of every folder that is created
  * @throws the system's error: EACCES, ENOTDIR, EROFS, …
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {

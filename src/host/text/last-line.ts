@@ -1,4 +1,4 @@
-/** The last line that a command wrote: on stderr it says why it failed. */
+/** The last line of a command's output: on stderr it is the reason for a failure. */
 export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }

@@ -1,23 +1,23 @@
 import { formatReference, isDigest, parseReference, type Reference } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 
-/** An image that another one was built from, and what its tag named then. */
+/** A base image, and the digest that its tag named at the time. */
 export type Base = Readonly<{ reference: Reference; digest: Digest }>;
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The base images that a build's provenance names, and that a tag may have moved away from since. Those that were named
- * by digest cannot move; the frontend and the generator of SBOMs are tools, not bases.
+ * The base images in a build's provenance whose tags may have moved since. Images named by digest cannot move; the
+ * frontend and the SBOM generator are tools, not bases.
  *
  * @param statement in-toto, of SLSA 0.2 or 1
- * @returns undefined where it does not list what the build was made of
+ * @returns undefined if it does not list the build's materials
  * @see https://docs.docker.com/build/metadata/attestations/slsa-definitions/
  */
 export function basesIn(statement: unknown): readonly Base[] | undefined {
   const predicate = mapIn(statement, 'predicate');
   const definition = mapIn(predicate, 'buildDefinition');
-  // BuildKit leaves out an empty list: then the build was made of nothing that a registry has.
+  // BuildKit omits an empty list: the build then used nothing from a registry.
   const isBuild = [predicate, definition].some(({ buildType }) => typeof buildType === 'string');
   const materials = predicate.materials ?? definition.resolvedDependencies ?? (isBuild ? [] : undefined);
   if (!Array.isArray(materials)) return undefined;
@@ -36,7 +36,7 @@ export function basesIn(statement: unknown): readonly Base[] | undefined {
 
 const TOOLS = /^docker\/(?:dockerfile(?:-upstream)?|buildkit-syft-scanner)$/;
 
-/** The base image that annotations name (image-spec, annotations.md). */
+/** The base image in annotations (image-spec, annotations.md). */
 export function annotatedBase(annotations: unknown): Base | undefined {
   const texts = mapOf(annotations);
   const name = texts['org.opencontainers.image.base.name'];
@@ -71,7 +71,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** The image that has read the Dockerfile: `# syntax=…`. */
+/** The Dockerfile frontend: `# syntax=…`. */
 function frontendOf(predicate: Json, definition: Json): string | undefined {
   const old = mapIn(mapIn(mapIn(predicate, 'invocation'), 'parameters'), 'args');
   const now = mapIn(mapIn(mapIn(definition, 'externalParameters'), 'request'), 'args');

@@ -9,16 +9,16 @@ import type { Fleet } from '../../staging/fleet.ts';
 import type { Target } from '../../staging/target.ts';
 import { annotatedBase, type Base, basesIn } from './bases.ts';
 
-/** Whether an image is to be built again, and why, as a sentence without its full stop. */
+/** Whether to rebuild an image, and why, as a sentence without its full stop. */
 export type Rebuild = Readonly<{ isDue: boolean; why: string }>;
 
-/** A provenance in full names every step; the largest that is read. Bytes. */
+/** Full provenance lists every step; the largest that is read. Bytes. */
 const MAX_PROVENANCE = 32 * 1024 * 1024;
-/** More bases are not looked up: an image is made of a handful. */
+/** The most bases that are looked up: usually there are a handful. */
 const MAX_BASES = 100;
 
 /**
- * Whether the base images of what is published have moved since it was built. What cannot be known is built.
+ * Whether the base images of the published image have moved since it was built. If unknown, the image is rebuilt.
  *
  * @param connect a client to read from
  */
@@ -46,7 +46,7 @@ export async function lookForMovedBases(fleet: Fleet, connect: (host: string) =>
 
 type Published = Readonly<{ target: Target; reference: string; root: Manifest }>;
 
-/** What the first tag names that is there: moving ones and required registries first. */
+/** The image of the first existing tag: moving tags and required registries first. */
 async function findPublished(fleet: Fleet): Promise<Published | undefined> {
   const targets = [...fleet.alive()].sort((a, b) => Number(a.destination.optional) - Number(b.destination.optional));
   for (const target of targets) {
@@ -59,7 +59,7 @@ async function findPublished(fleet: Fleet): Promise<Published | undefined> {
   return undefined;
 }
 
-/** @returns undefined where nothing names them */
+/** @returns undefined if nothing names them */
 async function basesOf(root: Manifest, repository: Repository): Promise<readonly Base[] | undefined> {
   const attested = isIndex(root.mediaType) ? linksOf(root).manifests.filter(isAttestation) : [];
   const statements = await Promise.all(attested.map(entry => provenanceIn(entry, repository)));
@@ -107,7 +107,7 @@ async function compare({ reference, digest }: Base, connect: (host: string) => R
   };
 }
 
-/** Some tools note which platform's manifest they took. */
+/** Some tools record the manifest of one platform. */
 async function lists(repository: Repository, index: Digest, digest: Digest): Promise<boolean> {
   const root = await repository.getManifest(index);
   return root !== undefined && isIndex(root.mediaType) && imagesIn(root).some(child => child.digest === digest);

@@ -7,11 +7,11 @@ import type { RunFacts } from './forward.ts';
 const NOTHING: Incumbent = { version: '', revision: '', source: '' };
 
 /**
- * What comes after the image of this run: known once for all its images. A promoted image is of the version and commit
- * that it says itself; this run's commit is only where the workflow stands.
+ * The release and commit of this run's image: known once for all its images. A promoted image has the version and
+ * commit that its labels claim; this run's commit is only that of the workflow.
  *
  * @param subject its `sha` is the commit that is built
- * @param claims what an image says of itself that is promoted; undefined when one is built
+ * @param claims the labels of a promoted image; undefined for a built one
  */
 export function descentOf(
   subject: Pick<Context, 'sha' | 'repository' | 'payload'>,

@@ -12,29 +12,30 @@ import { readIncumbent } from './incumbent.ts';
 import type { Before } from './tag.ts';
 import { referenceOf } from './tag.ts';
 
-/** What the decision needs to know of the run. */
+/** Facts about the run that the decision needs. */
 export type RunFacts = Readonly<{
   /** `owner/name` of the sources. */
   repository: string;
-  /** A later attempt is deliberate (a roll-back): it takes branches back. */
+  /** A later attempt is deliberate (a rollback): it moves branches back. */
   isFirstAttempt: boolean;
-  /** Which commits descend from the one that the image is of. */
+  /** Which commits descend from the image's commit. */
   descends: Ancestry;
-  /** What a promoted image says of itself; '' where it says nothing that is to be believed. Never rejects. */
+  /** The claims of a promoted image; '' for those that are not trusted. Never rejects. */
   promoted?: (() => Promise<Incumbent>) | undefined;
 }>;
 
-/** Tags that stay where they are, by reference, with the reason as a clause. */
+/** Tags that do not move, by reference, with the reason as a clause. */
 export type Staying = ReadonlyMap<string, string>;
 
 /**
- * `moving-tags: forward`. Which moving tags stay is decided as late as can be, when every blob is there, by what they
- * name then; what those images say of themselves is read before, while blobs are under way. What cannot be known moves.
+ * `moving-tags: forward`. Which moving tags stay is decided as late as possible, when every blob is present, by what
+ * they name then; the labels of those images are read earlier, while blobs are uploaded. If the order is unknown, the
+ * tag moves.
  */
 export type Forward = Readonly<{
-  /** Reads what is behind the tags. Never throws. */
+  /** Reads the images behind the tags. Never throws. */
   lookAhead(before: Before): Promise<void>;
-  /** Reads the moving tags again and decides. The answer's `before` is what every tag names now. Never throws. */
+  /** Reads the moving tags again and decides. In the result, `before` is what every tag names now. Never throws. */
   decide(before: Before): Promise<Readonly<{ before: Before; staying: Staying }>>;
 }>;
 
@@ -58,7 +59,7 @@ export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
       const [old, tags] = await Promise.all([image, published()]);
       const why = whyStays(held, old, tags, run.repository);
       if (why !== undefined) return why;
-      // Among images of one version, or of none that is known, commits decide.
+      // Among images of the same or an unknown version, commits decide.
       if (old !== undefined && isLower(held, old, tags, run.repository)) return undefined;
     }
     const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
@@ -90,7 +91,7 @@ function movingTags(fleet: Fleet) {
   });
 }
 
-/** What the moving tags name at this moment; one that cannot be read is missing. */
+/** The images that the moving tags name now; unreadable tags are missing. */
 async function readMoving(fleet: Fleet): Promise<Before> {
   const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
     try {
@@ -102,7 +103,7 @@ async function readMoving(fleet: Fleet): Promise<Before> {
   return new Map((await Promise.all(reads)).flat());
 }
 
-/** Reads each thing of a target once. What cannot be read is undefined: it holds no tag back. */
+/** Reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
 function remembered<K extends string, T>(
   log: Log,
   read: (target: Target, key: K) => Promise<T>,
@@ -114,7 +115,7 @@ function remembered<K extends string, T>(
     const answer =
       ofTarget.get(key) ??
       read(target, key).catch(error => {
-        // A registry that will not tell may have its reasons; one whose answer has no end is not to be passed over.
+        // A registry may refuse to answer; but an endless answer must not be ignored.
         const isOdd = error instanceof RegistryError && error.code === 'REGISTRY_ERROR' && error.status === undefined;
         log[isOdd ? 'warning' : 'debug'](
           `${target.destination.name}: couldn't determine what a tag names: ${messageOf(error)}`,

@@ -6,19 +6,19 @@ import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
 import type { Incumbent } from '../../plan/forward.ts';
 import type { Repository } from '../../registry/types.ts';
 
-/** A config holds an image's history and settings; one larger than this is none (bytes). */
+/** A config has an image's history and settings; a larger one is not valid (bytes). */
 const LARGEST_CONFIG = 4 * 1024 * 1024;
 
 const KEYS = ['version', 'revision', 'source'] as const;
 
-/** Where an image's documents are read. */
+/** Reads an image's documents. */
 export type ImageReader = Readonly<{
   manifest(digest: Digest): Promise<Manifest | undefined>;
-  /** The text of a config that is no larger than `max` bytes. */
+  /** The text of a config of at most `max` bytes. */
   config(config: Descriptor, max: number): Promise<string>;
 }>;
 
-/** As `readClaims`, of an image in a registry. */
+/** As `readClaims`, for an image in a registry. */
 export function readIncumbent(repository: Repository, digest: Digest): Promise<Incumbent | undefined> {
   const reader: ImageReader = {
     manifest: reference => repository.getManifest(reference),
@@ -28,11 +28,11 @@ export function readIncumbent(repository: Repository, digest: Digest): Promise<I
 }
 
 /**
- * What an image says of itself: annotations of the index, then of its first image's manifest, then labels of that
- * image's config. Annotations go first, since labels may be the base image's.
+ * An image's own claims: annotations of the index, then of its first image's manifest, then labels of that image's
+ * config. Annotations take precedence, since labels may be the base image's.
  *
  * @returns undefined when the digest names no image (any more)
- * @throws ActionError as the reader does, SyntaxError for a config that is no JSON
+ * @throws ActionError as the reader does, SyntaxError for a config that is not JSON
  */
 export async function readClaims(reader: ImageReader, digest: Digest): Promise<Incumbent | undefined> {
   const root = await reader.manifest(digest);

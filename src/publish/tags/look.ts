@@ -3,24 +3,24 @@ import type { Fleet } from '../../staging/fleet.ts';
 import type { Forward, Staying } from './forward.ts';
 import { type Before, readTags } from './tag.ts';
 
-/** What the tags of an image name, and which of them stay where they are. */
+/** What the tags of an image name, and which of them do not move. */
 export type Decision = Readonly<{ before: Before; staying: Staying }>;
 
-/** The reading of an image's tags, made in time: while its bytes are under way. Nothing here throws. */
+/** Reads an image's tags ahead, while its bytes are uploaded. Nothing here throws. */
 export type Look = Readonly<{
-  /** Reads what every tag names, and what is behind the moving ones; what was read a moment ago still holds. */
+  /** Reads what every tag names, and the images behind the moving ones; a recent reading is reused. */
   begin(): void;
   /** Every tag was read, or its target has failed. */
   read(): Promise<void>;
-  /** Manifests alone are left to be written: now is the time to decide. */
+  /** Only manifests are left: time to decide. */
   decide(): void;
-  /** The decision. One that is older than a moment is made anew. */
+  /** The decision, renewed unless it is recent. */
   decision(): Promise<Decision>;
-  /** No request of ours is under way. */
+  /** Resolves when no request is in progress. */
   idle(): Promise<void>;
 }>;
 
-/** Milliseconds. What was read longer ago may have changed while manifests were written, and is read again. */
+/** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
 const FRESH = 2_000;
 
 /** @param forward decides which moving tags stay; without it all move */

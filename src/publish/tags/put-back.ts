@@ -3,8 +3,8 @@ import type { Digest } from '../../oci/types.ts';
 import { type TagResult, type Write, withoutError } from './tag-result.ts';
 
 /**
- * Settles a write that failed by looking at what the tag names: it may have happened without its answer getting here,
- * at once or only after we had given up. Never throws; what cannot be read stays as it is.
+ * Settles a failed write by reading the tag: the write may have happened although its answer was lost or came too late.
+ * Never throws; an unreadable tag keeps its state.
  */
 export async function look(one: Write): Promise<TagResult> {
   const { root, result } = one;
@@ -14,9 +14,8 @@ export async function look(one: Write): Promise<TagResult> {
 }
 
 /**
- * Makes a tag that was moved, or may have been, name what it named before, and says how that ended.
- * A tag that is new is left: registries delete by digest, and other tags may name the same. One that somebody else has
- * moved meanwhile is theirs. Never throws.
+ * Restores a tag that was, or may have been, moved, and reports the outcome. A new tag is left: registries delete by
+ * digest, and other tags may name the same one. A tag that somebody else has moved meanwhile is theirs. Never throws.
  */
 export async function putBack(one: Write): Promise<TagResult> {
   const { target, root, result } = one;
@@ -47,7 +46,7 @@ export async function putBack(one: Write): Promise<TagResult> {
   }
 }
 
-/** What the tag names: null when it does not exist, undefined when that cannot be read. */
+/** The digest of the tag: null if it does not exist, undefined if it cannot be read. */
 async function namedBy({ target, result }: Write): Promise<Digest | null | undefined> {
   try {
     return (await target.repository.headManifest(result.tag.name))?.digest ?? null;

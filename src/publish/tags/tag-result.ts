@@ -3,18 +3,18 @@ import type { PlannedTag } from '../../plan/terms/types.ts';
 import type { Target } from '../../staging/target.ts';
 
 /**
- * What became of one tag:
+ * The outcome for one tag:
  * - `published`: it names the new digest (read back, if `verified`).
- * - `restored`: it was moved and then put back, because another tag could not be written.
- * - `stranded`: it was moved, and could not be put back (or is new, and is left: a delete may take other tags with it).
+ * - `restored`: it was moved and put back, because another tag could not be written.
+ * - `stranded`: it was moved and could not be put back (or is new and is left: deleting it may remove other tags).
  * - `unchanged`: it was never written.
- * - `kept`: it was not to be written (`moving-tags: forward`); `reason` says why.
- * - `superseded`: it was written, and somebody else has moved it since: it names `now`.
+ * - `kept`: it must not move (`moving-tags: forward`); `reason` says why.
+ * - `superseded`: it was written, and somebody else has moved it to `now`.
  * - `unknown`: a write failed without an answer; the registry may or may not have it.
  */
 export type TagState = 'published' | 'restored' | 'stranded' | 'unchanged' | 'kept' | 'superseded' | 'unknown';
 
-/** The end of one tag of one repository, as far as it is known after a stage. */
+/** The state of one tag of one repository after a stage. */
 export type TagResult = Readonly<{
   /** The image that it names, as in the plan; '' for the only one. */
   image: string;
@@ -26,22 +26,22 @@ export type TagResult = Readonly<{
   tag: PlannedTag;
   /** Its registry may fail without failing the run. */
   optional: boolean;
-  /** What the tag named before: null when it did not exist, undefined when that could not be read. */
+  /** The former digest: null if the tag did not exist, undefined if it could not be read. */
   before: Digest | null | undefined;
   state: TagState;
   verified: boolean;
   /** Milliseconds from the start of the tag stage until this tag was written. */
   ms: number;
   error?: string;
-  /** How to fix an error that the registry will give again. */
+  /** How to fix an error that would recur. */
   hint?: string;
-  /** Of a tag that was kept: why, as a clause. */
+  /** For `kept`: why, as a clause. */
   reason?: string;
-  /** Of a tag that was superseded. */
+  /** For `superseded`. */
   now?: Digest;
 }>;
 
-/** An end of a tag as a clause, of which the tag is the subject. */
+/** An outcome as a clause with the tag as its subject. */
 export function stateInWords({ state, before }: Pick<TagResult, 'state' | 'before'>): string {
   if (state !== 'stranded') return STATES[state];
   return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
@@ -56,10 +56,10 @@ const STATES = {
   unknown: 'may or may not have been written',
 } as const;
 
-/** One tag to write, and what has become of it so far. */
+/** One tag to write, and its state so far. */
 export type Write = Readonly<{ target: Target; root: Manifest; result: TagResult }>;
 
-/** The same result with another state, and without an error. */
+/** The same result with another state, without an error. */
 export function withoutError({ error: _, ...result }: TagResult, state: TagState): TagResult {
   return { ...result, state };
 }

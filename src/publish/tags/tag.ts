@@ -7,12 +7,12 @@ import type { Target } from '../../staging/target.ts';
 import { look, putBack } from './put-back.ts';
 import type { TagResult, TagState, Write } from './tag-result.ts';
 
-/** Tags named by each target before this run, read while staging is under way: needed to put them back. */
+/** The digests of tags before this run, read during staging: needed to restore them. */
 export type Before = ReadonlyMap<string, Digest | null>;
 
 /**
- * Reads what every planned tag of the living targets names now. A target where that cannot be read has failed: what is
- * not known could not be put back. Never throws.
+ * Reads what every planned tag of the living targets names. A target whose tags cannot be read has failed: they could
+ * not be restored. Never throws.
  */
 export async function readTags(fleet: Fleet): Promise<Before> {
   const before = new Map<string, Digest | null>();
@@ -34,7 +34,7 @@ export async function readTags(fleet: Fleet): Promise<Before> {
 /** The ports of the tag stage. */
 export type Tagging = Readonly<{ log: Log; now: Now; signal: AbortSignal }>;
 
-/** An image that is everywhere, and whose tags are to be written. */
+/** An image that is everywhere, and its tags to write. */
 export type ToTag = Readonly<{
   /** As in the plan. */
   name: string;
@@ -47,11 +47,11 @@ export type ToTag = Readonly<{
 
 /**
  * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
- * moving ones, so that `latest` never names an image whose version tag failed. When a tag of a required registry cannot
- * be written, those already moved, of whichever image, are put back to what they named; new tags stay, since deleting by
- * digest takes others with it.
+ * moving ones, so that `latest` never names an image whose version tag failed. If a tag of a required registry cannot
+ * be written, all moved tags, of every image, are restored; new tags stay, since deleting by digest could remove
+ * others.
  *
- * Never throws: each result says how it ended, those of optional targets that had failed before as well.
+ * Never throws: each result has its outcome, including those of optional targets that had failed before.
  */
 export async function writeTags(images: readonly ToTag[], ports: Tagging): Promise<readonly TagResult[]> {
   const { log, now, signal } = ports;
@@ -69,7 +69,7 @@ export async function writeTags(images: readonly ToTag[], ports: Tagging): Promi
         return { ...result, ms: now() - start };
       },
     );
-    // Those that gave no answer are asked again now that some time has passed: they may be there after all.
+    // Writes without an answer are checked again after some time: they may have succeeded.
     writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
     if (writes.some(failedRequired)) break;
   }
@@ -85,7 +85,7 @@ export async function writeTags(images: readonly ToTag[], ports: Tagging): Promi
   return all.map(one => (ends.get(one) ?? one).result);
 }
 
-/** Does something to some of the writes, all at once, and gives all of them with the results that came of it. */
+/** Runs something for some of the writes concurrently, and returns all of them with their new results. */
 async function settle(
   writes: readonly Write[],
   which: (one: Write) => boolean,
@@ -94,7 +94,7 @@ async function settle(
   return Promise.all(writes.map(async one => (which(one) ? { ...one, result: await work(one) } : one)));
 }
 
-/** Every tag of an image, those of targets that have failed and those that stay where they are included. */
+/** Every tag of an image, including those of failed targets and those that do not move. */
 function writesOf({ name: image, fleet, root, before, staying }: ToTag): readonly Write[] {
   return fleet.targets.flatMap(target => {
     const { registry, name, tags, optional } = target.destination;
@@ -112,13 +112,13 @@ function writesOf({ name: image, fleet, root, before, staying }: ToTag): readonl
 
 async function write(one: Write): Promise<TagResult> {
   const { target, root, result } = one;
-  // Registries with immutable tags refuse even the same digest again, and a write that changes nothing is no use.
+  // Registries with immutable tags reject even the same digest, and a write that changes nothing is pointless.
   if (result.before === root.digest) return { ...result, state: 'published' };
   try {
     await target.repository.putManifest(root, result.tag.name);
     return { ...result, state: 'published' };
   } catch (error) {
-    // An answer that no run again would change has a separate remedy (an immutable tag, say).
+    // A permanent error has its own hint (an immutable tag, say).
     const hint = isSettled(error) && error instanceof ActionError ? error.hint : undefined;
     const unanswered = { ...result, error: messageOf(error), ...(hint !== undefined && { hint }) };
     return look({ ...one, result: { ...unanswered, state: 'unknown' } });
@@ -133,7 +133,6 @@ function failedRequired(one: Write): boolean {
   return !one.target.destination.optional && failed(one);
 }
 
-/** `ghcr.io/acme/api:1.2.3`. */
 export function referenceOf(target: Target, tag: PlannedTag): string {
   return `${target.destination.name}:${tag.name}`;
 }

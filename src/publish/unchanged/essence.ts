@@ -6,23 +6,23 @@ import type { Repository } from '../../registry/types.ts';
 /** Image configurations are a few KB; labels may make them longer. Bytes. */
 const MAX_CONFIG = 8 * 1024 * 1024;
 
-/** Labels and annotations that name the commit, the version and the time of a build. */
+/** Labels and annotations with the commit, version and time of a build. */
 const OF_THE_BUILD: ReadonlySet<string> = new Set([
   ...['created', 'revision', 'version'].map(key => `org.opencontainers.image.${key}`),
   ...['build-date', 'vcs-ref', 'version'].map(key => `org.label-schema.${key}`),
 ]);
 
-/** Where an image's documents are read. */
+/** Reads an image's documents. */
 export type Documents = Readonly<{
   manifest(digest: Digest): Promise<Manifest | undefined>;
   config(digest: Digest): Promise<Buffer>;
 }>;
 
 /**
- * An image as a text: that of two images is equal if their platforms have the same layers and configurations, but for
- * what tells only when, and from which commit and for which version, they were built. Attestations are left out.
+ * A text for comparing images: equal if their platforms have the same layers and configurations, apart from build
+ * times, commits and versions. Attestations are ignored.
  *
- * @returns undefined for what is no image, or is not all there
+ * @returns undefined if it is not an image or incomplete
  */
 export async function essenceOf(root: Manifest, { manifest, config }: Documents): Promise<string | undefined> {
   const images = isIndex(root.mediaType)
@@ -60,7 +60,7 @@ function isMap(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A configuration without times, and without what BuildKit notes in it for itself (an inline cache). */
+/** A configuration without times and without BuildKit's own entries (an inline cache). */
 function settled({ created: _, history, config, ...rest }: Json): unknown {
   const steps = Array.isArray(history)
     ? history.map((step: unknown) => {
@@ -74,13 +74,13 @@ function settled({ created: _, history, config, ...rest }: Json): unknown {
   return [sorted(Object.fromEntries(kept)), own, steps];
 }
 
-/** What of labels or annotations does not change from build to build. */
+/** The labels or annotations that do not change from build to build. */
 function lasting(texts: unknown): unknown {
   const all = isMap(texts) ? Object.entries(texts) : [];
   return sorted(Object.fromEntries(all.filter(([key]) => !OF_THE_BUILD.has(key))));
 }
 
-/** The order of keys in JSON says nothing. */
+/** The order of keys in JSON is irrelevant. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isMap(value)) return value;

@@ -10,16 +10,16 @@ import type { Target } from '../../staging/target.ts';
 import { stageExisting } from '../existing.ts';
 import { documentsIn, essenceOf } from './essence.ts';
 
-/** What a moving tag names before the publish, and how the image there compares. */
+/** The image that a moving tag names before the publish, and its `essence`. */
 type Incumbent = Readonly<{ target: Target; reference: string; digest: Digest; essence: string }>;
 
 /** An image that is kept since nothing in it has changed. */
 export type Unchanged = Pick<Incumbent, 'target' | 'reference' | 'digest'>;
 
 /**
- * Stages an image, unless a moving tag of it names one with the same layers and configuration: that one is staged in
- * its place, so that every registry has it under the digest that it has already. Manifests are written when that is
- * known; blobs are not held back.
+ * Stages an image, unless one of its moving tags names an image with the same layers and configuration: then that one
+ * is staged instead, so that every registry has it under its existing digest. Blobs are not delayed; manifests are
+ * written once this is decided.
  *
  * @throws ActionError as `stage` does
  */
@@ -28,7 +28,7 @@ export async function stageUnlessUnchanged(
   stage: (to: Distributor) => Promise<Content>,
   { fleet, log }: Readonly<{ fleet: Fleet; log: Log }>,
 ): Promise<Readonly<{ content: Content; unchanged?: Unchanged | undefined }>> {
-  // While the blobs are under way.
+  // Concurrently with the blobs.
   const looking = lookAt(fleet, log);
   let unchanged: Unchanged | undefined;
   const holding = holdingManifests(to, async (root, manifests) => {
@@ -42,9 +42,9 @@ export async function stageUnlessUnchanged(
 }
 
 /**
- * The distributor, but for manifests: these wait for the root, and are not written if it is kept back.
+ * The distributor, except that manifests wait for the root and are dropped if `keepsBack` says so.
  *
- * @param keepsBack decides, when the root has come
+ * @param keepsBack decides, when the root has arrived
  */
 function holdingManifests(
   to: Distributor,
@@ -55,7 +55,7 @@ function holdingManifests(
   const flush = async (): Promise<void> => {
     const all = [...held.values()];
     const write = ({ manifest, from }: Held) => to.manifest(manifest, from);
-    // An index comes after what it lists, as it has come here.
+    // In order of arrival: an index comes after its children.
     await Promise.all(all.filter(({ manifest }) => !isIndex(manifest.mediaType)).map(write));
     for (const one of all.filter(({ manifest }) => isIndex(manifest.mediaType))) await write(one);
     held.clear();
@@ -68,7 +68,7 @@ function holdingManifests(
     async root(root, from) {
       const manifests = new Map([...held].map(([digest, { manifest }]) => [digest, manifest]));
       if (await keepsBack(root, manifests)) return held.clear();
-      // A manifest that is refused for a blob that is missing after all is told here, and all of them are sent again.
+      // A manifest rejected for a missing blob is reported here, and all of them are sent again.
       await flush();
       await to.root(root, from);
     },
@@ -76,7 +76,7 @@ function holdingManifests(
   return { distributor, flush };
 }
 
-/** The images that moving tags name: those of required registries first, in the order of the registries and tags. */
+/** The images that moving tags name: those of required registries first, in the order of registries and tags. */
 async function lookAt(fleet: Fleet, log: Log): Promise<readonly Incumbent[]> {
   const alive = fleet.alive();
   const inOrder = [...alive].sort((a, b) => Number(a.destination.optional) - Number(b.destination.optional));
@@ -97,7 +97,7 @@ async function lookIn(target: Target, log: Log): Promise<readonly Incumbent[]> {
       const known = await essence;
       return known === undefined ? [] : [{ target, reference, digest: root.digest, essence: known }];
     } catch (error) {
-      // What cannot be read is not known to be equal: then the new image is published.
+      // If it cannot be read, it counts as different, and the new image is published.
       log.info(`Cannot tell whether ${reference} is unchanged: ${messageOf(error)}`);
       return [];
     }

@@ -6,8 +6,8 @@ import { covers, parseScope, type Scope } from './scope.ts';
 import { type AuthDeps, basic, createTokens } from './tokens.ts';
 
 /**
- * What a request needs. `final`: it is not sent again with another token, for its body is spent; that another attempt
- * may get through is thrown.
+ * The permissions of a request. `final`: its body is used up after one attempt; if another attempt may succeed, an
+ * error is thrown.
  */
 export type Need = Readonly<{ scope: Scope; doing: Doing; final?: boolean | undefined }>;
 
@@ -15,18 +15,18 @@ export type Need = Readonly<{ scope: Scope; doing: Doing; final?: boolean | unde
 export type SendWith = (authorization: string | undefined) => Promise<Answered>;
 
 /**
- * Speaks for one registry. The challenge is learnt from the first request that is refused, whichever it is; from then
- * on every request carries its credentials at once, so that nothing is asked twice.
+ * Authentication for one registry. The challenge is learnt from the first rejected request; from then on every request
+ * carries credentials, so that nothing is sent twice.
  */
 export type Auth = Readonly<{
-  /** The answer to the request; a 401 only when no further attempt with these credentials could help. */
+  /** The answer to the request; a 401 only if no further attempt with these credentials could help. */
   send(need: Need, send: SendWith): Promise<Answered>;
   /**
-   * Has the credentials accepted: a token given for them is proof enough, else the answer to `send` (a GET of `/v2/`)
-   * is. Undefined when a token was given.
+   * Proves the credentials: by a token issued for them, or else by the answer to `send` (a GET of `/v2/`). Undefined if
+   * a token was issued.
    */
   prove(doing: Doing, send: SendWith): Promise<Answered | undefined>;
-  /** Learns from an answer of the registry that was got without credentials. */
+  /** Learns from an unauthenticated answer of the registry. */
   learn(answer: Asking): void;
 }>;
 
@@ -35,7 +35,7 @@ type Asking = Pick<Answered, 'status' | 'headers'> & Readonly<{ isForeign?: bool
 export function createAuth(deps: AuthDeps): Auth {
   const tokens = createTokens(deps);
   let challenge: Challenge | undefined;
-  // The first request finds out how to authenticate; those that come meanwhile wait for its first answer only.
+  // The first request finds out how to authenticate; concurrent ones wait for its first answer only.
   let scout: Promise<void> | undefined;
   let release = () => {};
 
@@ -46,7 +46,7 @@ export function createAuth(deps: AuthDeps): Auth {
     });
   };
 
-  // The one place where a challenge is taken up: never one of another origin, which would get the password.
+  // The only place that accepts a challenge: never one of another origin, which would get the password.
   const learn = ({ status, headers, isForeign }: Asking): Challenge | undefined => {
     const found = status === 401 && !isForeign ? parseChallenge(headers['www-authenticate']) : undefined;
     challenge = found ?? challenge;
@@ -85,7 +85,7 @@ export function createAuth(deps: AuthDeps): Auth {
     }
   };
 
-  /** Whether there is another password in place of the one that a registry did not take: it may have been revoked. */
+  /** Whether a rejected password has been replaced: it may have been revoked. */
   const isReplaced = async (
     refused: Credential | undefined,
     found: Challenge | undefined,
@@ -98,7 +98,7 @@ export function createAuth(deps: AuthDeps): Auth {
   const prove = async (doing: Doing, send: SendWith): Promise<Answered | undefined> => {
     const credential = await deps.credential();
     const kind = credential?.kind;
-    // No scope, whatever the challenge says: GHCR names a made-up repository when it is asked for `/v2/`.
+    // No scope, whatever the challenge says: for `/v2/` GHCR names a made-up repository.
     const header = await authorization(credential, [], doing);
     if (header?.startsWith('Bearer ') && kind !== 'bearer') return undefined;
     const answer = await send(header);
@@ -134,13 +134,13 @@ type Refused = Readonly<{
   kind: Credential['kind'] | undefined;
 }>;
 
-/** What a 401 means: try with (other) credentials, with a fresh token, or not at all. */
+/** How to react to a 401: try (other) credentials, get a fresh token, or give up. */
 function nextStep({ found, header, wanted, renewed, kind }: Refused): 'again' | 'renew' | 'final' {
   if (found === undefined || kind === 'bearer') return 'final';
   if (header === undefined) return found.scheme === 'bearer' || kind === 'basic' ? 'again' : 'final';
   if (found.scheme === 'basic' || renewed) return 'final';
   const asksForMore = !covers(wanted, parseScope(found.scope ?? ''));
   if (asksForMore) return 'again';
-  // The token was taken, but does not reach as far: another one of the same kind would not either.
+  // The token was accepted but lacks a permission: another one of the same kind would too.
   return found.error === 'insufficient_scope' ? 'final' : 'renew';
 }

@@ -1,4 +1,4 @@
-/** What to say to a registry. `identityToken` is an OAuth2 refresh token (Docker's `<token>` user). */
+/** Credentials for a registry. `identityToken` is an OAuth2 refresh token (Docker's `<token>` user). */
 export type Credential =
   | Readonly<{ kind: 'basic'; username: string; password: string }>
   | Readonly<{ kind: 'identity'; username?: string; identityToken: string }>

@@ -6,15 +6,15 @@ import { hintFor } from '../errors/external-url.ts';
 
 /**
  * The address of the token server. A registry behind a TLS proxy often calls itself `http://`: on the registry's own
- * host it is asked by https as well.
+ * host https is used instead.
  *
- * @throws RegistryError for what is no address, or one on plain http, where the credentials could be overheard
+ * @throws RegistryError for an invalid address, or one on plain HTTP, where the credentials could be intercepted
  */
 export function realmUrl(realm: string, allowPlain: boolean, registry: URL, doing: Doing): URL {
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
   if (url?.protocol === 'https:') return url;
   if (url?.protocol === 'http:') {
-    // `localhost` is also what a registry elsewhere calls itself when its external URL was never set.
+    // A remote registry calls itself `localhost` when its external URL was never set.
     const mayBePlain = allowPlain || (isLoopback(url.host) && isLoopback(registry.host));
     if (mayBePlain && url.host !== registry.host) return url;
     if (registry.protocol === 'https:' && upgrade(url, registry)) return url;

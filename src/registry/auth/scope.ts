@@ -1,4 +1,7 @@
-/** What a request needs, one `repository:path:action` each (distribution's token scope documentation, one action a time). */
+/**
+ * The permissions of a request, one `repository:path:action` each (distribution's token scope documentation, with one
+ * action per entry).
+ */
 export type Scope = readonly string[];
 
 export function pullScope(path: string): Scope {
@@ -9,14 +12,14 @@ export function pushScope(path: string): Scope {
   return [`repository:${path}:pull`, `repository:${path}:push`];
 }
 
-/** The same scope with the right to push wherever it asks to pull; what it asks of other repositories stays. */
+/** The same scope with push in addition to pull; other repositories' scopes stay. */
 export function toPush(scope: Scope): Scope {
   const [first, ...others] = scope;
   if (first === undefined || !first.endsWith(':pull') || others.length > 0) return scope;
   return [first, first.replace(/:pull$/, ':push')];
 }
 
-/** A scope as servers write it, `repository:a:pull,push repository:b:pull`, in single actions. */
+/** Splits a scope as servers write it, `repository:a:pull,push repository:b:pull`, into single actions. */
 export function parseScope(text: string): Scope {
   return text.split(' ').flatMap(part => {
     const colon = part.lastIndexOf(':');
@@ -28,7 +31,7 @@ export function parseScope(text: string): Scope {
   });
 }
 
-/** As token servers want it: one text per resource, its actions joined. */
+/** As token servers expect it: one text per resource, with all its actions. */
 export function formatScope(scope: Scope): string[] {
   const byResource = new Map<string, string[]>();
   for (const one of new Set(scope)) {
@@ -39,7 +42,7 @@ export function formatScope(scope: Scope): string[] {
   return [...byResource].map(([resource, actions]) => `${resource}:${actions.sort().join(',')}`);
 }
 
-/** Whether whoever may do `all` may do `some`. */
+/** Whether `all` includes `some`. */
 export function covers(all: Scope, some: Scope): boolean {
   return some.every(one => all.includes(one));
 }

@@ -9,10 +9,10 @@ import { covers, formatScope, type Scope } from './scope.ts';
 
 export type BearerChallenge = Extract<Challenge, { scheme: 'bearer' }>;
 
-/** A bearer token and until when to use it, in milliseconds since the epoch. */
+/** A bearer token, and until when to use it, in milliseconds since the epoch. */
 type Token = Readonly<{ text: string; scope: Scope; until: number }>;
 
-/** What a token server is asked. */
+/** A request to a token server. */
 export type TokenRequest = Readonly<{
   method: 'GET' | 'POST';
   url: URL;
@@ -24,22 +24,22 @@ export type AuthDeps = Readonly<{
   /** Sends a request to the token server. */
   send: (request: TokenRequest) => Promise<HttpResponse>;
   /**
-   * The credential to use now: one that runs out is another one later. Given one that was refused, another if there is
-   * one, else the same.
+   * The current credential, which may change when it expires. Given a rejected one: another if there is one, else the
+   * same.
    */
   credential: (refused?: Credential) => Promise<Credential | undefined>;
   now: Now;
   mask: (secret: string) => void;
-  /** Whether a token server on plain http may see the credentials. */
+  /** Whether to send credentials to a token server on plain HTTP. */
   allowPlain: boolean;
   /** The registry's own address. */
   origin: () => Promise<URL>;
 }>;
 
-/** Bearer tokens, one for each set of permissions: reused by whoever needs less, made anew shortly before they expire. */
+/** Bearer tokens, one for each set of permissions: reused for subsets, renewed shortly before they expire. */
 export type Tokens = Readonly<{
   get(challenge: BearerChallenge, scope: Scope, doing: Doing): Promise<string>;
-  /** Forgets a token that a registry no longer takes. */
+  /** Drops a token that a registry rejected. */
   drop(text: string): void;
 }>;
 
@@ -72,7 +72,7 @@ export function createTokens(deps: AuthDeps): Tokens {
   };
 }
 
-/** Asks the token server (distribution's "Token Authentication" and, for identity tokens, its OAuth2 form). */
+/** Asks the token server (distribution's "Token Authentication"; for identity tokens, its OAuth2 form). */
 async function fetchToken(deps: AuthDeps, challenge: BearerChallenge, scope: Scope, doing: Doing): Promise<Token> {
   const credential = await deps.credential();
   try {
@@ -96,13 +96,13 @@ async function fetchTokenWith(
   const asked = deps.now();
   const answer = await deps.send(tokenRequest(url, challenge, scope, credential));
   const text = await readText(answer.body, 1024 * 1024);
-  // An answer of success is never quoted: it may hold a token.
+  // A success is never quoted: it may contain a token.
   if (answer.status < 200 || answer.status > 299)
     throw answerError(about, { status: answer.status, headers: answer.headers, text }, deps.now());
   const json = parseToken(text);
   if (json === undefined) throw protocolError(about, 'the token server answered without a token');
   for (const secret of json.secrets) deps.mask(secret);
-  // Counted from our own request: the server's clock may differ. Renewed a little early, for requests on their way.
+  // Measured from our own request: the server's clock may differ. Renewed a little early, for requests in flight.
   const life = json.seconds * 1000;
   return { text: json.token, scope, until: asked + life - Math.min(30_000, life / 4) };
 }
@@ -146,7 +146,7 @@ function parseToken(
   const { token, access_token, refresh_token, expires_in } = json as Record<string, unknown>;
   const secrets = [token, access_token, refresh_token].filter(t => typeof t === 'string').filter(t => t !== '');
   const best = typeof token === 'string' && token !== '' ? token : access_token;
-  // A header that cannot be sent would break every request to come.
+  // A header that cannot be sent would break every later request.
   if (typeof best !== 'string' || !/^[\x21-\x7e]+$/.test(best)) return undefined;
   const seconds = typeof expires_in === 'number' && expires_in > 0 ? expires_in : 60;
   return { token: best, seconds, secrets };

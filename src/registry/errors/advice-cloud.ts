@@ -1,6 +1,6 @@
 import type { Provider, Refusal } from './advice-types.ts';
 
-/** The real answers of the clouds' registries (issue 5, "Errors people can act on"). */
+/** Recorded answers of the clouds' registries. */
 export const CLOUD: readonly Provider[] = [
   {
     name: 'Amazon ECR',

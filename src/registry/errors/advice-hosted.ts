@@ -1,6 +1,6 @@
 import type { Provider, Refusal } from './advice-types.ts';
 
-/** The real answers of Docker Hub, GHCR and the registries that people also host themselves (issue 5). */
+/** Recorded answers of Docker Hub, GHCR and registries that are also self-hosted. */
 export const HOSTED: readonly Provider[] = [
   {
     name: 'Docker Hub',
@@ -152,7 +152,7 @@ export const HOSTED: readonly Provider[] = [
         hint: "Remove artifacts (and run garbage collection), or raise the project's quota.",
       },
       {
-        // Also the answer to a HEAD, which has no body to tell a code.
+        // Also the answer to a HEAD, which has no body with a code.
         status: [412],
         trouble: 'policy',
         cause: "the project's policy blocks this image",

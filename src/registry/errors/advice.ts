@@ -3,12 +3,12 @@ import { CLOUD } from './advice-cloud.ts';
 import { HOSTED } from './advice-hosted.ts';
 import type { Advice, Refusal } from './advice-types.ts';
 
-/** The cause of a refusal in one line, and its remedy: the registry's own rows first, then those for all. */
+/** The cause of a refusal in one line, and what to do: the registry's own rows first, then the general ones. */
 export function advise(refusal: Refusal): Advice | undefined {
   const own = [...HOSTED, ...CLOUD].find(
     p => p.host.test(refusal.host) || (p.service?.test(refusal.service ?? '') ?? false),
   );
-  // Such a token was made with the credentials, so these are good.
+  // The token was issued for the credentials, so they are valid.
   const accepted = refusal.challengeError === 'insufficient_scope' && !refusal.anonymous;
   for (const row of [...(own?.rows ?? []), ...ANY]) {
     if (accepted && row.trouble === 'credentials') continue;

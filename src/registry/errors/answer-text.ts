@@ -1,21 +1,21 @@
-/** What a registry said of a failure, as harmless single lines. */
+/** A registry's error message as harmless single lines. */
 export type AnswerText = Readonly<{
   /** OCI error codes, upper case: `DENIED`, `NAME_UNKNOWN` (distribution-spec, "Error Codes"). */
   codes: readonly string[];
-  /** Its words: no control characters, no markup, at most 300 characters; '' when it said nothing. */
+  /** No control characters, no markup, at most 300 characters; '' if there is none. */
   text: string;
 }>;
 
 const MAX_TEXT = 300;
 
-/** Reads an error's body: OCI error JSON, the JSON of token servers, an HTML page of some proxy, or plain text. */
+/** Reads an error's body: OCI error JSON, the JSON of token servers, a proxy's HTML page, or plain text. */
 export function readAnswerText(body: string): AnswerText {
   const json = parse(body);
   if (json === undefined) return { codes: [], text: clean(stripMarkup(body)) };
   const list = Array.isArray(json.errors) ? json.errors.filter(isObject) : [];
   const codes = list.map(e => clean(str(e.code)).toUpperCase()).filter(c => c !== '');
   const words = list.map(e => [str(e.message), str(e.detail)].filter(t => t !== '').join(': '));
-  // Docker Hub's token server says `details`, OAuth2 ones `error` and `error_description`, others `message`.
+  // Docker Hub's token server uses `details`, OAuth2 ones `error` and `error_description`, others `message`.
   const others = ['details', 'error_description', 'message', 'error'].map(key => str(json[key])).find(t => t !== '');
   const text = words.filter(t => t !== '').join('; ') || others || '';
   return { codes, text: clean(stripMarkup(text)) };
@@ -31,7 +31,7 @@ export function clean(text: string, max = MAX_TEXT): string {
   return line.length > max ? `${line.slice(0, max - 1).trimEnd()}…` : line;
 }
 
-/** The title of an HTML page, or else its words. */
+/** The title of an HTML page, or else its text. */
 function stripMarkup(text: string): string {
   const page = text.slice(0, 20_000);
   if (!/<\s*(?:!doctype|html|head|body|h1|title|p|a|b|script)\b/i.test(page)) return page;

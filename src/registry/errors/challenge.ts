@@ -1,4 +1,4 @@
-/** How a registry wants to be spoken to (RFC 9110 §11.6.1; distribution's token authentication specification). */
+/** How to authenticate to a registry (RFC 9110 §11.6.1; distribution's token authentication specification). */
 export type Challenge =
   | Readonly<{ scheme: 'basic' }>
   | Readonly<{
@@ -12,8 +12,8 @@ export type Challenge =
 const PART = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+)))?/gy;
 
 /**
- * The challenge to answer out of a WWW-Authenticate header, which may hold several (Node joins repeated headers by
- * commas). Bearer goes before Basic, as in Docker; others are passed over. Undefined when none can be answered.
+ * The supported challenge in a WWW-Authenticate header, which may hold several (Node joins repeated headers with
+ * commas). Bearer is preferred to Basic, as in Docker. Undefined if none is supported.
  */
 export function parseChallenge(header: string | undefined): Challenge | undefined {
   const all = [...challenges(header ?? '')];
@@ -34,7 +34,7 @@ export function parseChallenge(header: string | undefined): Challenge | undefine
 function* challenges(header: string): Generator<Readonly<{ scheme: string; params: Map<string, string> }>> {
   let current: { scheme: string; params: Map<string, string> } | undefined;
   let at = 0;
-  // Bounded: the header comes from the other side.
+  // Bounded: the header is untrusted.
   const text = header.slice(0, 16_384);
   while (at < text.length) {
     PART.lastIndex = at;

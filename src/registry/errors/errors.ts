@@ -10,14 +10,14 @@ import { clean, readAnswerText } from './answer-text.ts';
 import { parseChallenge } from './challenge.ts';
 import { hintFor } from './external-url.ts';
 
-/** A failed request, with what the retry policy and the stages need to know of it. */
+/** A failed request, with the facts for the retry policy and the stages. */
 export class RegistryError extends ActionError {
-  /** The HTTP status; undefined when there was no answer. */
+  /** The HTTP status; undefined if there was no answer. */
   readonly status: number | undefined;
   readonly trouble: Trouble;
   /** OCI error codes, upper case. */
   readonly codes: readonly string[];
-  /** What the registry itself said: its words, one harmless line; '' when it said nothing. */
+  /** The registry's own message, one harmless line; '' if there is none. */
   readonly said: string;
 
   constructor(
@@ -35,7 +35,7 @@ export class RegistryError extends ActionError {
   }
 }
 
-/** What was being done, for messages: `acme/api` on `ghcr.io`, "uploading blob sha256:…". */
+/** The operation, for messages: `acme/api` on `ghcr.io`, "uploading blob sha256:…". */
 export type Doing = Readonly<{ host: string; path: string; what: string; anonymous: boolean }>;
 
 /** A complete answer that is not a success. */
@@ -43,12 +43,12 @@ export type BadAnswer = Readonly<{
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
-  /** The request went without credentials. */
+  /** The request had no credentials. */
   isBare?: boolean;
 }>;
 
 /**
- * An answer as an error: one line that says where, what and why, and a hint that says how to fix it.
+ * An answer as an error: one line that says where, what and why, with a hint.
  *
  * @param now for a Retry-After date
  */
@@ -77,7 +77,7 @@ export function answerError(doing: Doing, answer: BadAnswer, now: number): Regis
   });
 }
 
-/** Credentials are wanted, and nobody says how: none are sent then. */
+/** The registry requires credentials without naming a scheme: none are sent. */
 function unaskedError(doing: Doing, { headers }: BadAnswer): RegistryError {
   const asked = headers['www-authenticate'];
   const how =
@@ -89,16 +89,15 @@ function unaskedError(doing: Doing, { headers }: BadAnswer): RegistryError {
   return new RegistryError('AUTH_FAILED', message, { hint, status: 401, trouble: 'credentials', verdict: 'settled' });
 }
 
-// A session that is gone, or bytes that came through damaged: sent anew, both can succeed (distribution-spec, codes).
+// A lost session or corrupted bytes: a retry can succeed (distribution-spec, codes).
 const DAMAGE = new Set(['BLOB_UPLOAD_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID']);
 
 function isDamage(status: number, codes: readonly string[]): boolean {
-  // 416 speaks of the range that an upload has come to, and has no body: the session is out of step (ibid., "Pushing a
-  // blob in chunks").
+  // 416 means the session's range is out of step, and has no body (ibid., "Pushing a blob in chunks").
   return status === 416 || ((status === 400 || status === 404) && codes.some(code => DAMAGE.has(code)));
 }
 
-// Answers that no further attempt would change: our own codes of `readBody` and `resolveLocation`.
+// Our own codes of `readBody` and `resolveLocation`: a retry would not help.
 const BROKEN = new Set(['ERR_TOO_LARGE', 'ERR_REDIRECT']);
 
 /** No answer: DNS, refused, reset, time-out, TLS; or the run was cancelled; or the source of a body failed. */
@@ -130,7 +129,7 @@ export function networkError(doing: Doing, error: unknown, signal?: AbortSignal)
   return new RegistryError('NETWORK_ERROR', `${prefix}: ${at}${why}`, { hint, cause, verdict });
 }
 
-/** An answer that breaks the protocol (a wrong digest, no Location): worth another attempt. */
+/** An answer that violates the protocol (a wrong digest, no Location): worth a retry. */
 export function protocolError(doing: Doing, problem: string): RegistryError {
   return new RegistryError('REGISTRY_ERROR', `${where(doing)}: ${doing.what}: ${problem}`, {
     hint: 'The registry, or a proxy in front of it, returned an invalid response.',
@@ -138,7 +137,7 @@ export function protocolError(doing: Doing, problem: string): RegistryError {
   });
 }
 
-/** A token that ran out, or does not reach far enough, under a request that cannot be sent twice: the next gets a new one. */
+/** The token expired or lacks a permission, and the request cannot be repeated: the next one gets a new token. */
 export function tokenError(doing: Doing): RegistryError {
   return new RegistryError('AUTH_FAILED', `${where(doing)}: ${doing.what}: the registry rejected the token (401)`, {
     status: 401,
@@ -147,7 +146,6 @@ export function tokenError(doing: Doing): RegistryError {
   });
 }
 
-/** The registry and its repository. */
 export function where({ host, path }: Doing): string {
   return path === '' ? host : `${host}/${path}`;
 }
@@ -163,7 +161,7 @@ const CODES: Readonly<Record<Trouble, ErrorCode>> = {
   other: 'REGISTRY_ERROR',
 };
 
-/** What our transport and its sources add to the code. */
+/** Details that our transport and sources add to the code. */
 type NetworkFacts = Readonly<{ fromSource?: boolean; elsewhere?: string }>;
 
 type NetworkCause = [why: string, hint: string, settled: boolean];
@@ -171,7 +169,7 @@ type NetworkCause = [why: string, hint: string, settled: boolean];
 /** @param elsewhere the host that failed, if it is not the registry's: a storage, a token server */
 function networkCause(code: string, message: string, host: string, elsewhere?: string): NetworkCause {
   const [why, hint, settled] = ownNetworkCause(code, message, host);
-  // The certificates of an entry are trusted wherever its registry sends us.
+  // The certificates of an entry are trusted for all hosts that its registry redirects to.
   if (elsewhere === undefined || CERTIFICATE.test(code)) return [why, hint, settled];
   return [
     why,

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { ActionError } from '../../host/errors.ts';
-import { type Patience, patiently } from '../../host/retry.ts';
+import { type ReadBackPorts, readBack } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
 import { isDescriptor } from '../../oci/descriptor.ts';
 import { sha256 } from '../../oci/digest.ts';
@@ -70,12 +70,12 @@ export async function addSignature(
   { repository, digest, before }: Readonly<{ repository: Repository; digest: Digest; before: readonly Descriptor[] }>,
   { layer, payload }: Held,
   verify: (held: Held) => void,
-  ports: Patience,
+  ports: ReadBackPorts,
 ): Promise<void> {
   const uploading = upload(repository, payload);
   await write(repository, digest, [...before, layer], uploading);
   let found: Held | undefined;
-  const complaint = await patiently(ports, async () => {
+  const mismatch = await readBack(ports, async () => {
     const [layers, [held]] = await Promise.all([readLayers(repository, digest), readHeld(repository, [layer])]);
     const mine = layers.find(one => isSameSignature(one, layer));
     found = mine && held && { layer: mine, payload: held.payload };
@@ -84,8 +84,8 @@ export async function addSignature(
     if (mine === undefined) await write(repository, digest, [...layers, layer], uploading);
     return `accepted a signature of ${digest} (${signatureTag(digest)}) but does not have it`;
   });
-  if (complaint === undefined && found !== undefined) return verify(found);
-  throw new ActionError('SIGN_FAILED', `${repository.registry}/${repository.path} ${complaint}`, {
+  if (mismatch === undefined && found !== undefined) return verify(found);
+  throw new ActionError('SIGN_FAILED', `${repository.registry}/${repository.path} ${mismatch}`, {
     hint: "No tag was moved. Re-run the job; if it happens again, ask the registry's operator.",
   });
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { ActionError } from '../../host/errors.ts';
-import { type Patience, patiently } from '../../host/retry.ts';
+import { type ReadBackPorts, readBack } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
 import { sha256 } from '../../oci/digest.ts';
 import { descriptorOf, subjectOf } from '../../oci/referrer.ts';
@@ -26,7 +26,7 @@ export type Place = Readonly<{ repository: Repository; hasApi: boolean }>;
  *
  * @throws ActionError whatever the registry says, SIGN_FAILED when it does not list what it took
  */
-export async function attach(place: Place, attachments: readonly Attachment[], ports: Patience): Promise<void> {
+export async function attach(place: Place, attachments: readonly Attachment[], ports: ReadBackPorts): Promise<void> {
   const { repository, hasApi } = place;
   const referrers = attachments.flatMap(one => one.referrers);
   const bySubject = Map.groupBy(referrers, referrer => subjectOf(referrer)!);
@@ -65,9 +65,9 @@ async function readBackList(
   { repository, hasApi }: Place,
   subject: Digest,
   mine: readonly Manifest[],
-  ports: Patience,
+  ports: ReadBackPorts,
 ): Promise<void> {
-  const complaint = await patiently(ports, async () => {
+  const mismatch = await readBack(ports, async () => {
     const list = await readReferrerList(repository, subject);
     const listed = hasApi ? (list.listed ?? []) : allIn(list);
     const missing = mine.filter(({ digest }) => !listed.some(one => one.digest === digest));
@@ -75,29 +75,33 @@ async function readBackList(
     if (!hasApi) await addToReferrersTag(repository, subject, list.tagged, missing.map(descriptorOf));
     return `accepted a signature of ${subject} but does not list it`;
   });
-  if (complaint !== undefined) throw notThere(repository, complaint);
+  if (mismatch !== undefined) throw notThere(repository, mismatch);
 }
 
-async function readBackManifest(repository: Repository, { digest }: Manifest, ports: Patience): Promise<void> {
-  const complaint = await patiently(ports, async () =>
+async function readBackManifest(repository: Repository, { digest }: Manifest, ports: ReadBackPorts): Promise<void> {
+  const mismatch = await readBack(ports, async () =>
     (await repository.getManifest(digest)) === undefined ? `accepted ${digest} but does not have it` : undefined,
   );
-  if (complaint !== undefined) throw notThere(repository, complaint);
+  if (mismatch !== undefined) throw notThere(repository, mismatch);
 }
 
-async function readBackBundle(repository: Repository, { bundle, verify }: Attachment, ports: Patience): Promise<void> {
+async function readBackBundle(
+  repository: Repository,
+  { bundle, verify }: Attachment,
+  ports: ReadBackPorts,
+): Promise<void> {
   const digest = sha256(bundle);
   let found = Buffer.alloc(0);
-  const complaint = await patiently(ports, async () => {
+  const mismatch = await readBack(ports, async () => {
     found = Buffer.from(await readBody(await repository.getBlob(digest), bundle.length + 65_536));
     return found.equals(bundle) ? undefined : `returned other bytes than the signature that it accepted (${digest})`;
   });
-  if (complaint !== undefined) throw notThere(repository, complaint);
+  if (mismatch !== undefined) throw notThere(repository, mismatch);
   verify(found);
 }
 
-function notThere({ registry, path }: Repository, complaint: string): ActionError {
-  return new ActionError('SIGN_FAILED', `${registry}/${path} ${complaint}`, {
+function notThere({ registry, path }: Repository, mismatch: string): ActionError {
+  return new ActionError('SIGN_FAILED', `${registry}/${path} ${mismatch}`, {
     hint: "No tag was moved. Re-run the job; if it happens again, ask the registry's operator.",
   });
 }
