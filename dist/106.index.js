@@ -24,16 +24,16 @@ var body = __webpack_require__(66150);
 
 /** Image configurations are a few KB; labels may make them longer. Bytes. */
 const MAX_CONFIG = 8 * 1024 * 1024;
-/** Labels and annotations that name the commit, the version and the time of a build. */
+/** Labels and annotations with the commit, version and time of a build. */
 const OF_THE_BUILD = new Set([
     ...['created', 'revision', 'version'].map(key => `org.opencontainers.image.${key}`),
     ...['build-date', 'vcs-ref', 'version'].map(key => `org.label-schema.${key}`),
 ]);
 /**
- * An image as a text: that of two images is equal if their platforms have the same layers and configurations, but for
- * what tells only when, and from which commit and for which version, they were built. Attestations are left out.
+ * A text for comparing images: equal if their platforms have the same layers and configurations, apart from build
+ * times, commits and versions. Attestations are ignored.
  *
- * @returns undefined for what is no image, or is not all there
+ * @returns undefined if it is not an image or incomplete
  */
 async function essenceOf(root, { manifest, config }) {
     const images = (0,oci_manifest/* isIndex */.nw)(root.mediaType)
@@ -67,7 +67,7 @@ function jsonOf(bytes) {
 function isMap(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A configuration without times, and without what BuildKit notes in it for itself (an inline cache). */
+/** A configuration without times and without BuildKit's own entries (an inline cache). */
 function settled({ created: _, history, config, ...rest }) {
     const steps = Array.isArray(history)
         ? history.map((step) => {
@@ -81,12 +81,12 @@ function settled({ created: _, history, config, ...rest }) {
     const kept = Object.entries(rest).filter(([key]) => !key.startsWith('moby.buildkit.'));
     return [sorted(Object.fromEntries(kept)), own, steps];
 }
-/** What of labels or annotations does not change from build to build. */
+/** The labels or annotations that do not change from build to build. */
 function lasting(texts) {
     const all = isMap(texts) ? Object.entries(texts) : [];
     return sorted(Object.fromEntries(all.filter(([key]) => !OF_THE_BUILD.has(key))));
 }
-/** The order of keys in JSON says nothing. */
+/** The order of keys in JSON is irrelevant. */
 function sorted(value) {
     if (Array.isArray(value))
         return value.map(sorted);
@@ -103,14 +103,14 @@ function sorted(value) {
 
 
 /**
- * Stages an image, unless a moving tag of it names one with the same layers and configuration: that one is staged in
- * its place, so that every registry has it under the digest that it has already. Manifests are written when that is
- * known; blobs are not held back.
+ * Stages an image, unless one of its moving tags names an image with the same layers and configuration: then that one
+ * is staged instead, so that every registry has it under its existing digest. Blobs are not delayed; manifests are
+ * written once this is decided.
  *
  * @throws ActionError as `stage` does
  */
 async function stageUnlessUnchanged(to, stage, { fleet, log }) {
-    // While the blobs are under way.
+    // Concurrently with the blobs.
     const looking = lookAt(fleet, log);
     let unchanged;
     const holding = holdingManifests(to, async (root, manifests) => {
@@ -124,16 +124,16 @@ async function stageUnlessUnchanged(to, stage, { fleet, log }) {
     return { content: { ...(await (0,existing/* stageExisting */.OU)(unchanged, to)), isOlder: true }, unchanged };
 }
 /**
- * The distributor, but for manifests: these wait for the root, and are not written if it is kept back.
+ * The distributor, except that manifests wait for the root and are dropped if `keepsBack` says so.
  *
- * @param keepsBack decides, when the root has come
+ * @param keepsBack decides, when the root has arrived
  */
 function holdingManifests(to, keepsBack) {
     const held = new Map();
     const flush = async () => {
         const all = [...held.values()];
         const write = ({ manifest, from }) => to.manifest(manifest, from);
-        // An index comes after what it lists, as it has come here.
+        // In order of arrival: an index comes after its children.
         await Promise.all(all.filter(({ manifest }) => !(0,oci_manifest/* isIndex */.nw)(manifest.mediaType)).map(write));
         for (const one of all.filter(({ manifest }) => (0,oci_manifest/* isIndex */.nw)(manifest.mediaType)))
             await write(one);
@@ -148,14 +148,14 @@ function holdingManifests(to, keepsBack) {
             const manifests = new Map([...held].map(([digest, { manifest }]) => [digest, manifest]));
             if (await keepsBack(root, manifests))
                 return held.clear();
-            // A manifest that is refused for a blob that is missing after all is told here, and all of them are sent again.
+            // A manifest rejected for a missing blob is reported here, and all of them are sent again.
             await flush();
             await to.root(root, from);
         },
     };
     return { distributor, flush };
 }
-/** The images that moving tags name: those of required registries first, in the order of the registries and tags. */
+/** The images that moving tags name: those of required registries first, in the order of registries and tags. */
 async function lookAt(fleet, log) {
     const alive = fleet.alive();
     const inOrder = [...alive].sort((a, b) => Number(a.destination.optional) - Number(b.destination.optional));
@@ -177,7 +177,7 @@ async function lookIn(target, log) {
             return known === undefined ? [] : [{ target, reference, digest: root.digest, essence: known }];
         }
         catch (error) {
-            // What cannot be read is not known to be equal: then the new image is published.
+            // If it cannot be read, it counts as different, and the new image is published.
             log.info(`Cannot tell whether ${reference} is unchanged: ${(0,errors/* messageOf */.bD)(error)}`);
             return [];
         }

@@ -20,11 +20,11 @@ export const modules = {
 
 
 
-/** GitHub takes no larger one, compressed. Bytes. */
+/** GitHub's limit for a compressed report. Bytes. */
 const LARGEST = 10 * 1024 * 1024;
 /**
- * Gives reports to code scanning, which shows them for the commit. What GitHub does not take is a warning: the scan
- * has its verdict without it.
+ * Uploads reports to code scanning, which shows them for the commit. A failed upload is a warning: the scan's result
+ * stands.
  *
  * @see https://docs.github.com/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data
  */
@@ -53,8 +53,8 @@ async function upload(one, { image, context }, api) {
     return (0,_event_context_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Q)(await api(`/repos/${repository}/code-scanning/sarifs`, body), 'id');
 }
 /**
- * A report takes the place of the former one of the same category. Without a category, an image's would take that of
- * another image, or of another platform.
+ * A report replaces the former one of the same category. Without a category it would replace that of another image or
+ * platform.
  */
 function withCategory({ scanner, platform, report }, image) {
     const sarif = JSON.parse(report);

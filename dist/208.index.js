@@ -54,7 +54,7 @@ var bake_target = __webpack_require__(72916);
 
 
 
-/** A target of the definition, with its images taken by digest. */
+/** A target with its images pinned by digest. */
 function pinnedTarget(target, pins) {
     if (pins.size === 0)
         return target;
@@ -67,10 +67,10 @@ function imageTarget(build, options) {
     const { tags: _, output: __, ...kept } = given;
     return withoutEmpty({
         ...(options.given === undefined ? described(build, options) : kept),
-        // Those of the definition, or the part of them that is built here.
+        // The definition's platforms, or the part of them that is built here.
         platforms: build.platforms,
         args: { ...argsOf(build, options.env), ...(0,bake_target/* mapIn */.yL)(given, 'args') },
-        // What the definition says of a target is meant for it alone.
+        // A target's settings in the definition override the inputs.
         labels: { ...pairs(options.labels), ...(0,bake_target/* mapIn */.yL)(given, 'labels') },
         annotations: annotationsOf(options.annotations, (0,bake_target/* listIn */.Of)(given, 'annotations')),
         attest: (0,attestations/* attestations */.e)(build, options.provenance),
@@ -84,7 +84,7 @@ function imageTarget(build, options) {
         policy: [...(0,bake_target/* specsIn */.Se)(given, 'policy'), ...(options.policies ?? [])],
     });
 }
-/** What `docker buildx build` takes as flags. */
+/** The flags of `docker buildx build` as target fields. */
 function described(build, { gitContext: git, hasCheckout, workspace }) {
     const context = (0,git_context/* buildContext */.gC)(build.context, git, hasCheckout);
     const hosts = build.addHosts.map(item => /^([^:=]+)[:=](.*)$/s.exec(item)).filter(match => match !== null);
@@ -101,13 +101,13 @@ function described(build, { gitContext: git, hasCheckout, workspace }) {
         entitlements: build.allow.filter(item => !item.startsWith('fs')),
     };
 }
-/** bake looks for a path in the context, the input `file` means one in the workspace. */
+/** bake resolves the path in the context, the input `file` in the workspace. */
 function dockerfileOf(file, context, workspace) {
     if (file === '' || (0,git_context/* isRemote */.Vx)(file) || (0,git_context/* isRemote */.Vx)(context) || (0,external_node_path_.isAbsolute)(file))
         return file;
     return (0,external_node_path_.resolve)(workspace, file);
 }
-/** As `--build-arg`: without a value it is that of the environment, where there is one. */
+/** As `--build-arg`: without a value, the environment's is used, if any. */
 function argsOf({ buildArgs }, env) {
     const args = buildArgs.flatMap((item) => {
         if (item.includes('='))
@@ -120,12 +120,12 @@ function argsOf({ buildArgs }, env) {
 function pairs(items) {
     return Object.fromEntries(items.map(plan_secrets/* keyValue */.Hv));
 }
-/** A computed annotation stands back where the definition has one of that key at that level. */
+/** The definition's annotations override computed ones with the same key and level. */
 function annotationsOf(computed, given) {
     const keys = new Set(given.map(item => keyOf(item)));
     return [...computed.filter(item => !keys.has(keyOf(item))), ...given];
 }
-/** Without a level it is the manifest's (docker/buildx, util/buildflags/export.go). */
+/** The default level is the manifest (docker/buildx, util/buildflags/export.go). */
 function keyOf(annotation) {
     const [key] = (0,plan_secrets/* keyValue */.Hv)(annotation);
     return /^(?:index|manifest)/.test(key) ? key : `manifest:${key}`;
@@ -148,7 +148,7 @@ function withoutEmpty(target) {
         (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
     return Object.fromEntries(Object.entries(target).filter(([, value]) => !isEmpty(value)));
 }
-/** The definition as a file that bake reads: in JSON too, `${…}` and `%{…}` are templates unless they are escaped. */
+/** The definition as JSON for bake, where `${…}` and `%{…}` are templates unless escaped. */
 function definitionText(targets) {
     return JSON.stringify(escaped({ target: targets }));
 }
@@ -353,7 +353,7 @@ function resultsIn({ json }, { names, stats, dockerfile, linked }) {
 
 
 /**
- * Builds parts of what is to be baked with one command, with these outputs and no others.
+ * Builds parts of the bake with one command and exactly these outputs.
  *
  * @returns one for each part, in order
  * @throws BuildError, ActionError CANCELLED
@@ -367,7 +367,7 @@ async function buildParts({ bake, run }, { parts, outputs, clear = async () => {
     const some = {
         images,
         linked: restricted(bake, platforms),
-        // They are built once, with the part that comes first.
+        // They are built once, with the first part.
         beside: isFirst(bake, parts[0]) ? bake.beside : [],
     };
     const here = { ...run, machine, site: { ...run.site, folder: site.folder } };
@@ -378,7 +378,7 @@ async function buildParts({ bake, run }, { parts, outputs, clear = async () => {
     };
     return building().finally(() => (0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(site.folder, SECRETS)));
 }
-/** What images are built from, for no more platforms than these: the others are built elsewhere. */
+/** The linked targets, restricted to these platforms: the others are built elsewhere. */
 function restricted({ linked, beside }, wanted) {
     const restrict = (name, target) => {
         const platforms = (0,bake_target/* listIn */.Of)(target, 'platforms');

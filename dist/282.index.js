@@ -14,8 +14,8 @@ export const modules = {
 
 const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 /**
- * The client of @actions/github. It reads, and posts where there is a body. It brings undici with it, so this file is loaded only when something is
- * asked; requests go through our own transport all the same, and what the server says is never printed.
+ * The client of @actions/github, for reads and, with a body, posts. It includes undici, so this file is loaded on
+ * demand; requests still use our own transport, and server messages are never printed.
  *
  * @param token '' for none
  */
@@ -30,7 +30,7 @@ function createOctokit(baseUrl, token, { send, largest }) {
         });
         const text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)(body, largest);
         const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
-        // These have no body, and Response refuses one.
+        // These have no body, and Response rejects one.
         return new Response([204, 205, 304].includes(status) ? null : text, { status, headers: named });
     };
     const request = { fetch, log: SILENT };
@@ -38,7 +38,7 @@ function createOctokit(baseUrl, token, { send, largest }) {
     const octokit = new _actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .GitHub */ .gq(token === '' ? options : (0,_actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .getOctokitOptions */ .EG)(token, options));
     return (path, body) => octokit.request({ method: body === undefined ? 'GET' : 'POST', url: path, headers: HEADERS, ...body });
 }
-/** By default Octokit prints what a deprecated address answers, as it is. */
+/** By default Octokit prints the server's deprecation messages unchanged. */
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 
 

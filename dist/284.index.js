@@ -26,10 +26,11 @@ export const modules = {
 
 const RELEASES = 'https://github.com/docker/buildx/releases';
 /**
- * Has a certain buildx at hand: the machine's own, from the tool cache, or downloaded and checked.
+ * Provides a certain buildx: the machine's own, from the tool cache, or downloaded and verified.
  *
- * @returns The path of the plugin `docker-buildx`; undefined when the machine's own is the one.
- * @throws ActionError NETWORK_ERROR, NOT_FOUND, or BUILDX_UNUSABLE when the checksum is wrong or there is none for this machine
+ * @returns the path of the plugin `docker-buildx`; undefined for the machine's own
+ * @throws ActionError NETWORK_ERROR, NOT_FOUND, or BUILDX_UNUSABLE when the checksum is wrong or missing for this
+ *   machine
  */
 async function installBuildx(wish, ports) {
     const wanted = wish.kind === 'url' ? await fromUrl(wish, ports) : await fromRelease(wish, ports);
@@ -37,7 +38,7 @@ async function installBuildx(wish, ports) {
         ports.log.info(`buildx ${wanted.version} is already installed`);
         return undefined;
     }
-    // The layout of the runner's tool cache: a folder is whole when a file beside it says so.
+    // The layout of the runner's tool cache: a file beside a folder marks it as complete.
     const home = ports.toolCache && (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(ports.toolCache, 'buildx', wanted.version, ports.arch);
     const cached = home === '' ? undefined : await fromToolCache(wanted, home, ports);
     if (cached !== undefined)
@@ -49,8 +50,8 @@ async function installBuildx(wish, ports) {
     return path;
 }
 /**
- * This run's copy of what the tool cache holds, hashed again: every job of this machine may write there, and buildx is
- * given the logins. Undefined when it is not there, or not what it should be.
+ * This run's verified copy from the tool cache: every job on this machine can write there, and buildx gets the logins.
+ * Undefined when it is missing or has another checksum.
  */
 async function fromToolCache({ version, checksum }, home, ports) {
     if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(`${home}.complete`))
@@ -61,13 +62,13 @@ async function fromToolCache({ version, checksum }, home, ports) {
         ports.log.info(`buildx ${version} was found in the tool cache; its checksum matches`);
         return copy.path;
     }
-    // What is not whole may be replaced.
+    // An incomplete entry may be replaced.
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(`${home}.complete`, { force: true }).catch(() => { });
     const what = copy === undefined ? 'not a regular file' : `SHA-256 ${copy.sha256}, not ${expected}`;
     ports.log.warning(`buildx ${version} in the tool cache is not the released one (${what}). Downloading it again.`);
     return undefined;
 }
-/** Where the run has its buildx: nobody else writes there. */
+/** The run's own folder for buildx: nobody else writes there. */
 async function placeFor({ folder }) {
     const home = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'buildx');
     await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_6__/* .makeFolder */ .f)(home, 0o700);
@@ -82,15 +83,15 @@ async function fromRelease(wish, { downloads, platform, arch, releases = RELEASE
 async function fromUrl({ url, sha256 }, { downloads }) {
     const file = decodeURIComponent((0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(new URL(url).pathname));
     const sum = sha256 ?? (await checksumOf(file, new URL('checksums.txt', url).href, downloads));
-    // Nothing tells the version of a mirror's file but what is in it.
+    // A mirror's file has no version, so its content identifies it.
     return { url, version: `0.0.0-sha256-${sum.slice(0, 16)}`, checksum: async () => sum };
 }
-/** The version of the machine's buildx without its v and without a packager's mark (`+ds1`); undefined for none. */
+/** The version of the machine's buildx without its v and without a packager's suffix (`+ds1`); undefined for none. */
 async function installed({ run, env, signal }) {
     const { code, stdout } = await run('docker', ['buildx', 'version'], { env, signal, timeout: 60_000 });
     return code === 0 ? /\sv?(\d+\.\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] : undefined;
 }
-/** GitHub leads from `latest` to the newest release's page: no API, and so no token and no rate limit. */
+/** GitHub redirects `latest` to the newest release: no API, and so no token and no rate limit. */
 async function latest(releases, downloads) {
     const location = await downloads.location(`${releases}/latest`);
     const version = /\/tag\/v(\d+\.\d+\.\d+[^/]*)$/.exec(location ?? '')?.[1];
@@ -117,7 +118,7 @@ function assetOf(platform, arch) {
         hint: 'Install it on the runner, and leave `buildx-version` empty.',
     });
 }
-/** From lines as sha256sum writes them. */
+/** In the format of sha256sum. */
 async function checksumOf(file, url, downloads) {
     for (const line of (await downloads.text(url)).split('\n')) {
         const [, sum, name] = /^([0-9a-f]{64})\s+\*?(\S.*?)\s*$/.exec(line) ?? [];
@@ -141,7 +142,7 @@ async function download({ url, checksum }, ports) {
         hint: 'It was not used. Try again; if it keeps happening, ask whoever runs that server.',
     });
 }
-/** Puts it into the tool cache in one step, so that no run ever finds half of it. */
+/** Moves it into the tool cache atomically, so that no run finds half of it. */
 async function keep(path, home, { log }) {
     const draft = `${home}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
     try {
@@ -154,7 +155,7 @@ async function keep(path, home, { log }) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(`${home}.complete`, '');
     }
     catch (error) {
-        // Another job may have been faster, or the cache is not ours to write: this run has its copy.
+        // Another job may have been faster, or the cache is read-only: this run has its copy.
         log.debug(`buildx was not put into the tool cache: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(draft, { recursive: true, force: true }).catch(() => { });
     }

@@ -27,17 +27,17 @@ const PROCESSORS = {
 };
 const BASE = 0x400000;
 /**
- * With what a program of ours ends. Not 0: what the kernel does not run is given to a shell, which may make nothing of
- * it and be content.
+ * The exit code of our test program. Not 0: a file that the kernel cannot run is passed to a shell, which may ignore it
+ * successfully.
  */
 const RAN = 42;
-/** The smallest program there is for a processor: it ends at once, with exit code `RAN`. */
+/** A minimal program for a processor: it exits immediately with `RAN`. */
 function program({ wide, big, machine, flags = 0, exit }) {
     const code = Buffer.from(exit, 'hex');
     const start = wide ? 64 + 56 : 52 + 32;
     const size = start + code.length;
     const word = wide ? 8 : 4;
-    // The file header, then the header of the one segment; in the 64-bit form the segment's flags come earlier.
+    // The file header, then the header of the only segment; in the 64-bit form the segment's flags come earlier.
     const header = [
         ...[
             [2, 2],
@@ -83,8 +83,8 @@ function number(value, bytes, big) {
     return buffer;
 }
 /**
- * The line that has Linux run a processor's programs by an interpreter. It is opened at once (F), so that containers
- * need none, and gets the name it was called by (P) and the program's credentials (O C).
+ * The line that registers an interpreter for a processor's programs in Linux. It is opened immediately (F), so that
+ * containers need none, and gets the program's name (P) and credentials (O C).
  *
  * @see https://docs.kernel.org/admin-guide/binfmt-misc.html
  */
@@ -92,7 +92,7 @@ function registration({ qemu, wide, big, machine }, interpreter) {
     const bytes = (values) => [...values].map(byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
     const head = Buffer.concat([ident(wide, big), number(2, 2, big), number(machine, 2, big)]);
     const mask = Buffer.alloc(20, 0xff);
-    // Any operating system ABI; executables (2) and position independent ones (3).
+    // Any operating system ABI; executables (2) and position-independent ones (3).
     mask.fill(0, 7, 16);
     mask[big ? 17 : 16] = 0xfe;
     return `:qemu-${qemu}:M::${bytes(head)}:${bytes(mask)}:${interpreter}:POCF`;
@@ -116,17 +116,17 @@ function registration({ qemu, wide, big, machine }, interpreter) {
 
 
 
-/** `linux/arm/v7` and `arm` alike: Go's name of the architecture. */
+/** Go's name of the architecture of `linux/arm/v7` or `arm`. */
 function architectureOf(platform) {
     const [first = '', second] = platform.split('/');
     return second ?? first;
 }
 /**
- * Which of these architectures this machine's kernel runs programs of, found out by running one. What is registered in
- * binfmt_misc, and what BuildKit lists, may be of an interpreter that is gone.
+ * Which of these architectures this machine's kernel can run, tested by running a program. Entries of binfmt_misc and
+ * BuildKit's list may refer to a missing interpreter.
  *
- * @param folder where programs may be put and run
- * @returns undefined for an architecture of which nobody has a program here
+ * @param folder where programs may be written and run
+ * @returns undefined for an architecture without a test program
  */
 async function runnable(architectures, folder, { run, signal }) {
     const home = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'probe');
@@ -175,16 +175,16 @@ async function runnable(architectures, folder, { run, signal }) {
 
 
 /**
- * The image that docker/setup-qemu-action runs as well, in the release that docker/github-builder names. It runs with all
- * rights on the machine, and nobody may have asked for it: never by a tag alone, which may name something else tomorrow.
+ * The image that docker/setup-qemu-action runs as well, in the release of docker/github-builder. It runs privileged,
+ * possibly without an explicit request: never by a tag alone, which could move.
  */
 const IMAGE = 'docker.io/tonistiigi/binfmt:qemu-v10.2.3-68@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0';
 const BINFMT = '/proc/sys/fs/binfmt_misc';
 /**
- * Has the kernel run programs of other processors, where they cannot be run yet. Registrations hold for the whole
- * machine and stay, as those of docker/setup-qemu-action do: another job may have come to rely on them meanwhile.
+ * Registers emulators for other processors that cannot be run yet. Registrations are machine-wide and remain, as with
+ * docker/setup-qemu-action: other jobs may rely on them.
  *
- * @throws ActionError EMULATION_FAILED when emulators were asked for (not just needed) and cannot be registered
+ * @throws ActionError EMULATION_FAILED when emulators were requested (not just needed) and cannot be registered
  */
 async function emulate(needs, ports) {
     const { wish, engineIsHere, onEngine } = needs;
@@ -209,7 +209,7 @@ async function emulate(needs, ports) {
         ports.log.notice(`${missing.join(', ')} cannot be emulated on this machine: RUN steps for such platforms will fail (${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)})`);
     }
 }
-/** Architectures besides the native one. */
+/** Architectures other than the native one. */
 function wantedOf({ wish, platforms, native }) {
     const all = wish === 'all' ? Object.keys(_emulated_js__WEBPACK_IMPORTED_MODULE_4__/* .PROCESSORS */ .mu) : wish === 'needed' ? platforms : wish;
     return [...new Set(all.map(_qemu_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .architectureOf */ .N))].filter(name => name !== native && name !== 'local');
@@ -218,7 +218,7 @@ async function missingOf(wanted, ports) {
     const runs = await (0,_qemu_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .runnable */ .a)(wanted, ports.folder, ports);
     return wanted.filter(architecture => runs.get(architecture) !== true);
 }
-/** With the static emulators that are installed here. Gives what could not be registered so. */
+/** Uses the static emulators installed here. Returns the architectures that could not be registered. */
 async function registerHere(missing, ports) {
     const { binfmt = BINFMT, interpreters = '/usr/bin', log } = ports;
     const register = `${binfmt}/register`;
@@ -230,7 +230,7 @@ async function registerHere(missing, ports) {
         try {
             if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(register))
                 await asRoot('mount -t binfmt_misc binfmt_misc "$1"', binfmt, '', ports);
-            // One of the same name that does not run its programs is of an emulator that is gone.
+            // An entry of the same name that does not work belongs to a removed emulator.
             const stale = `${binfmt}/qemu-${processor.qemu}`;
             if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(stale))
                 await write(stale, '-1', ports);
@@ -271,7 +271,7 @@ async function installImage(image, names, { insist, ports }) {
             throw unregistered(image, names, stderr);
     };
     await (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L5)(attempt, {
-        // What nobody asked for shall not hold up the build.
+        // Nobody asked for it, so it must not delay the build.
         policy: insist ? policy : { ...policy, retries: 0 },
         ports,
         signal,

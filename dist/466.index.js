@@ -40,13 +40,13 @@ var cache_mounts = __webpack_require__(92587);
 function identityOf({ id, owner }) {
     return owner === undefined ? id : `${id} ${owner.uid}:${owner.gid} ${owner.mode.toString(8).padStart(4, '0')}`;
 }
-/** The options of `--mount` that lead to this mount; its id is known to need no quotes. */
+/** The `--mount` options of this mount; its id is known to need no quotes. */
 function mountOptions({ id, owner }) {
     const own = owner === undefined ? '' : `,uid=${owner.uid},gid=${owner.gid},mode=${owner.mode.toString(8).padStart(4, '0')}`;
     return `type=cache,id=${id}${own}`;
 }
 /**
- * The mount that `--mount` options mean: all variables expanded, and each under one name (`target`, `source`).
+ * The mount that `--mount` options describe, with variables expanded and aliases resolved (`target`, `source`).
  *
  * @see https://docs.docker.com/reference/dockerfile/#run---mounttypecache
  */
@@ -70,7 +70,7 @@ function mountOf(options) {
         return { id, owner: undefined };
     return { id, owner: { uid: uid ?? 0, gid: gid ?? 0, mode: mode ?? 0o755 } };
 }
-/** A mount without an id is named by its target as written: relative ones stay so. */
+/** A mount without an id is named by its target as written, even if relative. */
 function cleanPath(path) {
     const clean = external_node_path_.posix.normalize(path);
     return clean.length > 1 && clean.endsWith('/') ? clean.slice(0, -1) : clean;
@@ -664,14 +664,14 @@ var stages = __webpack_require__(50932);
 
 
 
-/** Whether there can be a cache mount at all: a text that says no is not read. */
+/** Whether there can be a cache mount at all: avoids parsing. */
 function mayHaveMounts(dockerfile) {
     return dockerfile.includes('--mount') && /cache|\$/i.test(dockerfile);
 }
 /**
- * The cache mounts of the stages that a build needs, each once.
+ * The cache mounts of the stages that a build needs, without duplicates.
  *
- * @throws Error when the text is no Dockerfile
+ * @throws Error when the text is not a Dockerfile
  */
 async function findMounts(text, facts) {
     const dockerfile = await (0,stages/* readDockerfile */.n_)(text);
@@ -698,12 +698,12 @@ async function findMounts(text, facts) {
     return { mounts: [...found.values()], unkept: [...unkept.values()] };
 }
 const ALIASES = { dst: 'target', destination: 'target', src: 'source' };
-/** What tells a mount from another one, or that it cannot be kept. */
+/** Options that identify a mount, or rule out keeping it. */
 const DECISIVE = ['id', 'target', 'from', 'source', 'uid', 'gid', 'mode'];
 /** Undefined for a mount of another type. */
 function read(value, variables, escapeChar) {
     const options = new Map();
-    // Of an option that is given twice, under whichever names, the last one counts.
+    // If an option is repeated, under whichever of its names, the last one counts.
     for (const field of (0,list/* fields */.OA)(value)) {
         const equals = field.indexOf('=');
         if (equals < 0)
@@ -711,10 +711,10 @@ function read(value, variables, escapeChar) {
         const name = field.slice(0, equals).toLowerCase();
         options.set(ALIASES[name] ?? name, (0,expand/* expand */.f)(field.slice(equals + 1), variables, escapeChar));
     }
-    // A type that is not known is most likely none of ours.
+    // An unknown type is most likely not a cache.
     if (options.get('type')?.toLowerCase() !== 'cache')
         return undefined;
-    // The target does not matter where there is an id.
+    // The target is irrelevant if there is an id.
     if (options.get('id'))
         options.delete('target');
     const open = DECISIVE.find(name => options.has(name) && options.get(name) === undefined);
@@ -722,7 +722,7 @@ function read(value, variables, escapeChar) {
         return { name: value, why: `the value of its \`${open}\` cannot be determined from the Dockerfile` };
     return mountOf(options);
 }
-/** `NAME` alone has its value from the environment, and is none where that has none. */
+/** `NAME` alone takes its value from the environment, and is not set if that has none. */
 function buildArgsOf({ buildArgs, env }) {
     const given = new Map();
     for (const arg of buildArgs) {

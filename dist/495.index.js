@@ -20,10 +20,10 @@ export const modules = {
 function platformsIn(root) {
     if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType))
         return [];
-    // Some tools write a platform without content.
+    // Some tools write an empty platform.
     return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(platform)] : []));
 }
-/** @throws ActionError IMAGE_INVALID for an index in which there is no image: no engine could pull it */
+/** @throws ActionError IMAGE_INVALID for an index without any image: no engine could pull it */
 function refuseEmpty(root, place) {
     if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) || (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).length > 0)
         return;
@@ -32,12 +32,11 @@ function refuseEmpty(root, place) {
     });
 }
 /**
- * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
- * engine takes by itself.
+ * The platforms that gates need; always includes the machine's own, or else the first. Empty: the engine's default.
  *
  * @param platforms of the image
  * @param native this machine's
- * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
+ * @param one the engine can hold one platform only (the classic store keeps the last pulled one)
  */
 function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native, one) {
     const own = platforms.find(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(platform, native)) ?? platforms[0];
@@ -92,10 +91,10 @@ var last_line = __webpack_require__(1833);
 
 
 /**
- * Pulls `name@sha256:…` into the engine and names it `as`, whose former meaning is kept already. The name by digest,
- * which the pull makes, goes again unless it was there before; from then on it is that of whoever pulls it next.
+ * Pulls `name@sha256:…` into the engine and names it `as`, whose former image is already kept. The name by digest,
+ * which the pull creates, is removed unless it existed before; later pulls of the same image own it then.
  *
- * @param platforms of which to pull; empty for the engine's own
+ * @param platforms to pull; empty for the engine's own
  * @throws ActionError NETWORK_ERROR, ENGINE_FAILED, CANCELLED
  */
 async function pullImage(reference, platforms, as, ports) {
@@ -103,7 +102,7 @@ async function pullImage(reference, platforms, as, ports) {
     const each = platforms.length === 0 ? [[]] : platforms.map(platform => ['--platform', platform]);
     let isOurs = false;
     await again(async () => {
-        // After a failure half-way the name that is there is the one that this run has made.
+        // After a partial failure the existing name is this run's own.
         if (!isOurs && (await engine.image(reference)) === undefined) {
             await journal.note({ kind: 'image', name: reference });
             isOurs = true;
@@ -117,7 +116,7 @@ async function pullImage(reference, platforms, as, ports) {
     await engine.remove(reference);
     await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
 }
-/** Another job that pulled the same image may have taken its name away in between. */
+/** Another job that pulled the same image may have removed its name in between. */
 async function nameIt(reference, as, { engine }) {
     try {
         await engine.tag(reference, as);
@@ -157,17 +156,16 @@ async function pullOne(args, { run, env, signal }) {
 
 
 /**
- * Stands where a build would: the image that exists, under its own digest, and in the engine where a gate or the user
- * wants it there.
+ * Replaces a build: the existing image, under its own digest, and in the engine if a gate or the user needs it there.
  *
  * @throws ActionError
  */
 async function takeSource(source, inputs, site, machine) {
     const { exports } = site.names;
-    // What this run's jobs have built gives way to what is published of the commit, as what it built itself would.
+    // An image built by this run's jobs gives way to the published image of the commit, as its own build would.
     if (inputs.source?.kind !== 'parts')
         await refuseToMove(site.targets.fleet, inputs, source.digest);
-    // Nobody shall wait for a gate when the image cannot be had whole.
+    // Gates must not run in vain when the image cannot be read completely.
     if (exports.load)
         await source.referrers;
     const loaded = exports.load ? await load(source, inputs, site, machine) : NOT_LOADED;
@@ -178,7 +176,7 @@ async function takeSource(source, inputs, site, machine) {
     return { result, ...loaded, stage: source.stage };
 }
 const NOT_LOADED = { local: undefined, layout: undefined };
-/** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
+/** Puts the image into the engine under its run name: pulled by digest, or from its layout. */
 async function load(source, inputs, site, machine) {
     const { folder, journal, engine, docker } = site;
     const { env } = docker;
@@ -203,8 +201,7 @@ async function load(source, inputs, site, machine) {
     return { local: runName, layout: unpacked };
 }
 /**
- * An immutable tag may name the promoted image and no other: for a promotion it does not matter which commit an image
- * is of, for its digest says all.
+ * An immutable tag may name only the promoted image: for a promotion the digest decides, not the commit.
  *
  * @throws ActionError TAG_IMMUTABLE with every tag that would have to move
  */

@@ -24,17 +24,17 @@ var oci_reference = __webpack_require__(23940);
 ;// CONCATENATED MODULE: ./lib/publish/rebuild/bases.js
 
 /**
- * The base images that a build's provenance names, and that a tag may have moved away from since. Those that were named
- * by digest cannot move; the frontend and the generator of SBOMs are tools, not bases.
+ * The base images in a build's provenance whose tags may have moved since. Images named by digest cannot move; the
+ * frontend and the SBOM generator are tools, not bases.
  *
  * @param statement in-toto, of SLSA 0.2 or 1
- * @returns undefined where it does not list what the build was made of
+ * @returns undefined if it does not list the build's materials
  * @see https://docs.docker.com/build/metadata/attestations/slsa-definitions/
  */
 function basesIn(statement) {
     const predicate = mapIn(statement, 'predicate');
     const definition = mapIn(predicate, 'buildDefinition');
-    // BuildKit leaves out an empty list: then the build was made of nothing that a registry has.
+    // BuildKit omits an empty list: the build then used nothing from a registry.
     const isBuild = [predicate, definition].some(({ buildType }) => typeof buildType === 'string');
     const materials = predicate.materials ?? definition.resolvedDependencies ?? (isBuild ? [] : undefined);
     if (!Array.isArray(materials))
@@ -53,7 +53,7 @@ function basesIn(statement) {
     return [...new Map(bases.map(base => [`${(0,oci_reference/* formatReference */.FH)(base.reference)}@${base.digest}`, base])).values()];
 }
 const TOOLS = /^docker\/(?:dockerfile(?:-upstream)?|buildkit-syft-scanner)$/;
-/** The base image that annotations name (image-spec, annotations.md). */
+/** The base image in annotations (image-spec, annotations.md). */
 function annotatedBase(annotations) {
     const texts = mapOf(annotations);
     const name = texts['org.opencontainers.image.base.name'];
@@ -88,7 +88,7 @@ function decoded(text) {
         return undefined;
     }
 }
-/** The image that has read the Dockerfile: `# syntax=…`. */
+/** The Dockerfile frontend: `# syntax=…`. */
 function frontendOf(predicate, definition) {
     const old = mapIn(mapIn(mapIn(predicate, 'invocation'), 'parameters'), 'args');
     const now = mapIn(mapIn(mapIn(definition, 'externalParameters'), 'request'), 'args');
@@ -110,12 +110,12 @@ function mapIn(value, key) {
 
 
 
-/** A provenance in full names every step; the largest that is read. Bytes. */
+/** Full provenance lists every step; the largest that is read. Bytes. */
 const MAX_PROVENANCE = 32 * 1024 * 1024;
-/** More bases are not looked up: an image is made of a handful. */
+/** The most bases that are looked up: usually there are a handful. */
 const MAX_BASES = 100;
 /**
- * Whether the base images of what is published have moved since it was built. What cannot be known is built.
+ * Whether the base images of the published image have moved since it was built. If unknown, the image is rebuilt.
  *
  * @param connect a client to read from
  */
@@ -144,7 +144,7 @@ async function lookForMovedBases(fleet, connect) {
         return { isDue: true, why: `cannot tell which base images ${reference} was built from: ${(0,errors/* messageOf */.bD)(error)}` };
     }
 }
-/** What the first tag names that is there: moving ones and required registries first. */
+/** The image of the first existing tag: moving tags and required registries first. */
 async function findPublished(fleet) {
     const targets = [...fleet.alive()].sort((a, b) => Number(a.destination.optional) - Number(b.destination.optional));
     for (const target of targets) {
@@ -157,7 +157,7 @@ async function findPublished(fleet) {
     }
     return undefined;
 }
-/** @returns undefined where nothing names them */
+/** @returns undefined if nothing names them */
 async function basesOf(root, repository) {
     const attested = (0,manifest/* isIndex */.nw)(root.mediaType) ? (0,manifest/* linksOf */.hP)(root).manifests.filter(attestation/* isAttestation */.H) : [];
     const statements = await Promise.all(attested.map(entry => provenanceIn(entry, repository)));
@@ -198,7 +198,7 @@ async function compare({ reference, digest }, connect) {
         why: now === undefined ? `${name} is gone (it was ${digest})` : `${name} has moved from ${digest} to ${now}`,
     };
 }
-/** Some tools note which platform's manifest they took. */
+/** Some tools record the manifest of one platform. */
 async function lists(repository, index, digest) {
     const root = await repository.getManifest(index);
     return root !== undefined && (0,manifest/* isIndex */.nw)(root.mediaType) && (0,manifest/* imagesIn */.o$)(root).some(child => child.digest === digest);

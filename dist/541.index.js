@@ -29,9 +29,9 @@ export const modules = {
 /**
  * Opens the layout at `path`.
  *
- * @param label how messages call it: `oci:image.tar`
- * @param within a symbolic link is followed to what is in this folder
- * @throws ActionError NOT_FOUND, or LAYOUT_INVALID for what is neither.
+ * @param label its name in messages: `oci:image.tar`
+ * @param within symbolic links may only lead into this folder
+ * @throws ActionError NOT_FOUND, or LAYOUT_INVALID if it is not a layout
  */
 async function openLayoutFiles(path, label, within = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path)) {
     const isLink = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path).catch(() => undefined))?.isSymbolicLink();
@@ -51,7 +51,7 @@ async function openLayoutFiles(path, label, within = (0,node_path__WEBPACK_IMPOR
 }
 async function inFolder(folder, label) {
     (0,_other_forms_js__WEBPACK_IMPORTED_MODULE_6__/* .refuseOtherForms */ .q)(new Set(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(folder)), label);
-    /** The path of a regular file; undefined when there is none. A link may lead to a device that never ends. */
+    /** The path of a regular file; undefined if there is none. A link may lead to an endless device. */
     const find = async (name) => {
         const path = await inside((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name), folder);
         if (path === undefined)
@@ -74,10 +74,10 @@ async function inFolder(folder, label) {
         blob: digest => (0,_registry_file_source_js__WEBPACK_IMPORTED_MODULE_4__/* .fileSource */ .I)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_8__/* .blobName */ .P)(digest)), { check: () => (0,_registry_verified_js__WEBPACK_IMPORTED_MODULE_5__/* .checkOf */ .EG)(digest, label) }),
     };
 }
-/** Where a path leads, all links followed: undefined when that is not in the folder `within`. */
+/** The real path, or undefined if it is outside the folder `within`. */
 async function inside(path, within) {
     const [target, folder] = await Promise.all([path, within].map(one => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(one).catch(() => undefined)));
-    // What is not there, or leads nowhere, is reported as missing.
+    // A missing file or dangling link is reported as missing.
     if (target === undefined || folder === undefined)
         return path;
     return target.startsWith(`${folder}/`) ? target : undefined;
@@ -164,15 +164,15 @@ var platforms = __webpack_require__(49537);
 
 
 
-/** Some tools (oras) list the children of an index beside it. */
+/** Some tools (oras) list the children of an index next to it. */
 function topmost(images) {
     const below = new Set(images.flatMap(({ manifest }) => (0,oci_manifest/* isIndex */.nw)(manifest.mediaType) ? (0,oci_manifest/* linksOf */.hP)(manifest).manifests.map(({ digest }) => digest) : []));
     return images.filter(({ manifest }) => !below.has(manifest.digest));
 }
 /**
- * The image that is selected, or the only one, which may have several names.
+ * The selected image, or the only one, which may have several names.
  *
- * @throws ActionError LAYOUT_INVALID when it is not clear which one is meant
+ * @throws ActionError LAYOUT_INVALID when the choice is ambiguous
  */
 function choose(all, select, label) {
     const images = select === undefined ? topmost(all) : all;
@@ -189,9 +189,8 @@ function choose(all, select, label) {
     });
 }
 /**
- * Some tools (go-containerregistry's `layout.Write`) write an image of several platforms flat: `index.json` is the
- * image's own index. It is taken as one image when its entries are each for another platform, and no name tells them
- * apart.
+ * Some tools (go-containerregistry's `layout.Write`) write a multi-platform image flat: `index.json` is the image's own
+ * index. It counts as one image if its entries have different platforms and no distinct names.
  *
  * @returns undefined when `index.json` is a list of images
  */
@@ -208,7 +207,7 @@ function flatIndex(images, select, bytes) {
         return undefined;
     return { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, oci_manifest/* OCI_INDEX */.$p), digest, bytes };
 }
-/** With the version of Windows, which an index may name besides. */
+/** With the Windows version, which an index may name as well. */
 function platformIn({ platform }) {
     if (platform === undefined || platform.os === '' || platform.architecture === '')
         return undefined;
@@ -237,11 +236,11 @@ function namesOf({ annotations }) {
 
 
 
-/** The largest manifest that registries take (distribution-spec, "Pushing Manifests"). */
+/** The largest manifest that registries accept (distribution-spec, "Pushing Manifests"). */
 const MAX_MANIFEST = 4 * 1024 * 1024;
 /**
- * Reads the image of an OCI layout that is meant, and what refers to it there, and sees that every blob is there in its
- * size. What the blobs hold is checked when they are read.
+ * Reads the selected image of an OCI layout and its referrers, and checks that every blob exists with its size. Blob
+ * contents are verified when read.
  *
  * @throws ActionError LAYOUT_INVALID or DIGEST_MISMATCH
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md
@@ -263,7 +262,7 @@ async function readImage(files, select, label) {
     const entries = [];
     for (const descriptor of index.descriptors)
         entries.push({ descriptor, manifest: await read(descriptor) });
-    // Tools put signatures and the like beside the image that they refer to.
+    // Tools list signatures and the like next to the image that they refer to.
     const images = entries.filter(({ manifest }) => (0,referrer/* subjectOf */.et)(manifest) === undefined);
     const isAll = images.length === entries.length;
     const flat = isAll ? flatIndex(images, select, index.bytes) : undefined;
@@ -282,7 +281,7 @@ async function readImage(files, select, label) {
     }
     return { content, referrers };
 }
-/** What refers to the image, and what refers to that. Each entry is looked at until it has found its place or has none. */
+/** The image's referrers, and theirs. Repeated until no entry is added. */
 async function referrersOf(image, entries, below) {
     const known = new Set(image.map(({ digest }) => digest));
     const found = [];
@@ -347,10 +346,10 @@ function broken(label, problem) {
 function platformsIn(root) {
     if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType))
         return [];
-    // Some tools write a platform without content.
+    // Some tools write an empty platform.
     return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(platform)] : []));
 }
-/** @throws ActionError IMAGE_INVALID for an index in which there is no image: no engine could pull it */
+/** @throws ActionError IMAGE_INVALID for an index without any image: no engine could pull it */
 function refuseEmpty(root, place) {
     if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) || (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).length > 0)
         return;
@@ -359,12 +358,11 @@ function refuseEmpty(root, place) {
     });
 }
 /**
- * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
- * engine takes by itself.
+ * The platforms that gates need; always includes the machine's own, or else the first. Empty: the engine's default.
  *
  * @param platforms of the image
  * @param native this machine's
- * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
+ * @param one the engine can hold one platform only (the classic store keeps the last pulled one)
  */
 function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native, one) {
     const own = platforms.find(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(platform, native)) ?? platforms[0];
@@ -395,15 +393,15 @@ function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, nat
 
 
 
-/** A signature of a bill of materials of an image is two deep. Whoever chains more of them means harm, or is mistaken. */
+/** The signature of an image's SBOM is two levels deep. Longer chains are a mistake or an attack. */
 const DEEPEST = 8;
 const MOST = 2000;
-/** Lists may name what is known already; so many entries in all of them together is no accident. */
+/** Lists may contain known entries; but this many in total is no accident. */
 const MOST_LISTED = 10 * MOST;
 /**
- * Everything that refers to these manifests, and what refers to that, each once.
+ * All referrers of these manifests, recursively, without duplicates.
  *
- * @throws ActionError NOT_FOUND for one that is listed and gone, IMAGE_INVALID for more than anybody has.
+ * @throws ActionError NOT_FOUND for one that is listed but missing, IMAGE_INVALID for too many.
  */
 async function readReferrers(repository, to) {
     const found = [];
@@ -432,8 +430,8 @@ async function readReferrers(repository, to) {
     return found;
 }
 /**
- * Makes a registry without the referrers API list these: by the tag that stands in for it, whose list keeps what it has
- * (distribution-spec, "Pushing Manifests with Subject"). A registry with the API lists them by itself.
+ * Lists these in a registry without the referrers API: in the fallback tag, which keeps its entries (distribution-spec,
+ * "Pushing Manifests with Subject"). A registry with the API lists them by itself.
  */
 async function listReferrersIn(repository, referrers) {
     const bySubject = Map.groupBy(referrers, ({ subject }) => subject);
@@ -444,11 +442,11 @@ async function listReferrersIn(repository, referrers) {
         await (0,_registry_referrer_list_js__WEBPACK_IMPORTED_MODULE_3__/* .addToReferrersTag */ .hq)(repository, subject, before, mine.map(({ descriptor }) => descriptor));
     }
 }
-/** By the API, or else by the tag that stands in for it. */
+/** From the API, or else from the fallback tag. */
 async function listOf(repository, subject) {
     return (await repository.referrers(subject)) ?? (0,_registry_referrer_list_js__WEBPACK_IMPORTED_MODULE_3__/* .readTagged */ .AN)(repository, subject);
 }
-/** Undefined for what is listed and does not refer to the subject: the tag is one that anybody can write. */
+/** Undefined for an entry that does not refer to the subject: anybody can write the tag. */
 async function readOne(repository, { subject, descriptor }, budget) {
     const root = await manifestIn(repository, descriptor.digest);
     if ((0,_oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectOf */ .et)(root) !== subject)
@@ -514,7 +512,7 @@ var promote_referrers = __webpack_require__(42936);
 
 /** @see https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md (tag-based discovery) */
 const KINDS = ['sig', 'att', 'sbom'];
-/** What such tags of this image hold. */
+/** The contents of such tags for this image. */
 async function readAttached(repository, digest) {
     const found = await Promise.all(KINDS.map(async (kind) => {
         const tag = `${(0,referrer/* referrersTag */.LN)(digest)}.${kind}`;
@@ -526,7 +524,7 @@ async function readAttached(repository, digest) {
     }));
     return found.flat();
 }
-/** Writes these tags where there are none yet: signatures that the target already has are not lost. */
+/** Writes these tags unless they exist: the target's own signatures are kept. */
 async function writeAttached(repository, attached, log) {
     for (const { tag, manifests } of attached) {
         const root = manifests.at(-1);
@@ -556,11 +554,11 @@ var platforms = __webpack_require__(24932);
 
 
 /**
- * An image of a registry, with everything that belongs to it. A tag is resolved here, once: what it names afterwards
- * does not matter. Only manifests are read; blobs flow when the image is staged. What refers to the image is still being
- * looked up then: its own bytes do not wait for that.
+ * An image of a registry with everything attached to it. A tag is resolved once, here; later moves do not matter. Only
+ * manifests are read; blobs are streamed when the image is staged, and referrers are still being looked up then,
+ * without delaying the blobs.
  *
- * @throws ActionError NOT_FOUND, or whatever the registry says.
+ * @throws ActionError NOT_FOUND, or the registry's error.
  */
 async function openInRegistry(repository, reference, log) {
     const root = await rootOf(repository, reference);
@@ -570,7 +568,7 @@ async function openInRegistry(repository, reference, log) {
     const leftOut = await (0,foreign/* withoutForeign */.d)(image, async ({ digest }) => (await repository.headBlob(digest)) !== undefined);
     const belongings = lookUp(repository, image, root);
     const count = belongings.then(({ referrers, attached }) => referrers.length + attached.length);
-    // Something else may fail before anybody waits for it.
+    // Another error may come before it is awaited.
     count.catch(() => { });
     return {
         digest: root.digest,
@@ -601,7 +599,7 @@ async function rootOf(repository, reference) {
 async function stage({ from, root, image, leftOut, belongings, log }, to) {
     const tidy = (0,young_garbage/* collectEvery */.U)(16_000_000);
     let lost;
-    // What has not begun by then does not begin.
+    // Requests that have not begun by then do not begin.
     belongings.catch(error => {
         lost = error;
     });
@@ -609,7 +607,7 @@ async function stage({ from, root, image, leftOut, belongings, log }, to) {
         const source = blobSource(from, blob, tidy);
         return { ...source, open: async (signal) => (lost === undefined ? source.open(signal) : Promise.reject(lost)) };
     };
-    // The largest first: none of them is left for the end, when nothing else is under way.
+    // The largest first, so that none is left for the end, when nothing else is running.
     const send = (blobs) => Promise.all(blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from)));
     const own = (0,oci_content/* blobsOf */.O)({ manifests: image, leftOut });
     const [sent, found] = await Promise.allSettled([send(own), belongings]);
@@ -638,9 +636,8 @@ function unique(manifests) {
     return [...new Map(manifests.map(manifest => [manifest.digest, manifest])).values()];
 }
 /**
- * The target checks what it is sent against the digest (distribution-spec, "Pushing a blob"), so the first pass flows by
- * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
- * reported as what it is.
+ * The target verifies digests (distribution-spec, "Pushing a blob"), so the first pass is not checked: hashing takes as
+ * long as sending. After a failure the bytes are checked, so that a corrupt source is reported as such.
  */
 function blobSource(repository, { digest, size }, tidy = () => { }) {
     const place = `${repository.registry}/${repository.path}`;
@@ -654,7 +651,7 @@ function blobSource(repository, { digest, size }, tidy = () => { }) {
     };
     return { replayable: true, open };
 }
-/** A layer that is not there is no damage, and nothing that the target has to do with. */
+/** A missing layer is neither corruption nor the target's fault. */
 function asGone(error, digest, place) {
     if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'NOT_FOUND')
         return error;
@@ -682,24 +679,24 @@ function asGone(error, digest, place) {
 
 
 
-/** Asks both ways at once. */
+/** Reads both concurrently. */
 async function readReferrerList(repository, subject) {
     const [listed, tagged] = await Promise.all([repository.referrers(subject), readTagged(repository, subject)]);
     return { listed, tagged };
 }
-/** Everything in a list, each once. */
+/** All entries, without duplicates. */
 function allIn({ listed = [], tagged }) {
     return [...new Map([...listed, ...tagged].map(one => [one.digest, one])).values()];
 }
-/** What the tag lists that stands in for the API. */
+/** The list in the fallback tag. */
 async function readTagged(repository, subject) {
     const index = await repository.getManifest((0,_oci_referrer_js__WEBPACK_IMPORTED_MODULE_2__/* .referrersTag */ .LN)(subject));
     return index === undefined ? [] : ((0,_oci_referrer_js__WEBPACK_IMPORTED_MODULE_2__/* .referrersIn */ .qs)(index.bytes) ?? []);
 }
 /**
- * Writes the tag that stands in for the API, with what it lists already and these; not when it lists them all.
+ * Adds entries to the fallback tag, unless it has all of them.
  *
- * @param before what it lists, read just now: what others add in between would be lost
+ * @param before its entries, read just before: concurrent additions would be lost
  * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#referrers-tag-schema
  */
 async function addToReferrersTag(repository, subject, before, added) {
@@ -732,7 +729,7 @@ function indexOf(manifests) {
 
 
 
-/** Checks bytes against their digest. A registry that takes what it is sent would, else, publish what was damaged. */
+/** Checks bytes against their digest: a registry that does not check would publish corrupt bytes. */
 function checkOf(digest, place) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     return chunk => {
@@ -743,9 +740,9 @@ function checkOf(digest, place) {
     };
 }
 /**
- * A stream that ends only when its bytes have the digest, and else fails.
+ * A stream that ends only if its bytes have the digest, and fails otherwise.
  *
- * @param encoding what a proxy has done to the bytes on their way, by its own word: `gzip`
+ * @param encoding the content encoding that a proxy declared: `gzip`
  */
 function verified(stream, { digest, size }, place, encoding) {
     const check = checkOf(digest, place);
@@ -770,7 +767,7 @@ function verified(stream, { digest, size }, place, encoding) {
             }
         },
     });
-    // The error of either end reaches the other; whoever reads `through` reports it.
+    // An error of either stream reaches the other; the reader of `through` reports it.
     return (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(stream, through, () => { });
 }
 function compressed(digest, place, encoding) {

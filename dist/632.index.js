@@ -18,8 +18,8 @@ var process_output = __webpack_require__(95346);
 ;// CONCATENATED MODULE: ./lib/engine/container-log.js
 
 /**
- * Reads a container's output, line by line, until it ends: frames of one byte for the stream (1 stdout, 2 stderr),
- * three unused ones, four for the length, and the data.
+ * Reads a container's output line by line until it ends: frames of one byte for the stream (1 stdout, 2 stderr), three
+ * unused bytes, four for the length, and the data.
  *
  * @see https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach
  */
@@ -99,7 +99,7 @@ function body({ image, env, command, ports, network, labels }) {
         ...(command !== undefined && { Cmd: command }),
         ExposedPorts: Object.fromEntries(keys.map(key => [key, {}])),
         HostConfig: {
-            // The engine's own choice may be one that cannot be read back.
+            // The engine's default log driver may not support reading.
             LogConfig: { Type: 'json-file', Config: { 'max-size': '50m' } },
             ...(network === undefined ? { PortBindings: Object.fromEntries(bindings) } : { NetworkMode: network }),
         },

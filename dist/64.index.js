@@ -17,24 +17,24 @@ export const modules = {
 
 
 
-/** Asks both ways at once. */
+/** Reads both concurrently. */
 async function readReferrerList(repository, subject) {
     const [listed, tagged] = await Promise.all([repository.referrers(subject), readTagged(repository, subject)]);
     return { listed, tagged };
 }
-/** Everything in a list, each once. */
+/** All entries, without duplicates. */
 function allIn({ listed = [], tagged }) {
     return [...new Map([...listed, ...tagged].map(one => [one.digest, one])).values()];
 }
-/** What the tag lists that stands in for the API. */
+/** The list in the fallback tag. */
 async function readTagged(repository, subject) {
     const index = await repository.getManifest((0,_oci_referrer_js__WEBPACK_IMPORTED_MODULE_2__/* .referrersTag */ .LN)(subject));
     return index === undefined ? [] : ((0,_oci_referrer_js__WEBPACK_IMPORTED_MODULE_2__/* .referrersIn */ .qs)(index.bytes) ?? []);
 }
 /**
- * Writes the tag that stands in for the API, with what it lists already and these; not when it lists them all.
+ * Adds entries to the fallback tag, unless it has all of them.
  *
- * @param before what it lists, read just now: what others add in between would be lost
+ * @param before its entries, read just before: concurrent additions would be lost
  * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#referrers-tag-schema
  */
 async function addToReferrersTag(repository, subject, before, added) {

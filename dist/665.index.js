@@ -48,11 +48,11 @@ var bake_target = __webpack_require__(72916);
 
 
 /**
- * What a definition wants of this machine and the workflow has not granted with `allow`: files outside the workspace,
- * the host's network, privileges, the SSH agent. bake asks for that at a terminal, and grants it without a word where
- * its progress is read by a program (docker/buildx, commands/bake.go, `progressui.RawJSONMode`).
+ * What a definition needs from this machine without a grant by `allow`: files outside the workspace, the host's
+ * network, privileges, the SSH agent. bake asks for that at a terminal, and silently grants it if a program reads its
+ * progress (docker/buildx, commands/bake.go, `progressui.RawJSONMode`).
  *
- * @param allow as bake takes it: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
+ * @param allow in bake's syntax: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
  */
 function notAllowed(targets, allow, workspace) {
     const root = realPath(workspace);
@@ -75,7 +75,7 @@ function notAllowed(targets, allow, workspace) {
         return [...asks, ...ownVariables(name, target), ...otherServices(name, target)];
     });
 }
-/** A build with a `type=gha` cache has the job's token in its environment, where a secret could name it. */
+/** A build with a `type=gha` cache has the job's token in its environment, where a secret could refer to it. */
 function ownVariables(name, target) {
     const variables = (0,bake_secrets/* secretsOf */.F)(target).secretEnvs.map(item => (0,secrets/* keyValue */.Hv)(item)[1]);
     return variables.filter(child_env/* isStepOnly */.jx).map(variable => ({
@@ -84,7 +84,7 @@ function ownVariables(name, target) {
         fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
     }));
 }
-/** buildx puts the job's token beside an address that has none, whoever wrote it into the definition. */
+/** buildx adds the job's token to an address without one, even if it comes from the definition. */
 function otherServices(name, target) {
     const specs = ['cache-from', 'cache-to'].flatMap(key => (0,bake_target/* specsIn */.Se)(target, key)).filter(child_env/* isGha */.zV);
     const urls = specs
@@ -104,8 +104,8 @@ function grant(item, access, workspace) {
     return [path === '*' ? path : realPath((0,external_node_path_.resolve)(workspace, path))];
 }
 /**
- * What the builder is sent from this machine. URLs and `docker-image://…` count as paths, too: for those that do not
- * leave the workspace nothing needs to be granted, and buildx takes `https://../..` for a folder where `https:` is one.
+ * Local paths that are sent to the builder. URLs and `docker-image://…` are treated as paths too: those inside the
+ * workspace need no grant, and buildx reads `https://../..` as a folder if `https:` is one.
  */
 function readBy(target, workspace) {
     const context = (0,bake_target/* withoutScheme */.yO)((0,bake_target/* textIn */.r7)(target, 'context'));
@@ -134,7 +134,7 @@ function rightsOf(target) {
         ...(hasAgent ? ['ssh'] : []),
     ];
 }
-/** In the context, if that is here, unless it is absolute or says that it is not. */
+/** In a local context, unless it is absolute or remote. */
 function dockerfileOf(target, workspace) {
     const context = (0,bake_target/* withoutScheme */.yO)((0,bake_target/* textIn */.r7)(target, 'context')) || '.';
     const file = (0,bake_target/* textIn */.r7)(target, 'dockerfile');
@@ -158,21 +158,21 @@ function sshPaths({ ssh }) {
 function valueIn(spec, ...keys) {
     return (0,list/* fields */.OA)(spec).flatMap(column => {
         const [key, value] = (0,secrets/* keyValue */.Hv)(column);
-        // buildx reads keys in any case; before 0.21 it also prints them so.
+        // buildx ignores the case of keys; before 0.21 it also printed it unchanged.
         return keys.includes(key.toLowerCase()) && value !== '' ? [value] : [];
     });
 }
 /**
- * The places that a path may mean: buildx shortens `link/..` in some of them as text, and hands others to the system,
- * which follows the link first.
+ * The possible meanings of a path: buildx normalises some `link/..` as text, and passes others to the system, which
+ * follows the link first.
  */
 function meanings(path, workspace) {
     return [(0,external_node_path_.resolve)(workspace, path), (0,external_node_path_.isAbsolute)(path) ? path : `${workspace}/${path}`].map(realPath);
 }
-/** Of what does not exist yet, the part that does is resolved: a link among its parents may lead anywhere. */
+/** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
 function realPath(path) {
     try {
-        // The other one shortens the text first.
+        // `dirname` would be applied after normalising.
         return external_node_fs_.realpathSync.native(path);
     }
     catch {
@@ -195,8 +195,8 @@ function permissions_short(wish) {
 
 
 /**
- * The inputs of each target that makes an image: the step's, and what the definition says of it, checked as inputs are.
- * Targets that make none (`output = ["type=cacheonly"]`, or `local`) are built beside them.
+ * The inputs of each target that makes an image: the step's, and those of the definition, validated like inputs. Other
+ * targets (`output = ["type=cacheonly"]`, or `local`) are built alongside.
  *
  * @throws InputError with every problem of every target
  */
@@ -232,7 +232,7 @@ function buildsOf({ targets, linked }, step, { env, workspace }) {
         throw new errors/* InputError */.dz(problems);
     return builds;
 }
-/** Whether it is to be published, as far as the definition tells: by its outputs, of which none means an image. */
+/** Whether the target makes an image to publish, by its outputs; the default is an image. */
 function makesImage(target) {
     const outputs = (0,bake_target/* specsIn */.Se)(target, 'output');
     const call = (0,bake_target/* textIn */.r7)(target, 'call');
@@ -243,7 +243,7 @@ function makesImage(target) {
 function isImage(output) {
     return (0,list/* fields */.OA)(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
 }
-/** Where a target is built from, and with which contexts besides. */
+/** A target's build context, Dockerfile and additional contexts. */
 function inputsOfTarget(target) {
     const contexts = Object.entries((0,bake_target/* mapIn */.yL)(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
     return { ...placeOf(target), buildContexts: contexts };
@@ -253,11 +253,11 @@ function placeOf(target) {
     const dockerfile = (0,bake_target/* textIn */.r7)(target, 'dockerfile');
     const file = (0,bake_target/* withoutScheme */.yO)(dockerfile);
     const isLocal = context !== '' && !(0,git_context/* isRemote */.Vx)(context);
-    // bake looks for it in the context, the input in the workspace.
+    // bake resolves it in the context, the input in the workspace.
     const isInContext = isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/');
     return { context, file: isInContext ? (0,external_node_path_.join)(context, file) : file };
 }
-/** What the definition says of a target, as the inputs take it. */
+/** A target's settings in the form of inputs. */
 function ownInputs(target, hasNames) {
     return {
         ...(!hasNames && { tags: (0,bake_target/* listIn */.Of)(target, 'tags').join('\n') }),
@@ -274,7 +274,7 @@ function ownInputs(target, hasNames) {
         ...(target['no-cache'] === true && { 'no-cache': 'true' }),
     };
 }
-/** An image is published here, whatever the definition does with it elsewhere; its compression and the like count. */
+/** The image is always published; only attributes such as compression are kept. */
 function published(output) {
     const columns = (0,list/* fields */.OA)(output);
     const type = columns.find(column => column.startsWith('type='));
@@ -307,14 +307,14 @@ function pairs(map) {
 
 
 
-/** The secrets that a definition names: where their values are, as the inputs of the same kind say it. */
+/** The secrets of a definition by kind of source, as in the inputs. */
 function secretsOf(target) {
     const specs = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .specsIn */ .Se)(target, 'secret').map(placesIn);
     const from = (...keys) => specs.flatMap(spec => {
         const value = keys.map(key => spec.get(key)).find(text => text !== undefined);
         return value === undefined ? [] : [`${spec.get('id') ?? ''}=${value}`];
     });
-    // Without a place, it is the variable of its name, if there is one (docker/buildx, util/buildflags/secrets.go).
+    // Without a source, it is the variable of its name, if set (docker/buildx, util/buildflags/secrets.go).
     const bare = specs.flatMap(spec => {
         const id = spec.get('id') ?? '';
         return ['env', 'src', 'source'].some(key => spec.has(key)) || id === '' ? [] : [`${id}=${id}`];
@@ -323,10 +323,10 @@ function secretsOf(target) {
 }
 function placesIn(spec) {
     const pairs = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(spec).map(_plan_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .keyValue */ .Hv);
-    // buildx reads keys in any case; before 0.21 it also prints them so.
+    // buildx ignores the case of keys; before 0.21 it also printed it unchanged.
     const given = new Map(pairs.map(([key, value]) => [key.toLowerCase(), value]));
     const source = given.get('src') ?? given.get('source');
-    // A source of this type is no file (docker/buildx, util/buildflags/secrets.go).
+    // A source of this type is a variable (docker/buildx, util/buildflags/secrets.go).
     const isVariable = given.get('type') === 'env' && !given.has('env') && source !== undefined;
     if (!isVariable)
         return given;
@@ -352,17 +352,17 @@ function placesIn(spec) {
 /* harmony export */ });
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
 
-/** A text of a target; '' when it has none. */
+/** A text of a target; '' if missing. */
 function textIn(target, key) {
     const value = target[key];
     return typeof value === 'string' ? value : '';
 }
-/** A list of texts; what is no text is left out. */
+/** A list of texts; other values are ignored. */
 function listIn(target, key) {
     const value = target[key];
     return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
-/** A map of texts; bake leaves out what has no value. */
+/** A map of texts; bake omits entries without a value. */
 function mapIn(target, key) {
     const value = target[key];
     if (!isMap(value))
@@ -384,7 +384,7 @@ function specsIn(target, key) {
         return [(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .joinFields */ .KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
     });
 }
-/** A local path of a definition: bake has `cwd://` for those that are relative to where it runs, as all are here. */
+/** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
 function withoutScheme(path) {
     return path.replace(/^cwd:\/\//, '');
 }
@@ -404,8 +404,8 @@ function isMap(value) {
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
 
 /**
- * `--attest` values. `provenance` and `sbom` win over `attests`; without any provenance the default is `mode=max`, in
- * a private repository `mode=min,inline-only=true`, as in build-push-action.
+ * `--attest` values. `provenance` and `sbom` take precedence over `attests`; without any provenance the default is
+ * `mode=max`, in a private repository `mode=min,inline-only=true`, as in build-push-action.
  */
 function attestations({ attests, provenance, sbom }, options) {
     const others = attests.filter(a => !isOf('provenance', a) && !isOf('sbom', a)).map(withSwitches);
@@ -456,10 +456,10 @@ function withBuilderId(spec, runUrl) {
 
 
 /**
- * Runs a build, and runs it again when it failed for a passing reason (a base image that could not be pulled). What
- * it had done by then is in the builder's cache. One that failed for its own sake fails at once.
+ * Runs a build, and repeats it after a transient failure (a base image that could not be pulled); completed steps are
+ * in the builder's cache. Other failures are final.
  *
- * @param attempt one build; `clear` what a failed one may have left first
+ * @param attempt one build; `clear` removes the output of a failed attempt
  * @throws BuildError, ActionError CANCELLED
  */
 async function buildAgain(attempt, clear, policy, { log, sleep, now, signal }) {
@@ -529,8 +529,8 @@ var child_env = __webpack_require__(30994);
 var staging_layout = __webpack_require__(70275);
 ;// CONCATENATED MODULE: ./lib/build/ahead.js
 /**
- * Stages what a build has exported while buildx is still at its end. No tag is written before the build has ended well,
- * and with the same digest.
+ * Stages a build's export while buildx is still finishing. No tag is written before the build has succeeded with the
+ * same digest.
  */
 function stagingAhead({ name, stage }) {
     let begun;
@@ -539,7 +539,7 @@ function stagingAhead({ name, stage }) {
         begin(digest) {
             const named = name(digest);
             const staged = named.then(() => stage(digest));
-            // A build that fails meanwhile has the last word.
+            // If the build fails meanwhile, its error is reported.
             staged.catch(() => { });
             begun = { digest, named, staged };
         },
@@ -771,7 +771,7 @@ function buildPorts({ job, site, machine }, env) {
 
 
 
-/** The build's command line: build-push-action's inputs with the flags that it gives them, in no promised order. */
+/** The build's command line: build-push-action's inputs with the same flags, in unspecified order. */
 function buildxArgs(build, options) {
     const git = options.gitContext;
     const context = (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_3__/* .buildContext */ .gC)(build.context, git, options.hasCheckout);
@@ -821,7 +821,7 @@ function each(flag, values) {
 function one(flag, value) {
     return value === '' ? [] : [flag, value];
 }
-/** A cache that cannot be written must not fail the build, nor cancel an export: BuildKit's default is that it does. */
+/** A failed cache export must not fail the build or cancel other exports, as it does by BuildKit's default. */
 function cacheExport(spec) {
     const columns = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(spec);
     const [only = ''] = columns;
@@ -849,7 +849,7 @@ function emptySecret(id) {
 
 
 
-/** Exports cost seconds for large images, so there is none that nothing asks for. A `call` makes no image at all. */
+/** Exports of large images take seconds, so only needed ones are made. A `call` makes no image at all. */
 function planExports(inputs, push, path) {
     if ((0,_plan_call_js__WEBPACK_IMPORTED_MODULE_0__/* .isCall */ .n)(inputs))
         return { engine: false, unpack: false, layout: false, load: false, keep: false };
@@ -857,7 +857,7 @@ function planExports(inputs, push, path) {
     const isWanted = inputs.build.load || load;
     const local = isWanted || (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .hasGates */ .x)(inputs);
     const wanted = push || local || inputs.layout !== '' || (0,_inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_2__/* .looksAtImages */ .m)(inputs.policy);
-    // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
+    // Without any output the engine keeps the image, as with docker's own action: `imageid` must refer to something.
     const engine = path === 'fan-out' && inputs.source === undefined && (wanted || extra.length === 0);
     const keep = isWanted || (inputs.keepLocal && (engine || local));
     if (engine)
@@ -870,7 +870,7 @@ function planExports(inputs, push, path) {
         keep,
     };
 }
-/** Nobody here looks into the image: it goes from the engine to the registries. */
+/** Nothing here looks into the image: it goes straight from the engine to the registries. */
 function isOnlyPushed(exports) {
     return exports.engine && !exports.unpack;
 }
@@ -890,10 +890,10 @@ function isOnlyPushed(exports) {
 /* harmony import */ var _host_network_trouble_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12886);
 
 
-/** A failed build, with the place in the Dockerfile when buildx named one. */
+/** A failed build, with the place in the Dockerfile if buildx named one. */
 class BuildError extends _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
     place;
-    /** BuildKit's own words, without those of the step that failed; '' for a failure that is not BuildKit's. */
+    /** BuildKit's own message, without the failed step's output; '' for a failure outside BuildKit. */
     reason;
     constructor(message, options) {
         super('BUILD_FAILED', message, options);
@@ -902,7 +902,7 @@ class BuildError extends _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionE
         this.reason = options.reason ?? '';
     }
 }
-// What buildx prints after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
+// buildx's output after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
 const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
 const RULER = /^-{10,}$/;
 const REMEDIES = [
@@ -932,22 +932,22 @@ const REMEDIES = [
 /** A policy may have thousands; all of them are in the log. */
 const MOST_DENIALS = 10;
 /**
- * Makes one error of what buildx said.
+ * Turns buildx's output into one error.
  *
- * @param plain Lines of stderr that were no progress. @param output The failed step's last lines.
- * @param dockerfile Path of the Dockerfile in the repository: buildx names only the file's base name.
+ * @param plain lines of stderr other than progress; @param output the failed step's last lines
+ * @param dockerfile path of the Dockerfile in the repository: buildx names only its base name
  */
 function buildFailure(code, plain, output, dockerfile) {
     const text = plain.join('\n');
     const last = plain.findLastIndex(line => line.startsWith('ERROR: '));
-    // An error may span lines; those of the progress before it say nothing of why the build failed.
+    // An error may span lines; earlier lines are progress, not causes.
     const error = plain.slice(Math.max(0, last));
-    const said = error.join('\n');
+    const message = error.join('\n');
     const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx exited with code ${code} and no output`)
         .replace(/^failed to build: /, '')
         .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
     const place = placeOf(plain, text, dockerfile);
-    // What a Rego policy says of its refusal stands before the error, which names the source alone.
+    // A Rego policy's reasons come before the error, which names only the source.
     const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_DENIALS);
     const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
     return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
@@ -955,15 +955,15 @@ function buildFailure(code, plain, output, dockerfile) {
         hint,
         place,
         reason,
-        verdict: (0,_host_network_trouble_js__WEBPACK_IMPORTED_MODULE_1__/* .troubleVerdict */ .b)(said),
+        verdict: (0,_host_network_trouble_js__WEBPACK_IMPORTED_MODULE_1__/* .troubleVerdict */ .b)(message),
     });
 }
-/** The target of several whose build failed; '' where there is one, or it is not known which. */
+/** The target whose build failed; '' if there is only one, or it is unknown. */
 function failedTarget(plain) {
     const line = plain.findLast(each => each.startsWith('ERROR: ')) ?? '';
     return /^ERROR: (?:failed to build: )?target (\S+): /.exec(line)?.[1] ?? '';
 }
-/** A registry's refusal begins with `errors:`, and has its words on the lines that follow. */
+/** A registry's refusal begins with `errors:` and continues on the following lines. */
 function headline([first = '', ...others]) {
     const line = first.slice('ERROR: '.length);
     return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;
@@ -985,8 +985,8 @@ function placeOf(plain, text, dockerfile) {
 /* harmony export */   T: () => (/* binding */ parseProgress)
 /* harmony export */ });
 /**
- * Reads one line of `--progress=rawjson`. Undefined for anything else, such as the plain text that follows a failure.
- * Fields of a wrong type are left out: a newer BuildKit must not break the log.
+ * Parses one line of `--progress=rawjson`. Undefined for anything else, such as the plain text after a failure. Fields
+ * of the wrong type are ignored: a newer BuildKit must not break the log.
  *
  * @see https://github.com/docker/buildx/blob/master/docs/reference/buildx_build.md#progress
  */
@@ -1009,8 +1009,8 @@ function parseProgress(line) {
     };
 }
 /**
- * A line of progress for the debug log, without the pieces of output in it: those are shown as text, where a secret
- * that came in two pieces can still be recognised.
+ * A progress line for the debug log, without pieces of output: those are shown as text, where a secret split over two
+ * pieces can still be recognised.
  */
 function withoutLogs(line) {
     const { logs, ...rest } = JSON.parse(line);
@@ -1120,7 +1120,7 @@ var rawjson = __webpack_require__(6666);
 ;// CONCATENATED MODULE: ./lib/build/progress/steps.js
 // `[2/3]`, `[build 2/3]`, `[linux/arm64 build 2/3]`
 const DOCKERFILE_STEP = /^\[(?:(?<platform>[a-z0-9]+\/[a-z0-9/]+) )?(?:(?<stage>.*?) )?\d+\/\d+\] /;
-/** Collects a build's steps in the order in which they were first named. */
+/** Collects a build's steps in the order of first appearance. */
 function createSteps() {
     const vertexes = new Map();
     return {
@@ -1136,8 +1136,8 @@ function createSteps() {
     };
 }
 /**
- * The last event that completes a step carries its verdict; a step that only starts again keeps the former one. A step
- * that was a hit starts again where its layer is fetched from a cache far away: it is a hit nevertheless.
+ * The last event that completes a step is its result; a step that only restarts keeps the former one. A cache hit
+ * restarts when its layer is fetched from a remote cache; it is still a hit.
  */
 function merge(before, now) {
     if (before?.cached === true && now.error === undefined) {
@@ -1148,8 +1148,8 @@ function merge(before, now) {
     return before;
 }
 /**
- * One step of each name. Where BuildKit joins a step with that of another build under way, it reports both, and the
- * name is the same; the one that had to run is this build's work.
+ * One step per name. When BuildKit merges a step with that of a concurrent build, it reports both under the same name;
+ * the one that ran is this build's.
  */
 function distinct(steps) {
     const known = new Map();
@@ -1187,17 +1187,17 @@ function millis(time) {
 ;// CONCATENATED MODULE: ./lib/build/progress/progress.js
 
 
-/** Of several targets, each step has its target's name in front: `[api] exporting to image`, `[api internal] load …`. */
+/** With several targets, step names begin with the target: `[api] exporting to image`, `[api internal] load …`. */
 const progress_EXPORT = /^(?:\[[\w.-]+\] )?exporting/;
 const INTERNAL = /^\[(?:[\w.-]+ )?internal\]/;
-/** How many of a failed step's last lines are repeated in the error. */
+/** Lines of a failed step's output that the error repeats. */
 const TAIL = 20;
 /**
- * Steps run side by side, and a log can only show one at a time: the oldest running step with output is shown live in
- * its own group, the others are shown whole when they end. Cached steps are one line each; BuildKit's own steps only
- * show up with `debug`, unless they fail.
+ * Steps run concurrently, but a log can show only one at a time: the oldest running step with output is shown live in a
+ * group, the others as a whole when they end. Cached steps take one line each; BuildKit's own steps are shown only with
+ * `debug`, unless they fail.
  *
- * @param watch is shown all progress, too
+ * @param watch also receives all progress
  */
 function createProgressView(log, debug, watch = () => { }) {
     const steps = createSteps();
@@ -1209,7 +1209,7 @@ function createProgressView(log, debug, watch = () => { }) {
     const waiting = [];
     /** Steps already shown as done: a vertex may complete twice. */
     const shown = new Set();
-    /** Cached steps: what they do after that is fetching their layers. */
+    /** Cached steps: anything they do afterwards is fetching layers. */
     const hits = new Set();
     const showLive = () => {
         if (live !== undefined)
@@ -1241,7 +1241,7 @@ function createProgressView(log, debug, watch = () => { }) {
         const step = running.get(vertex);
         if (step === undefined)
             return;
-        // Progress bars rewrite a line with \r: only the last state of a line is worth a line here.
+        // Progress bars rewrite a line with \r: only its last state is shown.
         const pieces = (step.partial + text).split(/\r?\n/);
         step.partial = lastState(pieces.pop() ?? '');
         for (const piece of pieces)
@@ -1261,7 +1261,7 @@ function createProgressView(log, debug, watch = () => { }) {
         running.delete(vertex.digest);
         if (state !== undefined && state.partial !== '')
             addLine(state, state.partial);
-        // Siblings of the failed step end as canceled; their output says nothing.
+        // Steps canceled because of the failed one: their output is irrelevant.
         const failed = vertex.error !== undefined && !vertex.error.includes('context canceled');
         if (failed && state !== undefined && state.tail.length > 0)
             failedOutput = [...state.tail];
@@ -1333,9 +1333,9 @@ function createProgressView(log, debug, watch = () => { }) {
         failedOutput: () => failedOutput,
     };
 }
-/** The longest line without an end that is kept, in characters. */
+/** The longest unfinished line that is kept, in characters. */
 const LONGEST = 65_536;
-/** What a line that is still being written shows now. Its last `\r` may be half of a line end. */
+/** The current state of an unfinished line. Its last `\r` may be half of a line end. */
 function lastState(partial) {
     return partial.slice(partial.lastIndexOf('\r', partial.length - 2) + 1).slice(-LONGEST);
 }
@@ -1470,9 +1470,9 @@ function digestIn(value) {
 
 
 /**
- * Compares the image in the engine, by this run's name, with what the build made and the stage will publish. The
- * containerd store keeps the whole index under its own digest. The classic store keeps one platform, under the digest
- * of its configuration; that names every layer by its content.
+ * Compares the image in the engine, by this run's name, with the built one that will be published. The containerd store
+ * keeps the whole index under its own digest. The classic store keeps one platform, under the digest of its
+ * configuration, which identifies every layer.
  *
  * @throws ActionError DIGEST_MISMATCH when they differ: then nothing is published.
  */
@@ -1498,7 +1498,7 @@ async function loadedImage(built, { any: engine, platform }) {
     const one = platformsOf(content, wanted, platform).find(({ digest }) => digest === manifest.digest);
     return { id: image.id, platforms: [one ?? { platform, digest: manifest.digest }] };
 }
-/** The platforms' manifests of an image that no engine has listed. */
+/** The platform manifests of an image that the engine has not listed. */
 function platformsOf(content, root, platform) {
     if (root === '')
         return [];
@@ -1521,9 +1521,9 @@ function differs(what, found, wanted) {
     });
 }
 /**
- * What a re-run that keeps the published image has to say of what it tested itself: '' when that is in there.
+ * For a re-run that keeps the published image: a note that the gates tested another image; '' if they tested the same.
  *
- * @param tested The manifests that the gates ran on.
+ * @param tested the manifests that the gates ran on
  */
 function unlikeKept(tested, { image }) {
     const other = tested.map(({ digest }) => digest).filter(digest => !image.platforms.includes(digest));
@@ -1555,25 +1555,25 @@ function unlikeKept(tested, { image }) {
 
 
 
-/** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+/** Where docker looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
 const SYSTEM = [
     '/usr/local/lib/docker/cli-plugins',
     '/usr/local/libexec/docker/cli-plugins',
     '/usr/lib/docker/cli-plugins',
     '/usr/libexec/docker/cli-plugins',
 ];
-/** buildx as a program by itself. */
+/** The plugin's file name. */
 const PLUGIN = 'docker-buildx';
-/** A command of buildx: by way of docker, or by itself where its path is given. */
+/** A command of buildx: through docker, or directly if its path is given. */
 function buildxCommand(buildx, args) {
     return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
 }
 /**
- * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
- * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
+ * The program that `docker buildx` runs. Running it directly saves docker's own start and its plugin lookup, 50 ms
+ * together. It then ignores TLS settings in the environment, so this is for an engine at a socket.
  *
- * @param env of the command, DOCKER_CONFIG among it
- * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
+ * @param env of the command, with DOCKER_CONFIG
+ * @returns undefined if not certain: `docker` is a script, or another program of that name
  */
 function findBuildx(env, system = SYSTEM) {
     const { PATH = '', DOCKER_CONFIG = '' } = env;
@@ -1584,16 +1584,16 @@ function findBuildx(env, system = SYSTEM) {
     const first = folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, PLUGIN)).find(path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path));
     return first !== undefined && (0,_host_files_find_program_js__WEBPACK_IMPORTED_MODULE_3__/* .isProgram */ .V)(first) ? first : undefined;
 }
-/** Whether buildx said that it has no builder of the name that it was asked about. */
+/** Whether buildx reported that there is no builder of the requested name. */
 function isNoBuilder(stderr) {
     return /no builder .* found/.test(stderr);
 }
-/** Whether a command builds, with docker or by itself. */
+/** Whether a command is a build, through docker or directly. */
 function isBuild(command, args) {
     const [verb = ''] = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];
     return verb === 'build' || verb === 'bake';
 }
-/** Docker's own command is no script, and its name is its own: other programs go by it through links. */
+/** Docker's command is not a script, and not a link to a program with another name. */
 function isDockers(command) {
     let file;
     try {
@@ -1604,7 +1604,7 @@ function isDockers(command) {
         return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(real) === 'docker' && head.toString('latin1') !== '#!';
     }
     catch {
-        // One that may be run and not be read: nobody knows what it is.
+        // Executable but not readable: unknown.
         return false;
     }
     finally {
@@ -1646,11 +1646,11 @@ function extraFolders(config) {
 
 
 /**
- * The builder that `docker buildx use` chose for this engine, or undefined for the engine's own. buildx keeps the
- * choice in small files; asking `docker buildx inspect` for what is nearly always "none" would cost 150 ms a run.
+ * The builder that `docker buildx use` chose for this engine; undefined for the engine's own. buildx stores the choice
+ * in small files; running `docker buildx inspect` for what is usually "none" would cost 150 ms.
  *
- * @see https://github.com/docker/buildx/blob/master/store/store.go (Txn.Current): the last choice, which holds for all
- * engines when it is global, else for the one whose key it has; then the choice that each engine keeps (`--default`).
+ * @see https://github.com/docker/buildx/blob/master/store/store.go (Txn.Current): the last choice, if it is global or
+ *   made for this engine; otherwise the engine's own choice (`--default`).
  */
 function currentBuilder(ports) {
     const { context, host } = ports.endpoint;
@@ -1668,11 +1668,11 @@ function currentBuilder(ports) {
     return kept !== '' && noteOf(kept, ports) !== undefined ? kept : undefined;
 }
 /**
- * What is known of a builder by its name: one that was created, or a Docker context, for every context's engine is a
- * builder of that name.
+ * A builder by its name: one that was created, or a Docker context, since every context's engine is a builder of that
+ * name.
  *
  * @returns undefined when there is none
- * @throws ActionError BUILDER_UNUSABLE when buildx cannot tell
+ * @throws ActionError BUILDER_UNUSABLE when buildx fails
  */
 async function findBuilder(name, ports) {
     const driver = noteOf(name, ports)?.Driver;
@@ -1696,7 +1696,7 @@ async function inspect(name, { run, env, signal }) {
         hint: 'Check that `docker buildx` works on this runner; `buildx-version` installs one for the run.',
     });
 }
-/** buildx's own note of a builder that was created. Names differ by more than their case. */
+/** buildx's record of a builder that was created. Names are case-insensitive. */
 function noteOf(name, { buildxConfig, readFile }) {
     if (!/^[a-z][\w.+-]*$/i.test(name))
         return undefined;
@@ -1730,7 +1730,7 @@ function parse(text) {
 
 
 
-/** Of setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
+/** As in setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
 const VARIABLE = (index, what) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;
 const PARTS = ['CACERT', 'CERT', 'KEY'];
 /** The folder of the certificates in a run's folder. The private Docker config hides it with the logins. */
@@ -1742,10 +1742,10 @@ function nodeKeys(env) {
         .map(name => env[name] ?? '');
 }
 /**
- * Writes the TLS client certificates of remote nodes, and has the nodes use them. As in setup-buildx-action they are for
- * nodes at `tcp://…` alone; a node's own `driver-opts` win.
+ * Writes the TLS client certificates of remote nodes and adds them to the nodes. As in setup-buildx-action, only nodes
+ * at `tcp://…` use them; a node's own `driver-opts` take precedence.
  *
- * @param folder this run's folder; the files go with it
+ * @param folder this run's folder; the files are removed with it
  */
 async function withCertificates(nodes, env, folder) {
     const [first, ...others] = nodes;
@@ -1784,7 +1784,7 @@ async function withCertificate(node, index, env, folder) {
 /* harmony import */ var _existing_builder_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68396);
 
 /**
- * A builder's nodes, as buildx notes them; [] when there is no note.
+ * A builder's nodes, as recorded by buildx; [] if there is no record.
  *
  * @see https://github.com/docker/buildx/blob/master/store/nodegroup.go
  */
@@ -1797,7 +1797,7 @@ function nodesOf(name, ports) {
         endpoint: String(node?.Endpoint ?? ''),
     }));
 }
-/** The container of this engine that a docker-container builder is; undefined for one of several nodes, or elsewhere. */
+/** The container of a docker-container builder on this engine; undefined if it has several nodes, or is elsewhere. */
 function containerOf(nodes, { context, host }) {
     const [node, another] = nodes;
     const isHere = [context, host, ''].includes(node?.endpoint ?? '');
@@ -1814,7 +1814,7 @@ function containerOf(nodes, { context, host }) {
 /* harmony export */   l: () => (/* binding */ maySpread),
 /* harmony export */   q: () => (/* binding */ isSpread)
 /* harmony export */ });
-/** Whether platforms may be built on several nodes: those of a builder, or not known how many. */
+/** Whether platforms may be built on several nodes, or the number of nodes is unknown. */
 function maySpread({ build }, nodes) {
     return build.platforms.length > 1 && nodes !== 1;
 }
@@ -1849,8 +1849,8 @@ var make_folder = __webpack_require__(6351);
 var index_annotations = __webpack_require__(34764);
 ;// CONCATENATED MODULE: ./lib/by-digest/logs-in-order.js
 /**
- * Logs for things that run side by side, shown one after the other: the first one's lines at once, the next one's when
- * the first is done. A log has groups, and those of several builds would get into each other.
+ * Logs of concurrent work, shown one after the other: the first one live, the next when the first is done. Otherwise
+ * the groups of several builds would mix.
  */
 function logsInOrder(log, count) {
     const queues = Array.from({ length: count }, () => []);
@@ -1919,20 +1919,19 @@ var merge_platforms = __webpack_require__(56573);
 
 
 /**
- * Builds each platform by itself, all at once, and makes one image of them. buildx gives each its node. Its own merging
- * is not used: it works for one output only, writes a tag (`latest`, when no name is given) where nothing may be
- * tagged yet, and leaves out every other output without a word. Of several images, those that have a platform are
- * built for it together.
+ * Builds each platform separately and concurrently, and merges them into one image. buildx assigns the nodes. Its own
+ * merging is not used: it works for one output only, writes a tag (`latest` by default) before any tag may be written,
+ * and silently drops every other output. Images that share a platform are built for it together.
  *
  * @returns one for each request, in order
  */
 async function buildByPlatform(requests, plan) {
     const { site, machine } = requests[0];
     const parted = requests.map(partsOf);
-    // One that names no platform is built for its builder's own.
+    // An image without platforms is built for its builder's own.
     const platforms = [...new Set(parted.flatMap(({ platforms }) => platforms))];
     const logs = logsInOrder(machine.log, platforms.length);
-    // The first that fails is thrown; the others are ended, for they would go on for nothing.
+    // The first failure is thrown and ends the others.
     const stop = new AbortController();
     const signal = AbortSignal.any([machine.signal, stop.signal]);
     const folderOf = (platform) => (0,external_node_path_.join)(site.folder, `platform-${platforms.indexOf(platform)}`);
@@ -1969,14 +1968,14 @@ async function buildByPlatform(requests, plan) {
         return parts.merge(builds, read);
     }));
 }
-/** One image as its platforms are built apart, and made one. */
+/** The parts of one image by platform, and how to merge them. */
 function partsOf({ job, site }, index) {
     const { inputs } = job;
     const { image } = site.targets;
     const { platforms } = inputs.build;
     const annotations = (0,index_annotations/* splitAnnotations */.$)(image.metadata.annotations);
     const attributes = (0,index_annotations/* splitAttributes */.w)(inputs.build.outputs.attributes);
-    // There is no index to be made of one.
+    // A single platform has no index.
     if (platforms.length < 2) {
         return {
             platforms: platforms.length === 0 ? [''] : platforms,
@@ -2012,8 +2011,8 @@ function partsOf({ job, site }, index) {
     };
 }
 /**
- * The user's own `cache-to` for each platform. Builds that write one folder at once break one another: each has a folder
- * of its own, and what it wrote is moved to where it belongs.
+ * The user's own `cache-to` for each platform. Concurrent builds must not write to one folder: each has its own, whose
+ * content is moved to its destination.
  */
 function writtenApart({ build }, folder) {
     const places = new Map();
@@ -2042,7 +2041,7 @@ function inputsFor(inputs, { platform, image }, cacheTo) {
 function isCancelled(error) {
     return error?.code === 'CANCELLED';
 }
-/** What buildx would report for all of them. */
+/** As buildx would report them together. */
 function mergeResults(builds, platforms) {
     const stats = builds.map(build => build.stats);
     const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
@@ -2060,7 +2059,7 @@ function mergeResults(builds, platforms) {
         checks: [...checks.values()],
     };
 }
-/** A build of several platforms has its provenance by platform, one of a single one has it without. */
+/** A build of several platforms lists its provenance by platform, one of a single platform does not. */
 function ofPlatform(metadata, platform) {
     const json = JSON.parse(metadata || '{}');
     const { 'buildx.build.provenance': provenance, 'containerimage.config.digest': _, ...rest } = json;
@@ -2089,8 +2088,6 @@ var terms_outputs = __webpack_require__(23885);
 var build_by_platform = __webpack_require__(73539);
 // EXTERNAL MODULE: ./lib/by-digest/pushed.js
 var by_digest_pushed = __webpack_require__(18299);
-// EXTERNAL MODULE: ./lib/by-digest/retold.js
-var retold = __webpack_require__(22890);
 // EXTERNAL MODULE: ./lib/build/exports.js
 var build_exports = __webpack_require__(43119);
 // EXTERNAL MODULE: ./lib/builder/several-nodes.js
@@ -2105,8 +2102,8 @@ var call = __webpack_require__(64467);
 
 
 /**
- * The one way of all images of this run, logged where it is not the engine's. One command builds them, and none may be
- * in a registry before the gates of the others have passed: if one has to come here, all do.
+ * The common route of all images of this run, logged unless the engine is used. One command builds them, and none may
+ * reach a registry before all gates have passed: if one must come here, all do.
  */
 function routeOf(requests) {
     const routes = requests.map(request => chooseRoute(request.job.inputs, factsOf(request)));
@@ -2129,7 +2126,7 @@ function factsOf({ job, site: { builder, trusts, targets } }) {
         isPublished: kept !== undefined,
     };
 }
-/** @param names of the images, in the same order; '' where there is one */
+/** @param names of the images, in the same order; '' for a single one */
 function wayOfAll(routes, names) {
     const at = routes.findIndex(({ byDigest }) => !byDigest);
     const one = routes[Math.max(0, at)];
@@ -2137,14 +2134,14 @@ function wayOfAll(routes, names) {
     const why = name === '' ? one.why : `${one.why} (${name})`;
     return { ...one, why, isSpread: routes.some(({ isSpread }) => isSpread) };
 }
-/** A builder that is not the engine pushes by itself where nobody here wants the image. */
+/** A builder other than the engine pushes directly if nothing here needs the image. */
 function chooseRoute(inputs, facts) {
     const { builder, nodes, trusts } = facts;
     const reaches = (registry) => {
-        // Its loopback is another one: there may be nobody, or somebody whom our credentials are none of the business.
+        // Its loopback is another machine's, which must not get our credentials.
         if ((0,reference/* isLoopback */.U9)(registry) && !isOnThisMachine(facts))
             return false;
-        // A daemon of our own was given authorities when it was made; a remote one never is.
+        // A daemon of our own got the CAs when it was created; a remote one does not.
         return (builder.created && builder.driver !== 'remote') || trusts.get(registry)?.ca === undefined;
     };
     const insecure = (registry) => trusts.get(registry)?.insecure === true;
@@ -2161,7 +2158,7 @@ function reasonAgainst(inputs, { builder, registries, isPublished }, isSpread, r
         return 'nothing is pushed';
     if (isPublished)
         return 'this commit is already published';
-    // Without a push, whoever wants the image is here: a test, `load`.
+    // Without a push, only a consumer on this machine needs the image: a test, `load`.
     if ((0,build_exports/* planExports */.L)(inputs, false, 'layout').layout)
         return 'the image is needed here';
     if (!registries.some(reaches))
@@ -2170,7 +2167,7 @@ function reasonAgainst(inputs, { builder, registries, isPublished }, isSpread, r
         return '`outputs` needs the image here too';
     return undefined;
 }
-/** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has a separate one. */
+/** Whether a builder's nodes share this machine's loopback. A container or a pod does not. */
 function isOnThisMachine({ builder, nodes }) {
     const isHere = (node) => node.startsWith('unix:') || (0,reference/* isLoopback */.U9)(node.replace(/^tcp:\/\//, ''));
     return builder.driver === 'remote' && nodes.length > 0 && nodes.every(isHere);
@@ -2195,8 +2192,8 @@ var write_manifests = __webpack_require__(8933);
 
 
 /**
- * Puts into every repository what it lacks of an image that a builder has pushed: a few small manifests where it has
- * pushed to; mounts in the other repositories of that registry; copies where the builder could not write.
+ * Completes an image that a builder has pushed in every repository: a few small manifests where it was pushed; mounts
+ * in other repositories of that registry; copies where the builder could not write.
  *
  * @param direct the repositories that the builder has pushed to
  * @throws ActionError PUBLISH_FAILED when no registry is left.
@@ -2213,7 +2210,7 @@ async function stagePushed({ content: image, blobs }, direct, fleet, distributor
     await (0,write_manifests/* writeManifests */.u)(content, distributor);
     return content;
 }
-/** Every output has to have made the same images: a registry that lacks one of them was given something else. */
+/** All outputs must have the same images: a registry that lacks one received something else. */
 async function compare({ root }, direct, fleet) {
     const images = (0,manifest/* isIndex */.nw)(root.mediaType) ? (0,manifest/* imagesIn */.o$)(root).map(child => child.digest) : [root.digest];
     const look = async ({ repository }) => {
@@ -2230,7 +2227,7 @@ async function isHeld(direct, digest) {
     const sizes = await Promise.all(direct.map(({ repository }) => repository.headBlob(digest).catch(() => undefined)));
     return sizes.some(size => size !== undefined);
 }
-/** The blob as the first registry has it that gives it. */
+/** The blob from the first registry that returns it. */
 async function anyOf(direct, digest, signal) {
     let last = new errors/* ActionError */.lZ('NOT_FOUND', `no registry has blob ${digest}`);
     for (const { repository } of direct) {
@@ -2246,6 +2243,8 @@ async function anyOf(direct, digest, signal) {
 
 // EXTERNAL MODULE: ./lib/by-digest/strip-subjects.js
 var strip_subjects = __webpack_require__(19134);
+// EXTERNAL MODULE: ./lib/by-digest/with-published-digest.js
+var with_published_digest = __webpack_require__(78106);
 ;// CONCATENATED MODULE: ./lib/by-digest/by-digest.js
 
 
@@ -2257,14 +2256,13 @@ var strip_subjects = __webpack_require__(19134);
 
 
 /**
- * Builds images with a builder that pushes them by itself, by digest, each into one repository of each of its
- * registries, all of them at once. Layers do not pass through this machine, and no tag is written. What was pushed is
- * read back, never taken on trust. A registry that the builder cannot write to is left to `stage`, which copies from
- * another one.
+ * Builds images with a builder that pushes them by digest, each to one repository per registry, concurrently. Layers do
+ * not pass through this machine, and no tag is written. The pushed images are read back and verified. Registries that
+ * the builder cannot write to get a copy by `stage`.
  *
  * @param requests one for each image that the run publishes
- * @returns one for each of them; undefined when one is not to be pushed so, or the builder can write it to no registry:
- * they have to come here.
+ * @returns one for each of them; undefined if one must not be pushed like this, or the builder can write it to no
+ *   registry: then they must come here
  * @throws BuildError, ActionError DIGEST_MISMATCH or CANCELLED
  */
 async function buildByDigest(requests, run) {
@@ -2281,7 +2279,7 @@ async function buildByDigest(requests, run) {
             return made.map(({ build, pushed }, at) => {
                 (0,by_digest_pushed/* checkPlatforms */.FE)(pushed, requests[at].job.inputs.build.platforms);
                 const image = (0,strip_subjects/* stripSubjects */.iq)(pushed);
-                const result = (0,retold/* retold */.X)(build, image.content.root);
+                const result = (0,with_published_digest/* withPublishedDigest */.P)(build, image.content.root);
                 const stage = to => stagePushed(image, holders[at], fleets[at], to);
                 return { result, local: undefined, layout: undefined, stage };
             });
@@ -2300,7 +2298,7 @@ const COPIED = 'it gets a copy from another registry';
 const uploaded = (count) => `the ${count === 1 ? 'image is' : 'images are'} uploaded from here`;
 async function push(requests, { route, direct }, run) {
     const nameOf = ({ destination }) => `${destination.registry}/${destination.path}`;
-    // The metadata file describes the last output alone: that must be one which is pushed.
+    // The metadata file describes only the last output: that must be a pushed one.
     const outputs = (at, attributes) => [
         ...requests[at].job.inputs.build.outputs.extra,
         ...direct[at].map(target => (0,terms_outputs/* pushOutput */.Yt)(nameOf(target), attributes, route.insecure(target.destination.registry))),
@@ -2311,22 +2309,22 @@ async function push(requests, { route, direct }, run) {
     const builds = await run(requests, requests.map(({ job }, at) => outputs(at, job.inputs.build.outputs.attributes)));
     return Promise.all(builds.map(async (build, at) => ({ build, pushed: await read(at, build) })));
 }
-/** Of each registry the first repository: the others get mounts, where a second output would upload everything again. */
+/** The first repository of each registry: the others get mounts; a second output would upload everything again. */
 function onePerRegistry(targets) {
     return [...new Map(targets.toReversed().map(target => [target.destination.registry, target])).values()].toReversed();
 }
-/** A builder waits for the slowest registry, without end: one that is optional gets a copy afterwards. */
+/** A builder waits for the slowest registry indefinitely: optional ones get a copy afterwards. */
 function notHeldUp(targets) {
     const required = targets.filter(({ destination }) => !destination.optional);
     return required.length > 0 ? required : targets;
 }
-/** BuildKit's words for an image that was built and could not be sent, after the name of the target where there are several. */
+/** BuildKit's message for an image that was built but could not be pushed, possibly after the target's name. */
 function isRefusedPush(error) {
     return error instanceof failure/* BuildError */.zS && /^(?:target \S+: )?failed to push\b/.test(error.reason);
 }
 /**
- * One failing output cancels the others. A registry that refuses one image is given no other: with many of them, each
- * attempt would find the next one. Where BuildKit does not say which one it was, none is tried again.
+ * One failing output cancels the others. A registry that rejected one image is dropped for all: otherwise each attempt
+ * could fail on the next image. If BuildKit does not name the registry, none is tried again.
  */
 function withoutRefusing(direct, error) {
     const [, reference = ''] = /failed to push ([^\s:@]+(?::\d+)?[^\s:@]*)/.exec((0,errors/* messageOf */.bD)(error)) ?? [];
@@ -2362,7 +2360,7 @@ function firstLine(error) {
 /* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(70275);
 /* harmony import */ var _build_by_platform_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(73539);
 /* harmony import */ var _pushed_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18299);
-/* harmony import */ var _retold_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(22890);
+/* harmony import */ var _with_published_digest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(78106);
 
 
 
@@ -2376,11 +2374,11 @@ function firstLine(error) {
 
 
 /**
- * Builds each platform on its node of the builder, where the images are needed on this machine: each as a layout, which
- * are then made one for each image. buildx refuses to export a layout from several nodes.
+ * Builds each platform on its node if the images are needed on this machine: each as a layout, merged into one per
+ * image. buildx cannot export a layout from several nodes.
  *
- * @returns one for each request; undefined where the builder has one node, one platform is built, or `outputs` ask for
- * more
+ * @returns one for each request; undefined if the builder has one node, one platform is built, or `outputs` ask for
+ *   more
  * @throws BuildError, ActionError DIGEST_MISMATCH or CANCELLED
  */
 async function buildLayoutByPlatform(requests, run) {
@@ -2410,16 +2408,16 @@ async function buildLayoutByPlatform(requests, run) {
         await (0,_build_build_image_js__WEBPACK_IMPORTED_MODULE_3__/* .takeLayout */ .Kk)(layout, request);
         if (exports.keep)
             await (0,_build_build_image_js__WEBPACK_IMPORTED_MODULE_3__/* .nameAll */ .B_)(request.site);
-        return { result: (0,_retold_js__WEBPACK_IMPORTED_MODULE_9__/* .retold */ .X)(build, pushed.root), layout, local: exports.load ? name : undefined };
+        return { result: (0,_with_published_digest_js__WEBPACK_IMPORTED_MODULE_9__/* .withPublishedDigest */ .P)(build, pushed.root), layout, local: exports.load ? name : undefined };
     }));
 }
 const isOfSeveral = ({ build }) => build.platforms.length > 1;
-/** It leaves the builder as a layout, and in no other form. */
+/** Whether a layout is its only output. */
 function isLayoutAlone({ job: { inputs }, site }) {
     return site.names.exports.layout && !(0,_plan_call_js__WEBPACK_IMPORTED_MODULE_10__/* .isCall */ .n)(inputs) && inputs.build.outputs.extra.length === 0;
 }
 const layoutIn = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, `layout-${at}`);
-/** Those of the platforms, in a folder of the run. */
+/** The platforms' folders in the run's folder. */
 async function foldersIn(folder) {
     const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder);
     return names.filter(name => name.startsWith('platform-')).map(name => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name));
@@ -2432,7 +2430,7 @@ function holderIn(layout, manifests) {
         getBlob: async (digest) => (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .blobInLayout */ .jw)(layout, digest),
     };
 }
-/** One layout with the blobs of all, which are moved, and this image over them. */
+/** One layout with the blobs of all, which are moved, and this image on top. */
 async function joinLayouts(parts, root, into) {
     const blobs = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(into, 'blobs/sha256');
     await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeFolder */ .f)(blobs);
@@ -2466,10 +2464,10 @@ async function joinLayouts(parts, root, into) {
 
 
 /**
- * One image of what the nodes of a builder have made, each for its own platform: images first, then what is attested
- * of them, as a single node would have written it.
+ * Merges the platforms that several nodes have built into one image: images first, then their attestations, as a single
+ * node would have written it.
  *
- * @param parts in the order of the platforms; those without an index say their platform in their only child
+ * @param parts in the order of the platforms; those without an index have their platform in their only child
  * @param annotations of the index
  */
 function mergePlatforms(parts, annotations) {
@@ -2523,8 +2521,8 @@ function holderOf({ destination, repository }) {
 /** Statements and configurations: an SBOM may have some megabytes. */
 const LARGEST = 64 * 1024 * 1024;
 /**
- * Reads back what a builder says to have pushed: every manifest, by digest and checked against it, and what is attested.
- * The root is in one of the repositories only, for each has another (see `stripSubjects`).
+ * Reads back a pushed image: every manifest, verified by digest, and its attestations. The root is in one of the
+ * repositories only, for each has another (see `stripSubjects`).
  *
  * @throws ActionError DIGEST_MISMATCH when none has it, or a part of it is missing.
  */
@@ -2560,10 +2558,10 @@ async function read(root, holder) {
     return { root, children, blobs: new Map(blobs) };
 }
 /**
- * A node that builds for another platform than it was asked for gives a warning only, and an index that names it wrongly.
- * A manifest without an index says what its base image said: that is the user's own affair.
+ * A node that cannot build a platform only warns, and its index then names the wrong one. A manifest without an index
+ * has its base image's platform, which is up to the user.
  *
- * @param requested as in the input; what it leaves open is not checked
+ * @param requested as in the input; incomplete names are not checked
  * @throws ActionError DIGEST_MISMATCH
  */
 function checkPlatforms({ root, children }, requested) {
@@ -2586,7 +2584,7 @@ async function need(digest, { getManifest, name }) {
         return manifest;
     throw notThere(`${name} has the index that the builder pushed, but lacks its ${(0,_registry_blobs_js__WEBPACK_IMPORTED_MODULE_5__/* .short */ .h0)(digest)}`);
 }
-/** A manifest by itself says nothing of its platform; its configuration does. */
+/** A manifest does not name its platform; its configuration does. */
 async function platformOf(manifest, { getBlob }) {
     const [config] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(manifest).blobs;
     const bytes = config === undefined ? Buffer.from('{}') : await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_7__/* .readBody */ .x)(await getBlob(config.digest), LARGEST);
@@ -2597,23 +2595,6 @@ function notThere(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DIGEST_MISMATCH', message, {
         hint: 'No tag was moved. Re-run the job; if it happens again, add a `test`, so that the image is uploaded from this runner instead.',
     });
-}
-
-
-/***/ }),
-
-/***/ 22890:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ retold)
-/* harmony export */ });
-/** The build's result and metadata, of the image that is published: each output's own index is named by nobody. */
-function retold(build, { digest, mediaType, bytes }) {
-    const { 'image.name': _, ...rest } = JSON.parse(build.metadata || '{}');
-    const descriptor = { mediaType, digest, size: bytes.length };
-    const described = { ...rest, 'containerimage.descriptor': descriptor, 'containerimage.digest': digest };
-    return { ...build, digest, metadata: JSON.stringify(described, null, 2) };
 }
 
 
@@ -2634,9 +2615,9 @@ function retold(build, { digest, mediaType, bytes }) {
 
 
 /**
- * The image without the names that it was pushed under. BuildKit writes the name of each output into the subject of
- * its attestations, so that each registry would hold another index, and readers of a public image would learn where
- * else it is (with a `latest` that was never meant). An OCI export has an empty subject: this makes the same bytes.
+ * The image without the names that it was pushed under. BuildKit writes the name of each output into the subject of its
+ * attestations, so that each registry would hold another index, and readers of a public image could see where else it
+ * is (with a `latest` that was never meant). An OCI export has an empty subject: this makes the same bytes.
  */
 function stripSubjects(pushed) {
     const { root, children } = pushed;
@@ -2653,7 +2634,7 @@ function stripSubjects(pushed) {
     const index = manifestOf(root.mediaType, { ...json(root.bytes), manifests: descriptors });
     return { content: { root: index, manifests: [...manifests.values(), index] }, blobs };
 }
-/** One attestation manifest; what its blobs become is put into `into`. */
+/** Rewrites one attestation manifest; its new blobs are added to `into`. */
 function stripAttestation(manifest, attested, blobs, into) {
     const { config, layers, ...rest } = json(manifest.bytes);
     const renamed = new Map();
@@ -2678,8 +2659,8 @@ function stripAttestation(manifest, attested, blobs, into) {
     return manifestOf(manifest.mediaType, { ...head, config: ofConfig, layers: statements, ...others });
 }
 /**
- * A statement with an empty subject, if all that its subject says is which image it is about: that stands in the index
- * as well. Every other byte stays as it is.
+ * A statement with an empty subject, if its subject only identifies the image, as the index does too. All other bytes
+ * stay unchanged.
  *
  * @param attested `sha256:…` of the image
  * @see https://github.com/in-toto/attestation/blob/main/spec/v0.1.0/statement.md
@@ -2701,15 +2682,32 @@ function stripSubject(statement, attested) {
     }
     return Buffer.from(`${head}[]${text.slice(all.length)}`);
 }
-/** BuildKit's order: type, predicate type, subject, predicate. The list's strings may hold brackets. */
+/** BuildKit's order: type, predicate type, subject, predicate. Strings in the list may contain brackets. */
 const SUBJECT = /^(\{"_type":"[^"\\]*","predicateType":"[^"\\]*","subject":)(\[(?:[^"\]]|"(?:[^"\\]|\\.)*")*\])/;
-/** Written as BuildKit writes its own: two spaces, no line end. */
+/** In BuildKit's format: two spaces, no line end. */
 function manifestOf(mediaType, value) {
     const bytes = Buffer.from(JSON.stringify(value, null, 2));
     return { mediaType, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)(bytes), bytes };
 }
 function json(bytes) {
     return JSON.parse(bytes.toString());
+}
+
+
+/***/ }),
+
+/***/ 78106:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ withPublishedDigest)
+/* harmony export */ });
+/** The build's result and metadata with the published image's digest, instead of one output's own index. */
+function withPublishedDigest(build, { digest, mediaType, bytes }) {
+    const { 'image.name': _, ...rest } = JSON.parse(build.metadata || '{}');
+    const descriptor = { mediaType, digest, size: bytes.length };
+    const described = { ...rest, 'containerimage.descriptor': descriptor, 'containerimage.digest': digest };
+    return { ...build, digest, metadata: JSON.stringify(described, null, 2) };
 }
 
 
@@ -4955,13 +4953,13 @@ const EMPTY_CONFIG = {
 function isObject(json) {
     return json !== null && typeof json === 'object' && !Array.isArray(json);
 }
-/** What a user name and secret mean together: Docker's convention for identity tokens is the user `<token>`. */
+/** A credential from user name and secret: Docker marks identity tokens with the user `<token>`. */
 function toCredential(username, secret) {
     return username === '<token>'
         ? { kind: 'identity', identityToken: secret }
         : { kind: 'basic', username, password: secret };
 }
-/** The two halves of `auth`; undefined when it is not base64 of `user:password`. */
+/** The two halves of `auth`; undefined if it is not base64 of `user:password`. */
 function decodeAuth(auth) {
     if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(auth))
         return undefined;
@@ -4972,7 +4970,7 @@ function decodeAuth(auth) {
     // Docker's encoder once padded the password with NULs, and its decoder still drops them.
     return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') };
 }
-/** The credential of one entry of `auths`: undefined for an empty one (a login kept by a helper), 'bad' if unreadable. */
+/** The credential of an entry of `auths`: undefined if empty (a helper has the login), 'bad' if unreadable. */
 function readAuth(entry) {
     if (!isObject(entry))
         return 'bad';
@@ -4980,7 +4978,7 @@ function readAuth(entry) {
     const auth = field('auth');
     const decoded = auth === undefined ? undefined : decodeAuth(auth);
     const username = decoded?.username ?? field('username');
-    // The order in which docker and BuildKit look at the fields.
+    // The order in which docker and BuildKit read the fields.
     const token = field('registrytoken');
     if (token !== undefined)
         return { kind: 'bearer', token };
@@ -4992,7 +4990,7 @@ function readAuth(entry) {
     const password = decoded === undefined ? field('password') : decoded.password;
     return username === undefined || !password ? undefined : toCredential(username, password);
 }
-/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
+/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top level. */
 function isLegacy(root) {
     const entries = Object.values(root);
     return !Object.hasOwn(root, 'auths') && entries.every(isObject) && entries.some(isLogin);
@@ -5002,7 +5000,7 @@ function isLogin(entry) {
         return false;
     return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
 }
-/** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */
+/** Sorts `quay.io` before keys such as `https://quay.io/v1/`, so that it wins. */
 function plainFirst(entries) {
     const isPlain = ([key]) => ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalHost */ .rQ)(key) === key ? 0 : 1);
     return Object.entries(entries).sort((a, b) => isPlain(a) - isPlain(b));
@@ -5018,10 +5016,10 @@ function readHelpers(root) {
     return helpers;
 }
 /**
- * Reads the text of a `config.json` or a legacy `.dockercfg`.
+ * Parses a `config.json` or a legacy `.dockercfg`.
  *
- * @param where what to call it in messages: an input's name or a path
- * @throws ActionError `INPUT_INVALID` when it is no JSON object; its content is never in the message
+ * @param where its name in messages: an input or a path
+ * @throws ActionError `INPUT_INVALID` if it is not a JSON object; its content is never in the message
  */
 function parseDockerConfig(content, where) {
     let json;
@@ -5029,7 +5027,7 @@ function parseDockerConfig(content, where) {
         json = content.trim() === '' ? {} : JSON.parse(content);
     }
     catch {
-        // No cause: V8 quotes the text around the fault, and that may be a password.
+        // No cause: V8's message quotes the text, which may be a password.
         json = null;
     }
     if (!isObject(json)) {
@@ -5079,7 +5077,7 @@ function parseDockerConfig(content, where) {
 function userConfigDir(env) {
     return env.DOCKER_CONFIG || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,_host_files_home_js__WEBPACK_IMPORTED_MODULE_2__/* .homeOf */ .l)(env), '.docker');
 }
-/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
+/** The folder of buildx's builders: BUILDX_CONFIG, or `buildx` in docker's. */
 function buildxConfigDir({ BUILDX_CONFIG: dir }, dockerDir) {
     return dir || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(dockerDir, 'buildx');
 }
@@ -5100,9 +5098,9 @@ async function readFileOf(path) {
     }
 }
 /**
- * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
- * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries, and without
- * what cannot be read at all. Only who needs a login that nothing else gives fails, by `unreadable`.
+ * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker prefers. A missing file counts as
+ * empty. `problems` are for a warning: docker too ignores bad entries and unreadable files. Only a needed login without
+ * another source fails, with `unreadable`.
  */
 async function readUserConfigs(env) {
     let unreadable;
@@ -5136,17 +5134,17 @@ async function readUserConfigs(env) {
 /* harmony export */   og: () => (/* binding */ contextsIn),
 /* harmony export */   p9: () => (/* binding */ layoutContexts)
 /* harmony export */ });
-/** The image that a build context stands for; undefined for a folder, a repository and the like. */
+/** The image that a build context refers to; undefined for a folder, a repository and the like. */
 function imageOfContext(value) {
     return /^docker-image:\/\/(.+)/.exec(value)?.[1];
 }
-/** Build contexts that are images, in a folder of this machine. */
+/** Build contexts that are images in a local folder. */
 function layoutContexts(buildContexts) {
     return contextsIn(buildContexts).flatMap(({ value }) => (value.startsWith('oci-layout://') ? [value] : []));
 }
 /**
- * The same build, but with images taken by digest wherever it names them: what they are called may come to mean another
- * image until the build looks, and the engine may have one of that name.
+ * The same build with its images pinned by digest: otherwise a name could move before the build resolves it, or match
+ * an image in the engine.
  *
  * @see https://docs.docker.com/reference/cli/docker/buildx/build/#build-context
  */
@@ -5163,7 +5161,7 @@ function pinContexts(buildContexts, pins) {
     const added = [...pins.keys()].filter(name => !replaced.has(contextName(name))).map(name => `${name}=${by(name)}`);
     return [...kept, ...added];
 }
-/** Name and value of each; `name` is in the form that BuildKit compares. */
+/** Name and value of each; `name` in the form that BuildKit compares. */
 function contextsIn(buildContexts) {
     return buildContexts.map(text => {
         const equals = text.indexOf('=');
@@ -5171,7 +5169,7 @@ function contextsIn(buildContexts) {
         return { key, value, name: contextName(key) };
     });
 }
-/** BuildKit compares the names of contexts and images in one form: `docker.io/library/node:latest` is `node`. */
+/** BuildKit normalises the names of contexts and images: `docker.io/library/node:latest` is `node`. */
 function contextName(name) {
     const text = name.toLowerCase().replace(/:latest$/, '');
     return text.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
@@ -5187,16 +5185,15 @@ function contextName(name) {
 /* harmony export */   f: () => (/* binding */ expand)
 /* harmony export */ });
 /**
- * A Dockerfile's word without its quotes and escapes, and with its variables replaced: `$name`, `${name}`,
- * `${name:-word}`, `${name:+word}`, `${name:?word}` and these without the colon. Undefined when a value cannot be known
- * or the form is another one.
+ * A Dockerfile word without quotes and escapes, and with variables replaced: `$name`, `${name}`, `${name:-word}`,
+ * `${name:+word}`, `${name:?word}` and these without the colon. Undefined for unknown values and other forms.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
 function expand(text, variables, escapeChar = '\\') {
     return readUntil({ text, at: 0, variables, escapeChar }, '');
 }
-/** '' is the end of the text. Inside of double quotes single ones are text, and few characters can be escaped. */
+/** '' is the end of the text. Inside double quotes, single quotes are literal and few characters can be escaped. */
 function readUntil(reader, stop) {
     let result = '';
     while (reader.at < reader.text.length) {
@@ -5248,7 +5245,7 @@ function choose(value, test, word) {
     // Without a value `?` fails the build.
     return test.endsWith('-') ? word : undefined;
 }
-/** Null for one that is not set, undefined for one that cannot be known. */
+/** Null: not set; undefined: unknown. */
 function look(name, { values, complete }) {
     if (values.has(name))
         return values.get(name);
@@ -5282,8 +5279,8 @@ var dockerfile_contexts = __webpack_require__(8948);
 var stages = __webpack_require__(50932);
 ;// CONCATENATED MODULE: ./lib/dockerfile/syntax.js
 /**
- * The image that reads a Dockerfile in place of BuildKit's own reader: of the build argument `BUILDKIT_SYNTAX`, or of
- * the directive `# syntax=`.
+ * The image of an external Dockerfile frontend: from the build argument `BUILDKIT_SYNTAX`, or the directive `#
+ * syntax=`.
  *
  * @returns '' for none; undefined when it cannot be known
  * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/directives.go
@@ -5295,7 +5292,8 @@ function syntaxImage(dockerfile, buildArgs) {
     const lines = dockerfile.replace(/^\uFEFF/, '').split(/\r?\n/);
     const [first, ...others] = lines;
     const head = first?.startsWith('#!') ? others : lines;
-    // Other readers' files may begin with a comment of theirs, or be JSON; BuildKit finds the directive in these as well.
+    // Files for other frontends may begin with another kind of comment, or be JSON; BuildKit finds the directive there
+    // too.
     if (/^\s*(?:\/\/|\{)/.test(head.find(line => line.trim() !== '') ?? ''))
         return undefined;
     for (const line of head) {
@@ -5316,9 +5314,9 @@ function firstWord(text) {
 
 
 /**
- * All images that a Dockerfile may begin with, copy from or be read by: those of stages that are not built, too.
+ * All images that a Dockerfile may use as a base, copy from or be parsed by, including those of unused stages.
  *
- * @returns undefined when one of the names depends on what only the build knows
+ * @returns undefined when a name depends on values that only the build knows
  * @see https://docs.docker.com/reference/dockerfile/
  */
 async function baseImages(text, given) {
@@ -5332,8 +5330,8 @@ async function baseImages(text, given) {
     return images_images([syntax, ...own, ...contexts.map(({ value }) => (0,dockerfile_contexts/* imageOfContext */.gq)(value))]);
 }
 /**
- * The images that the build of a target uses, as far as its Dockerfile tells before the build: what only the build knows
- * is left out, and so is everything in a text that is not a Dockerfile.
+ * The images that the build of a target uses, as far as known before the build: unknown names are left out, and an
+ * invalid Dockerfile has none.
  */
 async function usedImages(text, given) {
     const named = (await namesIn(text, given, given.target)) ?? [];
@@ -5342,7 +5340,7 @@ async function usedImages(text, given) {
         if (image === undefined)
             return [];
         const name = (0,dockerfile_contexts/* contextName */.fW)(image);
-        // `name::linux/amd64` replaces it on that platform alone.
+        // `name::linux/amd64` replaces it only on that platform.
         const ofPlatform = contexts.filter(context => context.name.startsWith(`${name}::`));
         const ofAll = contexts.findLast(context => context.name === name);
         const replacements = ofPlatform.map(({ value }) => (0,dockerfile_contexts/* imageOfContext */.gq)(value));
@@ -5354,19 +5352,18 @@ async function usedImages(text, given) {
 async function namesIn(text, { buildArgs }, target) {
     const given = buildArgs.map((arg) => {
         const equals = arg.indexOf('=');
-        // Without a value it comes from the environment of buildx.
+        // Without a value it comes from buildx's environment.
         return equals < 0 ? [arg, undefined] : [arg.slice(0, equals), arg.slice(equals + 1)];
     });
     const automatic = new Map(AUTOMATIC.map(name => [name, undefined]));
     const dockerfile = await (0,stages/* readDockerfile */.n_)(text).catch(() => undefined);
     return dockerfile && (0,stages/* imagesIn */.o$)(dockerfile, { buildArgs: new Map(given), automatic }, target);
 }
-/** Each once. */
 function images_images(names) {
     return [...new Set(names.filter(name => name !== undefined && name !== '' && name !== 'scratch'))];
 }
 const KINDS = ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'];
-/** What only the build knows. */
+/** Known only to the build. */
 const AUTOMATIC = [...KINDS.flatMap(kind => [`TARGET${kind}`, `BUILD${kind}`]), 'TARGETSTAGE'];
 
 
@@ -5393,8 +5390,8 @@ function dockerfileIn(workspace, { file, context }) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, file || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'Dockerfile')));
 }
 /**
- * Where workspace and context have a Dockerfile by the name that `file` gives. buildx takes the workspace's, and other
- * tools the context's: nobody should get one of them without a word.
+ * A notice if both workspace and context have the Dockerfile that `file` names: buildx uses the workspace's, other
+ * tools the context's.
  */
 function dockerfileNotices(workspace, build) {
     const { file, context } = build;
@@ -5407,13 +5404,13 @@ function dockerfileNotices(workspace, build) {
         `\`file: ${file}\` is read from the workspace, and the context \`${context}\` has one too; to use that one, write \`file: ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context, file)}\``,
     ];
 }
-/** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
+/** Whether the workspace has sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
 function hasCheckout({ workspace }, file) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.git')) || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, file || 'Dockerfile'));
 }
 /**
- * Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere: of a context that is not
- * here, `file` is a path in that context.
+ * The Dockerfile's path on this machine; undefined for one that buildx fetches: with a remote context, `file` is a path
+ * in that context.
  */
 function localDockerfile(build, context) {
     const { workspace } = context;
@@ -5441,11 +5438,11 @@ var list = __webpack_require__(94247);
 // EXTERNAL MODULE: ./lib/dockerfile/expand.js
 var expand = __webpack_require__(70004);
 ;// CONCATENATED MODULE: ./lib/dockerfile/instructions.js
-/** Of the Dockerfiles that were read last: many images have one in common, and several stages of the run ask for each. */
+/** The most recently parsed Dockerfiles: images often share one, and several parts of the run need each. */
 const known = new Map();
 const MOST_KNOWN = 16;
 /**
- * The instructions of a Dockerfile in its order, cut as BuildKit cuts them.
+ * The instructions of a Dockerfile in order, split as by BuildKit.
  *
  * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/parser.go
  */
@@ -5472,7 +5469,7 @@ async function parse(text) {
     });
     return { escapeChar, instructions };
 }
-/** One instruction. That of an ONBUILD is its `rest`. */
+/** One instruction. For an ONBUILD, `rest` is the nested one. */
 function instructionIn(line, escapeChar) {
     const [, keyword = '', after = ''] = /^\s*(\S+)\s*(.*)$/s.exec(line) ?? [];
     const { flag: word, unquote } = patterns(escapeChar);
@@ -5489,7 +5486,7 @@ function instructionIn(line, escapeChar) {
     }
     return { keyword: keyword.toUpperCase(), flags, rest: rest.trim() };
 }
-/** What an ARG or ENV sets, values as written; undefined for an ARG without one. */
+/** The assignments of an ARG or ENV, values as written; undefined for an ARG without one. */
 function assignmentsIn({ keyword, rest }, escapeChar) {
     const words = rest.match(new RegExp(patterns(escapeChar).word, 'gs')) ?? [];
     // `ENV name a value of several words`
@@ -5497,7 +5494,7 @@ function assignmentsIn({ keyword, rest }, escapeChar) {
         return [[words[0], rest.slice(words[0].length).trim()]];
     return words.map(cut);
 }
-/** An instruction without its line ends, and the comments and empty lines between them. */
+/** An instruction without line ends, comments and empty lines. */
 function asOne(lines, escapeChar) {
     const { continued } = patterns(escapeChar);
     return lines
@@ -5506,15 +5503,15 @@ function asOne(lines, escapeChar) {
         .join('');
 }
 /**
- * The lines of a Dockerfile, empty where a heredoc's content was, and without what dockerfile-ast takes for something
- * else: `<<` where it begins no heredoc (`\<\<` too), after which all would be a heredoc's content; two escapes at the
- * end of a line, which do not continue it.
+ * The lines of a Dockerfile with heredoc contents emptied, and without what dockerfile-ast misreads: `<<` that begins
+ * no heredoc (`\<<` too), after which everything would be heredoc content; and two escapes at the end of a line, which
+ * do not continue it.
  */
 function plainLines(text, escapeChar) {
     const lines = text.split(/\r?\n/);
     const { continued } = patterns(escapeChar);
     const open = [];
-    // Heredocs begin behind the whole of their instruction.
+    // Heredocs begin after their complete instruction.
     const awaited = [];
     return lines.map(line => {
         const [heredoc] = open;
@@ -5535,13 +5532,13 @@ function plainLines(text, escapeChar) {
     });
 }
 const NO_HEREDOCS = /^\s*(?:ARG|CMD|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)\s/i;
-// A word of a shell; BuildKit takes the spaces after `<<` for a part of it.
+// A shell word; in BuildKit, spaces after `<<` belong to it.
 const SHELL_WORD = /(?:\\(?:.|$)|'[^']*'|"(?:\\.|[^"\\])*"|<<\s+(?=[^<\s])|[^\s'"\\])+/gs;
-/** A heredoc is a whole word, and its `<<` is not quoted: `cat <<EOF`, and not `echo "<<EOF"` nor `$((1<<2))`. */
+/** A heredoc is a whole word with an unquoted `<<`: `cat <<EOF`, but not `echo "<<EOF"` or `$((1<<2))`. */
 function heredocsIn(line) {
     if (!line.includes('<<'))
         return [];
-    // Where a quotation mark is never closed BuildKit sees none.
+    // With an unclosed quote BuildKit sees none.
     if (line.replace(SHELL_WORD, '').trim() !== '')
         return [];
     return (line.match(SHELL_WORD) ?? []).flatMap(word => {
@@ -5553,16 +5550,16 @@ function cut(text) {
     const equals = text.indexOf('=');
     return equals < 0 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
 }
-/** What depends on the character that escapes. */
+/** Patterns that depend on the escape character. */
 function patterns(escapeChar) {
     const e = escapeChar === '`' ? '`' : '\\\\';
     const escaped = new RegExp(`${e}(.)`, 'gs');
     const quoted = new RegExp(`${e}(.)|'((?:${e}.|[^'${e}])*)'|"((?:${e}.|[^"${e}])*)"`, 'gs');
     return {
         flag: `(?:${e}(?:.|$)|'(?:${e}.|[^'${e}])*'|"(?:${e}.|[^"${e}])*"|[^\\s'"${e}])+`,
-        // As a shell has it: between single quotes nothing is escaped.
+        // As in a shell: nothing is escaped between single quotes.
         word: `(?:${e}(?:.|$)|'[^']*'|"(?:${e}.|[^"${e}])*"|[^\\s'"${e}])+`,
-        // Two of it are one that is meant.
+        // An escaped escape character.
         continued: new RegExp(`(^|[^${e}])${e}[ \\t]*$`),
         unquote: (text) => text.replace(quoted, (_, char, single, double) => char === undefined ? (single ?? double ?? '').replace(escaped, '$1') : char),
     };
@@ -5570,24 +5567,24 @@ function patterns(escapeChar) {
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/variables.js
 
-/** The variables that FROM sees, and ARGs without a value get theirs from: those of the ARGs before the first FROM. */
+/** The variables of FROM, and the defaults of ARGs without a value: the ARGs before the first FROM. */
 function globalsAfter(settings, given) {
     const automatic = [...given.automatic].map(([name, value]) => [name, given.buildArgs.get(name) ?? value]);
     const start = { values: new Map(automatic), complete: true };
     return settings.reduce((variables, setting) => after(setting, variables, given, start), start);
 }
 /**
- * The variables after an instruction, as BuildKit has them: the last of ARG and ENV wins, and a build argument wins over
- * the ARG's own value. An ARG without any value leaves what is there.
+ * The variables after an instruction, as in BuildKit: the last ARG or ENV wins, and a build argument overrides the
+ * ARG's own value. An ARG without any value changes nothing.
  *
- * @param globals what an ARG without a value takes its own from
+ * @param globals defaults for an ARG without a value
  */
 function after({ kind, assignments }, variables, { buildArgs, escapeChar }, globals) {
     const values = new Map(variables.values);
     for (const [name, value] of assignments) {
         if (kind === 'ARG' && buildArgs.has(name))
             values.set(name, buildArgs.get(name));
-        // An ENV expands all of its values from what was before it, an ARG each from what is before that one.
+        // An ENV expands all of its values with the variables before it; an ARG, each with those before that one.
         else if (value !== undefined) {
             values.set(name, (0,expand/* expand */.f)(value, kind === 'ENV' ? variables : { ...variables, values }, escapeChar));
         }
@@ -5603,7 +5600,7 @@ function after({ kind, assignments }, variables, { buildArgs, escapeChar }, glob
 
 
 /**
- * Reads the text of a Dockerfile.
+ * Parses a Dockerfile.
  *
  * @throws Error when it has no stage
  */
@@ -5622,12 +5619,12 @@ async function readDockerfile(text) {
     });
     return { escapeChar, before: before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []), stages };
 }
-/** What a build of this target (by default of the last stage) runs with mounts, in the Dockerfile's order. */
+/** The mounts in a build of this target (by default of the last stage), in the Dockerfile's order. */
 function mountsOf(dockerfile, target, build) {
     return neededFor(dockerfile, target, build).flatMap(({ mounts }) => mounts);
 }
 /**
- * The images that stages begin with, copy from or mount; undefined stands for names that only the build knows.
+ * The images that stages use as a base, copy from or mount; undefined stands for names that only the build knows.
  *
  * @param target only the stages that a build of this target needs (`''`: of the last stage); by default all stages
  */
@@ -5674,7 +5671,7 @@ function place(stage, earlier, given, globals) {
     const outside = [...(parent === undefined ? [base] : []), ...images];
     return { stage, needs: parent === undefined ? others : [parent, ...others], outside, mounts, end: variables };
 }
-/** A name may be given again; the last one has it. */
+/** If a name is reused, the last stage has it. */
 function named(name, stages) {
     return name === '' ? undefined : stages.findLast(({ stage }) => stage.name.toLowerCase() === name.toLowerCase());
 }
@@ -5687,7 +5684,7 @@ function stageOf(use, earlier) {
 function isNumber(use) {
     return use !== undefined && /^\d+$/.test(use);
 }
-/** What is before the first FROM, and from there on what begins with each FROM. */
+/** The part before the first FROM, then one part per FROM. */
 function bodiesIn(instructions) {
     const bodies = [[]];
     for (const instruction of instructions) {
@@ -5715,11 +5712,11 @@ function stepsOf(instructions, escapeChar) {
             uses.push(...mountSources(value));
         }
     }
-    // Nothing is expanded there: BuildKit refuses a variable, and what a later one makes of it is not known.
+    // Variables are not expanded there: BuildKit rejects them.
     const sources = uses.filter(use => use !== '').map(use => (use?.includes('$') ? undefined : use));
     return { steps, uses: sources };
 }
-/** What a mount is of: `from=`, of which BuildKit takes any spelling. */
+/** The source of a mount: `from=`, in any case. */
 function mountSources(value) {
     try {
         return (0,list/* fields */.OA)(value).flatMap(field => /^\s*from\s*=(.*)/is.exec(field)?.[1]?.trim() ?? []);
@@ -5759,16 +5756,16 @@ function settingOf(instruction, escapeChar) {
 
 
 
-/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
+/** Milliseconds for one request, as for one docker command. Stopping a container can take ten seconds. */
 const PATIENCE = 60_000;
-/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+/** The engine of the docker CLI, for work that must be done even after a cancel. */
 function anyEngine({ env, run }) {
     const { socket } = (0,_endpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .findEngine */ .G)(env, (0,_credentials_user_config_js__WEBPACK_IMPORTED_MODULE_0__/* .userConfigDir */ .dH)(env), _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__/* .readIfThere */ .q);
     return socket === undefined ? (0,_engine_cli_js__WEBPACK_IMPORTED_MODULE_5__/* .engineByCli */ .a)(run, (0,_runner_child_env_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .gf)(env), new AbortController().signal) : patientEngine(socket);
 }
 /**
- * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
- * its own time, so that an engine which hangs does not hold the job.
+ * The engine at a local socket, for work that must be done even after a cancel: only a time limit ends a request, so
+ * that a hanging engine does not block the job.
  */
 function patientEngine(socket, patience = PATIENCE) {
     const ask = async (work) => {
@@ -5811,10 +5808,10 @@ function patientEngine(socket, patience = PATIENCE) {
 
 /**
  * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
- * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
- * image be pushed without writing a password to disk.
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and allows
+ * pushes without a password on disk.
  *
- * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @param readFile returns a file's text, or undefined if it cannot be read
  * @see https://docs.docker.com/engine/manage-resources/contexts/
  */
 function findEngine(env, configDir, readFile) {
@@ -5827,7 +5824,7 @@ const DEFAULT_HOST = 'unix:///var/run/docker.sock';
 function currentContext(configDir, readFile) {
     return stringAt(readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(configDir, 'config.json')), 'currentContext');
 }
-/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
+/** A context's address, from a folder named by the SHA-256 of its name; `context:NAME` if there is none. */
 function contextHost(name, configDir, readFile) {
     if (name === '' || name === 'default')
         return DEFAULT_HOST;
@@ -5861,7 +5858,7 @@ function stringAt(json, ...path) {
 /* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1833);
 
 
-/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+/** The engine's info through the docker CLI, for an engine without a local socket. */
 async function engineInfoByCli(run, env, signal) {
     const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
     if (result.code !== 0) {
@@ -5880,7 +5877,7 @@ async function engineInfoByCli(run, env, signal) {
         dataRoot: '',
     };
 }
-/** The part of `Engine` that works on any engine, through the docker CLI. */
+/** These operations through the docker CLI. */
 function engineByCli(run, env, signal) {
     const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
     return {
@@ -5938,8 +5935,7 @@ var external_node_readline_ = __webpack_require__(80481);
 var errors = __webpack_require__(79547);
 ;// CONCATENATED MODULE: ./lib/engine/engine-json.js
 /**
- * The manifests of an image that can be run, as the engine lists them since Docker 28 (API 1.48). Undefined when it
- * lists none.
+ * The runnable manifests of an image, as listed since Docker 28 (API 1.48). Undefined if it lists none.
  *
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
  */
@@ -5953,7 +5949,6 @@ function platformManifests(value) {
     });
     return found.length > 0 ? found : undefined;
 }
-/** The answer of `GET /containers/json`. */
 function containerList(text) {
     return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
         const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];
@@ -5972,7 +5967,7 @@ function object(value) {
 
 
 
-/** Talks to the engine at a unix socket. */
+/** Connects to the engine at a unix socket. */
 function connectEngine(socketPath, signal) {
     const call = (method, path, headers = {}) => send(socketPath, { method, path, headers }, signal);
     return {
@@ -6010,7 +6005,7 @@ function connectEngine(socketPath, signal) {
             return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
         },
         async removeContainer(id) {
-            // 409: it is being removed already, by `--rm`.
+            // 409: it is already being removed, by `--rm`.
             discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
         },
         async push(name, login) {
@@ -6021,16 +6016,15 @@ function connectEngine(socketPath, signal) {
         },
     };
 }
-/** The engine's API wants the parts of a name. A colon of a port is before the last one: these names have a tag. */
+/** The engine's API takes the parts of a name. A port's colon comes before the last one: these names have a tag. */
 function splitName(name) {
     const colon = name.lastIndexOf(':');
     return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
 }
-/** Sends one request to the engine at a socket. */
 function send(socketPath, { method, path, headers, payload }, signal) {
     return new Promise((resolve, reject) => {
         const common = { Host: 'docker', ...(payload !== undefined && { 'Content-Type': 'application/json' }) };
-        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+        // No keep-alive: an idle socket would keep the process running, and local connections are cheap.
         const options = { socketPath, method, path, headers: { ...common, ...headers }, agent: false };
         const req = (0,external_node_http_.request)(signal === undefined ? options : { ...options, signal }, resolve);
         req.on('error', error => reject(unreachable(error, socketPath, signal)));
@@ -6045,7 +6039,7 @@ function unreachable(error, socketPath, signal) {
         hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
     });
 }
-/** The answer if it has one of these codes; else an ActionError ENGINE_FAILED with what the engine said. */
+/** The answer if its status is accepted; otherwise throws ENGINE_FAILED with the engine's message. */
 async function expect(answer, ...codes) {
     const got = await answer;
     if (codes.includes(got.statusCode ?? 0))
@@ -6053,7 +6047,7 @@ async function expect(answer, ...codes) {
     const text = await body(got);
     throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
 }
-/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+/** The push stream is JSON lines; errors arrive in the stream, after status 200. */
 async function readPush(answer) {
     try {
         for await (const line of (0,external_node_readline_.createInterface)({ input: answer })) {
@@ -6068,7 +6062,7 @@ async function readPush(answer) {
         throw brokenOff(error);
     }
 }
-/** An answer's body, which is an object. */
+/** An answer's body, parsed as an object. */
 async function json(answer) {
     return parseObject(await body(answer));
 }
@@ -6094,7 +6088,7 @@ async function body(answer) {
     }
     return Buffer.concat(chunks).toString();
 }
-/** An answer that ended before its end; other errors stay as they are. */
+/** An answer that was cut off; other errors are returned unchanged. */
 function brokenOff(error) {
     if (error instanceof errors/* ActionError */.lZ)
         return error;
@@ -6103,7 +6097,7 @@ function brokenOff(error) {
         hint: 'Check whether it is still running and what its log says, then re-run the job.',
     });
 }
-/** Lets the connection go without reading the body. */
+/** Releases the connection without reading the body. */
 function discard(answer) {
     answer.resume();
 }
@@ -6115,11 +6109,11 @@ function engineMessage(text) {
         return text.slice(0, 500);
     }
 }
-/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+/** Names keep their slashes in the path; everything else that could end the path is escaped. */
 function encodeName(name) {
     return name.split('/').map(encodeURIComponent).join('/');
 }
-/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+/** The engine names architectures as `uname -m` does, platforms as Go does. */
 function goArchitecture(machine) {
     const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
     return names[machine] ?? machine;
@@ -6150,11 +6144,11 @@ function goArchitecture(machine) {
 
 
 /**
- * Loads the image of an OCI layout folder into the engine as `name`. It is the very image that will be staged: a
- * second export of the same build would differ from it by its provenance, or altogether when timestamps are rewritten.
+ * Loads the image of an OCI layout folder into the engine as `name`. Staging uses the same bytes: a second export of
+ * the same build would differ in its provenance, or completely when timestamps are rewritten.
  *
- * The containerd image store reads `index.json` and keeps the whole index under its own digest. The classic store
- * reads `manifest.json` and keeps one platform, under its config's digest.
+ * The containerd image store reads `index.json` and keeps the whole index under its own digest. The classic store reads
+ * `manifest.json` and keeps one platform, under its config's digest.
  *
  * @param as the name in the engine, and the engine's own platform (`linux/amd64`)
  * @throws ActionError ENGINE_FAILED, or CANCELLED.
@@ -6176,7 +6170,7 @@ async function loadLayout(folder, content, as, { run, env, signal }) {
         hint: 'Check that the engine is running and that its disk has room for the image.',
     });
 }
-/** containerd takes names as they are: one without its registry would be an image that no docker command can name. */
+/** containerd does not normalise names: an image named without its registry would be unreachable for docker. */
 function fullName(name) {
     const { name: repository, tag } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .parseReference */ .F2)(name);
     return `${repository.registry}/${repository.path}:${tag}`;
@@ -6193,7 +6187,7 @@ function classicManifest(content, name, platform) {
     const [config, ...layers] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .linksOf */ .hP)(manifest).blobs.map(({ digest }) => (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .blobName */ .P)(digest));
     return [{ Config: config, RepoTags: [name], Layers: layers }];
 }
-/** The manifest of the platform, or else the first one that is an image. */
+/** The manifest of the platform, or else the first image. */
 function runnable({ root, manifests }, platform) {
     if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndex */ .nw)(root.mediaType))
         return root;
@@ -6216,17 +6210,17 @@ function runnable({ root, manifests }, platform) {
 /* harmony export */   Ib: () => (/* binding */ sharesLoopback),
 /* harmony export */   Jt: () => (/* binding */ ownNetwork)
 /* harmony export */ });
-/** The container of an engine that this process runs in, as far as its mounts tell; they name its id. */
+/** The id of the container that this process runs in, taken from its mounts. */
 function ownContainer(mountinfo) {
     return /\/containers\/([0-9a-f]{64})\/hostname /.exec(mountinfo)?.[1];
 }
 /**
- * Where this process itself runs in a container of the engine (`jobs.<id>.container`), 127.0.0.1 is not the engine's
- * machine: the network to share with a container that is to be reached. Undefined everywhere else.
+ * If this process runs in a container of the engine (`jobs.<id>.container`), 127.0.0.1 is not the engine's machine:
+ * returns the network to share with a container that must be reached. Otherwise undefined.
  *
- * @param inspect looks for a container of the engine
- * @param mountinfo The text of /proc/self/mountinfo: the engine mounts a container's `hostname` file out of a folder
- *   that is named by its id.
+ * @param inspect inspects a container of the engine
+ * @param mountinfo the text of /proc/self/mountinfo: the engine mounts a container's `hostname` file from a folder
+ *   named by its id
  */
 async function ownNetwork(inspect, mountinfo) {
     const id = ownContainer(mountinfo);
@@ -6236,9 +6230,9 @@ async function ownNetwork(inspect, mountinfo) {
     return [...self.addresses.keys()][0];
 }
 /**
- * Whether an engine reaches what listens on our 127.0.0.1, as far as that depends on where we are.
+ * Whether an engine could reach our 127.0.0.1, judging by where this process runs.
  *
- * @param socket of the engine; undefined when it is not at a local one
+ * @param socket of the engine; undefined for a remote one
  * @throws ActionError ENGINE_FAILED, CANCELLED
  */
 async function sharesLoopback(socket, mountinfo, signal) {
@@ -6612,7 +6606,7 @@ function isFilled(json) {
 /* harmony export */ });
 /** @param findings the worst first */
 function byPackage(findings) {
-    // What names no package stands for itself.
+    // Findings without a package stand alone.
     const groups = Map.groupBy(findings, ({ id, name, version }) => name === '' ? `id ${id}` : `package ${name} ${version}`);
     return [...groups.values()].map(group => {
         const [{ name, version, severity }] = group;
@@ -6620,7 +6614,7 @@ function byPackage(findings) {
         return { name, version, severity, ids: [...new Set(group.map(({ id }) => id))], fixed };
     });
 }
-/** How many identifiers a line names. */
+/** Identifiers per line. */
 const NAMED = 3;
 /** `libssl3 3.0.11: critical CVE-2026-1, CVE-2026-2 and 4 more; fixed in 3.0.15`. */
 function packageInWords({ name, version, severity, ids, fixed }) {
@@ -6660,13 +6654,13 @@ function fixedInWords(fixed) {
 
 /** Milliseconds without progress after which a request fails. */
 const IDLE = 10_000;
-/** No run depends on what is asked here: it may not be held up for minutes. Milliseconds. */
+/** No run depends on the API: it must not be delayed for minutes. Milliseconds. */
 const PATIENCE = 10_000;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 const STAY = { insecure: false, stay: true };
 /**
- * GitHub's REST API with the job's token, if it is the API of the server that the token is of. Only asked for what the
- * event lacks; temporary failures are tried again.
+ * GitHub's REST API, with the job's token if it is the token's own server. Only used for facts that the event lacks;
+ * temporary failures are retried.
  *
  * @see https://docs.github.com/rest
  */
@@ -6676,7 +6670,7 @@ function githubApi({ apiUrl, serverUrl }, token, policy, ports) {
     const open = async (until) => {
         const { createOctokit } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(282)]).then(__webpack_require__.bind(__webpack_require__, 51282));
         const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .createTransport */ .o)({ proxyEnv: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoopback */ .U9)(new URL(apiUrl).host) ? undefined : proxyEnv });
-        // A renamed repository is at another address of the same API.
+        // A renamed repository redirects within the same API.
         const send = request => (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, { ...request, idle: IDLE, limit: IDLE, signal: until }, STAY);
         return createOctokit(apiUrl, mayHaveToken ? token : '', { send, largest: LARGEST_ANSWER });
     };
@@ -6773,7 +6767,7 @@ function offersIdTokens(env) {
 /**
  * The id tokens of GitHub's OIDC provider.
  *
- * @param env holds ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN where the job has `id-token: write`
+ * @param env has ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN if the job has `id-token: write`
  * @see https://docs.github.com/actions/reference/security/oidc
  */
 function idTokens(env, ports) {
@@ -6787,7 +6781,7 @@ function idTokens(env, ports) {
         const headers = { accept: 'application/json', 'user-agent': 'slipway', authorization: `Bearer ${bearer}` };
         const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal };
         const attempt = async () => {
-            // Whoever gets the bearer token may act as this job: it is sent to this server only.
+            // Whoever gets the bearer token can act as this job: it is sent to this server only.
             const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
             const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .y)(answer.body, LARGEST);
             const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now());
@@ -6806,13 +6800,13 @@ function idTokens(env, ports) {
         }
     };
 }
-/** The error of a job that has no right to id tokens. */
+/** The error of a job without a right to id tokens. */
 function noIdToken() {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('AUTH_FAILED', 'this job cannot get an id token from GitHub', {
         hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one, nor does a job of Gitea, Forgejo or act by default: use a key or a password there.',
     });
 }
-/** The claims of a token, not verified: whoever it is sent to does that. {} when it is not a JWT. */
+/** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
 function claimsOf(token) {
     try {
         const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -6845,7 +6839,7 @@ function tokenIn(body) {
             return value;
     }
     catch {
-        // Not quoted: it may hold a token.
+        // Not quoted: it may contain a token.
     }
     throw tokenError('NETWORK_ERROR', 'answered without a token', {});
 }
@@ -13192,29 +13186,25 @@ function openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was withdrawn. */
+/** Whether all of it was called off. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/** Undoes this process's notes about images, so that post need not. Failures are left to post. */
+/**
+ * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
+ */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    for (const undo of images.toReversed()) {
-        // A withdrawn note may have been made again: post knows the order.
-        if (withdrawn.has(undo.name))
-            continue;
-        try {
-            await undoImage(undo, engine);
-            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-        }
-        catch {
-            return;
-        }
-    }
+    // What was called off once may have been noted again: post knows the order.
+    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+    await Promise.allSettled(left.map(async (undo) => {
+        await undoImage(undo, engine);
+        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+    }));
 }
-/** An engine that notes each name before creating it, so that a run that dies leaves a record. */
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -13228,18 +13218,19 @@ function noting(engine, journal) {
         },
     };
 }
-const AT_ONCE = 8;
+/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
+const AT_ONCE = 32;
 /**
- * Undoes everything in the list, newest first; images concurrently, unless they share a name. A failure does not stop
- * the rest.
+ * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
+ * failure does not keep the rest from being undone.
  *
- * @returns what could not be undone, in words
+ * @returns What could not be undone, in words.
  */
 async function undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
     const atOnce = (0,_host_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .createLimit */ .K)(AT_ONCE);
-    // The last undo that involves the name.
+    // Who has the name last, among the images that are being undone.
     const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
@@ -13298,19 +13289,19 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before keeping the former image had not taken its name either.
+    // A run that died before it had kept the former image had not taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
         return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-    // Take the name from our image first, so that the engine deletes it instead of leaving it untagged.
+    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the user has given the name to another image meanwhile. Images of other runs have names of their own. */
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -13331,7 +13322,7 @@ async function isSomeoneElses({ name, run }, engine) {
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 
-/** Files are compressed, or packed otherwise; by their first bytes. */
+/** Compressed and packed formats by their first bytes. */
 const PACKED = [
     ['1f8b', 'a gzip-compressed archive (.tar.gz)', 'gunzip'],
     ['504b0304', 'a zip archive', 'unzip'],
@@ -13339,7 +13330,7 @@ const PACKED = [
     ['fd377a585a00', 'an xz-compressed archive', 'unxz'],
     ['425a68', 'a bzip2-compressed archive', 'bunzip2'],
 ];
-/** @throws ActionError LAYOUT_INVALID for an archive that is compressed, or of another kind */
+/** @throws ActionError LAYOUT_INVALID for a compressed archive or another kind of archive */
 async function refusePacked(file, label) {
     const { buffer } = await file.read(Buffer.alloc(6), 0, 6, 0);
     const start = buffer.toString('hex');
@@ -13350,7 +13341,7 @@ async function refusePacked(file, label) {
         hint: 'It must be an OCI layout: a folder, or a plain tar archive of one.',
     });
 }
-/** Forms that have a `manifest.json` in place of an index: archives for `docker load`, and skopeo's `dir:`. */
+/** Formats with a `manifest.json` instead of an index: archives for `docker load`, and skopeo's `dir:`. */
 function refuseOtherForms(names, label) {
     if (names.has('index.json') || !names.has('manifest.json'))
         return;
@@ -13371,7 +13362,7 @@ function refuseOtherForms(names, label) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GE: () => (/* binding */ workshop),
+/* harmony export */   jK: () => (/* binding */ draftPath),
 /* harmony export */   tc: () => (/* binding */ isArchive),
 /* harmony export */   tw: () => (/* binding */ moveTo),
 /* harmony export */   uD: () => (/* binding */ checkPlace)
@@ -13386,16 +13377,16 @@ function refuseOtherForms(names, label) {
 
 
 
-/** What a layout consists of; `manifest.json` is what docker adds to an archive. */
+/** The parts of a layout; docker adds `manifest.json` to an archive. */
 const PARTS = new Set(['oci-layout', 'index.json', 'blobs', 'manifest.json', 'repositories']);
-/** Whether the input `layout` names an archive rather than a folder. */
+/** Whether the input `layout` names an archive, not a folder. */
 function isArchive(path) {
     return path.endsWith('.tar');
 }
 /**
- * Sees that nothing of value would be overwritten: there may be nothing, an empty folder or file, or an older layout.
+ * Checks that nothing of value would be overwritten: only an empty folder or file, or an older layout.
  *
- * @param text the input as it was written
+ * @param text the input as written
  * @throws ActionError INPUT_INVALID
  */
 async function checkPlace(path, text) {
@@ -13424,7 +13415,7 @@ function checkParts(names, needed, text) {
     const held = (foreign.length > 0 ? foreign : names).slice(0, 3).join(', ') || 'nothing';
     refuse(text, `already exists and is not (only) an OCI layout: it contains ${held}`);
 }
-/** The files and folders at the top of an archive that lies where a layout is to go. */
+/** The top-level files and folders of an existing archive. */
 async function namesInArchive(path, text) {
     try {
         const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
@@ -13441,8 +13432,9 @@ async function namesInArchive(path, text) {
     }
 }
 /**
- * Puts a whole layout where it was asked for, in place of an older one. From another file system it is copied beside its
- * place first, and an older one is put aside before it is removed: whenever this ends, there is a whole layout or none.
+ * Moves a complete layout to its destination, replacing an older one. From another file system it is first copied next
+ * to the destination, and an older one is set aside before it is removed: at any time there is a complete layout or
+ * none.
  */
 async function moveTo(path, made, text) {
     await checkPlace(path, text);
@@ -13450,7 +13442,7 @@ async function moveTo(path, made, text) {
     const clear = () => Promise.all([beside, older].map(left => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(left, { recursive: true, force: true })));
     try {
         await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .makeFolder */ .f)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
-        // What a run that was killed has left.
+        // Left by a run that was killed.
         await clear();
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(made, beside).catch(async (error) => {
             if (error.code !== 'EXDEV')
@@ -13475,8 +13467,8 @@ async function moveTo(path, made, text) {
         });
     }
 }
-/** Where it is made: in the run's folder, which nobody takes for a layout and which goes when the job ends. */
-function workshop(folder, path) {
+/** Where it is written: in the run's folder, which nobody mistakes for a layout and which is removed with the job. */
+function draftPath(folder, path) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, isArchive(path) ? 'layout-out.tar' : 'layout-out');
 }
 function refuse(text, problem) {
@@ -13507,8 +13499,8 @@ const MOST_ENTRIES = 100_000;
 const LONGEST_HEADER = 1 << 20;
 const LINKS = { '1': 'a hard link', '2': 'a symbolic link' };
 /**
- * Finds the files of a tar archive without unpacking any: nothing of what the archive says becomes a path on this
- * machine. What no OCI layout has (links, devices, names that lead out of it, the same name twice) is refused.
+ * Finds the files of a tar archive without unpacking: nothing in the archive becomes a path on this machine. Anything
+ * that an OCI layout never has (links, devices, names that lead outside, duplicates) is rejected.
  *
  * @throws ActionError LAYOUT_INVALID
  * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html (ustar, pax), and GNU's long names
@@ -13519,7 +13511,7 @@ async function indexTar(file, label) {
     let at = 0;
     let count = 0;
     let special = {};
-    /** Reported at the end: what has links may be an archive of another kind, which is worth more to know. */
+    /** Reported at the end: an archive with links may be of another kind, which is the more useful message. */
     let link;
     await (0,_other_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .refusePacked */ .t)(file, label);
     while (at + BLOCK <= size) {
@@ -13565,7 +13557,7 @@ async function readAt(file, at, length, label) {
     const { bytesRead } = await file.read(buffer, 0, length, at);
     return bytesRead === length ? buffer : refuse(label, 'is truncated');
 }
-/** The sum of all bytes, those of the sum itself taken as spaces. */
+/** The sum of all bytes, with the checksum field as spaces. */
 function checkHeader(header, label) {
     const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
     if (numberIn(header, 148, 8, label) === sum)
@@ -13592,7 +13584,7 @@ function textIn(bytes, start, length) {
     const end = part.indexOf(0);
     return part.toString('utf8', 0, end < 0 ? part.length : end);
 }
-/** `LENGTH key=value\n`, again and again. */
+/** `LENGTH key=value\n`, repeated. */
 function paxOf(bytes) {
     const special = {};
     for (let at = 0; at < bytes.length;) {
@@ -16376,7 +16368,7 @@ function splitComment(row) {
 /** Image configurations are a few KB; labels may make them longer. Bytes. */
 const MAX_CONFIG = 8 * 1024 * 1024;
 /**
- * Reads what the immutable tags of one target name now. Those that do not exist are left out.
+ * The images that the immutable tags of one target name. Missing tags are left out.
  *
  * @throws ActionError when the registry cannot be read.
  */
@@ -16395,7 +16387,7 @@ async function findExisting(target, immutable) {
     return found.flat();
 }
 /**
- * The living targets without the tags that name the kept image by another digest: an immutable tag does not move, not
+ * The living targets, without the tags that name the kept image by another digest: an immutable tag does not move, not
  * even to the same image.
  */
 function fleetAround({ same }, fleet, log) {
@@ -16408,9 +16400,7 @@ function fleetAround({ same }, fleet, log) {
     });
     return (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .createFleet */ .B3)(targets, log, { isAlone: fleet.isAlone });
 }
-/**
- * Fails targets whose immutable tags another run has written since `findExisting` looked.
- */
+/** Fails targets whose immutable tags another run has written since `findExisting`. */
 function immutableGuard(fleet, immutable) {
     return (before, digest) => {
         for (const target of fleet.alive()) {
@@ -16427,7 +16417,7 @@ function immutableGuard(fleet, immutable) {
     };
 }
 /**
- * Stages an image that one registry holds already: what the others lack of it is streamed from there.
+ * Stages an image that one registry already has: the rest is streamed from there.
  *
  * @throws ActionError when it cannot be read, PUBLISH_FAILED when no registry is left.
  */
@@ -16450,11 +16440,11 @@ async function need(repository, digest) {
         hint: 'Something deleted it while this job ran. Re-run the job.',
     });
 }
-/** The manifests that can be run. */
+/** The runnable manifests. */
 function platformsOf(root) {
     return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndex */ .nw)(root.mediaType) ? (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .imagesIn */ .o$)(root).map(child => child.digest) : [root.digest];
 }
-/** The commit that an image says it is of: in the label of its configuration, else in an annotation. */
+/** The commit that an image names: in the label of its configuration, else in an annotation. */
 async function revisionIn(repository, root, [first]) {
     const image = first === undefined || first === root.digest ? root : await need(repository, first);
     const config = configOf(image);
@@ -16462,7 +16452,7 @@ async function revisionIn(repository, root, [first]) {
     const annotations = [image, root].map(({ bytes }) => jsonOf(bytes).annotations);
     return [labels, ...annotations].map(texts => texts?.[_plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__/* .REVISION */ .sP]).find(text => typeof text === 'string');
 }
-/** Undefined for what is no image: a tag may name anything. */
+/** Undefined if it is not an image: a tag may name anything. */
 function configOf(image) {
     try {
         return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .linksOf */ .hP)(image).blobs[0];
@@ -16475,7 +16465,7 @@ async function labelsOf(repository, digest) {
     const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_8__/* .readBody */ .x)(await repository.getBlob(digest), MAX_CONFIG);
     return jsonOf(bytes).config?.Labels;
 }
-/** {} for what is no JSON object: it then says nothing of a commit. */
+/** {} if it is not a JSON object: then it names no commit. */
 function jsonOf(bytes) {
     try {
         return (JSON.parse(bytes.toString()) ?? {});
@@ -16504,15 +16494,14 @@ function jsonOf(bytes) {
 
 
 /**
- * Everything that would doom the publish, found before any build time is spent: wrong credentials, no permission to
- * push, a missing repository, an immutable tag of another commit. All of it is reported in one error; what concerns an
- * optional registry is a warning.
+ * Finds everything that would make the publish fail before any build time is spent: wrong credentials, no permission to
+ * push, a missing repository, an immutable tag of another commit. All of it is reported in one error; problems of
+ * optional registries are warnings.
  *
- * The permission is proved by starting an upload, which settles the credentials too; the token that it takes is the
- * one that staging needs.
+ * Starting an upload proves the permission and the credentials; staging reuses its token.
  *
- * @returns For each image the one to be kept, when this commit is already published.
- * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED when several codes meet.
+ * @returns for each image the one to keep, if this commit is already published
+ * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED for several codes
  */
 async function preflight({ preflight: provesPush, immutableTags }, images, registries) {
     const fleets = images.map(({ fleet }) => fleet);
@@ -16546,7 +16535,7 @@ async function proveLogins(fleets, registries) {
     });
     await Promise.all(checks);
 }
-/** Which image is kept. Targets with a tag that this run may not move have failed. */
+/** Decides which image is kept, and fails targets with a tag that this run may not move. */
 function settle(existing, revision, fleet) {
     const rank = ({ target, reference }) => `${target.destination.optional ? 1 : 0} ${String(fleet.targets.indexOf(target)).padStart(6, '0')} ${reference}`;
     const inOrder = [...existing].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
@@ -16559,7 +16548,7 @@ function settle(existing, revision, fleet) {
     }
     return keep && { image: keep, same: new Set(same.map(({ reference }) => reference)) };
 }
-/** @throws ActionError that lists all that is wrong with the required targets, each with its hint. */
+/** @throws ActionError that lists all problems of the required targets with their hints. */
 function throwIfDoomed(fleets) {
     const errors = fleets.flatMap(fleet => fleet.targets.flatMap(target => requiredError(fleet, target)));
     const [first] = errors;
@@ -16595,10 +16584,10 @@ function requiredError(fleet, target) {
 
 
 
-/** A config holds an image's history and settings; one larger than this is none (bytes). */
+/** A config has an image's history and settings; a larger one is not valid (bytes). */
 const LARGEST_CONFIG = 4 * 1024 * 1024;
 const KEYS = ['version', 'revision', 'source'];
-/** As `readClaims`, of an image in a registry. */
+/** As `readClaims`, for an image in a registry. */
 function readIncumbent(repository, digest) {
     const reader = {
         manifest: reference => repository.getManifest(reference),
@@ -16607,11 +16596,11 @@ function readIncumbent(repository, digest) {
     return readClaims(reader, digest);
 }
 /**
- * What an image says of itself: annotations of the index, then of its first image's manifest, then labels of that
- * image's config. Annotations go first, since labels may be the base image's.
+ * An image's own claims: annotations of the index, then of its first image's manifest, then labels of that image's
+ * config. Annotations take precedence, since labels may be the base image's.
  *
  * @returns undefined when the digest names no image (any more)
- * @throws ActionError as the reader does, SyntaxError for a config that is no JSON
+ * @throws ActionError as the reader does, SyntaxError for a config that is not JSON
  */
 async function readClaims(reader, digest) {
     const root = await reader.manifest(digest);
@@ -16665,14 +16654,14 @@ function pullScope(path) {
 function pushScope(path) {
     return [`repository:${path}:pull`, `repository:${path}:push`];
 }
-/** The same scope with the right to push wherever it asks to pull; what it asks of other repositories stays. */
+/** The same scope with push in addition to pull; other repositories' scopes stay. */
 function toPush(scope) {
     const [first, ...others] = scope;
     if (first === undefined || !first.endsWith(':pull') || others.length > 0)
         return scope;
     return [first, first.replace(/:pull$/, ':push')];
 }
-/** A scope as servers write it, `repository:a:pull,push repository:b:pull`, in single actions. */
+/** Splits a scope as servers write it, `repository:a:pull,push repository:b:pull`, into single actions. */
 function parseScope(text) {
     return text.split(' ').flatMap(part => {
         const colon = part.lastIndexOf(':');
@@ -16684,7 +16673,7 @@ function parseScope(text) {
             .map(action => `${part.slice(0, colon)}:${action}`);
     });
 }
-/** As token servers want it: one text per resource, its actions joined. */
+/** As token servers expect it: one text per resource, with all its actions. */
 function formatScope(scope) {
     const byResource = new Map();
     for (const one of new Set(scope)) {
@@ -16694,7 +16683,7 @@ function formatScope(scope) {
     }
     return [...byResource].map(([resource, actions]) => `${resource}:${actions.sort().join(',')}`);
 }
-/** Whether whoever may do `all` may do `some`. */
+/** Whether `all` includes `some`. */
 function covers(all, some) {
     return some.every(one => all.includes(one));
 }
@@ -16732,16 +16721,16 @@ var external_url = __webpack_require__(7396);
 
 /**
  * The address of the token server. A registry behind a TLS proxy often calls itself `http://`: on the registry's own
- * host it is asked by https as well.
+ * host https is used instead.
  *
- * @throws RegistryError for what is no address, or one on plain http, where the credentials could be overheard
+ * @throws RegistryError for an invalid address, or one on plain HTTP, where the credentials could be intercepted
  */
 function realmUrl(realm, allowPlain, registry, doing) {
     const url = URL.canParse(realm) ? new URL(realm) : undefined;
     if (url?.protocol === 'https:')
         return url;
     if (url?.protocol === 'http:') {
-        // `localhost` is also what a registry elsewhere calls itself when its external URL was never set.
+        // A remote registry calls itself `localhost` when its external URL was never set.
         const mayBePlain = allowPlain || ((0,reference/* isLoopback */.U9)(url.host) && (0,reference/* isLoopback */.U9)(registry.host));
         if (mayBePlain && url.host !== registry.host)
             return url;
@@ -16798,7 +16787,7 @@ function createTokens(deps) {
         },
     };
 }
-/** Asks the token server (distribution's "Token Authentication" and, for identity tokens, its OAuth2 form). */
+/** Asks the token server (distribution's "Token Authentication"; for identity tokens, its OAuth2 form). */
 async function fetchToken(deps, challenge, scope, doing) {
     const credential = await deps.credential();
     try {
@@ -16818,7 +16807,7 @@ async function fetchTokenWith(credential, deps, { challenge, scope }, doing) {
     const asked = deps.now();
     const answer = await deps.send(tokenRequest(url, challenge, scope, credential));
     const text = await (0,body/* readText */.y)(answer.body, 1024 * 1024);
-    // An answer of success is never quoted: it may hold a token.
+    // A success is never quoted: it may contain a token.
     if (answer.status < 200 || answer.status > 299)
         throw (0,errors/* answerError */.n)(about, { status: answer.status, headers: answer.headers, text }, deps.now());
     const json = parseToken(text);
@@ -16826,7 +16815,7 @@ async function fetchTokenWith(credential, deps, { challenge, scope }, doing) {
         throw (0,errors/* protocolError */.JW)(about, 'the token server answered without a token');
     for (const secret of json.secrets)
         deps.mask(secret);
-    // Counted from our own request: the server's clock may differ. Renewed a little early, for requests on their way.
+    // Measured from our own request: the server's clock may differ. Renewed a little early, for requests in flight.
     const life = json.seconds * 1000;
     return { text: json.token, scope, until: asked + life - Math.min(30_000, life / 4) };
 }
@@ -16867,7 +16856,7 @@ function parseToken(text) {
     const { token, access_token, refresh_token, expires_in } = json;
     const secrets = [token, access_token, refresh_token].filter(t => typeof t === 'string').filter(t => t !== '');
     const best = typeof token === 'string' && token !== '' ? token : access_token;
-    // A header that cannot be sent would break every request to come.
+    // A header that cannot be sent would break every later request.
     if (typeof best !== 'string' || !/^[\x21-\x7e]+$/.test(best))
         return undefined;
     const seconds = typeof expires_in === 'number' && expires_in > 0 ? expires_in : 60;
@@ -16892,7 +16881,7 @@ function parseToken(text) {
 /* harmony import */ var _errors_answered_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93424);
 
 
-/** Whether a blob is there, and its size in bytes (distribution-spec, "Checking if content exists"). */
+/** The size of a blob in bytes; undefined if it is missing (distribution-spec, "Checking if content exists"). */
 function headBlob(api, path, digest) {
     return api.retry(() => headBlobOnce(api, path, digest));
 }
@@ -16902,15 +16891,15 @@ async function headBlobOnce(api, path, digest) {
     return isHeadRefused(answer.status) ? askByGet(api, path, digest) : sizeOf(answer);
 }
 /**
- * Whether GET may be answered where HEAD is refused: some registries and proxies do not know HEAD, some do not let it
- * through, and storages take only the method that a link was signed for.
+ * Whether to try GET after a refused HEAD: some registries and proxies do not support or allow HEAD, and storages
+ * accept only the method that a link was signed for.
  */
 function isHeadRefused(status) {
     return REFUSED_HEAD.includes(status);
 }
-/** Answers to a HEAD that say nothing of what was asked for. */
+/** Answers to a HEAD that say nothing about the blob. */
 const REFUSED_HEAD = [400, 401, 403, 405, 501];
-/** What HEAD would say, from the head of a GET of the first byte; should the rest come as well, it is not read. */
+/** The same by a GET of the first byte; a longer answer is not read. */
 async function askByGet(api, path, digest) {
     const headers = { range: 'bytes=0-0' };
     const request = { ...headRequest(path, digest), method: 'GET', ok: [200, 206, 404, 416], headers };
@@ -16921,13 +16910,13 @@ async function askByGet(api, path, digest) {
         answer.body.resume();
     return sizeOf(answer);
 }
-/** The blob's bytes, from wherever the registry sends us. */
+/** The blob's bytes, following redirects. */
 async function getBlob(api, path, digest, signal) {
     const what = `reading blob ${short(digest)}`;
     const target = `/v2/${path}/blobs/${digest}`;
     return (await api.open({ method: 'GET', target, path, what, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .pullScope */ .iH)(path), ok: [200], signal })).body;
 }
-/** Enough of a digest for people. */
+/** A digest shortened for messages. */
 function short(digest) {
     return digest.slice(0, 'sha256:'.length + 12);
 }
@@ -16936,11 +16925,12 @@ function headRequest(path, digest) {
     const target = `/v2/${path}/blobs/${digest}`;
     return { method: 'HEAD', target, path, what, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .pullScope */ .iH)(path), ok: [200, 404, ...REFUSED_HEAD] };
 }
-// A missing length is not a missing blob: the specification only recommends the header. NaN equals no expected size.
+// A missing length does not mean a missing blob: the specification only recommends the header. NaN equals no expected
+// size.
 function sizeOf({ status, headers }) {
     if (status === 404)
         return undefined;
-    // Of a part, or of one that cannot be had because the blob is empty (RFC 9110 §14.4).
+    // Of a range, or of an unsatisfiable one because the blob is empty (RFC 9110 §14.4).
     if (status === 206 || status === 416)
         return Number(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? Number.NaN);
     const isEncoded = (0,_errors_answered_js__WEBPACK_IMPORTED_MODULE_0__/* .encodingOf */ .P$)({ headers }) !== undefined;
@@ -16958,7 +16948,7 @@ function sizeOf({ status, headers }) {
 /* harmony export */   u: () => (/* binding */ clean)
 /* harmony export */ });
 const MAX_TEXT = 300;
-/** Reads an error's body: OCI error JSON, the JSON of token servers, an HTML page of some proxy, or plain text. */
+/** Reads an error's body: OCI error JSON, the JSON of token servers, a proxy's HTML page, or plain text. */
 function readAnswerText(body) {
     const json = parse(body);
     if (json === undefined)
@@ -16966,7 +16956,7 @@ function readAnswerText(body) {
     const list = Array.isArray(json.errors) ? json.errors.filter(isObject) : [];
     const codes = list.map(e => clean(str(e.code)).toUpperCase()).filter(c => c !== '');
     const words = list.map(e => [str(e.message), str(e.detail)].filter(t => t !== '').join(': '));
-    // Docker Hub's token server says `details`, OAuth2 ones `error` and `error_description`, others `message`.
+    // Docker Hub's token server uses `details`, OAuth2 ones `error` and `error_description`, others `message`.
     const others = ['details', 'error_description', 'message', 'error'].map(key => str(json[key])).find(t => t !== '');
     const text = words.filter(t => t !== '').join('; ') || others || '';
     return { codes, text: clean(stripMarkup(text)) };
@@ -16980,7 +16970,7 @@ function clean(text, max = MAX_TEXT) {
         .trim();
     return line.length > max ? `${line.slice(0, max - 1).trimEnd()}…` : line;
 }
-/** The title of an HTML page, or else its words. */
+/** The title of an HTML page, or else its text. */
 function stripMarkup(text) {
     const page = text.slice(0, 20_000);
     if (!/<\s*(?:!doctype|html|head|body|h1|title|p|a|b|script)\b/i.test(page))
@@ -17019,19 +17009,19 @@ function str(value) {
 /* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66150);
 
 
-/** `gzip`, say, for what was compressed on its way although nobody asked for that; undefined for bytes as they are. */
+/** The content encoding (`gzip`, say) that a proxy added although none was requested; undefined for plain bytes. */
 function encodingOf({ headers }) {
     const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
     return encoding === '' || encoding === 'identity' ? undefined : encoding;
 }
-/** The same of a blob that is being read. */
+/** The same for a blob being read. */
 function encodingOfStream(stream) {
     return 'headers' in stream ? encodingOf(stream) : undefined;
 }
-/** A small body, as it was before a proxy compressed it. */
+/** A small body, decompressed if a proxy compressed it. */
 async function plainBody(answer, max) {
     const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x)(answer.body, max);
-    // The magic number of gzip (RFC 1952): no JSON begins so.
+    // The magic number of gzip (RFC 1952): JSON never begins with it.
     const isGzip = encodingOf(answer) !== undefined && bytes[0] === 0x1f && bytes[1] === 0x8b;
     return isGzip ? (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(bytes, { maxOutputLength: max }) : bytes;
 }
@@ -17047,8 +17037,8 @@ async function plainBody(answer, max) {
 /* harmony export */ });
 const PART = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+)))?/gy;
 /**
- * The challenge to answer out of a WWW-Authenticate header, which may hold several (Node joins repeated headers by
- * commas). Bearer goes before Basic, as in Docker; others are passed over. Undefined when none can be answered.
+ * The supported challenge in a WWW-Authenticate header, which may hold several (Node joins repeated headers with
+ * commas). Bearer is preferred to Basic, as in Docker. Undefined if none is supported.
  */
 function parseChallenge(header) {
     const all = [...challenges(header ?? '')];
@@ -17068,7 +17058,7 @@ function parseChallenge(header) {
 function* challenges(header) {
     let current;
     let at = 0;
-    // Bounded: the header comes from the other side.
+    // Bounded: the header is untrusted.
     const text = header.slice(0, 16_384);
     while (at < text.length) {
         PART.lastIndex = at;
@@ -17189,7 +17179,7 @@ const ANY = [
 ];
 
 ;// CONCATENATED MODULE: ./lib/registry/errors/advice-cloud.js
-/** The real answers of the clouds' registries (issue 5, "Errors people can act on"). */
+/** Recorded answers of the clouds' registries. */
 const CLOUD = [
     {
         name: 'Amazon ECR',
@@ -17322,7 +17312,7 @@ function garCreate({ host, path }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/errors/advice-hosted.js
-/** The real answers of Docker Hub, GHCR and the registries that people also host themselves (issue 5). */
+/** Recorded answers of Docker Hub, GHCR and registries that are also self-hosted. */
 const HOSTED = [
     {
         name: 'Docker Hub',
@@ -17473,7 +17463,7 @@ const HOSTED = [
                 hint: "Remove artifacts (and run garbage collection), or raise the project's quota.",
             },
             {
-                // Also the answer to a HEAD, which has no body to tell a code.
+                // Also the answer to a HEAD, which has no body with a code.
                 status: [412],
                 trouble: 'policy',
                 cause: "the project's policy blocks this image",
@@ -17509,10 +17499,10 @@ function ghcr({ path }) {
 
 
 
-/** The cause of a refusal in one line, and its remedy: the registry's own rows first, then those for all. */
+/** The cause of a refusal in one line, and what to do: the registry's own rows first, then the general ones. */
 function advise(refusal) {
     const own = [...HOSTED, ...CLOUD].find(p => p.host.test(refusal.host) || (p.service?.test(refusal.service ?? '') ?? false));
-    // Such a token was made with the credentials, so these are good.
+    // The token was issued for the credentials, so they are valid.
     const accepted = refusal.challengeError === 'insufficient_scope' && !refusal.anonymous;
     for (const row of [...(own?.rows ?? []), ...ANY]) {
         if (accepted && row.trouble === 'credentials')
@@ -17546,14 +17536,14 @@ var external_url = __webpack_require__(7396);
 
 
 
-/** A failed request, with what the retry policy and the stages need to know of it. */
+/** A failed request, with the facts for the retry policy and the stages. */
 class RegistryError extends errors/* ActionError */.lZ {
-    /** The HTTP status; undefined when there was no answer. */
+    /** The HTTP status; undefined if there was no answer. */
     status;
     trouble;
     /** OCI error codes, upper case. */
     codes;
-    /** What the registry itself said: its words, one harmless line; '' when it said nothing. */
+    /** The registry's own message, one harmless line; '' if there is none. */
     said;
     constructor(code, message, options) {
         super(code, message, options);
@@ -17565,7 +17555,7 @@ class RegistryError extends errors/* ActionError */.lZ {
     }
 }
 /**
- * An answer as an error: one line that says where, what and why, and a hint that says how to fix it.
+ * An answer as an error: one line that says where, what and why, with a hint.
  *
  * @param now for a Retry-After date
  */
@@ -17594,7 +17584,7 @@ function answerError(doing, answer, now) {
         verdict,
     });
 }
-/** Credentials are wanted, and nobody says how: none are sent then. */
+/** The registry requires credentials without naming a scheme: none are sent. */
 function unaskedError(doing, { headers }) {
     const asked = headers['www-authenticate'];
     const how = asked === undefined
@@ -17604,14 +17594,13 @@ function unaskedError(doing, { headers }) {
     const hint = (0,external_url/* hintFor */.J)(doing.host);
     return new RegistryError('AUTH_FAILED', message, { hint, status: 401, trouble: 'credentials', verdict: 'settled' });
 }
-// A session that is gone, or bytes that came through damaged: sent anew, both can succeed (distribution-spec, codes).
+// A lost session or corrupted bytes: a retry can succeed (distribution-spec, codes).
 const DAMAGE = new Set(['BLOB_UPLOAD_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID']);
 function isDamage(status, codes) {
-    // 416 speaks of the range that an upload has come to, and has no body: the session is out of step (ibid., "Pushing a
-    // blob in chunks").
+    // 416 means the session's range is out of step, and has no body (ibid., "Pushing a blob in chunks").
     return status === 416 || ((status === 400 || status === 404) && codes.some(code => DAMAGE.has(code)));
 }
-// Answers that no further attempt would change: our own codes of `readBody` and `resolveLocation`.
+// Our own codes of `readBody` and `resolveLocation`: a retry would not help.
 const BROKEN = new Set(['ERR_TOO_LARGE', 'ERR_REDIRECT']);
 /** No answer: DNS, refused, reset, time-out, TLS; or the run was cancelled; or the source of a body failed. */
 function networkError(doing, error, signal) {
@@ -17642,14 +17631,14 @@ function networkError(doing, error, signal) {
     const verdict = settled ? 'settled' : {};
     return new RegistryError('NETWORK_ERROR', `${prefix}: ${at}${why}`, { hint, cause, verdict });
 }
-/** An answer that breaks the protocol (a wrong digest, no Location): worth another attempt. */
+/** An answer that violates the protocol (a wrong digest, no Location): worth a retry. */
 function protocolError(doing, problem) {
     return new RegistryError('REGISTRY_ERROR', `${where(doing)}: ${doing.what}: ${problem}`, {
         hint: 'The registry, or a proxy in front of it, returned an invalid response.',
         verdict: {},
     });
 }
-/** A token that ran out, or does not reach far enough, under a request that cannot be sent twice: the next gets a new one. */
+/** The token expired or lacks a permission, and the request cannot be repeated: the next one gets a new token. */
 function tokenError(doing) {
     return new RegistryError('AUTH_FAILED', `${where(doing)}: ${doing.what}: the registry rejected the token (401)`, {
         status: 401,
@@ -17657,7 +17646,6 @@ function tokenError(doing) {
         verdict: {},
     });
 }
-/** The registry and its repository. */
 function where({ host, path }) {
     return path === '' ? host : `${host}/${path}`;
 }
@@ -17674,7 +17662,7 @@ const CODES = {
 /** @param elsewhere the host that failed, if it is not the registry's: a storage, a token server */
 function networkCause(code, message, host, elsewhere) {
     const [why, hint, settled] = ownNetworkCause(code, message, host);
-    // The certificates of an entry are trusted wherever its registry sends us.
+    // The certificates of an entry are trusted for all hosts that its registry redirects to.
     if (elsewhere === undefined || CERTIFICATE.test(code))
         return [why, hint, settled];
     return [
@@ -17716,7 +17704,7 @@ function ownNetworkCause(code, message, host) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ hintFor)
 /* harmony export */ });
-/** Why a registry cannot say where to log in. */
+/** Why a registry names no valid login address. */
 function hintFor(host) {
     return `The registry's external URL is set wrong, or a proxy in front of it changes its answers. Its operator has to set that URL to https://${host} (Harbor: \`external_url\`, GitLab: \`registry_external_url\`, docker-registry: \`auth.token.realm\`); \`curl -i https://${host}/v2/\` shows what it says of itself.`;
 }
@@ -17735,12 +17723,12 @@ function hintFor(host) {
 
 
 const CHUNK = 256 * 1024;
-// One buffer is being written, one waits in the stream, one is being read; the fourth is for safety.
+// One buffer being written, one waiting in the stream, one being read; the fourth is a reserve.
 const BUFFERS = 4;
 /**
- * A file as the source of an upload, read into a few buffers over and over: new ones pile up faster than they are
- * collected (140 MB resident for a layer of 1 GB, instead of 76). For `uploadBlob` only: it lets go of a chunk before
- * it takes the next but one. Whoever keeps chunks must copy them.
+ * A file as the source of an upload, read into a few reused buffers: new ones pile up faster than they are collected
+ * (140 MB resident for a layer of 1 GB, instead of 76). For `uploadBlob` only, which releases a chunk before it takes
+ * the next but one. Other consumers must copy the chunks.
  */
 function fileSource(path, part = {}) {
     return { replayable: true, open: () => fileStream(path, part) };
@@ -17754,7 +17742,7 @@ function fileStream(path, { start = 0, length = Number.POSITIVE_INFINITY, check 
     return new node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable({
         highWaterMark: CHUNK,
         construct: done => 
-        // Without waiting for whoever might write, should it have become a pipe.
+        // Never waits for a writer, should it have become a pipe.
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.open)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0), (error, descriptor) => {
             if (!error)
                 file = descriptor;
@@ -17798,8 +17786,8 @@ function fileStream(path, { start = 0, length = Number.POSITIVE_INFINITY, check 
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
 
 /**
- * Where a registry's API is. Loopback is plain http, as in the engine, unless its certificate's authority is given.
- * Undefined: `insecure` leaves it open, so it must be tried out.
+ * The address of a registry's API. Loopback uses plain HTTP, as in the engine, unless a CA is given. Undefined:
+ * `insecure` allows both, so it must be probed.
  */
 function apiOrigin(host, options = {}) {
     if (host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .DOCKER_HUB */ .Xb)
@@ -17809,8 +17797,8 @@ function apiOrigin(host, options = {}) {
     return new URL((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(host) && options.ca === undefined ? `http://${host}` : `https://${host}`);
 }
 /**
- * Finds out how an `insecure` registry speaks: https (whoever its certificate is from), or else http. The answer is
- * handed on, since it carries the challenge. When neither answers, the error is that of http for loopback, else of https.
+ * Finds out which scheme an `insecure` registry uses: https (with any certificate), or else http. The answer is passed
+ * on, since it has the challenge. If neither answers, the error is that of http for loopback, otherwise of https.
  */
 async function probeOrigin(host, ping, learn) {
     const schemes = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(host) ? ['http', 'https'] : ['https', 'http'];
@@ -17820,7 +17808,7 @@ async function probeOrigin(host, ping, learn) {
         try {
             const answer = await ping(new URL('/v2/', origin));
             answer.body.resume();
-            // What servers say to plain http on their TLS port.
+            // Answers to plain HTTP on a TLS port.
             if (scheme === 'http' && schemes[1] === 'https' && answer.status === 400)
                 continue;
             learn(answer);
@@ -17856,27 +17844,27 @@ async function probeOrigin(host, ping, learn) {
 
 
 /**
- * Bytes that most configurations and attestations have. They do not wait behind layers, and what tees them holds them
- * whole, so that none of them waits for another registry either.
+ * Covers most configurations and attestations, in bytes. Small blobs do not queue behind layers, and a tee buffers them
+ * whole, so that none waits for another registry either.
  */
 const SMALL_BLOB = 32 * 1024;
-/** Accepted is what the specification has; whoever says something else and gives a Location means the same. */
+/** The specification requires 202; another success with a Location means the same. */
 const STARTED = [202, 200, 201, 204];
 const STORED = [201, 204, 200, 202];
-/** The first half of an upload: where to send the bytes. One attempt. */
+/** The first half of an upload: the address for the bytes. One attempt. */
 async function startSession(api, path, what) {
     const request = { ...uploadRequest(path), what, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .pushScope */ .Xu)(path), ok: STARTED };
     return sessionOf(api, request, await api.once(request));
 }
-/** What starts an upload or, with a query, a mount. */
+/** The request that starts an upload or, with a query, a mount. */
 function uploadRequest(path) {
     return { method: 'POST', target: `/v2/${path}/blobs/uploads/`, path, headers: { 'content-length': '0' } };
 }
-/** The second half: all bytes in one PUT, and the registry's word that it has them. One attempt. */
+/** The second half: all bytes in one PUT, and the registry's confirmation. One attempt. */
 async function putBlob(api, path, session, { digest, size, body, final }) {
     const what = `uploading blob ${(0,_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(digest)}`;
     const headers = { 'content-type': 'application/octet-stream' };
-    // After the last byte registries hash and move the blob before they answer: one more second for 50 MB.
+    // Registries hash and move the blob after the last byte, before they answer: one more second per 50 MB.
     const idle = api.idle + size / 50_000;
     const target = withDigest(session, digest);
     const upload = size > SMALL_BLOB ? 'large' : 'small';
@@ -17890,19 +17878,19 @@ async function putBlob(api, path, session, { digest, size, body, final }) {
     if ((await (0,_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .headBlobOnce */ .vx)(api, path, digest)) === undefined)
         throw (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .protocolError */ .JW)(api.doing(request), `it answered ${answer.status}, but does not have it`);
 }
-/** Ends an upload that nobody needs. Best effort: with token authentication it may lack the permission. */
+/** Cancels an unneeded upload. Best effort: with token authentication the permission may be missing. */
 async function discardSession(api, path, session) {
     const request = { method: 'DELETE', target: session, path, what: 'cancelling an upload', final: true };
-    // Nobody waits for it, so it may not hold up the end of the run either.
+    // Nobody awaits it, so it must not delay the end of the run.
     const idle = Math.min(api.idle, 5_000);
     try {
         await api.once({ ...request, idle, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .pushScope */ .Xu)(path), ok: [200, 202, 204] });
     }
     catch {
-        // The registry forgets it in its own time.
+        // The registry expires it eventually.
     }
 }
-/** Where an answer says that its upload goes on. */
+/** The address at which an upload continues. */
 function sessionOf(api, request, { headers, url }) {
     try {
         if (headers.location !== undefined)
@@ -17913,7 +17901,7 @@ function sessionOf(api, request, { headers, url }) {
     }
     throw (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .protocolError */ .JW)(api.doing(request), 'the answer has no usable Location');
 }
-/** The Location with `digest` in it; whatever else its query has must be kept as it was (distribution-spec). */
+/** The Location with `digest` added; the rest of its query must stay unchanged (distribution-spec). */
 function withDigest(session, digest) {
     const url = new URL(session);
     if (url.searchParams.get('digest') === digest)
@@ -18054,7 +18042,7 @@ var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/plan/terms/switches.js
 var switches = __webpack_require__(55983);
 ;// CONCATENATED MODULE: ./lib/publish/tags/tag-result.js
-/** An end of a tag as a clause, of which the tag is the subject. */
+/** An outcome as a clause with the tag as its subject. */
 function stateInWords({ state, before }) {
     if (state !== 'stranded')
         return STATES[state];
@@ -18068,7 +18056,7 @@ const STATES = {
     superseded: 'was moved by another run',
     unknown: 'may or may not have been written',
 };
-/** The same result with another state, and without an error. */
+/** The same result with another state, without an error. */
 function withoutError({ error: _, ...result }, state) {
     return { ...result, state };
 }
@@ -18154,7 +18142,7 @@ var help = __webpack_require__(48112);
 ;// CONCATENATED MODULE: ./lib/publish/verdict.js
 
 
-/** @param verify tags were read back, and those that are not verified count as wrong */
+/** @param verify tags were read back, and unverified ones count as errors */
 function verdictOf(images, verify) {
     const results = images.flatMap(image => image.results);
     const required = results.filter(({ optional }) => !optional);
@@ -18181,9 +18169,9 @@ function verdictOf(images, verify) {
 function verdict_list(which) {
     return which.map(one => `${one.reference} ${stateInWords(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
 }
-/** The ends of a tag that are as they should be. */
+/** The successful outcomes of a tag. */
 const DONE = new Set(['published', 'kept', 'superseded']);
-/** Whether a tag names something else than before, as far as is known. */
+/** Whether a tag is known to name something else than before. */
 function isMoved({ state, before }, digest) {
     if (state === 'published')
         return before !== digest;
@@ -19244,16 +19232,16 @@ var docker_config = __webpack_require__(75995);
 const INPUT = 'docker-config';
 const PASSPHRASE = `\`${INPUT}-passphrase\``;
 const MAGIC = Buffer.from('Salted__');
-/** What `openssl enc -pbkdf2` takes without `-iter`. */
+/** The default of `openssl enc -pbkdf2` without `-iter`. */
 const ITERATIONS = 10_000;
 function bad(problem, hint) {
     return new errors/* ActionError */.lZ('INPUT_INVALID', `\`${INPUT}\` ${problem}`, { hint });
 }
 /**
- * Opens what `openssl enc -aes-256-cbc -pbkdf2 -salt` made: `Salted__`, eight bytes of salt, the ciphertext. Key and
- * initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
+ * Decrypts the output of `openssl enc -aes-256-cbc -pbkdf2 -salt`: `Salted__`, eight bytes of salt, the ciphertext. Key
+ * and initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
  *
- * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a damaged file
+ * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a corrupt file
  */
 function decryptOpenssl(bytes, passphrase) {
     const salt = bytes.subarray(MAGIC.length, MAGIC.length + 8);
@@ -19270,7 +19258,7 @@ const ENCRYPT = 'openssl enc -aes-256-cbc -pbkdf2 -salt -in config.json -out con
 function wrongPassphrase() {
     return bad('cannot be decrypted', `Check ${PASSPHRASE}, and encrypt with: ${ENCRYPT}`);
 }
-/** Who has encrypted what is no JSON; undefined when nobody has. */
+/** The tool that encrypted content that is not JSON; undefined if it is not encrypted. */
 function cipherOf(bytes) {
     const text = bytes.toString('latin1').trimStart();
     if (text.startsWith('$ANSIBLE_VAULT;'))
@@ -19278,10 +19266,10 @@ function cipherOf(bytes) {
     if (/^(?:-----BEGIN (?:PGP|AGE)|age-encryption\.org)/.test(text))
         return 'by PGP or age';
     const inside = text.length < SHORTEST_CIPHER ? undefined : fromBase64(bytes);
-    // Codeship's jet writes base64 of its ciphertext, and nothing else.
+    // Codeship's jet writes nothing but the base64 of its ciphertext.
     return inside?.some(byte => byte < 9 || byte > 126) ? 'by another tool than openssl (Codeship’s jet?)' : undefined;
 }
-/** In base64: shorter texts may well be paths. */
+/** In base64: shorter texts may be paths. */
 const SHORTEST_CIPHER = 100;
 function fromBase64(bytes) {
     const text = bytes.toString('latin1').replace(/\s+/g, '');
@@ -19289,7 +19277,7 @@ function fromBase64(bytes) {
 }
 const isEncrypted = (bytes) => bytes.subarray(0, MAGIC.length).equals(MAGIC);
 const isJson = (bytes) => bytes.toString().trimStart().startsWith('{');
-/** JSON text out of JSON, an encrypted file, or base64 of either. */
+/** JSON text from JSON, an encrypted file, or base64 of either. */
 function decode(bytes, passphrase) {
     const candidates = [bytes, fromBase64(bytes)].filter(each => each !== undefined);
     const known = candidates.find(each => isEncrypted(each) || isJson(each));
@@ -19298,7 +19286,7 @@ function decode(bytes, passphrase) {
     if (passphrase === '')
         throw bad('is encrypted', `Set ${PASSPHRASE} to the passphrase it was encrypted with.`);
     const opened = decryptOpenssl(known, passphrase);
-    // One wrong passphrase in 256 leaves a valid padding.
+    // One wrong passphrase in 256 leaves valid padding.
     if (!isJson(opened))
         throw wrongPassphrase();
     return opened.toString();
@@ -19313,9 +19301,9 @@ async function readIfFile(path) {
 }
 /**
  * The input `docker-config`: the content of a Docker config, base64 of it, or a path (relative to the workspace); each
- * may be encrypted by openssl. Undefined when the input is empty.
+ * may be encrypted with openssl. Undefined when the input is empty.
  *
- * @throws ActionError `INPUT_INVALID` when it is none of these, or holds an entry that cannot be read
+ * @throws ActionError `INPUT_INVALID` for anything else, or for an unreadable entry
  */
 async function readConfigInput(input, workspace, passphrase = '') {
     const value = input.trim();
@@ -19334,7 +19322,7 @@ async function readConfigInput(input, workspace, passphrase = '') {
             : 'names a file that is not JSON', 'Give the content of a Docker config.json, base64 of it, or its path in the workspace.');
     }
     const config = (0,docker_config/* parseDockerConfig */.Cj)(content, `\`${INPUT}\``);
-    // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to fix.
+    // Unlike the user's own file, this one was passed to be used: its problems must be fixed.
     if (config.problems.length > 0) {
         throw new errors/* ActionError */.lZ('INPUT_INVALID', config.problems.join('\n'), {
             hint: 'An entry is {"auth": "base64 of user:password"} or {"username": "…", "password": "…"}.',
@@ -19351,7 +19339,7 @@ var quote = __webpack_require__(64212);
 var oci_reference = __webpack_require__(23940);
 ;// CONCATENATED MODULE: ./lib/credentials/config-key.js
 
-/** The key under which docker, buildx and the credential helpers know a registry. */
+/** The key of a registry in docker, buildx and credential helpers. */
 function configKey(host) {
     const canonical = (0,oci_reference/* canonicalHost */.rQ)(host);
     return canonical === oci_reference/* DOCKER_HUB */.Xb ? 'https://index.docker.io/v1/' : canonical;
@@ -19371,7 +19359,7 @@ function broken(program, host, why, cause) {
         cause,
     });
 }
-/** What the helper says about its failure. Helpers say it on stdout, where JSON would be the secret: never quoted. */
+/** The helper's error message. Helpers write it to stdout, where JSON would be the secret: that is never quoted. */
 function complaint(stdout, stderr) {
     const said = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
     return said === undefined ? '' : `: ${(0,sanitize/* defuse */.VP)(said.split('\n')[0] ?? '').slice(0, 200)}`;
@@ -19387,11 +19375,11 @@ function parseAnswer(stdout) {
     }
 }
 /**
- * Asks `docker-credential-<helper> get`, with the registry on stdin (docker/docker-credential-helpers). Undefined when
- * the helper knows none.
+ * Runs `docker-credential-<helper> get`, with the registry on stdin (docker/docker-credential-helpers). Undefined if
+ * the helper has no login.
  *
  * @param helper the part after `docker-credential-`, from `credHelpers` or `credsStore`
- * @throws ActionError `AUTH_FAILED`, naming the helper, when it is missing, fails, answers nonsense or misses the deadline
+ * @throws ActionError `AUTH_FAILED`, naming the helper, if it is missing, fails, returns an invalid answer or times out
  */
 async function askHelper(helper, host, options) {
     const { run, env, signal, deadline = DEADLINE } = options;
@@ -19424,7 +19412,7 @@ async function askHelper(helper, host, options) {
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/auth-entry.js
-/** A login as `auths` of a Docker config holds it. */
+/** A login as in `auths` of a Docker config. */
 function authEntry(credential) {
     const base64 = (text) => Buffer.from(text).toString('base64');
     switch (credential.kind) {
@@ -19452,12 +19440,12 @@ function authEntry(credential) {
 
 
 
-/** In the run's folder: what the user's config was, and what was written into it. */
+/** In the run's folder: the user's original config, and what was written into it. */
 const RECORD = 'kept-logins.json';
 /**
- * Writes logins into the user's own Docker config, as `docker login` does, for the steps that follow. What was there is
- * kept in the run's folder, and the journal says so before anything is changed. A helper that would answer for one of
- * these hosts is told to leave it to the file.
+ * Writes logins into the user's own Docker config, as `docker login` does, for later steps. The original is kept in the
+ * run's folder and noted in the journal before anything changes. Helpers that would answer for one of these hosts are
+ * overridden.
  *
  * @param dir the folder of the user's config
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be read or written
@@ -19499,18 +19487,18 @@ async function keepLogins(logins, dir, folder) {
     }
 }
 /**
- * Puts back what was there. Where nobody has changed the file since, that is the file as it was, to the byte; else only
- * the logins that are still ours are taken out, and what they had replaced is put back.
+ * Restores the original. If nobody has changed the file since, byte for byte; otherwise only our remaining logins are
+ * removed and those they replaced restored.
  *
  * @param folder of the run
- * @throws Error a clause, when it cannot be done
+ * @throws Error (its message a clause) when that fails
  */
 function takeBackLogins(path, folder) {
     const record = recordIn(folder);
     if (record === undefined)
         return;
     const now = readIfAny(path);
-    // Whoever removed the file has removed our logins with it.
+    // The file is gone, and our logins with it.
     if (now === undefined)
         return;
     const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
@@ -19527,10 +19515,10 @@ function takeBackLogins(path, folder) {
         (0,external_node_fs_.rmdirSync)((0,external_node_path_.dirname)(path));
     }
     catch {
-        // Something else lies in it by now.
+        // It contains something else by now.
     }
 }
-/** Where the user's config is, behind links. */
+/** The path of the user's config, links resolved. */
 function configPathIn(dir) {
     const path = (0,external_node_path_.resolve)(dir, 'config.json');
     try {
@@ -19544,7 +19532,7 @@ function withoutOurs(json, { kept }) {
     const auths = { ...objectAt(json, 'auths') };
     const helpers = { ...objectAt(json, 'credHelpers') };
     for (const { key, auth, before, helper } of kept) {
-        // Another step has logged in there meanwhile, or out.
+        // Another step has logged in or out there meanwhile.
         if (JSON.stringify(auths[key]) !== JSON.stringify(auth))
             continue;
         put(auths, key, before);
@@ -19571,7 +19559,7 @@ function recordIn(folder) {
         throw error;
     }
 }
-/** Atomically, with the rights that the file had. */
+/** Atomically, keeping the file's permissions. */
 function replace(path, content) {
     const draft = `${path}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
     const mode = statIfAny(path)?.mode ?? 0o600;
@@ -19586,7 +19574,7 @@ function replace(path, content) {
 }
 function readIfAny(path) {
     try {
-        // A link that leads nowhere is no file that could be replaced.
+        // A dangling link cannot be replaced.
         (0,external_node_fs_.lstatSync)(path);
     }
     catch (error) {
@@ -19619,7 +19607,7 @@ function objectAt(json, key) {
     const value = (0,event_context.at)(json, key);
     return (0,docker_config/* isObject */.Gv)(value) ? value : {};
 }
-/** As docker writes it. */
+/** In docker's format. */
 function asText(json) {
     return JSON.stringify(json, undefined, '\t');
 }
@@ -19630,23 +19618,23 @@ function hashOf(content) {
 // EXTERNAL MODULE: ./lib/event/forge.js
 var forge = __webpack_require__(47935);
 ;// CONCATENATED MODULE: ./lib/credentials/renewal.js
-/** BuildKit keeps a login for up to five minutes (session/auth/authprovider there), so it may never get an older one. */
+/** BuildKit keeps a login for up to five minutes (session/auth/authprovider), so it must never get an older one. */
 const AHEAD = 330_000;
-/** How long a login that could not be renewed is used further before the next attempt. Milliseconds. */
+/** How long to keep using a login whose renewal failed, before the next attempt. Milliseconds. */
 const PAUSE = 60_000;
-/** A login that lives longer is renewed all the same: timers know no time beyond 24 days. Milliseconds. */
+/** A longer-lived login is renewed anyway: timers are limited to 24 days. Milliseconds. */
 const renewal_LONGEST = 86_400_000;
-/** How long a login is used that by the other side's clock has run out already. Milliseconds. */
+/** How long to use a login whose stated lifetime makes no sense. Milliseconds. */
 const UNKNOWN = 60_000;
 /**
- * @param asked when the login was asked for, by our clock: the other side's may differ
- * @param life seconds, as the other side says; where that makes no sense, the login is tried for a minute
+ * @param asked when the login was requested, by our clock: the server's may differ
+ * @param life seconds, as stated by the server; if invalid, the login is tried for a minute
  */
 function lifetimeOf(asked, life) {
     const length = life > 0 ? Math.min(renewal_LONGEST, life * 1000) : UNKNOWN;
     return { renewAt: asked + length - Math.min(AHEAD, length / 4), end: asked + length };
 }
-/** The same login after a renewal that failed. Undefined when it has run out. */
+/** The lifetime after a failed renewal. Undefined if the login has expired. */
 function putOff({ end }, now) {
     return now < end ? { renewAt: Math.min(end, now + PAUSE), end } : undefined;
 }
@@ -19660,7 +19648,7 @@ function putOff({ end }, now) {
 function hasLogin({ password, identity }) {
     return password !== '' || identity !== undefined;
 }
-/** Entries without credentials are skipped; the first with some speaks for its host. */
+/** Entries without credentials are skipped; the first with credentials is used for its host. */
 function entryFor(entries, host) {
     return entries.find(entry => hasLogin(entry) && (0,oci_reference/* canonicalHost */.rQ)(entry.registry) === host);
 }
@@ -19682,7 +19670,7 @@ function fromAuths({ auths }, source) {
     };
 }
 function helperOf(config, host) {
-    // An empty name in credHelpers means "not by a helper", also where credsStore names one.
+    // An empty name in credHelpers disables helpers for the host, even with credsStore.
     return (config.credHelpers.get(host) ?? config.credsStore) || undefined;
 }
 function fromHelper(config, ask, where) {
@@ -19692,7 +19680,7 @@ function fromHelper(config, ask, where) {
         return credential && { credential, source: `docker-credential-${helper} (${where})` };
     };
 }
-/** As docker: a host that has a helper has no other login in the same file. */
+/** As in docker: a host with a helper has no other login in the same file. */
 function fromUserFile(config, ask) {
     const byHelper = fromHelper(config, ask, "the user's Docker config");
     const byAuths = fromAuths(config, "the user's Docker config");
@@ -19721,17 +19709,17 @@ function secretOf(credential) {
     }
 }
 /**
- * Where credentials come from, the first that has some for a host winning:
+ * Sources of credentials; the first that has some for a host wins:
  *
- * 1. what the step says: `registries`, then `registry-auth` and the `registry`/`username`/`password` shorthand;
- * 2. the step's `docker-config`: its `auths` before its helpers, as the file was handed over for its logins;
+ * 1. the step's inputs: `registries`, then `registry-auth` and the `registry`/`username`/`password` shorthand;
+ * 2. the step's `docker-config`: its `auths` before its helpers, since it was passed for its logins;
  * 3. the user's own: DOCKER_AUTH_CONFIG, then config.json (docker's own order);
- * 4. for a cloud's registries, the cloud's credentials that an earlier step left in the environment;
- * 5. for the registry of the server that the job runs on (ghcr.io on github.com), the actor and the job's token;
+ * 4. for a cloud's registries, the cloud credentials that an earlier step left in the environment;
+ * 5. for the registry of the job's server (ghcr.io on github.com), the actor and the job's token;
  * 6. none.
  *
- * The user's own login for ghcr.io comes before the job's token: an earlier step that logged in there did so on purpose
- * (with a token that reaches another organisation, say), while the job's token is only ever the default.
+ * The user's own login for ghcr.io comes before the job's token: an earlier step logged in there on purpose (with a
+ * token for another organisation, say), while the job's token is only the default.
  */
 function createCredentials(options) {
     const { registries, logins, configInput, userConfigs, askHelper, identities, isNeeded, now, warn, mask } = options;
@@ -19777,7 +19765,7 @@ function createCredentials(options) {
             throw userConfigs.unreadable;
         return undefined;
     }
-    /** A login that cannot be renewed is used as long as it lives, unless its registry refuses it. */
+    /** A login that cannot be renewed is used until it expires, unless its registry rejects it. */
     async function renew(host, old, refused) {
         try {
             return await ask(host);
@@ -19799,11 +19787,11 @@ function createCredentials(options) {
             return resolved;
         if (now() < lifetime.renewAt && resolved.credential !== refused)
             return resolved;
-        // Whoever comes first renews it for all.
+        // The first caller renews it for all.
         if (known.get(host) === held) {
             const renewing = renew(host, { ...resolved, lifetime }, refused);
             known.set(host, renewing);
-            // Whoever comes after a renewal that failed asks again.
+            // After a failed renewal, the next caller tries again.
             renewing.catch(() => known.get(host) === renewing && known.set(host, Promise.resolve(resolved)));
         }
         return known.get(host);
@@ -19813,7 +19801,7 @@ function createCredentials(options) {
         return (entryFor(registries, host) ?? entryFor(logins, host))?.identity !== undefined;
     };
     const given = [...registries, ...logins].filter(hasLogin).map(entry => entry.registry);
-    // An entry that only names a cloud's registry asks for what is in the environment.
+    // An entry that only names a cloud's registry uses the credentials in the environment.
     const ambient = logins.map(entry => entry.registry).filter(host => identities.ambient((0,oci_reference/* canonicalHost */.rQ)(host)));
     const fromConfig = configInput ? [...configInput.auths.keys(), ...configInput.credHelpers.keys()] : [];
     return {
@@ -19964,10 +19952,10 @@ var buildx_plugin = __webpack_require__(35133);
 
 
 
-/** Somebody else made a builder of this name meanwhile. */
+/** Somebody else created a builder of this name meanwhile. */
 class BuilderExists extends errors/* ActionError */.lZ {
 }
-/** The arguments after `docker`, one command a node: the first creates the builder, the others append to it. */
+/** The arguments after `docker`, one command per node: the first creates the builder, the others append to it. */
 function createArgs({ name, driver, nodes, config, allow }) {
     const allowed = (0,builder_spec/* takesConfig */.v7)(driver) ? entitlementFlags(allow) : '';
     return nodes.map((node, index) => [
@@ -19985,16 +19973,16 @@ function flags({ buildkitdFlags }, allowed) {
     const all = buildkitdFlags || allowed;
     return all === '' ? [] : ['--buildkitd-flags', all];
 }
-/** What `allow` lets a build do, the daemon must let every build do. No more than was asked for. */
+/** The daemon must allow what `allow` grants a build. Nothing more is granted. */
 function entitlementFlags(allow) {
     const granted = ['security.insecure', 'network.host'].filter(name => allow.includes(name) || allow.includes('*'));
     return granted.map(name => `--allow-insecure-entitlement ${name}`).join(' ');
 }
 /**
- * Creates a builder, all its nodes, and boots it as soon as Docker is logged in, for the image of BuildKit may have to be
- * pulled. One that cannot be pulled for the network's sake is pulled again.
+ * Creates a builder with all its nodes, and boots it once Docker is logged in, since BuildKit's image may have to be
+ * pulled. A pull that fails because of the network is retried.
  *
- * @throws BuilderExists, ActionError BUILDER_UNUSABLE; whatever a login met
+ * @throws BuilderExists, ActionError BUILDER_UNUSABLE; the error of a login
  */
 async function createBuilder(creation, ports) {
     const { run, log, env, cwd, signal } = ports;
@@ -20045,7 +20033,7 @@ function uncreated({ name, driver }, why) {
     });
 }
 /**
- * Removes a builder that this action created. One that is gone is fine.
+ * Removes a builder that this action created. A missing one is fine.
  *
  * @throws ActionError BUILDER_UNUSABLE
  */
@@ -20068,11 +20056,11 @@ var any_engine = __webpack_require__(36059);
 
 
 
-/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+/** Where the engine, and the BuildKit inside it, look for a registry's CA; read for each connection. */
 const CERTS = '/etc/docker/certs.d';
 /**
- * Has the local engine trust a registry's authority. The file has a separate name beside whatever the user keeps
- * there, for the engine takes every `*.crt`.
+ * Makes the local engine trust a registry's CA. The file's name is unique, so that the user's files stay; the engine
+ * reads every `*.crt`.
  *
  * @param host a registry's host, `registry.example:5000`
  * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
@@ -20090,7 +20078,7 @@ async function trustInEngine(host, pem, ports) {
     }
 }
 /**
- * Writes a new file where the engine looks for what concerns a registry, with the folders above it.
+ * Writes a new file in the engine's configuration of a registry, with its parent folders.
  *
  * @throws ActionError ENGINE_FAILED when it cannot be written, not even with sudo
  */
@@ -20112,7 +20100,7 @@ async function writeForEngine(path, text, ports) {
         });
     }
 }
-/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+/** Removes a file that was written outside the run's folder, or (with a trailing slash) an empty folder. */
 async function removeWritten(path, ports) {
     const isFolder = path.endsWith('/');
     try {
@@ -20120,11 +20108,11 @@ async function removeWritten(path, ports) {
     }
     catch (error) {
         const { code = '' } = error;
-        // It was noted before it was made, or somebody else uses the folder by now.
+        // It was noted but never created, or somebody else uses the folder by now.
         if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
             return;
-        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
-        // The folders above them may have been missing as well; rmdir leaves one that holds anything.
+        // The journal is not trustworthy: sudo removes only certificates and the folders above them, which rmdir leaves
+        // unless they are empty.
         const root = `${ports.folder ?? CERTS}/`;
         const isOurs = (path.startsWith(root) || (isFolder && root.startsWith(path))) && !path.includes('/../');
         if (!isForbidden(error) || !isOurs)
@@ -20132,15 +20120,15 @@ async function removeWritten(path, ports) {
         await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
     }
 }
-/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or a folder that it lies in. */
+/** Whether a path is one that `trustInEngine` creates: a certificate with our name, or a folder for one. */
 function isCertificate(path) {
-    // Made for the first certificate on a machine; removed only when they are empty.
+    // Created for the first certificate on a machine; removed only when empty.
     if (path === `${CERTS}/` || path === `${(0,external_node_path_.dirname)(CERTS)}/`)
         return true;
     const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
     return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
 }
-/** Outermost first, so that undoing them in reverse leaves none. */
+/** Outermost first, so that undoing in reverse leaves none. */
 function missingFolders(folder) {
     if ((0,external_node_fs_.existsSync)(folder))
         return [];
@@ -20166,14 +20154,14 @@ function unwritable(folder, why) {
 
 
 
-/** The first line of a file of ours: no other `hosts.toml` is ever overwritten or removed. */
+/** The first line of our files: no other `hosts.toml` is ever overwritten or removed. */
 const MARK = '# Written by Slipway for one run, and removed after it: ';
 const NAME = 'hosts.toml';
 /**
- * Has the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself comes
- * last by the engine's own rule, and what a build records of its base images names it and no mirror.
+ * Makes the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself
+ * comes last, by the engine's own rule, and the provenance of a build names the registry, not the mirror.
  *
- * @returns false when the engine has a configuration for this registry already, which is left as it is
+ * @returns false if the engine already has a configuration for this registry, which stays
  * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
  * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md
  */
@@ -20196,7 +20184,7 @@ async function mirrorInEngine(host, mirrors, { trusts, ...ports }) {
     await writeForEngine(path, `${lines.join('\n')}\n`, ports);
     return true;
 }
-/** Whether a file is a configuration that this action wrote. */
+/** Whether this action wrote the file. */
 async function isMirrorFile(path) {
     if (!isMirrorPath(path))
         return false;
@@ -20215,7 +20203,7 @@ async function textAt(path) {
         throw error;
     }
 }
-/** With a `hosts.toml` beside them, the engine takes no certificate of a folder by itself. */
+/** Next to a `hosts.toml`, the engine ignores the folder's certificates, so they must be listed. */
 async function certificatesIn(folder) {
     const names = await (0,promises_.readdir)(folder).catch(() => []);
     const clients = names.filter(name => name.endsWith('.cert')).map(name => name.replace(/\.cert$/, ''));
@@ -20232,7 +20220,7 @@ function trustLines({ authorities, clients }) {
         ...(clients.length === 0 ? [] : [`client = ${JSON.stringify(clients)}`]),
     ];
 }
-/** The engine knows where a registry is, but not that plain http will do for it. */
+/** The engine knows the registry's address, but not that plain HTTP is allowed. */
 function serverOf(host, trusts) {
     return trusts.get(host)?.insecure && !(0,oci_reference/* isLoopback */.U9)(host) ? [`server = ${JSON.stringify(`http://${host}`)}`] : [];
 }
@@ -20241,7 +20229,7 @@ async function blockOf({ host, path }, root, trusts) {
     const url = `${isPlain ? 'http' : 'https'}://${host}`;
     const certificates = await certificatesIn((0,external_node_path_.join)(root, host));
     return [
-        // JSON's strings are TOML's basic strings.
+        // JSON strings are valid TOML basic strings.
         `[host.${JSON.stringify(path === '' ? url : `${url}/v2/${path}`)}]`,
         'capabilities = ["pull", "resolve"]',
         ...(path === '' ? [] : ['override_path = true']),
@@ -20536,27 +20524,27 @@ var oci_digest = __webpack_require__(9501);
 
 
 
-/** The OCI limit for manifests that registries must accept. */
+/** The OCI size limit that registries must accept for manifests. */
 const MANIFEST_LIMIT = 4 * 1024 * 1024;
 /**
- * Tried first, so that the label which the engine keeps per registry on its content does not grow a new entry each
- * run. Any free port will do when it is taken.
+ * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
+ * port is used.
  */
 const PREFERRED_PORT = 51519;
-/** Of several images at once each has one of these, which are the same in the next run. */
+/** Ports for concurrent images, the same in each run. */
 const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
-/** The one of an image among several, as long as nobody else has it. @param at its place among them */
+/** The port of one of several images, unless it is taken. @param at its position */
 function preferredPort(at) {
     return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
 }
-/** Those that this process listens on, or is about to. */
+/** Ports in use by this process, or about to be. */
 const taken = new Set();
 /**
- * Opens the endpoint for one repository. It speaks as much of the OCI distribution API as a push needs; blobs flow
- * straight through to the registries, manifests are held and written by digest.
+ * Opens the endpoint for one repository. It implements the part of the OCI distribution API that a push needs; blobs
+ * stream directly to the registries, manifests are kept and written by digest.
  *
- * @param repository The one repository that exists here.
- * @param port Tried first.
+ * @param repository the only repository here
+ * @param port tried first
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
  */
 async function openLoopback(repository, distributor, { log, port: wanted }) {
@@ -20597,7 +20585,7 @@ async function openLoopback(repository, distributor, { log, port: wanted }) {
         if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
             return refuse(req, res, 400);
         const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
-        // Refused here, a manifest of an unknown kind is written nowhere.
+        // Rejected here, a manifest of an unknown kind is written nowhere.
         (0,oci_manifest/* linksOf */.hP)(manifest);
         // An engine sends every blob before the first manifest.
         if (!isClosing)
@@ -20614,7 +20602,8 @@ async function openLoopback(repository, distributor, { log, port: wanted }) {
     const route = async (exchange) => {
         const { req, res, path } = exchange;
         if (!authorised(req, expected)) {
-            // An engine that knows no tokens asks without first, to learn the challenge; a wrong password is somebody else.
+            // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
+            // else.
             const tell = req.headers.authorization === undefined ? log.debug : log.warning;
             tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
             return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
@@ -20632,12 +20621,12 @@ async function openLoopback(repository, distributor, { log, port: wanted }) {
             return blobHead(exchange, name);
         if (kind === 'manifests' && req.method === 'PUT')
             return putManifest(exchange, name);
-        // Also the answer to HEAD of a manifest: the engine must send each, for the registries and for the read-back.
+        // Also the answer to HEAD of a manifest: the engine must send each one.
         return refuse(req, res, 404);
     };
     const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
         const url = URL.parse(req.url ?? '/', 'http://loopback');
-        // Anyone on this machine can send a target that is no URL: it must not end the process. Ours have no escapes.
+        // Any local process can send an invalid target: it must not crash us. Our own requests have no escapes.
         if (url === null)
             return refuse(req, res, 400);
         route({ req, res, url, path: url.pathname }).catch(error => {
@@ -20646,7 +20635,7 @@ async function openLoopback(repository, distributor, { log, port: wanted }) {
             refuse(req, res, 503);
         });
     });
-    // A blob of many gigabytes may take as long as it takes; silence is bounded by the registries' own time-outs.
+    // Large blobs may take any time; the registries' time-outs detect stalls.
     server.requestTimeout = 0;
     const port = await listen(server, wanted);
     return {
@@ -20671,7 +20660,7 @@ function answer(res, status, headers = {}) {
     res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
     res.end();
 }
-/** Answers and drops the connection where a body may still be on its way. */
+/** Answers, and drops the connection if a body may still be on its way. */
 function refuse(req, res, status, headers = {}) {
     if (res.headersSent) {
         res.destroy();
@@ -20681,7 +20670,7 @@ function refuse(req, res, status, headers = {}) {
     answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
     req.resume();
 }
-/** The whole body, or undefined when it is longer than `limit` bytes. */
+/** The whole body, or undefined if it is longer than `limit` bytes. */
 async function readAtMost(req, limit) {
     const chunks = [];
     let length = 0;
@@ -20729,9 +20718,10 @@ function cannotListen(cause) {
 
 const REPOSITORY = 'slipway/publish';
 /**
- * What the engine calls it, unless that port is taken. An image with a name in it needs no further one to be pushed.
+ * The likely name of the image at the endpoint, unless the port is taken. An image built under it needs no further name
+ * to be pushed.
  *
- * @param at the image's place among those of the run
+ * @param at the image's position in the run
  */
 function likelyRepository(at = 0) {
     return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
@@ -20743,13 +20733,14 @@ function portIn(image) {
     return port === undefined ? undefined : Number(port);
 }
 /**
- * Stages an image of the engine's containerd store: the engine pushes it once, into our endpoint, from where each
- * missing blob flows to all registries at the same time. A push that fails for a passing reason is done again and
- * sends only what is still missing.
+ * Stages an image of the engine's containerd store: the engine pushes it once to our endpoint, from which each missing
+ * blob flows to all registries at the same time. A push that fails temporarily is repeated and sends only what is still
+ * missing.
  *
- * @param image The local reference that was built and tested.
- * @param digest What the build said it made; anything else arriving is refused.
- * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH, ENGINE_FAILED, CANCELLED.
+ * @param image the local reference that was built and tested
+ * @param digest as reported by the build; anything else is refused
+ * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH,
+ *   ENGINE_FAILED, CANCELLED
  */
 async function stageByFanOut(image, digest, ports) {
     const { engine, fleet, distributor, log } = ports;
@@ -20765,7 +20756,7 @@ async function stageByFanOut(image, digest, ports) {
         }
         catch (error) {
             distributor.idle();
-            // The engine learned that blobs were there, as a registry had said. Now it learns that they are not.
+            // The engine was told that blobs were present, as a registry had reported. Now it learns that they are not.
             if (distributor.doubts() > doubts)
                 return push();
             throw blame(error, loopback.failure());
@@ -20777,7 +20768,7 @@ async function stageByFanOut(image, digest, ports) {
     const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
     ports.afterwards(pushing.then(tidy, tidy));
     try {
-        // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.
+        // The root comes last. The engine then records where it pushed to, which nobody has to wait for.
         await Promise.race([pushing, loopback.arrived]);
     }
     catch (error) {
@@ -20794,9 +20785,9 @@ async function stageByFanOut(image, digest, ports) {
     return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
 }
 /**
- * The layers that may not be distributed and that the engine did not push: it need not have them.
+ * Non-distributable layers that the engine did not push: it may not have them.
  *
- * @throws ActionError DIGEST_MISMATCH for one that says nowhere else to get it
+ * @throws ActionError DIGEST_MISMATCH for one without other sources
  */
 async function leftOutBy(distributor, manifests) {
     const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
@@ -20810,7 +20801,7 @@ async function leftOutBy(distributor, manifests) {
     }
     return leftOut;
 }
-/** The engine only sees that its push failed; the endpoint knows why. */
+/** The engine only reports that its push failed; the endpoint knows why. */
 function blame(error, below) {
     if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
         return error;
@@ -20828,7 +20819,7 @@ var layout = __webpack_require__(70275);
 
 
 
-/** Stages what was built by the path that its builder allows: from its layout, or out of the engine. */
+/** Stages a built image in the way that its builder supports: from its layout, or out of the engine. */
 async function stageImage(built, distributor, site, machine) {
     if (built.ahead?.fleet === distributor.fleet)
         return built.ahead.content();
@@ -20869,15 +20860,15 @@ function noImage() {
 
 
 /**
- * Asks the push event, the checkout's history and then GitHub which commits descend from the one that `context` is of.
- * A shallow checkout knows few commits, and a newer commit is in none: hence the API.
+ * Asks the push event, the checkout's history and then GitHub which commits descend from the image's commit. A shallow
+ * checkout has few commits, and never a newer one: hence the API.
  *
- * @param context Its `sha` is the commit that the image is of.
+ * @param context its `sha` is the image's commit
  */
 function ancestryOf(context, { git, api, log }) {
     const { sha } = context;
     const ask = async (revision) => {
-        // What an image says of itself ends up in a command line and a URL.
+        // An image's claims are used in a command line and a URL.
         if (!isCommit(revision) || !isCommit(sha))
             return undefined;
         if (revision === sha || isPushedOver(context, revision))
@@ -20895,7 +20886,7 @@ function ancestryOf(context, { git, api, log }) {
             return status === undefined ? undefined : status === 'ahead';
         }
         catch (error) {
-            // A commit of another repository, or one that a forced push removed.
+            // A commit of another repository, or one removed by a forced push.
             if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
                 return undefined;
             log.warning(`could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
@@ -21027,11 +21018,11 @@ function numbersOf(version) {
 
 const descent_NOTHING = { version: '', revision: '', source: '' };
 /**
- * What comes after the image of this run: known once for all its images. A promoted image is of the version and commit
- * that it says itself; this run's commit is only where the workflow stands.
+ * The release and commit of this run's image: known once for all its images. A promoted image has the version and
+ * commit that its labels claim; this run's commit is only that of the workflow.
  *
  * @param subject its `sha` is the commit that is built
- * @param claims what an image says of itself that is promoted; undefined when one is built
+ * @param claims the labels of a promoted image; undefined for a built one
  */
 function descentOf(subject, sources, claims) {
     const ancestry = (sha) => ancestryOf({ ...subject, sha }, sources);
@@ -21087,8 +21078,8 @@ var incumbent = __webpack_require__(99004);
 
 
 /**
- * Settles a write that failed by looking at what the tag names: it may have happened without its answer getting here,
- * at once or only after we had given up. Never throws; what cannot be read stays as it is.
+ * Settles a failed write by reading the tag: the write may have happened although its answer was lost or came too late.
+ * Never throws; an unreadable tag keeps its state.
  */
 async function look(one) {
     const { root, result } = one;
@@ -21098,9 +21089,8 @@ async function look(one) {
     return found === result.before ? { ...result, state: 'unchanged' } : result;
 }
 /**
- * Makes a tag that was moved, or may have been, name what it named before, and says how that ended.
- * A tag that is new is left: registries delete by digest, and other tags may name the same. One that somebody else has
- * moved meanwhile is theirs. Never throws.
+ * Restores a tag that was, or may have been, moved, and reports the outcome. A new tag is left: registries delete by
+ * digest, and other tags may name the same one. A tag that somebody else has moved meanwhile is theirs. Never throws.
  */
 async function putBack(one) {
     const { target, root, result } = one;
@@ -21138,7 +21128,7 @@ async function putBack(one) {
         return { ...failed, state: now === root.digest ? 'stranded' : 'unknown' };
     }
 }
-/** What the tag names: null when it does not exist, undefined when that cannot be read. */
+/** The digest of the tag: null if it does not exist, undefined if it cannot be read. */
 async function namedBy({ target, result }) {
     try {
         return (await target.repository.headManifest(result.tag.name))?.digest ?? null;
@@ -21153,8 +21143,8 @@ async function namedBy({ target, result }) {
 
 
 /**
- * Reads what every planned tag of the living targets names now. A target where that cannot be read has failed: what is
- * not known could not be put back. Never throws.
+ * Reads what every planned tag of the living targets names. A target whose tags cannot be read has failed: they could
+ * not be restored. Never throws.
  */
 async function readTags(fleet) {
     const before = new Map();
@@ -21171,11 +21161,11 @@ async function readTags(fleet) {
 }
 /**
  * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
- * moving ones, so that `latest` never names an image whose version tag failed. When a tag of a required registry cannot
- * be written, those already moved, of whichever image, are put back to what they named; new tags stay, since deleting by
- * digest takes others with it.
+ * moving ones, so that `latest` never names an image whose version tag failed. If a tag of a required registry cannot
+ * be written, all moved tags, of every image, are restored; new tags stay, since deleting by digest could remove
+ * others.
  *
- * Never throws: each result says how it ended, those of optional targets that had failed before as well.
+ * Never throws: each result has its outcome, including those of optional targets that had failed before.
  */
 async function writeTags(images, ports) {
     const { log, now, signal } = ports;
@@ -21190,7 +21180,7 @@ async function writeTags(images, ports) {
             const result = await write(one);
             return { ...result, ms: now() - start };
         });
-        // Those that gave no answer are asked again now that some time has passed: they may be there after all.
+        // Writes without an answer are checked again after some time: they may have succeeded.
         writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
         if (writes.some(failedRequired))
             break;
@@ -21207,11 +21197,11 @@ async function writeTags(images, ports) {
     const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]]));
     return all.map(one => (ends.get(one) ?? one).result);
 }
-/** Does something to some of the writes, all at once, and gives all of them with the results that came of it. */
+/** Runs something for some of the writes concurrently, and returns all of them with their new results. */
 async function settle(writes, which, work) {
     return Promise.all(writes.map(async (one) => (which(one) ? { ...one, result: await work(one) } : one)));
 }
-/** Every tag of an image, those of targets that have failed and those that stay where they are included. */
+/** Every tag of an image, including those of failed targets and those that do not move. */
 function writesOf({ name: image, fleet, root, before, staying }) {
     return fleet.targets.flatMap(target => {
         const { registry, name, tags, optional } = target.destination;
@@ -21228,7 +21218,7 @@ function writesOf({ name: image, fleet, root, before, staying }) {
 }
 async function write(one) {
     const { target, root, result } = one;
-    // Registries with immutable tags refuse even the same digest again, and a write that changes nothing is no use.
+    // Registries with immutable tags reject even the same digest, and a write that changes nothing is pointless.
     if (result.before === root.digest)
         return { ...result, state: 'published' };
     try {
@@ -21236,7 +21226,7 @@ async function write(one) {
         return { ...result, state: 'published' };
     }
     catch (error) {
-        // An answer that no run again would change has a separate remedy (an immutable tag, say).
+        // A permanent error has its own hint (an immutable tag, say).
         const hint = (0,staging_fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
         const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
         return look({ ...one, result: { ...unanswered, state: 'unknown' } });
@@ -21248,7 +21238,6 @@ function tag_failed({ result }) {
 function failedRequired(one) {
     return !one.target.destination.optional && tag_failed(one);
 }
-/** `ghcr.io/acme/api:1.2.3`. */
 function referenceOf(target, tag) {
     return `${target.destination.name}:${tag.name}`;
 }
@@ -21276,7 +21265,7 @@ function createForward(fleet, run, log) {
             const why = whyStays(held, old, tags, run.repository);
             if (why !== undefined)
                 return why;
-            // Among images of one version, or of none that is known, commits decide.
+            // Among images of the same or an unknown version, commits decide.
             if (old !== undefined && isLower(held, old, tags, run.repository))
                 return undefined;
         }
@@ -21307,7 +21296,7 @@ function movingTags(fleet) {
         return moving.map(tag => ({ target, tag, reference: referenceOf(target, tag) }));
     });
 }
-/** What the moving tags name at this moment; one that cannot be read is missing. */
+/** The images that the moving tags name now; unreadable tags are missing. */
 async function readMoving(fleet) {
     const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
         try {
@@ -21319,7 +21308,7 @@ async function readMoving(fleet) {
     });
     return new Map((await Promise.all(reads)).flat());
 }
-/** Reads each thing of a target once. What cannot be read is undefined: it holds no tag back. */
+/** Reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
 function remembered(log, read) {
     const known = new Map();
     return (target, key = '') => {
@@ -21327,7 +21316,7 @@ function remembered(log, read) {
         known.set(target, ofTarget);
         const answer = ofTarget.get(key) ??
             read(target, key).catch(error => {
-                // A registry that will not tell may have its reasons; one whose answer has no end is not to be passed over.
+                // A registry may refuse to answer; but an endless answer must not be ignored.
                 const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
                 log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
                 return undefined;
@@ -21339,7 +21328,7 @@ function remembered(log, read) {
 
 ;// CONCATENATED MODULE: ./lib/publish/tags/look.js
 
-/** Milliseconds. What was read longer ago may have changed while manifests were written, and is read again. */
+/** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
 const FRESH = 2_000;
 /** @param forward decides which moving tags stay; without it all move */
 function createLook(fleet, forward, now) {
@@ -21386,9 +21375,9 @@ function createLook(fleet, forward, now) {
 var distribute = __webpack_require__(79172);
 ;// CONCATENATED MODULE: ./lib/staging/upload-progress.js
 
-/** Milliseconds between two lines of a registry: often enough to see that it moves, seldom enough to be read. */
+/** Milliseconds between two lines of a registry. */
 const EVERY = 5_000;
-/** Runs one staging; while bytes flow, every registry that gets some has a line every few seconds. */
+/** Runs one staging; while bytes flow, each receiving registry has a line every few seconds. */
 async function uploading(fleet, log, stage, options = {}) {
     const distributor = (0,distribute/* createDistributor */.E)(fleet, options);
     const shown = new Map(fleet.targets.map(target => [target, 0]));
@@ -21732,7 +21721,7 @@ var build_exports = __webpack_require__(43119);
 ;// CONCATENATED MODULE: ./lib/build/names.js
 
 
-/** A reference of the image: of those that are published the first. Undefined when it has no name. */
+/** A reference of the image, preferably a published one. Undefined if it has no name. */
 function firstReference({ destinations }) {
     const first = destinations.find(({ decision }) => decision.push) ?? destinations[0];
     const tag = first?.tags[0]?.name;
@@ -21742,10 +21731,10 @@ function firstReference({ destinations }) {
 function nameInEngine(image) {
     return firstReference(image) ?? `slipway/build:${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
 }
-/** How often another job on the same engine may change the name while it is being kept. */
+/** How often another job on the same engine may change the name meanwhile. */
 const MOST = 5;
 /**
- * Notes the name for post, and what it names now under a second name.
+ * Notes the name for post, and keeps the image that it names now under a second name.
  *
  * @throws ActionError ENGINE_FAILED
  */
@@ -21759,7 +21748,7 @@ async function keepName(engine, { name, run }, journal) {
             return await engine.tag(name, keep);
         }
         catch (error) {
-            // The engine looks the image up, and then tags it by its id: a job beside this one may remove it in between.
+            // The engine looks up the image, then tags it by id: a concurrent job may remove it in between.
             if (left === 0 || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'ENGINE_FAILED')
                 throw error;
             await journal.note({ kind: 'withdrawn', of: 'image', name });
@@ -21777,11 +21766,11 @@ var existing = __webpack_require__(37178);
 
 
 
-/** Of an index with more platforms than this, the first are read. */
+/** The most platforms of an index that are read. */
 const former_MOST = 8;
 /**
- * Reads the image that the first moving tag is about to leave, so that people see by how much theirs has grown. Undefined
- * when no tag leaves another image, or that one cannot be read. Never throws.
+ * Reads the image that the first moving tag is about to leave, to show the difference in size. Undefined if no tag
+ * leaves another image, or if it cannot be read. Never throws.
  */
 async function formerOf({ fleet, root: mine, before, staying }) {
     const leaving = fleet.alive().flatMap(target => target.destination.tags.flatMap(tag => {
@@ -21818,9 +21807,9 @@ async function childrenOf(root, repository) {
 
 
 /**
- * Registries have no compare-and-swap: somebody else may move a tag between our write and our read-back. That is no
- * fault of this run, so such a result becomes `superseded`, with a warning. What a registry has lost (the tag names
- * what it did before, or nothing) or changed (the same image by another digest) stays an error. Never throws.
+ * Registries have no compare-and-swap: another run may move a tag between our write and our read-back. That is not this
+ * run's fault, so the result becomes `superseded`, with a warning. A lost write (the tag names its former image, or
+ * nothing) or the same image under another digest remains an error. Never throws.
  */
 async function reportSuperseded({ fleet, content, results }, log) {
     return Promise.all(results.map(async (result) => {
@@ -21834,7 +21823,7 @@ async function reportSuperseded({ fleet, content, results }, log) {
         return { ...withoutError(result, 'superseded'), now: other };
     }));
 }
-/** The image of somebody else that the tag names; undefined when it names none. */
+/** Another run's image that the tag names; undefined if it names none. */
 async function otherImage({ repository }, result, content) {
     const named = (await repository.headManifest(result.tag.name))?.digest;
     if (named === undefined || named === result.before)
@@ -21853,7 +21842,7 @@ function isSame(one, other) {
         return partsOf(one) === partsOf(other);
     }
     catch {
-        // Somebody has tagged what is not an image.
+        // Somebody has tagged something other than an image.
         return false;
     }
 }
@@ -21862,11 +21851,11 @@ function isSame(one, other) {
 
 
 /**
- * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must
- * be there. (What a registry said it had, when it was asked before, it is not asked for twice.) What disagrees is read
- * again for a few seconds.
+ * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must be
+ * present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
+ * seconds.
  *
- * @returns the results, `verified` or with an `error` where something is missing. Never throws.
+ * @returns the results, `verified` or with an `error` if something is missing. Never throws.
  */
 async function verifyTags({ fleet, content, results }, ports) {
     const read = new Map();
@@ -21890,7 +21879,7 @@ async function readTag(target, tag, digest) {
     const found = await target.repository.headManifest(tag);
     return found?.digest === digest ? undefined : `read back as ${found?.digest ?? 'missing'}, expected ${digest}`;
 }
-/** What of the image the repository lacks. */
+/** What the repository lacks of the image. */
 async function findMissing({ repository }, content) {
     const manifests = content.manifests.map(async ({ digest }) => (await repository.headManifest(digest))?.digest === digest ? [] : [`manifest ${digest}`]);
     const blobs = (0,oci_content/* blobsOf */.O)(content).map(async ({ digest, size }) => {
@@ -21913,9 +21902,9 @@ async function findMissing({ repository }, content) {
 
 
 /**
- * stage → attach → tag → verify, over all images. Until every required registry holds every byte of every image, and
- * what belongs to it, no tag is written; failures before that throw, for nothing has changed then. What happens from the first tag on is told in the
- * answer, whatever it is.
+ * stage → attach → tag → verify, over all images. No tag is written until every required registry has every byte of
+ * every image and its referrers; earlier failures throw, since nothing has changed. Everything after the first tag is
+ * reported in the result.
  *
  * @throws ActionError when staging fails or the job is cancelled before the first tag is written.
  */
@@ -21931,7 +21920,7 @@ async function publish(images, ports) {
         throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled after the upload; no tag was changed');
     (0,staging_fleet/* throwIfRequiredFailed */.At)(fleets, 'tagging');
     const tagging = () => writeTags(ready, { log, now, signal });
-    // What moving tags leave is read while they are written.
+    // The images that moving tags leave are read while tags are written.
     const leaving = Promise.all(ready.map(formerOf));
     const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
     const tagged = staged.map(({ image, content }) => {
@@ -21945,14 +21934,14 @@ async function publish(images, ports) {
         ...verdictOf(ended, ports.verify),
     };
 }
-/** All images at once; nothing of ours is left under way when it ends. */
+/** All images concurrently; no request is in progress when it returns. */
 async function stageAll(images, ports) {
     const settled = await Promise.allSettled(images.map(image => stageOne(image, ports)));
     const failed = settled.find(result => result.status === 'rejected');
     if (failed !== undefined && ports.signal.aborted) {
         throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled during upload; no tag was changed');
     }
-    // What a path says when nobody is left to send to matters less than why.
+    // When no target is left, the targets' errors matter more than the path's own.
     (0,staging_fleet/* throwIfRequiredFailed */.At)(images.map(({ fleet }) => fleet), 'staging');
     if (failed !== undefined)
         throw failed.reason;
@@ -21995,11 +21984,11 @@ async function stageOne(image, ports) {
         }
     }
     finally {
-        // Whatever staging comes to, no request of ours is left under way.
+        // However staging ends, wait for our requests.
         await look.idle();
     }
 }
-/** The tag that was to bring the root manifest stays where it is: the image is there by its digest alone. */
+/** The tag that was to bring the root manifest does not move: write the root by digest only. */
 async function publishUntagged(root, fleet) {
     const [target] = fleet.alive();
     await target?.repository.putManifest(root, root.digest).catch(error => fleet.fail(target, error));
@@ -22008,7 +21997,7 @@ async function verify(image, ports) {
     const results = await verifyTags(image, ports);
     return { ...image, results: await reportSuperseded({ ...image, results }, ports.log) };
 }
-/** What a tag has left, if it has. */
+/** The former image, if its tag has left it. */
 function leftBehind(former, results) {
     const hasLeft = results.some(({ tag, state }) => tag.name === former?.tag && state === 'published');
     return hasLeft ? former : undefined;
@@ -22281,9 +22270,9 @@ async function judgeImages(running, bench, built) {
 ;// CONCATENATED MODULE: ./lib/build/disk.js
 
 
-/** Less than this is what most images and their layers do not fit into. Bytes. */
+/** Most images and their layers need more than this. Bytes. */
 const LITTLE = 2_000_000_000;
-/** Warns of places where there is little room. A path that is not here (the engine runs elsewhere) is passed over. */
+/** Warns of locations with little free space. Paths that are not on this machine (the engine is remote) are skipped. */
 async function warnOfLittleRoom(places, log, ask = promises_.statfs) {
     for (const { what, path } of places) {
         const free = await freeAt(path, ask);
@@ -22292,7 +22281,7 @@ async function warnOfLittleRoom(places, log, ask = promises_.statfs) {
         log.warning(`only ${(0,human_size/* humanSize */.X)(free)} free where ${what} (${path}): the build may fail with "no space left on device". Free some space first, or use a runner with a larger disk.`);
     }
 }
-/** Bytes that this user may still write; undefined when nobody can tell (some network file systems count nothing). */
+/** Free bytes for this user; undefined if unknown (some network file systems report none). */
 async function freeAt(path, ask) {
     try {
         const { bavail, bsize, blocks } = await ask(path);
@@ -22305,8 +22294,8 @@ async function freeAt(path, ask) {
 /**
  * Where the build and its exports write.
  *
- * @param dataRoot The engine's own folder; '' when it is not on this machine.
- * @param folder The run's.
+ * @param dataRoot the engine's own folder; '' if it is not on this machine
+ * @param folder of the run
  */
 function placesOf({ layout }, dataRoot, folder) {
     return [
@@ -22316,7 +22305,7 @@ function placesOf({ layout }, dataRoot, folder) {
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/builder-in-use.js
-/** A builder that needs nothing to be opened. */
+/** A builder without preparation. */
 function plainBuilder(builder, env, nodes) {
     const { name } = builder;
     const open = { name, env, program: undefined, keepsPacked: false, close: async () => { } };
@@ -22335,13 +22324,13 @@ function mirrorText({ host, path }) {
 
 
 /**
- * Has the builder look for base images in mirrors first. Where it cannot be configured from here, base images come from
- * their own registry, and a notice says what its owner has to configure.
+ * Makes the builder look for base images in mirrors first. If it cannot be configured from here, base images come from
+ * their own registry, and a notice explains the required configuration.
  *
  * @param engineIsHere the engine has this machine's /etc
  */
 async function mirrorsInBuilder(mirrors, { driver, name, created }, engineIsHere, ports) {
-    // A builder of our own was given them when it was made.
+    // A builder of our own got them when it was created.
     if (created && (0,builder_spec/* takesConfig */.v7)(driver))
         return;
     for (const [host, list] of mirrors) {
@@ -22376,11 +22365,12 @@ async function mirrorsInBuilder(mirrors, { driver, name, created }, engineIsHere
 
 
 /**
- * Has the builder trust what the inputs say, for base images and caches: Slipway's own client needs nothing of it. The
- * local engine can be configured; of any other builder, and of plain http, the log says what its owner has to configure.
+ * Makes the builder trust the CAs in the inputs, for base images and caches; Slipway's own client does not need this.
+ * The local engine can be configured; for other builders, and for plain HTTP, the log explains the required
+ * configuration.
  */
 async function trustInBuilder(trusts, { driver, name, created }, engineIsLocal, ports) {
-    // A builder of our own was given it when it was made.
+    // A builder of our own got it when it was created.
     if (created && (0,builder_spec/* takesConfig */.v7)(driver))
         return;
     for (const [host, trust] of trusts) {
@@ -22406,7 +22396,7 @@ async function hasTrusted(host, ca, ports) {
 /** @see https://docs.docker.com/build/buildkit/toml-configuration/ and dockerd's `insecure-registries` */
 function remedyFor(host, { ca, insecure }, driver) {
     if (driver === 'docker') {
-        // The engine takes loopback as it is.
+        // The engine accepts plain HTTP on loopback.
         if (insecure && !(0,oci_reference/* isLoopback */.U9)(host))
             return `"insecure-registries": ["${host}"] in the engine's daemon.json.`;
         return ca === undefined
@@ -22423,12 +22413,12 @@ function withoutCa({ insecure }) {
 
 ;// CONCATENATED MODULE: ./lib/builder/buildx/build-policy.js
 
-/** The first buildx with `--policy`, and the first that takes `cwd://` in it. */
+/** The first buildx with `--policy`, and the first that accepts `cwd://` in it. */
 const FIRST = '0.31.0';
 const ANYWHERE = '0.32.0';
 /**
- * What buildx is told of Rego files of the workspace. A build that they cannot be applied to fails: they are there to
- * keep builds from doing something.
+ * buildx's arguments for Rego files of the workspace. If they cannot be applied, the build fails: they exist to
+ * restrict it.
  *
  * @param paths relative to the workspace, in which buildx runs
  * @param isRoot every build has the workspace as its context
@@ -22446,7 +22436,7 @@ async function policySpecs(paths, isRoot, { run, env, signal }) {
             hint: `Set \`buildx-version: v${ANYWHERE}\`, or a later one, or remove \`build-policy\`.`,
         });
     }
-    // Without a scheme a path is one in the context, which may come from anywhere.
+    // A path without a scheme is relative to the context, which may be untrusted.
     if (isFrom(version, ANYWHERE))
         return paths.map(path => `filename=cwd://${path},strict=true`);
     if (isRoot)
@@ -22472,11 +22462,11 @@ var existing_builder = __webpack_require__(68396);
 
 
 /**
- * Chooses the builder: the one of the name, if it is there; else a new one where the inputs ask for it; else buildx's
- * current one; else the engine's own BuildKit. Only a classic image store, which keeps neither indexes nor
- * attestations, makes a new one necessary that nobody asked for.
+ * Chooses the builder: the named one, if it exists; else a new one if the inputs ask for it; else buildx's current one;
+ * else the engine's own BuildKit. A new one is created unasked only for a classic image store, which keeps neither
+ * indexes nor attestations.
  *
- * @throws ActionError BUILDER_UNUSABLE when the builder does not exist or cannot be made.
+ * @throws ActionError BUILDER_UNUSABLE when the builder does not exist or cannot be created.
  */
 async function chooseBuilder(needs, engine, ports) {
     const { spec } = needs;
@@ -22497,7 +22487,7 @@ async function chooseBuilder(needs, engine, ports) {
         throw elsewhere(found.otherContext);
     return engineBuilder(name, needs, engine, ports);
 }
-/** The name to look for. With `driver: docker` alone it is the engine's own, whatever builder is current. */
+/** The name to look for. `driver: docker` alone means the engine's own, whatever builder is current. */
 function nameOf({ name, spec }, ports) {
     if (name !== '')
         return name;
@@ -22507,7 +22497,7 @@ function nameOf({ name, spec }, ports) {
         return ports.endpoint.context;
     return ports.env.BUILDX_BUILDER || (0,existing_builder/* currentBuilder */.h0)(ports);
 }
-/** The engine's own BuildKit, if its image store is good for it. */
+/** The engine's own BuildKit, if its image store is suitable. */
 async function engineBuilder(name, needs, engine, ports) {
     const { containerdStore, desktop, rootless } = await engine;
     if (!containerdStore) {
@@ -22519,13 +22509,13 @@ async function engineBuilder(name, needs, engine, ports) {
     const isNear = !desktop && !rootless && (await needs.sharesLoopback());
     return { name, driver: 'docker', path: isNear && !needs.layoutOnly ? 'fan-out' : 'layout', isNear, created: false };
 }
-/** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
+/** buildx does not build on another context's engine either, and the loaded image would not be here. */
 function elsewhere(context) {
     return new errors/* ActionError */.lZ('BUILDER_UNUSABLE', `builder ${JSON.stringify(context)} belongs to another Docker context`, {
         hint: `Set DOCKER_CONTEXT to ${JSON.stringify(context)} in this step's \`env\`, and leave the input \`builder\` empty.`,
     });
 }
-/** Gives nothing when somebody else made one of the name first, which is then the one to use. */
+/** Undefined if somebody else created a builder of the name first: then that one is used. */
 async function create(needs, driver, ports) {
     const { spec, allow } = needs;
     const name = needs.name || `slipway-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
@@ -22542,14 +22532,14 @@ async function create(needs, driver, ports) {
             await ports.notCreated(name);
             return undefined;
         }
-        // One that is to stay, and did not get well, shall not stay.
+        // A persistent builder that failed to start must not remain.
         if (!spec.cleanup)
             await removeBuilder({ name }, ports.run, ports.env).catch(() => { });
         throw error;
     }
     return { name, driver, path: 'layout', isNear: false, created: true };
 }
-/** A builder that is there is used as it is, and who expects another shall know. */
+/** Reports that an existing builder is used unchanged, and how it differs from the inputs. */
 function builder_compare(name, found, { spec }, { log }) {
     const builder = `builder ${JSON.stringify(name)}`;
     if (spec.driver !== undefined && found.driver !== spec.driver) {
@@ -22576,11 +22566,10 @@ function missing(name, { driver }) {
 
 
 /**
- * The buildkitd.toml of a builder of our own: what the user gave, else the user's default one, and what it has to know
- * of registries, with a PEM file for each authority, which buildx copies into the builder. What the user's says of a
- * registry wins.
+ * The buildkitd.toml of a new builder: the user's, else the user's default one, plus settings for registries, with a
+ * PEM file for each CA, which buildx copies into the builder. The user's settings for a registry take precedence.
  *
- * @returns its path; undefined when there is nothing to say that buildx would not find by itself
+ * @returns its path; undefined if buildx finds everything by itself
  * @throws InputError when `buildkitd-config` cannot be read
  * @see https://docs.docker.com/build/buildkit/toml-configuration/
  */
@@ -22613,7 +22602,7 @@ async function textOf(given, workspace, fallback) {
         throw new errors/* InputError */.dz([{ input: 'buildkitd-config', problem, fix: 'Give the path of a file in the workspace.' }]);
     }
 }
-/** Whether a TOML text has a table for this registry: a second one would make it wrong. */
+/** Whether a TOML text has a table for this registry: a second one would be invalid. */
 function mentions(text, host) {
     const tables = [...text.matchAll(/^\s*\[{1,2}\s*registry\s*\.\s*(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))/gm)];
     return tables.some(([, double, single, bare]) => [double, single, bare].includes(host));
@@ -22622,7 +22611,7 @@ function mentions(text, host) {
 async function section(host, { ca, insecure, mirrors }, file) {
     if (ca !== undefined)
         await (0,promises_.writeFile)(file, ca, { mode: 0o600 });
-    // JSON's strings are TOML's basic strings.
+    // JSON strings are valid TOML basic strings.
     return [
         `[registry.${JSON.stringify(host)}]`,
         ...(mirrors.length === 0 ? [] : [`mirrors = ${JSON.stringify(mirrors.map(mirrorText))}`]),
@@ -22682,7 +22671,7 @@ async function builderFor({ inputs, context }, { folder, userDir, endpoint, engi
         },
     });
 }
-/** The certificates lie in the run's folder: a builder that outlives it needs others. */
+/** The certificates are in the run's folder: a builder that outlives the run needs other paths. */
 async function certified(spec, env, folder) {
     if (!spec.create)
         return spec;
@@ -22708,11 +22697,11 @@ var external_node_net_ = __webpack_require__(77030);
 ;// CONCATENATED MODULE: ./lib/builder/bridge.js
 
 /**
- * Listens on a unix socket, whose folder keeps others out, and joins each connection to the BuildKit inside of the
- * engine, as buildx's docker driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it there.
+ * Listens on a unix socket in a private folder, and connects each client to the engine's BuildKit, as buildx's docker
+ * driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it.
  *
- * @param passed gets the number of bytes on their way to the engine: a build context, a gigabyte maybe
- * @returns closes it, with the connections that are left
+ * @param passed gets the number of bytes sent to the engine: a build context may have a gigabyte
+ * @returns closes it, with its connections
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
  */
 async function openBridge(path, engineSocket, passed = () => { }) {
@@ -22757,7 +22746,7 @@ async function openBridge(path, engineSocket, passed = () => { }) {
 const UPGRADE = 'POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
 /** Longer than any answer to an upgrade. */
 const HEAD_LIMIT = 65_536;
-/** Calls `then` with what came behind the answer's head, when it is 101; else ends the connection. */
+/** Calls `then` with the data after a 101 answer's head; otherwise ends the connection. */
 function upgraded(engine, then) {
     let head = Buffer.alloc(0);
     const read = (chunk) => {
@@ -22781,24 +22770,24 @@ function upgraded(engine, then) {
 
 
 
-/** Bytes in the path of a unix socket: `sun_path` is 104 with its end on macOS and 108 on Linux. */
+/** The longest path of a unix socket, in bytes: `sun_path` has 104 with its terminator on macOS and 108 on Linux. */
 const LONGEST_SOCKET = 103;
 /**
- * The engine's own BuildKit under the name of a builder with the remote driver. It is the same BuildKit with the same
- * cache and store, but for what buildx does by the driver's name: it replaces the `image` exporter of the docker driver
- * by one that unpacks every layer so that it can be run, and takes no `unpack=false`. Unpacking costs as much as a third
- * of an export, and as much again when the image is removed, for an image that is only ever pushed.
+ * The engine's own BuildKit as a builder with the remote driver. It has the same cache and store; only buildx's
+ * driver-specific behaviour differs: with the docker driver, its `image` exporter unpacks every layer and ignores
+ * `unpack=false`. Unpacking takes up to a third of an export, and as much again when the image is removed, for an image
+ * that is only pushed.
  *
- * @param folder This run's folder (0700).
- * @param userBuildx The folder where buildx keeps the user's builders.
- * @returns undefined where the folder's path is too long for a socket in it
+ * @param folder this run's folder (0700)
+ * @param userBuildx the folder of the user's builders
+ * @returns undefined if the folder's path is too long for a socket
  */
 async function engineBuildkit(folder, engineSocket, userBuildx, passed) {
     const name = 'slipway-engine';
     const socket = (0,external_node_path_.join)(folder, 'buildkit.sock');
     if (Buffer.byteLength(socket) > LONGEST_SOCKET)
         return undefined;
-    // A build that is done again makes its builder anew.
+    // A repeated build creates its builder again.
     const buildxConfig = await (0,promises_.mkdtemp)((0,external_node_path_.join)(folder, 'engine-buildx-'));
     await (0,promises_.mkdir)((0,external_node_path_.join)(buildxConfig, 'instances'), { mode: 0o700 });
     await shareNodeId(userBuildx, buildxConfig);
@@ -22808,8 +22797,8 @@ async function engineBuildkit(folder, engineSocket, userBuildx, passed) {
     return { name, buildxConfig, close: await openBridge(socket, engineSocket, passed) };
 }
 /**
- * BuildKit tells by this id which files of the last build context it has already: with another one it would be sent the
- * whole context each time. buildx makes it on its first build; so do we where there has been none.
+ * BuildKit uses this id to know which files of the last build context it has: a new id would send the whole context
+ * each time. buildx creates it on its first build; if there is none yet, we do.
  */
 async function shareNodeId(userBuildx, buildxConfig) {
     const id = (0,external_node_path_.join)(userBuildx, '.buildNodeID');
@@ -22818,7 +22807,7 @@ async function shareNodeId(userBuildx, buildxConfig) {
         await (0,promises_.writeFile)(id, (0,external_node_crypto_.randomBytes)(8).toString('hex'), { flag: 'wx', mode: 0o600 });
     }
     catch (error) {
-        // A home that cannot be written to has none: the context is then sent whole.
+        // A read-only home has none: the whole context is sent.
         if ((0,errno/* errnoOf */.U)(error) !== 'EEXIST')
             return;
     }
@@ -22835,9 +22824,9 @@ async function shareNodeId(userBuildx, buildxConfig) {
 
 
 /**
- * The engine's own BuildKit as a builder that keeps layers packed, for an image that is only pushed: `builder` itself
- * where it is one that the user named, or where the build asks for what the docker driver alone does (`host-gateway`,
- * and base images that the engine has).
+ * The engine's own BuildKit as a builder that keeps layers packed, for an image that is only pushed. Returns `builder`
+ * itself if the user named it, or the build needs a feature of the docker driver (`host-gateway`, and base images that
+ * the engine has).
  */
 function packingBuilder(builder, job, site) {
     const { context } = job;
@@ -22871,17 +22860,14 @@ function packingBuilder(builder, job, site) {
         },
     };
 }
-/**
- * Whether the Dockerfile names an image that is in the engine, or may do so. buildx has the docker driver alone take
- * such images before those of a registry.
- */
+/** Whether the Dockerfile names, or may name, an image in the engine: only the docker driver uses those. */
 async function mayUseLocalImage(build, context, engine) {
     const path = (0,place/* localDockerfile */.CR)(build, context);
     const text = path === undefined ? undefined : (0,read_if_there/* readIfThere */.q)(path);
     const images = text === undefined ? undefined : await (0,dockerfile_images/* baseImages */.i)(text, build);
     if (images === undefined)
         return true;
-    // What the engine does not take for a name is none of its images.
+    // An invalid name is not an image in the engine.
     const found = await Promise.all(images.map(name => engine.image(name).catch(() => undefined)));
     return found.some(image => image !== undefined);
 }
@@ -22889,7 +22875,10 @@ async function mayUseLocalImage(build, context, engine) {
 ;// CONCATENATED MODULE: ./lib/emulation/emulators.js
 
 
-/** Emulators for platforms that this machine's processor does not run, where the input `qemu` and the build want them. */
+/**
+ * Registers emulators for platforms that this machine's processor does not run, if the input `qemu` and the build need
+ * them.
+ */
 async function registerEmulators({ qemu: wish, qemuImage: image, build, builder, retry: policy }, { builder: { driver, env }, engine, folder }, machine) {
     const idle = build.platforms.length === 0 || (0,call/* isCall */.n)({ build });
     if (wish === 'none' || (wish === 'needed' && idle))
@@ -22931,7 +22920,7 @@ function connectFoundEngine({ env, run, signal }) {
         info: () => socket?.info() ?? (0,engine_cli/* engineInfoByCli */.u)(run, docker, signal),
     };
 }
-/** The engine with what it says of itself; undefined: the run needs none. */
+/** The engine with its info; undefined: the run needs none. */
 function informed({ endpoint, socket, any }, info) {
     return {
         endpoint,
@@ -22945,9 +22934,9 @@ function informed({ endpoint, socket, any }, info) {
 ;// CONCATENATED MODULE: ./lib/gates/socket.js
 
 /**
- * A container test needs a socket: ports are published on the engine's own loopback.
+ * A container test needs a local socket: ports are published on the engine's own loopback.
  *
- * @throws ActionError ENGINE_FAILED when the engine is elsewhere
+ * @throws ActionError ENGINE_FAILED when the engine is remote
  */
 function checkSocket({ containerTest }, { socket, host }) {
     if (containerTest === undefined || socket !== undefined)
@@ -22986,7 +22975,7 @@ var preflight = __webpack_require__(95560);
 
 
 /**
- * The buildx that `buildx-version` asks for: the path of a plugin that this run alone uses.
+ * The buildx for `buildx-version`: the path of a plugin that only this run uses.
  *
  * @returns undefined when it is the machine's own, or nothing is built
  * @throws ActionError
@@ -23031,8 +23020,8 @@ function cacheHosts({ cache }) {
 
 
 /**
- * The environment of docker children that shall use the private config in `dir`. Builders stay those of the user.
- * DOCKER_AUTH_CONFIG is gone (docker would put it before the file); its logins are in the private config.
+ * The environment of docker children that use the private config in `dir`. Builders stay those of the user.
+ * DOCKER_AUTH_CONFIG is removed (docker would prefer it to the file); its logins are in the private config.
  */
 function dockerEnv(env, dir, userConfigDir) {
     const buildx = (0,user_config/* buildxConfigDir */.iL)(env, (0,external_node_path_.resolve)(userConfigDir));
@@ -23045,12 +23034,12 @@ function dockerEnv(env, dir, userConfigDir) {
 
 
 
-/** @param folder may come to be later; it has files, no folders */
+/** @param folder may be created later; has files, no folders */
 function hideableFolder(folder) {
     const held = new Map();
     return {
         async hide() {
-            // While something is held, what lies there is not ours.
+            // While files are held, anything in the folder is not ours.
             const names = held.size === 0 ? await namesIn(folder) : [];
             for (const name of names)
                 held.set(name, (0,regular_file/* readRegular */.V)((0,external_node_path_.join)(folder, name)));
@@ -23059,7 +23048,7 @@ function hideableFolder(folder) {
         async show() {
             if (held.size === 0)
                 return;
-            // Anew: a gate may have made one of the name meanwhile, or a link to a separate place.
+            // Created from scratch: a gate may have made one of that name, or a link elsewhere.
             await (0,run_folder/* removeFolder */.v$)(folder);
             await (0,promises_.mkdir)(folder, { mode: 0o700 });
             for (const [name, content] of held)
@@ -23072,7 +23061,7 @@ async function namesIn(folder) {
     try {
         const names = await (0,promises_.readdir)(folder);
         const stats = await Promise.all(names.map(name => (0,promises_.lstat)((0,external_node_path_.join)(folder, name))));
-        // A gate that is shown the files may put others beside them, also a pipe that never comes to its end.
+        // A gate that sees the files may add others, including a pipe that never ends.
         return names.filter((_, at) => stats[at]?.isFile());
     }
     catch (error) {
@@ -23088,11 +23077,11 @@ async function namesIn(folder) {
 
 
 
-/** The suffix of `docker-credential-…`, as `credHelpers` names it. */
+/** The suffix of `docker-credential-…`, as in `credHelpers`. */
 const HELPER = 'slipway-renewed';
 /**
- * @param dir a folder that is made, for this user alone
- * @returns undefined where programs cannot be run from there (a file system mounted with noexec)
+ * @param dir a folder to create, for this user only
+ * @returns undefined if programs cannot run from there (a file system mounted with noexec)
  */
 async function createLoginHelper(dir) {
     const [bin, logins] = [(0,external_node_path_.join)(dir, 'bin'), (0,external_node_path_.join)(dir, 'logins')];
@@ -23120,7 +23109,10 @@ async function createLoginHelper(dir) {
         },
     };
 }
-/** The protocol of docker-credential-helpers: the server on stdin, its login as JSON or these very words. */
+/**
+ * The protocol of docker-credential-helpers: the server on stdin; the answer is its login as JSON, or exactly this
+ * message.
+ */
 function script(logins, keys) {
     const cases = keys.map((key, index) => `  ${(0,shell_quote/* shellQuote */.Z)(key)}) file=${(0,shell_quote/* shellQuote */.Z)((0,external_node_path_.join)(logins, String(index)))} ;;`);
     return [
@@ -23137,7 +23129,7 @@ function script(logins, keys) {
         '',
     ].join('\n');
 }
-/** Whoever reads meanwhile sees the old text or the new one. */
+/** Atomically: a concurrent reader sees the old text or the new one. */
 async function login_helper_replace(path, text, mode) {
     const draft = `${path}.new`;
     await (0,promises_.rm)(draft, { force: true });
@@ -23165,8 +23157,8 @@ function docker_access_objectAt(json, key) {
     return (0,docker_config/* isObject */.Gv)(value) ? value : {};
 }
 /**
- * The user's config with `credentials` in it. Where a helper would answer for one of their hosts, an empty name in
- * `credHelpers` tells docker to look into `auths` instead.
+ * The user's config with `credentials` in it. If a helper would answer for one of their hosts, an empty name in
+ * `credHelpers` makes docker look into `auths` instead.
  */
 function mergeConfig(userConfigs, credentials) {
     const all = new Map([...userConfigs.env.auths, ...credentials]);
@@ -23179,7 +23171,7 @@ function mergeConfig(userConfigs, credentials) {
     const credHelpers = { ...docker_access_without(docker_access_objectAt(raw, 'credHelpers'), hosts), ...unhelped };
     return { ...raw, auths, ...(Object.keys(credHelpers).length > 0 ? { credHelpers } : { credHelpers: undefined }) };
 }
-/** The same with the helper in place of these logins. Tokens stay: the helper knows user names and passwords alone. */
+/** The same with the helper instead of these logins. Tokens stay: the helper supports only user names and passwords. */
 function withHelper(json, renewed) {
     const keys = [...renewed].filter(([, { kind }]) => kind === 'basic').map(([host]) => configKey(host));
     if (keys.length === 0)
@@ -23188,14 +23180,14 @@ function withHelper(json, renewed) {
     const credHelpers = { ...docker_access_objectAt(json, 'credHelpers'), ...Object.fromEntries(keys.map(key => [key, HELPER])) };
     return { ...json, auths: Object.fromEntries(auths), credHelpers };
 }
-/** docker looks for a plugin here first. */
+/** docker looks for plugins here first. */
 function withPlugins(json, folder) {
     if (folder === undefined)
         return json;
     const given = (0,event_context.at)(json, 'cliPluginsExtraDirs');
     return { ...json, cliPluginsExtraDirs: [folder, ...(Array.isArray(given) ? given : [])] };
 }
-/** Contexts, plugins, TLS keys, trust data: all that docker finds beside config.json, but for what it would change. */
+/** Contexts, plugins, TLS keys, trust data: everything beside config.json that docker does not change. */
 async function linkTheRest(from, to) {
     const names = await (0,promises_.readdir)(from).catch(() => []);
     const wanted = names.filter(name => !/^(?:\.?config\.json|\.token_seed)/.test(name));
@@ -23208,15 +23200,15 @@ async function writeJson(dir, json) {
     await (0,promises_.rename)(draft, (0,external_node_path_.join)(dir, 'config.json'));
 }
 /**
- * Makes the folder (0700, files 0600) inside this run's folder. It carries over the user's own config, proxies, helpers, current
- * context and builders included, and holds the credentials, which docker reads from there and never from argv.
+ * Creates the folder (0700, files 0600) inside this run's folder. It has the user's own config, including proxies,
+ * helpers, current context and builders, and the credentials, which docker reads from there and never from argv.
  */
 async function createDockerAccess(options) {
     const { folder, userConfigDir, userConfigs, env } = options;
     const dir = (0,external_node_path_.join)((0,external_node_path_.resolve)(folder), 'docker');
     const { credentials } = options;
     let renewed = new Map();
-    // A build asks it. Gates may be run by anybody, with any PATH: what they are shown stands in the file.
+    // Only a build uses it. Gates may run as any user with any PATH: their logins are in the file.
     let helper;
     const shown = () => {
         const merged = mergeConfig(userConfigs, new Map([...credentials, ...renewed]));
@@ -23225,7 +23217,7 @@ async function createDockerAccess(options) {
     const { auths: _, ...hidden } = withPlugins(userConfigs.file.raw, options.plugins);
     const keys = hideableFolder(options.keys);
     let isShown = true;
-    // One at a time: a login may be renewed while another is, or while all are being hidden. The last word counts.
+    // One write at a time: a login may be renewed while another is, or while all are being hidden. The last state wins.
     let last = Promise.resolve();
     const write = () => {
         const writing = last.then(async () => {
@@ -23278,15 +23270,14 @@ async function createDockerAccess(options) {
 
 ;// CONCATENATED MODULE: ./lib/credentials/keep-fresh.js
 
-/** Docker may never be asked to write its config more often than this. Milliseconds. */
+/** Minimum interval between writes of Docker's config. Milliseconds. */
 const LEAST_PAUSE = 1000;
-/** Before a login that could not be renewed is asked for again. Milliseconds. */
+/** Pause before a failed renewal is retried. Milliseconds. */
 const AGAIN = 60_000;
 /**
- * Has the private Docker config hold a good login for each of these hosts, from when it was exchanged until `stop`:
- * a build may take longer than a login lives.
+ * Keeps a valid login for each of these hosts in the private Docker config until `stop`: a build may outlive a login.
  *
- * @param onFailure decides what a host without its first login means: it throws, or goes on without
+ * @param onFailure handles a host without its first login: throws, or continues without it
  */
 function keepFresh(hosts, credentials, { docker, onFailure }, { log, now, sleep, signal }) {
     const end = new AbortController();
@@ -23343,9 +23334,9 @@ var trust = __webpack_require__(93632);
 
 
 /**
- * What `registries` and `registry-auth` say of certificates, by host; entries of one host add up.
+ * The certificates in `registries` and `registry-auth`, by host; entries of one host are merged.
  *
- * @throws InputError for a file that cannot be read or holds no certificate
+ * @throws InputError for a file that cannot be read or contains no certificate
  */
 async function readTrusts(entries, workspace) {
     const trusts = new Map();
@@ -23364,7 +23355,7 @@ async function readTrusts(entries, workspace) {
     return trusts;
 }
 const CERTIFICATE = /-----BEGIN ([A-Z0-9 ]*CERTIFICATE)-----.*?-----END \1-----/gs;
-/** The certificates alone: a PEM file may hold anything between them, private keys included. */
+/** Only the certificates: a PEM file may also contain private keys. */
 async function trust_certificatesIn(ca, registry, workspace, problems) {
     try {
         const text = (0,trust/* isPem */.X3)(ca) ? ca : (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, ca), { follow: true });
@@ -23388,11 +23379,11 @@ async function trust_certificatesIn(ca, registry, workspace, problems) {
 // EXTERNAL MODULE: ./lib/inputs/signing/signing.js + 1 modules
 var signing_signing = __webpack_require__(52544);
 ;// CONCATENATED MODULE: ./lib/publish/grace.js
-/** Milliseconds from a cancel to the end of what may still be finished: the runner kills after ten seconds. */
+/** Milliseconds after a cancel for work that may still finish: the runner kills after ten seconds. */
 const GRACE = 5_000;
 /**
- * Tags that were moved can be put back only by requests that the cancel does not reach. Staging needs no such grace:
- * nobody sees what it leaves.
+ * Moved tags can only be put back by requests that the cancel does not reach. Staging needs no grace: its leftovers are
+ * invisible.
  */
 function graceful(signal, after = GRACE) {
     const late = new AbortController();
@@ -23441,8 +23432,8 @@ var answer_text = __webpack_require__(60817);
 
 
 /**
- * What a host answered to which the registry has sent us. A 401 from there is an error like any other: what it asks for
- * is none of its business.
+ * An error answer from a host to which the registry redirected. A 401 is an error like any other: that host must not
+ * get credentials.
  */
 function elsewhereError(doing, { status, headers, url, text }, now) {
     const said = (0,answer_text/* readAnswerText */.o)(text);
@@ -23474,12 +23465,12 @@ var answered = __webpack_require__(93424);
 
 // Manifests have at most 4 MiB (distribution-spec, "Pushing Manifests"); the rest is for tag lists and error pages.
 const MAX_ANSWER = 4 * 1024 * 1024 + 65_536;
-/** A small answer may take this many idle periods from its first byte to its last. */
+/** Idle periods that a small answer may take from its first byte to its last. */
 const SMALL = 2;
 function createApi(deps) {
     const { host, policy, ports, signal } = deps;
     let anonymous = false;
-    // A registry that hands uploads over to another host does so with the next one, too.
+    // A registry that redirects one upload redirects all of them.
     let expects = false;
     const doing = ({ path, what }) => ({ host, path, what, anonymous });
     const guarded = async (request, body) => {
@@ -23492,7 +23483,7 @@ function createApi(deps) {
             throw error instanceof errors/* ActionError */.lZ ? error : (0,errors_errors/* networkError */.x6)(doing(request), error, signal);
         }
     };
-    /** The response when its status is an answer; its body is still to be read. Anything else is thrown. */
+    /** The response, its body unread, if its status is accepted. Otherwise throws. */
     const accept = async (request, response) => {
         if (request.ok.includes(response.status))
             return response;
@@ -23510,7 +23501,7 @@ function createApi(deps) {
             doing: doing(request),
             final: request.final,
         };
-        // A Location on another host is a storage's: our credentials are none of its business.
+        // A Location on another host is a storage, which must not get our credentials.
         const response = await (url.origin === origin.origin ? deps.auth.send(need, send) : send());
         return accept(request, response);
     });
@@ -23542,7 +23533,7 @@ function createApi(deps) {
             return await (0,retry/* retry */.L5)(attempt, { policy, ports, classify: classifyAs, signal, onRetry });
         }
         catch (error) {
-            // The signal's own reason, from between two attempts.
+            // The signal was aborted between two attempts.
             if (error instanceof errors_errors/* RegistryError */.gl || !signal?.aborted)
                 throw error;
             throw (0,errors_errors/* networkError */.x6)(doing({ path: '', what: 'waiting to try again' }), error, signal);
@@ -23564,7 +23555,7 @@ function createApi(deps) {
         aborted: () => signal?.aborted === true,
     };
 }
-/** What an error says. It is small, also where what was asked for may take its time. */
+/** The text of an error. It is small, even if the requested content may take long. */
 async function textInTime(body, limit) {
     const late = Object.assign(new Error(`the answer was not complete after ${limit} ms`), { code: 'ETIMEDOUT' });
     const timer = setTimeout(() => body.destroy(late), limit);
@@ -23586,7 +23577,7 @@ async function sendOnce(deps, request, origin, authorization) {
         headers: {
             'user-agent': deps.userAgent,
             accept: '*/*',
-            // Digests are those of the bytes as they are stored.
+            // Digests are computed over the stored bytes.
             'accept-encoding': 'identity',
             ...headers,
             ...(authorization === undefined ? {} : { authorization }),
@@ -23616,7 +23607,7 @@ var auth_tokens = __webpack_require__(61807);
 function createAuth(deps) {
     const tokens = (0,auth_tokens/* createTokens */.j)(deps);
     let challenge;
-    // The first request finds out how to authenticate; those that come meanwhile wait for its first answer only.
+    // The first request finds out how to authenticate; concurrent ones wait for its first answer only.
     let scout;
     let release = () => { };
     const arrive = async () => {
@@ -23626,7 +23617,7 @@ function createAuth(deps) {
             release = resolve;
         });
     };
-    // The one place where a challenge is taken up: never one of another origin, which would get the password.
+    // The only place that accepts a challenge: never one of another origin, which would get the password.
     const learn = ({ status, headers, isForeign }) => {
         const found = status === 401 && !isForeign ? (0,errors_challenge/* parseChallenge */.x)(headers['www-authenticate']) : undefined;
         challenge = found ?? challenge;
@@ -23666,7 +23657,7 @@ function createAuth(deps) {
                 wanted = [...new Set([...wanted, ...(0,auth_scope/* parseScope */.Sk)(found.scope ?? '')])];
         }
     };
-    /** Whether there is another password in place of the one that a registry did not take: it may have been revoked. */
+    /** Whether a rejected password has been replaced: it may have been revoked. */
     const isReplaced = async (refused, found, header) => {
         if (refused?.kind !== 'basic' || found?.scheme !== 'basic' || header === undefined)
             return false;
@@ -23675,7 +23666,7 @@ function createAuth(deps) {
     const prove = async (doing, send) => {
         const credential = await deps.credential();
         const kind = credential?.kind;
-        // No scope, whatever the challenge says: GHCR names a made-up repository when it is asked for `/v2/`.
+        // No scope, whatever the challenge says: for `/v2/` GHCR names a made-up repository.
         const header = await authorization(credential, [], doing);
         if (header?.startsWith('Bearer ') && kind !== 'bearer')
             return undefined;
@@ -23702,7 +23693,7 @@ function createAuth(deps) {
         prove: (doing, send) => scouting(() => prove(doing, send)),
     };
 }
-/** What a 401 means: try with (other) credentials, with a fresh token, or not at all. */
+/** How to react to a 401: try (other) credentials, get a fresh token, or give up. */
 function nextStep({ found, header, wanted, renewed, kind }) {
     if (found === undefined || kind === 'bearer')
         return 'final';
@@ -23713,7 +23704,7 @@ function nextStep({ found, header, wanted, renewed, kind }) {
     const asksForMore = !(0,auth_scope/* covers */.hU)(wanted, (0,auth_scope/* parseScope */.Sk)(found.scope ?? ''));
     if (asksForMore)
         return 'again';
-    // The token was taken, but does not reach as far: another one of the same kind would not either.
+    // The token was accepted but lacks a permission: another one of the same kind would too.
     return found.error === 'insufficient_scope' ? 'final' : 'renew';
 }
 
@@ -23723,16 +23714,16 @@ var blobs = __webpack_require__(29535);
 var referrer = __webpack_require__(73530);
 ;// CONCATENATED MODULE: ./lib/registry/pages.js
 
-/** Of a million tags with long names, or more pages than a registry with fifty tags a page needs for as many as GHCR has. */
+/** Enough for a million tags with long names, and for as many tags as GHCR has at fifty per page. */
 const LARGEST = 64 * 1024 * 1024;
 const MOST_PAGES = 10_000;
-/** How many idle periods all pages together may take: each has a separate limit, but there may always be another one. */
+/** Idle periods for all pages together: each has its own limit, but there may always be another page. */
 const PATIENCE = 10;
 /**
- * Reads the pages of a list, following their Link headers (distribution-spec, "Listing Tags"). A page that has been read
- * ends it: some registries link their last one to itself. The first is the only one that may be one of `none`.
+ * Reads the pages of a list, following their Link headers (distribution-spec, "Listing Tags"). A page that was already
+ * read ends the list: some registries link their last page to itself. Only the first page may have a status in `none`.
  *
- * @throws RegistryError for a list that has no end within these bounds: part of one is not taken for the whole
+ * @throws RegistryError for a list beyond these limits: a part is never taken for the whole
  */
 async function* pagesOf(api, { first, none, ...listing }) {
     const seen = new Set();
@@ -23756,7 +23747,7 @@ async function* pagesOf(api, { first, none, ...listing }) {
         target = page.status === 200 ? nextPage(page) : undefined;
     }
 }
-/** The next page's path: its host is not believed, so that no token goes elsewhere (RFC 8288). */
+/** The next page's path. Its host is ignored, so that no token goes elsewhere (RFC 8288). */
 function nextPage({ headers, url }) {
     const link = [headers.link ?? []].flat().join(', ');
     const target = /<([^<>]*)>\s*;[^,<]*\brel="?next\b/i.exec(link)?.[1];
@@ -23772,13 +23763,13 @@ function nextPage({ headers, url }) {
 
 
 
-/** Every tag of a repository. @throws RegistryError, also for a list without an end */
+/** Every tag of a repository. @throws RegistryError, also for an endless list */
 async function listTags(api, path) {
     const what = 'listing tags';
     const listing = { path, what, scope: (0,auth_scope/* pullScope */.iH)(path), first: `/v2/${path}/tags/list?n=1000`, none: [404] };
     const tags = [];
     for await (const page of pagesOf(api, listing)) {
-        // A repository that is not there has no first page; a later one that is missing would cut the list short.
+        // A missing repository has no first page; a missing later page would truncate the list.
         if (page.status === 404)
             return [];
         const names = tagsOf(page.body);
@@ -23792,7 +23783,7 @@ async function listTags(api, path) {
 function tagsOf(body) {
     try {
         const json = JSON.parse(body.toString('utf8'));
-        // `null` is how Go writes an empty list.
+        // Go writes an empty list as `null`.
         const tags = json?.tags ?? [];
         return Array.isArray(tags) ? tags.filter(t => typeof t === 'string') : undefined;
     }
@@ -23800,11 +23791,14 @@ function tagsOf(body) {
         return undefined;
     }
 }
-/** Besides 404, which is how a registry says that it lacks this API, what older ones and proxies say of an unknown path. */
+/**
+ * Besides 404, which means that the registry lacks this API, answers of older registries and proxies to an unknown
+ * path.
+ */
 const NO_API = [400, 404, 405];
 /**
- * What refers to a manifest (signatures, attestations, bills of materials) as the registry's own list has it; undefined
- * when the registry has no such API and the tag `referrersTag` holds the list instead.
+ * Manifests that refer to this one (signatures, attestations, SBOMs) in the registry's own list; undefined if the
+ * registry lacks the API, so that the tag `referrersTag` has the list.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-referrers
  */
@@ -23816,7 +23810,7 @@ async function listReferrers(api, path, digest) {
         if (page.status !== 200)
             return undefined;
         const listed = (0,referrer/* referrersIn */.qs)(page.body);
-        // A web page with status 200, from a registry that takes every path for its own site.
+        // A web page with status 200, from a registry that serves its site on unknown paths.
         if (listed === undefined && found === undefined)
             return undefined;
         if (listed === undefined)
@@ -23831,8 +23825,8 @@ async function listReferrers(api, path, digest) {
 
 
 /**
- * Whether a registry takes no layers that may not be distributed. docker-registry answers 500 with codes that speak of
- * an unknown blob, unless its configuration allows their URLs.
+ * Whether a registry rejects non-distributable layers. docker-registry answers 500 with codes about an unknown blob,
+ * unless its configuration allows their URLs.
  */
 function refusesForeign(error, manifest) {
     if (!(error instanceof errors_errors/* RegistryError */.gl) || error.status === undefined)
@@ -23840,7 +23834,7 @@ function refusesForeign(error, manifest) {
     if (error.code !== 'REGISTRY_ERROR' && error.code !== 'NOT_FOUND')
         return false;
     const foreign = foreignIn(manifest);
-    // Where it names a blob, that must be one of them: any other one is simply missing.
+    // A blob that it names must be one of them: any other is simply missing.
     const named = error.said.match(/sha256:[0-9a-f]{64}/g) ?? foreign;
     if (!named.some(digest => foreign.includes(digest)))
         return false;
@@ -23855,11 +23849,10 @@ function foreignIn(manifest) {
             .map(({ digest }) => digest);
     }
     catch {
-        // Written is also what is put back, whatever it is.
+        // Also called for manifests that are written back, of any kind.
         return [];
     }
 }
-/** The refusal, named. */
 function foreignError(error) {
     const { status, codes, said, trouble } = error;
     return new errors_errors/* RegistryError */.gl(error.code, `${error.message}: the registry refuses foreign layers`, {
@@ -23886,7 +23879,7 @@ const ACCEPT = [
     'application/vnd.docker.distribution.manifest.v2+json',
     '*/*;q=0.5',
 ].join(', ');
-/** What a tag or digest resolves to; undefined when there is none. */
+/** The descriptor of a tag or digest; undefined if it does not exist. */
 function headManifest(api, path, reference) {
     return api.retry(() => headManifestOnce(api, path, reference));
 }
@@ -23902,7 +23895,7 @@ async function headManifestOnce(api, path, reference) {
     const manifest = await getManifestOnce(api, path, reference);
     return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
 }
-/** The manifest, verified against its digest: the asked one, or that which the registry names. Undefined when there is none. */
+/** The manifest, verified against the requested digest or the one in the answer. Undefined if it does not exist. */
 function getManifest(api, path, reference) {
     return api.retry(() => getManifestOnce(api, path, reference));
 }
@@ -23916,9 +23909,9 @@ async function getManifestOnce(api, path, reference) {
     if (expected !== undefined && expected !== digest) {
         throw (0,errors_errors/* protocolError */.JW)(api.doing(request), `what it sent has digest ${(0,blobs/* short */.h0)(digest)}, not ${(0,blobs/* short */.h0)(expected)}`);
     }
-    return { mediaType: (0,oci_manifest/* typeOf */.QP)(answer.body, toldType(answer)), digest, bytes: answer.body };
+    return { mediaType: (0,oci_manifest/* typeOf */.QP)(answer.body, declaredType(answer)), digest, bytes: answer.body };
 }
-/** Writes a manifest under its digest or a tag. That a tag may not be moved is no error when it is there already. */
+/** Writes a manifest under its digest or a tag. An immutable tag that already names it is no error. */
 async function putManifest(api, path, manifest, reference) {
     const { mediaType, bytes, digest } = manifest;
     const request = {
@@ -23937,22 +23930,22 @@ async function putManifest(api, path, manifest, reference) {
             const stated = statedDigest(answer);
             if (stated !== undefined && stated !== digest)
                 throw (0,errors_errors/* protocolError */.JW)(api.doing(request), `it stored ${(0,blobs/* short */.h0)(stated)}, not ${(0,blobs/* short */.h0)(digest)}`);
-            // Created is what the specification has. Whoever says something else is asked what came of it.
+            // The specification requires 201. After any other status, check whether the manifest is there.
             if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
                 throw (0,errors_errors/* protocolError */.JW)(api.doing(request), `it answered ${answer.status}, but does not have it`);
         }, error => (refusesForeign(error, manifest) ? 'settled' : (0,retry/* verdictOf */.Vj)(error)));
     }
     catch (error) {
-        // ECR refuses even the same digest under the same tag; so it does when the answer to our first PUT was lost.
+        // ECR refuses even the same digest under the same tag, as when the answer to our first PUT was lost.
         if (!(error instanceof errors_errors/* RegistryError */.gl && error.trouble === 'immutable'))
             throw explained(error, manifest);
         if ((await headManifest(api, path, reference))?.digest !== digest)
             throw error;
     }
 }
-/** What every registry takes (distribution-spec, "Pushing Manifests"), in bytes. */
+/** The size that every registry accepts (distribution-spec, "Pushing Manifests"), in bytes. */
 const manifests_LARGEST = 4 * 1024 * 1024;
-/** The refusal of a manifest, with what is special about it: registries say neither clearly. */
+/** A refused manifest with its likely cause, which registries do not state clearly. */
 function explained(error, manifest) {
     const { bytes } = manifest;
     if (refusesForeign(error, manifest))
@@ -23968,7 +23961,7 @@ function readRequest(method, path, reference) {
     const what = `reading ${manifests_nameOf(reference)}`;
     return { method, target, path, what, scope: (0,auth_scope/* pullScope */.iH)(path), ok: [200, 404], headers: { accept: ACCEPT } };
 }
-/** The descriptor that a HEAD's headers make, or 'unsaid' when they are not enough. */
+/** The descriptor from a HEAD's headers; 'unsaid' if they are incomplete. */
 function describe(api, request, reference, answer) {
     const digest = statedDigest(answer);
     if ((0,oci_reference/* isDigest */.Bc)(reference) && digest !== undefined && digest !== reference) {
@@ -23977,13 +23970,13 @@ function describe(api, request, reference, answer) {
     const length = answer.headers['content-length'];
     if (digest === undefined || length === undefined)
         return 'unsaid';
-    return { mediaType: toldType(answer), digest, size: Number(length) };
+    return { mediaType: declaredType(answer), digest, size: Number(length) };
 }
 function statedDigest({ headers }) {
     const stated = headers['docker-content-digest'];
     return typeof stated === 'string' && (0,oci_reference/* isDigest */.Bc)(stated) ? stated : undefined;
 }
-function toldType({ headers }) {
+function declaredType({ headers }) {
     return headers['content-type']?.split(';')[0]?.trim() ?? '';
 }
 function manifests_nameOf(reference) {
@@ -23995,11 +23988,11 @@ var registry_origin = __webpack_require__(89957);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./lib/registry/open-ahead.js
-/** @param open must stop when its signal says so: what nobody waits for any more shall not be tried again */
+/** @param open must stop on its signal: sources that nobody awaits must not be retried */
 function openAhead(open) {
     const stop = new AbortController();
     let opening = open(stop.signal);
-    // What fails while nobody looks is reported when it is taken.
+    // An early failure is reported when the source is taken.
     opening.then(stream => stream.on('error', nothing), nothing);
     return {
         async take() {
@@ -24029,11 +24022,11 @@ var registry_session = __webpack_require__(36731);
 
 
 
-/** Uploads of a repository that open their source while they are started: a client sends as many at once. */
+/** Uploads per repository that open their source early: as many as a client sends at once. */
 const upload_AHEAD = 8;
 function createUploads(api, path) {
     const sessions = new Map();
-    // Repositories that a mount was tried from in vain, to the end of all retries.
+    // Repositories from which a mount has failed after all retries.
     const mountless = new Set();
     let underWay = 0;
     const discarding = new Set();
@@ -24080,7 +24073,7 @@ function createUploads(api, path) {
             const open = (signal) => openSource(source, signal);
             const isThere = async () => (await (0,blobs/* headBlobOnce */.vx)(api, path, digest)) !== undefined;
             const attempt = async () => {
-                // The answer may have been lost after the registry had stored the blob.
+                // The answer may have been lost after the registry stored the blob.
                 if (unanswered && (await isThere()))
                     return;
                 const early = source.replayable && underWay < upload_AHEAD ? openAhead(open) : undefined;
@@ -24108,8 +24101,8 @@ function createUploads(api, path) {
             catch (error) {
                 if (!unanswered || api.aborted())
                     throw error;
-                // What cannot be read again gets every chance to have arrived; for the rest the attempts are used up.
-                // The failure counts as the first of these, so that what it asked for (Retry-After) is waited for.
+                // A source that cannot be reread gets every chance to have arrived; otherwise the attempts are used up. The
+                // failure counts as the first attempt, so that its Retry-After is respected.
                 const asked = source.replayable ? isThere() : api.retry(n => (n === 1 ? Promise.reject(error) : isThere()));
                 if (!(await asked.catch(() => false)))
                     throw error;
@@ -24127,8 +24120,8 @@ function createUploads(api, path) {
     };
 }
 /**
- * Whatever a registry answers to a mount, or fails to: not allowed to read the other repository, no such thing, out of
- * order, a connection that drops. The upload proper does without, and tells whether pushing is possible.
+ * Failures of a mount that an upload can replace: no read access to the other repository, not found, unavailable, a
+ * dropped connection. The upload then shows whether pushing is possible.
  */
 function mayUpload(error) {
     return error instanceof errors_errors/* RegistryError */.gl && error.code !== 'CANCELLED';
@@ -24162,7 +24155,7 @@ const PORTS = {
     random: Math.random,
 };
 /**
- * A registry over the OCI distribution-spec 1.1. No request is made before one is needed.
+ * A registry over the OCI distribution-spec 1.1. Makes no request until needed.
  *
  * @param host as users write it: `docker.io`, `ghcr.io`, `localhost:5000`
  */
@@ -24170,7 +24163,7 @@ function createRegistry(host, options = {}) {
     const proxyEnv = (0,oci_reference/* isLoopback */.U9)(host) ? undefined : options.proxyEnv;
     const transport = (0,http_transport/* createTransport */.o)({ ca: options.ca, insecure: options.insecure, proxyEnv });
     const credential = options.credential ?? (async () => undefined);
-    // What nobody waits for any more (of a registry that was left behind) would keep the process alive.
+    // Requests that nobody awaits (of a registry that was left behind) would keep the process alive.
     const end = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, end.signal]) : end.signal;
     const api = assemble(host, { ...options, signal }, transport, credential);
@@ -24188,7 +24181,7 @@ function createRegistry(host, options = {}) {
         },
         checkCredentials: () => api.prove(),
         close() {
-            // Cancelled uploads are let through: what they leave behind costs the registry's owner space.
+            // Pending cancellations of uploads may finish: abandoned uploads take up the registry's storage.
             const ends = [...repositories.values()].map(r => r.uploads.settled());
             void Promise.all(ends).then(() => {
                 end.abort();
@@ -24201,7 +24194,7 @@ function assemble(host, options, transport, credential) {
     const { signal, idle = 60_000, insecure = false, userAgent = 'slipway', ports = PORTS } = options;
     const bare = { 'user-agent': userAgent, 'accept-encoding': 'identity' };
     const ping = (url) => transport.send({ method: 'GET', url, headers: bare, signal, idle, limit: 2 * idle });
-    // What it is sent is the password: that goes to no other host, wherever a token server redirects to.
+    // These requests contain the password: never follow a redirect to another host.
     const toTokenServer = async (request) => {
         const registry = await origin();
         const sent = { ...request, headers: { ...bare, ...request.headers }, signal, idle, limit: 2 * idle };
@@ -24252,7 +24245,7 @@ function createRepository(api, path, uploads) {
         checkPush: uploads.checkPush,
     };
 }
-/** Remembers the first success; a failure is not kept. */
+/** Remembers the first success, but no failure. */
 function once(make) {
     let made;
     return () => {
@@ -25297,8 +25290,8 @@ var event_context = __webpack_require__(13051);
 
 
 /**
- * Fills in what the event does not tell and the rules need: from the checkout where it can tell, else from the API.
- * What cannot be had is a warning, and what it would have given stays empty.
+ * Fills in facts that the rules need and the event lacks: from the checkout, else from the API. Unavailable ones are
+ * warned about and stay empty.
  */
 async function loadFacts(known, needed, context, ports) {
     let facts = known;
@@ -25341,7 +25334,7 @@ const COMMIT = [
 ];
 function sources(context, { git, api }) {
     const repository = `/repos/${context.repository}`;
-    // An event without a commit has no date and no message to look for.
+    // An event without a commit has no date or message to look for.
     const ofCommit = context.sha === '' ? [] : COMMIT;
     const checkout = { name: 'the checkout', facts: ofCommit, read: () => factsOfCheckout(context.sha, git) };
     if (api === undefined)
@@ -25356,12 +25349,12 @@ function sources(context, { git, api }) {
         },
     ];
 }
-/** Only the commit asked for counts: the workspace may hold another one. */
+/** Only the requested commit counts: the workspace may have another one. */
 async function factsOfCheckout(sha, git) {
     const [date, name, email, ...message] = (await git('log', '-1', '--format=%cI%n%cn%n%ce%n%B', sha)).split('\n');
     if (!date || name === undefined || email === undefined)
         return {};
-    // The options of Codeship, whose `.CommitDescription` this is.
+    // Codeship's options, for `.CommitDescription`.
     const description = await git('describe', '--abbrev=1', '--tags', '--always', sha);
     return {
         commitDate: new Date(date),
@@ -25396,10 +25389,10 @@ function factsOfRepository(json) {
 
 
 /**
- * A time that all jobs of a workflow run agree on, so that dates in tags and labels are the same in each: that of the
+ * A time shared by all jobs of a workflow run, so that dates in tags and labels are the same in each: that of the
  * event, or else when the run was created.
  *
- * @throws ActionError when neither can be learnt
+ * @throws ActionError when neither is available
  */
 async function timeOfRun(context, api) {
     const time = timeOfEvent(context) ?? (await timeByApi(context, api));
@@ -25417,20 +25410,20 @@ const PLACES = [
     ['merge_group', 'head_commit', 'timestamp'],
     ['head_commit', 'timestamp'],
 ];
-/** The time that the payload has, the same in every job. */
+/** The time in the payload, the same in every job. */
 function timeOfEvent({ payload }) {
     return PLACES.map(place => dateOf((0,event_context/* text */.Q)(payload, ...place))).find(date => date !== undefined);
 }
 async function timeByApi({ repository, runId, sha }, api) {
     try {
         const run = await api(`/repos/${repository}/actions/runs/${runId}`);
-        // Gitea says only when it was started.
+        // Gitea only reports the start.
         const time = dateOf((0,event_context/* text */.Q)(run, 'created_at') ?? (0,event_context/* text */.Q)(run, 'started_at'));
         if (time !== undefined)
             return time;
     }
     catch (error) {
-        // A token without `actions: read` may still read the commit, and so may those of the other jobs.
+        // Without `actions: read` the token may still read the commit, and so may those of the other jobs.
         const isRefused = error instanceof errors/* ActionError */.lZ && ['AUTH_DENIED', 'NOT_FOUND'].includes(error.code);
         if (!isRefused)
             throw unknown(error);
@@ -28126,7 +28119,7 @@ function createClaims() {
         },
     };
 }
-/** Blobs that are not where they were said to be, and have to be sent by whoever has them: another push brings them. */
+/** Blobs that are missing despite a registry's report and that only their origin can send: another push brings them. */
 class MissingBlobs extends errors/* ActionError */.lZ {
     constructor(target, blobs, cause) {
         const message = `${target.destination.name} claimed to have ${blobs.length} blobs, but lacks them`;
@@ -28135,10 +28128,10 @@ class MissingBlobs extends errors/* ActionError */.lZ {
     }
 }
 /**
- * Writes a manifest. Is it refused for blobs that the registry had said to hold, these are sent, once, and it is
- * written again.
+ * Writes a manifest. If the registry rejects it for blobs that it had reported as present, these are sent once and the
+ * manifest is written again.
  *
- * @throws MissingBlobs for those that cannot be read here
+ * @throws MissingBlobs for blobs that cannot be read here
  */
 async function writeWhole(manifest, target, claims, resend) {
     const write = () => target.repository.putManifest(manifest, manifest.digest);
@@ -28148,7 +28141,7 @@ async function writeWhole(manifest, target, claims, resend) {
     catch (error) {
         if (!isBlobUnknown(error))
             throw error;
-        // An engine may write a manifest again before it sends what it lacks.
+        // An engine may write a manifest again before it sends the missing blobs.
         const awaited = claims.awaited(target, manifest);
         if (awaited.length > 0)
             throw new MissingBlobs(target, awaited, error);
@@ -28162,7 +28155,7 @@ async function writeWhole(manifest, target, claims, resend) {
         await write();
     }
 }
-/** False when it is not available here. */
+/** False if it is not available here. */
 async function sendAgain(blob, target, resend) {
     // From now on another push that asks for the blob learns that it is missing, and sends it.
     resend.doubt(blob, target);
@@ -28179,7 +28172,7 @@ async function sendAgain(blob, target, resend) {
         return false;
     }
 }
-/** distribution-spec, "Error Codes"; ECR has a separate name for it. */
+/** distribution-spec, "Error Codes"; ECR has its own code. */
 function isBlobUnknown(error) {
     if (!(error instanceof errors_errors/* RegistryError */.gl) || error.status === undefined || error.status >= 500)
         return false;
@@ -28193,7 +28186,7 @@ var staging_fleet = __webpack_require__(69756);
 function nameOf({ registry, path }, digest) {
     return `${registry}/${path}@${digest}`;
 }
-/** Whom to read from: an optional registry may be slow, and nobody may wait for it. */
+/** The target to read from, preferably required: an optional registry may be slow, and nobody may wait for it. */
 function bestOf(holders) {
     const readable = holders.filter(holder => isReadable(holder));
     return readable.find(({ destination }) => !destination.optional) ?? readable[0];
@@ -28204,7 +28197,7 @@ function isReadable(target) {
 function isSame(one, other) {
     return one.registry === other?.registry && one.path === other.path;
 }
-/** The first lacking target of each registry where no neighbour holds the blob yet: the rest can mount from it. */
+/** The first lacking target of each registry where no repository has the blob yet: the others can mount from it. */
 function onePerRegistry(lacking, holders) {
     const served = new Set(holders.map(holder => holder.repository.registry));
     return lacking.filter(target => {
@@ -28292,14 +28285,14 @@ var limit = __webpack_require__(43053);
 ;// CONCATENATED MODULE: ./lib/staging/tee.js
 
 /**
- * Sends every chunk of `body` to all `sinks`, waiting for the slowest: memory holds one chunk and the sinks' small
- * buffers, whatever the size. A sink that was destroyed drops out and the others go on. When `body` breaks off, every
- * sink is destroyed with its error, so that no upload is taken for complete.
+ * Sends every chunk of `body` to all `sinks` at the pace of the slowest: memory holds one chunk and the sinks' small
+ * buffers. A destroyed sink drops out and the others continue. If `body` fails, every sink is destroyed with its error,
+ * so that no upload looks complete.
  *
- * By events: an iterator and a promise for each chunk would cost more than the bytes.
+ * Uses events: an iterator and a promise per chunk would cost more than the bytes.
  *
- * @param passed gets the number of each chunk's bytes
- * @returns `ended` rejects with the body's own error; `full` are the sinks that it waits for at the moment
+ * @param passed gets the number of bytes of each chunk
+ * @returns `ended` rejects with the body's own error; `full` are the sinks that it currently waits for
  */
 function tee(body, sinks, passed = () => { }) {
     const full = new Set();
@@ -28308,7 +28301,7 @@ function tee(body, sinks, passed = () => { }) {
             if (full.delete(sink) && full.size === 0)
                 body.resume();
         };
-        // One that breaks drops out, and whoever reads it reports why.
+        // A failed sink drops out; its reader reports why.
         sink
             .on('error', () => { })
             .on('drain', freed)
@@ -28344,11 +28337,11 @@ function tee(body, sinks, passed = () => { }) {
 
 
 /**
- * Passes of large blobs at once, of all images of the run together: no more than the uploads that a registry's client
- * allows at once, or two passes could each hold a place at one registry and wait for the other's.
+ * Concurrent passes of large blobs, over all images of the run: no more than a registry's client allows, or two passes
+ * could each hold a slot at one registry and wait for the other's.
  */
 const largePasses = (0,limit/* createLimit */.K)(8);
-/** Sends one pass of bytes to these targets at the pace of the slowest. @throws The body's own error. */
+/** Sends one pass of bytes to these targets at the pace of the slowest. @throws the body's own error */
 async function sendPass(body, leaders, ports) {
     const served = [];
     const broken = new Map();
@@ -28380,13 +28373,13 @@ async function sendPass(body, leaders, ports) {
 function createSender(fleet, { presence, claims, sibling }) {
     const bytes = new Map();
     const tidy = (0,young_garbage/* collectEvery */.U)(8_000_000);
-    /** Counts what is read, without a stream in between: that would hold back chunks that the source writes over. */
+    /** Counts bytes as they are read, without a stream in between: that would hold chunks whose buffers are reused. */
     const counted = (target, { open, replayable }) => ({
         replayable,
         open: async (signal) => {
             const stream = await open(signal);
             const count = (chunk) => void bytes.set(target, (bytes.get(target) ?? 0) + chunk.length);
-            // Listening earlier would let the bytes flow before the upload is there to take them.
+            // Listening earlier would start the flow before the upload is ready.
             stream.once('resume', () => stream.on('data', count));
             return stream;
         },
@@ -28440,7 +28433,7 @@ function createSender(fleet, { presence, claims, sibling }) {
     return {
         place,
         mountShared,
-        // Only the pass itself: who has a place among them waits for no other image, which may need a place to go on.
+        // Only the pass itself: a pass with a slot must not wait for another image, which may need one too.
         pass: (blob, body, targets) => {
             const now = () => passNow(blob, body, targets);
             return blob.size > session/* SMALL_BLOB */.ce ? largePasses(now) : now();
@@ -28484,17 +28477,17 @@ function createDistributor(fleet, { closing = () => { }, siblings = (0,staging_s
     const sender = createSender(fleet, { presence, claims, sibling });
     const sources = new Map();
     const resend = resendFrom(sources, { presence, sender });
-    /** Who is sent the blob; the others mount it. */
+    /** The targets that get the blob; the others mount it. */
     const leadersOf = (digest, { lacking, holders }) => {
         const first = onePerRegistry(lacking, holders);
         return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
     };
-    /** Gives every target that lacks the blob what other images have brought to its registry. */
+    /** Mounts the blob into every target that lacks it, if another image has sent it to that registry. */
     const mountShared = async (digest) => {
         const { lacking } = await presence.survey(digest);
         await Promise.all(lacking.map(target => sender.mountShared({ digest }, target).catch(error => fleet.fail(target, error))));
     };
-    /** Waits for what other images are just bringing, mounts it, and takes the lead for the rest. */
+    /** Waits for uploads by other images, mounts their blobs, and takes the lead for the rest. */
     const lead = async (digest) => {
         const { lacking } = await presence.survey(digest);
         const open = lacking.filter(target => !claims.isDoubted(target, digest));
@@ -28529,7 +28522,7 @@ function createDistributor(fleet, { closing = () => { }, siblings = (0,staging_s
         const survey = await presence.survey(blob.digest);
         const leaders = leadersOf(blob.digest, survey);
         const holding = [...survey.holders];
-        // What comes over the network is read once for all registries. Those that broke off get it once more below.
+        // Remote sources are read once for all registries. Targets that failed are retried below.
         if (from !== undefined && leaders.length > 1) {
             holding.push(...(await sender.tryPass(blob, source, leaders)));
             sibling.sent(registriesOf(holding), blob.digest);
@@ -28574,7 +28567,7 @@ function createDistributor(fleet, { closing = () => { }, siblings = (0,staging_s
         },
         manifest,
         root: async (root, from) => {
-            // Nothing can be sent again when tags are written.
+            // Nothing can be resent when tags are written.
             const isCertain = fleet.alive().every(target => claims.of(target, root).length === 0);
             if (!(0,staging_fleet/* isSole */.UX)(fleet) || !isCertain)
                 await manifest(root, from);
@@ -28590,11 +28583,11 @@ function createDistributor(fleet, { closing = () => { }, siblings = (0,staging_s
 function registriesOf(targets) {
     return [...new Set(targets.map(({ repository }) => repository.registry))];
 }
-/** The blob as a neighbour or another registry has it. Opened anew for each try. */
+/** The blob from another repository or registry. Reopened for each attempt. */
 function copyOf(blob, holder) {
     return { open: signal => holder.repository.getBlob(blob.digest, signal), replayable: true };
 }
-/** Sends again what a registry lacks after all, from where it came, or from another registry that has it. */
+/** Resends a blob that a registry lacks after all, from its source or from another registry that has it. */
 function resendFrom(sources, { presence, sender }) {
     return {
         sourceOf: async ({ digest, size }, target) => {
@@ -28632,13 +28625,16 @@ var host_errors = __webpack_require__(79547);
 var errors = __webpack_require__(86795);
 ;// CONCATENATED MODULE: ./lib/staging/pace.js
 
-/** How long an optional registry may keep the others waiting in one run, all in all. Milliseconds; docs/concepts/credentials.md says so. */
+/**
+ * How long an optional registry may hold up the others in one run, in total. Milliseconds; documented in
+ * docs/concepts/credentials.md.
+ */
 const LONGEST_HOLD = 5 * 60_000;
-/** How often one looks, in a hold. */
+/** Checks per hold period. */
 const LOOKS = 60;
 /**
- * An optional target holds the others up while its requests alone are under way, or a stream to several targets waits
- * for optional ones alone. When that adds up to `longest`, its requests fail, those under way and those to come.
+ * An optional target holds up the others while only its requests are in progress, or a stream to several targets waits
+ * only for optional ones. When that adds up to `longest`, its current and future requests fail.
  */
 function paced(given, left, longest = LONGEST_HOLD) {
     const hasRequired = given.some(isRequired);
@@ -28709,7 +28705,7 @@ function paced(given, left, longest = LONGEST_HOLD) {
     };
     return { targets, stream };
 }
-/** The same place, each of its methods watched. */
+/** The same destination with each of its methods watched. */
 function watch(to, run, lane) {
     const source = ({ open, replayable }) => ({
         replayable,
@@ -28743,13 +28739,13 @@ function tooSlow({ destination }, longest) {
 
 
 
-/** Whether there is one tag of one repository in all: nothing else has to be ready before it is written. */
+/** Whether there is only one tag in one repository: nothing else has to be ready before it is written. */
 function isSole({ targets, isAlone }) {
     return isAlone && targets.length === 1 && targets[0].destination.tags.length === 1;
 }
 /**
- * @param options `isAlone`: no other image is published, nor anything that refers to it (the default); `longest`: how long an optional target may keep
- *   the others waiting, in milliseconds
+ * @param options `isAlone`: no other image is published, nor anything that refers to it (the default); `longest`: how
+ *   long an optional target may hold up the others, in milliseconds
  */
 function createFleet(given, log, { isAlone = true, longest } = {}) {
     const errors = new Map();
@@ -28775,7 +28771,7 @@ function createFleet(given, log, { isAlone = true, longest } = {}) {
         failed: () => [...errors].filter(([target]) => !target.destination.optional),
     };
 }
-/** Does something with every living target side by side; one where it throws has failed. Never throws. */
+/** Runs something for every living target concurrently; one where it throws has failed. Never throws. */
 async function eachAlive(fleet, work) {
     await Promise.all(fleet.alive().map(async (target) => {
         try {
@@ -28786,7 +28782,7 @@ async function eachAlive(fleet, work) {
         }
     }));
 }
-/** @throws ActionError PUBLISH_FAILED that names every required registry that failed, of whichever image, and why. */
+/** @throws ActionError PUBLISH_FAILED that names every required registry that failed, for all images, and why. */
 function throwIfRequiredFailed(fleets, doing) {
     const failed = fleets.flatMap(fleet => fleet.failed());
     const first = failed[0]?.[1];
@@ -28798,7 +28794,7 @@ function throwIfRequiredFailed(fleets, doing) {
         cause: first,
     });
 }
-/** Failures that no further try can fix: the registry understood and said no, or the job was cancelled. */
+/** Permanent failures: the registry refused, or the job was cancelled. */
 function isSettled(error) {
     if (error instanceof errors/* RegistryError */.gl)
         return error.verdict === 'settled';
@@ -28843,11 +28839,12 @@ function isSettled(error) {
 
 
 /**
- * Stages the image of an OCI layout folder: blobs first, then manifests, children before parents, all registries at
- * once. Nothing is held in memory but the manifests.
+ * Stages the image of an OCI layout folder: blobs first, then manifests, children before parents, to all registries
+ * concurrently. Only the manifests are held in memory.
  *
- * @param digest What the build made; another image is refused.
- * @throws ActionError PUBLISH_FAILED when no registry is left, LAYOUT_INVALID when the layout is broken, DIGEST_MISMATCH.
+ * @param digest as reported by the build; another image is refused
+ * @throws ActionError PUBLISH_FAILED when no registry is left, LAYOUT_INVALID when the layout is broken,
+ *   DIGEST_MISMATCH.
  * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
  */
 async function stageLayout(folder, distributor, digest) {
@@ -28859,9 +28856,9 @@ async function stageLayout(folder, distributor, digest) {
     await (0,_write_manifests_js__WEBPACK_IMPORTED_MODULE_11__/* .writeManifests */ .u)(content, distributor);
     return { ...content, found: distributor.found };
 }
-/** Blobs under way at once; each registry's client has its own limit below this. */
+/** Concurrent blobs; each registry's client has its own, lower limit. */
 const UPLOADS = 16;
-/** Reads the one image that a layout holds. */
+/** Reads the single image of a layout. */
 async function readLayout(folder) {
     const index = await readJson((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'index.json'));
     const entries = Array.isArray(index.manifests) ? index.manifests : [];
@@ -28882,7 +28879,7 @@ async function readManifest(folder, { digest, mediaType }) {
 function blobPath(folder, digest) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_12__/* .blobName */ .P)(digest));
 }
-/** A blob of the layout. The stream fails where there is none. */
+/** A blob of the layout. The stream fails if it is missing. */
 function blobInLayout(folder, digest) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(blobPath(folder, digest));
 }
@@ -28894,7 +28891,7 @@ async function readJson(path) {
         throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('LAYOUT_INVALID', `cannot read the OCI layout at ${path}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, { cause });
     }
 }
-/** Runs `work` over all items, at most `limit` at a time; the first error stops further starts and is thrown. */
+/** Runs `work` for all items, at most `limit` at a time; the first error stops further starts and is thrown. */
 async function inParallel(limit, items, work) {
     const queue = [...items];
     const worker = async () => {
@@ -28913,9 +28910,7 @@ async function inParallel(limit, items, work) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ createSiblings)
 /* harmony export */ });
-/**
- * Who waits leads nothing at that moment, and who leads waits for nobody: no two images can wait for one another.
- */
+/** A waiting image leads nothing, and a leading one does not wait: no two images can wait for each other. */
 function createSiblings() {
     const leads = new Map();
     const held = new Map();
@@ -28996,10 +28991,10 @@ function keyOf(registry, digest) {
 
 
 /**
- * Writes manifests by digest, none before what it speaks of: children before their index, and what refers to an image
- * after it, since some registries refuse what refers to nothing. The others go at once.
+ * Writes manifests by digest, each after those it depends on: an index after its children, and referrers after their
+ * image, since some registries reject dangling references. Independent ones are written concurrently.
  *
- * @param isReferredTo something refers to the root: its tag would come too late for that
+ * @param isReferredTo something refers to the root: writing it with its tag would be too late
  */
 async function writeManifests({ root, manifests }, to, from, isReferredTo = false) {
     to.closing();
@@ -29008,7 +29003,7 @@ async function writeManifests({ root, manifests }, to, from, isReferredTo = fals
     const spoken = new Map(manifests.map(manifest => [manifest.digest, spokenOfBy(manifest)]));
     while (left.size > 0) {
         const ready = [...left.values()].filter(one => !spoken.get(one.digest).some(digest => left.has(digest)));
-        // A circle would take a manifest that holds its own digest.
+        // A cycle would require a manifest that contains its own digest.
         if (ready.length === 0)
             throw new Error('manifests refer to each other in a circle');
         await Promise.all(ready.map(write));

@@ -47,17 +47,17 @@ const MACHINES = {
     s390x: 's390x',
     ppc64: 'PPC64LE',
 };
-/** What an archive of a release is called; undefined where there is none for the machine. */
+/** The archive's name in a release; undefined if there is none for the machine. */
 function trivyArchive(version, platform, arch) {
     const [system, machine] = [SYSTEMS[platform], MACHINES[arch]];
     return system && machine && `trivy_${version}_${system}-${machine}.tar.gz`;
 }
 /**
- * A certain Trivy, by the SHA-256 that this repository has of it: out of the tool cache, hashed again, or downloaded.
- * What is not in the table, or is not what the table says, is never run.
+ * A certain Trivy, verified by this repository's SHA-256: from the tool cache or downloaded. Anything unknown or
+ * different is never run.
  *
  * @returns the path of the program
- * @throws ActionError SCAN_FAILED when it is not known or not what it should be, NETWORK_ERROR, NOT_FOUND
+ * @throws ActionError SCAN_FAILED when it is unknown or its checksum differs, NETWORK_ERROR, NOT_FOUND
  */
 async function installTrivy(version, ports) {
     const { platform, arch, folder, known = trivy_releases/* TRIVY_RELEASES */.e, log } = ports;
@@ -75,7 +75,7 @@ async function installTrivy(version, ports) {
     }
     return unpack(archive, ports);
 }
-/** Every job of this machine may write there: the copy is hashed, and the copy is used. */
+/** Every job on this machine can write there: the copy is verified and used. */
 async function fromToolCache(kept, archive, expected, log) {
     const copy = kept === '' ? undefined : await (0,copy_regular/* copyRegular */.c)(kept, archive).catch(() => undefined);
     if (copy === undefined)
@@ -106,7 +106,7 @@ async function unpack(archive, { run, env, signal, folder }) {
     await (0,promises_.chmod)(path, 0o755);
     return path;
 }
-/** In one step, so that no run ever finds half of it. What cannot be kept is downloaded again next time. */
+/** Atomically, so that no run finds half of it. If it cannot be kept, it is downloaded again next time. */
 async function keep(archive, kept, log) {
     const draft = `${kept}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
     try {
@@ -130,7 +130,7 @@ function unknown(version, machine) {
 
 
 
-/** Brings the Trivy that `scan-version` names, into a new folder in `folder`. @throws ActionError */
+/** Installs the Trivy of `scan-version` into a new folder in `folder`. @throws ActionError */
 async function trivyForRun(version, folder, policy, machine) {
     const { run, log, signal, env, toolCache } = machine;
     const { createDownloads } = await __webpack_require__.e(/* import() */ 98).then(__webpack_require__.bind(__webpack_require__, 29098));

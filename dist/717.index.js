@@ -27,17 +27,17 @@ const PROCESSORS = {
 };
 const BASE = 0x400000;
 /**
- * With what a program of ours ends. Not 0: what the kernel does not run is given to a shell, which may make nothing of
- * it and be content.
+ * The exit code of our test program. Not 0: a file that the kernel cannot run is passed to a shell, which may ignore it
+ * successfully.
  */
 const RAN = 42;
-/** The smallest program there is for a processor: it ends at once, with exit code `RAN`. */
+/** A minimal program for a processor: it exits immediately with `RAN`. */
 function program({ wide, big, machine, flags = 0, exit }) {
     const code = Buffer.from(exit, 'hex');
     const start = wide ? 64 + 56 : 52 + 32;
     const size = start + code.length;
     const word = wide ? 8 : 4;
-    // The file header, then the header of the one segment; in the 64-bit form the segment's flags come earlier.
+    // The file header, then the header of the only segment; in the 64-bit form the segment's flags come earlier.
     const header = [
         ...[
             [2, 2],
@@ -83,8 +83,8 @@ function number(value, bytes, big) {
     return buffer;
 }
 /**
- * The line that has Linux run a processor's programs by an interpreter. It is opened at once (F), so that containers
- * need none, and gets the name it was called by (P) and the program's credentials (O C).
+ * The line that registers an interpreter for a processor's programs in Linux. It is opened immediately (F), so that
+ * containers need none, and gets the program's name (P) and credentials (O C).
  *
  * @see https://docs.kernel.org/admin-guide/binfmt-misc.html
  */
@@ -92,7 +92,7 @@ function registration({ qemu, wide, big, machine }, interpreter) {
     const bytes = (values) => [...values].map(byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
     const head = Buffer.concat([ident(wide, big), number(2, 2, big), number(machine, 2, big)]);
     const mask = Buffer.alloc(20, 0xff);
-    // Any operating system ABI; executables (2) and position independent ones (3).
+    // Any operating system ABI; executables (2) and position-independent ones (3).
     mask.fill(0, 7, 16);
     mask[big ? 17 : 16] = 0xfe;
     return `:qemu-${qemu}:M::${bytes(head)}:${bytes(mask)}:${interpreter}:POCF`;
@@ -116,17 +116,17 @@ function registration({ qemu, wide, big, machine }, interpreter) {
 
 
 
-/** `linux/arm/v7` and `arm` alike: Go's name of the architecture. */
+/** Go's name of the architecture of `linux/arm/v7` or `arm`. */
 function architectureOf(platform) {
     const [first = '', second] = platform.split('/');
     return second ?? first;
 }
 /**
- * Which of these architectures this machine's kernel runs programs of, found out by running one. What is registered in
- * binfmt_misc, and what BuildKit lists, may be of an interpreter that is gone.
+ * Which of these architectures this machine's kernel can run, tested by running a program. Entries of binfmt_misc and
+ * BuildKit's list may refer to a missing interpreter.
  *
- * @param folder where programs may be put and run
- * @returns undefined for an architecture of which nobody has a program here
+ * @param folder where programs may be written and run
+ * @returns undefined for an architecture without a test program
  */
 async function runnable(architectures, folder, { run, signal }) {
     const home = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'probe');
@@ -168,8 +168,8 @@ var process_output = __webpack_require__(95346);
 ;// CONCATENATED MODULE: ./lib/engine/container-log.js
 
 /**
- * Reads a container's output, line by line, until it ends: frames of one byte for the stream (1 stdout, 2 stderr),
- * three unused ones, four for the length, and the data.
+ * Reads a container's output line by line until it ends: frames of one byte for the stream (1 stdout, 2 stderr), three
+ * unused bytes, four for the length, and the data.
  *
  * @see https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach
  */
@@ -249,7 +249,7 @@ function body({ image, env, command, ports, network, labels }) {
         ...(command !== undefined && { Cmd: command }),
         ExposedPorts: Object.fromEntries(keys.map(key => [key, {}])),
         HostConfig: {
-            // The engine's own choice may be one that cannot be read back.
+            // The engine's default log driver may not support reading.
             LogConfig: { Type: 'json-file', Config: { 'max-size': '50m' } },
             ...(network === undefined ? { PortBindings: Object.fromEntries(bindings) } : { NetworkMode: network }),
         },
@@ -330,11 +330,11 @@ var qemu_probe = __webpack_require__(9281);
 
 const PROBE = '.slipway-probe';
 /**
- * Proves that the engine can run programs of a platform. What the engine lists is no proof: it goes on listing what was
- * emulated once. A program that ends at once is put into a container of the image and started there in place of the
- * image's own.
+ * Proves that the engine can run programs of a platform. The engine's own list is no proof: it also has platforms that
+ * were emulated once. A program that exits immediately is copied into a container of the image and started instead of
+ * the image's own.
  *
- * @param image A reference that holds the platform.
+ * @param image a reference that includes the platform
  * @throws ActionError EMULATION_FAILED when it cannot.
  */
 async function requirePlatform(platform, image, ports) {
@@ -361,7 +361,7 @@ async function requirePlatform(platform, image, ports) {
             throw cannot(platform, ran.stderr);
     }
     finally {
-        // Without the signal: of a cancelled job, too, no container is left for the post step.
+        // Without the signal: even a cancelled job leaves no container for the post step.
         const removal = { env: ports.env, timeout: 60_000 };
         if (container !== '')
             await ports.run('docker', ['rm', '--force', '--volumes', container], removal);
@@ -382,8 +382,8 @@ var any_engine = __webpack_require__(36059);
 
 
 /**
- * Writes an image of the engine's containerd store to a folder, as the OCI layout that it is: every platform and the
- * attestations, under the digests that will be published.
+ * Writes an image of the engine's containerd store to a folder as an OCI layout: every platform and attestation, under
+ * the digests that will be published.
  *
  * @throws ActionError ENGINE_FAILED, or CANCELLED.
  */
@@ -403,9 +403,9 @@ async function saveLayout(image, folder, { run, env, signal }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/gates/gate/tail.js
-/** How many of a gate's last lines are repeated in its error. */
+/** Lines of a gate's output that its error repeats. */
 const LINES = 20;
-/** Shows lines as they come and remembers the last of them. */
+/** Shows lines as they arrive and remembers the last ones. */
 function keepTail(show) {
     const tail = [];
     return {
@@ -428,7 +428,6 @@ function whatOf({ kind, name }) {
         return 'the test';
     return kind === 'gate' ? `gate ${(0,quote/* quote */.h)(name)}` : name;
 }
-/** Milliseconds as people read them. */
 function seconds(ms) {
     return `${(ms / 1000).toFixed(1)} s`;
 }
@@ -439,7 +438,7 @@ function seconds(ms) {
 
 
 
-/** A gate that is a bash script: the `test` input, or an entry of `gates`. It runs as the runner runs `shell: bash`. */
+/** A gate that is a bash script: the `test` input, or an entry of `gates`. It runs like the runner's `shell: bash`. */
 function scriptGate(entry, kind = 'gate') {
     const { name, platform, timeout, continueOnError, credentials } = entry;
     const what = whatOf({ kind, name });
@@ -466,13 +465,13 @@ function scriptGate(entry, kind = 'gate') {
 
 ;// CONCATENATED MODULE: ./lib/gates/leftovers.js
 /**
- * Notes which containers there are of an image now. The answer removes those that have come since, running or not, and
- * names them. On an engine that others use as well this takes nothing of theirs: a container counts only if it was
- * made of this run's reference or, where nobody else has the image yet, of its id or of its name in the engine.
+ * Notes the existing containers of an image. The returned function removes those created since, running or not, and
+ * returns their names. On a shared engine others' containers are safe: only containers count that were created from
+ * this run's reference or, if nobody else had the image before, from its id or its name in the engine.
  *
- * @param image This run's reference of the image.
- * @param built The image's id in the engine and its other name there, when this run built it. Undefined for an image
- *   that existed before: others may start it by any name but this run's.
+ * @param image this run's reference of the image
+ * @param built the image's id in the engine and its other name there, if this run built it. Undefined for an existing
+ *   image: others may start it by any name but this run's
  */
 async function watchContainers(engine, image, built) {
     const before = new Set((await engine.containers(image)).map(container => container.id));
@@ -485,7 +484,7 @@ async function watchContainers(engine, image, built) {
         return left.map(container => container.name);
     };
 }
-/** As `docker run` takes it: in full, or its first twelve digits and more, with the algorithm or without. */
+/** As `docker run` accepts it: in full, or at least its first twelve digits, with or without the algorithm. */
 function isIdOf(name, id) {
     const digits = (of) => of.slice(of.indexOf(':') + 1);
     return /^(?:sha256:)?[0-9a-f]{12,64}$/.test(name) && digits(id).startsWith(digits(name));
@@ -504,11 +503,11 @@ var external_node_net_ = __webpack_require__(77030);
 ;// CONCATENATED MODULE: ./lib/gates/container/probe.js
 
 
-/** Milliseconds for one try. */
+/** Milliseconds for one attempt. */
 const PATIENCE = 5000;
-/** The engine's proxy accepts at once, and hangs up when nobody listens behind it. Milliseconds. */
+/** The engine's proxy accepts immediately, and hangs up when nobody listens behind it. Milliseconds. */
 const HANG_UP = 500;
-/** Whether a TCP connection is accepted, and kept where a proxy would drop it. */
+/** Whether a TCP connection is accepted, and not dropped again by a proxy. */
 function probePort({ host, port, proxied }, signal) {
     return new Promise(resolve => {
         const socket = (0,external_node_net_.connect)({ host, port, signal });
@@ -530,9 +529,9 @@ function probePort({ host, port, proxied }, signal) {
     });
 }
 /**
- * Asks for a path, as a client at `localhost` would, and follows no redirect.
+ * Requests a path like a client at `localhost`, without following redirects.
  *
- * @param status What the answer must have; undefined: 200 to 399.
+ * @param status the required status; undefined: 200 to 399
  */
 function probeHttp({ host, port }, wanted, signal) {
     return new Promise(resolve => {
@@ -550,7 +549,7 @@ function probeHttp({ host, port }, wanted, signal) {
     });
 }
 function reasonOf(error) {
-    // The engine's proxy resets a connection for which nobody listens.
+    // The engine's proxy resets a connection that nobody accepts.
     if (error.code === 'ECONNRESET' || error.code === 'ECONNREFUSED')
         return 'nothing listens';
     return error.code ?? error.message;
@@ -561,7 +560,7 @@ function reasonOf(error) {
 
 
 /**
- * Gives `http` conditions without a port the only one that the image exposes.
+ * Gives `http` conditions without a port the only port that the image exposes.
  *
  * @throws ActionError INPUT_INVALID when it exposes none or several
  */
@@ -580,11 +579,11 @@ async function settle(conditions, exposed) {
     }
     return conditions.map(condition => condition.kind === 'http' ? { ...condition, port: condition.port ?? port } : condition);
 }
-/** The ports in the container that have to be reached. */
+/** The container ports that must be reachable. */
 function portsOf(conditions) {
     return [...new Set(conditions.flatMap(each => (each.kind === 'port' || each.kind === 'http' ? [each.port] : [])))];
 }
-/** What is waited for, in words. */
+/** The condition in words. */
 function inWords(condition) {
     switch (condition.kind) {
         case 'port':
@@ -599,7 +598,7 @@ function inWords(condition) {
             return `exit code ${condition.code}`;
     }
 }
-/** Where a port of the container is reached: at its own address in `network`, else where it is published. */
+/** Where a port of the container is reachable: at its address in `network`, or where it is published. */
 function placeOf(state, port, network) {
     if (network !== undefined) {
         const host = state.addresses.get(network);
@@ -608,7 +607,7 @@ function placeOf(state, port, network) {
     const published = state.published.get(port);
     return published === undefined ? undefined : { host: '127.0.0.1', port: published, proxied: true };
 }
-/** One look from outside. `log` and `exit` are not looked for: the container's output and end tell them. */
+/** One check from outside. `log` and `exit` are excluded: they follow from the container's output and exit. */
 async function look(condition, state, network, signal) {
     switch (condition.kind) {
         case 'port':
@@ -630,13 +629,13 @@ async function look(condition, state, network, signal) {
 ;// CONCATENATED MODULE: ./lib/gates/container/watch.js
 
 
-/** Milliseconds between two looks, and between two lines that say what is waited for. */
+/** Milliseconds between two checks, and between two log lines about unmet conditions. */
 const LOOK = 250;
 const SAY_AGAIN = 10_000;
 /**
- * Starts a created container and waits until all conditions have come true.
+ * Starts a created container and waits until all conditions are met.
  *
- * @returns What kept them from it, as a clause about the container; undefined when all did.
+ * @returns why they were not met, as a clause about the container; undefined when they were
  */
 async function watch(task) {
     const { name, containers, signal, log, now, sleep, timeout } = task;
@@ -664,7 +663,7 @@ async function watch(task) {
     try {
         for (let said = begin;;) {
             await Promise.race([lookAround(task, waiting, met, AbortSignal.any([signal, over.signal])), end]);
-            // One value for the whole round: the container may end during it.
+            // One value for the whole round: the container may exit during it.
             const code = exitCode();
             for (const each of waiting.keys())
                 if (each.kind === 'exit' && each.code === code)
@@ -690,7 +689,7 @@ async function watch(task) {
         over.abort();
     }
 }
-/** Reads the output of a container that runs, to its end. `exitCode` is undefined until all has been read. */
+/** Reads the output of a running container to its end. `exitCode` is undefined until all has been read. */
 function attend({ containers, name, onLine }, see) {
     const output = containers.follow(name, line => {
         onLine(line);
@@ -701,12 +700,12 @@ function attend({ containers, name, onLine }, see) {
         await output;
         code = given;
     });
-    // Both may fail while nobody waits for them; the loop looks at `end` in each of its rounds.
+    // Both may fail before they are awaited; each round of the loop checks `end`.
     for (const promise of [output, end])
         promise.catch(() => { });
     return { end, exitCode: () => code };
 }
-/** One look at everything that can be looked at. */
+/** Checks all conditions once. */
 async function lookAround({ containers, name, network }, waiting, met, signal) {
     const state = await containers.inspect(name);
     if (state === undefined)
@@ -720,7 +719,7 @@ async function lookAround({ containers, name, network }, waiting, met, signal) {
     });
     await Promise.all(looks);
 }
-/** Why it is no use to wait any longer. */
+/** Why waiting any longer is pointless. */
 function hopeless(waiting, { health, healthOutput, outOfMemory }, code) {
     if (code !== undefined) {
         const rest = [...waiting.keys()].filter(({ kind }) => kind !== 'exit').map(inWords);
@@ -748,18 +747,18 @@ function list(waiting) {
 
 
 
-/** Milliseconds that the engine may take besides. */
+/** Additional milliseconds for the engine. */
 const GRACE = 60_000;
-/** How many of the container's last lines are shown, and how many of them the error repeats. */
+/** The container's last lines that are shown, and those that the error repeats. */
 const SHOWN = 100;
 const TAIL = 20;
-/** `container-test` as a gate: starts the image, waits until all conditions have come true, and removes it. */
+/** `container-test` as a gate: starts the image, waits until all conditions are met, and removes it. */
 function containerTestGate(test, ports) {
     return {
         name: 'container-test',
         kind: 'container-test',
         platform: test.platform,
-        // Its own comes first, and can say what was missing; this one ends it when the engine hangs.
+        // The test's own time-out comes first and can say what was missing; this one applies when the engine hangs.
         timeout: test.timeout + GRACE,
         continueOnError: false,
         credentials: false,
@@ -794,8 +793,8 @@ async function runContainerTest(test, at, ports) {
         problem = await watch({ name, containers, conditions, timeout, network, signal, onLine, now, sleep, log });
     }
     finally {
-        // Without the signal: of a cancelled job, too, no container is left for the post step. What the test has to say is
-        // not lost when it cannot be removed.
+        // Without the signal: even a cancelled job leaves no container for the post step. If the removal fails, the test's
+        // result still counts.
         const kept = (error) => log.warning(`container ${name} could not be removed: ${(0,errors/* messageOf */.bD)(error)}`);
         await (0,any_engine/* patientEngine */._)(socket).removeContainer(name).catch(kept);
     }
@@ -823,8 +822,8 @@ var scan = __webpack_require__(8245);
 
 
 /**
- * The findings of a SARIF report, the worst first; undefined when the text is not one. SARIF itself knows no severity
- * like `critical`: scanners tell it by a tag of the rule, in the message, or as a score.
+ * The findings of a SARIF report, the worst first; undefined if the text is not one. SARIF has no severity such as
+ * `critical`: scanners put it into a tag of the rule, the message, or a score.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -844,7 +843,7 @@ function findingOf(result, rule) {
     const severity = severityIn(tags.join(' ')) ??
         severityIn(/severity\s*:\s*(\w+)/i.exec(message)?.[1] ?? /^an? (\w+) vulnerability/i.exec(message)?.[1] ?? '') ??
         byScore(Number((0,context.at)(rule, 'properties', 'security-severity') ?? 0));
-    // Trivy and Docker Scout tell it in the message, grype in the rule's help.
+    // Trivy and Docker Scout put it in the message, grype in the rule's help.
     const lines = `${message}\n${String((0,context.at)(rule, 'help', 'text') ?? '')}`;
     const [, ofPackage = '', ofVersion = ''] = /\bin \S+ package: (\S+?),? version (\S+)/i.exec(message) ?? [];
     const field = (names) => lineIn(lines, names).replace(/^(?:none|n\/a|not fixed)$/i, '');
@@ -857,7 +856,7 @@ function findingOf(result, rule) {
         fixed: field('fixed version|fix version|fixed in'),
     };
 }
-/** What a line `Name: value` says; names are alternatives. Of one line, and short. */
+/** The value of a line `Name: value`, shortened; names are alternatives. */
 function lineIn(text, names) {
     const [, value = ''] = new RegExp(`^[ \\t]*(?:${names})[ \\t]*:[ \\t]*(.*)$`, 'im').exec(text) ?? [];
     return value.trim().slice(0, 100).toWellFormed();
@@ -867,7 +866,7 @@ function severityIn(words) {
     const known = scan/* SEVERITIES */.o.find(severity => found.includes(severity));
     return known ?? (found.some(word => word === 'unknown' || word === 'unspecified') ? 'unknown' : undefined);
 }
-/** The bands in which GitHub shows a `security-severity`. */
+/** GitHub's bands for a `security-severity`. */
 function byScore(score) {
     if (score >= 9)
         return 'critical';
@@ -877,7 +876,7 @@ function byScore(score) {
         return 'medium';
     return score > 0 ? 'low' : 'unknown';
 }
-/** Without what the line says anyway, and without links. */
+/** Without repeated facts and links. */
 function shortened(message) {
     const lines = message.split('\n').map(line => line.trim());
     const kept = lines.filter(line => line !== '' && !/^(?:severity|link|vulnerability)\b/i.test(line));
@@ -901,11 +900,11 @@ function parse(text) {
 
 ;// CONCATENATED MODULE: ./lib/gates/scan/scanners.js
 
-/** Trivy's errors end with 1, and a crash of any Go program with 2. */
+/** Trivy's errors exit with 1, and a crash of any Go program with 2. */
 const TRIVY_FOUND = 10;
 /**
- * The scanners' own command lines. Each is told where the image is, as each would else fall back to a registry, where
- * the name may stand for another image.
+ * The scanners' command lines. Each names the image's location explicitly, since scanners would otherwise fall back to
+ * a registry, where the name may mean another image.
  *
  * @see https://trivy.dev/latest/docs/references/configuration/cli/trivy_image/
  * @see https://github.com/anchore/grype#readme (exit code 2 since 0.92.0, before that 1 as for every error)
@@ -958,14 +957,14 @@ const KNOWN = {
         found: ({ code }) => code === 2,
     },
 };
-/** How grype says that it found something, in all of its versions. */
+/** grype's message for findings, in all of its versions. */
 const ABOVE = /discovered vulnerabilities at or above the severity threshold/;
-/** How the docker command says that it has no such plugin: some of its versions take the flags for their own. */
+/** docker's message for a missing plugin: some versions interpret the flags themselves. */
 const NO_PLUGIN = /unknown command: docker scout|'scout' is not a docker command|^Usage:\s+docker \[OPTIONS\] COMMAND/m;
 function scanCommand(scanner, target, options) {
     return KNOWN[scanner].command(target, options);
 }
-/** How a scanner ended. Whoever wrote no report did not scan, whatever it says. */
+/** How a scanner ended. Without a report there was no scan, whatever the exit code. */
 function outcomeOf(scanner, result, hasReport) {
     if (scanner === 'docker-scout' && result.code !== 0 && NO_PLUGIN.test(result.stderr))
         return 'missing';
@@ -980,7 +979,7 @@ function listed({ lowest, unknown }, nameOfUnknown) {
     const all = scan/* SEVERITIES */.o.slice(0, scan/* SEVERITIES */.o.indexOf(lowest) + 1).filter(severity => severity !== 'negligible');
     return [...all, ...(unknown ? [nameOfUnknown] : [])].join(',');
 }
-/** Whether a finding is one that fails the scan. */
+/** Whether a finding fails the scan. */
 function counts(severity, { lowest, unknown }) {
     return severity === 'unknown' ? unknown : scan/* SEVERITIES */.o.indexOf(severity) <= scan/* SEVERITIES */.o.indexOf(lowest);
 }
@@ -994,11 +993,11 @@ function counts(severity, { lowest, unknown }) {
 
 
 
-/** How many findings the log lists, how many the error does, and how many lines of a broken scanner's output. */
+/** Limits: findings in the log, findings in the error, and lines of a broken scanner's output. */
 const LISTED = 100;
 const NAMED = 10;
 const scan_TAIL = 20;
-/** `scan` as gates, one a scanner. */
+/** `scan` as gates, one per scanner. */
 function scanGates(specs, ports) {
     return specs.map(spec => ({
         name: spec.kind === 'scanner' ? spec.scanner : 'scan',
@@ -1006,7 +1005,7 @@ function scanGates(specs, ports) {
         platform: undefined,
         timeout: undefined,
         continueOnError: false,
-        // Docker Scout asks Docker Hub, with the user's login.
+        // Docker Scout uses Docker Hub with the user's login.
         credentials: spec.kind === 'scanner' && spec.scanner === 'docker-scout',
         run: given => {
             const at = { ...given, env: { ...given.env, ...ports.engineEnv } };
@@ -1045,7 +1044,10 @@ async function runScanner(spec, at, { reports, bringTrivy }) {
         notScanned(broken(scanner, ended), spec, at);
 }
 const NOT_BROUGHT = Symbol('the network did not give it');
-/** Just before it is used: no gate has seen it. What is not the known release fails the scan in any case. */
+/**
+ * Installed just before use, so that no gate could change it. Anything but the known release fails the scan in any
+ * case.
+ */
 async function brought(version, spec, at, bring) {
     try {
         return await bring(version, at.folder);
@@ -1057,7 +1059,7 @@ async function brought(version, spec, at, bring) {
         return NOT_BROUGHT;
     }
 }
-/** The shell's own codes for a command that is not there, or that cannot be run. */
+/** The shell's exit codes for a command that is missing or cannot be run. */
 const NO_COMMAND = [126, 127];
 async function runCommand(spec, at, { reports }) {
     const sarif = await reports.place('scan', at.platform);
@@ -1079,15 +1081,15 @@ async function runCommand(spec, at, { reports }) {
         return;
     throw new errors/* ActionError */.lZ('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { output: tailOf(ended) });
 }
-/** How many packages are annotations: the runner shows ten of a level. */
+/** Packages with an annotation: the runner shows ten of each level. */
 const ANNOTATED = 10;
-/** The worst packages, each with the version that fixes it. */
+/** Annotates the worst packages with the versions that fix them. */
 function annotate(packages, scanner, { log, platform, several }) {
     const where = several ? ` on ${platform}` : '';
     for (const one of packages.slice(0, ANNOTATED))
         log.warning(`${scanner}${where}: ${(0,scan_packages/* packageInWords */.dq)(one)}`);
 }
-/** The platform under test as an archive: scanners find only one of several in an engine, or pull the other. */
+/** The tested platform as an archive: with several platforms in the engine, scanners find only one, or pull another. */
 async function saved(at) {
     const path = (0,external_node_path_.join)(at.folder, 'image.tar');
     const ended = await execute({ command: 'docker', args: ['image', 'save', `--platform=${at.platform}`, `--output=${path}`, at.image] }, at);
@@ -1120,7 +1122,7 @@ function missing(name) {
 function broken(name, ended) {
     return { problem: `${name} failed to run${how(ended)}, so the image was not scanned`, output: tailOf(ended) };
 }
-/** A scanner that did not scan fails the gate, unless `scan-required` is false. */
+/** A scan that did not happen fails the gate, unless `scan-required` is false. */
 function notScanned({ problem, fix = '', output = [] }, { required }, { log }) {
     if (!required)
         return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
@@ -1158,7 +1160,7 @@ var make_folder = __webpack_require__(6351);
 
 
 
-/** @param tell Gets the path of the only report, or of the folder as soon as there are several. */
+/** @param tell gets the path of the only report, or of the folder once there are several */
 function createScanReports(runnerTemp, tell, scanned) {
     const folder = (0,external_node_path_.join)(runnerTemp, `slipway-scan-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
     const written = new Set();
@@ -1201,7 +1203,7 @@ function scans({ scan }, { socket, runnerTemp, onReport, onScanned, bringTrivy }
 ;// CONCATENATED MODULE: ./lib/gates/list.js
 
 
-/** Every gate that the inputs ask for, in the order in which they run: what is quick, and tells most, comes first. */
+/** All gates of the inputs, in the order in which they run: quick and informative ones first. */
 function gatesOf(inputs, ports) {
     return [
         ...containerTests(inputs, ports),
@@ -1210,7 +1212,7 @@ function gatesOf(inputs, ports) {
         ...scans(inputs, ports),
     ];
 }
-/** Whether some script asks for the image as an OCI layout. Making one costs seconds where the build made none. */
+/** Whether a script uses the image as an OCI layout. Creating one takes seconds if the build made none. */
 function wantsLayout({ test, gates, scan }) {
     const scripts = scan.map(spec => (spec.kind === 'command' ? spec.script : ''));
     const own = gates.filter(({ once }) => !once).map(({ run }) => run);
@@ -1228,12 +1230,12 @@ var oci_platforms = __webpack_require__(49537);
 
 
 /**
- * Which gate runs on which of the image's platforms: its own one if it names one, else this machine's or all. An image
- * that is not for this machine is tested on its first platform.
+ * Which gate runs on which of the image's platforms: the one that it names, else this machine's or all. An image
+ * without this machine's platform is tested on its first one.
  *
- * @param built The platforms of the image that was loaded, at least one.
- * @param native This machine's.
- * @throws ActionError INPUT_INVALID when a gate names a platform that the image has not.
+ * @param built the platforms of the loaded image, at least one
+ * @param native this machine's
+ * @throws ActionError INPUT_INVALID when a gate names a platform that the image lacks.
  */
 function planGates(gates, built, native, mode) {
     const own = built.find(platform => (0,oci_platforms/* samePlatform */.my)(platform, native)) ?? built[0] ?? native;
@@ -1261,10 +1263,10 @@ async function caught(work) {
     return work().then(() => undefined, (error) => ({ error }));
 }
 /**
- * Clears up after a gate: each part is tried, whatever became of the others. Never throws.
+ * Cleans up after a gate: each part is tried even if another fails. Never throws.
  *
- * @param folder The gate's own.
- * @returns What failed first, and whether the logins lie open: then no other gate may run.
+ * @param folder of the gate
+ * @returns the first failure, and whether the logins are exposed: then no other gate may run
  */
 async function cleanUp(gate, folder, { config, log, tidy }) {
     const shown = gate.credentials ? await caught(() => config.hide()) : undefined;
@@ -1303,7 +1305,7 @@ function clean_up_inWords(problem, thrown) {
 /**
  * Runs the gates one after the other, without any login, up to the first that fails.
  *
- * @returns What became of each, and the failure: ActionError TEST_FAILED, or CANCELLED when the job was.
+ * @returns the results, and the failure: ActionError TEST_FAILED, or CANCELLED when the job was
  */
 async function runGates(planned, ports) {
     const results = [];
@@ -1373,7 +1375,7 @@ function imageEnv(platform, ports) {
     const { image, images, digest, layout, native, env } = ports;
     if (images !== undefined)
         return imagesEnv(images);
-    // Where it is not this machine's own, `docker run` must be told which of the image's platforms is meant.
+    // If it is not this machine's own, `docker run` needs the platform.
     const choose = !(0,oci_platforms/* samePlatform */.my)(platform, native) || env.DOCKER_DEFAULT_PLATFORM !== undefined;
     return {
         IMAGE: image,
@@ -1383,15 +1385,15 @@ function imageEnv(platform, ports) {
         ...(choose && { DOCKER_DEFAULT_PLATFORM: platform }),
     };
 }
-/** The error of a gate, of whichever kind, with the platform that it ran on. */
+/** Any gate's error, with the platform that it ran on. */
 function placed(thrown, where) {
-    // A full disk is nothing that the image did.
+    // A full disk is not the image's fault.
     const error = (0,errors/* exhaustion */.to)(thrown) ?? thrown;
     if (!(error instanceof errors/* ActionError */.lZ))
         return new errors/* ActionError */.lZ('TEST_FAILED', (0,errors/* messageOf */.bD)(error), { cause: error });
     return reworded(error, afterFirstLine(error.message, where));
 }
-/** `IMAGES`, as JSON by name, and `IMAGE_API` for the one that is called `api`. */
+/** `IMAGES`, as JSON by name, and one variable per image, such as `IMAGE_API` for `api`. */
 function imagesEnv(images) {
     const all = Object.fromEntries(images.map(({ name, image }) => [name, image]));
     const each = images.map(({ name, image }) => [`IMAGE_${(0,entries/* variableOf */.Qn)(name)}`, image]);
@@ -1406,7 +1408,7 @@ function tolerated({ message }) {
     return afterFirstLine(message, '; ignored because `continue-on-error` is set');
 }
 function fatal(gate, error) {
-    // Not by its reference: the image is in no registry, and post takes it out of this engine.
+    // Not by its reference: the image is in no registry, and post removes it from this engine.
     const locally = 'To try it locally: `docker build -t image .`, then run the script with IMAGE=image.';
     const isScript = gate.kind === 'test' || gate.kind === 'gate';
     const message = afterFirstLine(error.message, '; nothing was published');
@@ -1416,7 +1418,7 @@ function reworded(error, message, hint = error.hint) {
     const { code, output } = error;
     return new errors/* ActionError */.lZ(code, message, { ...(hint !== undefined && { hint }), output, cause: error });
 }
-/** What a scan has found stands on the lines below. */
+/** A scan's findings are on the lines below. */
 function afterFirstLine(text, more) {
     const [first, ...rest] = text.split('\n');
     return [`${first}${more}`, ...rest].join('\n');

@@ -56,12 +56,12 @@ var promote_referrers = __webpack_require__(42936);
 
 
 /**
- * The image of an OCI layout that another job, or another tool, has written.
+ * An image in an OCI layout from another job or tool.
  *
  * @param path of a folder or a tar archive
- * @param label how messages call it
- * @param within a symbolic link is followed to what is in this folder; default: the one that the path is in
- * @throws ActionError NOT_FOUND, BUILD_FAILED, DIGEST_MISMATCH
+ * @param label its name in messages
+ * @param within symbolic links may only lead into this folder; default: the parent of `path`
+ * @throws ActionError NOT_FOUND, LAYOUT_INVALID, DIGEST_MISMATCH
  */
 async function openInLayout(path, select, label, within) {
     const files = await (0,layouts_files/* openLayoutFiles */.a)(path, label, within);
@@ -90,7 +90,7 @@ async function stage(files, { content, referrers }, to) {
         await to.each(repository => (0,promote_referrers/* listReferrersIn */.YD)(repository, referrers));
     return content;
 }
-/** Copies the image, every byte verified: an engine with the classic store takes whatever it is given. */
+/** Copies the image and verifies every byte: an engine with the classic store does not. */
 async function unpack(files, content, folder) {
     await (0,make_folder/* makeFolder */.f)((0,external_node_path_.dirname)((0,external_node_path_.join)(folder, (0,layout/* blobName */.P)(content.root.digest))));
     await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
@@ -110,7 +110,7 @@ var registry_source = __webpack_require__(68863);
 
 
 
-/** Finds the image that `source` names and reads its manifests. @throws ActionError */
+/** Finds the image of `source` and reads its manifests. @throws ActionError */
 async function openSource(source, { workspace, connect, log }) {
     const text = (0,promote/* sourceText */.r)(source);
     const sourced = await (source.kind === 'registry'

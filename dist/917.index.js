@@ -26,12 +26,12 @@ var bake_target = __webpack_require__(72916);
 
 
 
-/** HCL has no loops without end, and functions of little cost. Milliseconds. */
+/** HCL has no unbounded loops or expensive functions. Milliseconds. */
 const LONGEST = 60_000;
 /**
- * Has buildx evaluate a definition. That needs no engine and no builder.
+ * Evaluates a definition with buildx. Needs no engine or builder.
  *
- * @throws InputError for a definition that bake refuses, ActionError BUILDX_UNUSABLE when there is no buildx
+ * @throws InputError for a definition that bake rejects, ActionError BUILDX_UNUSABLE when there is no buildx
  */
 async function evaluate(wish, { run, env, cwd, signal }) {
     const args = [
@@ -59,7 +59,7 @@ async function evaluate(wish, { run, env, cwd, signal }) {
     }
     return readPrinted(result.stdout);
 }
-/** Reads what `--print` answers. Untrusted: it comes of files in the repository. */
+/** Parses the output of `--print`. Untrusted: it depends on files in the repository. */
 function readPrinted(text) {
     let printed;
     try {
@@ -87,7 +87,7 @@ function readPrinted(text) {
         linked: Object.fromEntries(all.filter(([name]) => !wanted.includes(name))),
     };
 }
-/** bake puts what was asked for into the group `default`: targets, and groups of them. */
+/** bake puts the requested targets and groups into the group `default`. */
 function wantedOf(groups, targets) {
     const wanted = new Set();
     const seen = new Set();
@@ -106,7 +106,10 @@ function wantedOf(groups, targets) {
     add('default');
     return [...wanted];
 }
-/** What buildx escapes in its answer (docker/buildx, bake/bake.go, `Target.MarshalJSON`), so that it can be read again. */
+/**
+ * Fields that buildx escapes in its output (docker/buildx, bake/bake.go, `Target.MarshalJSON`), so that it can be read
+ * again.
+ */
 const ESCAPED = ['dockerfile-inline', 'labels', 'args', 'extra-hosts'];
 function unescaped(target) {
     const plain = (text) => text.replaceAll('$${', '${').replaceAll('%%{', '%{');
@@ -132,7 +135,7 @@ function noBuildx(said) {
         hint: 'Install Docker with buildx 0.17 or later on this runner (docker/setup-buildx-action does), or list the images in `builds`.',
     });
 }
-/** The end of what buildx says, where the place and the error are. */
+/** The end of buildx's output, with the place and the error. */
 function tail(text) {
     return text.split('\n').slice(-12).join('\n').slice(-2_000);
 }

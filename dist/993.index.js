@@ -33,7 +33,7 @@ var make_folder = __webpack_require__(6351);
 
 
 
-/** A folder that is to be made. */
+/** A folder to create. */
 async function filesInFolder(folder) {
     await (0,make_folder/* makeFolder */.f)((0,external_node_path_.join)(folder, 'blobs', 'sha256'));
     return {
@@ -47,8 +47,8 @@ async function filesInFolder(folder) {
 }
 const BLOCK = 512;
 /**
- * A tar archive that is to be made. Sizes are known before the bytes come, so each file gets its place at once and they
- * are all written side by side, in no order and without a copy.
+ * A tar archive to create. Sizes are known in advance, so each file gets its position at once and all are written
+ * concurrently, in any order and without a copy.
  */
 async function filesInTar(path) {
     const file = await (0,promises_.open)(path, 'w');
@@ -72,7 +72,7 @@ async function filesInTar(path) {
         },
     };
 }
-/** A ustar header. Names of layouts are short, and nothing in it tells when or by whom it was made. */
+/** A ustar header. Names in layouts are short, and times and owners are omitted. */
 function tarHeader(name, size) {
     const header = Buffer.alloc(BLOCK);
     header.write(name, 0, 100, 'utf8');
@@ -199,8 +199,8 @@ function layoutTarget(files, label, again) {
 
 
 /**
- * Writes the image as an OCI layout: the very image that is, or would be, published, by the way that it would go to a
- * registry. The layout appears when it is whole.
+ * Writes the image as an OCI layout: exactly the image that is, or would be, published. The layout appears when it is
+ * complete.
  *
  * @throws ActionError
  */
@@ -208,7 +208,7 @@ async function writeLayout(order, machine) {
     const { inputs, workspace, folder, name, stage } = order;
     const { log, signal } = machine;
     const path = (0,external_node_path_.resolve)(workspace, inputs.layout);
-    const made = (0,place/* workshop */.GE)(folder, path);
+    const made = (0,place/* draftPath */.jK)(folder, path);
     const files = await ((0,place/* isArchive */.tc)(path) ? filesInTar(made) : filesInFolder(made));
     const classify = (error) => error instanceof errors/* ActionError */.lZ && error.code === 'DIGEST_MISMATCH' ? 'settled' : {};
     const target = layoutTarget(files, inputs.layout, attempt => (0,retry/* retry */.L5)(attempt, { policy: inputs.retry, ports: (0,host_machine/* retryPorts */.N)(machine), signal, classify }));
@@ -254,7 +254,7 @@ function namesOf(reference) {
 
 
 
-/** Checks bytes against their digest. A registry that takes what it is sent would, else, publish what was damaged. */
+/** Checks bytes against their digest: a registry that does not check would publish corrupt bytes. */
 function checkOf(digest, place) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     return chunk => {
@@ -265,9 +265,9 @@ function checkOf(digest, place) {
     };
 }
 /**
- * A stream that ends only when its bytes have the digest, and else fails.
+ * A stream that ends only if its bytes have the digest, and fails otherwise.
  *
- * @param encoding what a proxy has done to the bytes on their way, by its own word: `gzip`
+ * @param encoding the content encoding that a proxy declared: `gzip`
  */
 function verified(stream, { digest, size }, place, encoding) {
     const check = checkOf(digest, place);
@@ -292,7 +292,7 @@ function verified(stream, { digest, size }, place, encoding) {
             }
         },
     });
-    // The error of either end reaches the other; whoever reads `through` reports it.
+    // An error of either stream reaches the other; the reader of `through` reports it.
     return (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(stream, through, () => { });
 }
 function compressed(digest, place, encoding) {

@@ -260,13 +260,13 @@ function readCacheMounts(source) {
 function mount_identityOf({ id, owner }) {
     return owner === undefined ? id : `${id} ${owner.uid}:${owner.gid} ${owner.mode.toString(8).padStart(4, '0')}`;
 }
-/** The options of `--mount` that lead to this mount; its id is known to need no quotes. */
+/** The `--mount` options of this mount; its id is known to need no quotes. */
 function mountOptions({ id, owner }) {
     const own = owner === undefined ? '' : `,uid=${owner.uid},gid=${owner.gid},mode=${owner.mode.toString(8).padStart(4, '0')}`;
     return `type=cache,id=${id}${own}`;
 }
 /**
- * The mount that `--mount` options mean: all variables expanded, and each under one name (`target`, `source`).
+ * The mount that `--mount` options describe, with variables expanded and aliases resolved (`target`, `source`).
  *
  * @see https://docs.docker.com/reference/dockerfile/#run---mounttypecache
  */
@@ -290,7 +290,7 @@ function mountOf(options) {
         return { id, owner: undefined };
     return { id, owner: { uid: uid ?? 0, gid: gid ?? 0, mode: mode ?? 0o755 } };
 }
-/** A mount without an id is named by its target as written: relative ones stay so. */
+/** A mount without an id is named by its target as written, even if relative. */
 function cleanPath(path) {
     const clean = posix.normalize(path);
     return clean.length > 1 && clean.endsWith('/') ? clean.slice(0, -1) : clean;

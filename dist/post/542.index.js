@@ -758,29 +758,25 @@ function openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was withdrawn. */
+/** Whether all of it was called off. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/** Undoes this process's notes about images, so that post need not. Failures are left to post. */
+/**
+ * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
+ */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    for (const undo of images.toReversed()) {
-        // A withdrawn note may have been made again: post knows the order.
-        if (withdrawn.has(undo.name))
-            continue;
-        try {
-            await undoImage(undo, engine);
-            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-        }
-        catch {
-            return;
-        }
-    }
+    // What was called off once may have been noted again: post knows the order.
+    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+    await Promise.allSettled(left.map(async (undo) => {
+        await undoImage(undo, engine);
+        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+    }));
 }
-/** An engine that notes each name before creating it, so that a run that dies leaves a record. */
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -794,18 +790,19 @@ function noting(engine, journal) {
         },
     };
 }
-const AT_ONCE = 8;
+/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
+const AT_ONCE = 32;
 /**
- * Undoes everything in the list, newest first; images concurrently, unless they share a name. A failure does not stop
- * the rest.
+ * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
+ * failure does not keep the rest from being undone.
  *
- * @returns what could not be undone, in words
+ * @returns What could not be undone, in words.
  */
 async function undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
     const atOnce = createLimit(AT_ONCE);
-    // The last undo that involves the name.
+    // Who has the name last, among the images that are being undone.
     const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
@@ -864,19 +861,19 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before keeping the former image had not taken its name either.
+    // A run that died before it had kept the former image had not taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
         return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-    // Take the name from our image first, so that the engine deletes it instead of leaving it untagged.
+    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the user has given the name to another image meanwhile. Images of other runs have names of their own. */
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))

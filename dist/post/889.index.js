@@ -347,29 +347,25 @@ function openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was withdrawn. */
+/** Whether all of it was called off. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/** Undoes this process's notes about images, so that post need not. Failures are left to post. */
+/**
+ * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
+ */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    for (const undo of images.toReversed()) {
-        // A withdrawn note may have been made again: post knows the order.
-        if (withdrawn.has(undo.name))
-            continue;
-        try {
-            await undoImage(undo, engine);
-            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-        }
-        catch {
-            return;
-        }
-    }
+    // What was called off once may have been noted again: post knows the order.
+    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+    await Promise.allSettled(left.map(async (undo) => {
+        await undoImage(undo, engine);
+        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+    }));
 }
-/** An engine that notes each name before creating it, so that a run that dies leaves a record. */
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -383,18 +379,19 @@ function noting(engine, journal) {
         },
     };
 }
-const AT_ONCE = 8;
+/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
+const AT_ONCE = 32;
 /**
- * Undoes everything in the list, newest first; images concurrently, unless they share a name. A failure does not stop
- * the rest.
+ * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
+ * failure does not keep the rest from being undone.
  *
- * @returns what could not be undone, in words
+ * @returns What could not be undone, in words.
  */
 async function undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
     const atOnce = createLimit(AT_ONCE);
-    // The last undo that involves the name.
+    // Who has the name last, among the images that are being undone.
     const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
@@ -453,19 +450,19 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before keeping the former image had not taken its name either.
+    // A run that died before it had kept the former image had not taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
         return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-    // Take the name from our image first, so that the engine deletes it instead of leaving it untagged.
+    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the user has given the name to another image meanwhile. Images of other runs have names of their own. */
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -737,25 +734,25 @@ function read_if_there_readIfThere(path, rules = { follow: true }) {
 
 
 
-/** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+/** Where docker looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
 const SYSTEM = (/* unused pure expression or super */ null && ([
     '/usr/local/lib/docker/cli-plugins',
     '/usr/local/libexec/docker/cli-plugins',
     '/usr/lib/docker/cli-plugins',
     '/usr/libexec/docker/cli-plugins',
 ]));
-/** buildx as a program by itself. */
+/** The plugin's file name. */
 const PLUGIN = 'docker-buildx';
-/** A command of buildx: by way of docker, or by itself where its path is given. */
+/** A command of buildx: through docker, or directly if its path is given. */
 function buildxCommand(buildx, args) {
     return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
 }
 /**
- * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
- * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
+ * The program that `docker buildx` runs. Running it directly saves docker's own start and its plugin lookup, 50 ms
+ * together. It then ignores TLS settings in the environment, so this is for an engine at a socket.
  *
- * @param env of the command, DOCKER_CONFIG among it
- * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
+ * @param env of the command, with DOCKER_CONFIG
+ * @returns undefined if not certain: `docker` is a script, or another program of that name
  */
 function findBuildx(env, system = SYSTEM) {
     const { PATH = '', DOCKER_CONFIG = '' } = env;
@@ -766,16 +763,16 @@ function findBuildx(env, system = SYSTEM) {
     const first = folders.map(folder => join(folder, PLUGIN)).find(path => existsSync(path));
     return first !== undefined && isProgram(first) ? first : undefined;
 }
-/** Whether buildx said that it has no builder of the name that it was asked about. */
+/** Whether buildx reported that there is no builder of the requested name. */
 function isNoBuilder(stderr) {
     return /no builder .* found/.test(stderr);
 }
-/** Whether a command builds, with docker or by itself. */
+/** Whether a command is a build, through docker or directly. */
 function isBuild(command, args) {
     const [verb = ''] = basename(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];
     return verb === 'build' || verb === 'bake';
 }
-/** Docker's own command is no script, and its name is its own: other programs go by it through links. */
+/** Docker's command is not a script, and not a link to a program with another name. */
 function isDockers(command) {
     let file;
     try {
@@ -786,7 +783,7 @@ function isDockers(command) {
         return basename(real) === 'docker' && head.toString('latin1') !== '#!';
     }
     catch {
-        // One that may be run and not be read: nobody knows what it is.
+        // Executable but not readable: unknown.
         return false;
     }
     finally {
@@ -811,10 +808,10 @@ function extraFolders(config) {
 
 
 
-/** Somebody else made a builder of this name meanwhile. */
+/** Somebody else created a builder of this name meanwhile. */
 class BuilderExists extends (/* unused pure expression or super */ null && (ActionError)) {
 }
-/** The arguments after `docker`, one command a node: the first creates the builder, the others append to it. */
+/** The arguments after `docker`, one command per node: the first creates the builder, the others append to it. */
 function createArgs({ name, driver, nodes, config, allow }) {
     const allowed = takesConfig(driver) ? entitlementFlags(allow) : '';
     return nodes.map((node, index) => [
@@ -832,16 +829,16 @@ function flags({ buildkitdFlags }, allowed) {
     const all = buildkitdFlags || allowed;
     return all === '' ? [] : ['--buildkitd-flags', all];
 }
-/** What `allow` lets a build do, the daemon must let every build do. No more than was asked for. */
+/** The daemon must allow what `allow` grants a build. Nothing more is granted. */
 function entitlementFlags(allow) {
     const granted = ['security.insecure', 'network.host'].filter(name => allow.includes(name) || allow.includes('*'));
     return granted.map(name => `--allow-insecure-entitlement ${name}`).join(' ');
 }
 /**
- * Creates a builder, all its nodes, and boots it as soon as Docker is logged in, for the image of BuildKit may have to be
- * pulled. One that cannot be pulled for the network's sake is pulled again.
+ * Creates a builder with all its nodes, and boots it once Docker is logged in, since BuildKit's image may have to be
+ * pulled. A pull that fails because of the network is retried.
  *
- * @throws BuilderExists, ActionError BUILDER_UNUSABLE; whatever a login met
+ * @throws BuilderExists, ActionError BUILDER_UNUSABLE; the error of a login
  */
 async function createBuilder(creation, ports) {
     const { run, log, env, cwd, signal } = ports;
@@ -892,7 +889,7 @@ function uncreated({ name, driver }, why) {
     });
 }
 /**
- * Removes a builder that this action created. One that is gone is fine.
+ * Removes a builder that this action created. A missing one is fine.
  *
  * @throws ActionError BUILDER_UNUSABLE
  */
@@ -915,7 +912,7 @@ var make_folder = __webpack_require__(351);
 var reference = __webpack_require__(940);
 ;// CONCATENATED MODULE: ./lib/credentials/config-key.js
 
-/** The key under which docker, buildx and the credential helpers know a registry. */
+/** The key of a registry in docker, buildx and credential helpers. */
 function config_key_configKey(host) {
     const canonical = canonicalHost(host);
     return canonical === DOCKER_HUB ? 'https://index.docker.io/v1/' : canonical;
@@ -935,13 +932,13 @@ const docker_config_EMPTY_CONFIG = {
 function isObject(json) {
     return json !== null && typeof json === 'object' && !Array.isArray(json);
 }
-/** What a user name and secret mean together: Docker's convention for identity tokens is the user `<token>`. */
+/** A credential from user name and secret: Docker marks identity tokens with the user `<token>`. */
 function toCredential(username, secret) {
     return username === '<token>'
         ? { kind: 'identity', identityToken: secret }
         : { kind: 'basic', username, password: secret };
 }
-/** The two halves of `auth`; undefined when it is not base64 of `user:password`. */
+/** The two halves of `auth`; undefined if it is not base64 of `user:password`. */
 function decodeAuth(auth) {
     if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(auth))
         return undefined;
@@ -952,7 +949,7 @@ function decodeAuth(auth) {
     // Docker's encoder once padded the password with NULs, and its decoder still drops them.
     return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') };
 }
-/** The credential of one entry of `auths`: undefined for an empty one (a login kept by a helper), 'bad' if unreadable. */
+/** The credential of an entry of `auths`: undefined if empty (a helper has the login), 'bad' if unreadable. */
 function readAuth(entry) {
     if (!isObject(entry))
         return 'bad';
@@ -960,7 +957,7 @@ function readAuth(entry) {
     const auth = field('auth');
     const decoded = auth === undefined ? undefined : decodeAuth(auth);
     const username = decoded?.username ?? field('username');
-    // The order in which docker and BuildKit look at the fields.
+    // The order in which docker and BuildKit read the fields.
     const token = field('registrytoken');
     if (token !== undefined)
         return { kind: 'bearer', token };
@@ -972,7 +969,7 @@ function readAuth(entry) {
     const password = decoded === undefined ? field('password') : decoded.password;
     return username === undefined || !password ? undefined : toCredential(username, password);
 }
-/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
+/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top level. */
 function isLegacy(root) {
     const entries = Object.values(root);
     return !Object.hasOwn(root, 'auths') && entries.every(isObject) && entries.some(isLogin);
@@ -982,7 +979,7 @@ function isLogin(entry) {
         return false;
     return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
 }
-/** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */
+/** Sorts `quay.io` before keys such as `https://quay.io/v1/`, so that it wins. */
 function plainFirst(entries) {
     const isPlain = ([key]) => (canonicalHost(key) === key ? 0 : 1);
     return Object.entries(entries).sort((a, b) => isPlain(a) - isPlain(b));
@@ -998,10 +995,10 @@ function readHelpers(root) {
     return helpers;
 }
 /**
- * Reads the text of a `config.json` or a legacy `.dockercfg`.
+ * Parses a `config.json` or a legacy `.dockercfg`.
  *
- * @param where what to call it in messages: an input's name or a path
- * @throws ActionError `INPUT_INVALID` when it is no JSON object; its content is never in the message
+ * @param where its name in messages: an input or a path
+ * @throws ActionError `INPUT_INVALID` if it is not a JSON object; its content is never in the message
  */
 function docker_config_parseDockerConfig(content, where) {
     let json;
@@ -1009,7 +1006,7 @@ function docker_config_parseDockerConfig(content, where) {
         json = content.trim() === '' ? {} : JSON.parse(content);
     }
     catch {
-        // No cause: V8 quotes the text around the fault, and that may be a password.
+        // No cause: V8's message quotes the text, which may be a password.
         json = null;
     }
     if (!isObject(json)) {
@@ -1044,12 +1041,12 @@ function docker_config_parseDockerConfig(content, where) {
 
 
 
-/** In the run's folder: what the user's config was, and what was written into it. */
+/** In the run's folder: the user's original config, and what was written into it. */
 const RECORD = 'kept-logins.json';
 /**
- * Writes logins into the user's own Docker config, as `docker login` does, for the steps that follow. What was there is
- * kept in the run's folder, and the journal says so before anything is changed. A helper that would answer for one of
- * these hosts is told to leave it to the file.
+ * Writes logins into the user's own Docker config, as `docker login` does, for later steps. The original is kept in the
+ * run's folder and noted in the journal before anything changes. Helpers that would answer for one of these hosts are
+ * overridden.
  *
  * @param dir the folder of the user's config
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be read or written
@@ -1091,18 +1088,18 @@ async function keepLogins(logins, dir, folder) {
     }
 }
 /**
- * Puts back what was there. Where nobody has changed the file since, that is the file as it was, to the byte; else only
- * the logins that are still ours are taken out, and what they had replaced is put back.
+ * Restores the original. If nobody has changed the file since, byte for byte; otherwise only our remaining logins are
+ * removed and those they replaced restored.
  *
  * @param folder of the run
- * @throws Error a clause, when it cannot be done
+ * @throws Error (its message a clause) when that fails
  */
 function takeBackLogins(path, folder) {
     const record = recordIn(folder);
     if (record === undefined)
         return;
     const now = readIfAny(path);
-    // Whoever removed the file has removed our logins with it.
+    // The file is gone, and our logins with it.
     if (now === undefined)
         return;
     const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
@@ -1119,10 +1116,10 @@ function takeBackLogins(path, folder) {
         (0,external_node_fs_.rmdirSync)((0,external_node_path_.dirname)(path));
     }
     catch {
-        // Something else lies in it by now.
+        // It contains something else by now.
     }
 }
-/** Where the user's config is, behind links. */
+/** The path of the user's config, links resolved. */
 function configPathIn(dir) {
     const path = (0,external_node_path_.resolve)(dir, 'config.json');
     try {
@@ -1136,7 +1133,7 @@ function withoutOurs(json, { kept }) {
     const auths = { ...objectAt(json, 'auths') };
     const helpers = { ...objectAt(json, 'credHelpers') };
     for (const { key, auth, before, helper } of kept) {
-        // Another step has logged in there meanwhile, or out.
+        // Another step has logged in or out there meanwhile.
         if (JSON.stringify(auths[key]) !== JSON.stringify(auth))
             continue;
         put(auths, key, before);
@@ -1163,7 +1160,7 @@ function recordIn(folder) {
         throw error;
     }
 }
-/** Atomically, with the rights that the file had. */
+/** Atomically, keeping the file's permissions. */
 function replace(path, content) {
     const draft = `${path}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
     const mode = statIfAny(path)?.mode ?? 0o600;
@@ -1178,7 +1175,7 @@ function replace(path, content) {
 }
 function readIfAny(path) {
     try {
-        // A link that leads nowhere is no file that could be replaced.
+        // A dangling link cannot be replaced.
         (0,external_node_fs_.lstatSync)(path);
     }
     catch (error) {
@@ -1211,7 +1208,7 @@ function objectAt(json, key) {
     const value = (0,context.at)(json, key);
     return isObject(value) ? value : {};
 }
-/** As docker writes it. */
+/** In docker's format. */
 function asText(json) {
     return JSON.stringify(json, undefined, '\t');
 }
@@ -1246,7 +1243,7 @@ function homeOf(env) {
 function userConfigDir(env) {
     return env.DOCKER_CONFIG || (0,external_node_path_.join)(homeOf(env), '.docker');
 }
-/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
+/** The folder of buildx's builders: BUILDX_CONFIG, or `buildx` in docker's. */
 function buildxConfigDir({ BUILDX_CONFIG: dir }, dockerDir) {
     return dir || join(dockerDir, 'buildx');
 }
@@ -1267,9 +1264,9 @@ async function readFileOf(path) {
     }
 }
 /**
- * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
- * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries, and without
- * what cannot be read at all. Only who needs a login that nothing else gives fails, by `unreadable`.
+ * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker prefers. A missing file counts as
+ * empty. `problems` are for a warning: docker too ignores bad entries and unreadable files. Only a needed login without
+ * another source fails, with `unreadable`.
  */
 async function readUserConfigs(env) {
     let unreadable;
@@ -1297,10 +1294,10 @@ var child_env = __webpack_require__(994);
 
 /**
  * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
- * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
- * image be pushed without writing a password to disk.
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and allows
+ * pushes without a password on disk.
  *
- * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @param readFile returns a file's text, or undefined if it cannot be read
  * @see https://docs.docker.com/engine/manage-resources/contexts/
  */
 function findEngine(env, configDir, readFile) {
@@ -1313,7 +1310,7 @@ const DEFAULT_HOST = 'unix:///var/run/docker.sock';
 function currentContext(configDir, readFile) {
     return stringAt(readFile((0,external_node_path_.join)(configDir, 'config.json')), 'currentContext');
 }
-/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
+/** A context's address, from a folder named by the SHA-256 of its name; `context:NAME` if there is none. */
 function contextHost(name, configDir, readFile) {
     if (name === '' || name === 'default')
         return DEFAULT_HOST;
@@ -1339,8 +1336,7 @@ var external_node_http_ = __webpack_require__(67);
 var external_node_readline_ = __webpack_require__(862);
 ;// CONCATENATED MODULE: ./lib/engine/engine-json.js
 /**
- * The manifests of an image that can be run, as the engine lists them since Docker 28 (API 1.48). Undefined when it
- * lists none.
+ * The runnable manifests of an image, as listed since Docker 28 (API 1.48). Undefined if it lists none.
  *
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
  */
@@ -1354,7 +1350,6 @@ function platformManifests(value) {
     });
     return found.length > 0 ? found : undefined;
 }
-/** The answer of `GET /containers/json`. */
 function containerList(text) {
     return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
         const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];
@@ -1373,7 +1368,7 @@ function object(value) {
 
 
 
-/** Talks to the engine at a unix socket. */
+/** Connects to the engine at a unix socket. */
 function connectEngine(socketPath, signal) {
     const call = (method, path, headers = {}) => send(socketPath, { method, path, headers }, signal);
     return {
@@ -1411,7 +1406,7 @@ function connectEngine(socketPath, signal) {
             return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
         },
         async removeContainer(id) {
-            // 409: it is being removed already, by `--rm`.
+            // 409: it is already being removed, by `--rm`.
             discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
         },
         async push(name, login) {
@@ -1422,16 +1417,15 @@ function connectEngine(socketPath, signal) {
         },
     };
 }
-/** The engine's API wants the parts of a name. A colon of a port is before the last one: these names have a tag. */
+/** The engine's API takes the parts of a name. A port's colon comes before the last one: these names have a tag. */
 function splitName(name) {
     const colon = name.lastIndexOf(':');
     return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
 }
-/** Sends one request to the engine at a socket. */
 function send(socketPath, { method, path, headers, payload }, signal) {
     return new Promise((resolve, reject) => {
         const common = { Host: 'docker', ...(payload !== undefined && { 'Content-Type': 'application/json' }) };
-        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+        // No keep-alive: an idle socket would keep the process running, and local connections are cheap.
         const options = { socketPath, method, path, headers: { ...common, ...headers }, agent: false };
         const req = (0,external_node_http_.request)(signal === undefined ? options : { ...options, signal }, resolve);
         req.on('error', error => reject(unreachable(error, socketPath, signal)));
@@ -1446,7 +1440,7 @@ function unreachable(error, socketPath, signal) {
         hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
     });
 }
-/** The answer if it has one of these codes; else an ActionError ENGINE_FAILED with what the engine said. */
+/** The answer if its status is accepted; otherwise throws ENGINE_FAILED with the engine's message. */
 async function expect(answer, ...codes) {
     const got = await answer;
     if (codes.includes(got.statusCode ?? 0))
@@ -1454,7 +1448,7 @@ async function expect(answer, ...codes) {
     const text = await body(got);
     throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
 }
-/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+/** The push stream is JSON lines; errors arrive in the stream, after status 200. */
 async function readPush(answer) {
     try {
         for await (const line of (0,external_node_readline_.createInterface)({ input: answer })) {
@@ -1469,7 +1463,7 @@ async function readPush(answer) {
         throw brokenOff(error);
     }
 }
-/** An answer's body, which is an object. */
+/** An answer's body, parsed as an object. */
 async function json(answer) {
     return parseObject(await body(answer));
 }
@@ -1495,7 +1489,7 @@ async function body(answer) {
     }
     return Buffer.concat(chunks).toString();
 }
-/** An answer that ended before its end; other errors stay as they are. */
+/** An answer that was cut off; other errors are returned unchanged. */
 function brokenOff(error) {
     if (error instanceof errors/* ActionError */.lZ)
         return error;
@@ -1504,7 +1498,7 @@ function brokenOff(error) {
         hint: 'Check whether it is still running and what its log says, then re-run the job.',
     });
 }
-/** Lets the connection go without reading the body. */
+/** Releases the connection without reading the body. */
 function discard(answer) {
     answer.resume();
 }
@@ -1516,11 +1510,11 @@ function engineMessage(text) {
         return text.slice(0, 500);
     }
 }
-/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+/** Names keep their slashes in the path; everything else that could end the path is escaped. */
 function encodeName(name) {
     return name.split('/').map(encodeURIComponent).join('/');
 }
-/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+/** The engine names architectures as `uname -m` does, platforms as Go does. */
 function goArchitecture(machine) {
     const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
     return names[machine] ?? machine;
@@ -1529,7 +1523,7 @@ function goArchitecture(machine) {
 ;// CONCATENATED MODULE: ./lib/engine/engine-cli.js
 
 
-/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+/** The engine's info through the docker CLI, for an engine without a local socket. */
 async function engineInfoByCli(run, env, signal) {
     const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
     if (result.code !== 0) {
@@ -1548,7 +1542,7 @@ async function engineInfoByCli(run, env, signal) {
         dataRoot: '',
     };
 }
-/** The part of `Engine` that works on any engine, through the docker CLI. */
+/** These operations through the docker CLI. */
 function engineByCli(run, env, signal) {
     const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
     return {
@@ -1589,16 +1583,16 @@ function engineByCli(run, env, signal) {
 
 
 
-/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
+/** Milliseconds for one request, as for one docker command. Stopping a container can take ten seconds. */
 const any_engine_PATIENCE = 60_000;
-/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+/** The engine of the docker CLI, for work that must be done even after a cancel. */
 function anyEngine({ env, run }) {
     const { socket } = findEngine(env, userConfigDir(env), read_if_there_readIfThere);
     return socket === undefined ? engineByCli(run, (0,child_env/* childEnv */.gf)(env), new AbortController().signal) : patientEngine(socket);
 }
 /**
- * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
- * its own time, so that an engine which hangs does not hold the job.
+ * The engine at a local socket, for work that must be done even after a cancel: only a time limit ends a request, so
+ * that a hanging engine does not block the job.
  */
 function patientEngine(socket, patience = any_engine_PATIENCE) {
     const ask = async (work) => {
@@ -1635,11 +1629,11 @@ var promises_ = __webpack_require__(455);
 
 
 
-/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+/** Where the engine, and the BuildKit inside it, look for a registry's CA; read for each connection. */
 const engine_certs_CERTS = '/etc/docker/certs.d';
 /**
- * Has the local engine trust a registry's authority. The file has a separate name beside whatever the user keeps
- * there, for the engine takes every `*.crt`.
+ * Makes the local engine trust a registry's CA. The file's name is unique, so that the user's files stay; the engine
+ * reads every `*.crt`.
  *
  * @param host a registry's host, `registry.example:5000`
  * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
@@ -1657,7 +1651,7 @@ async function trustInEngine(host, pem, ports) {
     }
 }
 /**
- * Writes a new file where the engine looks for what concerns a registry, with the folders above it.
+ * Writes a new file in the engine's configuration of a registry, with its parent folders.
  *
  * @throws ActionError ENGINE_FAILED when it cannot be written, not even with sudo
  */
@@ -1679,7 +1673,7 @@ async function engine_certs_writeForEngine(path, text, ports) {
         });
     }
 }
-/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+/** Removes a file that was written outside the run's folder, or (with a trailing slash) an empty folder. */
 async function removeWritten(path, ports) {
     const isFolder = path.endsWith('/');
     try {
@@ -1687,11 +1681,11 @@ async function removeWritten(path, ports) {
     }
     catch (error) {
         const { code = '' } = error;
-        // It was noted before it was made, or somebody else uses the folder by now.
+        // It was noted but never created, or somebody else uses the folder by now.
         if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
             return;
-        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
-        // The folders above them may have been missing as well; rmdir leaves one that holds anything.
+        // The journal is not trustworthy: sudo removes only certificates and the folders above them, which rmdir leaves
+        // unless they are empty.
         const root = `${ports.folder ?? engine_certs_CERTS}/`;
         const isOurs = (path.startsWith(root) || (isFolder && root.startsWith(path))) && !path.includes('/../');
         if (!isForbidden(error) || !isOurs)
@@ -1699,15 +1693,15 @@ async function removeWritten(path, ports) {
         await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
     }
 }
-/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or a folder that it lies in. */
+/** Whether a path is one that `trustInEngine` creates: a certificate with our name, or a folder for one. */
 function isCertificate(path) {
-    // Made for the first certificate on a machine; removed only when they are empty.
+    // Created for the first certificate on a machine; removed only when empty.
     if (path === `${engine_certs_CERTS}/` || path === `${(0,external_node_path_.dirname)(engine_certs_CERTS)}/`)
         return true;
     const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
     return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
 }
-/** Outermost first, so that undoing them in reverse leaves none. */
+/** Outermost first, so that undoing in reverse leaves none. */
 function missingFolders(folder) {
     if (existsSync(folder))
         return [];
@@ -1733,14 +1727,14 @@ function unwritable(folder, why) {
 
 
 
-/** The first line of a file of ours: no other `hosts.toml` is ever overwritten or removed. */
+/** The first line of our files: no other `hosts.toml` is ever overwritten or removed. */
 const MARK = '# Written by Slipway for one run, and removed after it: ';
 const NAME = 'hosts.toml';
 /**
- * Has the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself comes
- * last by the engine's own rule, and what a build records of its base images names it and no mirror.
+ * Makes the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself
+ * comes last, by the engine's own rule, and the provenance of a build names the registry, not the mirror.
  *
- * @returns false when the engine has a configuration for this registry already, which is left as it is
+ * @returns false if the engine already has a configuration for this registry, which stays
  * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
  * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md
  */
@@ -1763,7 +1757,7 @@ async function mirrorInEngine(host, mirrors, { trusts, ...ports }) {
     await writeForEngine(path, `${lines.join('\n')}\n`, ports);
     return true;
 }
-/** Whether a file is a configuration that this action wrote. */
+/** Whether this action wrote the file. */
 async function isMirrorFile(path) {
     if (!isMirrorPath(path))
         return false;
@@ -1782,7 +1776,7 @@ async function textAt(path) {
         throw error;
     }
 }
-/** With a `hosts.toml` beside them, the engine takes no certificate of a folder by itself. */
+/** Next to a `hosts.toml`, the engine ignores the folder's certificates, so they must be listed. */
 async function certificatesIn(folder) {
     const names = await readdir(folder).catch(() => []);
     const clients = names.filter(name => name.endsWith('.cert')).map(name => name.replace(/\.cert$/, ''));
@@ -1799,7 +1793,7 @@ function trustLines({ authorities, clients }) {
         ...(clients.length === 0 ? [] : [`client = ${JSON.stringify(clients)}`]),
     ];
 }
-/** The engine knows where a registry is, but not that plain http will do for it. */
+/** The engine knows the registry's address, but not that plain HTTP is allowed. */
 function serverOf(host, trusts) {
     return trusts.get(host)?.insecure && !isLoopback(host) ? [`server = ${JSON.stringify(`http://${host}`)}`] : [];
 }
@@ -1808,7 +1802,7 @@ async function blockOf({ host, path }, root, trusts) {
     const url = `${isPlain ? 'http' : 'https'}://${host}`;
     const certificates = await certificatesIn(join(root, host));
     return [
-        // JSON's strings are TOML's basic strings.
+        // JSON strings are valid TOML basic strings.
         `[host.${JSON.stringify(path === '' ? url : `${url}/v2/${path}`)}]`,
         'capabilities = ["pull", "resolve"]',
         ...(path === '' ? [] : ['override_path = true']),

@@ -205,7 +205,7 @@ function offersIdTokens(env) {
 /**
  * The id tokens of GitHub's OIDC provider.
  *
- * @param env holds ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN where the job has `id-token: write`
+ * @param env has ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN if the job has `id-token: write`
  * @see https://docs.github.com/actions/reference/security/oidc
  */
 function idTokens(env, ports) {
@@ -219,7 +219,7 @@ function idTokens(env, ports) {
         const headers = { accept: 'application/json', 'user-agent': 'slipway', authorization: `Bearer ${bearer}` };
         const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal };
         const attempt = async () => {
-            // Whoever gets the bearer token may act as this job: it is sent to this server only.
+            // Whoever gets the bearer token can act as this job: it is sent to this server only.
             const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
             const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .y)(answer.body, LARGEST);
             const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now());
@@ -238,13 +238,13 @@ function idTokens(env, ports) {
         }
     };
 }
-/** The error of a job that has no right to id tokens. */
+/** The error of a job without a right to id tokens. */
 function noIdToken() {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('AUTH_FAILED', 'this job cannot get an id token from GitHub', {
         hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one, nor does a job of Gitea, Forgejo or act by default: use a key or a password there.',
     });
 }
-/** The claims of a token, not verified: whoever it is sent to does that. {} when it is not a JWT. */
+/** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
 function claimsOf(token) {
     try {
         const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -277,7 +277,7 @@ function tokenIn(body) {
             return value;
     }
     catch {
-        // Not quoted: it may hold a token.
+        // Not quoted: it may contain a token.
     }
     throw tokenError('NETWORK_ERROR', 'answered without a token', {});
 }
@@ -7765,14 +7765,14 @@ function pullScope(path) {
 function pushScope(path) {
     return [`repository:${path}:pull`, `repository:${path}:push`];
 }
-/** The same scope with the right to push wherever it asks to pull; what it asks of other repositories stays. */
+/** The same scope with push in addition to pull; other repositories' scopes stay. */
 function toPush(scope) {
     const [first, ...others] = scope;
     if (first === undefined || !first.endsWith(':pull') || others.length > 0)
         return scope;
     return [first, first.replace(/:pull$/, ':push')];
 }
-/** A scope as servers write it, `repository:a:pull,push repository:b:pull`, in single actions. */
+/** Splits a scope as servers write it, `repository:a:pull,push repository:b:pull`, into single actions. */
 function parseScope(text) {
     return text.split(' ').flatMap(part => {
         const colon = part.lastIndexOf(':');
@@ -7784,7 +7784,7 @@ function parseScope(text) {
             .map(action => `${part.slice(0, colon)}:${action}`);
     });
 }
-/** As token servers want it: one text per resource, its actions joined. */
+/** As token servers expect it: one text per resource, with all its actions. */
 function formatScope(scope) {
     const byResource = new Map();
     for (const one of new Set(scope)) {
@@ -7794,7 +7794,7 @@ function formatScope(scope) {
     }
     return [...byResource].map(([resource, actions]) => `${resource}:${actions.sort().join(',')}`);
 }
-/** Whether whoever may do `all` may do `some`. */
+/** Whether `all` includes `some`. */
 function covers(all, some) {
     return some.every(one => all.includes(one));
 }
@@ -7832,16 +7832,16 @@ var external_url = __webpack_require__(7396);
 
 /**
  * The address of the token server. A registry behind a TLS proxy often calls itself `http://`: on the registry's own
- * host it is asked by https as well.
+ * host https is used instead.
  *
- * @throws RegistryError for what is no address, or one on plain http, where the credentials could be overheard
+ * @throws RegistryError for an invalid address, or one on plain HTTP, where the credentials could be intercepted
  */
 function realmUrl(realm, allowPlain, registry, doing) {
     const url = URL.canParse(realm) ? new URL(realm) : undefined;
     if (url?.protocol === 'https:')
         return url;
     if (url?.protocol === 'http:') {
-        // `localhost` is also what a registry elsewhere calls itself when its external URL was never set.
+        // A remote registry calls itself `localhost` when its external URL was never set.
         const mayBePlain = allowPlain || ((0,reference/* isLoopback */.U9)(url.host) && (0,reference/* isLoopback */.U9)(registry.host));
         if (mayBePlain && url.host !== registry.host)
             return url;
@@ -7898,7 +7898,7 @@ function createTokens(deps) {
         },
     };
 }
-/** Asks the token server (distribution's "Token Authentication" and, for identity tokens, its OAuth2 form). */
+/** Asks the token server (distribution's "Token Authentication"; for identity tokens, its OAuth2 form). */
 async function fetchToken(deps, challenge, scope, doing) {
     const credential = await deps.credential();
     try {
@@ -7918,7 +7918,7 @@ async function fetchTokenWith(credential, deps, { challenge, scope }, doing) {
     const asked = deps.now();
     const answer = await deps.send(tokenRequest(url, challenge, scope, credential));
     const text = await (0,body/* readText */.y)(answer.body, 1024 * 1024);
-    // An answer of success is never quoted: it may hold a token.
+    // A success is never quoted: it may contain a token.
     if (answer.status < 200 || answer.status > 299)
         throw (0,errors/* answerError */.n)(about, { status: answer.status, headers: answer.headers, text }, deps.now());
     const json = parseToken(text);
@@ -7926,7 +7926,7 @@ async function fetchTokenWith(credential, deps, { challenge, scope }, doing) {
         throw (0,errors/* protocolError */.JW)(about, 'the token server answered without a token');
     for (const secret of json.secrets)
         deps.mask(secret);
-    // Counted from our own request: the server's clock may differ. Renewed a little early, for requests on their way.
+    // Measured from our own request: the server's clock may differ. Renewed a little early, for requests in flight.
     const life = json.seconds * 1000;
     return { text: json.token, scope, until: asked + life - Math.min(30_000, life / 4) };
 }
@@ -7967,7 +7967,7 @@ function parseToken(text) {
     const { token, access_token, refresh_token, expires_in } = json;
     const secrets = [token, access_token, refresh_token].filter(t => typeof t === 'string').filter(t => t !== '');
     const best = typeof token === 'string' && token !== '' ? token : access_token;
-    // A header that cannot be sent would break every request to come.
+    // A header that cannot be sent would break every later request.
     if (typeof best !== 'string' || !/^[\x21-\x7e]+$/.test(best))
         return undefined;
     const seconds = typeof expires_in === 'number' && expires_in > 0 ? expires_in : 60;
@@ -7985,7 +7985,7 @@ function parseToken(text) {
 /* harmony export */   u: () => (/* binding */ clean)
 /* harmony export */ });
 const MAX_TEXT = 300;
-/** Reads an error's body: OCI error JSON, the JSON of token servers, an HTML page of some proxy, or plain text. */
+/** Reads an error's body: OCI error JSON, the JSON of token servers, a proxy's HTML page, or plain text. */
 function readAnswerText(body) {
     const json = parse(body);
     if (json === undefined)
@@ -7993,7 +7993,7 @@ function readAnswerText(body) {
     const list = Array.isArray(json.errors) ? json.errors.filter(isObject) : [];
     const codes = list.map(e => clean(str(e.code)).toUpperCase()).filter(c => c !== '');
     const words = list.map(e => [str(e.message), str(e.detail)].filter(t => t !== '').join(': '));
-    // Docker Hub's token server says `details`, OAuth2 ones `error` and `error_description`, others `message`.
+    // Docker Hub's token server uses `details`, OAuth2 ones `error` and `error_description`, others `message`.
     const others = ['details', 'error_description', 'message', 'error'].map(key => str(json[key])).find(t => t !== '');
     const text = words.filter(t => t !== '').join('; ') || others || '';
     return { codes, text: clean(stripMarkup(text)) };
@@ -8007,7 +8007,7 @@ function clean(text, max = MAX_TEXT) {
         .trim();
     return line.length > max ? `${line.slice(0, max - 1).trimEnd()}…` : line;
 }
-/** The title of an HTML page, or else its words. */
+/** The title of an HTML page, or else its text. */
 function stripMarkup(text) {
     const page = text.slice(0, 20_000);
     if (!/<\s*(?:!doctype|html|head|body|h1|title|p|a|b|script)\b/i.test(page))
@@ -8042,8 +8042,8 @@ function str(value) {
 /* harmony export */ });
 const PART = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+)))?/gy;
 /**
- * The challenge to answer out of a WWW-Authenticate header, which may hold several (Node joins repeated headers by
- * commas). Bearer goes before Basic, as in Docker; others are passed over. Undefined when none can be answered.
+ * The supported challenge in a WWW-Authenticate header, which may hold several (Node joins repeated headers with
+ * commas). Bearer is preferred to Basic, as in Docker. Undefined if none is supported.
  */
 function parseChallenge(header) {
     const all = [...challenges(header ?? '')];
@@ -8063,7 +8063,7 @@ function parseChallenge(header) {
 function* challenges(header) {
     let current;
     let at = 0;
-    // Bounded: the header comes from the other side.
+    // Bounded: the header is untrusted.
     const text = header.slice(0, 16_384);
     while (at < text.length) {
         PART.lastIndex = at;
@@ -8184,7 +8184,7 @@ const ANY = [
 ];
 
 ;// CONCATENATED MODULE: ./lib/registry/errors/advice-cloud.js
-/** The real answers of the clouds' registries (issue 5, "Errors people can act on"). */
+/** Recorded answers of the clouds' registries. */
 const CLOUD = [
     {
         name: 'Amazon ECR',
@@ -8317,7 +8317,7 @@ function garCreate({ host, path }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/errors/advice-hosted.js
-/** The real answers of Docker Hub, GHCR and the registries that people also host themselves (issue 5). */
+/** Recorded answers of Docker Hub, GHCR and registries that are also self-hosted. */
 const HOSTED = [
     {
         name: 'Docker Hub',
@@ -8468,7 +8468,7 @@ const HOSTED = [
                 hint: "Remove artifacts (and run garbage collection), or raise the project's quota.",
             },
             {
-                // Also the answer to a HEAD, which has no body to tell a code.
+                // Also the answer to a HEAD, which has no body with a code.
                 status: [412],
                 trouble: 'policy',
                 cause: "the project's policy blocks this image",
@@ -8504,10 +8504,10 @@ function ghcr({ path }) {
 
 
 
-/** The cause of a refusal in one line, and its remedy: the registry's own rows first, then those for all. */
+/** The cause of a refusal in one line, and what to do: the registry's own rows first, then the general ones. */
 function advise(refusal) {
     const own = [...HOSTED, ...CLOUD].find(p => p.host.test(refusal.host) || (p.service?.test(refusal.service ?? '') ?? false));
-    // Such a token was made with the credentials, so these are good.
+    // The token was issued for the credentials, so they are valid.
     const accepted = refusal.challengeError === 'insufficient_scope' && !refusal.anonymous;
     for (const row of [...(own?.rows ?? []), ...ANY]) {
         if (accepted && row.trouble === 'credentials')
@@ -8541,14 +8541,14 @@ var external_url = __webpack_require__(7396);
 
 
 
-/** A failed request, with what the retry policy and the stages need to know of it. */
+/** A failed request, with the facts for the retry policy and the stages. */
 class RegistryError extends errors/* ActionError */.lZ {
-    /** The HTTP status; undefined when there was no answer. */
+    /** The HTTP status; undefined if there was no answer. */
     status;
     trouble;
     /** OCI error codes, upper case. */
     codes;
-    /** What the registry itself said: its words, one harmless line; '' when it said nothing. */
+    /** The registry's own message, one harmless line; '' if there is none. */
     said;
     constructor(code, message, options) {
         super(code, message, options);
@@ -8560,7 +8560,7 @@ class RegistryError extends errors/* ActionError */.lZ {
     }
 }
 /**
- * An answer as an error: one line that says where, what and why, and a hint that says how to fix it.
+ * An answer as an error: one line that says where, what and why, with a hint.
  *
  * @param now for a Retry-After date
  */
@@ -8589,7 +8589,7 @@ function answerError(doing, answer, now) {
         verdict,
     });
 }
-/** Credentials are wanted, and nobody says how: none are sent then. */
+/** The registry requires credentials without naming a scheme: none are sent. */
 function unaskedError(doing, { headers }) {
     const asked = headers['www-authenticate'];
     const how = asked === undefined
@@ -8599,14 +8599,13 @@ function unaskedError(doing, { headers }) {
     const hint = (0,external_url/* hintFor */.J)(doing.host);
     return new RegistryError('AUTH_FAILED', message, { hint, status: 401, trouble: 'credentials', verdict: 'settled' });
 }
-// A session that is gone, or bytes that came through damaged: sent anew, both can succeed (distribution-spec, codes).
+// A lost session or corrupted bytes: a retry can succeed (distribution-spec, codes).
 const DAMAGE = new Set(['BLOB_UPLOAD_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID']);
 function isDamage(status, codes) {
-    // 416 speaks of the range that an upload has come to, and has no body: the session is out of step (ibid., "Pushing a
-    // blob in chunks").
+    // 416 means the session's range is out of step, and has no body (ibid., "Pushing a blob in chunks").
     return status === 416 || ((status === 400 || status === 404) && codes.some(code => DAMAGE.has(code)));
 }
-// Answers that no further attempt would change: our own codes of `readBody` and `resolveLocation`.
+// Our own codes of `readBody` and `resolveLocation`: a retry would not help.
 const BROKEN = new Set(['ERR_TOO_LARGE', 'ERR_REDIRECT']);
 /** No answer: DNS, refused, reset, time-out, TLS; or the run was cancelled; or the source of a body failed. */
 function networkError(doing, error, signal) {
@@ -8637,14 +8636,14 @@ function networkError(doing, error, signal) {
     const verdict = settled ? 'settled' : {};
     return new RegistryError('NETWORK_ERROR', `${prefix}: ${at}${why}`, { hint, cause, verdict });
 }
-/** An answer that breaks the protocol (a wrong digest, no Location): worth another attempt. */
+/** An answer that violates the protocol (a wrong digest, no Location): worth a retry. */
 function protocolError(doing, problem) {
     return new RegistryError('REGISTRY_ERROR', `${where(doing)}: ${doing.what}: ${problem}`, {
         hint: 'The registry, or a proxy in front of it, returned an invalid response.',
         verdict: {},
     });
 }
-/** A token that ran out, or does not reach far enough, under a request that cannot be sent twice: the next gets a new one. */
+/** The token expired or lacks a permission, and the request cannot be repeated: the next one gets a new token. */
 function tokenError(doing) {
     return new RegistryError('AUTH_FAILED', `${where(doing)}: ${doing.what}: the registry rejected the token (401)`, {
         status: 401,
@@ -8652,7 +8651,6 @@ function tokenError(doing) {
         verdict: {},
     });
 }
-/** The registry and its repository. */
 function where({ host, path }) {
     return path === '' ? host : `${host}/${path}`;
 }
@@ -8669,7 +8667,7 @@ const CODES = {
 /** @param elsewhere the host that failed, if it is not the registry's: a storage, a token server */
 function networkCause(code, message, host, elsewhere) {
     const [why, hint, settled] = ownNetworkCause(code, message, host);
-    // The certificates of an entry are trusted wherever its registry sends us.
+    // The certificates of an entry are trusted for all hosts that its registry redirects to.
     if (elsewhere === undefined || CERTIFICATE.test(code))
         return [why, hint, settled];
     return [
@@ -8711,7 +8709,7 @@ function ownNetworkCause(code, message, host) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ hintFor)
 /* harmony export */ });
-/** Why a registry cannot say where to log in. */
+/** Why a registry names no valid login address. */
 function hintFor(host) {
     return `The registry's external URL is set wrong, or a proxy in front of it changes its answers. Its operator has to set that URL to https://${host} (Harbor: \`external_url\`, GitLab: \`registry_external_url\`, docker-registry: \`auth.token.realm\`); \`curl -i https://${host}/v2/\` shows what it says of itself.`;
 }
@@ -8729,8 +8727,8 @@ function hintFor(host) {
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
 
 /**
- * Where a registry's API is. Loopback is plain http, as in the engine, unless its certificate's authority is given.
- * Undefined: `insecure` leaves it open, so it must be tried out.
+ * The address of a registry's API. Loopback uses plain HTTP, as in the engine, unless a CA is given. Undefined:
+ * `insecure` allows both, so it must be probed.
  */
 function apiOrigin(host, options = {}) {
     if (host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .DOCKER_HUB */ .Xb)
@@ -8740,8 +8738,8 @@ function apiOrigin(host, options = {}) {
     return new URL((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(host) && options.ca === undefined ? `http://${host}` : `https://${host}`);
 }
 /**
- * Finds out how an `insecure` registry speaks: https (whoever its certificate is from), or else http. The answer is
- * handed on, since it carries the challenge. When neither answers, the error is that of http for loopback, else of https.
+ * Finds out which scheme an `insecure` registry uses: https (with any certificate), or else http. The answer is passed
+ * on, since it has the challenge. If neither answers, the error is that of http for loopback, otherwise of https.
  */
 async function probeOrigin(host, ping, learn) {
     const schemes = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(host) ? ['http', 'https'] : ['https', 'http'];
@@ -8751,7 +8749,7 @@ async function probeOrigin(host, ping, learn) {
         try {
             const answer = await ping(new URL('/v2/', origin));
             answer.body.resume();
-            // What servers say to plain http on their TLS port.
+            // Answers to plain HTTP on a TLS port.
             if (scheme === 'http' && schemes[1] === 'https' && answer.status === 400)
                 continue;
             learn(answer);
@@ -8789,7 +8787,7 @@ var make_folder = __webpack_require__(6351);
 
 
 
-/** Of setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
+/** As in setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
 const VARIABLE = (index, what) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;
 const PARTS = (/* unused pure expression or super */ null && (['CACERT', 'CERT', 'KEY']));
 /** The folder of the certificates in a run's folder. The private Docker config hides it with the logins. */
@@ -8801,10 +8799,10 @@ function node_certs_nodeKeys(env) {
         .map(name => env[name] ?? '');
 }
 /**
- * Writes the TLS client certificates of remote nodes, and has the nodes use them. As in setup-buildx-action they are for
- * nodes at `tcp://…` alone; a node's own `driver-opts` win.
+ * Writes the TLS client certificates of remote nodes and adds them to the nodes. As in setup-buildx-action, only nodes
+ * at `tcp://…` use them; a node's own `driver-opts` take precedence.
  *
- * @param folder this run's folder; the files go with it
+ * @param folder this run's folder; the files are removed with it
  */
 async function withCertificates(nodes, env, folder) {
     const [first, ...others] = nodes;
@@ -8902,8 +8900,8 @@ function dockerfileIn(workspace, { file, context }) {
     return relative(workspace, resolve(workspace, file || join(folder, 'Dockerfile')));
 }
 /**
- * Where workspace and context have a Dockerfile by the name that `file` gives. buildx takes the workspace's, and other
- * tools the context's: nobody should get one of them without a word.
+ * A notice if both workspace and context have the Dockerfile that `file` names: buildx uses the workspace's, other
+ * tools the context's.
  */
 function dockerfileNotices(workspace, build) {
     const { file, context } = build;
@@ -8916,13 +8914,13 @@ function dockerfileNotices(workspace, build) {
         `\`file: ${file}\` is read from the workspace, and the context \`${context}\` has one too; to use that one, write \`file: ${(0,external_node_path_.join)(context, file)}\``,
     ];
 }
-/** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
+/** Whether the workspace has sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
 function hasCheckout({ workspace }, file) {
     return existsSync(join(workspace, '.git')) || existsSync(join(workspace, file || 'Dockerfile'));
 }
 /**
- * Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere: of a context that is not
- * here, `file` is a path in that context.
+ * The Dockerfile's path on this machine; undefined for one that buildx fetches: with a remote context, `file` is a path
+ * in that context.
  */
 function localDockerfile(build, context) {
     const { workspace } = context;
@@ -9083,13 +9081,13 @@ var reference = __webpack_require__(23940);
 
 /** Milliseconds without progress after which a request fails. */
 const IDLE = 10_000;
-/** No run depends on what is asked here: it may not be held up for minutes. Milliseconds. */
+/** No run depends on the API: it must not be delayed for minutes. Milliseconds. */
 const PATIENCE = 10_000;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 const STAY = { insecure: false, stay: true };
 /**
- * GitHub's REST API with the job's token, if it is the API of the server that the token is of. Only asked for what the
- * event lacks; temporary failures are tried again.
+ * GitHub's REST API, with the job's token if it is the token's own server. Only used for facts that the event lacks;
+ * temporary failures are retried.
  *
  * @see https://docs.github.com/rest
  */
@@ -9099,7 +9097,7 @@ function githubApi({ apiUrl, serverUrl }, token, policy, ports) {
     const open = async (until) => {
         const { createOctokit } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(282)]).then(__webpack_require__.bind(__webpack_require__, 51282));
         const transport = (0,http_transport/* createTransport */.o)({ proxyEnv: (0,reference/* isLoopback */.U9)(new URL(apiUrl).host) ? undefined : proxyEnv });
-        // A renamed repository is at another address of the same API.
+        // A renamed repository redirects within the same API.
         const send = request => (0,redirect/* sendFollowing */.eH)(transport, { ...request, idle: IDLE, limit: IDLE, signal: until }, STAY);
         return createOctokit(apiUrl, mayHaveToken ? token : '', { send, largest: LARGEST_ANSWER });
     };
@@ -9165,8 +9163,8 @@ var event_context = __webpack_require__(13051);
 
 
 /**
- * Fills in what the event does not tell and the rules need: from the checkout where it can tell, else from the API.
- * What cannot be had is a warning, and what it would have given stays empty.
+ * Fills in facts that the rules need and the event lacks: from the checkout, else from the API. Unavailable ones are
+ * warned about and stay empty.
  */
 async function loadFacts(known, needed, context, ports) {
     let facts = known;
@@ -9209,7 +9207,7 @@ const COMMIT = [
 ];
 function sources(context, { git, api }) {
     const repository = `/repos/${context.repository}`;
-    // An event without a commit has no date and no message to look for.
+    // An event without a commit has no date or message to look for.
     const ofCommit = context.sha === '' ? [] : COMMIT;
     const checkout = { name: 'the checkout', facts: ofCommit, read: () => factsOfCheckout(context.sha, git) };
     if (api === undefined)
@@ -9224,12 +9222,12 @@ function sources(context, { git, api }) {
         },
     ];
 }
-/** Only the commit asked for counts: the workspace may hold another one. */
+/** Only the requested commit counts: the workspace may have another one. */
 async function factsOfCheckout(sha, git) {
     const [date, name, email, ...message] = (await git('log', '-1', '--format=%cI%n%cn%n%ce%n%B', sha)).split('\n');
     if (!date || name === undefined || email === undefined)
         return {};
-    // The options of Codeship, whose `.CommitDescription` this is.
+    // Codeship's options, for `.CommitDescription`.
     const description = await git('describe', '--abbrev=1', '--tags', '--always', sha);
     return {
         commitDate: new Date(date),
@@ -9264,10 +9262,10 @@ function factsOfRepository(json) {
 
 
 /**
- * A time that all jobs of a workflow run agree on, so that dates in tags and labels are the same in each: that of the
+ * A time shared by all jobs of a workflow run, so that dates in tags and labels are the same in each: that of the
  * event, or else when the run was created.
  *
- * @throws ActionError when neither can be learnt
+ * @throws ActionError when neither is available
  */
 async function run_time_timeOfRun(context, api) {
     const time = run_time_timeOfEvent(context) ?? (await timeByApi(context, api));
@@ -9285,20 +9283,20 @@ const PLACES = (/* unused pure expression or super */ null && ([
     ['merge_group', 'head_commit', 'timestamp'],
     ['head_commit', 'timestamp'],
 ]));
-/** The time that the payload has, the same in every job. */
+/** The time in the payload, the same in every job. */
 function run_time_timeOfEvent({ payload }) {
     return PLACES.map(place => dateOf(text(payload, ...place))).find(date => date !== undefined);
 }
 async function timeByApi({ repository, runId, sha }, api) {
     try {
         const run = await api(`/repos/${repository}/actions/runs/${runId}`);
-        // Gitea says only when it was started.
+        // Gitea only reports the start.
         const time = dateOf(text(run, 'created_at') ?? text(run, 'started_at'));
         if (time !== undefined)
             return time;
     }
     catch (error) {
-        // A token without `actions: read` may still read the commit, and so may those of the other jobs.
+        // Without `actions: read` the token may still read the commit, and so may those of the other jobs.
         const isRefused = error instanceof ActionError && ['AUTH_DENIED', 'NOT_FOUND'].includes(error.code);
         if (!isRefused)
             throw unknown(error);
@@ -12191,9 +12189,9 @@ var oci_reference = __webpack_require__(23940);
 
 
 /**
- * What `registries` and `registry-auth` say of certificates, by host; entries of one host add up.
+ * The certificates in `registries` and `registry-auth`, by host; entries of one host are merged.
  *
- * @throws InputError for a file that cannot be read or holds no certificate
+ * @throws InputError for a file that cannot be read or contains no certificate
  */
 async function readTrusts(entries, workspace) {
     const trusts = new Map();
@@ -12212,7 +12210,7 @@ async function readTrusts(entries, workspace) {
     return trusts;
 }
 const CERTIFICATE = /-----BEGIN ([A-Z0-9 ]*CERTIFICATE)-----.*?-----END \1-----/gs;
-/** The certificates alone: a PEM file may hold anything between them, private keys included. */
+/** Only the certificates: a PEM file may also contain private keys. */
 async function certificatesIn(ca, registry, workspace, problems) {
     try {
         const text = (0,trust/* isPem */.X3)(ca) ? ca : (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, ca), { follow: true });
@@ -12267,13 +12265,13 @@ const EMPTY_CONFIG = {
 function docker_config_isObject(json) {
     return json !== null && typeof json === 'object' && !Array.isArray(json);
 }
-/** What a user name and secret mean together: Docker's convention for identity tokens is the user `<token>`. */
+/** A credential from user name and secret: Docker marks identity tokens with the user `<token>`. */
 function toCredential(username, secret) {
     return username === '<token>'
         ? { kind: 'identity', identityToken: secret }
         : { kind: 'basic', username, password: secret };
 }
-/** The two halves of `auth`; undefined when it is not base64 of `user:password`. */
+/** The two halves of `auth`; undefined if it is not base64 of `user:password`. */
 function decodeAuth(auth) {
     if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(auth))
         return undefined;
@@ -12284,7 +12282,7 @@ function decodeAuth(auth) {
     // Docker's encoder once padded the password with NULs, and its decoder still drops them.
     return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') };
 }
-/** The credential of one entry of `auths`: undefined for an empty one (a login kept by a helper), 'bad' if unreadable. */
+/** The credential of an entry of `auths`: undefined if empty (a helper has the login), 'bad' if unreadable. */
 function readAuth(entry) {
     if (!docker_config_isObject(entry))
         return 'bad';
@@ -12292,7 +12290,7 @@ function readAuth(entry) {
     const auth = field('auth');
     const decoded = auth === undefined ? undefined : decodeAuth(auth);
     const username = decoded?.username ?? field('username');
-    // The order in which docker and BuildKit look at the fields.
+    // The order in which docker and BuildKit read the fields.
     const token = field('registrytoken');
     if (token !== undefined)
         return { kind: 'bearer', token };
@@ -12304,7 +12302,7 @@ function readAuth(entry) {
     const password = decoded === undefined ? field('password') : decoded.password;
     return username === undefined || !password ? undefined : toCredential(username, password);
 }
-/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
+/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top level. */
 function isLegacy(root) {
     const entries = Object.values(root);
     return !Object.hasOwn(root, 'auths') && entries.every(docker_config_isObject) && entries.some(isLogin);
@@ -12314,7 +12312,7 @@ function isLogin(entry) {
         return false;
     return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
 }
-/** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */
+/** Sorts `quay.io` before keys such as `https://quay.io/v1/`, so that it wins. */
 function plainFirst(entries) {
     const isPlain = ([key]) => ((0,oci_reference/* canonicalHost */.rQ)(key) === key ? 0 : 1);
     return Object.entries(entries).sort((a, b) => isPlain(a) - isPlain(b));
@@ -12330,10 +12328,10 @@ function readHelpers(root) {
     return helpers;
 }
 /**
- * Reads the text of a `config.json` or a legacy `.dockercfg`.
+ * Parses a `config.json` or a legacy `.dockercfg`.
  *
- * @param where what to call it in messages: an input's name or a path
- * @throws ActionError `INPUT_INVALID` when it is no JSON object; its content is never in the message
+ * @param where its name in messages: an input or a path
+ * @throws ActionError `INPUT_INVALID` if it is not a JSON object; its content is never in the message
  */
 function parseDockerConfig(content, where) {
     let json;
@@ -12341,7 +12339,7 @@ function parseDockerConfig(content, where) {
         json = content.trim() === '' ? {} : JSON.parse(content);
     }
     catch {
-        // No cause: V8 quotes the text around the fault, and that may be a password.
+        // No cause: V8's message quotes the text, which may be a password.
         json = null;
     }
     if (!docker_config_isObject(json)) {
@@ -12375,7 +12373,7 @@ function parseDockerConfig(content, where) {
 function user_config_userConfigDir(env) {
     return env.DOCKER_CONFIG || (0,external_node_path_.join)(homeOf(env), '.docker');
 }
-/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
+/** The folder of buildx's builders: BUILDX_CONFIG, or `buildx` in docker's. */
 function buildxConfigDir({ BUILDX_CONFIG: dir }, dockerDir) {
     return dir || join(dockerDir, 'buildx');
 }
@@ -12396,9 +12394,9 @@ async function readFileOf(path) {
     }
 }
 /**
- * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
- * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries, and without
- * what cannot be read at all. Only who needs a login that nothing else gives fails, by `unreadable`.
+ * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker prefers. A missing file counts as
+ * empty. `problems` are for a warning: docker too ignores bad entries and unreadable files. Only a needed login without
+ * another source fails, with `unreadable`.
  */
 async function readUserConfigs(env) {
     let unreadable;
@@ -12646,8 +12644,8 @@ var errors = __webpack_require__(86795);
 
 
 /**
- * What a host answered to which the registry has sent us. A 401 from there is an error like any other: what it asks for
- * is none of its business.
+ * An error answer from a host to which the registry redirected. A 401 is an error like any other: that host must not
+ * get credentials.
  */
 function elsewhereError(doing, { status, headers, url, text }, now) {
     const said = (0,answer_text/* readAnswerText */.o)(text);
@@ -12671,19 +12669,19 @@ var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./lib/registry/errors/answered.js
 
 
-/** `gzip`, say, for what was compressed on its way although nobody asked for that; undefined for bytes as they are. */
+/** The content encoding (`gzip`, say) that a proxy added although none was requested; undefined for plain bytes. */
 function encodingOf({ headers }) {
     const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
     return encoding === '' || encoding === 'identity' ? undefined : encoding;
 }
-/** The same of a blob that is being read. */
+/** The same for a blob being read. */
 function encodingOfStream(stream) {
     return 'headers' in stream ? encodingOf(stream) : undefined;
 }
-/** A small body, as it was before a proxy compressed it. */
+/** A small body, decompressed if a proxy compressed it. */
 async function plainBody(answer, max) {
     const bytes = await (0,http_body/* readBody */.x)(answer.body, max);
-    // The magic number of gzip (RFC 1952): no JSON begins so.
+    // The magic number of gzip (RFC 1952): JSON never begins with it.
     const isGzip = encodingOf(answer) !== undefined && bytes[0] === 0x1f && bytes[1] === 0x8b;
     return isGzip ? (0,external_node_zlib_.gunzipSync)(bytes, { maxOutputLength: max }) : bytes;
 }
@@ -12699,12 +12697,12 @@ async function plainBody(answer, max) {
 
 // Manifests have at most 4 MiB (distribution-spec, "Pushing Manifests"); the rest is for tag lists and error pages.
 const MAX_ANSWER = 4 * 1024 * 1024 + 65_536;
-/** A small answer may take this many idle periods from its first byte to its last. */
+/** Idle periods that a small answer may take from its first byte to its last. */
 const SMALL = 2;
 function createApi(deps) {
     const { host, policy, ports, signal } = deps;
     let anonymous = false;
-    // A registry that hands uploads over to another host does so with the next one, too.
+    // A registry that redirects one upload redirects all of them.
     let expects = false;
     const doing = ({ path, what }) => ({ host, path, what, anonymous });
     const guarded = async (request, body) => {
@@ -12717,7 +12715,7 @@ function createApi(deps) {
             throw error instanceof host_errors/* ActionError */.lZ ? error : (0,errors/* networkError */.x6)(doing(request), error, signal);
         }
     };
-    /** The response when its status is an answer; its body is still to be read. Anything else is thrown. */
+    /** The response, its body unread, if its status is accepted. Otherwise throws. */
     const accept = async (request, response) => {
         if (request.ok.includes(response.status))
             return response;
@@ -12735,7 +12733,7 @@ function createApi(deps) {
             doing: doing(request),
             final: request.final,
         };
-        // A Location on another host is a storage's: our credentials are none of its business.
+        // A Location on another host is a storage, which must not get our credentials.
         const response = await (url.origin === origin.origin ? deps.auth.send(need, send) : send());
         return accept(request, response);
     });
@@ -12767,7 +12765,7 @@ function createApi(deps) {
             return await (0,host_retry/* retry */.L5)(attempt, { policy, ports, classify: classifyAs, signal, onRetry });
         }
         catch (error) {
-            // The signal's own reason, from between two attempts.
+            // The signal was aborted between two attempts.
             if (error instanceof errors/* RegistryError */.gl || !signal?.aborted)
                 throw error;
             throw (0,errors/* networkError */.x6)(doing({ path: '', what: 'waiting to try again' }), error, signal);
@@ -12789,7 +12787,7 @@ function createApi(deps) {
         aborted: () => signal?.aborted === true,
     };
 }
-/** What an error says. It is small, also where what was asked for may take its time. */
+/** The text of an error. It is small, even if the requested content may take long. */
 async function textInTime(body, limit) {
     const late = Object.assign(new Error(`the answer was not complete after ${limit} ms`), { code: 'ETIMEDOUT' });
     const timer = setTimeout(() => body.destroy(late), limit);
@@ -12811,7 +12809,7 @@ async function sendOnce(deps, request, origin, authorization) {
         headers: {
             'user-agent': deps.userAgent,
             accept: '*/*',
-            // Digests are those of the bytes as they are stored.
+            // Digests are computed over the stored bytes.
             'accept-encoding': 'identity',
             ...headers,
             ...(authorization === undefined ? {} : { authorization }),
@@ -12841,7 +12839,7 @@ var auth_tokens = __webpack_require__(61807);
 function createAuth(deps) {
     const tokens = (0,auth_tokens/* createTokens */.j)(deps);
     let challenge;
-    // The first request finds out how to authenticate; those that come meanwhile wait for its first answer only.
+    // The first request finds out how to authenticate; concurrent ones wait for its first answer only.
     let scout;
     let release = () => { };
     const arrive = async () => {
@@ -12851,7 +12849,7 @@ function createAuth(deps) {
             release = resolve;
         });
     };
-    // The one place where a challenge is taken up: never one of another origin, which would get the password.
+    // The only place that accepts a challenge: never one of another origin, which would get the password.
     const learn = ({ status, headers, isForeign }) => {
         const found = status === 401 && !isForeign ? (0,errors_challenge/* parseChallenge */.x)(headers['www-authenticate']) : undefined;
         challenge = found ?? challenge;
@@ -12891,7 +12889,7 @@ function createAuth(deps) {
                 wanted = [...new Set([...wanted, ...(0,auth_scope/* parseScope */.Sk)(found.scope ?? '')])];
         }
     };
-    /** Whether there is another password in place of the one that a registry did not take: it may have been revoked. */
+    /** Whether a rejected password has been replaced: it may have been revoked. */
     const isReplaced = async (refused, found, header) => {
         if (refused?.kind !== 'basic' || found?.scheme !== 'basic' || header === undefined)
             return false;
@@ -12900,7 +12898,7 @@ function createAuth(deps) {
     const prove = async (doing, send) => {
         const credential = await deps.credential();
         const kind = credential?.kind;
-        // No scope, whatever the challenge says: GHCR names a made-up repository when it is asked for `/v2/`.
+        // No scope, whatever the challenge says: for `/v2/` GHCR names a made-up repository.
         const header = await authorization(credential, [], doing);
         if (header?.startsWith('Bearer ') && kind !== 'bearer')
             return undefined;
@@ -12927,7 +12925,7 @@ function createAuth(deps) {
         prove: (doing, send) => scouting(() => prove(doing, send)),
     };
 }
-/** What a 401 means: try with (other) credentials, with a fresh token, or not at all. */
+/** How to react to a 401: try (other) credentials, get a fresh token, or give up. */
 function nextStep({ found, header, wanted, renewed, kind }) {
     if (found === undefined || kind === 'bearer')
         return 'final';
@@ -12938,14 +12936,14 @@ function nextStep({ found, header, wanted, renewed, kind }) {
     const asksForMore = !(0,auth_scope/* covers */.hU)(wanted, (0,auth_scope/* parseScope */.Sk)(found.scope ?? ''));
     if (asksForMore)
         return 'again';
-    // The token was taken, but does not reach as far: another one of the same kind would not either.
+    // The token was accepted but lacks a permission: another one of the same kind would too.
     return found.error === 'insufficient_scope' ? 'final' : 'renew';
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/blobs.js
 
 
-/** Whether a blob is there, and its size in bytes (distribution-spec, "Checking if content exists"). */
+/** The size of a blob in bytes; undefined if it is missing (distribution-spec, "Checking if content exists"). */
 function headBlob(api, path, digest) {
     return api.retry(() => headBlobOnce(api, path, digest));
 }
@@ -12955,15 +12953,15 @@ async function headBlobOnce(api, path, digest) {
     return isHeadRefused(answer.status) ? askByGet(api, path, digest) : sizeOf(answer);
 }
 /**
- * Whether GET may be answered where HEAD is refused: some registries and proxies do not know HEAD, some do not let it
- * through, and storages take only the method that a link was signed for.
+ * Whether to try GET after a refused HEAD: some registries and proxies do not support or allow HEAD, and storages
+ * accept only the method that a link was signed for.
  */
 function isHeadRefused(status) {
     return REFUSED_HEAD.includes(status);
 }
-/** Answers to a HEAD that say nothing of what was asked for. */
+/** Answers to a HEAD that say nothing about the blob. */
 const REFUSED_HEAD = [400, 401, 403, 405, 501];
-/** What HEAD would say, from the head of a GET of the first byte; should the rest come as well, it is not read. */
+/** The same by a GET of the first byte; a longer answer is not read. */
 async function askByGet(api, path, digest) {
     const headers = { range: 'bytes=0-0' };
     const request = { ...headRequest(path, digest), method: 'GET', ok: [200, 206, 404, 416], headers };
@@ -12974,13 +12972,13 @@ async function askByGet(api, path, digest) {
         answer.body.resume();
     return sizeOf(answer);
 }
-/** The blob's bytes, from wherever the registry sends us. */
+/** The blob's bytes, following redirects. */
 async function getBlob(api, path, digest, signal) {
     const what = `reading blob ${blobs_short(digest)}`;
     const target = `/v2/${path}/blobs/${digest}`;
     return (await api.open({ method: 'GET', target, path, what, scope: (0,auth_scope/* pullScope */.iH)(path), ok: [200], signal })).body;
 }
-/** Enough of a digest for people. */
+/** A digest shortened for messages. */
 function blobs_short(digest) {
     return digest.slice(0, 'sha256:'.length + 12);
 }
@@ -12989,11 +12987,12 @@ function headRequest(path, digest) {
     const target = `/v2/${path}/blobs/${digest}`;
     return { method: 'HEAD', target, path, what, scope: (0,auth_scope/* pullScope */.iH)(path), ok: [200, 404, ...REFUSED_HEAD] };
 }
-// A missing length is not a missing blob: the specification only recommends the header. NaN equals no expected size.
+// A missing length does not mean a missing blob: the specification only recommends the header. NaN equals no expected
+// size.
 function sizeOf({ status, headers }) {
     if (status === 404)
         return undefined;
-    // Of a part, or of one that cannot be had because the blob is empty (RFC 9110 §14.4).
+    // Of a range, or of an unsatisfiable one because the blob is empty (RFC 9110 §14.4).
     if (status === 206 || status === 416)
         return Number(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? Number.NaN);
     const isEncoded = encodingOf({ headers }) !== undefined;
@@ -13004,16 +13003,16 @@ function sizeOf({ status, headers }) {
 var referrer = __webpack_require__(73530);
 ;// CONCATENATED MODULE: ./lib/registry/pages.js
 
-/** Of a million tags with long names, or more pages than a registry with fifty tags a page needs for as many as GHCR has. */
+/** Enough for a million tags with long names, and for as many tags as GHCR has at fifty per page. */
 const LARGEST = 64 * 1024 * 1024;
 const MOST_PAGES = 10_000;
-/** How many idle periods all pages together may take: each has a separate limit, but there may always be another one. */
+/** Idle periods for all pages together: each has its own limit, but there may always be another page. */
 const PATIENCE = 10;
 /**
- * Reads the pages of a list, following their Link headers (distribution-spec, "Listing Tags"). A page that has been read
- * ends it: some registries link their last one to itself. The first is the only one that may be one of `none`.
+ * Reads the pages of a list, following their Link headers (distribution-spec, "Listing Tags"). A page that was already
+ * read ends the list: some registries link their last page to itself. Only the first page may have a status in `none`.
  *
- * @throws RegistryError for a list that has no end within these bounds: part of one is not taken for the whole
+ * @throws RegistryError for a list beyond these limits: a part is never taken for the whole
  */
 async function* pagesOf(api, { first, none, ...listing }) {
     const seen = new Set();
@@ -13037,7 +13036,7 @@ async function* pagesOf(api, { first, none, ...listing }) {
         target = page.status === 200 ? nextPage(page) : undefined;
     }
 }
-/** The next page's path: its host is not believed, so that no token goes elsewhere (RFC 8288). */
+/** The next page's path. Its host is ignored, so that no token goes elsewhere (RFC 8288). */
 function nextPage({ headers, url }) {
     const link = [headers.link ?? []].flat().join(', ');
     const target = /<([^<>]*)>\s*;[^,<]*\brel="?next\b/i.exec(link)?.[1];
@@ -13053,13 +13052,13 @@ function nextPage({ headers, url }) {
 
 
 
-/** Every tag of a repository. @throws RegistryError, also for a list without an end */
+/** Every tag of a repository. @throws RegistryError, also for an endless list */
 async function listTags(api, path) {
     const what = 'listing tags';
     const listing = { path, what, scope: (0,auth_scope/* pullScope */.iH)(path), first: `/v2/${path}/tags/list?n=1000`, none: [404] };
     const tags = [];
     for await (const page of pagesOf(api, listing)) {
-        // A repository that is not there has no first page; a later one that is missing would cut the list short.
+        // A missing repository has no first page; a missing later page would truncate the list.
         if (page.status === 404)
             return [];
         const names = tagsOf(page.body);
@@ -13073,7 +13072,7 @@ async function listTags(api, path) {
 function tagsOf(body) {
     try {
         const json = JSON.parse(body.toString('utf8'));
-        // `null` is how Go writes an empty list.
+        // Go writes an empty list as `null`.
         const tags = json?.tags ?? [];
         return Array.isArray(tags) ? tags.filter(t => typeof t === 'string') : undefined;
     }
@@ -13081,11 +13080,14 @@ function tagsOf(body) {
         return undefined;
     }
 }
-/** Besides 404, which is how a registry says that it lacks this API, what older ones and proxies say of an unknown path. */
+/**
+ * Besides 404, which means that the registry lacks this API, answers of older registries and proxies to an unknown
+ * path.
+ */
 const NO_API = [400, 404, 405];
 /**
- * What refers to a manifest (signatures, attestations, bills of materials) as the registry's own list has it; undefined
- * when the registry has no such API and the tag `referrersTag` holds the list instead.
+ * Manifests that refer to this one (signatures, attestations, SBOMs) in the registry's own list; undefined if the
+ * registry lacks the API, so that the tag `referrersTag` has the list.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-referrers
  */
@@ -13097,7 +13099,7 @@ async function listReferrers(api, path, digest) {
         if (page.status !== 200)
             return undefined;
         const listed = (0,referrer/* referrersIn */.qs)(page.body);
-        // A web page with status 200, from a registry that takes every path for its own site.
+        // A web page with status 200, from a registry that serves its site on unknown paths.
         if (listed === undefined && found === undefined)
             return undefined;
         if (listed === undefined)
@@ -13143,8 +13145,8 @@ function isElsewhere(blob) {
 
 
 /**
- * Whether a registry takes no layers that may not be distributed. docker-registry answers 500 with codes that speak of
- * an unknown blob, unless its configuration allows their URLs.
+ * Whether a registry rejects non-distributable layers. docker-registry answers 500 with codes about an unknown blob,
+ * unless its configuration allows their URLs.
  */
 function refusesForeign(error, manifest) {
     if (!(error instanceof errors/* RegistryError */.gl) || error.status === undefined)
@@ -13152,7 +13154,7 @@ function refusesForeign(error, manifest) {
     if (error.code !== 'REGISTRY_ERROR' && error.code !== 'NOT_FOUND')
         return false;
     const foreign = foreignIn(manifest);
-    // Where it names a blob, that must be one of them: any other one is simply missing.
+    // A blob that it names must be one of them: any other is simply missing.
     const named = error.said.match(/sha256:[0-9a-f]{64}/g) ?? foreign;
     if (!named.some(digest => foreign.includes(digest)))
         return false;
@@ -13167,11 +13169,10 @@ function foreignIn(manifest) {
             .map(({ digest }) => digest);
     }
     catch {
-        // Written is also what is put back, whatever it is.
+        // Also called for manifests that are written back, of any kind.
         return [];
     }
 }
-/** The refusal, named. */
 function foreignError(error) {
     const { status, codes, said, trouble } = error;
     return new errors/* RegistryError */.gl(error.code, `${error.message}: the registry refuses foreign layers`, {
@@ -13198,7 +13199,7 @@ const ACCEPT = [
     'application/vnd.docker.distribution.manifest.v2+json',
     '*/*;q=0.5',
 ].join(', ');
-/** What a tag or digest resolves to; undefined when there is none. */
+/** The descriptor of a tag or digest; undefined if it does not exist. */
 function headManifest(api, path, reference) {
     return api.retry(() => headManifestOnce(api, path, reference));
 }
@@ -13214,7 +13215,7 @@ async function headManifestOnce(api, path, reference) {
     const manifest = await getManifestOnce(api, path, reference);
     return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
 }
-/** The manifest, verified against its digest: the asked one, or that which the registry names. Undefined when there is none. */
+/** The manifest, verified against the requested digest or the one in the answer. Undefined if it does not exist. */
 function getManifest(api, path, reference) {
     return api.retry(() => getManifestOnce(api, path, reference));
 }
@@ -13228,9 +13229,9 @@ async function getManifestOnce(api, path, reference) {
     if (expected !== undefined && expected !== digest) {
         throw (0,errors/* protocolError */.JW)(api.doing(request), `what it sent has digest ${blobs_short(digest)}, not ${blobs_short(expected)}`);
     }
-    return { mediaType: (0,oci_manifest/* typeOf */.QP)(answer.body, toldType(answer)), digest, bytes: answer.body };
+    return { mediaType: (0,oci_manifest/* typeOf */.QP)(answer.body, declaredType(answer)), digest, bytes: answer.body };
 }
-/** Writes a manifest under its digest or a tag. That a tag may not be moved is no error when it is there already. */
+/** Writes a manifest under its digest or a tag. An immutable tag that already names it is no error. */
 async function putManifest(api, path, manifest, reference) {
     const { mediaType, bytes, digest } = manifest;
     const request = {
@@ -13249,22 +13250,22 @@ async function putManifest(api, path, manifest, reference) {
             const stated = statedDigest(answer);
             if (stated !== undefined && stated !== digest)
                 throw (0,errors/* protocolError */.JW)(api.doing(request), `it stored ${blobs_short(stated)}, not ${blobs_short(digest)}`);
-            // Created is what the specification has. Whoever says something else is asked what came of it.
+            // The specification requires 201. After any other status, check whether the manifest is there.
             if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
                 throw (0,errors/* protocolError */.JW)(api.doing(request), `it answered ${answer.status}, but does not have it`);
         }, error => (refusesForeign(error, manifest) ? 'settled' : (0,host_retry/* verdictOf */.Vj)(error)));
     }
     catch (error) {
-        // ECR refuses even the same digest under the same tag; so it does when the answer to our first PUT was lost.
+        // ECR refuses even the same digest under the same tag, as when the answer to our first PUT was lost.
         if (!(error instanceof errors/* RegistryError */.gl && error.trouble === 'immutable'))
             throw explained(error, manifest);
         if ((await headManifest(api, path, reference))?.digest !== digest)
             throw error;
     }
 }
-/** What every registry takes (distribution-spec, "Pushing Manifests"), in bytes. */
+/** The size that every registry accepts (distribution-spec, "Pushing Manifests"), in bytes. */
 const manifests_LARGEST = 4 * 1024 * 1024;
-/** The refusal of a manifest, with what is special about it: registries say neither clearly. */
+/** A refused manifest with its likely cause, which registries do not state clearly. */
 function explained(error, manifest) {
     const { bytes } = manifest;
     if (refusesForeign(error, manifest))
@@ -13280,7 +13281,7 @@ function readRequest(method, path, reference) {
     const what = `reading ${nameOf(reference)}`;
     return { method, target, path, what, scope: (0,auth_scope/* pullScope */.iH)(path), ok: [200, 404], headers: { accept: ACCEPT } };
 }
-/** The descriptor that a HEAD's headers make, or 'unsaid' when they are not enough. */
+/** The descriptor from a HEAD's headers; 'unsaid' if they are incomplete. */
 function describe(api, request, reference, answer) {
     const digest = statedDigest(answer);
     if ((0,oci_reference/* isDigest */.Bc)(reference) && digest !== undefined && digest !== reference) {
@@ -13289,13 +13290,13 @@ function describe(api, request, reference, answer) {
     const length = answer.headers['content-length'];
     if (digest === undefined || length === undefined)
         return 'unsaid';
-    return { mediaType: toldType(answer), digest, size: Number(length) };
+    return { mediaType: declaredType(answer), digest, size: Number(length) };
 }
 function statedDigest({ headers }) {
     const stated = headers['docker-content-digest'];
     return typeof stated === 'string' && (0,oci_reference/* isDigest */.Bc)(stated) ? stated : undefined;
 }
-function toldType({ headers }) {
+function declaredType({ headers }) {
     return headers['content-type']?.split(';')[0]?.trim() ?? '';
 }
 function nameOf(reference) {
@@ -13307,11 +13308,11 @@ var registry_origin = __webpack_require__(89957);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./lib/registry/open-ahead.js
-/** @param open must stop when its signal says so: what nobody waits for any more shall not be tried again */
+/** @param open must stop on its signal: sources that nobody awaits must not be retried */
 function openAhead(open) {
     const stop = new AbortController();
     let opening = open(stop.signal);
-    // What fails while nobody looks is reported when it is taken.
+    // An early failure is reported when the source is taken.
     opening.then(stream => stream.on('error', nothing), nothing);
     return {
         async take() {
@@ -13337,27 +13338,27 @@ function nothing() { }
 
 
 /**
- * Bytes that most configurations and attestations have. They do not wait behind layers, and what tees them holds them
- * whole, so that none of them waits for another registry either.
+ * Covers most configurations and attestations, in bytes. Small blobs do not queue behind layers, and a tee buffers them
+ * whole, so that none waits for another registry either.
  */
 const SMALL_BLOB = 32 * 1024;
-/** Accepted is what the specification has; whoever says something else and gives a Location means the same. */
+/** The specification requires 202; another success with a Location means the same. */
 const STARTED = [202, 200, 201, 204];
 const STORED = [201, 204, 200, 202];
-/** The first half of an upload: where to send the bytes. One attempt. */
+/** The first half of an upload: the address for the bytes. One attempt. */
 async function startSession(api, path, what) {
     const request = { ...uploadRequest(path), what, scope: (0,auth_scope/* pushScope */.Xu)(path), ok: STARTED };
     return sessionOf(api, request, await api.once(request));
 }
-/** What starts an upload or, with a query, a mount. */
+/** The request that starts an upload or, with a query, a mount. */
 function uploadRequest(path) {
     return { method: 'POST', target: `/v2/${path}/blobs/uploads/`, path, headers: { 'content-length': '0' } };
 }
-/** The second half: all bytes in one PUT, and the registry's word that it has them. One attempt. */
+/** The second half: all bytes in one PUT, and the registry's confirmation. One attempt. */
 async function putBlob(api, path, session, { digest, size, body, final }) {
     const what = `uploading blob ${blobs_short(digest)}`;
     const headers = { 'content-type': 'application/octet-stream' };
-    // After the last byte registries hash and move the blob before they answer: one more second for 50 MB.
+    // Registries hash and move the blob after the last byte, before they answer: one more second per 50 MB.
     const idle = api.idle + size / 50_000;
     const target = withDigest(session, digest);
     const upload = size > SMALL_BLOB ? 'large' : 'small';
@@ -13371,19 +13372,19 @@ async function putBlob(api, path, session, { digest, size, body, final }) {
     if ((await headBlobOnce(api, path, digest)) === undefined)
         throw (0,errors/* protocolError */.JW)(api.doing(request), `it answered ${answer.status}, but does not have it`);
 }
-/** Ends an upload that nobody needs. Best effort: with token authentication it may lack the permission. */
+/** Cancels an unneeded upload. Best effort: with token authentication the permission may be missing. */
 async function discardSession(api, path, session) {
     const request = { method: 'DELETE', target: session, path, what: 'cancelling an upload', final: true };
-    // Nobody waits for it, so it may not hold up the end of the run either.
+    // Nobody awaits it, so it must not delay the end of the run.
     const idle = Math.min(api.idle, 5_000);
     try {
         await api.once({ ...request, idle, scope: (0,auth_scope/* pushScope */.Xu)(path), ok: [200, 202, 204] });
     }
     catch {
-        // The registry forgets it in its own time.
+        // The registry expires it eventually.
     }
 }
-/** Where an answer says that its upload goes on. */
+/** The address at which an upload continues. */
 function sessionOf(api, request, { headers, url }) {
     try {
         if (headers.location !== undefined)
@@ -13394,7 +13395,7 @@ function sessionOf(api, request, { headers, url }) {
     }
     throw (0,errors/* protocolError */.JW)(api.doing(request), 'the answer has no usable Location');
 }
-/** The Location with `digest` in it; whatever else its query has must be kept as it was (distribution-spec). */
+/** The Location with `digest` added; the rest of its query must stay unchanged (distribution-spec). */
 function withDigest(session, digest) {
     const url = new URL(session);
     if (url.searchParams.get('digest') === digest)
@@ -13413,11 +13414,11 @@ function withDigest(session, digest) {
 
 
 
-/** Uploads of a repository that open their source while they are started: a client sends as many at once. */
+/** Uploads per repository that open their source early: as many as a client sends at once. */
 const AHEAD = 8;
 function createUploads(api, path) {
     const sessions = new Map();
-    // Repositories that a mount was tried from in vain, to the end of all retries.
+    // Repositories from which a mount has failed after all retries.
     const mountless = new Set();
     let underWay = 0;
     const discarding = new Set();
@@ -13464,7 +13465,7 @@ function createUploads(api, path) {
             const open = (signal) => openSource(source, signal);
             const isThere = async () => (await headBlobOnce(api, path, digest)) !== undefined;
             const attempt = async () => {
-                // The answer may have been lost after the registry had stored the blob.
+                // The answer may have been lost after the registry stored the blob.
                 if (unanswered && (await isThere()))
                     return;
                 const early = source.replayable && underWay < AHEAD ? openAhead(open) : undefined;
@@ -13492,8 +13493,8 @@ function createUploads(api, path) {
             catch (error) {
                 if (!unanswered || api.aborted())
                     throw error;
-                // What cannot be read again gets every chance to have arrived; for the rest the attempts are used up.
-                // The failure counts as the first of these, so that what it asked for (Retry-After) is waited for.
+                // A source that cannot be reread gets every chance to have arrived; otherwise the attempts are used up. The
+                // failure counts as the first attempt, so that its Retry-After is respected.
                 const asked = source.replayable ? isThere() : api.retry(n => (n === 1 ? Promise.reject(error) : isThere()));
                 if (!(await asked.catch(() => false)))
                     throw error;
@@ -13511,8 +13512,8 @@ function createUploads(api, path) {
     };
 }
 /**
- * Whatever a registry answers to a mount, or fails to: not allowed to read the other repository, no such thing, out of
- * order, a connection that drops. The upload proper does without, and tells whether pushing is possible.
+ * Failures of a mount that an upload can replace: no read access to the other repository, not found, unavailable, a
+ * dropped connection. The upload then shows whether pushing is possible.
  */
 function mayUpload(error) {
     return error instanceof errors/* RegistryError */.gl && error.code !== 'CANCELLED';
@@ -13546,7 +13547,7 @@ const PORTS = {
     random: Math.random,
 };
 /**
- * A registry over the OCI distribution-spec 1.1. No request is made before one is needed.
+ * A registry over the OCI distribution-spec 1.1. Makes no request until needed.
  *
  * @param host as users write it: `docker.io`, `ghcr.io`, `localhost:5000`
  */
@@ -13554,7 +13555,7 @@ function createRegistry(host, options = {}) {
     const proxyEnv = (0,oci_reference/* isLoopback */.U9)(host) ? undefined : options.proxyEnv;
     const transport = (0,http_transport/* createTransport */.o)({ ca: options.ca, insecure: options.insecure, proxyEnv });
     const credential = options.credential ?? (async () => undefined);
-    // What nobody waits for any more (of a registry that was left behind) would keep the process alive.
+    // Requests that nobody awaits (of a registry that was left behind) would keep the process alive.
     const end = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, end.signal]) : end.signal;
     const api = assemble(host, { ...options, signal }, transport, credential);
@@ -13572,7 +13573,7 @@ function createRegistry(host, options = {}) {
         },
         checkCredentials: () => api.prove(),
         close() {
-            // Cancelled uploads are let through: what they leave behind costs the registry's owner space.
+            // Pending cancellations of uploads may finish: abandoned uploads take up the registry's storage.
             const ends = [...repositories.values()].map(r => r.uploads.settled());
             void Promise.all(ends).then(() => {
                 end.abort();
@@ -13585,7 +13586,7 @@ function assemble(host, options, transport, credential) {
     const { signal, idle = 60_000, insecure = false, userAgent = 'slipway', ports = PORTS } = options;
     const bare = { 'user-agent': userAgent, 'accept-encoding': 'identity' };
     const ping = (url) => transport.send({ method: 'GET', url, headers: bare, signal, idle, limit: 2 * idle });
-    // What it is sent is the password: that goes to no other host, wherever a token server redirects to.
+    // These requests contain the password: never follow a redirect to another host.
     const toTokenServer = async (request) => {
         const registry = await origin();
         const sent = { ...request, headers: { ...bare, ...request.headers }, signal, idle, limit: 2 * idle };
@@ -13636,7 +13637,7 @@ function createRepository(api, path, uploads) {
         checkPush: uploads.checkPush,
     };
 }
-/** Remembers the first success; a failure is not kept. */
+/** Remembers the first success, but no failure. */
 function once(make) {
     let made;
     return () => {
@@ -13657,16 +13658,16 @@ function once(make) {
 const INPUT = 'docker-config';
 const PASSPHRASE = `\`${INPUT}-passphrase\``;
 const MAGIC = Buffer.from('Salted__');
-/** What `openssl enc -pbkdf2` takes without `-iter`. */
+/** The default of `openssl enc -pbkdf2` without `-iter`. */
 const ITERATIONS = 10_000;
 function bad(problem, hint) {
     return new host_errors/* ActionError */.lZ('INPUT_INVALID', `\`${INPUT}\` ${problem}`, { hint });
 }
 /**
- * Opens what `openssl enc -aes-256-cbc -pbkdf2 -salt` made: `Salted__`, eight bytes of salt, the ciphertext. Key and
- * initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
+ * Decrypts the output of `openssl enc -aes-256-cbc -pbkdf2 -salt`: `Salted__`, eight bytes of salt, the ciphertext. Key
+ * and initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
  *
- * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a damaged file
+ * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a corrupt file
  */
 function decryptOpenssl(bytes, passphrase) {
     const salt = bytes.subarray(MAGIC.length, MAGIC.length + 8);
@@ -13683,7 +13684,7 @@ const ENCRYPT = 'openssl enc -aes-256-cbc -pbkdf2 -salt -in config.json -out con
 function wrongPassphrase() {
     return bad('cannot be decrypted', `Check ${PASSPHRASE}, and encrypt with: ${ENCRYPT}`);
 }
-/** Who has encrypted what is no JSON; undefined when nobody has. */
+/** The tool that encrypted content that is not JSON; undefined if it is not encrypted. */
 function cipherOf(bytes) {
     const text = bytes.toString('latin1').trimStart();
     if (text.startsWith('$ANSIBLE_VAULT;'))
@@ -13691,10 +13692,10 @@ function cipherOf(bytes) {
     if (/^(?:-----BEGIN (?:PGP|AGE)|age-encryption\.org)/.test(text))
         return 'by PGP or age';
     const inside = text.length < SHORTEST_CIPHER ? undefined : fromBase64(bytes);
-    // Codeship's jet writes base64 of its ciphertext, and nothing else.
+    // Codeship's jet writes nothing but the base64 of its ciphertext.
     return inside?.some(byte => byte < 9 || byte > 126) ? 'by another tool than openssl (Codeship’s jet?)' : undefined;
 }
-/** In base64: shorter texts may well be paths. */
+/** In base64: shorter texts may be paths. */
 const SHORTEST_CIPHER = 100;
 function fromBase64(bytes) {
     const text = bytes.toString('latin1').replace(/\s+/g, '');
@@ -13702,7 +13703,7 @@ function fromBase64(bytes) {
 }
 const isEncrypted = (bytes) => bytes.subarray(0, MAGIC.length).equals(MAGIC);
 const isJson = (bytes) => bytes.toString().trimStart().startsWith('{');
-/** JSON text out of JSON, an encrypted file, or base64 of either. */
+/** JSON text from JSON, an encrypted file, or base64 of either. */
 function decode(bytes, passphrase) {
     const candidates = [bytes, fromBase64(bytes)].filter(each => each !== undefined);
     const known = candidates.find(each => isEncrypted(each) || isJson(each));
@@ -13711,7 +13712,7 @@ function decode(bytes, passphrase) {
     if (passphrase === '')
         throw bad('is encrypted', `Set ${PASSPHRASE} to the passphrase it was encrypted with.`);
     const opened = decryptOpenssl(known, passphrase);
-    // One wrong passphrase in 256 leaves a valid padding.
+    // One wrong passphrase in 256 leaves valid padding.
     if (!isJson(opened))
         throw wrongPassphrase();
     return opened.toString();
@@ -13726,9 +13727,9 @@ async function readIfFile(path) {
 }
 /**
  * The input `docker-config`: the content of a Docker config, base64 of it, or a path (relative to the workspace); each
- * may be encrypted by openssl. Undefined when the input is empty.
+ * may be encrypted with openssl. Undefined when the input is empty.
  *
- * @throws ActionError `INPUT_INVALID` when it is none of these, or holds an entry that cannot be read
+ * @throws ActionError `INPUT_INVALID` for anything else, or for an unreadable entry
  */
 async function readConfigInput(input, workspace, passphrase = '') {
     const value = input.trim();
@@ -13747,7 +13748,7 @@ async function readConfigInput(input, workspace, passphrase = '') {
             : 'names a file that is not JSON', 'Give the content of a Docker config.json, base64 of it, or its path in the workspace.');
     }
     const config = parseDockerConfig(content, `\`${INPUT}\``);
-    // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to fix.
+    // Unlike the user's own file, this one was passed to be used: its problems must be fixed.
     if (config.problems.length > 0) {
         throw new host_errors/* ActionError */.lZ('INPUT_INVALID', config.problems.join('\n'), {
             hint: 'An entry is {"auth": "base64 of user:password"} or {"username": "…", "password": "…"}.',
@@ -13760,7 +13761,7 @@ async function readConfigInput(input, workspace, passphrase = '') {
 var sanitize = __webpack_require__(62887);
 ;// CONCATENATED MODULE: ./lib/credentials/config-key.js
 
-/** The key under which docker, buildx and the credential helpers know a registry. */
+/** The key of a registry in docker, buildx and credential helpers. */
 function config_key_configKey(host) {
     const canonical = (0,oci_reference/* canonicalHost */.rQ)(host);
     return canonical === oci_reference/* DOCKER_HUB */.Xb ? 'https://index.docker.io/v1/' : canonical;
@@ -13780,7 +13781,7 @@ function broken(program, host, why, cause) {
         cause,
     });
 }
-/** What the helper says about its failure. Helpers say it on stdout, where JSON would be the secret: never quoted. */
+/** The helper's error message. Helpers write it to stdout, where JSON would be the secret: that is never quoted. */
 function complaint(stdout, stderr) {
     const said = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
     return said === undefined ? '' : `: ${(0,sanitize/* defuse */.VP)(said.split('\n')[0] ?? '').slice(0, 200)}`;
@@ -13796,11 +13797,11 @@ function parseAnswer(stdout) {
     }
 }
 /**
- * Asks `docker-credential-<helper> get`, with the registry on stdin (docker/docker-credential-helpers). Undefined when
- * the helper knows none.
+ * Runs `docker-credential-<helper> get`, with the registry on stdin (docker/docker-credential-helpers). Undefined if
+ * the helper has no login.
  *
  * @param helper the part after `docker-credential-`, from `credHelpers` or `credsStore`
- * @throws ActionError `AUTH_FAILED`, naming the helper, when it is missing, fails, answers nonsense or misses the deadline
+ * @throws ActionError `AUTH_FAILED`, naming the helper, if it is missing, fails, returns an invalid answer or times out
  */
 async function askHelper(helper, host, options) {
     const { run, env, signal, deadline = DEADLINE } = options;
@@ -13846,12 +13847,12 @@ var make_folder = __webpack_require__(6351);
 
 
 
-/** In the run's folder: what the user's config was, and what was written into it. */
+/** In the run's folder: the user's original config, and what was written into it. */
 const RECORD = 'kept-logins.json';
 /**
- * Writes logins into the user's own Docker config, as `docker login` does, for the steps that follow. What was there is
- * kept in the run's folder, and the journal says so before anything is changed. A helper that would answer for one of
- * these hosts is told to leave it to the file.
+ * Writes logins into the user's own Docker config, as `docker login` does, for later steps. The original is kept in the
+ * run's folder and noted in the journal before anything changes. Helpers that would answer for one of these hosts are
+ * overridden.
  *
  * @param dir the folder of the user's config
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be read or written
@@ -13893,18 +13894,18 @@ async function keep_login_keepLogins(logins, dir, folder) {
     }
 }
 /**
- * Puts back what was there. Where nobody has changed the file since, that is the file as it was, to the byte; else only
- * the logins that are still ours are taken out, and what they had replaced is put back.
+ * Restores the original. If nobody has changed the file since, byte for byte; otherwise only our remaining logins are
+ * removed and those they replaced restored.
  *
  * @param folder of the run
- * @throws Error a clause, when it cannot be done
+ * @throws Error (its message a clause) when that fails
  */
 function keep_login_takeBackLogins(path, folder) {
     const record = recordIn(folder);
     if (record === undefined)
         return;
     const now = readIfAny(path);
-    // Whoever removed the file has removed our logins with it.
+    // The file is gone, and our logins with it.
     if (now === undefined)
         return;
     const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
@@ -13921,10 +13922,10 @@ function keep_login_takeBackLogins(path, folder) {
         rmdirSync(dirname(path));
     }
     catch {
-        // Something else lies in it by now.
+        // It contains something else by now.
     }
 }
-/** Where the user's config is, behind links. */
+/** The path of the user's config, links resolved. */
 function keep_login_configPathIn(dir) {
     const path = resolve(dir, 'config.json');
     try {
@@ -13938,7 +13939,7 @@ function withoutOurs(json, { kept }) {
     const auths = { ...objectAt(json, 'auths') };
     const helpers = { ...objectAt(json, 'credHelpers') };
     for (const { key, auth, before, helper } of kept) {
-        // Another step has logged in there meanwhile, or out.
+        // Another step has logged in or out there meanwhile.
         if (JSON.stringify(auths[key]) !== JSON.stringify(auth))
             continue;
         put(auths, key, before);
@@ -13965,7 +13966,7 @@ function recordIn(folder) {
         throw error;
     }
 }
-/** Atomically, with the rights that the file had. */
+/** Atomically, keeping the file's permissions. */
 function replace(path, content) {
     const draft = `${path}.${randomBytes(6).toString('hex')}`;
     const mode = statIfAny(path)?.mode ?? 0o600;
@@ -13980,7 +13981,7 @@ function replace(path, content) {
 }
 function readIfAny(path) {
     try {
-        // A link that leads nowhere is no file that could be replaced.
+        // A dangling link cannot be replaced.
         lstatSync(path);
     }
     catch (error) {
@@ -14013,7 +14014,7 @@ function objectAt(json, key) {
     const value = at(json, key);
     return isObject(value) ? value : {};
 }
-/** As docker writes it. */
+/** In docker's format. */
 function asText(json) {
     return JSON.stringify(json, undefined, '\t');
 }
@@ -14024,23 +14025,23 @@ function hashOf(content) {
 // EXTERNAL MODULE: ./lib/event/forge.js
 var forge = __webpack_require__(47935);
 ;// CONCATENATED MODULE: ./lib/credentials/renewal.js
-/** BuildKit keeps a login for up to five minutes (session/auth/authprovider there), so it may never get an older one. */
+/** BuildKit keeps a login for up to five minutes (session/auth/authprovider), so it must never get an older one. */
 const renewal_AHEAD = 330_000;
-/** How long a login that could not be renewed is used further before the next attempt. Milliseconds. */
+/** How long to keep using a login whose renewal failed, before the next attempt. Milliseconds. */
 const PAUSE = 60_000;
-/** A login that lives longer is renewed all the same: timers know no time beyond 24 days. Milliseconds. */
+/** A longer-lived login is renewed anyway: timers are limited to 24 days. Milliseconds. */
 const LONGEST = 86_400_000;
-/** How long a login is used that by the other side's clock has run out already. Milliseconds. */
+/** How long to use a login whose stated lifetime makes no sense. Milliseconds. */
 const UNKNOWN = 60_000;
 /**
- * @param asked when the login was asked for, by our clock: the other side's may differ
- * @param life seconds, as the other side says; where that makes no sense, the login is tried for a minute
+ * @param asked when the login was requested, by our clock: the server's may differ
+ * @param life seconds, as stated by the server; if invalid, the login is tried for a minute
  */
 function lifetimeOf(asked, life) {
     const length = life > 0 ? Math.min(LONGEST, life * 1000) : UNKNOWN;
     return { renewAt: asked + length - Math.min(renewal_AHEAD, length / 4), end: asked + length };
 }
-/** The same login after a renewal that failed. Undefined when it has run out. */
+/** The lifetime after a failed renewal. Undefined if the login has expired. */
 function putOff({ end }, now) {
     return now < end ? { renewAt: Math.min(end, now + PAUSE), end } : undefined;
 }
@@ -14054,7 +14055,7 @@ function putOff({ end }, now) {
 function hasLogin({ password, identity }) {
     return password !== '' || identity !== undefined;
 }
-/** Entries without credentials are skipped; the first with some speaks for its host. */
+/** Entries without credentials are skipped; the first with credentials is used for its host. */
 function entryFor(entries, host) {
     return entries.find(entry => hasLogin(entry) && (0,oci_reference/* canonicalHost */.rQ)(entry.registry) === host);
 }
@@ -14076,7 +14077,7 @@ function fromAuths({ auths }, source) {
     };
 }
 function helperOf(config, host) {
-    // An empty name in credHelpers means "not by a helper", also where credsStore names one.
+    // An empty name in credHelpers disables helpers for the host, even with credsStore.
     return (config.credHelpers.get(host) ?? config.credsStore) || undefined;
 }
 function fromHelper(config, ask, where) {
@@ -14086,7 +14087,7 @@ function fromHelper(config, ask, where) {
         return credential && { credential, source: `docker-credential-${helper} (${where})` };
     };
 }
-/** As docker: a host that has a helper has no other login in the same file. */
+/** As in docker: a host with a helper has no other login in the same file. */
 function fromUserFile(config, ask) {
     const byHelper = fromHelper(config, ask, "the user's Docker config");
     const byAuths = fromAuths(config, "the user's Docker config");
@@ -14115,17 +14116,17 @@ function secretOf(credential) {
     }
 }
 /**
- * Where credentials come from, the first that has some for a host winning:
+ * Sources of credentials; the first that has some for a host wins:
  *
- * 1. what the step says: `registries`, then `registry-auth` and the `registry`/`username`/`password` shorthand;
- * 2. the step's `docker-config`: its `auths` before its helpers, as the file was handed over for its logins;
+ * 1. the step's inputs: `registries`, then `registry-auth` and the `registry`/`username`/`password` shorthand;
+ * 2. the step's `docker-config`: its `auths` before its helpers, since it was passed for its logins;
  * 3. the user's own: DOCKER_AUTH_CONFIG, then config.json (docker's own order);
- * 4. for a cloud's registries, the cloud's credentials that an earlier step left in the environment;
- * 5. for the registry of the server that the job runs on (ghcr.io on github.com), the actor and the job's token;
+ * 4. for a cloud's registries, the cloud credentials that an earlier step left in the environment;
+ * 5. for the registry of the job's server (ghcr.io on github.com), the actor and the job's token;
  * 6. none.
  *
- * The user's own login for ghcr.io comes before the job's token: an earlier step that logged in there did so on purpose
- * (with a token that reaches another organisation, say), while the job's token is only ever the default.
+ * The user's own login for ghcr.io comes before the job's token: an earlier step logged in there on purpose (with a
+ * token for another organisation, say), while the job's token is only the default.
  */
 function createCredentials(options) {
     const { registries, logins, configInput, userConfigs, askHelper, identities, isNeeded, now, warn, mask } = options;
@@ -14171,7 +14172,7 @@ function createCredentials(options) {
             throw userConfigs.unreadable;
         return undefined;
     }
-    /** A login that cannot be renewed is used as long as it lives, unless its registry refuses it. */
+    /** A login that cannot be renewed is used until it expires, unless its registry rejects it. */
     async function renew(host, old, refused) {
         try {
             return await ask(host);
@@ -14193,11 +14194,11 @@ function createCredentials(options) {
             return resolved;
         if (now() < lifetime.renewAt && resolved.credential !== refused)
             return resolved;
-        // Whoever comes first renews it for all.
+        // The first caller renews it for all.
         if (known.get(host) === held) {
             const renewing = renew(host, { ...resolved, lifetime }, refused);
             known.set(host, renewing);
-            // Whoever comes after a renewal that failed asks again.
+            // After a failed renewal, the next caller tries again.
             renewing.catch(() => known.get(host) === renewing && known.set(host, Promise.resolve(resolved)));
         }
         return known.get(host);
@@ -14207,7 +14208,7 @@ function createCredentials(options) {
         return (entryFor(registries, host) ?? entryFor(logins, host))?.identity !== undefined;
     };
     const given = [...registries, ...logins].filter(hasLogin).map(entry => entry.registry);
-    // An entry that only names a cloud's registry asks for what is in the environment.
+    // An entry that only names a cloud's registry uses the credentials in the environment.
     const ambient = logins.map(entry => entry.registry).filter(host => identities.ambient((0,oci_reference/* canonicalHost */.rQ)(host)));
     const fromConfig = configInput ? [...configInput.auths.keys(), ...configInput.credHelpers.keys()] : [];
     return {
@@ -14484,29 +14485,25 @@ function undo_openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was withdrawn. */
+/** Whether all of it was called off. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, undo_nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/** Undoes this process's notes about images, so that post need not. Failures are left to post. */
+/**
+ * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
+ */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    for (const undo of images.toReversed()) {
-        // A withdrawn note may have been made again: post knows the order.
-        if (withdrawn.has(undo.name))
-            continue;
-        try {
-            await undoImage(undo, engine);
-            await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-        }
-        catch {
-            return;
-        }
-    }
+    // What was called off once may have been noted again: post knows the order.
+    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+    await Promise.allSettled(left.map(async (undo) => {
+        await undoImage(undo, engine);
+        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+    }));
 }
-/** An engine that notes each name before creating it, so that a run that dies leaves a record. */
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -14520,18 +14517,19 @@ function noting(engine, journal) {
         },
     };
 }
-const AT_ONCE = 8;
+/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
+const AT_ONCE = 32;
 /**
- * Undoes everything in the list, newest first; images concurrently, unless they share a name. A failure does not stop
- * the rest.
+ * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
+ * failure does not keep the rest from being undone.
  *
- * @returns what could not be undone, in words
+ * @returns What could not be undone, in words.
  */
 async function undo_undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
     const atOnce = createLimit(AT_ONCE);
-    // The last undo that involves the name.
+    // Who has the name last, among the images that are being undone.
     const images = new Map();
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
@@ -14590,19 +14588,19 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before keeping the former image had not taken its name either.
+    // A run that died before it had kept the former image had not taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
         return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-    // Take the name from our image first, so that the engine deletes it instead of leaving it untagged.
+    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the user has given the name to another image meanwhile. Images of other runs have names of their own. */
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -14711,25 +14709,25 @@ var read_if_there = __webpack_require__(3169);
 
 
 
-/** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+/** Where docker looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
 const SYSTEM = (/* unused pure expression or super */ null && ([
     '/usr/local/lib/docker/cli-plugins',
     '/usr/local/libexec/docker/cli-plugins',
     '/usr/lib/docker/cli-plugins',
     '/usr/libexec/docker/cli-plugins',
 ]));
-/** buildx as a program by itself. */
+/** The plugin's file name. */
 const PLUGIN = 'docker-buildx';
-/** A command of buildx: by way of docker, or by itself where its path is given. */
+/** A command of buildx: through docker, or directly if its path is given. */
 function plugin_buildxCommand(buildx, args) {
     return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
 }
 /**
- * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
- * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
+ * The program that `docker buildx` runs. Running it directly saves docker's own start and its plugin lookup, 50 ms
+ * together. It then ignores TLS settings in the environment, so this is for an engine at a socket.
  *
- * @param env of the command, DOCKER_CONFIG among it
- * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
+ * @param env of the command, with DOCKER_CONFIG
+ * @returns undefined if not certain: `docker` is a script, or another program of that name
  */
 function findBuildx(env, system = SYSTEM) {
     const { PATH = '', DOCKER_CONFIG = '' } = env;
@@ -14740,16 +14738,16 @@ function findBuildx(env, system = SYSTEM) {
     const first = folders.map(folder => join(folder, PLUGIN)).find(path => existsSync(path));
     return first !== undefined && isProgram(first) ? first : undefined;
 }
-/** Whether buildx said that it has no builder of the name that it was asked about. */
+/** Whether buildx reported that there is no builder of the requested name. */
 function plugin_isNoBuilder(stderr) {
     return /no builder .* found/.test(stderr);
 }
-/** Whether a command builds, with docker or by itself. */
+/** Whether a command is a build, through docker or directly. */
 function isBuild(command, args) {
     const [verb = ''] = basename(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];
     return verb === 'build' || verb === 'bake';
 }
-/** Docker's own command is no script, and its name is its own: other programs go by it through links. */
+/** Docker's command is not a script, and not a link to a program with another name. */
 function isDockers(command) {
     let file;
     try {
@@ -14760,7 +14758,7 @@ function isDockers(command) {
         return basename(real) === 'docker' && head.toString('latin1') !== '#!';
     }
     catch {
-        // One that may be run and not be read: nobody knows what it is.
+        // Executable but not readable: unknown.
         return false;
     }
     finally {
@@ -14785,10 +14783,10 @@ function extraFolders(config) {
 
 
 
-/** Somebody else made a builder of this name meanwhile. */
+/** Somebody else created a builder of this name meanwhile. */
 class BuilderExists extends (/* unused pure expression or super */ null && (ActionError)) {
 }
-/** The arguments after `docker`, one command a node: the first creates the builder, the others append to it. */
+/** The arguments after `docker`, one command per node: the first creates the builder, the others append to it. */
 function createArgs({ name, driver, nodes, config, allow }) {
     const allowed = takesConfig(driver) ? entitlementFlags(allow) : '';
     return nodes.map((node, index) => [
@@ -14806,16 +14804,16 @@ function flags({ buildkitdFlags }, allowed) {
     const all = buildkitdFlags || allowed;
     return all === '' ? [] : ['--buildkitd-flags', all];
 }
-/** What `allow` lets a build do, the daemon must let every build do. No more than was asked for. */
+/** The daemon must allow what `allow` grants a build. Nothing more is granted. */
 function entitlementFlags(allow) {
     const granted = ['security.insecure', 'network.host'].filter(name => allow.includes(name) || allow.includes('*'));
     return granted.map(name => `--allow-insecure-entitlement ${name}`).join(' ');
 }
 /**
- * Creates a builder, all its nodes, and boots it as soon as Docker is logged in, for the image of BuildKit may have to be
- * pulled. One that cannot be pulled for the network's sake is pulled again.
+ * Creates a builder with all its nodes, and boots it once Docker is logged in, since BuildKit's image may have to be
+ * pulled. A pull that fails because of the network is retried.
  *
- * @throws BuilderExists, ActionError BUILDER_UNUSABLE; whatever a login met
+ * @throws BuilderExists, ActionError BUILDER_UNUSABLE; the error of a login
  */
 async function createBuilder(creation, ports) {
     const { run, log, env, cwd, signal } = ports;
@@ -14866,7 +14864,7 @@ function uncreated({ name, driver }, why) {
     });
 }
 /**
- * Removes a builder that this action created. One that is gone is fine.
+ * Removes a builder that this action created. A missing one is fine.
  *
  * @throws ActionError BUILDER_UNUSABLE
  */
@@ -14884,10 +14882,10 @@ async function create_builder_removeBuilder({ name, keepState, buildx }, run, en
 
 /**
  * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
- * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
- * image be pushed without writing a password to disk.
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and allows
+ * pushes without a password on disk.
  *
- * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @param readFile returns a file's text, or undefined if it cannot be read
  * @see https://docs.docker.com/engine/manage-resources/contexts/
  */
 function endpoint_findEngine(env, configDir, readFile) {
@@ -14900,7 +14898,7 @@ const DEFAULT_HOST = 'unix:///var/run/docker.sock';
 function currentContext(configDir, readFile) {
     return stringAt(readFile(join(configDir, 'config.json')), 'currentContext');
 }
-/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
+/** A context's address, from a folder named by the SHA-256 of its name; `context:NAME` if there is none. */
 function contextHost(name, configDir, readFile) {
     if (name === '' || name === 'default')
         return DEFAULT_HOST;
@@ -14929,7 +14927,7 @@ var external_node_readline_ = __webpack_require__(80481);
 
 
 
-/** Talks to the engine at a unix socket. */
+/** Connects to the engine at a unix socket. */
 function engine_connectEngine(socketPath, signal) {
     const call = (method, path, headers = {}) => send(socketPath, { method, path, headers }, signal);
     return {
@@ -14967,7 +14965,7 @@ function engine_connectEngine(socketPath, signal) {
             return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
         },
         async removeContainer(id) {
-            // 409: it is being removed already, by `--rm`.
+            // 409: it is already being removed, by `--rm`.
             discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
         },
         async push(name, login) {
@@ -14978,16 +14976,15 @@ function engine_connectEngine(socketPath, signal) {
         },
     };
 }
-/** The engine's API wants the parts of a name. A colon of a port is before the last one: these names have a tag. */
+/** The engine's API takes the parts of a name. A port's colon comes before the last one: these names have a tag. */
 function splitName(name) {
     const colon = name.lastIndexOf(':');
     return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
 }
-/** Sends one request to the engine at a socket. */
 function send(socketPath, { method, path, headers, payload }, signal) {
     return new Promise((resolve, reject) => {
         const common = { Host: 'docker', ...(payload !== undefined && { 'Content-Type': 'application/json' }) };
-        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+        // No keep-alive: an idle socket would keep the process running, and local connections are cheap.
         const options = { socketPath, method, path, headers: { ...common, ...headers }, agent: false };
         const req = request(signal === undefined ? options : { ...options, signal }, resolve);
         req.on('error', error => reject(unreachable(error, socketPath, signal)));
@@ -15002,7 +14999,7 @@ function unreachable(error, socketPath, signal) {
         hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
     });
 }
-/** The answer if it has one of these codes; else an ActionError ENGINE_FAILED with what the engine said. */
+/** The answer if its status is accepted; otherwise throws ENGINE_FAILED with the engine's message. */
 async function expect(answer, ...codes) {
     const got = await answer;
     if (codes.includes(got.statusCode ?? 0))
@@ -15010,7 +15007,7 @@ async function expect(answer, ...codes) {
     const text = await body(got);
     throw new ActionError('ENGINE_FAILED', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
 }
-/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+/** The push stream is JSON lines; errors arrive in the stream, after status 200. */
 async function readPush(answer) {
     try {
         for await (const line of createInterface({ input: answer })) {
@@ -15025,7 +15022,7 @@ async function readPush(answer) {
         throw brokenOff(error);
     }
 }
-/** An answer's body, which is an object. */
+/** An answer's body, parsed as an object. */
 async function json(answer) {
     return parseObject(await body(answer));
 }
@@ -15051,7 +15048,7 @@ async function body(answer) {
     }
     return Buffer.concat(chunks).toString();
 }
-/** An answer that ended before its end; other errors stay as they are. */
+/** An answer that was cut off; other errors are returned unchanged. */
 function brokenOff(error) {
     if (error instanceof ActionError)
         return error;
@@ -15060,7 +15057,7 @@ function brokenOff(error) {
         hint: 'Check whether it is still running and what its log says, then re-run the job.',
     });
 }
-/** Lets the connection go without reading the body. */
+/** Releases the connection without reading the body. */
 function discard(answer) {
     answer.resume();
 }
@@ -15072,11 +15069,11 @@ function engineMessage(text) {
         return text.slice(0, 500);
     }
 }
-/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+/** Names keep their slashes in the path; everything else that could end the path is escaped. */
 function encodeName(name) {
     return name.split('/').map(encodeURIComponent).join('/');
 }
-/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+/** The engine names architectures as `uname -m` does, platforms as Go does. */
 function goArchitecture(machine) {
     const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
     return names[machine] ?? machine;
@@ -15085,7 +15082,7 @@ function goArchitecture(machine) {
 ;// CONCATENATED MODULE: ./lib/engine/engine-cli.js
 
 
-/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+/** The engine's info through the docker CLI, for an engine without a local socket. */
 async function engineInfoByCli(run, env, signal) {
     const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
     if (result.code !== 0) {
@@ -15104,7 +15101,7 @@ async function engineInfoByCli(run, env, signal) {
         dataRoot: '',
     };
 }
-/** The part of `Engine` that works on any engine, through the docker CLI. */
+/** These operations through the docker CLI. */
 function engine_cli_engineByCli(run, env, signal) {
     const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
     return {
@@ -15145,16 +15142,16 @@ function engine_cli_engineByCli(run, env, signal) {
 
 
 
-/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
+/** Milliseconds for one request, as for one docker command. Stopping a container can take ten seconds. */
 const any_engine_PATIENCE = 60_000;
-/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+/** The engine of the docker CLI, for work that must be done even after a cancel. */
 function any_engine_anyEngine({ env, run }) {
     const { socket } = findEngine(env, userConfigDir(env), readIfThere);
     return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : patientEngine(socket);
 }
 /**
- * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
- * its own time, so that an engine which hangs does not hold the job.
+ * The engine at a local socket, for work that must be done even after a cancel: only a time limit ends a request, so
+ * that a hanging engine does not block the job.
  */
 function patientEngine(socket, patience = any_engine_PATIENCE) {
     const ask = async (work) => {
@@ -15189,11 +15186,11 @@ function patientEngine(socket, patience = any_engine_PATIENCE) {
 
 
 
-/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+/** Where the engine, and the BuildKit inside it, look for a registry's CA; read for each connection. */
 const engine_certs_CERTS = '/etc/docker/certs.d';
 /**
- * Has the local engine trust a registry's authority. The file has a separate name beside whatever the user keeps
- * there, for the engine takes every `*.crt`.
+ * Makes the local engine trust a registry's CA. The file's name is unique, so that the user's files stay; the engine
+ * reads every `*.crt`.
  *
  * @param host a registry's host, `registry.example:5000`
  * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
@@ -15211,7 +15208,7 @@ async function trustInEngine(host, pem, ports) {
     }
 }
 /**
- * Writes a new file where the engine looks for what concerns a registry, with the folders above it.
+ * Writes a new file in the engine's configuration of a registry, with its parent folders.
  *
  * @throws ActionError ENGINE_FAILED when it cannot be written, not even with sudo
  */
@@ -15233,7 +15230,7 @@ async function engine_certs_writeForEngine(path, text, ports) {
         });
     }
 }
-/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+/** Removes a file that was written outside the run's folder, or (with a trailing slash) an empty folder. */
 async function engine_certs_removeWritten(path, ports) {
     const isFolder = path.endsWith('/');
     try {
@@ -15241,11 +15238,11 @@ async function engine_certs_removeWritten(path, ports) {
     }
     catch (error) {
         const { code = '' } = error;
-        // It was noted before it was made, or somebody else uses the folder by now.
+        // It was noted but never created, or somebody else uses the folder by now.
         if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
             return;
-        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
-        // The folders above them may have been missing as well; rmdir leaves one that holds anything.
+        // The journal is not trustworthy: sudo removes only certificates and the folders above them, which rmdir leaves
+        // unless they are empty.
         const root = `${ports.folder ?? engine_certs_CERTS}/`;
         const isOurs = (path.startsWith(root) || (isFolder && root.startsWith(path))) && !path.includes('/../');
         if (!isForbidden(error) || !isOurs)
@@ -15253,15 +15250,15 @@ async function engine_certs_removeWritten(path, ports) {
         await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
     }
 }
-/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or a folder that it lies in. */
+/** Whether a path is one that `trustInEngine` creates: a certificate with our name, or a folder for one. */
 function engine_certs_isCertificate(path) {
-    // Made for the first certificate on a machine; removed only when they are empty.
+    // Created for the first certificate on a machine; removed only when empty.
     if (path === `${engine_certs_CERTS}/` || path === `${dirname(engine_certs_CERTS)}/`)
         return true;
     const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
     return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
 }
-/** Outermost first, so that undoing them in reverse leaves none. */
+/** Outermost first, so that undoing in reverse leaves none. */
 function missingFolders(folder) {
     if (existsSync(folder))
         return [];
@@ -15287,14 +15284,14 @@ function unwritable(folder, why) {
 
 
 
-/** The first line of a file of ours: no other `hosts.toml` is ever overwritten or removed. */
+/** The first line of our files: no other `hosts.toml` is ever overwritten or removed. */
 const engine_mirrors_MARK = '# Written by Slipway for one run, and removed after it: ';
 const engine_mirrors_NAME = 'hosts.toml';
 /**
- * Has the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself comes
- * last by the engine's own rule, and what a build records of its base images names it and no mirror.
+ * Makes the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself
+ * comes last, by the engine's own rule, and the provenance of a build names the registry, not the mirror.
  *
- * @returns false when the engine has a configuration for this registry already, which is left as it is
+ * @returns false if the engine already has a configuration for this registry, which stays
  * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
  * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md
  */
@@ -15317,7 +15314,7 @@ async function mirrorInEngine(host, mirrors, { trusts, ...ports }) {
     await writeForEngine(path, `${lines.join('\n')}\n`, ports);
     return true;
 }
-/** Whether a file is a configuration that this action wrote. */
+/** Whether this action wrote the file. */
 async function engine_mirrors_isMirrorFile(path) {
     if (!engine_mirrors_isMirrorPath(path))
         return false;
@@ -15336,7 +15333,7 @@ async function textAt(path) {
         throw error;
     }
 }
-/** With a `hosts.toml` beside them, the engine takes no certificate of a folder by itself. */
+/** Next to a `hosts.toml`, the engine ignores the folder's certificates, so they must be listed. */
 async function engine_mirrors_certificatesIn(folder) {
     const names = await readdir(folder).catch(() => []);
     const clients = names.filter(name => name.endsWith('.cert')).map(name => name.replace(/\.cert$/, ''));
@@ -15353,7 +15350,7 @@ function trustLines({ authorities, clients }) {
         ...(clients.length === 0 ? [] : [`client = ${JSON.stringify(clients)}`]),
     ];
 }
-/** The engine knows where a registry is, but not that plain http will do for it. */
+/** The engine knows the registry's address, but not that plain HTTP is allowed. */
 function serverOf(host, trusts) {
     return trusts.get(host)?.insecure && !isLoopback(host) ? [`server = ${JSON.stringify(`http://${host}`)}`] : [];
 }
@@ -15362,7 +15359,7 @@ async function blockOf({ host, path }, root, trusts) {
     const url = `${isPlain ? 'http' : 'https'}://${host}`;
     const certificates = await engine_mirrors_certificatesIn(join(root, host));
     return [
-        // JSON's strings are TOML's basic strings.
+        // JSON strings are valid TOML basic strings.
         `[host.${JSON.stringify(path === '' ? url : `${url}/v2/${path}`)}]`,
         'capabilities = ["pull", "resolve"]',
         ...(path === '' ? [] : ['override_path = true']),
@@ -15507,10 +15504,10 @@ async function clean_up_cleanUp(folder, machine, { undo, buildx } = clean_up_NOT
 ;// CONCATENATED MODULE: ./lib/build/failure.js
 
 
-/** A failed build, with the place in the Dockerfile when buildx named one. */
+/** A failed build, with the place in the Dockerfile if buildx named one. */
 class BuildError extends host_errors/* ActionError */.lZ {
     place;
-    /** BuildKit's own words, without those of the step that failed; '' for a failure that is not BuildKit's. */
+    /** BuildKit's own message, without the failed step's output; '' for a failure outside BuildKit. */
     reason;
     constructor(message, options) {
         super('BUILD_FAILED', message, options);
@@ -15519,7 +15516,7 @@ class BuildError extends host_errors/* ActionError */.lZ {
         this.reason = options.reason ?? '';
     }
 }
-// What buildx prints after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
+// buildx's output after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
 const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
 const RULER = /^-{10,}$/;
 const failure_REMEDIES = (/* unused pure expression or super */ null && ([
@@ -15549,22 +15546,22 @@ const failure_REMEDIES = (/* unused pure expression or super */ null && ([
 /** A policy may have thousands; all of them are in the log. */
 const MOST_DENIALS = 10;
 /**
- * Makes one error of what buildx said.
+ * Turns buildx's output into one error.
  *
- * @param plain Lines of stderr that were no progress. @param output The failed step's last lines.
- * @param dockerfile Path of the Dockerfile in the repository: buildx names only the file's base name.
+ * @param plain lines of stderr other than progress; @param output the failed step's last lines
+ * @param dockerfile path of the Dockerfile in the repository: buildx names only its base name
  */
 function buildFailure(code, plain, output, dockerfile) {
     const text = plain.join('\n');
     const last = plain.findLastIndex(line => line.startsWith('ERROR: '));
-    // An error may span lines; those of the progress before it say nothing of why the build failed.
+    // An error may span lines; earlier lines are progress, not causes.
     const error = plain.slice(Math.max(0, last));
-    const said = error.join('\n');
+    const message = error.join('\n');
     const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx exited with code ${code} and no output`)
         .replace(/^failed to build: /, '')
         .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
     const place = placeOf(plain, text, dockerfile);
-    // What a Rego policy says of its refusal stands before the error, which names the source alone.
+    // A Rego policy's reasons come before the error, which names only the source.
     const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_DENIALS);
     const hint = failure_REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
     return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
@@ -15572,15 +15569,15 @@ function buildFailure(code, plain, output, dockerfile) {
         hint,
         place,
         reason,
-        verdict: troubleVerdict(said),
+        verdict: troubleVerdict(message),
     });
 }
-/** The target of several whose build failed; '' where there is one, or it is not known which. */
+/** The target whose build failed; '' if there is only one, or it is unknown. */
 function failedTarget(plain) {
     const line = plain.findLast(each => each.startsWith('ERROR: ')) ?? '';
     return /^ERROR: (?:failed to build: )?target (\S+): /.exec(line)?.[1] ?? '';
 }
-/** A registry's refusal begins with `errors:`, and has its words on the lines that follow. */
+/** A registry's refusal begins with `errors:` and continues on the following lines. */
 function headline([first = '', ...others]) {
     const line = first.slice('ERROR: '.length);
     return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;

@@ -23,17 +23,17 @@ var entries = __webpack_require__(49814);
 var list = __webpack_require__(94247);
 ;// CONCATENATED MODULE: ./lib/bake/target.js
 
-/** A text of a target; '' when it has none. */
+/** A text of a target; '' if missing. */
 function textIn(target, key) {
     const value = target[key];
     return typeof value === 'string' ? value : '';
 }
-/** A list of texts; what is no text is left out. */
+/** A list of texts; other values are ignored. */
 function listIn(target, key) {
     const value = target[key];
     return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
-/** A map of texts; bake leaves out what has no value. */
+/** A map of texts; bake omits entries without a value. */
 function target_mapIn(target, key) {
     const value = target[key];
     if (!isMap(value))
@@ -55,7 +55,7 @@ function specsIn(target, key) {
         return [(0,list/* joinFields */.KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
     });
 }
-/** A local path of a definition: bake has `cwd://` for those that are relative to where it runs, as all are here. */
+/** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
 function withoutScheme(path) {
     return path.replace(/^cwd:\/\//, '');
 }
@@ -68,12 +68,12 @@ function isMap(value) {
 
 
 
-/** HCL has no loops without end, and functions of little cost. Milliseconds. */
+/** HCL has no unbounded loops or expensive functions. Milliseconds. */
 const LONGEST = 60_000;
 /**
- * Has buildx evaluate a definition. That needs no engine and no builder.
+ * Evaluates a definition with buildx. Needs no engine or builder.
  *
- * @throws InputError for a definition that bake refuses, ActionError BUILDX_UNUSABLE when there is no buildx
+ * @throws InputError for a definition that bake rejects, ActionError BUILDX_UNUSABLE when there is no buildx
  */
 async function evaluate(wish, { run, env, cwd, signal }) {
     const args = [
@@ -101,7 +101,7 @@ async function evaluate(wish, { run, env, cwd, signal }) {
     }
     return readPrinted(result.stdout);
 }
-/** Reads what `--print` answers. Untrusted: it comes of files in the repository. */
+/** Parses the output of `--print`. Untrusted: it depends on files in the repository. */
 function readPrinted(text) {
     let printed;
     try {
@@ -129,7 +129,7 @@ function readPrinted(text) {
         linked: Object.fromEntries(all.filter(([name]) => !wanted.includes(name))),
     };
 }
-/** bake puts what was asked for into the group `default`: targets, and groups of them. */
+/** bake puts the requested targets and groups into the group `default`. */
 function wantedOf(groups, targets) {
     const wanted = new Set();
     const seen = new Set();
@@ -148,7 +148,10 @@ function wantedOf(groups, targets) {
     add('default');
     return [...wanted];
 }
-/** What buildx escapes in its answer (docker/buildx, bake/bake.go, `Target.MarshalJSON`), so that it can be read again. */
+/**
+ * Fields that buildx escapes in its output (docker/buildx, bake/bake.go, `Target.MarshalJSON`), so that it can be read
+ * again.
+ */
 const ESCAPED = ['dockerfile-inline', 'labels', 'args', 'extra-hosts'];
 function unescaped(target) {
     const plain = (text) => text.replaceAll('$${', '${').replaceAll('%%{', '%{');
@@ -174,7 +177,7 @@ function noBuildx(said) {
         hint: 'Install Docker with buildx 0.17 or later on this runner (docker/setup-buildx-action does), or list the images in `builds`.',
     });
 }
-/** The end of what buildx says, where the place and the error are. */
+/** The end of buildx's output, with the place and the error. */
 function tail(text) {
     return text.split('\n').slice(-12).join('\n').slice(-2_000);
 }
@@ -195,14 +198,14 @@ var child_env = __webpack_require__(30994);
 
 
 
-/** The secrets that a definition names: where their values are, as the inputs of the same kind say it. */
+/** The secrets of a definition by kind of source, as in the inputs. */
 function secretsOf(target) {
     const specs = specsIn(target, 'secret').map(placesIn);
     const from = (...keys) => specs.flatMap(spec => {
         const value = keys.map(key => spec.get(key)).find(text => text !== undefined);
         return value === undefined ? [] : [`${spec.get('id') ?? ''}=${value}`];
     });
-    // Without a place, it is the variable of its name, if there is one (docker/buildx, util/buildflags/secrets.go).
+    // Without a source, it is the variable of its name, if set (docker/buildx, util/buildflags/secrets.go).
     const bare = specs.flatMap(spec => {
         const id = spec.get('id') ?? '';
         return ['env', 'src', 'source'].some(key => spec.has(key)) || id === '' ? [] : [`${id}=${id}`];
@@ -211,10 +214,10 @@ function secretsOf(target) {
 }
 function placesIn(spec) {
     const pairs = (0,list/* fields */.OA)(spec).map(secrets/* keyValue */.Hv);
-    // buildx reads keys in any case; before 0.21 it also prints them so.
+    // buildx ignores the case of keys; before 0.21 it also printed it unchanged.
     const given = new Map(pairs.map(([key, value]) => [key.toLowerCase(), value]));
     const source = given.get('src') ?? given.get('source');
-    // A source of this type is no file (docker/buildx, util/buildflags/secrets.go).
+    // A source of this type is a variable (docker/buildx, util/buildflags/secrets.go).
     const isVariable = given.get('type') === 'env' && !given.has('env') && source !== undefined;
     if (!isVariable)
         return given;
@@ -235,11 +238,11 @@ function placesIn(spec) {
 
 
 /**
- * What a definition wants of this machine and the workflow has not granted with `allow`: files outside the workspace,
- * the host's network, privileges, the SSH agent. bake asks for that at a terminal, and grants it without a word where
- * its progress is read by a program (docker/buildx, commands/bake.go, `progressui.RawJSONMode`).
+ * What a definition needs from this machine without a grant by `allow`: files outside the workspace, the host's
+ * network, privileges, the SSH agent. bake asks for that at a terminal, and silently grants it if a program reads its
+ * progress (docker/buildx, commands/bake.go, `progressui.RawJSONMode`).
  *
- * @param allow as bake takes it: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
+ * @param allow in bake's syntax: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
  */
 function notAllowed(targets, allow, workspace) {
     const root = realPath(workspace);
@@ -262,7 +265,7 @@ function notAllowed(targets, allow, workspace) {
         return [...asks, ...ownVariables(name, target), ...otherServices(name, target)];
     });
 }
-/** A build with a `type=gha` cache has the job's token in its environment, where a secret could name it. */
+/** A build with a `type=gha` cache has the job's token in its environment, where a secret could refer to it. */
 function ownVariables(name, target) {
     const variables = secretsOf(target).secretEnvs.map(item => (0,secrets/* keyValue */.Hv)(item)[1]);
     return variables.filter(child_env/* isStepOnly */.jx).map(variable => ({
@@ -271,7 +274,7 @@ function ownVariables(name, target) {
         fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
     }));
 }
-/** buildx puts the job's token beside an address that has none, whoever wrote it into the definition. */
+/** buildx adds the job's token to an address without one, even if it comes from the definition. */
 function otherServices(name, target) {
     const specs = ['cache-from', 'cache-to'].flatMap(key => specsIn(target, key)).filter(child_env/* isGha */.zV);
     const urls = specs
@@ -291,8 +294,8 @@ function grant(item, access, workspace) {
     return [path === '*' ? path : realPath((0,external_node_path_.resolve)(workspace, path))];
 }
 /**
- * What the builder is sent from this machine. URLs and `docker-image://…` count as paths, too: for those that do not
- * leave the workspace nothing needs to be granted, and buildx takes `https://../..` for a folder where `https:` is one.
+ * Local paths that are sent to the builder. URLs and `docker-image://…` are treated as paths too: those inside the
+ * workspace need no grant, and buildx reads `https://../..` as a folder if `https:` is one.
  */
 function readBy(target, workspace) {
     const context = withoutScheme(textIn(target, 'context'));
@@ -321,7 +324,7 @@ function rightsOf(target) {
         ...(hasAgent ? ['ssh'] : []),
     ];
 }
-/** In the context, if that is here, unless it is absolute or says that it is not. */
+/** In a local context, unless it is absolute or remote. */
 function dockerfileOf(target, workspace) {
     const context = withoutScheme(textIn(target, 'context')) || '.';
     const file = textIn(target, 'dockerfile');
@@ -345,21 +348,21 @@ function sshPaths({ ssh }) {
 function valueIn(spec, ...keys) {
     return (0,list/* fields */.OA)(spec).flatMap(column => {
         const [key, value] = (0,secrets/* keyValue */.Hv)(column);
-        // buildx reads keys in any case; before 0.21 it also prints them so.
+        // buildx ignores the case of keys; before 0.21 it also printed it unchanged.
         return keys.includes(key.toLowerCase()) && value !== '' ? [value] : [];
     });
 }
 /**
- * The places that a path may mean: buildx shortens `link/..` in some of them as text, and hands others to the system,
- * which follows the link first.
+ * The possible meanings of a path: buildx normalises some `link/..` as text, and passes others to the system, which
+ * follows the link first.
  */
 function meanings(path, workspace) {
     return [(0,external_node_path_.resolve)(workspace, path), (0,external_node_path_.isAbsolute)(path) ? path : `${workspace}/${path}`].map(realPath);
 }
-/** Of what does not exist yet, the part that does is resolved: a link among its parents may lead anywhere. */
+/** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
 function realPath(path) {
     try {
-        // The other one shortens the text first.
+        // `dirname` would be applied after normalising.
         return external_node_fs_.realpathSync.native(path);
     }
     catch {
@@ -382,8 +385,8 @@ function permissions_short(wish) {
 
 
 /**
- * The inputs of each target that makes an image: the step's, and what the definition says of it, checked as inputs are.
- * Targets that make none (`output = ["type=cacheonly"]`, or `local`) are built beside them.
+ * The inputs of each target that makes an image: the step's, and those of the definition, validated like inputs. Other
+ * targets (`output = ["type=cacheonly"]`, or `local`) are built alongside.
  *
  * @throws InputError with every problem of every target
  */
@@ -419,7 +422,7 @@ function buildsOf({ targets, linked }, step, { env, workspace }) {
         throw new errors/* InputError */.dz(problems);
     return builds;
 }
-/** Whether it is to be published, as far as the definition tells: by its outputs, of which none means an image. */
+/** Whether the target makes an image to publish, by its outputs; the default is an image. */
 function makesImage(target) {
     const outputs = specsIn(target, 'output');
     const call = textIn(target, 'call');
@@ -430,7 +433,7 @@ function makesImage(target) {
 function isImage(output) {
     return (0,list/* fields */.OA)(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
 }
-/** Where a target is built from, and with which contexts besides. */
+/** A target's build context, Dockerfile and additional contexts. */
 function inputsOfTarget(target) {
     const contexts = Object.entries(mapIn(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
     return { ...placeOf(target), buildContexts: contexts };
@@ -440,11 +443,11 @@ function placeOf(target) {
     const dockerfile = textIn(target, 'dockerfile');
     const file = withoutScheme(dockerfile);
     const isLocal = context !== '' && !(0,git_context/* isRemote */.Vx)(context);
-    // bake looks for it in the context, the input in the workspace.
+    // bake resolves it in the context, the input in the workspace.
     const isInContext = isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/');
     return { context, file: isInContext ? (0,external_node_path_.join)(context, file) : file };
 }
-/** What the definition says of a target, as the inputs take it. */
+/** A target's settings in the form of inputs. */
 function ownInputs(target, hasNames) {
     return {
         ...(!hasNames && { tags: listIn(target, 'tags').join('\n') }),
@@ -461,7 +464,7 @@ function ownInputs(target, hasNames) {
         ...(target['no-cache'] === true && { 'no-cache': 'true' }),
     };
 }
-/** An image is published here, whatever the definition does with it elsewhere; its compression and the like count. */
+/** The image is always published; only attributes such as compression are kept. */
 function published(output) {
     const columns = (0,list/* fields */.OA)(output);
     const type = columns.find(column => column.startsWith('type='));
