@@ -360,10 +360,11 @@ async function takeBackImages(journal, engine) {
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
     // What was called off once may have been noted again: post knows the order.
     const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
-    await Promise.allSettled(left.map(async (undo) => {
+    const inTurn = apartByName();
+    await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
         await undoImage(undo, engine);
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
-    }));
+    })));
 }
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
@@ -390,9 +391,8 @@ const AT_ONCE = 32;
 async function undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
-    const atOnce = createLimit(AT_ONCE);
-    // Who has the name last, among the images that are being undone.
-    const images = new Map();
+    const inTurn = apartByName();
+    let images = [];
     for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
             withdrawn.add(keyOf(undo.of, undo.name));
@@ -410,19 +410,27 @@ async function undoAll(list, undoers) {
             }
         };
         if (undo.kind === 'image') {
-            const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
-            const before = names.map(name => images.get(name));
-            const done = Promise.all(before).then(() => atOnce(doing));
-            for (const name of names)
-                images.set(name, done);
+            images.push(inTurn(undo, doing));
             continue;
         }
-        await Promise.all(images.values());
-        images.clear();
+        await Promise.all(images);
+        images = [];
         await doing();
     }
-    await Promise.all(images.values());
+    await Promise.all(images);
     return failures.filter(failure => failure !== undefined);
+}
+/** Undoes images side by side, but those that have a name in common one after the other, none after one that failed. */
+function apartByName() {
+    const atOnce = createLimit(AT_ONCE);
+    const last = new Map();
+    return (undo, work) => {
+        const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+        const done = Promise.all(names.map(name => last.get(name))).then(() => atOnce(work));
+        for (const name of names)
+            last.set(name, done);
+        return done;
+    };
 }
 function keyOf(kind, name) {
     return `${kind} ${name}`;
