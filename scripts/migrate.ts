@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../src/host/errors.ts';
 import { REPOSITORY } from '../src/host/project.ts';
+import type { ReadFile } from './migrate/bake.ts';
 import { type Migration, migrate } from './migrate/migrate.ts';
 import type { Outcome } from './migrate/prove/planned.ts';
 import { prove, type Row, type Verdict } from './migrate/prove.ts';
@@ -56,7 +57,7 @@ async function main(): Promise<number> {
 async function one(file: string, given: Readonly<{ write: boolean; uses: string; quiet: boolean }>): Promise<number> {
   const path = resolve(here, file);
   const text = readFileSync(file === '-' ? 0 : path, 'utf8');
-  const migration = migrate(text, given.uses);
+  const migration = migrate(text, given.uses, file === '-' ? undefined : readerFor(path));
   const rows = await prove(text, migration, given.uses);
   const changed = migration.text !== text;
   if (changed && given.write && file !== '-') writeFileSync(path, migration.text);
@@ -65,6 +66,19 @@ async function one(file: string, given: Readonly<{ write: boolean; uses: string;
   return migration.left.length > 0 || rows.some(({ verdict }) => verdict === 'differs' || verdict === 'unknown')
     ? 1
     : 0;
+}
+
+/** Reads files of the repository that a workflow is in. */
+function readerFor(workflow: string): ReadFile {
+  const folder = dirname(workflow);
+  const root = /[/\\]\.github[/\\]workflows$/.test(folder) ? resolve(folder, '../..') : folder;
+  return name => {
+    try {
+      return readFileSync(resolve(root, name), 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 /** What people read goes to stderr, so that stdout is the file and nothing else. */

@@ -1,6 +1,7 @@
+import { isBake } from './bake.ts';
 import { METADATA_INPUTS } from './fields.ts';
 import { title } from './logins.ts';
-import type { FileJob, FileStep } from './steps.ts';
+import { type FileJob, type FileStep, mentions, usesOf } from './steps.ts';
 
 /** What one Slipway step takes the place of. */
 export type Chain = Readonly<{
@@ -9,6 +10,8 @@ export type Chain = Readonly<{
   meta: FileStep | undefined;
   /** Whose tags are for registries of their own. */
   more: readonly FileStep[];
+  /** Of a build of several targets by bake: steps whose results it takes as files. */
+  fed: readonly FileStep[];
 }>;
 
 /** The steps of docker's chain in a job, by what they do. */
@@ -21,6 +24,9 @@ export type Found = Readonly<{
   others: readonly FileStep[];
 }>;
 
+/** What makes images. */
+const BUILDS = ['docker/build-push-action', 'docker/bake-action'];
+
 const is = (name: string) => (step: FileStep) => step.action === name;
 
 /**
@@ -31,8 +37,7 @@ const is = (name: string) => (step: FileStep) => step.action === name;
 export function findChain(job: FileJob): Found | string | undefined {
   if (/^docker\/github-builder\//.test(job.uses)) return 'a reusable workflow of docker/github-builder';
   const { steps } = job;
-  const builds = steps.filter(is('docker/build-push-action'));
-  if (steps.some(is('docker/bake-action'))) return 'docker/bake-action builds several targets';
+  const builds = steps.filter(step => BUILDS.includes(step.action));
   if (builds.length === 0) {
     return steps.some(({ run }) => /buildx imagetools create/.test(run))
       ? 'the platforms of several runners are merged (`imagetools create`)'
@@ -44,6 +49,10 @@ export function findChain(job: FileJob): Found | string | undefined {
     const why = whyNot(build);
     if (why !== undefined) return `"${title(build)}" ${why}`;
     const used = metas.filter(meta => takes(build.source, meta, metas));
+    if (isBake(build)) {
+      chains.push({ build, meta: undefined, more: [], fed: used });
+      continue;
+    }
     for (const meta of used) {
       const strange = meta.with.find(({ key }) => !METADATA_INPUTS.includes(key));
       if (strange) return `metadata-action's input \`${strange.key}\` has no equivalent`;
@@ -59,22 +68,19 @@ export function findChain(job: FileJob): Found | string | undefined {
     if (other || more.some(one => chains.some(chain => chain.meta === one))) {
       return `several builds take the results of several metadata-action steps`;
     }
-    chains.push({ build, meta, more });
+    chains.push({ build, meta, more, fed: [] });
   }
+  const both = chains
+    .flatMap(({ fed }) => fed)
+    .find(meta => chains.some(chain => chain.meta === meta || chain.more.includes(meta)));
+  if (both) return `a build and bake-action both take results of "${title(both)}"`;
   const [logins, buildx, qemu] = ['login', 'setup-buildx', 'setup-qemu'].map(name =>
     steps.filter(is(`docker/${name}-action`)),
   ) as [FileStep[], FileStep[], FileStep[]];
-  const replaced = chains.flatMap(({ meta, more }) => [meta, ...more]);
+  const replaced = chains.flatMap(({ meta, more, fed }) => [meta, ...more, ...fed]);
   const taken = new Set([...builds, ...logins, ...buildx, ...qemu, ...replaced]);
   return { chains, logins, buildx, qemu, others: steps.filter(step => !taken.has(step)) };
 }
-
-/** Whether a text has `steps.ID.` or `steps['ID'].`. */
-export function mentions(text: string, id: string): boolean {
-  return usesOf(id).test(text);
-}
-
-const usesOf = (id: string) => new RegExp(`\\bsteps(\\.${id}|\\['${id}'\\])\\.`);
 
 /** Whether a step takes results of metadata-action: by its id, or by the variables that the one such step sets. */
 function takes(text: string, { id }: FileStep, metas: readonly FileStep[]): boolean {

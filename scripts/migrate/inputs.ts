@@ -1,10 +1,10 @@
+import { bakeLines, isBake } from './bake.ts';
 import type { Chain, Found } from './chain.ts';
-import { mentions } from './chain.ts';
 import { AUTO_PUSH, type Field, METADATA, METADATA_INPUTS, SETUP_BUILDX, SETUP_QEMU, templateFor } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
 import { title } from './logins.ts';
 import { registriesOf } from './registries.ts';
-import { type Entry, type FileStep, NotTaken } from './steps.ts';
+import { type Entry, type FileStep, mentions, NotTaken } from './steps.ts';
 
 /** The inputs of a new step, each as lines that begin in column 0, and what to know about them. */
 export type NewInputs = Readonly<{ lines: readonly string[]; notes: readonly string[] }>;
@@ -12,7 +12,7 @@ export type NewInputs = Readonly<{ lines: readonly string[]; notes: readonly str
 /** What of the chain moves into the step. */
 export type Parts = Chain &
   Pick<Found, 'buildx' | 'qemu'> &
-  Readonly<{ logins: readonly string[]; keepsLogins: boolean }>;
+  Readonly<{ logins: readonly string[]; keepsLogins: boolean; steps: readonly FileStep[] }>;
 
 /**
  * The inputs of the step that takes the chain's place: metadata's, then logins, builder and emulators, then those of
@@ -23,12 +23,14 @@ export type Parts = Chain &
 export function newInputs(parts: Parts): NewInputs {
   const { build, meta } = parts;
   const notes: string[] = [];
+  const beside = besideLines(parts, notes);
+  if (isBake(build)) {
+    notes.push('each image also gets the labels that metadata-action computes, unless the definition sets them');
+    return { lines: [...bakeLines(build, parts.steps, parts.buildx), ...beside], notes };
+  }
   const lines = [
     ...metadataLines(parts, notes),
-    ...(parts.logins.length > 0 ? [`registry-auth: |\n${shift(parts.logins.join(''), 2)}`] : []),
-    ...(parts.logins.length > 0 && parts.keepsLogins ? ['keep-login: true\n'] : []),
-    ...parts.buildx.flatMap(step => builderLines(step, notes)),
-    ...parts.qemu.flatMap(step => renamed(step, SETUP_QEMU, notes)),
+    ...beside,
     ...build.with.flatMap(entry => buildLines(entry, parts, notes)),
   ];
   const pushes = build.with.some(
@@ -40,6 +42,16 @@ export function newInputs(parts: Parts): NewInputs {
     notes.push("metadata-action's labels, which the build did not take, are put on the image");
   }
   return { lines, notes };
+}
+
+/** Logins, builder and emulators. */
+function besideLines({ logins, keepsLogins, buildx, qemu }: Parts, notes: string[]): string[] {
+  return [
+    ...(logins.length > 0 ? [`registry-auth: |\n${shift(logins.join(''), 2)}`] : []),
+    ...(logins.length > 0 && keepsLogins ? ['keep-login: true\n'] : []),
+    ...buildx.flatMap(step => builderLines(step, notes)),
+    ...qemu.flatMap(step => renamed(step, SETUP_QEMU, notes)),
+  ];
 }
 
 function metadataLines({ meta, more: others, build }: Parts, notes: string[]): string[] {

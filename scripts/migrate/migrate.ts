@@ -1,15 +1,19 @@
-import { type Chain, type Found, findChain, mentions } from './chain.ts';
+import { digestsRead, dryRunLines, isBake, isDefinitionKnown, type ReadFile } from './bake.ts';
+import { type Chain, type Found, findChain } from './chain.ts';
 import { newInputs } from './inputs.ts';
 import { indentOf, shift, splice } from './lines.ts';
 import { loginItem, title, usesLogins, whyStays } from './logins.ts';
+import { eventsIn } from './occasions.ts';
 import { findSpreads, type Spread } from './spread/find.ts';
-import { type FileJob, type FileStep, NotTaken, readJobs } from './steps.ts';
+import { type FileJob, type FileStep, mentions, NotTaken, readJobs } from './steps.ts';
 
 /** A chain that was replaced: which steps it was, and where the new one is. */
 export type Replaced = Readonly<{
   job: string;
   chain: Chain;
   title: string;
+  /** Of bake: whether its definition was looked at, where that matters. */
+  isKnown: boolean;
   /** What it makes together with other jobs. */
   spread?: Spread | undefined;
 }>;
@@ -31,12 +35,14 @@ type Edit = Readonly<{ start: number; end: number; text: string }>;
  * stays as it is, to the byte; comments of steps that go stand above the new one.
  *
  * @param uses what the new steps use, such as `acme/slipway@v1`
+ * @param read reads the repository's bake files
  * @throws Error for texts that are no workflow
  */
-export function migrate(text: string, uses: string): Migration {
+export function migrate(text: string, uses: string, read: ReadFile = () => undefined): Migration {
   const [edits, replaced, left, notes]: [Edit[], Replaced[], string[], string[]] = [[], [], [], []];
   const jobs = readJobs(text);
   const spreads = findSpreads(text, jobs);
+  const around = { text, uses, on: eventsIn(text) };
   const seen = new Set<string>();
   for (const { name } of jobs) {
     if (seen.has(name)) continue;
@@ -51,13 +57,15 @@ export function migrate(text: string, uses: string): Migration {
         const found = spread?.jobs.get(one) ?? { job, found: findChain(job) };
         if (found.found === undefined) return [];
         if (typeof found.found === 'string') throw new NotTaken(found.found);
-        return [{ ...migrateJob(text, found.job, found.found, uses), job: one, found: found.found }];
+        const known = found.found.chains.map(({ build }) => !isBake(build) || isDefinitionKnown(build, read));
+        return [{ ...migrateJob(found.job, found.found, around), job: one, found: found.found, known }];
       });
       if (spread?.isOtherVersion) notes.push(`${names.join(' and ')}: ${OTHER_VERSION}`);
       for (const result of results) {
         edits.push(...result.edits);
-        notes.push(...result.notes.map(note => `${result.job}: ${note}`));
-        replaced.push(...result.found.chains.map(chain => replacedBy(result.job, chain, spread)));
+        notes.push(...new Set(result.notes.map(note => `${result.job}: ${note}`)));
+        const { job, found, known } = result;
+        replaced.push(...found.chains.map((chain, at) => replacedBy({ job, chain, isKnown: known[at]! }, spread)));
       }
     } catch (error) {
       if (!(error instanceof NotTaken)) throw error;
@@ -70,13 +78,21 @@ export function migrate(text: string, uses: string): Migration {
 const OTHER_VERSION =
   'the label org.opencontainers.image.version is that of the published tag; the parts had that of other rules';
 
-function replacedBy(job: string, chain: Chain, spread: Spread | undefined): Replaced {
-  const isOfSpread = chain.build.with.some(({ key }) => key === 'part' || key === 'merge');
-  return { job, chain, title: title(chain.build), spread: isOfSpread ? spread : undefined };
+function replacedBy(one: Pick<Replaced, 'job' | 'chain' | 'isKnown'>, spread: Spread | undefined): Replaced {
+  const { build } = one.chain;
+  const isOfSpread = build.with.some(({ key }) => key === 'part' || key === 'merge');
+  return { ...one, title: title(build), spread: isOfSpread ? spread : undefined };
 }
 
-function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
-  const stay = whichStay(found);
+/** The file, what the new steps use, and the events that start the workflow. */
+type Around = Readonly<{ text: string; uses: string; on: readonly string[] }>;
+
+function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
+  const fed = new Map(found.chains.flatMap(chain => chain.fed).map(meta => [meta, dryRunLines(meta, on)]));
+  const stay = whichStay(
+    found,
+    [...fed].filter(([, lines]) => lines === undefined).map(([meta]) => meta),
+  );
   const edits: Edit[] = [];
   const notes: string[] = [...stay.notes];
   const gone = job.steps.filter(step => !found.others.includes(step) && !stay.steps.has(step));
@@ -92,6 +108,12 @@ function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
   for (const step of gone) {
     const start = startWithComments(step, job);
     const own = text.slice(start, step.span.start) + step.source;
+    const planned = fed.get(step);
+    if (planned !== undefined) {
+      // It stays where it is, and so do the comments above it.
+      edits.push({ ...step.span, text: render(step, step.id, uses, planned) });
+      continue;
+    }
     comments += own
       .split('\n')
       .filter(line => line.trim().startsWith('#'))
@@ -111,6 +133,7 @@ function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
       keepsLogins: stay.keepsLogins,
       buildx: found.buildx.filter(before),
       qemu: found.qemu.filter(before),
+      steps: job.steps,
     });
     notes.push(...inputs.notes);
     const id = idOf(chain, found.chains);
@@ -133,9 +156,9 @@ function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
 }
 
 /** Steps of the chain that others still need. */
-function whichStay({ chains, logins, buildx, qemu, others }: Found) {
-  const steps = new Set<FileStep>();
-  const notes: string[] = [];
+function whichStay({ chains, logins, buildx, qemu, others }: Found, unplanned: readonly FileStep[]) {
+  const steps = new Set<FileStep>(unplanned);
+  const notes: string[] = unplanned.map(step => `"${title(step)}" stays: a dry run knows less than its rules need`);
   const users = others.filter(usesLogins);
   const isBefore = (user: FileStep) => chains.some(({ build }) => user.span.start < build.span.start);
   for (const login of logins) {
@@ -210,5 +233,17 @@ function rewired(text: string, job: FileJob, found: Found, gone: readonly FileSt
       if (from !== to) edits.push({ start: at, end: at + match[0].length, text: `steps.${to}` });
     }
   }
-  return edits;
+  return [...edits, ...rewiredDigests(text, job, found, gone)];
+}
+
+/** Of several images, each has its digest in `images-result`. */
+function rewiredDigests(text: string, job: FileJob, { chains }: Found, gone: readonly FileStep[]): Edit[] {
+  const { start, end } = job.span;
+  const own = text.slice(start, end);
+  return chains.flatMap(({ build: { id, action } }) => {
+    if (id === undefined || action !== 'docker/bake-action') return [];
+    return digestsRead(own, id)
+      .map(({ at, length, text: by }) => ({ start: start + at, end: start + at + length, text: by }))
+      .filter(edit => !gone.some(({ span }) => edit.start >= span.start && edit.start < span.end));
+  });
 }

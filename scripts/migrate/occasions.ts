@@ -13,9 +13,18 @@ const PLACE = { repository: 'acme/tides', sha: '8c2a1f0d5b7e4936a1c0d2e3f4051627
  */
 export function occasionsOf(text: string): readonly Occasion[] {
   const { on } = parse(text) as { on?: unknown };
-  const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on.map(String) : Object.keys((on as object) ?? {});
+  const events = eventsOf(on);
   const details = (name: string) => (on as Readonly<Record<string, Filters | null>> | undefined)?.[name] ?? {};
   return events.flatMap(name => (name === 'push' ? pushes(details('push')) : others(name)));
+}
+
+/** The names of the events that start a workflow. */
+export function eventsIn(text: string): readonly string[] {
+  return eventsOf((parse(text) as { on?: unknown } | null)?.on);
+}
+
+function eventsOf(on: unknown): readonly string[] {
+  return typeof on === 'string' ? [on] : Array.isArray(on) ? on.map(String) : Object.keys((on as object) ?? {});
 }
 
 type Filters = Readonly<{ branches?: unknown; tags?: unknown }>;

@@ -33,6 +33,14 @@ export type FileStep = Readonly<{
 /** Thrown where a step cannot be taken over; its message says why. */
 export class NotTaken extends Error {}
 
+/** Whether a text has `steps.ID.` or `steps['ID'].`. */
+export function mentions(text: string, id: string): boolean {
+  return usesOf(id).test(text);
+}
+
+/** `steps.ID.`, wherever it stands. */
+export const usesOf = (id: string) => new RegExp(`\\bsteps(\\.${id}|\\['${id}'\\])\\.`);
+
 export type FileJob = Readonly<{ name: string; uses: string; steps: readonly FileStep[]; span: Span }>;
 
 /**

@@ -28,17 +28,25 @@ function shapes(): readonly Shape[] {
     });
 }
 
+/** The bake files of the repositories that the workflows are in. */
+const FILES: Readonly<Record<string, string>> = {
+  'docker-bake.hcl': 'target "default" { inherits = ["docker-metadata-action"] }',
+  'docker/bake.hcl': 'target "api" { tags = ["ghcr.io/acme/api:1"] }',
+  'pushing.hcl': 'target "default" { output = ["type=registry"] }',
+};
+const read = (path: string) => FILES[path];
+
 const SHAPES = shapes();
 test('at least 40 shapes are tried', () => expect(SHAPES.length).toBeGreaterThanOrEqual(40));
 
 describe.each(SHAPES)('$title', ({ expected, text }) => {
-  const migration = migrate(text, USES);
+  const migration = migrate(text, USES, read);
   const isTaken = expected.startsWith('taken');
 
   test(expected, () => {
     if (isTaken) {
       expect([migration.left, migration.replaced.length > 0]).toEqual([[], true]);
-      expect(migration.text).not.toMatch(/docker\/(build-push|metadata)-action|imagetools create|digests/);
+      expect(migration.text).not.toMatch(/docker\/(build-push|metadata|bake)-action|imagetools create|digests/);
       return;
     }
     expect([migration.text, migration.replaced]).toEqual([text, []]);
@@ -50,7 +58,7 @@ describe.each(SHAPES)('$title', ({ expected, text }) => {
     expect(parseDocument(migration.text).errors).toEqual([]);
     const kept = migration.text.split('\n');
     const chain =
-      /docker\/|password|username|registry|uses:|\$\{\{ steps|^\s*(with|- id|id|- name|context|platforms):|platform=|PAIR|digests?=|digests-|imagetools create|@\$\{\{ needs|@sha256/;
+      /docker\/|password|username|registry|uses:|\$\{\{ steps|^\s*(with|- id|id|- name|context|platforms|targets):|platform=|PAIR|digests?=|digests-|imagetools create|@\$\{\{ needs|@sha256/;
     for (const line of text.split('\n').filter(one => one.trim() !== '' && !chain.test(one))) {
       if (line.trim().startsWith('#') || /runs-on|checkout|echo|matrix|needs/.test(line)) {
         expect(kept.map(one => one.trim())).toContain(line.trim());
@@ -59,7 +67,7 @@ describe.each(SHAPES)('$title', ({ expected, text }) => {
   });
 
   test('a second migration changes nothing', () => {
-    const again = migrate(migration.text, USES);
+    const again = migrate(migration.text, USES, read);
     expect([again.text, again.replaced]).toEqual([migration.text, []]);
   });
 

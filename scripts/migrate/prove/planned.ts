@@ -60,26 +60,11 @@ const silent: Log = {
 };
 
 /** The plan of a step, made as the action makes it, in a folder without a checkout. */
-export async function planOf({ event }: Occasion, given: Inputs): Promise<Plan> {
+export async function planOf(occasion: Occasion, given: Inputs): Promise<Plan> {
   const workspace = mkdtempSync(join(tmpdir(), 'slipway-migrate-'));
   try {
-    const github = {
-      GITHUB_EVENT_NAME: event.name,
-      GITHUB_EVENT_PATH: 'event.json',
-      GITHUB_REF: event.ref,
-      GITHUB_SHA: event.sha,
-      GITHUB_BASE_REF: event.baseRef,
-      GITHUB_HEAD_REF: event.headRef,
-      GITHUB_ACTOR: event.actor,
-      GITHUB_REPOSITORY: event.repository,
-      GITHUB_API_URL: 'http://127.0.0.1:9',
-      GITHUB_WORKSPACE: workspace,
-    };
-    const contexts = { github: { token: 'placeholder' }, runner: {}, strategy: {}, matrix: {}, job: {} };
-    const input = { ...given, 'dry-run': 'true', retries: '0' };
-    const env = { ...github, ...inputEnvironment(readActionFile(root), input, contexts).env };
-    const now = new Date('2026-11-02T08:30:00Z');
-    const context = readContext({ env, now, readFile: () => JSON.stringify(event.payload) });
+    const { env, now } = environmentAt(occasion, given, workspace);
+    const context = readContext({ env, now, readFile: () => JSON.stringify(occasion.event.payload) });
     const machine: Machine = {
       env,
       run,
@@ -92,4 +77,27 @@ export async function planOf({ event }: Occasion, given: Inputs): Promise<Plan> 
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }
+}
+
+/** What the action finds in its environment, and the time of the run. */
+export function environmentAt({ event }: Occasion, given: Inputs, workspace: string) {
+  const github = {
+    GITHUB_EVENT_NAME: event.name,
+    GITHUB_EVENT_PATH: 'event.json',
+    GITHUB_REF: event.ref,
+    GITHUB_SHA: event.sha,
+    GITHUB_BASE_REF: event.baseRef,
+    GITHUB_HEAD_REF: event.headRef,
+    GITHUB_ACTOR: event.actor,
+    GITHUB_REPOSITORY: event.repository,
+    GITHUB_API_URL: 'http://127.0.0.1:9',
+    GITHUB_WORKSPACE: workspace,
+  };
+  const contexts = { github: { token: 'placeholder' }, runner: {}, strategy: {}, matrix: {}, job: {} };
+  const input = { ...given, 'dry-run': 'true', retries: '0' };
+  const env: Readonly<Record<string, string>> = {
+    ...github,
+    ...inputEnvironment(readActionFile(root), input, contexts).env,
+  };
+  return { env, now: new Date('2026-11-02T08:30:00Z') };
 }

@@ -1,8 +1,7 @@
 import { normalPlatform } from '../../../src/oci/platforms.ts';
 import { evaluate } from '../../harness/expressions.ts';
-import { mentions } from '../chain.ts';
 import { title } from '../logins.ts';
-import { type FileStep, NotTaken } from '../steps.ts';
+import { type FileStep, mentions, NotTaken } from '../steps.ts';
 import { type Leg, legsOf } from './matrix.ts';
 import { condition, envOf, given, keyOf, mapAt, type Place, plain } from './raw.ts';
 import { readExport } from './script.ts';
