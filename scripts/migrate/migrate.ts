@@ -57,8 +57,9 @@ export function migrate(text: string, uses: string, read: ReadFile = () => undef
         const found = spread?.jobs.get(one) ?? { job, found: findChain(job) };
         if (found.found === undefined) return [];
         if (typeof found.found === 'string') throw new NotTaken(found.found);
+        const done = migrateJob(found.job, found.found, around);
         const known = found.found.chains.map(({ build }) => !isBake(build) || isDefinitionKnown(build, read));
-        return [{ ...migrateJob(found.job, found.found, around), job: one, found: found.found, known }];
+        return [{ ...done, job: one, found: found.found, known }];
       });
       if (spread?.isOtherVersion) notes.push(`${names.join(' and ')}: ${OTHER_VERSION}`);
       for (const result of results) {
