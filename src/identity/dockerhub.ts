@@ -8,7 +8,7 @@ import { ID_TOKEN, secondsAt, TOKEN_EXCHANGE, wordsOf } from './exchange/token-e
 const IDENTITY = 'https://identity.docker.com';
 
 /**
- * A login for Docker Hub by an organization's OIDC connection, as docker/login-action has it.
+ * A login for Docker Hub with an organization's OIDC connection, as in docker/login-action.
  *
  * @throws ActionError AUTH_FAILED
  */

@@ -13,16 +13,16 @@ import { createAsk } from './exchange/ask.ts';
 import { fetchIdToken } from './exchange/id-token.ts';
 import type { Granted, IdentityPorts } from './exchange/ports.ts';
 
-/** Logins for those who have no password. */
+/** Passwordless logins. */
 export type Identities = Readonly<{
   /**
-   * A new login to a registry for an identity; undefined where the job may not ask for the id token that it takes, as in
-   * a fork's run. Trouble that passes is met by asking again, each time with an id token that was just fetched.
+   * A new login to a registry for an identity; undefined if the job may not get the required id token, as in a fork's
+   * run. Temporary failures are retried, each time with a fresh id token.
    *
    * @throws ActionError AUTH_FAILED when it is refused; NETWORK_ERROR, … when a service does not answer
    */
   exchange(registry: string, identity: Identity): Promise<Granted | undefined>;
-  /** Whom the environment's own credentials make of this run at a registry; undefined where it has none for it. */
+  /** The identity at a registry from the environment's own credentials, if there are any. */
   ambient(registry: string): Identity | undefined;
   /** Closes connections. */
   close(): void;
@@ -33,7 +33,7 @@ export type IdentityOptions = Readonly<{
   runId: string;
   runAttempt: string;
   policy: RetryPolicy;
-  /** PEM certificates trusted besides the usual ones on the way to a registry's services. */
+  /** PEM certificates for a registry's services, trusted in addition to the usual ones. */
   caOf(registry: string): string | undefined;
 }>;
 
@@ -96,7 +96,7 @@ export function createIdentities(
   };
 }
 
-/** Each kind is loaded where an entry asks for it. */
+/** Each kind is loaded on demand. */
 async function exchangeOnce(identity: Identity, ports: IdentityPorts): Promise<Granted> {
   switch (identity.kind) {
     case 'aws':

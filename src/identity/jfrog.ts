@@ -8,7 +8,7 @@ import { ID_TOKEN, secondsAt, TOKEN_EXCHANGE, wordsOf } from './exchange/token-e
 import { originOf } from './quay.ts';
 
 /**
- * A login for JFrog Artifactory by an OpenID Connect integration.
+ * A login for JFrog Artifactory with an OpenID Connect integration.
  *
  * @throws ActionError AUTH_FAILED
  * @see https://jfrog.com/help/r/jfrog-rest-apis/oidc-token-exchange
@@ -43,14 +43,14 @@ export async function jfrogLogin(identity: JfrogIdentity, ports: IdentityPorts):
   return { username: user, password, life: secondsAt(json, 'expires_in') ?? HOUR };
 }
 
-/** Seconds, where JFrog does not say how long. */
+/** The default lifetime. Seconds. */
 const HOUR = 3600;
 
-/** `…/users/NAME` in the token's subject, or the subject itself, as JFrog's setup-jfrog-cli reads it. */
+/** `…/users/NAME` in the token's subject, or the subject itself, as in JFrog's setup-jfrog-cli. */
 function userOf(token: string): string {
   const subject = stringAt(claimsOf(token), 'sub') ?? '';
   const isPath = subject.startsWith('jfrt@') || subject.includes('/users/');
   const user = isPath ? subject.slice(subject.lastIndexOf('/') + 1) : subject;
-  // What has a colon in it can be no user name of Basic (RFC 7617).
+  // A user name for Basic authentication cannot contain a colon (RFC 7617).
   return /^[^:\p{C}]+$/u.test(user) ? user : '';
 }

@@ -8,7 +8,7 @@ import { refusal } from './exchange/refusal.ts';
 import { wordsOf } from './exchange/token-exchange.ts';
 
 /**
- * A login for Quay: the robot's federation takes the id token for its password, and gives a short-lived one.
+ * A login for Quay: the robot's federation accepts the id token as password, and issues a short-lived one.
  *
  * @throws ActionError AUTH_FAILED
  * @see https://docs.redhat.com/documentation/red_hat_quay/3.15/html/red_hat_quay_api_reference/auth_federated_robot_token
@@ -32,10 +32,10 @@ export async function quayLogin({ robot, audience }: QuayIdentity, ports: Identi
   return { username: robot, password, life: Number.isNaN(until) ? HOUR : (until - answer.time) / 1000 };
 }
 
-/** How long the robot's token lives unless it says otherwise. Seconds. */
+/** The default lifetime of the robot's token. Seconds. */
 const HOUR = 3600;
 
-/** A registry of this machine may be on plain http; any other is asked by https. */
+/** Only a local registry may use plain HTTP. */
 export function originOf({ registry, hasCa }: Pick<IdentityPorts, 'registry' | 'hasCa'>): URL {
   return apiOrigin(registry, { ca: hasCa ? '' : undefined }) ?? new URL(`https://${registry}`);
 }

@@ -3,18 +3,18 @@ import type { Context } from '../event/context.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 
-/** One image of a run, and all that is asked of its build. */
+/** One image of a run, and its inputs. */
 export type AskedImage = Readonly<{
   image: ImagePlan;
-  /** With what each job of several leaves to the others: the gates of parts, the signature of the merge. */
+  /** Including what each of several jobs leaves to the others: the gates of parts, the signature of the merge. */
   inputs: Inputs;
-  /** What a bake definition says of it. */
+  /** Its target in a bake definition. */
   target: Target | undefined;
-  /** The text of its Dockerfile, where that is on this machine. */
+  /** Its Dockerfile's text, if it is on this machine. */
   dockerfile: string | undefined;
 }>;
 
-/** A run, as it is planned. */
+/** A planned run. */
 export type AskedRun = Readonly<{
   context: Pick<Context, 'repository' | 'eventName'>;
   images: readonly AskedImage[];
@@ -22,7 +22,7 @@ export type AskedRun = Readonly<{
   linked: Readonly<Record<string, Target>>;
 }>;
 
-/** Everything that builds are given, those of the targets behind them too. */
+/** All targets, including those that others are built from. */
 export function targetsOf({ images, linked }: AskedRun): readonly Readonly<{ name: string; target: Target }>[] {
   return [
     ...images.flatMap(({ image, target }) => (target === undefined ? [] : [{ name: image.name, target }])),

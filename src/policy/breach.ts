@@ -1,26 +1,26 @@
 import { ActionError } from '../host/errors.ts';
 
-/** One rule of the policy that a run does not keep. */
+/** A rule of the policy that a run breaches. */
 export type Breach = Readonly<{
   /** Its place in the policy: `require.sign`. */
   rule: string;
-  /** Of which image; '' for the only one, and for what concerns all of them. */
+  /** The image; '' for the only one, or for all of them. */
   image: string;
-  /** What was found, as a sentence without its dot. */
+  /** A sentence without a full stop. */
   found: string;
   /** How to comply, as a sentence. */
   fix: string;
 }>;
 
-/** How a run stands to its policy, as far as it is known. */
+/** A run's compliance with its policy, as far as known. */
 export type Verdict = Readonly<{
   mode: 'enforce' | 'warn';
   breaches: readonly Breach[];
-  /** Whether the images have been looked at, and not only the plan. */
+  /** Whether the images have been checked, and not only the plan. */
   isFinal: boolean;
 }>;
 
-/** How many breaches a message lists, and how many characters of each. */
+/** Limits on breaches per message, and characters per breach. */
 const SHOWN = 50;
 const LONGEST = 500;
 
@@ -30,7 +30,7 @@ export function breachLine({ rule, image, found, fix }: Breach): string {
   return clip(`\`${rule}\`${of}: ${found}. ${fix}`);
 }
 
-/** All breaches as one message, headed by how many they are. */
+/** All breaches as one message, with a heading. */
 export function breachText(breaches: readonly Breach[]): string {
   const count = breaches.length === 1 ? 'a rule' : `${breaches.length} rules`;
   const rest = breaches.length - SHOWN;

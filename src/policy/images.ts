@@ -4,10 +4,10 @@ import { parseReference } from '../oci/reference.ts';
 import type { Breach } from './breach.ts';
 import { isAmong, type Place } from './patterns.ts';
 
-/** An image that is used, and how it is named where it is used. */
+/** A used image, and how it is written. */
 export type UsedImage = Place & Readonly<{ text: string; isPinned: boolean }>;
 
-/** What somebody wrote as the name of an image; undefined for what is none. */
+/** Parses an image's name; undefined if invalid. */
 export function usedImage(text: string): UsedImage | undefined {
   try {
     const { name, digest } = parseReference(text);
@@ -17,7 +17,7 @@ export function usedImage(text: string): UsedImage | undefined {
   }
 }
 
-/** What is wrong with an image that is used, but for who has signed it. @param key of the policy: `base-images` */
+/** The breaches of a used image, except for its signatures. @param key of the policy: `base-images` */
 export function imageBreaches(key: string, rules: ImageRules, image: string, used: UsedImage): readonly Breach[] {
   const { allow, pinned } = rules;
   const what = key === 'sources' ? 'source' : 'base image';

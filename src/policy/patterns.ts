@@ -2,7 +2,7 @@ import { matchPatterns } from '../plan/filter.ts';
 import type { Patterns } from '../plan/terms/types.ts';
 import { matchesGlob } from '../signing/glob.ts';
 
-/** A repository with its host, by the one spelling that it has. */
+/** A repository with its host, normalised. */
 export type Place = Readonly<{ registry: string; path: string }>;
 
 /** Whether a repository is one of these, or below one of them (`imagePattern`). */
@@ -11,7 +11,7 @@ export function isAmong(patterns: Patterns, { registry, path }: Place): boolean 
   return patterns.some(pattern => matchPatterns([pattern, `${pattern}/**`], name).matched);
 }
 
-/** Whether one of several globs, in which `*` stands for any characters, is the whole text. */
+/** Whether one of the globs (`*` for any characters) matches the whole text. */
 export function fitsOne(globs: readonly string[], text: string): boolean {
   return globs.some(glob => matchesGlob(glob, text));
 }

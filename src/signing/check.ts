@@ -1,4 +1,4 @@
-/** What verifies images that exist: loaded only where that is asked for. */
+/** Verification of existing images, loaded on demand. */
 export { COSIGN_SIGNATURE } from './bundle/statement.ts';
 export { SLSA_PROVENANCE } from './claims/provenance.ts';
 export { originCheck, originOf } from './origin.ts';

@@ -1,7 +1,4 @@
-/**
- * Whether a text is what a pattern says as a whole: `*` stands for any characters, everything else for itself. In time
- * length × length at most, whatever the pattern.
- */
+/** Whether a pattern matches a whole text: `*` stands for any characters. At most quadratic time for any pattern. */
 export function matchesGlob(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   if (rest.length === 0) return pattern === text;
@@ -18,9 +15,9 @@ export function matchesGlob(pattern: string, text: string): boolean {
 }
 
 /**
- * The same for an identity, whose first `@` stands between a workflow and its ref, or a person and a domain: what the
- * pattern says in front of that must hold there. Else `…/*@refs/heads/main` would take a branch named
- * `x@refs/heads/main`, which anybody may push.
+ * The same for an identity, whose first `@` separates a workflow and its ref, or a person and a domain: the pattern's
+ * part before it must match there. Otherwise `…/*@refs/heads/main` would match a branch named `x@refs/heads/main`,
+ * which anybody could push.
  */
 export function matchesIdentity(pattern: string, text: string): boolean {
   const [end, at] = [pattern.indexOf('@'), text.indexOf('@')];

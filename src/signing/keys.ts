@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** Why a text is not a key that can sign: a clause, and how to fix it. */
+/** Why a text is not a valid signing key: a clause, and how to fix it. */
 export class KeyProblem extends Error {
   readonly fix: string;
 
@@ -35,7 +35,7 @@ function readPem(pem: string, passphrase: string): KeyObject {
   try {
     return createPrivateKey({ key: pem, ...(isEncrypted && { passphrase }) });
   } catch {
-    // The error of OpenSSL is left out: what it is about is a secret.
+    // OpenSSL's error is omitted: it is about a secret.
     if (isEncrypted) throw wrongPassword();
     throw new KeyProblem('is not a valid PEM private key', FORMS);
   }
@@ -45,7 +45,7 @@ function readPem(pem: string, passphrase: string): KeyObject {
 async function readCosignKey(body: string, password: string): Promise<KeyObject> {
   const { kdf, cipher, ciphertext } = parseCosign(body);
   const { N = 0, r = 0, p = 0 } = kdf?.params ?? {};
-  // cosign's own are 65536, 8 and 1; a file may not ask for gigabytes or hours.
+  // cosign's own are 65536, 8 and 1; a file must not require gigabytes or hours.
   const isBounded =
     [N, r, p].every(Number.isSafeInteger) && N > 1 && N <= 2 ** 20 && r > 0 && r <= 16 && p > 0 && p <= 4;
   if (kdf?.name !== 'scrypt' || cipher?.name !== 'nacl/secretbox' || !isBounded) {
@@ -95,8 +95,8 @@ function wrongPassword(): KeyProblem {
 }
 
 /**
- * Reads a public key, PEM, of a kind whose signatures cosign 3 verifies as well: P-256, as it makes them, or RSA, as
- * many key services have them. (Of P-384, P-521 and Ed25519 it writes bundles that it then refuses, seen with 3.1.1.)
+ * Reads a public key in PEM, of a kind that cosign 3 can verify: P-256, as it creates them, or RSA, as many key
+ * services do. (With P-384, P-521 and Ed25519, cosign 3.1.1 writes bundles that it then rejects.)
  *
  * @throws KeyProblem
  */
@@ -114,7 +114,7 @@ function readPublicPem(pem: string): KeyObject {
   try {
     if (/-----BEGIN PUBLIC KEY-----/.test(pem)) return createPublicKey(pem);
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new KeyProblem(
     'is not a PEM public key',

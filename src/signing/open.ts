@@ -30,18 +30,18 @@ import { PUBLIC_ROOT } from './trust/public-root.ts';
 import { type BundleVerifier, bundleVerifier } from './trust/verify.ts';
 import { type WishList, wishesOf } from './wishes.ts';
 
-/** Everything that signing needs, found to be right before anything runs. */
+/** Everything needed for signing, validated before anything runs. */
 export type OpenSigning = SigningSetup &
   Readonly<{
-    /** Signatures are in a log that verifiers can ask for. */
+    /** Signatures are in a public transparency log. */
     isLogged: boolean;
     /** GitHub's own Sigstore signs. */
     isGithubs: boolean;
-    /** Pages of the attestations that GitHub has stored so far. */
+    /** Pages of the attestations stored at GitHub so far. */
     pages(): readonly string[];
-    /** Where GitHub keeps the run's attestations; undefined where it gets none. */
+    /** Where GitHub stores the run's attestations; undefined if it gets none. */
     store: GithubStore | undefined;
-    /** Tells GitHub where an image is. @throws ActionError */
+    /** Reports an image's location to GitHub. @throws ActionError */
     record(record: StorageRecord): Promise<void>;
     /** The predicate type that makes a statement a signature. */
     signatureType: string;
@@ -50,7 +50,6 @@ export type OpenSigning = SigningSetup &
 
 export { signImages } from './sign-images.ts';
 
-/** What signing is opened with. */
 export type SigningJob = Readonly<{
   signing: SigningInputs;
   retry: RetryPolicy;
@@ -60,9 +59,9 @@ export type SigningJob = Readonly<{
 }>;
 
 /**
- * Reads keys and configuration. Nobody is asked for anything yet.
+ * Reads keys and configuration without any request.
  *
- * @throws InputError with everything that is wrong. @throws ActionError AUTH_FAILED when the job may have no id token
+ * @throws InputError with all problems. @throws ActionError AUTH_FAILED when the job may have no id token
  */
 export async function openSigning(job: SigningJob, machine: Machine): Promise<OpenSigning> {
   const { signing, retry, context } = job;
@@ -117,14 +116,14 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
   };
 }
 
-/** What cosign 2 wants to see of a log is a promise, which only the first version of Rekor gives. */
+/** cosign 2 needs a log's inclusion promise, which only version 1 of Rekor gives. */
 function checkLegacy({ rekors }: Sigstore, problems: Problem[]): void {
   if (rekors.length === 0 || rekors.some(({ version }) => version === 1)) return;
   const fix = 'Add a Rekor of version 1 to `signing-config`, or remove `sign-legacy`.';
   problems.push({ input: 'sign-legacy', problem: 'is true, and `signing-config` names no Rekor of version 1', fix });
 }
 
-/** Where attestations go: to GitHub by itself only what one of the two Sigstores has signed that it takes. */
+/** The destinations of attestations. By default GitHub gets only those of the two Sigstores that it accepts. */
 function placesOf(
   { signing, context }: SigningJob,
   by: 'key' | 'keyless' | undefined,
@@ -147,13 +146,13 @@ function placesOf(
   return attestTo;
 }
 
-/** The job's token goes to the API of its own server alone. */
+/** The job's token is only sent to its own server's API. */
 function storeOf({ context, githubToken }: SigningJob): GithubStore {
   const { apiUrl, serverUrl, repository } = context;
   return { apiUrl, serverUrl, repository, token: isOwnApi(apiUrl, serverUrl) ? githubToken : '' };
 }
 
-/** Which services sign: the given ones, the public ones, or for a key that must not be seen in public, none. */
+/** The signing services: the configured ones, the public ones, or none, for a key that must not appear in public. */
 function readSigstore({ signing, context }: SigningJob, now: number, problems: Problem[]): Sigstore {
   const { signPublic, signingConfig } = signing;
   const by = signerOf(signing);
@@ -171,7 +170,7 @@ function readSigstore({ signing, context }: SigningJob, now: number, problems: P
   };
   if (signingConfig === '') {
     if (by === 'key') return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
-    // Whoever asks for a signature wants one that cosign verifies; attestations are what GitHub's own is for.
+    // A requested signature must be verifiable with cosign; GitHub's own Sigstore is for attestations.
     const isAttestation = signing.sign === undefined && context.serverUrl === 'https://github.com';
     if (isAttestation && !mayBePublic) return GITHUB_SIGSTORE;
     checkPublic();
@@ -188,7 +187,7 @@ function readSigstore({ signing, context }: SigningJob, now: number, problems: P
   return sigstore;
 }
 
-/** What a configuration lacks for signing without a key. */
+/** What a configuration lacks for keyless signing. */
 function lackOf({ fulcio, rekors, tsas }: Sigstore): string | undefined {
   if (fulcio === undefined) return 'names no Fulcio (`caUrls`) that is valid now';
   const hasTime = tsas.length > 0 || rekors.some(({ version }) => version === 1);
@@ -238,7 +237,7 @@ async function readKey({ signing, context }: SigningJob, { log }: Machine, probl
   }
 }
 
-/** What is made of a file's text; a clause that says what is wrong with it. */
+/** Applies `make` to a file's text; a clause if that fails. */
 function readFileAs<T extends object>(path: string, { workspace }: Context, make: (text: string) => T): T | string {
   let text: string;
   try {
@@ -256,7 +255,7 @@ function readFileAs<T extends object>(path: string, { workspace }: Context, make
 /** A trusted root with years of logs has some tens of KB. Bytes. */
 const LARGEST = 4 * 1024 * 1024;
 
-/** Whether everyone can see the repository. What is not known is not shown. */
+/** Whether the repository is known to be public. */
 function isPublic({ payload }: Context): boolean {
   return at(payload, 'repository', 'private') === false;
 }

@@ -4,7 +4,7 @@ import { SLSA_PROVENANCE } from './claims/provenance.ts';
 import { matchesGlob, matchesIdentity } from './glob.ts';
 import { SignatureDoubt, type Verified } from './trust/verify.ts';
 
-/** Where an image comes from. '' where nobody says so. */
+/** The origin of an image. '' if unknown. */
 export type Origin = Readonly<{
   /** `https://github.com/acme/api`. */
   repository: string;
@@ -14,15 +14,15 @@ export type Origin = Readonly<{
   builder: string;
 }>;
 
-/** Patterns with `*`, of each of which one must match; [] takes anything. */
+/** Patterns with `*`, one of which must match; [] accepts anything. */
 export type WantedOrigin = Readonly<Record<keyof Origin, readonly string[]>>;
 
 /** @see https://github.com/sigstore/fulcio/blob/v1.6.6/docs/oid-info.md */
 const FULCIO = '1.3.6.1.4.1.57264.1';
 
 /**
- * What a verified statement says of its origin. A certificate has it of the authority that saw the workflow's token, and
- * its word counts. Of a key there is only what the provenance says, which the holder of the key has signed.
+ * The origin in a verified statement. A certificate's origin was confirmed by the authority, which saw the workflow's
+ * token. For a key there is only the provenance, which the key's holder has signed.
  */
 export function originOf({ claim, identity, oids }: Verified): Origin {
   if (identity !== '') {
@@ -46,9 +46,9 @@ const WORDS: Readonly<Record<keyof Origin, readonly [none: string, other: string
 };
 
 /**
- * A check of where an image comes from. The plain signature of a key says nothing of that, and is not asked.
+ * A check of an image's origin. A key's plain signature names no origin, and is not checked.
  *
- * @returns what throws SignatureDoubt
+ * @returns a function that throws SignatureDoubt
  */
 export function originCheck(wanted: WantedOrigin): (verified: Verified) => void {
   return verified => {
@@ -56,7 +56,7 @@ export function originCheck(wanted: WantedOrigin): (verified: Verified) => void 
     const origin = originOf(verified);
     for (const key of ['repository', 'ref', 'builder'] as const) {
       const [found, patterns] = [origin[key], wanted[key]];
-      // GitHub's names of owners and repositories are the same in any case.
+      // GitHub's owner and repository names are case-insensitive.
       const same = (one: string): string => (key === 'repository' ? one.toLowerCase() : one);
       const matches = key === 'builder' ? matchesIdentity : matchesGlob;
       if (patterns.length === 0 || patterns.some(one => matches(same(one), same(found)))) continue;

@@ -19,31 +19,30 @@ import { asCertified, signClaim } from './signer.ts';
 import type { SignerSource } from './source.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
 
-/** A staged image, and where it is. */
+/** A staged image and its fleet. */
 export type ToSign = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
-/** Something to be said of an image, and where that goes besides the bundles' file. */
+/** A statement to make about an image, and its destinations besides the bundles' file. */
 export type Wish = Readonly<{
   claim: Claim;
-  /** Beside the image, in every registry. */
+  /** Attached to the image, in every registry. */
   isReferrer: boolean;
-  /** Whether what is there already must say the very same: another predicate of its type does not take its place. */
+  /** Whether an existing statement must be identical: one of the same type is not enough. */
   exact?: boolean;
-  /** Gives the bundle to GitHub, which must have it before a tag moves as well. */
+  /** Stores the bundle at GitHub, also before a tag moves. */
   store?: ((bundle: Buffer) => Promise<void>) | undefined;
 }>;
 
-/** What an image is signed with. */
 export type SigningSetup = Readonly<{
   source: SignerSource;
   services: Services;
   sigstore: Sigstore;
   verifier: BundleVerifier;
-  /** What is to be said of an image, one bundle for each. `digests`: the image's, then its platforms'. */
+  /** The statements about an image, one bundle for each. `digests`: the image's, then its platforms'. */
   wishesFor(image: ToSign, digests: readonly Digest[]): Promise<readonly Wish[]>;
-  /** What GitHub has of a manifest; undefined where it is given nothing. @throws ActionError */
+  /** GitHub's attestations of a manifest; undefined if GitHub gets none. @throws ActionError */
   stored?: ((digest: Digest) => Promise<readonly Buffer[]>) | undefined;
-  /** Images are signed in the form of cosign 2 as well. */
+  /** Images are also signed in the form of cosign 2. */
   legacy?: boolean;
   ports: ReadBackPorts;
   log: Log;
@@ -53,26 +52,26 @@ export type SigningSetup = Readonly<{
 export type SignedClaim = Readonly<{
   claim: Claim;
   bundle: Buffer;
-  /** Who has signed, as verifiers see it; '' of a key. */
+  /** The signer as verifiers see it; '' for a key. */
   identity: string;
   issuer: string;
-  /** It was there already, everywhere. */
+  /** It already existed everywhere. */
   wasThere: boolean;
-  /** It is beside the image, in every registry. */
+  /** It is attached to the image in every registry. */
   isReferrer: boolean;
 }>;
 
 export type SignedImage = Readonly<{ name: string; root: Digest; claims: readonly SignedClaim[] }>;
 
 /**
- * Signs staged images, index and platforms, and puts the signatures beside them in every living registry, read back and
- * verified. What is signed by the same signer already is not signed again: where it is missing it gets the same bytes.
+ * Signs staged images, index and platforms, and attaches the signatures in every living registry, read back and
+ * verified. Existing signatures of the same signer are reused, with the same bytes in registries that lack them.
  *
- * A registry that does not take them has failed. @throws ActionError when nothing can be signed.
+ * A registry that rejects them has failed. @throws ActionError when nothing can be signed.
  */
 export async function signImages(images: readonly ToSign[], setup: SigningSetup): Promise<readonly SignedImage[]> {
   const asking = setup.source.who();
-  // Whatever goes wrong in the registries, somebody hears of this one.
+  // If the registries fail first, this rejection must not be unhandled.
   asking.catch(() => {});
   const [surveys, tags] = await Promise.all([
     Promise.all(images.map(survey)),
@@ -100,7 +99,7 @@ type Survey = Readonly<{
   lists: ReadonlyMap<Target, ReadonlyMap<Digest, ReferrerList>>;
 }>;
 
-/** What refers to the image already, in each registry. */
+/** The image's existing referrers in each registry. */
 async function survey(image: ToSign): Promise<Survey> {
   const subjects = subjectsOf(image.content);
   const lists = new Map<Target, ReadonlyMap<Digest, ReferrerList>>();
@@ -113,7 +112,7 @@ async function survey(image: ToSign): Promise<Survey> {
   return { image, subjects, lists };
 }
 
-/** What is signed: the image, and each of its platforms, for whoever names that by its own digest. */
+/** The subjects: the image and each of its platforms, since a platform may be used by its own digest. */
 function subjectsOf({ root, manifests }: Content): readonly Manifest[] {
   const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
   const found = new Map([[root.digest, root]]);
@@ -142,7 +141,7 @@ async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Prom
     wishes.map(async wish => ({ ...wish, ...(await obtain(wish, existing, { image, who, setup })) })),
   );
   const storing = Promise.all(made.map(({ store, bundle, isStored }) => (isStored ? undefined : store?.(bundle))));
-  // What a registry says comes first.
+  // A registry's error comes first.
   storing.catch(() => {});
   await eachAlive(image.fleet, async target => {
     const attachments = made.flatMap(({ bundle, claim, verify, isReferrer, exact }): Attachment[] => {
@@ -162,7 +161,7 @@ async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Prom
   return { name: image.name, root: image.content.root.digest, claims: made };
 }
 
-/** A bundle of the same signer that was found beside a manifest, in a registry or (undefined) at GitHub. */
+/** A bundle of the same signer found with a manifest, in a registry or (undefined) at GitHub. */
 type Existing = Readonly<{ target: Target | undefined; subject: Digest; bundle: Buffer; verified: Verified }>;
 
 async function findExisting(
@@ -185,7 +184,7 @@ async function findExisting(
   return found;
 }
 
-/** What an earlier run has given to GitHub, perhaps before it failed, or after which it did. */
+/** Attestations that an earlier run has stored at GitHub. */
 async function findStored(
   digests: readonly Digest[],
   who: Wanted,
@@ -219,7 +218,7 @@ function isHeld(existing: readonly Existing[], target: Existing['target'], diges
   return existing.some(one => one.target === target && one.subject === digest && says(one.verified.claim, wanted));
 }
 
-/** Whether a claim that is there already stands for the one that is wanted. */
+/** Whether an existing claim satisfies the wanted one. */
 function says(known: Claim, { claim, exact }: Said): boolean {
   if (known.predicateType !== claim.predicateType) return false;
   return !exact || isDeepStrictEqual(known.predicate, claim.predicate);
@@ -231,7 +230,7 @@ function digestsOf({ subjects }: Claim): ReadonlySet<Digest> {
 
 type Obtained = Omit<SignedClaim, 'isReferrer'> & Readonly<{ verify(bundle: Buffer): void; isStored: boolean }>;
 
-/** A bundle that says the claim: one that is there already for everything that it is about, else a new one. */
+/** A bundle with the claim: an existing one that covers all its subjects, or a new one. */
 async function obtain(
   wish: Wish,
   existing: readonly Existing[],
@@ -251,7 +250,7 @@ async function obtain(
   if (known !== undefined) {
     const { bundle, verified } = known;
     const held = (target: Existing['target']) => digests.every(one => isHeld(existing, target, one, wish));
-    // GitHub lists a bundle for everything that it is about.
+    // GitHub lists a bundle under each of its subjects.
     const isStored = isHeld(existing, undefined, digest, wish);
     const wasThere = (!wish.isReferrer || image.fleet.alive().every(held)) && (wish.store === undefined || isStored);
     return { ...verified, bundle, wasThere, isStored, verify: checking(who) };

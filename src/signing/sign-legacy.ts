@@ -11,7 +11,7 @@ import type { Sigstore } from './services/sigstore.ts';
 import { asCertified, type Signer } from './signer.ts';
 import { type BundleVerifier, SignatureDoubt, type Wanted } from './trust/verify.ts';
 
-/** What signatures are made and found with. `by`: how verifiers know the signer. */
+/** `by`: how verifiers identify the signer. */
 export type LegacySetup = Readonly<{
   by: Wanted;
   signer(): Promise<Signer>;
@@ -21,7 +21,7 @@ export type LegacySetup = Readonly<{
   ports: ReadBackPorts;
 }>;
 
-/** What the tags of these manifests have already, in each registry. */
+/** The existing signatures of these manifests, in each registry. */
 export type LegacySurvey = Readonly<{
   fleet: Fleet;
   digests: readonly Digest[];
@@ -44,10 +44,10 @@ async function readTags({ repository }: Target, digests: readonly Digest[]) {
 }
 
 /**
- * Signs manifests in the form of cosign 2: each has a tag of its own, with a signature of its own, the same in every
- * registry. One by the same signer that is there already is kept, and is given to registries that lack it.
+ * Signs manifests in the form of cosign 2: each has its own tag with its own signature, the same in every registry. An
+ * existing one of the same signer is kept, and copied to registries that lack it.
  *
- * A registry that does not take one has failed. @throws ActionError when nothing can be signed
+ * A registry that rejects one has failed. @throws ActionError when nothing can be signed
  */
 export async function signLegacy({ fleet, digests, tags }: LegacySurvey, setup: LegacySetup): Promise<void> {
   const own = new Map<Digest, Own>();
@@ -78,7 +78,7 @@ export async function signLegacy({ fleet, digests, tags }: LegacySurvey, setup: 
   });
 }
 
-/** A signature of ours. `verify`: what a registry gives back. @throws ActionError SIGN_FAILED */
+/** Our signature. `verify` checks a registry's copy. @throws ActionError SIGN_FAILED */
 type Own = Held & Readonly<{ verify(held: Held): void }>;
 
 async function signed(payload: Buffer, digest: Digest, setup: LegacySetup): Promise<Own> {

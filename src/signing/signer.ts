@@ -9,7 +9,7 @@ import type { Sigstore } from './services/sigstore.ts';
 import { requestTimestamp } from './services/tsa.ts';
 import type { Wanted } from './trust/verify.ts';
 
-/** Signs bytes in the name of somebody whom verifiers know. */
+/** Signs bytes as an identity that verifiers know. */
 export type Signer = Readonly<{
   by: SignedBy;
   verifier: Loggable['verifier'];
@@ -28,7 +28,7 @@ export function keySigner(key: KeyObject): Signer {
 }
 
 /**
- * Signs with a key of this run alone: Fulcio certifies that it is of this workflow.
+ * Signs with a temporary key that Fulcio certifies as this workflow's.
  *
  * @param token an id token for `sigstore`
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
@@ -49,13 +49,16 @@ export async function keylessSigner(services: Services, fulcio: URL, token: stri
   };
 }
 
-/** Who a certificate says that its holder is: the workflow, for one of Fulcio. */
+/** The holder's identity in a certificate: the workflow, in those of Fulcio. */
 function identityIn(certificate: Buffer): string {
   const [name = ''] = new X509Certificate(certificate).subjectAltName?.split(', ') ?? [];
   return name.replace(/^(?:URI|email):/, '').replace(/^"(.*)"$/, '$1');
 }
 
-/** How verifiers know a signer. A private Fulcio may know workflows by other names: what counts is that it is ours. */
+/**
+ * How verifiers identify a signer. A private Fulcio may name workflows differently: the identity in our own certificate
+ * counts.
+ */
 export function asCertified({ by }: Signer, who: Wanted): Wanted {
   if (who.kind !== 'keyless' || by.kind !== 'certificate') return who;
   const identity = identityIn(by.certificate);
@@ -63,7 +66,7 @@ export function asCertified({ by }: Signer, who: Wanted): Wanted {
 }
 
 /**
- * Signs a statement, and has the signature logged and timestamped as the configuration says.
+ * Signs a statement, and has the signature logged and timestamped as configured.
  *
  * @returns the bundle
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
@@ -72,7 +75,7 @@ export async function signClaim(claim: Claim, signer: Signer, services: Services
   const payload = statementOf(claim);
   const signature = signer.sign(encodingOf(payload));
   const { by, verifier } = signer;
-  // A key is valid without end: nobody asks when it has signed.
+  // A key does not expire, so the signing time is irrelevant.
   const tsas = by.kind === 'certificate' ? sigstore.tsas : [];
   const [logEntries, timestamps] = await Promise.all([
     Promise.all(sigstore.rekors.map(rekor => logSignature(services, rekor, { payload, signature, verifier }))),

@@ -5,17 +5,17 @@ import type { Services } from './services/service.ts';
 import { keylessSigner, keySigner, type Signer } from './signer.ts';
 import type { Wanted } from './trust/verify.ts';
 
-/** Who signs in this run. Nothing is asked of anybody before it is needed, and nothing twice. */
+/** The run's signer. Requests are made on demand, and only once. */
 export type SignerSource = Readonly<{
-  /** By what verifiers know the signer. @throws ActionError AUTH_FAILED, NETWORK_ERROR */
+  /** How verifiers identify the signer. @throws ActionError AUTH_FAILED, NETWORK_ERROR */
   who(): Promise<Wanted>;
   /** @throws ActionError AUTH_FAILED, SIGN_FAILED, NETWORK_ERROR */
   signer(): Promise<Signer>;
-  /** What GitHub says of this run, in its id token. @throws ActionError AUTH_FAILED, NETWORK_ERROR */
+  /** The claims of this run's id token. @throws ActionError AUTH_FAILED, NETWORK_ERROR */
   claims(): Promise<Readonly<Record<string, unknown>>>;
 }>;
 
-/** The audience of tokens that nobody is sent. */
+/** The audience of tokens that are not sent to anybody. */
 const NOBODY = 'nobody';
 
 /** @param log signatures are in a transparency log */
@@ -33,12 +33,12 @@ export type Keyless = Readonly<{
   services: Services;
   fulcio: URL;
   getToken: IdTokens;
-  /** `https://github.com`: identities of workflows begin with it. */
+  /** The prefix of workflow identities: `https://github.com`. */
   serverUrl: string;
   now: Now;
 }>;
 
-/** A token that is valid for less than this is not sent any more: Fulcio may get it after some retries. Milliseconds. */
+/** The remaining lifetime that a token must have, since Fulcio may get it after some retries. Milliseconds. */
 const LEFT = 120_000;
 
 /** The workflow itself, by its id token. */
@@ -51,7 +51,7 @@ export function keylessSource({ services, fulcio, getToken, serverUrl, now }: Ke
       return { kind: 'keyless', isIdentity: text => text === identity, isIssuer: text => text === iss };
     },
     signer: once(async () => {
-      // Registries may have been asked for minutes since; GitHub's tokens live for five.
+      // Minutes may have passed since; GitHub's tokens live for five.
       const known = await token();
       const isFresh = Number(claimsOf(known).exp ?? 0) * 1000 - now() > LEFT;
       return keylessSigner(services, fulcio, isFresh ? known : await getToken(AUDIENCE));

@@ -1,37 +1,37 @@
 import { shellQuote } from '../host/text/shell-quote.ts';
 import type { Digest } from '../oci/types.ts';
 
-/** How the signatures of a run can be verified by others. */
+/** The facts that others need to verify a run's signatures. */
 export type VerifyFacts = Readonly<{
   /** Of the workflow; '' when a key has signed. */
   identity: string;
   issuer: string;
   /** There is an entry in a transparency log. */
   isLogged: boolean;
-  /** Path of the trusted root as it was given; '' for the public Sigstore's. */
+  /** Path of the trusted root as given; '' for the public Sigstore's. */
   trustedRoot: string;
-  /** The image itself is signed, besides what is attested of it. */
+  /** The image itself is signed, besides its attestations. */
   isSigned: boolean;
-  /** Predicate types of the attestations beside the image. */
+  /** Predicate types of the attestations attached to the image. */
   attested: readonly string[];
-  /** `owner/name`, where GitHub has attestations of the image; '' where it has none. */
+  /** `owner/name` if GitHub has attestations of the image, else ''. */
   repository: string;
-  /** `owner/name`, where GitHub's own Sigstore has signed, which cosign does not know; else ''. */
+  /** `owner/name` if GitHub's own Sigstore has signed, which cosign does not know; else ''. */
   byGithub: string;
 }>;
 
-/** What was signed, and how others can verify it. */
+/** The run's signatures, and how to verify them. */
 export type Signatures = Readonly<{
   /** Names of the signed images, as in the plan. */
   images: readonly string[];
   facts: VerifyFacts;
-  /** Path of the file that has all bundles. */
+  /** Path of the file with all bundles. */
   bundles: string;
   /** On GitHub. */
   pages: readonly string[];
 }>;
 
-/** The commands by which anybody can verify this very image. @param name `ghcr.io/acme/api` */
+/** Commands that verify exactly this image. @param name `ghcr.io/acme/api` */
 export function verifyCommands(name: string, digest: Digest, facts: VerifyFacts): readonly string[] {
   const { identity, issuer, isLogged, trustedRoot, isSigned, attested, repository, byGithub } = facts;
   const by =

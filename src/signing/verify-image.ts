@@ -11,20 +11,20 @@ import { KeyProblem, readPublicKey } from './keys.ts';
 import { findBundles } from './referrers/find.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
 
-/** An image where it is. `name`: as its user wrote it. */
+/** An image in a repository. `name`: as its user wrote it. */
 export type Place = Readonly<{
   repository: Repository;
   digest: Digest;
   name: string;
-  /** Bundles that somebody else has, who is asked only when no good one is beside the image. @throws ActionError */
+  /** Bundles from another source, asked only if the repository has no good one. @throws ActionError */
   elsewhere?: (() => Promise<readonly Buffer[]>) | undefined;
 }>;
 
 /**
- * Who is wanted, out of an input.
+ * The accepted signers of an input.
  *
  * @param input its name, for messages
- * @throws InputError for a key that is none
+ * @throws InputError for an invalid key
  */
 export function wantedOf(signers: readonly TrustedSigner[], input: string, workspace: string): readonly Wanted[] {
   return signers.map((signer): Wanted => {
@@ -47,17 +47,17 @@ export function wantedOf(signers: readonly TrustedSigner[], input: string, works
   });
 }
 
-/** What must have been said; default: a signature as cosign makes it, of anything. */
+/** The type of statement; default: a plain signature as made by cosign. */
 export type Asked = Readonly<{
   predicateType?: string;
-  /** @throws SignatureDoubt for something else that is wrong with a signature of the right signer */
+  /** @throws SignatureDoubt for other problems of the right signer's signature */
   check?(verified: Verified): void;
 }>;
 
 /**
- * Verifies that one of these has signed an image. Of several signatures one good one is enough.
+ * Verifies that one of these has signed an image. One good signature is enough.
  *
- * @throws ActionError SIGNATURE_INVALID, with why each signature there is not the one that is asked for
+ * @throws ActionError SIGNATURE_INVALID, with the reason for each existing signature
  */
 export async function verifyImage(
   { repository, digest, name, elsewhere }: Place,
@@ -92,7 +92,7 @@ const NOTHING =
 const WRONG = 'Compare the identity with the one in the command that the signing run printed in its summary.';
 
 function notSigned(image: string, doubts: readonly SignatureDoubt[]): ActionError {
-  // What is about another kind of statement is told only where there is nothing else.
+  // Statements of another type are reported only if there are no others.
   const telling = doubts.filter(({ doubt }) => doubt !== 'predicate');
   const shown = [...new Set((telling.length > 0 ? telling : doubts).map(({ message }) => message))].slice(0, 5);
   if (shown.length === 0) return new ActionError('SIGNATURE_INVALID', `${image} is not signed`, { hint: NOTHING });

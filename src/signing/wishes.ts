@@ -10,33 +10,33 @@ import { isNotAllowed } from './services/github-store.ts';
 import type { ToSign, Wish } from './sign-images.ts';
 import type { SignerSource } from './source.ts';
 
-/** What is signed and attested in a run, and where attestations go. */
+/** What a run signs and attests, and the destinations of attestations. */
 export type WishList = Readonly<{
   /** The image itself is signed. */
   sign: boolean;
   attest: readonly Attestation[];
   places: readonly AttestPlace[];
-  /** Nobody asked for GitHub by name: where it does not take attestations they are in the registry. */
+  /** GitHub was not requested explicitly: if it rejects attestations, they are only in the registry. */
   isGithubOptional: boolean;
   source: SignerSource;
   context: Context;
-  /** Gives a bundle to GitHub. */
+  /** Stores a bundle at GitHub. */
   store(bundle: Buffer): Promise<void>;
   log: Log;
 }>;
 
-/** @throws ActionError when something that is to be attested is not there */
+/** @throws ActionError when something to attest is missing */
 export async function wishesOf(list: WishList, image: ToSign, digests: readonly Digest[]): Promise<readonly Wish[]> {
   const { sign, attest, places } = list;
   const signature: readonly Wish[] = sign ? [{ claim: signatureOf(digests), isReferrer: true }] : [];
   const isReferrer = places.includes('registry');
   const store = places.includes('github') ? storing(list) : undefined;
-  // How an image was built can be said only by the run that has built it.
+  // Only the run that built an image knows how.
   const wanted = attest.filter(({ kind }) => kind !== 'provenance' || image.content.isOlder !== true);
   const attested = await Promise.all(
     wanted.map(async one => {
       const claims = await claimsOf(one, list, image, digests);
-      // Of a run's provenance one is enough; a predicate of the user's may say something new each time.
+      // One provenance per run is enough; a user-defined predicate may change each time.
       return claims.map(claim => ({ claim, isReferrer, store, exact: one.kind === 'predicate' }));
     }),
   );
@@ -58,7 +58,7 @@ async function claimsOf(
   return [provenanceOf(subjects, await source.claims(), context.serverUrl)];
 }
 
-/** More subjects GitHub does not take. */
+/** GitHub's limit of subjects. */
 const MOST = 1024;
 
 /** The image under each of its names, and its platforms under the first one. */

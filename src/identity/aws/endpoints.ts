@@ -4,8 +4,8 @@ import { refusal } from '../exchange/refusal.ts';
 type Env = Readonly<Record<string, string>>;
 
 /**
- * Where AWS's token service is for the region of a registry. FIPS hosts have theirs in the regions of the United States;
- * GovCloud's own are such already.
+ * The STS endpoint for a registry's region. In US regions FIPS hosts have separate endpoints; GovCloud's are FIPS
+ * anyway.
  *
  * Source: docs.aws.amazon.com/general/latest/gr/sts.html
  */
@@ -14,7 +14,7 @@ export function stsEndpoint({ region, domain, isFips, partition }: EcrHost, env:
   return redirected(env, 'STS') ?? new URL(`https://${service}.${region}.${domain}/`);
 }
 
-/** Where ECR gives out passwords. Source: docs.aws.amazon.com/general/latest/gr/ecr.html and ecr-public.html */
+/** The ECR API endpoint. Source: docs.aws.amazon.com/general/latest/gr/ecr.html and ecr-public.html */
 export function ecrEndpoint({ region, domain, isFips, isPublic, isDualStack }: EcrHost, env: Env): URL {
   if (isPublic) return redirected(env, 'ECR_PUBLIC') ?? new URL(`https://api.ecr-public.${region}.${domain}/`);
   const service = isFips ? 'ecr-fips' : isDualStack ? 'ecr' : 'api.ecr';
@@ -22,7 +22,7 @@ export function ecrEndpoint({ region, domain, isFips, isPublic, isDualStack }: E
 }
 
 /**
- * AWS's own switches for another address, which all of its tools know.
+ * AWS's standard variables for custom endpoints.
  *
  * Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */

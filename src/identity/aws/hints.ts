@@ -3,7 +3,7 @@ import { aboutImmutableSubject, aboutToken, type IdToken } from '../exchange/id-
 
 const AUDIENCE = 'sts.amazonaws.com';
 
-/** What to do about STS's refusal to let a token assume a role. */
+/** How to fix STS's refusal to assume a role with a token. */
 export function hintOfSts({ said }: Answer, token: IdToken, role: string, seconds: number): string {
   const about = aboutToken(token);
   const { issuer } = token;
@@ -24,10 +24,10 @@ export function hintOfSts({ said }: Answer, token: IdToken, role: string, second
   return `${about} ${policy}`;
 }
 
-/** Who asks ECR for a password: an assumed role with the token that it was assumed by, or an access key. */
+/** Who requests a password from ECR: an assumed role with its token, or an access key. */
 export type Asker = Readonly<{ role: string | undefined; token: IdToken | undefined }>;
 
-/** What to do about ECR's refusal to give a password. */
+/** How to fix ECR's refusal to issue a password. */
 export function hintOfEcr({ said }: Answer, isPublic: boolean, { role, token }: Asker): string {
   if (/Signature expired|Signature not yet current|RequestExpired|InvalidSignature/i.test(said)) {
     return "Is this runner's clock right? AWS accepts requests for five minutes only. If it is, the secret access key is wrong.";
@@ -40,6 +40,6 @@ export function hintOfEcr({ said }: Answer, isPublic: boolean, { role, token }: 
     : ['ecr:GetAuthorizationToken'];
   const statement = JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
   const who = role === undefined ? 'the user or role' : 'the role';
-  const told = `A policy of ${who} has to allow ${actions.join(' and ')} on the resource "*": ${statement}.`;
-  return token === undefined ? told : `${told} The trust policy let it be assumed. ${aboutToken(token)}`;
+  const policy = `A policy of ${who} has to allow ${actions.join(' and ')} on the resource "*": ${statement}.`;
+  return token === undefined ? policy : `${policy} The trust policy let it be assumed. ${aboutToken(token)}`;
 }

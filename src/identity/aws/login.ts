@@ -12,9 +12,9 @@ import { type Asker, hintOfEcr, hintOfSts } from './hints.ts';
 import { type AwsKey, signed } from './sigv4.ts';
 
 /**
- * A login for ECR or ECR Public: the id token assumes the role (STS), and the role asks ECR for a password. Without a
- * role the access key of the entry, or of the environment, asks; or else the role that the environment names with the
- * file of a token, which somebody renews (AWS's web identity, as in pods of EKS).
+ * A login for ECR or ECR Public: the id token assumes the role (STS), and the role requests a password from ECR.
+ * Without a role, uses the access key of the entry or the environment; or else the role that the environment names
+ * together with a token file, which somebody renews (AWS's web identity, as in EKS pods).
  *
  * @throws ActionError AUTH_FAILED when one of the two is refused
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
@@ -46,7 +46,7 @@ async function askerOf(
   return { role: wanted.role, token, key: await assumeRole(host, { ...wanted, token }, ports) };
 }
 
-/** Read anew for every login: whoever wrote it writes another before it runs out. */
+/** Read for every login: its writer replaces it before it expires. */
 function tokenInFile({ registry, env, readFile, mask }: IdentityPorts): IdToken {
   const bad = (problem: string) =>
     refusal(`${registry}: the file that ${WEB_IDENTITY.file} names ${problem}`, {
@@ -63,7 +63,7 @@ function tokenInFile({ registry, env, readFile, mask }: IdentityPorts): IdToken 
   return describe(text);
 }
 
-/** The entry's own key, or the environment's. A session token is of the key that stands beside it. */
+/** The entry's own key, or the environment's. A session token belongs to the key beside it. */
 function givenKey({ key }: AwsIdentity, { env }: IdentityPorts): AwsKey {
   const ambient = env.AWS_ACCESS_KEY_ID ?? '';
   const session = env.AWS_SESSION_TOKEN || undefined;
@@ -139,5 +139,5 @@ async function passwordFor(host: EcrHost, key: AwsKey, asker: Asker, ports: Iden
   return { username, password, life };
 }
 
-/** How long ECR's passwords live, as documented. Seconds. */
+/** The documented lifetime of ECR's passwords. Seconds. */
 const HALF_A_DAY = 43_200;

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** An access key of AWS; temporary ones have a session token. */
+/** An AWS access key; temporary ones have a session token. */
 export type AwsKey = Readonly<{ id: string; secret: string; session: string | undefined }>;
 
 export type Unsigned = Readonly<{
@@ -13,8 +13,8 @@ export type Unsigned = Readonly<{
 export type Scope = Readonly<{ service: string; region: string; time: Date }>;
 
 /**
- * The headers of a request with AWS's signature, version 4: `x-amz-date`, `x-amz-security-token` for a temporary key,
- * and `authorization`. All headers given, and `host`, are signed.
+ * The headers of a request with AWS's signature version 4: `x-amz-date`, `x-amz-security-token` for a temporary key,
+ * and `authorization`. All given headers and `host` are signed.
  *
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -60,12 +60,12 @@ function order(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** RFC 3986's unreserved characters stay as they are. */
+/** RFC 3986's unreserved characters stay unescaped. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Every service but S3 has the path encoded once more. */
+/** Every service except S3 encodes the path twice. */
 function pathOf({ pathname }: URL): string {
   return pathname.split('/').map(encode).join('/');
 }

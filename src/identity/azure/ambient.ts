@@ -6,16 +6,16 @@ import { jsonOf, recordAt, stringAt } from '../exchange/ask.ts';
 import type { IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
 
-/** A token of Entra ID, and whose it is. */
+/** An Entra ID token, and its tenant. */
 export type EntraToken = Readonly<{ text: string; tenant: string }>;
 
 /** An application of a directory, both by their UUIDs. */
 export type EntraApp = Readonly<{ client: string; tenant: string }>;
 
 /**
- * What azure/login left, of which registries make their tokens: the token for Azure Resource Manager that lives longest
- * among those of the registry's cloud. Azure's command line is not run to renew one that has expired; but where azure/login
- * logged in by GitHub's id token, the same application takes another one.
+ * azure/login's credentials that registries accept: the longest-lived token for Azure Resource Manager in the
+ * registry's cloud. Expired tokens are not renewed with Azure's command line; but if azure/login used GitHub's id
+ * token, the same application gets a new one.
  *
  * @throws ActionError AUTH_FAILED
  */
@@ -44,7 +44,7 @@ export function azureAmbient(cloud: AzureCloud, ports: IdentityPorts): EntraToke
 }
 
 /**
- * Which of the tokens' applications logged in by an id token, as Azure's command line keeps it.
+ * The application among the tokens' that logged in with an id token, as stored by Azure's command line.
  *
  * Source: azure/cli/core/auth/identity.py in Azure/azure-cli (ServicePrincipalStore)
  */
@@ -67,7 +67,7 @@ function federatedApp(tokens: readonly Fields[], { env, readFile }: IdentityPort
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The objects in a list or an object; none where it cannot be read. */
+/** The objects in a list or an object; none if unreadable. */
 function recordsIn(read: () => object): readonly Fields[] {
   try {
     return Object.values(read()).filter(
@@ -78,7 +78,10 @@ function recordsIn(read: () => object): readonly Fields[] {
   }
 }
 
-/** Tokens are kept by scope: `https://management.core.windows.net//.default`, or the newer `https://management.azure.com/.default`. */
+/**
+ * Tokens are stored by scope: `https://management.core.windows.net//.default`, or the newer
+ * `https://management.azure.com/.default`.
+ */
 function isForManagement(token: Readonly<Record<string, unknown>>, { management }: AzureCloud): boolean {
   const scopes = (stringAt(token, 'target') ?? '').split(' ');
   const hosts = [...OLDER, management].map(url => new URL(url).host);

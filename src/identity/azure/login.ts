@@ -8,12 +8,12 @@ import { refusal } from '../exchange/refusal.ts';
 import { secondsAt, wordsOf } from '../exchange/token-exchange.ts';
 import { azureAmbient, type EntraApp, type EntraToken } from './ambient.ts';
 
-/** The user name that goes with a token of Azure Container Registry. */
+/** The user name for Azure Container Registry tokens. */
 const USER = '00000000-0000-0000-0000-000000000000';
 
 /**
- * A login for Azure Container Registry: Entra ID takes the id token for the application's password, and the registry
- * takes Entra's token. Without an application the token that azure/login left is taken.
+ * A login for Azure Container Registry: Entra ID accepts the id token as the application's password, and the registry
+ * accepts Entra's token. Without an application, uses azure/login's token.
  *
  * @throws ActionError AUTH_FAILED
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
@@ -36,7 +36,7 @@ async function entraToken(
   ports: IdentityPorts,
 ): Promise<EntraToken> {
   const scope = 'https://containerregistry.azure.net/.default';
-  // A tenant may not know the registries' own resource; they take a token for Azure Resource Manager just as well.
+  // A tenant may not know the registries' own resource; they also accept a token for Azure Resource Manager.
   const text =
     (await askEntra(cloud, app, { idToken, scope, mayLack: true }, ports)) ??
     (await askEntra(cloud, app, { idToken, scope: `${cloud.management}/.default`, mayLack: false }, ports));
@@ -46,7 +46,7 @@ async function entraToken(
 
 type Asked = Readonly<{ idToken: IdToken; scope: string; mayLack: boolean }>;
 
-/** A token for a scope; undefined where the tenant does not know its resource and that is to be expected. */
+/** A token for a scope; undefined if the tenant does not know its resource and `mayLack` is set. */
 async function askEntra(
   cloud: AzureCloud,
   { client, tenant }: EntraApp,
@@ -108,5 +108,5 @@ async function registryToken({ text, tenant }: EntraToken, ports: IdentityPorts,
   return { username: USER, password, life: life ?? secondsAt(jsonOf(answer.text), 'expires_in') ?? THREE_HOURS };
 }
 
-/** How long the registry's tokens live. Seconds. */
+/** The lifetime of the registry's tokens. Seconds. */
 const THREE_HOURS = 10_800;

@@ -4,12 +4,12 @@ import type { Identity } from '../../plan/identity/types.ts';
 
 type Env = Readonly<Record<string, string>>;
 
-/** Google's own variables: an access token, and files with credentials in the order in which its tools heed them. */
+/** Google's variables: an access token, and credential files in the order in which its tools use them. */
 export const GOOGLE_TOKEN = 'CLOUDSDK_AUTH_ACCESS_TOKEN';
 export const GOOGLE_FILES = ['CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE', 'GOOGLE_APPLICATION_CREDENTIALS'];
 
 /**
- * AWS's own variables for a role and the file of the token that assumes it.
+ * AWS's variables for a role and the file of its token.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
  */
@@ -19,14 +19,14 @@ export const WEB_IDENTITY = {
   session: 'AWS_ROLE_SESSION_NAME',
 } as const;
 
-/** Whether the environment names a role of AWS, and the file of its token. */
+/** Whether the environment names an AWS role and its token file. */
 export function isTokenFile(env: Env): boolean {
   return (env[WEB_IDENTITY.file] ?? '') !== '' && (env[WEB_IDENTITY.role] ?? '') !== '';
 }
 
 /**
- * Where Azure's command line keeps the tokens that azure/login had it fetch. On Linux they are not encrypted. A folder
- * that is relative would be one of the checked-out code's, which may be anybody's.
+ * The folder of Azure's command line, with the tokens of azure/login, which are not encrypted on Linux. A relative
+ * folder is ignored: it would be in the checked-out code, which may be untrusted.
  *
  * @see https://learn.microsoft.com/cli/azure/msal-based-azure-cli
  */
@@ -35,15 +35,15 @@ export function azureFolder(env: Env): string | undefined {
   return isAbsolute(folder) ? folder : undefined;
 }
 
-/** The file of these tokens; undefined where there is no folder for it. */
+/** The file of these tokens, if there is a folder for it. */
 export function azureCacheFile(env: Env): string | undefined {
   const folder = azureFolder(env);
   return folder && join(folder, 'msal_token_cache.json');
 }
 
 /**
- * Whom the credentials that an earlier step left make of this run at a registry: an identity whose fields are not given.
- * Undefined where there are none for its cloud.
+ * The identity at a registry from an earlier step's credentials, with its fields empty. Undefined if there are none for
+ * its cloud.
  */
 export function ambientOf(registry: string, env: Env, exists: (path: string) => boolean): Identity | undefined {
   const has = (name: string) => (env[name] ?? '') !== '';

@@ -13,36 +13,37 @@ export type Question = Readonly<{
   url: URL;
   headers?: Readonly<Record<string, string>>;
   body?: string | undefined;
-  /** Who is asked, for messages: `AWS STS`. */
+  /** The service, for messages: `AWS STS`. */
   who: string;
-  /** What is sent: a service that repeats it in an error shows it to nobody. */
+  /** The secrets in the request, hidden if the service repeats them in an error. */
   secrets: readonly string[];
 }>;
 
-/** A whole answer, whatever its status. */
+/** A complete answer, whatever its status. */
 export type Answer = Readonly<{
   status: number;
   text: string;
   /**
-   * The service's words on a failure, its code first where it has one; harmless, on one line, without secrets. '' on
-   * success: the answer may hold a token in a shape that nobody here knows.
+   * The service's error message, with its code first if it has one; harmless, on one line, without secrets. '' on
+   * success: the answer may contain a token in an unknown form.
    */
   said: string;
-  /** The service's clock, in milliseconds since the epoch; ours where it does not tell. */
+  /** The service's clock, in milliseconds since the epoch; ours if unknown. */
   time: number;
 }>;
 
 /**
- * Sends a request to a service that exchanges identities. Nothing leaves the host that it is meant for, whatever the
- * host redirects to, and nothing goes over plain http but to this machine.
+ * Sends a request to a service that exchanges identities. Never follows a redirect to another host, and uses plain HTTP
+ * only on loopback.
  *
- * @throws ActionError REGISTRY_ERROR or RATE_LIMITED for an answer that another attempt may not meet (5xx, throttling, 429), NETWORK_ERROR for none
+ * @throws ActionError REGISTRY_ERROR or RATE_LIMITED if a retry may help (5xx, throttling, 429), NETWORK_ERROR if there
+ *   is no answer
  */
 export type Ask = (question: Question) => Promise<Answer>;
 
 export type AskDeps = Readonly<{
   registry: string;
-  /** The way to a host: loopback never goes through a proxy. */
+  /** The transport to a host: loopback never goes through a proxy. */
   transport(isLoopback: boolean): Pick<Transport, 'send'>;
   signal: AbortSignal;
   now: () => number;
@@ -95,21 +96,21 @@ export function createAsk({ registry, transport, signal, now }: AskDeps): Ask {
   };
 }
 
-// docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html and CommonErrors.html: said with 400.
+// docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html and CommonErrors.html: sent with 400.
 const PASSING = /\b(?:Throttling|ThrottlingException|TooManyRequestsException|IDPCommunicationError|RequestTimeout)\b/;
 
-/** Whether an error that its status says is for good will pass. */
+/** Whether an error with a permanent status is in fact temporary. */
 function isPassing(text: string): boolean {
   return text.length < 100_000 && PASSING.test(text) && /<Code>|"__type"/.test(text);
 }
 
-/** The words of an error's body, in each of the forms in which these services write them. */
+/** The message in an error's body, in any of these services' formats. */
 function wordsOf(text: string, secrets: readonly string[]): string {
   // AWS's query services answer in XML.
   const xml = ['Code', 'Message'].map(name => xmlText(text, name) ?? '');
   const said = xml[1] === '' ? jsonWords(text) : xml.filter(part => part !== '').join(': ');
   const hidden = secrets.filter(secret => secret !== '').reduce((all, one) => all.replaceAll(one, '***'), said);
-  // Before it is cut: half a secret is known by no mask.
+  // Before truncation: half a secret matches no mask.
   return clean(hidden, 500);
 }
 
@@ -117,7 +118,7 @@ function jsonWords(text: string): string {
   const json = jsonOf(text);
   // AWS: `com.amazonaws.ecr#AccessDeniedException`, and `Message` or `message`.
   const type = stringAt(json, '__type')?.replace(/^.*#/, '');
-  // Google: `{"error": {"status": …, "message": …}}`, and OAuth2 (RFC 6749 §5.2) as everybody else.
+  // Google: `{"error": {"status": …, "message": …}}`; all others: OAuth2 (RFC 6749 §5.2).
   const google = recordAt(json, 'error');
   const code = type ?? stringAt(google, 'status') ?? stringAt(json, 'error');
   const words =
@@ -138,7 +139,7 @@ export function jsonOf(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** A text that is not empty. */
+/** A non-empty string. */
 export function stringAt(json: Readonly<Record<string, unknown>>, key: string): string | undefined {
   const value = Object.hasOwn(json, key) ? json[key] : undefined;
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -152,7 +153,7 @@ export function recordAt(json: Readonly<Record<string, unknown>>, key: string): 
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The text of the first element of this name, which has no elements in it. */
+/** The text of the first element of this name, which has no child elements. */
 export function xmlText(xml: string, name: string): string | undefined {
   const open = xml.indexOf(`<${name}>`);
   const start = open + name.length + 2;

@@ -2,21 +2,21 @@ import { claimsOf, type IdTokens } from '../../github/id-token.ts';
 import { ActionError } from '../../host/errors.ts';
 import { clean } from '../../registry/errors/answer-text.ts';
 
-/** GitHub's word on which run this is, for one audience. It is masked, and lives for five minutes. */
+/** GitHub's proof of this run's identity, for one audience. It is masked, and lives for five minutes. */
 export type IdToken = Readonly<{
   text: string;
   /** Harmless, for messages. */
   subject: string;
   audience: string;
-  /** `token.actions.githubusercontent.com`: what trust policies know its issuer by, without `https://`. */
+  /** Its issuer in trust policies: `token.actions.githubusercontent.com`, without `https://`. */
   issuer: string;
 }>;
 
 /**
- * Asks GitHub for an id token.
+ * Gets an id token from GitHub.
  *
  * @param audience '' for GitHub's default, the address of the repository's owner
- * @throws ActionError AUTH_FAILED, NETWORK_ERROR; it names the registry that the login is for
+ * @throws ActionError AUTH_FAILED, NETWORK_ERROR; it names the registry of the login
  */
 export async function fetchIdToken(
   registry: string,
@@ -35,7 +35,7 @@ export async function fetchIdToken(
 
 const PERMISSION = 'The job needs `permissions:` with `id-token: write`. Runs of forks get no id token.';
 
-/** A token with what a message may tell of it. */
+/** A token with the claims for messages. */
 export function describe(text: string): IdToken {
   const { sub, aud, iss } = claimsOf(text);
   const shown = (claim: unknown) => clean(typeof claim === 'string' ? claim : (JSON.stringify(claim) ?? ''));
@@ -44,14 +44,14 @@ export function describe(text: string): IdToken {
   return { text, subject: shown(sub), audience: shown(audience), issuer: shown(iss).replace(/^https:\/\//, '') };
 }
 
-/** What a refusal needs to know of the token that was refused: its `sub` and `aud`, and nothing else of it. */
+/** The claims of a refused token that help with a policy: only its `sub` and `aud`. */
 export function aboutToken({ subject, audience }: IdToken): string {
   return `The id token has sub ${JSON.stringify(subject)} and aud ${JSON.stringify(audience)}.`;
 }
 
 /**
- * How `sub` reads for repositories created, renamed or transferred since 2026-07-15: with the ids of both names. Policies
- * that were written for the names alone do not match it. '' for tokens of the old form.
+ * An explanation for repositories created, renamed or transferred since 2026-07-15: their `sub` contains the ids of
+ * both names, which policies for the names alone do not match. '' for tokens of the old form.
  */
 export function aboutImmutableSubject({ subject }: IdToken): string {
   const [, owner, repository] = /^repo:([^@/:]+)@\d+\/([^@/:]+)@\d+(?::|$)/.exec(subject) ?? [];

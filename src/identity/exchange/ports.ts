@@ -2,31 +2,30 @@ import type { Now } from '../../host/ports.ts';
 import type { Ask } from './ask.ts';
 import type { IdToken } from './id-token.ts';
 
-/** The login that an identity was exchanged for. It is masked already. */
+/** The login in exchange for an identity, already masked. */
 export type Granted = Readonly<{
   username: string;
   password: string;
-  /** How long it can be used, in seconds from when it was asked for. */
+  /** Its lifetime in seconds, from the time of the request. */
   life: number;
 }>;
 
-/** What an exchange works with. */
 export type IdentityPorts = Readonly<{
-  /** The registry that the login is for, as in the inputs. */
+  /** The login's registry, as in the inputs. */
   registry: string;
-  /** The registry's certificate is vouched for by an authority that its entry gives. */
+  /** The registry's entry has its own CA. */
   hasCa: boolean;
   ask: Ask;
-  /** A new id token of GitHub's for this audience; '' for GitHub's default. @throws ActionError AUTH_FAILED */
+  /** A new GitHub id token for this audience; '' for GitHub's default. @throws ActionError AUTH_FAILED */
   idToken(audience: string): Promise<IdToken>;
-  /** What earlier steps left: credentials, and where services are to be found. */
+  /** The environment from earlier steps: credentials and service addresses. */
   env: Readonly<Record<string, string>>;
   /** Reads a file that the environment names. */
   readFile(path: string): string;
   mask(secret: string): void;
   now: Now;
-  /** The registry was given a login in this run: another one is asked for. */
+  /** The registry already got a login in this run: this is a renewal. */
   isRenewal: boolean;
-  /** What this run is called in the logs of others. */
+  /** This run's name in the logs of others. */
   runName: string;
 }>;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../host/error-codes.ts';
 import { ActionError, type Verdict } from '../../host/errors.ts';
 
-/** Why there is no login for an identity: AUTH_FAILED unless it says otherwise. */
+/** Why there is no login for an identity; the default code is AUTH_FAILED. */
 export function refusal(
   message: string,
   { code = 'AUTH_FAILED', ...options }: Readonly<{ hint: string; code?: ErrorCode; verdict?: Verdict }>,

@@ -1,10 +1,10 @@
 import type { Answer } from './ask.ts';
 
-/** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
+/** OAuth 2.0 Token Exchange (RFC 8693): its grant type, and its type of id tokens. */
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 export const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
 
-/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
+/** A status with the service's message. A successful answer is not quoted: it may contain a token. */
 export function wordsOf({ status, said }: Pick<Answer, 'status' | 'said'>): string {
   if (status >= 200 && status < 300) return `${status}, but its answer holds no login that can be used`;
   return [String(status), said].filter(word => word !== '').join(' ');

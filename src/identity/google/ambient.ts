@@ -10,7 +10,7 @@ import { secondsAt, wordsOf } from '../exchange/token-exchange.ts';
 import { type AccessToken, federate, HOUR, impersonate, SCOPE } from './tokens.ts';
 
 /**
- * An access token from what google-github-actions/auth left in the environment: the token itself, or a file of type
+ * An access token from the environment of google-github-actions/auth: the token itself, or a file of type
  * `external_account` or `service_account`.
  *
  * @throws ActionError AUTH_FAILED
@@ -21,7 +21,7 @@ export async function googleAmbient(ports: IdentityPorts): Promise<AccessToken> 
   const { registry, env, isRenewal } = ports;
   const given = env[TOKEN] ?? '';
   const name = FILES.find(each => (env[each] ?? '') !== '') ?? '';
-  // How old it is nobody says: it is used until the registry refuses it. Then a file tells how to get another.
+  // Its age is unknown: it is used until the registry rejects it. Then a new one comes from a file.
   if (given !== '' && (name === '' || !isRenewal)) {
     if (!isRenewal) return { text: given, life: name === '' ? DAY : HOUR };
     throw refusal(`${registry}: the access token in ${TOKEN} is no longer accepted, and cannot be renewed`, {
@@ -44,12 +44,12 @@ export async function googleAmbient(ports: IdentityPorts): Promise<AccessToken> 
   throw bad(`is of type ${quote(type ?? '')}, and only external_account and service_account can be used`);
 }
 
-/** Google's longest access tokens live for half of that. Seconds. */
+/** Twice the maximum lifetime of Google's access tokens. Seconds. */
 const DAY = 86_400;
 
 type Bad = (problem: string) => ActionError;
 
-/** A file may name any address: only Google's own are sent a token. */
+/** A file may name any address: only Google's own get a token. */
 function googleUrl(text: string | undefined, host: string): URL | undefined {
   const url = URL.parse(text ?? '');
   return url?.protocol === 'https:' && url.host === host ? url : undefined;
@@ -106,7 +106,7 @@ async function subjectToken(
   return describe(value);
 }
 
-/** The key signs for a token (RFC 7523), and is itself sent nowhere. */
+/** The key signs for a token (RFC 7523) and is never sent. */
 async function fromServiceAccount(
   json: Readonly<Record<string, unknown>>,
   ports: IdentityPorts,

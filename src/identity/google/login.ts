@@ -6,8 +6,8 @@ import { type AccessToken, federate, impersonate } from './tokens.ts';
 const CREDENTIALS = 'https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts';
 
 /**
- * A login for Artifact Registry: the id token is exchanged for one of the workload identity pool, which acts itself or as
- * a service account. Without a provider the credentials that google-github-actions/auth left are taken.
+ * A login for Artifact Registry: the id token is exchanged for one of the workload identity pool, used directly or to
+ * impersonate a service account. Without a provider, uses the credentials of google-github-actions/auth.
  *
  * @throws ActionError AUTH_FAILED
  * @see https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token

@@ -8,7 +8,7 @@ import { secondsAt, TOKEN_EXCHANGE, wordsOf } from '../exchange/token-exchange.t
 export const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 const STS = 'https://sts.googleapis.com/v1/token';
 
-/** An access token of Google's, and the seconds for which it can be used. */
+/** A Google access token, and its lifetime in seconds. */
 export type AccessToken = Readonly<{ text: string; life: number }>;
 
 /** Exchanges an id token for a token of the pool. */
@@ -36,7 +36,7 @@ export async function federate(audience: string, idToken: IdToken, ports: Identi
   return { text, life: secondsAt(json, 'expires_in') ?? HOUR };
 }
 
-/** Google's tokens live for an hour unless they say otherwise. Seconds. */
+/** The default lifetime of Google's tokens. Seconds. */
 export const HOUR = 3600;
 
 function hintOfSts({ said }: Answer, token: IdToken, audience: string): string {
@@ -56,10 +56,10 @@ function hintOfSts({ said }: Answer, token: IdToken, audience: string): string {
   return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences. ${policy}`;
 }
 
-/** A pool's token, with what it was exchanged for. */
+/** A pool's token, with the id token that it was exchanged for. */
 export type Federated = Readonly<{ federated: AccessToken; idToken: IdToken; audience: string }>;
 
-/** Exchanges a token of the pool for one of a service account. */
+/** Exchanges a pool's token for one of a service account. */
 export async function impersonate(
   url: string,
   { federated, idToken, audience }: Federated,
@@ -91,7 +91,7 @@ function hintOfIam(account: string, token: IdToken, audience: string): string {
   return `${aboutToken(token)} Grant roles/iam.workloadIdentityUser on ${account} to ${principal} (where google.subject is mapped to assertion.sub), or to all runs of a repository, ${set} (where attribute.repository is mapped). Grants take up to five minutes to take effect.${aboutImmutableSubject(token)}`;
 }
 
-/** Whom a file of the environment names is not checked: it may be no address, and not even decode. */
+/** The account in a file's address, which may be invalid and not decodable. */
 function accountIn(url: string): string {
   const [, name = ''] = /serviceAccounts\/([^:/]+):/.exec(url.replaceAll('%40', '@')) ?? [];
   return clean(name) || 'the service account';

@@ -10,16 +10,16 @@ import { isAttested } from '../plan/requirements.ts';
 import type { PlatformImage } from './look.ts';
 import { rootProblem } from './user.ts';
 
-/** An image that is going to be published, and what was asked of it. */
+/** An image that will be published, and its inputs. */
 export type Examined = Readonly<{
   name: string;
   platforms: readonly PlatformImage[];
   inputs: Pick<Inputs, 'signing'>;
-  /** Others build the rest of its platforms. */
+  /** Other jobs build the rest of its platforms. */
   isPart: boolean;
 }>;
 
-/** Everything in an image that breaches the policy. */
+/** All breaches of the policy in an image. */
 export function checkImage(policy: Policy, { name, platforms, inputs, isPart }: Examined): readonly Breach[] {
   const missing = policy.platforms.filter(wanted => !platforms.some(({ platform }) => samePlatform(platform, wanted)));
   const several = platforms.length > 1;
@@ -67,7 +67,7 @@ function labelProblems(rules: Policy['labels'], { config }: PlatformImage): read
   });
 }
 
-/** Rules for a platform by its name come before the one for all. */
+/** Rules for a named platform take precedence over the general one. */
 function sizeProblem(rules: readonly SizeRule[], { platform, size }: PlatformImage): readonly string[] {
   const own = rules.filter(rule => rule.platform !== '*' && samePlatform(rule.platform, platform));
   const [rule] = [...own, ...rules.filter(rule => rule.platform === '*')];
@@ -75,7 +75,7 @@ function sizeProblem(rules: readonly SizeRule[], { platform, size }: PlatformIma
   return [`it is ${humanSize(size)}, more than ${humanSize(rule.bytes)}`];
 }
 
-/** What is signed and put beside the image, once it is there, need not be inside. */
+/** Attestations that will be signed and attached to the image need not be inside. */
 function attestationProblems(
   require: Policy['require'],
   inputs: Pick<Inputs, 'signing'>,

@@ -3,7 +3,7 @@ import type { Breach } from '../breach.ts';
 import { imageBreaches, unsigned } from '../images.ts';
 import type { Material, Materials } from './materials.ts';
 
-/** What a build was made of, and should not be. @param materials undefined: unknown */
+/** Forbidden images that a build used. @param materials undefined: unknown */
 export async function checkMaterials(
   rules: ImageRules,
   image: string,

@@ -13,30 +13,30 @@ import type { Sink } from '../../registry/types.ts';
 import { createDistributor, type Distributor } from '../../staging/distribute.ts';
 import { createFleet, throwIfRequiredFailed } from '../../staging/fleet.ts';
 
-/** What an image is for one platform, as those who run it will find it. */
+/** An image for one platform, as its users will see it. */
 export type PlatformImage = Readonly<{
   /** `linux/amd64`. */
   platform: string;
   digest: Digest;
   /** Config and layers as a registry holds them, in bytes. */
   size: number;
-  /** As the config has it; undefined for an image whose config says nothing that can be read. */
+  /** From its config; undefined if that is unreadable. */
   config: Readonly<{ user: string; labels: Readonly<Record<string, string>> }> | undefined;
-  /** Predicate types of what is attested inside the index. */
+  /** Predicate types of the attestations inside the index. */
   attested: readonly string[];
-  /** Statements of its provenance, as JSON, which BuildKit put beside it. */
+  /** BuildKit's provenance statements in the image, as JSON. */
   provenance: readonly string[];
 }>;
 
-/** Puts the image somewhere: into registries, or here into a place that keeps manifests and configs alone. */
+/** Stages the image: into registries, or here into a sink that keeps only manifests and configs. */
 export type Stage = (to: Distributor) => Promise<Content>;
 
 /** Image configurations are a few KB; labels may make them longer. Bytes. */
 const LARGEST = 8 * 1024 * 1024;
 
 /**
- * Looks at the image that is going to be published, by the way that it will go: first its manifests, then the
- * configurations that they name. Its layers stay where they are, since this place says that it has them.
+ * Reads the image that will be published, through its staging: first its manifests, then their configurations. Layers
+ * are not transferred, since this sink claims to have them.
  *
  * @throws ActionError
  */
@@ -45,7 +45,7 @@ export async function lookAt(stage: Stage, log: Log): Promise<readonly PlatformI
     const { sink, blobs } = onlooker(wanted);
     const fleet = createFleet([{ destination: DESTINATION, repository: sink }], log);
     const failed = () => throwIfRequiredFailed([fleet], 'reading the image for its policy');
-    // What went wrong here says more than that there is no place left.
+    // The sink's own error is more useful than "no registry is left".
     const content = await stage(createDistributor(fleet)).catch(error => {
       failed();
       throw error;
@@ -66,7 +66,7 @@ const DESTINATION: Destination = {
   decision: { push: true, reason: '`policy` is set' },
 };
 
-/** A repository that claims to have every blob but these, and keeps them. */
+/** A repository that claims to have every blob except these, which it keeps. */
 function onlooker(wanted: ReadonlySet<Digest>): Readonly<{ sink: Sink; blobs: ReadonlyMap<Digest, Buffer> }> {
   const manifests = new Map<string, Manifest>();
   const blobs = new Map<Digest, Buffer>();
@@ -91,7 +91,7 @@ function onlooker(wanted: ReadonlySet<Digest>): Readonly<{ sink: Sink; blobs: Re
 
 type Found = Readonly<{ manifest: Manifest; platform: Descriptor['platform'] }>;
 
-/** Everything that somebody could run: indexes may hold indexes, and an image without one is itself. */
+/** Everything that can be run: indexes may be nested, and an image may have none. */
 function imagesOf({ root, manifests }: Content): readonly Found[] {
   const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
   const found = new Map<string, Found>();
@@ -126,7 +126,7 @@ function platformImage(
     platform: platform === undefined ? (own ?? 'unknown') : nameOf(platform),
     digest: manifest.digest,
     size: links.reduce((sum, { size }) => sum + size, 0),
-    // Only an image has a system that it is for: another artifact's config is no claim about a user.
+    // Only an image has an operating system: other artifacts' configs say nothing about a user.
     config: json === undefined || own === undefined ? undefined : configOf(json),
     attested: attestedOf(manifest.digest, content).map(({ type }) => type),
     provenance: provenanceOf(manifest.digest, content).flatMap(digest => blobs.get(digest)?.toString() ?? []),
@@ -139,8 +139,8 @@ function ownPlatform({ os, architecture, variant }: Readonly<Record<string, unkn
 }
 
 /**
- * Go reads the keys of JSON in any case, `ſ` for `s` too, and of two that are then the same the last: who runs the image
- * may see another value than is found here by its plain key.
+ * Go's JSON keys are case-insensitive (and `ſ` equals `s`), and the last of equal keys wins: a runtime could see
+ * another value than the plain key has.
  */
 function configOf(json: Readonly<Record<string, unknown>>): PlatformImage['config'] {
   if (isDisguised(json, 'config')) return undefined;
@@ -174,7 +174,7 @@ function attestedOf(digest: Digest, { manifests }: Content): readonly Readonly<{
   });
 }
 
-/** A statement that is too long to be read is one that nobody has. */
+/** An oversized statement counts as missing. */
 function provenanceOf(digest: Digest, content: Content): readonly Digest[] {
   return attestedOf(digest, content).flatMap(({ type, blob }) =>
     type.startsWith(SLSA) && blob.size <= LARGEST ? [blob.digest] : [],

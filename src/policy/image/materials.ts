@@ -3,35 +3,35 @@ import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import { type UsedImage, usedImage } from '../images.ts';
 
-/** What a build was made of, as BuildKit recorded it while it solved the build. */
+/** The inputs of a build as recorded by BuildKit. */
 export type Materials = Readonly<{
   images: readonly Material[];
   /** Images without a name in a registry: those of OCI layouts. */
   nameless: readonly string[];
 }>;
 
-/** `digest`: what it was resolved to; undefined where the record lacks it. */
+/** `digest`: its resolved digest; undefined if not recorded. */
 export type Material = UsedImage & Readonly<{ digest: Digest | undefined }>;
 
 const PROVENANCE = 'buildx.build.provenance';
 
-/** What tells what an image was built of. */
+/** The records of an image's build. */
 export type BuildRecords = Readonly<{
   /** buildx's metadata file. */
   metadata: string;
-  /** For each platform of the image, the statements of its provenance. */
+  /** For each platform of the image, its provenance statements. */
   statements: readonly (readonly string[])[];
   /** The same metadata of bake targets that it may have been built from. */
   linked: readonly string[];
 }>;
 
 /**
- * The images in the provenance that buildx gives beside a build's result; or, where it gives none (for several platforms
- * at once), in the one that BuildKit puts into the image. Nothing in a Dockerfile escapes it: it has the image behind
- * every FROM, COPY, mount, named context and frontend, whatever variables and ONBUILD made of them. Targets that a bake
- * target is built from have records of their own.
+ * The images in the provenance that buildx reports with a build's result or, if it reports none (for several platforms
+ * at once), in the image's own. Nothing in a Dockerfile escapes it: it has the image behind every FROM, COPY, mount,
+ * named context and frontend, after variables and ONBUILD. Targets that a bake target is built from have their own
+ * records.
  *
- * @returns undefined when a record is missing: then nobody knows
+ * @returns undefined when a record is missing
  */
 export function materialsIn({ metadata, statements, linked }: BuildRecords): Materials | undefined {
   const own = recordsIn(metadata);
@@ -61,7 +61,7 @@ function inside(statements: BuildRecords['statements']): readonly (readonly unkn
 
 type Source = Readonly<{ uri: string; digest: Digest | undefined }>;
 
-/** SLSA provenance 0.2 has `materials`, 1.0 `resolvedDependencies`; neither where there are none. */
+/** SLSA provenance 0.2 has `materials`, 1.0 `resolvedDependencies`; neither if there are none. */
 function sourcesIn(record: unknown): readonly Source[] | undefined {
   if (!isObject(record)) return undefined;
   const definition = isObject(record.buildDefinition) ? record.buildDefinition : {};

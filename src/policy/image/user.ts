@@ -1,13 +1,12 @@
 import { quote } from '../../host/text/quote.ts';
 
-/** The largest number that container runtimes take for a user. */
+/** The largest user id that container runtimes accept. */
 const LARGEST = 2 ** 31 - 1;
 
 /**
- * Why an image's user may be root; undefined for a number that is not root's. What a name stands for is decided by
- * `/etc/passwd` when the container starts, which a layer, a mount or the image's own program can write: as for
- * Kubernetes' `runAsNonRoot`, only a number can be relied on. Runtimes read numbers as Go's `Atoi` does, so that `+0`
- * and `00` are 0.
+ * Why an image's user may be root; undefined for a non-root number. A name is resolved by `/etc/passwd` when the
+ * container starts, which a layer, a mount or the image's own program can change: as in Kubernetes' `runAsNonRoot`,
+ * only a number is reliable. Runtimes parse numbers like Go's `Atoi`, so `+0` and `00` are 0.
  */
 export function rootProblem(user: string): string | undefined {
   const [id = ''] = user.split(':');

@@ -6,7 +6,7 @@ import type { AskedImage } from '../asked.ts';
 import type { Breach } from '../breach.ts';
 import { imageBreaches, type UsedImage, usedImage } from '../images.ts';
 
-/** The images that a build will use, as far as its Dockerfile tells; the build itself tells the rest afterwards. */
+/** The images that a build will use, as far as its Dockerfile shows; the rest is known after the build. */
 export async function basesOf({ inputs, target, dockerfile }: AskedImage): Promise<readonly UsedImage[]> {
   if (inputs.source !== undefined || inputs.parts.merge) return [];
   const { buildArgs } = inputs.build;
@@ -17,7 +17,7 @@ export async function basesOf({ inputs, target, dockerfile }: AskedImage): Promi
   return [...names, ...builderImages(inputs)].flatMap(name => usedImage(name) ?? []);
 }
 
-/** A BuildKit of the caller's choice makes the image as much as its base does. */
+/** A custom BuildKit image affects the result as much as a base image. */
 function builderImages({ builder }: AskedImage['inputs']): readonly string[] {
   const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
   return options.flatMap(option => /^"?image=([^"]+)/.exec(option.trim())?.[1] ?? []);
@@ -28,7 +28,7 @@ export async function baseBreaches(rules: ImageRules, asked: AskedImage): Promis
   return bases.flatMap(base => imageBreaches('base-images', rules, asked.image.name, base));
 }
 
-/** The image that is published in place of one that is built. */
+/** The image that is published instead of a built one. */
 export function sourceBreaches(
   sources: ImageRules | undefined,
   hasBases: boolean,

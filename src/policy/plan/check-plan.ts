@@ -7,7 +7,7 @@ import { denialBreaches } from './denials.ts';
 import { registryBreaches } from './registries.ts';
 import { requirementBreaches } from './requirements.ts';
 
-/** Everything in a plan that breaches the policy. What only the image shows is not here. */
+/** All breaches in a plan. Those that only the image shows are checked later. */
 export async function checkPlan(policy: Policy, run: AskedRun): Promise<readonly Breach[]> {
   const { registries, require, baseImages, sources, deny, platforms } = policy;
   const bases =
@@ -22,7 +22,7 @@ export async function checkPlan(policy: Policy, run: AskedRun): Promise<readonly
   ];
 }
 
-/** Without `platforms` the builder decides, and the image shows what for. */
+/** Without `platforms` the builder decides, and the image is checked instead. */
 function platformBreaches(wanted: readonly string[], { image, inputs }: AskedImage): readonly Breach[] {
   const { platforms } = inputs.build;
   if (inputs.source !== undefined || platforms.length === 0) return [];

@@ -7,14 +7,14 @@ import { type AskedImage, type AskedRun, targetsOf } from '../asked.ts';
 import type { Breach } from '../breach.ts';
 import { fitsOne } from '../patterns.ts';
 
-/** What is asked for and forbidden. */
+/** Requests that are forbidden. */
 export function denialBreaches(rules: Denials, run: AskedRun): readonly Breach[] {
   const found = [
     ...run.images.flatMap(({ image, inputs }) => ofBuild(rules, image.name, inputs)),
     ...targetsOf(run).flatMap(({ name, target }) => ofTarget(rules, name, target)),
     ...run.images.flatMap(asked => ofTags(rules.tags, asked, run.context.eventName)),
   ];
-  // Of several images, what the step asks for stands in the inputs of each.
+  // With several images, the step's settings are in each image's inputs.
   return [...new Map(found.map(breach => [JSON.stringify(breach), breach])).values()];
 }
 
@@ -62,7 +62,7 @@ function ofTarget(rules: Denials, image: string, target: Target): readonly Breac
   ];
 }
 
-/** `allow: '*'` grants all there is; a right may have attributes (`device=vendor/class`). */
+/** `allow: '*'` grants everything; an entitlement may have attributes (`device=vendor/class`). */
 function entitled({ entitlements }: Denials, allowed: readonly string[]): readonly string[] {
   if (entitlements.length === 0) return [];
   return allowed.filter(right => right === '*' || fitsOne(entitlements, right) || fitsOne(entitlements, nameOf(right)));
@@ -90,7 +90,7 @@ function insecureParts({ registries, logins, builder, build }: Inputs): readonly
   ];
 }
 
-/** A builder's own container in the host's network gives it to every step. */
+/** A builder container in the host's network gives that to every step. */
 function hostNetworks({ build, builder }: Inputs): readonly string[] {
   const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
   const flags = builder.nodes.map(({ buildkitdFlags }) => buildkitdFlags).join(' ');
@@ -102,7 +102,7 @@ function hostNetworks({ build, builder }: Inputs): readonly string[] {
   ];
 }
 
-/** Whoever runs the builder, or buildx, decides what it says of a build. */
+/** Whoever controls the builder, or buildx, controls its reports about a build. */
 function customBuilders({ build, builder, buildxVersion }: Inputs): readonly string[] {
   const { nodes, config } = builder;
   const images = nodes.flatMap(({ driverOpts }) => driverOpts).filter(option => /^"?image=/.test(option.trim()));
@@ -116,7 +116,7 @@ function customBuilders({ build, builder, buildxVersion }: Inputs): readonly str
   ];
 }
 
-/** What is not published is not denied: a pull request may plan `latest`. */
+/** Only published tags count: a pull request may plan `latest`. */
 function ofTags(rules: Denials['tags'], { image }: AskedImage, event: string): readonly Breach[] {
   const published = image.destinations.filter(({ decision }) => decision.push).flatMap(({ tags }) => tags);
   const names = [...new Set(published.map(({ name }) => name))];

@@ -9,7 +9,7 @@ import type { AskedImage, AskedRun } from '../asked.ts';
 import type { Breach } from '../breach.ts';
 import { isAmong, type Place } from '../patterns.ts';
 
-/** Where images go, and caches, which hold their layers. */
+/** The registries of images and of caches, which contain their layers. */
 export function registryBreaches({ allow, publish }: RegistryRules, run: AskedRun): readonly Breach[] {
   const linked = Object.entries(run.linked).flatMap(([name, target]) =>
     foreignCaches(allow, name, [...specsIn(target, 'cache-from'), ...specsIn(target, 'cache-to')].flatMap(refOf)),
@@ -46,7 +46,7 @@ function foreignCaches(allow: RegistryRules['allow'], image: string, references:
   });
 }
 
-/** The patterns of every rule that is for this repository. */
+/** The patterns of every rule for this repository. */
 function ownPlaces(
   rules: NonNullable<RegistryRules['publish']>,
   { repository }: AskedRun['context'],
@@ -58,14 +58,14 @@ function ownPlaces(
     .flatMap(({ to }) => to.map(text => text.replaceAll('{repository}', own).replaceAll('{name}', name)));
 }
 
-/** The repositories of registries that hold layers: what cannot be read is no reason to let it pass. */
+/** The repositories of registry caches; an unreadable reference counts as a breach. */
 function cachesOf({ inputs: { build, cache } }: AskedImage): readonly string[] {
   const specs = [...build.cacheFrom, ...build.cacheTo].flatMap(refOf);
   const own = /^(?:\/|~\/|\.{1,2}(?:\/|$))/.test(cache.ref) ? '' : cache.ref;
   return [...specs, ...(own === '' ? [] : [own])];
 }
 
-/** The reference of a cache in a registry. */
+/** The reference of a registry cache. */
 function refOf(spec: string): readonly string[] {
   const columns = fields(spec)
     .map(keyValue)

@@ -8,7 +8,7 @@ import type { Breach } from '../breach.ts';
 
 type Found = Readonly<{ key: string; found: string; fix: string }>;
 
-/** What must be asked of an image, and is not. */
+/** Requirements that an image's inputs do not meet. */
 export function requirementBreaches(rules: Requirements, { image, inputs }: AskedImage): readonly Breach[] {
   const found: readonly Found[] = [
     ...(rules.test && !isTested(inputs) ? [NO_TEST] : []),
@@ -28,19 +28,19 @@ const NO_TEST: Found = {
   fix: 'Add `test`, `container-test`, or an entry of `gates` without `continue-on-error`.',
 };
 
-/** A test that cannot fail is none. What a script really checks nobody can tell from outside. */
+/** A test that cannot fail does not count. What a script really checks is unknown. */
 function isTested({ test, gates, containerTest }: Inputs): boolean {
   const scripts = [test, ...gates.filter(({ continueOnError }) => !continueOnError).map(({ run }) => run)];
   return containerTest !== undefined || scripts.some(script => !isIdle(script));
 }
 
-/** Whether a script has nothing but comments and commands that always succeed. */
+/** Whether a script has only comments and commands that always succeed. */
 export function isIdle(script: string): boolean {
   const commands = script.split(/[\n;]|&&|\|\|/).map(line => line.replace(/(?:^|\s)#.*$/, '').trim());
   return commands.every(line => /^(?:|true|:|exit(?:\s+0)?|set\s.*|echo\b[^|`$]*)$/.test(line));
 }
 
-/** A scanner whose exit code is known: a command may be anything. */
+/** Only scanners with a known exit code count: a command may be anything. */
 function scanProblem(wanted: NonNullable<Requirements['scan']>, { scan }: Inputs): readonly Found[] {
   const scanners = scan.flatMap(spec => (spec.kind === 'scanner' ? [spec] : []));
   if (scanners.length === 0) {
@@ -52,7 +52,7 @@ function scanProblem(wanted: NonNullable<Requirements['scan']>, { scan }: Inputs
       },
     ];
   }
-  // One that is as strict as asked is enough.
+  // One scanner that is strict enough suffices.
   const problems = scanners.map(({ threshold, ignoreUnfixed, required }) => [
     ...(SEVERITIES.indexOf(threshold.lowest) < SEVERITIES.indexOf(wanted.severity)
       ? [
@@ -88,7 +88,7 @@ const NO_PROVENANCE: Found = {
 
 const NO_SBOM: Found = { key: 'sbom', found: 'the image gets no SBOM', fix: 'Set `sbom: true`.' };
 
-/** Whether it can come to have one; the image shows whether it did. */
+/** Whether it may have one; the image shows whether it does. */
 export function mayHaveProvenance(inputs: Inputs): boolean {
   return isAttested(inputs, 'provenance') || inputs.source !== undefined || inputs.build.provenance !== 'false';
 }
@@ -99,7 +99,7 @@ function mayHaveSbom(inputs: Inputs): boolean {
   return isAttested(inputs, 'sbom') || inputs.source !== undefined || isAsked;
 }
 
-/** Whether it is signed and put beside the image, which says no less than an attestation inside. */
+/** Whether it is signed and attached to the image, which counts as much as an attestation inside. */
 export function isAttested({ signing: { attest } }: Pick<Inputs, 'signing'>, kind: 'provenance' | 'sbom'): boolean {
   return attest.some(one => one.kind === kind);
 }

@@ -1,19 +1,19 @@
 import { IN_TOTO } from './statement.ts';
 
-/** The media type of Sigstore's bundles, which is also that of the layer that holds one. */
+/** The media type of Sigstore's bundles, and of their layers. */
 export const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 
-/** An entry of a transparency log, as bundles hold it (protobuf JSON). */
+/** A transparency log entry as in bundles (protobuf JSON). */
 export type LogEntry = Readonly<Record<string, unknown>>;
 
-/** Who has signed: a certificate that an authority gave, or a key that verifiers know. */
+/** The signer: a certificate, or a key that verifiers know. */
 export type SignedBy =
-  /** DER. `chain`: the authority's own certificates, from the one that gave it up to its root. */
+  /** DER. `chain`: the authority's certificates, from the issuer to the root. */
   | Readonly<{ kind: 'certificate'; certificate: Buffer; chain: readonly Buffer[] }>
   /** `hint`: base64 of the SHA-256 of the public key in DER. */
   | Readonly<{ kind: 'key'; hint: string }>;
 
-/** Everything that goes into a bundle. */
+/** The parts of a bundle. */
 export type Signed = Readonly<{
   payload: Buffer;
   signature: Buffer;

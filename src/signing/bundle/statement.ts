@@ -1,19 +1,19 @@
 import type { Digest } from '../../oci/types.ts';
 
-/** What something is said about: an image or one of its platforms. `name` without a tag. */
+/** The subject of a statement: an image or one of its platforms. `name` without a tag. */
 export type Subject = Readonly<{ name?: string; digest: Digest }>;
 
-/** Something that is said about subjects. */
+/** A statement about subjects. */
 export type Claim = Readonly<{ predicateType: string; predicate: unknown; subjects: readonly Subject[] }>;
 
-/** DSSE's type of a payload that is a statement. */
+/** DSSE's payload type for statements. */
 export const IN_TOTO = 'application/vnd.in-toto+json';
 const STATEMENT = 'https://in-toto.io/Statement/v1';
 
-/** The predicate type by which cosign says: this is a signature, and says nothing more. */
+/** cosign's predicate type for a plain signature. */
 export const COSIGN_SIGNATURE = 'https://sigstore.dev/cosign/sign/v1';
 
-/** A signature of these manifests, as cosign 3 makes it: one for an image and all its platforms. It names no place. */
+/** A signature of these manifests, as in cosign 3: one for an image and all its platforms. It names no repository. */
 export function signatureOf(digests: readonly Digest[]): Claim {
   return { predicateType: COSIGN_SIGNATURE, predicate: {}, subjects: digests.map(digest => ({ digest })) };
 }
@@ -28,7 +28,7 @@ export function statementOf({ predicateType, predicate, subjects }: Claim): Buff
 }
 
 /**
- * The bytes that are signed: DSSE's pre-authentication encoding.
+ * The signed bytes: DSSE's pre-authentication encoding.
  *
  * @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/protocol.md
  */
@@ -36,7 +36,7 @@ export function encodingOf(payload: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`DSSEv1 ${IN_TOTO.length} ${IN_TOTO} ${payload.length} `), payload]);
 }
 
-/** What a payload says; undefined when it is not a statement. Subjects without a sha256 digest are left out. */
+/** The statement in a payload; undefined if it is not a statement. Subjects without a sha256 digest are left out. */
 export function readStatement(payload: Buffer): Claim | undefined {
   let json: unknown;
   try {

@@ -4,11 +4,11 @@ import { readText } from '../../host/files/regular-file.ts';
 import { quote } from '../../host/text/quote.ts';
 import type { Claim, Subject } from '../bundle/statement.ts';
 
-/** As GitHub takes at most. Bytes. */
+/** GitHub's limit. Bytes. */
 const LARGEST = 16 * 1024 * 1024;
 
 /**
- * A statement with a predicate of the user's own, out of a file that the build or a gate may have written.
+ * A statement with a user-defined predicate from a file, which the build or a gate may have written.
  *
  * @throws ActionError SIGN_FAILED when the file is missing or not JSON
  */

@@ -1,12 +1,12 @@
 import type { Claim, Subject } from '../bundle/statement.ts';
 
-/** The claims of GitHub's id token, not verified: Fulcio has verified the same ones, and they are in its certificate. */
+/** The claims of GitHub's id token, not verified here: Fulcio has verified them, and they are in its certificate. */
 export type TokenClaims = Readonly<Record<string, unknown>>;
 
 export const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
 
 /**
- * SLSA provenance of a run of a workflow, as actions/attest-build-provenance states it.
+ * SLSA provenance of a workflow run, as in actions/attest-build-provenance.
  *
  * @param serverUrl `https://github.com`
  * @see https://slsa.dev/spec/v1.1/provenance and https://actions.github.io/buildtypes/workflow/v1

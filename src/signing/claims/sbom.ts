@@ -9,14 +9,14 @@ import type { Descriptor, Digest } from '../../oci/types.ts';
 import type { Repository } from '../../registry/types.ts';
 import { type Claim, readStatement } from '../bundle/statement.ts';
 
-/** BuildKit says in an annotation of a layer what the statement in it is about. */
+/** BuildKit's annotation with the predicate type of a layer's statement. */
 const PREDICATE_TYPE = 'in-toto.io/predicate-type';
 const SBOM = /^https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom)/;
-/** As GitHub takes at most. Bytes. */
+/** GitHub's limit. Bytes. */
 const LARGEST = 16 * 1024 * 1024;
 
 /**
- * The bills of materials that BuildKit put beside an image, one for each platform, as statements that can be signed.
+ * The SBOMs that BuildKit attached to an image, one for each platform, as statements to sign.
  *
  * @param repository one that has the image
  * @throws ActionError SIGN_FAILED when there is none
@@ -43,7 +43,7 @@ function isSbom({ annotations }: Descriptor): boolean {
   return SBOM.test(annotations?.[PREDICATE_TYPE] ?? '');
 }
 
-/** @param also what else the statement is about: the index of an image of one platform */
+/** @param also further subjects: the index of a single-platform image */
 async function read(of: string, layer: Descriptor, also: readonly Digest[], repository: Repository): Promise<Claim> {
   const bytes = await readBody(await repository.getBlob(layer.digest), LARGEST);
   const statement = sha256(bytes) === layer.digest ? readStatement(bytes) : undefined;

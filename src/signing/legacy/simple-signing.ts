@@ -5,16 +5,16 @@ import { isDigest } from '../../oci/reference.ts';
 import type { Descriptor, Digest } from '../../oci/types.ts';
 import type { LegacyEntry } from '../services/rekor.ts';
 
-/** The media type of what cosign signed before there were bundles. */
+/** The media type of cosign's signed payload before bundles. */
 export const SIMPLE_SIGNING = 'application/vnd.dev.cosign.simplesigning.v1+json';
 
-/** Annotations of the layer that holds it. */
+/** Annotations of its layer. */
 const SIGNATURE = 'dev.cosignproject.cosign/signature';
 const CERTIFICATE = 'dev.sigstore.cosign/certificate';
 const CHAIN = 'dev.sigstore.cosign/chain';
 const LOG = 'dev.sigstore.cosign/bundle';
 
-/** What is signed, and everything about its signature. Certificates are PEM. */
+/** The signed payload and its signature. Certificates are PEM. */
 export type LegacySignature = Readonly<{
   payload: Buffer;
   signature: Buffer;
@@ -24,9 +24,9 @@ export type LegacySignature = Readonly<{
 }>;
 
 /**
- * The bytes that are signed.
+ * The bytes to sign.
  *
- * @param name `ghcr.io/acme/api`; nobody compares it
+ * @param name `ghcr.io/acme/api`; verifiers ignore it
  * @see https://github.com/sigstore/cosign/blob/v2.6.1/specs/SIGNATURE_SPEC.md
  */
 export function simpleSigning(name: string, digest: Digest): Buffer {
@@ -38,7 +38,7 @@ export function simpleSigning(name: string, digest: Digest): Buffer {
   return Buffer.from(JSON.stringify({ critical, optional: null }));
 }
 
-/** The image that such bytes are about; undefined when they are something else. */
+/** The image in such a payload; undefined for other content. */
 export function signedDigest(payload: Buffer): Digest | undefined {
   const critical = fieldsOf(payload)?.critical;
   const image = isObject(critical) ? critical.image : undefined;
@@ -61,15 +61,15 @@ export function layerOf({ payload, signature, certificate, chain, entry }: Legac
   };
 }
 
-/** Whether two layers are the same signature: those of several signers may have the same bytes. */
+/** Whether two layers are the same signature: several signers may sign the same bytes. */
 export function isSameSignature(one: Descriptor, other: Descriptor): boolean {
   return one.digest === other.digest && one.annotations?.[SIGNATURE] === other.annotations?.[SIGNATURE];
 }
 
 /**
- * A layer as a bundle of the first version, which verifiers of bundles read.
+ * A layer as a version 1 bundle, which bundle verifiers read.
  *
- * @returns undefined when the layer is something else
+ * @returns undefined for other layers
  */
 export function bundleOfLayer({ mediaType, annotations = {} }: Descriptor, payload: Buffer): Buffer | undefined {
   const { [SIGNATURE]: signature, [CERTIFICATE]: certificate, [LOG]: log } = annotations;

@@ -10,25 +10,25 @@ import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
 import type { Repository } from '../../registry/types.ts';
 import { isSameSignature, SIMPLE_SIGNING } from './simple-signing.ts';
 
-/** A signature under an image's tag of signatures: its layer, and the bytes in that. */
+/** A signature under an image's signature tag: its layer and payload. */
 export type Held = Readonly<{ layer: Descriptor; payload: Buffer }>;
 
 const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 const CONFIG = 'application/vnd.oci.image.config.v1+json';
 /** A payload has some 250 bytes. */
 const LARGEST = 64 * 1024;
-/** Whoever may push can add thousands. */
+/** Whoever can push can add thousands. */
 const MOST = 100;
 
-/** Where cosign 2 looks for signatures: `sha256-….sig`. */
+/** cosign 2's signature tag: `sha256-….sig`. */
 export function signatureTag(digest: Digest): string {
   return `${referrersTag(digest)}.sig`;
 }
 
 /**
- * The signatures that a tag has, as layers; [] where there is no such tag.
+ * The signatures of a tag, as layers; [] if the tag does not exist.
  *
- * @throws ActionError SIGN_FAILED when the tag names something else, which is nobody's to overwrite
+ * @throws ActionError SIGN_FAILED when the tag has other content, which must not be overwritten
  */
 export async function readLayers(repository: Repository, digest: Digest): Promise<readonly Descriptor[]> {
   const manifest = await repository.getManifest(signatureTag(digest));
@@ -41,7 +41,7 @@ export async function readLayers(repository: Repository, digest: Digest): Promis
   });
 }
 
-/** Reads what was signed. What is gone, damaged or too large is left out. */
+/** Reads the signed payloads. Missing, corrupt and oversized ones are left out. */
 export async function readHeld(repository: Repository, layers: readonly Descriptor[]): Promise<readonly Held[]> {
   const own = layers.filter(({ mediaType, size }) => mediaType === SIMPLE_SIGNING && size <= LARGEST).slice(0, MOST);
   const found = await Promise.all(
@@ -60,11 +60,11 @@ async function readPayload(repository: Repository, { digest, size }: Descriptor)
 }
 
 /**
- * Adds a signature to those that the tag has, and reads it back.
+ * Adds a signature to those of the tag, and reads it back.
  *
- * @param before those, read just now
- * @param verify what is read back. @throws ActionError SIGN_FAILED
- * @throws ActionError whatever the registry says
+ * @param before those, just read
+ * @param verify the result. @throws ActionError SIGN_FAILED
+ * @throws ActionError the registry's error
  */
 export async function addSignature(
   { repository, digest, before }: Readonly<{ repository: Repository; digest: Digest; before: readonly Descriptor[] }>,
@@ -80,7 +80,7 @@ export async function addSignature(
     const mine = layers.find(one => isSameSignature(one, layer));
     found = mine && held && { layer: mine, payload: held.payload };
     if (found !== undefined) return undefined;
-    // Another job has written its own over it.
+    // Another job has overwritten it.
     if (mine === undefined) await write(repository, digest, [...layers, layer], uploading);
     return `accepted a signature of ${digest} (${signatureTag(digest)}) but does not have it`;
   });
@@ -90,7 +90,7 @@ export async function addSignature(
   });
 }
 
-/** @param uploading of what the layers name, which has to be there before */
+/** @param uploading the layers' content, which must exist first */
 async function write(
   repository: Repository,
   digest: Digest,

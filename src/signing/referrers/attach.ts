@@ -9,22 +9,21 @@ import { addToReferrersTag, allIn, readReferrerList, readTagged } from '../../re
 import type { Repository } from '../../registry/types.ts';
 import { EMPTY } from './manifest.ts';
 
-/** A bundle, and the manifests by which it refers to an image and its platforms. */
+/** A bundle, and the manifests that attach it to an image and its platforms. */
 export type Attachment = Readonly<{
   bundle: Buffer;
   referrers: readonly Manifest[];
-  /** Verifies what a registry gives back. @throws ActionError SIGN_FAILED */
+  /** Verifies the bundle as returned by a registry. @throws ActionError SIGN_FAILED */
   verify(bundle: Buffer): void;
 }>;
 
-/** A registry that is asked for what refers to a manifest, and whether it has an API for that. */
+/** A repository, and whether its registry has the referrers API. */
 export type Place = Readonly<{ repository: Repository; hasApi: boolean }>;
 
 /**
- * Writes bundles beside an image, and reads them back: when it returns, everyone who looks for what refers to the image
- * finds them.
+ * Attaches bundles to an image and reads them back: when it returns, clients can find them.
  *
- * @throws ActionError whatever the registry says, SIGN_FAILED when it does not list what it took
+ * @throws ActionError the registry's error, or SIGN_FAILED when it does not list what it accepted
  */
 export async function attach(place: Place, attachments: readonly Attachment[], ports: ReadBackPorts): Promise<void> {
   const { repository, hasApi } = place;
@@ -58,8 +57,8 @@ async function upload(repository: Repository, bytes: Buffer): Promise<void> {
 }
 
 /**
- * Whether the list has what was written. Two jobs that write the tag at the same time write over each other: who finds
- * its own missing adds it once more.
+ * Whether the list has the new entries. Two jobs that write the tag at the same time overwrite each other: whoever
+ * misses its own entries adds them once more.
  */
 async function readBackList(
   { repository, hasApi }: Place,

@@ -10,19 +10,18 @@ import { bundleLayer, mayHoldBundle } from './manifest.ts';
 /** A bundle that refers to an image. */
 export type Found = Readonly<{ referrer: Descriptor; bundle: Buffer }>;
 
-/** Anybody who may push can make an image refer to thousands of things. */
+/** Whoever can push can attach thousands of referrers to an image. */
 const MOST = 200;
-/** GitHub takes predicates of 16 MB, which base64 makes a third longer. Bytes. */
+/** GitHub accepts predicates of 16 MB, which base64 makes a third longer. Bytes. */
 const LARGEST = 32 * 1024 * 1024;
-/** All of one manifest's together: a signature has some 10 KB, a bill of materials a few MB. Bytes. */
+/** The total for one manifest: a signature has some 10 KB, an SBOM a few MB. Bytes. */
 const ALL = 64 * 1024 * 1024;
-/** Bundles that are read at once. */
+/** Bundles that are read concurrently. */
 const AT_ONCE = 8;
 
 /**
- * The Sigstore bundles that refer to a manifest, the small ones first. What is listed and is gone, too large or something
- * else is left out: whoever may push can list anything, and shall neither fill the memory nor keep others from being
- * found.
+ * The Sigstore bundles that refer to a manifest, small ones first. Missing, oversized and other entries are skipped:
+ * whoever can push can list anything, and must neither exhaust memory nor hide other bundles.
  *
  * @throws ActionError when the registry cannot be read
  */
@@ -63,10 +62,10 @@ async function layerOf(repository: Repository, subject: Digest, referrer: Descri
   return layer === undefined ? [] : [{ referrer, layer }];
 }
 
-/** The bytes of a bundle; undefined when it is gone, damaged or of another size. */
+/** The bytes of a bundle; undefined if it is missing, corrupt or of another size. */
 async function readBundle(repository: Repository, { digest, size }: Descriptor): Promise<Buffer | undefined> {
   const held = await repository.headBlob(digest);
-  // A registry that compresses its answers does not say how long a blob is.
+  // A registry that compresses its answers does not report a blob's size.
   if (held === undefined || (held !== size && !Number.isNaN(held))) return undefined;
   try {
     const bytes = await readBody(await repository.getBlob(digest), size);

@@ -4,7 +4,7 @@ import { fieldsOf } from '../../oci/manifest.ts';
 import type { Descriptor, Manifest } from '../../oci/types.ts';
 import { BUNDLE } from '../bundle/bundle.ts';
 
-/** What OCI artifacts have in place of a configuration (image-spec, "Guidance for an Empty Descriptor"). */
+/** The configuration of OCI artifacts (image-spec, "Guidance for an Empty Descriptor"). */
 export const EMPTY = Buffer.from('{}');
 export const EMPTY_DESCRIPTOR: Descriptor = {
   mediaType: 'application/vnd.oci.empty.v1+json',
@@ -15,7 +15,7 @@ export const EMPTY_DESCRIPTOR: Descriptor = {
 const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 
 /**
- * The manifest by which a bundle refers to an image, as cosign 3 writes it: it takes no other form for a signature.
+ * The manifest that attaches a bundle to an image, exactly as cosign 3 requires it.
  *
  * @param created in RFC 3339
  */
@@ -41,14 +41,14 @@ export function bundleManifest(subject: Manifest, bundle: Buffer, predicateType:
 /** Any version of the bundle's media type. */
 const ANY_BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.\d+)?\+json(?:;version=0\.\d+)?$/;
 
-/** Whether a list's entry may lead to a bundle. cosign itself lists its own with the type of the empty configuration. */
+/** Whether a list entry may be a bundle. cosign lists its own with the type of the empty configuration. */
 export function mayHoldBundle(listed: Descriptor): boolean {
   const { artifactType } = listed as Descriptor & { artifactType?: unknown };
   if (typeof artifactType !== 'string' || artifactType === EMPTY_DESCRIPTOR.mediaType) return true;
   return ANY_BUNDLE.test(artifactType);
 }
 
-/** The bundle that a manifest refers with: its only layer. Undefined when it is something else. */
+/** The bundle of a manifest: its only layer. Undefined for other manifests. */
 export function bundleLayer(manifest: Manifest): Descriptor | undefined {
   const layers = fieldsOf(manifest.bytes)?.layers;
   if (!Array.isArray(layers) || layers.length !== 1) return undefined;

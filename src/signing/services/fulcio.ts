@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { badAnswer, jsonIn, type ServiceRequest, type Services } from './service.ts';
 
-/** What Fulcio is asked for: a certificate of a public key for whoever the id token is of. */
+/** A request to Fulcio: a certificate that binds a public key to the id token's subject. */
 export type CertificateRequest = Readonly<{
   fulcio: URL;
   token: string;
   /** SPKI, PEM. */
   publicKey: string;
-  /** A signature of the token's subject by the key. */
+  /** The key's signature of the token's subject. */
   proof: Buffer;
 }>;
 

@@ -5,17 +5,16 @@ import { type GithubStore, headersFor, isNotAllowed } from './github-store.ts';
 import { badAnswer, jsonIn, type ServiceRequest, type Services } from './service.ts';
 import { unpackSnappy } from './snappy.ts';
 
-/** As many as an image can be asked for at once; whoever may write attestations can write thousands. */
+/** The API's page size; whoever can write attestations can write thousands. */
 const MOST = 100;
 const LARGEST = 32 * 1024 * 1024;
-/** All of one image's together. Bytes. */
+/** The total for one image. Bytes. */
 const ALL = 64 * 1024 * 1024;
 const AT_ONCE = 4;
 
 /**
- * The attestations of an image that GitHub has, the newest first. None where GitHub says that there are none, or that the
- * token may not see them.
- * Of `acme/*`, those of all repositories of an organization.
+ * An image's attestations at GitHub, newest first; none if GitHub has none or the token may not see them. `acme/*`
+ * means all repositories of an organization.
  *
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  * @see https://docs.github.com/rest/repos/attestations#list-attestations
@@ -56,7 +55,7 @@ export async function githubAttestations(
   return bundles.filter(bundle => bundle !== undefined);
 }
 
-/** A list has a bundle itself, or the address where it is stored, which is signed and needs no token. */
+/** A list entry has the bundle itself, or its signed storage URL, which needs no token. */
 async function bundleOf(services: Services, attestation: unknown): Promise<Buffer | undefined> {
   const { bundle, bundle_url: address } = (attestation ?? {}) as { bundle?: unknown; bundle_url?: unknown };
   if (typeof bundle === 'object' && bundle !== null) return Buffer.from(JSON.stringify(bundle));

@@ -2,7 +2,7 @@ import { ActionError } from '../../host/errors.ts';
 import { below } from './fulcio.ts';
 import { jsonIn, type ServiceRequest, type Services } from './service.ts';
 
-/** Where GitHub keeps the attestations of a repository. */
+/** Where GitHub stores a repository's attestations. */
 export type GithubStore = Readonly<{
   apiUrl: string;
   serverUrl: string;
@@ -12,7 +12,7 @@ export type GithubStore = Readonly<{
 }>;
 
 /**
- * Gives a bundle to GitHub, where `gh attestation verify` finds it.
+ * Stores a bundle at GitHub, where `gh attestation verify` finds it.
  *
  * @returns the page that shows it
  * @throws ActionError SIGN_FAILED when GitHub refuses it, NETWORK_ERROR
@@ -31,11 +31,11 @@ export async function storeAtGithub(services: Services, store: GithubStore, bund
   return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 
-/** Where an image is kept, for GitHub's list of an organization's artifacts. */
+/** An image's location, for GitHub's list of an organization's artifacts. */
 export type StorageRecord = Readonly<{ name: string; digest: string; registryUrl: string; version?: string }>;
 
 /**
- * Tells GitHub where an image is kept.
+ * Reports an image's location to GitHub.
  *
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  * @see https://docs.github.com/rest/orgs/artifact-metadata
@@ -61,7 +61,7 @@ export async function recordStorage(services: Services, store: GithubStore, reco
   });
 }
 
-/** Whether GitHub said that this repository, or this token, may not store attestations. */
+/** Whether GitHub refused to store attestations for this repository or token. */
 export function isNotAllowed(error: unknown): boolean {
   return (
     error instanceof ActionError && error.code === 'SIGN_FAILED' && /answered (?:401|403|404)\b/.test(error.message)

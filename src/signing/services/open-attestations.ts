@@ -5,7 +5,7 @@ import type { Digest } from '../../oci/types.ts';
 import { githubAttestations } from './github-attestations.ts';
 import { createServices } from './service.ts';
 
-/** Where GitHub is asked for attestations, and as whom. */
+/** Where to look up attestations at GitHub, and with which token. */
 export type AttestationsAt = Readonly<{
   apiUrl: string;
   serverUrl: string;
@@ -14,7 +14,7 @@ export type AttestationsAt = Readonly<{
   token: string;
 }>;
 
-/** Reads what GitHub has of images. Nobody is asked before `find`. */
+/** Looks up images' attestations at GitHub. No request before `find`. */
 export function openAttestations(
   { apiUrl, serverUrl, repositories, token }: AttestationsAt,
   retry: RetryPolicy,

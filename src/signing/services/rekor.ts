@@ -8,13 +8,13 @@ import { badAnswer, jsonIn, type ServiceAnswer, type ServiceRequest, type Servic
 /** A transparency log, and the version of its API. */
 export type Rekor = Readonly<{ url: URL; version: 1 | 2 }>;
 
-/** An entry of a log of version 1, as cosign 2 keeps it beside a signature. */
+/** A version 1 log entry, as cosign 2 stores it with a signature. */
 export type LegacyEntry = Readonly<{
   SignedEntryTimestamp: string;
   Payload: Readonly<{ body: string; integratedTime: number; logIndex: number; logID: string }>;
 }>;
 
-/** What is logged: a signed statement and who has signed it. */
+/** A signed statement to log, and its signer. */
 export type Loggable = Readonly<{
   payload: Buffer;
   signature: Buffer;
@@ -23,9 +23,9 @@ export type Loggable = Readonly<{
 }>;
 
 /**
- * Enters a signature into a transparency log.
+ * Adds a signature to a transparency log.
  *
- * @returns the entry with the proof that it is in the log
+ * @returns the entry with its proof of inclusion
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  */
 export function logSignature(services: Services, rekor: Rekor, signed: Loggable): Promise<LogEntry> {
@@ -51,7 +51,7 @@ async function existing(services: Services, request: ServiceRequest, { location 
 }
 
 /**
- * Enters a plain signature into a log of version 1, whose promise is all the proof that cosign 2 keeps.
+ * Adds a plain signature to a version 1 log; cosign 2 keeps only the promise as proof.
  *
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  */
@@ -87,13 +87,13 @@ function requestFor(rekor: URL, kind: string, spec: object): ServiceRequest {
   };
 }
 
-/** What the log answers. It has the entry already when the answer to an earlier try was lost. */
+/** The log's answer. It has the entry already if the answer to an earlier attempt was lost. */
 async function storedIn(services: Services, request: ServiceRequest): Promise<Readonly<Record<string, unknown>>> {
   const answer = await services.send(request);
   return jsonIn(request, answer.status === 409 ? await existing(services, request, answer) : answer);
 }
 
-/** The REST API writes hashes in hex and numbers as numbers, a bundle in base64 and as text. */
+/** The REST API uses hexadecimal hashes and JSON numbers, a bundle base64 and text. */
 function entryOfVersion1(request: ServiceRequest, json: Readonly<Record<string, unknown>>): LogEntry {
   const [entry] = Object.values(json) as RestEntry[];
   const proof = entry?.verification?.inclusionProof;
@@ -136,7 +136,7 @@ type RestEntry = Readonly<{
 }>;
 
 /**
- * Rekor v2 has no entries of DSSE envelopes any more: what is logged is the hash of the bytes that were signed.
+ * Rekor v2 no longer has DSSE entries: it logs the hash of the signed bytes.
  *
  * @see https://github.com/sigstore/rekor-tiles/blob/v2.0.0/api/proto/rekor/v2/rekor_service.proto
  */
@@ -175,7 +175,7 @@ export function pemOf({ kind, der }: Loggable['verifier']): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
-/** What is no text comes to nothing, and so to a proof that does not hold. */
+/** Anything but text becomes empty, which makes the proof invalid. */
 function base64OfHex(hex: unknown): string {
   return Buffer.from(typeof hex === 'string' ? hex : '', 'hex').toString('base64');
 }

@@ -6,21 +6,24 @@ import { isRefusedRedirect, sendFollowing } from '../../http/redirect.ts';
 import { createTransport } from '../../http/transport.ts';
 import { isLoopback } from '../../oci/reference.ts';
 
-/** One request to a service of Sigstore. */
+/** One request to a Sigstore service. */
 export type ServiceRequest = Readonly<{
   method?: 'GET' | 'POST';
   url: URL;
-  /** Who is asked, for messages: `Fulcio`. */
+  /** The service's name for messages: `Fulcio`. */
   service: string;
   headers?: Readonly<Record<string, string>>;
   body?: Buffer;
-  /** Statuses that are answers; others are thrown. */
+  /** Accepted statuses; others throw. */
   ok: readonly number[];
 }>;
 
 export type ServiceAnswer = Readonly<{ status: number; location: string | undefined; body: Buffer }>;
 
-/** Asks services of Sigstore, again after temporary failures. @throws ActionError NETWORK_ERROR, SIGN_FAILED */
+/**
+ * Sends requests to Sigstore services, with retries after temporary failures. @throws ActionError NETWORK_ERROR,
+ * SIGN_FAILED
+ */
 export type Services = Readonly<{
   send(request: ServiceRequest): Promise<ServiceAnswer>;
   close(): void;
@@ -36,11 +39,11 @@ export type ServicePorts = RetryPorts &
     onRetry(text: string): void;
   }>;
 
-/** Rekor v2 answers when the entry is in the log, which takes up to 20 s. Milliseconds. */
+/** Rekor v2 answers once the entry is in the log, which takes up to 20 s. Milliseconds. */
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
 
-/** What a service answered. `verdict`: whether asking again may help. */
+/** An error answer of a service. `verdict`: whether a retry may help. */
 function serviceError(message: string, verdict: Verdict, options: ErrorOptions = {}): ActionError {
   return new ActionError(verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR', message, { ...options, verdict });
 }
@@ -62,7 +65,7 @@ export function createServices(ports: ServicePorts): Services {
       limit: IDLE,
       signal,
     };
-    // What is sent may hold an id token: it goes to no other host.
+    // The request may contain an id token: it goes to no other host.
     const answer = await sendFollowing(transport, sent, { insecure: false, stay: true });
     const bytes = await readBody(answer.body, LARGEST);
     if (!ok.includes(answer.status)) {
@@ -87,7 +90,7 @@ export function createServices(ports: ServicePorts): Services {
   };
 }
 
-/** An answer that breaks the service's protocol. Asking again may help: a proxy may have given it. */
+/** An answer that violates the service's protocol. A retry may help: it may come from a proxy. */
 export function badAnswer({ service, url }: ServiceRequest, problem: string): ActionError {
   return serviceError(`${service} (${url.host}) ${problem}`, 'settled');
 }
@@ -98,7 +101,7 @@ export function jsonIn(request: ServiceRequest, { body }: ServiceAnswer): Readon
     const json: unknown = JSON.parse(body.toString());
     if (typeof json === 'object' && json !== null) return { ...json };
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw badAnswer(request, 'answered with something other than JSON');
 }
@@ -114,7 +117,7 @@ function refused(
   return serviceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
 }
 
-/** The service's own explanation, as one line. Tokens that it may quote are left out. */
+/** The service's own explanation, on one line, without any tokens that it quotes. */
 function wordsOf(body: Buffer): string {
   const text = body.toString('utf8', 0, 4000);
   let said = text;

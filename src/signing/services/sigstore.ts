@@ -1,16 +1,16 @@
 import { isLoopback } from '../../oci/reference.ts';
 import type { Rekor } from './rekor.ts';
 
-/** The services that a signature is made with. */
+/** The services used to make a signature. */
 export type Sigstore = Readonly<{
-  /** Gives certificates; undefined where only keys sign. */
+  /** Issues certificates; undefined if only keys sign. */
   fulcio: URL | undefined;
   rekors: readonly Rekor[];
-  /** Addresses of the endpoints themselves. */
+  /** Complete endpoint addresses. */
   tsas: readonly URL[];
 }>;
 
-/** The public instance, open to everyone, whose logs everyone can read. */
+/** The public instance, whose logs everyone can read. */
 export const PUBLIC_SIGSTORE: Sigstore = {
   fulcio: new URL('https://fulcio.sigstore.dev'),
   rekors: [{ url: new URL('https://rekor.sigstore.dev'), version: 1 }],
@@ -18,9 +18,9 @@ export const PUBLIC_SIGSTORE: Sigstore = {
 };
 
 /**
- * GitHub's own, for attestations of repositories that are not public: nothing is logged anywhere.
+ * GitHub's own, for attestations of private repositories: nothing is logged.
  *
- * Source: actions/attest, which asks it for every repository that is not public
+ * Source: actions/attest, which uses it for every repository that is not public
  */
 export const GITHUB_SIGSTORE: Sigstore = {
   fulcio: new URL('https://fulcio.githubapp.com'),
@@ -29,7 +29,7 @@ export const GITHUB_SIGSTORE: Sigstore = {
 };
 
 /**
- * Whether whoever signs there is shown to everybody: the public instance, whoever names it, or its twin for trials.
+ * Whether signers there become public: the public instance, even if configured explicitly, or its staging instance.
  *
  * Source: docs.sigstore.dev, "The public-good instance" (`*.sigstore.dev`, `*.sigstage.dev`)
  */
@@ -37,22 +37,22 @@ export function isPublicFulcio(fulcio: URL | undefined): boolean {
   return /(?:^|\.)(?:sigstore|sigstage)\.dev\.?$/.test(fulcio?.hostname ?? '');
 }
 
-/** No service at all: a key signs, and nobody else is asked. */
+/** No service at all: a key signs. */
 export const NO_SIGSTORE: Sigstore = { fulcio: undefined, rekors: [], tsas: [] };
 
-/** What is wrong with a signing configuration, as a clause after the input's name. */
+/** Why a signing configuration is invalid, as a clause after the input's name. */
 export class ConfigProblem extends Error {}
 
 type Json = Readonly<Record<string, unknown>>;
 type Service = Readonly<{ url: URL; version: number; operator: string }>;
 
-/** Of each service, the versions of its API that are spoken here. */
+/** The supported API versions of each service. */
 const VERSIONS = { caUrls: [1], rekorTlogUrls: [2, 1], tsaUrls: [1] } as const;
 
 /**
- * Reads a signing configuration as Sigstore's TUF repositories and `cosign signing-config create` give it (v0.2).
+ * Parses a signing configuration (v0.2) from Sigstore's TUF repositories or `cosign signing-config create`.
  *
- * @param now picks the services that are valid at this time
+ * @param now selects the services that are valid at this time
  * @throws ConfigProblem
  * @see https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto (SigningConfig)
  */
@@ -92,7 +92,7 @@ function servicesIn(json: Json, name: keyof typeof VERSIONS, now: Date): readonl
     const address = typeof url === 'string' ? URL.parse(url) : null;
     if (address === null || !/^https?:$/.test(address.protocol))
       throw new ConfigProblem(`has an invalid URL in \`${name}\``);
-    // Who reads the id token that it is sent could sign as this workflow.
+    // Whoever intercepts the id token could sign as this workflow.
     if (name === 'caUrls' && address.protocol === 'http:' && !isLoopback(address.host))
       throw new ConfigProblem('names a Fulcio (`caUrls`) that is not reached by https');
     const version = Number(majorApiVersion);
@@ -107,14 +107,14 @@ function isValidAt(period: unknown, now: Date): boolean {
   return time(start, Number.NEGATIVE_INFINITY) <= now.getTime() && now.getTime() <= time(end, Number.POSITIVE_INFINITY);
 }
 
-/** One service of each operator, the newest version first; how many of them, the selector says. */
+/** One service per operator, with the newest version; the selector says how many. */
 function select(services: readonly Service[], config: unknown, name: keyof typeof VERSIONS): readonly Service[] {
   const newest = services.toSorted((one, other) => other.version - one.version);
   const each = newest.filter(({ operator }, at) => newest.findIndex(other => other.operator === operator) === at);
   const { selector = 'ANY', count } = (config ?? {}) as { selector?: unknown; count?: unknown };
   if (selector === 'ALL') return each;
   const wanted = selector === 'EXACT' ? Number(count) : 1;
-  // Else a signature would be logged or timestamped nowhere, and nobody would hear of it.
+  // Otherwise a signature would silently not be logged or timestamped.
   if (!Number.isSafeInteger(wanted) || wanted < 1 || !['ANY', 'EXACT'].includes(String(selector))) {
     throw new ConfigProblem(`has a selector of \`${name}\` that is not ALL, ANY, or EXACT with a count`);
   }

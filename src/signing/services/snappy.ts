@@ -1,8 +1,8 @@
 /**
- * Unpacks Snappy's block format, in which GitHub keeps attestations.
+ * Unpacks Snappy's block format, in which GitHub stores attestations.
  *
- * @param most bytes that it may unpack to
- * @returns undefined when it is not in this format, or larger
+ * @param most the most bytes of output
+ * @returns undefined for another format or a larger output
  * @see https://github.com/google/snappy/blob/1.2.2/format_description.txt
  */
 export function unpackSnappy(packed: Buffer, most: number): Buffer | undefined {
@@ -16,7 +16,7 @@ export function unpackSnappy(packed: Buffer, most: number): Buffer | undefined {
     if (element === undefined || end + element.length > out.length) return undefined;
     if ('from' in element) packed.copy(out, end, element.from, element.from + element.length);
     else if (element.offset === 0 || element.offset > end) return undefined;
-    // A copy may reach into what it writes itself.
+    // A copy may overlap its own output.
     else for (let i = 0; i < element.length; i++) out[end + i] = out[end + i - element.offset]!;
     end += element.length;
     at = element.next;
@@ -24,7 +24,7 @@ export function unpackSnappy(packed: Buffer, most: number): Buffer | undefined {
   return end === out.length ? out : undefined;
 }
 
-/** The length of what is unpacked, in front of it: seven bits a byte, the lowest first. */
+/** The leading output length: seven bits per byte, the lowest first. */
 function lengthOf(packed: Buffer): { length: number; at: number } | undefined {
   let length = 0;
   for (let at = 0; at < Math.min(5, packed.length); at++) {

@@ -4,7 +4,7 @@ import { badAnswer, type ServiceRequest, type Services } from './service.ts';
 /**
  * Gets a timestamp of a signature: proof that it was made while its certificate was valid.
  *
- * @param tsa the address of the endpoint itself
+ * @param tsa the complete endpoint address
  * @returns the TimeStampResp, DER
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  * @see https://www.rfc-editor.org/rfc/rfc3161
@@ -26,13 +26,13 @@ export async function requestTimestamp(services: Services, tsa: URL, signature: 
 const SHA256 = Buffer.from('0609608648016503040201', 'hex');
 const NULL = Buffer.from('0500', 'hex');
 const VERSION_1 = Buffer.from('020101', 'hex');
-/** `certReq`: the answer holds the authority's certificate, so that verifiers need only its root. */
+/** `certReq`: the answer includes the authority's certificate, so that verifiers need only its root. */
 const WITH_CERTIFICATE = Buffer.from('0101ff', 'hex');
 
 function queryFor(signature: Buffer): Buffer {
   const hash = createHash('sha256').update(signature).digest();
   const imprint = der(0x30, der(0x30, SHA256, NULL), der(0x04, hash));
-  // No nonce: nobody has seen this signature before, so there is no older answer that could be given in its place.
+  // No nonce: the signature is new, so no older answer could be replayed.
   return der(0x30, VERSION_1, imprint, WITH_CERTIFICATE);
 }
 
@@ -42,7 +42,7 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag, content.length]), content]);
 }
 
-/** Whether the response's status is `granted` or `grantedWithMods`; its token is checked when it is verified. */
+/** Whether the response's status is `granted` or `grantedWithMods`; its token is checked during verification. */
 function isGranted(response: Buffer): boolean {
   if (response[0] !== 0x30 || response[1] === undefined) return false;
   const start = response[1] < 0x80 ? 2 : 2 + (response[1] & 0x7f);

@@ -9,12 +9,12 @@ import { type BundleVerifier, bundleVerifier, type Doubt, SignatureDoubt, type V
 /** A trusted root with years of logs has some tens of KB. Bytes. */
 const LARGEST = 4 * 1024 * 1024;
 
-/** What is known of a signer by another root, if at all. */
+/** Doubts after which another root may know the signer. */
 const UNKNOWN: readonly Doubt[] = ['certificate', 'log', 'timestamp', 'expired'];
 
 /**
- * Verifies against the public Sigstore's root, and what that knows nothing of against GitHub's own, which signs the
- * attestations of private repositories.
+ * Verifies against the public Sigstore's root, and unknown signers against GitHub's own, which signs the attestations
+ * of private repositories.
  */
 function builtIn(): BundleVerifier {
   const open = bundleVerifier(PUBLIC_ROOT);
@@ -34,7 +34,7 @@ function builtIn(): BundleVerifier {
   };
 }
 
-/** @throws SignatureDoubt the first one, unless the second root knows the signer and still has a doubt */
+/** @throws SignatureDoubt the first one, unless the second root knows the signer and also has a doubt */
 function verifyElse(
   other: BundleVerifier,
   first: SignatureDoubt,
@@ -48,7 +48,7 @@ function verifyElse(
 }
 
 /**
- * Verifies against the root that the input `trusted-root` names; '' is those of the public Sigstore and of GitHub.
+ * Verifies against the root of the input `trusted-root`; '' means those of the public Sigstore and GitHub.
  *
  * @throws InputError
  */
@@ -64,7 +64,7 @@ export function openRoot(path: string, workspace: string): BundleVerifier {
   }
 }
 
-/** Verifies against a root that is at hand; '' is those of the public Sigstore and of GitHub. @throws InputError */
+/** Verifies against a given root; '' means those of the public Sigstore and GitHub. @throws InputError */
 export function rootIn(text: string): BundleVerifier {
   if (text === '') return builtIn();
   try {

@@ -13,22 +13,22 @@ import { quote } from '../../host/text/quote.ts';
 import type { Digest } from '../../oci/types.ts';
 import { type Claim, IN_TOTO, readStatement } from '../bundle/statement.ts';
 
-/** Why a bundle is not the signature that is asked for. */
+/** Why a bundle is not the wanted signature. */
 export type Doubt =
   | 'form' // not a bundle of a statement
   | 'digest' // about another image
   | 'predicate' // says something else
   | 'signature' // the signature does not fit what is signed
   | 'key' // signed with another key, or not with a key
-  | 'certificate' // certified by nobody who is trusted
-  | 'expired' // signed when the certificate was not valid
-  | 'log' // not in a log that is trusted
-  | 'timestamp' // nobody who is trusted says when it was signed
+  | 'certificate' // not certified by a trusted authority
+  | 'expired' // signed outside the certificate's validity
+  | 'log' // not in a trusted log
+  | 'timestamp' // without a trusted timestamp
   | 'identity' // signed by somebody else
-  | 'issuer' // whose identity somebody else vouches for
+  | 'issuer' // identity confirmed by another issuer
   | 'origin'; // made from another repository or ref, or by another workflow
 
-/** A bundle that is not the signature that is asked for. Its message is a clause: `is signed by …`. */
+/** A bundle that is not the wanted signature. Its message is a clause: `is signed by …`. */
 export class SignatureDoubt extends Error {
   readonly doubt: Doubt;
 
@@ -38,30 +38,30 @@ export class SignatureDoubt extends Error {
   }
 }
 
-/** Who must have signed. Identity and issuer by exact text, or as the function says. */
+/** The wanted signer. Identity and issuer are checked by functions. */
 export type Wanted =
   | Readonly<{ kind: 'key'; key: KeyObject; log: boolean }>
   | Readonly<{ kind: 'keyless'; isIdentity(text: string): boolean; isIssuer(text: string): boolean }>;
 
-/** What must be signed, and about which image. */
+/** The image, and the wanted type of statement. */
 export type Subject = Readonly<{ digest: Digest; predicateType?: string | undefined }>;
 
-/** What a good bundle says, and who. `identity` and `issuer` are '' of a key. */
+/** A verified bundle's statement and signer. `identity` and `issuer` are '' for a key. */
 export type Verified = Readonly<{ claim: Claim; identity: string; issuer: string; oids: ReadonlyMap<string, string> }>;
 
-/** Verifies bundles against one root of trust. */
+/** Verifies bundles against one trusted root. */
 export type BundleVerifier = Readonly<{
   /** @throws SignatureDoubt */
   verify(bundle: Buffer, said: Subject, by: Wanted): Verified;
-  /** A bundle of a plain signature of these bytes. @throws SignatureDoubt */
+  /** Verifies a bundle with a plain signature of these bytes. @throws SignatureDoubt */
   verifyBytes(bundle: Buffer, signed: Buffer, by: Wanted): Pick<Verified, 'identity' | 'issuer'>;
 }>;
 
-/** Of keys that nobody else vouches for. */
+/** For keys, which need no authority. */
 const NO_ROOT = { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' };
 
 /**
- * @param trustedRoot Sigstore's trusted root in JSON; undefined where only keys are verified, and no log is
+ * @param trustedRoot Sigstore's trusted root in JSON; undefined if only keys are verified, without a log
  * @throws Error when it is not a trusted root
  * @see https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto
  */
@@ -71,7 +71,7 @@ export function bundleVerifier(trustedRoot: string | undefined): BundleVerifier 
   if (!String(mediaType).startsWith('application/vnd.dev.sigstore.trustedroot'))
     throw new Error('is not a Sigstore trusted root');
   const root = TrustedRoot.fromJSON(json);
-  // Reads every certificate and key in it.
+  // Parses every certificate and key in it.
   toTrustMaterial(root);
 
   const signerOf = (bundle: Bundle, by: Wanted, signed?: Buffer): Signer => {
@@ -142,7 +142,7 @@ function claimIn({ content }: Bundle, { digest, predicateType }: Subject): Claim
   return claim;
 }
 
-/** What the verifier would report in the wrong order, or not clearly. */
+/** Checks that the library would report in a misleading order or unclearly. */
 function checkParts({ verificationMaterial }: Bundle, by: Wanted, needsLog: boolean): void {
   const { content, tlogEntries } = verificationMaterial;
   if (by.kind === 'key' && content.$case !== 'publicKey') {
@@ -177,7 +177,7 @@ function asDoubt(error: unknown): unknown {
     return new SignatureDoubt(doubt, words, error);
   }
   if (error instanceof PolicyError) return new SignatureDoubt('identity', 'is signed by somebody else', error);
-  // What is wrong inside of certificates and the like is thrown as it comes.
+  // Errors inside certificates and the like are thrown unchanged.
   return new SignatureDoubt('form', 'cannot be verified: some part of it is damaged', error);
 }
 
@@ -188,7 +188,7 @@ function oidsOf(oids: readonly Readonly<{ oid?: Readonly<{ id: readonly number[]
   );
 }
 
-/** A UTF8String in DER, of less than 64 KB; the bytes themselves for the first extensions, which were no DER. */
+/** A UTF8String in DER, of less than 64 KB; the first extensions are plain bytes instead. */
 function derText(value: Buffer): string {
   if (value[0] !== 0x0c || value[1] === undefined) return value.toString();
   return value.subarray(value[1] < 0x80 ? 2 : 2 + (value[1] & 0x7f)).toString();
