@@ -44,16 +44,16 @@ var service = __webpack_require__(10683);
 var reference = __webpack_require__(23940);
 ;// CONCATENATED MODULE: ./lib/signing/services/sigstore.js
 
-/** The public instance, open to everyone, whose logs everyone can read. */
+/** The public instance, whose logs everyone can read. */
 const PUBLIC_SIGSTORE = {
     fulcio: new URL('https://fulcio.sigstore.dev'),
     rekors: [{ url: new URL('https://rekor.sigstore.dev'), version: 1 }],
     tsas: [new URL('https://timestamp.sigstore.dev/api/v1/timestamp')],
 };
 /**
- * GitHub's own, for attestations of repositories that are not public: nothing is logged anywhere.
+ * GitHub's own, for attestations of private repositories: nothing is logged.
  *
- * Source: actions/attest, which asks it for every repository that is not public
+ * Source: actions/attest, which uses it for every repository that is not public
  */
 const GITHUB_SIGSTORE = {
     fulcio: new URL('https://fulcio.githubapp.com'),
@@ -61,24 +61,24 @@ const GITHUB_SIGSTORE = {
     tsas: [new URL('https://timestamp.githubapp.com/api/v1/timestamp')],
 };
 /**
- * Whether whoever signs there is shown to everybody: the public instance, whoever names it, or its twin for trials.
+ * Whether signers there become public: the public instance, even if configured explicitly, or its staging instance.
  *
  * Source: docs.sigstore.dev, "The public-good instance" (`*.sigstore.dev`, `*.sigstage.dev`)
  */
 function isPublicFulcio(fulcio) {
     return /(?:^|\.)(?:sigstore|sigstage)\.dev\.?$/.test(fulcio?.hostname ?? '');
 }
-/** No service at all: a key signs, and nobody else is asked. */
+/** No service at all: a key signs. */
 const NO_SIGSTORE = { fulcio: undefined, rekors: [], tsas: [] };
-/** What is wrong with a signing configuration, as a clause after the input's name. */
+/** Why a signing configuration is invalid, as a clause after the input's name. */
 class ConfigProblem extends Error {
 }
-/** Of each service, the versions of its API that are spoken here. */
+/** The supported API versions of each service. */
 const VERSIONS = { caUrls: [1], rekorTlogUrls: [2, 1], tsaUrls: [1] };
 /**
- * Reads a signing configuration as Sigstore's TUF repositories and `cosign signing-config create` give it (v0.2).
+ * Parses a signing configuration (v0.2) from Sigstore's TUF repositories or `cosign signing-config create`.
  *
- * @param now picks the services that are valid at this time
+ * @param now selects the services that are valid at this time
  * @throws ConfigProblem
  * @see https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto (SigningConfig)
  */
@@ -118,7 +118,7 @@ function servicesIn(json, name, now) {
         const address = typeof url === 'string' ? URL.parse(url) : null;
         if (address === null || !/^https?:$/.test(address.protocol))
             throw new ConfigProblem(`has an invalid URL in \`${name}\``);
-        // Who reads the id token that it is sent could sign as this workflow.
+        // Whoever intercepts the id token could sign as this workflow.
         if (name === 'caUrls' && address.protocol === 'http:' && !(0,reference/* isLoopback */.U9)(address.host))
             throw new ConfigProblem('names a Fulcio (`caUrls`) that is not reached by https');
         const version = Number(majorApiVersion);
@@ -132,7 +132,7 @@ function isValidAt(period, now) {
     const time = (text, otherwise) => (text === undefined ? otherwise : Date.parse(text));
     return time(start, Number.NEGATIVE_INFINITY) <= now.getTime() && now.getTime() <= time(end, Number.POSITIVE_INFINITY);
 }
-/** One service of each operator, the newest version first; how many of them, the selector says. */
+/** One service per operator, with the newest version; the selector says how many. */
 function sigstore_select(services, config, name) {
     const newest = services.toSorted((one, other) => other.version - one.version);
     const each = newest.filter(({ operator }, at) => newest.findIndex(other => other.operator === operator) === at);
@@ -140,7 +140,7 @@ function sigstore_select(services, config, name) {
     if (selector === 'ALL')
         return each;
     const wanted = selector === 'EXACT' ? Number(count) : 1;
-    // Else a signature would be logged or timestamped nowhere, and nobody would hear of it.
+    // Otherwise a signature would silently not be logged or timestamped.
     if (!Number.isSafeInteger(wanted) || wanted < 1 || !['ANY', 'EXACT'].includes(String(selector))) {
         throw new ConfigProblem(`has a selector of \`${name}\` that is not ALL, ANY, or EXACT with a count`);
     }
@@ -163,9 +163,9 @@ var services_fulcio = __webpack_require__(48182);
 
 
 /**
- * Enters a signature into a transparency log.
+ * Adds a signature to a transparency log.
  *
- * @returns the entry with the proof that it is in the log
+ * @returns the entry with its proof of inclusion
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  */
 function logSignature(services, rekor, signed) {
@@ -188,7 +188,7 @@ async function existing(services, request, { location }) {
     return services.send({ method: 'GET', url, service: 'Rekor', headers: { accept: 'application/json' }, ok: [200] });
 }
 /**
- * Enters a plain signature into a log of version 1, whose promise is all the proof that cosign 2 keeps.
+ * Adds a plain signature to a version 1 log; cosign 2 keeps only the promise as proof.
  *
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  */
@@ -222,12 +222,12 @@ function requestFor(rekor, kind, spec) {
         ok: [200, 201, 409],
     };
 }
-/** What the log answers. It has the entry already when the answer to an earlier try was lost. */
+/** The log's answer. It has the entry already if the answer to an earlier attempt was lost. */
 async function storedIn(services, request) {
     const answer = await services.send(request);
     return (0,service/* jsonIn */.Yf)(request, answer.status === 409 ? await existing(services, request, answer) : answer);
 }
-/** The REST API writes hashes in hex and numbers as numbers, a bundle in base64 and as text. */
+/** The REST API uses hexadecimal hashes and JSON numbers, a bundle base64 and text. */
 function entryOfVersion1(request, json) {
     const [entry] = Object.values(json);
     const proof = entry?.verification?.inclusionProof;
@@ -252,7 +252,7 @@ function entryOfVersion1(request, json) {
     };
 }
 /**
- * Rekor v2 has no entries of DSSE envelopes any more: what is logged is the hash of the bytes that were signed.
+ * Rekor v2 no longer has DSSE entries: it logs the hash of the signed bytes.
  *
  * @see https://github.com/sigstore/rekor-tiles/blob/v2.0.0/api/proto/rekor/v2/rekor_service.proto
  */
@@ -287,7 +287,7 @@ function pemOf({ kind, der }) {
     const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
     return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
-/** What is no text comes to nothing, and so to a proof that does not hold. */
+/** Anything but text becomes empty, which makes the proof invalid. */
 function base64OfHex(hex) {
     return Buffer.from(typeof hex === 'string' ? hex : '', 'hex').toString('base64');
 }
@@ -298,7 +298,7 @@ function base64OfHex(hex) {
 /**
  * Gets a timestamp of a signature: proof that it was made while its certificate was valid.
  *
- * @param tsa the address of the endpoint itself
+ * @param tsa the complete endpoint address
  * @returns the TimeStampResp, DER
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  * @see https://www.rfc-editor.org/rfc/rfc3161
@@ -320,12 +320,12 @@ async function requestTimestamp(services, tsa, signature) {
 const SHA256 = Buffer.from('0609608648016503040201', 'hex');
 const NULL = Buffer.from('0500', 'hex');
 const VERSION_1 = Buffer.from('020101', 'hex');
-/** `certReq`: the answer holds the authority's certificate, so that verifiers need only its root. */
+/** `certReq`: the answer includes the authority's certificate, so that verifiers need only its root. */
 const WITH_CERTIFICATE = Buffer.from('0101ff', 'hex');
 function queryFor(signature) {
     const hash = (0,external_node_crypto_.createHash)('sha256').update(signature).digest();
     const imprint = der(0x30, der(0x30, SHA256, NULL), der(0x04, hash));
-    // No nonce: nobody has seen this signature before, so there is no older answer that could be given in its place.
+    // No nonce: the signature is new, so no older answer could be replayed.
     return der(0x30, VERSION_1, imprint, WITH_CERTIFICATE);
 }
 /** A value in DER; all of ours are short. */
@@ -333,7 +333,7 @@ function der(tag, ...parts) {
     const content = Buffer.concat(parts);
     return Buffer.concat([Buffer.from([tag, content.length]), content]);
 }
-/** Whether the response's status is `granted` or `grantedWithMods`; its token is checked when it is verified. */
+/** Whether the response's status is `granted` or `grantedWithMods`; its token is checked during verification. */
 function isGranted(response) {
     if (response[0] !== 0x30 || response[1] === undefined)
         return false;
@@ -360,7 +360,7 @@ function keySigner(key) {
     };
 }
 /**
- * Signs with a key of this run alone: Fulcio certifies that it is of this workflow.
+ * Signs with a temporary key that Fulcio certifies as this workflow's.
  *
  * @param token an id token for `sigstore`
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
@@ -380,12 +380,15 @@ async function keylessSigner(services, fulcio, token) {
         sign: bytes => (0,external_node_crypto_.sign)('sha256', bytes, privateKey),
     };
 }
-/** Who a certificate says that its holder is: the workflow, for one of Fulcio. */
+/** The holder's identity in a certificate: the workflow, in those of Fulcio. */
 function identityIn(certificate) {
     const [name = ''] = new external_node_crypto_.X509Certificate(certificate).subjectAltName?.split(', ') ?? [];
     return name.replace(/^(?:URI|email):/, '').replace(/^"(.*)"$/, '$1');
 }
-/** How verifiers know a signer. A private Fulcio may know workflows by other names: what counts is that it is ours. */
+/**
+ * How verifiers identify a signer. A private Fulcio may name workflows differently: the identity in our own certificate
+ * counts.
+ */
 function asCertified({ by }, who) {
     if (who.kind !== 'keyless' || by.kind !== 'certificate')
         return who;
@@ -393,7 +396,7 @@ function asCertified({ by }, who) {
     return { ...who, isIdentity: text => text === identity };
 }
 /**
- * Signs a statement, and has the signature logged and timestamped as the configuration says.
+ * Signs a statement, and has the signature logged and timestamped as configured.
  *
  * @returns the bundle
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
@@ -402,7 +405,7 @@ async function signClaim(claim, signer, services, sigstore) {
     const payload = (0,bundle_statement/* statementOf */.T8)(claim);
     const signature = signer.sign((0,bundle_statement/* encodingOf */.P$)(payload));
     const { by, verifier } = signer;
-    // A key is valid without end: nobody asks when it has signed.
+    // A key does not expire, so the signing time is irrelevant.
     const tsas = by.kind === 'certificate' ? sigstore.tsas : [];
     const [logEntries, timestamps] = await Promise.all([
         Promise.all(sigstore.rekors.map(rekor => logSignature(services, rekor, { payload, signature, verifier }))),
@@ -415,7 +418,7 @@ async function signClaim(claim, signer, services, sigstore) {
 
 
 
-/** The audience of tokens that nobody is sent. */
+/** The audience of tokens that are not sent to anybody. */
 const NOBODY = 'nobody';
 /** @param log signatures are in a transparency log */
 function keySource(key, log, getToken) {
@@ -426,7 +429,7 @@ function keySource(key, log, getToken) {
 }
 /** The audience of tokens for Fulcio. */
 const AUDIENCE = 'sigstore';
-/** A token that is valid for less than this is not sent any more: Fulcio may get it after some retries. Milliseconds. */
+/** The remaining lifetime that a token must have, since Fulcio may get it after some retries. Milliseconds. */
 const LEFT = 120_000;
 /** The workflow itself, by its id token. */
 function keylessSource({ services, fulcio, getToken, serverUrl, now }) {
@@ -438,7 +441,7 @@ function keylessSource({ services, fulcio, getToken, serverUrl, now }) {
             return { kind: 'keyless', isIdentity: text => text === identity, isIssuer: text => text === iss };
         },
         signer: once(async () => {
-            // Registries may have been asked for minutes since; GitHub's tokens live for five.
+            // Minutes may have passed since; GitHub's tokens live for five.
             const known = await token();
             const isFresh = Number((0,id_token/* claimsOf */.ds)(known).exp ?? 0) * 1000 - now() > LEFT;
             return keylessSigner(services, fulcio, isFresh ? known : await getToken(AUDIENCE));
@@ -465,10 +468,10 @@ var verify = __webpack_require__(51853);
 
 
 
-/** As GitHub takes at most. Bytes. */
+/** GitHub's limit. Bytes. */
 const LARGEST = 16 * 1024 * 1024;
 /**
- * A statement with a predicate of the user's own, out of a file that the build or a gate may have written.
+ * A statement with a user-defined predicate from a file, which the build or a gate may have written.
  *
  * @throws ActionError SIGN_FAILED when the file is missing or not JSON
  */
@@ -488,7 +491,7 @@ function predicateFrom({ type, path }, subjects, workspace) {
 ;// CONCATENATED MODULE: ./lib/signing/claims/provenance.js
 const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
 /**
- * SLSA provenance of a run of a workflow, as actions/attest-build-provenance states it.
+ * SLSA provenance of a workflow run, as in actions/attest-build-provenance.
  *
  * @param serverUrl `https://github.com`
  * @see https://slsa.dev/spec/v1.1/provenance and https://actions.github.io/buildtypes/workflow/v1
@@ -540,13 +543,13 @@ var oci_manifest = __webpack_require__(44360);
 
 
 
-/** BuildKit says in an annotation of a layer what the statement in it is about. */
+/** BuildKit's annotation with the predicate type of a layer's statement. */
 const PREDICATE_TYPE = 'in-toto.io/predicate-type';
 const SBOM = /^https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom)/;
-/** As GitHub takes at most. Bytes. */
+/** GitHub's limit. Bytes. */
 const sbom_LARGEST = 16 * 1024 * 1024;
 /**
- * The bills of materials that BuildKit put beside an image, one for each platform, as statements that can be signed.
+ * The SBOMs that BuildKit attached to an image, one for each platform, as statements to sign.
  *
  * @param repository one that has the image
  * @throws ActionError SIGN_FAILED when there is none
@@ -571,7 +574,7 @@ async function sbomsOf({ root, manifests }, repository) {
 function isSbom({ annotations }) {
     return SBOM.test(annotations?.[PREDICATE_TYPE] ?? '');
 }
-/** @param also what else the statement is about: the index of an image of one platform */
+/** @param also further subjects: the index of a single-platform image */
 async function read(of, layer, also, repository) {
     const bytes = await (0,body/* readBody */.x)(await repository.getBlob(layer.digest), sbom_LARGEST);
     const statement = (0,oci_digest/* sha256 */.s)(bytes) === layer.digest ? (0,bundle_statement/* readStatement */.cO)(bytes) : undefined;
@@ -590,17 +593,17 @@ async function read(of, layer, also, repository) {
 
 
 
-/** @throws ActionError when something that is to be attested is not there */
+/** @throws ActionError when something to attest is missing */
 async function wishesOf(list, image, digests) {
     const { sign, attest, places } = list;
     const signature = sign ? [{ claim: (0,bundle_statement/* signatureOf */.yK)(digests), isReferrer: true }] : [];
     const isReferrer = places.includes('registry');
     const store = places.includes('github') ? storing(list) : undefined;
-    // How an image was built can be said only by the run that has built it.
+    // Only the run that built an image knows how.
     const wanted = attest.filter(({ kind }) => kind !== 'provenance' || image.content.isOlder !== true);
     const attested = await Promise.all(wanted.map(async (one) => {
         const claims = await claimsOf(one, list, image, digests);
-        // Of a run's provenance one is enough; a predicate of the user's may say something new each time.
+        // One provenance per run is enough; a user-defined predicate may change each time.
         return claims.map(claim => ({ claim, isReferrer, store, exact: one.kind === 'predicate' }));
     }));
     return [...signature, ...attested.flat()];
@@ -615,7 +618,7 @@ async function claimsOf(attestation, { source, context }, image, digests) {
         return [predicateFrom(attestation, subjects, context.workspace)];
     return [provenanceOf(subjects, await source.claims(), context.serverUrl)];
 }
-/** More subjects GitHub does not take. */
+/** GitHub's limit of subjects. */
 const MOST = 1024;
 /** The image under each of its names, and its platforms under the first one. */
 function namedSubjects({ fleet }, [root, ...platforms]) {
@@ -661,10 +664,9 @@ var manifest = __webpack_require__(37555);
 
 
 /**
- * Writes bundles beside an image, and reads them back: when it returns, everyone who looks for what refers to the image
- * finds them.
+ * Attaches bundles to an image and reads them back: when it returns, clients can find them.
  *
- * @throws ActionError whatever the registry says, SIGN_FAILED when it does not list what it took
+ * @throws ActionError the registry's error, or SIGN_FAILED when it does not list what it accepted
  */
 async function attach(place, attachments, ports) {
     const { repository, hasApi } = place;
@@ -691,8 +693,8 @@ async function upload(repository, bytes) {
     await repository.uploadBlob(blob, { open: () => external_node_stream_.Readable.from([bytes], { objectMode: false }), replayable: true });
 }
 /**
- * Whether the list has what was written. Two jobs that write the tag at the same time write over each other: who finds
- * its own missing adds it once more.
+ * Whether the list has the new entries. Two jobs that write the tag at the same time overwrite each other: whoever
+ * misses its own entries adds them once more.
  */
 async function readBackList({ repository, hasApi }, subject, mine, ports) {
     const mismatch = await (0,retry/* readBack */.e7)(ports, async () => {
@@ -739,17 +741,17 @@ var descriptor = __webpack_require__(11260);
 
 
 
-/** The media type of what cosign signed before there were bundles. */
+/** The media type of cosign's signed payload before bundles. */
 const SIMPLE_SIGNING = 'application/vnd.dev.cosign.simplesigning.v1+json';
-/** Annotations of the layer that holds it. */
+/** Annotations of its layer. */
 const SIGNATURE = 'dev.cosignproject.cosign/signature';
 const CERTIFICATE = 'dev.sigstore.cosign/certificate';
 const CHAIN = 'dev.sigstore.cosign/chain';
 const LOG = 'dev.sigstore.cosign/bundle';
 /**
- * The bytes that are signed.
+ * The bytes to sign.
  *
- * @param name `ghcr.io/acme/api`; nobody compares it
+ * @param name `ghcr.io/acme/api`; verifiers ignore it
  * @see https://github.com/sigstore/cosign/blob/v2.6.1/specs/SIGNATURE_SPEC.md
  */
 function simpleSigning(name, digest) {
@@ -760,7 +762,7 @@ function simpleSigning(name, digest) {
     };
     return Buffer.from(JSON.stringify({ critical, optional: null }));
 }
-/** The image that such bytes are about; undefined when they are something else. */
+/** The image in such a payload; undefined for other content. */
 function signedDigest(payload) {
     const critical = (0,oci_manifest/* fieldsOf */.Pf)(payload)?.critical;
     const image = (0,descriptor/* isObject */.Gv)(critical) ? critical.image : undefined;
@@ -781,14 +783,14 @@ function layerOf({ payload, signature, certificate, chain, entry }) {
         },
     };
 }
-/** Whether two layers are the same signature: those of several signers may have the same bytes. */
+/** Whether two layers are the same signature: several signers may sign the same bytes. */
 function isSameSignature(one, other) {
     return one.digest === other.digest && one.annotations?.[SIGNATURE] === other.annotations?.[SIGNATURE];
 }
 /**
- * A layer as a bundle of the first version, which verifiers of bundles read.
+ * A layer as a version 1 bundle, which bundle verifiers read.
  *
- * @returns undefined when the layer is something else
+ * @returns undefined for other layers
  */
 function bundleOfLayer({ mediaType, annotations = {} }, payload) {
     const { [SIGNATURE]: signature, [CERTIFICATE]: certificate, [LOG]: log } = annotations;
@@ -843,16 +845,16 @@ const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 const CONFIG = 'application/vnd.oci.image.config.v1+json';
 /** A payload has some 250 bytes. */
 const tag_LARGEST = 64 * 1024;
-/** Whoever may push can add thousands. */
+/** Whoever can push can add thousands. */
 const tag_MOST = 100;
-/** Where cosign 2 looks for signatures: `sha256-….sig`. */
+/** cosign 2's signature tag: `sha256-….sig`. */
 function signatureTag(digest) {
     return `${(0,oci_referrer/* referrersTag */.LN)(digest)}.sig`;
 }
 /**
- * The signatures that a tag has, as layers; [] where there is no such tag.
+ * The signatures of a tag, as layers; [] if the tag does not exist.
  *
- * @throws ActionError SIGN_FAILED when the tag names something else, which is nobody's to overwrite
+ * @throws ActionError SIGN_FAILED when the tag has other content, which must not be overwritten
  */
 async function readLayers(repository, digest) {
     const manifest = await repository.getManifest(signatureTag(digest));
@@ -866,7 +868,7 @@ async function readLayers(repository, digest) {
         hint: 'Delete this tag, or remove `sign-legacy`.',
     });
 }
-/** Reads what was signed. What is gone, damaged or too large is left out. */
+/** Reads the signed payloads. Missing, corrupt and oversized ones are left out. */
 async function readHeld(repository, layers) {
     const own = layers.filter(({ mediaType, size }) => mediaType === SIMPLE_SIGNING && size <= tag_LARGEST).slice(0, tag_MOST);
     const found = await Promise.all(own.map(async (layer) => {
@@ -882,11 +884,11 @@ async function readPayload(repository, { digest, size }) {
     return (0,oci_digest/* sha256 */.s)(bytes) === digest ? bytes : undefined;
 }
 /**
- * Adds a signature to those that the tag has, and reads it back.
+ * Adds a signature to those of the tag, and reads it back.
  *
- * @param before those, read just now
- * @param verify what is read back. @throws ActionError SIGN_FAILED
- * @throws ActionError whatever the registry says
+ * @param before those, just read
+ * @param verify the result. @throws ActionError SIGN_FAILED
+ * @throws ActionError the registry's error
  */
 async function addSignature({ repository, digest, before }, { layer, payload }, verify, ports) {
     const uploading = tag_upload(repository, payload);
@@ -898,7 +900,7 @@ async function addSignature({ repository, digest, before }, { layer, payload }, 
         found = mine && held && { layer: mine, payload: held.payload };
         if (found !== undefined)
             return undefined;
-        // Another job has written its own over it.
+        // Another job has overwritten it.
         if (mine === undefined)
             await write(repository, digest, [...layers, layer], uploading);
         return `accepted a signature of ${digest} (${signatureTag(digest)}) but does not have it`;
@@ -909,7 +911,7 @@ async function addSignature({ repository, digest, before }, { layer, payload }, 
         hint: "No tag was moved. Re-run the job; if it happens again, ask the registry's operator.",
     });
 }
-/** @param uploading of what the layers name, which has to be there before */
+/** @param uploading the layers' content, which must exist first */
 async function write(repository, digest, layers, uploading) {
     const rootfs = { type: 'layers', diff_ids: layers.map(layer => layer.digest) };
     const config = Buffer.from(JSON.stringify({ architecture: '', os: '', config: {}, rootfs }));
@@ -951,10 +953,10 @@ async function sign_legacy_readTags({ repository }, digests) {
     return new Map(await Promise.all(each));
 }
 /**
- * Signs manifests in the form of cosign 2: each has a tag of its own, with a signature of its own, the same in every
- * registry. One by the same signer that is there already is kept, and is given to registries that lack it.
+ * Signs manifests in the form of cosign 2: each has its own tag with its own signature, the same in every registry. An
+ * existing one of the same signer is kept, and copied to registries that lack it.
  *
- * A registry that does not take one has failed. @throws ActionError when nothing can be signed
+ * A registry that rejects one has failed. @throws ActionError when nothing can be signed
  */
 async function signLegacy({ fleet, digests, tags }, setup) {
     const own = new Map();
@@ -1049,14 +1051,14 @@ function verifyOwn(held, digest, setup) {
 
 
 /**
- * Signs staged images, index and platforms, and puts the signatures beside them in every living registry, read back and
- * verified. What is signed by the same signer already is not signed again: where it is missing it gets the same bytes.
+ * Signs staged images, index and platforms, and attaches the signatures in every living registry, read back and
+ * verified. Existing signatures of the same signer are reused, with the same bytes in registries that lack them.
  *
- * A registry that does not take them has failed. @throws ActionError when nothing can be signed.
+ * A registry that rejects them has failed. @throws ActionError when nothing can be signed.
  */
 async function signImages(images, setup) {
     const asking = setup.source.who();
-    // Whatever goes wrong in the registries, somebody hears of this one.
+    // If the registries fail first, this rejection must not be unhandled.
     asking.catch(() => { });
     const [surveys, tags] = await Promise.all([
         Promise.all(images.map(survey)),
@@ -1074,7 +1076,7 @@ async function signImages(images, setup) {
 function digestsIn(subjects) {
     return subjects.map(({ digest }) => digest);
 }
-/** What refers to the image already, in each registry. */
+/** The image's existing referrers in each registry. */
 async function survey(image) {
     const subjects = subjectsOf(image.content);
     const lists = new Map();
@@ -1084,7 +1086,7 @@ async function survey(image) {
     });
     return { image, subjects, lists };
 }
-/** What is signed: the image, and each of its platforms, for whoever names that by its own digest. */
+/** The subjects: the image and each of its platforms, since a platform may be used by its own digest. */
 function subjectsOf({ root, manifests }) {
     const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
     const found = new Map([[root.digest, root]]);
@@ -1112,7 +1114,7 @@ async function signOne(surveyed, who, setup) {
     const created = `${new Date(setup.ports.now()).toISOString().slice(0, 19)}Z`;
     const made = await Promise.all(wishes.map(async (wish) => ({ ...wish, ...(await obtain(wish, existing, { image, who, setup })) })));
     const storing = Promise.all(made.map(({ store, bundle, isStored }) => (isStored ? undefined : store?.(bundle))));
-    // What a registry says comes first.
+    // A registry's error comes first.
     storing.catch(() => { });
     await (0,staging_fleet/* eachAlive */.fH)(image.fleet, async (target) => {
         const attachments = made.flatMap(({ bundle, claim, verify, isReferrer, exact }) => {
@@ -1147,7 +1149,7 @@ async function findExisting({ image, subjects, lists }, who, verifier) {
     });
     return found;
 }
-/** What an earlier run has given to GitHub, perhaps before it failed, or after which it did. */
+/** Attestations that an earlier run has stored at GitHub. */
 async function findStored(digests, who, { verifier, stored }) {
     if (stored === undefined)
         return [];
@@ -1173,7 +1175,7 @@ function verifiedOrNot(verifier, bundle, digest, who) {
 function isHeld(existing, target, digest, wanted) {
     return existing.some(one => one.target === target && one.subject === digest && says(one.verified.claim, wanted));
 }
-/** Whether a claim that is there already stands for the one that is wanted. */
+/** Whether an existing claim satisfies the wanted one. */
 function says(known, { claim, exact }) {
     if (known.predicateType !== claim.predicateType)
         return false;
@@ -1182,7 +1184,7 @@ function says(known, { claim, exact }) {
 function digestsOf({ subjects }) {
     return new Set(subjects.map(({ digest }) => digest));
 }
-/** A bundle that says the claim: one that is there already for everything that it is about, else a new one. */
+/** A bundle with the claim: an existing one that covers all its subjects, or a new one. */
 async function obtain(wish, existing, { image, who, setup }) {
     const { claim } = wish;
     const { predicateType } = claim;
@@ -1198,7 +1200,7 @@ async function obtain(wish, existing, { image, who, setup }) {
     if (known !== undefined) {
         const { bundle, verified } = known;
         const held = (target) => digests.every(one => isHeld(existing, target, one, wish));
-        // GitHub lists a bundle for everything that it is about.
+        // GitHub lists a bundle under each of its subjects.
         const isStored = isHeld(existing, undefined, digest, wish);
         const wasThere = (!wish.isReferrer || image.fleet.alive().every(held)) && (wish.store === undefined || isStored);
         return { ...verified, bundle, wasThere, isStored, verify: checking(who) };
@@ -1246,9 +1248,9 @@ function sign_images_verifyOwn(verifier, bundle, said, by) {
 
 
 /**
- * Reads keys and configuration. Nobody is asked for anything yet.
+ * Reads keys and configuration without any request.
  *
- * @throws InputError with everything that is wrong. @throws ActionError AUTH_FAILED when the job may have no id token
+ * @throws InputError with all problems. @throws ActionError AUTH_FAILED when the job may have no id token
  */
 async function openSigning(job, machine) {
     const { signing, retry, context } = job;
@@ -1304,14 +1306,14 @@ async function openSigning(job, machine) {
         close: services.close,
     };
 }
-/** What cosign 2 wants to see of a log is a promise, which only the first version of Rekor gives. */
+/** cosign 2 needs a log's inclusion promise, which only version 1 of Rekor gives. */
 function checkLegacy({ rekors }, problems) {
     if (rekors.length === 0 || rekors.some(({ version }) => version === 1))
         return;
     const fix = 'Add a Rekor of version 1 to `signing-config`, or remove `sign-legacy`.';
     problems.push({ input: 'sign-legacy', problem: 'is true, and `signing-config` names no Rekor of version 1', fix });
 }
-/** Where attestations go: to GitHub by itself only what one of the two Sigstores has signed that it takes. */
+/** The destinations of attestations. By default GitHub gets only those of the two Sigstores that it accepts. */
 function placesOf({ signing, context }, by, problems) {
     const { attest, attestTo, signingConfig } = signing;
     if (attest.length === 0)
@@ -1330,12 +1332,12 @@ function placesOf({ signing, context }, by, problems) {
     }
     return attestTo;
 }
-/** The job's token goes to the API of its own server alone. */
+/** The job's token is only sent to its own server's API. */
 function storeOf({ context, githubToken }) {
     const { apiUrl, serverUrl, repository } = context;
     return { apiUrl, serverUrl, repository, token: (0,forge/* isOwnApi */.$h)(apiUrl, serverUrl) ? githubToken : '' };
 }
-/** Which services sign: the given ones, the public ones, or for a key that must not be seen in public, none. */
+/** The signing services: the configured ones, the public ones, or none, for a key that must not appear in public. */
 function readSigstore({ signing, context }, now, problems) {
     const { signPublic, signingConfig } = signing;
     const by = (0,signing_signing/* signerOf */.K)(signing);
@@ -1354,7 +1356,7 @@ function readSigstore({ signing, context }, now, problems) {
     if (signingConfig === '') {
         if (by === 'key')
             return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
-        // Whoever asks for a signature wants one that cosign verifies; attestations are what GitHub's own is for.
+        // A requested signature must be verifiable with cosign; GitHub's own Sigstore is for attestations.
         const isAttestation = signing.sign === undefined && context.serverUrl === 'https://github.com';
         if (isAttestation && !mayBePublic)
             return GITHUB_SIGSTORE;
@@ -1373,7 +1375,7 @@ function readSigstore({ signing, context }, now, problems) {
         add('signing-config', lack, 'Add it, with `cosign signing-config create`.');
     return sigstore;
 }
-/** What a configuration lacks for signing without a key. */
+/** What a configuration lacks for keyless signing. */
 function lackOf({ fulcio, rekors, tsas }) {
     if (fulcio === undefined)
         return 'names no Fulcio (`caUrls`) that is valid now';
@@ -1420,7 +1422,7 @@ async function readKey({ signing, context }, { log }, problems) {
         return undefined;
     }
 }
-/** What is made of a file's text; a clause that says what is wrong with it. */
+/** Applies `make` to a file's text; a clause if that fails. */
 function readFileAs(path, { workspace }, make) {
     let text;
     try {
@@ -1438,7 +1440,7 @@ function readFileAs(path, { workspace }, make) {
 }
 /** A trusted root with years of logs has some tens of KB. Bytes. */
 const open_LARGEST = 4 * 1024 * 1024;
-/** Whether everyone can see the repository. What is not known is not shown. */
+/** Whether the repository is known to be public. */
 function isPublic({ payload }) {
     return (0,context.at)(payload, 'repository', 'private') === false;
 }

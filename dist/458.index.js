@@ -29,8 +29,8 @@ var verify = __webpack_require__(51853);
 /** @see https://github.com/sigstore/fulcio/blob/v1.6.6/docs/oid-info.md */
 const FULCIO = '1.3.6.1.4.1.57264.1';
 /**
- * What a verified statement says of its origin. A certificate has it of the authority that saw the workflow's token, and
- * its word counts. Of a key there is only what the provenance says, which the holder of the key has signed.
+ * The origin in a verified statement. A certificate's origin was confirmed by the authority, which saw the workflow's
+ * token. For a key there is only the provenance, which the key's holder has signed.
  */
 function originOf({ claim, identity, oids }) {
     if (identity !== '') {
@@ -52,9 +52,9 @@ const WORDS = {
     builder: ['does not say which workflow built it', 'is of an image built by'],
 };
 /**
- * A check of where an image comes from. The plain signature of a key says nothing of that, and is not asked.
+ * A check of an image's origin. A key's plain signature names no origin, and is not checked.
  *
- * @returns what throws SignatureDoubt
+ * @returns a function that throws SignatureDoubt
  */
 function originCheck(wanted) {
     return verified => {
@@ -63,7 +63,7 @@ function originCheck(wanted) {
         const origin = originOf(verified);
         for (const key of ['repository', 'ref', 'builder']) {
             const [found, patterns] = [origin[key], wanted[key]];
-            // GitHub's names of owners and repositories are the same in any case.
+            // GitHub's owner and repository names are case-insensitive.
             const same = (one) => (key === 'repository' ? one.toLowerCase() : one);
             const matches = key === 'builder' ? matchesIdentity : matchesGlob;
             if (patterns.length === 0 || patterns.some(one => matches(same(one), same(found))))
@@ -83,7 +83,7 @@ var service = __webpack_require__(10683);
 
 
 
-/** Reads what GitHub has of images. Nobody is asked before `find`. */
+/** Looks up images' attestations at GitHub. No request before `find`. */
 function openAttestations({ apiUrl, serverUrl, repositories, token }, retry, machine) {
     const { env, log, signal } = machine;
     const onRetry = (text) => log.info(text);
@@ -120,11 +120,11 @@ var public_root = __webpack_require__(28366);
 
 /** A trusted root with years of logs has some tens of KB. Bytes. */
 const LARGEST = 4 * 1024 * 1024;
-/** What is known of a signer by another root, if at all. */
+/** Doubts after which another root may know the signer. */
 const UNKNOWN = ['certificate', 'log', 'timestamp', 'expired'];
 /**
- * Verifies against the public Sigstore's root, and what that knows nothing of against GitHub's own, which signs the
- * attestations of private repositories.
+ * Verifies against the public Sigstore's root, and unknown signers against GitHub's own, which signs the attestations
+ * of private repositories.
  */
 function builtIn() {
     const open = (0,verify/* bundleVerifier */.X)(public_root/* PUBLIC_ROOT */.T);
@@ -145,7 +145,7 @@ function builtIn() {
         },
     };
 }
-/** @throws SignatureDoubt the first one, unless the second root knows the signer and still has a doubt */
+/** @throws SignatureDoubt the first one, unless the second root knows the signer and also has a doubt */
 function verifyElse(other, first, asked) {
     try {
         return other.verify(...asked);
@@ -155,7 +155,7 @@ function verifyElse(other, first, asked) {
     }
 }
 /**
- * Verifies against the root that the input `trusted-root` names; '' is those of the public Sigstore and of GitHub.
+ * Verifies against the root of the input `trusted-root`; '' means those of the public Sigstore and GitHub.
  *
  * @throws InputError
  */
@@ -172,7 +172,7 @@ function openRoot(path, workspace) {
         throw new errors/* InputError */.dz([{ input: 'trusted-root', problem, fix }]);
     }
 }
-/** Verifies against a root that is at hand; '' is those of the public Sigstore and of GitHub. @throws InputError */
+/** Verifies against a given root; '' means those of the public Sigstore and GitHub. @throws InputError */
 function rootIn(text) {
     if (text === '')
         return builtIn();
@@ -209,10 +209,10 @@ var find = __webpack_require__(36885);
 
 
 /**
- * Who is wanted, out of an input.
+ * The accepted signers of an input.
  *
  * @param input its name, for messages
- * @throws InputError for a key that is none
+ * @throws InputError for an invalid key
  */
 function wantedOf(signers, input, workspace) {
     return signers.map((signer) => {
@@ -237,9 +237,9 @@ function wantedOf(signers, input, workspace) {
     });
 }
 /**
- * Verifies that one of these has signed an image. Of several signatures one good one is enough.
+ * Verifies that one of these has signed an image. One good signature is enough.
  *
- * @throws ActionError SIGNATURE_INVALID, with why each signature there is not the one that is asked for
+ * @throws ActionError SIGNATURE_INVALID, with the reason for each existing signature
  */
 async function verifyImage({ repository, digest, name, elsewhere }, wanted, verifier, { predicateType = statement/* COSIGN_SIGNATURE */.P8, check } = {}) {
     const found = await (0,find/* findBundles */.n)(repository, digest, await (0,referrer_list/* readReferrerList */.g4)(repository, digest));
@@ -269,7 +269,7 @@ async function verifyImage({ repository, digest, name, elsewhere }, wanted, veri
 const NOTHING = 'Sign it with `sign:` or with cosign 3. Signatures under `.sig` tags, as cosign 2 writes them, are not read.';
 const WRONG = 'Compare the identity with the one in the command that the signing run printed in its summary.';
 function notSigned(image, doubts) {
-    // What is about another kind of statement is told only where there is nothing else.
+    // Statements of another type are reported only if there are no others.
     const telling = doubts.filter(({ doubt }) => doubt !== 'predicate');
     const shown = [...new Set((telling.length > 0 ? telling : doubts).map(({ message }) => message))].slice(0, 5);
     if (shown.length === 0)
@@ -279,7 +279,7 @@ function notSigned(image, doubts) {
 }
 
 ;// CONCATENATED MODULE: ./lib/signing/check.js
-/** What verifies images that exist: loaded only where that is asked for. */
+/** Verification of existing images, loaded on demand. */
 
 
 
@@ -297,10 +297,7 @@ function notSigned(image, doubts) {
 /* harmony export */   k: () => (/* binding */ matchesGlob),
 /* harmony export */   w: () => (/* binding */ matchesIdentity)
 /* harmony export */ });
-/**
- * Whether a text is what a pattern says as a whole: `*` stands for any characters, everything else for itself. In time
- * length × length at most, whatever the pattern.
- */
+/** Whether a pattern matches a whole text: `*` stands for any characters. At most quadratic time for any pattern. */
 function matchesGlob(pattern, text) {
     const [first = '', ...rest] = pattern.split('*');
     if (rest.length === 0)
@@ -319,9 +316,9 @@ function matchesGlob(pattern, text) {
     return true;
 }
 /**
- * The same for an identity, whose first `@` stands between a workflow and its ref, or a person and a domain: what the
- * pattern says in front of that must hold there. Else `…/*@refs/heads/main` would take a branch named
- * `x@refs/heads/main`, which anybody may push.
+ * The same for an identity, whose first `@` separates a workflow and its ref, or a person and a domain: the pattern's
+ * part before it must match there. Otherwise `…/*@refs/heads/main` would match a branch named `x@refs/heads/main`,
+ * which anybody could push.
  */
 function matchesIdentity(pattern, text) {
     const [end, at] = [pattern.indexOf('@'), text.indexOf('@')];

@@ -11,10 +11,10 @@ export const modules = {
 /* harmony export */   Z9: () => (/* binding */ wordsOf),
 /* harmony export */   hH: () => (/* binding */ secondsAt)
 /* harmony export */ });
-/** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
+/** OAuth 2.0 Token Exchange (RFC 8693): its grant type, and its type of id tokens. */
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
+/** A status with the service's message. A successful answer is not quoted: it may contain a token. */
 function wordsOf({ status, said }) {
     if (status >= 200 && status < 300)
         return `${status}, but its answer holds no login that can be used`;
@@ -51,7 +51,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /**
- * A login for Quay: the robot's federation takes the id token for its password, and gives a short-lived one.
+ * A login for Quay: the robot's federation accepts the id token as password, and issues a short-lived one.
  *
  * @throws ActionError AUTH_FAILED
  * @see https://docs.redhat.com/documentation/red_hat_quay/3.15/html/red_hat_quay_api_reference/auth_federated_robot_token
@@ -74,9 +74,9 @@ async function quayLogin({ robot, audience }, ports) {
     const until = Date.parse((0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .stringAt */ .bX)(json, 'expiration') ?? '');
     return { username: robot, password, life: Number.isNaN(until) ? HOUR : (until - answer.time) / 1000 };
 }
-/** How long the robot's token lives unless it says otherwise. Seconds. */
+/** The default lifetime of the robot's token. Seconds. */
 const HOUR = 3600;
-/** A registry of this machine may be on plain http; any other is asked by https. */
+/** Only a local registry may use plain HTTP. */
 function originOf({ registry, hasCa }) {
     return (0,_registry_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .apiOrigin */ .l)(registry, { ca: hasCa ? '' : undefined }) ?? new URL(`https://${registry}`);
 }

@@ -61,7 +61,7 @@ function indexOf(manifests) {
 /* harmony export */ });
 /* harmony import */ var _statement_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5385);
 
-/** The media type of Sigstore's bundles, which is also that of the layer that holds one. */
+/** The media type of Sigstore's bundles, and of their layers. */
 const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 /**
  * A Sigstore bundle of a DSSE envelope. The envelope has no `keyid`: cosign would look for a key of that name.
@@ -106,12 +106,12 @@ function envelopeOf(payload, signature) {
 /* harmony export */   cO: () => (/* binding */ readStatement),
 /* harmony export */   yK: () => (/* binding */ signatureOf)
 /* harmony export */ });
-/** DSSE's type of a payload that is a statement. */
+/** DSSE's payload type for statements. */
 const IN_TOTO = 'application/vnd.in-toto+json';
 const STATEMENT = 'https://in-toto.io/Statement/v1';
-/** The predicate type by which cosign says: this is a signature, and says nothing more. */
+/** cosign's predicate type for a plain signature. */
 const COSIGN_SIGNATURE = 'https://sigstore.dev/cosign/sign/v1';
-/** A signature of these manifests, as cosign 3 makes it: one for an image and all its platforms. It names no place. */
+/** A signature of these manifests, as in cosign 3: one for an image and all its platforms. It names no repository. */
 function signatureOf(digests) {
     return { predicateType: COSIGN_SIGNATURE, predicate: {}, subjects: digests.map(digest => ({ digest })) };
 }
@@ -124,14 +124,14 @@ function statementOf({ predicateType, predicate, subjects }) {
     return Buffer.from(JSON.stringify({ _type: STATEMENT, subject, predicateType, predicate }));
 }
 /**
- * The bytes that are signed: DSSE's pre-authentication encoding.
+ * The signed bytes: DSSE's pre-authentication encoding.
  *
  * @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/protocol.md
  */
 function encodingOf(payload) {
     return Buffer.concat([Buffer.from(`DSSEv1 ${IN_TOTO.length} ${IN_TOTO} ${payload.length} `), payload]);
 }
-/** What a payload says; undefined when it is not a statement. Subjects without a sha256 digest are left out. */
+/** The statement in a payload; undefined if it is not a statement. Subjects without a sha256 digest are left out. */
 function readStatement(payload) {
     let json;
     try {
@@ -174,7 +174,7 @@ function isObject(value) {
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57975);
 
 
-/** Why a text is not a key that can sign: a clause, and how to fix it. */
+/** Why a text is not a valid signing key: a clause, and how to fix it. */
 class KeyProblem extends Error {
     fix;
     constructor(problem, fix) {
@@ -208,7 +208,7 @@ function readPem(pem, passphrase) {
         return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: pem, ...(isEncrypted && { passphrase }) });
     }
     catch {
-        // The error of OpenSSL is left out: what it is about is a secret.
+        // OpenSSL's error is omitted: it is about a secret.
         if (isEncrypted)
             throw wrongPassword();
         throw new KeyProblem('is not a valid PEM private key', FORMS);
@@ -218,7 +218,7 @@ function readPem(pem, passphrase) {
 async function readCosignKey(body, password) {
     const { kdf, cipher, ciphertext } = parseCosign(body);
     const { N = 0, r = 0, p = 0 } = kdf?.params ?? {};
-    // cosign's own are 65536, 8 and 1; a file may not ask for gigabytes or hours.
+    // cosign's own are 65536, 8 and 1; a file must not require gigabytes or hours.
     const isBounded = [N, r, p].every(Number.isSafeInteger) && N > 1 && N <= 2 ** 20 && r > 0 && r <= 16 && p > 0 && p <= 4;
     if (kdf?.name !== 'scrypt' || cipher?.name !== 'nacl/secretbox' || !isBounded) {
         throw new KeyProblem('is a cosign key in an unknown format', FORMS);
@@ -257,8 +257,8 @@ function wrongPassword() {
     return new KeyProblem('cannot be decrypted with `sign-key-password`', 'Check that the password is the one of this key.');
 }
 /**
- * Reads a public key, PEM, of a kind whose signatures cosign 3 verifies as well: P-256, as it makes them, or RSA, as
- * many key services have them. (Of P-384, P-521 and Ed25519 it writes bundles that it then refuses, seen with 3.1.1.)
+ * Reads a public key in PEM, of a kind that cosign 3 can verify: P-256, as it creates them, or RSA, as many key
+ * services do. (With P-384, P-521 and Ed25519, cosign 3.1.1 writes bundles that it then rejects.)
  *
  * @throws KeyProblem
  */
@@ -275,7 +275,7 @@ function readPublicPem(pem) {
             return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(pem);
     }
     catch {
-        // Told below.
+        // Reported below.
     }
     throw new KeyProblem('is not a PEM public key', 'Give the text of `cosign.pub`, from `-----BEGIN PUBLIC KEY-----` on.');
 }
@@ -301,18 +301,17 @@ function readPublicPem(pem) {
 
 
 
-/** Anybody who may push can make an image refer to thousands of things. */
+/** Whoever can push can attach thousands of referrers to an image. */
 const MOST = 200;
-/** GitHub takes predicates of 16 MB, which base64 makes a third longer. Bytes. */
+/** GitHub accepts predicates of 16 MB, which base64 makes a third longer. Bytes. */
 const LARGEST = 32 * 1024 * 1024;
-/** All of one manifest's together: a signature has some 10 KB, a bill of materials a few MB. Bytes. */
+/** The total for one manifest: a signature has some 10 KB, an SBOM a few MB. Bytes. */
 const ALL = 64 * 1024 * 1024;
-/** Bundles that are read at once. */
+/** Bundles that are read concurrently. */
 const AT_ONCE = 8;
 /**
- * The Sigstore bundles that refer to a manifest, the small ones first. What is listed and is gone, too large or something
- * else is left out: whoever may push can list anything, and shall neither fill the memory nor keep others from being
- * found.
+ * The Sigstore bundles that refer to a manifest, small ones first. Missing, oversized and other entries are skipped:
+ * whoever can push can list anything, and must neither exhaust memory nor hide other bundles.
  *
  * @throws ActionError when the registry cannot be read
  */
@@ -342,10 +341,10 @@ async function layerOf(repository, subject, referrer) {
     const layer = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .bundleLayer */ ._9)(manifest);
     return layer === undefined ? [] : [{ referrer, layer }];
 }
-/** The bytes of a bundle; undefined when it is gone, damaged or of another size. */
+/** The bytes of a bundle; undefined if it is missing, corrupt or of another size. */
 async function readBundle(repository, { digest, size }) {
     const held = await repository.headBlob(digest);
-    // A registry that compresses its answers does not say how long a blob is.
+    // A registry that compresses its answers does not report a blob's size.
     if (held === undefined || (held !== size && !Number.isNaN(held)))
         return undefined;
     try {
@@ -380,7 +379,7 @@ async function readBundle(repository, { digest, size }) {
 
 
 
-/** What OCI artifacts have in place of a configuration (image-spec, "Guidance for an Empty Descriptor"). */
+/** The configuration of OCI artifacts (image-spec, "Guidance for an Empty Descriptor"). */
 const EMPTY = Buffer.from('{}');
 const EMPTY_DESCRIPTOR = {
     mediaType: 'application/vnd.oci.empty.v1+json',
@@ -389,7 +388,7 @@ const EMPTY_DESCRIPTOR = {
 };
 const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 /**
- * The manifest by which a bundle refers to an image, as cosign 3 writes it: it takes no other form for a signature.
+ * The manifest that attaches a bundle to an image, exactly as cosign 3 requires it.
  *
  * @param created in RFC 3339
  */
@@ -413,14 +412,14 @@ function bundleManifest(subject, bundle, predicateType, created) {
 }
 /** Any version of the bundle's media type. */
 const ANY_BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.\d+)?\+json(?:;version=0\.\d+)?$/;
-/** Whether a list's entry may lead to a bundle. cosign itself lists its own with the type of the empty configuration. */
+/** Whether a list entry may be a bundle. cosign lists its own with the type of the empty configuration. */
 function mayHoldBundle(listed) {
     const { artifactType } = listed;
     if (typeof artifactType !== 'string' || artifactType === EMPTY_DESCRIPTOR.mediaType)
         return true;
     return ANY_BUNDLE.test(artifactType);
 }
-/** The bundle that a manifest refers with: its only layer. Undefined when it is something else. */
+/** The bundle of a manifest: its only layer. Undefined for other manifests. */
 function bundleLayer(manifest) {
     const layers = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(manifest.bytes)?.layers;
     if (!Array.isArray(layers) || layers.length !== 1)
@@ -508,10 +507,10 @@ var github_store = __webpack_require__(11545);
 var service = __webpack_require__(10683);
 ;// CONCATENATED MODULE: ./lib/signing/services/snappy.js
 /**
- * Unpacks Snappy's block format, in which GitHub keeps attestations.
+ * Unpacks Snappy's block format, in which GitHub stores attestations.
  *
- * @param most bytes that it may unpack to
- * @returns undefined when it is not in this format, or larger
+ * @param most the most bytes of output
+ * @returns undefined for another format or a larger output
  * @see https://github.com/google/snappy/blob/1.2.2/format_description.txt
  */
 function unpackSnappy(packed, most) {
@@ -529,7 +528,7 @@ function unpackSnappy(packed, most) {
             packed.copy(out, end, element.from, element.from + element.length);
         else if (element.offset === 0 || element.offset > end)
             return undefined;
-        // A copy may reach into what it writes itself.
+        // A copy may overlap its own output.
         else
             for (let i = 0; i < element.length; i++)
                 out[end + i] = out[end + i - element.offset];
@@ -538,7 +537,7 @@ function unpackSnappy(packed, most) {
     }
     return end === out.length ? out : undefined;
 }
-/** The length of what is unpacked, in front of it: seven bits a byte, the lowest first. */
+/** The leading output length: seven bits per byte, the lowest first. */
 function lengthOf(packed) {
     let length = 0;
     for (let at = 0; at < Math.min(5, packed.length); at++) {
@@ -576,16 +575,15 @@ function copyAt(packed, at) {
 
 
 
-/** As many as an image can be asked for at once; whoever may write attestations can write thousands. */
+/** The API's page size; whoever can write attestations can write thousands. */
 const MOST = 100;
 const LARGEST = 32 * 1024 * 1024;
-/** All of one image's together. Bytes. */
+/** The total for one image. Bytes. */
 const ALL = 64 * 1024 * 1024;
 const AT_ONCE = 4;
 /**
- * The attestations of an image that GitHub has, the newest first. None where GitHub says that there are none, or that the
- * token may not see them.
- * Of `acme/*`, those of all repositories of an organization.
+ * An image's attestations at GitHub, newest first; none if GitHub has none or the token may not see them. `acme/*`
+ * means all repositories of an organization.
  *
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  * @see https://docs.github.com/rest/repos/attestations#list-attestations
@@ -621,7 +619,7 @@ async function githubAttestations(services, { apiUrl, repository, token }, diges
     })));
     return bundles.filter(bundle => bundle !== undefined);
 }
-/** A list has a bundle itself, or the address where it is stored, which is signed and needs no token. */
+/** A list entry has the bundle itself, or its signed storage URL, which needs no token. */
 async function bundleOf(services, attestation) {
     const { bundle, bundle_url: address } = (attestation ?? {});
     if (typeof bundle === 'object' && bundle !== null)
@@ -658,7 +656,7 @@ async function bundleOf(services, attestation) {
 
 
 /**
- * Gives a bundle to GitHub, where `gh attestation verify` finds it.
+ * Stores a bundle at GitHub, where `gh attestation verify` finds it.
  *
  * @returns the page that shows it
  * @throws ActionError SIGN_FAILED when GitHub refuses it, NETWORK_ERROR
@@ -677,7 +675,7 @@ async function storeAtGithub(services, store, bundle) {
     return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 /**
- * Tells GitHub where an image is kept.
+ * Reports an image's location to GitHub.
  *
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  * @see https://docs.github.com/rest/orgs/artifact-metadata
@@ -700,7 +698,7 @@ async function recordStorage(services, store, record) {
         ok: [200, 201],
     });
 }
-/** Whether GitHub said that this repository, or this token, may not store attestations. */
+/** Whether GitHub refused to store attestations for this repository or token. */
 function isNotAllowed(error) {
     return (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && error.code === 'SIGN_FAILED' && /answered (?:401|403|404)\b/.test(error.message));
 }
@@ -738,10 +736,10 @@ function headersFor(token) {
 
 
 
-/** Rekor v2 answers when the entry is in the log, which takes up to 20 s. Milliseconds. */
+/** Rekor v2 answers once the entry is in the log, which takes up to 20 s. Milliseconds. */
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
-/** What a service answered. `verdict`: whether asking again may help. */
+/** An error answer of a service. `verdict`: whether a retry may help. */
 function serviceError(message, verdict, options = {}) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR', message, { ...options, verdict });
 }
@@ -761,7 +759,7 @@ function createServices(ports) {
             limit: IDLE,
             signal,
         };
-        // What is sent may hold an id token: it goes to no other host.
+        // The request may contain an id token: it goes to no other host.
         const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, sent, { insecure: false, stay: true });
         const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readBody */ .x)(answer.body, LARGEST);
         if (!ok.includes(answer.status)) {
@@ -782,7 +780,7 @@ function createServices(ports) {
         },
     };
 }
-/** An answer that breaks the service's protocol. Asking again may help: a proxy may have given it. */
+/** An answer that violates the service's protocol. A retry may help: it may come from a proxy. */
 function badAnswer({ service, url }, problem) {
     return serviceError(`${service} (${url.host}) ${problem}`, 'settled');
 }
@@ -794,7 +792,7 @@ function jsonIn(request, { body }) {
             return { ...json };
     }
     catch {
-        // Told below.
+        // Reported below.
     }
     throw badAnswer(request, 'answered with something other than JSON');
 }
@@ -803,7 +801,7 @@ function refused({ service, url }, status, body, retryAfter) {
     const said = wordsOf(body);
     return serviceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
 }
-/** The service's own explanation, as one line. Tokens that it may quote are left out. */
+/** The service's own explanation, on one line, without any tokens that it quotes. */
 function wordsOf(body) {
     const text = body.toString('utf8', 0, 4000);
     let said = text;
@@ -891,7 +889,7 @@ const PUBLIC_ROOT = '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json
 
 
 
-/** A bundle that is not the signature that is asked for. Its message is a clause: `is signed by …`. */
+/** A bundle that is not the wanted signature. Its message is a clause: `is signed by …`. */
 class SignatureDoubt extends Error {
     doubt;
     constructor(doubt, message, cause) {
@@ -899,10 +897,10 @@ class SignatureDoubt extends Error {
         this.doubt = doubt;
     }
 }
-/** Of keys that nobody else vouches for. */
+/** For keys, which need no authority. */
 const NO_ROOT = { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' };
 /**
- * @param trustedRoot Sigstore's trusted root in JSON; undefined where only keys are verified, and no log is
+ * @param trustedRoot Sigstore's trusted root in JSON; undefined if only keys are verified, without a log
  * @throws Error when it is not a trusted root
  * @see https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto
  */
@@ -912,7 +910,7 @@ function bundleVerifier(trustedRoot) {
     if (!String(mediaType).startsWith('application/vnd.dev.sigstore.trustedroot'))
         throw new Error('is not a Sigstore trusted root');
     const root = _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__.TrustedRoot.fromJSON(json);
-    // Reads every certificate and key in it.
+    // Parses every certificate and key in it.
     (0,_sigstore_verify__WEBPACK_IMPORTED_MODULE_2__/* .toTrustMaterial */ .jO)(root);
     const signerOf = (bundle, by, signed) => {
         const key = by.kind === 'key' ? { publicKey: by.key, validFor: () => true } : undefined;
@@ -982,7 +980,7 @@ function claimIn({ content }, { digest, predicateType }) {
     }
     return claim;
 }
-/** What the verifier would report in the wrong order, or not clearly. */
+/** Checks that the library would report in a misleading order or unclearly. */
 function checkParts({ verificationMaterial }, by, needsLog) {
     const { content, tlogEntries } = verificationMaterial;
     if (by.kind === 'key' && content.$case !== 'publicKey') {
@@ -1019,14 +1017,14 @@ function asDoubt(error) {
     }
     if (error instanceof _sigstore_verify__WEBPACK_IMPORTED_MODULE_2__/* .PolicyError */ .pn)
         return new SignatureDoubt('identity', 'is signed by somebody else', error);
-    // What is wrong inside of certificates and the like is thrown as it comes.
+    // Errors inside certificates and the like are thrown unchanged.
     return new SignatureDoubt('form', 'cannot be verified: some part of it is damaged', error);
 }
 /** Fulcio's extensions, by the last number of their OID: `1.3.6.1.4.1.57264.1.N`. Values are DER strings. */
 function oidsOf(oids) {
     return new Map(oids.flatMap(({ oid, value }) => (oid === undefined ? [] : [[oid.id.join('.'), derText(value)]])));
 }
-/** A UTF8String in DER, of less than 64 KB; the bytes themselves for the first extensions, which were no DER. */
+/** A UTF8String in DER, of less than 64 KB; the first extensions are plain bytes instead. */
 function derText(value) {
     if (value[0] !== 0x0c || value[1] === undefined)
         return value.toString();

@@ -8111,11 +8111,11 @@ function isStream(body) {
 /* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27797);
 
 
-/** Google's own variables: an access token, and files with credentials in the order in which its tools heed them. */
+/** Google's variables: an access token, and credential files in the order in which its tools use them. */
 const GOOGLE_TOKEN = 'CLOUDSDK_AUTH_ACCESS_TOKEN';
 const GOOGLE_FILES = ['CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE', 'GOOGLE_APPLICATION_CREDENTIALS'];
 /**
- * AWS's own variables for a role and the file of the token that assumes it.
+ * AWS's variables for a role and the file of its token.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
  */
@@ -8124,13 +8124,13 @@ const WEB_IDENTITY = {
     role: 'AWS_ROLE_ARN',
     session: 'AWS_ROLE_SESSION_NAME',
 };
-/** Whether the environment names a role of AWS, and the file of its token. */
+/** Whether the environment names an AWS role and its token file. */
 function isTokenFile(env) {
     return (env[WEB_IDENTITY.file] ?? '') !== '' && (env[WEB_IDENTITY.role] ?? '') !== '';
 }
 /**
- * Where Azure's command line keeps the tokens that azure/login had it fetch. On Linux they are not encrypted. A folder
- * that is relative would be one of the checked-out code's, which may be anybody's.
+ * The folder of Azure's command line, with the tokens of azure/login, which are not encrypted on Linux. A relative
+ * folder is ignored: it would be in the checked-out code, which may be untrusted.
  *
  * @see https://learn.microsoft.com/cli/azure/msal-based-azure-cli
  */
@@ -8138,14 +8138,14 @@ function azureFolder(env) {
     const folder = env.AZURE_CONFIG_DIR || (env.HOME ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(env.HOME, '.azure') : '');
     return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(folder) ? folder : undefined;
 }
-/** The file of these tokens; undefined where there is no folder for it. */
+/** The file of these tokens, if there is a folder for it. */
 function azureCacheFile(env) {
     const folder = azureFolder(env);
     return folder && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'msal_token_cache.json');
 }
 /**
- * Whom the credentials that an earlier step left make of this run at a registry: an identity whose fields are not given.
- * Undefined where there are none for its cloud.
+ * The identity at a registry from an earlier step's credentials, with its fields empty. Undefined if there are none for
+ * its cloud.
  */
 function ambientOf(registry, env, exists) {
     const has = (name) => (env[name] ?? '') !== '';
@@ -8232,26 +8232,26 @@ function createAsk({ registry, transport, signal, now }) {
         return { status, text, said, time: Date.parse(answer.headers.date ?? '') || now() };
     };
 }
-// docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html and CommonErrors.html: said with 400.
+// docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html and CommonErrors.html: sent with 400.
 const PASSING = /\b(?:Throttling|ThrottlingException|TooManyRequestsException|IDPCommunicationError|RequestTimeout)\b/;
-/** Whether an error that its status says is for good will pass. */
+/** Whether an error with a permanent status is in fact temporary. */
 function isPassing(text) {
     return text.length < 100_000 && PASSING.test(text) && /<Code>|"__type"/.test(text);
 }
-/** The words of an error's body, in each of the forms in which these services write them. */
+/** The message in an error's body, in any of these services' formats. */
 function wordsOf(text, secrets) {
     // AWS's query services answer in XML.
     const xml = ['Code', 'Message'].map(name => xmlText(text, name) ?? '');
     const said = xml[1] === '' ? jsonWords(text) : xml.filter(part => part !== '').join(': ');
     const hidden = secrets.filter(secret => secret !== '').reduce((all, one) => all.replaceAll(one, '***'), said);
-    // Before it is cut: half a secret is known by no mask.
+    // Before truncation: half a secret matches no mask.
     return (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .clean */ .u)(hidden, 500);
 }
 function jsonWords(text) {
     const json = jsonOf(text);
     // AWS: `com.amazonaws.ecr#AccessDeniedException`, and `Message` or `message`.
     const type = stringAt(json, '__type')?.replace(/^.*#/, '');
-    // Google: `{"error": {"status": …, "message": …}}`, and OAuth2 (RFC 6749 §5.2) as everybody else.
+    // Google: `{"error": {"status": …, "message": …}}`; all others: OAuth2 (RFC 6749 §5.2).
     const google = recordAt(json, 'error');
     const code = type ?? stringAt(google, 'status') ?? stringAt(json, 'error');
     const words = stringAt(google, 'message') ??
@@ -8270,7 +8270,7 @@ function jsonOf(text) {
         return {};
     }
 }
-/** A text that is not empty. */
+/** A non-empty string. */
 function stringAt(json, key) {
     const value = Object.hasOwn(json, key) ? json[key] : undefined;
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -8281,7 +8281,7 @@ function recordAt(json, key) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-/** The text of the first element of this name, which has no elements in it. */
+/** The text of the first element of this name, which has no child elements. */
 function xmlText(xml, name) {
     const open = xml.indexOf(`<${name}>`);
     const start = open + name.length + 2;
@@ -8310,10 +8310,10 @@ function xmlText(xml, name) {
 
 
 /**
- * Asks GitHub for an id token.
+ * Gets an id token from GitHub.
  *
  * @param audience '' for GitHub's default, the address of the repository's owner
- * @throws ActionError AUTH_FAILED, NETWORK_ERROR; it names the registry that the login is for
+ * @throws ActionError AUTH_FAILED, NETWORK_ERROR; it names the registry of the login
  */
 async function fetchIdToken(registry, { fetch, issuer }, audience) {
     try {
@@ -8328,7 +8328,7 @@ async function fetchIdToken(registry, { fetch, issuer }, audience) {
     }
 }
 const PERMISSION = 'The job needs `permissions:` with `id-token: write`. Runs of forks get no id token.';
-/** A token with what a message may tell of it. */
+/** A token with the claims for messages. */
 function describe(text) {
     const { sub, aud, iss } = (0,_github_id_token_js__WEBPACK_IMPORTED_MODULE_0__/* .claimsOf */ .ds)(text);
     const shown = (claim) => (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clean */ .u)(typeof claim === 'string' ? claim : (JSON.stringify(claim) ?? ''));
@@ -8336,13 +8336,13 @@ function describe(text) {
     const audience = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
     return { text, subject: shown(sub), audience: shown(audience), issuer: shown(iss).replace(/^https:\/\//, '') };
 }
-/** What a refusal needs to know of the token that was refused: its `sub` and `aud`, and nothing else of it. */
+/** The claims of a refused token that help with a policy: only its `sub` and `aud`. */
 function aboutToken({ subject, audience }) {
     return `The id token has sub ${JSON.stringify(subject)} and aud ${JSON.stringify(audience)}.`;
 }
 /**
- * How `sub` reads for repositories created, renamed or transferred since 2026-07-15: with the ids of both names. Policies
- * that were written for the names alone do not match it. '' for tokens of the old form.
+ * An explanation for repositories created, renamed or transferred since 2026-07-15: their `sub` contains the ids of
+ * both names, which policies for the names alone do not match. '' for tokens of the old form.
  */
 function aboutImmutableSubject({ subject }) {
     const [, owner, repository] = /^repo:([^@/:]+)@\d+\/([^@/:]+)@\d+(?::|$)/.exec(subject) ?? [];
@@ -8362,7 +8362,7 @@ function aboutImmutableSubject({ subject }) {
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 
-/** Why there is no login for an identity: AUTH_FAILED unless it says otherwise. */
+/** Why there is no login for an identity; the default code is AUTH_FAILED. */
 function refusal(message, { code = 'AUTH_FAILED', ...options }) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, message, options);
 }
@@ -19088,7 +19088,7 @@ function policySection({ verdict, failure }) {
 var shell_quote = __webpack_require__(90671);
 ;// CONCATENATED MODULE: ./lib/signing/verify-command.js
 
-/** The commands by which anybody can verify this very image. @param name `ghcr.io/acme/api` */
+/** Commands that verify exactly this image. @param name `ghcr.io/acme/api` */
 function verifyCommands(name, digest, facts) {
     const { identity, issuer, isLogged, trustedRoot, isSigned, attested, repository, byGithub } = facts;
     const by = identity === ''
@@ -20240,7 +20240,7 @@ function createIdentities(options, machine) {
         },
     };
 }
-/** Each kind is loaded where an entry asks for it. */
+/** Each kind is loaded on demand. */
 async function exchangeOnce(identity, ports) {
     switch (identity.kind) {
         case 'aws':

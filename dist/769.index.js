@@ -16,7 +16,7 @@ export const modules = {
 
 
 
-/** What somebody wrote as the name of an image; undefined for what is none. */
+/** Parses an image's name; undefined if invalid. */
 function usedImage(text) {
     try {
         const { name, digest } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReference */ .F2)(text);
@@ -26,7 +26,7 @@ function usedImage(text) {
         return undefined;
     }
 }
-/** What is wrong with an image that is used, but for who has signed it. @param key of the policy: `base-images` */
+/** The breaches of a used image, except for its signatures. @param key of the policy: `base-images` */
 function imageBreaches(key, rules, image, used) {
     const { allow, pinned } = rules;
     const what = key === 'sources' ? 'source' : 'base image';
@@ -75,7 +75,7 @@ function isAmong(patterns, { registry, path }) {
     const name = `${registry}/${path}`.toLowerCase();
     return patterns.some(pattern => (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_0__/* .matchPatterns */ .B)([pattern, `${pattern}/**`], name).matched);
 }
-/** Whether one of several globs, in which `*` stands for any characters, is the whole text. */
+/** Whether one of the globs (`*` for any characters) matches the whole text. */
 function fitsOne(globs, text) {
     return globs.some(glob => (0,_signing_glob_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesGlob */ .k)(glob, text));
 }
@@ -99,7 +99,7 @@ function fitsOne(globs, text) {
 
 
 
-/** The images that a build will use, as far as its Dockerfile tells; the build itself tells the rest afterwards. */
+/** The images that a build will use, as far as its Dockerfile shows; the rest is known after the build. */
 async function basesOf({ inputs, target, dockerfile }) {
     if (inputs.source !== undefined || inputs.parts.merge)
         return [];
@@ -110,7 +110,7 @@ async function basesOf({ inputs, target, dockerfile }) {
     const names = text === undefined ? [] : await (0,_dockerfile_images_js__WEBPACK_IMPORTED_MODULE_1__/* .usedImages */ .s)(text, facts);
     return [...names, ...builderImages(inputs)].flatMap(name => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .usedImage */ .to)(name) ?? []);
 }
-/** A BuildKit of the caller's choice makes the image as much as its base does. */
+/** A custom BuildKit image affects the result as much as a base image. */
 function builderImages({ builder }) {
     const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
     return options.flatMap(option => /^"?image=([^"]+)/.exec(option.trim())?.[1] ?? []);
@@ -119,7 +119,7 @@ async function baseBreaches(rules, asked) {
     const bases = await basesOf(asked);
     return bases.flatMap(base => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .imageBreaches */ .bS)('base-images', rules, asked.image.name, base));
 }
-/** The image that is published in place of one that is built. */
+/** The image that is published instead of a built one. */
 function sourceBreaches(sources, hasBases, { image: { name }, inputs: { source } }) {
     if (source === undefined || source.kind === 'parts')
         return [];
@@ -170,7 +170,7 @@ var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
 var filter = __webpack_require__(66759);
 ;// CONCATENATED MODULE: ./lib/policy/asked.js
-/** Everything that builds are given, those of the targets behind them too. */
+/** All targets, including those that others are built from. */
 function targetsOf({ images, linked }) {
     return [
         ...images.flatMap(({ image, target }) => (target === undefined ? [] : [{ name: image.name, target }])),
@@ -186,14 +186,14 @@ var patterns = __webpack_require__(92179);
 
 
 
-/** What is asked for and forbidden. */
+/** Requests that are forbidden. */
 function denialBreaches(rules, run) {
     const found = [
         ...run.images.flatMap(({ image, inputs }) => ofBuild(rules, image.name, inputs)),
         ...targetsOf(run).flatMap(({ name, target }) => ofTarget(rules, name, target)),
         ...run.images.flatMap(asked => ofTags(rules.tags, asked, run.context.eventName)),
     ];
-    // Of several images, what the step asks for stands in the inputs of each.
+    // With several images, the step's settings are in each image's inputs.
     return [...new Map(found.map(breach => [JSON.stringify(breach), breach])).values()];
 }
 function ofBuild(rules, image, inputs) {
@@ -229,7 +229,7 @@ function ofTarget(rules, image, target) {
             : []),
     ];
 }
-/** `allow: '*'` grants all there is; a right may have attributes (`device=vendor/class`). */
+/** `allow: '*'` grants everything; an entitlement may have attributes (`device=vendor/class`). */
 function entitled({ entitlements }, allowed) {
     if (entitlements.length === 0)
         return [];
@@ -252,7 +252,7 @@ function insecureParts({ registries, logins, builder, build }) {
         ...(output ? ['`outputs` has registry.insecure'] : []),
     ];
 }
-/** A builder's own container in the host's network gives it to every step. */
+/** A builder container in the host's network gives that to every step. */
 function hostNetworks({ build, builder }) {
     const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
     const flags = builder.nodes.map(({ buildkitdFlags }) => buildkitdFlags).join(' ');
@@ -263,7 +263,7 @@ function hostNetworks({ build, builder }) {
         ...(/network\.host|worker-net[= ]host/.test(flags) ? ["`buildkitd-flags` opens the host's network"] : []),
     ];
 }
-/** Whoever runs the builder, or buildx, decides what it says of a build. */
+/** Whoever controls the builder, or buildx, controls its reports about a build. */
 function customBuilders({ build, builder, buildxVersion }) {
     const { nodes, config } = builder;
     const images = nodes.flatMap(({ driverOpts }) => driverOpts).filter(option => /^"?image=/.test(option.trim()));
@@ -276,7 +276,7 @@ function customBuilders({ build, builder, buildxVersion }) {
         ...(buildxVersion?.kind === 'url' ? ['`buildx-version` is a URL'] : []),
     ];
 }
-/** What is not published is not denied: a pull request may plan `latest`. */
+/** Only published tags count: a pull request may plan `latest`. */
 function ofTags(rules, { image }, event) {
     const published = image.destinations.filter(({ decision }) => decision.push).flatMap(({ tags }) => tags);
     const names = [...new Set(published.map(({ name }) => name))];
@@ -304,7 +304,7 @@ var list = __webpack_require__(94247);
 
 
 
-/** Where images go, and caches, which hold their layers. */
+/** The registries of images and of caches, which contain their layers. */
 function registryBreaches({ allow, publish }, run) {
     const linked = Object.entries(run.linked).flatMap(([name, target]) => foreignCaches(allow, name, [...(0,bake_target/* specsIn */.Se)(target, 'cache-from'), ...(0,bake_target/* specsIn */.Se)(target, 'cache-to')].flatMap(refOf)));
     const own = run.images.flatMap(asked => {
@@ -331,7 +331,7 @@ function foreignCaches(allow, image, references) {
         return breach('registries.allow', image, found, 'Use another cache.');
     });
 }
-/** The patterns of every rule that is for this repository. */
+/** The patterns of every rule for this repository. */
 function ownPlaces(rules, { repository }) {
     const own = repository.toLowerCase();
     const name = own.slice(own.indexOf('/') + 1);
@@ -339,13 +339,13 @@ function ownPlaces(rules, { repository }) {
         .filter(({ repositories }) => (0,filter/* matchPatterns */.B)(repositories, own).matched)
         .flatMap(({ to }) => to.map(text => text.replaceAll('{repository}', own).replaceAll('{name}', name)));
 }
-/** The repositories of registries that hold layers: what cannot be read is no reason to let it pass. */
+/** The repositories of registry caches; an unreadable reference counts as a breach. */
 function cachesOf({ inputs: { build, cache } }) {
     const specs = [...build.cacheFrom, ...build.cacheTo].flatMap(refOf);
     const own = /^(?:\/|~\/|\.{1,2}(?:\/|$))/.test(cache.ref) ? '' : cache.ref;
     return [...specs, ...(own === '' ? [] : [own])];
 }
-/** The reference of a cache in a registry. */
+/** The reference of a registry cache. */
 function refOf(spec) {
     const columns = (0,list/* fields */.OA)(spec)
         .map(secrets/* keyValue */.Hv)
@@ -380,7 +380,7 @@ var requirements = __webpack_require__(65642);
 
 
 
-/** Everything in a plan that breaches the policy. What only the image shows is not here. */
+/** All breaches in a plan. Those that only the image shows are checked later. */
 async function checkPlan(policy, run) {
     const { registries, require, baseImages, sources, deny, platforms } = policy;
     const bases = baseImages === undefined ? [] : await Promise.all(run.images.map(asked => (0,plan_bases/* baseBreaches */.nn)(baseImages, asked)));
@@ -393,7 +393,7 @@ async function checkPlan(policy, run) {
         ...run.images.flatMap(asked => platformBreaches(platforms, asked)),
     ];
 }
-/** Without `platforms` the builder decides, and the image shows what for. */
+/** Without `platforms` the builder decides, and the image is checked instead. */
 function platformBreaches(wanted, { image, inputs }) {
     const { platforms } = inputs.build;
     if (inputs.source !== undefined || platforms.length === 0)
@@ -423,7 +423,7 @@ function missingPlatforms(image, missing) {
 
 
 
-/** What must be asked of an image, and is not. */
+/** Requirements that an image's inputs do not meet. */
 function requirementBreaches(rules, { image, inputs }) {
     const found = [
         ...(rules.test && !isTested(inputs) ? [NO_TEST] : []),
@@ -441,17 +441,17 @@ const NO_TEST = {
     found: 'the image is not tested',
     fix: 'Add `test`, `container-test`, or an entry of `gates` without `continue-on-error`.',
 };
-/** A test that cannot fail is none. What a script really checks nobody can tell from outside. */
+/** A test that cannot fail does not count. What a script really checks is unknown. */
 function isTested({ test, gates, containerTest }) {
     const scripts = [test, ...gates.filter(({ continueOnError }) => !continueOnError).map(({ run }) => run)];
     return containerTest !== undefined || scripts.some(script => !isIdle(script));
 }
-/** Whether a script has nothing but comments and commands that always succeed. */
+/** Whether a script has only comments and commands that always succeed. */
 function isIdle(script) {
     const commands = script.split(/[\n;]|&&|\|\|/).map(line => line.replace(/(?:^|\s)#.*$/, '').trim());
     return commands.every(line => /^(?:|true|:|exit(?:\s+0)?|set\s.*|echo\b[^|`$]*)$/.test(line));
 }
-/** A scanner whose exit code is known: a command may be anything. */
+/** Only scanners with a known exit code count: a command may be anything. */
 function scanProblem(wanted, { scan }) {
     const scanners = scan.flatMap(spec => (spec.kind === 'scanner' ? [spec] : []));
     if (scanners.length === 0) {
@@ -463,7 +463,7 @@ function scanProblem(wanted, { scan }) {
             },
         ];
     }
-    // One that is as strict as asked is enough.
+    // One scanner that is strict enough suffices.
     const problems = scanners.map(({ threshold, ignoreUnfixed, required }) => [
         ...(_inputs_gates_scan_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .o.indexOf(threshold.lowest) < _inputs_gates_scan_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .o.indexOf(wanted.severity)
             ? [
@@ -496,7 +496,7 @@ const NO_PROVENANCE = {
     fix: 'Remove `provenance: false`, or set `attest: provenance`.',
 };
 const NO_SBOM = { key: 'sbom', found: 'the image gets no SBOM', fix: 'Set `sbom: true`.' };
-/** Whether it can come to have one; the image shows whether it did. */
+/** Whether it may have one; the image shows whether it does. */
 function mayHaveProvenance(inputs) {
     return isAttested(inputs, 'provenance') || inputs.source !== undefined || inputs.build.provenance !== 'false';
 }
@@ -505,7 +505,7 @@ function mayHaveSbom(inputs) {
     const isAsked = !['', 'false'].includes(sbom) || attests.some(spec => /type\s*=\s*sbom/.test(spec));
     return isAttested(inputs, 'sbom') || inputs.source !== undefined || isAsked;
 }
-/** Whether it is signed and put beside the image, which says no less than an attestation inside. */
+/** Whether it is signed and attached to the image, which counts as much as an attestation inside. */
 function isAttested({ signing: { attest } }, kind) {
     return attest.some(one => one.kind === kind);
 }
@@ -542,7 +542,7 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(79547);
 ;// CONCATENATED MODULE: ./lib/policy/breach.js
 
-/** How many breaches a message lists, and how many characters of each. */
+/** Limits on breaches per message, and characters per breach. */
 const SHOWN = 50;
 const LONGEST = 500;
 /** A breach on one line. */
@@ -550,7 +550,7 @@ function breachLine({ rule, image, found, fix }) {
     const of = image === '' ? '' : ` (${image})`;
     return clip(`\`${rule}\`${of}: ${found}. ${fix}`);
 }
-/** All breaches as one message, headed by how many they are. */
+/** All breaches as one message, with a heading. */
 function breachText(breaches) {
     const count = breaches.length === 1 ? 'a rule' : `${breaches.length} rules`;
     const rest = breaches.length - SHOWN;
@@ -675,10 +675,7 @@ function isBelow(workspace, path) {
 /* harmony export */   k: () => (/* binding */ matchesGlob),
 /* harmony export */   w: () => (/* binding */ matchesIdentity)
 /* harmony export */ });
-/**
- * Whether a text is what a pattern says as a whole: `*` stands for any characters, everything else for itself. In time
- * length × length at most, whatever the pattern.
- */
+/** Whether a pattern matches a whole text: `*` stands for any characters. At most quadratic time for any pattern. */
 function matchesGlob(pattern, text) {
     const [first = '', ...rest] = pattern.split('*');
     if (rest.length === 0)
@@ -697,9 +694,9 @@ function matchesGlob(pattern, text) {
     return true;
 }
 /**
- * The same for an identity, whose first `@` stands between a workflow and its ref, or a person and a domain: what the
- * pattern says in front of that must hold there. Else `…/*@refs/heads/main` would take a branch named
- * `x@refs/heads/main`, which anybody may push.
+ * The same for an identity, whose first `@` separates a workflow and its ref, or a person and a domain: the pattern's
+ * part before it must match there. Otherwise `…/*@refs/heads/main` would match a branch named `x@refs/heads/main`,
+ * which anybody could push.
  */
 function matchesIdentity(pattern, text) {
     const [end, at] = [pattern.indexOf('@'), text.indexOf('@')];

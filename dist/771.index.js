@@ -11,10 +11,10 @@ export const modules = {
 /* harmony export */   Z9: () => (/* binding */ wordsOf),
 /* harmony export */   hH: () => (/* binding */ secondsAt)
 /* harmony export */ });
-/** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
+/** OAuth 2.0 Token Exchange (RFC 8693): its grant type, and its type of id tokens. */
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
+/** A status with the service's message. A successful answer is not quoted: it may contain a token. */
 function wordsOf({ status, said }) {
     if (status >= 200 && status < 300)
         return `${status}, but its answer holds no login that can be used`;
@@ -91,7 +91,7 @@ async function federate(audience, idToken, ports) {
     mask(text);
     return { text, life: (0,token_exchange/* secondsAt */.hH)(json, 'expires_in') ?? HOUR };
 }
-/** Google's tokens live for an hour unless they say otherwise. Seconds. */
+/** The default lifetime of Google's tokens. Seconds. */
 const HOUR = 3600;
 function hintOfSts({ said }, token, audience) {
     const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
@@ -110,7 +110,7 @@ function hintOfSts({ said }, token, audience) {
     }
     return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences. ${policy}`;
 }
-/** Exchanges a token of the pool for one of a service account. */
+/** Exchanges a pool's token for one of a service account. */
 async function impersonate(url, { federated, idToken, audience }, ports) {
     const { registry, ask, mask, now } = ports;
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${federated.text}` };
@@ -135,7 +135,7 @@ function hintOfIam(account, token, audience) {
     const set = `principalSet://iam.googleapis.com/${pool}/attribute.repository/OWNER/NAME`;
     return `${(0,id_token/* aboutToken */.zm)(token)} Grant roles/iam.workloadIdentityUser on ${account} to ${principal} (where google.subject is mapped to assertion.sub), or to all runs of a repository, ${set} (where attribute.repository is mapped). Grants take up to five minutes to take effect.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
 }
-/** Whom a file of the environment names is not checked: it may be no address, and not even decode. */
+/** The account in a file's address, which may be invalid and not decodable. */
 function accountIn(url) {
     const [, name = ''] = /serviceAccounts\/([^:/]+):/.exec(url.replaceAll('%40', '@')) ?? [];
     return (0,answer_text/* clean */.u)(name) || 'the service account';
@@ -152,7 +152,7 @@ function accountIn(url) {
 
 
 /**
- * An access token from what google-github-actions/auth left in the environment: the token itself, or a file of type
+ * An access token from the environment of google-github-actions/auth: the token itself, or a file of type
  * `external_account` or `service_account`.
  *
  * @throws ActionError AUTH_FAILED
@@ -163,7 +163,7 @@ async function googleAmbient(ports) {
     const { registry, env, isRenewal } = ports;
     const given = env[ambient/* GOOGLE_TOKEN */.Y5] ?? '';
     const name = ambient/* GOOGLE_FILES */.OD.find(each => (env[each] ?? '') !== '') ?? '';
-    // How old it is nobody says: it is used until the registry refuses it. Then a file tells how to get another.
+    // Its age is unknown: it is used until the registry rejects it. Then a new one comes from a file.
     if (given !== '' && (name === '' || !isRenewal)) {
         if (!isRenewal)
             return { text: given, life: name === '' ? DAY : HOUR };
@@ -188,9 +188,9 @@ async function googleAmbient(ports) {
         return fromServiceAccount(json, ports, bad);
     throw bad(`is of type ${(0,quote/* quote */.h)(type ?? '')}, and only external_account and service_account can be used`);
 }
-/** Google's longest access tokens live for half of that. Seconds. */
+/** Twice the maximum lifetime of Google's access tokens. Seconds. */
 const DAY = 86_400;
-/** A file may name any address: only Google's own are sent a token. */
+/** A file may name any address: only Google's own get a token. */
 function googleUrl(text, host) {
     const url = URL.parse(text ?? '');
     return url?.protocol === 'https:' && url.host === host ? url : undefined;
@@ -237,7 +237,7 @@ async function subjectToken(source, ports, bad) {
     ports.mask(value);
     return (0,id_token/* describe */.q0)(value);
 }
-/** The key signs for a token (RFC 7523), and is itself sent nowhere. */
+/** The key signs for a token (RFC 7523) and is never sent. */
 async function fromServiceAccount(json, ports, bad) {
     const { registry, ask, now, mask } = ports;
     const [email, key] = [(0,exchange_ask/* stringAt */.bX)(json, 'client_email'), (0,exchange_ask/* stringAt */.bX)(json, 'private_key')];
@@ -277,8 +277,8 @@ async function fromServiceAccount(json, ports, bad) {
 
 const CREDENTIALS = 'https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts';
 /**
- * A login for Artifact Registry: the id token is exchanged for one of the workload identity pool, which acts itself or as
- * a service account. Without a provider the credentials that google-github-actions/auth left are taken.
+ * A login for Artifact Registry: the id token is exchanged for one of the workload identity pool, used directly or to
+ * impersonate a service account. Without a provider, uses the credentials of google-github-actions/auth.
  *
  * @throws ActionError AUTH_FAILED
  * @see https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token

@@ -31,13 +31,12 @@ var check_plan = __webpack_require__(51005);
 var requirements = __webpack_require__(65642);
 ;// CONCATENATED MODULE: ./lib/policy/image/user.js
 
-/** The largest number that container runtimes take for a user. */
+/** The largest user id that container runtimes accept. */
 const LARGEST = 2 ** 31 - 1;
 /**
- * Why an image's user may be root; undefined for a number that is not root's. What a name stands for is decided by
- * `/etc/passwd` when the container starts, which a layer, a mount or the image's own program can write: as for
- * Kubernetes' `runAsNonRoot`, only a number can be relied on. Runtimes read numbers as Go's `Atoi` does, so that `+0`
- * and `00` are 0.
+ * Why an image's user may be root; undefined for a non-root number. A name is resolved by `/etc/passwd` when the
+ * container starts, which a layer, a mount or the image's own program can change: as in Kubernetes' `runAsNonRoot`,
+ * only a number is reliable. Runtimes parse numbers like Go's `Atoi`, so `+0` and `00` are 0.
  */
 function rootProblem(user) {
     const [id = ''] = user.split(':');
@@ -59,7 +58,7 @@ function rootProblem(user) {
 
 
 
-/** Everything in an image that breaches the policy. */
+/** All breaches of the policy in an image. */
 function checkImage(policy, { name, platforms, inputs, isPart }) {
     const missing = policy.platforms.filter(wanted => !platforms.some(({ platform }) => (0,oci_platforms/* samePlatform */.my)(platform, wanted)));
     const several = platforms.length > 1;
@@ -100,7 +99,7 @@ function labelProblems(rules, { config }) {
         return (0,patterns/* fitsOne */.J)([value], found) ? [] : [`the label ${name} is ${(0,quote/* quote */.h)(found)}, not ${(0,quote/* quote */.h)(value)}`];
     });
 }
-/** Rules for a platform by its name come before the one for all. */
+/** Rules for a named platform take precedence over the general one. */
 function sizeProblem(rules, { platform, size }) {
     const own = rules.filter(rule => rule.platform !== '*' && (0,oci_platforms/* samePlatform */.my)(rule.platform, platform));
     const [rule] = [...own, ...rules.filter(rule => rule.platform === '*')];
@@ -108,7 +107,7 @@ function sizeProblem(rules, { platform, size }) {
         return [];
     return [`it is ${(0,human_size/* humanSize */.X)(size)}, more than ${(0,human_size/* humanSize */.X)(rule.bytes)}`];
 }
-/** What is signed and put beside the image, once it is there, need not be inside. */
+/** Attestations that will be signed and attached to the image need not be inside. */
 function attestationProblems(require, inputs, { attested }) {
     const lacks = (kind, type) => require[kind] && !(0,requirements/* isAttested */.dg)(inputs, kind) && !attested.some(one => one.startsWith(type));
     return [
@@ -123,7 +122,7 @@ function attestationProblems(require, inputs, { attested }) {
 var policy_images = __webpack_require__(94758);
 ;// CONCATENATED MODULE: ./lib/policy/image/check-materials.js
 
-/** What a build was made of, and should not be. @param materials undefined: unknown */
+/** Forbidden images that a build used. @param materials undefined: unknown */
 async function checkMaterials(rules, image, materials, problemOf) {
     if (materials === undefined) {
         const found = 'the build did not say which images it used';
@@ -174,8 +173,8 @@ var staging_fleet = __webpack_require__(69756);
 /** Image configurations are a few KB; labels may make them longer. Bytes. */
 const look_LARGEST = 8 * 1024 * 1024;
 /**
- * Looks at the image that is going to be published, by the way that it will go: first its manifests, then the
- * configurations that they name. Its layers stay where they are, since this place says that it has them.
+ * Reads the image that will be published, through its staging: first its manifests, then their configurations. Layers
+ * are not transferred, since this sink claims to have them.
  *
  * @throws ActionError
  */
@@ -184,7 +183,7 @@ async function lookAt(stage, log) {
         const { sink, blobs } = onlooker(wanted);
         const fleet = (0,staging_fleet/* createFleet */.B3)([{ destination: DESTINATION, repository: sink }], log);
         const failed = () => (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'reading the image for its policy');
-        // What went wrong here says more than that there is no place left.
+        // The sink's own error is more useful than "no registry is left".
         const content = await stage((0,distribute/* createDistributor */.E)(fleet)).catch(error => {
             failed();
             throw error;
@@ -203,7 +202,7 @@ const DESTINATION = {
     ...{ registry: 'policy', path: 'policy', name: 'policy', tags: [], optional: false },
     decision: { push: true, reason: '`policy` is set' },
 };
-/** A repository that claims to have every blob but these, and keeps them. */
+/** A repository that claims to have every blob except these, which it keeps. */
 function onlooker(wanted) {
     const manifests = new Map();
     const blobs = new Map();
@@ -224,7 +223,7 @@ function onlooker(wanted) {
     };
     return { sink, blobs };
 }
-/** Everything that somebody could run: indexes may hold indexes, and an image without one is itself. */
+/** Everything that can be run: indexes may be nested, and an image may have none. */
 function imagesOf({ root, manifests }) {
     const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
     const found = new Map();
@@ -256,7 +255,7 @@ function platformImage({ manifest, platform }, content, blobs) {
         platform: platform === undefined ? (own ?? 'unknown') : (0,oci_platforms/* nameOf */.Vb)(platform),
         digest: manifest.digest,
         size: links.reduce((sum, { size }) => sum + size, 0),
-        // Only an image has a system that it is for: another artifact's config is no claim about a user.
+        // Only an image has an operating system: other artifacts' configs say nothing about a user.
         config: json === undefined || own === undefined ? undefined : configOf(json),
         attested: attestedOf(manifest.digest, content).map(({ type }) => type),
         provenance: provenanceOf(manifest.digest, content).flatMap(digest => blobs.get(digest)?.toString() ?? []),
@@ -268,8 +267,8 @@ function ownPlatform({ os, architecture, variant }) {
     return (0,oci_platforms/* nameOf */.Vb)({ os, architecture, variant: typeof variant === 'string' ? variant : undefined });
 }
 /**
- * Go reads the keys of JSON in any case, `ſ` for `s` too, and of two that are then the same the last: who runs the image
- * may see another value than is found here by its plain key.
+ * Go's JSON keys are case-insensitive (and `ſ` equals `s`), and the last of equal keys wins: a runtime could see
+ * another value than the plain key has.
  */
 function configOf(json) {
     if (isDisguised(json, 'config'))
@@ -304,7 +303,7 @@ function attestedOf(digest, { manifests }) {
         return type === undefined ? [] : [{ type, blob }];
     });
 }
-/** A statement that is too long to be read is one that nobody has. */
+/** An oversized statement counts as missing. */
 function provenanceOf(digest, content) {
     return attestedOf(digest, content).flatMap(({ type, blob }) => type.startsWith(SLSA) && blob.size <= look_LARGEST ? [blob.digest] : []);
 }
@@ -316,12 +315,12 @@ const SLSA = 'https://slsa.dev/provenance/';
 
 const PROVENANCE = 'buildx.build.provenance';
 /**
- * The images in the provenance that buildx gives beside a build's result; or, where it gives none (for several platforms
- * at once), in the one that BuildKit puts into the image. Nothing in a Dockerfile escapes it: it has the image behind
- * every FROM, COPY, mount, named context and frontend, whatever variables and ONBUILD made of them. Targets that a bake
- * target is built from have records of their own.
+ * The images in the provenance that buildx reports with a build's result or, if it reports none (for several platforms
+ * at once), in the image's own. Nothing in a Dockerfile escapes it: it has the image behind every FROM, COPY, mount,
+ * named context and frontend, after variables and ONBUILD. Targets that a bake target is built from have their own
+ * records.
  *
- * @returns undefined when a record is missing: then nobody knows
+ * @returns undefined when a record is missing
  */
 function materialsIn({ metadata, statements, linked }) {
     const own = recordsIn(metadata);
@@ -347,7 +346,7 @@ function recordsIn(metadata) {
 function inside(statements) {
     return statements.map(each => each.map(text => jsonOf(text).predicate));
 }
-/** SLSA provenance 0.2 has `materials`, 1.0 `resolvedDependencies`; neither where there are none. */
+/** SLSA provenance 0.2 has `materials`, 1.0 `resolvedDependencies`; neither if there are none. */
 function sourcesIn(record) {
     if (!(0,descriptor/* isObject */.Gv)(record))
         return undefined;

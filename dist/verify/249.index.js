@@ -19,7 +19,7 @@ __webpack_require__.r(__webpack_exports__);
 
 const IDENTITY = 'https://identity.docker.com';
 /**
- * A login for Docker Hub by an organization's OIDC connection, as docker/login-action has it.
+ * A login for Docker Hub with an organization's OIDC connection, as in docker/login-action.
  *
  * @throws ActionError AUTH_FAILED
  */
@@ -60,10 +60,10 @@ async function dockerHubLogin(identity, ports) {
 /* harmony export */   Z9: () => (/* binding */ wordsOf),
 /* harmony export */   hH: () => (/* binding */ secondsAt)
 /* harmony export */ });
-/** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
+/** OAuth 2.0 Token Exchange (RFC 8693): its grant type, and its type of id tokens. */
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
+/** A status with the service's message. A successful answer is not quoted: it may contain a token. */
 function wordsOf({ status, said }) {
     if (status >= 200 && status < 300)
         return `${status}, but its answer holds no login that can be used`;

@@ -36,9 +36,9 @@ var ambient = __webpack_require__(20622);
 
 
 /**
- * What azure/login left, of which registries make their tokens: the token for Azure Resource Manager that lives longest
- * among those of the registry's cloud. Azure's command line is not run to renew one that has expired; but where azure/login
- * logged in by GitHub's id token, the same application takes another one.
+ * azure/login's credentials that registries accept: the longest-lived token for Azure Resource Manager in the
+ * registry's cloud. Expired tokens are not renewed with Azure's command line; but if azure/login used GitHub's id
+ * token, the same application gets a new one.
  *
  * @throws ActionError AUTH_FAILED
  */
@@ -65,7 +65,7 @@ function azureAmbient(cloud, ports) {
     });
 }
 /**
- * Which of the tokens' applications logged in by an id token, as Azure's command line keeps it.
+ * The application among the tokens' that logged in with an id token, as stored by Azure's command line.
  *
  * Source: azure/cli/core/auth/identity.py in Azure/azure-cli (ServicePrincipalStore)
  */
@@ -80,7 +80,7 @@ function federatedApp(tokens, { env, readFile }) {
         (0,exchange_ask/* stringAt */.bX)(entry, 'tenant') === tenant &&
         (0,exchange_ask/* stringAt */.bX)(entry, 'client_assertion') !== undefined));
 }
-/** The objects in a list or an object; none where it cannot be read. */
+/** The objects in a list or an object; none if unreadable. */
 function recordsIn(read) {
     try {
         return Object.values(read()).filter((each) => typeof each === 'object' && each !== null && !Array.isArray(each));
@@ -89,7 +89,10 @@ function recordsIn(read) {
         return [];
     }
 }
-/** Tokens are kept by scope: `https://management.core.windows.net//.default`, or the newer `https://management.azure.com/.default`. */
+/**
+ * Tokens are stored by scope: `https://management.core.windows.net//.default`, or the newer
+ * `https://management.azure.com/.default`.
+ */
 function isForManagement(token, { management }) {
     const scopes = ((0,exchange_ask/* stringAt */.bX)(token, 'target') ?? '').split(' ');
     const hosts = [...OLDER, management].map(url => new URL(url).host);
@@ -109,11 +112,11 @@ const OLDER = [
 
 
 
-/** The user name that goes with a token of Azure Container Registry. */
+/** The user name for Azure Container Registry tokens. */
 const USER = '00000000-0000-0000-0000-000000000000';
 /**
- * A login for Azure Container Registry: Entra ID takes the id token for the application's password, and the registry
- * takes Entra's token. Without an application the token that azure/login left is taken.
+ * A login for Azure Container Registry: Entra ID accepts the id token as the application's password, and the registry
+ * accepts Entra's token. Without an application, uses azure/login's token.
  *
  * @throws ActionError AUTH_FAILED
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
@@ -132,14 +135,14 @@ async function azureLogin(identity, ports) {
 }
 async function entraToken(cloud, app, idToken, ports) {
     const scope = 'https://containerregistry.azure.net/.default';
-    // A tenant may not know the registries' own resource; they take a token for Azure Resource Manager just as well.
+    // A tenant may not know the registries' own resource; they also accept a token for Azure Resource Manager.
     const text = (await askEntra(cloud, app, { idToken, scope, mayLack: true }, ports)) ??
         (await askEntra(cloud, app, { idToken, scope: `${cloud.management}/.default`, mayLack: false }, ports));
     if (text === undefined)
         throw new Error('Entra ID gave neither a token nor a reason');
     return { text, tenant: app.tenant };
 }
-/** A token for a scope; undefined where the tenant does not know its resource and that is to be expected. */
+/** A token for a scope; undefined if the tenant does not know its resource and `mayLack` is set. */
 async function askEntra(cloud, { client, tenant }, { idToken, scope, mayLack }, ports) {
     const { registry, ask, mask } = ports;
     const form = new URLSearchParams({
@@ -195,7 +198,7 @@ async function registryToken({ text, tenant }, ports, idToken) {
     const life = typeof exp === 'number' && typeof iat === 'number' ? exp - iat : undefined;
     return { username: USER, password, life: life ?? (0,token_exchange/* secondsAt */.hH)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'expires_in') ?? THREE_HOURS };
 }
-/** How long the registry's tokens live. Seconds. */
+/** The lifetime of the registry's tokens. Seconds. */
 const THREE_HOURS = 10_800;
 
 
@@ -210,10 +213,10 @@ const THREE_HOURS = 10_800;
 /* harmony export */   Z9: () => (/* binding */ wordsOf),
 /* harmony export */   hH: () => (/* binding */ secondsAt)
 /* harmony export */ });
-/** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
+/** OAuth 2.0 Token Exchange (RFC 8693): its grant type, and its type of id tokens. */
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
+/** A status with the service's message. A successful answer is not quoted: it may contain a token. */
 function wordsOf({ status, said }) {
     if (status >= 200 && status < 300)
         return `${status}, but its answer holds no login that can be used`;

@@ -30,8 +30,8 @@ var token_exchange = __webpack_require__(36977);
 ;// CONCATENATED MODULE: ./lib/identity/aws/endpoints.js
 
 /**
- * Where AWS's token service is for the region of a registry. FIPS hosts have theirs in the regions of the United States;
- * GovCloud's own are such already.
+ * The STS endpoint for a registry's region. In US regions FIPS hosts have separate endpoints; GovCloud's are FIPS
+ * anyway.
  *
  * Source: docs.aws.amazon.com/general/latest/gr/sts.html
  */
@@ -39,7 +39,7 @@ function stsEndpoint({ region, domain, isFips, partition }, env) {
     const service = isFips && partition === 'aws' && region.startsWith('us-') ? 'sts-fips' : 'sts';
     return redirected(env, 'STS') ?? new URL(`https://${service}.${region}.${domain}/`);
 }
-/** Where ECR gives out passwords. Source: docs.aws.amazon.com/general/latest/gr/ecr.html and ecr-public.html */
+/** The ECR API endpoint. Source: docs.aws.amazon.com/general/latest/gr/ecr.html and ecr-public.html */
 function ecrEndpoint({ region, domain, isFips, isPublic, isDualStack }, env) {
     if (isPublic)
         return redirected(env, 'ECR_PUBLIC') ?? new URL(`https://api.ecr-public.${region}.${domain}/`);
@@ -47,7 +47,7 @@ function ecrEndpoint({ region, domain, isFips, isPublic, isDualStack }, env) {
     return redirected(env, 'ECR') ?? new URL(`https://${service}.${region}.${domain}/`);
 }
 /**
- * AWS's own switches for another address, which all of its tools know.
+ * AWS's standard variables for custom endpoints.
  *
  * Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
@@ -66,7 +66,7 @@ function redirected(env, service) {
 ;// CONCATENATED MODULE: ./lib/identity/aws/hints.js
 
 const AUDIENCE = 'sts.amazonaws.com';
-/** What to do about STS's refusal to let a token assume a role. */
+/** How to fix STS's refusal to assume a role with a token. */
 function hintOfSts({ said }, token, role, seconds) {
     const about = (0,id_token/* aboutToken */.zm)(token);
     const { issuer } = token;
@@ -86,7 +86,7 @@ function hintOfSts({ said }, token, role, seconds) {
     }
     return `${about} ${policy}`;
 }
-/** What to do about ECR's refusal to give a password. */
+/** How to fix ECR's refusal to issue a password. */
 function hintOfEcr({ said }, isPublic, { role, token }) {
     if (/Signature expired|Signature not yet current|RequestExpired|InvalidSignature/i.test(said)) {
         return "Is this runner's clock right? AWS accepts requests for five minutes only. If it is, the secret access key is wrong.";
@@ -99,8 +99,8 @@ function hintOfEcr({ said }, isPublic, { role, token }) {
         : ['ecr:GetAuthorizationToken'];
     const statement = JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
     const who = role === undefined ? 'the user or role' : 'the role';
-    const told = `A policy of ${who} has to allow ${actions.join(' and ')} on the resource "*": ${statement}.`;
-    return token === undefined ? told : `${told} The trust policy let it be assumed. ${(0,id_token/* aboutToken */.zm)(token)}`;
+    const policy = `A policy of ${who} has to allow ${actions.join(' and ')} on the resource "*": ${statement}.`;
+    return token === undefined ? policy : `${policy} The trust policy let it be assumed. ${(0,id_token/* aboutToken */.zm)(token)}`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -108,8 +108,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./lib/identity/aws/sigv4.js
 
 /**
- * The headers of a request with AWS's signature, version 4: `x-amz-date`, `x-amz-security-token` for a temporary key,
- * and `authorization`. All headers given, and `host`, are signed.
+ * The headers of a request with AWS's signature version 4: `x-amz-date`, `x-amz-security-token` for a temporary key,
+ * and `authorization`. All given headers and `host` are signed.
  *
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -151,11 +151,11 @@ function hmac(key, text) {
 function order(one, other) {
     return one < other ? -1 : one > other ? 1 : 0;
 }
-/** RFC 3986's unreserved characters stay as they are. */
+/** RFC 3986's unreserved characters stay unescaped. */
 function encode(text) {
     return encodeURIComponent(text).replace(/[!'()*]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-/** Every service but S3 has the path encoded once more. */
+/** Every service except S3 encodes the path twice. */
 function pathOf({ pathname }) {
     return pathname.split('/').map(encode).join('/');
 }
@@ -177,9 +177,9 @@ function queryOf({ searchParams }) {
 
 
 /**
- * A login for ECR or ECR Public: the id token assumes the role (STS), and the role asks ECR for a password. Without a
- * role the access key of the entry, or of the environment, asks; or else the role that the environment names with the
- * file of a token, which somebody renews (AWS's web identity, as in pods of EKS).
+ * A login for ECR or ECR Public: the id token assumes the role (STS), and the role requests a password from ECR.
+ * Without a role, uses the access key of the entry or the environment; or else the role that the environment names
+ * together with a token file, which somebody renews (AWS's web identity, as in EKS pods).
  *
  * @throws ActionError AUTH_FAILED when one of the two is refused
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
@@ -208,7 +208,7 @@ async function askerOf(host, identity, ports) {
     const token = tokenInFile(ports);
     return { role: wanted.role, token, key: await assumeRole(host, { ...wanted, token }, ports) };
 }
-/** Read anew for every login: whoever wrote it writes another before it runs out. */
+/** Read for every login: its writer replaces it before it expires. */
 function tokenInFile({ registry, env, readFile, mask }) {
     const bad = (problem) => (0,refusal/* refusal */.x)(`${registry}: the file that ${ambient/* WEB_IDENTITY */.iC.file} names ${problem}`, {
         hint: 'Correct the variable, or give `role-to-assume` in the entry.',
@@ -225,7 +225,7 @@ function tokenInFile({ registry, env, readFile, mask }) {
     mask(text);
     return (0,id_token/* describe */.q0)(text);
 }
-/** The entry's own key, or the environment's. A session token is of the key that stands beside it. */
+/** The entry's own key, or the environment's. A session token belongs to the key beside it. */
 function givenKey({ key }, { env }) {
     const ambient = env.AWS_ACCESS_KEY_ID ?? '';
     const session = env.AWS_SESSION_TOKEN || undefined;
@@ -287,7 +287,7 @@ async function passwordFor(host, key, asker, ports) {
     const life = typeof expiresAt === 'number' ? expiresAt - answer.time / 1000 : HALF_A_DAY;
     return { username, password, life };
 }
-/** How long ECR's passwords live, as documented. Seconds. */
+/** The documented lifetime of ECR's passwords. Seconds. */
 const HALF_A_DAY = 43_200;
 
 
@@ -302,10 +302,10 @@ const HALF_A_DAY = 43_200;
 /* harmony export */   Z9: () => (/* binding */ wordsOf),
 /* harmony export */   hH: () => (/* binding */ secondsAt)
 /* harmony export */ });
-/** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
+/** OAuth 2.0 Token Exchange (RFC 8693): its grant type, and its type of id tokens. */
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
+/** A status with the service's message. A successful answer is not quoted: it may contain a token. */
 function wordsOf({ status, said }) {
     if (status >= 200 && status < 300)
         return `${status}, but its answer holds no login that can be used`;

@@ -21,12 +21,12 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: rootIn
 
 ;// CONCATENATED MODULE: ./lib/signing/bundle/statement.js
-/** DSSE's type of a payload that is a statement. */
+/** DSSE's payload type for statements. */
 const IN_TOTO = 'application/vnd.in-toto+json';
 const STATEMENT = 'https://in-toto.io/Statement/v1';
-/** The predicate type by which cosign says: this is a signature, and says nothing more. */
+/** cosign's predicate type for a plain signature. */
 const COSIGN_SIGNATURE = 'https://sigstore.dev/cosign/sign/v1';
-/** A signature of these manifests, as cosign 3 makes it: one for an image and all its platforms. It names no place. */
+/** A signature of these manifests, as in cosign 3: one for an image and all its platforms. It names no repository. */
 function signatureOf(digests) {
     return { predicateType: COSIGN_SIGNATURE, predicate: {}, subjects: digests.map(digest => ({ digest })) };
 }
@@ -39,14 +39,14 @@ function statementOf({ predicateType, predicate, subjects }) {
     return Buffer.from(JSON.stringify({ _type: STATEMENT, subject, predicateType, predicate }));
 }
 /**
- * The bytes that are signed: DSSE's pre-authentication encoding.
+ * The signed bytes: DSSE's pre-authentication encoding.
  *
  * @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/protocol.md
  */
 function encodingOf(payload) {
     return Buffer.concat([Buffer.from(`DSSEv1 ${IN_TOTO.length} ${IN_TOTO} ${payload.length} `), payload]);
 }
-/** What a payload says; undefined when it is not a statement. Subjects without a sha256 digest are left out. */
+/** The statement in a payload; undefined if it is not a statement. Subjects without a sha256 digest are left out. */
 function readStatement(payload) {
     let json;
     try {
@@ -77,7 +77,7 @@ function isObject(value) {
 ;// CONCATENATED MODULE: ./lib/signing/claims/provenance.js
 const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
 /**
- * SLSA provenance of a run of a workflow, as actions/attest-build-provenance states it.
+ * SLSA provenance of a workflow run, as in actions/attest-build-provenance.
  *
  * @param serverUrl `https://github.com`
  * @see https://slsa.dev/spec/v1.1/provenance and https://actions.github.io/buildtypes/workflow/v1
@@ -118,10 +118,7 @@ var context = __webpack_require__(13051);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
 ;// CONCATENATED MODULE: ./lib/signing/glob.js
-/**
- * Whether a text is what a pattern says as a whole: `*` stands for any characters, everything else for itself. In time
- * length × length at most, whatever the pattern.
- */
+/** Whether a pattern matches a whole text: `*` stands for any characters. At most quadratic time for any pattern. */
 function matchesGlob(pattern, text) {
     const [first = '', ...rest] = pattern.split('*');
     if (rest.length === 0)
@@ -140,9 +137,9 @@ function matchesGlob(pattern, text) {
     return true;
 }
 /**
- * The same for an identity, whose first `@` stands between a workflow and its ref, or a person and a domain: what the
- * pattern says in front of that must hold there. Else `…/*@refs/heads/main` would take a branch named
- * `x@refs/heads/main`, which anybody may push.
+ * The same for an identity, whose first `@` separates a workflow and its ref, or a person and a domain: the pattern's
+ * part before it must match there. Otherwise `…/*@refs/heads/main` would match a branch named `x@refs/heads/main`,
+ * which anybody could push.
  */
 function matchesIdentity(pattern, text) {
     const [end, at] = [pattern.indexOf('@'), text.indexOf('@')];
@@ -163,7 +160,7 @@ var verify_dist = __webpack_require__(54187);
 
 
 
-/** A bundle that is not the signature that is asked for. Its message is a clause: `is signed by …`. */
+/** A bundle that is not the wanted signature. Its message is a clause: `is signed by …`. */
 class SignatureDoubt extends Error {
     doubt;
     constructor(doubt, message, cause) {
@@ -171,10 +168,10 @@ class SignatureDoubt extends Error {
         this.doubt = doubt;
     }
 }
-/** Of keys that nobody else vouches for. */
+/** For keys, which need no authority. */
 const NO_ROOT = { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' };
 /**
- * @param trustedRoot Sigstore's trusted root in JSON; undefined where only keys are verified, and no log is
+ * @param trustedRoot Sigstore's trusted root in JSON; undefined if only keys are verified, without a log
  * @throws Error when it is not a trusted root
  * @see https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto
  */
@@ -184,7 +181,7 @@ function verify_bundleVerifier(trustedRoot) {
     if (!String(mediaType).startsWith('application/vnd.dev.sigstore.trustedroot'))
         throw new Error('is not a Sigstore trusted root');
     const root = protobuf_specs_dist.TrustedRoot.fromJSON(json);
-    // Reads every certificate and key in it.
+    // Parses every certificate and key in it.
     (0,verify_dist/* toTrustMaterial */.jO)(root);
     const signerOf = (bundle, by, signed) => {
         const key = by.kind === 'key' ? { publicKey: by.key, validFor: () => true } : undefined;
@@ -254,7 +251,7 @@ function claimIn({ content }, { digest, predicateType }) {
     }
     return claim;
 }
-/** What the verifier would report in the wrong order, or not clearly. */
+/** Checks that the library would report in a misleading order or unclearly. */
 function checkParts({ verificationMaterial }, by, needsLog) {
     const { content, tlogEntries } = verificationMaterial;
     if (by.kind === 'key' && content.$case !== 'publicKey') {
@@ -291,14 +288,14 @@ function asDoubt(error) {
     }
     if (error instanceof verify_dist/* PolicyError */.pn)
         return new SignatureDoubt('identity', 'is signed by somebody else', error);
-    // What is wrong inside of certificates and the like is thrown as it comes.
+    // Errors inside certificates and the like are thrown unchanged.
     return new SignatureDoubt('form', 'cannot be verified: some part of it is damaged', error);
 }
 /** Fulcio's extensions, by the last number of their OID: `1.3.6.1.4.1.57264.1.N`. Values are DER strings. */
 function oidsOf(oids) {
     return new Map(oids.flatMap(({ oid, value }) => (oid === undefined ? [] : [[oid.id.join('.'), derText(value)]])));
 }
-/** A UTF8String in DER, of less than 64 KB; the bytes themselves for the first extensions, which were no DER. */
+/** A UTF8String in DER, of less than 64 KB; the first extensions are plain bytes instead. */
 function derText(value) {
     if (value[0] !== 0x0c || value[1] === undefined)
         return value.toString();
@@ -314,8 +311,8 @@ function derText(value) {
 /** @see https://github.com/sigstore/fulcio/blob/v1.6.6/docs/oid-info.md */
 const FULCIO = '1.3.6.1.4.1.57264.1';
 /**
- * What a verified statement says of its origin. A certificate has it of the authority that saw the workflow's token, and
- * its word counts. Of a key there is only what the provenance says, which the holder of the key has signed.
+ * The origin in a verified statement. A certificate's origin was confirmed by the authority, which saw the workflow's
+ * token. For a key there is only the provenance, which the key's holder has signed.
  */
 function originOf({ claim, identity, oids }) {
     if (identity !== '') {
@@ -337,9 +334,9 @@ const origin_WORDS = {
     builder: ['does not say which workflow built it', 'is of an image built by'],
 };
 /**
- * A check of where an image comes from. The plain signature of a key says nothing of that, and is not asked.
+ * A check of an image's origin. A key's plain signature names no origin, and is not checked.
  *
- * @returns what throws SignatureDoubt
+ * @returns a function that throws SignatureDoubt
  */
 function originCheck(wanted) {
     return verified => {
@@ -348,7 +345,7 @@ function originCheck(wanted) {
         const origin = originOf(verified);
         for (const key of ['repository', 'ref', 'builder']) {
             const [found, patterns] = [origin[key], wanted[key]];
-            // GitHub's names of owners and repositories are the same in any case.
+            // GitHub's owner and repository names are case-insensitive.
             const same = (one) => (key === 'repository' ? one.toLowerCase() : one);
             const matches = key === 'builder' ? matchesIdentity : matchesGlob;
             if (patterns.length === 0 || patterns.some(one => matches(same(one), same(found))))
@@ -389,10 +386,10 @@ var reference = __webpack_require__(23940);
 
 
 
-/** Rekor v2 answers when the entry is in the log, which takes up to 20 s. Milliseconds. */
+/** Rekor v2 answers once the entry is in the log, which takes up to 20 s. Milliseconds. */
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
-/** What a service answered. `verdict`: whether asking again may help. */
+/** An error answer of a service. `verdict`: whether a retry may help. */
 function serviceError(message, verdict, options = {}) {
     return new errors/* ActionError */.lZ(verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR', message, { ...options, verdict });
 }
@@ -412,7 +409,7 @@ function createServices(ports) {
             limit: IDLE,
             signal,
         };
-        // What is sent may hold an id token: it goes to no other host.
+        // The request may contain an id token: it goes to no other host.
         const answer = await (0,redirect/* sendFollowing */.eH)(transport, sent, { insecure: false, stay: true });
         const bytes = await (0,http_body/* readBody */.x)(answer.body, LARGEST);
         if (!ok.includes(answer.status)) {
@@ -433,7 +430,7 @@ function createServices(ports) {
         },
     };
 }
-/** An answer that breaks the service's protocol. Asking again may help: a proxy may have given it. */
+/** An answer that violates the service's protocol. A retry may help: it may come from a proxy. */
 function service_badAnswer({ service, url }, problem) {
     return serviceError(`${service} (${url.host}) ${problem}`, 'settled');
 }
@@ -445,7 +442,7 @@ function service_jsonIn(request, { body }) {
             return { ...json };
     }
     catch {
-        // Told below.
+        // Reported below.
     }
     throw service_badAnswer(request, 'answered with something other than JSON');
 }
@@ -454,7 +451,7 @@ function refused({ service, url }, status, body, retryAfter) {
     const said = wordsOf(body);
     return serviceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
 }
-/** The service's own explanation, as one line. Tokens that it may quote are left out. */
+/** The service's own explanation, on one line, without any tokens that it quotes. */
 function wordsOf(body) {
     const text = body.toString('utf8', 0, 4000);
     let said = text;
@@ -540,7 +537,7 @@ function certificatesIn(answer) {
 
 
 /**
- * Gives a bundle to GitHub, where `gh attestation verify` finds it.
+ * Stores a bundle at GitHub, where `gh attestation verify` finds it.
  *
  * @returns the page that shows it
  * @throws ActionError SIGN_FAILED when GitHub refuses it, NETWORK_ERROR
@@ -559,7 +556,7 @@ async function storeAtGithub(services, store, bundle) {
     return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 /**
- * Tells GitHub where an image is kept.
+ * Reports an image's location to GitHub.
  *
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  * @see https://docs.github.com/rest/orgs/artifact-metadata
@@ -582,7 +579,7 @@ async function recordStorage(services, store, record) {
         ok: [200, 201],
     });
 }
-/** Whether GitHub said that this repository, or this token, may not store attestations. */
+/** Whether GitHub refused to store attestations for this repository or token. */
 function isNotAllowed(error) {
     return (error instanceof errors/* ActionError */.lZ && error.code === 'SIGN_FAILED' && /answered (?:401|403|404)\b/.test(error.message));
 }
@@ -597,10 +594,10 @@ function headersFor(token) {
 
 ;// CONCATENATED MODULE: ./lib/signing/services/snappy.js
 /**
- * Unpacks Snappy's block format, in which GitHub keeps attestations.
+ * Unpacks Snappy's block format, in which GitHub stores attestations.
  *
- * @param most bytes that it may unpack to
- * @returns undefined when it is not in this format, or larger
+ * @param most the most bytes of output
+ * @returns undefined for another format or a larger output
  * @see https://github.com/google/snappy/blob/1.2.2/format_description.txt
  */
 function unpackSnappy(packed, most) {
@@ -618,7 +615,7 @@ function unpackSnappy(packed, most) {
             packed.copy(out, end, element.from, element.from + element.length);
         else if (element.offset === 0 || element.offset > end)
             return undefined;
-        // A copy may reach into what it writes itself.
+        // A copy may overlap its own output.
         else
             for (let i = 0; i < element.length; i++)
                 out[end + i] = out[end + i - element.offset];
@@ -627,7 +624,7 @@ function unpackSnappy(packed, most) {
     }
     return end === out.length ? out : undefined;
 }
-/** The length of what is unpacked, in front of it: seven bits a byte, the lowest first. */
+/** The leading output length: seven bits per byte, the lowest first. */
 function lengthOf(packed) {
     let length = 0;
     for (let at = 0; at < Math.min(5, packed.length); at++) {
@@ -665,16 +662,15 @@ function copyAt(packed, at) {
 
 
 
-/** As many as an image can be asked for at once; whoever may write attestations can write thousands. */
+/** The API's page size; whoever can write attestations can write thousands. */
 const MOST = 100;
 const github_attestations_LARGEST = 32 * 1024 * 1024;
-/** All of one image's together. Bytes. */
+/** The total for one image. Bytes. */
 const ALL = 64 * 1024 * 1024;
 const AT_ONCE = 4;
 /**
- * The attestations of an image that GitHub has, the newest first. None where GitHub says that there are none, or that the
- * token may not see them.
- * Of `acme/*`, those of all repositories of an organization.
+ * An image's attestations at GitHub, newest first; none if GitHub has none or the token may not see them. `acme/*`
+ * means all repositories of an organization.
  *
  * @throws ActionError SIGN_FAILED, NETWORK_ERROR
  * @see https://docs.github.com/rest/repos/attestations#list-attestations
@@ -710,7 +706,7 @@ async function githubAttestations(services, { apiUrl, repository, token }, diges
     })));
     return bundles.filter(bundle => bundle !== undefined);
 }
-/** A list has a bundle itself, or the address where it is stored, which is signed and needs no token. */
+/** A list entry has the bundle itself, or its signed storage URL, which needs no token. */
 async function bundleOf(services, attestation) {
     const { bundle, bundle_url: address } = (attestation ?? {});
     if (typeof bundle === 'object' && bundle !== null)
@@ -733,7 +729,7 @@ async function bundleOf(services, attestation) {
 
 
 
-/** Reads what GitHub has of images. Nobody is asked before `find`. */
+/** Looks up images' attestations at GitHub. No request before `find`. */
 function openAttestations({ apiUrl, serverUrl, repositories, token }, retry, machine) {
     const { env, log, signal } = machine;
     const onRetry = (text) => log.info(text);
@@ -779,11 +775,11 @@ const PUBLIC_ROOT = '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json
 
 /** A trusted root with years of logs has some tens of KB. Bytes. */
 const open_root_LARGEST = 4 * 1024 * 1024;
-/** What is known of a signer by another root, if at all. */
+/** Doubts after which another root may know the signer. */
 const UNKNOWN = ['certificate', 'log', 'timestamp', 'expired'];
 /**
- * Verifies against the public Sigstore's root, and what that knows nothing of against GitHub's own, which signs the
- * attestations of private repositories.
+ * Verifies against the public Sigstore's root, and unknown signers against GitHub's own, which signs the attestations
+ * of private repositories.
  */
 function builtIn() {
     const open = verify_bundleVerifier(PUBLIC_ROOT);
@@ -804,7 +800,7 @@ function builtIn() {
         },
     };
 }
-/** @throws SignatureDoubt the first one, unless the second root knows the signer and still has a doubt */
+/** @throws SignatureDoubt the first one, unless the second root knows the signer and also has a doubt */
 function verifyElse(other, first, asked) {
     try {
         return other.verify(...asked);
@@ -814,7 +810,7 @@ function verifyElse(other, first, asked) {
     }
 }
 /**
- * Verifies against the root that the input `trusted-root` names; '' is those of the public Sigstore and of GitHub.
+ * Verifies against the root of the input `trusted-root`; '' means those of the public Sigstore and GitHub.
  *
  * @throws InputError
  */
@@ -831,7 +827,7 @@ function openRoot(path, workspace) {
         throw new errors/* InputError */.dz([{ input: 'trusted-root', problem, fix }]);
     }
 }
-/** Verifies against a root that is at hand; '' is those of the public Sigstore and of GitHub. @throws InputError */
+/** Verifies against a given root; '' means those of the public Sigstore and GitHub. @throws InputError */
 function rootIn(text) {
     if (text === '')
         return builtIn();
@@ -893,7 +889,7 @@ var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./lib/signing/keys.js
 
 
-/** Why a text is not a key that can sign: a clause, and how to fix it. */
+/** Why a text is not a valid signing key: a clause, and how to fix it. */
 class KeyProblem extends Error {
     fix;
     constructor(problem, fix) {
@@ -927,7 +923,7 @@ function readPem(pem, passphrase) {
         return createPrivateKey({ key: pem, ...(isEncrypted && { passphrase }) });
     }
     catch {
-        // The error of OpenSSL is left out: what it is about is a secret.
+        // OpenSSL's error is omitted: it is about a secret.
         if (isEncrypted)
             throw wrongPassword();
         throw new KeyProblem('is not a valid PEM private key', FORMS);
@@ -937,7 +933,7 @@ function readPem(pem, passphrase) {
 async function readCosignKey(body, password) {
     const { kdf, cipher, ciphertext } = parseCosign(body);
     const { N = 0, r = 0, p = 0 } = kdf?.params ?? {};
-    // cosign's own are 65536, 8 and 1; a file may not ask for gigabytes or hours.
+    // cosign's own are 65536, 8 and 1; a file must not require gigabytes or hours.
     const isBounded = [N, r, p].every(Number.isSafeInteger) && N > 1 && N <= 2 ** 20 && r > 0 && r <= 16 && p > 0 && p <= 4;
     if (kdf?.name !== 'scrypt' || cipher?.name !== 'nacl/secretbox' || !isBounded) {
         throw new KeyProblem('is a cosign key in an unknown format', FORMS);
@@ -976,8 +972,8 @@ function wrongPassword() {
     return new KeyProblem('cannot be decrypted with `sign-key-password`', 'Check that the password is the one of this key.');
 }
 /**
- * Reads a public key, PEM, of a kind whose signatures cosign 3 verifies as well: P-256, as it makes them, or RSA, as
- * many key services have them. (Of P-384, P-521 and Ed25519 it writes bundles that it then refuses, seen with 3.1.1.)
+ * Reads a public key in PEM, of a kind that cosign 3 can verify: P-256, as it creates them, or RSA, as many key
+ * services do. (With P-384, P-521 and Ed25519, cosign 3.1.1 writes bundles that it then rejects.)
  *
  * @throws KeyProblem
  */
@@ -994,7 +990,7 @@ function readPublicPem(pem) {
             return (0,external_node_crypto_.createPublicKey)(pem);
     }
     catch {
-        // Told below.
+        // Reported below.
     }
     throw new KeyProblem('is not a PEM public key', 'Give the text of `cosign.pub`, from `-----BEGIN PUBLIC KEY-----` on.');
 }
@@ -1006,7 +1002,7 @@ var descriptor = __webpack_require__(11260);
 
 
 
-/** What OCI artifacts have in place of a configuration (image-spec, "Guidance for an Empty Descriptor"). */
+/** The configuration of OCI artifacts (image-spec, "Guidance for an Empty Descriptor"). */
 const EMPTY = Buffer.from('{}');
 const EMPTY_DESCRIPTOR = {
     mediaType: 'application/vnd.oci.empty.v1+json',
@@ -1015,7 +1011,7 @@ const EMPTY_DESCRIPTOR = {
 };
 const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 /**
- * The manifest by which a bundle refers to an image, as cosign 3 writes it: it takes no other form for a signature.
+ * The manifest that attaches a bundle to an image, exactly as cosign 3 requires it.
  *
  * @param created in RFC 3339
  */
@@ -1039,14 +1035,14 @@ function bundleManifest(subject, bundle, predicateType, created) {
 }
 /** Any version of the bundle's media type. */
 const ANY_BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.\d+)?\+json(?:;version=0\.\d+)?$/;
-/** Whether a list's entry may lead to a bundle. cosign itself lists its own with the type of the empty configuration. */
+/** Whether a list entry may be a bundle. cosign lists its own with the type of the empty configuration. */
 function mayHoldBundle(listed) {
     const { artifactType } = listed;
     if (typeof artifactType !== 'string' || artifactType === EMPTY_DESCRIPTOR.mediaType)
         return true;
     return ANY_BUNDLE.test(artifactType);
 }
-/** The bundle that a manifest refers with: its only layer. Undefined when it is something else. */
+/** The bundle of a manifest: its only layer. Undefined for other manifests. */
 function bundleLayer(manifest) {
     const layers = (0,oci_manifest/* fieldsOf */.Pf)(manifest.bytes)?.layers;
     if (!Array.isArray(layers) || layers.length !== 1)
@@ -1062,18 +1058,17 @@ function bundleLayer(manifest) {
 
 
 
-/** Anybody who may push can make an image refer to thousands of things. */
+/** Whoever can push can attach thousands of referrers to an image. */
 const find_MOST = 200;
-/** GitHub takes predicates of 16 MB, which base64 makes a third longer. Bytes. */
+/** GitHub accepts predicates of 16 MB, which base64 makes a third longer. Bytes. */
 const find_LARGEST = 32 * 1024 * 1024;
-/** All of one manifest's together: a signature has some 10 KB, a bill of materials a few MB. Bytes. */
+/** The total for one manifest: a signature has some 10 KB, an SBOM a few MB. Bytes. */
 const find_ALL = 64 * 1024 * 1024;
-/** Bundles that are read at once. */
+/** Bundles that are read concurrently. */
 const find_AT_ONCE = 8;
 /**
- * The Sigstore bundles that refer to a manifest, the small ones first. What is listed and is gone, too large or something
- * else is left out: whoever may push can list anything, and shall neither fill the memory nor keep others from being
- * found.
+ * The Sigstore bundles that refer to a manifest, small ones first. Missing, oversized and other entries are skipped:
+ * whoever can push can list anything, and must neither exhaust memory nor hide other bundles.
  *
  * @throws ActionError when the registry cannot be read
  */
@@ -1103,10 +1098,10 @@ async function layerOf(repository, subject, referrer) {
     const layer = bundleLayer(manifest);
     return layer === undefined ? [] : [{ referrer, layer }];
 }
-/** The bytes of a bundle; undefined when it is gone, damaged or of another size. */
+/** The bytes of a bundle; undefined if it is missing, corrupt or of another size. */
 async function readBundle(repository, { digest, size }) {
     const held = await repository.headBlob(digest);
-    // A registry that compresses its answers does not say how long a blob is.
+    // A registry that compresses its answers does not report a blob's size.
     if (held === undefined || (held !== size && !Number.isNaN(held)))
         return undefined;
     try {
@@ -1131,10 +1126,10 @@ async function readBundle(repository, { digest, size }) {
 
 
 /**
- * Who is wanted, out of an input.
+ * The accepted signers of an input.
  *
  * @param input its name, for messages
- * @throws InputError for a key that is none
+ * @throws InputError for an invalid key
  */
 function wantedOf(signers, input, workspace) {
     return signers.map((signer) => {
@@ -1159,9 +1154,9 @@ function wantedOf(signers, input, workspace) {
     });
 }
 /**
- * Verifies that one of these has signed an image. Of several signatures one good one is enough.
+ * Verifies that one of these has signed an image. One good signature is enough.
  *
- * @throws ActionError SIGNATURE_INVALID, with why each signature there is not the one that is asked for
+ * @throws ActionError SIGNATURE_INVALID, with the reason for each existing signature
  */
 async function verifyImage({ repository, digest, name, elsewhere }, wanted, verifier, { predicateType = COSIGN_SIGNATURE, check } = {}) {
     const found = await findBundles(repository, digest, await readReferrerList(repository, digest));
@@ -1191,7 +1186,7 @@ async function verifyImage({ repository, digest, name, elsewhere }, wanted, veri
 const NOTHING = 'Sign it with `sign:` or with cosign 3. Signatures under `.sig` tags, as cosign 2 writes them, are not read.';
 const WRONG = 'Compare the identity with the one in the command that the signing run printed in its summary.';
 function notSigned(image, doubts) {
-    // What is about another kind of statement is told only where there is nothing else.
+    // Statements of another type are reported only if there are no others.
     const telling = doubts.filter(({ doubt }) => doubt !== 'predicate');
     const shown = [...new Set((telling.length > 0 ? telling : doubts).map(({ message }) => message))].slice(0, 5);
     if (shown.length === 0)
@@ -1201,7 +1196,7 @@ function notSigned(image, doubts) {
 }
 
 ;// CONCATENATED MODULE: ./lib/signing/check.js
-/** What verifies images that exist: loaded only where that is asked for. */
+/** Verification of existing images, loaded on demand. */
 
 
 
