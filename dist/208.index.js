@@ -195,16 +195,8 @@ async function buildImages(bake, run) {
     const building = async () => {
         const targets = await Promise.all(images.map((image, at) => targetOf(image, outputsOf(image, layouts[at], builder), at)));
         const once = async () => {
-            const aheads = images.map(({ request }) => (0,build_image/* aheadOf */.RJ)(request.site));
-            // Of one target alone the progress does not name it.
-            const aheadFor = (target) => aheads[images.findIndex(({ name }) => name === target || target === '')];
-            const onExported = (digest, target) => aheadFor(target)?.begin(digest);
-            const results = await buildOnce(bake, targets, { run, builder, onExported });
-            return Promise.all(results.map(async (result, at) => {
-                if ((await aheads[at]?.isNamed(result.digest)) !== true)
-                    await (0,build_image/* claim */.B7)(result, images[at].request.site);
-                return { result, staged: aheads[at]?.stage(result.digest) };
-            }));
+            const results = await buildOnce(bake, targets, { run, builder });
+            return Promise.all(results.map((result, at) => (0,build_image/* claim */.B7)(result, images[at].request.site)));
         };
         return (0,build_again/* buildAgain */.F)(once, async () => void (await clear()), job.inputs.retry, machine);
     };
@@ -212,7 +204,7 @@ async function buildImages(bake, run) {
         // Gates run as the same user, and so do the job's later steps.
         await Promise.all([(0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(site.folder, SECRETS)), builder.close()]);
     });
-    return Promise.all(results.map((made, at) => builtOf(images[at], made, layouts[at])));
+    return Promise.all(results.map((result, at) => builtOf(images[at], result, layouts[at])));
 }
 /** Builds all images once more, every step of which is in the builder's cache, with nothing but caches as the result. */
 async function writeCaches(bake, run) {
@@ -225,7 +217,7 @@ async function writeCaches(bake, run) {
         await (0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(run.site.folder, SECRETS));
     }
 }
-async function builtOf({ request, name }, { result, staged }, layout) {
+async function builtOf({ request, name }, result, layout) {
     const { exports, run } = request.site.names;
     const digest = layout === undefined ? result.digest : await (0,build_image/* takeLayout */.Kk)(layout, request);
     if (digest === undefined && (exports.engine || exports.layout)) {
@@ -233,8 +225,7 @@ async function builtOf({ request, name }, { result, staged }, layout) {
     }
     if (exports.keep)
         await (0,build_image/* nameAll */.B_)(request.site);
-    const ahead = staged && { fleet: request.site.targets.fleet, content: staged };
-    return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined, ahead };
+    return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };
 }
 /** The metadata file describes the last output alone: that must be the one which is published. */
 function outputsOf({ request }, layout, builder) {
@@ -283,7 +274,7 @@ function gitAuthOf({ job: { inputs, context } }, from) {
     const isNeeded = from.startsWith((0,git_context/* gitContext */.cw)(context)) && inputs.githubToken !== '' && host !== '';
     return isNeeded ? { host, token: inputs.githubToken } : undefined;
 }
-async function buildOnce({ images, linked, beside }, targets, { run, builder, onExported }) {
+async function buildOnce({ images, linked, beside }, targets, { run, builder }) {
     const { job, site } = run;
     const { workspace } = job.context;
     const names = images.map(({ name }) => name);
@@ -316,8 +307,7 @@ async function buildOnce({ images, linked, beside }, targets, { run, builder, on
         ...run,
         job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
     };
-    const ports = { ...(0,build_image/* buildPorts */.Pv)(all, builder.env), onExported };
-    const stats = await (0,run_build/* runBuildx */.Ay)({ args, buildx: builder.program }, dockerfileOf, ports);
+    const stats = await (0,run_build/* runBuildx */.Ay)({ args, buildx: builder.program }, dockerfileOf, (0,build_image/* buildPorts */.Pv)(all, builder.env));
     const told = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
     return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), told);
 }
@@ -392,8 +382,6 @@ function isFirst({ images: [first] }, { job, site }) {
     return isOfFirst && first?.request.job.inputs.build.platforms[0] === job.inputs.build.platforms[0];
 }
 
-// EXTERNAL MODULE: ./lib/build/exports.js
-var build_exports = __webpack_require__(43119);
 // EXTERNAL MODULE: ./lib/by-digest/by-digest.js + 2 modules
 var by_digest = __webpack_require__(23948);
 // EXTERNAL MODULE: ./lib/by-digest/layout-by-platform.js
@@ -406,18 +394,11 @@ var late_export = __webpack_require__(16703);
 var inputs_job = __webpack_require__(9514);
 // EXTERNAL MODULE: ./lib/plan/late-caches.js
 var late_caches = __webpack_require__(84535);
-// EXTERNAL MODULE: ./lib/staging/siblings.js
-var staging_siblings = __webpack_require__(79738);
-// EXTERNAL MODULE: ./lib/run/ahead.js + 5 modules
-var ahead = __webpack_require__(65989);
 // EXTERNAL MODULE: ./lib/run/caching.js
 var caching = __webpack_require__(33428);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
 ;// CONCATENATED MODULE: ./lib/run/several-images.js
-
-
-
 
 
 
@@ -434,35 +415,23 @@ async function buildTogether(running, bench, outlook) {
     const cache = await report.timed('cache', () => (0,cache_cache/* openCache */.b)(job, (0,caching/* cacheSite */.o)(running, bench), outlook, machine));
     const cached = imagesWith(cache.inputs, running, bench);
     const gated = (0,inputs_job/* haveGates */.ZU)(job);
-    const aheads = aheadOfEach(running, bench);
     const early = (specs) => (gated ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);
     try {
         const built = await report.timed('build', () => cache.build((wanted, ports) => {
             const inputs = imagesWith(wanted, running, bench).map(each => withCacheTo(each, early(each.build.cacheTo)));
             const { bake, run } = bakeOf(withLinked(running, wanted, early), bench, inputs, ports);
-            const images = bake.images.map((image, at) => stagedBy(image, aheads[at]?.stageAhead));
-            return several_images_buildOnce({ ...bake, images }, run);
+            return several_images_buildOnce(bake, run);
         }));
         for (const [at, { result }] of built.entries())
             report.built(result, job.plan.images[at].name);
         const [first] = built;
         if (first !== undefined)
             await (0,caching/* keepCache */.G)(cache, first, running);
-        return built.map((one, at) => ({ built: one, cached: cached[at], look: aheads[at]?.look }));
+        return built.map((one, at) => ({ built: one, cached: cached[at] }));
     }
     finally {
         await cache.close();
     }
-}
-/** Each image is staged as soon as the engine has it, where none is held back for a gate of another. */
-function aheadOfEach(running, bench) {
-    if (!bench.names.every(({ exports }) => (0,build_exports/* isOnlyPushed */.g)(exports)))
-        return [];
-    const siblings = (0,staging_siblings/* createSiblings */.C)();
-    return (0,workbench/* eachImage */.Ne)(running, bench).map(one => (0,ahead/* aheadOf */.R)(one.running, one.bench, siblings));
-}
-function stagedBy({ request, ...image }, stageAhead) {
-    return { ...image, request: { ...request, site: { ...request.site, stageAhead } } };
 }
 /** By the builder itself, straight into the registries, where nobody here wants the images; else into this machine. */
 async function several_images_buildOnce(bake, run) {

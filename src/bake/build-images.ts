@@ -1,19 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Ahead } from '../build/ahead.ts';
 import { buildAgain } from '../build/build-again.ts';
-import { aheadOf, buildPorts, claim, exportsImage, nameAll, provenanceOf, takeLayout } from '../build/build-image.ts';
+import { buildPorts, claim, exportsImage, nameAll, provenanceOf, takeLayout } from '../build/build-image.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
 import type { BuildStats } from '../build/progress/steps.ts';
-import {
-  type BuildPorts,
-  type BuildResult,
-  checksOf,
-  metadataOf,
-  readMetadataFile,
-  runBuildx,
-} from '../build/run-build.ts';
+import { type BuildResult, checksOf, metadataOf, readMetadataFile, runBuildx } from '../build/run-build.ts';
 import type { OpenBuilder } from '../builder/builder-in-use.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { ActionError } from '../host/errors.ts';
@@ -65,17 +57,8 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
       images.map((image, at) => targetOf(image, outputsOf(image, layouts[at], builder), at)),
     );
     const once = async () => {
-      const aheads = images.map(({ request }) => aheadOf(request.site));
-      // Of one target alone the progress does not name it.
-      const aheadFor = (target: string) => aheads[images.findIndex(({ name }) => name === target || target === '')];
-      const onExported: BuildPorts['onExported'] = (digest, target) => aheadFor(target)?.begin(digest);
-      const results = await buildOnce(bake, targets, { run, builder, onExported });
-      return Promise.all(
-        results.map(async (result, at) => {
-          if ((await aheads[at]?.isNamed(result.digest)) !== true) await claim(result, images[at]!.request.site);
-          return { result, staged: aheads[at]?.stage(result.digest) };
-        }),
-      );
+      const results = await buildOnce(bake, targets, { run, builder });
+      return Promise.all(results.map((result, at) => claim(result, images[at]!.request.site)));
     };
     return buildAgain(once, async () => void (await clear()), job.inputs.retry, machine);
   };
@@ -83,7 +66,7 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
     // Gates run as the same user, and so do the job's later steps.
     await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
   });
-  return Promise.all(results.map((made, at) => builtOf(images[at]!, made, layouts[at])));
+  return Promise.all(results.map((result, at) => builtOf(images[at]!, result, layouts[at])));
 }
 
 /** Builds all images once more, every step of which is in the builder's cache, with nothing but caches as the result. */
@@ -97,21 +80,14 @@ export async function writeCaches(bake: Bake, run: BuildRequest): Promise<void> 
   }
 }
 
-type Made = Readonly<{ result: BuildResult; staged: ReturnType<Ahead['stage']> }>;
-
-async function builtOf(
-  { request, name }: BakeImage,
-  { result, staged }: Made,
-  layout: string | undefined,
-): Promise<Built> {
+async function builtOf({ request, name }: BakeImage, result: BuildResult, layout: string | undefined): Promise<Built> {
   const { exports, run } = request.site.names;
   const digest = layout === undefined ? result.digest : await takeLayout(layout, request);
   if (digest === undefined && (exports.engine || exports.layout)) {
     throw new ActionError('BUILD_FAILED', `the build of ${name} produced no image`);
   }
   if (exports.keep) await nameAll(request.site);
-  const ahead = staged && { fleet: request.site.targets.fleet, content: staged };
-  return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined, ahead };
+  return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };
 }
 
 /** The metadata file describes the last output alone: that must be the one which is published. */
@@ -163,16 +139,12 @@ function gitAuthOf({ job: { inputs, context } }: BuildRequest, from: string) {
   return isNeeded ? { host, token: inputs.githubToken } : undefined;
 }
 
-type Tools = Readonly<{
-  run: BuildRequest;
-  builder: Pick<OpenBuilder, 'name' | 'program' | 'env'>;
-  onExported?: BuildPorts['onExported'];
-}>;
+type Tools = Readonly<{ run: BuildRequest; builder: Pick<OpenBuilder, 'name' | 'program' | 'env'> }>;
 
 export async function buildOnce(
   { images, linked, beside }: Bake,
   targets: readonly Target[],
-  { run, builder, onExported }: Tools,
+  { run, builder }: Tools,
 ): Promise<readonly BuildResult[]> {
   const { job, site } = run;
   const { workspace } = job.context;
@@ -208,8 +180,7 @@ export async function buildOnce(
     ...run,
     job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
   };
-  const ports = { ...buildPorts(all, builder.env), onExported };
-  const stats = await runBuildx({ args, buildx: builder.program }, dockerfileOf, ports);
+  const stats = await runBuildx({ args, buildx: builder.program }, dockerfileOf, buildPorts(all, builder.env));
   const told = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
   return resultsIn(await readMetadataFile(metadataFile), told);
 }

@@ -72,7 +72,7 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
 }
 
 /** The staging of an image that is only pushed, which need not wait for the end of buildx. */
-export function aheadOf(site: BuildSite): Ahead | undefined {
+function aheadOf(site: BuildSite): Ahead | undefined {
   const { stageAhead, names } = site;
   if (stageAhead === undefined || !isOnlyPushed(names.exports)) return undefined;
   return stagingAhead({

@@ -5,7 +5,7 @@ import type { Log, Place, Run } from '../host/ports.ts';
 import { isDigest } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
 import { buildFailure, failedTarget } from './failure.ts';
-import { watchExports } from './progress/exported.ts';
+import { watchExport } from './progress/exported.ts';
 import { createProgressView } from './progress/progress.ts';
 import type { BuildStats } from './progress/steps.ts';
 
@@ -18,8 +18,8 @@ export type BuildPorts = Readonly<{
   debug: boolean;
   /** Called with how each attempt went, one that fails or is ended too. */
   onAttempt?: ((stats: BuildStats) => void) | undefined;
-  /** Called when an image is in the engine, which is before buildx ends (`watchExports`). */
-  onExported?: ((digest: Digest, target: string) => void) | undefined;
+  /** Called when the one image that is built is in the engine, which is before buildx ends (`watchExport`). */
+  onExported?: ((digest: Digest) => void) | undefined;
 }>;
 
 /** What to run and where its results are. */
@@ -72,7 +72,7 @@ export async function runBuildx(
   dockerfileOf: (target: string) => string,
   ports: BuildPorts,
 ): Promise<BuildStats> {
-  const watch = ports.onExported && watchExports(ports.onExported);
+  const watch = ports.onExported && watchExport(ports.onExported);
   const view = createProgressView(ports.log, ports.debug, watch);
   const heartbeat = setInterval(view.tick, HEARTBEAT);
   try {

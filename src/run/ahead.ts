@@ -8,7 +8,6 @@ import { createForward, type Forward } from '../publish/tags/forward.ts';
 import { createLook, type Look } from '../publish/tags/look.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import type { Fleet } from '../staging/fleet.ts';
-import type { Siblings } from '../staging/siblings.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { sourcesFor } from './planning/plans.ts';
 import { type Running, theOnly, type Workbench } from './workbench.ts';
@@ -21,12 +20,8 @@ export type AheadOfEnd = Readonly<{
   look?: Look;
 }>;
 
-/**
- * A build that is done again has to be staged again: one after the other.
- *
- * @param siblings the images that are built with this one
- */
-export function aheadOf(running: Running, bench: Workbench, siblings?: Siblings): AheadOfEnd {
+/** A build that is done again has to be staged again: one after the other. */
+export function aheadOf(running: Running, bench: Workbench): AheadOfEnd {
   const { job, folder, machine, part } = running;
   const { fleet, kept } = theOnly(bench.targets.images);
   const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
@@ -41,7 +36,7 @@ export function aheadOf(running: Running, bench: Workbench, siblings?: Siblings)
   const stageAhead: StageAhead = (image, digest) => {
     look?.begin();
     const stage = (to: Distributor) => stageFromEngine({ image, digest }, to, site, machine);
-    const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide, siblings }));
+    const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
     last = staged.catch(() => {});
     bench.background.add(last.then(look?.idle));
     return staged;

@@ -1,9 +1,7 @@
-import { type Bake, type BakeImage, buildImages, writeCaches } from '../bake/build-images.ts';
+import { type Bake, buildImages, writeCaches } from '../bake/build-images.ts';
 import { buildParts } from '../bake/build-parts.ts';
-import type { StageAhead } from '../build/ahead.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
-import { isOnlyPushed } from '../build/exports.ts';
 import { buildByDigest } from '../by-digest/by-digest.ts';
 import { buildLayoutByPlatform } from '../by-digest/layout-by-platform.ts';
 import type { RunBuild } from '../by-digest/push-plan.ts';
@@ -14,8 +12,6 @@ import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { haveGates } from '../inputs/job.ts';
 import { splitCaches } from '../plan/late-caches.ts';
-import { createSiblings } from '../staging/siblings.ts';
-import { type AheadOfEnd, aheadOf } from './ahead.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained, TestedImage } from './images.ts';
 import { buildSite, eachImage, type Running, type Workbench } from './workbench.ts';
@@ -30,35 +26,22 @@ export async function buildTogether(
   const cache = await report.timed('cache', () => openCache(job, cacheSite(running, bench), outlook, machine));
   const cached = imagesWith(cache.inputs, running, bench);
   const gated = haveGates(job);
-  const aheads = aheadOfEach(running, bench);
   const early = (specs: Specs) => (gated ? splitCaches(specs).withBuild : specs);
   try {
     const built = await report.timed('build', () =>
       cache.build((wanted, ports) => {
         const inputs = imagesWith(wanted, running, bench).map(each => withCacheTo(each, early(each.build.cacheTo)));
         const { bake, run } = bakeOf(withLinked(running, wanted, early), bench, inputs, ports);
-        const images = bake.images.map((image, at) => stagedBy(image, aheads[at]?.stageAhead));
-        return buildOnce({ ...bake, images }, run);
+        return buildOnce(bake, run);
       }),
     );
     for (const [at, { result }] of built.entries()) report.built(result, job.plan.images[at]!.name);
     const [first] = built;
     if (first !== undefined) await keepCache(cache, first, running);
-    return built.map((one, at) => ({ built: one, cached: cached[at]!, look: aheads[at]?.look }));
+    return built.map((one, at) => ({ built: one, cached: cached[at]! }));
   } finally {
     await cache.close();
   }
-}
-
-/** Each image is staged as soon as the engine has it, where none is held back for a gate of another. */
-function aheadOfEach(running: Running, bench: Workbench): readonly AheadOfEnd[] {
-  if (!bench.names.every(({ exports }) => isOnlyPushed(exports))) return [];
-  const siblings = createSiblings();
-  return eachImage(running, bench).map(one => aheadOf(one.running, one.bench, siblings));
-}
-
-function stagedBy({ request, ...image }: BakeImage, stageAhead: StageAhead | undefined): BakeImage {
-  return { ...image, request: { ...request, site: { ...request.site, stageAhead } } };
 }
 
 /** By the builder itself, straight into the registries, where nobody here wants the images; else into this machine. */

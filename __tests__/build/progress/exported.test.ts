@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { watchExports } from '../../../src/build/progress/exported.ts';
+import { watchExport } from '../../../src/build/progress/exported.ts';
 import { parseProgress } from '../../../src/build/progress/rawjson.ts';
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -11,10 +11,10 @@ const vertex = (more: object, name = 'exporting to image') => ({
 });
 const EXPORTED = vertex({ completed: TIME });
 
-/** What a watcher of these lines is told: digests, behind the target's name where there is one. */
+/** The digests that a watcher of these lines is told. */
 function told(...lines: readonly object[]): readonly string[] {
   const digests: string[] = [];
-  const watch = watchExports((digest, target) => digests.push(target + digest));
+  const watch = watchExport(one => digests.push(one));
   for (const line of lines) watch(parseProgress(JSON.stringify(line))!);
   return digests;
 }
@@ -51,23 +51,4 @@ test.each<[string, readonly object[]]>([
   ['has several images and no index', [wrote(`manifest ${IMAGE}`), wrote(`manifest ${OTHER}`), EXPORTED]],
 ])('nothing is told of an export that %s', (_what, lines) => {
   expect(told(...lines)).toEqual([]);
-});
-
-test('exports of several targets are told apart', () => {
-  const of = (name: string, digest: string) => ({
-    wrote: { statuses: [{ vertex: `sha256:${name}`, id: `exporting manifest ${digest}`, name: '' }] },
-    done: (more: object) => ({
-      vertexes: [{ digest: `sha256:${name}`, name: `[${name}] exporting to image`, started: TIME, ...more }],
-    }),
-  });
-  const [api, worker, broken] = [of('api', IMAGE), of('worker', OTHER), of('broken', LIST)];
-  const lines = [
-    api.wrote,
-    worker.wrote,
-    broken.wrote,
-    worker.done({ completed: TIME }),
-    api.done({ completed: TIME }),
-  ];
-  const failed = broken.done({ completed: TIME, error: 'no space left on device' });
-  expect(told(...lines, failed)).toEqual([`worker${OTHER}`, `api${IMAGE}`]);
 });
