@@ -1,6 +1,6 @@
 import { runGuarded } from './runner/last-resort.ts';
 
-/** The entry of the main step. Signals are caught before the rest is loaded. */
+/** The entry point of the main step. Signals are caught before the rest is loaded. */
 void runGuarded(async handOver => {
   const { thisMachine } = await import(/* webpackMode: "eager" */ './runner/this-machine.ts');
   const machine = thisMachine();

@@ -26,7 +26,7 @@ import type { Backend, CacheSpecs } from './store/types.ts';
 import { watchCaches } from './watch.ts';
 import { reportWithoutCache } from './without-cache.ts';
 
-/** What the report says about a run's cache. */
+/** A run's cache in the report. */
 export type CacheReport = Readonly<{
   backend: Backend;
   reason: string;
@@ -39,30 +39,29 @@ export type CacheReport = Readonly<{
 
 /** The cache of one run. */
 export type Cache = Readonly<{
-  /** The inputs with what this cache reads and writes in `build.cacheFrom` and `build.cacheTo`. */
+  /** The inputs with this cache added to `build.cacheFrom` and `build.cacheTo`. */
   inputs: Inputs;
-  /** Builds with the cache, and again without it when it is the cache that fails or hangs. */
+  /** Builds with the cache, and again without it if the cache fails or hangs. */
   build<T>(attempt: (inputs: Inputs, machine: Machine) => Promise<T>): Promise<T>;
-  /** After a build that succeeded: keeps what it wrote. What is pending is for the post step. */
+  /** After a successful build: keeps what it wrote. Pending uploads are left to the post step. */
   keep(result: BuildResult): Promise<Readonly<{ report: CacheReport; pending: PendingSave | undefined }>>;
-  /** However it went: lets go of what is used, and reports troubles in one warning. */
+  /** In any case: releases everything, and reports problems in one warning. */
   close(): Promise<void>;
 }>;
 
-/** What a cache works with. */
 export type CacheSite = Readonly<{
   /** The run's folder. */
   folder: string;
   engine: LocalEngine;
   builder: BuilderInUse;
   background: Background;
-  /** A client to read from. */
+  /** A read-only client. */
   connectSource(host: string): Registry;
-  /** The plan that a run on another branch would have: the images that it moves may hold layers of this one. */
+  /** The plan of a run on another branch: its moving images may share layers with this one. */
   planOf(branch: string): Promise<Plan>;
 }>;
 
-/** Chooses the cache, says which and why, and opens it. Never throws: what goes wrong with a cache is a warning. */
+/** Chooses the cache, logs the choice with its reason, and opens it. Never throws: cache problems are warnings. */
 export async function openCache(job: Job, site: CacheSite, outlook: Outlook, machine: Machine): Promise<Cache> {
   const { inputs, context, plan } = job;
   const { log } = machine;
@@ -76,7 +75,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
   const reason = backend === choice.backend ? choice.reason : (away ?? '');
   log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read-only because ${choice.readOnly}` : ''}`);
 
-  // What tells the caches of several images apart is their names.
+  // The caches of several images are distinguished by the images' names.
   const scope = scopeFor(inputs, context, job.several === undefined ? nameOf(plan) : '', site.engine.platform);
   const { service } = outlook;
   const facts: StoreFacts = {
@@ -90,7 +89,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
   };
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
-  // Of what the user wrote, only the part that cannot be reached is left out.
+  // Of the user's caches, only the unreachable ones are left out.
   const given = gone === undefined ? inputs : withoutGha(inputs);
   const used = backend === 'raw' ? given : withCaches(given, store.specs, partsOf(backend, job, site));
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
@@ -103,7 +102,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
     reason,
     readOnly: choice.readOnly,
     ratio: result.stats.totalSteps === 0 ? undefined : result.stats.cachedSteps / result.stats.totalSteps,
-    // A build that was to use no cache has missed none.
+    // A build without a cache has missed none.
     misses: inputs.build.noCache || isWithout ? [] : firstMisses(result.stats),
   });
   return {
@@ -121,9 +120,9 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
           if (stalled === undefined) troubles.push(gone ?? messageOf(error).split('\n')[0] ?? '');
           log.info('Building again without the cache.');
           isWithout = true;
-          // What cannot be read would be there for the next run, if this one did not write what takes its place.
+          // An unreadable cache may be readable for the next run, unless this one overwrites it.
           const writes = given === used && stalled === undefined && gone === undefined && !isWriting(error);
-          // A layer that never came is what the builder would wait for again, if it took its step from the cache.
+          // If a layer never arrived, the builder would wait for it again unless its step is rebuilt.
           const without = withoutCaches(given, writes, stalled === 'layer');
           return building(without, stalled === undefined ? watched : { ...machine, run: watch.again });
         }
@@ -145,7 +144,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
     async close() {
       await store.close?.().catch(error => troubles.push(messageOf(error)));
       const gone = machine.signal.aborted ? undefined : relay?.failure();
-      // What BuildKit says of a service that has gone is that it was refused.
+      // BuildKit reports a lost service as a refusal.
       const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
       const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
       if (relay !== undefined) site.background.add(relay.end(all.length > 0));
@@ -159,7 +158,7 @@ function writesInline({ build }: Inputs): boolean {
   return build.cacheTo.some(spec => fields(spec).includes('type=inline'));
 }
 
-/** What the image is called, for the scope of its cache. */
+/** The image's name, for the scope of its cache. */
 function nameOf({ images }: Plan): string {
   return images[0]?.destinations[0]?.name ?? '';
 }
@@ -170,7 +169,7 @@ function movingReferences(images: readonly ImagePlan[]): readonly string[] {
     .flatMap(({ name, tags }) => tags.filter(tag => tag.moving).map(tag => `${name}:${tag.name}`));
 }
 
-/** The cache of each part of the run, where there are parts. */
+/** The cache of each part of the run, if there are parts. */
 type Parts = (specs: CacheSpecs) => ReadonlyMap<string, CacheSpecs>;
 
 function partsOf(backend: Backend, { inputs, plan, several }: Job, { builder }: CacheSite): Parts | undefined {
@@ -185,7 +184,7 @@ function partsOf(backend: Backend, { inputs, plan, several }: Job, { builder }: 
       plan.images.flatMap((image, at) => {
         const own = ofImage(image, specs);
         const each = several.builds[at]?.inputs ?? inputs;
-        // Nodes would write in the same place. What is written for all platforms after the gates is read, too.
+        // Nodes must not write to the same place. The cache written for all platforms after the gates is also read.
         const isApart = isSpread(each, builder) && inputs.build.partCaches?.has(image.name) !== true;
         const ofPlatform = (platform: string): readonly [string, CacheSpecs] => {
           const { from, to } = cachesFor(backend, own, platform);
@@ -200,14 +199,14 @@ function withCaches(inputs: Inputs, specs: CacheSpecs, partsIn: Parts | undefine
   const { build } = inputs;
   const own = { from: build.noCache ? [] : specs.from, to: specs.to };
   if (partsIn === undefined) return { ...inputs, build: { ...build, cacheFrom: own.from, cacheTo: own.to } };
-  // What an image names of its own goes before its share of the run's cache.
+  // An image's own caches come before its share of the run's cache.
   const parts = new Map([...partsIn(own), ...(build.partCaches ?? [])]);
-  // One build of all platforms reads what was left for each. Its nodes would write in the same place.
+  // One build of all platforms reads the caches of each. Its nodes must not write to the same place.
   const cacheFrom = [...new Set([...parts.values()].flatMap(({ from }) => from))];
   return { ...inputs, build: { ...build, cacheFrom, cacheTo: [], partCaches: parts } };
 }
 
-/** The same build, which reads no cache. @param writes it still writes them */
+/** The same build without reading a cache. @param writes it still writes them */
 function withoutCaches(inputs: Inputs, writes: boolean, freshly: boolean): Inputs {
   const without = mapCaches(
     inputs,
@@ -223,7 +222,7 @@ function stuckBuilder(): ActionError {
   });
 }
 
-/** BuildKit's names for its work with the cache service. */
+/** BuildKit's messages about the cache service. */
 const OF_SERVICE = /gha:|GitHub Actions Cache/;
 
 function logUse({ misses }: CacheReport, { stats }: BuildResult, log: Machine['log']): void {

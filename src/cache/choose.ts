@@ -3,7 +3,7 @@ import { isFolder } from '../inputs/build/cache.ts';
 import type { Service } from './service/service.ts';
 import type { Backend, Choice } from './store/types.ts';
 
-/** Everything that decides which cache a run uses. */
+/** Everything that decides on a run's cache. */
 export type Situation = Readonly<{
   wish: CacheInputs;
   /** `cache-from` or `cache-to` is set. */
@@ -11,17 +11,17 @@ export type Situation = Readonly<{
   noCache: boolean;
   /** The build makes no image (`call`). */
   isCall: boolean;
-  /** Why this run must not write what other runs read; undefined when it may. */
+  /** Why this run must not write shared caches; undefined when it may. */
   untrusted: string | undefined;
   builder: BuilderFacts;
-  /** What is on the runner's disk is there for the next job. */
+  /** The runner's disk is kept for the next job. */
   runnerStays: boolean;
   service: Service;
 }>;
 
 export type BuilderFacts = Readonly<{
   driver: string;
-  /** Made for this run, and gone after it. */
+  /** Created for this run and removed afterwards. */
   created: boolean;
   /** The engine or builder runs on another machine than this job. */
   remote: boolean;
@@ -54,7 +54,7 @@ function pick(situation: Situation): Pick {
   return automatic(situation);
 }
 
-/** Nothing beats a cache that is where the build runs; without one, the runner's service. Never a tag that nobody asked for. */
+/** A cache where the build runs is best; otherwise the runner's service. Never an unrequested tag. */
 function automatic({ builder, runnerStays, service }: Situation): Pick {
   const kept = keptBy(builder, runnerStays);
   if (kept !== undefined) return ['none', kept];
@@ -62,16 +62,16 @@ function automatic({ builder, runnerStays, service }: Situation): Pick {
   return ['gha', runnerStays ? 'temporary builder with a cache service' : 'ephemeral runner with a cache service'];
 }
 
-/** Why the builder's own cache will be there in the next run; undefined when it will not. */
+/** Why the builder keeps its own cache until the next run; undefined if it does not. */
 function keptBy({ driver, created, remote }: BuilderFacts, runnerStays: boolean): string | undefined {
-  // Of a builder elsewhere, buildx makes and removes no more than its name.
+  // For a remote builder, buildx creates and removes only its name.
   if (remote) return `the builder is on another machine (${driver}) and keeps its own cache`;
   if (created || !runnerStays) return undefined;
   const owner = driver === 'docker' ? 'the Docker Engine' : 'the builder';
   return `${owner} of this machine keeps its cache between runs`;
 }
 
-/** What stands in for a cache that cannot be had, and the words for it. */
+/** The replacement for an unavailable cache, and a notice. */
 function attainable(wanted: Backend, service: Service): readonly [Backend, string | undefined] {
   if ((wanted === 'gha' || wanted === 'actions') && service.version === 0) {
     return ['none', `\`cache: ${wanted}\` is skipped: ${service.why}`];

@@ -12,7 +12,7 @@ const STEP = /^\[(?:(.*) )?(\d+)\/\d+\] (.*)$/s;
 
 /**
  * The first step of each stage that had to run. Empty when every step was cached, and when none was: then there was no
- * cache to miss. Fetching a base image (`FROM`) doesn't count, since that depends on where its layers happen to be.
+ * cache to miss. Fetching a base image (`FROM`) doesn't count, since that depends on where its layers are.
  */
 export function firstMisses({ steps, cachedSteps, totalSteps }: BuildStats): readonly Miss[] {
   if (cachedSteps === totalSteps || cachedSteps === 0) return [];

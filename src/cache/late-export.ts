@@ -13,14 +13,14 @@ import { serviceIn } from './service/service.ts';
 import { patienceOf } from './store/deadline.ts';
 import { watchCaches } from './watch.ts';
 
-/** The inputs of the build itself: where there are gates, without the caches that others could read. */
+/** The inputs of the build itself: with gates, without the shared caches. */
 export function beforeGates(inputs: Inputs): Inputs {
   return hasGates(inputs) ? withCaches(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
 }
 
 /**
- * Writes the caches that had to wait for the gates: the same build once more, of which every step is in the builder's
- * cache by now, with nothing but the caches as its result. What goes wrong, or hangs, is a warning.
+ * Writes the caches that had to wait for the gates: repeats the build, fully cached by now, only to export them.
+ * Failures and hangs are warnings.
  */
 export async function exportLateCaches(request: BuildRequest): Promise<void> {
   const { job, site, machine } = request;
@@ -39,12 +39,12 @@ export async function exportLateCaches(request: BuildRequest): Promise<void> {
 export function lateInputs(inputs: Inputs): Inputs | undefined {
   const { afterGates } = splitCaches(inputs.build.cacheTo);
   if (afterGates.length === 0 || isCall(inputs)) return undefined;
-  // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
+  // Without attestations, which would be created again; steps that `no-cache` has just run are cached now.
   const again = { ...inputs.build, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
   return withCaches({ ...inputs, build: again }, afterGates);
 }
 
-/** @param late names all caches that `write` writes */
+/** @param late has all caches that `write` writes */
 export async function exportAfterwards(
   late: Inputs,
   site: Pick<BuildSite, 'docker' | 'engine' | 'builder'>,
@@ -64,7 +64,7 @@ export async function exportAfterwards(
   } finally {
     await relay?.end(true);
   }
-  // What went wrong with reading was reported by the build itself, and kept nothing from being written.
+  // Read errors were reported by the build itself, and did not prevent writing.
   const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
   const problem = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
   if (problem !== undefined && !machine.signal.aborted)

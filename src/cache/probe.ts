@@ -3,17 +3,17 @@ import type { HttpRequest } from '../http/message.ts';
 import { createTransport } from '../http/transport.ts';
 import { METHODS, type Service } from './service/service.ts';
 
-/** A service that has not answered by then is as good as none. Milliseconds. */
+/** A service that has not answered by then counts as unavailable. Milliseconds. */
 const PATIENCE = 5_000;
 
 type Offered = Extract<Service, { version: 1 | 2 }>;
 type Question = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>;
 
 /**
- * Asks the cache service for something that it cannot have. BuildKit must never meet a service that takes a request and
- * does not answer: it would wait for ever, with every other build of that engine behind it, even after a cancel.
+ * Asks the cache service for a nonexistent entry. BuildKit must never use a service that accepts requests without
+ * answering: it would wait forever, blocking every other build of that engine, even after a cancel.
  *
- * @returns What is wrong with the service, in words; undefined when it answers as it should.
+ * @returns what is wrong with the service, in words; undefined if it answers correctly
  */
 export async function probeService(
   service: Offered,
@@ -44,7 +44,7 @@ function lookup({ version, url, token }: Offered): Question {
   };
 }
 
-/** Whether a registry answers at all: anything it says will do. */
+/** Whether a registry answers at all, with any status. */
 export async function probeRegistry(
   origins: readonly URL[],
   proxyEnv: Readonly<Record<string, string>>,
@@ -52,7 +52,7 @@ export async function probeRegistry(
 ): Promise<string | undefined> {
   const questions = origins.map(origin => ({ method: 'GET', url: new URL('/v2/', origin), headers: {} }) as const);
   const answers = await Promise.all(questions.map(question => ask(question, proxyEnv, patience)));
-  // Whatever it says, or a certificate that only the builder trusts: somebody is there.
+  // Any answer counts, even a certificate that only the builder trusts.
   if (!answers.every(answer => typeof answer === 'string' && UNREACHABLE.test(answer))) return undefined;
   return `the registry of the cache does not answer (${answers[0]})`;
 }

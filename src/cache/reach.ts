@@ -11,7 +11,7 @@ import { type Service, serviceIn } from './service/service.ts';
 import { caches, mapCaches } from './store/caches.ts';
 import type { Choice } from './store/types.ts';
 
-/** The cache service, and whether it answers: asked while everything else is prepared. */
+/** The cache service, and whether it answers; checked in the background. */
 export type Outlook = Readonly<{ service: Service; trouble: Promise<string | undefined> }>;
 
 export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
@@ -22,32 +22,32 @@ export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
   return { service, trouble: asked?.catch(messageOf) ?? Promise.resolve(undefined) };
 }
 
-/** Why the chosen cache cannot be reached; undefined when it can. BuildKit would wait for it, or fail by it. */
+/** Why the chosen cache cannot be reached; undefined when it can. BuildKit would hang or fail. */
 export async function unreachable(
   { backend }: Choice,
   { inputs, engine, outlook }: Readonly<{ inputs: Inputs; engine: Pick<LocalEngine, 'socket'>; outlook: Outlook }>,
   machine: Pick<Machine, 'env'>,
 ): Promise<string | undefined> {
   if (backend === 'gha' || backend === 'actions') return outlook.trouble;
-  // Where the builder is elsewhere, what we reach says nothing of what it reaches.
+  // What a remote builder can reach is unknown here.
   if (backend !== 'registry' || engine.socket === undefined) return undefined;
   const { registry } = parseReference(inputs.cache.ref).name;
   const origin = apiOrigin(registry);
   return origin === undefined ? undefined : probeRegistry([origin], machine.env);
 }
 
-/** Why caches on the runner's service that the user wrote cannot be reached; undefined when they can, or are none. */
+/** Why the user's caches on the runner's service cannot be reached; undefined when they can, or there are none. */
 export async function serviceAway(inputs: Inputs, { service, trouble }: Outlook): Promise<string | undefined> {
   if (!caches(inputs).some(usesRunner)) return undefined;
   return service.version === 0 ? `\`type=gha\` is skipped: ${service.why}` : trouble;
 }
 
-/** A cache on the runner's service, not on one of the user's own. */
+/** Whether it is a cache on the runner's service, not on the user's own. */
 export function usesRunner(spec: string): boolean {
   return isGha(spec) && !hasOwnService(spec);
 }
 
-/** What the user wrote, but for the service that cannot be reached. */
+/** The user's caches without those on the unreachable service. */
 export function withoutGha(inputs: Inputs): Inputs {
   const rest = (specs: readonly string[]) => specs.filter(spec => !usesRunner(spec));
   return mapCaches(inputs, rest, rest);

@@ -6,10 +6,10 @@ import { usesRunner } from './reach.ts';
 import { mapCaches } from './store/caches.ts';
 
 /**
- * Leaves `type=gha` out of every `cache-to` of the user's where a pull request's code would write the cache of a branch:
- * of the step, of each of `builds`, and of each target of a bake definition.
- * GitHub keeps the caches of a `pull_request` run apart from all others; a run that a pull request started in another
- * way (`pull_request_target`, `workflow_run`, a comment) writes those of the default branch, which all branches read.
+ * Removes `type=gha` from every `cache-to` of the user's if a pull request's code would write a branch's cache: of the
+ * step, of each of `builds`, and of each target of a bake definition. GitHub separates the caches of a `pull_request`
+ * run from all others; a run that a pull request started in another way (`pull_request_target`, `workflow_run`, a
+ * comment) writes those of the default branch, which all branches read.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/dependency-caching#restrictions-for-accessing-a-cache
  */
@@ -52,7 +52,7 @@ function severalWithout(several: Several): Several {
   };
 }
 
-/** What a target of a definition writes: texts or, since buildx 0.21, maps. */
+/** The `cache-to` of a definition's target: texts or, since buildx 0.21, maps. */
 function specsOf(target: Readonly<Record<string, unknown>>): readonly unknown[] {
   const specs = target['cache-to'];
   return Array.isArray(specs) ? specs : [];

@@ -18,7 +18,7 @@ export type BuilderSite = Readonly<{
   engine: Pick<LocalEngine, 'socket'>;
 }>;
 
-/** Drivers whose BuildKit is elsewhere and is there before and after the job. */
+/** Drivers whose BuildKit is remote and outlives the job. */
 const ELSEWHERE = ['remote', 'cloud'];
 
 export function situationOf({ inputs, context, plan }: Job, site: BuilderSite, service: Service): Situation {
@@ -31,7 +31,7 @@ export function situationOf({ inputs, context, plan }: Job, site: BuilderSite, s
     raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0 || (several && plan.images.every(hasOwn)),
     noCache: build.noCache,
     isCall: isCall(inputs),
-    // Caches are shared: what a pull request or a fork builds must not end up in an image of the default branch.
+    // Caches are shared: output of a pull request or fork must not end up in an image of the default branch.
     untrusted: untrustedBecause(context),
     builder: {
       driver: builder.driver,
@@ -45,12 +45,12 @@ export function situationOf({ inputs, context, plan }: Job, site: BuilderSite, s
 
 /** Whether BuildKit is on another machine than this job. */
 function isElsewhere({ env }: Pick<Context, 'env'>, { builder, engine }: BuilderSite): boolean {
-  // An engine beside the job (dind) is as much of this machine as one at a socket.
+  // An engine beside the job (dind) counts as local.
   const isHere = engine.socket !== undefined || isLoopback((env.DOCKER_HOST ?? '').replace(/^tcp:\/\//, ''));
   return ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && !isHere);
 }
 
-/** Whether what this run leaves in the builder is there for others: on another machine it outlives this one's job. */
+/** Whether the builder's state outlives this run: on another machine it does. */
 export function builderStays(
   inputs: Pick<Inputs, 'builder' | 'build'>,
   { env }: Pick<Context, 'env'>,
@@ -61,7 +61,9 @@ export function builderStays(
   return runnerStays(env) || isElsewhere({ env }, site) || builder.driver === 'kubernetes';
 }
 
-/** Whether this run made the builder, and the next one does not find it. One that stays is found by its name alone. */
+/**
+ * Whether this run created the builder, and the next one will not find it. A persistent one is found by its name only.
+ */
 export function builderGoes(
   { name, created }: Pick<Builder, 'name' | 'created'>,
   { builder: { keepState, cleanup }, build }: Pick<Inputs, 'builder' | 'build'>,
@@ -70,8 +72,8 @@ export function builderGoes(
 }
 
 /**
- * Whether what is on the runner's disk is there for the next job. A runner that says nothing of itself (Gitea, a
- * person's machine) is taken for one that stays. The signs of one that goes are those of Actions Runner Controller.
+ * Whether the runner's disk is kept for the next job. An unidentified runner (Gitea, a person's machine) counts as
+ * persistent. Ephemeral ones are recognised by the variables of Actions Runner Controller.
  */
 export function runnerStays(env: Env): boolean {
   if (env.RUNNER_ENVIRONMENT === 'github-hosted') return false;

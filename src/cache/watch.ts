@@ -2,35 +2,35 @@ import { parseProgress, type Vertex, type VertexStatus } from '../build/progress
 import { isBuild } from '../builder/buildx/plugin.ts';
 import type { Now, Run, RunOptions } from '../host/ports.ts';
 
-/** What builds reported about their caches. */
+/** Observes how builds use their caches. */
 export type CacheWatch = Readonly<{
-  /** The `Run` to build with: it listens to `docker buildx build`, and ends one whose cache hangs. */
+  /** The `Run` to build with: it parses the output of `docker buildx build`, and ends a build whose cache hangs. */
   run: Run;
   /**
-   * The `Run` to build with once more after that: it ends a build of which no step begins within the deadline, for its
-   * builder still waits for what the first one asked for.
+   * The `Run` for the build after that: it ends a build of which no step begins within the deadline, since its builder
+   * is still waiting for the first one's request.
    */
   again: Run;
   /** A build was ended for that. */
   stuck(): boolean;
-  /** What went wrong with a cache, in words, as BuildKit reports it. */
+  /** Cache problems in words, as reported by BuildKit. */
   troubles(): readonly string[];
-  /** What a cache was read from, as BuildKit names it, without an error: `ghcr.io/acme/api:cache`. */
+  /** Successfully imported caches, as named by BuildKit: `ghcr.io/acme/api:cache`. */
   imported(): readonly string[];
-  /** What made no progress for its deadline, so that a build was ended: a layer of a hit, or the work on a cache. */
+  /** The cause of an ended build: a layer of a cache hit, or the work on a cache. */
   stalled(): 'layer' | 'cache' | undefined;
 }>;
 
-/** BuildKit's names for its work on caches; the second is what an exporter of each kind calls itself. */
+/** BuildKit's names for its work on caches; the second is that of each kind of exporter. */
 const CACHE_STEP =
   /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
 const IMPORTING = 'importing cache manifest from ';
-/** With several images, each step begins with the name of its target. */
+/** With several images, each step begins with its target's name. */
 const OF_TARGET = /^\[[\w.-]+\] (?=importing |exporting |preparing )/;
-/** A first run finds nothing to import, which is no trouble. */
+/** A first run finds nothing to import, which is not an error. */
 const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
 
-/** What a base image's registry does is no matter of a cache. */
+/** A base image's registry is not a cache. */
 const BASE = /\] FROM /;
 
 /** BuildKit reports nothing while it packs and sends one layer, which may have gigabytes. */
@@ -41,7 +41,7 @@ type Open = { name: string; last: number; at?: number };
 
 /**
  * @param deadline milliseconds without progress after which a step that reads a cache counts as hung; one that writes
- *   it has five times as long
+ *   has five times as long
  */
 export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
   const troubles = new Set<string>();
@@ -53,7 +53,7 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
 
   const listen = async (command: string, args: readonly string[], options: RunOptions) => {
     const open = new Map<string, Open>();
-    /** Steps that were hits, by their digests: what is loaded for them comes out of a cache. */
+    /** Cache hits, by their digests: layers loaded for them come from a cache. */
     const hits = new Map<string, string>();
     const hung = new AbortController();
     const timer = setInterval(
@@ -93,7 +93,7 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
       if (completed === undefined) return;
       for (const key of open.keys()) if (key.startsWith(`${digest} `)) open.delete(key);
     };
-    /** BuildKit reports again and again how far a layer has come, also when it comes no further. */
+    /** BuildKit repeats a layer's status even without progress. */
     const followLayer = ({ vertex, id, current, total, completed }: VertexStatus): void => {
       const name = hits.get(vertex);
       if (name === undefined || !id.startsWith('sha256:')) return;

@@ -8,7 +8,7 @@ import type { Manifest } from '../oci/types.ts';
 import { fields } from '../plan/terms/list.ts';
 import type { Registry, Repository } from '../registry/types.ts';
 
-/** The type of what `type=registry` writes, and the key that `type=inline` adds to an image's configuration. */
+/** The media type of a `type=registry` cache, and the configuration key of `type=inline`. */
 const CACHE_CONFIG = 'application/vnd.buildkit.cacheconfig.v0';
 const INLINE = 'moby.buildkit.cache.v0';
 
@@ -16,10 +16,9 @@ const INLINE = 'moby.buildkit.cache.v0';
 const LARGEST_CONFIG = 16 * 1024 * 1024;
 
 /**
- * Reports images in `cache-from` that hold no cache. BuildKit imports them without a word: in its progress such an
- * import is the same as one that finds a cache.
+ * Reports images in `cache-from` that contain no cache, which BuildKit imports silently: its progress looks the same.
  *
- * @param imported what BuildKit has imported from, as it names it
+ * @param imported what BuildKit has imported, as it names it
  */
 export async function reportWithoutCache(
   cacheFrom: readonly string[],
@@ -63,7 +62,7 @@ function fullName({ name, tag, digest }: Reference): string {
   return `${name.registry}/${name.path}${version}${digest === undefined ? '' : `@${digest}`}`;
 }
 
-/** Undefined when there is nothing under that name any more. */
+/** Undefined when the name no longer exists. */
 async function holdsCache(repository: Repository, { tag, digest }: Reference): Promise<boolean | undefined> {
   const root = await repository.getManifest(digest ?? tag ?? 'latest');
   if (root === undefined) return undefined;

@@ -7,7 +7,7 @@ import type { Machine } from '../host/machine.ts';
 import { lastLine } from '../host/text/last-line.ts';
 import { artifactServiceEnv, childEnv } from '../runner/child-env.ts';
 
-/** What the process of `worker-main.ts` is asked to do. */
+/** A request to the process of `worker-main.ts`. */
 export type ArtifactRequest =
   | Readonly<{ verb: 'upload'; artifacts: readonly ArtifactUpload[]; days: number }>
   | Readonly<{ verb: 'list' }>
@@ -26,11 +26,11 @@ export type FoundArtifact = Readonly<{ id: number; name: string; size: number; c
 export type Artifacts = Readonly<{
   upload(artifacts: readonly ArtifactUpload[]): Promise<void>;
   list(): Promise<readonly FoundArtifact[]>;
-  /** The archives as they were uploaded: their paths, in this order. */
+  /** Downloads the archives as uploaded; returns their paths, in this order. */
   download(wanted: readonly WantedArtifact[]): Promise<readonly string[]>;
 }>;
 
-/** Parts are of use until they are merged, and for a re-run of the merge. Days. */
+/** Parts are needed until they are merged, and for a re-run of the merge. Days. */
 const KEPT = 3;
 
 /**
@@ -45,13 +45,13 @@ export function createArtifacts(
   const { folder, seconds, worker = bundledWorker() } = place;
   const ask = async (doing: string, request: ArtifactRequest): Promise<unknown> => {
     checkArtifacts(env);
-    const said: string[] = [];
+    const lines: string[] = [];
     const { code, stderr, timedOut } = await run(process.execPath, [worker, JSON.stringify(request)], {
-      // The library keeps to the workspace, and leaves nothing behind in this folder.
+      // The library only accepts files of the workspace, and leaves nothing behind in this folder.
       env: {
         ...childEnv(env),
         ...artifactServiceEnv(env),
-        // Gitea and Forgejo have the service, but the library goes by the server's name.
+        // Gitea and Forgejo have the service, but the library checks the server's name.
         ...(isGitea(env) && { GITHUB_SERVER_URL: 'https://github.com' }),
         GITHUB_WORKSPACE: folder,
         RUNNER_TEMP: folder,
@@ -60,13 +60,13 @@ export function createArtifacts(
       signal,
       timeout: seconds * 1000,
       onStdout: line => {
-        if (/^(RESULT|FAILED) /.test(line)) said.push(line);
+        if (/^(RESULT|FAILED) /.test(line)) lines.push(line);
         else if (line.trim() !== '') log.debug(`artifact: ${line.replace(/^::[a-z-]+(?: [^:]*)?::/, '')}`);
       },
       onStderr: log.debug,
     });
     if (signal.aborted) throw new ActionError('CANCELLED', `cancelled while ${doing}`);
-    const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(said.at(-1) ?? '') ?? [];
+    const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(lines.at(-1) ?? '') ?? [];
     if (code === 0 && verdict === 'RESULT') return JSON.parse(json);
     const why = timedOut
       ? `timed out after ${seconds} s`
@@ -91,7 +91,7 @@ export function createArtifacts(
   };
 }
 
-/** The service chooses the name. */
+/** The service chooses the file name. */
 async function archiveIn({ id, folder }: WantedArtifact): Promise<string> {
   const [name] = await readdir(folder);
   if (name === undefined) throw new ActionError('ARTIFACT_FAILED', `the artifact ${id} has no content`);
@@ -102,7 +102,7 @@ function listed(value: unknown): readonly FoundArtifact[] {
   return Array.isArray(value) ? (value as FoundArtifact[]) : [];
 }
 
-/** @throws ActionError ARTIFACT_FAILED where this runner or its server has no artifact service that could be used */
+/** @throws ActionError ARTIFACT_FAILED if this runner or its server has no usable artifact service */
 export function checkArtifacts(env: Readonly<Record<string, string>>): void {
   const server = env.GITHUB_SERVER_URL ?? '';
   const isOffered = (env.ACTIONS_RUNTIME_TOKEN ?? '') !== '' && (env.ACTIONS_RESULTS_URL ?? '') !== '';
@@ -115,7 +115,7 @@ export function checkArtifacts(env: Readonly<Record<string, string>>): void {
   });
 }
 
-/** `dist/artifact/index.js`, seen from `dist/index.js`. */
+/** `dist/artifact/index.js`, relative to `dist/index.js`. */
 function bundledWorker(): string {
   const folder = dirname(process.argv[1] ?? '.');
   const places = [join(folder, 'artifact/index.js'), join(folder, '../artifact/index.js')];

@@ -3,46 +3,49 @@ import type { Context } from '../event/context.ts';
 import { normalPlatform } from '../oci/platforms.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 
-/** The artifact's name begins with this. */
+/** The prefix of artifact names. */
 const PREFIX = 'slipway-part';
 
-/** A short word for an image of a run, the same in every job that plans it: made of the names that it goes by. */
+/** A short hash of an image's names, the same in every job that plans it. */
 function imageKey({ name, destinations }: ImagePlan): string {
   const names = destinations.map(destination => destination.name).sort();
   return hash([name, names]).slice(0, 10);
 }
 
 /**
- * The name of a part's artifact: its own per image and platform. Artifacts cannot be changed, so each attempt of the
- * run has its own. The time that the part was planned for is in it, since the job that merges has to know that before
- * it can plan, and an artifact may be as large as the image.
+ * The name of a part's artifact, unique per image, platform and attempt, since artifacts are immutable. It contains the
+ * part's planned time, which the merging job must know before it can plan, without downloading an artifact as large as
+ * the image.
  */
 export function artifactName(image: ImagePlan, platforms: readonly string[], { now, runAttempt }: Context): string {
   const words = platforms.map(platform => (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
   return `${prefixOf(image)}${words.join('_')}-${secondsOf(now)}-${runAttempt || '1'}`;
 }
 
-/** What the name of a part's artifact says. */
+/** The parsed name of a part's artifact. */
 export type PartName = Readonly<{
-  /** The name without what differs from one attempt to the next. */
+  /** The name without the attempt and time. */
   part: string;
   /** Seconds since 1970. */
   time: number;
   attempt: number;
 }>;
 
-/** @returns undefined for an artifact that is no part */
+/** @returns undefined for other artifacts */
 export function readArtifactName(name: string): PartName | undefined {
   const [, part = '', time, attempt] = /^(slipway-part-.+)-(\d{1,11})-(\d{1,6})$/.exec(name) ?? [];
   return part === '' ? undefined : { part, time: Number(time), attempt: Number(attempt) };
 }
 
-/** What the names of an image's parts begin with. */
+/** The name prefix of an image's parts. */
 export function prefixOf(image: ImagePlan): string {
   return `${PREFIX}-${imageKey(image)}-`;
 }
 
-/** What parts and merge must agree on: names, tags, labels and annotations. A difference means other inputs. */
+/**
+ * A hash of what parts and merge must agree on: names, tags, labels and annotations. A difference means different
+ * inputs.
+ */
 export function fingerprintOf({ destinations, metadata }: ImagePlan): string {
   const tags = destinations.map(({ name, tags: own }) => [name, own.map(tag => tag.name)]);
   const { labels, annotations, version } = metadata;

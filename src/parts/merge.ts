@@ -7,11 +7,10 @@ import { writeManifests } from '../staging/write-manifests.ts';
 import { type Child, imagesOf, type OpenPart, platformsOf } from './open-part.ts';
 
 /**
- * Whether the parts make up the image: each wanted platform exactly once, and everything that gates have run on is
- * what was handed over.
+ * Checks that the parts make up the image: each wanted platform exactly once, and gates ran on nothing else.
  *
  * @param wanted as in `platforms`
- * @returns a text for each missing, doubled or foreign platform
+ * @returns a message for each missing, duplicate or unwanted platform
  */
 export function problemsOfParts(parts: readonly OpenPart[], wanted: readonly string[]): readonly string[] {
   const made = parts.flatMap(part => platformsOf(part).map(platform => ({ platform, name: part.received.name })));
@@ -35,7 +34,7 @@ export function problemsOfParts(parts: readonly OpenPart[], wanted: readonly str
 }
 
 /**
- * The whole image: one index over the parts' images in the order of `wanted`, then what is attested of them.
+ * The whole image: one index of the parts' images in the order of `wanted`, followed by their attestations.
  *
  * @param annotations of the index
  */
@@ -59,7 +58,7 @@ export function mergeParts(
   return { root: merged.root, manifests: [...manifests.values()] };
 }
 
-/** Puts the blobs and manifests of all parts, and their index, into every registry that lacks them. */
+/** Sends the blobs and manifests of all parts, and their index, to every registry that lacks them. */
 export async function stageParts(parts: readonly OpenPart[], content: Content, to: Distributor): Promise<Content> {
   await Promise.all(
     parts.flatMap(({ blobs, open, from }) =>
@@ -67,7 +66,7 @@ export async function stageParts(parts: readonly OpenPart[], content: Content, t
     ),
   );
   await writeManifests(content, to);
-  // One that some part could give is there.
+  // A layer that some part includes is available.
   const given = new Set(parts.flatMap(({ blobs }) => blobs.map(({ digest }) => digest)));
   const leftOut = new Set(parts.flatMap(part => [...part.leftOut]).filter(digest => !given.has(digest)));
   return { ...content, found: to.found, leftOut };

@@ -18,19 +18,19 @@ import type { BlobSource, Registry, Repository } from '../registry/types.ts';
 import type { Received } from './received.ts';
 import { IMAGE_FILE } from './record.ts';
 
-/** A manifest of a part, as the index of the whole image will list it. */
+/** A manifest of a part, as the whole image's index will list it. */
 export type Child = Readonly<{ descriptor: Descriptor; manifest: Manifest }>;
 
-/** A part, found and read: its manifests, and where its blobs come from. */
+/** A part that was found and read: its manifests, and the source of its blobs. */
 export type OpenPart = Readonly<{
   received: Received;
   root: Manifest;
   children: readonly Child[];
   /** Every blob of it. */
   blobs: readonly Descriptor[];
-  /** Layers that it names and no registry may be given. */
+  /** Layers that it names and that must not be distributed. */
   leftOut: ReadonlySet<Digest>;
-  /** The repository that holds it; undefined for one in an artifact. */
+  /** The repository that has it; undefined for one in an artifact. */
   from: Repository | undefined;
   open(blob: Descriptor): BlobSource;
 }>;
@@ -39,10 +39,10 @@ export type OpenPart = Readonly<{
 const LARGEST = 8 * 1024 * 1024;
 
 /**
- * Finds what a record speaks of and reads its manifests, every one checked against its digest.
+ * Finds the part of a record and reads its manifests, verified by digest.
  *
- * @param connect a client of a registry that reads only
- * @throws ActionError NOT_FOUND, LAYOUT_INVALID, DIGEST_MISMATCH, IMAGE_INVALID, or whatever the registry says
+ * @param connect a read-only client of a registry
+ * @throws ActionError NOT_FOUND, LAYOUT_INVALID, DIGEST_MISMATCH, IMAGE_INVALID, or the registry's error
  */
 export async function openPart(received: Received, connect: (host: string) => Registry): Promise<OpenPart> {
   return received.record.handOver === 'artifact' ? inArtifact(received) : inRegistry(received, connect);
@@ -60,7 +60,7 @@ async function inArtifact(received: Received): Promise<OpenPart> {
   return { received, root, children, blobs: blobsOf(content), leftOut, from: undefined, open };
 }
 
-/** Every registry of the record has the part: the first that gives it will do. @throws what the last one said */
+/** Every registry of the record has the part; the first that answers is used. @throws the last error */
 async function inRegistry(received: Received, connect: (host: string) => Registry): Promise<OpenPart> {
   const failures: unknown[] = [];
   for (const place of received.record.places) {
@@ -70,7 +70,7 @@ async function inRegistry(received: Received, connect: (host: string) => Registr
       failures.push(error);
     }
   }
-  // One that has lost the part says less than one that did not answer.
+  // A registry that did not answer is the more informative failure.
   throw failures.find(error => !(error instanceof ActionError && error.code === 'NOT_FOUND')) ?? failures[0];
 }
 
@@ -87,7 +87,7 @@ async function inPlace(received: Received, place: string, connect: (host: string
   const manifests = await readTree(root, child => manifestIn(from, child.digest), createBudget(place));
   const read = async (blob: Digest) => readBody(await from.getBlob(blob), LARGEST);
   const children = await childrenOf(root, manifests, read);
-  // A layer that may not be distributed was left where it is by the job that built it; any other must be there.
+  // The building job left non-distributable layers out; any other must exist.
   const leftOut = await withoutForeign(manifests, async blob => (await from.headBlob(blob.digest)) !== undefined);
   const blobs = blobsOf({ manifests, leftOut });
   return { received, root, children, blobs, leftOut, from, open: blob => blobSource(from, blob) };
@@ -107,7 +107,7 @@ async function childrenOf(
   });
 }
 
-/** A manifest by itself does not name its platform; its configuration does. */
+/** A manifest does not name its platform; its configuration does. */
 async function describe(manifest: Manifest, read: (blob: Digest) => Promise<Buffer>): Promise<Descriptor> {
   const { mediaType, digest, bytes } = manifest;
   const config = linksOf(manifest).blobs[0];
@@ -130,7 +130,7 @@ export function platformsOf({ children }: Pick<OpenPart, 'children'>): readonly 
   return imagesOf(children).map(({ descriptor }) => (descriptor.platform ? nameOf(descriptor.platform) : 'unknown'));
 }
 
-/** The children that are images, without what is attested of them. */
+/** The children that are images, without attestations. */
 export function imagesOf(children: readonly Child[]): readonly Child[] {
   return children.filter(({ descriptor }) => !isAttestation(descriptor));
 }

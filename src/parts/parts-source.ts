@@ -12,14 +12,14 @@ import { mergeParts, problemsOfParts, stageParts } from './merge.ts';
 import { type OpenPart, openPart } from './open-part.ts';
 import { type Allowed, ofImage, partsInvalid, receiveParts } from './received.ts';
 
-/** Parts that are read at a time: of each, manifests and a configuration. */
+/** Parts that are read concurrently: manifests and a configuration each. */
 const LANES = 16;
 
 export type PartsPorts = Readonly<{
   artifacts: Artifacts;
-  /** For what is downloaded. */
+  /** For downloads. */
   folder: string;
-  /** A client that reads only. */
+  /** A read-only client. */
   connect: (host: string) => Registry;
   log: Log;
 }>;
@@ -28,11 +28,11 @@ export type PartsPorts = Readonly<{
 export type WantedImage = Readonly<{ image: ImagePlan; platforms: readonly string[] }>;
 
 /**
- * The images that this run's parts make up, as images that exist.
+ * The images merged from this run's parts, as existing images.
  *
- * @param allowed the only parts that may be in them
+ * @param allowed the only parts that may be used
  * @returns in order
- * @throws ActionError PARTS_INVALID with everything that is wrong with the parts of any image; or why they cannot be had
+ * @throws ActionError PARTS_INVALID with all problems of all parts; or why they are unavailable
  */
 export async function openParts(
   wanted: readonly WantedImage[],
@@ -53,7 +53,7 @@ export async function openParts(
   return wanted.map((one, at) => merged(one, opened[at]!, log));
 }
 
-/** The whole of one image. */
+/** One whole image. */
 function merged({ image, platforms }: WantedImage, parts: readonly OpenPart[], log: Log): Sourced {
   const content = mergeParts(parts, platforms, splitAnnotations(image.metadata.annotations).index);
   const size = parts.flatMap(({ blobs }) => blobs).reduce((sum, blob) => sum + blob.size, 0);
@@ -66,7 +66,7 @@ function merged({ image, platforms }: WantedImage, parts: readonly OpenPart[], l
     referrers: Promise.resolve(0),
     stage: to => stageParts(parts, content, to),
     tested: parts.flatMap(({ received }) => received.record.tested),
-    // It is of this very run, which knows its version and commit.
+    // It is from this run, which knows its version and commit.
     claims: async () => undefined,
     unpack: () => Promise.reject(new ActionError('INTERNAL', 'the parts of an image are not loaded into an engine')),
   };

@@ -12,20 +12,20 @@ import { fingerprintOf, prefixOf, readArtifactName, secondsOf } from './identity
 import { IMAGE_FILE, LARGEST_RECORD, type PartRecord, parseRecord, RECORD_FILE } from './record.ts';
 import { unpack, type Wanted } from './unpack.ts';
 
-/** A record that arrived, and the folder that its artifact was unpacked into. */
+/** A received record, and the folder of its unpacked artifact. */
 export type Received = Readonly<{ record: PartRecord; name: string; folder: string }>;
 
-/** What a part's artifact may hold. Images are packed without being compressed: their layers are. */
+/** The permitted files of a part's artifact. Images are packed uncompressed: their layers are compressed. */
 const FILES: Wanted = { [RECORD_FILE]: () => LARGEST_RECORD, [IMAGE_FILE]: archive => archive };
 
 /**
- * Fetches the parts of the images that this run's jobs have handed over: of each platform the newest. A part of another
- * commit, repository, run or plan is refused.
+ * Fetches the parts that this run's jobs have handed over: the newest of each platform. A part of another commit,
+ * repository, run or plan is rejected.
  *
- * @param folder an empty one, for what is downloaded
+ * @param folder an empty one, for downloads
  * @param allowed the only parts that may be published
- * @returns those of each image, in order; [] for one of which nothing was handed over, unless that is true of all
- * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with everything that is wrong
+ * @returns the parts of each image, in order; [] for an image without parts, unless none has any
+ * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with all problems
  */
 export async function receiveParts(
   images: readonly ImagePlan[],
@@ -56,7 +56,7 @@ export async function receiveParts(
   return images.map(image => received.filter(one => one.image === image));
 }
 
-/** What is wrong with a part of one of several images names it. */
+/** A problem with one of several images names the image. */
 export function ofImage({ name }: ImagePlan, problem: string): string {
   return name === '' ? problem : `${name}: ${problem}`;
 }
@@ -71,7 +71,7 @@ export function partsInvalid(problems: readonly string[]): ActionError {
   );
 }
 
-/** The parts that may be published, by their digests; undefined: all. */
+/** The digests of the parts that may be published; undefined: all. */
 export type Allowed = readonly Digest[] | undefined;
 
 function notAllowed({ record: { root } }: Received, allowed: Allowed): readonly string[] {
@@ -105,7 +105,7 @@ async function receive(
   );
   const archives = await artifacts.download(places.map(({ id, packed }) => ({ id, folder: packed })));
   const records: (PartRecord | string)[] = [];
-  // One after the other: of large images, only one is on the disk twice.
+  // Sequentially: of large images, only one is on disk twice.
   for (const [at, { folder, packed }] of places.entries()) {
     const problem = await unpack(archives[at]!, folder, FILES);
     await rm(packed, { recursive: true });

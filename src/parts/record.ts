@@ -2,9 +2,9 @@ import { isDigest } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
 
 /**
- * What one runner has built of an image, for the job that publishes it. It travels as `record.json` in an artifact of
- * the workflow run, so whoever may write artifacts in this run wrote it: everything in it is checked, and it names no
- * path.
+ * A part of an image that one runner has built, for the publishing job. It is `record.json` in an artifact of the
+ * workflow run, so it is as untrusted as everybody who can write artifacts in this run: everything is validated, and it
+ * contains no path.
  */
 export type PartRecord = Readonly<{
   schema: 1;
@@ -12,13 +12,13 @@ export type PartRecord = Readonly<{
   /** Hexadecimal. */
   commit: string;
   run: string;
-  /** Counts from 1; the newest part of a platform is the one that is published. */
+  /** Counts from 1; the newest part of a platform is published. */
   attempt: number;
-  /** What dates in tags and labels were made from, in seconds since 1970. */
+  /** The time for dates in tags and labels, in seconds since 1970. */
   time: number;
-  /** What the image is called and tagged (`fingerprintOf`). */
+  /** The image's names and tags (`fingerprintOf`). */
   plan: string;
-  /** In the words of `platforms`. */
+  /** As written in `platforms`. */
   platforms: readonly string[];
   /** The index, or the manifest, that the runner has built. */
   root: Digest;
@@ -26,18 +26,18 @@ export type PartRecord = Readonly<{
   gates: readonly string[];
   /** The manifests that gates ran on. */
   tested: readonly Digest[];
-  /** Where it is: `name` of each repository (`ghcr.io/acme/api`); none for an artifact. */
+  /** Its locations: `name` of each repository (`ghcr.io/acme/api`); none for an artifact. */
   places: readonly string[];
   handOver: 'registry' | 'artifact';
 }>;
 
-/** Names of the files in a part's artifact: the record, and the image, where no registry has it. */
+/** The files in a part's artifact: the record, and the image unless a registry has it. */
 export const RECORD_FILE = 'record.json';
 export const IMAGE_FILE = 'image.tar';
-/** Longest record that is read. Bytes. */
+/** Limit of a record. Bytes. */
 export const LARGEST_RECORD = 64 * 1024;
 
-/** The record in a file's text; a text that says what is wrong with it. */
+/** The record in a file's text, or what is wrong with it. */
 export function parseRecord(text: string): PartRecord | string {
   let json: unknown;
   try {

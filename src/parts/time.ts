@@ -2,7 +2,7 @@ import type { Artifacts } from './artifacts.ts';
 import { readArtifactName } from './identity.ts';
 
 /**
- * The time that the parts of this run were planned for; undefined when there is none, or they do not agree.
+ * The planned time of this run's parts; undefined when there are none, or they disagree.
  *
  * @throws ActionError ARTIFACT_FAILED
  */

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { messageOf } from '../host/errors.ts';
 
-/** The files of an archive that are wanted, and the largest that each may be, given the archive's own size. Bytes. */
+/** The wanted files of an archive, and the maximum size of each, given the archive's own size. Bytes. */
 export type Wanted = Readonly<Record<string, (archive: number) => number>>;
 
 /** Central directory of a few files with short names. Bytes. */
@@ -14,7 +14,7 @@ const LARGEST_DIRECTORY = 4096;
 const DIRECTORY = { end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50, entry: 0x02014b50, local: 0x04034b50 };
 const [STORED, DEFLATED] = [0, 8];
 
-/** Where a file is in the archive. Sizes in bytes. */
+/** A file's position in the archive. Sizes in bytes. */
 type Entry = Readonly<{
   name: string;
   method: number;
@@ -25,8 +25,8 @@ type Entry = Readonly<{
 }>;
 
 /**
- * Unpacks an archive that anybody who may write artifacts has made: only files of these names, each at most once, none
- * larger than it may be, and nothing else: no folder, no link. What its directory claims is compared with what is there.
+ * Unpacks an untrusted archive: only files of these names, each at most once, none above its limit; no folders, no
+ * links. The directory is compared with the actual content.
  *
  * @param folder an empty one
  * @returns what is wrong with the archive; '' when nothing is
@@ -54,7 +54,7 @@ function check({ name, size, method }: Entry, all: readonly Entry[], largest: nu
   if (method !== STORED && method !== DEFLATED) throw new Error(`${shown} uses an unknown compression method`);
 }
 
-/** The files that the archive lists at its end, and where the list begins. */
+/** The files in the archive's final directory, and the directory's offset. */
 async function directoryOf(file: FileHandle, size: number): Promise<Readonly<{ entries: Entry[]; at: number }>> {
   const tail = await read(file, Math.max(0, size - 65_557), Math.min(size, 65_557));
   let end = tail.length - 22;
@@ -98,7 +98,7 @@ function entryOf(bytes: Buffer): Entry {
   return { name, method: bytes.readUInt16LE(10), crc: bytes.readUInt32LE(16), ...sizes };
 }
 
-/** Numbers too large for 32 bits, in the order of the fields that they stand for. */
+/** Numbers too large for 32 bits, in the order of the fields that they replace. */
 function longFields(extra: Buffer): number[] {
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
     if (extra.readUInt16LE(at) !== 1) continue;
@@ -110,7 +110,7 @@ function longFields(extra: Buffer): number[] {
 
 type Place = Readonly<{ archive: string; to: string; end: number }>;
 
-/** Writes one file. It is refused as soon as there is more of it than was said. */
+/** Writes one file; fails once it exceeds its stated size. */
 async function extract(file: FileHandle, entry: Entry, { archive, to, end }: Place): Promise<void> {
   const { method, packed, size, offset, crc, name } = entry;
   const local = await read(file, offset, 30);
@@ -140,7 +140,7 @@ async function read(file: FileHandle, position: number, length: number): Promise
   return buffer;
 }
 
-/** A number of 64 bits. What no file can be as large as ends as an error of the file system, or of a comparison. */
+/** A 64-bit number. An impossible size fails in the file system, or in a comparison. */
 function numberAt(bytes: Buffer, offset: number): number {
   const value = bytes.readBigUInt64LE(offset);
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Error('it states an impossible size');

@@ -3,14 +3,14 @@ import { messageOf } from '../host/errors.ts';
 import { createLimit } from '../host/limit.ts';
 import type { ArtifactRequest, ArtifactUpload } from './artifacts.ts';
 
-/** Artifacts at a time. */
+/** Concurrent artifacts. */
 const LANES = 8;
 
 /**
- * Speaks to the artifact service of the workflow run with @actions/artifact, in a separate process: the library
- * reads the job's token from the environment, writes workflow commands, cannot be cancelled, and is large to load.
+ * Accesses the workflow run's artifact service with @actions/artifact, in a separate process: the library reads the
+ * job's token from the environment, writes workflow commands, cannot be cancelled, and is large to load.
  *
- * The request comes as JSON in the first argument; the last line of stdout that begins with `RESULT` is the outcome.
+ * The request is JSON in the first argument; the last stdout line that begins with `RESULT` is the outcome.
  */
 try {
   const result = await answer(JSON.parse(process.argv[2] ?? '') as ArtifactRequest);
@@ -38,7 +38,7 @@ async function answer(request: ArtifactRequest): Promise<unknown> {
     }
     case 'download': {
       const limit = createLimit(LANES);
-      // Not unpacked: the library writes whatever an archive holds, however much it is.
+      // Not unpacked: the library would write whatever an archive contains, of any size.
       const fetch = (id: number, path: string) => client.downloadArtifact(id, { path, skipDecompress: true });
       await Promise.all(request.wanted.map(({ id, folder }) => limit(() => fetch(id, folder))));
       return null;

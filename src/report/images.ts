@@ -4,18 +4,21 @@ import type { Published } from '../publish/publish.ts';
 import { verdictOf } from '../publish/verdict.ts';
 import type { Outputs } from './outputs.ts';
 
-/** What is known of several images when the run ends; maps are by name. */
+/** The facts of several images at the end of the run; maps are by name. */
 export type ImagesFacts = Readonly<{
   planned: readonly ImagePlan[];
   built: ReadonlyMap<string, BuildResult>;
-  /** Digests of those that another job publishes. */
+  /** Digests of images that another job publishes. */
   handed: ReadonlyMap<string, string>;
   tested: ReadonlyMap<string, readonly string[]>;
   published: readonly Published[];
   end: Readonly<{ pushed: string; reason: string }>;
 }>;
 
-/** `images-result`, `matrix` and `metadata`; of one image the plan's own `matrix` stays, and other outputs say the rest. */
+/**
+ * `images-result`, `matrix` and `metadata`; a single image keeps the plan's own `matrix`, and has other outputs for the
+ * rest.
+ */
 export function imagesOutputs({ planned, built, handed, tested, published, end }: ImagesFacts): Outputs {
   if (planned.every(({ name }) => name === '')) return { 'images-result': '' };
   const results = planned.map(({ name, metadata }) => {

@@ -1,12 +1,12 @@
 import type { Job } from '../inputs/job.ts';
 import { isAmong, runnerFor } from '../inputs/parts/read-parts.ts';
 
-/** What an image that names no platform is built for, on GitHub's usual runner. */
+/** The default platform, that of GitHub's usual runner. */
 const USUAL = ['linux/amd64'];
 
 /**
- * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. Of several
- * images each job builds those that have its platform: `targets` names them, as `bake-targets` takes them.
+ * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. With
+ * several images each job builds those with its platform: `targets` names them in the form of `bake-targets`.
  *
  * @returns JSON: `{"include":[{"platform":"linux/arm64","runner":"ubuntu-24.04-arm"}]}`
  */

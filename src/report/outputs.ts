@@ -8,14 +8,14 @@ import type { TagResult } from '../publish/tags/tag-result.ts';
 import { writeCommandFile } from '../runner/command-files.ts';
 import type { Signatures } from '../signing/verify-command.ts';
 
-/** An output longer than this goes to the result file: a job's outputs may hold 1 MB in all. Bytes. */
+/** A longer output goes to the result file: a job's outputs are limited to 1 MB in total. Bytes. */
 const OUTPUT_LIMIT = 100_000;
 
 export type Outputs = Readonly<Record<string, string>>;
 
 /**
- * The outputs that metadata-action sets. `bakeFiles` maps each bake output to the path of its file. Tags are those of
- * all images; the rest is about the first one.
+ * metadata-action's outputs. `bakeFiles` maps each bake output to its file's path. Tags are those of all images; the
+ * rest is about the first one.
  */
 export function metadataOutputs(
   images: readonly ImagePlan[],
@@ -37,14 +37,14 @@ export function metadataOutputs(
 }
 
 /**
- * An item of a list as docker's list inputs, and ours, read it back: in quotes where it spans lines. Or the second line
- * of a value (of a file in the repository, say) would be a label by itself.
+ * A list item in the form of docker's list inputs, and ours: quoted if it spans lines. Otherwise a value's second line
+ * (of a file in the repository, say) could become a label.
  */
 function item(text: string): string {
   return /[\r\n]/.test(text) ? joinFields([text]) : text;
 }
 
-/** `pushed`, `reason`, `image`, `refs`, `result` and `policy-result`, from what became of each tag of each image. */
+/** `pushed`, `reason`, `image`, `refs`, `result` and `policy-result`, from the outcome of each tag of each image. */
 export function publishOutputs(
   images: readonly Published[],
   end: Readonly<{ pushed: string; reason: string }>,
@@ -71,15 +71,13 @@ export function publishOutputs(
   };
 }
 
-/** `incomplete`: the plan complies, and nobody has looked at the images. */
+/** `incomplete`: the plan complies, and the images were not checked. */
 export function verdictWord({ breaches, isFinal }: Verdict): 'complies' | 'breached' | 'incomplete' {
   if (breaches.length > 0) return 'breached';
   return isFinal ? 'complies' : 'incomplete';
 }
 
-/**
- * `signed`, `bundle` and `attestation-url`. Signatures beside images that no tag names in the end are no use to anybody.
- */
+/** `signed`, `bundle` and `attestation-url`. Signatures of images without a tag in the end are useless. */
 export function signedOutputs(images: readonly Published[], signatures: Signatures | undefined): Outputs {
   const isSigned = images.length > 0 && images.every(({ name }) => signatures?.images.includes(name));
   return {
@@ -89,7 +87,7 @@ export function signedOutputs(images: readonly Published[], signatures: Signatur
   };
 }
 
-/** One entry of the `result` output. `digest` is what the tag names now, null when that is not known. */
+/** One entry of the `result` output. `digest` is what the tag names now, null if unknown. */
 function resultEntry(result: TagResult, digest: string): Record<string, unknown> {
   const { image, registry, reference, tag, state, verified, ms, error, reason } = result;
   const of = image === '' ? {} : { image };
@@ -104,8 +102,8 @@ function namedNow({ state, before, now }: TagResult, digest: string): string | n
 }
 
 /**
- * DOCKER_METADATA_OUTPUT_*, as metadata-action sets them for later steps. One that is too long is left to the outputs:
- * the kernel starts no program with a variable over 128 KB in its environment (execve(2)), so every later step would fail.
+ * DOCKER_METADATA_OUTPUT_*, as metadata-action sets them for later steps. Large ones are left to the outputs: the
+ * kernel starts no program with an environment variable over 128 KB (execve(2)), so every later step would fail.
  */
 export function environmentOf(outputs: Outputs): Readonly<{ variables: Outputs; large: readonly string[] }> {
   const named = Object.entries(outputs).map(([name, value]) => {
@@ -117,10 +115,10 @@ export function environmentOf(outputs: Outputs): Readonly<{ variables: Outputs; 
 }
 
 /**
- * Sets the step's outputs. Those too long for an output go, together, to a JSON file whose path is `result-file`.
+ * Sets the step's outputs. Oversized ones go to a common JSON file whose path is `result-file`.
  *
- * @param resultFile Where that file would be.
- * @throws ActionError ENGINE_FAILED when they cannot be written
+ * @param resultFile the path of that file
+ * @throws ActionError RUNNER_UNUSABLE when they cannot be written
  */
 export async function setOutputs(outputs: Outputs, env: Outputs, resultFile: string, log: Log): Promise<void> {
   const large = Object.entries(outputs).filter(([, value]) => Buffer.byteLength(value) > OUTPUT_LIMIT);

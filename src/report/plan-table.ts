@@ -2,7 +2,7 @@ import type { PartsInputs } from '../inputs/parts/read-parts.ts';
 import { type PromoteInputs, sourceText } from '../inputs/promote.ts';
 import type { Plan } from '../plan/terms/types.ts';
 
-/** Where the image comes from and goes to besides registries, where that is not the usual. */
+/** The image's source and destination other than registries, if unusual. */
 export function sourceLines({ source, layout, parts }: PromoteInputs & { parts: PartsInputs }): readonly string[] {
   const { part, handOver } = parts;
   return [
@@ -14,7 +14,7 @@ export function sourceLines({ source, layout, parts }: PromoteInputs & { parts: 
   ];
 }
 
-/** The plan for people: what goes where, and why. One line a repository. */
+/** The plan in readable form: what goes where, and why. One line per repository. */
 export function planLines(plan: Plan): readonly string[] {
   const destinations = plan.images.flatMap(image => image.destinations);
   const rows = destinations.map(({ name, tags, optional, decision }) => [
@@ -30,7 +30,7 @@ export function planLines(plan: Plan): readonly string[] {
   return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows]), ...args, ...remarks];
 }
 
-/** Pads cells so that columns line up; long ones are not cut, the log wraps them. */
+/** Pads cells so that columns line up; long ones are not cut, since the log wraps them. */
 function columns(rows: readonly (readonly string[])[]): readonly string[] {
   const width = (column: number): number => Math.min(60, Math.max(...rows.map(row => row[column]?.length ?? 0)));
   const widths = [0, 1, 2].map(width);

@@ -28,39 +28,39 @@ import type { ImageScan } from './summary/scans.ts';
 import { renderSummary } from './summary/summary.ts';
 import type { StageTime } from './summary/timeline.ts';
 
-/** Collects what happened and writes it once, at the end: outputs and job summary. */
+/** Collects the run's facts and writes outputs and job summary once, at the end. */
 export type Report = Readonly<{
   /** The plan's own outputs are set whatever happens after it. */
   planned(job: Job): Promise<void>;
   /** @param image as in the plan; '' for the only one */
   built(result: BuildResult, image: string): void;
-  /** Outputs that are set as well, however the run ends. */
+  /** Additional outputs that are set however the run ends. */
   add(outputs: Outputs): void;
-  /** Gates, and of each image that they were for the digests of the manifests that they ran on. */
+  /** Gates, and for each image the digests of the manifests that they ran on. */
   gated(results: readonly GateResult[], ran: readonly Ran[]): void;
-  /** What the scanners found. */
+  /** The scanners' findings. */
   scanned(scans: readonly ImageScan[]): void;
   cached(cache: CacheReport): void;
-  /** `images`: those that are signed, by their names in the plan. `bundles`: path of the file that has all of them. */
+  /** `images`: the signed ones, by their names in the plan. `bundles`: path of the file with all of them. */
   signed(signatures: Signatures): void;
-  /** How the plan, or the images, stand to the policy; breaches add up. */
+  /** The policy's verdict on the plan or the images; breaches accumulate. */
   judged(verdict: Verdict): void;
-  /** What this job has built, for another one that publishes it: the digest of each image by its name in the plan. */
+  /** Images that another job publishes: the digest of each by its name in the plan. */
   handedOver(digests: ReadonlyMap<string, string>): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
   failed(error: ActionError): void;
-  /** Runs a stage and keeps its time. */
+  /** Runs a stage and measures its time. */
   timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
   /**
-   * Saves state for the post step at once: whatever happens next, post must know. All that was saved before is written
-   * again, and the last counts: what a gate may have added to the runner's file does not.
+   * Saves state for the post step immediately: post must know, whatever happens next. All earlier state is written
+   * again, and the last entry wins: additions to the runner's file by a gate do not count.
    */
   saveState(state: Readonly<Record<string, string>>): Promise<void>;
   write(): Promise<void>;
 }>;
 
-/** What gates ran on. */
+/** The manifests that gates ran on. */
 type Ran = Readonly<{ image: string; digests: readonly string[] }>;
 
 export function createReport(context: Context, machine: Machine): Report {
@@ -128,7 +128,7 @@ export function createReport(context: Context, machine: Machine): Report {
       signatures = made;
     },
     judged(more) {
-      // What was found before the build may be found after it, too.
+      // Breaches found before the build may be found again after it.
       const all = [...(verdict?.breaches ?? []), ...more.breaches].map(one => [JSON.stringify(one), one] as const);
       verdict = { ...more, breaches: [...new Map(all).values()] };
     },
@@ -165,7 +165,7 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     async write() {
       const images = publication?.images ?? [];
-      // Several images have no digest in common.
+      // Several images have no common digest.
       const isOne = (plan?.images.length ?? 1) === 1;
       const [build] = built.values();
       const digest = isOne ? (images[0]?.content.root.digest ?? [...handed.values()][0] ?? build?.digest ?? '') : '';
@@ -176,7 +176,7 @@ export function createReport(context: Context, machine: Machine): Report {
         metadata: build?.metadata ?? '',
         'tested-digest': [...tested.values()].flat().join(','),
         ...imagesOutputs({ planned: plan?.images ?? [], built, handed, tested, published: images, end }),
-        // A dry run plans the jobs that would build; the others have images to name.
+        // A dry run plans the matrix of jobs; with several images it lists the images.
         ...(isDryRun && { matrix: outputs.matrix ?? '' }),
         ...cacheOutputs(cache),
         ...signedOutputs(images, signatures),
@@ -184,7 +184,7 @@ export function createReport(context: Context, machine: Machine): Report {
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
       const written = setOutputs(all, env, resultFile, log);
-      // The summary is for people: it must not keep the outputs from being set, nor the other way round.
+      // A failing summary must not prevent the outputs, nor the other way round.
       await written.catch(() => {});
       const facts = {
         ...end,
@@ -209,7 +209,7 @@ export function createReport(context: Context, machine: Machine): Report {
   };
 }
 
-/** One tag's end, for the log. */
+/** One tag's outcome, for the log. */
 function resultLine(result: TagResult): string {
   const { reference, state, verified, error, reason, now } = result;
   const isFine = state === 'published' && error === undefined;
@@ -219,7 +219,7 @@ function resultLine(result: TagResult): string {
   return `${mark} ${reference} ${words}${why ? `: ${why}` : ''}`;
 }
 
-/** Bake files outlive the step, and hold no secret: later steps name them by these outputs. */
+/** Bake files outlive the step, and contain no secrets: later steps get their paths from these outputs. */
 async function writeBakeFiles(plan: Plan, runnerTemp: string): Promise<Record<string, string>> {
   const folder = join(runnerTemp, `slipway-bake-${randomBytes(6).toString('hex')}`);
   await makeFolder(folder);
@@ -231,7 +231,7 @@ async function writeBakeFiles(plan: Plan, runnerTemp: string): Promise<Record<st
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Whether one of build-push-action's switches says no, in the words that it takes. */
+/** Whether one of build-push-action's switches is off, in the words that it accepts. */
 function isOff(word: string | undefined): boolean {
   return /^(?:0|f|false)$/i.test(word ?? '');
 }

@@ -22,7 +22,7 @@ import { childEnv } from '../runner/child-env.ts';
 import { createFleet } from '../staging/fleet.ts';
 import { openLogins } from './logins.ts';
 
-/** The way to every registry of this run: for Slipway's own client, and by a private Docker config for its children. */
+/** Access to every registry of this run: clients for Slipway itself, and a private Docker config for its children. */
 export type Access = Readonly<{
   /** The targets' clients, by host. */
   registries: ReadonlyMap<string, Registry>;
@@ -31,23 +31,23 @@ export type Access = Readonly<{
   grace: Grace;
   trusts: Trusts;
   docker: DockerAccess;
-  /** Docker has the logins that identities are exchanged for. @throws ActionError AUTH_FAILED, NETWORK_ERROR */
+  /** Resolves when Docker has the exchanged logins. @throws ActionError AUTH_FAILED, NETWORK_ERROR */
   loggedIn: Promise<void>;
   /** The buildx that was installed for the run; undefined for the machine's own. */
   buildx: string | undefined;
-  /** The logins that this step was given, as they are now: those that are not the user's own. */
+  /** This step's current logins, without the user's own. */
   givenLogins(): Promise<ReadonlyMap<string, Credential>>;
-  /** A client to read from: apart from the targets', which ask for the right to push that a source need not give. */
+  /** A read-only client: the targets' clients request push permission, which a source need not grant. */
   connectSource(host: string): Registry;
-  /** The same for one question that must not take long: nothing is tried twice. Milliseconds. */
+  /** The same for a quick check without retries. Milliseconds. */
   connectBriefly(host: string, limit: number): Registry;
-  /** Closes connections, and renews no login any more. */
+  /** Closes connections, and stops renewing logins. */
   close(): void;
 }>;
 
 /**
- * Gathers the credentials of all registries and writes them to a private Docker config. No registry is asked yet; what
- * an identity is exchanged for comes later (`loggedIn`), while the builder is inspected.
+ * Collects the credentials of all registries in a private Docker config. No registry is asked yet; identities are
+ * exchanged later (`loggedIn`), while the builder is inspected.
  *
  * @throws ActionError INPUT_INVALID, AUTH_FAILED
  */
@@ -83,7 +83,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     return registry;
   };
   const registries = new Map(hosts.map(host => [host, connect(host, true, grace.signal)]));
-  // What is signed, and a part, is there by its digest before any tag.
+  // Signatures and parts are written by digest before any tag.
   const isSigned = signerOf(inputs.signing) !== undefined;
   const isAlone = plan.images.length === 1 && !isSigned && inputs.parts.part === undefined;
   const images = pushed.map(({ image, destinations }) => {
@@ -96,7 +96,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   const buildx = await buildxForRun(inputs, folder, machine);
   const wanted = [...new Set([...hosts, ...readHosts(inputs), ...credentials.hosts])];
   const onFailure = failureOf(hosts, job, machine);
-  // Nothing that is exchanged is waited for here: that happens while the builder is inspected.
+  // Does not wait for exchanged logins: those come while the builder is inspected.
   const late = wanted.filter(credentials.mayRunOut);
   const early = wanted.filter(host => !late.includes(host));
   const docker = await createDockerAccess({
@@ -110,7 +110,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     renews: late.length > 0,
   });
   const fresh = keepFresh(late, credentials, { docker, onFailure }, machine);
-  // Something else may fail before anybody waits for it.
+  // Another error may come before it is awaited.
   fresh.ready.catch(() => {});
   return {
     ...{ registries, images, grace, trusts, docker, buildx, loggedIn: fresh.ready },
@@ -126,7 +126,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   };
 }
 
-/** The registries that Docker reads from without an input that names logins for them: the source's, for gates. */
+/** The registries that Docker reads from without explicit logins: the source's, for gates. */
 function readHosts(inputs: Inputs): readonly string[] {
   const mirrorHosts = [...inputs.mirrors.values()].flat().map(({ host }) => host);
   const { source } = inputs;
@@ -138,8 +138,8 @@ function readHosts(inputs: Inputs): readonly string[] {
 }
 
 /**
- * What an identity that gets no login means. Whoever publishes to a registry reports that together with what is wrong with
- * others. Where nothing is published now, as in a pull request, a trust policy need not let this run in.
+ * How to handle an identity without a login. For a target registry, the error is reported with other problems. If
+ * nothing is published now, as in a pull request, a trust policy need not admit this run.
  */
 function failureOf(pushed: readonly string[], { inputs }: Job, { log }: Machine): OnFailure {
   const reported = new Set<string>();
@@ -151,7 +151,7 @@ function failureOf(pushed: readonly string[], { inputs }: Job, { log }: Machine)
   };
 }
 
-/** Those that are not the user's own. One that is exchanged may be refused where nothing is published. */
+/** The logins other than the user's own. An exchange may be refused if nothing is published. */
 async function givenLogins(
   hosts: readonly string[],
   credentials: Credentials,

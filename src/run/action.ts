@@ -18,15 +18,15 @@ import { inRunFolder } from './run-folder.ts';
 import { type Running, withLabels } from './workbench.ts';
 
 /**
- * The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs.
+ * The main step. Errors are handled only here: as an annotation, exit code 1 and outputs.
  *
- * @param onMasked called once the log knows all secrets that the inputs give
+ * @param onMasked called once the log knows all secrets in the inputs
  */
 export async function runMain(machine: Machine, onMasked: () => void = () => {}): Promise<number> {
   const context = contextOf(machine);
   const report = createReport(context, machine);
   const failures: ActionError[] = [];
-  // What is known is reported however the run ends.
+  // Known facts are reported however the run ends.
   for (const part of [() => act(context, report, machine, onMasked), report.write]) {
     try {
       await part();
@@ -36,7 +36,7 @@ export async function runMain(machine: Machine, onMasked: () => void = () => {})
       report.failed(error);
     }
   }
-  // What failed first comes last: the end of a log is read first.
+  // The first error is printed last: people read the end of a log first.
   for (const error of failures.toReversed()) reportFailure(error, machine);
   return failures.length > 0 ? 1 : 0;
 }
@@ -53,27 +53,27 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
   try {
     await inRunFolder(job, report, machine, running => work(running, labelled));
   } finally {
-    // The outputs have all labels, also where the run ends before it needs them.
+    // The outputs need all labels, even if the run ends earlier.
     const last = await labelled;
     if (last.plan !== job.plan) await report.planned(last);
   }
 }
 
-/** Whether this job builds parts of images, or makes images of such parts. */
+/** Whether this job builds parts of images, or merges such parts. */
 function isOfParts({ inputs }: Job): boolean {
   return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
 }
 
-/** The run whose caches nobody's branch has to trust, if a pull request's code would write those. */
+/** The run without shared caches that a pull request's code would write. */
 function keepingSharedCaches(running: Running): Running {
   const { job, notice } = withoutSharedWrites(running.job);
   if (notice !== undefined) running.machine.log.notice(notice);
   return { ...running, job };
 }
 
-/** From the credentials to the last tag: all that leaves traces on this machine. */
+/** From the credentials to the last tag: everything that changes this machine. */
 async function work(given: Running, labelled: Promise<Job>): Promise<void> {
-  // The preparation of a merge reads the image that the parts make.
+  // Preparing a merge reads the merged image.
   const early = await asPart(isOfParts(given.job) ? { ...given, job: await labelled } : given);
   const caches = await lookForCaches(early);
   try {

@@ -5,17 +5,16 @@ import { planFor, planTogether } from './planning/plans.ts';
 import { reportFailure } from './report-failure.ts';
 import type { Running, Workbench } from './workbench.ts';
 
-/** What a cache works with. */
 export function cacheSite(running: Running, bench: Workbench): CacheSite {
   return { ...bench, folder: running.folder.path, planOf: branch => planOfBranch(running, branch) };
 }
 
-/** The plan that a push to a branch would have, without a word in the log. */
+/** The plan of a push to a branch, without logging. */
 async function planOfBranch({ job, machine }: Running, branch: string) {
   const { inputs, context, several } = job;
   const { log } = machine;
   const quiet = { ...machine, log: { ...log, warning: log.debug, notice: log.debug } };
-  // Only its tags are of interest; the build arguments are rendered already.
+  // Only its tags matter; the build arguments are already rendered.
   const withoutArgs = (given: Inputs) => ({ ...given, build: { ...given.build, buildArgs: [] } });
   const other = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' };
   if (several === undefined) return planFor(withoutArgs(inputs), other, quiet);
@@ -23,7 +22,7 @@ async function planOfBranch({ job, machine }: Running, branch: string) {
   return (await planTogether(builds, other, quiet)).plan;
 }
 
-/** Keeps what a build wrote into its cache; post saves what is for the job's end. */
+/** Keeps a build's cache; post does the uploads that are left for the job's end. */
 export async function keepCache(cache: Cache, { result }: Built, { report, machine }: Running): Promise<void> {
   const kept = await cache.keep(result);
   report.cached(kept.report);

@@ -24,7 +24,7 @@ import { eachImage, type OneImage, type Running, theOnly, type Workbench } from 
 /**
  * Runs the gates of every image, one image after the other, and reports the results.
  *
- * @returns Of each image, the manifests that its gates ran on.
+ * @returns for each image, the manifests that its gates ran on
  * @throws ActionError as `gate`, at the first image that does not pass: nothing is published then.
  */
 export async function gateAll(
@@ -49,17 +49,16 @@ type BuiltImage = OneImage & Readonly<{ built: Built }>;
 /** An image, and a manifest of it that a gate ran on. */
 type Seen = Readonly<{ image: BuiltImage; manifest: PlatformManifest }>;
 
-/** The gates that run once, each in whichever images' inputs it stands. */
+/** The gates with `once`, from all images' inputs. */
 function onceIn(all: readonly Inputs[]): readonly GateEntry[] {
   const entries = all.flatMap(inputs => inputs.gates.filter(({ once }) => once));
   return [...new Map(entries.map(entry => [JSON.stringify(entry), entry])).values()];
 }
 
 /**
- * Runs a gate once for all images that it is for. Afterwards each of them is compared with the one that will be
- * published.
+ * Runs a gate once for all of its images. Afterwards each is compared with the image to publish.
  *
- * @returns The manifests that it ran on, of each image that of the engine's own platform.
+ * @returns the manifests that it ran on: of each image, that of the engine's own platform
  * @throws ActionError as `gate`
  */
 async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: Running): Promise<readonly Seen[]> {
@@ -104,11 +103,12 @@ async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: R
 }
 
 /**
- * Runs every gate on the image that was built, and reports the results. Before and after, the image in the engine is
- * compared with the one that will be published.
+ * Runs every gate on the built image, and reports the results. Before and after, the image in the engine is compared
+ * with the one to publish.
  *
- * @returns The manifests that the gates ran on; empty when there are no gates.
- * @throws ActionError TEST_FAILED, DIGEST_MISMATCH when the gates saw other bytes, ENGINE_FAILED, INPUT_INVALID, CANCELLED. Nothing is published then.
+ * @returns the manifests that the gates ran on; empty when there are no gates
+ * @throws ActionError TEST_FAILED, DIGEST_MISMATCH when the gates saw other bytes, ENGINE_FAILED, INPUT_INVALID,
+ *   CANCELLED. Nothing is published then.
  */
 async function gate(running: Running, bench: Workbench, built: Built): Promise<readonly PlatformManifest[]> {
   const { job, folder, report, machine } = running;
@@ -134,7 +134,7 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
   const { id, platforms } = await loadedImage(built, engine);
   const names = platforms.map(({ platform }) => platform);
   const planned = planGates(gates, names, engine.platform, inputs.gatePlatforms);
-  // Before the first container of the image, which may be that of a probe. A scanner only reads, and needs none.
+  // Before the first container of the image, including probes. A scanner only reads the image.
   await folder.note({ kind: 'containers', image: local });
   const inContainers = planned.filter(({ gate: { kind } }) => kind !== 'scan');
   await requireAll(inContainers, local, { ...bench, folder }, machine);
@@ -146,7 +146,7 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
     name,
     image: local,
     digest: result.digest ?? '',
-    // An engine before Docker 28 does not list what it holds.
+    // Engines before Docker 28 do not list platforms.
     several: platforms.length > 1 || inputs.build.platforms.length > 1,
     layout,
     native: engine.platform,
@@ -174,12 +174,12 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
   return tested;
 }
 
-/** The run's name is the image's again, if that is still there: by it the clean-up knows what is this run's. */
+/** Restores the run's name if the image still exists: the cleanup identifies it by that name. */
 async function takeBack(local: string, id: string, { engine }: Pick<Workbench, 'engine'>): Promise<void> {
   await engine.any.tag(id, local).catch(() => {});
 }
 
-/** Platforms that are not this machine's own must be emulated; each is tried once. */
+/** Foreign platforms must be emulated; each is tested once. */
 async function requireAll(
   planned: readonly PlannedGate[],
   image: string,
@@ -192,7 +192,7 @@ async function requireAll(
     await requirePlatform(platform, image, { run, signal, env: docker.env, folder: folder.path });
 }
 
-/** The build's own layout, or one that is made because a script asks for it. */
+/** The build's own layout, or a new one if a script needs it. */
 async function layoutFor(
   inputs: Inputs,
   { layout, local }: Built,

@@ -3,8 +3,8 @@ import type { PlatformManifest } from '../engine/engine-json.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Look } from '../publish/tags/look.ts';
 
-/** An image, and the inputs with the cache in them that was chosen for it. `look`: its tags are being read already. */
+/** An image, and its inputs with the chosen cache. `look`: its tags are already being read. */
 export type Obtained = Readonly<{ built: Built; cached: Inputs; look?: Look | undefined }>;
 
-/** An image that is to be published, and the manifests of it that the gates ran on. */
+/** An image to publish, and the manifests that its gates ran on. */
 export type TestedImage = Obtained & Readonly<{ tested: readonly PlatformManifest[] }>;

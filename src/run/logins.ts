@@ -13,16 +13,15 @@ import { childEnv } from '../runner/child-env.ts';
 import { undoState } from './run-folder.ts';
 import type { Running, Workbench } from './workbench.ts';
 
-/** Who logs in where. */
 export type Logins = Readonly<{ credentials: Credentials; close(): void }>;
 
-/** What the inputs and the run say of logins. */
+/** The sources of logins in the inputs and the run. */
 export type LoginSource = Readonly<{
   inputs: Pick<Inputs, 'registries' | 'logins' | 'dockerConfig' | 'dockerConfigPassphrase' | 'githubToken' | 'retry'>;
   context: Pick<Context, 'serverUrl' | 'runId' | 'runAttempt' | 'workspace' | 'actor'>;
 }>;
 
-/** @param pushed the registries that are published to */
+/** @param pushed the target registries */
 export async function openLogins(
   { inputs, context }: LoginSource,
   { userConfigs, trusts, pushed }: Readonly<{ userConfigs: UserConfigs; trusts: Trusts; pushed: readonly string[] }>,
@@ -61,10 +60,7 @@ export async function openLogins(
   return { credentials, close: identities.close };
 }
 
-/**
- * Leaves the logins that this step was given to the steps that follow. Last of all: no gate ever sees them there, and
- * nobody gets those of a run that failed.
- */
+/** Leaves this step's logins to later steps. Done last: gates never see them, and failed runs leave none. */
 export async function keepLoginsOf({ job, folder, report, machine }: Running, bench: Workbench): Promise<void> {
   if (!job.inputs.keepLogin) return;
   const { env, log } = machine;

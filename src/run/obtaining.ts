@@ -14,15 +14,15 @@ import type { Obtained } from './images.ts';
 import { reportFailure } from './report-failure.ts';
 import { buildSite, eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
-/** What is known of caches before the builder is. */
+/** Cache facts that are known before the builder. */
 export type Caches = Readonly<{
   outlook: Outlook;
   mounts: MountCache;
-  /** Gives up what is still being fetched, and leaves to post what there is to save. */
+  /** Abandons downloads, and passes to post what to save. */
   end(): Promise<void>;
 }>;
 
-/** Begins to look for what earlier runs have kept, while everything else is prepared. */
+/** Starts looking for earlier runs' caches in the background. */
 export async function lookForCaches({ job, folder, report, machine }: Running): Promise<Caches> {
   const outlook = lookForService(job.inputs, machine);
   if (job.inputs.cacheMounts === 'none') return { outlook, mounts: NO_MOUNTS, end: async () => {} };
@@ -38,7 +38,7 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
   };
 }
 
-/** Every image: built, or the one that exists. The report gets the result. @throws ActionError */
+/** Obtains every image: built, or existing. The result is reported. @throws ActionError */
 export async function obtain(running: Running, bench: Workbench, caches: Caches): Promise<readonly Obtained[]> {
   const { job } = running;
   if (job.several === undefined || bench.sources.length > 0) {
@@ -61,7 +61,7 @@ async function obtainOne(running: Running, bench: Workbench, caches: Caches): Pr
   return { built, cached: job.inputs };
 }
 
-/** Builds with the cache that suits this run; the post step saves what is for the job's end. */
+/** Builds with the cache that suits this run; the post step saves what is left for the job's end. */
 async function buildCached(running: Running, bench: Workbench, { outlook, mounts }: Caches): Promise<Obtained> {
   const { job, report, machine } = running;
   const { inputs } = job;
@@ -88,7 +88,7 @@ async function buildCached(running: Running, bench: Workbench, { outlook, mounts
   }
 }
 
-/** By the builder itself, straight into the registries, where nobody here wants the image; else into this machine. */
+/** Pushed by the builder directly if nothing here needs the image; otherwise exported to this machine. */
 async function buildOnce(request: BuildRequest): Promise<Built> {
   const alone: RunBuild = async ([one], [outputs], clear) => [await pushingBuild(one!, outputs!, clear)];
   const made = (await buildByDigest([request], alone)) ?? (await buildLayoutByPlatform([request], alone));

@@ -19,18 +19,18 @@ export function artifactsFor(folder: RunFolder, machine: Machine): Artifacts {
   return createArtifacts(machine, { folder: folder.path, seconds: PATIENCE });
 }
 
-/** Where the artifact of an image is put together. */
+/** The folder of an image's artifact. */
 const placeOf = (folder: RunFolder, at: number) => join(folder.path, 'parts', String(at));
 
 /**
- * The run as a part of a larger one. What goes as an artifact is written as layouts, and no registry is asked for
- * anything: this job may hold no credential.
+ * The run as a part of a larger one. For artifacts, images are written as layouts, and no registry is used: this job
+ * may have no credentials.
  */
 export async function asPart(running: Running): Promise<Running> {
   const { job, folder } = running;
   const { parts } = job.inputs;
   if (parts.part === undefined || !job.plan.decision.push) return running;
-  // Without it, nobody would get what is built here.
+  // Otherwise nobody would get this job's images.
   checkArtifacts(running.machine.env);
   const platforms = inputsOfImages(job).map(({ build }) => build.platforms);
   const images = job.plan.images.map((image, at): PartOfImage => ({ image, platforms: platforms[at]! }));
@@ -54,11 +54,11 @@ function intoLayouts(job: Job, folder: RunFolder): Job {
   return { ...job, plan, several: { ...several, builds } };
 }
 
-/** What was built of an image, what of it was tested, and the repositories that hold it. */
+/** What was built and tested of an image, and the repositories that have it. */
 export type Made = Readonly<{ root: Digest; tested: readonly PlatformManifest[]; places: readonly string[] }>;
 
 /**
- * Hands the parts over to the job that merges: a record of each image, and the image beside it where no registry has it.
+ * Hands the parts over to the merging job: a record of each image, with the image itself if no registry has it.
  *
  * @param made in the plan's order
  * @throws ActionError ARTIFACT_FAILED

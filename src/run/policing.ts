@@ -6,7 +6,7 @@ import { stagerOf } from './publishing.ts';
 import { eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
 /**
- * Holds the plan against the policy, if there is one: before anything is built, and in a dry run too.
+ * Checks the plan against the policy, if there is one: before anything is built, and in a dry run too.
  *
  * @throws ActionError POLICY_BREACHED, InputError for a policy that this run's own code could have changed
  */
@@ -22,7 +22,7 @@ export async function judgePlan(
 }
 
 /**
- * Holds the images that a build will begin with against it, as far as they are known.
+ * Checks the known base images of a build against the policy.
  *
  * @throws ActionError POLICY_BREACHED
  */
@@ -34,7 +34,7 @@ export async function judgeBases({ job, report, machine }: Running, { connectSou
 }
 
 /**
- * Holds the images against it: as they were built, or exist, before anything of them is in a registry.
+ * Checks the images, built or existing, against the policy before anything reaches a registry.
  *
  * @param built [] when nothing was built
  * @throws ActionError POLICY_BREACHED

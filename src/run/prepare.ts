@@ -46,8 +46,8 @@ import { checkSource } from './signing/trusted-images.ts';
 import type { Running, Workbench } from './workbench.ts';
 
 /**
- * Everything before the build: credentials gathered, written to a private Docker config and checked against their
- * registries; the builder chosen; the local image's name kept. What can run side by side does.
+ * Everything before the build, concurrently where possible: collects credentials in a private Docker config and checks
+ * them with their registries; chooses the builder; keeps the local image's name.
  *
  * @throws ActionError AUTH_FAILED, NETWORK_ERROR, ENGINE_FAILED, …
  */
@@ -60,9 +60,9 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   const found = connectFoundEngine(machine);
   for (const each of builds) checkSocket(each, found.endpoint);
   const promoted = inputs.source && planExports(inputs, plan.decision.push, 'layout');
-  // A promotion without gates goes from registry to registry: no engine has to be there.
+  // A promotion without gates goes from registry to registry without an engine.
   const info = promoted === undefined || promoted.load ? found.info() : undefined;
-  // Something else may fail before anybody waits for this answer.
+  // Another error may come before this answer is awaited.
   info?.catch(() => {});
   const access = await openAccess(job, folder.path, machine);
   const { docker, trusts, grace, close } = access;
@@ -71,7 +71,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   const stoppable = { ...machine, signal: AbortSignal.any([machine.signal, others.signal]) };
   const mirrors =
     info === undefined || promoted !== undefined ? Promise.resolve(new Map()) : usableMirrors(job, access, stoppable);
-  // Whoever needs them reports it.
+  // Its consumers report the error.
   mirrors.catch(() => {});
   const building =
     info === undefined || promoted !== undefined
@@ -80,7 +80,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   const opening = inputs.source && open(inputs.source, job, { access, machine: stoppable, folder });
   const trusted = { connect: access.connectSource, machine: stoppable };
   try {
-    // For post, also if this stage fails.
+    // For post, even if this stage fails.
     if (access.buildx !== undefined) await report.saveState({ buildx: access.buildx });
     const [builder, kept, sources = []] = await Promise.all([building, checkRegistries(job, access), opening]);
     await access.loggedIn;
@@ -111,10 +111,10 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
       },
     };
   } catch (error) {
-    // Nothing is reported after the error, and nothing is made on the machine after its notes were handed over.
+    // Nothing may be reported after the error, or created after the notes were handed over.
     others.abort();
     await Promise.allSettled([building, opening]);
-    // Post comes only after the job's other steps: none of them shall find the logins of a failed one.
+    // Post comes only after the job's other steps, which must not find the logins of a failed one.
     signing?.close();
     close();
     await docker.dispose();
@@ -122,12 +122,12 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   }
 }
 
-/** Of a promotion, which builds nothing. */
+/** For a promotion, which builds nothing. */
 const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
 
-/** No build before the checks: a wrong password, or a registry that is away, is reported before build time is spent. */
+/** Before any build: a wrong password, or an unavailable registry, is reported before build time is spent. */
 async function checkRegistries({ inputs }: Job, { images, registries }: Access) {
-  // Which commit an image is of is a matter of builds: a promotion knows its digest.
+  // An image's commit matters only for builds: a promotion has its digest.
   const isPromoted = inputs.source !== undefined && inputs.source.kind !== 'parts';
   const wanted = isPromoted ? { ...inputs, immutableTags: [] } : inputs;
   return preflight(wanted, images, registries);
@@ -153,7 +153,7 @@ async function builderInUse(
   return plainBuilder(builder, env, builder.name === undefined ? [] : nodesOf(builder.name, notes));
 }
 
-/** @throws ActionError where this buildx cannot hold a build to them */
+/** @throws ActionError if this buildx does not support them */
 async function buildPolicies(job: Job, env: Workbench['docker']['env'], { run, signal }: Machine) {
   const { inputs, context } = job;
   if (inputs.buildPolicy.length === 0 || inputs.source !== undefined) return [];
@@ -164,7 +164,7 @@ async function buildPolicies(job: Job, env: Workbench['docker']['env'], { run, s
   return policySpecs(inputs.buildPolicy, isRoot, { run, env, signal });
 }
 
-/** Emulators, and the trust in registries, for what is built on this machine's engine. */
+/** Emulators and registry trust for this machine's engine. */
 async function readyEngine(
   { inputs }: Job,
   { access, found, about, builder, folder, mirrors }: Found & Readonly<{ about: EngineInfo; builder: BuilderInUse }>,
@@ -191,7 +191,7 @@ async function readyEngine(
 
 type Named = Pick<Workbench, 'engine'> & Readonly<{ journal: Pick<Journal, 'note'> }>;
 
-/** No two images have a name in common, so that it does not matter whose notes come first. */
+/** No two images share a name, so the order of their notes does not matter. */
 async function nameImages({ plan }: Job, exports: readonly Exports[], site: Named): Promise<readonly ImageNames[]> {
   return Promise.all(
     plan.images.map((image, at) => {
@@ -201,7 +201,7 @@ async function nameImages({ plan }: Job, exports: readonly Exports[], site: Name
   );
 }
 
-/** Gives the image its names in the engine; what the real one names now is kept. */
+/** Names the image in the engine, keeping the former image of its real name. */
 async function nameImage(
   image: ImagePlan,
   { exports, likely }: Readonly<{ exports: Exports; likely: string | undefined }>,
@@ -214,7 +214,7 @@ async function nameImage(
   return { exports, local, run };
 }
 
-/** The images that exist, in the plan's order. Loaded only where they are needed. */
+/** The existing images, in the plan's order. The module is loaded on demand. */
 async function open(
   source: ImageSource,
   job: Job,

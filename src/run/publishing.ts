@@ -23,12 +23,12 @@ import type { TestedImage } from './images.ts';
 import type { Made } from './parts.ts';
 import { buildSite, eachImage, type OneImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
-/** Whether there is nothing to build: this commit's images are published already, and `skip-existing` is set. */
+/** Whether there is nothing to build: this commit's images are already published, and `skip-existing` is set. */
 export function isPublished({ job }: Running, { targets }: Workbench): boolean {
   return job.inputs.skipExisting && targets.images.every(({ kept }) => kept !== undefined);
 }
 
-/** Gives the published images to the tags and registries that lack them, and to the layout. */
+/** Completes the published images: missing tags, registries and the layout. */
 export async function keepPublished(running: Running, bench: Workbench): Promise<void> {
   await writeLayouts(running, bench, []);
   await publishAll(running, bench, []);
@@ -47,7 +47,7 @@ export async function publishImages(running: Running, bench: Workbench, images: 
   await publishing().finally(() => writeLateCaches(running, bench, images));
 }
 
-/** Puts a part of each image where the job that merges finds it; no tag is written. */
+/** Stores a part of each image for the merging job; no tag is written. */
 async function handOverPart(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
   const isUploaded = running.part?.handOver === 'registry';
   const uploaded = isUploaded ? await running.report.timed('stage', () => uploadParts(running, bench, images)) : [];
@@ -61,7 +61,7 @@ async function handOverPart(running: Running, bench: Workbench, images: readonly
   await handOver(running, made);
 }
 
-/** The digest of each part, which every required registry of its image has. What parts share is sent once. */
+/** The digest of each part, now in every required registry of its image. Common blobs are sent once. */
 async function uploadParts(
   running: Running,
   bench: Workbench,
@@ -96,9 +96,8 @@ async function writeLateCaches(running: Running, bench: Workbench, images: reado
 }
 
 /**
- * Publishes all images in one go, and reports how it ended. An image of a commit that is published already is kept: tags
- * and registries that lack it get it. What this run has built in its place, if anything, differs from it by its
- * provenance at least, and is not published.
+ * Publishes all images together, and reports the outcome. If a commit's image is already published, it is kept and
+ * completed; this run's own build would differ at least in its provenance, and is not published.
  *
  * @param images [] when nothing was built
  * @throws ActionError when not everything was published
@@ -108,7 +107,7 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
   const { inputs } = job;
   const forwards = forwardsOf(running, bench);
   const reasons = new Map<string, string>();
-  // What images share is sent to a registry once.
+  // Common blobs are sent to a registry once.
   const siblings = createSiblings();
   const publishing = eachImage(running, bench).map((one, at): Publishing => {
     const planned = theOnly(one.bench.targets.images);
@@ -141,7 +140,7 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
   await bench.signing?.record(publication.images);
 }
 
-/** As `stage`, but keeps an image that has not changed. */
+/** As `stage`, but keeps an unchanged image. */
 function unlessUnchanged(
   stage: (to: Distributor) => Promise<Content>,
   { image, fleet }: ImageTargets,
@@ -166,13 +165,12 @@ function hasChanged({ content, results }: Published): boolean {
 }
 
 /**
- * Writes the images that are, or would be, published as OCI layouts: that of `layout`, and those of parts that travel
- * as artifacts.
+ * Writes the images that are, or would be, published as OCI layouts: for `layout`, and for parts in artifacts.
  *
- * @param built [] when nothing was built because the images of this commit are already published.
+ * @param built [] when nothing was built because the images of this commit are already published
  */
 export async function writeLayouts(running: Running, bench: Workbench, built: readonly Built[]): Promise<void> {
-  // One after the other: they are as large as images.
+  // Sequentially: they are as large as images.
   for (const [at, one] of eachImage(running, bench).entries()) await writeLayoutOf(one, built[at]);
 }
 
@@ -193,7 +191,7 @@ async function writeLayoutOf({ running, bench }: OneImage, built: Built | undefi
   await report.timed('layout', () => writeLayout(order, machine));
 }
 
-/** Puts the image that is published somewhere: the one that was built, or that of this commit which exists. */
+/** Stages the image to publish: the built one, or the existing one of this commit. */
 export function stagerOf(
   { running, bench }: OneImage,
   built: Built | undefined,
@@ -222,8 +220,8 @@ function portsOf(running: Running, bench: Workbench): PublishPorts {
 }
 
 /**
- * Takes an image that was only published out of the engine while its tags are written: post would have to load what that
- * takes. Nothing of the run looks at it any more.
+ * Removes a published-only image from the engine while its tags are written: otherwise post would have to load the code
+ * for that. Nothing in the run needs it any more.
  */
 async function takeBackEarly({ folder }: Running, { background, engine, names, signing }: Workbench): Promise<void> {
   if (signing !== undefined || !names.every(({ exports }) => isOnlyPushed(exports))) return;

@@ -4,12 +4,12 @@ import type { ActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import { helpUrl } from '../report/help.ts';
 
-/** How many of the failed program's last lines stand in the annotation, which is often all that is read. */
+/** Lines of the failed program's output in the annotation, which is often all that people read. */
 const REPEATED = 5;
 
 /**
- * The error of a run as its last annotation: its code, what happened, what to do, and where more is written. What the
- * failed program wrote last stands above it, where no collapsed group hides it.
+ * A run's error as its last annotation: its code, what happened, what to do, and a link for more. The failed program's
+ * last output is printed above, outside any collapsed group.
  */
 export function reportFailure(error: ActionError, { log, env }: Pick<Machine, 'log' | 'env'>): void {
   const { code, message, hint = ERROR_CODES[code].remedy, output, cause } = error;

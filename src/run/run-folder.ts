@@ -19,8 +19,8 @@ import { reportFailure } from './report-failure.ts';
 import type { Running } from './workbench.ts';
 
 /**
- * Works in a folder of this run, which the post step removes. What runs that were killed have left is removed first.
- * Post is given the folder's place before anything lies in it, and at the end what is to be undone.
+ * Works in a folder of this run, which the post step removes. Remains of killed runs are removed first. Post gets the
+ * folder's path before there is anything in it, and at the end the list of what to undo.
  */
 export async function inRunFolder(
   job: Job,
@@ -34,7 +34,7 @@ export async function inRunFolder(
     cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${messageOf(error)}`)),
   );
   const folder = await createRunFolder(runnerTemp);
-  // Without this, post would not find what there is to clean up.
+  // Post needs this to find what to clean up.
   await report
     .saveState({ folder: folder.path })
     .catch(error => removeFolder(folder.path).then(() => Promise.reject(error)));
@@ -52,7 +52,7 @@ export async function inRunFolder(
   }
 }
 
-/** What post does, where the runner keeps nothing for it. What cannot be cleaned up is a warning there, too. */
+/** The post step's work, for runners without state. Failures are warnings here too. */
 async function cleanUpNow(folder: RunFolder, runnerTemp: string, machine: Machine): Promise<void> {
   try {
     const uncancelled = { ...machine, signal: new AbortController().signal };
@@ -63,7 +63,7 @@ async function cleanUpNow(folder: RunFolder, runnerTemp: string, machine: Machin
   }
 }
 
-/** What the run itself noted to be undone, for post: what gates write into the journal is not ours. */
+/** The run's own notes for post, without anything that gates have written into the journal. */
 export function undoState(journal: Pick<Journal, 'noted'>): string {
   return JSON.stringify(journal.noted());
 }

@@ -22,52 +22,52 @@ export type Running = Readonly<{
   folder: RunFolder;
   report: Report;
   machine: Machine;
-  /** What this job builds of images that others build with it; undefined when it builds the whole. */
+  /** This job's share of images that are built together with other jobs; undefined when it builds everything. */
   part?: Part;
 }>;
 
 /** `images`: in the plan's order. */
 export type Part = Readonly<{ images: readonly PartOfImage[]; handOver: 'registry' | 'artifact' }>;
 
-/** `image` as it is planned, also where this job itself pushes nothing. */
+/** `image` as planned, even if this job pushes nothing. */
 export type PartOfImage = Readonly<{ image: ImagePlan; platforms: readonly string[] }>;
 
-/** What the stages after `prepare` work with. Each of them takes the parts that it needs. */
+/** What the stages after `prepare` work with. Each takes the parts that it needs. */
 export type Workbench = Readonly<{
   docker: DockerAccess;
   trusts: Trusts;
   engine: LocalEngine;
   builder: BuilderInUse;
-  /** The base images that were checked, which the build has to take. */
+  /** The verified base images that the build must use. */
   pins: Pins;
-  /** What each image is called in the engine, in the plan's order. */
+  /** Each image's names in the engine, in the plan's order. */
   names: readonly ImageNames[];
   targets: PublishTargets;
-  /** The images that exist and are published, in place of ones that are built, in the plan's order; [] otherwise. */
+  /** The existing images to publish instead of built ones, in the plan's order; [] otherwise. */
   sources: readonly Sourced[];
   background: Background;
-  /** What buildx is told of Rego files. */
+  /** buildx's arguments for Rego files. */
   policies: readonly string[];
   /** Undefined: nothing is signed. */
   signing: RunSigning | undefined;
-  /** The logins that this step was given, as they are now. */
+  /** This step's current logins. */
   givenLogins(): Promise<ReadonlyMap<string, Credential>>;
-  /** A client of a registry to read from, with this run's credentials. */
+  /** A read-only client of a registry, with this run's credentials. */
   connectSource(host: string): Registry;
-  /** Waits for what is in the background, closes connections and removes the logins. */
+  /** Waits for background work, closes connections and removes the logins. */
   close(): Promise<void>;
 }>;
 
-/** What a build of the run's one image works with. */
+/** The site for building the run's only image. */
 export function buildSite({ folder }: Running, { targets, names, ...bench }: Workbench): BuildSite {
   const of = { targets: theOnly(targets.images), names: theOnly(names) };
   return { ...bench, ...of, folder: folder.path, journal: folder };
 }
 
-/** One image of a run, with what belongs to it alone. */
+/** One image of a run, with everything specific to it. */
 export type OneImage = Readonly<{ running: Running; bench: Workbench }>;
 
-/** The run image by image: each as if there were no others. Of one image it is the run itself. */
+/** The run split into one run per image. */
 export function eachImage(running: Running, bench: Workbench): readonly OneImage[] {
   return bench.targets.images.map((targets, at) => ({
     running: { ...running, job: jobOf(running.job, at) },
@@ -79,14 +79,14 @@ export function eachImage(running: Running, bench: Workbench): readonly OneImage
   }));
 }
 
-/** The run's one image, or what is known of it. */
+/** The run's only image, or its data. */
 export function theOnly<T>(images: readonly T[]): T {
   const [image, ...others] = images;
   if (image === undefined || others.length > 0) throw new Error(`one image was planned, not ${images.length}`);
   return image;
 }
 
-/** The run with the job whose labels are complete, in place of the one that it was prepared with. */
+/** The run with its final labels, instead of those at preparation. */
 export function withLabels(
   running: Running,
   bench: Workbench,

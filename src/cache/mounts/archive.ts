@@ -7,37 +7,37 @@ import { readText } from '../../host/files/regular-file.ts';
 import type { Packed } from './dockerfiles.ts';
 import { fingerprint } from './tar-entries.ts';
 
-/** The name of the archived folder: part of what the cache service tells archives apart by. */
+/** The name of the archived folder: the cache service includes it in an archive's identity. */
 export const ARCHIVED = 'mounts';
-/** Lists what the archived folder holds. */
+/** Lists the content of the archived folder. */
 const INDEX = 'index.json';
 
-/** What the keys of all archives begin with. */
+/** The prefix of all archive keys. */
 export const KEYS = 'slipway-mounts-1-';
 
-/** Names of archives: written under a separate one per run, read by what the newest begins with. */
+/** Archive keys: a unique one per run to write, and prefixes to read the newest by. */
 export type Keys = Readonly<{ save: string; restore: readonly string[] }>;
 
 /**
- * Keys are never written twice, so a run has its own; the next one finds the newest of the same mounts, or else of any
- * mounts of this image: a Dockerfile that got another mount keeps the ones that it had.
+ * Keys are never overwritten, so each run has its own; the next run finds the newest of the same mounts, or else of any
+ * mounts of this image, so that a Dockerfile with a new mount keeps the others.
  */
 export function keysFor(scope: string, mounts: readonly CacheMount[], run: string): Keys {
   const names = mounts.map(identityOf).sort();
-  // A scope can be the beginning of another one (`app`, `app-arm`), its hash can not.
+  // A scope can be the prefix of another (`app`, `app-arm`), its hash cannot.
   const image = `${KEYS}${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
   const same = `${image}${hashOf(JSON.stringify(names))}-`;
   return { save: `${same}${run}`, restore: [same, image] };
 }
 
-/** Room in a key for what people read of a scope. */
+/** Characters of a key for the readable part of a scope. */
 const LONGEST = 100;
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Each mount with the file that is to hold it. */
+/** Each mount with its archive file. */
 export function filesFor(mounts: readonly CacheMount[]): Packed[] {
   return mounts.map((mount, index) => ({ mount, file: `${index}.tar` }));
 }
@@ -47,10 +47,10 @@ export async function writeIndex(folder: string, packed: readonly Packed[]): Pro
   await writeFile(join(folder, INDEX), JSON.stringify({ mounts }));
 }
 
-/** What an archive holds of the mounts that are wanted, and what each file's content is known by. */
+/** The wanted mounts in an archive, and a fingerprint of each file's content. */
 export type Restored = Readonly<{ packed: readonly Packed[]; fingerprints: ReadonlyMap<string, string> }>;
 
-/** @throws Error when the archive is corrupt or none of ours */
+/** @throws Error when the archive is corrupt or not ours */
 export async function readArchive(folder: string, wanted: readonly CacheMount[]): Promise<Restored> {
   const list = at(indexIn(folder), 'mounts');
   const files = new Map(
@@ -67,7 +67,7 @@ export async function readArchive(folder: string, wanted: readonly CacheMount[])
   return { packed, fingerprints: await fingerprintsOf(folder, packed) };
 }
 
-/** What is wrong with it is not quoted: an archive may come from anywhere. */
+/** Errors do not quote it: an archive may come from anywhere. */
 function indexIn(folder: string): Json {
   try {
     return JSON.parse(readText(join(folder, INDEX), { largest: LONGEST_INDEX })) as Json;

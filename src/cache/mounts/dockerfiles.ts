@@ -2,19 +2,19 @@ import { type CacheMount, mountOptions } from '../../dockerfile/mount.ts';
 import { NEW } from './fill-script.ts';
 import type { Tools } from './tools.ts';
 
-/** A mount, and the name of the archive that holds its files. */
+/** A mount, and the name of its archive. */
 export type Packed = Readonly<{ mount: CacheMount; file: string }>;
 
 const MOUNT = '/mount';
-/** The script that fills a mount, beside the tools. */
+/** The script that fills a mount, next to the tools. */
 export const FILL = 'fill.sh';
 
 /**
- * A Dockerfile that unpacks archives into cache mounts, or packs cache mounts into archives, and makes no image. No
- * base image, no network: a few programs, bound from a build context.
+ * A Dockerfile that unpacks archives into cache mounts, or packs cache mounts into archives, without making an image.
+ * No base image, no network: only a few programs bound from a build context.
  *
- * A mount's id is no part of a step's identity. The names of the contexts are, since the step's command has them in it:
- * with a new `nonce` every step runs, and what BuildKit keeps of it can be told from all else.
+ * A mount's id is not part of a step's identity. The names of the contexts are, since the step's command contains them:
+ * with a new `nonce` every step runs, and BuildKit's records of it can be identified.
  */
 export function unpackDockerfile(packed: readonly Packed[], nonce: string, tools: Tools): string {
   const place = `/${nonce}-tools`;
@@ -29,9 +29,9 @@ export function unpackDockerfile(packed: readonly Packed[], nonce: string, tools
   return ['FROM scratch', ...steps, ''].join('\n');
 }
 
-/** The archives are what the stage holds afterwards, below the folder `nonce`. */
+/** The stage's result is the archives, in the folder `nonce`. */
 export function packDockerfile(packed: readonly Packed[], nonce: string, tools: Tools): string {
-  // Times to the nanosecond, since builds compare them; none of those that reading alone changes.
+  // Times to the nanosecond, since builds compare them; no times that reading changes.
   const options = tools.isGnu
     ? ['--format=posix', '--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime', '-cf']
     : ['-cf'];
@@ -42,7 +42,7 @@ export function packDockerfile(packed: readonly Packed[], nonce: string, tools: 
   return ['FROM scratch', `WORKDIR /${nonce}`, ...steps, ''].join('\n');
 }
 
-/** Alone with the mount (`locked`): another build on this builder may be using it. */
+/** With exclusive access to the mount (`locked`): another build on this builder may be using it. */
 function step(mount: CacheMount, nonce: string, binds: readonly string[], command: readonly string[]): string {
   const mounts = [
     ...[`from=${nonce}-tools,target=/${nonce}-tools`, ...binds].map(bind => `type=bind,${bind}`),

@@ -5,12 +5,12 @@ import { makeFolder } from '../../host/files/make-folder.ts';
 import type { CacheWorker } from '../store/cache-worker.ts';
 import { ARCHIVED, type Keys, type Restored, readArchive } from './archive.ts';
 
-/** What an earlier run kept, in this run's folder. */
+/** The archive of an earlier run, in this run's folder. */
 export type Fetched = Restored &
   Readonly<{
-    /** It was kept for the very same mounts: where nothing changes, it need not be kept again. */
+    /** It has exactly the same mounts: if nothing changes, it need not be saved again. */
     isWhole: boolean;
-    /** There was no time for it: it may be whole. */
+    /** The download timed out: the archive may be fine. */
     isLate: boolean;
     trouble: string | undefined;
   }>;

@@ -1,24 +1,24 @@
 import { PROGRAMS, type Tools } from './tools.ts';
 
-/** Where a mount's files are unpacked: in the mount, so that moving them costs nothing. */
+/** Where a mount's files are unpacked: inside the mount, so that moving them is free. */
 export const NEW = '.slipway-new';
 
 /**
- * A script that fills a cache mount: with the place of the tools, the archive and the mount.
+ * A script that fills a cache mount, called with the folder of the tools, the archive and the mount.
  *
- * It can be cut short at any time (a deadline, a cancelled job, a full disk), and a build that finds half a file where a
- * whole one was takes it for good. So all is unpacked into a separate folder and put in place by renaming; what is
- * left of such a folder the next one removes. What is in the mount already is newer and stays: on a builder that stays,
- * or for the second image of a job, this adds what is missing and no more.
+ * It can be interrupted at any time (a deadline, a cancelled job, a full disk), and a truncated file would corrupt
+ * later builds. So everything is unpacked into a separate folder and renamed into place; the next run removes the
+ * remains of such a folder. Files already in the mount are newer and stay: on a persistent builder, or for the second
+ * image of a job, only missing files are added.
  *
- * The mount's own folder gets its owner and permissions while it is empty, and before there is anything in it.
+ * The mount's own folder gets its owner and permissions while it is still empty.
  */
 export function fillScript(tools: Tools): string {
   const programs = PROGRAMS.map(program => {
     const words = tools.command(program, '$tools').map(word => `"${word}"`);
     return `${program}() { ${words.join(' ')} "$@"; }`;
   });
-  // Other tars would unpack everything that is below the folder, too.
+  // Other tars would also unpack everything below the folder.
   const own = tools.isGnu ? 'tar --no-recursion --occurrence=1 -xpf "$archive" ./' : ':';
   return [
     'set -e',
@@ -28,7 +28,7 @@ export function fillScript(tools: Tools): string {
   ].join('\n');
 }
 
-/** For POSIX's shell with `local`, which all have. A pattern that matches nothing is itself, hence `is_there`. */
+/** For POSIX shells with `local`, which all have. A pattern without matches expands to itself, hence `is_there`. */
 const BODY = `
 is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 is_folder() { [ -d "$1" ] && [ ! -L "$1" ]; }

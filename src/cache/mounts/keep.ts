@@ -21,7 +21,7 @@ import { OTHER_ARCHITECTURE, type TransferOptions, unpack } from './transfer.ts'
 import { type MountCache, type MountSite, NO_MOUNTS } from './types.ts';
 import { type Wanted, wantedMounts } from './wanted.ts';
 
-/** Begins to fetch what earlier runs kept, while the run gets on with other things. */
+/** Starts fetching the archive of an earlier run in the background. */
 export async function openMounts(job: Job, runFolder: string, machine: Machine): Promise<MountCache> {
   const wanted = await wantedMounts(job, machine).catch(messageOf);
   if (typeof wanted === 'string') machine.log.notice(`cache-mounts: ${wanted}`);
@@ -47,7 +47,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
   let before: ReadonlyMap<string, string> = new Map();
   let taking = Promise.resolve();
   let isCutShort = false;
-  /** Undefined while no step has been reported. */
+  /** Undefined until a step has been reported. */
   let hasRun: boolean | undefined;
   let warned = false;
   let save: Save | undefined;
@@ -58,7 +58,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
     warned = true;
   }
 
-  /** All of the work has the input `timeout` together, what it waits for included. */
+  /** The input `timeout` limits all of the work together, waiting included. */
   async function guarded(what: string, site: MountSite, work: (options: TransferOptions) => Promise<void>) {
     const end = now() + inputs.retry.deadline;
     const left = (): number => Math.max(end - now(), 1);
@@ -75,7 +75,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
 
   async function fill(options: TransferOptions): Promise<void> {
     const { packed, fingerprints, isWhole, isLate, trouble } = await fetched;
-    // What is damaged is best replaced; what may be whole is more than the build begins with.
+    // A corrupt archive is best replaced; one that may be fine is better than the build's empty mounts.
     isCutShort = isLate;
     if (trouble !== undefined) return warn(`the saved cache mounts could not be downloaded: ${trouble}`);
     if (packed.length === 0) return log.info('No cache mounts have been saved yet.');
@@ -114,9 +114,9 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
     },
     save(site) {
       if (readOnly !== undefined) return log.info(`The cache mounts are not saved: ${readOnly}.`);
-      // What was kept is more than what the build has begun anew.
+      // The saved archive has more than this build, which began with empty mounts.
       if (isCutShort) return log.info('The cache mounts are not saved, because they were not restored.');
-      // Where no step ran, no mount changed.
+      // If no step ran, no mount changed.
       if (hasRun === false) return;
       taking = guarded('the cache mounts were not saved', site, take);
     },
@@ -141,13 +141,13 @@ function transferOptions(
     signal,
     builder: site.builder.name,
     tidy: builderStays(inputs, context, site),
-    // Without a value, it has that of the environment.
+    // Without a value, the environment's is used.
     buildArgs: inputs.build.buildArgs.filter(arg => /^BUILDKIT_CACHE_MOUNT_NS(?:=|$)/.test(arg)),
     deadline: inputs.retry.deadline,
   };
 }
 
-/** What is not kept of a builder of several nodes, and why: builds that name no node run on one of them. */
+/** Why mounts on a builder with several nodes are incomplete: builds that name no node run on one of them. */
 function severalNodes({ name, nodes }: BuilderInUse): string | undefined {
   if (nodes.length < 2) return undefined;
   return `only the cache mounts of one of the ${nodes.length} nodes of builder ${quote(name)} are saved: each node has separate ones`;

@@ -8,19 +8,19 @@ import { ARCHIVED, KEYS } from './archive.ts';
 /** The folder of cache mounts in a run's folder. */
 export const HOME = 'cache-mounts';
 
-/** What there is to save. It goes to post by way of the runner: a file in the folder could be a gate's. */
+/** What to save. Passed to post through the runner: a file in the folder could be a gate's. */
 export type Save = Readonly<{
   key: string;
-  /** What the folder held when it was written. */
+  /** The seal of the folder's content. */
   seal: string;
-  /** How long it may take. */
+  /** The time limit. */
   seconds: number;
-  /** The main step has warned already. */
+  /** The main step has already warned. */
   warned: boolean;
 }>;
 
 /**
- * The post step's part: saves what the main step left, if anything. Never throws.
+ * The post step's part: saves what the main step left. Never throws.
  *
  * @param state a `Save` as JSON; '' when there is nothing to save
  */

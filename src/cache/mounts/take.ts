@@ -5,11 +5,11 @@ import { ARCHIVED, filesFor, fingerprintsOf, sizeOf, writeIndex } from './archiv
 import { pack, TOO_LARGE, type TransferOptions } from './transfer.ts';
 
 /**
- * Takes what is in the cache mounts out, to the archived folder below `options.folder`.
+ * Extracts the cache mounts to the archived folder below `options.folder`.
  *
  * @param before the mounts' fingerprints when they were filled
  * @param limit bytes of all mounts together
- * @throws Error with a clause that says what went wrong
+ * @throws Error, its message a clause
  */
 export async function takeOut(
   mounts: readonly CacheMount[],

@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 
 const BLOCK = 512;
-/** Extended headers and long names are small; what claims to be more is not worth reading. */
+/** Extended headers and long names are small; larger ones are invalid. */
 const LONGEST_NAME = 1024 * 1024;
 
 /**
- * What tells whether two tar archives hold the same files: names, kinds, sizes, owners, permissions and times, whatever
- * their order. A folder's own time is left out, since it changes when the folder is unpacked. '' for an archive of
- * nothing but its top folder.
+ * A fingerprint of the files in a tar archive: names, types, sizes, owners, permissions and times, in any order. A
+ * folder's own time is ignored, since unpacking changes it. '' for an archive with only its top folder.
  *
- * @throws Error when the file is no whole tar archive (ustar, GNU or pax)
+ * @throws Error when the file is not a complete tar archive (ustar, GNU or pax)
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html (ustar and pax interchange formats)
  */
 export async function fingerprint(path: string): Promise<string> {
@@ -44,7 +43,7 @@ async function entriesOf(file: FileHandle): Promise<Entry[]> {
     if (!hasRightSum(header) || !Number.isSafeInteger(length) || position + BLOCK + length > end) {
       throw new Error('the archive is corrupt');
     }
-    // `x` and `g` are pax headers, `L` and `K` GNU's long names: they speak of the entry that follows.
+    // `x` and `g` are pax headers, `L` and `K` GNU's long names: they apply to the next entry.
     if (isExtended) {
       if (length > LONGEST_NAME) throw new Error('the archive is corrupt');
       const text = Buffer.alloc(length);
@@ -60,8 +59,8 @@ async function entriesOf(file: FileHandle): Promise<Entry[]> {
 }
 
 /**
- * The size that a pax header tells, which counts where there is one: 8 GiB and more do not fit into the header proper.
- * Each record begins with its own length, since a name may have line breaks in it.
+ * The size in a pax header, which takes precedence: 8 GiB and more do not fit into the plain header. Each record begins
+ * with its length, since names may contain line breaks.
  */
 function sizeIn(records: string): number | undefined {
   for (let at = 0; at < records.length; ) {
@@ -79,7 +78,7 @@ function isTop(header: Buffer): boolean {
   return /^(?:\.\/?)?\0/.test(header.toString('latin1', 0, 4));
 }
 
-/** All of a header but its checksum and, for a folder, its time. */
+/** A header without its checksum and, for a folder, its time. */
 function describe(header: Buffer, kind: string, extended: readonly string[]): string {
   const isFolder = kind === '5';
   const texts = isFolder ? extended.map(text => text.replace(/\d+ mtime=[^\n]*\n/g, '')) : extended;
@@ -88,7 +87,7 @@ function describe(header: Buffer, kind: string, extended: readonly string[]): st
   return [header.toString('latin1', 0, 136), time, header.toString('latin1', 156), ...kept].join('\0');
 }
 
-/** Octal text, or (the first bit set) a big-endian number. */
+/** Octal text, or (with the first bit set) a big-endian number. */
 function numberAt(header: Buffer, start: number, length: number): number {
   if ((header[start]! & 0x80) === 0) {
     return Number.parseInt(

@@ -4,32 +4,32 @@ import { findProgram } from '../../host/files/find-program.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import type { Run } from '../../host/ports.ts';
 
-/** What is lent: tar packs and unpacks, the others put what was unpacked in its place (`fill-script.ts`). */
+/** The programs that are copied: tar packs and unpacks, the others move the files into place (`fill-script.ts`). */
 export const PROGRAMS = ['tar', 'sh', 'mkdir', 'mv', 'rm'] as const;
 export type Program = (typeof PROGRAMS)[number];
 
-/** A folder that holds everything to run these programs where there is nothing else. */
+/** A folder with everything needed to run these programs in an empty file system. */
 export type Tools = Readonly<{
-  /** How to start one when the folder is at `place`: the first words of a command. */
+  /** The first words of a program's command when the folder is at `place`. */
   command(program: Program, place: string): readonly string[];
-  /** tar knows GNU's options. */
+  /** tar supports GNU's options. */
   isGnu: boolean;
 }>;
 
-/** A file of the system: what the loader's own listing names, and nothing that would lead elsewhere. */
+/** Lines of the loader's listing, without characters that could lead elsewhere. */
 const LIBRARY = /^\s*(?<soname>[\w.+-]+) => (?<path>\/[\w./+-]+)(?: \(0x[0-9a-f]+\))?$/;
 const LOADER = /^\s*(?:\S+ => )?(?<path>\/[\w./+-]*\/ld-(?:linux|musl)[\w.-]*\.so[\w.]*)(?: \(0x[0-9a-f]+\))?$/;
 
-/** A program of this machine, and what it consists of. One without a loader needs nothing else. */
+/** A program of this machine, and its libraries. One without a loader needs nothing else. */
 type Part = Readonly<{ name: Program; path: string }> & ReturnType<typeof parseListing>;
 
 type Ports = Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>;
 
 /**
- * Copies this machine's tar and a few more programs with their libraries and their loader into a folder. So no image
- * needs to be pulled to look into a cache mount.
+ * Copies this machine's tar and a few more programs with their libraries and loader into a folder, so that no image has
+ * to be pulled to access a cache mount.
  *
- * @returns why it cannot be had, in words, where it cannot
+ * @returns why that failed, in words
  */
 export async function gatherTools(folder: string, { run, env, signal }: Ports): Promise<Tools | string> {
   if (process.platform !== 'linux') return `this runner does not run Linux (${process.platform})`;
@@ -38,7 +38,8 @@ export async function gatherTools(folder: string, { run, env, signal }: Ports): 
   const trouble = parts.find(part => typeof part === 'string');
   if (trouble !== undefined) return trouble;
   const whole = parts.filter(part => typeof part !== 'string');
-  // All of it lies in one folder. Programs of a package manager of their own may have others.
+  // Everything is in one folder; programs with other libraries of the same name (from another package manager) do not
+  // fit.
   const places = new Map<string, string>();
   for (const [soname, path] of whole.flatMap(({ libraries, loader = '' }) => [
     ...libraries,
@@ -81,7 +82,7 @@ async function partsOf(name: Program, { run, env, signal }: Ports): Promise<Part
   return { name, path, ...parsed };
 }
 
-/** What `ldd` (glibc's or musl's) says of a program. */
+/** Parses the output of `ldd` (glibc's or musl's). */
 export function parseListing(listing: string): Readonly<{
   libraries: readonly (readonly [soname: string, path: string])[];
   loader: string | undefined;

@@ -9,23 +9,23 @@ import { FILL, type Packed, packDockerfile, unpackDockerfile } from './dockerfil
 import { fillScript } from './fill-script.ts';
 import type { Tools } from './tools.ts';
 
-/** Where and how the builds run that reach into cache mounts. */
+/** Where and how to run the builds that access cache mounts. */
 export type TransferOptions = Readonly<{
   run: Run;
   /** For docker. */
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
-  /** For `--builder`; undefined lets buildx use its default. */
+  /** For `--builder`; undefined: buildx's default. */
   builder: string | undefined;
-  /** The builder stays after the job: what these builds leave in it is removed. */
+  /** The builder is persistent: the traces of these builds are removed. */
   tidy: boolean;
-  /** Build arguments that move cache mounts elsewhere (`BUILDKIT_CACHE_MOUNT_NS`). */
+  /** Build arguments that relocate cache mounts (`BUILDKIT_CACHE_MOUNT_NS`). */
   buildArgs: readonly string[];
   /** Milliseconds for all of it. */
   deadline: number;
-  /** How many of them are left; never less than 1. */
+  /** Milliseconds left, at least 1. */
   left(): number;
-  /** A folder for what the builds need, with the tools in it already, under `tools`. */
+  /** A folder for the builds' files, which already has the tools in `tools`. */
   folder: string;
   tools: Tools;
 }>;
@@ -33,7 +33,7 @@ export type TransferOptions = Readonly<{
 /**
  * Fills cache mounts from the archives in `files`.
  *
- * @returns what went wrong, in words; undefined when all is well
+ * @returns what went wrong, in words; undefined on success
  */
 export async function unpack(
   packed: readonly Packed[],
@@ -52,10 +52,10 @@ export async function unpack(
 }
 
 /**
- * Puts cache mounts into archives in the folder `to`, which is made.
+ * Packs cache mounts into archives in the new folder `to`.
  *
  * @param limit bytes that no archive may exceed
- * @returns what went wrong, in words; undefined when all is well
+ * @returns what went wrong, in words; undefined on success
  */
 export async function pack(
   packed: readonly Packed[],
@@ -65,7 +65,8 @@ export async function pack(
 ): Promise<string | undefined> {
   const nonce = newNonce();
   const raw = join(options.folder, nonce);
-  // The kernel stops what would fill the disk. A whole number of tar's records, or tar would only tell of a short write.
+  // The kernel stops a write that would exceed it. A multiple of tar's record size, or tar would only report a short
+  // write.
   const most = Math.max(Math.floor(limit / RECORD), 1) * RECORD;
   const flags = ['--ulimit', `fsize=${most}:${most}`, '--output', `type=local,dest=${raw}`];
   try {
@@ -103,7 +104,7 @@ async function build(
     timeout: left(),
   });
   if (tidy) {
-    // A mount that this build made is described by its step, and is what all of this is for.
+    // A mount's record has its step's description, and must be kept.
     const filters = [`description~=${nonce}`, 'type!=exec.cachemount'].flatMap(filter => ['--filter', filter]);
     const prune = ['buildx', 'prune', ...where, '--force', ...filters];
     await run('docker', prune, { env, signal, timeout: Math.max(left(), LITTLE) });
@@ -119,13 +120,13 @@ function troubleOf({ stderr, timedOut }: RunResult, deadline: number): string {
   return error.replace(/^ERROR: (?:failed to build: )?(?:failed to solve: )?/, '').slice(0, 400) || 'the build failed';
 }
 
-/** For what is left of a build that used all of its time, in milliseconds. */
+/** Milliseconds for the cleanup after a build that used up its time. */
 const LITTLE = 1_000;
 
-/** What tar writes at once, in bytes. */
+/** tar's record size, in bytes. */
 const RECORD = 10_240;
 
-/** What `pack` says of a mount that exceeds its limit. */
+/** `pack`'s message about a mount that exceeds its limit. */
 export const TOO_LARGE = 'it is larger than `cache-max-size` allows';
-/** What both say of a builder that cannot run this machine's programs. */
+/** The message of both about a builder that cannot run this machine's programs. */
 export const OTHER_ARCHITECTURE = "the builder's architecture differs from this runner's";

@@ -13,22 +13,22 @@ import { serviceIn } from '../service/service.ts';
 import { runnerStays } from '../situation.ts';
 import { scopeFor } from '../store/scope.ts';
 
-/** Which cache mounts this run keeps. */
+/** The cache mounts that this run keeps. */
 export type Wanted = Readonly<{
   mounts: readonly CacheMount[];
-  /** Tells this image's mounts from those of others. */
+  /** Distinguishes this image's mounts from those of others. */
   scope: string;
-  /** Why this run fills the mounts and does not save them; undefined when it saves. */
+  /** Why this run fills the mounts but does not save them; undefined when it saves. */
   readOnly: string | undefined;
 }>;
 
-/** What `uname -m` would say, as images call it. */
+/** Node's architectures by Go's names. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
 
 /**
  * Decides from the inputs, the Dockerfile and the runner.
  *
- * @returns undefined when there is nothing to keep; why nothing can be kept, in words, when there would be
+ * @returns undefined when there is nothing to keep; a reason when there is, but it cannot be kept
  */
 export async function wantedMounts(
   { inputs, context, plan }: Job,
@@ -44,8 +44,8 @@ export async function wantedMounts(
   const found = await find(text, { ...build, env: childEnv(env), native });
   if (typeof found === 'string') return found;
   const mounts = wish === 'all' ? found.mounts : found.mounts.filter(({ id }) => wish.includes(id));
-  const complaint = problems(wish, found);
-  if (complaint !== '') log.notice(`cache-mounts: ${complaint}`);
+  const problem = problems(wish, found);
+  if (problem !== '') log.notice(`cache-mounts: ${problem}`);
   if (mounts.length === 0) return undefined;
   const service = serviceIn(env, now());
   if (service.version === 0) return `nothing is saved because ${service.why}`;
@@ -70,7 +70,7 @@ async function find(text: string, facts: BuildFacts): Promise<Found | string> {
   }
 }
 
-/** What was asked for and cannot be kept, in words; '' when there is nothing to report. */
+/** Requested mounts that cannot be kept, in words; '' for none. */
 function problems(wish: Inputs['cacheMounts'], { mounts, unkept }: Found): string {
   const lost = unkept.map(({ name, why }) => `\`${name}\` is not saved because ${why}.`);
   const known = mounts.map(({ id }) => id);

@@ -8,45 +8,45 @@ import { createTransport } from '../../http/transport.ts';
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** What the service, or its storage, is asked. */
+/** A request to the service or its storage. */
 export type Question = Readonly<{ method: 'GET' | 'HEAD' | 'POST' | 'PUT'; url: URL; headers: Headers; body?: Buffer }>;
-/** What it is to store, or to take as complete. */
+/** A request that stores content or completes an entry. */
 export type Delivery = Question & Readonly<{ method: 'POST' | 'PUT'; body: Buffer }>;
 
-/** How long the service is waited for. */
+/** Time limits for the service. */
 export type Limits = Readonly<{
-  /** For what is to be stored. A part has its `deadline` to arrive: a slow line is not a silent service. */
+  /** For uploads. A part has the `deadline` to arrive: a slow connection is not a silent service. */
   retry: RetryPolicy;
-  /** Milliseconds without an answer, or a byte of it, after which the service counts as gone. */
+  /** Milliseconds without progress after which the service counts as lost. */
   idle: number;
 }>;
 
-/** Asks the cache service and its storage. */
+/** The client of the cache service and its storage. */
 export type Client = Readonly<{
   /** One request with a small answer. Rejects with Node's own errors. */
   ask(question: Question): Promise<HttpResponse>;
-  /** The same, and again when the connection fails: for what changes nothing. */
+  /** The same, retried when the connection fails: for requests without side effects. */
   look(question: Question): Promise<HttpResponse>;
-  /** The same for content, which takes as long as its bytes keep coming. */
+  /** The same for content, which may take as long as bytes keep coming. */
   fetch(question: Question): Promise<HttpResponse>;
-  /** Sends a body until it is taken, or cannot be; then it throws an Error that says why. The answer's body. */
+  /** Sends a body with retries, and returns the answer's body. @throws Error that says why it failed */
   deliver(delivery: Delivery): Promise<Buffer>;
-  /** Watches an answer being read: one that stops half-way counts as silence too. Passes on what becomes of it. */
+  /** Watches an answer being read: a stall counts as silence too. Passes the result on. */
   watched<T>(reading: Promise<T>): Promise<T>;
-  /** That the service did not answer in time, or is not there any more, in words; undefined as long as it does. */
+  /** Why the service counts as lost, in words; undefined while it works. */
   gone(): string | undefined;
   close(): void;
 }>;
 
-/** Bytes of an answer that is no content. */
+/** Bytes of an answer without content. */
 export const ANSWER_LIMIT = 1024 * 1024;
 
-/** A small answer may take this many idle periods from its first byte to its last. */
+/** Idle periods that a small answer may take from its first byte to its last. */
 const SMALL = 2;
 
-/** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
+/** After this many connection failures in a row the service counts as lost. */
 const MAX_FAILURES = 5;
-/** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
+/** For requests that BuildKit would not repeat: it gives up the cache at the first error. */
 const AGAIN: RetryPolicy = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
 
 export function createClient({ retry: policy, idle }: Limits, machine: Machine): Client {
@@ -108,11 +108,11 @@ function verdictOf(error: unknown, now: number): Verdict {
   return { retryAfter: parseRetryAfter(after, now) };
 }
 
-/** What cache clients and the storage send each other; nothing that belongs to one connection, and no login. */
+/** Headers of cache clients and the storage, without those of a single connection or of logins. */
 const PASSED =
   /^(?:x-ms-.*|range|if-.*|content-(?:range|type|md5|length)|accept-ranges|etag|last-modified|location|retry-after)$/;
 
-/** The headers that are handed on as they are, in either direction. */
+/** The headers that are passed on unchanged, in either direction. */
 export function passedOn(headers: IncomingHttpHeaders): Headers {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>

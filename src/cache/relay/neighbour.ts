@@ -12,20 +12,20 @@ export type NeighbourSite = Readonly<{
   engine: Pick<LocalEngine, 'endpoint'>;
 }>;
 
-/** How a builder gets to what this process listens on. */
+/** How a builder reaches a server in this process. */
 export type Neighbour = Readonly<{
-  /** The address of ours that it knows. */
+  /** Our address as seen by the builder. */
   address: string;
-  /** Asks for a URL from where the builder is. */
+  /** Requests a URL from the builder's location. */
   reaches(url: string): Promise<boolean>;
 }>;
 
 /**
- * The engine's own BuildKit has our loopback, or, where this is a job container, our address in its network. One in a
- * container has this machine as the gateway of its network, as long as nothing is in between: a firewall, or an engine
- * that is not on this machine. That is tried out.
+ * The engine's own BuildKit shares our loopback or, in a job container, reaches our address in its network. A BuildKit
+ * container reaches this machine as its network's gateway, unless there is a firewall or the engine is remote: that is
+ * tested.
  *
- * @returns undefined for a builder that is elsewhere, or has several nodes
+ * @returns undefined for a remote builder, or one with several nodes
  * @throws ActionError ENGINE_FAILED, CANCELLED
  */
 export async function neighbourOf(
@@ -43,7 +43,7 @@ export async function neighbourOf(
   const { connectContainers } = await import('../../engine/containers.ts');
   const state = await connectContainers(socket, signal).inspect(container);
   const address = state?.networkMode === 'host' ? LOOPBACK : state?.gateway;
-  // A proxy would be asked for our address, and not know it.
+  // A proxy would be asked for our address, which it cannot reach.
   if (state === undefined || address === undefined || state.env.some(isProxy)) return undefined;
   return {
     address,
@@ -59,7 +59,7 @@ const LOOPBACK = '127.0.0.1';
 /** Milliseconds. */
 const PATIENCE = 2_000;
 
-/** The way of an engine to the container that this process runs in, if it is the engine's. */
+/** The engine's route to the container of this process, if it is the engine's. */
 async function fromContainer(
   own: string | undefined,
   socket: string,
@@ -76,8 +76,8 @@ async function fromContainer(
   return {
     address,
     async reaches(url) {
-      // The engine looks whether a login is good, by TLS, and tells that what answered there speaks none; or, where it
-      // takes the address for that of an insecure registry, which status it got.
+      // The engine tests the login over TLS, and reports that our server does not speak it; or, for an address in its
+      // insecure registries, the status.
       const login = { username: 'slipway', password: 'none', serveraddress: new URL(url).host };
       const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
       const answer = await send(socket, { method: 'POST', path: '/auth', payload: login }, patience);

@@ -1,35 +1,35 @@
 import { messageOf } from '../../host/errors.ts';
 import { createLimit } from '../../host/limit.ts';
 
-/** One request that the service is still to get, and the bytes of its body, which are held until then. */
+/** A pending request to the service, with its buffered body. */
 export type Parting = Readonly<{ bytes: number; send: () => Promise<void> }>;
 
-/** What has been taken from BuildKit and is on its way to the cache service. */
+/** Uploads accepted from BuildKit that are on their way to the cache service. */
 export type Outbox = Readonly<{
-  /** Takes a part of an entry's content. Resolves when there is room for the next. */
+  /** Takes a part of an entry's content. Resolves when there is space for the next. */
   part(entry: string, parting: Parting): Promise<void>;
   /**
-   * Takes what completes an entry: sent after all of its parts, one after the other. An entry that is not named by its
-   * content, and may thus speak of others, is completed after everything that came before it, and only if that is stored.
+   * Takes the completion of an entry: sent after all of its parts, one at a time. An entry that is not named by its
+   * content, and may thus refer to others, is completed only after everything before it was stored.
    */
   complete(entry: string, parting: Parting, isIndex: boolean): Promise<void>;
-  /** Bytes that are still held. */
+  /** Bytes still buffered. */
   held(): number;
   /** Why something could not be stored, in words. */
   failure(): string | undefined;
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is in progress. */
   settled(): Promise<void>;
 }>;
 
-/** Requests at once: enough for a service some hundredths of a second away. */
+/** Concurrent requests: enough for a service with tens of milliseconds of latency. */
 const PARALLEL = 8;
-/** Bytes that are held at most, as long as no single part is larger. */
+/** Maximum of buffered bytes, unless a single part is larger. */
 const ROOM = 16 * 1024 * 1024;
 
 /**
- * BuildKit sends a layer in parts of a megabyte, each after the answer to the one before; here they are sent side by
- * side. It may believe a layer stored that is not: after such a one no index is written any more. Entries of which all
- * parts are stored are completed all the same, since a name that stays reserved would keep the next run from storing it.
+ * BuildKit sends a layer in parts of a megabyte, each after the answer to the previous one; here they are uploaded
+ * concurrently. BuildKit may believe that a failed layer was stored: after a failure no index is written. Entries with
+ * all parts stored are still completed, since a reserved name would keep the next run from storing it.
  */
 export function createOutbox(): Outbox {
   const limit = createLimit(PARALLEL);
@@ -44,7 +44,7 @@ export function createOutbox(): Outbox {
     while (held > 0 && held + bytes > ROOM) await new Promise<void>(resolve => waiting.push(resolve));
   }
 
-  /** Sends, after what it has to wait for, unless that has failed. */
+  /** Sends it after its dependencies, unless they have failed. */
   async function dispatch(entry: string, { bytes, send }: Parting, after: Promise<void>, isIndex: boolean) {
     held += bytes;
     try {

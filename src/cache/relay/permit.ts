@@ -4,20 +4,20 @@ import { isGha } from '../../runner/child-env.ts';
 import { caches, writtenCaches } from '../store/caches.ts';
 import type { JsonFields } from './places.ts';
 
-/** Whether one of the service's methods may be called with this question. */
+/** Whether a method of the service may be called with these fields. */
 export type Permit = (method: string, asked: JsonFields) => boolean;
 
-/** What BuildKit's `type=gha` calls, and no more: the service has methods that list and delete, too. */
+/** The methods of BuildKit's `type=gha`: the service also has methods to list and delete. */
 const READS = ['GetCacheEntryDownloadURL'];
 const WRITES = ['CreateCacheEntry', 'FinalizeCacheEntryUpload'];
 /** A layer's name. All scopes share layers. */
 const LAYER = /^buildkit-blob-\d+-sha256:[0-9a-f]{64}/;
-/** What follows the scope in the name of an index: BuildKit's version of it, and a hash of the git ref. */
+/** After the scope in an index's name: BuildKit's version, and a hash of the git ref. */
 const OF_SCOPE = /^\d+-[0-9a-f]+(?:#\d*)?$/;
 
 /**
- * What one build's caches need of the service: entries of the names that BuildKit gives in their scopes, and nothing to
- * create where the build writes no cache. A step of the build may overhear the relay's token: this is all it is good for.
+ * What one build's caches need from the service: entries with BuildKit's names in their scopes, and no creation unless
+ * the build writes a cache. A build step may intercept the relay's token, which is good for nothing else.
  *
  * @see https://github.com/moby/buildkit/blob/master/cache/remotecache/gha/gha.go
  */

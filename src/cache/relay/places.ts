@@ -1,26 +1,26 @@
 import { randomBytes } from 'node:crypto';
 
-/** Where an entry's content really is. */
+/** The real address of an entry's content. */
 export type Place = Readonly<{
-  /** Its name here, which nobody guesses. */
+  /** Its unguessable name in the relay. */
   id: string;
   at: URL;
-  /** Content may be put there. */
+  /** Content may be uploaded there. */
   isUpload: boolean;
-  /** It may speak of other entries: it is not named by its content. */
+  /** It may refer to other entries: it is not named by its content. */
   isIndex: boolean;
 }>;
 
-/** What is asked for, or answered, as JSON. */
+/** A request or answer as JSON. */
 export type JsonFields = Readonly<Record<string, unknown>>;
 
-/** The places that signed addresses of the service lead to, and their names here. */
+/** The service's signed addresses, and their names in the relay. */
 export type Places = Readonly<{
-  /** The place of this name. */
+  /** The address with this name. */
   find(path: string): Place | undefined;
-  /** Where the content of this entry is being uploaded to; undefined when that was not begun here. */
+  /** The upload address of this entry; undefined if it was not requested here. */
   upload(asked: JsonFields): Place | undefined;
-  /** An answer with addresses of ours for those in it; undefined when there are none. */
+  /** An answer with its addresses replaced by ours; undefined when there are none. */
   rename(said: JsonFields, asked: JsonFields): JsonFields | undefined;
 }>;
 
@@ -28,7 +28,7 @@ export type Places = Readonly<{
 const PREFIX = 'actions-cache/';
 const BY_CONTENT = /\bsha256:[0-9a-f]{64}$/;
 
-/** @param origin what our addresses begin with, once it is known; with a slash at its end */
+/** @param origin the prefix of our addresses, once known, with a trailing slash */
 export function createPlaces(origin: () => string): Places {
   const places = new Map<string, Place>();
   const uploads = new Map<string, Place>();
@@ -52,7 +52,7 @@ export function createPlaces(origin: () => string): Places {
   };
 }
 
-/** Whether an entry is named by what it holds: one of that name is always the same. */
+/** Whether an entry is named by its content: then entries of the same name are identical. */
 export function isByContent({ key }: JsonFields): boolean {
   return typeof key === 'string' && BY_CONTENT.test(key);
 }

@@ -11,41 +11,41 @@ import { createOutbox } from './outbox.ts';
 import type { Permit } from './permit.ts';
 import { createPlaces, isByContent, type JsonFields, type Place } from './places.ts';
 
-/** The cache service, version 2, as a builder on this machine reaches it through this process. */
+/** The cache service, version 2, as reached through this process by a local builder. */
 export type Relay = Readonly<{
   /** For `ACTIONS_RESULTS_URL`. */
   url: string;
   /**
-   * For `ACTIONS_RUNTIME_TOKEN`: it says what the job's token says, and is good for nothing but this relay. What a builder
-   * is given may be overheard by the steps that it runs.
+   * For `ACTIONS_RUNTIME_TOKEN`: it has the claims of the job's token, but works only with this relay. Build steps may
+   * intercept a builder's token.
    */
   token: string;
-  /** A URL that anybody who knows it may ask for, to see whether they reach this relay. */
+  /** An unprotected URL for testing whether the relay is reachable. */
   greeting: string;
-  /** What is wrong with the service, in words. From then on every request is refused at once. */
+  /** What is wrong with the service, in words. From then on every request is rejected immediately. */
   failure(): string | undefined;
-  /** Bytes that were taken and are still to be stored. */
+  /** Bytes that were accepted and not yet stored. */
   held(): number;
-  /** Waits until what was taken is stored, or cannot be, and closes. */
+  /** Waits until accepted content is stored, or cannot be, and closes. */
   close(): Promise<void>;
 }>;
 
 type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL }>;
 
 const QUESTION_LIMIT = 64 * 1024;
-/** Milliseconds. GitHub's signed addresses are good for ten minutes. */
+/** Milliseconds. GitHub's signed addresses are valid for ten minutes. */
 const FRESH = 60_000;
 /** BuildKit's parts have a megabyte. */
 const PART_LIMIT = 128 * 1024 * 1024;
 
 /**
- * Opens the relay. BuildKit waits without a limit for a service that does not answer: here each request
- * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
- * here a part is acknowledged at once, and parts go on side by side (decision 14).
+ * Opens the relay. BuildKit waits indefinitely for a service that does not answer: here each request has a deadline,
+ * and a service that missed one is not asked again. And BuildKit uploads one megabyte at a time: here a part is
+ * acknowledged immediately, and parts are uploaded concurrently (decision 14).
  *
- * @param service `permit` says what may be asked of it
- * @param address of this machine, which the builder reaches it by
- * @throws Error when this machine does not let it listen: it may not have this address
+ * @param service `permit` limits the requests
+ * @param address of this machine, as the builder reaches it
+ * @throws Error when this machine cannot listen on the address
  */
 export async function openRelay(
   service: Readonly<{ url: string; token: string; permit: Permit }>,
@@ -56,7 +56,7 @@ export async function openRelay(
   const client = createClient(limits, machine);
   const outbox = createOutbox();
   const places = createPlaces(() => origin);
-  /** What was found a moment ago, by its question. */
+  /** Recent look-ups, by request. */
   const known = new Map<string, Readonly<{ json: Buffer; until: number }>>();
   const token = likeToken(service.token);
   machine.log.mask(token);
@@ -65,10 +65,10 @@ export async function openRelay(
   let origin = '';
   const failure = (): string | undefined => client.gone() ?? outbox.failure();
 
-  /** One of the service's methods. */
+  /** Handles a method of the service. */
   async function call({ req, res, url }: Exchange): Promise<void> {
     const asked = onlyKnown(parsed(await readBody(req, QUESTION_LIMIT)));
-    // Told anew: what was looked at is what is asked, whatever else the service would have read in it.
+    // Serialised again, so that the service reads exactly the checked fields.
     const body = Buffer.from(JSON.stringify(asked));
     const method = url.pathname.slice(METHODS.length + 1);
     const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;
@@ -99,20 +99,20 @@ export async function openRelay(
     const before = known.get(question);
     if (before !== undefined && before.until > machine.now()) return answer(res, 200, before.json);
     const isLookup = method === 'GetCacheEntryDownloadURL';
-    // An entry that was created unseen would be refused, and taken for one that somebody else stores.
-    const told = await (isLookup ? client.look : client.ask)(passed);
-    const text = await client.watched(readBody(told.body, ANSWER_LIMIT));
-    const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
-    if (ours === undefined) return answer(res, told.status, text, passedOn(told.headers));
+    // A new entry must be visible at once; otherwise it would be rejected as if somebody else were storing it.
+    const response = await (isLookup ? client.look : client.ask)(passed);
+    const text = await client.watched(readBody(response.body, ANSWER_LIMIT));
+    const ours = response.status === 200 ? places.rename(parsed(text), asked) : undefined;
+    if (ours === undefined) return answer(res, response.status, text, passedOn(response.headers));
     const renamed = Buffer.from(JSON.stringify(ours));
-    // BuildKit looks again, one by one, for everything that it has just read.
+    // BuildKit repeats each look-up right afterwards.
     if (isLookup && isByContent(asked)) known.set(question, { json: renamed, until: machine.now() + FRESH });
     answer(res, 200, renamed);
   }
 
-  /** Content on its way to the service. It is said to be stored as soon as it is here. */
+  /** Content on its way to the service. Acknowledged as soon as it has arrived. */
   async function take({ req, res, url }: Exchange, { id, at, isIndex }: Place): Promise<void> {
-    // As it is: what is signed is not to be written anew.
+    // Unchanged: the address is signed.
     const target = new URL(url.search === '' ? at : `${at}${at.search === '' ? '?' : '&'}${url.search.slice(1)}`);
     const headers = passedOn(req.headers);
     const body = await readBody(req, PART_LIMIT);
@@ -126,11 +126,11 @@ export async function openRelay(
   /** Content on its way from the service. */
   async function give({ req, res }: Exchange, { at }: Place): Promise<void> {
     const method = req.method === 'HEAD' ? 'HEAD' : 'GET';
-    const told = await client.fetch({ method, url: at, headers: passedOn(req.headers) });
-    // A signed address that is too old: BuildKit asks for another one, and shall get it.
-    if (told.status === 401 || told.status === 403) known.clear();
-    res.writeHead(told.status, passedOn(told.headers));
-    await client.watched(pipeline(told.body, res));
+    const response = await client.fetch({ method, url: at, headers: passedOn(req.headers) });
+    // An expired address: BuildKit then requests another one.
+    if (response.status === 401 || response.status === 403) known.clear();
+    res.writeHead(response.status, passedOn(response.headers));
+    await client.watched(pipeline(response.body, res));
   }
 
   async function route(exchange: Exchange): Promise<void> {
@@ -153,7 +153,7 @@ export async function openRelay(
     if (url === null) return refuse(req, res, 400, 'no address');
     route({ req, res, url }).catch(error => {
       machine.log.debug(`cache relay: ${req.method} ${url.pathname}: ${messageOf(error)}`);
-      // Content is asked for again after a 502, which helps as long as the service has only stumbled.
+      // After a 502 content is requested again, which helps if the failure was temporary.
       refuse(req, res, client.gone() === undefined ? 502 : 403, client.gone() ?? messageOf(error));
     });
   });
@@ -183,7 +183,7 @@ function isMethod(path: string): boolean {
   return path.startsWith(`/${METHODS}`) && /^[A-Za-z]+$/.test(path.slice(METHODS.length + 1));
 }
 
-/** A token with the same claims, which clients read, and another signature, which they cannot check. */
+/** A token with the same claims, which clients read, and another signature, which they cannot verify. */
 function likeToken(token: string): string {
   const [header, claims] = token.split('.');
   const signature = randomBytes(32).toString('base64url');
@@ -204,7 +204,10 @@ function parsed(json: Buffer): JsonFields {
   }
 }
 
-/** The fields of BuildKit's questions. The service reads others, and other spellings of these (proto3's JSON mapping). */
+/**
+ * The fields of BuildKit's requests. The service also accepts others, and other spellings of these (proto3's JSON
+ * mapping).
+ */
 const FIELDS: readonly string[] = ['key', 'version', 'restore_keys', 'size_bytes'];
 
 function onlyKnown(asked: JsonFields): JsonFields {
@@ -216,7 +219,7 @@ function answer(res: ServerResponse, status: number, body: string | Buffer, head
   res.writeHead(status, { ...type, ...headers, 'content-length': String(Buffer.byteLength(body)) }).end(body);
 }
 
-/** In words that both of its clients understand: those of the service's methods, and those of its storage. */
+/** In the error formats of both clients: the service's methods, and its storage. */
 function refuse(req: IncomingMessage, res: ServerResponse, status: number, msg: string): void {
   if (res.headersSent) {
     res.destroy();

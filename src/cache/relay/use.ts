@@ -10,19 +10,19 @@ import type { Relay } from './relay.ts';
 
 /** The relay of one run. */
 export type UsedRelay = Readonly<{
-  /** What builds find in their environment in place of the service itself. */
+  /** The variables that replace the service in a build's environment. */
   env: Readonly<Record<string, string>>;
   /** What is wrong with the service, in words. */
   failure(): string | undefined;
-  /** Waits until what was taken is stored. @param warned a warning about this cache is out already */
+  /** Waits until accepted content is stored. @param warned a warning about this cache was already logged */
   end(warned: boolean): Promise<void>;
 }>;
 
-/** A service that was silent for this long has gone. Milliseconds. */
+/** A service that was silent for this long counts as lost. Milliseconds. */
 const SILENCE = 15_000;
 const PROGRESS = 10_000;
 
-/** A relay for a build that uses the cache service by a builder which can reach us; undefined for any other. */
+/** A relay for a build that uses the cache service with a builder that can reach us; otherwise undefined. */
 export async function relayFor(
   inputs: Inputs,
   site: NeighbourSite,
@@ -48,7 +48,7 @@ export async function relayFor(
   };
 }
 
-/** A relay that the builder is known to reach. */
+/** A relay that the builder can reach. */
 async function openFor(
   site: NeighbourSite,
   service: Extract<Service, { url: string }>,

@@ -2,22 +2,22 @@ import { hasGithubServices } from '../../event/forge.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** GitHub's cache service (or that of a server like it) as this job may use it. */
+/** GitHub's cache service (or a compatible one) as this job may use it. */
 export type Service =
   | Readonly<{ version: 1 | 2; url: string; token: string; readOnly: string | undefined }>
   | Readonly<{ version: 0; why: string }>;
 
-/** The path of its methods, version 2, before their names. */
+/** The path prefix of its methods, version 2. */
 export const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
 
 /**
- * What the runner's environment says of the cache service. Only JavaScript actions such as this one are given it.
+ * The cache service in the runner's environment, which only JavaScript actions get.
  *
  * @param now milliseconds since the epoch
  */
 export function serviceIn(env: Env, now: number): Service {
   const token = env.ACTIONS_RUNTIME_TOKEN ?? '';
-  // GitHub Enterprise Server has version 1 alone.
+  // GitHub Enterprise Server has version 1 only.
   const isOffered = hasGithubServices(env.GITHUB_SERVER_URL ?? '');
   const version = isOffered && /^(?:1|t|true)$/i.test(env.ACTIONS_CACHE_SERVICE_V2 ?? '') ? 2 : 1;
   const url = (version === 2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL) ?? '';
@@ -34,7 +34,8 @@ export function serviceIn(env: Env, now: number): Service {
 function readOnlyBecause({ GITHUB_REF: ref = '' }: Env, mode: string, { writes }: Claims): string | undefined {
   if (mode === 'read') return 'the runner lets this job only read caches';
   if (writes === false) return "this job's token may only read caches";
-  // The service shows a branch's caches to that branch alone, unless it is the default one; these are never built again.
+  // A branch's caches are visible only to that branch, except for the default one; merge-queue branches are never built
+  // again.
   if (ref.startsWith('refs/heads/gh-readonly-queue/')) return 'no later run could read the cache of a merge queue';
   return undefined;
 }
@@ -43,12 +44,12 @@ function missing(why: string): Service {
   return { version: 0, why };
 }
 
-/** `Permission` of a scope is a set of bits: 1 reads, 2 writes. */
+/** A scope's `Permission` is a bit set: 1 reads, 2 writes. */
 const WRITES = 2;
 
 type Claims = Readonly<{ writes?: boolean; until?: number }>;
 
-/** What the token says of itself. A token of another form is taken for a good one: its server will tell. */
+/** The token's own claims. A token of another form is assumed valid: its server will decide. */
 function claimsOf(token: string): Claims {
   try {
     const { ac, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {

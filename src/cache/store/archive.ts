@@ -12,25 +12,25 @@ import type { CacheWorker } from './cache-worker.ts';
 import { changed, sealOf } from './seal.ts';
 import { LATEST } from './specs.ts';
 
-/** A change of what is kept or how begins a new generation: old archives are not found any more. */
+/** Changed with the archive's format: older archives are then no longer found. */
 export const FORMAT = 'slipway-layers-v1';
 /** The folder's name in the archive; see CacheWorker. */
 const LAYERS = 'layers';
 
-/** What an `actions` cache is looked for and kept under. */
+/** The keys of an `actions` cache. */
 export type ArchiveKeys = Readonly<{
-  /** In the order of preference, each for the newest that begins with it. */
+  /** In order of preference; each finds the newest entry with this prefix. */
   restore: readonly string[];
-  /** What the key of a new archive begins with; the digest of its content follows. */
+  /** The prefix of a new archive's key; the digest of its content follows. */
   save: string;
 }>;
 
-/** What an archive of this build would depend on. */
+/** What an archive of this build depends on. */
 export type ArchiveFacts = Readonly<{ scope: string; content: string; branches: readonly string[] }>;
 
 /**
- * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
- * Dockerfile. A key ends with the digest of the layers, so that one whose layers have changed is always new.
+ * This Dockerfile on this branch, the base branch, the default branch; then the newest of each with any Dockerfile. A
+ * key ends with the layers' digest, so that changed layers always get a new key.
  */
 export function archiveKeys({ scope, content, branches }: ArchiveFacts): ArchiveKeys {
   const stem = (branch: string) => `${FORMAT}-${scope}-${short(branch)}-`;
@@ -39,7 +39,7 @@ export function archiveKeys({ scope, content, branches }: ArchiveFacts): Archive
   return { restore: [...exact, ...known.map(stem)], save: exact[0] ?? '' };
 }
 
-/** This run's branch, the one that it will be merged into, and the default one. */
+/** This run's branch, its base branch, and the default one. */
 export function branchesOf(
   context: Pick<Context, 'eventName' | 'ref' | 'eventRef' | 'headRef' | 'baseRef' | 'payload'>,
 ): readonly string[] {
@@ -50,7 +50,7 @@ export function branchesOf(
 }
 
 /**
- * A hash of the files that a build's first layers depend on. What cannot be read counts as missing.
+ * A hash of the files that a build's first layers depend on. Unreadable ones count as missing.
  *
  * @param patterns paths or globs, relative to `workspace`
  */
@@ -59,7 +59,7 @@ export async function contentHash(workspace: string, patterns: readonly string[]
   const paths = new Set<string>();
   for (const pattern of patterns) {
     if (/[*?[\]{}]/.test(pattern)) for await (const path of glob(pattern, { cwd: workspace })) paths.add(path);
-    // An absolute path may be another one on the next runner.
+    // An absolute path may differ on the next runner.
     else paths.add(relative(workspace, resolve(workspace, pattern)));
   }
   for (const path of [...paths].sort()) {
@@ -77,27 +77,29 @@ function bytesIn(path: string): Buffer | undefined {
   }
 }
 
-/** An `actions` cache during a run: where it was restored to, and where the build writes its new state. */
+/** An `actions` cache during a run: the restored folder, and the folder for the build's new state. */
 export type Archive = Readonly<{
-  /** Below the run's folder, so gone with it. */
+  /** Below the run's folder, so it is removed with it. */
   home: string;
   /** Undefined when nothing (usable) was restored. */
   from: string | undefined;
   to: string;
-  /** The digest of what was restored: the same after the build means that nothing changed. */
+  /** The digest of the restored cache: the same after the build means that nothing changed. */
   before: string | undefined;
   key: string | undefined;
   trouble: string | undefined;
 }>;
 
-/** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
+/**
+ * Restores the newest matching archive into a new folder below `home`. Never throws because of the archive's content.
+ */
 export async function restoreArchive(home: string, keys: ArchiveKeys, worker: CacheWorker): Promise<Archive> {
   await makeFolder(home, 0o700);
   const { key, trouble } = await worker.restore(home, LAYERS, keys.restore);
   const [restored, from, to] = [join(home, LAYERS), join(home, 'from'), join(home, 'to')];
   const digest = key === undefined ? undefined : await cacheDigest(restored);
   if (digest === undefined) {
-    // Half an archive may be there: the build must not see it.
+    // The archive may be incomplete: the build must not see it.
     await removeFolder(restored);
     const broken = key === undefined ? undefined : `the archive ${key} contains no cache`;
     return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
@@ -106,7 +108,7 @@ export async function restoreArchive(home: string, keys: ArchiveKeys, worker: Ca
   return { home, from, to, before: digest, key, trouble };
 }
 
-/** Readies what the build wrote for the post step; undefined when there is nothing new to keep. */
+/** Prepares the build's output for the post step; undefined when there is nothing new to keep. */
 export async function archiveToSave(archive: Pick<Archive, 'home' | 'to' | 'before'>, keys: ArchiveKeys) {
   const after = await cacheDigest(archive.to);
   if (after === undefined || after === archive.before) return undefined;
@@ -116,7 +118,7 @@ export async function archiveToSave(archive: Pick<Archive, 'home' | 'to' | 'befo
   return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}`, seal };
 }
 
-/** Uploads what `archiveToSave` readied, if it is that still. What kept it from that, in words. */
+/** Uploads what `archiveToSave` prepared, if it is unchanged. Returns what went wrong, in words. */
 export async function saveArchive(
   { home, key, seal }: Readonly<{ home: string; key: string; seal: string }>,
   worker: CacheWorker,
@@ -127,8 +129,8 @@ export async function saveArchive(
 }
 
 /**
- * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
- * BuildKit gives equal caches equal ones. Undefined for a folder that lacks what it names.
+ * The digest of a cache folder's manifest; of all of them if there are several (one per platform). Equal caches have
+ * equal digests. Undefined for an incomplete folder.
  */
 export async function cacheDigest(folder: string): Promise<string | undefined> {
   try {
@@ -153,7 +155,7 @@ export function tagOf({ annotations }: Entry): string {
 
 type Entry = Readonly<{ digest?: unknown; annotations?: Readonly<Record<string, unknown>> }>;
 
-/** What an index may take: a cache is one entry of it. Bytes. */
+/** Limit of an index: a cache is one entry. Bytes. */
 const LONGEST_INDEX = 1024 * 1024;
 
 /**

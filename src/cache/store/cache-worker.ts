@@ -12,31 +12,31 @@ import { cacheServiceEnv, childEnv } from '../../runner/child-env.ts';
 import { foreignIn } from './plain-tree.ts';
 import { withSafeTar } from './safe-tar.ts';
 
-/** What the process of `worker-main.ts` is asked to do. */
+/** A request to the process of `worker-main.ts`. */
 export type WorkerRequest =
   | Readonly<{ verb: 'restore'; path: string; keys: readonly string[]; seconds: number }>
   | Readonly<{ verb: 'save'; path: string; key: string; seconds: number }>;
 
-/** How it went. `trouble` says in words what kept it from going well; a plain miss is none. */
+/** The outcome. `trouble` says in words what went wrong; a plain miss is no trouble. */
 export type WorkerResult = Readonly<{
   /** The key that was found (restore) or written (save). */
   key: string | undefined;
   trouble: string | undefined;
-  /** The deadline ended it: what is there may be whole. */
+  /** It timed out: the entry may be fine. */
   isLate?: boolean;
 }>;
 
 /**
- * Carries a folder between runs by GitHub's cache service, as one archive. Never throws, and never lasts longer than
- * its deadline.
+ * Transfers a folder between runs as one archive in GitHub's cache service. Never throws, and never exceeds its
+ * deadline.
  *
- * The archive's identity includes the path that it was made of, so that is always the name of a folder below `home`:
- * the same on every runner, wherever RUNNER_TEMP is.
+ * An archive's identity includes its path, so that is always a folder name below `home`: the same on every runner,
+ * wherever RUNNER_TEMP is.
  */
 export type CacheWorker = Readonly<{
-  /** Fills `home/path` from the first of `keys` that is there: each matches exactly, or else the newest it begins. */
+  /** Fills `home/path` from the first of `keys` that exists, exactly or as a prefix of the newest. */
   restore(home: string, path: string, keys: readonly string[]): Promise<WorkerResult>;
-  /** Keeps `home/path` under `key`. One that exists already is neither written nor a trouble. */
+  /** Saves `home/path` under `key`. An existing key is neither overwritten nor an error. */
   save(home: string, path: string, key: string): Promise<WorkerResult>;
 }>;
 
@@ -49,16 +49,17 @@ export function createCacheWorker(
   seconds: number,
   worker: string = bundledWorker(),
 ): CacheWorker {
-  /** @param folder that the request's path is in */
+  /** @param folder of the request's path */
   const send = async (home: string, folder: string, request: WorkerRequest): Promise<WorkerResult> => {
-    const heard = createHearing(machine.log);
+    const output = createOutputReader(machine.log);
     try {
       const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
       const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
         env: {
           ...childEnv(machine.env),
           ...cacheServiceEnv(machine.env, ['type=gha']),
-          // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
+          // @actions/cache resolves paths against this, and puts its archive in RUNNER_TEMP, where a timeout may leave
+          // it.
           GITHUB_WORKSPACE: folder,
           PATH: path,
           RUNNER_TEMP: home,
@@ -66,20 +67,20 @@ export function createCacheWorker(
         cwd: folder,
         signal: machine.signal,
         timeout: seconds * 1000,
-        onStdout: heard.line,
+        onStdout: output.line,
         onStderr: machine.log.debug,
       });
       if (machine.signal.aborted) return { key: undefined, trouble: 'the job was cancelled' };
       if (result.timedOut)
         return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
-      return heard.outcome(result);
+      return output.outcome(result);
     } catch (error) {
       return { key: undefined, trouble: messageOf(error) };
     }
   };
   return {
     async restore(home, path, keys) {
-      // Whatever else an archive holds must not lie where this run, or the next program, looks for something.
+      // Unexpected files in an archive must not land where this run, or another program, looks for files.
       const fresh = join(home, 'unpacked');
       try {
         await makeFolder(fresh, 0o700);
@@ -103,8 +104,8 @@ function notPlain(path: string): string {
   return `contains something other than files and folders (${quote(path)}), so it was not used`;
 }
 
-/** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
-function createHearing(log: Machine['log']) {
+/** Parses the worker's output: its problems are workflow commands, since @actions/cache only warns about them. */
+function createOutputReader(log: Machine['log']) {
   let key: string | null | undefined;
   let exists = false;
   const troubles: string[] = [];
@@ -115,14 +116,14 @@ function createHearing(log: Machine['log']) {
       if (text.startsWith('RESULT ')) key = keyIn(text.slice('RESULT '.length));
       else if (command === 'warning' || command === 'error') troubles.push(unescapeData(data));
       else if (/Failed to reserve cache/.test(data)) {
-        // Told as "another job may be creating this cache" whatever happened; the truth is in this line.
+        // Always reported as "another job may be creating this cache"; the real reason is in this line.
         if (/\b409\b|already.exists/i.test(data)) exists = true;
         else troubles.push(unescapeData(data));
       }
       if (text.trim() !== '' && !text.startsWith('RESULT ')) log.debug(`cache: ${unescapeData(data || text)}`);
     },
     outcome({ code, stderr }: Pick<RunResult, 'code' | 'stderr'>): WorkerResult {
-      // A file's name in the archive may have told a result before; one that counts ends well.
+      // A file name in the archive may imitate a result; the real one comes with exit code 0.
       const found = code === 0 ? key : undefined;
       const ended = found === undefined ? lastLine(stderr) || 'it exited without a result' : undefined;
       const trouble = exists ? undefined : (troubles[0] ?? ended);
@@ -131,7 +132,7 @@ function createHearing(log: Machine['log']) {
   };
 }
 
-/** The outcome comes last. A file of an archive may have a name like it, which the debug log lists before. */
+/** The result is the last line. File names in an archive, which the debug log lists before, may look like it. */
 function keyIn(result: string): string | null | undefined {
   try {
     return (JSON.parse(result) as { key: string | null }).key;
@@ -144,7 +145,7 @@ function unescapeData(data: string): string {
   return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }
 
-/** `dist/cache/index.js`, seen from `dist/index.js` and `dist/post/index.js`. */
+/** `dist/cache/index.js`, relative to `dist/index.js` and `dist/post/index.js`. */
 function bundledWorker(): string {
   const folder = dirname(process.argv[1] ?? '.');
   const places = [join(folder, 'cache/index.js'), join(folder, '../cache/index.js')];

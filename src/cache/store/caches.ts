@@ -2,20 +2,20 @@ import type { Inputs } from '../../inputs/inputs.ts';
 
 type Build = Pick<Inputs, 'build'>;
 
-/** Everything that a build reads and writes. */
+/** All caches that a build reads and writes. */
 export function caches({ build }: Build): readonly string[] {
   const ofParts = [...(build.partCaches?.values() ?? [])].flatMap(({ from, to }) => [...from, ...to]);
   return [...build.cacheFrom, ...build.cacheTo, ...ofParts];
 }
 
-/** Everything that a build writes. */
+/** All caches that a build writes. */
 export function writtenCaches({ build }: Build): readonly string[] {
   return [...build.cacheTo, ...[...(build.partCaches?.values() ?? [])].flatMap(({ to }) => to)];
 }
 
 type Specs = readonly string[];
 
-/** The inputs with these changes to what is read and written, by the whole build and by each part. */
+/** The inputs with changed caches, for the whole build and each part. */
 export function mapCaches<T extends Build>(inputs: T, from: (specs: Specs) => Specs, to: (specs: Specs) => Specs): T {
   const { cacheFrom, cacheTo, partCaches } = inputs.build;
   const parts = [...(partCaches ?? [])].map(

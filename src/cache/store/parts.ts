@@ -6,7 +6,7 @@ import { fields, joinFields } from '../../plan/terms/list.ts';
 import { cacheDigest, cachesIn, tagOf } from './archive.ts';
 import { PARTS } from './specs.ts';
 
-/** Makes one cache of the parts in a folder; fine where there are none. */
+/** Joins the parts in a folder into one cache, if there are any. */
 export async function joinParts(folder: string): Promise<void> {
   const parts = join(folder, PARTS);
   const names = await readdir(parts).catch(() => []);
@@ -16,8 +16,8 @@ export async function joinParts(folder: string): Promise<void> {
 }
 
 /**
- * Moves the caches of these folders into one, which may hold others. Of two with one tag the later is kept; one that is
- * not whole is left out.
+ * Moves the caches of these folders into one, which may have others. For equal tags the later one is kept; incomplete
+ * ones are skipped.
  */
 export async function joinInto(folder: string, parts: readonly string[]): Promise<void> {
   const caches = new Map((await cachesIn(folder).catch(() => [])).map(cache => [tagOf(cache), cache]));
@@ -36,7 +36,7 @@ export async function joinInto(folder: string, parts: readonly string[]): Promis
   await write(folder, 'index.json', { schemaVersion: 2, mediaType, manifests: [...caches.values()] });
 }
 
-/** A `cache-to` that writes to another folder, and the folder that it was to write to; undefined for any other. */
+/** A `cache-to` redirected to another folder, and its original folder; undefined for other types. */
 export function elsewhere(spec: string, folder: string): Readonly<{ spec: string; dest: string }> | undefined {
   const columns = fields(spec);
   const dest = columns.flatMap(column => /^dest\s*=\s*(.+)$/is.exec(column)?.[1] ?? [])[0];
@@ -55,7 +55,7 @@ async function move(from: string, to: string): Promise<void> {
   }
 }
 
-/** In one step: a reader never finds half of it. */
+/** Atomically: a reader never sees half of it. */
 async function write(folder: string, name: string, json: object): Promise<void> {
   const path = join(folder, name);
   await writeFile(`${path}.new`, JSON.stringify(json));

@@ -2,10 +2,10 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * What lies in a folder that an archive filled, and is neither a file nor a folder: a pipe or a device never comes to
- * its end, for docker either, and a link names what is none of the archive's.
+ * The first entry in an unpacked folder that is neither a file nor a folder: pipes and devices never end, for docker
+ * either, and links may point outside.
  *
- * @returns the first such entry's path below `folder`; undefined when there is none
+ * @returns its path below `folder`; undefined when there is none
  */
 export async function foreignIn(folder: string): Promise<string | undefined> {
   if (!(await lstat(folder)).isDirectory()) return '.';

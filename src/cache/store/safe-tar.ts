@@ -5,11 +5,11 @@ import { makeFolder } from '../../host/files/make-folder.ts';
 import type { Run } from '../../host/ports.ts';
 
 /**
- * A search path whose `tar` is the machine's own without its option `-P`, which @actions/cache always gives: with it an
- * archive would write to wherever its entries say, also through links that it made before. On macOS that takes `gtar`.
+ * A PATH whose `tar` is the machine's own without the option `-P`, which @actions/cache always passes: with it, an
+ * archive could write anywhere, also through its own links. On macOS this uses `gtar`.
  *
- * @param folder to put it in; no archive may be unpacked there
- * @param path the PATH to look for tar in, and to put this one before
+ * @param folder for the wrapper; no archive may be unpacked there
+ * @param path the PATH to search and to extend
  */
 export async function withSafeTar(folder: string, path: string, run: Run): Promise<string> {
   if (process.platform === 'win32') return path;
@@ -20,7 +20,7 @@ export async function withSafeTar(folder: string, path: string, run: Run): Promi
     if (program === undefined) continue;
     const script = SCRIPT.replace('TAR', () => `'${program.replaceAll("'", `'\\''`)}'`);
     await writeFile(join(bin, name), script, { mode: 0o700 });
-    // Where nothing may be run that is in the temporary folder, a cache is better than none.
+    // If nothing can be executed in the temporary folder, a cache is better than none.
     const tried = await run(join(bin, name), ['--version'], { env: { PATH: path }, timeout: 5_000 }).catch(
       () => undefined,
     );

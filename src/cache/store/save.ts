@@ -5,11 +5,11 @@ import { createCacheWorker } from './cache-worker.ts';
 import type { PendingSave } from './stores.ts';
 
 /**
- * Uploads what the main step readied; in the post step, so that the publish does not wait for it. A trouble is one
- * warning.
+ * Uploads the cache that the main step prepared, in the post step, so that the publish does not wait for it. A failure
+ * is one warning.
  *
  * @param state what is pending, as JSON; '' when there is nothing to save
- * @param folder this run's folder: what lies elsewhere is not ours to upload
+ * @param folder this run's folder: nothing outside is uploaded
  */
 export async function savePending(state: string, folder: string, machine: Machine): Promise<void> {
   const pending = parse(state);

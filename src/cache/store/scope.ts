@@ -5,26 +5,26 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import { isRemote } from '../../plan/git-context.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
 
-/** What tells one build's cache from another's. */
+/** What distinguishes one build's cache from another's. */
 export type ScopeFacts = Readonly<{
-  /** The first name that the image has, or the repository of a build without names. */
+  /** The image's first name, or the repository if it has none. */
   image: string;
   /** The build context, '' for the workspace. */
   folder: string;
-  /** The Dockerfile, '' for that of the context: variants of one image have one each. */
+  /** The Dockerfile, '' for the context's: variants of one image have one each. */
   file: string;
   target: string;
-  /** As asked for; empty for the builder's own. */
+  /** As requested; empty for the builder's own. */
   platforms: readonly string[];
   /** The builder's own platform. */
   native: string;
 }>;
 
-/** Room in a cache key for what people read of a scope. */
+/** Characters of a cache key for the readable part of a scope. */
 const LONGEST = 100;
 
 /**
- * The scope of a run's caches: `cache-scope` and the platforms, or a name made of what is built.
+ * The scope of a run's caches: `cache-scope` and the platforms, or a name derived from the build.
  *
  * @param name of the image; '' when it has none
  * @param native the platform of a build that names none
@@ -36,7 +36,7 @@ export function scopeFor(
   native: string,
 ): string {
   const { target, platforms } = build;
-  // Jobs of a matrix share the input, and none of their platforms.
+  // Matrix jobs share the input, but not their platforms.
   const own = platformsOf({ platforms, native }).map(platform => platform.replaceAll('/', '_'));
   if (cache.scope !== '') return [cache.scope, ...own].join('-');
   return scopeOf({
@@ -46,7 +46,7 @@ export function scopeFor(
   });
 }
 
-/** One place is one, however it is written, and whichever commit a URL names. */
+/** Normalised, so that spelling and the commit of a URL do not matter. */
 function placeOf({ context, file }: Pick<BuildInputs, 'context' | 'file'>, workspace: string) {
   const at = (path: string): string =>
     isRemote(path) ? remotePlace(path) : relative(workspace, resolve(workspace, path));
@@ -55,7 +55,7 @@ function placeOf({ context, file }: Pick<BuildInputs, 'context' | 'file'>, works
   return { folder, file: dockerfile === join(folder, 'Dockerfile') ? '' : dockerfile };
 }
 
-/** A URL without what differs from run to run: the commit, and who asks for it. Names of caches are no secrets. */
+/** A URL without its run-specific parts: commit and credentials. Names of caches are not secret. */
 function remotePlace(url: string): string {
   const [place = '', fragment = ''] = url.split('#');
   const folder = /:.*/.exec(fragment)?.[0] ?? '';
@@ -65,8 +65,8 @@ function remotePlace(url: string): string {
 }
 
 /**
- * The name of a cache: what is built, of which Dockerfile and stage, for which platforms. The hash at its end keeps two
- * of these from ever sharing one, as `a/b` and `a_b` would without it.
+ * The name of a cache: image, Dockerfile, stage and platforms. The final hash keeps similar names apart, such as `a/b`
+ * and `a_b`.
  */
 export function scopeOf({ image, folder, file, target, platforms, native }: ScopeFacts): string {
   const parts = [image, folder, file, target, ...platformsOf({ platforms, native })];
@@ -82,7 +82,7 @@ function platformsOf({ platforms, native }: Pick<ScopeFacts, 'platforms' | 'nati
   return (platforms.length > 0 ? platforms : [native]).toSorted();
 }
 
-/** A scope as the name of a folder: `cache-scope` may be any text, `../..` too. */
+/** A scope as a folder name: `cache-scope` may be any text, even `../..`. */
 export function folderOf(scope: string): string {
   if (/^\w[\w.-]*$/.test(scope)) return scope;
   const hash = createHash('sha256').update(scope).digest('hex').slice(0, 8);

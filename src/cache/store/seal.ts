@@ -4,15 +4,15 @@ import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quote } from '../../host/text/quote.ts';
 
-/** The name of a blob in an OCI layout, which is its content's digest if nobody has written to it. */
+/** The name of a blob in an OCI layout: its content's digest, unless it was modified. */
 const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
 
 /**
- * What a folder holds, in one digest: the path, size and SHA-256 of each file. The main step hands it to the runner, and
- * the post step compares: in between, gates and later steps could have put something of theirs into the next run's cache.
+ * A digest of a folder's content: the path, size and SHA-256 of each file. The main step passes it to the runner, and
+ * the post step compares: in between, gates and later steps could have injected files into the next run's cache.
  *
- * @param blobs `believed`: what BuildKit has just written is what it is named by, and is not read. `read`: everything is
- * @throws Error for what is neither a file nor a folder, and what cannot be read
+ * @param blobs `believed`: blobs that BuildKit has just written are not read again; `read`: everything is
+ * @throws Error for unreadable files, and for anything but files and folders
  */
 export async function sealOf(folder: string, blobs: 'believed' | 'read'): Promise<string> {
   const lines: string[] = [];
@@ -35,7 +35,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   return found;
 }
 
-/** A link that has taken a file's place meanwhile is not followed, and a pipe is not waited for. */
+/** Never follows a link or waits for a pipe that has replaced a file. */
 async function describe(path: string, believed: string | undefined): Promise<{ size: number; sha256: string }> {
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants>;
   const file = await open(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
@@ -56,7 +56,7 @@ async function hashOf(file: FileHandle): Promise<string> {
   return hash.digest('hex');
 }
 
-/** What to say of a folder that is not what it was; undefined for one that is. */
+/** A message about a changed folder; undefined if it is unchanged. */
 export async function changed(folder: string, seal: string): Promise<string | undefined> {
   const now = await sealOf(folder, 'read').catch(() => undefined);
   return now === seal ? undefined : 'its files changed after the build: something else in the job wrote to them';

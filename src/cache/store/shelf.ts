@@ -7,39 +7,38 @@ import { removeFolder } from '../../journal/run-folder.ts';
 import { cacheDigest } from './archive.ts';
 
 /**
- * The `local` cache: a folder of this machine that several runs read and write at once.
+ * The `local` cache: a local folder that several runs read and write concurrently.
  *
- *     <root>/<scope>/current        → a symbolic link to the newest generation
- *     <root>/<scope>/slipway-…/     a generation: never changed once `current` names it; a run writes its own first
- *     <root>/<scope>/readers/…      a lease: an empty file named after the run that holds it and the generation
+ * <root>/<scope>/current        → a symbolic link to the newest generation
+ * <root>/<scope>/slipway-…/     a generation: immutable once `current` names it; a run writes its own first
+ * <root>/<scope>/readers/…      a lease: an empty file named after its run and the generation
  *
- * A run has a lease on the generation that was current when it began, and one on its own. What is neither current nor
- * leased is nobody's, whoever wrote it and whenever: it goes. Whoever ends last wins `current`; nobody waits for
- * anybody.
+ * A run leases the generation that was current when it began, and its own. Generations that are neither current nor
+ * leased are removed. The last run to finish sets `current`; nobody waits.
  */
 export type Shelf = Readonly<{
   from: string | undefined;
   to: string;
   before: string | undefined;
   /**
-   * Ends this run's reading, makes what was written current, unless nothing changed, and prunes the folder.
+   * Ends this run's reading, makes its generation current unless nothing changed, and prunes the folder.
    *
-   * @param maxSize bytes that all scopes together may keep; what runs are reading and writing comes on top
+   * @param maxSize bytes for all scopes together, not counting generations in use
    * @returns `refused` says in words why it was not kept
    */
   keep(maxSize: number): Promise<Readonly<{ refused?: string }>>;
-  /** Removes what this run wrote and did not keep. */
+  /** Removes this run's generation if it was not kept. */
   close(): Promise<void>;
 }>;
 
-/** When nobody can tell whether a lease's process lives (another container shares the folder). Milliseconds. */
+/** How long to respect a lease whose process cannot be checked (another container shares the folder). Milliseconds. */
 const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
 
 export async function openShelf(root: string, scope: string, now: () => number): Promise<Shelf> {
   const home = join(root, scope);
   const name = folderName(thisProcess());
   const to = join(home, name);
-  // Before there is anything to lose: a run with nothing to read has no other sign of life.
+  // First of all: a run with nothing to read has no other sign of life.
   const writing = await lease(home, name, name);
   const { from, before, reading } = await lookUp(home, name);
   return {
@@ -53,7 +52,7 @@ export async function openShelf(root: string, scope: string, now: () => number):
       const size = await sizeOf(to);
       const isNew = after !== before || (await current(home)) === undefined;
       if (size <= maxSize && isNew) await makeCurrent(home, name);
-      // The link's own time says when the scope was last of use: pruning begins with the oldest.
+      // The link's own time records the scope's last use: pruning begins with the oldest.
       const stamp = new Date(now());
       await lutimes(join(home, 'current'), stamp, stamp).catch(() => {});
       await prune(root, scope, maxSize, now());
@@ -68,8 +67,8 @@ export async function openShelf(root: string, scope: string, now: () => number):
 }
 
 /**
- * The current generation, leased. It may be replaced between look and lease: then once more. Who looks again after the
- * lease and finds it current still has it for certain, since `sweep` looks for leases after it looked for `current`.
+ * The current generation, leased. It may be replaced before the lease exists: then try again. If it is still current
+ * after the lease, it is safe, since `sweep` reads the leases after `current`.
  */
 async function lookUp(home: string, name: string) {
   for (let tries = 0; tries < 5; tries++) {
@@ -86,7 +85,7 @@ async function lookUp(home: string, name: string) {
   return { from: undefined, before: undefined, reading: undefined };
 }
 
-/** Another run's pruning may take the folder away as long as there is no lease in it: then once more. */
+/** Another run may prune the folder before there is a lease in it: then try again. */
 async function lease(home: string, name: string, generation: string): Promise<string> {
   const readers = join(home, 'readers');
   const path = join(readers, `${name}@${generation}`);
@@ -112,12 +111,12 @@ async function current(home: string): Promise<string | undefined> {
   return name !== undefined && ownerOf(name) !== undefined ? name : undefined;
 }
 
-/** The generations that runs read or write. Leases of dead runs are removed. */
+/** The generations in use. Leases of dead runs are removed. */
 async function leased(home: string, now: number): Promise<readonly string[]> {
   const generations: string[] = [];
   for (const mark of await list(join(home, 'readers'))) {
     const [owner = '', generation = ''] = mark.split('@');
-    // The folder may be somebody's own, and what is in it, too.
+    // The folder may be the user's own, with other files.
     if (ownerOf(owner) === undefined || ownerOf(generation) === undefined) continue;
     const path = join(home, 'readers', mark);
     if (await isGone(owner, path, now)) await rm(path, { force: true });
@@ -135,9 +134,9 @@ async function isGone(name: string, path: string, now: number): Promise<boolean>
 }
 
 /**
- * Removes generations that are neither current nor leased: those that were replaced, those that were not kept, and what
- * killed runs left. The order is what makes it safe beside other runs. A generation that was there and has no lease of
- * its writer can be current now, or never again; and one that is not current then gets no reader after that.
+ * Removes generations that are neither current nor leased: replaced ones, unkept ones, and those of killed runs. The
+ * order makes this safe beside other runs: a generation without its writer's lease is either current now or never
+ * again, and one that is not current gets no new readers.
  */
 async function sweep(home: string, now: number): Promise<void> {
   const names = await list(home);
@@ -150,7 +149,7 @@ async function sweep(home: string, now: number): Promise<void> {
   }
 }
 
-/** Brings what is kept below `maxSize`: an own generation that is too large by itself, then the longest unused scopes. */
+/** Prunes to `maxSize`: this scope's own generation if it alone is too large, then the least recently used scopes. */
 async function prune(root: string, own: string, maxSize: number, now: number): Promise<void> {
   const measured = await Promise.all((await list(root)).map(scope => measure(root, scope, now)));
   const scopes = measured.filter(scope => scope !== undefined).sort((a, b) => a.used - b.used);
@@ -167,10 +166,10 @@ async function prune(root: string, own: string, maxSize: number, now: number): P
   }
 }
 
-/** What a scope keeps, in bytes, and when that was last of use. Undefined for what is none, or has just been removed. */
+/** A scope's size in bytes, and its last use. Undefined for other folders and removed scopes. */
 async function measure(root: string, scope: string, now: number) {
   const home = join(root, scope);
-  // Only what is built like a scope is ours: the folder may be the user's own.
+  // Only folders laid out like a scope are ours: the root may be the user's own.
   if ((await stat(join(home, 'readers')).catch(() => undefined)) === undefined) return undefined;
   await sweep(home, now);
   const link = await lstat(join(home, 'current')).catch(() => undefined);
@@ -179,11 +178,11 @@ async function measure(root: string, scope: string, now: number) {
   return { scope, home, size: await sizeOf(join(home, generation)), used: link.mtimeMs };
 }
 
-/** What a run reads or writes in it stays until that run has ended, and so does the folder. */
+/** Generations in use stay until their runs have ended, and so does the folder. */
 async function removeScope(home: string, now: number): Promise<void> {
   await rm(join(home, 'current'), { force: true });
   await sweep(home, now);
-  // Never with what is in them: another run may have begun there meanwhile.
+  // Not recursively: another run may have begun there meanwhile.
   await rmdir(join(home, 'readers')).catch(() => {});
   await rmdir(home).catch(() => {});
 }

@@ -5,10 +5,10 @@ import type { Backend, CacheSpecs } from './types.ts';
 
 type Mode = CacheInputs['mode'];
 
-/** Waiting longer than this to be told what a cache holds saves no time any more. Seconds. */
+/** Waiting longer for a cache's index saves no time. Seconds. */
 const READING = 30;
 
-/** BuildKit's own cache on the runner's service. `timeout` in seconds ends an export that is told to wait. */
+/** BuildKit's own cache on the runner's service. `timeout`: seconds after which an export that has to wait is ended. */
 export function ghaSpecs(scope: string, mode: Mode, timeout: number): CacheSpecs {
   const common = ['type=gha', `scope=${scope}`];
   return {
@@ -17,7 +17,7 @@ export function ghaSpecs(scope: string, mode: Mode, timeout: number): CacheSpecs
   };
 }
 
-/** ECR takes a cache only as an image manifest with OCI media types. */
+/** ECR accepts a cache only as an image manifest with OCI media types. */
 export function registrySpecs(ref: string, mode: Mode): CacheSpecs {
   const common = ['type=registry', `ref=${ref}`];
   const to = [...common, `mode=${mode}`, 'image-manifest=true', 'oci-mediatypes=true', 'ignore-error=true'];
@@ -25,9 +25,9 @@ export function registrySpecs(ref: string, mode: Mode): CacheSpecs {
 }
 
 /**
- * A folder to read, where there is one, and another one, still missing, to write.
+ * A folder to read, if there is one, and a new one to write.
  *
- * @param tags of the caches in the folder that is read: buildx refuses to look for one that is not there
+ * @param tags of the caches in the folder to read: buildx fails on a missing one
  */
 export function folderSpecs(
   from: string | undefined,
@@ -42,35 +42,35 @@ export function folderSpecs(
   };
 }
 
-/** What buildx calls a cache that was given no tag. */
+/** buildx's default tag of a cache. */
 export const LATEST = 'latest';
 
-/** The cache in the image itself, read from what its moving tags name now. */
+/** The cache in the image itself, read from its moving tags. */
 export function inlineSpecs(references: readonly string[]): CacheSpecs {
   return { from: references.map(ref => joinFields(['type=registry', `ref=${ref}`])), to: ['type=inline'] };
 }
 
-/** In a cache folder: what is still to be joined. Two builds that write in one folder break one another. */
+/** In a cache folder: the parts to join. Two builds must not write to one folder. */
 export const PARTS = 'parts';
 
-/** What of each kind of cache is the name that a second writer would take over. */
+/** The attribute of each kind of cache that must be unique per writer. */
 const NAMES: Partial<Record<Backend, RegExp>> = { gha: /^scope=/, registry: /^ref=/ };
 
 /**
- * The part of a cache that belongs to one platform, where each platform is a separate build: all of them end with
- * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
- * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
+ * One platform's part of a cache, if each platform is a separate build: otherwise each export would overwrite the
+ * previous one. A folder can hold several caches by tag, all of which every build reads; they are written separately
+ * and joined afterwards (`joinParts`).
  */
 export function cachesFor(backend: Backend, specs: CacheSpecs, platform: string): CacheSpecs {
   return cachesOf(backend, specs, (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
 }
 
-/** What the part of one platform is called among the parts of a run's cache. @param image '' where there is one */
+/** The name of one platform's part of a run's cache. @param image '' for a single one */
 export function partName(platform: string, image: string): string {
   return image === '' ? platform : `${image} ${platform}`;
 }
 
-/** The part of a cache that belongs to one of several images. @param suffix letters, digits, `_`, `.` and `-` */
+/** One image's part of a cache. @param suffix letters, digits, `_`, `.` and `-` */
 export function cachesOf(backend: Backend, { from, to }: CacheSpecs, suffix: string): CacheSpecs {
   if (backend === 'actions' || backend === 'local') {
     const apart = (column: string) =>
@@ -83,7 +83,7 @@ export function cachesOf(backend: Backend, { from, to }: CacheSpecs, suffix: str
   return { from: from.map(own), to: to.map(own) };
 }
 
-/** A tag has 128 characters at the most (distribution-spec, "Pulling manifests"). */
+/** A tag has at most 128 characters (distribution-spec, "Pulling manifests"). */
 function withRoom(column: string, suffix: string): string {
   const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
   return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;

@@ -14,20 +14,19 @@ import { openShelf } from './shelf.ts';
 import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
 import type { Backend, CacheSpecs } from './types.ts';
 
-/** What the post step is to save: a folder's archive under a key, if the folder's content still has this seal. */
+/** What the post step must save: a folder's archive under a key, if the folder still matches the seal. */
 export type PendingSave = Readonly<{ home: string; key: string; seal: string; seconds: number }>;
 
 /** A cache that is open for one build. */
 export type Store = Readonly<{
   specs: CacheSpecs;
-  /** What went wrong while it was opened, in words. */
+  /** What went wrong while opening, in words. */
   trouble?: string | undefined;
-  /** After a build that succeeded. */
+  /** After a successful build. */
   keep?(): Promise<Readonly<{ trouble?: string | undefined; pending?: PendingSave | undefined }>>;
   close?(): Promise<void>;
 }>;
 
-/** Everything that stores are made of. */
 export type StoreFacts = Readonly<{
   inputs: Inputs;
   context: Context;
@@ -37,11 +36,11 @@ export type StoreFacts = Readonly<{
   readOnly: boolean;
   /** References that this run moves. */
   references: readonly string[];
-  /** Those that a run on another branch would move. Rejects where its rules give none. */
+  /** Those that a run on another branch would move. Rejects if its rules give none. */
   referencesOf(branch: string): Promise<readonly string[]>;
 }>;
 
-/** Opens the cache of this backend. What cannot be had is reported as its `trouble`: nothing here throws. */
+/** Opens the cache of this backend. Failures are reported as `trouble`; never throws. */
 export async function openStore(backend: Backend, facts: StoreFacts, machine: Machine): Promise<Store> {
   const { inputs, scope, readOnly } = facts;
   const { mode, ref } = inputs.cache;
@@ -104,17 +103,17 @@ function localRoot(ref: string, { workspace, env }: Context): string {
   return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'slipway/layers');
 }
 
-/** The Dockerfile and its .dockerignore, where they lie in the workspace. */
+/** The Dockerfile and its .dockerignore, if they are in the workspace. */
 function dockerfiles({ build }: Inputs, { workspace }: Context): readonly string[] {
   const file = dockerfileIn(workspace, build);
   return [file, `${file}.dockerignore`, join(build.context, '.dockerignore')];
 }
 
-/** Images that may hold layers of this one: of this branch, of the one it goes into, of the default branch. */
+/** Images that may share layers with this one: of this branch, its base, and the default branch. */
 async function imagesBefore({ context, references, referencesOf }: StoreFacts): Promise<readonly string[]> {
-  // Rules that give no tag for a branch, or that fail there, are no problem of this run.
+  // Rules that give no tag for a branch, or fail there, do not matter.
   const [own, ...further] = branchesOf(context);
   const others = further.filter(branch => branch !== own).map(branch => referencesOf(branch).catch(() => []));
-  // Each is asked for before the build: enough to hit, not enough to be slow.
+  // Each one costs a request before the build.
   return [...new Set([...references, ...(await Promise.all(others)).flat()])].slice(0, 4);
 }

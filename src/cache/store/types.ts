@@ -1,15 +1,15 @@
-/** What carries layers from one run to the next. `raw`: what `cache-from` and `cache-to` say. */
+/** How layers are kept between runs. `raw`: the user's `cache-from` and `cache-to`. */
 export type Backend = 'gha' | 'registry' | 'actions' | 'local' | 'inline' | 'none' | 'raw';
 
-/** Which cache a run uses, and why, in words. */
+/** The cache of a run, and why, in words. */
 export type Choice = Readonly<{
   backend: Backend;
   reason: string;
-  /** Why this run reads the cache and does not write it; undefined when it writes. */
+  /** Why this run reads the cache but does not write it; undefined when it writes. */
   readOnly: string | undefined;
-  /** What was asked for and cannot be had, in words: a notice. */
+  /** What was requested but is unavailable, in words: a notice. */
   notice: string | undefined;
 }>;
 
-/** `--cache-from` and `--cache-to`, one item each, in buildx's own syntax. */
+/** `--cache-from` and `--cache-to`, one item each, in buildx's syntax. */
 export type CacheSpecs = Readonly<{ from: readonly string[]; to: readonly string[] }>;

@@ -3,7 +3,7 @@ import type { CacheReport } from '../../cache/cache.ts';
 import { missLine } from '../../cache/first-misses.ts';
 import { markdownCell } from '../../runner/sanitize.ts';
 
-/** For the job summary: how much was cached, by what, and where it ended. */
+/** The job summary's cache section: hits, backend, and first misses. */
 export function cacheSection({ cachedSteps, totalSteps }: BuildStats, cache: CacheReport | undefined): string {
   const counted = `${cachedSteps} of ${totalSteps} build steps were cached.`;
   if (cache === undefined) return counted;

@@ -9,7 +9,7 @@ import type { Signatures } from '../../signing/verify-command.ts';
 import type { ImageScan } from './scans.ts';
 import type { StageTime } from './timeline.ts';
 
-/** What the job summary tells. Times in milliseconds. Texts hold no secret that is known. */
+/** The facts in the job summary. Times in milliseconds. Texts contain no known secret. */
 export type SummaryFacts = Readonly<{
   /** `push`, `pull_request`, … */
   eventName: string;
@@ -36,6 +36,6 @@ export type SummaryFacts = Readonly<{
   cache?: CacheReport | undefined;
   times: readonly StageTime[];
   warnings: readonly string[];
-  /** The inputs that were given, as lines. */
+  /** The given inputs, as lines. */
   given: readonly string[];
 }>;

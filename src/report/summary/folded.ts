@@ -10,7 +10,7 @@ import type { SummaryFacts } from './facts.ts';
 import { details, table } from './markup.ts';
 import { renderTimeline } from './timeline.ts';
 
-/** What is read when something is odd: the stages and their times, the platforms' manifests, and the cache. */
+/** Details for debugging: the stages with their times, the platforms' manifests, and the cache. */
 export function foldedSection({ times, stats, cache, images }: SummaryFacts): string {
   const stages = times.map(({ stage, ms }) => [stage, `${(ms / 1000).toFixed(1)} s`]);
   const timeline = renderTimeline(times, stats);

@@ -1,6 +1,6 @@
 import { DEFAULTS, type InputName } from '../../inputs/reading/defaults.ts';
 
-/** Inputs that hold secrets, or lists in which one may stand: only that they are set is shown. */
+/** Inputs that are, or may contain, secrets: shown only as set. */
 const HIDDEN: ReadonlySet<string> = new Set<InputName>([
   'password',
   'docker-config',
@@ -24,10 +24,10 @@ const HIDDEN: ReadonlySet<string> = new Set<InputName>([
   'sign-key-password',
 ]);
 
-/** Of a script, the beginning is enough to know it by. Lines. */
+/** Lines of a script that are shown. */
 const LINES = 10;
 
-/** The inputs that were given and are not the default, as lines that look like the workflow's. Never a secret. */
+/** The given non-default inputs, formatted like the workflow's. Never a secret. */
 export function givenInputs(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   return Object.entries(DEFAULTS).flatMap(([name, standard]) => {
     const value = withoutUserinfo((env[`INPUT_${name.toUpperCase()}`] ?? '').trim());
@@ -40,7 +40,7 @@ export function givenInputs(env: Readonly<Record<string, string | undefined>>): 
   });
 }
 
-/** A repository may be named with a token in its address: `https://x-access-token:…@github.com/acme/api.git`. */
+/** A repository's address may contain a token: `https://x-access-token:…@github.com/acme/api.git`. */
 function withoutUserinfo(text: string): string {
   return text.replace(/(https?:\/\/)[^\s/@]+@/gi, '$1***@');
 }

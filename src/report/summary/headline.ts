@@ -2,7 +2,7 @@ import { ERROR_CODES } from '../../host/error-codes.ts';
 import { markdownCell } from '../../runner/sanitize.ts';
 import type { SummaryFacts } from './facts.ts';
 
-/** The outcome in words. The icon of success is for what succeeded alone. */
+/** The outcome in words. Only a success gets the success icon. */
 export function headline(facts: SummaryFacts): string {
   return `## ${markdownCell(outcome(facts))}`;
 }
@@ -16,7 +16,7 @@ function outcome(facts: SummaryFacts): string {
   return `☑️ ${done(facts)}; not published: ${whyNot(facts)}`;
 }
 
-/** What has become of the tags, however the run failed. */
+/** What happened to the tags in a failed run. */
 const CONSEQUENCES: Readonly<Record<string, string>> = {
   true: 'the image is published',
   false: 'nothing was published',
@@ -54,7 +54,7 @@ function done({ stats, gates }: SummaryFacts): string {
   return isTested ? 'Built and tested' : 'Built';
 }
 
-/** In a few words; the reason itself stands below. */
+/** Short; the full reason follows below. */
 function whyNot({ eventName, reason }: SummaryFacts): string {
   if (/^pull_request/.test(eventName) && /pull request|fork/.test(reason)) {
     return /fork/.test(reason) ? 'pull request of a fork' : 'pull request';

@@ -1,9 +1,9 @@
 import { htmlText, linesOf, markdownCell, markdownWords } from '../../runner/sanitize.ts';
 
-/** A longer line is cut: it would be scrolled past, not read. Characters. */
+/** Longer lines are cut: nobody would read them. Characters. */
 const LONGEST = 2_000;
 
-/** Every cell is shown as it is. Rows may be of any number. */
+/** Cells are shown literally. Any number of rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
@@ -13,30 +13,30 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   ].join('\n');
 }
 
-/** Commands to be copied. Branches may have backquotes in their names, which are in the identities of workflows. */
+/** Commands to copy. Branches, and thus workflow identities, may contain backquotes. */
 export function codeBlock(lines: readonly string[]): string {
   const longest = Math.max(2, ...lines.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length));
   const fence = '`'.repeat(longest + 1);
   return [`${fence}console`, ...lines, fence].join('\n');
 }
 
-/** Something to be unfolded. The title is text. */
+/** A collapsible block. The title is plain text. */
 export function details(title: string, body: string, isOpen = false): string {
   return `<details${isOpen ? ' open' : ''}><summary>${markdownCell(title)}</summary>\n\n${body}\n\n</details>`;
 }
 
-/** Lines as they are, in a block that only `</pre>` ends, which no text can hold. */
+/** Literal lines in a block that only `</pre>` ends, which no escaped text can contain. */
 export function preformatted(lines: readonly string[]): string {
   return `<pre>\n${lines.map(line => htmlText(cut(line))).join('\n')}\n</pre>`;
 }
 
-/** An error's words: an HTML block, in which Markdown reads nothing, so without an empty line. */
+/** An error's text as an HTML block, in which Markdown is not interpreted, so without empty lines. */
 export function paragraph(label: string, text: string): string {
   const lines = linesOf(text).filter(line => line.trim() !== '');
   return `<p><b>${label}</b><br>\n${lines.map(line => withCode(cut(line))).join('<br>\n')}</p>`;
 }
 
-/** Text in which backticks stand around code, as in our messages. */
+/** Text with code between backticks, as in messages. */
 function withCode(line: string): string {
   const parts = htmlText(line).replaceAll('\n', ' ').split('`');
   if (parts.length % 2 === 0) return parts.join('`');

@@ -2,13 +2,13 @@ import type { Plan } from '../../plan/terms/types.ts';
 import { markdownCell } from '../../runner/sanitize.ts';
 import { details, preformatted, table } from './markup.ts';
 
-/** More rows are not read; the log has all of them. */
+/** Nobody reads more rows; the log has all of them. */
 const ROWS = 200;
 
-/** What would go where, for a run that publishes nothing. */
+/** The plan of a run that publishes nothing. */
 export function planSection({ images, decision, buildArgs, notices, remarks }: Plan): string {
   const destinations = images.flatMap(image => image.destinations);
-  // The reason that all share stands above.
+  // A common reason is shown above.
   const differs = destinations.some(({ decision: { reason } }) => reason !== decision.reason);
   const rows = destinations
     .slice(0, ROWS)

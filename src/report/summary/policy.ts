@@ -2,10 +2,10 @@ import { markdownWords } from '../../runner/sanitize.ts';
 import type { SummaryFacts } from './facts.ts';
 import { table } from './markup.ts';
 
-/** More rows are not read; the output `policy-result` has all of them. */
+/** Nobody reads more rows; the output `policy-result` has all of them. */
 const ROWS = 100;
 
-/** How the run stands to its policy. What has failed the run stands above, in full. */
+/** The run's compliance with its policy. Breaches that failed the run are listed above in full. */
 export function policySection({ verdict, failure }: SummaryFacts): string {
   if (verdict === undefined) return '';
   const { breaches, isFinal, mode } = verdict;

@@ -7,10 +7,10 @@ import { codeBlock, details, table } from './markup.ts';
 import { sizeTable } from './sizes.ts';
 import { tagTable } from './tags.ts';
 
-/** More images are not listed one by one; the output `result` has all of them. */
+/** More images are not listed; the output `result` has all of them. */
 const IMAGES = 100;
 
-/** The only image as it is; several as a row each, with what is to tell of them folded below. */
+/** A single image in full; several as one row each, with details folded below. */
 export function imageSections(facts: SummaryFacts): readonly string[] {
   const { images } = facts;
   const [only, ...others] = images;
@@ -36,7 +36,7 @@ function endOf(results: Published['results']): string {
   return `${results.some(({ optional, error }) => !optional && error !== undefined) ? '❌' : '➖'} ${good} of ${results.length} tags`;
 }
 
-/** How to get this very image, and how to verify its signature. Nothing while tags may name something else. */
+/** Commands to pull this exact image and verify its signature. None while tags may name something else. */
 function commands({ pushed, signatures }: SummaryFacts, { name: image, content, results }: Published): string {
   if (pushed !== 'true') return '';
   const names = [...new Set(results.filter(({ state }) => state === 'published').map(({ name }) => name))];

@@ -3,8 +3,8 @@ import type { Plan } from '../../plan/terms/types.ts';
 import type { SummaryFacts } from './facts.ts';
 
 /**
- * The facts without known secrets in what programs and registries have said, and in the inputs. Before anything is
- * escaped: a secret with an entity in it would no longer be found.
+ * The facts without known secrets in program output, registry messages and inputs. Before escaping: a secret containing
+ * an entity would no longer be found.
  */
 export function redacted(facts: SummaryFacts, redact: (text: string) => string): SummaryFacts {
   const { reason, failure, images, gates = [], scans = [], warnings, given, plan, stats, cache, verdict } = facts;
@@ -34,7 +34,7 @@ export function redacted(facts: SummaryFacts, redact: (text: string) => string):
     warnings: warnings.map(redact),
     given: given.map(redact),
     plan: plan && redactedPlan(plan, redact),
-    // What a build argument holds stands in the names of steps, as in `ADD https://…?token=$TOKEN`.
+    // Step names contain build arguments, as in `ADD https://…?token=$TOKEN`.
     stats: stats && { ...stats, steps: stats.steps.map(step => ({ ...step, name: redact(step.name) })) },
     cache: cache && { ...cache, misses: cache.misses.map(miss => ({ ...miss, step: redact(miss.step) })) },
   };

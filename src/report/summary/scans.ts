@@ -4,11 +4,11 @@ import { details, table } from './markup.ts';
 /** A scan of one of the images; `image` as in the plan, '' for the only one. */
 export type ImageScan = Pick<Scanned, 'scanner' | 'platform' | 'packages'> & Readonly<{ image: string }>;
 
-/** How many rows a table has: the rest is in the report. */
+/** Rows of a table; the rest is in the report. */
 const ROWS = 50;
 const IDS = 5;
 
-/** What the scanners have found, package by package. */
+/** The scanners' findings, package by package. */
 export function scanSection(scans: readonly ImageScan[]): string {
   return scans
     .filter(({ packages }) => packages.length > 0)

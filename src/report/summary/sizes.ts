@@ -3,7 +3,7 @@ import { platformSizes } from '../../oci/sizes.ts';
 import type { Published } from '../../publish/publish.ts';
 import { table } from './markup.ts';
 
-/** Size of each platform, and how much more or less that is than what the moving tag named before. */
+/** The size of each platform, and the difference to the image that the moving tag named before. */
 export function sizeTable({ content, former }: Published): string {
   const sizes = [...platformSizes(content.root, content.manifests)];
   if (sizes.length === 0) return '';
@@ -15,7 +15,7 @@ export function sizeTable({ content, former }: Published): string {
   return table(['Platform', 'Size', ...(former === undefined ? [] : [`Compared with ${former.tag} before`])], rows);
 }
 
-/** An image without an index has no platform by which to find it. */
+/** An image without an index has no platform to look up. */
 function formerSize(sizes: ReadonlyMap<string, number>, platform: string, count: number): number | undefined {
   const [only] = sizes.size === 1 && count === 1 && (platform === '' || sizes.has('')) ? sizes.values() : [];
   return sizes.get(platform) ?? only;

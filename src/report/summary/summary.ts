@@ -9,12 +9,12 @@ import { policySection } from './policy.ts';
 import { imageSections } from './published.ts';
 import { scanSection } from './scans.ts';
 
-/** The runner refuses a summary of more than 1 MiB as a whole. Bytes. */
+/** The runner rejects a summary of more than 1 MiB. Bytes. */
 const LIMIT = 1_000_000;
 
 /**
- * The job summary in GitHub's Markdown. Everything from outside is escaped and renders as text only. What does not fit
- * is left out section by section, so that no markup stays open.
+ * The job summary in GitHub's Markdown. All outside text is escaped and rendered as text. Sections that do not fit are
+ * left out as a whole, so that no markup stays open.
  */
 export function renderSummary(facts: SummaryFacts): string {
   const { failure, help, plan, warnings, given } = facts;
@@ -55,7 +55,7 @@ const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ 
 
 function gateTable({ gates = [] }: SummaryFacts): string {
   if (gates.length === 0) return '';
-  // Why a gate has failed the run stands above, in full.
+  // A gate's failure that failed the run is shown above in full.
   const notes = gates.map(({ verdict, note }) => (verdict === 'warning' ? (note.split('\n')[0] ?? '') : ''));
   const isNoted = notes.some(note => note !== '');
   const rows = gates.map(({ image, name, platform, verdict, ms }, at) => {

@@ -3,10 +3,10 @@ import { stateInWords, type TagResult } from '../../publish/tags/tag-result.ts';
 import { markdownWords } from '../../runner/sanitize.ts';
 import { table } from './markup.ts';
 
-/** More rows are not read; the output `result` has all of them. */
+/** Nobody reads more rows; the output `result` has all of them. */
 const ROWS = 200;
 
-/** What became of each tag of an image: a row for each, a column for each repository, and notes on what is odd. */
+/** The outcome of each tag of an image: a row per tag, a column per repository, and notes on anything unusual. */
 export function tagTable({ results }: Published): string {
   if (results.length === 0) return '';
   const repositories = [...new Set(results.map(({ name }) => name))];

@@ -4,13 +4,13 @@ import { mermaidText } from '../../runner/sanitize.ts';
 /** A stage of the run. Milliseconds; `start` since the epoch. */
 export type StageTime = Readonly<{ stage: string; start: number; ms: number }>;
 
-/** Beyond this many bars the chart is too tall to read; the longest ones are kept. */
+/** More bars make the chart too tall to read; the longest ones are kept. */
 const BARS = 40;
 
 type Bar = Readonly<{ section: string; label: string; state: string; start: number; end: number }>;
 
 /**
- * The stages of the run and the steps of its build as a chart that GitHub renders. '' when nothing ran.
+ * The stages of the run and the build's steps as a chart that GitHub renders. '' when nothing ran.
  *
  * @see https://mermaid.js.org/syntax/gantt.html
  */
@@ -46,7 +46,7 @@ function bar(step: Step): readonly Bar[] {
   ];
 }
 
-/** A bar of no length would not be drawn. */
+/** A bar of zero length would not be drawn. */
 function line({ label, state, start, end }: Bar, zero: number): string {
   return `  ${mermaidText(label)} :${state}, ${start - zero}, ${Math.max(end - zero, start - zero + 1)}`;
 }

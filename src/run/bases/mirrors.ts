@@ -8,13 +8,13 @@ import type { Registry } from '../../registry/types.ts';
 import { recipesOf } from './recipes.ts';
 
 const NONE: Mirrors = new Map();
-/** A builder would wait longer for a mirror than the registry itself needs. Milliseconds. */
+/** A builder would wait longer for a mirror than for the registry itself. Milliseconds. */
 const PATIENCE = 5_000;
 
 /**
- * The mirrors that answer now for the base images of this run, all asked at the same time. One that is down, slow,
- * refuses the login or has had enough requests is left out, with a notice: the next one, or the registry itself, has the
- * image too. Registries that no base image comes from need no mirrors.
+ * The mirrors for this run's base images that answer now, checked concurrently. Mirrors that are down, slow, reject the
+ * login or limit requests are skipped with a notice: the next one, or the registry itself, has the image too.
+ * Registries without base images need no mirrors.
  */
 export async function usableMirrors(
   job: Job,
@@ -28,7 +28,7 @@ export async function usableMirrors(
     const registry = connectBriefly(mirror.host, PATIENCE);
     const below = mirror.path === '' ? '' : `${mirror.path}/`;
     try {
-      // Not having an image is fine: the builder goes on to the next place.
+      // A missing image is fine: the builder goes on to the next mirror.
       for (const { name, tag = 'latest', digest } of wanted) {
         await registry.repository(`${below}${name.path}`).headManifest(digest ?? tag);
       }
@@ -54,7 +54,7 @@ export async function usableMirrors(
   return new Map(found.flat());
 }
 
-/** Undefined where some of them are known only to the build. */
+/** Undefined if some are known only to the build. */
 async function imagesOf(job: Job): Promise<readonly Reference[] | undefined> {
   const recipes = recipesOf(job);
   const names = await Promise.all(
@@ -65,7 +65,7 @@ async function imagesOf(job: Job): Promise<readonly Reference[] | undefined> {
     try {
       return [parseReference(text)];
     } catch {
-      // The build will say so.
+      // The build will report it.
       return [];
     }
   });

@@ -6,10 +6,10 @@ import { readIfThere } from '../../host/files/read-if-there.ts';
 import type { Job } from '../../inputs/job.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
 
-/** What one of the run's builds reads; `dockerfile` is undefined when it is not here. */
+/** The inputs of one of the run's builds; `dockerfile` is undefined when it is not local. */
 export type Recipe = Readonly<{ dockerfile: string | undefined }> & Pick<BuildInputs, 'buildArgs' | 'buildContexts'>;
 
-/** Of every image, and of the targets of a bake definition that images are built from. */
+/** Of every image, and of the bake targets that images are built from. */
 export function recipesOf({ inputs, context, several }: Job): readonly Recipe[] {
   if (several === undefined) return [recipeOf(inputs.build, context)];
   const images = several.builds.map(({ inputs: { build }, target }) => recipeOf(build, context, target));
@@ -22,7 +22,7 @@ export function recipesOf({ inputs, context, several }: Job): readonly Recipe[] 
 
 type Build = Pick<BuildInputs, 'context' | 'file' | 'buildArgs' | 'buildContexts'>;
 
-/** @param target what a bake definition says of it: its arguments win, and it may hold the Dockerfile itself */
+/** @param target its bake definition: its arguments take precedence, and it may contain the Dockerfile */
 function recipeOf(build: Build, context: Context, target: Target = {}): Recipe {
   const inline = textIn(target, 'dockerfile-inline');
   const path = localDockerfile(build, context);

@@ -6,12 +6,12 @@ import { InputError, type Problem } from '../../host/errors.ts';
 import { keyValue } from '../../plan/secrets.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
 
-/** A file that buildx will read, and the input that names it. */
+/** A file that buildx will read, and its input. */
 type Named = Readonly<{ input: string; path: string; maySocket?: boolean }>;
 
 /**
- * Refuses what buildx would read and never come to the end of: a pipe or a device, also behind a symbolic link, which a
- * pull request can add to a repository. What is missing is buildx's to report.
+ * Rejects files that buildx would read forever: pipes and devices, also behind a symbolic link, which a pull request
+ * can add to a repository. Missing files are reported by buildx.
  *
  * @throws InputError
  */

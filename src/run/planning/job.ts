@@ -13,31 +13,31 @@ import { checkRunnerTemp } from '../../runner/runner-temp.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { contextFor, type Draft, factsFor, type Known, planFor, withPlanned } from './plans.ts';
 
-/** What the runner tells of this run. */
+/** The run's context from the runner. */
 export function contextOf({ env, now }: Machine): Context {
   const readFile = (path: string) => readText(path, { largest: LARGEST_EVENT, follow: true });
   return readContext({ env, now: new Date(now()), readFile });
 }
 
-/** No run is held up for longer by what is shown on an image's page. Milliseconds. */
+/** The maximum delay for labels that are only displayed. Milliseconds. */
 const LABELS_WAIT = 1000;
-/** Jobs that build one image together must give it the same labels. Milliseconds. */
+/** Jobs that build one image together must use the same labels. Milliseconds. */
 const SHARED_WAIT = 30_000;
 
-/** GitHub cuts payloads off at 25 MB. Bytes. */
+/** GitHub limits payloads to 25 MB. Bytes. */
 const LARGEST_EVENT = 64 * 1024 * 1024;
 
 /**
- * A job, and the same once labels say what the event did not: that decides nothing, so nobody waits for it at first.
+ * A job, and the same with labels that the event lacked: they decide nothing, so they are not awaited at first.
  * `labelled` never rejects. `asked`: the inputs of each image, before this job took its share of them.
  */
 export type PlannedJob = Readonly<{ job: Job; labelled: Promise<Job>; asked: readonly Inputs[] }>;
 
 /**
- * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
+ * Reads the inputs, masks their secrets, and plans. The plan is reported and logged whatever comes after.
  *
- * @param onMasked called once the log knows all secrets that the inputs give
- * @throws InputError with everything that is wrong
+ * @param onMasked called once the log knows all secrets in the inputs
+ * @throws InputError with all problems
  */
 export async function planJob(
   event: Context,
@@ -83,7 +83,7 @@ async function jobOfOne(given: Inputs, context: Context, machine: Machine): Prom
   return { job, asked: [withPlanned(given, job.plan)], known, planWith };
 }
 
-/** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
+/** The event decides whose code this is and what it may do, so it must be readable. */
 function checkEvent({ payloadProblem }: Context): void {
   if (payloadProblem === undefined) return;
   throw new ActionError('RUNNER_UNUSABLE', payloadProblem, {
@@ -91,7 +91,7 @@ function checkEvent({ payloadProblem }: Context): void {
   });
 }
 
-/** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
+/** An empty secret is an error only if it would be used: forks and Dependabot get none. */
 function checkSecrets({ missing }: Inputs, { images }: Plan): void {
   const destinations = images.flatMap(image => image.destinations);
   const pushed = new Set(destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));

@@ -7,7 +7,7 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import { secretValues } from '../../plan/secrets.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
 
-/** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
+/** The runner already masks `secrets.*`; values from other sources (files, environment) are masked here. */
 export function maskSecrets(inputs: Inputs, workspace: string, machine: Pick<Machine, 'env' | 'log'>): void {
   const { env, log } = machine;
   maskLogins(inputs, machine);
@@ -15,7 +15,7 @@ export function maskSecrets(inputs: Inputs, workspace: string, machine: Pick<Mac
   maskBuildSecrets(inputs.build, workspace, machine);
 }
 
-/** What logins and proxies are given. */
+/** The secrets of logins and proxies. */
 export function maskLogins(
   inputs: Pick<Inputs, 'registries' | 'logins' | 'githubToken' | 'dockerConfigPassphrase'>,
   { env, log }: Pick<Machine, 'env' | 'log'>,

@@ -29,24 +29,24 @@ import { subjectOf } from '../../plan/terms/subject.ts';
 import type { Plan } from '../../plan/terms/types.ts';
 import { childEnv } from '../../runner/child-env.ts';
 
-/** The context with the ref and commit that the inputs ask for. */
+/** The context with the ref and commit that the inputs select. */
 export async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
   const context = { ...event, now: await timeFor(inputs, event, machine) };
   if (inputs.metadata.refSource === 'workflow') return context;
   return contextOfCheckout(context, gitIn(event.workspace, machine.run, childEnv(machine.env)));
 }
 
-/** Seconds that the names of this run's artifacts may take. */
+/** Time limit for listing this run's artifacts, in seconds. */
 const LISTING = 5 * 60;
 
-/** The jobs of one image agree on a time. A dry run asks nobody. */
+/** The jobs of one image agree on a time. A dry run makes no request. */
 async function timeFor(inputs: Inputs, event: Context, machine: Machine): Promise<Date> {
   const { part, merge, time } = inputs.parts;
   if (time !== undefined) return time;
   if ((part === undefined && !merge) || inputs.dryRun) return event.now;
   const { api } = sourcesFor(inputs, event, machine);
   if (!merge) return timeOfRun(event, api);
-  // Jobs that may read less than this one have learnt another time; and what they did is done.
+  // Jobs with fewer permissions may have determined another time, and their parts exist already.
   const known = timeOfEvent(event);
   if (known !== undefined) return known;
   const { timeOfParts } = await import('../../parts/time.ts');
@@ -57,14 +57,14 @@ async function timeFor(inputs: Inputs, event: Context, machine: Machine): Promis
 /**
  * Plans one image.
  *
- * @param known Default: what is known without what labels alone want (`factsFor`).
+ * @param known default: without facts for labels only (`factsFor`)
  * @throws InputError
  */
 export async function planFor(inputs: Inputs, context: Context, machine: Machine, known?: Known): Promise<Plan> {
   return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
 }
 
-/** Plans several images: the facts are gathered once for all of them. @throws InputError with every problem of each */
+/** Plans several images with common facts. @throws InputError with every problem of each */
 export async function planTogether(
   builds: readonly NamedInputs[],
   context: Context,
@@ -87,45 +87,45 @@ export async function planTogether(
   return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
 }
 
-/** What is known of the repository, and what a dry run did not ask for. */
+/** Known facts of the repository, and those that a dry run did not request. */
 export type Known = Readonly<{
   facts: RepoFacts;
   unknown: readonly Fact[];
   /**
-   * Asks for what labels alone want and the event lacks, for so many milliseconds at most: what GitHub has not told by
-   * then stays empty. Never throws. Undefined: all is known.
+   * Requests facts for labels that the event lacks, within so many milliseconds; the rest stays empty. Never throws.
+   * Undefined: all is known.
    */
   rest?: ((within: number) => Promise<Known>) | undefined;
 }>;
 
-/** A job as it is planned with what is known, and how to plan it when more is. */
+/** A job planned with the known facts, and how to plan it with more. */
 export type Draft = Readonly<{
   job: Job;
-  /** Of each of its images, before this job took its share of what is asked. */
+  /** The inputs of each of its images, before this job took its share. */
   asked: readonly Inputs[];
   known: Known;
   planWith(known: Known): Promise<Job>;
 }>;
 
-/** What is shown of a repository, and decides nothing. */
+/** Facts that are only displayed. */
 const SHOWN: readonly Fact[] = ['name', 'description', 'htmlUrl', 'licence'];
 
-/** What the rules of these inputs need to know; they are all of one step, and so of one commit. */
+/** The facts that the rules of these inputs need; all are of one step, and so of one commit. */
 export async function factsFor(all: readonly Inputs[], context: Context, machine: Machine): Promise<Known> {
   const [first] = all;
   if (first === undefined) return { facts: {}, unknown: [] };
-  // Which facts templates ask for is known only once they can be read.
+  // The facts that templates need are known only after parsing.
   if (all.some(inputs => isTemplated(wantedOf(inputs)))) await loadHandlebars();
   const { refSource } = first.metadata;
   const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
   const sources = sourcesFor(first, context, machine);
   const asked = first.dryRun ? { ...sources, api: undefined } : sources;
   const subject = subjectOf(context, refSource);
-  const told = repoFactsFromEvent(context, refSource);
-  // Who is asked for the default branch tells the others along with it.
-  const isAsked = needed.includes('defaultBranch') && told.defaultBranch === undefined;
+  const known = repoFactsFromEvent(context, refSource);
+  // Requesting the default branch gets the others as well.
+  const isAsked = needed.includes('defaultBranch') && known.defaultBranch === undefined;
   const deciding = isAsked ? needed : needed.filter(fact => !SHOWN.includes(fact));
-  const facts = await loadFacts(told, deciding, subject, asked);
+  const facts = await loadFacts(known, deciding, subject, asked);
   const missing = needed.filter(fact => facts[fact] === undefined);
   if (first.dryRun) return { facts, unknown: missing };
   const shown = missing.filter(fact => SHOWN.includes(fact));
@@ -140,7 +140,7 @@ export async function factsFor(all: readonly Inputs[], context: Context, machine
 async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Known): Promise<Plan> {
   const wanted = wantedOf(inputs);
   if (mayNeedPep440(wanted.tags)) await loadPep440();
-  // The date library is heavy: it is loaded only when a template asks for a date.
+  // The date library is large: it is loaded only for templates with dates.
   const formatter = neededFormatter(wanted)
     ? (await import('../../plan/templates/format-date.ts')).formatDate
     : undefined;
@@ -152,7 +152,7 @@ async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Kn
   return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
 }
 
-/** With the tag rules of single registries among the others. */
+/** Including the tag rules of single registries. */
 function wantedOf({ metadata, build, registries }: Inputs) {
   const tags = [...metadata.tags, ...registries.flatMap(entry => entry.tags ?? [])];
   return { ...metadata, tags, buildArgs: build.buildArgs };
@@ -163,7 +163,7 @@ function isTemplated({ tags, flavor, labels, annotations, buildArgs }: ReturnTyp
   return lines.some(mayBeTemplate) || tags.some(mayBePreset);
 }
 
-/** A tag may name another image by now than the one that was tested and approved. */
+/** A tag may have moved since its image was tested and approved. */
 function movingSource({ source }: Inputs): readonly string[] {
   if (source?.kind !== 'registry') return [];
   const { tag, digest } = source.reference;
@@ -174,7 +174,7 @@ function movingSource({ source }: Inputs): readonly string[] {
   ];
 }
 
-/** A dry run needs no network, so it cannot know all that the event and the checkout leave out. */
+/** A dry run uses no network, so some facts may be missing. */
 function notAsked(unknown: readonly Fact[]): readonly string[] {
   if (unknown.length === 0) return [];
   const what = unknown.map(fact => FACTS[fact]).join(', ');
@@ -197,16 +197,16 @@ const FACTS: Readonly<Record<Fact, string>> = {
   committerUsername: "committer's account",
 };
 
-/** The inputs with what was planned of them: build arguments rendered, times fixed. */
+/** The inputs with planned values: build arguments rendered, times fixed. */
 export function withPlanned(given: Inputs, { buildArgs, sourceDateEpoch }: Plan): Inputs {
   const build = { ...given.build, buildArgs: buildArgs.args };
   return { ...given, build: withSourceDate(build, sourceDateEpoch) };
 }
 
 /**
- * Who is asked about the repository: the checkout and GitHub.
+ * The sources of repository facts: the checkout and GitHub.
  *
- * @param within milliseconds that GitHub has for all that it is asked
+ * @param within time limit for all of GitHub's answers, in milliseconds
  */
 export function sourcesFor(
   inputs: Inputs,

@@ -7,8 +7,8 @@ import type { Report } from '../../report/report.ts';
 type Due = Readonly<{ job: Job; report: Report; machine: Machine }>;
 
 /**
- * Why nothing is to be built: with `rebuild: base-changed`, no base image of any published image has moved. Several
- * images belong together: if one is due, all are built.
+ * Why nothing needs to be built: with `rebuild: base-changed`, no base image of any published image has moved. Images
+ * of one run belong together: if one is due, all are built.
  *
  * @returns undefined when there is something to build
  */

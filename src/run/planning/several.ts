@@ -17,7 +17,7 @@ import { childEnv } from '../../runner/child-env.ts';
 import { maskBuildSecrets } from './mask-secrets.ts';
 import { type Draft, factsFor, type Known, planTogether, withPlanned } from './plans.ts';
 
-/** The job of a step that builds several images: those of `builds`, or of a bake definition. @throws InputError */
+/** The job of a step with several images, from `builds` or a bake definition. @throws InputError */
 export async function jobOfSeveral(
   given: Inputs,
   listed: readonly NamedInputs[],
@@ -63,7 +63,7 @@ async function evaluated(bake: BakeWish, given: Inputs, context: Context, machin
   };
 }
 
-/** The caches that images and the targets below them name themselves: of what holds for all images they know nothing. */
+/** The own caches of images and linked targets, which are not shared with other images. */
 function ownCaches(builds: readonly ImageBuild[], linked: Several['linked']): BuildInputs['partCaches'] {
   const ofImages = builds.map(
     ({ name, inputs: { build } }) => [name, { from: build.cacheFrom, to: build.cacheTo }] as const,
@@ -74,14 +74,14 @@ function ownCaches(builds: readonly ImageBuild[], linked: Several['linked']): Bu
   return new Map([...ofImages, ...ofLinked].filter(([, { from, to }]) => from.length > 0 || to.length > 0));
 }
 
-/** Each build with the gates that are for it. @throws InputError for a gate that is for none */
+/** Each build with its gates. @throws InputError for a gate without a build */
 function withOwnGates(
   builds: readonly ImageBuild[],
   { gates: ofStep, parts }: Pick<Inputs, 'gates' | 'parts'>,
 ): readonly ImageBuild[] {
   const isFor = ({ targets }: GateEntry, name: string) => matchPatterns(targets, name).matched;
   const problems = ofStep.flatMap((gate, index): Problem[] => {
-    // A part may have only some of the builds; the job that merges has all, and looks at this.
+    // A part may have only some of the builds; the merging job has all of them and checks this.
     if (parts.part !== undefined || builds.some(({ name }) => isFor(gate, name))) return [];
     const problem = `matches no build (${builds.map(({ name }) => name).join(', ')})`;
     return [{ input: `gates[${index}].targets`, problem, fix: 'Name a build, or remove the gate.' }];

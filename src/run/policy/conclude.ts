@@ -3,9 +3,9 @@ import { breachText, policyError, type Verdict } from '../../policy/breach.ts';
 import type { Report } from '../../report/report.ts';
 
 /**
- * Reports a verdict, of the plan or of the images.
+ * Reports a verdict on the plan or the images.
  *
- * @throws ActionError POLICY_BREACHED with every breach, unless they are only warned of
+ * @throws ActionError POLICY_BREACHED with every breach, unless the policy only warns
  */
 export function conclude(verdict: Verdict, report: Pick<Report, 'judged'>, log: Log): void {
   const { mode, breaches, isFinal } = verdict;

@@ -18,12 +18,12 @@ import type { Report } from '../../report/report.ts';
 import { conclude } from './conclude.ts';
 import { signatureProblems } from './signatures.ts';
 
-/** An image that is going to be published. */
+/** An image to publish. */
 type JudgedImage = Readonly<{
   name: string;
   inputs: Inputs;
   stage: Stage;
-  /** What buildx says of it; undefined for what this run has not built. */
+  /** buildx's result; undefined if this run has not built it. */
   built: Pick<BuildResult, 'metadata' | 'linked'> | undefined;
 }>;
 
@@ -31,9 +31,9 @@ type Judged = Readonly<{
   policy: GivenPolicy;
   images: readonly JudgedImage[];
   job: Job;
-  /** What the image of `source` is. */
+  /** The digest of `source`. */
   source: Digest | undefined;
-  /** A client of a registry to read from. */
+  /** A read-only client of a registry. */
   connect(host: string): Registry;
 }>;
 
@@ -47,7 +47,7 @@ export async function imageVerdict(judged: Judged, report: Report, { log }: Mach
     const platforms = looksAtImages(policy) ? await lookAt(stage, log) : [];
     breaches.push(...checkImage(policy.rules, { name, platforms, inputs, isPart: inputs.parts.part !== undefined }));
     const { baseImages } = policy.rules;
-    // What an image that exists says of itself is nothing to rely on.
+    // An existing image's own claims are not trustworthy.
     if (baseImages === undefined || built === undefined) continue;
     const problemOf = await signatureProblems(baseImages, judged);
     const { metadata, linked = [] } = built;

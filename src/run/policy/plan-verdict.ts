@@ -27,9 +27,9 @@ export async function planVerdict(planned: Planned, report: Report, machine: Mac
 }
 
 /**
- * What is asked of each image.
+ * The requested images.
  *
- * @param planned `asked`: in all jobs together that make it, in the plan's order
+ * @param planned `asked`: the inputs of all jobs together, in the plan's order
  */
 export function askedRun({ asked, job }: Pick<Planned, 'asked' | 'job'>): AskedRun {
   const { context, plan, several } = job;
@@ -45,10 +45,7 @@ function dockerfileOf({ build }: Inputs, context: Context): string | undefined {
   return path === undefined ? undefined : readIfThere(path);
 }
 
-/**
- * A policy out of the checkout is the one that the code brings along: that of a pull request says what its author wants
- * it to say.
- */
+/** A policy in the checkout comes with the code: a pull request's author could change it. */
 function checkOrigin({ path }: GivenPolicy, { context, plan }: Job, { log }: Machine): void {
   const why = path === '' || !isBelow(context.workspace, path) ? undefined : untrustedBecause(context);
   if (why === undefined) return;

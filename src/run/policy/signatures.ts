@@ -13,10 +13,10 @@ import { checkerOf } from '../signing/trusted-images.ts';
 import { conclude } from './conclude.ts';
 import { askedRun } from './plan-verdict.ts';
 
-/** A job, and a client of a registry to read from. */
+/** A job, and a read-only client of a registry. */
 export type Reading = Readonly<{ job: Job; connect(host: string): Registry }>;
 
-/** Says what is wrong with the signatures of an image. The root of trust is the policy's, never one of the caller's. */
+/** Checks the signatures of an image. The trusted root is the policy's, never the caller's. */
 export async function signatureProblems(rules: ImageRules, { job, connect }: Reading) {
   if (rules.signedBy.length === 0) return async () => undefined;
   const check = await checkerOf({ text: rules.trustedRoot }, rules.signedBy, 'policy', job.context.workspace);
@@ -26,7 +26,7 @@ export async function signatureProblems(rules: ImageRules, { job, connect }: Rea
       await check({ repository: connect(registry).repository(path), digest, name: text });
       return undefined;
     } catch (error) {
-      // A registry that is away is no verdict.
+      // An unavailable registry is no verdict.
       if (!(error instanceof ActionError) || !VERDICTS.includes(error.code)) throw error;
       return messageOf(error);
     }
@@ -36,8 +36,8 @@ export async function signatureProblems(rules: ImageRules, { job, connect }: Rea
 const VERDICTS: readonly string[] = ['SIGNATURE_INVALID', 'NOT_FOUND'];
 
 /**
- * Holds the signatures of base images against the policy before anything of them runs, as far as the Dockerfile names
- * them; what the build used is looked at afterwards all the same.
+ * Checks the signatures of base images before any of their code runs, as far as the Dockerfile names them; the images
+ * that the build used are checked again afterwards.
  *
  * @throws ActionError POLICY_BREACHED
  */
@@ -57,7 +57,7 @@ export async function baseVerdict(
       const { tag, digest } = parseReference(base.text);
       const repository = connect(base.registry).repository(base.path);
       const now = digest ?? (await repository.headManifest(tag ?? 'latest'))?.digest;
-      // The build reports what does not exist.
+      // The build reports a missing image.
       const found = now === undefined ? undefined : await problemOf({ ...base, digest: now });
       if (found !== undefined) breaches.push(unsigned('base-images', asked.image.name, found));
     }

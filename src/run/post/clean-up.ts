@@ -9,7 +9,7 @@ import { toUndo } from '../../journal/to-undo.ts';
 import { undoAll } from '../../journal/undo.ts';
 import { childEnv } from '../../runner/child-env.ts';
 
-/** What the main step hands to post by way of the runner. */
+/** The main step's state for post. */
 export type Handed = Readonly<{
   /** The journal's entries, as JSON. */
   undo: string;
@@ -19,10 +19,7 @@ export type Handed = Readonly<{
 
 const NOTHING: Handed = { undo: '', buildx: '' };
 
-/**
- * Undoes what a run's journal lists: of this run in post, of a dead one, which hands over nothing, when the next run
- * starts.
- */
+/** Undoes a run's journal: this run's in post, a dead run's (without state) when the next run starts. */
 export async function cleanUp(folder: string, machine: Machine, { undo, buildx }: Handed = NOTHING): Promise<void> {
   const { env, run, log } = machine;
   const docker = childEnv(env);
@@ -35,7 +32,7 @@ export async function cleanUp(folder: string, machine: Machine, { undo, buildx }
   const failures = await undoAll(safe, {
     engine,
     removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
-    // What anybody else has put in its place stays.
+    // A replacement by anybody else stays.
     removeFile: async path =>
       isMirrorPath(path) && !(await isMirrorFile(path)) ? undefined : removeWritten(path, { run, env: docker }),
     takeBackLogins: path => takeBackLogins(path, folder),

@@ -9,14 +9,13 @@ import { removeRunFolder } from '../../journal/remove-run-folder.ts';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * The post step: puts back what the journal lists and removes the run's folder, whatever happened before. What cannot
- * be cleaned up is a warning; the job's verdict stands. There is often nothing but the folder: what the rest takes is
- * loaded when it is needed.
+ * The post step: undoes the journal and removes the run's folder, whatever happened before. Failures are warnings; the
+ * job's result stands. Often there is only the folder, so everything else is loaded on demand.
  */
 export async function runPost(env: Env, thisMachine: () => Promise<Machine>): Promise<number> {
   const { STATE_folder: folder = '', RUNNER_TEMP } = env;
   if (folder === '') return 0;
-  // A second cancel must not keep what was changed from being put back.
+  // A second cancel must not stop the undo.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   let machine: Machine | undefined;
   try {
@@ -46,7 +45,7 @@ async function putBack(folder: string, machine: Machine): Promise<void> {
   await cleanUp(folder, { ...machine, signal: new AbortController().signal }, { undo, buildx });
 }
 
-/** Whatever becomes of caches, what was changed is put back. */
+/** Cache failures must not prevent the undo. */
 async function saveCaches(folder: string, machine: Machine): Promise<void> {
   const { STATE_cache: cache = '', STATE_mounts: mounts = '' } = machine.env;
   const saveLayers = async () => (await import('../../cache/store/save.ts')).savePending(cache, folder, machine);

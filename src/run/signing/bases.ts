@@ -9,9 +9,9 @@ import { checkerOf, type TrustPorts } from './trusted-images.ts';
 const NONE: Pins = new Map();
 
 /**
- * Refuses base images that nobody of `require-signed-base` has signed, before the build.
+ * Rejects base images without a signature by `require-signed-base`, before the build.
  *
- * @returns the digests that were checked, by name, for the build to take these and no others
+ * @returns the verified digests by name, for the build to use
  * @throws ActionError, InputError
  */
 export async function checkBases(job: Job, ports: TrustPorts): Promise<Pins> {
@@ -34,7 +34,7 @@ export async function checkBases(job: Job, ports: TrustPorts): Promise<Pins> {
   return new Map(checked.flat());
 }
 
-/** @throws ActionError when they cannot be determined: nobody shall take an unchecked base for a checked one */
+/** @throws ActionError when they cannot be determined: no base may go unchecked */
 async function basesOf({ dockerfile, ...given }: Recipe): Promise<readonly string[]> {
   const [layout] = layoutContexts(given.buildContexts);
   if (layout !== undefined) {

@@ -17,13 +17,13 @@ import type { Signatures } from '../../signing/verify-command.ts';
 export type RunSigning = Readonly<{
   /** For staged images, before any tag is written. @throws ActionError */
   attach(images: readonly Attachable[], report: Report): Promise<void>;
-  /** For images whose tags are written: GitHub is given their addresses. What goes wrong is a warning. */
+  /** For published images: reports their addresses to GitHub. Failures are warnings. */
   record(images: readonly Published[]): Promise<void>;
   close(): void;
 }>;
 
 /**
- * Finds that everything is there that signing needs, before any build time is spent.
+ * Checks everything needed for signing before any build time is spent.
  *
  * @returns undefined when nothing is signed
  * @throws InputError, ActionError

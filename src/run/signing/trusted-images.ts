@@ -5,10 +5,9 @@ import { formatReference } from '../../oci/reference.ts';
 import type { Sourced } from '../../promote/types.ts';
 import type { Registry } from '../../registry/types.ts';
 
-/** The way to the registries. */
 export type TrustPorts = Readonly<{ connect(host: string): Registry; machine: Machine }>;
 
-/** Refuses an image that nobody of `verify-source` has signed, before anything of it is copied. @throws ActionError */
+/** Rejects an image without a signature by `verify-source`, before anything is copied. @throws ActionError */
 export async function checkSource({ inputs, context }: Job, { digest }: Sourced, ports: TrustPorts): Promise<void> {
   const { verifySource } = inputs.signing;
   const { source } = inputs;
@@ -27,10 +26,10 @@ type Checker = (image: Parameters<typeof import('../../signing/verify-image.ts')
 type TrustedRoot = Readonly<{ path: string }> | Readonly<{ text: string }>;
 
 /**
- * What verifies that one of these has signed an image, and says who.
+ * A function that verifies a signature by one of these, and returns the signer.
  *
- * @param input the name of the input that names them
- * @throws InputError for a key or a trusted root that cannot be read
+ * @param input the name of the signers' input
+ * @throws InputError for an unreadable key or trusted root
  */
 export async function checkerOf(
   trusted: TrustedRoot,

@@ -6,7 +6,7 @@ import { table } from '../../report/summary/markup.ts';
 import { appendCommandFile, writeCommandFile } from '../../runner/command-files.ts';
 import type { Outcome, Proof } from './verify-all.ts';
 
-/** One error for all images that are not as they must be, each with its reason; undefined when there is none. */
+/** One error for all images that failed, with their reasons; undefined when there is none. */
 export function errorOf(outcomes: readonly Outcome[]): ActionError | undefined {
   const errors = outcomes.flatMap(one => ('error' in one ? [one.error] : []));
   const [first] = errors;
@@ -18,7 +18,7 @@ export function errorOf(outcomes: readonly Outcome[]): ActionError | undefined {
   return new ActionError(isSame ? first.code : 'SIGNATURE_INVALID', [head, ...lines].join('\n'), { hint });
 }
 
-/** What the step gives to the next one: nothing unless every image is verified, lest one be deployed by mistake. */
+/** The step's outputs: empty unless every image is verified, lest one be deployed by mistake. */
 export function outputsOf(outcomes: readonly Outcome[]): Readonly<Record<'digest' | 'image' | 'images', string>> {
   const proven = outcomes.flatMap(one => ('proof' in one ? [[one.text, one.proof] as const] : []));
   const [first] = proven;
@@ -29,7 +29,10 @@ export function outputsOf(outcomes: readonly Outcome[]): Readonly<Record<'digest
   return isOne ? { digest, image: deploy, images } : { digest: '', image: '', images };
 }
 
-/** Sets the outputs and writes the summary. @throws ActionError RUNNER_UNUSABLE when the runner's files cannot be written */
+/**
+ * Sets the outputs and writes the summary. @throws ActionError RUNNER_UNUSABLE when the runner's files cannot be
+ * written
+ */
 export async function reportOutcomes(
   outcomes: readonly Outcome[],
   error: ActionError | undefined,

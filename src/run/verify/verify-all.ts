@@ -6,28 +6,27 @@ import type { Digest } from '../../oci/types.ts';
 import type { Registry } from '../../registry/types.ts';
 import type { Origin } from '../../signing/origin.ts';
 
-/** What is known of an image once it was verified. `deploy`: its name with its digest. */
+/** A verified image. `deploy`: its name with its digest. */
 export type Proof = Readonly<{ digest: Digest; deploy: string; signer: string; origin: Origin }>;
 
 /** An image, and either its proof or why there is none. */
 export type Outcome = Readonly<{ text: string } & ({ proof: Proof } | { error: ActionError })>;
 
-/** The way to the registries. */
 export type Ports = Readonly<{
   connect(host: string): Registry;
   workspace: string;
   signal: AbortSignal;
-  /** Attestations that GitHub has, besides those in the registry. @throws ActionError */
+  /** GitHub's attestations, besides those in the registry. @throws ActionError */
   attestations(digest: Digest): Promise<readonly Buffer[]>;
 }>;
 
-/** Images at once: each takes a few requests, one after the other. */
+/** Concurrent images: each takes a few sequential requests. */
 const AT_ONCE = 8;
 
 /**
- * Verifies every image, also after one has failed. A tag is looked up once; all that follows is about its digest.
+ * Verifies every image, even after a failure. A tag is resolved once; the rest uses its digest.
  *
- * @throws InputError for a key or a trusted root that cannot be read
+ * @throws InputError for an unreadable key or trusted root
  */
 export async function verifyAll(inputs: VerifyInputs, ports: Ports): Promise<readonly Outcome[]> {
   const proofOf = await proverOf(inputs, ports);
@@ -63,7 +62,7 @@ async function proverOf(inputs: VerifyInputs, { connect, workspace, attestations
       throw new ActionError('NOT_FOUND', `${text} does not exist, or the credentials may not see it`);
     const digest = reference.digest ?? found.digest;
     const place = { repository, digest, name: text };
-    // GitHub keeps attestations, and no plain signatures.
+    // GitHub stores attestations, but no plain signatures.
     const attested = { ...place, elsewhere: () => attestations(digest) };
     const all = [];
     for (const one of inputs.require) {

@@ -14,9 +14,9 @@ import { errorOf, reportOutcomes } from './report-outcomes.ts';
 import { type Outcome, verifyAll } from './verify-all.ts';
 
 /**
- * The step of the verify action. The only place where one of its errors ends.
+ * The step of the verify action. Its errors are handled only here.
  *
- * @param onMasked called once the log knows all secrets that the inputs give
+ * @param onMasked called once the log knows all secrets in the inputs
  */
 export async function runVerify(machine: Machine, onMasked: () => void = () => {}): Promise<number> {
   let outcomes: readonly Outcome[] = [];
@@ -79,15 +79,15 @@ async function verified(inputs: VerifyInputs, context: Context, machine: Machine
   }
 }
 
-/** Whose attestations GitHub is asked for: those of the repositories that images may come from, else of the run's own. */
+/** The repositories whose attestations are looked up at GitHub: those that images may come from, else the run's own. */
 function repositoriesAtGithub(
   { origin, signedBy }: VerifyInputs,
   { serverUrl, repository }: Context,
 ): readonly string[] {
-  // It takes nothing that is signed with a key.
+  // GitHub stores nothing signed with a key.
   if (signedBy.every(({ kind }) => kind === 'key')) return [];
   const named = origin.repository.map(url => url.slice(serverUrl.length + 1));
   const all = named.length === 0 && repository !== '' ? [repository] : named;
-  // Only an organization as a whole can be asked for repositories whose names are not known.
+  // Unknown repository names can only be looked up for a whole organization.
   return [...new Set(all.map(name => (name.includes('*') ? `${name.split('/')[0]}/*` : name)))];
 }
