@@ -89,14 +89,13 @@ var regular_file = __webpack_require__(30481);
 
 
 const BLOCK = 512;
-/** Extended headers and long names are small; what claims to be more is not worth reading. */
+/** Extended headers and long names are small; larger ones are invalid. */
 const LONGEST_NAME = 1024 * 1024;
 /**
- * What tells whether two tar archives hold the same files: names, kinds, sizes, owners, permissions and times, whatever
- * their order. A folder's own time is left out, since it changes when the folder is unpacked. '' for an archive of
- * nothing but its top folder.
+ * A fingerprint of the files in a tar archive: names, types, sizes, owners, permissions and times, in any order. A
+ * folder's own time is ignored, since unpacking changes it. '' for an archive with only its top folder.
  *
- * @throws Error when the file is no whole tar archive (ustar, GNU or pax)
+ * @throws Error when the file is not a complete tar archive (ustar, GNU or pax)
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html (ustar and pax interchange formats)
  */
 async function fingerprint(path) {
@@ -131,7 +130,7 @@ async function entriesOf(file) {
         if (!hasRightSum(header) || !Number.isSafeInteger(length) || position + BLOCK + length > end) {
             throw new Error('the archive is corrupt');
         }
-        // `x` and `g` are pax headers, `L` and `K` GNU's long names: they speak of the entry that follows.
+        // `x` and `g` are pax headers, `L` and `K` GNU's long names: they apply to the next entry.
         if (isExtended) {
             if (length > LONGEST_NAME)
                 throw new Error('the archive is corrupt');
@@ -149,8 +148,8 @@ async function entriesOf(file) {
     }
 }
 /**
- * The size that a pax header tells, which counts where there is one: 8 GiB and more do not fit into the header proper.
- * Each record begins with its own length, since a name may have line breaks in it.
+ * The size in a pax header, which takes precedence: 8 GiB and more do not fit into the plain header. Each record begins
+ * with its length, since names may contain line breaks.
  */
 function sizeIn(records) {
     for (let at = 0; at < records.length;) {
@@ -168,7 +167,7 @@ function sizeIn(records) {
 function isTop(header) {
     return /^(?:\.\/?)?\0/.test(header.toString('latin1', 0, 4));
 }
-/** All of a header but its checksum and, for a folder, its time. */
+/** A header without its checksum and, for a folder, its time. */
 function describe(header, kind, extended) {
     const isFolder = kind === '5';
     const texts = isFolder ? extended.map(text => text.replace(/\d+ mtime=[^\n]*\n/g, '')) : extended;
@@ -176,7 +175,7 @@ function describe(header, kind, extended) {
     const kept = texts.filter(text => text !== '');
     return [header.toString('latin1', 0, 136), time, header.toString('latin1', 156), ...kept].join('\0');
 }
-/** Octal text, or (the first bit set) a big-endian number. */
+/** Octal text, or (with the first bit set) a big-endian number. */
 function numberAt(header, start, length) {
     if ((header[start] & 0x80) === 0) {
         return Number.parseInt(header
@@ -202,29 +201,29 @@ function hasRightSum(header) {
 
 
 
-/** The name of the archived folder: part of what the cache service tells archives apart by. */
+/** The name of the archived folder: the cache service includes it in an archive's identity. */
 const archive_ARCHIVED = 'mounts';
-/** Lists what the archived folder holds. */
+/** Lists the content of the archived folder. */
 const INDEX = 'index.json';
-/** What the keys of all archives begin with. */
+/** The prefix of all archive keys. */
 const archive_KEYS = 'slipway-mounts-1-';
 /**
- * Keys are never written twice, so a run has its own; the next one finds the newest of the same mounts, or else of any
- * mounts of this image: a Dockerfile that got another mount keeps the ones that it had.
+ * Keys are never overwritten, so each run has its own; the next run finds the newest of the same mounts, or else of any
+ * mounts of this image, so that a Dockerfile with a new mount keeps the others.
  */
 function keysFor(scope, mounts, run) {
     const names = mounts.map(identityOf).sort();
-    // A scope can be the beginning of another one (`app`, `app-arm`), its hash can not.
+    // A scope can be the prefix of another (`app`, `app-arm`), its hash cannot.
     const image = `${archive_KEYS}${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
     const same = `${image}${hashOf(JSON.stringify(names))}-`;
     return { save: `${same}${run}`, restore: [same, image] };
 }
-/** Room in a key for what people read of a scope. */
+/** Characters of a key for the readable part of a scope. */
 const LONGEST = 100;
 function hashOf(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
-/** Each mount with the file that is to hold it. */
+/** Each mount with its archive file. */
 function filesFor(mounts) {
     return mounts.map((mount, index) => ({ mount, file: `${index}.tar` }));
 }
@@ -232,7 +231,7 @@ async function writeIndex(folder, packed) {
     const mounts = packed.map(({ mount, file }) => ({ identity: identityOf(mount), file }));
     await (0,promises_.writeFile)((0,external_node_path_.join)(folder, INDEX), JSON.stringify({ mounts }));
 }
-/** @throws Error when the archive is corrupt or none of ours */
+/** @throws Error when the archive is corrupt or not ours */
 async function readArchive(folder, wanted) {
     const list = (0,context.at)(indexIn(folder), 'mounts');
     const files = new Map((Array.isArray(list) ? list : []).flatMap(entry => {
@@ -246,7 +245,7 @@ async function readArchive(folder, wanted) {
     });
     return { packed, fingerprints: await fingerprintsOf(folder, packed) };
 }
-/** What is wrong with it is not quoted: an archive may come from anywhere. */
+/** Errors do not quote it: an archive may come from anywhere. */
 function indexIn(folder) {
     try {
         return JSON.parse((0,regular_file/* readText */.y)((0,external_node_path_.join)(folder, INDEX), { largest: LONGEST_INDEX }));
@@ -306,7 +305,7 @@ async function fetchKept(mounts, keys, home, worker) {
 /** The folder of cache mounts in a run's folder. */
 const HOME = 'cache-mounts';
 /**
- * The post step's part: saves what the main step left, if anything. Never throws.
+ * The post step's part: saves what the main step left. Never throws.
  *
  * @param state a `Save` as JSON; '' when there is nothing to save
  */
@@ -349,16 +348,16 @@ var find_program = __webpack_require__(75330);
 
 
 
-/** What is lent: tar packs and unpacks, the others put what was unpacked in its place (`fill-script.ts`). */
+/** The programs that are copied: tar packs and unpacks, the others move the files into place (`fill-script.ts`). */
 const PROGRAMS = ['tar', 'sh', 'mkdir', 'mv', 'rm'];
-/** A file of the system: what the loader's own listing names, and nothing that would lead elsewhere. */
+/** Lines of the loader's listing, without characters that could lead elsewhere. */
 const LIBRARY = /^\s*(?<soname>[\w.+-]+) => (?<path>\/[\w./+-]+)(?: \(0x[0-9a-f]+\))?$/;
 const LOADER = /^\s*(?:\S+ => )?(?<path>\/[\w./+-]*\/ld-(?:linux|musl)[\w.-]*\.so[\w.]*)(?: \(0x[0-9a-f]+\))?$/;
 /**
- * Copies this machine's tar and a few more programs with their libraries and their loader into a folder. So no image
- * needs to be pulled to look into a cache mount.
+ * Copies this machine's tar and a few more programs with their libraries and loader into a folder, so that no image has
+ * to be pulled to access a cache mount.
  *
- * @returns why it cannot be had, in words, where it cannot
+ * @returns why that failed, in words
  */
 async function gatherTools(folder, { run, env, signal }) {
     if (process.platform !== 'linux')
@@ -369,7 +368,8 @@ async function gatherTools(folder, { run, env, signal }) {
     if (trouble !== undefined)
         return trouble;
     const whole = parts.filter(part => typeof part !== 'string');
-    // All of it lies in one folder. Programs of a package manager of their own may have others.
+    // Everything is in one folder; programs with other libraries of the same name (from another package manager) do not
+    // fit.
     const places = new Map();
     for (const [soname, path] of whole.flatMap(({ libraries, loader = '' }) => [
         ...libraries,
@@ -411,7 +411,7 @@ async function partsOf(name, { run, env, signal }) {
         return `the libraries of this runner's ${name} cannot be determined`;
     return { name, path, ...parsed };
 }
-/** What `ldd` (glibc's or musl's) says of a program. */
+/** Parses the output of `ldd` (glibc's or musl's). */
 function parseListing(listing) {
     const lines = listing.split('\n');
     const loader = lines.map(line => LOADER.exec(line)?.groups?.path).find(path => path !== undefined);
@@ -428,24 +428,24 @@ async function copyProgram(from, to) {
 
 ;// CONCATENATED MODULE: ./lib/cache/mounts/fill-script.js
 
-/** Where a mount's files are unpacked: in the mount, so that moving them costs nothing. */
+/** Where a mount's files are unpacked: inside the mount, so that moving them is free. */
 const NEW = '.slipway-new';
 /**
- * A script that fills a cache mount: with the place of the tools, the archive and the mount.
+ * A script that fills a cache mount, called with the folder of the tools, the archive and the mount.
  *
- * It can be cut short at any time (a deadline, a cancelled job, a full disk), and a build that finds half a file where a
- * whole one was takes it for good. So all is unpacked into a separate folder and put in place by renaming; what is
- * left of such a folder the next one removes. What is in the mount already is newer and stays: on a builder that stays,
- * or for the second image of a job, this adds what is missing and no more.
+ * It can be interrupted at any time (a deadline, a cancelled job, a full disk), and a truncated file would corrupt
+ * later builds. So everything is unpacked into a separate folder and renamed into place; the next run removes the
+ * remains of such a folder. Files already in the mount are newer and stay: on a persistent builder, or for the second
+ * image of a job, only missing files are added.
  *
- * The mount's own folder gets its owner and permissions while it is empty, and before there is anything in it.
+ * The mount's own folder gets its owner and permissions while it is still empty.
  */
 function fillScript(tools) {
     const programs = PROGRAMS.map(program => {
         const words = tools.command(program, '$tools').map(word => `"${word}"`);
         return `${program}() { ${words.join(' ')} "$@"; }`;
     });
-    // Other tars would unpack everything that is below the folder, too.
+    // Other tars would also unpack everything below the folder.
     const own = tools.isGnu ? 'tar --no-recursion --occurrence=1 -xpf "$archive" ./' : ':';
     return [
         'set -e',
@@ -454,7 +454,7 @@ function fillScript(tools) {
         BODY.replaceAll('@new@', NEW).replace('@own@', () => own),
     ].join('\n');
 }
-/** For POSIX's shell with `local`, which all have. A pattern that matches nothing is itself, hence `is_there`. */
+/** For POSIX shells with `local`, which all have. A pattern without matches expands to itself, hence `is_there`. */
 const BODY = `
 is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 is_folder() { [ -d "$1" ] && [ ! -L "$1" ]; }
@@ -497,23 +497,23 @@ merge "$mount/@new@" "$mount"
 
 
 const MOUNT = '/mount';
-/** The script that fills a mount, beside the tools. */
+/** The script that fills a mount, next to the tools. */
 const FILL = 'fill.sh';
 /**
- * A Dockerfile that unpacks archives into cache mounts, or packs cache mounts into archives, and makes no image. No
- * base image, no network: a few programs, bound from a build context.
+ * A Dockerfile that unpacks archives into cache mounts, or packs cache mounts into archives, without making an image.
+ * No base image, no network: only a few programs bound from a build context.
  *
- * A mount's id is no part of a step's identity. The names of the contexts are, since the step's command has them in it:
- * with a new `nonce` every step runs, and what BuildKit keeps of it can be told from all else.
+ * A mount's id is not part of a step's identity. The names of the contexts are, since the step's command contains them:
+ * with a new `nonce` every step runs, and BuildKit's records of it can be identified.
  */
 function unpackDockerfile(packed, nonce, tools) {
     const place = `/${nonce}-tools`;
     const steps = packed.map(({ mount, file }) => step(mount, nonce, [`from=${nonce}-files,target=/${nonce}-files`], [...tools.command('sh', place), `${place}/${FILL}`, place, `/${nonce}-files/${file}`, MOUNT]));
     return ['FROM scratch', ...steps, ''].join('\n');
 }
-/** The archives are what the stage holds afterwards, below the folder `nonce`. */
+/** The stage's result is the archives, in the folder `nonce`. */
 function packDockerfile(packed, nonce, tools) {
-    // Times to the nanosecond, since builds compare them; none of those that reading alone changes.
+    // Times to the nanosecond, since builds compare them; no times that reading changes.
     const options = tools.isGnu
         ? ['--format=posix', '--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime', '-cf']
         : ['-cf'];
@@ -521,7 +521,7 @@ function packDockerfile(packed, nonce, tools) {
     const steps = packed.map(({ mount, file }) => step(mount, nonce, [], [...tar, ...options, `/${nonce}/${file}`, '-C', MOUNT, `--exclude=./${NEW}`, '.']));
     return ['FROM scratch', `WORKDIR /${nonce}`, ...steps, ''].join('\n');
 }
-/** Alone with the mount (`locked`): another build on this builder may be using it. */
+/** With exclusive access to the mount (`locked`): another build on this builder may be using it. */
 function step(mount, nonce, binds, command) {
     const mounts = [
         ...[`from=${nonce}-tools,target=/${nonce}-tools`, ...binds].map(bind => `type=bind,${bind}`),
@@ -542,7 +542,7 @@ function step(mount, nonce, binds, command) {
 /**
  * Fills cache mounts from the archives in `files`.
  *
- * @returns what went wrong, in words; undefined when all is well
+ * @returns what went wrong, in words; undefined on success
  */
 async function unpack(packed, files, options) {
     const nonce = newNonce();
@@ -551,15 +551,16 @@ async function unpack(packed, files, options) {
     return build(dockerfile, nonce, ['--build-context', `${nonce}-files=${files}`, '--output', 'type=cacheonly'], options);
 }
 /**
- * Puts cache mounts into archives in the folder `to`, which is made.
+ * Packs cache mounts into archives in the new folder `to`.
  *
  * @param limit bytes that no archive may exceed
- * @returns what went wrong, in words; undefined when all is well
+ * @returns what went wrong, in words; undefined on success
  */
 async function pack(packed, to, limit, options) {
     const nonce = newNonce();
     const raw = (0,external_node_path_.join)(options.folder, nonce);
-    // The kernel stops what would fill the disk. A whole number of tar's records, or tar would only tell of a short write.
+    // The kernel stops a write that would exceed it. A multiple of tar's record size, or tar would only report a short
+    // write.
     const most = Math.max(Math.floor(limit / RECORD), 1) * RECORD;
     const flags = ['--ulimit', `fsize=${most}:${most}`, '--output', `type=local,dest=${raw}`];
     try {
@@ -592,7 +593,7 @@ async function build(dockerfile, nonce, flags, { run, env, signal, builder, tidy
         timeout: left(),
     });
     if (tidy) {
-        // A mount that this build made is described by its step, and is what all of this is for.
+        // A mount's record has its step's description, and must be kept.
         const filters = [`description~=${nonce}`, 'type!=exec.cachemount'].flatMap(filter => ['--filter', filter]);
         const prune = ['buildx', 'prune', ...where, '--force', ...filters];
         await run('docker', prune, { env, signal, timeout: Math.max(left(), LITTLE) });
@@ -609,13 +610,13 @@ function troubleOf({ stderr, timedOut }, deadline) {
     const error = stderr.split('\n').findLast(line => /^ERROR: /.test(line)) ?? '';
     return error.replace(/^ERROR: (?:failed to build: )?(?:failed to solve: )?/, '').slice(0, 400) || 'the build failed';
 }
-/** For what is left of a build that used all of its time, in milliseconds. */
+/** Milliseconds for the cleanup after a build that used up its time. */
 const LITTLE = 1_000;
-/** What tar writes at once, in bytes. */
+/** tar's record size, in bytes. */
 const RECORD = 10_240;
-/** What `pack` says of a mount that exceeds its limit. */
+/** `pack`'s message about a mount that exceeds its limit. */
 const TOO_LARGE = 'it is larger than `cache-max-size` allows';
-/** What both say of a builder that cannot run this machine's programs. */
+/** The message of both about a builder that cannot run this machine's programs. */
 const OTHER_ARCHITECTURE = "the builder's architecture differs from this runner's";
 
 ;// CONCATENATED MODULE: ./lib/cache/mounts/take.js
@@ -625,11 +626,11 @@ const OTHER_ARCHITECTURE = "the builder's architecture differs from this runner'
 
 
 /**
- * Takes what is in the cache mounts out, to the archived folder below `options.folder`.
+ * Extracts the cache mounts to the archived folder below `options.folder`.
  *
  * @param before the mounts' fingerprints when they were filled
  * @param limit bytes of all mounts together
- * @throws Error with a clause that says what went wrong
+ * @throws Error, its message a clause
  */
 async function takeOut(mounts, before, limit, options) {
     const [folder, all] = [(0,external_node_path_.join)(options.folder, archive_ARCHIVED), filesFor(mounts)];
@@ -770,12 +771,12 @@ var scope = __webpack_require__(27056);
 
 
 
-/** What `uname -m` would say, as images call it. */
+/** Node's architectures by Go's names. */
 const ARCHITECTURES = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
 /**
  * Decides from the inputs, the Dockerfile and the runner.
  *
- * @returns undefined when there is nothing to keep; why nothing can be kept, in words, when there would be
+ * @returns undefined when there is nothing to keep; a reason when there is, but it cannot be kept
  */
 async function wantedMounts({ inputs, context, plan }, { env, log, now }) {
     const { cacheMounts: wish, build } = inputs;
@@ -790,9 +791,9 @@ async function wantedMounts({ inputs, context, plan }, { env, log, now }) {
     if (typeof found === 'string')
         return found;
     const mounts = wish === 'all' ? found.mounts : found.mounts.filter(({ id }) => wish.includes(id));
-    const complaint = problems(wish, found);
-    if (complaint !== '')
-        log.notice(`cache-mounts: ${complaint}`);
+    const problem = problems(wish, found);
+    if (problem !== '')
+        log.notice(`cache-mounts: ${problem}`);
     if (mounts.length === 0)
         return undefined;
     const service = (0,service_service/* serviceIn */.T)(env, now());
@@ -817,7 +818,7 @@ async function find(text, facts) {
         return `nothing is saved because the Dockerfile cannot be read: ${(0,errors/* messageOf */.bD)(error)}`;
     }
 }
-/** What was asked for and cannot be kept, in words; '' when there is nothing to report. */
+/** Requested mounts that cannot be kept, in words; '' for none. */
 function problems(wish, { mounts, unkept }) {
     const lost = unkept.map(({ name, why }) => `\`${name}\` is not saved because ${why}.`);
     const known = mounts.map(({ id }) => id);
@@ -846,7 +847,7 @@ function problems(wish, { mounts, unkept }) {
 
 
 
-/** Begins to fetch what earlier runs kept, while the run gets on with other things. */
+/** Starts fetching the archive of an earlier run in the background. */
 async function openMounts(job, runFolder, machine) {
     const wanted = await wantedMounts(job, machine).catch(errors/* messageOf */.bD);
     if (typeof wanted === 'string')
@@ -873,7 +874,7 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
     let before = new Map();
     let taking = Promise.resolve();
     let isCutShort = false;
-    /** Undefined while no step has been reported. */
+    /** Undefined until a step has been reported. */
     let hasRun;
     let warned = false;
     let save;
@@ -883,7 +884,7 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
         log[warned ? 'info' : level](`cache-mounts: ${problem}`);
         warned = true;
     }
-    /** All of the work has the input `timeout` together, what it waits for included. */
+    /** The input `timeout` limits all of the work together, waiting included. */
     async function guarded(what, site, work) {
         const end = now() + inputs.retry.deadline;
         const left = () => Math.max(end - now(), 1);
@@ -903,7 +904,7 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
     }
     async function fill(options) {
         const { packed, fingerprints, isWhole, isLate, trouble } = await fetched;
-        // What is damaged is best replaced; what may be whole is more than the build begins with.
+        // A corrupt archive is best replaced; one that may be fine is better than the build's empty mounts.
         isCutShort = isLate;
         if (trouble !== undefined)
             return warn(`the saved cache mounts could not be downloaded: ${trouble}`);
@@ -948,10 +949,10 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
         save(site) {
             if (readOnly !== undefined)
                 return log.info(`The cache mounts are not saved: ${readOnly}.`);
-            // What was kept is more than what the build has begun anew.
+            // The saved archive has more than this build, which began with empty mounts.
             if (isCutShort)
                 return log.info('The cache mounts are not saved, because they were not restored.');
-            // Where no step ran, no mount changed.
+            // If no step ran, no mount changed.
             if (hasRun === false)
                 return;
             taking = guarded('the cache mounts were not saved', site, take);
@@ -971,12 +972,12 @@ function transferOptions(inputs, context, site, { run, signal }) {
         signal,
         builder: site.builder.name,
         tidy: (0,situation/* builderStays */._f)(inputs, context, site),
-        // Without a value, it has that of the environment.
+        // Without a value, the environment's is used.
         buildArgs: inputs.build.buildArgs.filter(arg => /^BUILDKIT_CACHE_MOUNT_NS(?:=|$)/.test(arg)),
         deadline: inputs.retry.deadline,
     };
 }
-/** What is not kept of a builder of several nodes, and why: builds that name no node run on one of them. */
+/** Why mounts on a builder with several nodes are incomplete: builds that name no node run on one of them. */
 function severalNodes({ name, nodes }) {
     if (nodes.length < 2)
         return undefined;

@@ -1,5 +1,5 @@
-export const id = 59;
-export const ids = [59];
+export const id = 665;
+export const ids = [665];
 export const modules = {
 
 /***/ 4027:
@@ -488,6 +488,7 @@ async function buildAgain(attempt, clear, policy, { log, sleep, now, signal }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  RJ: () => (/* binding */ aheadOf),
   _w: () => (/* binding */ buildImage),
   Pv: () => (/* binding */ buildPorts),
   B7: () => (/* binding */ claim),
@@ -1085,33 +1086,41 @@ var failure = __webpack_require__(46194);
 ;// CONCATENATED MODULE: ./lib/build/progress/exported.js
 
 /** What BuildKit calls the export of an image into its store, and what it has written there by then. */
-const EXPORT = 'exporting to image';
+const EXPORT = /^(?:\[(?<target>[^\]]+)\] )?exporting to image$/;
 const WRITTEN = /^exporting (manifest list|manifest) (\S+)$/;
 /**
- * Watches a build of one image for the moment when that is whole in the engine. buildx ends later: it still asks for the
- * provenance that goes into its metadata file (a tenth of a second), and caches may be written meanwhile.
+ * Watches a build for the moments when an image is complete in the engine. buildx ends later: it still asks for the
+ * provenance that goes into its metadata file (a tenth of a second for each image), and caches may be written meanwhile.
  *
- * @param then called at most once; not at all where BuildKit says it in other words than it does today
+ * @param then called at most once for each export, with the target's name, which is '' unless several are built; not
+ *   called at all where BuildKit words it differently than today
  */
-function watchExport(then) {
-    const lists = [];
-    const manifests = [];
-    let isDone = false;
+function watchExports(then) {
+    const exports = new Map();
+    const done = new Set();
+    const writtenBy = (vertex) => {
+        const written = exports.get(vertex) ?? { lists: new Set(), manifests: new Set() };
+        exports.set(vertex, written);
+        return written;
+    };
     return ({ statuses, vertexes }) => {
-        if (isDone)
-            return;
-        for (const { id } of statuses) {
+        for (const { vertex, id } of statuses) {
             const [, kind, digest] = WRITTEN.exec(id) ?? [];
-            if (digest !== undefined)
-                (kind === 'manifest' ? manifests : lists).push(digest);
+            if (digest === undefined)
+                continue;
+            const { lists, manifests } = writtenBy(vertex);
+            (kind === 'manifest' ? manifests : lists).add(digest);
         }
-        const isExported = vertexes.some(({ name, completed, error }) => name === EXPORT && completed && !error);
-        if (!isExported)
-            return;
-        isDone = true;
-        const [digest, ...others] = new Set(lists.length > 0 ? lists : manifests);
-        if (digest !== undefined && (0,reference/* isDigest */.Bc)(digest) && others.length === 0)
-            then(digest);
+        for (const { digest: vertex, name, completed, error } of vertexes) {
+            const match = EXPORT.exec(name);
+            if (match === null || !completed || error || done.has(vertex))
+                continue;
+            done.add(vertex);
+            const { lists, manifests } = writtenBy(vertex);
+            const [digest, ...others] = lists.size > 0 ? lists : manifests;
+            if (digest !== undefined && (0,reference/* isDigest */.Bc)(digest) && others.length === 0)
+                then(digest, match.groups?.target ?? '');
+        }
     };
 }
 
@@ -1365,7 +1374,7 @@ async function build(command, ports) {
  * @param dockerfileOf the Dockerfile of the target that failed; '' for a build without named targets
  */
 async function runBuildx(command, dockerfileOf, ports) {
-    const watch = ports.onExported && watchExport(ports.onExported);
+    const watch = ports.onExported && watchExports(ports.onExported);
     const view = createProgressView(ports.log, ports.debug, watch);
     const heartbeat = setInterval(view.tick, HEARTBEAT);
     try {
@@ -2762,7 +2771,7 @@ function pick(situation) {
         return [(0,cache/* isFolder */.l)(wish.ref) ? 'local' : 'registry', '`cache-ref` is set'];
     return automatic(situation);
 }
-/** Nothing beats a cache that is where the build runs; without one, the runner's service. Never a tag that nobody asked for. */
+/** A cache where the build runs is best; otherwise the runner's service. Never an unrequested tag. */
 function automatic({ builder, runnerStays, service }) {
     const kept = keptBy(builder, runnerStays);
     if (kept !== undefined)
@@ -2771,9 +2780,9 @@ function automatic({ builder, runnerStays, service }) {
         return ['none', `${service.why}; \`cache-ref\` names a registry to use instead`];
     return ['gha', runnerStays ? 'temporary builder with a cache service' : 'ephemeral runner with a cache service'];
 }
-/** Why the builder's own cache will be there in the next run; undefined when it will not. */
+/** Why the builder keeps its own cache until the next run; undefined if it does not. */
 function keptBy({ driver, created, remote }, runnerStays) {
-    // Of a builder elsewhere, buildx makes and removes no more than its name.
+    // For a remote builder, buildx creates and removes only its name.
     if (remote)
         return `the builder is on another machine (${driver}) and keeps its own cache`;
     if (created || !runnerStays)
@@ -2781,7 +2790,7 @@ function keptBy({ driver, created, remote }, runnerStays) {
     const owner = driver === 'docker' ? 'the Docker Engine' : 'the builder';
     return `${owner} of this machine keeps its cache between runs`;
 }
-/** What stands in for a cache that cannot be had, and the words for it. */
+/** The replacement for an unavailable cache, and a notice. */
 function attainable(wanted, service) {
     if ((wanted === 'gha' || wanted === 'actions') && service.version === 0) {
         return ['none', `\`cache: ${wanted}\` is skipped: ${service.why}`];
@@ -2793,28 +2802,28 @@ function attainable(wanted, service) {
 
 
 const CACHE_FAILURE = /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
-/** A command of the Dockerfile, whose words may be anything, and a COPY of what is not there. */
+/** A failed command of the Dockerfile, whose output may be anything, or a COPY of a missing file. */
 const OWN_FAULT = /did not complete successfully|failed to calculate checksum of ref .*"[^"]*": not found/;
 /**
- * Whether a build failed in the hands of its caches rather than of its Dockerfile.
+ * Whether a build failed because of its caches, not of its Dockerfile.
  *
- * @param cacheTo what it was to write
+ * @param cacheTo the caches to write
  */
 function isCacheFailure(error, cacheTo) {
     if (!(error instanceof failure/* BuildError */.zS))
         return false;
-    const said = error.reason;
-    if (OWN_FAULT.test(said))
+    const reason = error.reason;
+    if (OWN_FAULT.test(reason))
         return false;
-    return (CACHE_FAILURE.test(said) ||
-        foldersOf(cacheTo).some(folder => PLACES.some(place => said.includes(`${place} ${folder}`))));
+    return (CACHE_FAILURE.test(reason) ||
+        foldersOf(cacheTo).some(folder => PLACES.some(place => reason.includes(`${place} ${folder}`))));
 }
-/** Whether it failed while it wrote them. */
+/** Whether it failed while writing them. */
 function isWriting(error) {
     return error instanceof failure/* BuildError */.zS && /export/i.test(error.reason);
 }
 const PLACES = ['mkdir', 'open', 'stat', 'lstat'];
-/** Folders that caches go to: of one that cannot be made, buildx tells the path alone. */
+/** Folders that caches are written to: if one cannot be created, buildx only reports its path. */
 function foldersOf(cacheTo) {
     return cacheTo.flatMap(list/* fields */.OA).flatMap(column => /^dest=(.{2,})$/.exec(column)?.[1] ?? []);
 }
@@ -2865,13 +2874,13 @@ var run_folder = __webpack_require__(22539);
 
 
 
-/** When nobody can tell whether a lease's process lives (another container shares the folder). Milliseconds. */
+/** How long to respect a lease whose process cannot be checked (another container shares the folder). Milliseconds. */
 const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
 async function openShelf(root, scope, now) {
     const home = (0,external_node_path_.join)(root, scope);
     const name = (0,journal_owner/* folderName */.ub)((0,journal_owner/* thisProcess */.WF)());
     const to = (0,external_node_path_.join)(home, name);
-    // Before there is anything to lose: a run with nothing to read has no other sign of life.
+    // First of all: a run with nothing to read has no other sign of life.
     const writing = await lease(home, name, name);
     const { from, before, reading } = await lookUp(home, name);
     return {
@@ -2888,7 +2897,7 @@ async function openShelf(root, scope, now) {
             const isNew = after !== before || (await current(home)) === undefined;
             if (size <= maxSize && isNew)
                 await makeCurrent(home, name);
-            // The link's own time says when the scope was last of use: pruning begins with the oldest.
+            // The link's own time records the scope's last use: pruning begins with the oldest.
             const stamp = new Date(now());
             await (0,promises_.lutimes)((0,external_node_path_.join)(home, 'current'), stamp, stamp).catch(() => { });
             await prune(root, scope, maxSize, now());
@@ -2905,8 +2914,8 @@ async function openShelf(root, scope, now) {
     };
 }
 /**
- * The current generation, leased. It may be replaced between look and lease: then once more. Who looks again after the
- * lease and finds it current still has it for certain, since `sweep` looks for leases after it looked for `current`.
+ * The current generation, leased. It may be replaced before the lease exists: then try again. If it is still current
+ * after the lease, it is safe, since `sweep` reads the leases after `current`.
  */
 async function lookUp(home, name) {
     for (let tries = 0; tries < 5; tries++) {
@@ -2923,7 +2932,7 @@ async function lookUp(home, name) {
     }
     return { from: undefined, before: undefined, reading: undefined };
 }
-/** Another run's pruning may take the folder away as long as there is no lease in it: then once more. */
+/** Another run may prune the folder before there is a lease in it: then try again. */
 async function lease(home, name, generation) {
     const readers = (0,external_node_path_.join)(home, 'readers');
     const path = (0,external_node_path_.join)(readers, `${name}@${generation}`);
@@ -2948,12 +2957,12 @@ async function current(home) {
     const name = await (0,promises_.readlink)((0,external_node_path_.join)(home, 'current')).catch(() => undefined);
     return name !== undefined && (0,journal_owner/* ownerOf */.bf)(name) !== undefined ? name : undefined;
 }
-/** The generations that runs read or write. Leases of dead runs are removed. */
+/** The generations in use. Leases of dead runs are removed. */
 async function leased(home, now) {
     const generations = [];
     for (const mark of await shelf_list((0,external_node_path_.join)(home, 'readers'))) {
         const [owner = '', generation = ''] = mark.split('@');
-        // The folder may be somebody's own, and what is in it, too.
+        // The folder may be the user's own, with other files.
         if ((0,journal_owner/* ownerOf */.bf)(owner) === undefined || (0,journal_owner/* ownerOf */.bf)(generation) === undefined)
             continue;
         const path = (0,external_node_path_.join)(home, 'readers', mark);
@@ -2974,9 +2983,9 @@ async function isGone(name, path, now) {
     return now - ((await (0,promises_.stat)(path).catch(() => undefined))?.mtimeMs ?? now) > UNKNOWN_FOR;
 }
 /**
- * Removes generations that are neither current nor leased: those that were replaced, those that were not kept, and what
- * killed runs left. The order is what makes it safe beside other runs. A generation that was there and has no lease of
- * its writer can be current now, or never again; and one that is not current then gets no reader after that.
+ * Removes generations that are neither current nor leased: replaced ones, unkept ones, and those of killed runs. The
+ * order makes this safe beside other runs: a generation without its writer's lease is either current now or never
+ * again, and one that is not current gets no new readers.
  */
 async function sweep(home, now) {
     const names = await shelf_list(home);
@@ -2989,7 +2998,7 @@ async function sweep(home, now) {
             await (0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(home, name));
     }
 }
-/** Brings what is kept below `maxSize`: an own generation that is too large by itself, then the longest unused scopes. */
+/** Prunes to `maxSize`: this scope's own generation if it alone is too large, then the least recently used scopes. */
 async function prune(root, own, maxSize, now) {
     const measured = await Promise.all((await shelf_list(root)).map(scope => measure(root, scope, now)));
     const scopes = measured.filter(scope => scope !== undefined).sort((a, b) => a.used - b.used);
@@ -3008,10 +3017,10 @@ async function prune(root, own, maxSize, now) {
             await remove(each);
     }
 }
-/** What a scope keeps, in bytes, and when that was last of use. Undefined for what is none, or has just been removed. */
+/** A scope's size in bytes, and its last use. Undefined for other folders and removed scopes. */
 async function measure(root, scope, now) {
     const home = (0,external_node_path_.join)(root, scope);
-    // Only what is built like a scope is ours: the folder may be the user's own.
+    // Only folders laid out like a scope are ours: the root may be the user's own.
     if ((await (0,promises_.stat)((0,external_node_path_.join)(home, 'readers')).catch(() => undefined)) === undefined)
         return undefined;
     await sweep(home, now);
@@ -3021,11 +3030,11 @@ async function measure(root, scope, now) {
         return undefined;
     return { scope, home, size: await sizeOf((0,external_node_path_.join)(home, generation)), used: link.mtimeMs };
 }
-/** What a run reads or writes in it stays until that run has ended, and so does the folder. */
+/** Generations in use stay until their runs have ended, and so does the folder. */
 async function removeScope(home, now) {
     await (0,promises_.rm)((0,external_node_path_.join)(home, 'current'), { force: true });
     await sweep(home, now);
-    // Never with what is in them: another run may have begun there meanwhile.
+    // Not recursively: another run may have begun there meanwhile.
     await (0,promises_.rmdir)((0,external_node_path_.join)(home, 'readers')).catch(() => { });
     await (0,promises_.rmdir)(home).catch(() => { });
 }
@@ -3055,7 +3064,7 @@ function megabytes(bytes) {
 
 
 
-/** Opens the cache of this backend. What cannot be had is reported as its `trouble`: nothing here throws. */
+/** Opens the cache of this backend. Failures are reported as `trouble`; never throws. */
 async function openStore(backend, facts, machine) {
     const { inputs, scope, readOnly } = facts;
     const { mode, ref } = inputs.cache;
@@ -3123,17 +3132,17 @@ function localRoot(ref, { workspace, env }) {
         return (0,external_node_path_.resolve)(workspace, ref);
     return (0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'slipway/layers');
 }
-/** The Dockerfile and its .dockerignore, where they lie in the workspace. */
+/** The Dockerfile and its .dockerignore, if they are in the workspace. */
 function dockerfiles({ build }, { workspace }) {
     const file = (0,place/* dockerfileIn */.yG)(workspace, build);
     return [file, `${file}.dockerignore`, (0,external_node_path_.join)(build.context, '.dockerignore')];
 }
-/** Images that may hold layers of this one: of this branch, of the one it goes into, of the default branch. */
+/** Images that may share layers with this one: of this branch, its base, and the default branch. */
 async function imagesBefore({ context, references, referencesOf }) {
-    // Rules that give no tag for a branch, or that fail there, are no problem of this run.
+    // Rules that give no tag for a branch, or fail there, do not matter.
     const [own, ...further] = (0,store_archive/* branchesOf */.IJ)(context);
     const others = further.filter(branch => branch !== own).map(branch => referencesOf(branch).catch(() => []));
-    // Each is asked for before the build: enough to hit, not enough to be slow.
+    // Each one costs a request before the build.
     return [...new Set([...references, ...(await Promise.all(others)).flat()])].slice(0, 4);
 }
 
@@ -3154,16 +3163,15 @@ var tree = __webpack_require__(29193);
 
 
 
-/** The type of what `type=registry` writes, and the key that `type=inline` adds to an image's configuration. */
+/** The media type of a `type=registry` cache, and the configuration key of `type=inline`. */
 const CACHE_CONFIG = 'application/vnd.buildkit.cacheconfig.v0';
 const INLINE = 'moby.buildkit.cache.v0';
 /** An image's configuration, with the cache in it. Bytes. */
 const LARGEST_CONFIG = 16 * 1024 * 1024;
 /**
- * Reports images in `cache-from` that hold no cache. BuildKit imports them without a word: in its progress such an
- * import is the same as one that finds a cache.
+ * Reports images in `cache-from` that contain no cache, which BuildKit imports silently: its progress looks the same.
  *
- * @param imported what BuildKit has imported from, as it names it
+ * @param imported what BuildKit has imported, as it names it
  */
 async function reportWithoutCache(cacheFrom, imported, connect, log) {
     const references = cacheFrom.flatMap(spec => referenceIn(spec) ?? []).filter(one => imported.includes(fullName(one)));
@@ -3198,7 +3206,7 @@ function fullName({ name, tag, digest }) {
     const version = tag === undefined && digest === undefined ? ':latest' : tag === undefined ? '' : `:${tag}`;
     return `${name.registry}/${name.path}${version}${digest === undefined ? '' : `@${digest}`}`;
 }
-/** Undefined when there is nothing under that name any more. */
+/** Undefined when the name no longer exists. */
 async function holdsCache(repository, { tag, digest }) {
     const root = await repository.getManifest(digest ?? tag ?? 'latest');
     if (root === undefined)
@@ -3247,7 +3255,7 @@ function namesCache(manifest) {
 
 
 
-/** Chooses the cache, says which and why, and opens it. Never throws: what goes wrong with a cache is a warning. */
+/** Chooses the cache, logs the choice with its reason, and opens it. Never throws: cache problems are warnings. */
 async function openCache(job, site, outlook, machine) {
     const { inputs, context, plan } = job;
     const { log } = machine;
@@ -3261,7 +3269,7 @@ async function openCache(job, site, outlook, machine) {
     const backend = away === undefined ? choice.backend : 'none';
     const reason = backend === choice.backend ? choice.reason : (away ?? '');
     log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read-only because ${choice.readOnly}` : ''}`);
-    // What tells the caches of several images apart is their names.
+    // The caches of several images are distinguished by the images' names.
     const scope = (0,store_scope/* scopeFor */.aN)(inputs, context, job.several === undefined ? nameOf(plan) : '', site.engine.platform);
     const { service } = outlook;
     const facts = {
@@ -3276,7 +3284,7 @@ async function openCache(job, site, outlook, machine) {
     const store = await openStore(backend, facts, machine);
     if (store.trouble !== undefined)
         troubles.push(store.trouble);
-    // Of what the user wrote, only the part that cannot be reached is left out.
+    // Of the user's caches, only the unreachable ones are left out.
     const given = gone === undefined ? inputs : (0,reach/* withoutGha */.tl)(inputs);
     const used = backend === 'raw' ? given : withCaches(given, store.specs, partsOf(backend, job, site));
     const watch = (0,cache_watch/* watchCaches */.n)(machine.run, machine.now, (0,deadline/* patienceOf */.H)(inputs));
@@ -3288,7 +3296,7 @@ async function openCache(job, site, outlook, machine) {
         reason,
         readOnly: choice.readOnly,
         ratio: result.stats.totalSteps === 0 ? undefined : result.stats.cachedSteps / result.stats.totalSteps,
-        // A build that was to use no cache has missed none.
+        // A build without a cache has missed none.
         misses: inputs.build.noCache || isWithout ? [] : (0,first_misses/* firstMisses */.j)(result.stats),
     });
     return {
@@ -3310,9 +3318,9 @@ async function openCache(job, site, outlook, machine) {
                         troubles.push(gone ?? (0,errors/* messageOf */.bD)(error).split('\n')[0] ?? '');
                     log.info('Building again without the cache.');
                     isWithout = true;
-                    // What cannot be read would be there for the next run, if this one did not write what takes its place.
+                    // An unreadable cache may be readable for the next run, unless this one overwrites it.
                     const writes = given === used && stalled === undefined && gone === undefined && !isWriting(error);
-                    // A layer that never came is what the builder would wait for again, if it took its step from the cache.
+                    // If a layer never arrived, the builder would wait for it again unless its step is rebuilt.
                     const without = withoutCaches(given, writes, stalled === 'layer');
                     return building(without, stalled === undefined ? watched : { ...machine, run: watch.again });
                 }
@@ -3335,7 +3343,7 @@ async function openCache(job, site, outlook, machine) {
         async close() {
             await store.close?.().catch(error => troubles.push((0,errors/* messageOf */.bD)(error)));
             const gone = machine.signal.aborted ? undefined : relay?.failure();
-            // What BuildKit says of a service that has gone is that it was refused.
+            // BuildKit reports a lost service as a refusal.
             const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
             const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
             if (relay !== undefined)
@@ -3349,7 +3357,7 @@ async function openCache(job, site, outlook, machine) {
 function writesInline({ build }) {
     return build.cacheTo.some(spec => (0,list/* fields */.OA)(spec).includes('type=inline'));
 }
-/** What the image is called, for the scope of its cache. */
+/** The image's name, for the scope of its cache. */
 function nameOf({ images }) {
     return images[0]?.destinations[0]?.name ?? '';
 }
@@ -3368,7 +3376,7 @@ function partsOf(backend, { inputs, plan, several }, { builder }) {
     return specs => new Map(plan.images.flatMap((image, at) => {
         const own = ofImage(image, specs);
         const each = several.builds[at]?.inputs ?? inputs;
-        // Nodes would write in the same place. What is written for all platforms after the gates is read, too.
+        // Nodes must not write to the same place. The cache written for all platforms after the gates is also read.
         const isApart = (0,several_nodes/* isSpread */.q)(each, builder) && inputs.build.partCaches?.has(image.name) !== true;
         const ofPlatform = (platform) => {
             const { from, to } = (0,store_specs/* cachesFor */.$n)(backend, own, platform);
@@ -3382,13 +3390,13 @@ function withCaches(inputs, specs, partsIn) {
     const own = { from: build.noCache ? [] : specs.from, to: specs.to };
     if (partsIn === undefined)
         return { ...inputs, build: { ...build, cacheFrom: own.from, cacheTo: own.to } };
-    // What an image names of its own goes before its share of the run's cache.
+    // An image's own caches come before its share of the run's cache.
     const parts = new Map([...partsIn(own), ...(build.partCaches ?? [])]);
-    // One build of all platforms reads what was left for each. Its nodes would write in the same place.
+    // One build of all platforms reads the caches of each. Its nodes must not write to the same place.
     const cacheFrom = [...new Set([...parts.values()].flatMap(({ from }) => from))];
     return { ...inputs, build: { ...build, cacheFrom, cacheTo: [], partCaches: parts } };
 }
-/** The same build, which reads no cache. @param writes it still writes them */
+/** The same build without reading a cache. @param writes it still writes them */
 function withoutCaches(inputs, writes, freshly) {
     const without = (0,caches/* mapCaches */.QS)(inputs, () => [], to => (writes ? to : []));
     return { ...without, build: { ...without.build, noCache: inputs.build.noCache || freshly } };
@@ -3398,7 +3406,7 @@ function stuckBuilder() {
         hint: 'Restart it, or remove it (`docker buildx rm`), and re-run the job; `cache: none` builds without the cache.',
     });
 }
-/** BuildKit's names for its work with the cache service. */
+/** BuildKit's messages about the cache service. */
 const OF_SERVICE = /gha:|GitHub Actions Cache/;
 function logUse({ misses }, { stats }, log) {
     const { cachedSteps: cached, totalSteps: total } = stats;
@@ -3422,7 +3430,7 @@ function logUse({ misses }, { stats }, log) {
 const STEP = /^\[(?:(.*) )?(\d+)\/\d+\] (.*)$/s;
 /**
  * The first step of each stage that had to run. Empty when every step was cached, and when none was: then there was no
- * cache to miss. Fetching a base image (`FROM`) doesn't count, since that depends on where its layers happen to be.
+ * cache to miss. Fetching a base image (`FROM`) doesn't count, since that depends on where its layers are.
  */
 function firstMisses({ steps, cachedSteps, totalSteps }) {
     if (cachedSteps === totalSteps || cachedSteps === 0)
@@ -3478,13 +3486,13 @@ function missLine({ stage, step }) {
 
 
 
-/** The inputs of the build itself: where there are gates, without the caches that others could read. */
+/** The inputs of the build itself: with gates, without the shared caches. */
 function beforeGates(inputs) {
     return (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .hasGates */ .x)(inputs) ? withCaches(inputs, (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_4__/* .splitCaches */ .c)(inputs.build.cacheTo).withBuild) : inputs;
 }
 /**
- * Writes the caches that had to wait for the gates: the same build once more, of which every step is in the builder's
- * cache by now, with nothing but the caches as its result. What goes wrong, or hangs, is a warning.
+ * Writes the caches that had to wait for the gates: repeats the build, fully cached by now, only to export them.
+ * Failures and hangs are warnings.
  */
 async function exportLateCaches(request) {
     const { job, site, machine } = request;
@@ -3504,11 +3512,11 @@ function lateInputs(inputs) {
     const { afterGates } = (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_4__/* .splitCaches */ .c)(inputs.build.cacheTo);
     if (afterGates.length === 0 || (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_8__/* .isCall */ .n)(inputs))
         return undefined;
-    // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
+    // Without attestations, which would be created again; steps that `no-cache` has just run are cached now.
     const again = { ...inputs.build, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
     return withCaches({ ...inputs, build: again }, afterGates);
 }
-/** @param late names all caches that `write` writes */
+/** @param late has all caches that `write` writes */
 async function exportAfterwards(late, site, machine, write) {
     if (machine.signal.aborted)
         return;
@@ -3526,7 +3534,7 @@ async function exportAfterwards(late, site, machine, write) {
     finally {
         await relay?.end(true);
     }
-    // What went wrong with reading was reported by the build itself, and kept nothing from being written.
+    // Read errors were reported by the build itself, and did not prevent writing.
     const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
     const problem = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
     if (problem !== undefined && !machine.signal.aborted)
@@ -3545,7 +3553,7 @@ function withCaches(inputs, cacheTo) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ NO_MOUNTS)
 /* harmony export */ });
-/** Where no mounts are kept. */
+/** For runs that keep no mounts. */
 const NO_MOUNTS = {
     restore: async () => { },
     observe: () => { },
@@ -3589,13 +3597,13 @@ var service_service = __webpack_require__(90453);
 
 
 
-/** A service that has not answered by then is as good as none. Milliseconds. */
+/** A service that has not answered by then counts as unavailable. Milliseconds. */
 const PATIENCE = 5_000;
 /**
- * Asks the cache service for something that it cannot have. BuildKit must never meet a service that takes a request and
- * does not answer: it would wait for ever, with every other build of that engine behind it, even after a cancel.
+ * Asks the cache service for a nonexistent entry. BuildKit must never use a service that accepts requests without
+ * answering: it would wait forever, blocking every other build of that engine, even after a cancel.
  *
- * @returns What is wrong with the service, in words; undefined when it answers as it should.
+ * @returns what is wrong with the service, in words; undefined if it answers correctly
  */
 async function probeService(service, proxyEnv, patience = PATIENCE) {
     const answer = await ask(lookup(service), proxyEnv, patience);
@@ -3624,11 +3632,11 @@ function lookup({ version, url, token }) {
         headers: { ...headers, accept: 'application/json;api-version=6.0-preview.1' },
     };
 }
-/** Whether a registry answers at all: anything it says will do. */
+/** Whether a registry answers at all, with any status. */
 async function probeRegistry(origins, proxyEnv, patience = PATIENCE) {
     const questions = origins.map(origin => ({ method: 'GET', url: new URL('/v2/', origin), headers: {} }));
     const answers = await Promise.all(questions.map(question => ask(question, proxyEnv, patience)));
-    // Whatever it says, or a certificate that only the builder trusts: somebody is there.
+    // Any answer counts, even a certificate that only the builder trusts.
     if (!answers.every(answer => typeof answer === 'string' && UNREACHABLE.test(answer)))
         return undefined;
     return `the registry of the cache does not answer (${answers[0]})`;
@@ -3672,28 +3680,28 @@ function lookForService(inputs, { env, now }) {
     const asked = service.version !== 0 && mayUse && builds ? probeService(service, env) : undefined;
     return { service, trouble: asked?.catch(errors/* messageOf */.bD) ?? Promise.resolve(undefined) };
 }
-/** Why the chosen cache cannot be reached; undefined when it can. BuildKit would wait for it, or fail by it. */
+/** Why the chosen cache cannot be reached; undefined when it can. BuildKit would hang or fail. */
 async function unreachable({ backend }, { inputs, engine, outlook }, machine) {
     if (backend === 'gha' || backend === 'actions')
         return outlook.trouble;
-    // Where the builder is elsewhere, what we reach says nothing of what it reaches.
+    // What a remote builder can reach is unknown here.
     if (backend !== 'registry' || engine.socket === undefined)
         return undefined;
     const { registry } = (0,reference/* parseReference */.F2)(inputs.cache.ref).name;
     const origin = (0,registry_origin/* apiOrigin */.l)(registry);
     return origin === undefined ? undefined : probeRegistry([origin], machine.env);
 }
-/** Why caches on the runner's service that the user wrote cannot be reached; undefined when they can, or are none. */
+/** Why the user's caches on the runner's service cannot be reached; undefined when they can, or there are none. */
 async function serviceAway(inputs, { service, trouble }) {
     if (!(0,caches/* caches */.IU)(inputs).some(usesRunner))
         return undefined;
     return service.version === 0 ? `\`type=gha\` is skipped: ${service.why}` : trouble;
 }
-/** A cache on the runner's service, not on one of the user's own. */
+/** Whether it is a cache on the runner's service, not on the user's own. */
 function usesRunner(spec) {
     return (0,child_env/* isGha */.zV)(spec) && !(0,child_env/* hasOwnService */.u8)(spec);
 }
-/** What the user wrote, but for the service that cannot be reached. */
+/** The user's caches without those on the unreachable service. */
 function withoutGha(inputs) {
     const rest = (specs) => specs.filter(spec => !usesRunner(spec));
     return (0,caches/* mapCaches */.QS)(inputs, rest, rest);
@@ -3731,11 +3739,11 @@ var read_if_there = __webpack_require__(3169);
 
 
 /**
- * The engine's own BuildKit has our loopback, or, where this is a job container, our address in its network. One in a
- * container has this machine as the gateway of its network, as long as nothing is in between: a firewall, or an engine
- * that is not on this machine. That is tried out.
+ * The engine's own BuildKit shares our loopback or, in a job container, reaches our address in its network. A BuildKit
+ * container reaches this machine as its network's gateway, unless there is a firewall or the engine is remote: that is
+ * tested.
  *
- * @returns undefined for a builder that is elsewhere, or has several nodes
+ * @returns undefined for a remote builder, or one with several nodes
  * @throws ActionError ENGINE_FAILED, CANCELLED
  */
 async function neighbourOf({ builder, engine }, { run, signal }, mountinfo = () => (0,read_if_there/* readIfThere */.q)('/proc/self/mountinfo') ?? '') {
@@ -3754,7 +3762,7 @@ async function neighbourOf({ builder, engine }, { run, signal }, mountinfo = () 
     const { connectContainers } = await __webpack_require__.e(/* import() */ 632).then(__webpack_require__.bind(__webpack_require__, 18632));
     const state = await connectContainers(socket, signal).inspect(container);
     const address = state?.networkMode === 'host' ? LOOPBACK : state?.gateway;
-    // A proxy would be asked for our address, and not know it.
+    // A proxy would be asked for our address, which it cannot reach.
     if (state === undefined || address === undefined || state.env.some(isProxy))
         return undefined;
     return {
@@ -3769,7 +3777,7 @@ async function neighbourOf({ builder, engine }, { run, signal }, mountinfo = () 
 const LOOPBACK = '127.0.0.1';
 /** Milliseconds. */
 const PATIENCE = 2_000;
-/** The way of an engine to the container that this process runs in, if it is the engine's. */
+/** The engine's route to the container of this process, if it is the engine's. */
 async function fromContainer(own, socket, signal) {
     if (own === undefined)
         return undefined;
@@ -3784,8 +3792,8 @@ async function fromContainer(own, socket, signal) {
     return {
         address,
         async reaches(url) {
-            // The engine looks whether a login is good, by TLS, and tells that what answered there speaks none; or, where it
-            // takes the address for that of an insecure registry, which status it got.
+            // The engine tests the login over TLS, and reports that our server does not speak it; or, for an address in its
+            // insecure registries, the status.
             const login = { username: 'slipway', password: 'none', serveraddress: new URL(url).host };
             const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
             const answer = await (0,engine/* send */.tN)(socket, { method: 'POST', path: '/auth', payload: login }, patience);
@@ -3803,16 +3811,16 @@ var list = __webpack_require__(94247);
 
 
 
-/** What BuildKit's `type=gha` calls, and no more: the service has methods that list and delete, too. */
+/** The methods of BuildKit's `type=gha`: the service also has methods to list and delete. */
 const READS = ['GetCacheEntryDownloadURL'];
 const WRITES = ['CreateCacheEntry', 'FinalizeCacheEntryUpload'];
 /** A layer's name. All scopes share layers. */
 const LAYER = /^buildkit-blob-\d+-sha256:[0-9a-f]{64}/;
-/** What follows the scope in the name of an index: BuildKit's version of it, and a hash of the git ref. */
+/** After the scope in an index's name: BuildKit's version, and a hash of the git ref. */
 const OF_SCOPE = /^\d+-[0-9a-f]+(?:#\d*)?$/;
 /**
- * What one build's caches need of the service: entries of the names that BuildKit gives in their scopes, and nothing to
- * create where the build writes no cache. A step of the build may overhear the relay's token: this is all it is good for.
+ * What one build's caches need from the service: entries with BuildKit's names in their scopes, and no creation unless
+ * the build writes a cache. A build step may intercept the relay's token, which is good for nothing else.
  *
  * @see https://github.com/moby/buildkit/blob/master/cache/remotecache/gha/gha.go
  */
@@ -3838,10 +3846,10 @@ function scopeOf(spec) {
 
 
 
-/** A service that was silent for this long has gone. Milliseconds. */
+/** A service that was silent for this long counts as lost. Milliseconds. */
 const SILENCE = 15_000;
 const PROGRESS = 10_000;
-/** A relay for a build that uses the cache service by a builder which can reach us; undefined for any other. */
+/** A relay for a build that uses the cache service with a builder that can reach us; otherwise undefined. */
 async function relayFor(inputs, site, service, machine) {
     const specs = (0,caches/* caches */.IU)(inputs).filter(child_env/* isGha */.zV);
     if (service.version !== 2 || specs.length === 0 || specs.some(child_env/* hasOwnService */.u8))
@@ -3864,7 +3872,7 @@ async function relayFor(inputs, site, service, machine) {
         },
     };
 }
-/** A relay that the builder is known to reach. */
+/** A relay that the builder can reach. */
 async function openFor(site, service, inputs, machine) {
     const neighbour = await neighbourOf(site, machine);
     if (neighbour === undefined)
@@ -3892,16 +3900,16 @@ async function openFor(site, service, inputs, machine) {
 /* harmony export */ });
 /* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47935);
 
-/** The path of its methods, version 2, before their names. */
+/** The path prefix of its methods, version 2. */
 const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
 /**
- * What the runner's environment says of the cache service. Only JavaScript actions such as this one are given it.
+ * The cache service in the runner's environment, which only JavaScript actions get.
  *
  * @param now milliseconds since the epoch
  */
 function serviceIn(env, now) {
     const token = env.ACTIONS_RUNTIME_TOKEN ?? '';
-    // GitHub Enterprise Server has version 1 alone.
+    // GitHub Enterprise Server has version 1 only.
     const isOffered = (0,_event_forge_js__WEBPACK_IMPORTED_MODULE_0__/* .hasGithubServices */ .Af)(env.GITHUB_SERVER_URL ?? '');
     const version = isOffered && /^(?:1|t|true)$/i.test(env.ACTIONS_CACHE_SERVICE_V2 ?? '') ? 2 : 1;
     const url = (version === 2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL) ?? '';
@@ -3922,7 +3930,8 @@ function readOnlyBecause({ GITHUB_REF: ref = '' }, mode, { writes }) {
         return 'the runner lets this job only read caches';
     if (writes === false)
         return "this job's token may only read caches";
-    // The service shows a branch's caches to that branch alone, unless it is the default one; these are never built again.
+    // A branch's caches are visible only to that branch, except for the default one; merge-queue branches are never built
+    // again.
     if (ref.startsWith('refs/heads/gh-readonly-queue/'))
         return 'no later run could read the cache of a merge queue';
     return undefined;
@@ -3930,9 +3939,9 @@ function readOnlyBecause({ GITHUB_REF: ref = '' }, mode, { writes }) {
 function missing(why) {
     return { version: 0, why };
 }
-/** `Permission` of a scope is a set of bits: 1 reads, 2 writes. */
+/** A scope's `Permission` is a bit set: 1 reads, 2 writes. */
 const WRITES = 2;
-/** What the token says of itself. A token of another form is taken for a good one: its server will tell. */
+/** The token's own claims. A token of another form is assumed valid: its server will decide. */
 function claimsOf(token) {
     try {
         const { ac, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -3966,7 +3975,7 @@ function claimsOf(token) {
 
 
 
-/** Drivers whose BuildKit is elsewhere and is there before and after the job. */
+/** Drivers whose BuildKit is remote and outlives the job. */
 const ELSEWHERE = ['remote', 'cloud'];
 function situationOf({ inputs, context, plan }, site, service) {
     const { builder } = site;
@@ -3978,7 +3987,7 @@ function situationOf({ inputs, context, plan }, site, service) {
         raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0 || (several && plan.images.every(hasOwn)),
         noCache: build.noCache,
         isCall: (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_2__/* .isCall */ .n)(inputs),
-        // Caches are shared: what a pull request or a fork builds must not end up in an image of the default branch.
+        // Caches are shared: output of a pull request or fork must not end up in an image of the default branch.
         untrusted: (0,_event_unmerged_js__WEBPACK_IMPORTED_MODULE_0__/* .untrustedBecause */ .X)(context),
         builder: {
             driver: builder.driver,
@@ -3991,24 +4000,26 @@ function situationOf({ inputs, context, plan }, site, service) {
 }
 /** Whether BuildKit is on another machine than this job. */
 function isElsewhere({ env }, { builder, engine }) {
-    // An engine beside the job (dind) is as much of this machine as one at a socket.
+    // An engine beside the job (dind) counts as local.
     const isHere = engine.socket !== undefined || (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isLoopback */ .U9)((env.DOCKER_HOST ?? '').replace(/^tcp:\/\//, ''));
     return ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && !isHere);
 }
-/** Whether what this run leaves in the builder is there for others: on another machine it outlives this one's job. */
+/** Whether the builder's state outlives this run: on another machine it does. */
 function builderStays(inputs, { env }, site) {
     const { builder } = site;
     if (builderGoes(builder, inputs))
         return false;
     return runnerStays(env) || isElsewhere({ env }, site) || builder.driver === 'kubernetes';
 }
-/** Whether this run made the builder, and the next one does not find it. One that stays is found by its name alone. */
+/**
+ * Whether this run created the builder, and the next one will not find it. A persistent one is found by its name only.
+ */
 function builderGoes({ name, created }, { builder: { keepState, cleanup }, build }) {
     return created && !(name === build.builder && (keepState || !cleanup));
 }
 /**
- * Whether what is on the runner's disk is there for the next job. A runner that says nothing of itself (Gitea, a
- * person's machine) is taken for one that stays. The signs of one that goes are those of Actions Runner Controller.
+ * Whether the runner's disk is kept for the next job. An unidentified runner (Gitea, a person's machine) counts as
+ * persistent. Ephemeral ones are recognised by the variables of Actions Runner Controller.
  */
 function runnerStays(env) {
     if (env.RUNNER_ENVIRONMENT === 'github-hosted')
@@ -4056,13 +4067,13 @@ function runnerStays(env) {
 
 
 
-/** A change of what is kept or how begins a new generation: old archives are not found any more. */
+/** Changed with the archive's format: older archives are then no longer found. */
 const FORMAT = 'slipway-layers-v1';
 /** The folder's name in the archive; see CacheWorker. */
 const LAYERS = 'layers';
 /**
- * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
- * Dockerfile. A key ends with the digest of the layers, so that one whose layers have changed is always new.
+ * This Dockerfile on this branch, the base branch, the default branch; then the newest of each with any Dockerfile. A
+ * key ends with the layers' digest, so that changed layers always get a new key.
  */
 function archiveKeys({ scope, content, branches }) {
     const stem = (branch) => `${FORMAT}-${scope}-${short(branch)}-`;
@@ -4070,7 +4081,7 @@ function archiveKeys({ scope, content, branches }) {
     const exact = known.map(branch => `${stem(branch)}${content}-`);
     return { restore: [...exact, ...known.map(stem)], save: exact[0] ?? '' };
 }
-/** This run's branch, the one that it will be merged into, and the default one. */
+/** This run's branch, its base branch, and the default one. */
 function branchesOf(context) {
     const own = context.headRef || context.ref.replace(/^refs\/heads\//, '');
     const base = (0,_event_context_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Q)(context.payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, '') ?? context.baseRef;
@@ -4078,7 +4089,7 @@ function branchesOf(context) {
     return [own, base, standard].filter(branch => branch !== '');
 }
 /**
- * A hash of the files that a build's first layers depend on. What cannot be read counts as missing.
+ * A hash of the files that a build's first layers depend on. Unreadable ones count as missing.
  *
  * @param patterns paths or globs, relative to `workspace`
  */
@@ -4089,7 +4100,7 @@ async function contentHash(workspace, patterns) {
         if (/[*?[\]{}]/.test(pattern))
             for await (const path of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.glob)(pattern, { cwd: workspace }))
                 paths.add(path);
-        // An absolute path may be another one on the next runner.
+        // An absolute path may differ on the next runner.
         else
             paths.add((0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace, pattern)));
     }
@@ -4108,14 +4119,16 @@ function bytesIn(path) {
         return undefined;
     }
 }
-/** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
+/**
+ * Restores the newest matching archive into a new folder below `home`. Never throws because of the archive's content.
+ */
 async function restoreArchive(home, keys, worker) {
     await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .makeFolder */ .f)(home, 0o700);
     const { key, trouble } = await worker.restore(home, LAYERS, keys.restore);
     const [restored, from, to] = [(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, LAYERS), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, 'from'), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, 'to')];
     const digest = key === undefined ? undefined : await cacheDigest(restored);
     if (digest === undefined) {
-        // Half an archive may be there: the build must not see it.
+        // The archive may be incomplete: the build must not see it.
         await (0,_journal_run_folder_js__WEBPACK_IMPORTED_MODULE_7__/* .removeFolder */ .v$)(restored);
         const broken = key === undefined ? undefined : `the archive ${key} contains no cache`;
         return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
@@ -4123,7 +4136,7 @@ async function restoreArchive(home, keys, worker) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(restored, from);
     return { home, from, to, before: digest, key, trouble };
 }
-/** Readies what the build wrote for the post step; undefined when there is nothing new to keep. */
+/** Prepares the build's output for the post step; undefined when there is nothing new to keep. */
 async function archiveToSave(archive, keys) {
     const after = await cacheDigest(archive.to);
     if (after === undefined || after === archive.before)
@@ -4133,7 +4146,7 @@ async function archiveToSave(archive, keys) {
     const seal = await (0,_seal_js__WEBPACK_IMPORTED_MODULE_9__/* .sealOf */ .R)(layers, 'believed');
     return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}`, seal };
 }
-/** Uploads what `archiveToSave` readied, if it is that still. What kept it from that, in words. */
+/** Uploads what `archiveToSave` prepared, if it is unchanged. Returns what went wrong, in words. */
 async function saveArchive({ home, key, seal }, worker) {
     const layers = join(home, LAYERS);
     if ((await stat(layers).catch(() => undefined)) === undefined)
@@ -4141,8 +4154,8 @@ async function saveArchive({ home, key, seal }, worker) {
     return (await changed(layers, seal)) ?? (await worker.save(home, LAYERS, key)).trouble;
 }
 /**
- * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
- * BuildKit gives equal caches equal ones. Undefined for a folder that lacks what it names.
+ * The digest of a cache folder's manifest; of all of them if there are several (one per platform). Equal caches have
+ * equal digests. Undefined for an incomplete folder.
  */
 async function cacheDigest(folder) {
     try {
@@ -4164,7 +4177,7 @@ async function cacheTags(folder) {
 function tagOf({ annotations }) {
     return String(annotations?.['org.opencontainers.image.ref.name'] ?? _specs_js__WEBPACK_IMPORTED_MODULE_10__/* .LATEST */ .k0);
 }
-/** What an index may take: a cache is one entry of it. Bytes. */
+/** Limit of an index: a cache is one entry. Bytes. */
 const LONGEST_INDEX = 1024 * 1024;
 /**
  * The caches in a folder.
@@ -4214,10 +4227,10 @@ var child_env = __webpack_require__(30994);
 
 
 /**
- * What lies in a folder that an archive filled, and is neither a file nor a folder: a pipe or a device never comes to
- * its end, for docker either, and a link names what is none of the archive's.
+ * The first entry in an unpacked folder that is neither a file nor a folder: pipes and devices never end, for docker
+ * either, and links may point outside.
  *
- * @returns the first such entry's path below `folder`; undefined when there is none
+ * @returns its path below `folder`; undefined when there is none
  */
 async function foreignIn(folder) {
     if (!(await (0,promises_.lstat)(folder)).isDirectory())
@@ -4242,11 +4255,11 @@ var find_program = __webpack_require__(75330);
 
 
 /**
- * A search path whose `tar` is the machine's own without its option `-P`, which @actions/cache always gives: with it an
- * archive would write to wherever its entries say, also through links that it made before. On macOS that takes `gtar`.
+ * A PATH whose `tar` is the machine's own without the option `-P`, which @actions/cache always passes: with it, an
+ * archive could write anywhere, also through its own links. On macOS this uses `gtar`.
  *
- * @param folder to put it in; no archive may be unpacked there
- * @param path the PATH to look for tar in, and to put this one before
+ * @param folder for the wrapper; no archive may be unpacked there
+ * @param path the PATH to search and to extend
  */
 async function withSafeTar(folder, path, run) {
     if (process.platform === 'win32')
@@ -4259,7 +4272,7 @@ async function withSafeTar(folder, path, run) {
             continue;
         const script = SCRIPT.replace('TAR', () => `'${program.replaceAll("'", `'\\''`)}'`);
         await (0,promises_.writeFile)((0,external_node_path_.join)(bin, name), script, { mode: 0o700 });
-        // Where nothing may be run that is in the temporary folder, a cache is better than none.
+        // If nothing can be executed in the temporary folder, a cache is better than none.
         const tried = await run((0,external_node_path_.join)(bin, name), ['--version'], { env: { PATH: path }, timeout: 5_000 }).catch(() => undefined);
         if (tried?.code !== 0)
             return path;
@@ -4291,16 +4304,17 @@ exec TAR "$@"
  * @param worker the bundle of `worker-main.ts`
  */
 function createCacheWorker(machine, seconds, worker = bundledWorker()) {
-    /** @param folder that the request's path is in */
+    /** @param folder of the request's path */
     const send = async (home, folder, request) => {
-        const heard = createHearing(machine.log);
+        const output = createOutputReader(machine.log);
         try {
             const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
             const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
                 env: {
                     ...(0,child_env/* childEnv */.gf)(machine.env),
                     ...(0,child_env/* cacheServiceEnv */.zi)(machine.env, ['type=gha']),
-                    // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
+                    // @actions/cache resolves paths against this, and puts its archive in RUNNER_TEMP, where a timeout may leave
+                    // it.
                     GITHUB_WORKSPACE: folder,
                     PATH: path,
                     RUNNER_TEMP: home,
@@ -4308,14 +4322,14 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
                 cwd: folder,
                 signal: machine.signal,
                 timeout: seconds * 1000,
-                onStdout: heard.line,
+                onStdout: output.line,
                 onStderr: machine.log.debug,
             });
             if (machine.signal.aborted)
                 return { key: undefined, trouble: 'the job was cancelled' };
             if (result.timedOut)
                 return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
-            return heard.outcome(result);
+            return output.outcome(result);
         }
         catch (error) {
             return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
@@ -4323,7 +4337,7 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
     };
     return {
         async restore(home, path, keys) {
-            // Whatever else an archive holds must not lie where this run, or the next program, looks for something.
+            // Unexpected files in an archive must not land where this run, or another program, looks for files.
             const fresh = (0,external_node_path_.join)(home, 'unpacked');
             try {
                 await (0,make_folder/* makeFolder */.f)(fresh, 0o700);
@@ -4349,8 +4363,8 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
 function notPlain(path) {
     return `contains something other than files and folders (${(0,quote/* quote */.h)(path)}), so it was not used`;
 }
-/** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
-function createHearing(log) {
+/** Parses the worker's output: its problems are workflow commands, since @actions/cache only warns about them. */
+function createOutputReader(log) {
     let key;
     let exists = false;
     const troubles = [];
@@ -4364,7 +4378,7 @@ function createHearing(log) {
             else if (command === 'warning' || command === 'error')
                 troubles.push(unescapeData(data));
             else if (/Failed to reserve cache/.test(data)) {
-                // Told as "another job may be creating this cache" whatever happened; the truth is in this line.
+                // Always reported as "another job may be creating this cache"; the real reason is in this line.
                 if (/\b409\b|already.exists/i.test(data))
                     exists = true;
                 else
@@ -4374,7 +4388,7 @@ function createHearing(log) {
                 log.debug(`cache: ${unescapeData(data || text)}`);
         },
         outcome({ code, stderr }) {
-            // A file's name in the archive may have told a result before; one that counts ends well.
+            // A file name in the archive may imitate a result; the real one comes with exit code 0.
             const found = code === 0 ? key : undefined;
             const ended = found === undefined ? (0,last_line/* lastLine */.f)(stderr) || 'it exited without a result' : undefined;
             const trouble = exists ? undefined : (troubles[0] ?? ended);
@@ -4382,7 +4396,7 @@ function createHearing(log) {
         },
     };
 }
-/** The outcome comes last. A file of an archive may have a name like it, which the debug log lists before. */
+/** The result is the last line. File names in an archive, which the debug log lists before, may look like it. */
 function keyIn(result) {
     try {
         return JSON.parse(result).key;
@@ -4394,7 +4408,7 @@ function keyIn(result) {
 function unescapeData(data) {
     return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }
-/** `dist/cache/index.js`, seen from `dist/index.js` and `dist/post/index.js`. */
+/** `dist/cache/index.js`, relative to `dist/index.js` and `dist/post/index.js`. */
 function bundledWorker() {
     const folder = (0,external_node_path_.dirname)(process.argv[1] ?? '.');
     const places = [(0,external_node_path_.join)(folder, 'cache/index.js'), (0,external_node_path_.join)(folder, '../cache/index.js')];
@@ -4412,16 +4426,16 @@ function bundledWorker() {
 /* harmony export */   QS: () => (/* binding */ mapCaches),
 /* harmony export */   bW: () => (/* binding */ writtenCaches)
 /* harmony export */ });
-/** Everything that a build reads and writes. */
+/** All caches that a build reads and writes. */
 function caches({ build }) {
     const ofParts = [...(build.partCaches?.values() ?? [])].flatMap(({ from, to }) => [...from, ...to]);
     return [...build.cacheFrom, ...build.cacheTo, ...ofParts];
 }
-/** Everything that a build writes. */
+/** All caches that a build writes. */
 function writtenCaches({ build }) {
     return [...build.cacheTo, ...[...(build.partCaches?.values() ?? [])].flatMap(({ to }) => to)];
 }
-/** The inputs with these changes to what is read and written, by the whole build and by each part. */
+/** The inputs with changed caches, for the whole build and each part. */
 function mapCaches(inputs, from, to) {
     const { cacheFrom, cacheTo, partCaches } = inputs.build;
     const parts = [...(partCaches ?? [])].map(([name, part]) => [name, { from: from(part.from), to: to(part.to) }]);
@@ -4445,7 +4459,7 @@ function mapCaches(inputs, from, to) {
 /* harmony export */ });
 /** BuildKit's own time-outs come first: they end a cache, not the build. Milliseconds. */
 const SLACK = 15_000;
-/** The input `timeout` bounds caches too: what one request may take, in whole seconds. */
+/** The input `timeout` also limits caches: whole seconds per request. */
 function secondsOf({ retry }) {
     return Math.max(1, Math.round(retry.deadline / 1000));
 }
@@ -4479,7 +4493,7 @@ function patienceOf({ retry }) {
 
 
 
-/** Makes one cache of the parts in a folder; fine where there are none. */
+/** Joins the parts in a folder into one cache, if there are any. */
 async function joinParts(folder) {
     const parts = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _specs_js__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .dI);
     const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(parts).catch(() => []);
@@ -4489,8 +4503,8 @@ async function joinParts(folder) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(parts, { recursive: true, force: true });
 }
 /**
- * Moves the caches of these folders into one, which may hold others. Of two with one tag the later is kept; one that is
- * not whole is left out.
+ * Moves the caches of these folders into one, which may have others. For equal tags the later one is kept; incomplete
+ * ones are skipped.
  */
 async function joinInto(folder, parts) {
     const caches = new Map((await (0,_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .cachesIn */ .Z_)(folder).catch(() => [])).map(cache => [(0,_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .tagOf */ .cO)(cache), cache]));
@@ -4511,7 +4525,7 @@ async function joinInto(folder, parts) {
     const mediaType = 'application/vnd.oci.image.index.v1+json';
     await write(folder, 'index.json', { schemaVersion: 2, mediaType, manifests: [...caches.values()] });
 }
-/** A `cache-to` that writes to another folder, and the folder that it was to write to; undefined for any other. */
+/** A `cache-to` redirected to another folder, and its original folder; undefined for other types. */
 function elsewhere(spec, folder) {
     const columns = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(spec);
     const dest = columns.flatMap(column => /^dest\s*=\s*(.+)$/is.exec(column)?.[1] ?? [])[0];
@@ -4531,7 +4545,7 @@ async function move(from, to) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(`${to}.new`, to);
     }
 }
-/** In one step: a reader never finds half of it. */
+/** Atomically: a reader never sees half of it. */
 async function write(folder, name, json) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${path}.new`, JSON.stringify(json));
@@ -4555,17 +4569,17 @@ async function write(folder, name, json) {
 
 
 
-/** Room in a cache key for what people read of a scope. */
+/** Characters of a cache key for the readable part of a scope. */
 const LONGEST = 100;
 /**
- * The scope of a run's caches: `cache-scope` and the platforms, or a name made of what is built.
+ * The scope of a run's caches: `cache-scope` and the platforms, or a name derived from the build.
  *
  * @param name of the image; '' when it has none
  * @param native the platform of a build that names none
  */
 function scopeFor({ cache, build }, { workspace, repository }, name, native) {
     const { target, platforms } = build;
-    // Jobs of a matrix share the input, and none of their platforms.
+    // Matrix jobs share the input, but not their platforms.
     const own = platformsOf({ platforms, native }).map(platform => platform.replaceAll('/', '_'));
     if (cache.scope !== '')
         return [cache.scope, ...own].join('-');
@@ -4575,14 +4589,14 @@ function scopeFor({ cache, build }, { workspace, repository }, name, native) {
         ...{ target, platforms, native },
     });
 }
-/** One place is one, however it is written, and whichever commit a URL names. */
+/** Normalised, so that spelling and the commit of a URL do not matter. */
 function placeOf({ context, file }, workspace) {
     const at = (path) => (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(path) ? remotePlace(path) : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path));
     const folder = at(context);
     const dockerfile = file === '' ? '' : at(file);
     return { folder, file: dockerfile === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'Dockerfile') ? '' : dockerfile };
 }
-/** A URL without what differs from run to run: the commit, and who asks for it. Names of caches are no secrets. */
+/** A URL without its run-specific parts: commit and credentials. Names of caches are not secret. */
 function remotePlace(url) {
     const [place = '', fragment = ''] = url.split('#');
     const folder = /:.*/.exec(fragment)?.[0] ?? '';
@@ -4591,8 +4605,8 @@ function remotePlace(url) {
     return `${address}${subdir === null ? folder : `:${subdir}`}`;
 }
 /**
- * The name of a cache: what is built, of which Dockerfile and stage, for which platforms. The hash at its end keeps two
- * of these from ever sharing one, as `a/b` and `a_b` would without it.
+ * The name of a cache: image, Dockerfile, stage and platforms. The final hash keeps similar names apart, such as `a/b`
+ * and `a_b`.
  */
 function scopeOf({ image, folder, file, target, platforms, native }) {
     const parts = [image, folder, file, target, ...platformsOf({ platforms, native })];
@@ -4606,7 +4620,7 @@ function scopeOf({ image, folder, file, target, platforms, native }) {
 function platformsOf({ platforms, native }) {
     return (platforms.length > 0 ? platforms : [native]).toSorted();
 }
-/** A scope as the name of a folder: `cache-scope` may be any text, `../..` too. */
+/** A scope as a folder name: `cache-scope` may be any text, even `../..`. */
 function folderOf(scope) {
     if (/^\w[\w.-]*$/.test(scope))
         return scope;
@@ -4634,14 +4648,14 @@ function folderOf(scope) {
 
 
 
-/** The name of a blob in an OCI layout, which is its content's digest if nobody has written to it. */
+/** The name of a blob in an OCI layout: its content's digest, unless it was modified. */
 const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
 /**
- * What a folder holds, in one digest: the path, size and SHA-256 of each file. The main step hands it to the runner, and
- * the post step compares: in between, gates and later steps could have put something of theirs into the next run's cache.
+ * A digest of a folder's content: the path, size and SHA-256 of each file. The main step passes it to the runner, and
+ * the post step compares: in between, gates and later steps could have injected files into the next run's cache.
  *
- * @param blobs `believed`: what BuildKit has just written is what it is named by, and is not read. `read`: everything is
- * @throws Error for what is neither a file nor a folder, and what cannot be read
+ * @param blobs `believed`: blobs that BuildKit has just written are not read again; `read`: everything is
+ * @throws Error for unreadable files, and for anything but files and folders
  */
 async function sealOf(folder, blobs) {
     const lines = [];
@@ -4666,7 +4680,7 @@ async function filesIn(folder) {
     }
     return found;
 }
-/** A link that has taken a file's place meanwhile is not followed, and a pipe is not waited for. */
+/** Never follows a link or waits for a pipe that has replaced a file. */
 async function describe(path, believed) {
     const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants;
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
@@ -4687,7 +4701,7 @@ async function hashOf(file) {
     }
     return hash.digest('hex');
 }
-/** What to say of a folder that is not what it was; undefined for one that is. */
+/** A message about a changed folder; undefined if it is unchanged. */
 async function changed(folder, seal) {
     const now = await sealOf(folder, 'read').catch(() => undefined);
     return now === seal ? undefined : 'its files changed after the build: something else in the job wrote to them';
@@ -4714,9 +4728,9 @@ async function changed(folder, seal) {
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94247);
 
 
-/** Waiting longer than this to be told what a cache holds saves no time any more. Seconds. */
+/** Waiting longer for a cache's index saves no time. Seconds. */
 const READING = 30;
-/** BuildKit's own cache on the runner's service. `timeout` in seconds ends an export that is told to wait. */
+/** BuildKit's own cache on the runner's service. `timeout`: seconds after which an export that has to wait is ended. */
 function ghaSpecs(scope, mode, timeout) {
     const common = ['type=gha', `scope=${scope}`];
     return {
@@ -4724,16 +4738,16 @@ function ghaSpecs(scope, mode, timeout) {
         to: [(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)([...common, `timeout=${timeout}s`, `mode=${mode}`, 'ignore-error=true'])],
     };
 }
-/** ECR takes a cache only as an image manifest with OCI media types. */
+/** ECR accepts a cache only as an image manifest with OCI media types. */
 function registrySpecs(ref, mode) {
     const common = ['type=registry', `ref=${ref}`];
     const to = [...common, `mode=${mode}`, 'image-manifest=true', 'oci-mediatypes=true', 'ignore-error=true'];
     return { from: [(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)(common)], to: [(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)(to)] };
 }
 /**
- * A folder to read, where there is one, and another one, still missing, to write.
+ * A folder to read, if there is one, and a new one to write.
  *
- * @param tags of the caches in the folder that is read: buildx refuses to look for one that is not there
+ * @param tags of the caches in the folder to read: buildx fails on a missing one
  */
 function folderSpecs(from, tags, to, mode) {
     const read = (tag) => ['type=local', `src=${from}`, ...(tag === LATEST ? [] : [`tag=${tag}`])];
@@ -4742,29 +4756,29 @@ function folderSpecs(from, tags, to, mode) {
         to: to === undefined ? [] : [(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)(['type=local', `dest=${to}`, `mode=${mode}`, 'ignore-error=true'])],
     };
 }
-/** What buildx calls a cache that was given no tag. */
+/** buildx's default tag of a cache. */
 const LATEST = 'latest';
-/** The cache in the image itself, read from what its moving tags name now. */
+/** The cache in the image itself, read from its moving tags. */
 function inlineSpecs(references) {
     return { from: references.map(ref => (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)(['type=registry', `ref=${ref}`])), to: ['type=inline'] };
 }
-/** In a cache folder: what is still to be joined. Two builds that write in one folder break one another. */
+/** In a cache folder: the parts to join. Two builds must not write to one folder. */
 const PARTS = 'parts';
-/** What of each kind of cache is the name that a second writer would take over. */
+/** The attribute of each kind of cache that must be unique per writer. */
 const NAMES = { gha: /^scope=/, registry: /^ref=/ };
 /**
- * The part of a cache that belongs to one platform, where each platform is a separate build: all of them end with
- * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
- * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
+ * One platform's part of a cache, if each platform is a separate build: otherwise each export would overwrite the
+ * previous one. A folder can hold several caches by tag, all of which every build reads; they are written separately
+ * and joined afterwards (`joinParts`).
  */
 function cachesFor(backend, specs, platform) {
     return cachesOf(backend, specs, ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .normalPlatform */ .Je)(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
 }
-/** What the part of one platform is called among the parts of a run's cache. @param image '' where there is one */
+/** The name of one platform's part of a run's cache. @param image '' for a single one */
 function partName(platform, image) {
     return image === '' ? platform : `${image} ${platform}`;
 }
-/** The part of a cache that belongs to one of several images. @param suffix letters, digits, `_`, `.` and `-` */
+/** One image's part of a cache. @param suffix letters, digits, `_`, `.` and `-` */
 function cachesOf(backend, { from, to }, suffix) {
     if (backend === 'actions' || backend === 'local') {
         const apart = (column) => column.replace(/^(dest=)(.*)$/s, (_, key, folder) => `${key}${folder}/${PARTS}/${suffix}`);
@@ -4774,7 +4788,7 @@ function cachesOf(backend, { from, to }, suffix) {
     const own = (spec) => (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)((0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(spec).map(column => (name?.test(column) ? `${withRoom(column, suffix)}-${suffix}` : column)));
     return { from: from.map(own), to: to.map(own) };
 }
-/** A tag has 128 characters at the most (distribution-spec, "Pulling manifests"). */
+/** A tag has at most 128 characters (distribution-spec, "Pulling manifests"). */
 function withRoom(column, suffix) {
     const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
     return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
@@ -4793,21 +4807,21 @@ function withRoom(column, suffix) {
 /* harmony import */ var _builder_buildx_plugin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35133);
 
 
-/** BuildKit's names for its work on caches; the second is what an exporter of each kind calls itself. */
+/** BuildKit's names for its work on caches; the second is that of each kind of exporter. */
 const CACHE_STEP = /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
 const IMPORTING = 'importing cache manifest from ';
-/** With several images, each step begins with the name of its target. */
+/** With several images, each step begins with its target's name. */
 const OF_TARGET = /^\[[\w.-]+\] (?=importing |exporting |preparing )/;
-/** A first run finds nothing to import, which is no trouble. */
+/** A first run finds nothing to import, which is not an error. */
 const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
-/** What a base image's registry does is no matter of a cache. */
+/** A base image's registry is not a cache. */
 const BASE = /\] FROM /;
 /** BuildKit reports nothing while it packs and sends one layer, which may have gigabytes. */
 const WRITING = /^(?:exporting|preparing)/;
 const TIMES_FOR_WRITING = 5;
 /**
  * @param deadline milliseconds without progress after which a step that reads a cache counts as hung; one that writes
- *   it has five times as long
+ *   has five times as long
  */
 function watchCaches(run, now, deadline) {
     const troubles = new Set();
@@ -4817,7 +4831,7 @@ function watchCaches(run, now, deadline) {
     const patience = (name) => (WRITING.test(name) ? TIMES_FOR_WRITING : 1) * deadline;
     const listen = async (command, args, options) => {
         const open = new Map();
-        /** Steps that were hits, by their digests: what is loaded for them comes out of a cache. */
+        /** Cache hits, by their digests: layers loaded for them come from a cache. */
         const hits = new Map();
         const hung = new AbortController();
         const timer = setInterval(() => {
@@ -4864,7 +4878,7 @@ function watchCaches(run, now, deadline) {
                 if (key.startsWith(`${digest} `))
                     open.delete(key);
         };
-        /** BuildKit reports again and again how far a layer has come, also when it comes no further. */
+        /** BuildKit repeats a layer's status even without progress. */
         const followLayer = ({ vertex, id, current, total, completed }) => {
             const name = hits.get(vertex);
             if (name === undefined || !id.startsWith('sha256:'))
@@ -14353,7 +14367,7 @@ function tooMuch(place, problem) {
 
 
 
-/** Parts are of use until they are merged, and for a re-run of the merge. Days. */
+/** Parts are needed until they are merged, and for a re-run of the merge. Days. */
 const KEPT = 3;
 /**
  * @param seconds the deadline of one request
@@ -14364,13 +14378,13 @@ function createArtifacts(machine, place) {
     const { folder, seconds, worker = bundledWorker() } = place;
     const ask = async (doing, request) => {
         checkArtifacts(env);
-        const said = [];
+        const lines = [];
         const { code, stderr, timedOut } = await run(process.execPath, [worker, JSON.stringify(request)], {
-            // The library keeps to the workspace, and leaves nothing behind in this folder.
+            // The library only accepts files of the workspace, and leaves nothing behind in this folder.
             env: {
                 ...(0,_runner_child_env_js__WEBPACK_IMPORTED_MODULE_4__/* .childEnv */ .gf)(env),
                 ...(0,_runner_child_env_js__WEBPACK_IMPORTED_MODULE_4__/* .artifactServiceEnv */ .$H)(env),
-                // Gitea and Forgejo have the service, but the library goes by the server's name.
+                // Gitea and Forgejo have the service, but the library checks the server's name.
                 ...((0,_event_forge_js__WEBPACK_IMPORTED_MODULE_5__/* .isGitea */ .Hd)(env) && { GITHUB_SERVER_URL: 'https://github.com' }),
                 GITHUB_WORKSPACE: folder,
                 RUNNER_TEMP: folder,
@@ -14380,7 +14394,7 @@ function createArtifacts(machine, place) {
             timeout: seconds * 1000,
             onStdout: line => {
                 if (/^(RESULT|FAILED) /.test(line))
-                    said.push(line);
+                    lines.push(line);
                 else if (line.trim() !== '')
                     log.debug(`artifact: ${line.replace(/^::[a-z-]+(?: [^:]*)?::/, '')}`);
             },
@@ -14388,7 +14402,7 @@ function createArtifacts(machine, place) {
         });
         if (signal.aborted)
             throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('CANCELLED', `cancelled while ${doing}`);
-        const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(said.at(-1) ?? '') ?? [];
+        const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(lines.at(-1) ?? '') ?? [];
         if (code === 0 && verdict === 'RESULT')
             return JSON.parse(json);
         const why = timedOut
@@ -14413,7 +14427,7 @@ function createArtifacts(machine, place) {
         },
     };
 }
-/** The service chooses the name. */
+/** The service chooses the file name. */
 async function archiveIn({ id, folder }) {
     const [name] = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder);
     if (name === undefined)
@@ -14423,7 +14437,7 @@ async function archiveIn({ id, folder }) {
 function listed(value) {
     return Array.isArray(value) ? value : [];
 }
-/** @throws ActionError ARTIFACT_FAILED where this runner or its server has no artifact service that could be used */
+/** @throws ActionError ARTIFACT_FAILED if this runner or its server has no usable artifact service */
 function checkArtifacts(env) {
     const server = env.GITHUB_SERVER_URL ?? '';
     const isOffered = (env.ACTIONS_RUNTIME_TOKEN ?? '') !== '' && (env.ACTIONS_RESULTS_URL ?? '') !== '';
@@ -14436,7 +14450,7 @@ function checkArtifacts(env) {
         hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",
     });
 }
-/** `dist/artifact/index.js`, seen from `dist/index.js`. */
+/** `dist/artifact/index.js`, relative to `dist/index.js`. */
 function bundledWorker() {
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(process.argv[1] ?? '.');
     const places = [(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'artifact/index.js'), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, '../artifact/index.js')];
@@ -14461,32 +14475,35 @@ function bundledWorker() {
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
 
 
-/** The artifact's name begins with this. */
+/** The prefix of artifact names. */
 const PREFIX = 'slipway-part';
-/** A short word for an image of a run, the same in every job that plans it: made of the names that it goes by. */
+/** A short hash of an image's names, the same in every job that plans it. */
 function imageKey({ name, destinations }) {
     const names = destinations.map(destination => destination.name).sort();
     return hash([name, names]).slice(0, 10);
 }
 /**
- * The name of a part's artifact: its own per image and platform. Artifacts cannot be changed, so each attempt of the
- * run has its own. The time that the part was planned for is in it, since the job that merges has to know that before
- * it can plan, and an artifact may be as large as the image.
+ * The name of a part's artifact, unique per image, platform and attempt, since artifacts are immutable. It contains the
+ * part's planned time, which the merging job must know before it can plan, without downloading an artifact as large as
+ * the image.
  */
 function artifactName(image, platforms, { now, runAttempt }) {
     const words = platforms.map(platform => ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
     return `${prefixOf(image)}${words.join('_')}-${secondsOf(now)}-${runAttempt || '1'}`;
 }
-/** @returns undefined for an artifact that is no part */
+/** @returns undefined for other artifacts */
 function readArtifactName(name) {
     const [, part = '', time, attempt] = /^(slipway-part-.+)-(\d{1,11})-(\d{1,6})$/.exec(name) ?? [];
     return part === '' ? undefined : { part, time: Number(time), attempt: Number(attempt) };
 }
-/** What the names of an image's parts begin with. */
+/** The name prefix of an image's parts. */
 function prefixOf(image) {
     return `${PREFIX}-${imageKey(image)}-`;
 }
-/** What parts and merge must agree on: names, tags, labels and annotations. A difference means other inputs. */
+/**
+ * A hash of what parts and merge must agree on: names, tags, labels and annotations. A difference means different
+ * inputs.
+ */
 function fingerprintOf({ destinations, metadata }) {
     const tags = destinations.map(({ name, tags: own }) => [name, own.map(tag => tag.name)]);
     const { labels, annotations, version } = metadata;
@@ -14518,12 +14535,12 @@ function secondsOf(time) {
 /* harmony export */ });
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
 
-/** Names of the files in a part's artifact: the record, and the image, where no registry has it. */
+/** The files in a part's artifact: the record, and the image unless a registry has it. */
 const RECORD_FILE = 'record.json';
 const IMAGE_FILE = 'image.tar';
-/** Longest record that is read. Bytes. */
+/** Limit of a record. Bytes. */
 const LARGEST_RECORD = 64 * 1024;
-/** The record in a file's text; a text that says what is wrong with it. */
+/** The record in a file's text, or what is wrong with it. */
 function parseRecord(text) {
     let json;
     try {
@@ -16579,6 +16596,65 @@ function requiredError(fleet, target) {
 
 /***/ }),
 
+/***/ 23853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ stageFromEngine),
+/* harmony export */   o: () => (/* binding */ stageImage)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_machine_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29491);
+/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
+/* harmony import */ var _journal_undo_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99041);
+/* harmony import */ var _staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79745);
+/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70275);
+
+
+
+
+
+
+/** Stages a built image in the way that its builder supports: from its layout, or out of the engine. */
+async function stageImage(built, distributor, site, machine) {
+    if (built.ahead?.fleet === distributor.fleet)
+        return built.ahead.content();
+    if (built.stage !== undefined)
+        return built.stage(distributor);
+    if (built.layout !== undefined)
+        return (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .stageLayout */ .nK)(built.layout, distributor, built.result.digest);
+    if (built.local === undefined || built.result.digest === undefined)
+        throw noImage();
+    return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
+}
+/** Stages an image of this machine's engine. */
+async function stageFromEngine({ image, digest }, distributor, site, machine) {
+    const { log, signal } = machine;
+    const { socket } = site.engine;
+    if (socket === undefined)
+        throw noImage();
+    return (0,_staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__/* .stageByFanOut */ .B)(image, digest, {
+        engine: (0,_journal_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .noting */ .E_)(socket, site.journal),
+        fleet: distributor.fleet,
+        distributor,
+        log,
+        afterwards: site.background.add,
+        retry: (what, attempt, settled) => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(attempt, {
+            policy: site.policy,
+            ports: (0,_host_machine_js__WEBPACK_IMPORTED_MODULE_5__/* .retryPorts */ .N)(machine),
+            signal,
+            classify: error => (settled(error) ? 'settled' : {}),
+            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
+        }),
+    });
+}
+function noImage() {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('BUILD_FAILED', 'the build produced no image to publish');
+}
+
+
+/***/ }),
+
 /***/ 99004:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16640,6 +16716,277 @@ async function labelsOf(reader, config) {
 function incumbentOf(json) {
     const [version = '', revision = '', source = ''] = KEYS.map(key => (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(json, `org.opencontainers.image.${key}`));
     return { version, revision, source };
+}
+
+
+/***/ }),
+
+/***/ 42526:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ createLook)
+/* harmony export */ });
+/* harmony import */ var _tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4709);
+
+/** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
+const FRESH = 2_000;
+/** @param forward decides which moving tags stay; without it all move */
+function createLook(fleet, forward, now) {
+    let reading;
+    let made;
+    const under = new Set();
+    const track = (work) => {
+        under.add(work);
+        const ended = () => under.delete(work);
+        work.then(ended, ended);
+        return work;
+    };
+    const isFresh = (one) => one !== undefined && now() - one.at < FRESH;
+    const readNow = () => {
+        const before = track((0,_tag_js__WEBPACK_IMPORTED_MODULE_0__/* .readTags */ .g$)(fleet));
+        const looked = track(before.then(tags => forward?.lookAhead(tags)));
+        reading = { at: now(), before, looked };
+        return reading;
+    };
+    const decideNow = () => {
+        const { before, looked } = reading ?? readNow();
+        const decision = Promise.all([before, looked]).then(([tags]) => forward === undefined ? { before: tags, staying: new Map() } : forward.decide(tags));
+        made = { at: now(), decision: track(decision) };
+        return made;
+    };
+    return {
+        begin() {
+            if (!isFresh(reading))
+                readNow();
+        },
+        async read() {
+            await (reading ?? readNow()).before;
+        },
+        decide: () => void decideNow(),
+        decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
+        async idle() {
+            while (under.size > 0)
+                await Promise.allSettled(under);
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 2239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ stateInWords),
+/* harmony export */   z: () => (/* binding */ withoutError)
+/* harmony export */ });
+/** An outcome as a clause with the tag as its subject. */
+function stateInWords({ state, before }) {
+    if (state !== 'stranded')
+        return STATES[state];
+    return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
+}
+const STATES = {
+    published: 'points to the new image',
+    restored: 'was moved and put back',
+    unchanged: 'was not written',
+    kept: 'was not moved',
+    superseded: 'was moved by another run',
+    unknown: 'may or may not have been written',
+};
+/** The same result with another state, without an error. */
+function withoutError({ error: _, ...result }, state) {
+    return { ...result, state };
+}
+
+
+/***/ }),
+
+/***/ 4709:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  g$: () => (/* binding */ readTags),
+  Bz: () => (/* binding */ referenceOf),
+  p: () => (/* binding */ writeTags)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
+var tag_result = __webpack_require__(2239);
+;// CONCATENATED MODULE: ./lib/publish/tags/put-back.js
+
+
+/**
+ * Settles a failed write by reading the tag: the write may have happened although its answer was lost or came too late.
+ * Never throws; an unreadable tag keeps its state.
+ */
+async function look(one) {
+    const { root, result } = one;
+    const found = await namedBy(one);
+    if (found === root.digest)
+        return (0,tag_result/* withoutError */.z)(result, 'published');
+    return found === result.before ? { ...result, state: 'unchanged' } : result;
+}
+/**
+ * Restores a tag that was, or may have been, moved, and reports the outcome. A new tag is left: registries delete by
+ * digest, and other tags may name the same one. A tag that somebody else has moved meanwhile is theirs. Never throws.
+ */
+async function putBack(one) {
+    const { target, root, result } = one;
+    const { before, state, error } = result;
+    if (before === root.digest || (state === 'unchanged' && error === undefined))
+        return result;
+    const isNew = before === null || before === undefined;
+    if (isNew && state === 'published')
+        return { ...result, state: 'stranded' };
+    const found = await namedBy(one);
+    if (found === before)
+        return { ...result, state: state === 'published' ? 'restored' : 'unchanged' };
+    if (found !== undefined && found !== root.digest) {
+        const moved = `now points to ${found ?? 'nothing'}: something else moved it, so it was left alone`;
+        const failed = { ...result, error: error ?? moved };
+        if (found === null)
+            return { ...failed, state: 'unknown' };
+        return { ...failed, state: state === 'published' ? 'superseded' : 'unknown', now: found };
+    }
+    if (isNew)
+        return found === root.digest ? { ...result, state: 'stranded' } : result;
+    try {
+        const former = await target.repository.getManifest(before);
+        if (former === undefined)
+            throw new Error(`the registry no longer has ${before}`);
+        await target.repository.putManifest(former, result.tag.name);
+        return { ...result, state: 'restored' };
+    }
+    catch (problem) {
+        const now = await namedBy(one);
+        if (now === before)
+            return { ...result, state: 'restored' };
+        const why = `it could not be put back: ${(0,errors/* messageOf */.bD)(problem)}`;
+        const failed = { ...result, error: error === undefined ? why : `${error}; ${why}` };
+        return { ...failed, state: now === root.digest ? 'stranded' : 'unknown' };
+    }
+}
+/** The digest of the tag: null if it does not exist, undefined if it cannot be read. */
+async function namedBy({ target, result }) {
+    try {
+        return (await target.repository.headManifest(result.tag.name))?.digest ?? null;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/tag.js
+
+
+
+/**
+ * Reads what every planned tag of the living targets names. A target whose tags cannot be read has failed: they could
+ * not be restored. Never throws.
+ */
+async function readTags(fleet) {
+    const before = new Map();
+    await Promise.all(fleet.alive().flatMap(target => target.destination.tags.map(async (tag) => {
+        try {
+            const found = await target.repository.headManifest(tag.name);
+            before.set(referenceOf(target, tag), found?.digest ?? null);
+        }
+        catch (error) {
+            fleet.fail(target, error);
+        }
+    })));
+    return before;
+}
+/**
+ * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
+ * moving ones, so that `latest` never names an image whose version tag failed. If a tag of a required registry cannot
+ * be written, all moved tags, of every image, are restored; new tags stay, since deleting by digest could remove
+ * others.
+ *
+ * Never throws: each result has its outcome, including those of optional targets that had failed before.
+ */
+async function writeTags(images, ports) {
+    const { log, now, signal } = ports;
+    const start = now();
+    const all = images.flatMap(writesOf);
+    const isDue = ({ result }) => result.error === undefined && result.state !== 'kept';
+    let writes = all.filter(isDue);
+    for (const moving of [false, true]) {
+        if (signal.aborted)
+            break;
+        writes = await settle(writes, ({ result }) => result.tag.moving === moving, async (one) => {
+            const result = await write(one);
+            return { ...result, ms: now() - start };
+        });
+        // Writes without an answer are checked again after some time: they may have succeeded.
+        writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
+        if (writes.some(failedRequired))
+            break;
+    }
+    if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
+        log.info('Some tags could not be written; putting back those that were moved');
+        writes = await settle(writes, () => true, putBack);
+    }
+    else {
+        for (const { result } of writes.filter(failed)) {
+            log.warning(`${result.reference}: ${result.error} (this registry is optional; publishing continues)`);
+        }
+    }
+    const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]]));
+    return all.map(one => (ends.get(one) ?? one).result);
+}
+/** Runs something for some of the writes concurrently, and returns all of them with their new results. */
+async function settle(writes, which, work) {
+    return Promise.all(writes.map(async (one) => (which(one) ? { ...one, result: await work(one) } : one)));
+}
+/** Every tag of an image, including those of failed targets and those that do not move. */
+function writesOf({ name: image, fleet, root, before, staying }) {
+    return fleet.targets.flatMap(target => {
+        const { registry, name, tags, optional } = target.destination;
+        const failure = fleet.errorOf(target);
+        return tags.map((tag) => {
+            const reference = referenceOf(target, tag);
+            const reason = failure === undefined ? staying?.get(reference) : undefined;
+            const end = failure !== undefined ? { error: failure.message } : reason !== undefined && { reason };
+            const state = reason === undefined ? 'unchanged' : 'kept';
+            const facts = { image, registry, name, reference, tag, optional, before: before.get(reference) };
+            return { target, root, result: { ...facts, state, verified: false, ms: 0, ...end } };
+        });
+    });
+}
+async function write(one) {
+    const { target, root, result } = one;
+    // Registries with immutable tags reject even the same digest, and a write that changes nothing is pointless.
+    if (result.before === root.digest)
+        return { ...result, state: 'published' };
+    try {
+        await target.repository.putManifest(root, result.tag.name);
+        return { ...result, state: 'published' };
+    }
+    catch (error) {
+        // A permanent error has its own hint (an immutable tag, say).
+        const hint = (0,fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
+        const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
+        return look({ ...one, result: { ...unanswered, state: 'unknown' } });
+    }
+}
+function failed({ result }) {
+    return result.state !== 'published' && result.error !== undefined;
+}
+function failedRequired(one) {
+    return !one.target.destination.optional && failed(one);
+}
+function referenceOf(target, tag) {
+    return `${target.destination.name}:${tag.name}`;
 }
 
 
@@ -17945,9 +18292,9 @@ const REPOSITORY = 'your_org/slipway';
 ;// CONCATENATED MODULE: ./lib/report/help.js
 
 /**
- * The address of a code's section in docs/troubleshooting.md, of the version that runs.
+ * The address of a code's section in docs/troubleshooting.md, for the running version.
  *
- * @param env the runner sets GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF for an action that it has downloaded
+ * @param env the runner sets GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF for a downloaded action
  */
 function helpUrl(code, env) {
     const { GITHUB_ACTION_REPOSITORY: named = '', GITHUB_ACTION_REF: ref = '' } = env;
@@ -17960,7 +18307,7 @@ function helpUrl(code, env) {
 
 /***/ }),
 
-/***/ 52059:
+/***/ 55665:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17985,10 +18332,10 @@ var caches = __webpack_require__(98501);
 
 
 /**
- * Leaves `type=gha` out of every `cache-to` of the user's where a pull request's code would write the cache of a branch:
- * of the step, of each of `builds`, and of each target of a bake definition.
- * GitHub keeps the caches of a `pull_request` run apart from all others; a run that a pull request started in another
- * way (`pull_request_target`, `workflow_run`, a comment) writes those of the default branch, which all branches read.
+ * Removes `type=gha` from every `cache-to` of the user's if a pull request's code would write a branch's cache: of the
+ * step, of each of `builds`, and of each target of a bake definition. GitHub separates the caches of a `pull_request`
+ * run from all others; a run that a pull request started in another way (`pull_request_target`, `workflow_run`, a
+ * comment) writes those of the default branch, which all branches read.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/dependency-caching#restrictions-for-accessing-a-cache
  */
@@ -18022,7 +18369,7 @@ function severalWithout(several) {
         linked: Object.fromEntries(linked),
     };
 }
-/** What a target of a definition writes: texts or, since buildx 0.21, maps. */
+/** The `cache-to` of a definition's target: texts or, since buildx 0.21, maps. */
 function specsOf(target) {
     const specs = target['cache-to'];
     return Array.isArray(specs) ? specs : [];
@@ -18049,26 +18396,8 @@ var external_node_path_ = __webpack_require__(76760);
 var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/plan/terms/switches.js
 var switches = __webpack_require__(55983);
-;// CONCATENATED MODULE: ./lib/publish/tags/tag-result.js
-/** An outcome as a clause with the tag as its subject. */
-function stateInWords({ state, before }) {
-    if (state !== 'stranded')
-        return STATES[state];
-    return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
-}
-const STATES = {
-    published: 'points to the new image',
-    restored: 'was moved and put back',
-    unchanged: 'was not written',
-    kept: 'was not moved',
-    superseded: 'was moved by another run',
-    unknown: 'may or may not have been written',
-};
-/** The same result with another state, without an error. */
-function withoutError({ error: _, ...result }, state) {
-    return { ...result, state };
-}
-
+// EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
+var tag_result = __webpack_require__(2239);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/host/errno.js
@@ -18175,7 +18504,7 @@ function verdictOf(images, verify) {
     return { pushed: 'false', error: undefined, reason: reasons.length > 0 ? stay : 'no optional registry accepted it' };
 }
 function verdict_list(which) {
-    return which.map(one => `${one.reference} ${stateInWords(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
+    return which.map(one => `${one.reference} ${(0,tag_result/* stateInWords */.O)(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
 }
 /** The successful outcomes of a tag. */
 const DONE = new Set(['published', 'kept', 'superseded']);
@@ -18189,7 +18518,10 @@ const RERUN = 'Re-run the job once the registry has recovered; layers already up
 
 ;// CONCATENATED MODULE: ./lib/report/images.js
 
-/** `images-result`, `matrix` and `metadata`; of one image the plan's own `matrix` stays, and other outputs say the rest. */
+/**
+ * `images-result`, `matrix` and `metadata`; a single image keeps the plan's own `matrix`, and has other outputs for the
+ * rest.
+ */
 function imagesOutputs({ planned, built, handed, tested, published, end }) {
     if (planned.every(({ name }) => name === ''))
         return { 'images-result': '' };
@@ -18229,11 +18561,11 @@ function endOf(image, end) {
 var read_parts = __webpack_require__(14393);
 ;// CONCATENATED MODULE: ./lib/report/matrix.js
 
-/** What an image that names no platform is built for, on GitHub's usual runner. */
+/** The default platform, that of GitHub's usual runner. */
 const USUAL = ['linux/amd64'];
 /**
- * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. Of several
- * images each job builds those that have its platform: `targets` names them, as `bake-targets` takes them.
+ * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. With
+ * several images each job builds those with its platform: `targets` names them in the form of `bake-targets`.
  *
  * @returns JSON: `{"include":[{"platform":"linux/arm64","runner":"ubuntu-24.04-arm"}]}`
  */
@@ -18258,11 +18590,11 @@ function matrixOf({ inputs, several }) {
 
 
 
-/** An output longer than this goes to the result file: a job's outputs may hold 1 MB in all. Bytes. */
+/** A longer output goes to the result file: a job's outputs are limited to 1 MB in total. Bytes. */
 const OUTPUT_LIMIT = 100_000;
 /**
- * The outputs that metadata-action sets. `bakeFiles` maps each bake output to the path of its file. Tags are those of
- * all images; the rest is about the first one.
+ * metadata-action's outputs. `bakeFiles` maps each bake output to its file's path. Tags are those of all images; the
+ * rest is about the first one.
  */
 function metadataOutputs(images, separators, bakeFiles) {
     const all = images.map(({ metadata }) => metadata);
@@ -18279,13 +18611,13 @@ function metadataOutputs(images, separators, bakeFiles) {
     };
 }
 /**
- * An item of a list as docker's list inputs, and ours, read it back: in quotes where it spans lines. Or the second line
- * of a value (of a file in the repository, say) would be a label by itself.
+ * A list item in the form of docker's list inputs, and ours: quoted if it spans lines. Otherwise a value's second line
+ * (of a file in the repository, say) could become a label.
  */
 function item(text) {
     return /[\r\n]/.test(text) ? (0,list/* joinFields */.KY)([text]) : text;
 }
-/** `pushed`, `reason`, `image`, `refs`, `result` and `policy-result`, from what became of each tag of each image. */
+/** `pushed`, `reason`, `image`, `refs`, `result` and `policy-result`, from the outcome of each tag of each image. */
 function publishOutputs(images, end, verdict) {
     const all = images.flatMap(({ content, results }) => results.map(result => ({ result, root: content.root.digest })));
     const published = all.filter(({ result }) => result.state === 'published');
@@ -18304,15 +18636,13 @@ function publishOutputs(images, end, verdict) {
             : JSON.stringify({ verdict: verdictWord(verdict), mode: verdict.mode, breaches: verdict.breaches }),
     };
 }
-/** `incomplete`: the plan complies, and nobody has looked at the images. */
+/** `incomplete`: the plan complies, and the images were not checked. */
 function verdictWord({ breaches, isFinal }) {
     if (breaches.length > 0)
         return 'breached';
     return isFinal ? 'complies' : 'incomplete';
 }
-/**
- * `signed`, `bundle` and `attestation-url`. Signatures beside images that no tag names in the end are no use to anybody.
- */
+/** `signed`, `bundle` and `attestation-url`. Signatures of images without a tag in the end are useless. */
 function signedOutputs(images, signatures) {
     const isSigned = images.length > 0 && images.every(({ name }) => signatures?.images.includes(name));
     return {
@@ -18321,7 +18651,7 @@ function signedOutputs(images, signatures) {
         'attestation-url': signatures?.pages.join('\n') ?? '',
     };
 }
-/** One entry of the `result` output. `digest` is what the tag names now, null when that is not known. */
+/** One entry of the `result` output. `digest` is what the tag names now, null if unknown. */
 function resultEntry(result, digest) {
     const { image, registry, reference, tag, state, verified, ms, error, reason } = result;
     const of = image === '' ? {} : { image };
@@ -18336,8 +18666,8 @@ function namedNow({ state, before, now }, digest) {
     return state === 'published' || state === 'stranded' ? digest : (before ?? null);
 }
 /**
- * DOCKER_METADATA_OUTPUT_*, as metadata-action sets them for later steps. One that is too long is left to the outputs:
- * the kernel starts no program with a variable over 128 KB in its environment (execve(2)), so every later step would fail.
+ * DOCKER_METADATA_OUTPUT_*, as metadata-action sets them for later steps. Large ones are left to the outputs: the
+ * kernel starts no program with an environment variable over 128 KB (execve(2)), so every later step would fail.
  */
 function environmentOf(outputs) {
     const named = Object.entries(outputs).map(([name, value]) => {
@@ -18348,10 +18678,10 @@ function environmentOf(outputs) {
     return { variables: Object.fromEntries(small), large };
 }
 /**
- * Sets the step's outputs. Those too long for an output go, together, to a JSON file whose path is `result-file`.
+ * Sets the step's outputs. Oversized ones go to a common JSON file whose path is `result-file`.
  *
- * @param resultFile Where that file would be.
- * @throws ActionError ENGINE_FAILED when they cannot be written
+ * @param resultFile the path of that file
+ * @throws ActionError RUNNER_UNUSABLE when they cannot be written
  */
 async function setOutputs(outputs, env, resultFile, log) {
     const large = Object.entries(outputs).filter(([, value]) => Buffer.byteLength(value) > OUTPUT_LIMIT);
@@ -18367,7 +18697,7 @@ async function setOutputs(outputs, env, resultFile, log) {
 var defaults = __webpack_require__(58098);
 ;// CONCATENATED MODULE: ./lib/report/summary/given.js
 
-/** Inputs that hold secrets, or lists in which one may stand: only that they are set is shown. */
+/** Inputs that are, or may contain, secrets: shown only as set. */
 const HIDDEN = new Set([
     'password',
     'docker-config',
@@ -18390,9 +18720,9 @@ const HIDDEN = new Set([
     'sign-key',
     'sign-key-password',
 ]);
-/** Of a script, the beginning is enough to know it by. Lines. */
+/** Lines of a script that are shown. */
 const LINES = 10;
-/** The inputs that were given and are not the default, as lines that look like the workflow's. Never a secret. */
+/** The given non-default inputs, formatted like the workflow's. Never a secret. */
 function givenInputs(env) {
     return Object.entries(defaults/* DEFAULTS */.z).flatMap(([name, standard]) => {
         const value = withoutUserinfo((env[`INPUT_${name.toUpperCase()}`] ?? '').trim());
@@ -18407,7 +18737,7 @@ function givenInputs(env) {
         return [`${name}: |`, ...lines.slice(0, LINES).map(line => `  ${line}`), ...rest];
     });
 }
-/** A repository may be named with a token in its address: `https://x-access-token:…@github.com/acme/api.git`. */
+/** A repository's address may contain a token: `https://x-access-token:…@github.com/acme/api.git`. */
 function withoutUserinfo(text) {
     return text.replace(/(https?:\/\/)[^\s/@]+@/gi, '$1***@');
 }
@@ -18415,8 +18745,8 @@ function withoutUserinfo(text) {
 ;// CONCATENATED MODULE: ./lib/report/summary/redacted.js
 
 /**
- * The facts without known secrets in what programs and registries have said, and in the inputs. Before anything is
- * escaped: a secret with an entity in it would no longer be found.
+ * The facts without known secrets in program output, registry messages and inputs. Before escaping: a secret containing
+ * an entity would no longer be found.
  */
 function redacted(facts, redact) {
     const { reason, failure, images, gates = [], scans = [], warnings, given, plan, stats, cache, verdict } = facts;
@@ -18446,7 +18776,7 @@ function redacted(facts, redact) {
         warnings: warnings.map(redact),
         given: given.map(redact),
         plan: plan && redactedPlan(plan, redact),
-        // What a build argument holds stands in the names of steps, as in `ADD https://…?token=$TOKEN`.
+        // Step names contain build arguments, as in `ADD https://…?token=$TOKEN`.
         stats: stats && { ...stats, steps: stats.steps.map(step => ({ ...step, name: redact(step.name) })) },
         cache: cache && { ...cache, misses: cache.misses.map(miss => ({ ...miss, step: redact(miss.step) })) },
     };
@@ -18475,9 +18805,9 @@ var sanitize = __webpack_require__(62887);
 var error_codes = __webpack_require__(81951);
 ;// CONCATENATED MODULE: ./lib/report/summary/markup.js
 
-/** A longer line is cut: it would be scrolled past, not read. Characters. */
+/** Longer lines are cut: nobody would read them. Characters. */
 const LONGEST = 2_000;
-/** Every cell is shown as it is. Rows may be of any number. */
+/** Cells are shown literally. Any number of rows. */
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [
@@ -18486,26 +18816,26 @@ function table(head, rows) {
         ...rows.map(row => line(row.map(sanitize/* markdownWords */.Lx))),
     ].join('\n');
 }
-/** Commands to be copied. Branches may have backquotes in their names, which are in the identities of workflows. */
+/** Commands to copy. Branches, and thus workflow identities, may contain backquotes. */
 function codeBlock(lines) {
     const longest = Math.max(2, ...lines.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length));
     const fence = '`'.repeat(longest + 1);
     return [`${fence}console`, ...lines, fence].join('\n');
 }
-/** Something to be unfolded. The title is text. */
+/** A collapsible block. The title is plain text. */
 function details(title, body, isOpen = false) {
     return `<details${isOpen ? ' open' : ''}><summary>${(0,sanitize/* markdownCell */.UZ)(title)}</summary>\n\n${body}\n\n</details>`;
 }
-/** Lines as they are, in a block that only `</pre>` ends, which no text can hold. */
+/** Literal lines in a block that only `</pre>` ends, which no escaped text can contain. */
 function preformatted(lines) {
     return `<pre>\n${lines.map(line => (0,sanitize/* htmlText */.js)(cut(line))).join('\n')}\n</pre>`;
 }
-/** An error's words: an HTML block, in which Markdown reads nothing, so without an empty line. */
+/** An error's text as an HTML block, in which Markdown is not interpreted, so without empty lines. */
 function paragraph(label, text) {
     const lines = (0,sanitize/* linesOf */.Dx)(text).filter(line => line.trim() !== '');
     return `<p><b>${label}</b><br>\n${lines.map(line => withCode(cut(line))).join('<br>\n')}</p>`;
 }
-/** Text in which backticks stand around code, as in our messages. */
+/** Text with code between backticks, as in messages. */
 function withCode(line) {
     const parts = (0,sanitize/* htmlText */.js)(line).replaceAll('\n', ' ').split('`');
     if (parts.length % 2 === 0)
@@ -18519,16 +18849,18 @@ function cut(line) {
 ;// CONCATENATED MODULE: ./lib/report/summary/failure.js
 
 
-/** A log has its messages after a colon; here they begin a paragraph. */
+/** In a log, messages follow a colon; here they begin a paragraph. */
 function sentence(message) {
     return message.replace(/^[a-z](?=[a-z]* )/, letter => letter.toUpperCase());
 }
-/** How many of the failed program's last lines are shown. */
+/** The failed program's last lines that are shown. */
 const failure_LINES = 20;
 function title(lines) {
     return lines === 1 ? 'The last line of its output' : `The last ${lines} lines of its output`;
 }
-/** The error, what to do about it, where more is written, and what led to it. @param help address of its section */
+/**
+ * The error, what to do about it, a link for more, and the output that led to it. @param help address of its section
+ */
 function failureSection({ code, message, hint, output }, help) {
     const lines = output.slice(-failure_LINES);
     return [
@@ -18554,7 +18886,7 @@ var first_misses = __webpack_require__(34269);
 ;// CONCATENATED MODULE: ./lib/report/summary/cache.js
 
 
-/** For the job summary: how much was cached, by what, and where it ended. */
+/** The job summary's cache section: hits, backend, and first misses. */
 function cacheSection({ cachedSteps, totalSteps }, cache) {
     const counted = `${cachedSteps} of ${totalSteps} build steps were cached.`;
     if (cache === undefined)
@@ -18566,10 +18898,10 @@ function cacheSection({ cachedSteps, totalSteps }, cache) {
 
 ;// CONCATENATED MODULE: ./lib/report/summary/timeline.js
 
-/** Beyond this many bars the chart is too tall to read; the longest ones are kept. */
+/** More bars make the chart too tall to read; the longest ones are kept. */
 const BARS = 40;
 /**
- * The stages of the run and the steps of its build as a chart that GitHub renders. '' when nothing ran.
+ * The stages of the run and the build's steps as a chart that GitHub renders. '' when nothing ran.
  *
  * @see https://mermaid.js.org/syntax/gantt.html
  */
@@ -18603,7 +18935,7 @@ function bar(step) {
         { section: `build ${stage}`, label: `${cached ? 'CACHED ' : ''}${name}`, state, start: started, end: completed },
     ];
 }
-/** A bar of no length would not be drawn. */
+/** A bar of zero length would not be drawn. */
 function line({ label, state, start, end }, zero) {
     return `  ${(0,sanitize/* mermaidText */.Hg)(label)} :${state}, ${start - zero}, ${Math.max(end - zero, start - zero + 1)}`;
 }
@@ -18617,7 +18949,7 @@ function line({ label, state, start, end }, zero) {
 
 
 
-/** What is read when something is odd: the stages and their times, the platforms' manifests, and the cache. */
+/** Details for debugging: the stages with their times, the platforms' manifests, and the cache. */
 function foldedSection({ times, stats, cache, images }) {
     const stages = times.map(({ stage, ms }) => [stage, `${(ms / 1000).toFixed(1)} s`]);
     const timeline = renderTimeline(times, stats);
@@ -18652,7 +18984,7 @@ function platformName(descriptor) {
 ;// CONCATENATED MODULE: ./lib/report/summary/headline.js
 
 
-/** The outcome in words. The icon of success is for what succeeded alone. */
+/** The outcome in words. Only a success gets the success icon. */
 function headline(facts) {
     return `## ${(0,sanitize/* markdownCell */.UZ)(outcome(facts))}`;
 }
@@ -18668,7 +19000,7 @@ function outcome(facts) {
         return 'ℹ️ Nothing to publish: no tag was moved';
     return `☑️ ${done(facts)}; not published: ${whyNot(facts)}`;
 }
-/** What has become of the tags, however the run failed. */
+/** What happened to the tags in a failed run. */
 const CONSEQUENCES = {
     true: 'the image is published',
     false: 'nothing was published',
@@ -18702,7 +19034,7 @@ function done({ stats, gates }) {
         return isTested ? 'Tested' : 'Done';
     return isTested ? 'Built and tested' : 'Built';
 }
-/** In a few words; the reason itself stands below. */
+/** Short; the full reason follows below. */
 function whyNot({ eventName, reason }) {
     if (/^pull_request/.test(eventName) && /pull request|fork/.test(reason)) {
         return /fork/.test(reason) ? 'pull request of a fork' : 'pull request';
@@ -18716,12 +19048,12 @@ function count(number, one, many) {
 ;// CONCATENATED MODULE: ./lib/report/summary/plan.js
 
 
-/** More rows are not read; the log has all of them. */
+/** Nobody reads more rows; the log has all of them. */
 const ROWS = 200;
-/** What would go where, for a run that publishes nothing. */
+/** The plan of a run that publishes nothing. */
 function planSection({ images, decision, buildArgs, notices, remarks }) {
     const destinations = images.flatMap(image => image.destinations);
-    // The reason that all share stands above.
+    // A common reason is shown above.
     const differs = destinations.some(({ decision: { reason } }) => reason !== decision.reason);
     const rows = destinations
         .slice(0, ROWS)
@@ -18742,9 +19074,9 @@ function planSection({ images, decision, buildArgs, notices, remarks }) {
 ;// CONCATENATED MODULE: ./lib/report/summary/policy.js
 
 
-/** More rows are not read; the output `policy-result` has all of them. */
+/** Nobody reads more rows; the output `policy-result` has all of them. */
 const policy_ROWS = 100;
-/** How the run stands to its policy. What has failed the run stands above, in full. */
+/** The run's compliance with its policy. Breaches that failed the run are listed above in full. */
 function policySection({ verdict, failure }) {
     if (verdict === undefined)
         return '';
@@ -18814,7 +19146,7 @@ function sizeOf(manifest) {
 
 
 
-/** Size of each platform, and how much more or less that is than what the moving tag named before. */
+/** The size of each platform, and the difference to the image that the moving tag named before. */
 function sizeTable({ content, former }) {
     const sizes = [...platformSizes(content.root, content.manifests)];
     if (sizes.length === 0)
@@ -18826,7 +19158,7 @@ function sizeTable({ content, former }) {
     });
     return table(['Platform', 'Size', ...(former === undefined ? [] : [`Compared with ${former.tag} before`])], rows);
 }
-/** An image without an index has no platform by which to find it. */
+/** An image without an index has no platform to look up. */
 function formerSize(sizes, platform, count) {
     const [only] = sizes.size === 1 && count === 1 && (platform === '' || sizes.has('')) ? sizes.values() : [];
     return sizes.get(platform) ?? only;
@@ -18841,9 +19173,9 @@ function difference(bytes) {
 
 
 
-/** More rows are not read; the output `result` has all of them. */
+/** Nobody reads more rows; the output `result` has all of them. */
 const tags_ROWS = 200;
-/** What became of each tag of an image: a row for each, a column for each repository, and notes on what is odd. */
+/** The outcome of each tag of an image: a row per tag, a column per repository, and notes on anything unusual. */
 function tagTable({ results }) {
     if (results.length === 0)
         return '';
@@ -18865,7 +19197,7 @@ function cell(result) {
         return '';
     const { state, verified, error } = result;
     if (state !== 'published')
-        return `${MARKS[state]} ${stateInWords(result)}`;
+        return `${MARKS[state]} ${(0,tag_result/* stateInWords */.O)(result)}`;
     if (verified)
         return '✅ verified';
     return error === undefined ? '✅ not read back' : '❌ not verified';
@@ -18883,9 +19215,9 @@ function note({ reference, error, reason, now }) {
 
 
 
-/** More images are not listed one by one; the output `result` has all of them. */
+/** More images are not listed; the output `result` has all of them. */
 const IMAGES = 100;
-/** The only image as it is; several as a row each, with what is to tell of them folded below. */
+/** A single image in full; several as one row each, with details folded below. */
 function imageSections(facts) {
     const { images } = facts;
     const [only, ...others] = images;
@@ -18912,7 +19244,7 @@ function published_endOf(results) {
         return '✅ published';
     return `${results.some(({ optional, error }) => !optional && error !== undefined) ? '❌' : '➖'} ${good} of ${results.length} tags`;
 }
-/** How to get this very image, and how to verify its signature. Nothing while tags may name something else. */
+/** Commands to pull this exact image and verify its signature. None while tags may name something else. */
 function commands({ pushed, signatures }, { name: image, content, results }) {
     if (pushed !== 'true')
         return '';
@@ -18934,10 +19266,10 @@ var scan_packages = __webpack_require__(35019);
 ;// CONCATENATED MODULE: ./lib/report/summary/scans.js
 
 
-/** How many rows a table has: the rest is in the report. */
+/** Rows of a table; the rest is in the report. */
 const scans_ROWS = 50;
 const IDS = 5;
-/** What the scanners have found, package by package. */
+/** The scanners' findings, package by package. */
 function scanSection(scans) {
     return scans
         .filter(({ packages }) => packages.length > 0)
@@ -18974,11 +19306,11 @@ function row({ name, version, severity, ids, fixed }) {
 
 
 
-/** The runner refuses a summary of more than 1 MiB as a whole. Bytes. */
+/** The runner rejects a summary of more than 1 MiB. Bytes. */
 const LIMIT = 1_000_000;
 /**
- * The job summary in GitHub's Markdown. Everything from outside is escaped and renders as text only. What does not fit
- * is left out section by section, so that no markup stays open.
+ * The job summary in GitHub's Markdown. All outside text is escaped and rendered as text. Sections that do not fit are
+ * left out as a whole, so that no markup stays open.
  */
 function renderSummary(facts) {
     const { failure, help, plan, warnings, given } = facts;
@@ -19018,7 +19350,7 @@ const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ 
 function gateTable({ gates = [] }) {
     if (gates.length === 0)
         return '';
-    // Why a gate has failed the run stands above, in full.
+    // A gate's failure that failed the run is shown above in full.
     const notes = gates.map(({ verdict, note }) => (verdict === 'warning' ? (note.split('\n')[0] ?? '') : ''));
     const isNoted = notes.some(note => note !== '');
     const rows = gates.map(({ image, name, platform, verdict, ms }, at) => {
@@ -19118,7 +19450,7 @@ function createReport(context, machine) {
             signatures = made;
         },
         judged(more) {
-            // What was found before the build may be found after it, too.
+            // Breaches found before the build may be found again after it.
             const all = [...(verdict?.breaches ?? []), ...more.breaches].map(one => [JSON.stringify(one), one]);
             verdict = { ...more, breaches: [...new Map(all).values()] };
         },
@@ -19159,7 +19491,7 @@ function createReport(context, machine) {
         },
         async write() {
             const images = publication?.images ?? [];
-            // Several images have no digest in common.
+            // Several images have no common digest.
             const isOne = (plan?.images.length ?? 1) === 1;
             const [build] = built.values();
             const digest = isOne ? (images[0]?.content.root.digest ?? [...handed.values()][0] ?? build?.digest ?? '') : '';
@@ -19170,7 +19502,7 @@ function createReport(context, machine) {
                 metadata: build?.metadata ?? '',
                 'tested-digest': [...tested.values()].flat().join(','),
                 ...imagesOutputs({ planned: plan?.images ?? [], built, handed, tested, published: images, end }),
-                // A dry run plans the jobs that would build; the others have images to name.
+                // A dry run plans the matrix of jobs; with several images it lists the images.
                 ...(isDryRun && { matrix: outputs.matrix ?? '' }),
                 ...cacheOutputs(cache),
                 ...signedOutputs(images, signatures),
@@ -19178,7 +19510,7 @@ function createReport(context, machine) {
             };
             const resultFile = (0,external_node_path_.join)(context.runnerTemp, `slipway-result-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}.json`);
             const written = setOutputs(all, env, resultFile, log);
-            // The summary is for people: it must not keep the outputs from being set, nor the other way round.
+            // A failing summary must not prevent the outputs, nor the other way round.
             await written.catch(() => { });
             const facts = {
                 ...end,
@@ -19202,16 +19534,16 @@ function createReport(context, machine) {
         },
     };
 }
-/** One tag's end, for the log. */
+/** One tag's outcome, for the log. */
 function resultLine(result) {
     const { reference, state, verified, error, reason, now } = result;
     const isFine = state === 'published' && error === undefined;
     const mark = isFine ? '✓' : state === 'kept' || state === 'superseded' ? '–' : '✗';
     const why = error ?? reason ?? (now && `it names ${now} now`);
-    const words = state === 'published' ? `published${verified ? ', verified' : ''}` : stateInWords(result);
+    const words = state === 'published' ? `published${verified ? ', verified' : ''}` : (0,tag_result/* stateInWords */.O)(result);
     return `${mark} ${reference} ${words}${why ? `: ${why}` : ''}`;
 }
-/** Bake files outlive the step, and hold no secret: later steps name them by these outputs. */
+/** Bake files outlive the step, and contain no secrets: later steps get their paths from these outputs. */
 async function writeBakeFiles(plan, runnerTemp) {
     const folder = (0,external_node_path_.join)(runnerTemp, `slipway-bake-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
     await (0,make_folder/* makeFolder */.f)(folder);
@@ -19222,7 +19554,7 @@ async function writeBakeFiles(plan, runnerTemp) {
     });
     return Object.fromEntries(await Promise.all(entries));
 }
-/** Whether one of build-push-action's switches says no, in the words that it takes. */
+/** Whether one of build-push-action's switches is off, in the words that it accepts. */
 function isOff(word) {
     return /^(?:0|f|false)$/i.test(word ?? '');
 }
@@ -20358,10 +20690,7 @@ var journal_undo = __webpack_require__(99041);
 
 
 const NOTHING = { undo: '', buildx: '' };
-/**
- * Undoes what a run's journal lists: of this run in post, of a dead one, which hands over nothing, when the next run
- * starts.
- */
+/** Undoes a run's journal: this run's in post, a dead run's (without state) when the next run starts. */
 async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
     const { env, run, log } = machine;
     const docker = (0,child_env/* childEnv */.gf)(env);
@@ -20374,7 +20703,7 @@ async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
     const failures = await (0,journal_undo/* undoAll */.wC)(safe, {
         engine,
         removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
-        // What anybody else has put in its place stays.
+        // A replacement by anybody else stays.
         removeFile: async (path) => isMirrorPath(path) && !(await isMirrorFile(path)) ? undefined : removeWritten(path, { run, env: docker }),
         takeBackLogins: path => takeBackLogins(path, folder),
     });
@@ -20396,15 +20725,15 @@ var report_failure = __webpack_require__(29400);
 
 
 /**
- * Works in a folder of this run, which the post step removes. What runs that were killed have left is removed first.
- * Post is given the folder's place before anything lies in it, and at the end what is to be undone.
+ * Works in a folder of this run, which the post step removes. Remains of killed runs are removed first. Post gets the
+ * folder's path before there is anything in it, and at the end the list of what to undo.
  */
 async function inRunFolder(job, report, machine, work) {
     const { runnerTemp } = job.context;
     const { log } = machine;
     await (0,run_folder/* sweepRunFolders */.vb)(runnerTemp, machine.now(), left => cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${(0,errors/* messageOf */.bD)(error)}`)));
     const folder = await (0,run_folder/* createRunFolder */.kg)(runnerTemp);
-    // Without this, post would not find what there is to clean up.
+    // Post needs this to find what to clean up.
     await report
         .saveState({ folder: folder.path })
         .catch(error => (0,run_folder/* removeFolder */.v$)(folder.path).then(() => Promise.reject(error)));
@@ -20424,7 +20753,7 @@ async function inRunFolder(job, report, machine, work) {
             await cleanUpNow(folder, runnerTemp, machine);
     }
 }
-/** What post does, where the runner keeps nothing for it. What cannot be cleaned up is a warning there, too. */
+/** The post step's work, for runners without state. Failures are warnings here too. */
 async function cleanUpNow(folder, runnerTemp, machine) {
     try {
         const uncancelled = { ...machine, signal: new AbortController().signal };
@@ -20435,7 +20764,7 @@ async function cleanUpNow(folder, runnerTemp, machine) {
         machine.log.warning(`clean-up: ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
-/** What the run itself noted to be undone, for post: what gates write into the journal is not ours. */
+/** The run's own notes for post, without anything that gates have written into the journal. */
 function undoState(journal) {
     return JSON.stringify(journal.noted());
 }
@@ -20450,7 +20779,7 @@ function undoState(journal) {
 
 
 
-/** @param pushed the registries that are published to */
+/** @param pushed the target registries */
 async function openLogins({ inputs, context }, { userConfigs, trusts, pushed }, machine) {
     const { env, log, run, now, signal } = machine;
     const named = new Set(inputs.logins.map(entry => (0,oci_reference/* canonicalHost */.rQ)(entry.registry)));
@@ -20480,10 +20809,7 @@ async function openLogins({ inputs, context }, { userConfigs, trusts, pushed }, 
     });
     return { credentials, close: identities.close };
 }
-/**
- * Leaves the logins that this step was given to the steps that follow. Last of all: no gate ever sees them there, and
- * nobody gets those of a run that failed.
- */
+/** Leaves this step's logins to later steps. Done last: gates never see them, and failed runs leave none. */
 async function keepLoginsOf({ job, folder, report, machine }, bench) {
     if (!job.inputs.keepLogin)
         return;
@@ -20515,956 +20841,12 @@ var cache_cache = __webpack_require__(8832);
 var late_export = __webpack_require__(16703);
 // EXTERNAL MODULE: ./lib/cache/mounts/types.js
 var mounts_types = __webpack_require__(80504);
-// EXTERNAL MODULE: ./lib/plan/terms/subject.js
-var terms_subject = __webpack_require__(72647);
-// EXTERNAL MODULE: ./lib/oci/foreign.js
-var foreign = __webpack_require__(9853);
-// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
-var staging_fleet = __webpack_require__(69756);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __webpack_require__(9501);
-;// CONCATENATED MODULE: ./lib/staging/loopback.js
-
-
-
-
-
-
-/** The OCI size limit that registries must accept for manifests. */
-const MANIFEST_LIMIT = 4 * 1024 * 1024;
-/**
- * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
- * port is used.
- */
-const PREFERRED_PORT = 51519;
-/** Ports for concurrent images, the same in each run. */
-const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
-/** The port of one of several images, unless it is taken. @param at its position */
-function preferredPort(at) {
-    return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
-}
-/** Ports in use by this process, or about to be. */
-const taken = new Set();
-/**
- * Opens the endpoint for one repository. It implements the part of the OCI distribution API that a push needs; blobs
- * stream directly to the registries, manifests are kept and written by digest.
- *
- * @param repository the only repository here
- * @param port tried first
- * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
- */
-async function openLoopback(repository, distributor, { log, port: wanted }) {
-    const password = (0,external_node_crypto_.randomBytes)(24).toString('base64url');
-    const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text => Buffer.from(text));
-    log.mask(password);
-    const manifests = new Map();
-    const uploads = new Set();
-    const arrival = Promise.withResolvers();
-    let root;
-    let isClosing = false;
-    let failure;
-    const blobHead = async ({ res }, digest) => {
-        const size = await distributor.heldByAll(digest);
-        if (size === undefined)
-            return answer(res, 404);
-        answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
-    };
-    const startUpload = ({ req, res, path }) => {
-        req.resume();
-        const id = (0,external_node_crypto_.randomBytes)(12).toString('hex');
-        uploads.add(id);
-        answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
-    };
-    const finishUpload = async ({ req, res, url }, id) => {
-        const digest = url.searchParams.get('digest') ?? '';
-        const size = Number(req.headers['content-length']);
-        if (!uploads.delete(id) || !(0,oci_reference/* isDigest */.Bc)(digest) || !Number.isSafeInteger(size))
-            return refuse(req, res, 400);
-        await distributor.stream({ digest, size }, req);
-        answer(res, 201, { 'Docker-Content-Digest': digest });
-    };
-    const putManifest = async ({ req, res }, reference) => {
-        const bytes = await readAtMost(req, MANIFEST_LIMIT);
-        if (bytes === undefined)
-            return refuse(req, res, 413);
-        const digest = (0,oci_digest/* sha256 */.s)(bytes);
-        if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
-            return refuse(req, res, 400);
-        const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
-        // Rejected here, a manifest of an unknown kind is written nowhere.
-        (0,oci_manifest/* linksOf */.hP)(manifest);
-        // An engine sends every blob before the first manifest.
-        if (!isClosing)
-            distributor.closing();
-        isClosing = true;
-        await ((0,oci_reference/* isDigest */.Bc)(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
-        manifests.set(digest, manifest);
-        answer(res, 201, { 'Docker-Content-Digest': digest });
-        if ((0,oci_reference/* isDigest */.Bc)(reference))
-            return;
-        root = manifest;
-        arrival.resolve();
-    };
-    const route = async (exchange) => {
-        const { req, res, path } = exchange;
-        if (!authorised(req, expected)) {
-            // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
-            // else.
-            const tell = req.headers.authorization === undefined ? log.debug : log.warning;
-            tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
-            return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
-        }
-        if (path === '/v2/' && req.method === 'GET')
-            return answer(res, 200);
-        const prefix = `/v2/${repository}/`;
-        const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
-        const [kind, name = '', id = ''] = rest.split('/');
-        if (kind === 'blobs' && name === 'uploads' && req.method === 'POST')
-            return startUpload(exchange);
-        if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT')
-            return finishUpload(exchange, id);
-        if (kind === 'blobs' && req.method === 'HEAD' && (0,oci_reference/* isDigest */.Bc)(name))
-            return blobHead(exchange, name);
-        if (kind === 'manifests' && req.method === 'PUT')
-            return putManifest(exchange, name);
-        // Also the answer to HEAD of a manifest: the engine must send each one.
-        return refuse(req, res, 404);
-    };
-    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
-        const url = URL.parse(req.url ?? '/', 'http://loopback');
-        // Any local process can send an invalid target: it must not crash us. Our own requests have no escapes.
-        if (url === null)
-            return refuse(req, res, 400);
-        route({ req, res, url, path: url.pathname }).catch(error => {
-            failure = error;
-            log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
-            refuse(req, res, 503);
-        });
-    });
-    // Large blobs may take any time; the registries' time-outs detect stalls.
-    server.requestTimeout = 0;
-    const port = await listen(server, wanted);
-    return {
-        host: `127.0.0.1:${port}`,
-        login: { username: 'slipway', password, registrytoken: password },
-        manifests,
-        root: () => root,
-        arrived: arrival.promise,
-        failure: () => failure,
-        close: () => new Promise(resolve => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-            taken.delete(port);
-        }),
-    };
-}
-function authorised(req, expected) {
-    const given = Buffer.from(req.headers.authorization ?? '');
-    return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
-}
-function answer(res, status, headers = {}) {
-    res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
-    res.end();
-}
-/** Answers, and drops the connection if a body may still be on its way. */
-function refuse(req, res, status, headers = {}) {
-    if (res.headersSent) {
-        res.destroy();
-        return;
-    }
-    const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
-    answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
-    req.resume();
-}
-/** The whole body, or undefined if it is longer than `limit` bytes. */
-async function readAtMost(req, limit) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of req) {
-        length += chunk.length;
-        if (length > limit)
-            return undefined;
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-async function listen(server, wanted = PREFERRED_PORT) {
-    for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
-        if (taken.has(port))
-            continue;
-        if (port !== 0)
-            taken.add(port);
-        const outcome = await new Promise(resolve => {
-            server.once('error', resolve);
-            server.listen(port, '127.0.0.1', () => {
-                server.removeListener('error', resolve);
-                resolve(undefined);
-            });
-        });
-        if (outcome === undefined)
-            return server.address().port;
-        taken.delete(port);
-        if (outcome.code !== 'EADDRINUSE')
-            throw cannotListen(outcome);
-    }
-    throw cannotListen(new Error('no port is free'));
-}
-function cannotListen(cause) {
-    return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/staging/fan-out.js
-
-
-
-
-
-
-const REPOSITORY = 'slipway/publish';
-/**
- * The likely name of the image at the endpoint, unless the port is taken. An image built under it needs no further name
- * to be pushed.
- *
- * @param at the image's position in the run
- */
-function likelyRepository(at = 0) {
-    return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
-}
-const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
-/** The port in such a name; undefined in any other. */
-function portIn(image) {
-    const [, port] = OURS.exec(image) ?? [];
-    return port === undefined ? undefined : Number(port);
-}
-/**
- * Stages an image of the engine's containerd store: the engine pushes it once to our endpoint, from which each missing
- * blob flows to all registries at the same time. A push that fails temporarily is repeated and sends only what is still
- * missing.
- *
- * @param image the local reference that was built and tested
- * @param digest as reported by the build; anything else is refused
- * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH,
- *   ENGINE_FAILED, CANCELLED
- */
-async function stageByFanOut(image, digest, ports) {
-    const { engine, fleet, distributor, log } = ports;
-    const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
-    const repository = `${loopback.host}/${REPOSITORY}`;
-    const isNamed = image.startsWith(`${repository}:`);
-    const name = isNamed ? image : `${repository}:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
-    const login = { ...loopback.login, serveraddress: loopback.host };
-    const push = async () => {
-        const doubts = distributor.doubts();
-        try {
-            await engine.push(name, login);
-        }
-        catch (error) {
-            distributor.idle();
-            // The engine was told that blobs were present, as a registry had reported. Now it learns that they are not.
-            if (distributor.doubts() > doubts)
-                return push();
-            throw blame(error, loopback.failure());
-        }
-    };
-    const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
-    const named = isNamed ? Promise.resolve() : engine.tag(image, name);
-    const pushing = named.then(() => ports.retry('staging the image', push, isOver));
-    const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
-    ports.afterwards(pushing.then(tidy, tidy));
-    try {
-        // The root comes last. The engine then records where it pushed to, which nobody has to wait for.
-        await Promise.race([pushing, loopback.arrived]);
-    }
-    catch (error) {
-        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'staging');
-        throw error;
-    }
-    const root = loopback.root();
-    if (root?.digest !== digest) {
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`, {
-            hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
-        });
-    }
-    const manifests = [...loopback.manifests.values()];
-    return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
-}
-/**
- * Non-distributable layers that the engine did not push: it may not have them.
- *
- * @throws ActionError DIGEST_MISMATCH for one without other sources
- */
-async function leftOutBy(distributor, manifests) {
-    const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
-    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, has);
-    for (const blob of (0,oci_content/* blobsOf */.O)({ manifests, leftOut }).filter(foreign/* isForeign */.j)) {
-        if (await has(blob))
-            continue;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
-            hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
-        });
-    }
-    return leftOut;
-}
-/** The engine only reports that its push failed; the endpoint knows why. */
-function blame(error, below) {
-    if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
-        return error;
-    if (below instanceof errors/* ActionError */.lZ)
-        return below;
-    return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
-}
-
-// EXTERNAL MODULE: ./lib/staging/layout.js
-var layout = __webpack_require__(70275);
-;// CONCATENATED MODULE: ./lib/publish/stage-image.js
-
-
-
-
-
-
-/** Stages a built image in the way that its builder supports: from its layout, or out of the engine. */
-async function stageImage(built, distributor, site, machine) {
-    if (built.ahead?.fleet === distributor.fleet)
-        return built.ahead.content();
-    if (built.stage !== undefined)
-        return built.stage(distributor);
-    if (built.layout !== undefined)
-        return (0,layout/* stageLayout */.nK)(built.layout, distributor, built.result.digest);
-    if (built.local === undefined || built.result.digest === undefined)
-        throw noImage();
-    return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
-}
-/** Stages an image of this machine's engine. */
-async function stageFromEngine({ image, digest }, distributor, site, machine) {
-    const { log, signal } = machine;
-    const { socket } = site.engine;
-    if (socket === undefined)
-        throw noImage();
-    return stageByFanOut(image, digest, {
-        engine: (0,journal_undo/* noting */.E_)(socket, site.journal),
-        fleet: distributor.fleet,
-        distributor,
-        log,
-        afterwards: site.background.add,
-        retry: (what, attempt, settled) => (0,retry/* retry */.L5)(attempt, {
-            policy: site.policy,
-            ports: (0,host_machine/* retryPorts */.N)(machine),
-            signal,
-            classify: error => (settled(error) ? 'settled' : {}),
-            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,errors/* messageOf */.bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
-        }),
-    });
-}
-function noImage() {
-    return new errors/* ActionError */.lZ('BUILD_FAILED', 'the build produced no image to publish');
-}
-
-;// CONCATENATED MODULE: ./lib/github/ancestry.js
-
-
-/**
- * Asks the push event, the checkout's history and then GitHub which commits descend from the image's commit. A shallow
- * checkout has few commits, and never a newer one: hence the API.
- *
- * @param context its `sha` is the image's commit
- */
-function ancestryOf(context, { git, api, log }) {
-    const { sha } = context;
-    const ask = async (revision) => {
-        // An image's claims are used in a command line and a URL.
-        if (!isCommit(revision) || !isCommit(sha))
-            return undefined;
-        if (revision === sha || isPushedOver(context, revision))
-            return false;
-        const base = await git('merge-base', sha, revision);
-        if (base === sha || base === revision)
-            return base === sha;
-        return compare(revision);
-    };
-    const compare = async (revision) => {
-        try {
-            // The second page has no list of files, which may be long.
-            const path = `/repos/${context.repository}/compare/${sha}...${revision}?per_page=1&page=2`;
-            const status = (0,event_context/* text */.Q)(await api(path), 'status');
-            return status === undefined ? undefined : status === 'ahead';
-        }
-        catch (error) {
-            // A commit of another repository, or one removed by a forced push.
-            if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
-                return undefined;
-            log.warning(`could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
-            return undefined;
-        }
-    };
-    const answers = new Map();
-    return revision => {
-        const answer = answers.get(revision) ?? ask(revision);
-        answers.set(revision, answer);
-        return answer;
-    };
-}
-function isCommit(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-/** The push went from this commit to ours; a forced one may have gone back. */
-function isPushedOver({ sha, payload }, revision) {
-    const isForced = (0,event_context.at)(payload, 'forced') !== false;
-    return !isForced && (0,event_context/* text */.Q)(payload, 'after') === sha && (0,event_context/* text */.Q)(payload, 'before') === revision;
-}
-
-// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
-var compare = __webpack_require__(78469);
-// EXTERNAL MODULE: ./node_modules/semver/functions/prerelease.js
-var prerelease = __webpack_require__(15714);
-// EXTERNAL MODULE: ./node_modules/semver/functions/valid.js
-var valid = __webpack_require__(58780);
-// EXTERNAL MODULE: ./lib/plan/tags/pep440.js
-var pep440 = __webpack_require__(53486);
-;// CONCATENATED MODULE: ./lib/plan/forward.js
-
-
-
-
-/**
- * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides where it can
- * be believed, else the highest version of the tag's line among the repository's tags: an image may be without label,
- * and a list may hold versions that this line has left behind (a roll-back, another way of counting).
- *
- * @param incumbent undefined when the tag does not exist, or its image cannot be read.
- * @param published every tag of the repository.
- * @param repository `owner/name` of the sources.
- */
-function whyStays(release, incumbent, published, repository) {
-    const label = incumbent && believedVersion(release, incumbent, published, repository);
-    const order = label === undefined ? undefined : forward_compare(release, label);
-    if (order !== undefined)
-        return order > 0 ? `it already points to ${label}, newer than ${release.version}` : undefined;
-    const highest = highestPublished(release, published);
-    return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
-}
-/** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */
-function isLower(release, incumbent, published, repository) {
-    const label = believedVersion(release, incumbent, published, repository);
-    return label !== undefined && (forward_compare(release, label) ?? 0) < 0;
-}
-/**
- * The version that the image claims, bare. A base image's label is inherited by images that have none
- * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
- */
-function believedVersion(release, { version, source }, published, repository) {
-    if (version === '' || !isOf(source, repository))
-        return undefined;
-    const bare = bareVersions(release, version)[0];
-    if (bare === undefined || !isInLine(release, bare))
-        return undefined;
-    return isFull(release, bare) || published.includes(version) ? bare : undefined;
-}
-/** Whether an image of these sources may be one of the repository's. */
-function isOf(source, repository) {
-    const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
-    return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
-}
-/** The highest release above this one in its line. Prereleases do not count: no moving tag is made of them. */
-function highestPublished(release, published) {
-    return published
-        .flatMap(tag => bareVersions(release, tag))
-        .filter(bare => isFull(release, bare) && !isPrerelease(release, bare) && isInLine(release, bare))
-        .filter(bare => (forward_compare(release, bare) ?? 0) > 0)
-        .sort((a, b) => order(release, b, a))[0];
-}
-/** What is left of a tag's name without what stands around versions here; nothing when it is no version's. */
-function bareVersions({ affixes }, tag) {
-    return affixes
-        .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
-        .map(([before, after]) => tag.slice(before.length, tag.length - after.length))
-        .filter(bare => /^v?\d/.test(bare))
-        .map(bare => bare.replace(/^v/, ''));
-}
-/** Positive when `bare` is higher than the release, 0 when it is the same; undefined when a part of it cannot tell. */
-function forward_compare(release, bare) {
-    if (isFull(release, bare))
-        return order(release, bare, release.version);
-    const ours = numbersOf(release.version);
-    const differing = numbersOf(bare).findIndex((number, at) => number !== ours[at]);
-    return differing < 0 ? undefined : (numbersOf(bare)[differing] ?? 0) - (ours[differing] ?? 0);
-}
-function order({ scheme }, a, b) {
-    return scheme === 'semver' ? compare(a, b) : (0,pep440/* pep440 */.C9)().compare(a, b);
-}
-function isFull({ scheme, version }, bare) {
-    if (scheme === 'semver')
-        return valid(bare) !== null;
-    // PEP 440 knows no fixed number of parts: as many as this version has.
-    return (0,pep440/* pep440 */.C9)().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
-}
-function isPrerelease({ scheme }, bare) {
-    if (scheme === 'semver')
-        return prerelease(bare) !== null;
-    const explained = (0,pep440/* pep440 */.C9)().explain(bare);
-    return explained === null || explained.is_prerelease || explained.is_devrelease;
-}
-const places = { major: 0, minor: 1, patch: 2 };
-/** Whether a version would give the same tag: `1` is for all of 1.x, and says nothing of 2.0. */
-function isInLine({ line, version }, bare) {
-    const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
-    return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
-}
-/** The dotted numbers at the start: `1.9` of `1.9-rc.1`. */
-function numbersOf(version) {
-    const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
-    return numbers.split('.').map(Number);
-}
-
-;// CONCATENATED MODULE: ./lib/publish/tags/descent.js
-
-
-
-const descent_NOTHING = { version: '', revision: '', source: '' };
-/**
- * The release and commit of this run's image: known once for all its images. A promoted image has the version and
- * commit that its labels claim; this run's commit is only that of the workflow.
- *
- * @param subject its `sha` is the commit that is built
- * @param claims the labels of a promoted image; undefined for a built one
- */
-function descentOf(subject, sources, claims) {
-    const ancestry = (sha) => ancestryOf({ ...subject, sha }, sources);
-    if (claims === undefined)
-        return { descends: ancestry(subject.sha) };
-    const believed = async () => {
-        try {
-            const said = await claims();
-            return said !== undefined && isOf(said.source, subject.repository) ? said : descent_NOTHING;
-        }
-        catch (error) {
-            sources.log.debug(`couldn't read the promoted image's labels: ${(0,errors/* messageOf */.bD)(error)}`);
-            return descent_NOTHING;
-        }
-    };
-    let asked;
-    const promoted = () => {
-        asked ??= believed();
-        return asked;
-    };
-    let compared;
-    const descends = async (revision) => {
-        compared ??= promoted().then(said => ancestry(said.revision || subject.sha));
-        return (await compared)(revision);
-    };
-    return { descends, promoted };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/tags/image-release.js
-
-const parts = ['major', 'minor'];
-/**
- * The version that a plain `latest`, `1` or `1.4` is held to where an image is published that has its version from an
- * earlier run: the one that the image says. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a
- * name such as `production` is moved back on purpose.
- */
-function releaseOfImage(tag, version) {
-    const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);
-    if (found === null)
-        return undefined;
-    const [, numbers, suffix = ''] = found;
-    const bare = suffix !== '' && version.endsWith(suffix) ? version.slice(0, -suffix.length) : version;
-    const release = valid(bare);
-    if (release === null || (suffix !== '' && bare === version))
-        return undefined;
-    const line = numbers === undefined ? [] : parts.slice(0, numbers.split('.').length);
-    return { scheme: 'semver', version: release, line, affixes: [['', suffix]] };
-}
-
-// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
-var incumbent = __webpack_require__(99004);
-;// CONCATENATED MODULE: ./lib/publish/tags/put-back.js
-
-
-/**
- * Settles a failed write by reading the tag: the write may have happened although its answer was lost or came too late.
- * Never throws; an unreadable tag keeps its state.
- */
-async function look(one) {
-    const { root, result } = one;
-    const found = await namedBy(one);
-    if (found === root.digest)
-        return withoutError(result, 'published');
-    return found === result.before ? { ...result, state: 'unchanged' } : result;
-}
-/**
- * Restores a tag that was, or may have been, moved, and reports the outcome. A new tag is left: registries delete by
- * digest, and other tags may name the same one. A tag that somebody else has moved meanwhile is theirs. Never throws.
- */
-async function putBack(one) {
-    const { target, root, result } = one;
-    const { before, state, error } = result;
-    if (before === root.digest || (state === 'unchanged' && error === undefined))
-        return result;
-    const isNew = before === null || before === undefined;
-    if (isNew && state === 'published')
-        return { ...result, state: 'stranded' };
-    const found = await namedBy(one);
-    if (found === before)
-        return { ...result, state: state === 'published' ? 'restored' : 'unchanged' };
-    if (found !== undefined && found !== root.digest) {
-        const moved = `now points to ${found ?? 'nothing'}: something else moved it, so it was left alone`;
-        const failed = { ...result, error: error ?? moved };
-        if (found === null)
-            return { ...failed, state: 'unknown' };
-        return { ...failed, state: state === 'published' ? 'superseded' : 'unknown', now: found };
-    }
-    if (isNew)
-        return found === root.digest ? { ...result, state: 'stranded' } : result;
-    try {
-        const former = await target.repository.getManifest(before);
-        if (former === undefined)
-            throw new Error(`the registry no longer has ${before}`);
-        await target.repository.putManifest(former, result.tag.name);
-        return { ...result, state: 'restored' };
-    }
-    catch (problem) {
-        const now = await namedBy(one);
-        if (now === before)
-            return { ...result, state: 'restored' };
-        const why = `it could not be put back: ${(0,errors/* messageOf */.bD)(problem)}`;
-        const failed = { ...result, error: error === undefined ? why : `${error}; ${why}` };
-        return { ...failed, state: now === root.digest ? 'stranded' : 'unknown' };
-    }
-}
-/** The digest of the tag: null if it does not exist, undefined if it cannot be read. */
-async function namedBy({ target, result }) {
-    try {
-        return (await target.repository.headManifest(result.tag.name))?.digest ?? null;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/publish/tags/tag.js
-
-
-
-/**
- * Reads what every planned tag of the living targets names. A target whose tags cannot be read has failed: they could
- * not be restored. Never throws.
- */
-async function readTags(fleet) {
-    const before = new Map();
-    await Promise.all(fleet.alive().flatMap(target => target.destination.tags.map(async (tag) => {
-        try {
-            const found = await target.repository.headManifest(tag.name);
-            before.set(referenceOf(target, tag), found?.digest ?? null);
-        }
-        catch (error) {
-            fleet.fail(target, error);
-        }
-    })));
-    return before;
-}
-/**
- * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
- * moving ones, so that `latest` never names an image whose version tag failed. If a tag of a required registry cannot
- * be written, all moved tags, of every image, are restored; new tags stay, since deleting by digest could remove
- * others.
- *
- * Never throws: each result has its outcome, including those of optional targets that had failed before.
- */
-async function writeTags(images, ports) {
-    const { log, now, signal } = ports;
-    const start = now();
-    const all = images.flatMap(writesOf);
-    const isDue = ({ result }) => result.error === undefined && result.state !== 'kept';
-    let writes = all.filter(isDue);
-    for (const moving of [false, true]) {
-        if (signal.aborted)
-            break;
-        writes = await settle(writes, ({ result }) => result.tag.moving === moving, async (one) => {
-            const result = await write(one);
-            return { ...result, ms: now() - start };
-        });
-        // Writes without an answer are checked again after some time: they may have succeeded.
-        writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
-        if (writes.some(failedRequired))
-            break;
-    }
-    if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
-        log.info('Some tags could not be written; putting back those that were moved');
-        writes = await settle(writes, () => true, putBack);
-    }
-    else {
-        for (const { result } of writes.filter(tag_failed)) {
-            log.warning(`${result.reference}: ${result.error} (this registry is optional; publishing continues)`);
-        }
-    }
-    const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]]));
-    return all.map(one => (ends.get(one) ?? one).result);
-}
-/** Runs something for some of the writes concurrently, and returns all of them with their new results. */
-async function settle(writes, which, work) {
-    return Promise.all(writes.map(async (one) => (which(one) ? { ...one, result: await work(one) } : one)));
-}
-/** Every tag of an image, including those of failed targets and those that do not move. */
-function writesOf({ name: image, fleet, root, before, staying }) {
-    return fleet.targets.flatMap(target => {
-        const { registry, name, tags, optional } = target.destination;
-        const failure = fleet.errorOf(target);
-        return tags.map((tag) => {
-            const reference = referenceOf(target, tag);
-            const reason = failure === undefined ? staying?.get(reference) : undefined;
-            const end = failure !== undefined ? { error: failure.message } : reason !== undefined && { reason };
-            const state = reason === undefined ? 'unchanged' : 'kept';
-            const facts = { image, registry, name, reference, tag, optional, before: before.get(reference) };
-            return { target, root, result: { ...facts, state, verified: false, ms: 0, ...end } };
-        });
-    });
-}
-async function write(one) {
-    const { target, root, result } = one;
-    // Registries with immutable tags reject even the same digest, and a write that changes nothing is pointless.
-    if (result.before === root.digest)
-        return { ...result, state: 'published' };
-    try {
-        await target.repository.putManifest(root, result.tag.name);
-        return { ...result, state: 'published' };
-    }
-    catch (error) {
-        // A permanent error has its own hint (an immutable tag, say).
-        const hint = (0,staging_fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
-        const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
-        return look({ ...one, result: { ...unanswered, state: 'unknown' } });
-    }
-}
-function tag_failed({ result }) {
-    return result.state !== 'published' && result.error !== undefined;
-}
-function failedRequired(one) {
-    return !one.target.destination.optional && tag_failed(one);
-}
-function referenceOf(target, tag) {
-    return `${target.destination.name}:${tag.name}`;
-}
-
-;// CONCATENATED MODULE: ./lib/publish/tags/forward.js
-
-
-
-
-
-
-function createForward(fleet, run, log) {
-    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest));
-    const lists = remembered(log, target => target.repository.listTags());
-    const whyStaying = async (target, { name, release, beside }, named) => {
-        const image = named === null ? undefined : images(target, named);
-        const published = async () => (await lists(target)) ?? [];
-        if (release !== undefined) {
-            const [old, tags] = await Promise.all([image, published()]);
-            return whyStays(release, old, tags, run.repository);
-        }
-        const held = beside ?? releaseOfImage(name, (await run.promoted?.())?.version ?? '');
-        if (held !== undefined && named !== null) {
-            const [old, tags] = await Promise.all([image, published()]);
-            const why = whyStays(held, old, tags, run.repository);
-            if (why !== undefined)
-                return why;
-            // Among images of the same or an unknown version, commits decide.
-            if (old !== undefined && isLower(held, old, tags, run.repository))
-                return undefined;
-        }
-        const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
-        if (!revision || (await run.descends(revision)) !== true)
-            return undefined;
-        return `it already points to the image of ${revision.slice(0, 12)}, a newer commit than this one`;
-    };
-    const decideAll = async (before) => {
-        const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {
-            const named = before.get(reference);
-            const why = named === undefined ? undefined : await whyStaying(target, tag, named);
-            return why === undefined ? [] : [[reference, why]];
-        });
-        return new Map((await Promise.all(decisions)).flat());
-    };
-    return {
-        lookAhead: before => decideAll(before).then(() => { }),
-        async decide(before) {
-            const now = new Map([...before, ...(await readMoving(fleet))]);
-            return { before: now, staying: await decideAll(now) };
-        },
-    };
-}
-function movingTags(fleet) {
-    return fleet.alive().flatMap(target => {
-        const moving = target.destination.tags.filter(tag => tag.moving);
-        return moving.map(tag => ({ target, tag, reference: referenceOf(target, tag) }));
-    });
-}
-/** The images that the moving tags name now; unreadable tags are missing. */
-async function readMoving(fleet) {
-    const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
-        try {
-            return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null]];
-        }
-        catch {
-            return [];
-        }
-    });
-    return new Map((await Promise.all(reads)).flat());
-}
-/** Reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
-function remembered(log, read) {
-    const known = new Map();
-    return (target, key = '') => {
-        const ofTarget = known.get(target) ?? new Map();
-        known.set(target, ofTarget);
-        const answer = ofTarget.get(key) ??
-            read(target, key).catch(error => {
-                // A registry may refuse to answer; but an endless answer must not be ignored.
-                const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
-                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
-                return undefined;
-            });
-        ofTarget.set(key, answer);
-        return answer;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/publish/tags/look.js
-
-/** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
-const FRESH = 2_000;
-/** @param forward decides which moving tags stay; without it all move */
-function createLook(fleet, forward, now) {
-    let reading;
-    let made;
-    const under = new Set();
-    const track = (work) => {
-        under.add(work);
-        const ended = () => under.delete(work);
-        work.then(ended, ended);
-        return work;
-    };
-    const isFresh = (one) => one !== undefined && now() - one.at < FRESH;
-    const readNow = () => {
-        const before = track(readTags(fleet));
-        const looked = track(before.then(tags => forward?.lookAhead(tags)));
-        reading = { at: now(), before, looked };
-        return reading;
-    };
-    const decideNow = () => {
-        const { before, looked } = reading ?? readNow();
-        const decision = Promise.all([before, looked]).then(([tags]) => forward === undefined ? { before: tags, staying: new Map() } : forward.decide(tags));
-        made = { at: now(), decision: track(decision) };
-        return made;
-    };
-    return {
-        begin() {
-            if (!isFresh(reading))
-                readNow();
-        },
-        async read() {
-            await (reading ?? readNow()).before;
-        },
-        decide: () => void decideNow(),
-        decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
-        async idle() {
-            while (under.size > 0)
-                await Promise.allSettled(under);
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./lib/staging/distribute.js + 6 modules
-var distribute = __webpack_require__(79172);
-;// CONCATENATED MODULE: ./lib/staging/upload-progress.js
-
-/** Milliseconds between two lines of a registry. */
-const EVERY = 5_000;
-/** Runs one staging; while bytes flow, each receiving registry has a line every few seconds. */
-async function uploading(fleet, log, stage, options = {}) {
-    const distributor = (0,distribute/* createDistributor */.E)(fleet, options);
-    const shown = new Map(fleet.targets.map(target => [target, 0]));
-    const show = () => {
-        for (const [target, before] of shown) {
-            const sent = distributor.sent(target);
-            if (sent === before)
-                continue;
-            shown.set(target, sent);
-            log.info(`↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`);
-        }
-    };
-    const timer = setInterval(show, EVERY);
-    try {
-        return await stage(distributor);
-    }
-    finally {
-        clearInterval(timer);
-        distributor.end();
-    }
-}
-function megabytes(bytes) {
-    return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
-}
-
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
-var plans = __webpack_require__(44973);
-// EXTERNAL MODULE: ./lib/run/workbench.js
-var workbench = __webpack_require__(78636);
-;// CONCATENATED MODULE: ./lib/run/ahead.js
-
-
-
-
-
-
-
-
-/** A build that is done again has to be staged again: one after the other. */
-function aheadOf(running, bench) {
-    const { job, folder, machine, part } = running;
-    const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
-    const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
-    if (!isPushed || kept !== undefined)
-        return {};
-    // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
-    // not changed is left where it is.
-    const { layout, policy, skipUnchanged } = job.inputs;
-    if (layout !== '' || policy !== undefined || skipUnchanged)
-        return {};
-    const look = part === undefined ? createLook(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
-    const site = { ...bench, journal: folder, policy: job.inputs.retry };
-    let last = Promise.resolve();
-    const stageAhead = (image, digest) => {
-        look?.begin();
-        const stage = (to) => stageFromEngine({ image, digest }, to, site, machine);
-        const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
-        last = staged.catch(() => { });
-        bench.background.add(last.then(look?.idle));
-        return staged;
-    };
-    return { stageAhead, ...(look !== undefined && { look }) };
-}
-/**
- * What decides which moving tags of an image stay (`moving-tags`). What comes after the run's image is asked for once,
- * for all targets.
- */
-function forwardsOf({ job, machine }, { sources }) {
-    const { inputs, context } = job;
-    if (inputs.movingTags === 'always')
-        return () => undefined;
-    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
-    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, context, machine), sources[0]?.claims);
-    const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
-    return fleet => createForward(fleet, facts, machine.log);
-}
-
+// EXTERNAL MODULE: ./lib/run/ahead.js + 5 modules
+var run_ahead = __webpack_require__(65989);
 // EXTERNAL MODULE: ./lib/run/caching.js
 var caching = __webpack_require__(33428);
+// EXTERNAL MODULE: ./lib/run/workbench.js
+var workbench = __webpack_require__(78636);
 ;// CONCATENATED MODULE: ./lib/run/obtaining.js
 
 
@@ -21477,7 +20859,7 @@ var caching = __webpack_require__(33428);
 
 
 
-/** Begins to look for what earlier runs have kept, while everything else is prepared. */
+/** Starts looking for earlier runs' caches in the background. */
 async function lookForCaches({ job, folder, report, machine }) {
     const outlook = (0,reach/* lookForService */.uW)(job.inputs, machine);
     if (job.inputs.cacheMounts === 'none')
@@ -21493,7 +20875,7 @@ async function lookForCaches({ job, folder, report, machine }) {
         },
     };
 }
-/** Every image: built, or the one that exists. The report gets the result. @throws ActionError */
+/** Obtains every image: built, or existing. The result is reported. @throws ActionError */
 async function obtain(running, bench, caches) {
     const { job } = running;
     if (job.several === undefined || bench.sources.length > 0) {
@@ -21516,13 +20898,13 @@ async function obtainOne(running, bench, caches) {
         report.gated([], [{ image: name, digests: source.tested }]);
     return { built, cached: job.inputs };
 }
-/** Builds with the cache that suits this run; the post step saves what is for the job's end. */
+/** Builds with the cache that suits this run; the post step saves what is left for the job's end. */
 async function buildCached(running, bench, { outlook, mounts }) {
     const { job, report, machine } = running;
     const { inputs } = job;
     const site = (0,caching/* cacheSite */.o)(running, bench);
     const [cache] = await report.timed('cache', () => Promise.all([(0,cache_cache/* openCache */.b)(job, site, outlook, machine), mounts.restore(bench)]));
-    const { look, stageAhead } = aheadOf(running, bench);
+    const { look, stageAhead } = (0,run_ahead/* aheadOf */.R)(running, bench);
     const ahead = { onAttempt: mounts.observe, stageAhead };
     const watched = { ...(0,workbench/* buildSite */.Sk)(running, bench), ...ahead };
     try {
@@ -21540,7 +20922,7 @@ async function buildCached(running, bench, { outlook, mounts }) {
         await cache.close();
     }
 }
-/** By the builder itself, straight into the registries, where nobody here wants the image; else into this machine. */
+/** Pushed by the builder directly if nothing here needs the image; otherwise exported to this machine. */
 async function buildOnce(request) {
     const alone = async ([one], [outputs], clear) => [await (0,build_image/* pushingBuild */.Hh)(one, outputs, clear)];
     const made = (await (0,by_digest/* buildByDigest */.E)([request], alone)) ?? (await (0,layout_by_platform/* buildLayoutByPlatform */.F)([request], alone));
@@ -21548,7 +20930,7 @@ async function buildOnce(request) {
 }
 
 // EXTERNAL MODULE: ./lib/run/parts.js
-var run_parts = __webpack_require__(39315);
+var parts = __webpack_require__(39315);
 // EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 38 modules
 var read_run = __webpack_require__(71800);
 // EXTERNAL MODULE: ./lib/inputs/run/share.js
@@ -21557,7 +20939,7 @@ var share = __webpack_require__(87520);
 var promote = __webpack_require__(68213);
 ;// CONCATENATED MODULE: ./lib/report/plan-table.js
 
-/** Where the image comes from and goes to besides registries, where that is not the usual. */
+/** The image's source and destination other than registries, if unusual. */
 function sourceLines({ source, layout, parts }) {
     const { part, handOver } = parts;
     return [
@@ -21568,7 +20950,7 @@ function sourceLines({ source, layout, parts }) {
         ...(layout === '' ? [] : [`Write the image as an OCI layout to ${layout}`]),
     ];
 }
-/** The plan for people: what goes where, and why. One line a repository. */
+/** The plan in readable form: what goes where, and why. One line per repository. */
 function planLines(plan) {
     const destinations = plan.images.flatMap(image => image.destinations);
     const rows = destinations.map(({ name, tags, optional, decision }) => [
@@ -21584,7 +20966,7 @@ function planLines(plan) {
         return [verdict, ...args, ...remarks];
     return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows]), ...args, ...remarks];
 }
-/** Pads cells so that columns line up; long ones are not cut, the log wraps them. */
+/** Pads cells so that columns line up; long ones are not cut, since the log wraps them. */
 function columns(rows) {
     const width = (column) => Math.min(60, Math.max(...rows.map(row => row[column]?.length ?? 0)));
     const widths = [0, 1, 2].map(width);
@@ -21617,6 +20999,8 @@ async function checkRunnerTemp(runnerTemp) {
 
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
+var plans = __webpack_require__(44973);
 ;// CONCATENATED MODULE: ./lib/run/planning/job.js
 
 
@@ -21627,22 +21011,22 @@ var mask_secrets = __webpack_require__(67667);
 
 
 
-/** What the runner tells of this run. */
+/** The run's context from the runner. */
 function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
     return (0,event_context/* readContext */.y)({ env, now: new Date(now()), readFile });
 }
-/** No run is held up for longer by what is shown on an image's page. Milliseconds. */
+/** The maximum delay for labels that are only displayed. Milliseconds. */
 const LABELS_WAIT = 1000;
-/** Jobs that build one image together must give it the same labels. Milliseconds. */
+/** Jobs that build one image together must use the same labels. Milliseconds. */
 const SHARED_WAIT = 30_000;
-/** GitHub cuts payloads off at 25 MB. Bytes. */
+/** GitHub limits payloads to 25 MB. Bytes. */
 const LARGEST_EVENT = 64 * 1024 * 1024;
 /**
- * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
+ * Reads the inputs, masks their secrets, and plans. The plan is reported and logged whatever comes after.
  *
- * @param onMasked called once the log knows all secrets that the inputs give
- * @throws InputError with everything that is wrong
+ * @param onMasked called once the log knows all secrets in the inputs
+ * @throws InputError with all problems
  */
 async function planJob(event, report, machine, onMasked) {
     const { inputs: given, builds: listed } = (0,read_run/* readRun */.cI)(machine.env);
@@ -21685,7 +21069,7 @@ async function jobOfOne(given, context, machine) {
     const job = await planWith(known);
     return { job, asked: [(0,plans/* withPlanned */.T1)(given, job.plan)], known, planWith };
 }
-/** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
+/** The event decides whose code this is and what it may do, so it must be readable. */
 function checkEvent({ payloadProblem }) {
     if (payloadProblem === undefined)
         return;
@@ -21693,7 +21077,7 @@ function checkEvent({ payloadProblem }) {
         hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',
     });
 }
-/** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
+/** An empty secret is an error only if it would be used: forks and Dependabot get none. */
 function checkSecrets({ missing }, { images }) {
     const destinations = images.flatMap(image => image.destinations);
     const pushed = new Set(destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
@@ -21704,8 +21088,8 @@ function checkSecrets({ missing }, { images }) {
 
 ;// CONCATENATED MODULE: ./lib/run/planning/rebuilding.js
 /**
- * Why nothing is to be built: with `rebuild: base-changed`, no base image of any published image has moved. Several
- * images belong together: if one is due, all are built.
+ * Why nothing needs to be built: with `rebuild: base-changed`, no base image of any published image has moved. Images
+ * of one run belong together: if one is due, all are built.
  *
  * @returns undefined when there is something to build
  */
@@ -21770,6 +21154,10 @@ var tested = __webpack_require__(56507);
 var call = __webpack_require__(64467);
 // EXTERNAL MODULE: ./lib/publish/existing.js
 var existing = __webpack_require__(37178);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var staging_fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: ./lib/publish/tags/tag.js + 1 modules
+var tags_tag = __webpack_require__(4709);
 ;// CONCATENATED MODULE: ./lib/publish/former.js
 
 
@@ -21782,7 +21170,7 @@ const former_MOST = 8;
  */
 async function formerOf({ fleet, root: mine, before, staying }) {
     const leaving = fleet.alive().flatMap(target => target.destination.tags.flatMap(tag => {
-        const reference = referenceOf(target, tag);
+        const reference = (0,tags_tag/* referenceOf */.Bz)(target, tag);
         const named = before.get(reference);
         const leaves = tag.moving && named && named !== mine.digest && staying?.has(reference) !== true;
         return leaves ? [{ target, tag, named }] : [];
@@ -21828,7 +21216,7 @@ async function reportSuperseded({ fleet, content, results }, log) {
         if (other === undefined)
             return result;
         log.warning(`Another run moved ${result.reference} to ${other} after this run set it. Use one \`concurrency:\` group for all release runs.`);
-        return { ...withoutError(result, 'superseded'), now: other };
+        return { ...(0,tag_result/* withoutError */.z)(result, 'superseded'), now: other };
     }));
 }
 /** Another run's image that the tag names; undefined if it names none. */
@@ -21855,6 +21243,8 @@ function isSame(one, other) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/publish/tags/look.js
+var tags_look = __webpack_require__(42526);
 ;// CONCATENATED MODULE: ./lib/publish/verify.js
 
 
@@ -21927,7 +21317,7 @@ async function publish(images, ports) {
     if (signal.aborted)
         throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled after the upload; no tag was changed');
     (0,staging_fleet/* throwIfRequiredFailed */.At)(fleets, 'tagging');
-    const tagging = () => writeTags(ready, { log, now, signal });
+    const tagging = () => (0,tags_tag/* writeTags */.p)(ready, { log, now, signal });
     // The images that moving tags leave are read while tags are written.
     const leaving = Promise.all(ready.map(formerOf));
     const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
@@ -21975,7 +21365,7 @@ function throwIfNobodyIsLeft(fleets) {
 }
 async function stageOne(image, ports) {
     const { fleet } = image;
-    const look = image.look ?? createLook(fleet, image.forward, ports.now);
+    const look = image.look ?? (0,tags_look/* createLook */.y)(fleet, image.forward, ports.now);
     look.begin();
     try {
         const content = await image.stage(look.decide);
@@ -22011,8 +21401,12 @@ function leftBehind(former, results) {
     return hasLeft ? former : undefined;
 }
 
+// EXTERNAL MODULE: ./lib/publish/stage-image.js
+var stage_image = __webpack_require__(23853);
 // EXTERNAL MODULE: ./lib/staging/siblings.js
 var staging_siblings = __webpack_require__(79738);
+// EXTERNAL MODULE: ./lib/staging/upload-progress.js
+var upload_progress = __webpack_require__(73458);
 ;// CONCATENATED MODULE: ./lib/run/publishing.js
 
 
@@ -22029,11 +21423,11 @@ var staging_siblings = __webpack_require__(79738);
 
 
 
-/** Whether there is nothing to build: this commit's images are published already, and `skip-existing` is set. */
+/** Whether there is nothing to build: this commit's images are already published, and `skip-existing` is set. */
 function isPublished({ job }, { targets }) {
     return job.inputs.skipExisting && targets.images.every(({ kept }) => kept !== undefined);
 }
-/** Gives the published images to the tags and registries that lack them, and to the layout. */
+/** Completes the published images: missing tags, registries and the layout. */
 async function keepPublished(running, bench) {
     await writeLayouts(running, bench, []);
     await publishAll(running, bench, []);
@@ -22053,7 +21447,7 @@ async function publishImages(running, bench, images) {
     };
     await publishing().finally(() => writeLateCaches(running, bench, images));
 }
-/** Puts a part of each image where the job that merges finds it; no tag is written. */
+/** Stores a part of each image for the merging job; no tag is written. */
 async function handOverPart(running, bench, images) {
     const isUploaded = running.part?.handOver === 'registry';
     const uploaded = isUploaded ? await running.report.timed('stage', () => uploadParts(running, bench, images)) : [];
@@ -22067,13 +21461,13 @@ async function handOverPart(running, bench, images) {
     const { handOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 39315));
     await handOver(running, made);
 }
-/** The digest of each part, which every required registry of its image has. What parts share is sent once. */
+/** The digest of each part, now in every required registry of its image. Common blobs are sent once. */
 async function uploadParts(running, bench, images) {
     const siblings = (0,staging_siblings/* createSiblings */.C)();
     const uploads = (0,workbench/* eachImage */.Ne)(running, bench).map(async (one, at) => {
         const { fleet } = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
         const stage = (to) => stageBuilt(one.running, one.bench, images[at]?.built, to);
-        const content = await uploading(fleet, running.machine.log, stage, { siblings });
+        const content = await (0,upload_progress/* uploading */.o)(fleet, running.machine.log, stage, { siblings });
         return content.root.digest;
     });
     const settled = await Promise.allSettled(uploads);
@@ -22094,9 +21488,8 @@ async function writeLateCaches(running, bench, images) {
     await exportCachesTogether(running, bench, images);
 }
 /**
- * Publishes all images in one go, and reports how it ended. An image of a commit that is published already is kept: tags
- * and registries that lack it get it. What this run has built in its place, if anything, differs from it by its
- * provenance at least, and is not published.
+ * Publishes all images together, and reports the outcome. If a commit's image is already published, it is kept and
+ * completed; this run's own build would differ at least in its provenance, and is not published.
  *
  * @param images [] when nothing was built
  * @throws ActionError when not everything was published
@@ -22104,9 +21497,9 @@ async function writeLateCaches(running, bench, images) {
 async function publishAll(running, bench, images) {
     const { job, report, machine } = running;
     const { inputs } = job;
-    const forwards = forwardsOf(running, bench);
+    const forwards = (0,run_ahead/* forwardsOf */.S)(running, bench);
     const reasons = new Map();
-    // What images share is sent to a registry once.
+    // Common blobs are sent to a registry once.
     const siblings = (0,staging_siblings/* createSiblings */.C)();
     const publishing = (0,workbench/* eachImage */.Ne)(running, bench).map((one, at) => {
         const planned = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
@@ -22140,7 +21533,7 @@ async function publishAll(running, bench, images) {
         throw publication.error;
     await bench.signing?.record(publication.images);
 }
-/** As `stage`, but keeps an image that has not changed. */
+/** As `stage`, but keeps an unchanged image. */
 function unlessUnchanged(stage, { image, fleet }, log, isKept) {
     return async (to) => {
         const { stageUnlessUnchanged } = await __webpack_require__.e(/* import() */ 106).then(__webpack_require__.bind(__webpack_require__, 47106));
@@ -22159,13 +21552,12 @@ function hasChanged({ content, results }) {
     return results.some(({ state, before }) => state !== 'kept' && before !== content.root.digest);
 }
 /**
- * Writes the images that are, or would be, published as OCI layouts: that of `layout`, and those of parts that travel
- * as artifacts.
+ * Writes the images that are, or would be, published as OCI layouts: for `layout`, and for parts in artifacts.
  *
- * @param built [] when nothing was built because the images of this commit are already published.
+ * @param built [] when nothing was built because the images of this commit are already published
  */
 async function writeLayouts(running, bench, built) {
-    // One after the other: they are as large as images.
+    // Sequentially: they are as large as images.
     for (const [at, one] of (0,workbench/* eachImage */.Ne)(running, bench).entries())
         await writeLayoutOf(one, built[at]);
 }
@@ -22186,7 +21578,7 @@ async function writeLayoutOf({ running, bench }, built) {
     };
     await report.timed('layout', () => writeLayout(order, machine));
 }
-/** Puts the image that is published somewhere: the one that was built, or that of this commit which exists. */
+/** Stages the image to publish: the built one, or the existing one of this commit. */
 function stagerOf({ running, bench }, built) {
     const { kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
     if (kept !== undefined)
@@ -22196,7 +21588,7 @@ function stagerOf({ running, bench }, built) {
 async function stageBuilt({ job, folder, machine }, bench, built, to) {
     if (built === undefined)
         throw new errors/* ActionError */.lZ('BUILD_FAILED', 'there is no image to publish');
-    return stageImage(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
+    return (0,stage_image/* stageImage */.o)(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
 }
 function portsOf(running, bench) {
     const { job, report, machine } = running;
@@ -22206,8 +21598,8 @@ function portsOf(running, bench) {
     return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach, staged };
 }
 /**
- * Takes an image that was only published out of the engine while its tags are written: post would have to load what that
- * takes. Nothing of the run looks at it any more.
+ * Removes a published-only image from the engine while its tags are written: otherwise post would have to load the code
+ * for that. Nothing in the run needs it any more.
  */
 async function takeBackEarly({ folder }, { background, engine, names, signing }) {
     if (signing !== undefined || !names.every(({ exports }) => (0,build_exports/* isOnlyPushed */.g)(exports)))
@@ -22222,7 +21614,7 @@ function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, 
         fleet,
         ...(look === undefined ? { forward: forwards(fleet) } : { look }),
         guard: (0,existing/* immutableGuard */.W2)(fleet, job.inputs.immutableTags),
-        stage: closing => uploading(fleet, machine.log, stage, { closing, siblings }),
+        stage: closing => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing, siblings }),
     };
 }
 
@@ -22230,7 +21622,7 @@ function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, 
 
 
 /**
- * Holds the plan against the policy, if there is one: before anything is built, and in a dry run too.
+ * Checks the plan against the policy, if there is one: before anything is built, and in a dry run too.
  *
  * @throws ActionError POLICY_BREACHED, InputError for a policy that this run's own code could have changed
  */
@@ -22242,7 +21634,7 @@ async function judgePlan({ job, asked }, report, machine) {
     await planVerdict({ asked, policy, job }, report, machine);
 }
 /**
- * Holds the images that a build will begin with against it, as far as they are known.
+ * Checks the known base images of a build against the policy.
  *
  * @throws ActionError POLICY_BREACHED
  */
@@ -22254,7 +21646,7 @@ async function judgeBases({ job, report, machine }, { connectSource }) {
     await baseVerdict(policy, { job, connect: connectSource }, report, machine);
 }
 /**
- * Holds the images against it: as they were built, or exist, before anything of them is in a registry.
+ * Checks the images, built or existing, against the policy before anything reaches a registry.
  *
  * @param built [] when nothing was built
  * @throws ActionError POLICY_BREACHED
@@ -22488,7 +21880,7 @@ async function chooseBuilder(needs, engine, ports) {
         return engineBuilder(undefined, needs, engine, ports);
     if (found === undefined)
         throw missing(name, spec);
-    builder_compare(name, found, needs, ports);
+    compare(name, found, needs, ports);
     if (found.driver !== 'docker')
         return { name, driver: found.driver, path: 'layout', isNear: false, created: false };
     if (found.otherContext !== undefined)
@@ -22548,7 +21940,7 @@ async function create(needs, driver, ports) {
     return { name, driver, path: 'layout', isNear: false, created: true };
 }
 /** Reports that an existing builder is used unchanged, and how it differs from the inputs. */
-function builder_compare(name, found, { spec }, { log }) {
+function compare(name, found, { spec }, { log }) {
     const builder = `builder ${JSON.stringify(name)}`;
     if (spec.driver !== undefined && found.driver !== spec.driver) {
         log.warning(`${builder} already exists with the driver ${found.driver}; using it as it is, not with \`driver: ${spec.driver}\``);
@@ -22979,6 +22371,8 @@ var layouts_place = __webpack_require__(9648);
 var git_context = __webpack_require__(92637);
 // EXTERNAL MODULE: ./lib/publish/preflight.js
 var preflight = __webpack_require__(95560);
+// EXTERNAL MODULE: ./lib/staging/fan-out.js + 1 modules
+var fan_out = __webpack_require__(79745);
 ;// CONCATENATED MODULE: ./lib/builder/buildx/buildx-for-run.js
 
 
@@ -23018,7 +22412,7 @@ var build_cache = __webpack_require__(15820);
 ;// CONCATENATED MODULE: ./lib/cache/hosts.js
 
 
-/** Registries that a cache may need a login for, besides those that are published to. */
+/** Registries that a cache may need a login for, besides the targets. */
 function cacheHosts({ cache }) {
     return cache.ref === '' || (0,build_cache/* isFolder */.l)(cache.ref) ? [] : [(0,oci_reference/* parseReference */.F2)(cache.ref).name.registry];
 }
@@ -23828,6 +23222,10 @@ async function listReferrers(api, path, digest) {
     return found;
 }
 
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/foreign.js
+var foreign = __webpack_require__(9853);
 ;// CONCATENATED MODULE: ./lib/registry/foreign-refusal.js
 
 
@@ -24283,8 +23681,8 @@ function once(make) {
 
 
 /**
- * Gathers the credentials of all registries and writes them to a private Docker config. No registry is asked yet; what
- * an identity is exchanged for comes later (`loggedIn`), while the builder is inspected.
+ * Collects the credentials of all registries in a private Docker config. No registry is asked yet; identities are
+ * exchanged later (`loggedIn`), while the builder is inspected.
  *
  * @throws ActionError INPUT_INVALID, AUTH_FAILED
  */
@@ -24321,7 +23719,7 @@ async function openAccess(job, folder, machine) {
         return registry;
     };
     const registries = new Map(hosts.map(host => [host, connect(host, true, grace.signal)]));
-    // What is signed, and a part, is there by its digest before any tag.
+    // Signatures and parts are written by digest before any tag.
     const isSigned = (0,signing_signing/* signerOf */.K)(inputs.signing) !== undefined;
     const isAlone = plan.images.length === 1 && !isSigned && inputs.parts.part === undefined;
     const images = pushed.map(({ image, destinations }) => {
@@ -24334,7 +23732,7 @@ async function openAccess(job, folder, machine) {
     const buildx = await buildxForRun(inputs, folder, machine);
     const wanted = [...new Set([...hosts, ...readHosts(inputs), ...credentials.hosts])];
     const onFailure = failureOf(hosts, job, machine);
-    // Nothing that is exchanged is waited for here: that happens while the builder is inspected.
+    // Does not wait for exchanged logins: those come while the builder is inspected.
     const late = wanted.filter(credentials.mayRunOut);
     const early = wanted.filter(host => !late.includes(host));
     const docker = await createDockerAccess({
@@ -24348,7 +23746,7 @@ async function openAccess(job, folder, machine) {
         renews: late.length > 0,
     });
     const fresh = keepFresh(late, credentials, { docker, onFailure }, machine);
-    // Something else may fail before anybody waits for it.
+    // Another error may come before it is awaited.
     fresh.ready.catch(() => { });
     return {
         ...{ registries, images, grace, trusts, docker, buildx, loggedIn: fresh.ready },
@@ -24363,7 +23761,7 @@ async function openAccess(job, folder, machine) {
         },
     };
 }
-/** The registries that Docker reads from without an input that names logins for them: the source's, for gates. */
+/** The registries that Docker reads from without explicit logins: the source's, for gates. */
 function readHosts(inputs) {
     const mirrorHosts = [...inputs.mirrors.values()].flat().map(({ host }) => host);
     const { source } = inputs;
@@ -24374,8 +23772,8 @@ function readHosts(inputs) {
     ];
 }
 /**
- * What an identity that gets no login means. Whoever publishes to a registry reports that together with what is wrong with
- * others. Where nothing is published now, as in a pull request, a trust policy need not let this run in.
+ * How to handle an identity without a login. For a target registry, the error is reported with other problems. If
+ * nothing is published now, as in a pull request, a trust policy need not admit this run.
  */
 function failureOf(pushed, { inputs }, { log }) {
     const reported = new Set();
@@ -24388,7 +23786,7 @@ function failureOf(pushed, { inputs }, { log }) {
         log.warning(`No login to ${host}, where nothing is published in this run: ${(0,errors/* messageOf */.bD)(error)}`);
     };
 }
-/** Those that are not the user's own. One that is exchanged may be refused where nothing is published. */
+/** The logins other than the user's own. An exchange may be refused if nothing is published. */
 async function givenLogins(hosts, credentials, onFailure) {
     const login = async (host) => {
         try {
@@ -24419,7 +23817,7 @@ var bake_target = __webpack_require__(72916);
 
 
 
-/** Of every image, and of the targets of a bake definition that images are built from. */
+/** Of every image, and of the bake targets that images are built from. */
 function recipesOf({ inputs, context, several }) {
     if (several === undefined)
         return [recipeOf(inputs.build, context)];
@@ -24430,7 +23828,7 @@ function recipesOf({ inputs, context, several }) {
     });
     return [...images, ...linked];
 }
-/** @param target what a bake definition says of it: its arguments win, and it may hold the Dockerfile itself */
+/** @param target its bake definition: its arguments take precedence, and it may contain the Dockerfile */
 function recipeOf(build, context, target = {}) {
     const inline = (0,bake_target/* textIn */.r7)(target, 'dockerfile-inline');
     const path = (0,place/* localDockerfile */.CR)(build, context);
@@ -24449,12 +23847,12 @@ function recipeOf(build, context, target = {}) {
 
 
 const NONE = new Map();
-/** A builder would wait longer for a mirror than the registry itself needs. Milliseconds. */
+/** A builder would wait longer for a mirror than for the registry itself. Milliseconds. */
 const mirrors_PATIENCE = 5_000;
 /**
- * The mirrors that answer now for the base images of this run, all asked at the same time. One that is down, slow,
- * refuses the login or has had enough requests is left out, with a notice: the next one, or the registry itself, has the
- * image too. Registries that no base image comes from need no mirrors.
+ * The mirrors for this run's base images that answer now, checked concurrently. Mirrors that are down, slow, reject the
+ * login or limit requests are skipped with a notice: the next one, or the registry itself, has the image too.
+ * Registries without base images need no mirrors.
  */
 async function usableMirrors(job, { connectBriefly }, { log, signal }) {
     const { mirrors } = job.inputs;
@@ -24465,7 +23863,7 @@ async function usableMirrors(job, { connectBriefly }, { log, signal }) {
         const registry = connectBriefly(mirror.host, mirrors_PATIENCE);
         const below = mirror.path === '' ? '' : `${mirror.path}/`;
         try {
-            // Not having an image is fine: the builder goes on to the next place.
+            // A missing image is fine: the builder goes on to the next mirror.
             for (const { name, tag = 'latest', digest } of wanted) {
                 await registry.repository(`${below}${name.path}`).headManifest(digest ?? tag);
             }
@@ -24491,7 +23889,7 @@ async function usableMirrors(job, { connectBriefly }, { log, signal }) {
     }));
     return new Map(found.flat());
 }
-/** Undefined where some of them are known only to the build. */
+/** Undefined if some are known only to the build. */
 async function imagesOf(job) {
     const recipes = recipesOf(job);
     const names = await Promise.all(recipes.map(({ dockerfile, ...given }) => (dockerfile === undefined ? undefined : (0,dockerfile_images/* baseImages */.i)(dockerfile, given))));
@@ -24502,7 +23900,7 @@ async function imagesOf(job) {
             return [(0,oci_reference/* parseReference */.F2)(text)];
         }
         catch {
-            // The build will say so.
+            // The build will report it.
             return [];
         }
     });
@@ -24517,8 +23915,8 @@ var secrets = __webpack_require__(68578);
 
 
 /**
- * Refuses what buildx would read and never come to the end of: a pipe or a device, also behind a symbolic link, which a
- * pull request can add to a repository. What is missing is buildx's to report.
+ * Rejects files that buildx would read forever: pipes and devices, also behind a symbolic link, which a pull request
+ * can add to a repository. Missing files are reported by buildx.
  *
  * @throws InputError
  */
@@ -24575,9 +23973,9 @@ var trusted_images = __webpack_require__(99477);
 
 const bases_NONE = new Map();
 /**
- * Refuses base images that nobody of `require-signed-base` has signed, before the build.
+ * Rejects base images without a signature by `require-signed-base`, before the build.
  *
- * @returns the digests that were checked, by name, for the build to take these and no others
+ * @returns the verified digests by name, for the build to use
  * @throws ActionError, InputError
  */
 async function checkBases(job, ports) {
@@ -24599,7 +23997,7 @@ async function checkBases(job, ports) {
     }));
     return new Map(checked.flat());
 }
-/** @throws ActionError when they cannot be determined: nobody shall take an unchecked base for a checked one */
+/** @throws ActionError when they cannot be determined: no base may go unchecked */
 async function basesOf({ dockerfile, ...given }) {
     const [layout] = (0,contexts/* layoutContexts */.p9)(given.buildContexts);
     if (layout !== undefined) {
@@ -24622,7 +24020,7 @@ async function basesOf({ dockerfile, ...given }) {
 
 
 /**
- * Finds that everything is there that signing needs, before any build time is spent.
+ * Checks everything needed for signing before any build time is spent.
  *
  * @returns undefined when nothing is signed
  * @throws InputError, ActionError
@@ -24736,8 +24134,8 @@ async function recordAll({ context }, images, setup, { log }) {
 
 
 /**
- * Everything before the build: credentials gathered, written to a private Docker config and checked against their
- * registries; the builder chosen; the local image's name kept. What can run side by side does.
+ * Everything before the build, concurrently where possible: collects credentials in a private Docker config and checks
+ * them with their registries; chooses the builder; keeps the local image's name.
  *
  * @throws ActionError AUTH_FAILED, NETWORK_ERROR, ENGINE_FAILED, …
  */
@@ -24755,9 +24153,9 @@ async function prepare({ job, folder, report, machine }) {
     for (const each of builds)
         checkSocket(each, found.endpoint);
     const promoted = inputs.source && (0,build_exports/* planExports */.L)(inputs, plan.decision.push, 'layout');
-    // A promotion without gates goes from registry to registry: no engine has to be there.
+    // A promotion without gates goes from registry to registry without an engine.
     const info = promoted === undefined || promoted.load ? found.info() : undefined;
-    // Something else may fail before anybody waits for this answer.
+    // Another error may come before this answer is awaited.
     info?.catch(() => { });
     const access = await openAccess(job, folder.path, machine);
     const { docker, trusts, grace, close } = access;
@@ -24765,7 +24163,7 @@ async function prepare({ job, folder, report, machine }) {
     const others = new AbortController();
     const stoppable = { ...machine, signal: AbortSignal.any([machine.signal, others.signal]) };
     const mirrors = info === undefined || promoted !== undefined ? Promise.resolve(new Map()) : usableMirrors(job, access, stoppable);
-    // Whoever needs them reports it.
+    // Its consumers report the error.
     mirrors.catch(() => { });
     const building = info === undefined || promoted !== undefined
         ? Promise.resolve(plainBuilder(NO_BUILDER, docker.env, []))
@@ -24773,7 +24171,7 @@ async function prepare({ job, folder, report, machine }) {
     const opening = inputs.source && prepare_open(inputs.source, job, { access, machine: stoppable, folder });
     const trusted = { connect: access.connectSource, machine: stoppable };
     try {
-        // For post, also if this stage fails.
+        // For post, even if this stage fails.
         if (access.buildx !== undefined)
             await report.saveState({ buildx: access.buildx });
         const [builder, kept, sources = []] = await Promise.all([building, checkRegistries(job, access), opening]);
@@ -24808,21 +24206,21 @@ async function prepare({ job, folder, report, machine }) {
         };
     }
     catch (error) {
-        // Nothing is reported after the error, and nothing is made on the machine after its notes were handed over.
+        // Nothing may be reported after the error, or created after the notes were handed over.
         others.abort();
         await Promise.allSettled([building, opening]);
-        // Post comes only after the job's other steps: none of them shall find the logins of a failed one.
+        // Post comes only after the job's other steps, which must not find the logins of a failed one.
         signing?.close();
         close();
         await docker.dispose();
         throw error;
     }
 }
-/** Of a promotion, which builds nothing. */
+/** For a promotion, which builds nothing. */
 const NO_BUILDER = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
-/** No build before the checks: a wrong password, or a registry that is away, is reported before build time is spent. */
+/** Before any build: a wrong password, or an unavailable registry, is reported before build time is spent. */
 async function checkRegistries({ inputs }, { images, registries }) {
-    // Which commit an image is of is a matter of builds: a promotion knows its digest.
+    // An image's commit matters only for builds: a promotion has its digest.
     const isPromoted = inputs.source !== undefined && inputs.source.kind !== 'parts';
     const wanted = isPromoted ? { ...inputs, immutableTags: [] } : inputs;
     return (0,preflight/* preflight */.M)(wanted, images, registries);
@@ -24836,7 +24234,7 @@ async function builderInUse(job, { access, found, info, folder, mirrors }, machi
     const notes = { buildxConfig: env.BUILDX_CONFIG ?? '', readFile: read_if_there/* readIfThere */.q };
     return plainBuilder(builder, env, builder.name === undefined ? [] : (0,nodes/* nodesOf */.N)(builder.name, notes));
 }
-/** @throws ActionError where this buildx cannot hold a build to them */
+/** @throws ActionError if this buildx does not support them */
 async function buildPolicies(job, env, { run, signal }) {
     const { inputs, context } = job;
     if (inputs.buildPolicy.length === 0 || inputs.source !== undefined)
@@ -24845,7 +24243,7 @@ async function buildPolicies(job, env, { run, signal }) {
     const isRoot = contexts.every(each => !(0,git_context/* isRemote */.Vx)(each) && (0,external_node_path_.resolve)(context.workspace, each) === context.workspace);
     return policySpecs(inputs.buildPolicy, isRoot, { run, env, signal });
 }
-/** Emulators, and the trust in registries, for what is built on this machine's engine. */
+/** Emulators and registry trust for this machine's engine. */
 async function readyEngine({ inputs }, { access, found, about, builder, folder, mirrors }, machine) {
     const { run, log, signal, env } = machine;
     const isLocal = found.socket !== undefined;
@@ -24865,14 +24263,14 @@ async function readyEngine({ inputs }, { access, found, about, builder, folder, 
     const isHere = isLocal && (await (0,own_network/* sharesLoopback */.Ib)(found.endpoint.socket, (0,read_if_there/* readIfThere */.q)('/proc/self/mountinfo') ?? '', signal));
     await mirrorsInBuilder(usable, builder, isHere, { ...ports, trusts: access.trusts });
 }
-/** No two images have a name in common, so that it does not matter whose notes come first. */
+/** No two images share a name, so the order of their notes does not matter. */
 async function nameImages({ plan }, exports, site) {
     return Promise.all(plan.images.map((image, at) => {
-        const likely = (0,build_exports/* isOnlyPushed */.g)(exports[at]) ? likelyRepository(at) : undefined;
+        const likely = (0,build_exports/* isOnlyPushed */.g)(exports[at]) ? (0,fan_out/* likelyRepository */.p)(at) : undefined;
         return nameImage(image, { exports: exports[at], likely }, site);
     }));
 }
-/** Gives the image its names in the engine; what the real one names now is kept. */
+/** Names the image in the engine, keeping the former image of its real name. */
 async function nameImage(image, { exports, likely }, { engine, journal }) {
     const local = nameInEngine(image);
     const run = (0,run_reference/* runReference */.N)(likely ?? (0,oci_reference/* parseReference */.F2)(local).name.text);
@@ -24882,13 +24280,13 @@ async function nameImage(image, { exports, likely }, { engine, journal }) {
         await keepName(engine.any, { name: local, run }, journal);
     return { exports, local, run };
 }
-/** The images that exist, in the plan's order. Loaded only where they are needed. */
+/** The existing images, in the plan's order. The module is loaded on demand. */
 async function prepare_open(source, job, { access, machine, folder }) {
     const { context, plan } = job;
     const { connectSource: connect } = access;
     if (source.kind === 'parts') {
         const { openParts } = await Promise.all(/* import() */[__webpack_require__.e(541), __webpack_require__.e(619)]).then(__webpack_require__.bind(__webpack_require__, 33619));
-        const ports = { artifacts: (0,run_parts/* artifactsFor */.J)(folder, machine), folder: folder.path, connect, log: machine.log };
+        const ports = { artifacts: (0,parts/* artifactsFor */.J)(folder, machine), folder: folder.path, connect, log: machine.log };
         const wanted = (0,inputs_job/* inputsOfImages */.z6)(job).map(({ parts: { platforms } }, at) => ({ image: plan.images[at], platforms }));
         return openParts(wanted, source.digests, context, ports);
     }
@@ -24914,15 +24312,15 @@ async function prepare_open(source, job, { access, machine, folder }) {
 
 
 /**
- * The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs.
+ * The main step. Errors are handled only here: as an annotation, exit code 1 and outputs.
  *
- * @param onMasked called once the log knows all secrets that the inputs give
+ * @param onMasked called once the log knows all secrets in the inputs
  */
 async function runMain(machine, onMasked = () => { }) {
     const context = contextOf(machine);
     const report = createReport(context, machine);
     const failures = [];
-    // What is known is reported however the run ends.
+    // Known facts are reported however the run ends.
     for (const part of [() => act(context, report, machine, onMasked), report.write]) {
         try {
             await part();
@@ -24933,7 +24331,7 @@ async function runMain(machine, onMasked = () => { }) {
             report.failed(error);
         }
     }
-    // What failed first comes last: the end of a log is read first.
+    // The first error is printed last: people read the end of a log first.
     for (const error of failures.toReversed())
         (0,report_failure/* reportFailure */.x)(error, machine);
     return failures.length > 0 ? 1 : 0;
@@ -24954,27 +24352,27 @@ async function act(event, report, machine, onMasked) {
         await inRunFolder(job, report, machine, running => work(running, labelled));
     }
     finally {
-        // The outputs have all labels, also where the run ends before it needs them.
+        // The outputs need all labels, even if the run ends earlier.
         const last = await labelled;
         if (last.plan !== job.plan)
             await report.planned(last);
     }
 }
-/** Whether this job builds parts of images, or makes images of such parts. */
+/** Whether this job builds parts of images, or merges such parts. */
 function isOfParts({ inputs }) {
     return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
 }
-/** The run whose caches nobody's branch has to trust, if a pull request's code would write those. */
+/** The run without shared caches that a pull request's code would write. */
 function keepingSharedCaches(running) {
     const { job, notice } = withoutSharedWrites(running.job);
     if (notice !== undefined)
         running.machine.log.notice(notice);
     return { ...running, job };
 }
-/** From the credentials to the last tag: all that leaves traces on this machine. */
+/** From the credentials to the last tag: everything that changes this machine. */
 async function work(given, labelled) {
-    // The preparation of a merge reads the image that the parts make.
-    const early = await (0,run_parts/* asPart */.s)(isOfParts(given.job) ? { ...given, job: await labelled } : given);
+    // Preparing a merge reads the merged image.
+    const early = await (0,parts/* asPart */.s)(isOfParts(given.job) ? { ...given, job: await labelled } : given);
     const caches = await lookForCaches(early);
     try {
         const prepared = await early.report.timed('prepare', () => prepare(early));
@@ -25014,6 +24412,393 @@ async function work(given, labelled) {
 
 /***/ }),
 
+/***/ 65989:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ aheadOf),
+  S: () => (/* binding */ forwardsOf)
+});
+
+// EXTERNAL MODULE: ./lib/plan/terms/subject.js
+var terms_subject = __webpack_require__(72647);
+// EXTERNAL MODULE: ./lib/publish/stage-image.js
+var stage_image = __webpack_require__(23853);
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __webpack_require__(13051);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+;// CONCATENATED MODULE: ./lib/github/ancestry.js
+
+
+/**
+ * Asks the push event, the checkout's history and then GitHub which commits descend from the image's commit. A shallow
+ * checkout has few commits, and never a newer one: hence the API.
+ *
+ * @param context its `sha` is the image's commit
+ */
+function ancestryOf(context, { git, api, log }) {
+    const { sha } = context;
+    const ask = async (revision) => {
+        // An image's claims are used in a command line and a URL.
+        if (!isCommit(revision) || !isCommit(sha))
+            return undefined;
+        if (revision === sha || isPushedOver(context, revision))
+            return false;
+        const base = await git('merge-base', sha, revision);
+        if (base === sha || base === revision)
+            return base === sha;
+        return compare(revision);
+    };
+    const compare = async (revision) => {
+        try {
+            // The second page has no list of files, which may be long.
+            const path = `/repos/${context.repository}/compare/${sha}...${revision}?per_page=1&page=2`;
+            const status = (0,event_context/* text */.Q)(await api(path), 'status');
+            return status === undefined ? undefined : status === 'ahead';
+        }
+        catch (error) {
+            // A commit of another repository, or one removed by a forced push.
+            if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
+                return undefined;
+            log.warning(`could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
+            return undefined;
+        }
+    };
+    const answers = new Map();
+    return revision => {
+        const answer = answers.get(revision) ?? ask(revision);
+        answers.set(revision, answer);
+        return answer;
+    };
+}
+function isCommit(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+/** The push went from this commit to ours; a forced one may have gone back. */
+function isPushedOver({ sha, payload }, revision) {
+    const isForced = (0,event_context.at)(payload, 'forced') !== false;
+    return !isForced && (0,event_context/* text */.Q)(payload, 'after') === sha && (0,event_context/* text */.Q)(payload, 'before') === revision;
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
+var compare = __webpack_require__(78469);
+// EXTERNAL MODULE: ./node_modules/semver/functions/prerelease.js
+var prerelease = __webpack_require__(15714);
+// EXTERNAL MODULE: ./node_modules/semver/functions/valid.js
+var valid = __webpack_require__(58780);
+// EXTERNAL MODULE: ./lib/plan/tags/pep440.js
+var pep440 = __webpack_require__(53486);
+;// CONCATENATED MODULE: ./lib/plan/forward.js
+
+
+
+
+/**
+ * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides where it can
+ * be believed, else the highest version of the tag's line among the repository's tags: an image may be without label,
+ * and a list may hold versions that this line has left behind (a roll-back, another way of counting).
+ *
+ * @param incumbent undefined when the tag does not exist, or its image cannot be read.
+ * @param published every tag of the repository.
+ * @param repository `owner/name` of the sources.
+ */
+function whyStays(release, incumbent, published, repository) {
+    const label = incumbent && believedVersion(release, incumbent, published, repository);
+    const order = label === undefined ? undefined : forward_compare(release, label);
+    if (order !== undefined)
+        return order > 0 ? `it already points to ${label}, newer than ${release.version}` : undefined;
+    const highest = highestPublished(release, published);
+    return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
+}
+/** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */
+function isLower(release, incumbent, published, repository) {
+    const label = believedVersion(release, incumbent, published, repository);
+    return label !== undefined && (forward_compare(release, label) ?? 0) < 0;
+}
+/**
+ * The version that the image claims, bare. A base image's label is inherited by images that have none
+ * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
+ */
+function believedVersion(release, { version, source }, published, repository) {
+    if (version === '' || !isOf(source, repository))
+        return undefined;
+    const bare = bareVersions(release, version)[0];
+    if (bare === undefined || !isInLine(release, bare))
+        return undefined;
+    return isFull(release, bare) || published.includes(version) ? bare : undefined;
+}
+/** Whether an image of these sources may be one of the repository's. */
+function isOf(source, repository) {
+    const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
+    return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
+}
+/** The highest release above this one in its line. Prereleases do not count: no moving tag is made of them. */
+function highestPublished(release, published) {
+    return published
+        .flatMap(tag => bareVersions(release, tag))
+        .filter(bare => isFull(release, bare) && !isPrerelease(release, bare) && isInLine(release, bare))
+        .filter(bare => (forward_compare(release, bare) ?? 0) > 0)
+        .sort((a, b) => order(release, b, a))[0];
+}
+/** What is left of a tag's name without what stands around versions here; nothing when it is no version's. */
+function bareVersions({ affixes }, tag) {
+    return affixes
+        .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
+        .map(([before, after]) => tag.slice(before.length, tag.length - after.length))
+        .filter(bare => /^v?\d/.test(bare))
+        .map(bare => bare.replace(/^v/, ''));
+}
+/** Positive when `bare` is higher than the release, 0 when it is the same; undefined when a part of it cannot tell. */
+function forward_compare(release, bare) {
+    if (isFull(release, bare))
+        return order(release, bare, release.version);
+    const ours = numbersOf(release.version);
+    const differing = numbersOf(bare).findIndex((number, at) => number !== ours[at]);
+    return differing < 0 ? undefined : (numbersOf(bare)[differing] ?? 0) - (ours[differing] ?? 0);
+}
+function order({ scheme }, a, b) {
+    return scheme === 'semver' ? compare(a, b) : (0,pep440/* pep440 */.C9)().compare(a, b);
+}
+function isFull({ scheme, version }, bare) {
+    if (scheme === 'semver')
+        return valid(bare) !== null;
+    // PEP 440 knows no fixed number of parts: as many as this version has.
+    return (0,pep440/* pep440 */.C9)().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
+}
+function isPrerelease({ scheme }, bare) {
+    if (scheme === 'semver')
+        return prerelease(bare) !== null;
+    const explained = (0,pep440/* pep440 */.C9)().explain(bare);
+    return explained === null || explained.is_prerelease || explained.is_devrelease;
+}
+const places = { major: 0, minor: 1, patch: 2 };
+/** Whether a version would give the same tag: `1` is for all of 1.x, and says nothing of 2.0. */
+function isInLine({ line, version }, bare) {
+    const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
+    return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
+}
+/** The dotted numbers at the start: `1.9` of `1.9-rc.1`. */
+function numbersOf(version) {
+    const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
+    return numbers.split('.').map(Number);
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/descent.js
+
+
+
+const NOTHING = { version: '', revision: '', source: '' };
+/**
+ * The release and commit of this run's image: known once for all its images. A promoted image has the version and
+ * commit that its labels claim; this run's commit is only that of the workflow.
+ *
+ * @param subject its `sha` is the commit that is built
+ * @param claims the labels of a promoted image; undefined for a built one
+ */
+function descentOf(subject, sources, claims) {
+    const ancestry = (sha) => ancestryOf({ ...subject, sha }, sources);
+    if (claims === undefined)
+        return { descends: ancestry(subject.sha) };
+    const believed = async () => {
+        try {
+            const said = await claims();
+            return said !== undefined && isOf(said.source, subject.repository) ? said : NOTHING;
+        }
+        catch (error) {
+            sources.log.debug(`couldn't read the promoted image's labels: ${(0,errors/* messageOf */.bD)(error)}`);
+            return NOTHING;
+        }
+    };
+    let asked;
+    const promoted = () => {
+        asked ??= believed();
+        return asked;
+    };
+    let compared;
+    const descends = async (revision) => {
+        compared ??= promoted().then(said => ancestry(said.revision || subject.sha));
+        return (await compared)(revision);
+    };
+    return { descends, promoted };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tags/image-release.js
+
+const parts = ['major', 'minor'];
+/**
+ * The version that a plain `latest`, `1` or `1.4` is held to where an image is published that has its version from an
+ * earlier run: the one that the image says. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a
+ * name such as `production` is moved back on purpose.
+ */
+function releaseOfImage(tag, version) {
+    const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);
+    if (found === null)
+        return undefined;
+    const [, numbers, suffix = ''] = found;
+    const bare = suffix !== '' && version.endsWith(suffix) ? version.slice(0, -suffix.length) : version;
+    const release = valid(bare);
+    if (release === null || (suffix !== '' && bare === version))
+        return undefined;
+    const line = numbers === undefined ? [] : parts.slice(0, numbers.split('.').length);
+    return { scheme: 'semver', version: release, line, affixes: [['', suffix]] };
+}
+
+// EXTERNAL MODULE: ./lib/registry/errors/errors.js + 4 modules
+var errors_errors = __webpack_require__(86795);
+// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
+var incumbent = __webpack_require__(99004);
+// EXTERNAL MODULE: ./lib/publish/tags/tag.js + 1 modules
+var tags_tag = __webpack_require__(4709);
+;// CONCATENATED MODULE: ./lib/publish/tags/forward.js
+
+
+
+
+
+
+function createForward(fleet, run, log) {
+    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest));
+    const lists = remembered(log, target => target.repository.listTags());
+    const whyStaying = async (target, { name, release, beside }, named) => {
+        const image = named === null ? undefined : images(target, named);
+        const published = async () => (await lists(target)) ?? [];
+        if (release !== undefined) {
+            const [old, tags] = await Promise.all([image, published()]);
+            return whyStays(release, old, tags, run.repository);
+        }
+        const held = beside ?? releaseOfImage(name, (await run.promoted?.())?.version ?? '');
+        if (held !== undefined && named !== null) {
+            const [old, tags] = await Promise.all([image, published()]);
+            const why = whyStays(held, old, tags, run.repository);
+            if (why !== undefined)
+                return why;
+            // Among images of the same or an unknown version, commits decide.
+            if (old !== undefined && isLower(held, old, tags, run.repository))
+                return undefined;
+        }
+        const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
+        if (!revision || (await run.descends(revision)) !== true)
+            return undefined;
+        return `it already points to the image of ${revision.slice(0, 12)}, a newer commit than this one`;
+    };
+    const decideAll = async (before) => {
+        const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {
+            const named = before.get(reference);
+            const why = named === undefined ? undefined : await whyStaying(target, tag, named);
+            return why === undefined ? [] : [[reference, why]];
+        });
+        return new Map((await Promise.all(decisions)).flat());
+    };
+    return {
+        lookAhead: before => decideAll(before).then(() => { }),
+        async decide(before) {
+            const now = new Map([...before, ...(await readMoving(fleet))]);
+            return { before: now, staying: await decideAll(now) };
+        },
+    };
+}
+function movingTags(fleet) {
+    return fleet.alive().flatMap(target => {
+        const moving = target.destination.tags.filter(tag => tag.moving);
+        return moving.map(tag => ({ target, tag, reference: (0,tags_tag/* referenceOf */.Bz)(target, tag) }));
+    });
+}
+/** The images that the moving tags name now; unreadable tags are missing. */
+async function readMoving(fleet) {
+    const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
+        try {
+            return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null]];
+        }
+        catch {
+            return [];
+        }
+    });
+    return new Map((await Promise.all(reads)).flat());
+}
+/** Reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
+function remembered(log, read) {
+    const known = new Map();
+    return (target, key = '') => {
+        const ofTarget = known.get(target) ?? new Map();
+        known.set(target, ofTarget);
+        const answer = ofTarget.get(key) ??
+            read(target, key).catch(error => {
+                // A registry may refuse to answer; but an endless answer must not be ignored.
+                const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
+                return undefined;
+            });
+        ofTarget.set(key, answer);
+        return answer;
+    };
+}
+
+// EXTERNAL MODULE: ./lib/publish/tags/look.js
+var tags_look = __webpack_require__(42526);
+// EXTERNAL MODULE: ./lib/staging/upload-progress.js
+var upload_progress = __webpack_require__(73458);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
+var plans = __webpack_require__(44973);
+// EXTERNAL MODULE: ./lib/run/workbench.js
+var workbench = __webpack_require__(78636);
+;// CONCATENATED MODULE: ./lib/run/ahead.js
+
+
+
+
+
+
+
+
+/**
+ * A build that is done again has to be staged again: one after the other.
+ *
+ * @param siblings the images that are built with this one
+ */
+function aheadOf(running, bench, siblings) {
+    const { job, folder, machine, part } = running;
+    const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
+    const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
+    if (!isPushed || kept !== undefined)
+        return {};
+    // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
+    // not changed is left where it is.
+    const { layout, policy, skipUnchanged } = job.inputs;
+    if (layout !== '' || policy !== undefined || skipUnchanged)
+        return {};
+    const look = part === undefined ? (0,tags_look/* createLook */.y)(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
+    const site = { ...bench, journal: folder, policy: job.inputs.retry };
+    let last = Promise.resolve();
+    const stageAhead = (image, digest) => {
+        look?.begin();
+        const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest }, to, site, machine);
+        const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: look?.decide, siblings }));
+        last = staged.catch(() => { });
+        bench.background.add(last.then(look?.idle));
+        return staged;
+    };
+    return { stageAhead, ...(look !== undefined && { look }) };
+}
+/**
+ * What decides which moving tags of an image stay (`moving-tags`). What comes after the run's image is asked for once,
+ * for all targets.
+ */
+function forwardsOf({ job, machine }, { sources }) {
+    const { inputs, context } = job;
+    if (inputs.movingTags === 'always')
+        return () => undefined;
+    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
+    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, context, machine), sources[0]?.claims);
+    const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
+    return fleet => createForward(fleet, facts, machine.log);
+}
+
+
+/***/ }),
+
 /***/ 33428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -25025,16 +24810,15 @@ async function work(given, labelled) {
 /* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29400);
 
 
-/** What a cache works with. */
 function cacheSite(running, bench) {
     return { ...bench, folder: running.folder.path, planOf: branch => planOfBranch(running, branch) };
 }
-/** The plan that a push to a branch would have, without a word in the log. */
+/** The plan of a push to a branch, without logging. */
 async function planOfBranch({ job, machine }, branch) {
     const { inputs, context, several } = job;
     const { log } = machine;
     const quiet = { ...machine, log: { ...log, warning: log.debug, notice: log.debug } };
-    // Only its tags are of interest; the build arguments are rendered already.
+    // Only its tags matter; the build arguments are already rendered.
     const withoutArgs = (given) => ({ ...given, build: { ...given.build, buildArgs: [] } });
     const other = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' };
     if (several === undefined)
@@ -25042,7 +24826,7 @@ async function planOfBranch({ job, machine }, branch) {
     const builds = several.builds.map(build => ({ ...build, inputs: withoutArgs(build.inputs) }));
     return (await (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_0__/* .planTogether */ .QL)(builds, other, quiet)).plan;
 }
-/** Keeps what a build wrote into its cache; post saves what is for the job's end. */
+/** Keeps a build's cache; post does the uploads that are left for the job's end. */
 async function keepCache(cache, { result }, { report, machine }) {
     const kept = await cache.keep(result);
     report.cached(kept.report);
@@ -25081,18 +24865,18 @@ const PATIENCE = 30 * 60;
 function artifactsFor(folder, machine) {
     return (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .createArtifacts */ .G)(machine, { folder: folder.path, seconds: PATIENCE });
 }
-/** Where the artifact of an image is put together. */
+/** The folder of an image's artifact. */
 const placeOf = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.path, 'parts', String(at));
 /**
- * The run as a part of a larger one. What goes as an artifact is written as layouts, and no registry is asked for
- * anything: this job may hold no credential.
+ * The run as a part of a larger one. For artifacts, images are written as layouts, and no registry is used: this job
+ * may have no credentials.
  */
 async function asPart(running) {
     const { job, folder } = running;
     const { parts } = job.inputs;
     if (parts.part === undefined || !job.plan.decision.push)
         return running;
-    // Without it, nobody would get what is built here.
+    // Otherwise nobody would get this job's images.
     (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .checkArtifacts */ .E)(running.machine.env);
     const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_6__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
     const images = job.plan.images.map((image, at) => ({ image, platforms: platforms[at] }));
@@ -25117,7 +24901,7 @@ function intoLayouts(job, folder) {
     return { ...job, plan, several: { ...several, builds } };
 }
 /**
- * Hands the parts over to the job that merges: a record of each image, and the image beside it where no registry has it.
+ * Hands the parts over to the merging job: a record of each image, with the image itself if no registry has it.
  *
  * @param made in the plan's order
  * @throws ActionError ARTIFACT_FAILED
@@ -25180,7 +24964,7 @@ async function handOver(running, made) {
 
 
 
-/** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
+/** The runner already masks `secrets.*`; values from other sources (files, environment) are masked here. */
 function maskSecrets(inputs, workspace, machine) {
     const { env, log } = machine;
     maskLogins(inputs, machine);
@@ -25189,7 +24973,7 @@ function maskSecrets(inputs, workspace, machine) {
             log.mask(secret);
     maskBuildSecrets(inputs.build, workspace, machine);
 }
-/** What logins and proxies are given. */
+/** The secrets of logins and proxies. */
 function maskLogins(inputs, { env, log }) {
     const passwords = [...inputs.registries, ...inputs.logins].map(({ password, identity }) => identity?.kind === 'aws' ? (identity.key?.secret ?? '') : password);
     const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords];
@@ -27788,16 +27572,16 @@ var child_env = __webpack_require__(30994);
 
 
 
-/** The context with the ref and commit that the inputs ask for. */
+/** The context with the ref and commit that the inputs select. */
 async function contextFor(inputs, event, machine) {
     const context = { ...event, now: await timeFor(inputs, event, machine) };
     if (inputs.metadata.refSource === 'workflow')
         return context;
     return contextOfCheckout(context, gitIn(event.workspace, machine.run, (0,child_env/* childEnv */.gf)(machine.env)));
 }
-/** Seconds that the names of this run's artifacts may take. */
+/** Time limit for listing this run's artifacts, in seconds. */
 const LISTING = 5 * 60;
-/** The jobs of one image agree on a time. A dry run asks nobody. */
+/** The jobs of one image agree on a time. A dry run makes no request. */
 async function timeFor(inputs, event, machine) {
     const { part, merge, time } = inputs.parts;
     if (time !== undefined)
@@ -27807,7 +27591,7 @@ async function timeFor(inputs, event, machine) {
     const { api } = sourcesFor(inputs, event, machine);
     if (!merge)
         return timeOfRun(event, api);
-    // Jobs that may read less than this one have learnt another time; and what they did is done.
+    // Jobs with fewer permissions may have determined another time, and their parts exist already.
     const known = timeOfEvent(event);
     if (known !== undefined)
         return known;
@@ -27818,13 +27602,13 @@ async function timeFor(inputs, event, machine) {
 /**
  * Plans one image.
  *
- * @param known Default: what is known without what labels alone want (`factsFor`).
+ * @param known default: without facts for labels only (`factsFor`)
  * @throws InputError
  */
 async function planFor(inputs, context, machine, known) {
     return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
 }
-/** Plans several images: the facts are gathered once for all of them. @throws InputError with every problem of each */
+/** Plans several images with common facts. @throws InputError with every problem of each */
 async function planTogether(builds, context, machine, known) {
     const all = builds.map(({ inputs }) => inputs);
     const facts = known ?? (await factsFor(all, context, machine));
@@ -27844,14 +27628,14 @@ async function planTogether(builds, context, machine, known) {
         throw new errors/* InputError */.dz(problems);
     return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
 }
-/** What is shown of a repository, and decides nothing. */
+/** Facts that are only displayed. */
 const SHOWN = ['name', 'description', 'htmlUrl', 'licence'];
-/** What the rules of these inputs need to know; they are all of one step, and so of one commit. */
+/** The facts that the rules of these inputs need; all are of one step, and so of one commit. */
 async function factsFor(all, context, machine) {
     const [first] = all;
     if (first === undefined)
         return { facts: {}, unknown: [] };
-    // Which facts templates ask for is known only once they can be read.
+    // The facts that templates need are known only after parsing.
     if (all.some(inputs => isTemplated(wantedOf(inputs))))
         await loadHandlebars();
     const { refSource } = first.metadata;
@@ -27859,11 +27643,11 @@ async function factsFor(all, context, machine) {
     const sources = sourcesFor(first, context, machine);
     const asked = first.dryRun ? { ...sources, api: undefined } : sources;
     const subject = (0,terms_subject/* subjectOf */.et)(context, refSource);
-    const told = repoFactsFromEvent(context, refSource);
-    // Who is asked for the default branch tells the others along with it.
-    const isAsked = needed.includes('defaultBranch') && told.defaultBranch === undefined;
+    const known = repoFactsFromEvent(context, refSource);
+    // Requesting the default branch gets the others as well.
+    const isAsked = needed.includes('defaultBranch') && known.defaultBranch === undefined;
     const deciding = isAsked ? needed : needed.filter(fact => !SHOWN.includes(fact));
-    const facts = await loadFacts(told, deciding, subject, asked);
+    const facts = await loadFacts(known, deciding, subject, asked);
     const missing = needed.filter(fact => facts[fact] === undefined);
     if (first.dryRun)
         return { facts, unknown: missing };
@@ -27880,7 +27664,7 @@ async function planWith(inputs, context, { facts, unknown }) {
     const wanted = wantedOf(inputs);
     if ((0,pep440/* mayNeedPep440 */.DV)(wanted.tags))
         await (0,pep440/* loadPep440 */.mZ)();
-    // The date library is heavy: it is loaded only when a template asks for a date.
+    // The date library is large: it is loaded only for templates with dates.
     const formatter = neededFormatter(wanted)
         ? (await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(857)]).then(__webpack_require__.bind(__webpack_require__, 6857))).formatDate
         : undefined;
@@ -27891,7 +27675,7 @@ async function planWith(inputs, context, { facts, unknown }) {
     const notices = [...plan.notices, ...movingSource(inputs), ...(0,place/* dockerfileNotices */.mo)(context.workspace, inputs.build)];
     return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
 }
-/** With the tag rules of single registries among the others. */
+/** Including the tag rules of single registries. */
 function wantedOf({ metadata, build, registries }) {
     const tags = [...metadata.tags, ...registries.flatMap(entry => entry.tags ?? [])];
     return { ...metadata, tags, buildArgs: build.buildArgs };
@@ -27900,7 +27684,7 @@ function isTemplated({ tags, flavor, labels, annotations, buildArgs }) {
     const lines = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs];
     return lines.some(mayBeTemplate) || tags.some(presets/* mayBePreset */.aE);
 }
-/** A tag may name another image by now than the one that was tested and approved. */
+/** A tag may have moved since its image was tested and approved. */
 function movingSource({ source }) {
     if (source?.kind !== 'registry')
         return [];
@@ -27912,7 +27696,7 @@ function movingSource({ source }) {
         `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, hand on its digest: \`source: ${text}@sha256:…\`.`,
     ];
 }
-/** A dry run needs no network, so it cannot know all that the event and the checkout leave out. */
+/** A dry run uses no network, so some facts may be missing. */
 function notAsked(unknown) {
     if (unknown.length === 0)
         return [];
@@ -27934,15 +27718,15 @@ const FACTS = {
     committerEmail: "committer's email address",
     committerUsername: "committer's account",
 };
-/** The inputs with what was planned of them: build arguments rendered, times fixed. */
+/** The inputs with planned values: build arguments rendered, times fixed. */
 function withPlanned(given, { buildArgs, sourceDateEpoch }) {
     const build = { ...given.build, buildArgs: buildArgs.args };
     return { ...given, build: withSourceDate(build, sourceDateEpoch) };
 }
 /**
- * Who is asked about the repository: the checkout and GitHub.
+ * The sources of repository facts: the checkout and GitHub.
  *
- * @param within milliseconds that GitHub has for all that it is asked
+ * @param within time limit for all of GitHub's answers, in milliseconds
  */
 function sourcesFor(inputs, context, machine, within) {
     const { env, log, run, signal } = machine;
@@ -27973,11 +27757,11 @@ function sourcesFor(inputs, context, machine, within) {
 
 
 
-/** How many of the failed program's last lines stand in the annotation, which is often all that is read. */
+/** Lines of the failed program's output in the annotation, which is often all that people read. */
 const REPEATED = 5;
 /**
- * The error of a run as its last annotation: its code, what happened, what to do, and where more is written. What the
- * failed program wrote last stands above it, where no collapsed group hides it.
+ * A run's error as its last annotation: its code, what happened, what to do, and a link for more. The failed program's
+ * last output is printed above, outside any collapsed group.
  */
 function reportFailure(error, { log, env }) {
     const { code, message, hint = _host_error_codes_js__WEBPACK_IMPORTED_MODULE_1__/* .ERROR_CODES */ .O[code].remedy, output, cause } = error;
@@ -28002,7 +27786,7 @@ function reportFailure(error, { log, env }) {
 /* harmony export */ });
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
 
-/** Refuses an image that nobody of `verify-source` has signed, before anything of it is copied. @throws ActionError */
+/** Rejects an image without a signature by `verify-source`, before anything is copied. @throws ActionError */
 async function checkSource({ inputs, context }, { digest }, ports) {
     const { verifySource } = inputs.signing;
     const { source } = inputs;
@@ -28016,10 +27800,10 @@ async function checkSource({ inputs, context }, { digest }, ports) {
     ports.machine.log.info(`Source ${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .formatReference */ .FH)(source.reference)} is signed by ${who}`);
 }
 /**
- * What verifies that one of these has signed an image, and says who.
+ * A function that verifies a signature by one of these, and returns the signer.
  *
- * @param input the name of the input that names them
- * @throws InputError for a key or a trusted root that cannot be read
+ * @param input the name of the signers' input
+ * @throws InputError for an unreadable key or trusted root
  */
 async function checkerOf(trusted, signers, input, workspace) {
     const { openRoot, rootIn, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(168), __webpack_require__.e(64), __webpack_require__.e(458)]).then(__webpack_require__.bind(__webpack_require__, 13458));
@@ -28045,12 +27829,12 @@ async function checkerOf(trusted, signers, input, workspace) {
 /* harmony export */ });
 /* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9514);
 
-/** What a build of the run's one image works with. */
+/** The site for building the run's only image. */
 function buildSite({ folder }, { targets, names, ...bench }) {
     const of = { targets: theOnly(targets.images), names: theOnly(names) };
     return { ...bench, ...of, folder: folder.path, journal: folder };
 }
-/** The run image by image: each as if there were no others. Of one image it is the run itself. */
+/** The run split into one run per image. */
 function eachImage(running, bench) {
     return bench.targets.images.map((targets, at) => ({
         running: { ...running, job: (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_0__/* .jobOf */ .Zw)(running.job, at) },
@@ -28061,14 +27845,14 @@ function eachImage(running, bench) {
         },
     }));
 }
-/** The run's one image, or what is known of it. */
+/** The run's only image, or its data. */
 function theOnly(images) {
     const [image, ...others] = images;
     if (image === undefined || others.length > 0)
         throw new Error(`one image was planned, not ${images.length}`);
     return image;
 }
-/** The run with the job whose labels are complete, in place of the one that it was prepared with. */
+/** The run with its final labels, instead of those at preparation. */
 function withLabels(running, bench, job) {
     if (job === running.job)
         return { running, bench };
@@ -28614,6 +28398,330 @@ function resendFrom(sources, { presence, sender }) {
 
 /***/ }),
 
+/***/ 79745:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ likelyRepository),
+  B: () => (/* binding */ stageByFanOut)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/oci/content.js
+var content = __webpack_require__(33760);
+// EXTERNAL MODULE: ./lib/oci/foreign.js
+var foreign = __webpack_require__(9853);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var staging_fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
+;// CONCATENATED MODULE: ./lib/staging/loopback.js
+
+
+
+
+
+
+/** The OCI size limit that registries must accept for manifests. */
+const MANIFEST_LIMIT = 4 * 1024 * 1024;
+/**
+ * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
+ * port is used.
+ */
+const PREFERRED_PORT = 51519;
+/** Ports for concurrent images, the same in each run. */
+const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
+/** The port of one of several images, unless it is taken. @param at its position */
+function preferredPort(at) {
+    return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
+}
+/** Ports in use by this process, or about to be. */
+const taken = new Set();
+/**
+ * Opens the endpoint for one repository. It implements the part of the OCI distribution API that a push needs; blobs
+ * stream directly to the registries, manifests are kept and written by digest.
+ *
+ * @param repository the only repository here
+ * @param port tried first
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
+ */
+async function openLoopback(repository, distributor, { log, port: wanted }) {
+    const password = (0,external_node_crypto_.randomBytes)(24).toString('base64url');
+    const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text => Buffer.from(text));
+    log.mask(password);
+    const manifests = new Map();
+    const uploads = new Set();
+    const arrival = Promise.withResolvers();
+    let root;
+    let isClosing = false;
+    let failure;
+    const blobHead = async ({ res }, digest) => {
+        const size = await distributor.heldByAll(digest);
+        if (size === undefined)
+            return answer(res, 404);
+        answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
+    };
+    const startUpload = ({ req, res, path }) => {
+        req.resume();
+        const id = (0,external_node_crypto_.randomBytes)(12).toString('hex');
+        uploads.add(id);
+        answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
+    };
+    const finishUpload = async ({ req, res, url }, id) => {
+        const digest = url.searchParams.get('digest') ?? '';
+        const size = Number(req.headers['content-length']);
+        if (!uploads.delete(id) || !(0,oci_reference/* isDigest */.Bc)(digest) || !Number.isSafeInteger(size))
+            return refuse(req, res, 400);
+        await distributor.stream({ digest, size }, req);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+    };
+    const putManifest = async ({ req, res }, reference) => {
+        const bytes = await readAtMost(req, MANIFEST_LIMIT);
+        if (bytes === undefined)
+            return refuse(req, res, 413);
+        const digest = (0,oci_digest/* sha256 */.s)(bytes);
+        if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
+            return refuse(req, res, 400);
+        const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
+        // Rejected here, a manifest of an unknown kind is written nowhere.
+        (0,oci_manifest/* linksOf */.hP)(manifest);
+        // An engine sends every blob before the first manifest.
+        if (!isClosing)
+            distributor.closing();
+        isClosing = true;
+        await ((0,oci_reference/* isDigest */.Bc)(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
+        manifests.set(digest, manifest);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+        if ((0,oci_reference/* isDigest */.Bc)(reference))
+            return;
+        root = manifest;
+        arrival.resolve();
+    };
+    const route = async (exchange) => {
+        const { req, res, path } = exchange;
+        if (!authorised(req, expected)) {
+            // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
+            // else.
+            const tell = req.headers.authorization === undefined ? log.debug : log.warning;
+            tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
+            return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
+        }
+        if (path === '/v2/' && req.method === 'GET')
+            return answer(res, 200);
+        const prefix = `/v2/${repository}/`;
+        const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+        const [kind, name = '', id = ''] = rest.split('/');
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'POST')
+            return startUpload(exchange);
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT')
+            return finishUpload(exchange, id);
+        if (kind === 'blobs' && req.method === 'HEAD' && (0,oci_reference/* isDigest */.Bc)(name))
+            return blobHead(exchange, name);
+        if (kind === 'manifests' && req.method === 'PUT')
+            return putManifest(exchange, name);
+        // Also the answer to HEAD of a manifest: the engine must send each one.
+        return refuse(req, res, 404);
+    };
+    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
+        const url = URL.parse(req.url ?? '/', 'http://loopback');
+        // Any local process can send an invalid target: it must not crash us. Our own requests have no escapes.
+        if (url === null)
+            return refuse(req, res, 400);
+        route({ req, res, url, path: url.pathname }).catch(error => {
+            failure = error;
+            log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
+            refuse(req, res, 503);
+        });
+    });
+    // Large blobs may take any time; the registries' time-outs detect stalls.
+    server.requestTimeout = 0;
+    const port = await listen(server, wanted);
+    return {
+        host: `127.0.0.1:${port}`,
+        login: { username: 'slipway', password, registrytoken: password },
+        manifests,
+        root: () => root,
+        arrived: arrival.promise,
+        failure: () => failure,
+        close: () => new Promise(resolve => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+            taken.delete(port);
+        }),
+    };
+}
+function authorised(req, expected) {
+    const given = Buffer.from(req.headers.authorization ?? '');
+    return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
+}
+function answer(res, status, headers = {}) {
+    res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
+    res.end();
+}
+/** Answers, and drops the connection if a body may still be on its way. */
+function refuse(req, res, status, headers = {}) {
+    if (res.headersSent) {
+        res.destroy();
+        return;
+    }
+    const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
+    answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
+    req.resume();
+}
+/** The whole body, or undefined if it is longer than `limit` bytes. */
+async function readAtMost(req, limit) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of req) {
+        length += chunk.length;
+        if (length > limit)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+async function listen(server, wanted = PREFERRED_PORT) {
+    for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
+        if (taken.has(port))
+            continue;
+        if (port !== 0)
+            taken.add(port);
+        const outcome = await new Promise(resolve => {
+            server.once('error', resolve);
+            server.listen(port, '127.0.0.1', () => {
+                server.removeListener('error', resolve);
+                resolve(undefined);
+            });
+        });
+        if (outcome === undefined)
+            return server.address().port;
+        taken.delete(port);
+        if (outcome.code !== 'EADDRINUSE')
+            throw cannotListen(outcome);
+    }
+    throw cannotListen(new Error('no port is free'));
+}
+function cannotListen(cause) {
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/staging/fan-out.js
+
+
+
+
+
+
+const REPOSITORY = 'slipway/publish';
+/**
+ * The likely name of the image at the endpoint, unless the port is taken. An image built under it needs no further name
+ * to be pushed.
+ *
+ * @param at the image's position in the run
+ */
+function likelyRepository(at = 0) {
+    return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
+}
+const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
+/** The port in such a name; undefined in any other. */
+function portIn(image) {
+    const [, port] = OURS.exec(image) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+/**
+ * Stages an image of the engine's containerd store: the engine pushes it once to our endpoint, from which each missing
+ * blob flows to all registries at the same time. A push that fails temporarily is repeated and sends only what is still
+ * missing.
+ *
+ * @param image the local reference that was built and tested
+ * @param digest as reported by the build; anything else is refused
+ * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH,
+ *   ENGINE_FAILED, CANCELLED
+ */
+async function stageByFanOut(image, digest, ports) {
+    const { engine, fleet, distributor, log } = ports;
+    const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
+    const repository = `${loopback.host}/${REPOSITORY}`;
+    const isNamed = image.startsWith(`${repository}:`);
+    const name = isNamed ? image : `${repository}:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+    const login = { ...loopback.login, serveraddress: loopback.host };
+    const push = async () => {
+        const doubts = distributor.doubts();
+        try {
+            await engine.push(name, login);
+        }
+        catch (error) {
+            distributor.idle();
+            // The engine was told that blobs were present, as a registry had reported. Now it learns that they are not.
+            if (distributor.doubts() > doubts)
+                return push();
+            throw blame(error, loopback.failure());
+        }
+    };
+    const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
+    const named = isNamed ? Promise.resolve() : engine.tag(image, name);
+    const pushing = named.then(() => ports.retry('staging the image', push, isOver));
+    const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
+    ports.afterwards(pushing.then(tidy, tidy));
+    try {
+        // The root comes last. The engine then records where it pushed to, which nobody has to wait for.
+        await Promise.race([pushing, loopback.arrived]);
+    }
+    catch (error) {
+        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'staging');
+        throw error;
+    }
+    const root = loopback.root();
+    if (root?.digest !== digest) {
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`, {
+            hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
+        });
+    }
+    const manifests = [...loopback.manifests.values()];
+    return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
+}
+/**
+ * Non-distributable layers that the engine did not push: it may not have them.
+ *
+ * @throws ActionError DIGEST_MISMATCH for one without other sources
+ */
+async function leftOutBy(distributor, manifests) {
+    const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
+    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, has);
+    for (const blob of (0,content/* blobsOf */.O)({ manifests, leftOut }).filter(foreign/* isForeign */.j)) {
+        if (await has(blob))
+            continue;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
+            hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
+        });
+    }
+    return leftOut;
+}
+/** The engine only reports that its push failed; the endpoint knows why. */
+function blame(error, below) {
+    if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
+        return error;
+    if (below instanceof errors/* ActionError */.lZ)
+        return below;
+    return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
+}
+
+
+/***/ }),
+
 /***/ 69756:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -28983,6 +29091,45 @@ function createSiblings() {
 }
 function keyOf(registry, digest) {
     return `${registry}@${digest}`;
+}
+
+
+/***/ }),
+
+/***/ 73458:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ uploading)
+/* harmony export */ });
+/* harmony import */ var _distribute_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79172);
+
+/** Milliseconds between two lines of a registry. */
+const EVERY = 5_000;
+/** Runs one staging; while bytes flow, each receiving registry has a line every few seconds. */
+async function uploading(fleet, log, stage, options = {}) {
+    const distributor = (0,_distribute_js__WEBPACK_IMPORTED_MODULE_0__/* .createDistributor */ .E)(fleet, options);
+    const shown = new Map(fleet.targets.map(target => [target, 0]));
+    const show = () => {
+        for (const [target, before] of shown) {
+            const sent = distributor.sent(target);
+            if (sent === before)
+                continue;
+            shown.set(target, sent);
+            log.info(`↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`);
+        }
+    };
+    const timer = setInterval(show, EVERY);
+    try {
+        return await stage(distributor);
+    }
+    finally {
+        clearInterval(timer);
+        distributor.end();
+    }
+}
+function megabytes(bytes) {
+    return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
 }
 
 

@@ -73,10 +73,10 @@ var record = __webpack_require__(18233);
 /** Configurations. Bytes. */
 const LARGEST = 8 * 1024 * 1024;
 /**
- * Finds what a record speaks of and reads its manifests, every one checked against its digest.
+ * Finds the part of a record and reads its manifests, verified by digest.
  *
- * @param connect a client of a registry that reads only
- * @throws ActionError NOT_FOUND, LAYOUT_INVALID, DIGEST_MISMATCH, IMAGE_INVALID, or whatever the registry says
+ * @param connect a read-only client of a registry
+ * @throws ActionError NOT_FOUND, LAYOUT_INVALID, DIGEST_MISMATCH, IMAGE_INVALID, or the registry's error
  */
 async function openPart(received, connect) {
     return received.record.handOver === 'artifact' ? inArtifact(received) : inRegistry(received, connect);
@@ -92,7 +92,7 @@ async function inArtifact(received) {
     const open = (blob) => files.blob(blob.digest);
     return { received, root, children, blobs: (0,oci_content/* blobsOf */.O)(content), leftOut, from: undefined, open };
 }
-/** Every registry of the record has the part: the first that gives it will do. @throws what the last one said */
+/** Every registry of the record has the part; the first that answers is used. @throws the last error */
 async function inRegistry(received, connect) {
     const failures = [];
     for (const place of received.record.places) {
@@ -103,7 +103,7 @@ async function inRegistry(received, connect) {
             failures.push(error);
         }
     }
-    // One that has lost the part says less than one that did not answer.
+    // A registry that did not answer is the more informative failure.
     throw failures.find(error => !(error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')) ?? failures[0];
 }
 async function inPlace(received, place, connect) {
@@ -119,7 +119,7 @@ async function inPlace(received, place, connect) {
     const manifests = await (0,tree/* readTree */.Z)(root, child => (0,referrers/* manifestIn */.tn)(from, child.digest), (0,tree/* createBudget */.y)(place));
     const read = async (blob) => (0,body/* readBody */.x)(await from.getBlob(blob), LARGEST);
     const children = await childrenOf(root, manifests, read);
-    // A layer that may not be distributed was left where it is by the job that built it; any other must be there.
+    // The building job left non-distributable layers out; any other must exist.
     const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, async (blob) => (await from.headBlob(blob.digest)) !== undefined);
     const blobs = (0,oci_content/* blobsOf */.O)({ manifests, leftOut });
     return { received, root, children, blobs, leftOut, from, open: blob => (0,registry_source/* blobSource */.D)(from, blob) };
@@ -135,7 +135,7 @@ async function childrenOf(root, manifests, read) {
         throw new errors/* ActionError */.lZ('IMAGE_INVALID', `${root.digest} is an index within an index (${descriptor.digest})`);
     });
 }
-/** A manifest by itself does not name its platform; its configuration does. */
+/** A manifest does not name its platform; its configuration does. */
 async function describe(manifest, read) {
     const { mediaType, digest, bytes } = manifest;
     const config = (0,oci_manifest/* linksOf */.hP)(manifest).blobs[0];
@@ -157,7 +157,7 @@ function configurationIn(bytes, digest) {
 function platformsOf({ children }) {
     return imagesOf(children).map(({ descriptor }) => (descriptor.platform ? (0,platforms/* nameOf */.Vb)(descriptor.platform) : 'unknown'));
 }
-/** The children that are images, without what is attested of them. */
+/** The children that are images, without attestations. */
 function imagesOf(children) {
     return children.filter(({ descriptor }) => !(0,attestation/* isAttestation */.H)(descriptor));
 }
@@ -169,11 +169,10 @@ function imagesOf(children) {
 
 
 /**
- * Whether the parts make up the image: each wanted platform exactly once, and everything that gates have run on is
- * what was handed over.
+ * Checks that the parts make up the image: each wanted platform exactly once, and gates ran on nothing else.
  *
  * @param wanted as in `platforms`
- * @returns a text for each missing, doubled or foreign platform
+ * @returns a message for each missing, duplicate or unwanted platform
  */
 function problemsOfParts(parts, wanted) {
     const made = parts.flatMap(part => platformsOf(part).map(platform => ({ platform, name: part.received.name })));
@@ -195,7 +194,7 @@ function problemsOfParts(parts, wanted) {
     ];
 }
 /**
- * The whole image: one index over the parts' images in the order of `wanted`, then what is attested of them.
+ * The whole image: one index of the parts' images in the order of `wanted`, followed by their attestations.
  *
  * @param annotations of the index
  */
@@ -215,11 +214,11 @@ function mergeParts(parts, wanted, annotations) {
     const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
     return { root: merged.root, manifests: [...manifests.values()] };
 }
-/** Puts the blobs and manifests of all parts, and their index, into every registry that lacks them. */
+/** Sends the blobs and manifests of all parts, and their index, to every registry that lacks them. */
 async function stageParts(parts, content, to) {
     await Promise.all(parts.flatMap(({ blobs, open, from }) => blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from))));
     await (0,write_manifests/* writeManifests */.u)(content, to);
-    // One that some part could give is there.
+    // A layer that some part includes is available.
     const given = new Set(parts.flatMap(({ blobs }) => blobs.map(({ digest }) => digest)));
     const leftOut = new Set(parts.flatMap(part => [...part.leftOut]).filter(digest => !given.has(digest)));
     return { ...content, found: to.found, leftOut };
@@ -256,8 +255,8 @@ const LARGEST_DIRECTORY = 4096;
 const DIRECTORY = { end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50, entry: 0x02014b50, local: 0x04034b50 };
 const [STORED, DEFLATED] = [0, 8];
 /**
- * Unpacks an archive that anybody who may write artifacts has made: only files of these names, each at most once, none
- * larger than it may be, and nothing else: no folder, no link. What its directory claims is compared with what is there.
+ * Unpacks an untrusted archive: only files of these names, each at most once, none above its limit; no folders, no
+ * links. The directory is compared with the actual content.
  *
  * @param folder an empty one
  * @returns what is wrong with the archive; '' when nothing is
@@ -291,7 +290,7 @@ function check({ name, size, method }, all, largest) {
     if (method !== STORED && method !== DEFLATED)
         throw new Error(`${shown} uses an unknown compression method`);
 }
-/** The files that the archive lists at its end, and where the list begins. */
+/** The files in the archive's final directory, and the directory's offset. */
 async function directoryOf(file, size) {
     const tail = await read(file, Math.max(0, size - 65_557), Math.min(size, 65_557));
     let end = tail.length - 22;
@@ -340,7 +339,7 @@ function entryOf(bytes) {
     }
     return { name, method: bytes.readUInt16LE(10), crc: bytes.readUInt32LE(16), ...sizes };
 }
-/** Numbers too large for 32 bits, in the order of the fields that they stand for. */
+/** Numbers too large for 32 bits, in the order of the fields that they replace. */
 function longFields(extra) {
     for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
         if (extra.readUInt16LE(at) !== 1)
@@ -350,7 +349,7 @@ function longFields(extra) {
     }
     return [];
 }
-/** Writes one file. It is refused as soon as there is more of it than was said. */
+/** Writes one file; fails once it exceeds its stated size. */
 async function extract(file, entry, { archive, to, end }) {
     const { method, packed, size, offset, crc, name } = entry;
     const local = await read(file, offset, 30);
@@ -385,7 +384,7 @@ async function read(file, position, length) {
         throw new Error('it is truncated');
     return buffer;
 }
-/** A number of 64 bits. What no file can be as large as ends as an error of the file system, or of a comparison. */
+/** A 64-bit number. An impossible size fails in the file system, or in a comparison. */
 function numberAt(bytes, offset) {
     const value = bytes.readBigUInt64LE(offset);
     if (value > BigInt(Number.MAX_SAFE_INTEGER))
@@ -403,16 +402,16 @@ function numberAt(bytes, offset) {
 
 
 
-/** What a part's artifact may hold. Images are packed without being compressed: their layers are. */
+/** The permitted files of a part's artifact. Images are packed uncompressed: their layers are compressed. */
 const FILES = { [record/* RECORD_FILE */.lt]: () => record/* LARGEST_RECORD */.ty, [record/* IMAGE_FILE */.xA]: archive => archive };
 /**
- * Fetches the parts of the images that this run's jobs have handed over: of each platform the newest. A part of another
- * commit, repository, run or plan is refused.
+ * Fetches the parts that this run's jobs have handed over: the newest of each platform. A part of another commit,
+ * repository, run or plan is rejected.
  *
- * @param folder an empty one, for what is downloaded
+ * @param folder an empty one, for downloads
  * @param allowed the only parts that may be published
- * @returns those of each image, in order; [] for one of which nothing was handed over, unless that is true of all
- * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with everything that is wrong
+ * @returns the parts of each image, in order; [] for an image without parts, unless none has any
+ * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with all problems
  */
 async function receiveParts(images, context, { artifacts, folder, allowed }) {
     const all = await artifacts.list();
@@ -432,7 +431,7 @@ async function receiveParts(images, context, { artifacts, folder, allowed }) {
         throw partsInvalid(problems);
     return images.map(image => received.filter(one => one.image === image));
 }
-/** What is wrong with a part of one of several images names it. */
+/** A problem with one of several images names the image. */
 function ofImage({ name }, problem) {
     return name === '' ? problem : `${name}: ${problem}`;
 }
@@ -466,7 +465,7 @@ async function receive(found, { artifacts, folder: home }) {
     }));
     const archives = await artifacts.download(places.map(({ id, packed }) => ({ id, folder: packed })));
     const records = [];
-    // One after the other: of large images, only one is on the disk twice.
+    // Sequentially: of large images, only one is on disk twice.
     for (const [at, { folder, packed }] of places.entries()) {
         const problem = await unpack(archives[at], folder, FILES);
         await (0,promises_.rm)(packed, { recursive: true });
@@ -529,14 +528,14 @@ function nameOfImage({ name, destinations }) {
 
 
 
-/** Parts that are read at a time: of each, manifests and a configuration. */
+/** Parts that are read concurrently: manifests and a configuration each. */
 const LANES = 16;
 /**
- * The images that this run's parts make up, as images that exist.
+ * The images merged from this run's parts, as existing images.
  *
- * @param allowed the only parts that may be in them
+ * @param allowed the only parts that may be used
  * @returns in order
- * @throws ActionError PARTS_INVALID with everything that is wrong with the parts of any image; or why they cannot be had
+ * @throws ActionError PARTS_INVALID with all problems of all parts; or why they are unavailable
  */
 async function openParts(wanted, allowed, context, { artifacts, folder, connect, log }) {
     const images = wanted.map(({ image }) => image);
@@ -548,7 +547,7 @@ async function openParts(wanted, allowed, context, { artifacts, folder, connect,
         throw partsInvalid(problems);
     return wanted.map((one, at) => merged(one, opened[at], log));
 }
-/** The whole of one image. */
+/** One whole image. */
 function merged({ image, platforms }, parts, log) {
     const content = mergeParts(parts, platforms, (0,index_annotations/* splitAnnotations */.$)(image.metadata.annotations).index);
     const size = parts.flatMap(({ blobs }) => blobs).reduce((sum, blob) => sum + blob.size, 0);
@@ -561,7 +560,7 @@ function merged({ image, platforms }, parts, log) {
         referrers: Promise.resolve(0),
         stage: to => stageParts(parts, content, to),
         tested: parts.flatMap(({ received }) => received.record.tested),
-        // It is of this very run, which knows its version and commit.
+        // It is from this run, which knows its version and commit.
         claims: async () => undefined,
         unpack: () => Promise.reject(new errors/* ActionError */.lZ('INTERNAL', 'the parts of an image are not loaded into an engine')),
     };

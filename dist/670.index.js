@@ -34,13 +34,13 @@ var http_transport = __webpack_require__(28039);
 
 
 
-/** Bytes of an answer that is no content. */
+/** Bytes of an answer without content. */
 const ANSWER_LIMIT = 1024 * 1024;
-/** A small answer may take this many idle periods from its first byte to its last. */
+/** Idle periods that a small answer may take from its first byte to its last. */
 const SMALL = 2;
-/** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
+/** After this many connection failures in a row the service counts as lost. */
 const MAX_FAILURES = 5;
-/** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
+/** For requests that BuildKit would not repeat: it gives up the cache at the first error. */
 const AGAIN = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
 function createClient({ retry: policy, idle }, machine) {
     const { signal, now } = machine;
@@ -98,9 +98,9 @@ function verdictOf(error, now) {
         return 'settled';
     return { retryAfter: (0,retry/* parseRetryAfter */.mu)(after, now) };
 }
-/** What cache clients and the storage send each other; nothing that belongs to one connection, and no login. */
+/** Headers of cache clients and the storage, without those of a single connection or of logins. */
 const PASSED = /^(?:x-ms-.*|range|if-.*|content-(?:range|type|md5|length)|accept-ranges|etag|last-modified|location|retry-after)$/;
-/** The headers that are handed on as they are, in either direction. */
+/** The headers that are passed on unchanged, in either direction. */
 function passedOn(headers) {
     return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' && PASSED.test(name) ? [[name, value]] : []));
 }
@@ -110,14 +110,14 @@ var host_limit = __webpack_require__(43053);
 ;// CONCATENATED MODULE: ./lib/cache/relay/outbox.js
 
 
-/** Requests at once: enough for a service some hundredths of a second away. */
+/** Concurrent requests: enough for a service with tens of milliseconds of latency. */
 const PARALLEL = 8;
-/** Bytes that are held at most, as long as no single part is larger. */
+/** Maximum of buffered bytes, unless a single part is larger. */
 const ROOM = 16 * 1024 * 1024;
 /**
- * BuildKit sends a layer in parts of a megabyte, each after the answer to the one before; here they are sent side by
- * side. It may believe a layer stored that is not: after such a one no index is written any more. Entries of which all
- * parts are stored are completed all the same, since a name that stays reserved would keep the next run from storing it.
+ * BuildKit sends a layer in parts of a megabyte, each after the answer to the previous one; here they are uploaded
+ * concurrently. BuildKit may believe that a failed layer was stored: after a failure no index is written. Entries with
+ * all parts stored are still completed, since a reserved name would keep the next run from storing it.
  */
 function createOutbox() {
     const limit = (0,host_limit/* createLimit */.K)(PARALLEL);
@@ -131,7 +131,7 @@ function createOutbox() {
         while (held > 0 && held + bytes > ROOM)
             await new Promise(resolve => waiting.push(resolve));
     }
-    /** Sends, after what it has to wait for, unless that has failed. */
+    /** Sends it after its dependencies, unless they have failed. */
     async function dispatch(entry, { bytes, send }, after, isIndex) {
         held += bytes;
         try {
@@ -180,7 +180,7 @@ async function both(one, other) {
 /** As in the storage's own addresses: a container, and a name in it. */
 const PREFIX = 'actions-cache/';
 const BY_CONTENT = /\bsha256:[0-9a-f]{64}$/;
-/** @param origin what our addresses begin with, once it is known; with a slash at its end */
+/** @param origin the prefix of our addresses, once known, with a trailing slash */
 function createPlaces(origin) {
     const places = new Map();
     const uploads = new Map();
@@ -205,7 +205,7 @@ function createPlaces(origin) {
         },
     };
 }
-/** Whether an entry is named by what it holds: one of that name is always the same. */
+/** Whether an entry is named by its content: then entries of the same name are identical. */
 function isByContent({ key }) {
     return typeof key === 'string' && BY_CONTENT.test(key);
 }
@@ -224,24 +224,24 @@ function nameOf({ key, version }) {
 
 
 const QUESTION_LIMIT = 64 * 1024;
-/** Milliseconds. GitHub's signed addresses are good for ten minutes. */
+/** Milliseconds. GitHub's signed addresses are valid for ten minutes. */
 const FRESH = 60_000;
 /** BuildKit's parts have a megabyte. */
 const PART_LIMIT = 128 * 1024 * 1024;
 /**
- * Opens the relay. BuildKit waits without a limit for a service that does not answer: here each request
- * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
- * here a part is acknowledged at once, and parts go on side by side (decision 14).
+ * Opens the relay. BuildKit waits indefinitely for a service that does not answer: here each request has a deadline,
+ * and a service that missed one is not asked again. And BuildKit uploads one megabyte at a time: here a part is
+ * acknowledged immediately, and parts are uploaded concurrently (decision 14).
  *
- * @param service `permit` says what may be asked of it
- * @param address of this machine, which the builder reaches it by
- * @throws Error when this machine does not let it listen: it may not have this address
+ * @param service `permit` limits the requests
+ * @param address of this machine, as the builder reaches it
+ * @throws Error when this machine cannot listen on the address
  */
 async function openRelay(service, address, limits, machine) {
     const client = createClient(limits, machine);
     const outbox = createOutbox();
     const places = createPlaces(() => origin);
-    /** What was found a moment ago, by its question. */
+    /** Recent look-ups, by request. */
     const known = new Map();
     const token = likeToken(service.token);
     machine.log.mask(token);
@@ -249,10 +249,10 @@ async function openRelay(service, address, limits, machine) {
     const greeting = `greeting/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
     let origin = '';
     const failure = () => client.gone() ?? outbox.failure();
-    /** One of the service's methods. */
+    /** Handles a method of the service. */
     async function call({ req, res, url }) {
         const asked = onlyKnown(parsed(await (0,http_body/* readBody */.x)(req, QUESTION_LIMIT)));
-        // Told anew: what was looked at is what is asked, whatever else the service would have read in it.
+        // Serialised again, so that the service reads exactly the checked fields.
         const body = Buffer.from(JSON.stringify(asked));
         const method = url.pathname.slice(service_service/* METHODS */.J.length + 1);
         const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;
@@ -285,21 +285,21 @@ async function openRelay(service, address, limits, machine) {
         if (before !== undefined && before.until > machine.now())
             return answer(res, 200, before.json);
         const isLookup = method === 'GetCacheEntryDownloadURL';
-        // An entry that was created unseen would be refused, and taken for one that somebody else stores.
-        const told = await (isLookup ? client.look : client.ask)(passed);
-        const text = await client.watched((0,http_body/* readBody */.x)(told.body, ANSWER_LIMIT));
-        const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
+        // A new entry must be visible at once; otherwise it would be rejected as if somebody else were storing it.
+        const response = await (isLookup ? client.look : client.ask)(passed);
+        const text = await client.watched((0,http_body/* readBody */.x)(response.body, ANSWER_LIMIT));
+        const ours = response.status === 200 ? places.rename(parsed(text), asked) : undefined;
         if (ours === undefined)
-            return answer(res, told.status, text, passedOn(told.headers));
+            return answer(res, response.status, text, passedOn(response.headers));
         const renamed = Buffer.from(JSON.stringify(ours));
-        // BuildKit looks again, one by one, for everything that it has just read.
+        // BuildKit repeats each look-up right afterwards.
         if (isLookup && isByContent(asked))
             known.set(question, { json: renamed, until: machine.now() + FRESH });
         answer(res, 200, renamed);
     }
-    /** Content on its way to the service. It is said to be stored as soon as it is here. */
+    /** Content on its way to the service. Acknowledged as soon as it has arrived. */
     async function take({ req, res, url }, { id, at, isIndex }) {
-        // As it is: what is signed is not to be written anew.
+        // Unchanged: the address is signed.
         const target = new URL(url.search === '' ? at : `${at}${at.search === '' ? '?' : '&'}${url.search.slice(1)}`);
         const headers = passedOn(req.headers);
         const body = await (0,http_body/* readBody */.x)(req, PART_LIMIT);
@@ -314,12 +314,12 @@ async function openRelay(service, address, limits, machine) {
     /** Content on its way from the service. */
     async function give({ req, res }, { at }) {
         const method = req.method === 'HEAD' ? 'HEAD' : 'GET';
-        const told = await client.fetch({ method, url: at, headers: passedOn(req.headers) });
-        // A signed address that is too old: BuildKit asks for another one, and shall get it.
-        if (told.status === 401 || told.status === 403)
+        const response = await client.fetch({ method, url: at, headers: passedOn(req.headers) });
+        // An expired address: BuildKit then requests another one.
+        if (response.status === 401 || response.status === 403)
             known.clear();
-        res.writeHead(told.status, passedOn(told.headers));
-        await client.watched((0,promises_.pipeline)(told.body, res));
+        res.writeHead(response.status, passedOn(response.headers));
+        await client.watched((0,promises_.pipeline)(response.body, res));
     }
     async function route(exchange) {
         const { req, res, url } = exchange;
@@ -345,7 +345,7 @@ async function openRelay(service, address, limits, machine) {
             return refuse(req, res, 400, 'no address');
         route({ req, res, url }).catch(error => {
             machine.log.debug(`cache relay: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
-            // Content is asked for again after a 502, which helps as long as the service has only stumbled.
+            // After a 502 content is requested again, which helps if the failure was temporary.
             refuse(req, res, client.gone() === undefined ? 502 : 403, client.gone() ?? (0,errors/* messageOf */.bD)(error));
         });
     });
@@ -373,7 +373,7 @@ async function openRelay(service, address, limits, machine) {
 function isMethod(path) {
     return path.startsWith(`/${service_service/* METHODS */.J}`) && /^[A-Za-z]+$/.test(path.slice(service_service/* METHODS */.J.length + 1));
 }
-/** A token with the same claims, which clients read, and another signature, which they cannot check. */
+/** A token with the same claims, which clients read, and another signature, which they cannot verify. */
 function likeToken(token) {
     const [header, claims] = token.split('.');
     const signature = (0,external_node_crypto_.randomBytes)(32).toString('base64url');
@@ -392,7 +392,10 @@ function parsed(json) {
         return {};
     }
 }
-/** The fields of BuildKit's questions. The service reads others, and other spellings of these (proto3's JSON mapping). */
+/**
+ * The fields of BuildKit's requests. The service also accepts others, and other spellings of these (proto3's JSON
+ * mapping).
+ */
 const FIELDS = ['key', 'version', 'restore_keys', 'size_bytes'];
 function onlyKnown(asked) {
     return Object.fromEntries(Object.entries(asked).filter(([name]) => FIELDS.includes(name)));
@@ -401,7 +404,7 @@ function answer(res, status, body, headers = {}) {
     const type = { 'content-type': 'application/json' };
     res.writeHead(status, { ...type, ...headers, 'content-length': String(Buffer.byteLength(body)) }).end(body);
 }
-/** In words that both of its clients understand: those of the service's methods, and those of its storage. */
+/** In the error formats of both clients: the service's methods, and its storage. */
 function refuse(req, res, status, msg) {
     if (res.headersSent) {
         res.destroy();

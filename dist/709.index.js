@@ -25,7 +25,7 @@ export const modules = {
 
 
 
-/** Says what is wrong with the signatures of an image. The root of trust is the policy's, never one of the caller's. */
+/** Checks the signatures of an image. The trusted root is the policy's, never the caller's. */
 async function signatureProblems(rules, { job, connect }) {
     if (rules.signedBy.length === 0)
         return async () => undefined;
@@ -38,7 +38,7 @@ async function signatureProblems(rules, { job, connect }) {
             return undefined;
         }
         catch (error) {
-            // A registry that is away is no verdict.
+            // An unavailable registry is no verdict.
             if (!(error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ) || !VERDICTS.includes(error.code))
                 throw error;
             return (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
@@ -47,8 +47,8 @@ async function signatureProblems(rules, { job, connect }) {
 }
 const VERDICTS = ['SIGNATURE_INVALID', 'NOT_FOUND'];
 /**
- * Holds the signatures of base images against the policy before anything of them runs, as far as the Dockerfile names
- * them; what the build used is looked at afterwards all the same.
+ * Checks the signatures of base images before any of their code runs, as far as the Dockerfile names them; the images
+ * that the build used are checked again afterwards.
  *
  * @throws ActionError POLICY_BREACHED
  */
@@ -64,7 +64,7 @@ async function baseVerdict(policy, reading, report, machine) {
             const { tag, digest } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(base.text);
             const repository = connect(base.registry).repository(base.path);
             const now = digest ?? (await repository.headManifest(tag ?? 'latest'))?.digest;
-            // The build reports what does not exist.
+            // The build reports a missing image.
             const found = now === undefined ? undefined : await problemOf({ ...base, digest: now });
             if (found !== undefined)
                 breaches.push((0,_policy_images_js__WEBPACK_IMPORTED_MODULE_2__/* .unsigned */ .ad)('base-images', asked.image.name, found));

@@ -1450,7 +1450,7 @@ var workbench = __webpack_require__(78636);
 /**
  * Runs the gates of every image, one image after the other, and reports the results.
  *
- * @returns Of each image, the manifests that its gates ran on.
+ * @returns for each image, the manifests that its gates ran on
  * @throws ActionError as `gate`, at the first image that does not pass: nothing is published then.
  */
 async function gateAll(running, bench, built) {
@@ -1466,16 +1466,15 @@ async function gateAll(running, bench, built) {
     }
     return seen.map(manifests => [...manifests.values()]);
 }
-/** The gates that run once, each in whichever images' inputs it stands. */
+/** The gates with `once`, from all images' inputs. */
 function onceIn(all) {
     const entries = all.flatMap(inputs => inputs.gates.filter(({ once }) => once));
     return [...new Map(entries.map(entry => [JSON.stringify(entry), entry])).values()];
 }
 /**
- * Runs a gate once for all images that it is for. Afterwards each of them is compared with the one that will be
- * published.
+ * Runs a gate once for all of its images. Afterwards each is compared with the image to publish.
  *
- * @returns The manifests that it ran on, of each image that of the engine's own platform.
+ * @returns the manifests that it ran on: of each image, that of the engine's own platform
  * @throws ActionError as `gate`
  */
 async function gateOnce(entry, all, running) {
@@ -1519,11 +1518,12 @@ async function gateOnce(entry, all, running) {
     return hasRun ? images.flatMap((image, at) => named[at].own.map(manifest => ({ image, manifest }))) : [];
 }
 /**
- * Runs every gate on the image that was built, and reports the results. Before and after, the image in the engine is
- * compared with the one that will be published.
+ * Runs every gate on the built image, and reports the results. Before and after, the image in the engine is compared
+ * with the one to publish.
  *
- * @returns The manifests that the gates ran on; empty when there are no gates.
- * @throws ActionError TEST_FAILED, DIGEST_MISMATCH when the gates saw other bytes, ENGINE_FAILED, INPUT_INVALID, CANCELLED. Nothing is published then.
+ * @returns the manifests that the gates ran on; empty when there are no gates
+ * @throws ActionError TEST_FAILED, DIGEST_MISMATCH when the gates saw other bytes, ENGINE_FAILED, INPUT_INVALID,
+ *   CANCELLED. Nothing is published then.
  */
 async function gate(running, bench, built) {
     const { job, folder, report, machine } = running;
@@ -1550,7 +1550,7 @@ async function gate(running, bench, built) {
     const { id, platforms } = await (0,build_tested/* loadedImage */.j)(built, engine);
     const names = platforms.map(({ platform }) => platform);
     const planned = planGates(gates, names, engine.platform, inputs.gatePlatforms);
-    // Before the first container of the image, which may be that of a probe. A scanner only reads, and needs none.
+    // Before the first container of the image, including probes. A scanner only reads the image.
     await folder.note({ kind: 'containers', image: local });
     const inContainers = planned.filter(({ gate: { kind } }) => kind !== 'scan');
     await requireAll(inContainers, local, { ...bench, folder }, machine);
@@ -1561,7 +1561,7 @@ async function gate(running, bench, built) {
         name,
         image: local,
         digest: result.digest ?? '',
-        // An engine before Docker 28 does not list what it holds.
+        // Engines before Docker 28 do not list platforms.
         several: platforms.length > 1 || inputs.build.platforms.length > 1,
         layout,
         native: engine.platform,
@@ -1589,18 +1589,18 @@ async function gate(running, bench, built) {
     });
     return tested;
 }
-/** The run's name is the image's again, if that is still there: by it the clean-up knows what is this run's. */
+/** Restores the run's name if the image still exists: the cleanup identifies it by that name. */
 async function takeBack(local, id, { engine }) {
     await engine.any.tag(id, local).catch(() => { });
 }
-/** Platforms that are not this machine's own must be emulated; each is tried once. */
+/** Foreign platforms must be emulated; each is tested once. */
 async function requireAll(planned, image, { engine, docker, folder }, { run, signal }) {
     const platforms = planned.map(({ platform }) => platform);
     const foreign = new Set(platforms.filter(platform => !(0,oci_platforms/* samePlatform */.my)(platform, engine.platform)));
     for (const platform of foreign)
         await requirePlatform(platform, image, { run, signal, env: docker.env, folder: folder.path });
 }
-/** The build's own layout, or one that is made because a script asks for it. */
+/** The build's own layout, or a new one if a script needs it. */
 async function layoutFor(inputs, { layout, local }, { folder, docker }, { run, signal }) {
     if (layout !== undefined || local === undefined || !wantsLayout(inputs))
         return layout;

@@ -571,9 +571,9 @@ function clip(text) {
 ;// CONCATENATED MODULE: ./lib/run/policy/conclude.js
 
 /**
- * Reports a verdict, of the plan or of the images.
+ * Reports a verdict on the plan or the images.
  *
- * @throws ActionError POLICY_BREACHED with every breach, unless they are only warned of
+ * @throws ActionError POLICY_BREACHED with every breach, unless the policy only warns
  */
 function conclude(verdict, report, log) {
     const { mode, breaches, isFinal } = verdict;
@@ -626,9 +626,9 @@ async function planVerdict(planned, report, machine) {
     (0,_conclude_js__WEBPACK_IMPORTED_MODULE_7__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal }, report, machine.log);
 }
 /**
- * What is asked of each image.
+ * The requested images.
  *
- * @param planned `asked`: in all jobs together that make it, in the plan's order
+ * @param planned `asked`: the inputs of all jobs together, in the plan's order
  */
 function askedRun({ asked, job }) {
     const { context, plan, several } = job;
@@ -642,10 +642,7 @@ function dockerfileOf({ build }, context) {
     const path = (0,_dockerfile_place_js__WEBPACK_IMPORTED_MODULE_2__/* .localDockerfile */ .CR)(build, context);
     return path === undefined ? undefined : (0,_host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_5__/* .readIfThere */ .q)(path);
 }
-/**
- * A policy out of the checkout is the one that the code brings along: that of a pull request says what its author wants
- * it to say.
- */
+/** A policy in the checkout comes with the code: a pull request's author could change it. */
 function checkOrigin({ path }, { context, plan }, { log }) {
     const why = path === '' || !isBelow(context.workspace, path) ? undefined : (0,_event_unmerged_js__WEBPACK_IMPORTED_MODULE_3__/* .untrustedBecause */ .X)(context);
     if (why === undefined)

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56450);
 
 /**
- * The time that the parts of this run were planned for; undefined when there is none, or they do not agree.
+ * The planned time of this run's parts; undefined when there are none, or they disagree.
  *
  * @throws ActionError ARTIFACT_FAILED
  */

@@ -38680,11 +38680,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 /**
- * Carries one folder to or from GitHub's cache service with @actions/cache, as a separate process: the library reads
- * the job's token and settings from the environment, writes workflow commands, cannot be cancelled, and costs 50 ms to
- * load. Here it sees only what it needs, its lines pass our log, and a deadline ends it with all that it started.
+ * Transfers one folder to or from GitHub's cache service with @actions/cache, in a separate process: the library reads
+ * the job's token and settings from the environment, writes workflow commands, cannot be cancelled, and takes 50 ms to
+ * load. Here it gets only what it needs, its output passes our log, and a deadline ends it with all its children.
  *
- * The request comes as JSON in the first argument; the last line of stdout that begins with `RESULT` tells the outcome.
+ * The request is JSON in the first argument; the last stdout line that begins with `RESULT` is the outcome.
  */
 try {
     const request = JSON.parse(process.argv[2] ?? '');
@@ -38692,13 +38692,13 @@ try {
     process.stdout.write(`\nRESULT ${JSON.stringify({ key: key ?? null })}\n`);
 }
 catch (error) {
-    // Node's own printer would tell of this file's code first, and of its own version last.
+    // Node's own report begins with this file's code and ends with its version.
     process.stdout.write(`\n::error::${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error).split('\n')[0]}\n`);
     process.exitCode = 1;
 }
 async function restore({ path, keys, seconds }) {
     const [first = '', ...others] = keys;
-    // Segments that make no progress are given up early; the deadline for the whole is our parent's.
+    // Stalled segments are given up early; our parent enforces the overall deadline.
     const options = { timeoutInMs: 30_000, segmentTimeoutInMs: seconds * 1000 };
     return (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([path], first, others, options);
 }

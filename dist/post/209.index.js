@@ -104,9 +104,9 @@ var list = __webpack_require__(247);
 ;// CONCATENATED MODULE: ./lib/cache/store/specs.js
 
 
-/** Waiting longer than this to be told what a cache holds saves no time any more. Seconds. */
+/** Waiting longer for a cache's index saves no time. Seconds. */
 const READING = 30;
-/** BuildKit's own cache on the runner's service. `timeout` in seconds ends an export that is told to wait. */
+/** BuildKit's own cache on the runner's service. `timeout`: seconds after which an export that has to wait is ended. */
 function ghaSpecs(scope, mode, timeout) {
     const common = ['type=gha', `scope=${scope}`];
     return {
@@ -114,16 +114,16 @@ function ghaSpecs(scope, mode, timeout) {
         to: [joinFields([...common, `timeout=${timeout}s`, `mode=${mode}`, 'ignore-error=true'])],
     };
 }
-/** ECR takes a cache only as an image manifest with OCI media types. */
+/** ECR accepts a cache only as an image manifest with OCI media types. */
 function registrySpecs(ref, mode) {
     const common = ['type=registry', `ref=${ref}`];
     const to = [...common, `mode=${mode}`, 'image-manifest=true', 'oci-mediatypes=true', 'ignore-error=true'];
     return { from: [joinFields(common)], to: [joinFields(to)] };
 }
 /**
- * A folder to read, where there is one, and another one, still missing, to write.
+ * A folder to read, if there is one, and a new one to write.
  *
- * @param tags of the caches in the folder that is read: buildx refuses to look for one that is not there
+ * @param tags of the caches in the folder to read: buildx fails on a missing one
  */
 function folderSpecs(from, tags, to, mode) {
     const read = (tag) => ['type=local', `src=${from}`, ...(tag === specs_LATEST ? [] : [`tag=${tag}`])];
@@ -132,29 +132,29 @@ function folderSpecs(from, tags, to, mode) {
         to: to === undefined ? [] : [joinFields(['type=local', `dest=${to}`, `mode=${mode}`, 'ignore-error=true'])],
     };
 }
-/** What buildx calls a cache that was given no tag. */
+/** buildx's default tag of a cache. */
 const specs_LATEST = 'latest';
-/** The cache in the image itself, read from what its moving tags name now. */
+/** The cache in the image itself, read from its moving tags. */
 function inlineSpecs(references) {
     return { from: references.map(ref => joinFields(['type=registry', `ref=${ref}`])), to: ['type=inline'] };
 }
-/** In a cache folder: what is still to be joined. Two builds that write in one folder break one another. */
+/** In a cache folder: the parts to join. Two builds must not write to one folder. */
 const PARTS = 'parts';
-/** What of each kind of cache is the name that a second writer would take over. */
+/** The attribute of each kind of cache that must be unique per writer. */
 const NAMES = { gha: /^scope=/, registry: /^ref=/ };
 /**
- * The part of a cache that belongs to one platform, where each platform is a separate build: all of them end with
- * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
- * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
+ * One platform's part of a cache, if each platform is a separate build: otherwise each export would overwrite the
+ * previous one. A folder can hold several caches by tag, all of which every build reads; they are written separately
+ * and joined afterwards (`joinParts`).
  */
 function cachesFor(backend, specs, platform) {
     return cachesOf(backend, specs, (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
 }
-/** What the part of one platform is called among the parts of a run's cache. @param image '' where there is one */
+/** The name of one platform's part of a run's cache. @param image '' for a single one */
 function partName(platform, image) {
     return image === '' ? platform : `${image} ${platform}`;
 }
-/** The part of a cache that belongs to one of several images. @param suffix letters, digits, `_`, `.` and `-` */
+/** One image's part of a cache. @param suffix letters, digits, `_`, `.` and `-` */
 function cachesOf(backend, { from, to }, suffix) {
     if (backend === 'actions' || backend === 'local') {
         const apart = (column) => column.replace(/^(dest=)(.*)$/s, (_, key, folder) => `${key}${folder}/${PARTS}/${suffix}`);
@@ -164,7 +164,7 @@ function cachesOf(backend, { from, to }, suffix) {
     const own = (spec) => joinFields(fields(spec).map(column => (name?.test(column) ? `${withRoom(column, suffix)}-${suffix}` : column)));
     return { from: from.map(own), to: to.map(own) };
 }
-/** A tag has 128 characters at the most (distribution-spec, "Pulling manifests"). */
+/** A tag has at most 128 characters (distribution-spec, "Pulling manifests"). */
 function withRoom(column, suffix) {
     const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
     return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
@@ -182,13 +182,13 @@ function withRoom(column, suffix) {
 
 
 
-/** A change of what is kept or how begins a new generation: old archives are not found any more. */
+/** Changed with the archive's format: older archives are then no longer found. */
 const FORMAT = 'slipway-layers-v1';
 /** The folder's name in the archive; see CacheWorker. */
 const LAYERS = 'layers';
 /**
- * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
- * Dockerfile. A key ends with the digest of the layers, so that one whose layers have changed is always new.
+ * This Dockerfile on this branch, the base branch, the default branch; then the newest of each with any Dockerfile. A
+ * key ends with the layers' digest, so that changed layers always get a new key.
  */
 function archiveKeys({ scope, content, branches }) {
     const stem = (branch) => `${FORMAT}-${scope}-${archive_short(branch)}-`;
@@ -196,7 +196,7 @@ function archiveKeys({ scope, content, branches }) {
     const exact = known.map(branch => `${stem(branch)}${content}-`);
     return { restore: [...exact, ...known.map(stem)], save: exact[0] ?? '' };
 }
-/** This run's branch, the one that it will be merged into, and the default one. */
+/** This run's branch, its base branch, and the default one. */
 function branchesOf(context) {
     const own = context.headRef || context.ref.replace(/^refs\/heads\//, '');
     const base = text(context.payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, '') ?? context.baseRef;
@@ -204,7 +204,7 @@ function branchesOf(context) {
     return [own, base, standard].filter(branch => branch !== '');
 }
 /**
- * A hash of the files that a build's first layers depend on. What cannot be read counts as missing.
+ * A hash of the files that a build's first layers depend on. Unreadable ones count as missing.
  *
  * @param patterns paths or globs, relative to `workspace`
  */
@@ -215,7 +215,7 @@ async function contentHash(workspace, patterns) {
         if (/[*?[\]{}]/.test(pattern))
             for await (const path of glob(pattern, { cwd: workspace }))
                 paths.add(path);
-        // An absolute path may be another one on the next runner.
+        // An absolute path may differ on the next runner.
         else
             paths.add(relative(workspace, resolve(workspace, pattern)));
     }
@@ -234,14 +234,16 @@ function bytesIn(path) {
         return undefined;
     }
 }
-/** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
+/**
+ * Restores the newest matching archive into a new folder below `home`. Never throws because of the archive's content.
+ */
 async function restoreArchive(home, keys, worker) {
     await makeFolder(home, 0o700);
     const { key, trouble } = await worker.restore(home, LAYERS, keys.restore);
     const [restored, from, to] = [join(home, LAYERS), join(home, 'from'), join(home, 'to')];
     const digest = key === undefined ? undefined : await cacheDigest(restored);
     if (digest === undefined) {
-        // Half an archive may be there: the build must not see it.
+        // The archive may be incomplete: the build must not see it.
         await removeFolder(restored);
         const broken = key === undefined ? undefined : `the archive ${key} contains no cache`;
         return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
@@ -249,7 +251,7 @@ async function restoreArchive(home, keys, worker) {
     await rename(restored, from);
     return { home, from, to, before: digest, key, trouble };
 }
-/** Readies what the build wrote for the post step; undefined when there is nothing new to keep. */
+/** Prepares the build's output for the post step; undefined when there is nothing new to keep. */
 async function archiveToSave(archive, keys) {
     const after = await cacheDigest(archive.to);
     if (after === undefined || after === archive.before)
@@ -259,7 +261,7 @@ async function archiveToSave(archive, keys) {
     const seal = await sealOf(layers, 'believed');
     return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}`, seal };
 }
-/** Uploads what `archiveToSave` readied, if it is that still. What kept it from that, in words. */
+/** Uploads what `archiveToSave` prepared, if it is unchanged. Returns what went wrong, in words. */
 async function saveArchive({ home, key, seal }, worker) {
     const layers = (0,external_node_path_.join)(home, LAYERS);
     if ((await (0,promises_.stat)(layers).catch(() => undefined)) === undefined)
@@ -267,8 +269,8 @@ async function saveArchive({ home, key, seal }, worker) {
     return (await (0,store_seal/* changed */.t)(layers, seal)) ?? (await worker.save(home, LAYERS, key)).trouble;
 }
 /**
- * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
- * BuildKit gives equal caches equal ones. Undefined for a folder that lacks what it names.
+ * The digest of a cache folder's manifest; of all of them if there are several (one per platform). Equal caches have
+ * equal digests. Undefined for an incomplete folder.
  */
 async function cacheDigest(folder) {
     try {
@@ -290,7 +292,7 @@ async function cacheTags(folder) {
 function tagOf({ annotations }) {
     return String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST);
 }
-/** What an index may take: a cache is one entry of it. Bytes. */
+/** Limit of an index: a cache is one entry. Bytes. */
 const LONGEST_INDEX = (/* unused pure expression or super */ null && (1024 * 1024));
 /**
  * The caches in a folder.
@@ -313,11 +315,11 @@ var cache_worker = __webpack_require__(22);
 
 
 /**
- * Uploads what the main step readied; in the post step, so that the publish does not wait for it. A trouble is one
- * warning.
+ * Uploads the cache that the main step prepared, in the post step, so that the publish does not wait for it. A failure
+ * is one warning.
  *
  * @param state what is pending, as JSON; '' when there is nothing to save
- * @param folder this run's folder: what lies elsewhere is not ours to upload
+ * @param folder this run's folder: nothing outside is uploaded
  */
 async function savePending(state, folder, machine) {
     const pending = parse(state);

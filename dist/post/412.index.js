@@ -294,15 +294,14 @@ function inProc(name, read) {
 
 
 /**
- * The post step: puts back what the journal lists and removes the run's folder, whatever happened before. What cannot
- * be cleaned up is a warning; the job's verdict stands. There is often nothing but the folder: what the rest takes is
- * loaded when it is needed.
+ * The post step: undoes the journal and removes the run's folder, whatever happened before. Failures are warnings; the
+ * job's result stands. Often there is only the folder, so everything else is loaded on demand.
  */
 async function runPost(env, thisMachine) {
     const { STATE_folder: folder = '', RUNNER_TEMP } = env;
     if (folder === '')
         return 0;
-    // A second cancel must not keep what was changed from being put back.
+    // A second cancel must not stop the undo.
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.on(signal, () => { });
     let machine;
@@ -328,7 +327,7 @@ async function putBack(folder, machine) {
     const { cleanUp } = await __webpack_require__.e(/* import() */ 889).then(__webpack_require__.bind(__webpack_require__, 889));
     await cleanUp(folder, { ...machine, signal: new AbortController().signal }, { undo, buildx });
 }
-/** Whatever becomes of caches, what was changed is put back. */
+/** Cache failures must not prevent the undo. */
 async function saveCaches(folder, machine) {
     const { STATE_cache: cache = '', STATE_mounts: mounts = '' } = machine.env;
     const saveLayers = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(542), __webpack_require__.e(209)]).then(__webpack_require__.bind(__webpack_require__, 209))).savePending(cache, folder, machine);

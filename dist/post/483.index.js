@@ -309,14 +309,13 @@ var regular_file = __webpack_require__(481);
 
 
 const BLOCK = 512;
-/** Extended headers and long names are small; what claims to be more is not worth reading. */
+/** Extended headers and long names are small; larger ones are invalid. */
 const LONGEST_NAME = (/* unused pure expression or super */ null && (1024 * 1024));
 /**
- * What tells whether two tar archives hold the same files: names, kinds, sizes, owners, permissions and times, whatever
- * their order. A folder's own time is left out, since it changes when the folder is unpacked. '' for an archive of
- * nothing but its top folder.
+ * A fingerprint of the files in a tar archive: names, types, sizes, owners, permissions and times, in any order. A
+ * folder's own time is ignored, since unpacking changes it. '' for an archive with only its top folder.
  *
- * @throws Error when the file is no whole tar archive (ustar, GNU or pax)
+ * @throws Error when the file is not a complete tar archive (ustar, GNU or pax)
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html (ustar and pax interchange formats)
  */
 async function tar_entries_fingerprint(path) {
@@ -351,7 +350,7 @@ async function entriesOf(file) {
         if (!hasRightSum(header) || !Number.isSafeInteger(length) || position + BLOCK + length > end) {
             throw new Error('the archive is corrupt');
         }
-        // `x` and `g` are pax headers, `L` and `K` GNU's long names: they speak of the entry that follows.
+        // `x` and `g` are pax headers, `L` and `K` GNU's long names: they apply to the next entry.
         if (isExtended) {
             if (length > LONGEST_NAME)
                 throw new Error('the archive is corrupt');
@@ -369,8 +368,8 @@ async function entriesOf(file) {
     }
 }
 /**
- * The size that a pax header tells, which counts where there is one: 8 GiB and more do not fit into the header proper.
- * Each record begins with its own length, since a name may have line breaks in it.
+ * The size in a pax header, which takes precedence: 8 GiB and more do not fit into the plain header. Each record begins
+ * with its length, since names may contain line breaks.
  */
 function sizeIn(records) {
     for (let at = 0; at < records.length;) {
@@ -388,7 +387,7 @@ function sizeIn(records) {
 function isTop(header) {
     return /^(?:\.\/?)?\0/.test(header.toString('latin1', 0, 4));
 }
-/** All of a header but its checksum and, for a folder, its time. */
+/** A header without its checksum and, for a folder, its time. */
 function describe(header, kind, extended) {
     const isFolder = kind === '5';
     const texts = isFolder ? extended.map(text => text.replace(/\d+ mtime=[^\n]*\n/g, '')) : extended;
@@ -396,7 +395,7 @@ function describe(header, kind, extended) {
     const kept = texts.filter(text => text !== '');
     return [header.toString('latin1', 0, 136), time, header.toString('latin1', 156), ...kept].join('\0');
 }
-/** Octal text, or (the first bit set) a big-endian number. */
+/** Octal text, or (with the first bit set) a big-endian number. */
 function numberAt(header, start, length) {
     if ((header[start] & 0x80) === 0) {
         return Number.parseInt(header
@@ -422,29 +421,29 @@ function hasRightSum(header) {
 
 
 
-/** The name of the archived folder: part of what the cache service tells archives apart by. */
+/** The name of the archived folder: the cache service includes it in an archive's identity. */
 const ARCHIVED = 'mounts';
-/** Lists what the archived folder holds. */
+/** Lists the content of the archived folder. */
 const INDEX = 'index.json';
-/** What the keys of all archives begin with. */
+/** The prefix of all archive keys. */
 const KEYS = 'slipway-mounts-1-';
 /**
- * Keys are never written twice, so a run has its own; the next one finds the newest of the same mounts, or else of any
- * mounts of this image: a Dockerfile that got another mount keeps the ones that it had.
+ * Keys are never overwritten, so each run has its own; the next run finds the newest of the same mounts, or else of any
+ * mounts of this image, so that a Dockerfile with a new mount keeps the others.
  */
 function keysFor(scope, mounts, run) {
     const names = mounts.map(identityOf).sort();
-    // A scope can be the beginning of another one (`app`, `app-arm`), its hash can not.
+    // A scope can be the prefix of another (`app`, `app-arm`), its hash cannot.
     const image = `${KEYS}${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
     const same = `${image}${hashOf(JSON.stringify(names))}-`;
     return { save: `${same}${run}`, restore: [same, image] };
 }
-/** Room in a key for what people read of a scope. */
+/** Characters of a key for the readable part of a scope. */
 const LONGEST = 100;
 function hashOf(text) {
     return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
-/** Each mount with the file that is to hold it. */
+/** Each mount with its archive file. */
 function filesFor(mounts) {
     return mounts.map((mount, index) => ({ mount, file: `${index}.tar` }));
 }
@@ -452,7 +451,7 @@ async function writeIndex(folder, packed) {
     const mounts = packed.map(({ mount, file }) => ({ identity: identityOf(mount), file }));
     await writeFile(join(folder, INDEX), JSON.stringify({ mounts }));
 }
-/** @throws Error when the archive is corrupt or none of ours */
+/** @throws Error when the archive is corrupt or not ours */
 async function readArchive(folder, wanted) {
     const list = at(indexIn(folder), 'mounts');
     const files = new Map((Array.isArray(list) ? list : []).flatMap(entry => {
@@ -466,7 +465,7 @@ async function readArchive(folder, wanted) {
     });
     return { packed, fingerprints: await fingerprintsOf(folder, packed) };
 }
-/** What is wrong with it is not quoted: an archive may come from anywhere. */
+/** Errors do not quote it: an archive may come from anywhere. */
 function indexIn(folder) {
     try {
         return JSON.parse(readText(join(folder, INDEX), { largest: LONGEST_INDEX }));
@@ -497,7 +496,7 @@ async function sizeOf(folder, packed) {
 /** The folder of cache mounts in a run's folder. */
 const HOME = 'cache-mounts';
 /**
- * The post step's part: saves what the main step left, if anything. Never throws.
+ * The post step's part: saves what the main step left. Never throws.
  *
  * @param state a `Save` as JSON; '' when there is nothing to save
  */

@@ -33,10 +33,10 @@ var child_env = __webpack_require__(994);
 
 
 /**
- * What lies in a folder that an archive filled, and is neither a file nor a folder: a pipe or a device never comes to
- * its end, for docker either, and a link names what is none of the archive's.
+ * The first entry in an unpacked folder that is neither a file nor a folder: pipes and devices never end, for docker
+ * either, and links may point outside.
  *
- * @returns the first such entry's path below `folder`; undefined when there is none
+ * @returns its path below `folder`; undefined when there is none
  */
 async function foreignIn(folder) {
     if (!(await (0,promises_.lstat)(folder)).isDirectory())
@@ -61,11 +61,11 @@ var find_program = __webpack_require__(330);
 
 
 /**
- * A search path whose `tar` is the machine's own without its option `-P`, which @actions/cache always gives: with it an
- * archive would write to wherever its entries say, also through links that it made before. On macOS that takes `gtar`.
+ * A PATH whose `tar` is the machine's own without the option `-P`, which @actions/cache always passes: with it, an
+ * archive could write anywhere, also through its own links. On macOS this uses `gtar`.
  *
- * @param folder to put it in; no archive may be unpacked there
- * @param path the PATH to look for tar in, and to put this one before
+ * @param folder for the wrapper; no archive may be unpacked there
+ * @param path the PATH to search and to extend
  */
 async function withSafeTar(folder, path, run) {
     if (process.platform === 'win32')
@@ -78,7 +78,7 @@ async function withSafeTar(folder, path, run) {
             continue;
         const script = SCRIPT.replace('TAR', () => `'${program.replaceAll("'", `'\\''`)}'`);
         await (0,promises_.writeFile)((0,external_node_path_.join)(bin, name), script, { mode: 0o700 });
-        // Where nothing may be run that is in the temporary folder, a cache is better than none.
+        // If nothing can be executed in the temporary folder, a cache is better than none.
         const tried = await run((0,external_node_path_.join)(bin, name), ['--version'], { env: { PATH: path }, timeout: 5_000 }).catch(() => undefined);
         if (tried?.code !== 0)
             return path;
@@ -110,16 +110,17 @@ exec TAR "$@"
  * @param worker the bundle of `worker-main.ts`
  */
 function createCacheWorker(machine, seconds, worker = bundledWorker()) {
-    /** @param folder that the request's path is in */
+    /** @param folder of the request's path */
     const send = async (home, folder, request) => {
-        const heard = createHearing(machine.log);
+        const output = createOutputReader(machine.log);
         try {
             const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
             const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
                 env: {
                     ...(0,child_env/* childEnv */.gf)(machine.env),
                     ...(0,child_env/* cacheServiceEnv */.zi)(machine.env, ['type=gha']),
-                    // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
+                    // @actions/cache resolves paths against this, and puts its archive in RUNNER_TEMP, where a timeout may leave
+                    // it.
                     GITHUB_WORKSPACE: folder,
                     PATH: path,
                     RUNNER_TEMP: home,
@@ -127,14 +128,14 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
                 cwd: folder,
                 signal: machine.signal,
                 timeout: seconds * 1000,
-                onStdout: heard.line,
+                onStdout: output.line,
                 onStderr: machine.log.debug,
             });
             if (machine.signal.aborted)
                 return { key: undefined, trouble: 'the job was cancelled' };
             if (result.timedOut)
                 return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
-            return heard.outcome(result);
+            return output.outcome(result);
         }
         catch (error) {
             return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
@@ -142,7 +143,7 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
     };
     return {
         async restore(home, path, keys) {
-            // Whatever else an archive holds must not lie where this run, or the next program, looks for something.
+            // Unexpected files in an archive must not land where this run, or another program, looks for files.
             const fresh = (0,external_node_path_.join)(home, 'unpacked');
             try {
                 await (0,make_folder/* makeFolder */.f)(fresh, 0o700);
@@ -168,8 +169,8 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
 function notPlain(path) {
     return `contains something other than files and folders (${(0,quote/* quote */.h)(path)}), so it was not used`;
 }
-/** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
-function createHearing(log) {
+/** Parses the worker's output: its problems are workflow commands, since @actions/cache only warns about them. */
+function createOutputReader(log) {
     let key;
     let exists = false;
     const troubles = [];
@@ -183,7 +184,7 @@ function createHearing(log) {
             else if (command === 'warning' || command === 'error')
                 troubles.push(unescapeData(data));
             else if (/Failed to reserve cache/.test(data)) {
-                // Told as "another job may be creating this cache" whatever happened; the truth is in this line.
+                // Always reported as "another job may be creating this cache"; the real reason is in this line.
                 if (/\b409\b|already.exists/i.test(data))
                     exists = true;
                 else
@@ -193,7 +194,7 @@ function createHearing(log) {
                 log.debug(`cache: ${unescapeData(data || text)}`);
         },
         outcome({ code, stderr }) {
-            // A file's name in the archive may have told a result before; one that counts ends well.
+            // A file name in the archive may imitate a result; the real one comes with exit code 0.
             const found = code === 0 ? key : undefined;
             const ended = found === undefined ? (0,last_line/* lastLine */.f)(stderr) || 'it exited without a result' : undefined;
             const trouble = exists ? undefined : (troubles[0] ?? ended);
@@ -201,7 +202,7 @@ function createHearing(log) {
         },
     };
 }
-/** The outcome comes last. A file of an archive may have a name like it, which the debug log lists before. */
+/** The result is the last line. File names in an archive, which the debug log lists before, may look like it. */
 function keyIn(result) {
     try {
         return JSON.parse(result).key;
@@ -213,7 +214,7 @@ function keyIn(result) {
 function unescapeData(data) {
     return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }
-/** `dist/cache/index.js`, seen from `dist/index.js` and `dist/post/index.js`. */
+/** `dist/cache/index.js`, relative to `dist/index.js` and `dist/post/index.js`. */
 function bundledWorker() {
     const folder = (0,external_node_path_.dirname)(process.argv[1] ?? '.');
     const places = [(0,external_node_path_.join)(folder, 'cache/index.js'), (0,external_node_path_.join)(folder, '../cache/index.js')];
@@ -240,14 +241,14 @@ function bundledWorker() {
 
 
 
-/** The name of a blob in an OCI layout, which is its content's digest if nobody has written to it. */
+/** The name of a blob in an OCI layout: its content's digest, unless it was modified. */
 const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
 /**
- * What a folder holds, in one digest: the path, size and SHA-256 of each file. The main step hands it to the runner, and
- * the post step compares: in between, gates and later steps could have put something of theirs into the next run's cache.
+ * A digest of a folder's content: the path, size and SHA-256 of each file. The main step passes it to the runner, and
+ * the post step compares: in between, gates and later steps could have injected files into the next run's cache.
  *
- * @param blobs `believed`: what BuildKit has just written is what it is named by, and is not read. `read`: everything is
- * @throws Error for what is neither a file nor a folder, and what cannot be read
+ * @param blobs `believed`: blobs that BuildKit has just written are not read again; `read`: everything is
+ * @throws Error for unreadable files, and for anything but files and folders
  */
 async function sealOf(folder, blobs) {
     const lines = [];
@@ -272,7 +273,7 @@ async function filesIn(folder) {
     }
     return found;
 }
-/** A link that has taken a file's place meanwhile is not followed, and a pipe is not waited for. */
+/** Never follows a link or waits for a pipe that has replaced a file. */
 async function describe(path, believed) {
     const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants;
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
@@ -293,7 +294,7 @@ async function hashOf(file) {
     }
     return hash.digest('hex');
 }
-/** What to say of a folder that is not what it was; undefined for one that is. */
+/** A message about a changed folder; undefined if it is unchanged. */
 async function changed(folder, seal) {
     const now = await sealOf(folder, 'read').catch(() => undefined);
     return now === seal ? undefined : 'its files changed after the build: something else in the job wrote to them';

@@ -1931,10 +1931,7 @@ var journal_undo = __webpack_require__(555);
 
 
 const NOTHING = { undo: '', buildx: '' };
-/**
- * Undoes what a run's journal lists: of this run in post, of a dead one, which hands over nothing, when the next run
- * starts.
- */
+/** Undoes a run's journal: this run's in post, a dead run's (without state) when the next run starts. */
 async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
     const { env, run, log } = machine;
     const docker = (0,child_env/* childEnv */.gf)(env);
@@ -1947,7 +1944,7 @@ async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
     const failures = await (0,journal_undo/* undoAll */.wC)(safe, {
         engine,
         removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
-        // What anybody else has put in its place stays.
+        // A replacement by anybody else stays.
         removeFile: async (path) => isMirrorPath(path) && !(await isMirrorFile(path)) ? undefined : removeWritten(path, { run, env: docker }),
         takeBackLogins: path => takeBackLogins(path, folder),
     });

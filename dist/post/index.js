@@ -324,11 +324,11 @@ function writeLine(text) {
 ;// CONCATENATED MODULE: ./lib/post-main.js
 
 /**
- * The entry of the post step: a separate file. One file that learnt from the state which step it is would take itself
- * for the main step, and publish, after a cancel that came before the state was saved.
+ * The entry point of the post step, as a separate file: a shared one that uses the state to recognise the step would
+ * run, and publish, as the main step after a cancel before the state was saved.
  */
 void runGuarded(async () => {
-    // A main step that made no folder has changed nothing: a dry run, or one that was refused.
+    // Without a folder the main step has changed nothing: a dry run, or one that was rejected.
     if (!process.env.STATE_folder)
         return 0;
     const { runPost } = await __nccwpck_require__.e(/* import() */ 412).then(__nccwpck_require__.bind(__nccwpck_require__, 412));

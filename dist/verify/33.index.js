@@ -18,32 +18,35 @@ var platforms = __webpack_require__(49537);
 ;// CONCATENATED MODULE: ./lib/parts/identity.js
 
 
-/** The artifact's name begins with this. */
+/** The prefix of artifact names. */
 const PREFIX = 'slipway-part';
-/** A short word for an image of a run, the same in every job that plans it: made of the names that it goes by. */
+/** A short hash of an image's names, the same in every job that plans it. */
 function imageKey({ name, destinations }) {
     const names = destinations.map(destination => destination.name).sort();
     return hash([name, names]).slice(0, 10);
 }
 /**
- * The name of a part's artifact: its own per image and platform. Artifacts cannot be changed, so each attempt of the
- * run has its own. The time that the part was planned for is in it, since the job that merges has to know that before
- * it can plan, and an artifact may be as large as the image.
+ * The name of a part's artifact, unique per image, platform and attempt, since artifacts are immutable. It contains the
+ * part's planned time, which the merging job must know before it can plan, without downloading an artifact as large as
+ * the image.
  */
 function artifactName(image, platforms, { now, runAttempt }) {
     const words = platforms.map(platform => (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
     return `${prefixOf(image)}${words.join('_')}-${secondsOf(now)}-${runAttempt || '1'}`;
 }
-/** @returns undefined for an artifact that is no part */
+/** @returns undefined for other artifacts */
 function readArtifactName(name) {
     const [, part = '', time, attempt] = /^(slipway-part-.+)-(\d{1,11})-(\d{1,6})$/.exec(name) ?? [];
     return part === '' ? undefined : { part, time: Number(time), attempt: Number(attempt) };
 }
-/** What the names of an image's parts begin with. */
+/** The name prefix of an image's parts. */
 function prefixOf(image) {
     return `${PREFIX}-${imageKey(image)}-`;
 }
-/** What parts and merge must agree on: names, tags, labels and annotations. A difference means other inputs. */
+/**
+ * A hash of what parts and merge must agree on: names, tags, labels and annotations. A difference means different
+ * inputs.
+ */
 function fingerprintOf({ destinations, metadata }) {
     const tags = destinations.map(({ name, tags: own }) => [name, own.map(tag => tag.name)]);
     const { labels, annotations, version } = metadata;
@@ -64,7 +67,7 @@ function secondsOf(time) {
 ;// CONCATENATED MODULE: ./lib/parts/time.js
 
 /**
- * The time that the parts of this run were planned for; undefined when there is none, or they do not agree.
+ * The planned time of this run's parts; undefined when there are none, or they disagree.
  *
  * @throws ActionError ARTIFACT_FAILED
  */

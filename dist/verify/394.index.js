@@ -8840,7 +8840,7 @@ var plan_secrets = __webpack_require__(68578);
 
 
 
-/** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
+/** The runner already masks `secrets.*`; values from other sources (files, environment) are masked here. */
 function maskSecrets(inputs, workspace, machine) {
     const { env, log } = machine;
     maskLogins(inputs, machine);
@@ -8849,7 +8849,7 @@ function maskSecrets(inputs, workspace, machine) {
             log.mask(secret);
     maskBuildSecrets(inputs.build, workspace, machine);
 }
-/** What logins and proxies are given. */
+/** The secrets of logins and proxies. */
 function maskLogins(inputs, { env, log }) {
     const passwords = [...inputs.registries, ...inputs.logins].map(({ password, identity }) => identity?.kind === 'aws' ? (identity.key?.secret ?? '') : password);
     const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords];
@@ -9333,7 +9333,7 @@ var promises_ = __webpack_require__(51455);
 
 
 
-/** Parts are of use until they are merged, and for a re-run of the merge. Days. */
+/** Parts are needed until they are merged, and for a re-run of the merge. Days. */
 const KEPT = 3;
 /**
  * @param seconds the deadline of one request
@@ -9344,13 +9344,13 @@ function artifacts_createArtifacts(machine, place) {
     const { folder, seconds, worker = bundledWorker() } = place;
     const ask = async (doing, request) => {
         checkArtifacts(env);
-        const said = [];
+        const lines = [];
         const { code, stderr, timedOut } = await run(process.execPath, [worker, JSON.stringify(request)], {
-            // The library keeps to the workspace, and leaves nothing behind in this folder.
+            // The library only accepts files of the workspace, and leaves nothing behind in this folder.
             env: {
                 ...childEnv(env),
                 ...artifactServiceEnv(env),
-                // Gitea and Forgejo have the service, but the library goes by the server's name.
+                // Gitea and Forgejo have the service, but the library checks the server's name.
                 ...(isGitea(env) && { GITHUB_SERVER_URL: 'https://github.com' }),
                 GITHUB_WORKSPACE: folder,
                 RUNNER_TEMP: folder,
@@ -9360,7 +9360,7 @@ function artifacts_createArtifacts(machine, place) {
             timeout: seconds * 1000,
             onStdout: line => {
                 if (/^(RESULT|FAILED) /.test(line))
-                    said.push(line);
+                    lines.push(line);
                 else if (line.trim() !== '')
                     log.debug(`artifact: ${line.replace(/^::[a-z-]+(?: [^:]*)?::/, '')}`);
             },
@@ -9368,7 +9368,7 @@ function artifacts_createArtifacts(machine, place) {
         });
         if (signal.aborted)
             throw new ActionError('CANCELLED', `cancelled while ${doing}`);
-        const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(said.at(-1) ?? '') ?? [];
+        const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(lines.at(-1) ?? '') ?? [];
         if (code === 0 && verdict === 'RESULT')
             return JSON.parse(json);
         const why = timedOut
@@ -9393,7 +9393,7 @@ function artifacts_createArtifacts(machine, place) {
         },
     };
 }
-/** The service chooses the name. */
+/** The service chooses the file name. */
 async function archiveIn({ id, folder }) {
     const [name] = await readdir(folder);
     if (name === undefined)
@@ -9403,7 +9403,7 @@ async function archiveIn({ id, folder }) {
 function listed(value) {
     return Array.isArray(value) ? value : [];
 }
-/** @throws ActionError ARTIFACT_FAILED where this runner or its server has no artifact service that could be used */
+/** @throws ActionError ARTIFACT_FAILED if this runner or its server has no usable artifact service */
 function checkArtifacts(env) {
     const server = env.GITHUB_SERVER_URL ?? '';
     const isOffered = (env.ACTIONS_RUNTIME_TOKEN ?? '') !== '' && (env.ACTIONS_RESULTS_URL ?? '') !== '';
@@ -9416,7 +9416,7 @@ function checkArtifacts(env) {
         hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",
     });
 }
-/** `dist/artifact/index.js`, seen from `dist/index.js`. */
+/** `dist/artifact/index.js`, relative to `dist/index.js`. */
 function bundledWorker() {
     const folder = dirname(process.argv[1] ?? '.');
     const places = [join(folder, 'artifact/index.js'), join(folder, '../artifact/index.js')];
@@ -11985,16 +11985,16 @@ var child_env = __webpack_require__(30994);
 
 
 
-/** The context with the ref and commit that the inputs ask for. */
+/** The context with the ref and commit that the inputs select. */
 async function contextFor(inputs, event, machine) {
     const context = { ...event, now: await timeFor(inputs, event, machine) };
     if (inputs.metadata.refSource === 'workflow')
         return context;
     return contextOfCheckout(context, gitIn(event.workspace, machine.run, childEnv(machine.env)));
 }
-/** Seconds that the names of this run's artifacts may take. */
+/** Time limit for listing this run's artifacts, in seconds. */
 const LISTING = (/* unused pure expression or super */ null && (5 * 60));
-/** The jobs of one image agree on a time. A dry run asks nobody. */
+/** The jobs of one image agree on a time. A dry run makes no request. */
 async function timeFor(inputs, event, machine) {
     const { part, merge, time } = inputs.parts;
     if (time !== undefined)
@@ -12004,7 +12004,7 @@ async function timeFor(inputs, event, machine) {
     const { api } = sourcesFor(inputs, event, machine);
     if (!merge)
         return timeOfRun(event, api);
-    // Jobs that may read less than this one have learnt another time; and what they did is done.
+    // Jobs with fewer permissions may have determined another time, and their parts exist already.
     const known = timeOfEvent(event);
     if (known !== undefined)
         return known;
@@ -12015,13 +12015,13 @@ async function timeFor(inputs, event, machine) {
 /**
  * Plans one image.
  *
- * @param known Default: what is known without what labels alone want (`factsFor`).
+ * @param known default: without facts for labels only (`factsFor`)
  * @throws InputError
  */
 async function planFor(inputs, context, machine, known) {
     return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
 }
-/** Plans several images: the facts are gathered once for all of them. @throws InputError with every problem of each */
+/** Plans several images with common facts. @throws InputError with every problem of each */
 async function planTogether(builds, context, machine, known) {
     const all = builds.map(({ inputs }) => inputs);
     const facts = known ?? (await factsFor(all, context, machine));
@@ -12041,14 +12041,14 @@ async function planTogether(builds, context, machine, known) {
         throw new errors/* InputError */.dz(problems);
     return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
 }
-/** What is shown of a repository, and decides nothing. */
+/** Facts that are only displayed. */
 const SHOWN = ['name', 'description', 'htmlUrl', 'licence'];
-/** What the rules of these inputs need to know; they are all of one step, and so of one commit. */
+/** The facts that the rules of these inputs need; all are of one step, and so of one commit. */
 async function factsFor(all, context, machine) {
     const [first] = all;
     if (first === undefined)
         return { facts: {}, unknown: [] };
-    // Which facts templates ask for is known only once they can be read.
+    // The facts that templates need are known only after parsing.
     if (all.some(inputs => isTemplated(wantedOf(inputs))))
         await loadHandlebars();
     const { refSource } = first.metadata;
@@ -12056,11 +12056,11 @@ async function factsFor(all, context, machine) {
     const sources = sourcesFor(first, context, machine);
     const asked = first.dryRun ? { ...sources, api: undefined } : sources;
     const subject = subjectOf(context, refSource);
-    const told = repoFactsFromEvent(context, refSource);
-    // Who is asked for the default branch tells the others along with it.
-    const isAsked = needed.includes('defaultBranch') && told.defaultBranch === undefined;
+    const known = repoFactsFromEvent(context, refSource);
+    // Requesting the default branch gets the others as well.
+    const isAsked = needed.includes('defaultBranch') && known.defaultBranch === undefined;
     const deciding = isAsked ? needed : needed.filter(fact => !SHOWN.includes(fact));
-    const facts = await loadFacts(told, deciding, subject, asked);
+    const facts = await loadFacts(known, deciding, subject, asked);
     const missing = needed.filter(fact => facts[fact] === undefined);
     if (first.dryRun)
         return { facts, unknown: missing };
@@ -12077,7 +12077,7 @@ async function planWith(inputs, context, { facts, unknown }) {
     const wanted = wantedOf(inputs);
     if (mayNeedPep440(wanted.tags))
         await loadPep440();
-    // The date library is heavy: it is loaded only when a template asks for a date.
+    // The date library is large: it is loaded only for templates with dates.
     const formatter = neededFormatter(wanted)
         ? (await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(857)]).then(__webpack_require__.bind(__webpack_require__, 6857))).formatDate
         : undefined;
@@ -12088,7 +12088,7 @@ async function planWith(inputs, context, { facts, unknown }) {
     const notices = [...plan.notices, ...movingSource(inputs), ...dockerfileNotices(context.workspace, inputs.build)];
     return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
 }
-/** With the tag rules of single registries among the others. */
+/** Including the tag rules of single registries. */
 function wantedOf({ metadata, build, registries }) {
     const tags = [...metadata.tags, ...registries.flatMap(entry => entry.tags ?? [])];
     return { ...metadata, tags, buildArgs: build.buildArgs };
@@ -12097,7 +12097,7 @@ function isTemplated({ tags, flavor, labels, annotations, buildArgs }) {
     const lines = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs];
     return lines.some(mayBeTemplate) || tags.some(presets/* mayBePreset */.aE);
 }
-/** A tag may name another image by now than the one that was tested and approved. */
+/** A tag may have moved since its image was tested and approved. */
 function movingSource({ source }) {
     if (source?.kind !== 'registry')
         return [];
@@ -12109,7 +12109,7 @@ function movingSource({ source }) {
         `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, hand on its digest: \`source: ${text}@sha256:…\`.`,
     ];
 }
-/** A dry run needs no network, so it cannot know all that the event and the checkout leave out. */
+/** A dry run uses no network, so some facts may be missing. */
 function notAsked(unknown) {
     if (unknown.length === 0)
         return [];
@@ -12131,15 +12131,15 @@ const FACTS = {
     committerEmail: "committer's email address",
     committerUsername: "committer's account",
 };
-/** The inputs with what was planned of them: build arguments rendered, times fixed. */
+/** The inputs with planned values: build arguments rendered, times fixed. */
 function withPlanned(given, { buildArgs, sourceDateEpoch }) {
     const build = { ...given.build, buildArgs: buildArgs.args };
     return { ...given, build: withSourceDate(build, sourceDateEpoch) };
 }
 /**
- * Who is asked about the repository: the checkout and GitHub.
+ * The sources of repository facts: the checkout and GitHub.
  *
- * @param within milliseconds that GitHub has for all that it is asked
+ * @param within time limit for all of GitHub's answers, in milliseconds
  */
 function sourcesFor(inputs, context, machine, within) {
     const { env, log, run, signal } = machine;
@@ -15482,10 +15482,7 @@ function isPath(value) {
 
 
 const clean_up_NOTHING = { undo: '', buildx: '' };
-/**
- * Undoes what a run's journal lists: of this run in post, of a dead one, which hands over nothing, when the next run
- * starts.
- */
+/** Undoes a run's journal: this run's in post, a dead run's (without state) when the next run starts. */
 async function clean_up_cleanUp(folder, machine, { undo, buildx } = clean_up_NOTHING) {
     const { env, run, log } = machine;
     const docker = childEnv(env);
@@ -15498,7 +15495,7 @@ async function clean_up_cleanUp(folder, machine, { undo, buildx } = clean_up_NOT
     const failures = await undoAll(safe, {
         engine,
         removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
-        // What anybody else has put in its place stays.
+        // A replacement by anybody else stays.
         removeFile: async (path) => isMirrorPath(path) && !(await isMirrorFile(path)) ? undefined : removeWritten(path, { run, env: docker }),
         takeBackLogins: path => takeBackLogins(path, folder),
     });
@@ -15777,9 +15774,9 @@ const REPOSITORY = 'your_org/slipway';
 ;// CONCATENATED MODULE: ./lib/report/help.js
 
 /**
- * The address of a code's section in docs/troubleshooting.md, of the version that runs.
+ * The address of a code's section in docs/troubleshooting.md, for the running version.
  *
- * @param env the runner sets GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF for an action that it has downloaded
+ * @param env the runner sets GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF for a downloaded action
  */
 function helpUrl(code, env) {
     const { GITHUB_ACTION_REPOSITORY: named = '', GITHUB_ACTION_REF: ref = '' } = env;
@@ -15793,11 +15790,11 @@ function helpUrl(code, env) {
 
 
 
-/** How many of the failed program's last lines stand in the annotation, which is often all that is read. */
+/** Lines of the failed program's output in the annotation, which is often all that people read. */
 const REPEATED = 5;
 /**
- * The error of a run as its last annotation: its code, what happened, what to do, and where more is written. What the
- * failed program wrote last stands above it, where no collapsed group hides it.
+ * A run's error as its last annotation: its code, what happened, what to do, and a link for more. The failed program's
+ * last output is printed above, outside any collapsed group.
  */
 function report_failure_reportFailure(error, { log, env }) {
     const { code, message, hint = ERROR_CODES[code].remedy, output, cause } = error;
@@ -15819,15 +15816,15 @@ function report_failure_reportFailure(error, { log, env }) {
 
 
 /**
- * Works in a folder of this run, which the post step removes. What runs that were killed have left is removed first.
- * Post is given the folder's place before anything lies in it, and at the end what is to be undone.
+ * Works in a folder of this run, which the post step removes. Remains of killed runs are removed first. Post gets the
+ * folder's path before there is anything in it, and at the end the list of what to undo.
  */
 async function inRunFolder(job, report, machine, work) {
     const { runnerTemp } = job.context;
     const { log } = machine;
     await sweepRunFolders(runnerTemp, machine.now(), left => cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${messageOf(error)}`)));
     const folder = await createRunFolder(runnerTemp);
-    // Without this, post would not find what there is to clean up.
+    // Post needs this to find what to clean up.
     await report
         .saveState({ folder: folder.path })
         .catch(error => removeFolder(folder.path).then(() => Promise.reject(error)));
@@ -15847,7 +15844,7 @@ async function inRunFolder(job, report, machine, work) {
             await cleanUpNow(folder, runnerTemp, machine);
     }
 }
-/** What post does, where the runner keeps nothing for it. What cannot be cleaned up is a warning there, too. */
+/** The post step's work, for runners without state. Failures are warnings here too. */
 async function cleanUpNow(folder, runnerTemp, machine) {
     try {
         const uncancelled = { ...machine, signal: new AbortController().signal };
@@ -15858,7 +15855,7 @@ async function cleanUpNow(folder, runnerTemp, machine) {
         machine.log.warning(`clean-up: ${messageOf(error)}`);
     }
 }
-/** What the run itself noted to be undone, for post: what gates write into the journal is not ours. */
+/** The run's own notes for post, without anything that gates have written into the journal. */
 function run_folder_undoState(journal) {
     return JSON.stringify(journal.noted());
 }
@@ -15873,7 +15870,7 @@ function run_folder_undoState(journal) {
 
 
 
-/** @param pushed the registries that are published to */
+/** @param pushed the target registries */
 async function openLogins({ inputs, context }, { userConfigs, trusts, pushed }, machine) {
     const { env, log, run, now, signal } = machine;
     const named = new Set(inputs.logins.map(entry => (0,oci_reference/* canonicalHost */.rQ)(entry.registry)));
@@ -15903,10 +15900,7 @@ async function openLogins({ inputs, context }, { userConfigs, trusts, pushed }, 
     });
     return { credentials, close: identities.close };
 }
-/**
- * Leaves the logins that this step was given to the steps that follow. Last of all: no gate ever sees them there, and
- * nobody gets those of a run that failed.
- */
+/** Leaves this step's logins to later steps. Done last: gates never see them, and failed runs leave none. */
 async function keepLoginsOf({ job, folder, report, machine }, bench) {
     if (!job.inputs.keepLogin)
         return;
@@ -15934,7 +15928,7 @@ var share = __webpack_require__(87520);
 var promote = __webpack_require__(68213);
 ;// CONCATENATED MODULE: ./lib/report/plan-table.js
 
-/** Where the image comes from and goes to besides registries, where that is not the usual. */
+/** The image's source and destination other than registries, if unusual. */
 function plan_table_sourceLines({ source, layout, parts }) {
     const { part, handOver } = parts;
     return [
@@ -15945,7 +15939,7 @@ function plan_table_sourceLines({ source, layout, parts }) {
         ...(layout === '' ? [] : [`Write the image as an OCI layout to ${layout}`]),
     ];
 }
-/** The plan for people: what goes where, and why. One line a repository. */
+/** The plan in readable form: what goes where, and why. One line per repository. */
 function plan_table_planLines(plan) {
     const destinations = plan.images.flatMap(image => image.destinations);
     const rows = destinations.map(({ name, tags, optional, decision }) => [
@@ -15961,7 +15955,7 @@ function plan_table_planLines(plan) {
         return [verdict, ...args, ...remarks];
     return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows]), ...args, ...remarks];
 }
-/** Pads cells so that columns line up; long ones are not cut, the log wraps them. */
+/** Pads cells so that columns line up; long ones are not cut, since the log wraps them. */
 function columns(rows) {
     const width = (column) => Math.min(60, Math.max(...rows.map(row => row[column]?.length ?? 0)));
     const widths = [0, 1, 2].map(width);
@@ -16006,22 +16000,22 @@ var plans = __webpack_require__(86375);
 
 
 
-/** What the runner tells of this run. */
+/** The run's context from the runner. */
 function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
     return (0,context/* readContext */.y)({ env, now: new Date(now()), readFile });
 }
-/** No run is held up for longer by what is shown on an image's page. Milliseconds. */
+/** The maximum delay for labels that are only displayed. Milliseconds. */
 const LABELS_WAIT = 1000;
-/** Jobs that build one image together must give it the same labels. Milliseconds. */
+/** Jobs that build one image together must use the same labels. Milliseconds. */
 const SHARED_WAIT = 30_000;
-/** GitHub cuts payloads off at 25 MB. Bytes. */
+/** GitHub limits payloads to 25 MB. Bytes. */
 const LARGEST_EVENT = 64 * 1024 * 1024;
 /**
- * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
+ * Reads the inputs, masks their secrets, and plans. The plan is reported and logged whatever comes after.
  *
- * @param onMasked called once the log knows all secrets that the inputs give
- * @throws InputError with everything that is wrong
+ * @param onMasked called once the log knows all secrets in the inputs
+ * @throws InputError with all problems
  */
 async function planJob(event, report, machine, onMasked) {
     const { inputs: given, builds: listed } = readRun(machine.env);
@@ -16064,7 +16058,7 @@ async function jobOfOne(given, context, machine) {
     const job = await planWith(known);
     return { job, asked: [withPlanned(given, job.plan)], known, planWith };
 }
-/** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
+/** The event decides whose code this is and what it may do, so it must be readable. */
 function checkEvent({ payloadProblem }) {
     if (payloadProblem === undefined)
         return;
@@ -16072,7 +16066,7 @@ function checkEvent({ payloadProblem }) {
         hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',
     });
 }
-/** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
+/** An empty secret is an error only if it would be used: forks and Dependabot get none. */
 function checkSecrets({ missing }, { images }) {
     const destinations = images.flatMap(image => image.destinations);
     const pushed = new Set(destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
@@ -16083,9 +16077,9 @@ function checkSecrets({ missing }, { images }) {
 
 ;// CONCATENATED MODULE: ./lib/report/summary/markup.js
 
-/** A longer line is cut: it would be scrolled past, not read. Characters. */
+/** Longer lines are cut: nobody would read them. Characters. */
 const markup_LONGEST = 2_000;
-/** Every cell is shown as it is. Rows may be of any number. */
+/** Cells are shown literally. Any number of rows. */
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [
@@ -16094,26 +16088,26 @@ function table(head, rows) {
         ...rows.map(row => line(row.map(sanitize/* markdownWords */.Lx))),
     ].join('\n');
 }
-/** Commands to be copied. Branches may have backquotes in their names, which are in the identities of workflows. */
+/** Commands to copy. Branches, and thus workflow identities, may contain backquotes. */
 function codeBlock(lines) {
     const longest = Math.max(2, ...lines.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length));
     const fence = '`'.repeat(longest + 1);
     return [`${fence}console`, ...lines, fence].join('\n');
 }
-/** Something to be unfolded. The title is text. */
+/** A collapsible block. The title is plain text. */
 function details(title, body, isOpen = false) {
     return `<details${isOpen ? ' open' : ''}><summary>${(0,sanitize/* markdownCell */.UZ)(title)}</summary>\n\n${body}\n\n</details>`;
 }
-/** Lines as they are, in a block that only `</pre>` ends, which no text can hold. */
+/** Literal lines in a block that only `</pre>` ends, which no escaped text can contain. */
 function preformatted(lines) {
     return `<pre>\n${lines.map(line => (0,sanitize/* htmlText */.js)(cut(line))).join('\n')}\n</pre>`;
 }
-/** An error's words: an HTML block, in which Markdown reads nothing, so without an empty line. */
+/** An error's text as an HTML block, in which Markdown is not interpreted, so without empty lines. */
 function paragraph(label, text) {
     const lines = (0,sanitize/* linesOf */.Dx)(text).filter(line => line.trim() !== '');
     return `<p><b>${label}</b><br>\n${lines.map(line => withCode(cut(line))).join('<br>\n')}</p>`;
 }
-/** Text in which backticks stand around code, as in our messages. */
+/** Text with code between backticks, as in messages. */
 function withCode(line) {
     const parts = (0,sanitize/* htmlText */.js)(line).replaceAll('\n', ' ').split('`');
     if (parts.length % 2 === 0)
@@ -16127,16 +16121,18 @@ function cut(line) {
 ;// CONCATENATED MODULE: ./lib/report/summary/failure.js
 
 
-/** A log has its messages after a colon; here they begin a paragraph. */
+/** In a log, messages follow a colon; here they begin a paragraph. */
 function sentence(message) {
     return message.replace(/^[a-z](?=[a-z]* )/, letter => letter.toUpperCase());
 }
-/** How many of the failed program's last lines are shown. */
+/** The failed program's last lines that are shown. */
 const LINES = 20;
 function title(lines) {
     return lines === 1 ? 'The last line of its output' : `The last ${lines} lines of its output`;
 }
-/** The error, what to do about it, where more is written, and what led to it. @param help address of its section */
+/**
+ * The error, what to do about it, a link for more, and the output that led to it. @param help address of its section
+ */
 function failureSection({ code, message, hint, output }, help) {
     const lines = output.slice(-LINES);
     return [
@@ -16219,7 +16215,7 @@ async function appendCommandFile(file, env, text) {
 
 
 
-/** One error for all images that are not as they must be, each with its reason; undefined when there is none. */
+/** One error for all images that failed, with their reasons; undefined when there is none. */
 function errorOf(outcomes) {
     const errors = outcomes.flatMap(one => ('error' in one ? [one.error] : []));
     const [first] = errors;
@@ -16231,7 +16227,7 @@ function errorOf(outcomes) {
     const lines = errors.map(({ message }) => `- ${message}`);
     return new host_errors/* ActionError */.lZ(isSame ? first.code : 'SIGNATURE_INVALID', [head, ...lines].join('\n'), { hint });
 }
-/** What the step gives to the next one: nothing unless every image is verified, lest one be deployed by mistake. */
+/** The step's outputs: empty unless every image is verified, lest one be deployed by mistake. */
 function outputsOf(outcomes) {
     const proven = outcomes.flatMap(one => ('proof' in one ? [[one.text, one.proof]] : []));
     const [first] = proven;
@@ -16242,7 +16238,10 @@ function outputsOf(outcomes) {
     const images = JSON.stringify(Object.fromEntries(proven.map(([text, proof]) => [text, proof.deploy])));
     return isOne ? { digest, image: deploy, images } : { digest: '', image: '', images };
 }
-/** Sets the outputs and writes the summary. @throws ActionError RUNNER_UNUSABLE when the runner's files cannot be written */
+/**
+ * Sets the outputs and writes the summary. @throws ActionError RUNNER_UNUSABLE when the runner's files cannot be
+ * written
+ */
 async function reportOutcomes(outcomes, error, { env, log }) {
     for (const one of outcomes) {
         if ('proof' in one)
@@ -16275,12 +16274,12 @@ function summaryOf(outcomes, error, env) {
 ;// CONCATENATED MODULE: ./lib/run/verify/verify-all.js
 
 
-/** Images at once: each takes a few requests, one after the other. */
+/** Concurrent images: each takes a few sequential requests. */
 const verify_all_AT_ONCE = 8;
 /**
- * Verifies every image, also after one has failed. A tag is looked up once; all that follows is about its digest.
+ * Verifies every image, even after a failure. A tag is resolved once; the rest uses its digest.
  *
- * @throws InputError for a key or a trusted root that cannot be read
+ * @throws InputError for an unreadable key or trusted root
  */
 async function verifyAll(inputs, ports) {
     const proofOf = await proverOf(inputs, ports);
@@ -16308,7 +16307,7 @@ async function proverOf(inputs, { connect, workspace, attestations }) {
             throw new host_errors/* ActionError */.lZ('NOT_FOUND', `${text} does not exist, or the credentials may not see it`);
         const digest = reference.digest ?? found.digest;
         const place = { repository, digest, name: text };
-        // GitHub keeps attestations, and no plain signatures.
+        // GitHub stores attestations, but no plain signatures.
         const attested = { ...place, elsewhere: () => attestations(digest) };
         const all = [];
         for (const one of inputs.require) {
@@ -16335,9 +16334,9 @@ async function proverOf(inputs, { connect, workspace, attestations }) {
 
 
 /**
- * The step of the verify action. The only place where one of its errors ends.
+ * The step of the verify action. Its errors are handled only here.
  *
- * @param onMasked called once the log knows all secrets that the inputs give
+ * @param onMasked called once the log knows all secrets in the inputs
  */
 async function runVerify(machine, onMasked = () => { }) {
     let outcomes = [];
@@ -16403,14 +16402,14 @@ async function verified(inputs, context, machine) {
         logins.close();
     }
 }
-/** Whose attestations GitHub is asked for: those of the repositories that images may come from, else of the run's own. */
+/** The repositories whose attestations are looked up at GitHub: those that images may come from, else the run's own. */
 function repositoriesAtGithub({ origin, signedBy }, { serverUrl, repository }) {
-    // It takes nothing that is signed with a key.
+    // GitHub stores nothing signed with a key.
     if (signedBy.every(({ kind }) => kind === 'key'))
         return [];
     const named = origin.repository.map(url => url.slice(serverUrl.length + 1));
     const all = named.length === 0 && repository !== '' ? [repository] : named;
-    // Only an organization as a whole can be asked for repositories whose names are not known.
+    // Unknown repository names can only be looked up for a whole organization.
     return [...new Set(all.map(name => (name.includes('*') ? `${name.split('/')[0]}/*` : name)))];
 }
 

@@ -501,7 +501,7 @@ var planning_plans = __webpack_require__(86375);
 
 
 
-/** The job of a step that builds several images: those of `builds`, or of a bake definition. @throws InputError */
+/** The job of a step with several images, from `builds` or a bake definition. @throws InputError */
 async function jobOfSeveral(given, listed, context, machine) {
     const { bake } = given;
     const several = bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
@@ -539,17 +539,17 @@ async function evaluated(bake, given, context, machine) {
         beside: beside.map(({ name }) => name),
     };
 }
-/** The caches that images and the targets below them name themselves: of what holds for all images they know nothing. */
+/** The own caches of images and linked targets, which are not shared with other images. */
 function ownCaches(builds, linked) {
     const ofImages = builds.map(({ name, inputs: { build } }) => [name, { from: build.cacheFrom, to: build.cacheTo }]);
     const ofLinked = Object.entries(linked).map(([name, target]) => [name, { from: specsIn(target, 'cache-from'), to: specsIn(target, 'cache-to') }]);
     return new Map([...ofImages, ...ofLinked].filter(([, { from, to }]) => from.length > 0 || to.length > 0));
 }
-/** Each build with the gates that are for it. @throws InputError for a gate that is for none */
+/** Each build with its gates. @throws InputError for a gate without a build */
 function withOwnGates(builds, { gates: ofStep, parts }) {
     const isFor = ({ targets }, name) => (0,filter/* matchPatterns */.B)(targets, name).matched;
     const problems = ofStep.flatMap((gate, index) => {
-        // A part may have only some of the builds; the job that merges has all, and looks at this.
+        // A part may have only some of the builds; the merging job has all of them and checks this.
         if (parts.part !== undefined || builds.some(({ name }) => isFor(gate, name)))
             return [];
         const problem = `matches no build (${builds.map(({ name }) => name).join(', ')})`;

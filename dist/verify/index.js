@@ -1784,7 +1784,7 @@ function writeLine(text) {
 
 ;// CONCATENATED MODULE: ./lib/verify-main.js
 
-/** The entry of the verify action. Signals are caught before the rest is loaded. */
+/** The entry point of the verify action. Signals are caught before the rest is loaded. */
 void runGuarded(async (handOver) => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 40279));
     const machine = thisMachine();
