@@ -1,5 +1,5 @@
-export const id = 665;
-export const ids = [665];
+export const id = 59;
+export const ids = [59];
 export const modules = {
 
 /***/ 4027:
@@ -488,7 +488,6 @@ async function buildAgain(attempt, clear, policy, { log, sleep, now, signal }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  RJ: () => (/* binding */ aheadOf),
   _w: () => (/* binding */ buildImage),
   Pv: () => (/* binding */ buildPorts),
   B7: () => (/* binding */ claim),
@@ -1086,41 +1085,33 @@ var failure = __webpack_require__(46194);
 ;// CONCATENATED MODULE: ./lib/build/progress/exported.js
 
 /** What BuildKit calls the export of an image into its store, and what it has written there by then. */
-const EXPORT = /^(?:\[(?<target>[^\]]+)\] )?exporting to image$/;
+const EXPORT = 'exporting to image';
 const WRITTEN = /^exporting (manifest list|manifest) (\S+)$/;
 /**
- * Watches a build for the moments when an image is complete in the engine. buildx ends later: it still asks for the
- * provenance that goes into its metadata file (a tenth of a second for each image), and caches may be written meanwhile.
+ * Watches a build of one image for the moment when that is whole in the engine. buildx ends later: it still asks for the
+ * provenance that goes into its metadata file (a tenth of a second), and caches may be written meanwhile.
  *
- * @param then called at most once for each export, with the target's name, which is '' unless several are built; not
- *   called at all where BuildKit words it differently than today
+ * @param then called at most once; not at all where BuildKit says it in other words than it does today
  */
-function watchExports(then) {
-    const exports = new Map();
-    const done = new Set();
-    const writtenBy = (vertex) => {
-        const written = exports.get(vertex) ?? { lists: new Set(), manifests: new Set() };
-        exports.set(vertex, written);
-        return written;
-    };
+function watchExport(then) {
+    const lists = [];
+    const manifests = [];
+    let isDone = false;
     return ({ statuses, vertexes }) => {
-        for (const { vertex, id } of statuses) {
+        if (isDone)
+            return;
+        for (const { id } of statuses) {
             const [, kind, digest] = WRITTEN.exec(id) ?? [];
-            if (digest === undefined)
-                continue;
-            const { lists, manifests } = writtenBy(vertex);
-            (kind === 'manifest' ? manifests : lists).add(digest);
+            if (digest !== undefined)
+                (kind === 'manifest' ? manifests : lists).push(digest);
         }
-        for (const { digest: vertex, name, completed, error } of vertexes) {
-            const match = EXPORT.exec(name);
-            if (match === null || !completed || error || done.has(vertex))
-                continue;
-            done.add(vertex);
-            const { lists, manifests } = writtenBy(vertex);
-            const [digest, ...others] = lists.size > 0 ? lists : manifests;
-            if (digest !== undefined && (0,reference/* isDigest */.Bc)(digest) && others.length === 0)
-                then(digest, match.groups?.target ?? '');
-        }
+        const isExported = vertexes.some(({ name, completed, error }) => name === EXPORT && completed && !error);
+        if (!isExported)
+            return;
+        isDone = true;
+        const [digest, ...others] = new Set(lists.length > 0 ? lists : manifests);
+        if (digest !== undefined && (0,reference/* isDigest */.Bc)(digest) && others.length === 0)
+            then(digest);
     };
 }
 
@@ -1374,7 +1365,7 @@ async function build(command, ports) {
  * @param dockerfileOf the Dockerfile of the target that failed; '' for a build without named targets
  */
 async function runBuildx(command, dockerfileOf, ports) {
-    const watch = ports.onExported && watchExports(ports.onExported);
+    const watch = ports.onExported && watchExport(ports.onExported);
     const view = createProgressView(ports.log, ports.debug, watch);
     const heartbeat = setInterval(view.tick, HEARTBEAT);
     try {
@@ -16596,65 +16587,6 @@ function requiredError(fleet, target) {
 
 /***/ }),
 
-/***/ 23853:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ stageFromEngine),
-/* harmony export */   o: () => (/* binding */ stageImage)
-/* harmony export */ });
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_machine_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29491);
-/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
-/* harmony import */ var _journal_undo_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99041);
-/* harmony import */ var _staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79745);
-/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70275);
-
-
-
-
-
-
-/** Stages a built image in the way that its builder supports: from its layout, or out of the engine. */
-async function stageImage(built, distributor, site, machine) {
-    if (built.ahead?.fleet === distributor.fleet)
-        return built.ahead.content();
-    if (built.stage !== undefined)
-        return built.stage(distributor);
-    if (built.layout !== undefined)
-        return (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .stageLayout */ .nK)(built.layout, distributor, built.result.digest);
-    if (built.local === undefined || built.result.digest === undefined)
-        throw noImage();
-    return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
-}
-/** Stages an image of this machine's engine. */
-async function stageFromEngine({ image, digest }, distributor, site, machine) {
-    const { log, signal } = machine;
-    const { socket } = site.engine;
-    if (socket === undefined)
-        throw noImage();
-    return (0,_staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__/* .stageByFanOut */ .B)(image, digest, {
-        engine: (0,_journal_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .noting */ .E_)(socket, site.journal),
-        fleet: distributor.fleet,
-        distributor,
-        log,
-        afterwards: site.background.add,
-        retry: (what, attempt, settled) => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(attempt, {
-            policy: site.policy,
-            ports: (0,_host_machine_js__WEBPACK_IMPORTED_MODULE_5__/* .retryPorts */ .N)(machine),
-            signal,
-            classify: error => (settled(error) ? 'settled' : {}),
-            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
-        }),
-    });
-}
-function noImage() {
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('BUILD_FAILED', 'the build produced no image to publish');
-}
-
-
-/***/ }),
-
 /***/ 99004:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16716,277 +16648,6 @@ async function labelsOf(reader, config) {
 function incumbentOf(json) {
     const [version = '', revision = '', source = ''] = KEYS.map(key => (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(json, `org.opencontainers.image.${key}`));
     return { version, revision, source };
-}
-
-
-/***/ }),
-
-/***/ 42526:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ createLook)
-/* harmony export */ });
-/* harmony import */ var _tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4709);
-
-/** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
-const FRESH = 2_000;
-/** @param forward decides which moving tags stay; without it all move */
-function createLook(fleet, forward, now) {
-    let reading;
-    let made;
-    const under = new Set();
-    const track = (work) => {
-        under.add(work);
-        const ended = () => under.delete(work);
-        work.then(ended, ended);
-        return work;
-    };
-    const isFresh = (one) => one !== undefined && now() - one.at < FRESH;
-    const readNow = () => {
-        const before = track((0,_tag_js__WEBPACK_IMPORTED_MODULE_0__/* .readTags */ .g$)(fleet));
-        const looked = track(before.then(tags => forward?.lookAhead(tags)));
-        reading = { at: now(), before, looked };
-        return reading;
-    };
-    const decideNow = () => {
-        const { before, looked } = reading ?? readNow();
-        const decision = Promise.all([before, looked]).then(([tags]) => forward === undefined ? { before: tags, staying: new Map() } : forward.decide(tags));
-        made = { at: now(), decision: track(decision) };
-        return made;
-    };
-    return {
-        begin() {
-            if (!isFresh(reading))
-                readNow();
-        },
-        async read() {
-            await (reading ?? readNow()).before;
-        },
-        decide: () => void decideNow(),
-        decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
-        async idle() {
-            while (under.size > 0)
-                await Promise.allSettled(under);
-        },
-    };
-}
-
-
-/***/ }),
-
-/***/ 2239:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ stateInWords),
-/* harmony export */   z: () => (/* binding */ withoutError)
-/* harmony export */ });
-/** An outcome as a clause with the tag as its subject. */
-function stateInWords({ state, before }) {
-    if (state !== 'stranded')
-        return STATES[state];
-    return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
-}
-const STATES = {
-    published: 'points to the new image',
-    restored: 'was moved and put back',
-    unchanged: 'was not written',
-    kept: 'was not moved',
-    superseded: 'was moved by another run',
-    unknown: 'may or may not have been written',
-};
-/** The same result with another state, without an error. */
-function withoutError({ error: _, ...result }, state) {
-    return { ...result, state };
-}
-
-
-/***/ }),
-
-/***/ 4709:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  g$: () => (/* binding */ readTags),
-  Bz: () => (/* binding */ referenceOf),
-  p: () => (/* binding */ writeTags)
-});
-
-// EXTERNAL MODULE: ./lib/host/errors.js
-var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
-var fleet = __webpack_require__(69756);
-// EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
-var tag_result = __webpack_require__(2239);
-;// CONCATENATED MODULE: ./lib/publish/tags/put-back.js
-
-
-/**
- * Settles a failed write by reading the tag: the write may have happened although its answer was lost or came too late.
- * Never throws; an unreadable tag keeps its state.
- */
-async function look(one) {
-    const { root, result } = one;
-    const found = await namedBy(one);
-    if (found === root.digest)
-        return (0,tag_result/* withoutError */.z)(result, 'published');
-    return found === result.before ? { ...result, state: 'unchanged' } : result;
-}
-/**
- * Restores a tag that was, or may have been, moved, and reports the outcome. A new tag is left: registries delete by
- * digest, and other tags may name the same one. A tag that somebody else has moved meanwhile is theirs. Never throws.
- */
-async function putBack(one) {
-    const { target, root, result } = one;
-    const { before, state, error } = result;
-    if (before === root.digest || (state === 'unchanged' && error === undefined))
-        return result;
-    const isNew = before === null || before === undefined;
-    if (isNew && state === 'published')
-        return { ...result, state: 'stranded' };
-    const found = await namedBy(one);
-    if (found === before)
-        return { ...result, state: state === 'published' ? 'restored' : 'unchanged' };
-    if (found !== undefined && found !== root.digest) {
-        const moved = `now points to ${found ?? 'nothing'}: something else moved it, so it was left alone`;
-        const failed = { ...result, error: error ?? moved };
-        if (found === null)
-            return { ...failed, state: 'unknown' };
-        return { ...failed, state: state === 'published' ? 'superseded' : 'unknown', now: found };
-    }
-    if (isNew)
-        return found === root.digest ? { ...result, state: 'stranded' } : result;
-    try {
-        const former = await target.repository.getManifest(before);
-        if (former === undefined)
-            throw new Error(`the registry no longer has ${before}`);
-        await target.repository.putManifest(former, result.tag.name);
-        return { ...result, state: 'restored' };
-    }
-    catch (problem) {
-        const now = await namedBy(one);
-        if (now === before)
-            return { ...result, state: 'restored' };
-        const why = `it could not be put back: ${(0,errors/* messageOf */.bD)(problem)}`;
-        const failed = { ...result, error: error === undefined ? why : `${error}; ${why}` };
-        return { ...failed, state: now === root.digest ? 'stranded' : 'unknown' };
-    }
-}
-/** The digest of the tag: null if it does not exist, undefined if it cannot be read. */
-async function namedBy({ target, result }) {
-    try {
-        return (await target.repository.headManifest(result.tag.name))?.digest ?? null;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/publish/tags/tag.js
-
-
-
-/**
- * Reads what every planned tag of the living targets names. A target whose tags cannot be read has failed: they could
- * not be restored. Never throws.
- */
-async function readTags(fleet) {
-    const before = new Map();
-    await Promise.all(fleet.alive().flatMap(target => target.destination.tags.map(async (tag) => {
-        try {
-            const found = await target.repository.headManifest(tag.name);
-            before.set(referenceOf(target, tag), found?.digest ?? null);
-        }
-        catch (error) {
-            fleet.fail(target, error);
-        }
-    })));
-    return before;
-}
-/**
- * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
- * moving ones, so that `latest` never names an image whose version tag failed. If a tag of a required registry cannot
- * be written, all moved tags, of every image, are restored; new tags stay, since deleting by digest could remove
- * others.
- *
- * Never throws: each result has its outcome, including those of optional targets that had failed before.
- */
-async function writeTags(images, ports) {
-    const { log, now, signal } = ports;
-    const start = now();
-    const all = images.flatMap(writesOf);
-    const isDue = ({ result }) => result.error === undefined && result.state !== 'kept';
-    let writes = all.filter(isDue);
-    for (const moving of [false, true]) {
-        if (signal.aborted)
-            break;
-        writes = await settle(writes, ({ result }) => result.tag.moving === moving, async (one) => {
-            const result = await write(one);
-            return { ...result, ms: now() - start };
-        });
-        // Writes without an answer are checked again after some time: they may have succeeded.
-        writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
-        if (writes.some(failedRequired))
-            break;
-    }
-    if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
-        log.info('Some tags could not be written; putting back those that were moved');
-        writes = await settle(writes, () => true, putBack);
-    }
-    else {
-        for (const { result } of writes.filter(failed)) {
-            log.warning(`${result.reference}: ${result.error} (this registry is optional; publishing continues)`);
-        }
-    }
-    const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]]));
-    return all.map(one => (ends.get(one) ?? one).result);
-}
-/** Runs something for some of the writes concurrently, and returns all of them with their new results. */
-async function settle(writes, which, work) {
-    return Promise.all(writes.map(async (one) => (which(one) ? { ...one, result: await work(one) } : one)));
-}
-/** Every tag of an image, including those of failed targets and those that do not move. */
-function writesOf({ name: image, fleet, root, before, staying }) {
-    return fleet.targets.flatMap(target => {
-        const { registry, name, tags, optional } = target.destination;
-        const failure = fleet.errorOf(target);
-        return tags.map((tag) => {
-            const reference = referenceOf(target, tag);
-            const reason = failure === undefined ? staying?.get(reference) : undefined;
-            const end = failure !== undefined ? { error: failure.message } : reason !== undefined && { reason };
-            const state = reason === undefined ? 'unchanged' : 'kept';
-            const facts = { image, registry, name, reference, tag, optional, before: before.get(reference) };
-            return { target, root, result: { ...facts, state, verified: false, ms: 0, ...end } };
-        });
-    });
-}
-async function write(one) {
-    const { target, root, result } = one;
-    // Registries with immutable tags reject even the same digest, and a write that changes nothing is pointless.
-    if (result.before === root.digest)
-        return { ...result, state: 'published' };
-    try {
-        await target.repository.putManifest(root, result.tag.name);
-        return { ...result, state: 'published' };
-    }
-    catch (error) {
-        // A permanent error has its own hint (an immutable tag, say).
-        const hint = (0,fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
-        const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
-        return look({ ...one, result: { ...unanswered, state: 'unknown' } });
-    }
-}
-function failed({ result }) {
-    return result.state !== 'published' && result.error !== undefined;
-}
-function failedRequired(one) {
-    return !one.target.destination.optional && failed(one);
-}
-function referenceOf(target, tag) {
-    return `${target.destination.name}:${tag.name}`;
 }
 
 
@@ -18307,7 +17968,7 @@ function helpUrl(code, env) {
 
 /***/ }),
 
-/***/ 55665:
+/***/ 52059:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -18396,8 +18057,26 @@ var external_node_path_ = __webpack_require__(76760);
 var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/plan/terms/switches.js
 var switches = __webpack_require__(55983);
-// EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
-var tag_result = __webpack_require__(2239);
+;// CONCATENATED MODULE: ./lib/publish/tags/tag-result.js
+/** An outcome as a clause with the tag as its subject. */
+function stateInWords({ state, before }) {
+    if (state !== 'stranded')
+        return STATES[state];
+    return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
+}
+const STATES = {
+    published: 'points to the new image',
+    restored: 'was moved and put back',
+    unchanged: 'was not written',
+    kept: 'was not moved',
+    superseded: 'was moved by another run',
+    unknown: 'may or may not have been written',
+};
+/** The same result with another state, without an error. */
+function withoutError({ error: _, ...result }, state) {
+    return { ...result, state };
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/host/errno.js
@@ -18504,7 +18183,7 @@ function verdictOf(images, verify) {
     return { pushed: 'false', error: undefined, reason: reasons.length > 0 ? stay : 'no optional registry accepted it' };
 }
 function verdict_list(which) {
-    return which.map(one => `${one.reference} ${(0,tag_result/* stateInWords */.O)(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
+    return which.map(one => `${one.reference} ${stateInWords(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
 }
 /** The successful outcomes of a tag. */
 const DONE = new Set(['published', 'kept', 'superseded']);
@@ -19197,7 +18876,7 @@ function cell(result) {
         return '';
     const { state, verified, error } = result;
     if (state !== 'published')
-        return `${MARKS[state]} ${(0,tag_result/* stateInWords */.O)(result)}`;
+        return `${MARKS[state]} ${stateInWords(result)}`;
     if (verified)
         return '✅ verified';
     return error === undefined ? '✅ not read back' : '❌ not verified';
@@ -19540,7 +19219,7 @@ function resultLine(result) {
     const isFine = state === 'published' && error === undefined;
     const mark = isFine ? '✓' : state === 'kept' || state === 'superseded' ? '–' : '✗';
     const why = error ?? reason ?? (now && `it names ${now} now`);
-    const words = state === 'published' ? `published${verified ? ', verified' : ''}` : (0,tag_result/* stateInWords */.O)(result);
+    const words = state === 'published' ? `published${verified ? ', verified' : ''}` : stateInWords(result);
     return `${mark} ${reference} ${words}${why ? `: ${why}` : ''}`;
 }
 /** Bake files outlive the step, and contain no secrets: later steps get their paths from these outputs. */
@@ -20841,12 +20520,956 @@ var cache_cache = __webpack_require__(8832);
 var late_export = __webpack_require__(16703);
 // EXTERNAL MODULE: ./lib/cache/mounts/types.js
 var mounts_types = __webpack_require__(80504);
-// EXTERNAL MODULE: ./lib/run/ahead.js + 5 modules
-var run_ahead = __webpack_require__(65989);
-// EXTERNAL MODULE: ./lib/run/caching.js
-var caching = __webpack_require__(33428);
+// EXTERNAL MODULE: ./lib/plan/terms/subject.js
+var terms_subject = __webpack_require__(72647);
+// EXTERNAL MODULE: ./lib/oci/foreign.js
+var foreign = __webpack_require__(9853);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var staging_fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+;// CONCATENATED MODULE: ./lib/staging/loopback.js
+
+
+
+
+
+
+/** The OCI size limit that registries must accept for manifests. */
+const MANIFEST_LIMIT = 4 * 1024 * 1024;
+/**
+ * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
+ * port is used.
+ */
+const PREFERRED_PORT = 51519;
+/** Ports for concurrent images, the same in each run. */
+const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
+/** The port of one of several images, unless it is taken. @param at its position */
+function preferredPort(at) {
+    return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
+}
+/** Ports in use by this process, or about to be. */
+const taken = new Set();
+/**
+ * Opens the endpoint for one repository. It implements the part of the OCI distribution API that a push needs; blobs
+ * stream directly to the registries, manifests are kept and written by digest.
+ *
+ * @param repository the only repository here
+ * @param port tried first
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
+ */
+async function openLoopback(repository, distributor, { log, port: wanted }) {
+    const password = (0,external_node_crypto_.randomBytes)(24).toString('base64url');
+    const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text => Buffer.from(text));
+    log.mask(password);
+    const manifests = new Map();
+    const uploads = new Set();
+    const arrival = Promise.withResolvers();
+    let root;
+    let isClosing = false;
+    let failure;
+    const blobHead = async ({ res }, digest) => {
+        const size = await distributor.heldByAll(digest);
+        if (size === undefined)
+            return answer(res, 404);
+        answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
+    };
+    const startUpload = ({ req, res, path }) => {
+        req.resume();
+        const id = (0,external_node_crypto_.randomBytes)(12).toString('hex');
+        uploads.add(id);
+        answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
+    };
+    const finishUpload = async ({ req, res, url }, id) => {
+        const digest = url.searchParams.get('digest') ?? '';
+        const size = Number(req.headers['content-length']);
+        if (!uploads.delete(id) || !(0,oci_reference/* isDigest */.Bc)(digest) || !Number.isSafeInteger(size))
+            return refuse(req, res, 400);
+        await distributor.stream({ digest, size }, req);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+    };
+    const putManifest = async ({ req, res }, reference) => {
+        const bytes = await readAtMost(req, MANIFEST_LIMIT);
+        if (bytes === undefined)
+            return refuse(req, res, 413);
+        const digest = (0,oci_digest/* sha256 */.s)(bytes);
+        if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
+            return refuse(req, res, 400);
+        const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
+        // Rejected here, a manifest of an unknown kind is written nowhere.
+        (0,oci_manifest/* linksOf */.hP)(manifest);
+        // An engine sends every blob before the first manifest.
+        if (!isClosing)
+            distributor.closing();
+        isClosing = true;
+        await ((0,oci_reference/* isDigest */.Bc)(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
+        manifests.set(digest, manifest);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+        if ((0,oci_reference/* isDigest */.Bc)(reference))
+            return;
+        root = manifest;
+        arrival.resolve();
+    };
+    const route = async (exchange) => {
+        const { req, res, path } = exchange;
+        if (!authorised(req, expected)) {
+            // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
+            // else.
+            const tell = req.headers.authorization === undefined ? log.debug : log.warning;
+            tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
+            return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
+        }
+        if (path === '/v2/' && req.method === 'GET')
+            return answer(res, 200);
+        const prefix = `/v2/${repository}/`;
+        const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+        const [kind, name = '', id = ''] = rest.split('/');
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'POST')
+            return startUpload(exchange);
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT')
+            return finishUpload(exchange, id);
+        if (kind === 'blobs' && req.method === 'HEAD' && (0,oci_reference/* isDigest */.Bc)(name))
+            return blobHead(exchange, name);
+        if (kind === 'manifests' && req.method === 'PUT')
+            return putManifest(exchange, name);
+        // Also the answer to HEAD of a manifest: the engine must send each one.
+        return refuse(req, res, 404);
+    };
+    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
+        const url = URL.parse(req.url ?? '/', 'http://loopback');
+        // Any local process can send an invalid target: it must not crash us. Our own requests have no escapes.
+        if (url === null)
+            return refuse(req, res, 400);
+        route({ req, res, url, path: url.pathname }).catch(error => {
+            failure = error;
+            log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
+            refuse(req, res, 503);
+        });
+    });
+    // Large blobs may take any time; the registries' time-outs detect stalls.
+    server.requestTimeout = 0;
+    const port = await listen(server, wanted);
+    return {
+        host: `127.0.0.1:${port}`,
+        login: { username: 'slipway', password, registrytoken: password },
+        manifests,
+        root: () => root,
+        arrived: arrival.promise,
+        failure: () => failure,
+        close: () => new Promise(resolve => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+            taken.delete(port);
+        }),
+    };
+}
+function authorised(req, expected) {
+    const given = Buffer.from(req.headers.authorization ?? '');
+    return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
+}
+function answer(res, status, headers = {}) {
+    res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
+    res.end();
+}
+/** Answers, and drops the connection if a body may still be on its way. */
+function refuse(req, res, status, headers = {}) {
+    if (res.headersSent) {
+        res.destroy();
+        return;
+    }
+    const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
+    answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
+    req.resume();
+}
+/** The whole body, or undefined if it is longer than `limit` bytes. */
+async function readAtMost(req, limit) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of req) {
+        length += chunk.length;
+        if (length > limit)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+async function listen(server, wanted = PREFERRED_PORT) {
+    for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
+        if (taken.has(port))
+            continue;
+        if (port !== 0)
+            taken.add(port);
+        const outcome = await new Promise(resolve => {
+            server.once('error', resolve);
+            server.listen(port, '127.0.0.1', () => {
+                server.removeListener('error', resolve);
+                resolve(undefined);
+            });
+        });
+        if (outcome === undefined)
+            return server.address().port;
+        taken.delete(port);
+        if (outcome.code !== 'EADDRINUSE')
+            throw cannotListen(outcome);
+    }
+    throw cannotListen(new Error('no port is free'));
+}
+function cannotListen(cause) {
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/staging/fan-out.js
+
+
+
+
+
+
+const REPOSITORY = 'slipway/publish';
+/**
+ * The likely name of the image at the endpoint, unless the port is taken. An image built under it needs no further name
+ * to be pushed.
+ *
+ * @param at the image's position in the run
+ */
+function likelyRepository(at = 0) {
+    return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
+}
+const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
+/** The port in such a name; undefined in any other. */
+function portIn(image) {
+    const [, port] = OURS.exec(image) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+/**
+ * Stages an image of the engine's containerd store: the engine pushes it once to our endpoint, from which each missing
+ * blob flows to all registries at the same time. A push that fails temporarily is repeated and sends only what is still
+ * missing.
+ *
+ * @param image the local reference that was built and tested
+ * @param digest as reported by the build; anything else is refused
+ * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH,
+ *   ENGINE_FAILED, CANCELLED
+ */
+async function stageByFanOut(image, digest, ports) {
+    const { engine, fleet, distributor, log } = ports;
+    const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
+    const repository = `${loopback.host}/${REPOSITORY}`;
+    const isNamed = image.startsWith(`${repository}:`);
+    const name = isNamed ? image : `${repository}:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+    const login = { ...loopback.login, serveraddress: loopback.host };
+    const push = async () => {
+        const doubts = distributor.doubts();
+        try {
+            await engine.push(name, login);
+        }
+        catch (error) {
+            distributor.idle();
+            // The engine was told that blobs were present, as a registry had reported. Now it learns that they are not.
+            if (distributor.doubts() > doubts)
+                return push();
+            throw blame(error, loopback.failure());
+        }
+    };
+    const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
+    const named = isNamed ? Promise.resolve() : engine.tag(image, name);
+    const pushing = named.then(() => ports.retry('staging the image', push, isOver));
+    const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
+    ports.afterwards(pushing.then(tidy, tidy));
+    try {
+        // The root comes last. The engine then records where it pushed to, which nobody has to wait for.
+        await Promise.race([pushing, loopback.arrived]);
+    }
+    catch (error) {
+        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'staging');
+        throw error;
+    }
+    const root = loopback.root();
+    if (root?.digest !== digest) {
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`, {
+            hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
+        });
+    }
+    const manifests = [...loopback.manifests.values()];
+    return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
+}
+/**
+ * Non-distributable layers that the engine did not push: it may not have them.
+ *
+ * @throws ActionError DIGEST_MISMATCH for one without other sources
+ */
+async function leftOutBy(distributor, manifests) {
+    const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
+    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, has);
+    for (const blob of (0,oci_content/* blobsOf */.O)({ manifests, leftOut }).filter(foreign/* isForeign */.j)) {
+        if (await has(blob))
+            continue;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
+            hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
+        });
+    }
+    return leftOut;
+}
+/** The engine only reports that its push failed; the endpoint knows why. */
+function blame(error, below) {
+    if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
+        return error;
+    if (below instanceof errors/* ActionError */.lZ)
+        return below;
+    return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
+}
+
+// EXTERNAL MODULE: ./lib/staging/layout.js
+var layout = __webpack_require__(70275);
+;// CONCATENATED MODULE: ./lib/publish/stage-image.js
+
+
+
+
+
+
+/** Stages a built image in the way that its builder supports: from its layout, or out of the engine. */
+async function stageImage(built, distributor, site, machine) {
+    if (built.ahead?.fleet === distributor.fleet)
+        return built.ahead.content();
+    if (built.stage !== undefined)
+        return built.stage(distributor);
+    if (built.layout !== undefined)
+        return (0,layout/* stageLayout */.nK)(built.layout, distributor, built.result.digest);
+    if (built.local === undefined || built.result.digest === undefined)
+        throw noImage();
+    return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
+}
+/** Stages an image of this machine's engine. */
+async function stageFromEngine({ image, digest }, distributor, site, machine) {
+    const { log, signal } = machine;
+    const { socket } = site.engine;
+    if (socket === undefined)
+        throw noImage();
+    return stageByFanOut(image, digest, {
+        engine: (0,journal_undo/* noting */.E_)(socket, site.journal),
+        fleet: distributor.fleet,
+        distributor,
+        log,
+        afterwards: site.background.add,
+        retry: (what, attempt, settled) => (0,retry/* retry */.L5)(attempt, {
+            policy: site.policy,
+            ports: (0,host_machine/* retryPorts */.N)(machine),
+            signal,
+            classify: error => (settled(error) ? 'settled' : {}),
+            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,errors/* messageOf */.bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
+        }),
+    });
+}
+function noImage() {
+    return new errors/* ActionError */.lZ('BUILD_FAILED', 'the build produced no image to publish');
+}
+
+;// CONCATENATED MODULE: ./lib/github/ancestry.js
+
+
+/**
+ * Asks the push event, the checkout's history and then GitHub which commits descend from the image's commit. A shallow
+ * checkout has few commits, and never a newer one: hence the API.
+ *
+ * @param context its `sha` is the image's commit
+ */
+function ancestryOf(context, { git, api, log }) {
+    const { sha } = context;
+    const ask = async (revision) => {
+        // An image's claims are used in a command line and a URL.
+        if (!isCommit(revision) || !isCommit(sha))
+            return undefined;
+        if (revision === sha || isPushedOver(context, revision))
+            return false;
+        const base = await git('merge-base', sha, revision);
+        if (base === sha || base === revision)
+            return base === sha;
+        return compare(revision);
+    };
+    const compare = async (revision) => {
+        try {
+            // The second page has no list of files, which may be long.
+            const path = `/repos/${context.repository}/compare/${sha}...${revision}?per_page=1&page=2`;
+            const status = (0,event_context/* text */.Q)(await api(path), 'status');
+            return status === undefined ? undefined : status === 'ahead';
+        }
+        catch (error) {
+            // A commit of another repository, or one removed by a forced push.
+            if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
+                return undefined;
+            log.warning(`could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
+            return undefined;
+        }
+    };
+    const answers = new Map();
+    return revision => {
+        const answer = answers.get(revision) ?? ask(revision);
+        answers.set(revision, answer);
+        return answer;
+    };
+}
+function isCommit(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+/** The push went from this commit to ours; a forced one may have gone back. */
+function isPushedOver({ sha, payload }, revision) {
+    const isForced = (0,event_context.at)(payload, 'forced') !== false;
+    return !isForced && (0,event_context/* text */.Q)(payload, 'after') === sha && (0,event_context/* text */.Q)(payload, 'before') === revision;
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
+var compare = __webpack_require__(78469);
+// EXTERNAL MODULE: ./node_modules/semver/functions/prerelease.js
+var prerelease = __webpack_require__(15714);
+// EXTERNAL MODULE: ./node_modules/semver/functions/valid.js
+var valid = __webpack_require__(58780);
+// EXTERNAL MODULE: ./lib/plan/tags/pep440.js
+var pep440 = __webpack_require__(53486);
+;// CONCATENATED MODULE: ./lib/plan/forward.js
+
+
+
+
+/**
+ * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides where it can
+ * be believed, else the highest version of the tag's line among the repository's tags: an image may be without label,
+ * and a list may hold versions that this line has left behind (a roll-back, another way of counting).
+ *
+ * @param incumbent undefined when the tag does not exist, or its image cannot be read.
+ * @param published every tag of the repository.
+ * @param repository `owner/name` of the sources.
+ */
+function whyStays(release, incumbent, published, repository) {
+    const label = incumbent && believedVersion(release, incumbent, published, repository);
+    const order = label === undefined ? undefined : forward_compare(release, label);
+    if (order !== undefined)
+        return order > 0 ? `it already points to ${label}, newer than ${release.version}` : undefined;
+    const highest = highestPublished(release, published);
+    return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
+}
+/** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */
+function isLower(release, incumbent, published, repository) {
+    const label = believedVersion(release, incumbent, published, repository);
+    return label !== undefined && (forward_compare(release, label) ?? 0) < 0;
+}
+/**
+ * The version that the image claims, bare. A base image's label is inherited by images that have none
+ * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
+ */
+function believedVersion(release, { version, source }, published, repository) {
+    if (version === '' || !isOf(source, repository))
+        return undefined;
+    const bare = bareVersions(release, version)[0];
+    if (bare === undefined || !isInLine(release, bare))
+        return undefined;
+    return isFull(release, bare) || published.includes(version) ? bare : undefined;
+}
+/** Whether an image of these sources may be one of the repository's. */
+function isOf(source, repository) {
+    const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
+    return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
+}
+/** The highest release above this one in its line. Prereleases do not count: no moving tag is made of them. */
+function highestPublished(release, published) {
+    return published
+        .flatMap(tag => bareVersions(release, tag))
+        .filter(bare => isFull(release, bare) && !isPrerelease(release, bare) && isInLine(release, bare))
+        .filter(bare => (forward_compare(release, bare) ?? 0) > 0)
+        .sort((a, b) => order(release, b, a))[0];
+}
+/** What is left of a tag's name without what stands around versions here; nothing when it is no version's. */
+function bareVersions({ affixes }, tag) {
+    return affixes
+        .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
+        .map(([before, after]) => tag.slice(before.length, tag.length - after.length))
+        .filter(bare => /^v?\d/.test(bare))
+        .map(bare => bare.replace(/^v/, ''));
+}
+/** Positive when `bare` is higher than the release, 0 when it is the same; undefined when a part of it cannot tell. */
+function forward_compare(release, bare) {
+    if (isFull(release, bare))
+        return order(release, bare, release.version);
+    const ours = numbersOf(release.version);
+    const differing = numbersOf(bare).findIndex((number, at) => number !== ours[at]);
+    return differing < 0 ? undefined : (numbersOf(bare)[differing] ?? 0) - (ours[differing] ?? 0);
+}
+function order({ scheme }, a, b) {
+    return scheme === 'semver' ? compare(a, b) : (0,pep440/* pep440 */.C9)().compare(a, b);
+}
+function isFull({ scheme, version }, bare) {
+    if (scheme === 'semver')
+        return valid(bare) !== null;
+    // PEP 440 knows no fixed number of parts: as many as this version has.
+    return (0,pep440/* pep440 */.C9)().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
+}
+function isPrerelease({ scheme }, bare) {
+    if (scheme === 'semver')
+        return prerelease(bare) !== null;
+    const explained = (0,pep440/* pep440 */.C9)().explain(bare);
+    return explained === null || explained.is_prerelease || explained.is_devrelease;
+}
+const places = { major: 0, minor: 1, patch: 2 };
+/** Whether a version would give the same tag: `1` is for all of 1.x, and says nothing of 2.0. */
+function isInLine({ line, version }, bare) {
+    const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
+    return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
+}
+/** The dotted numbers at the start: `1.9` of `1.9-rc.1`. */
+function numbersOf(version) {
+    const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
+    return numbers.split('.').map(Number);
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/descent.js
+
+
+
+const descent_NOTHING = { version: '', revision: '', source: '' };
+/**
+ * The release and commit of this run's image: known once for all its images. A promoted image has the version and
+ * commit that its labels claim; this run's commit is only that of the workflow.
+ *
+ * @param subject its `sha` is the commit that is built
+ * @param claims the labels of a promoted image; undefined for a built one
+ */
+function descentOf(subject, sources, claims) {
+    const ancestry = (sha) => ancestryOf({ ...subject, sha }, sources);
+    if (claims === undefined)
+        return { descends: ancestry(subject.sha) };
+    const believed = async () => {
+        try {
+            const said = await claims();
+            return said !== undefined && isOf(said.source, subject.repository) ? said : descent_NOTHING;
+        }
+        catch (error) {
+            sources.log.debug(`couldn't read the promoted image's labels: ${(0,errors/* messageOf */.bD)(error)}`);
+            return descent_NOTHING;
+        }
+    };
+    let asked;
+    const promoted = () => {
+        asked ??= believed();
+        return asked;
+    };
+    let compared;
+    const descends = async (revision) => {
+        compared ??= promoted().then(said => ancestry(said.revision || subject.sha));
+        return (await compared)(revision);
+    };
+    return { descends, promoted };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tags/image-release.js
+
+const parts = ['major', 'minor'];
+/**
+ * The version that a plain `latest`, `1` or `1.4` is held to where an image is published that has its version from an
+ * earlier run: the one that the image says. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a
+ * name such as `production` is moved back on purpose.
+ */
+function releaseOfImage(tag, version) {
+    const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);
+    if (found === null)
+        return undefined;
+    const [, numbers, suffix = ''] = found;
+    const bare = suffix !== '' && version.endsWith(suffix) ? version.slice(0, -suffix.length) : version;
+    const release = valid(bare);
+    if (release === null || (suffix !== '' && bare === version))
+        return undefined;
+    const line = numbers === undefined ? [] : parts.slice(0, numbers.split('.').length);
+    return { scheme: 'semver', version: release, line, affixes: [['', suffix]] };
+}
+
+// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
+var incumbent = __webpack_require__(99004);
+;// CONCATENATED MODULE: ./lib/publish/tags/put-back.js
+
+
+/**
+ * Settles a failed write by reading the tag: the write may have happened although its answer was lost or came too late.
+ * Never throws; an unreadable tag keeps its state.
+ */
+async function look(one) {
+    const { root, result } = one;
+    const found = await namedBy(one);
+    if (found === root.digest)
+        return withoutError(result, 'published');
+    return found === result.before ? { ...result, state: 'unchanged' } : result;
+}
+/**
+ * Restores a tag that was, or may have been, moved, and reports the outcome. A new tag is left: registries delete by
+ * digest, and other tags may name the same one. A tag that somebody else has moved meanwhile is theirs. Never throws.
+ */
+async function putBack(one) {
+    const { target, root, result } = one;
+    const { before, state, error } = result;
+    if (before === root.digest || (state === 'unchanged' && error === undefined))
+        return result;
+    const isNew = before === null || before === undefined;
+    if (isNew && state === 'published')
+        return { ...result, state: 'stranded' };
+    const found = await namedBy(one);
+    if (found === before)
+        return { ...result, state: state === 'published' ? 'restored' : 'unchanged' };
+    if (found !== undefined && found !== root.digest) {
+        const moved = `now points to ${found ?? 'nothing'}: something else moved it, so it was left alone`;
+        const failed = { ...result, error: error ?? moved };
+        if (found === null)
+            return { ...failed, state: 'unknown' };
+        return { ...failed, state: state === 'published' ? 'superseded' : 'unknown', now: found };
+    }
+    if (isNew)
+        return found === root.digest ? { ...result, state: 'stranded' } : result;
+    try {
+        const former = await target.repository.getManifest(before);
+        if (former === undefined)
+            throw new Error(`the registry no longer has ${before}`);
+        await target.repository.putManifest(former, result.tag.name);
+        return { ...result, state: 'restored' };
+    }
+    catch (problem) {
+        const now = await namedBy(one);
+        if (now === before)
+            return { ...result, state: 'restored' };
+        const why = `it could not be put back: ${(0,errors/* messageOf */.bD)(problem)}`;
+        const failed = { ...result, error: error === undefined ? why : `${error}; ${why}` };
+        return { ...failed, state: now === root.digest ? 'stranded' : 'unknown' };
+    }
+}
+/** The digest of the tag: null if it does not exist, undefined if it cannot be read. */
+async function namedBy({ target, result }) {
+    try {
+        return (await target.repository.headManifest(result.tag.name))?.digest ?? null;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/tag.js
+
+
+
+/**
+ * Reads what every planned tag of the living targets names. A target whose tags cannot be read has failed: they could
+ * not be restored. Never throws.
+ */
+async function readTags(fleet) {
+    const before = new Map();
+    await Promise.all(fleet.alive().flatMap(target => target.destination.tags.map(async (tag) => {
+        try {
+            const found = await target.repository.headManifest(tag.name);
+            before.set(referenceOf(target, tag), found?.digest ?? null);
+        }
+        catch (error) {
+            fleet.fail(target, error);
+        }
+    })));
+    return before;
+}
+/**
+ * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
+ * moving ones, so that `latest` never names an image whose version tag failed. If a tag of a required registry cannot
+ * be written, all moved tags, of every image, are restored; new tags stay, since deleting by digest could remove
+ * others.
+ *
+ * Never throws: each result has its outcome, including those of optional targets that had failed before.
+ */
+async function writeTags(images, ports) {
+    const { log, now, signal } = ports;
+    const start = now();
+    const all = images.flatMap(writesOf);
+    const isDue = ({ result }) => result.error === undefined && result.state !== 'kept';
+    let writes = all.filter(isDue);
+    for (const moving of [false, true]) {
+        if (signal.aborted)
+            break;
+        writes = await settle(writes, ({ result }) => result.tag.moving === moving, async (one) => {
+            const result = await write(one);
+            return { ...result, ms: now() - start };
+        });
+        // Writes without an answer are checked again after some time: they may have succeeded.
+        writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
+        if (writes.some(failedRequired))
+            break;
+    }
+    if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
+        log.info('Some tags could not be written; putting back those that were moved');
+        writes = await settle(writes, () => true, putBack);
+    }
+    else {
+        for (const { result } of writes.filter(tag_failed)) {
+            log.warning(`${result.reference}: ${result.error} (this registry is optional; publishing continues)`);
+        }
+    }
+    const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]]));
+    return all.map(one => (ends.get(one) ?? one).result);
+}
+/** Runs something for some of the writes concurrently, and returns all of them with their new results. */
+async function settle(writes, which, work) {
+    return Promise.all(writes.map(async (one) => (which(one) ? { ...one, result: await work(one) } : one)));
+}
+/** Every tag of an image, including those of failed targets and those that do not move. */
+function writesOf({ name: image, fleet, root, before, staying }) {
+    return fleet.targets.flatMap(target => {
+        const { registry, name, tags, optional } = target.destination;
+        const failure = fleet.errorOf(target);
+        return tags.map((tag) => {
+            const reference = referenceOf(target, tag);
+            const reason = failure === undefined ? staying?.get(reference) : undefined;
+            const end = failure !== undefined ? { error: failure.message } : reason !== undefined && { reason };
+            const state = reason === undefined ? 'unchanged' : 'kept';
+            const facts = { image, registry, name, reference, tag, optional, before: before.get(reference) };
+            return { target, root, result: { ...facts, state, verified: false, ms: 0, ...end } };
+        });
+    });
+}
+async function write(one) {
+    const { target, root, result } = one;
+    // Registries with immutable tags reject even the same digest, and a write that changes nothing is pointless.
+    if (result.before === root.digest)
+        return { ...result, state: 'published' };
+    try {
+        await target.repository.putManifest(root, result.tag.name);
+        return { ...result, state: 'published' };
+    }
+    catch (error) {
+        // A permanent error has its own hint (an immutable tag, say).
+        const hint = (0,staging_fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
+        const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
+        return look({ ...one, result: { ...unanswered, state: 'unknown' } });
+    }
+}
+function tag_failed({ result }) {
+    return result.state !== 'published' && result.error !== undefined;
+}
+function failedRequired(one) {
+    return !one.target.destination.optional && tag_failed(one);
+}
+function referenceOf(target, tag) {
+    return `${target.destination.name}:${tag.name}`;
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/forward.js
+
+
+
+
+
+
+function createForward(fleet, run, log) {
+    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest));
+    const lists = remembered(log, target => target.repository.listTags());
+    const whyStaying = async (target, { name, release, beside }, named) => {
+        const image = named === null ? undefined : images(target, named);
+        const published = async () => (await lists(target)) ?? [];
+        if (release !== undefined) {
+            const [old, tags] = await Promise.all([image, published()]);
+            return whyStays(release, old, tags, run.repository);
+        }
+        const held = beside ?? releaseOfImage(name, (await run.promoted?.())?.version ?? '');
+        if (held !== undefined && named !== null) {
+            const [old, tags] = await Promise.all([image, published()]);
+            const why = whyStays(held, old, tags, run.repository);
+            if (why !== undefined)
+                return why;
+            // Among images of the same or an unknown version, commits decide.
+            if (old !== undefined && isLower(held, old, tags, run.repository))
+                return undefined;
+        }
+        const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
+        if (!revision || (await run.descends(revision)) !== true)
+            return undefined;
+        return `it already points to the image of ${revision.slice(0, 12)}, a newer commit than this one`;
+    };
+    const decideAll = async (before) => {
+        const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {
+            const named = before.get(reference);
+            const why = named === undefined ? undefined : await whyStaying(target, tag, named);
+            return why === undefined ? [] : [[reference, why]];
+        });
+        return new Map((await Promise.all(decisions)).flat());
+    };
+    return {
+        lookAhead: before => decideAll(before).then(() => { }),
+        async decide(before) {
+            const now = new Map([...before, ...(await readMoving(fleet))]);
+            return { before: now, staying: await decideAll(now) };
+        },
+    };
+}
+function movingTags(fleet) {
+    return fleet.alive().flatMap(target => {
+        const moving = target.destination.tags.filter(tag => tag.moving);
+        return moving.map(tag => ({ target, tag, reference: referenceOf(target, tag) }));
+    });
+}
+/** The images that the moving tags name now; unreadable tags are missing. */
+async function readMoving(fleet) {
+    const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
+        try {
+            return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null]];
+        }
+        catch {
+            return [];
+        }
+    });
+    return new Map((await Promise.all(reads)).flat());
+}
+/** Reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
+function remembered(log, read) {
+    const known = new Map();
+    return (target, key = '') => {
+        const ofTarget = known.get(target) ?? new Map();
+        known.set(target, ofTarget);
+        const answer = ofTarget.get(key) ??
+            read(target, key).catch(error => {
+                // A registry may refuse to answer; but an endless answer must not be ignored.
+                const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
+                return undefined;
+            });
+        ofTarget.set(key, answer);
+        return answer;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/look.js
+
+/** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
+const FRESH = 2_000;
+/** @param forward decides which moving tags stay; without it all move */
+function createLook(fleet, forward, now) {
+    let reading;
+    let made;
+    const under = new Set();
+    const track = (work) => {
+        under.add(work);
+        const ended = () => under.delete(work);
+        work.then(ended, ended);
+        return work;
+    };
+    const isFresh = (one) => one !== undefined && now() - one.at < FRESH;
+    const readNow = () => {
+        const before = track(readTags(fleet));
+        const looked = track(before.then(tags => forward?.lookAhead(tags)));
+        reading = { at: now(), before, looked };
+        return reading;
+    };
+    const decideNow = () => {
+        const { before, looked } = reading ?? readNow();
+        const decision = Promise.all([before, looked]).then(([tags]) => forward === undefined ? { before: tags, staying: new Map() } : forward.decide(tags));
+        made = { at: now(), decision: track(decision) };
+        return made;
+    };
+    return {
+        begin() {
+            if (!isFresh(reading))
+                readNow();
+        },
+        async read() {
+            await (reading ?? readNow()).before;
+        },
+        decide: () => void decideNow(),
+        decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
+        async idle() {
+            while (under.size > 0)
+                await Promise.allSettled(under);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/staging/distribute.js + 6 modules
+var distribute = __webpack_require__(79172);
+;// CONCATENATED MODULE: ./lib/staging/upload-progress.js
+
+/** Milliseconds between two lines of a registry. */
+const EVERY = 5_000;
+/** Runs one staging; while bytes flow, each receiving registry has a line every few seconds. */
+async function uploading(fleet, log, stage, options = {}) {
+    const distributor = (0,distribute/* createDistributor */.E)(fleet, options);
+    const shown = new Map(fleet.targets.map(target => [target, 0]));
+    const show = () => {
+        for (const [target, before] of shown) {
+            const sent = distributor.sent(target);
+            if (sent === before)
+                continue;
+            shown.set(target, sent);
+            log.info(`↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`);
+        }
+    };
+    const timer = setInterval(show, EVERY);
+    try {
+        return await stage(distributor);
+    }
+    finally {
+        clearInterval(timer);
+        distributor.end();
+    }
+}
+function megabytes(bytes) {
+    return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
+}
+
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
+var plans = __webpack_require__(44973);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
+;// CONCATENATED MODULE: ./lib/run/ahead.js
+
+
+
+
+
+
+
+
+/** A build that is done again has to be staged again: one after the other. */
+function aheadOf(running, bench) {
+    const { job, folder, machine, part } = running;
+    const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
+    const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
+    if (!isPushed || kept !== undefined)
+        return {};
+    // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
+    // not changed is left where it is.
+    const { layout, policy, skipUnchanged } = job.inputs;
+    if (layout !== '' || policy !== undefined || skipUnchanged)
+        return {};
+    const look = part === undefined ? createLook(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
+    const site = { ...bench, journal: folder, policy: job.inputs.retry };
+    let last = Promise.resolve();
+    const stageAhead = (image, digest) => {
+        look?.begin();
+        const stage = (to) => stageFromEngine({ image, digest }, to, site, machine);
+        const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
+        last = staged.catch(() => { });
+        bench.background.add(last.then(look?.idle));
+        return staged;
+    };
+    return { stageAhead, ...(look !== undefined && { look }) };
+}
+/**
+ * What decides which moving tags of an image stay (`moving-tags`). What comes after the run's image is asked for once,
+ * for all targets.
+ */
+function forwardsOf({ job, machine }, { sources }) {
+    const { inputs, context } = job;
+    if (inputs.movingTags === 'always')
+        return () => undefined;
+    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
+    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, context, machine), sources[0]?.claims);
+    const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
+    return fleet => createForward(fleet, facts, machine.log);
+}
+
+// EXTERNAL MODULE: ./lib/run/caching.js
+var caching = __webpack_require__(33428);
 ;// CONCATENATED MODULE: ./lib/run/obtaining.js
 
 
@@ -20904,7 +21527,7 @@ async function buildCached(running, bench, { outlook, mounts }) {
     const { inputs } = job;
     const site = (0,caching/* cacheSite */.o)(running, bench);
     const [cache] = await report.timed('cache', () => Promise.all([(0,cache_cache/* openCache */.b)(job, site, outlook, machine), mounts.restore(bench)]));
-    const { look, stageAhead } = (0,run_ahead/* aheadOf */.R)(running, bench);
+    const { look, stageAhead } = aheadOf(running, bench);
     const ahead = { onAttempt: mounts.observe, stageAhead };
     const watched = { ...(0,workbench/* buildSite */.Sk)(running, bench), ...ahead };
     try {
@@ -20930,7 +21553,7 @@ async function buildOnce(request) {
 }
 
 // EXTERNAL MODULE: ./lib/run/parts.js
-var parts = __webpack_require__(39315);
+var run_parts = __webpack_require__(39315);
 // EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 38 modules
 var read_run = __webpack_require__(71800);
 // EXTERNAL MODULE: ./lib/inputs/run/share.js
@@ -20999,8 +21622,6 @@ async function checkRunnerTemp(runnerTemp) {
 
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
-var plans = __webpack_require__(44973);
 ;// CONCATENATED MODULE: ./lib/run/planning/job.js
 
 
@@ -21154,10 +21775,6 @@ var tested = __webpack_require__(56507);
 var call = __webpack_require__(64467);
 // EXTERNAL MODULE: ./lib/publish/existing.js
 var existing = __webpack_require__(37178);
-// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
-var staging_fleet = __webpack_require__(69756);
-// EXTERNAL MODULE: ./lib/publish/tags/tag.js + 1 modules
-var tags_tag = __webpack_require__(4709);
 ;// CONCATENATED MODULE: ./lib/publish/former.js
 
 
@@ -21170,7 +21787,7 @@ const former_MOST = 8;
  */
 async function formerOf({ fleet, root: mine, before, staying }) {
     const leaving = fleet.alive().flatMap(target => target.destination.tags.flatMap(tag => {
-        const reference = (0,tags_tag/* referenceOf */.Bz)(target, tag);
+        const reference = referenceOf(target, tag);
         const named = before.get(reference);
         const leaves = tag.moving && named && named !== mine.digest && staying?.has(reference) !== true;
         return leaves ? [{ target, tag, named }] : [];
@@ -21216,7 +21833,7 @@ async function reportSuperseded({ fleet, content, results }, log) {
         if (other === undefined)
             return result;
         log.warning(`Another run moved ${result.reference} to ${other} after this run set it. Use one \`concurrency:\` group for all release runs.`);
-        return { ...(0,tag_result/* withoutError */.z)(result, 'superseded'), now: other };
+        return { ...withoutError(result, 'superseded'), now: other };
     }));
 }
 /** Another run's image that the tag names; undefined if it names none. */
@@ -21243,8 +21860,6 @@ function isSame(one, other) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/publish/tags/look.js
-var tags_look = __webpack_require__(42526);
 ;// CONCATENATED MODULE: ./lib/publish/verify.js
 
 
@@ -21317,7 +21932,7 @@ async function publish(images, ports) {
     if (signal.aborted)
         throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled after the upload; no tag was changed');
     (0,staging_fleet/* throwIfRequiredFailed */.At)(fleets, 'tagging');
-    const tagging = () => (0,tags_tag/* writeTags */.p)(ready, { log, now, signal });
+    const tagging = () => writeTags(ready, { log, now, signal });
     // The images that moving tags leave are read while tags are written.
     const leaving = Promise.all(ready.map(formerOf));
     const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
@@ -21365,7 +21980,7 @@ function throwIfNobodyIsLeft(fleets) {
 }
 async function stageOne(image, ports) {
     const { fleet } = image;
-    const look = image.look ?? (0,tags_look/* createLook */.y)(fleet, image.forward, ports.now);
+    const look = image.look ?? createLook(fleet, image.forward, ports.now);
     look.begin();
     try {
         const content = await image.stage(look.decide);
@@ -21401,12 +22016,8 @@ function leftBehind(former, results) {
     return hasLeft ? former : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/publish/stage-image.js
-var stage_image = __webpack_require__(23853);
 // EXTERNAL MODULE: ./lib/staging/siblings.js
 var staging_siblings = __webpack_require__(79738);
-// EXTERNAL MODULE: ./lib/staging/upload-progress.js
-var upload_progress = __webpack_require__(73458);
 ;// CONCATENATED MODULE: ./lib/run/publishing.js
 
 
@@ -21467,7 +22078,7 @@ async function uploadParts(running, bench, images) {
     const uploads = (0,workbench/* eachImage */.Ne)(running, bench).map(async (one, at) => {
         const { fleet } = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
         const stage = (to) => stageBuilt(one.running, one.bench, images[at]?.built, to);
-        const content = await (0,upload_progress/* uploading */.o)(fleet, running.machine.log, stage, { siblings });
+        const content = await uploading(fleet, running.machine.log, stage, { siblings });
         return content.root.digest;
     });
     const settled = await Promise.allSettled(uploads);
@@ -21497,7 +22108,7 @@ async function writeLateCaches(running, bench, images) {
 async function publishAll(running, bench, images) {
     const { job, report, machine } = running;
     const { inputs } = job;
-    const forwards = (0,run_ahead/* forwardsOf */.S)(running, bench);
+    const forwards = forwardsOf(running, bench);
     const reasons = new Map();
     // Common blobs are sent to a registry once.
     const siblings = (0,staging_siblings/* createSiblings */.C)();
@@ -21588,7 +22199,7 @@ function stagerOf({ running, bench }, built) {
 async function stageBuilt({ job, folder, machine }, bench, built, to) {
     if (built === undefined)
         throw new errors/* ActionError */.lZ('BUILD_FAILED', 'there is no image to publish');
-    return (0,stage_image/* stageImage */.o)(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
+    return stageImage(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
 }
 function portsOf(running, bench) {
     const { job, report, machine } = running;
@@ -21614,7 +22225,7 @@ function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, 
         fleet,
         ...(look === undefined ? { forward: forwards(fleet) } : { look }),
         guard: (0,existing/* immutableGuard */.W2)(fleet, job.inputs.immutableTags),
-        stage: closing => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing, siblings }),
+        stage: closing => uploading(fleet, machine.log, stage, { closing, siblings }),
     };
 }
 
@@ -21880,7 +22491,7 @@ async function chooseBuilder(needs, engine, ports) {
         return engineBuilder(undefined, needs, engine, ports);
     if (found === undefined)
         throw missing(name, spec);
-    compare(name, found, needs, ports);
+    builder_compare(name, found, needs, ports);
     if (found.driver !== 'docker')
         return { name, driver: found.driver, path: 'layout', isNear: false, created: false };
     if (found.otherContext !== undefined)
@@ -21940,7 +22551,7 @@ async function create(needs, driver, ports) {
     return { name, driver, path: 'layout', isNear: false, created: true };
 }
 /** Reports that an existing builder is used unchanged, and how it differs from the inputs. */
-function compare(name, found, { spec }, { log }) {
+function builder_compare(name, found, { spec }, { log }) {
     const builder = `builder ${JSON.stringify(name)}`;
     if (spec.driver !== undefined && found.driver !== spec.driver) {
         log.warning(`${builder} already exists with the driver ${found.driver}; using it as it is, not with \`driver: ${spec.driver}\``);
@@ -22371,8 +22982,6 @@ var layouts_place = __webpack_require__(9648);
 var git_context = __webpack_require__(92637);
 // EXTERNAL MODULE: ./lib/publish/preflight.js
 var preflight = __webpack_require__(95560);
-// EXTERNAL MODULE: ./lib/staging/fan-out.js + 1 modules
-var fan_out = __webpack_require__(79745);
 ;// CONCATENATED MODULE: ./lib/builder/buildx/buildx-for-run.js
 
 
@@ -23222,10 +23831,6 @@ async function listReferrers(api, path, digest) {
     return found;
 }
 
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __webpack_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/foreign.js
-var foreign = __webpack_require__(9853);
 ;// CONCATENATED MODULE: ./lib/registry/foreign-refusal.js
 
 
@@ -24266,7 +24871,7 @@ async function readyEngine({ inputs }, { access, found, about, builder, folder, 
 /** No two images share a name, so the order of their notes does not matter. */
 async function nameImages({ plan }, exports, site) {
     return Promise.all(plan.images.map((image, at) => {
-        const likely = (0,build_exports/* isOnlyPushed */.g)(exports[at]) ? (0,fan_out/* likelyRepository */.p)(at) : undefined;
+        const likely = (0,build_exports/* isOnlyPushed */.g)(exports[at]) ? likelyRepository(at) : undefined;
         return nameImage(image, { exports: exports[at], likely }, site);
     }));
 }
@@ -24286,7 +24891,7 @@ async function prepare_open(source, job, { access, machine, folder }) {
     const { connectSource: connect } = access;
     if (source.kind === 'parts') {
         const { openParts } = await Promise.all(/* import() */[__webpack_require__.e(541), __webpack_require__.e(619)]).then(__webpack_require__.bind(__webpack_require__, 33619));
-        const ports = { artifacts: (0,parts/* artifactsFor */.J)(folder, machine), folder: folder.path, connect, log: machine.log };
+        const ports = { artifacts: (0,run_parts/* artifactsFor */.J)(folder, machine), folder: folder.path, connect, log: machine.log };
         const wanted = (0,inputs_job/* inputsOfImages */.z6)(job).map(({ parts: { platforms } }, at) => ({ image: plan.images[at], platforms }));
         return openParts(wanted, source.digests, context, ports);
     }
@@ -24372,7 +24977,7 @@ function keepingSharedCaches(running) {
 /** From the credentials to the last tag: everything that changes this machine. */
 async function work(given, labelled) {
     // Preparing a merge reads the merged image.
-    const early = await (0,parts/* asPart */.s)(isOfParts(given.job) ? { ...given, job: await labelled } : given);
+    const early = await (0,run_parts/* asPart */.s)(isOfParts(given.job) ? { ...given, job: await labelled } : given);
     const caches = await lookForCaches(early);
     try {
         const prepared = await early.report.timed('prepare', () => prepare(early));
@@ -24407,393 +25012,6 @@ async function work(given, labelled) {
     finally {
         await caches.end();
     }
-}
-
-
-/***/ }),
-
-/***/ 65989:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ aheadOf),
-  S: () => (/* binding */ forwardsOf)
-});
-
-// EXTERNAL MODULE: ./lib/plan/terms/subject.js
-var terms_subject = __webpack_require__(72647);
-// EXTERNAL MODULE: ./lib/publish/stage-image.js
-var stage_image = __webpack_require__(23853);
-// EXTERNAL MODULE: ./lib/event/context.js
-var event_context = __webpack_require__(13051);
-// EXTERNAL MODULE: ./lib/host/errors.js
-var errors = __webpack_require__(79547);
-;// CONCATENATED MODULE: ./lib/github/ancestry.js
-
-
-/**
- * Asks the push event, the checkout's history and then GitHub which commits descend from the image's commit. A shallow
- * checkout has few commits, and never a newer one: hence the API.
- *
- * @param context its `sha` is the image's commit
- */
-function ancestryOf(context, { git, api, log }) {
-    const { sha } = context;
-    const ask = async (revision) => {
-        // An image's claims are used in a command line and a URL.
-        if (!isCommit(revision) || !isCommit(sha))
-            return undefined;
-        if (revision === sha || isPushedOver(context, revision))
-            return false;
-        const base = await git('merge-base', sha, revision);
-        if (base === sha || base === revision)
-            return base === sha;
-        return compare(revision);
-    };
-    const compare = async (revision) => {
-        try {
-            // The second page has no list of files, which may be long.
-            const path = `/repos/${context.repository}/compare/${sha}...${revision}?per_page=1&page=2`;
-            const status = (0,event_context/* text */.Q)(await api(path), 'status');
-            return status === undefined ? undefined : status === 'ahead';
-        }
-        catch (error) {
-            // A commit of another repository, or one removed by a forced push.
-            if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
-                return undefined;
-            log.warning(`could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
-            return undefined;
-        }
-    };
-    const answers = new Map();
-    return revision => {
-        const answer = answers.get(revision) ?? ask(revision);
-        answers.set(revision, answer);
-        return answer;
-    };
-}
-function isCommit(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-/** The push went from this commit to ours; a forced one may have gone back. */
-function isPushedOver({ sha, payload }, revision) {
-    const isForced = (0,event_context.at)(payload, 'forced') !== false;
-    return !isForced && (0,event_context/* text */.Q)(payload, 'after') === sha && (0,event_context/* text */.Q)(payload, 'before') === revision;
-}
-
-// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
-var compare = __webpack_require__(78469);
-// EXTERNAL MODULE: ./node_modules/semver/functions/prerelease.js
-var prerelease = __webpack_require__(15714);
-// EXTERNAL MODULE: ./node_modules/semver/functions/valid.js
-var valid = __webpack_require__(58780);
-// EXTERNAL MODULE: ./lib/plan/tags/pep440.js
-var pep440 = __webpack_require__(53486);
-;// CONCATENATED MODULE: ./lib/plan/forward.js
-
-
-
-
-/**
- * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides where it can
- * be believed, else the highest version of the tag's line among the repository's tags: an image may be without label,
- * and a list may hold versions that this line has left behind (a roll-back, another way of counting).
- *
- * @param incumbent undefined when the tag does not exist, or its image cannot be read.
- * @param published every tag of the repository.
- * @param repository `owner/name` of the sources.
- */
-function whyStays(release, incumbent, published, repository) {
-    const label = incumbent && believedVersion(release, incumbent, published, repository);
-    const order = label === undefined ? undefined : forward_compare(release, label);
-    if (order !== undefined)
-        return order > 0 ? `it already points to ${label}, newer than ${release.version}` : undefined;
-    const highest = highestPublished(release, published);
-    return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
-}
-/** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */
-function isLower(release, incumbent, published, repository) {
-    const label = believedVersion(release, incumbent, published, repository);
-    return label !== undefined && (forward_compare(release, label) ?? 0) < 0;
-}
-/**
- * The version that the image claims, bare. A base image's label is inherited by images that have none
- * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
- */
-function believedVersion(release, { version, source }, published, repository) {
-    if (version === '' || !isOf(source, repository))
-        return undefined;
-    const bare = bareVersions(release, version)[0];
-    if (bare === undefined || !isInLine(release, bare))
-        return undefined;
-    return isFull(release, bare) || published.includes(version) ? bare : undefined;
-}
-/** Whether an image of these sources may be one of the repository's. */
-function isOf(source, repository) {
-    const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
-    return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
-}
-/** The highest release above this one in its line. Prereleases do not count: no moving tag is made of them. */
-function highestPublished(release, published) {
-    return published
-        .flatMap(tag => bareVersions(release, tag))
-        .filter(bare => isFull(release, bare) && !isPrerelease(release, bare) && isInLine(release, bare))
-        .filter(bare => (forward_compare(release, bare) ?? 0) > 0)
-        .sort((a, b) => order(release, b, a))[0];
-}
-/** What is left of a tag's name without what stands around versions here; nothing when it is no version's. */
-function bareVersions({ affixes }, tag) {
-    return affixes
-        .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
-        .map(([before, after]) => tag.slice(before.length, tag.length - after.length))
-        .filter(bare => /^v?\d/.test(bare))
-        .map(bare => bare.replace(/^v/, ''));
-}
-/** Positive when `bare` is higher than the release, 0 when it is the same; undefined when a part of it cannot tell. */
-function forward_compare(release, bare) {
-    if (isFull(release, bare))
-        return order(release, bare, release.version);
-    const ours = numbersOf(release.version);
-    const differing = numbersOf(bare).findIndex((number, at) => number !== ours[at]);
-    return differing < 0 ? undefined : (numbersOf(bare)[differing] ?? 0) - (ours[differing] ?? 0);
-}
-function order({ scheme }, a, b) {
-    return scheme === 'semver' ? compare(a, b) : (0,pep440/* pep440 */.C9)().compare(a, b);
-}
-function isFull({ scheme, version }, bare) {
-    if (scheme === 'semver')
-        return valid(bare) !== null;
-    // PEP 440 knows no fixed number of parts: as many as this version has.
-    return (0,pep440/* pep440 */.C9)().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
-}
-function isPrerelease({ scheme }, bare) {
-    if (scheme === 'semver')
-        return prerelease(bare) !== null;
-    const explained = (0,pep440/* pep440 */.C9)().explain(bare);
-    return explained === null || explained.is_prerelease || explained.is_devrelease;
-}
-const places = { major: 0, minor: 1, patch: 2 };
-/** Whether a version would give the same tag: `1` is for all of 1.x, and says nothing of 2.0. */
-function isInLine({ line, version }, bare) {
-    const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
-    return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
-}
-/** The dotted numbers at the start: `1.9` of `1.9-rc.1`. */
-function numbersOf(version) {
-    const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
-    return numbers.split('.').map(Number);
-}
-
-;// CONCATENATED MODULE: ./lib/publish/tags/descent.js
-
-
-
-const NOTHING = { version: '', revision: '', source: '' };
-/**
- * The release and commit of this run's image: known once for all its images. A promoted image has the version and
- * commit that its labels claim; this run's commit is only that of the workflow.
- *
- * @param subject its `sha` is the commit that is built
- * @param claims the labels of a promoted image; undefined for a built one
- */
-function descentOf(subject, sources, claims) {
-    const ancestry = (sha) => ancestryOf({ ...subject, sha }, sources);
-    if (claims === undefined)
-        return { descends: ancestry(subject.sha) };
-    const believed = async () => {
-        try {
-            const said = await claims();
-            return said !== undefined && isOf(said.source, subject.repository) ? said : NOTHING;
-        }
-        catch (error) {
-            sources.log.debug(`couldn't read the promoted image's labels: ${(0,errors/* messageOf */.bD)(error)}`);
-            return NOTHING;
-        }
-    };
-    let asked;
-    const promoted = () => {
-        asked ??= believed();
-        return asked;
-    };
-    let compared;
-    const descends = async (revision) => {
-        compared ??= promoted().then(said => ancestry(said.revision || subject.sha));
-        return (await compared)(revision);
-    };
-    return { descends, promoted };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/tags/image-release.js
-
-const parts = ['major', 'minor'];
-/**
- * The version that a plain `latest`, `1` or `1.4` is held to where an image is published that has its version from an
- * earlier run: the one that the image says. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a
- * name such as `production` is moved back on purpose.
- */
-function releaseOfImage(tag, version) {
-    const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);
-    if (found === null)
-        return undefined;
-    const [, numbers, suffix = ''] = found;
-    const bare = suffix !== '' && version.endsWith(suffix) ? version.slice(0, -suffix.length) : version;
-    const release = valid(bare);
-    if (release === null || (suffix !== '' && bare === version))
-        return undefined;
-    const line = numbers === undefined ? [] : parts.slice(0, numbers.split('.').length);
-    return { scheme: 'semver', version: release, line, affixes: [['', suffix]] };
-}
-
-// EXTERNAL MODULE: ./lib/registry/errors/errors.js + 4 modules
-var errors_errors = __webpack_require__(86795);
-// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
-var incumbent = __webpack_require__(99004);
-// EXTERNAL MODULE: ./lib/publish/tags/tag.js + 1 modules
-var tags_tag = __webpack_require__(4709);
-;// CONCATENATED MODULE: ./lib/publish/tags/forward.js
-
-
-
-
-
-
-function createForward(fleet, run, log) {
-    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest));
-    const lists = remembered(log, target => target.repository.listTags());
-    const whyStaying = async (target, { name, release, beside }, named) => {
-        const image = named === null ? undefined : images(target, named);
-        const published = async () => (await lists(target)) ?? [];
-        if (release !== undefined) {
-            const [old, tags] = await Promise.all([image, published()]);
-            return whyStays(release, old, tags, run.repository);
-        }
-        const held = beside ?? releaseOfImage(name, (await run.promoted?.())?.version ?? '');
-        if (held !== undefined && named !== null) {
-            const [old, tags] = await Promise.all([image, published()]);
-            const why = whyStays(held, old, tags, run.repository);
-            if (why !== undefined)
-                return why;
-            // Among images of the same or an unknown version, commits decide.
-            if (old !== undefined && isLower(held, old, tags, run.repository))
-                return undefined;
-        }
-        const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
-        if (!revision || (await run.descends(revision)) !== true)
-            return undefined;
-        return `it already points to the image of ${revision.slice(0, 12)}, a newer commit than this one`;
-    };
-    const decideAll = async (before) => {
-        const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {
-            const named = before.get(reference);
-            const why = named === undefined ? undefined : await whyStaying(target, tag, named);
-            return why === undefined ? [] : [[reference, why]];
-        });
-        return new Map((await Promise.all(decisions)).flat());
-    };
-    return {
-        lookAhead: before => decideAll(before).then(() => { }),
-        async decide(before) {
-            const now = new Map([...before, ...(await readMoving(fleet))]);
-            return { before: now, staying: await decideAll(now) };
-        },
-    };
-}
-function movingTags(fleet) {
-    return fleet.alive().flatMap(target => {
-        const moving = target.destination.tags.filter(tag => tag.moving);
-        return moving.map(tag => ({ target, tag, reference: (0,tags_tag/* referenceOf */.Bz)(target, tag) }));
-    });
-}
-/** The images that the moving tags name now; unreadable tags are missing. */
-async function readMoving(fleet) {
-    const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
-        try {
-            return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null]];
-        }
-        catch {
-            return [];
-        }
-    });
-    return new Map((await Promise.all(reads)).flat());
-}
-/** Reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
-function remembered(log, read) {
-    const known = new Map();
-    return (target, key = '') => {
-        const ofTarget = known.get(target) ?? new Map();
-        known.set(target, ofTarget);
-        const answer = ofTarget.get(key) ??
-            read(target, key).catch(error => {
-                // A registry may refuse to answer; but an endless answer must not be ignored.
-                const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
-                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
-                return undefined;
-            });
-        ofTarget.set(key, answer);
-        return answer;
-    };
-}
-
-// EXTERNAL MODULE: ./lib/publish/tags/look.js
-var tags_look = __webpack_require__(42526);
-// EXTERNAL MODULE: ./lib/staging/upload-progress.js
-var upload_progress = __webpack_require__(73458);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
-var plans = __webpack_require__(44973);
-// EXTERNAL MODULE: ./lib/run/workbench.js
-var workbench = __webpack_require__(78636);
-;// CONCATENATED MODULE: ./lib/run/ahead.js
-
-
-
-
-
-
-
-
-/**
- * A build that is done again has to be staged again: one after the other.
- *
- * @param siblings the images that are built with this one
- */
-function aheadOf(running, bench, siblings) {
-    const { job, folder, machine, part } = running;
-    const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
-    const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
-    if (!isPushed || kept !== undefined)
-        return {};
-    // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
-    // not changed is left where it is.
-    const { layout, policy, skipUnchanged } = job.inputs;
-    if (layout !== '' || policy !== undefined || skipUnchanged)
-        return {};
-    const look = part === undefined ? (0,tags_look/* createLook */.y)(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
-    const site = { ...bench, journal: folder, policy: job.inputs.retry };
-    let last = Promise.resolve();
-    const stageAhead = (image, digest) => {
-        look?.begin();
-        const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest }, to, site, machine);
-        const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: look?.decide, siblings }));
-        last = staged.catch(() => { });
-        bench.background.add(last.then(look?.idle));
-        return staged;
-    };
-    return { stageAhead, ...(look !== undefined && { look }) };
-}
-/**
- * What decides which moving tags of an image stay (`moving-tags`). What comes after the run's image is asked for once,
- * for all targets.
- */
-function forwardsOf({ job, machine }, { sources }) {
-    const { inputs, context } = job;
-    if (inputs.movingTags === 'always')
-        return () => undefined;
-    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
-    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, context, machine), sources[0]?.claims);
-    const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
-    return fleet => createForward(fleet, facts, machine.log);
 }
 
 
@@ -28398,330 +28616,6 @@ function resendFrom(sources, { presence, sender }) {
 
 /***/ }),
 
-/***/ 79745:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ likelyRepository),
-  B: () => (/* binding */ stageByFanOut)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./lib/host/errors.js
-var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: ./lib/oci/content.js
-var content = __webpack_require__(33760);
-// EXTERNAL MODULE: ./lib/oci/foreign.js
-var foreign = __webpack_require__(9853);
-// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
-var staging_fleet = __webpack_require__(69756);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __webpack_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/manifest.js
-var oci_manifest = __webpack_require__(44360);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __webpack_require__(23940);
-;// CONCATENATED MODULE: ./lib/staging/loopback.js
-
-
-
-
-
-
-/** The OCI size limit that registries must accept for manifests. */
-const MANIFEST_LIMIT = 4 * 1024 * 1024;
-/**
- * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
- * port is used.
- */
-const PREFERRED_PORT = 51519;
-/** Ports for concurrent images, the same in each run. */
-const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
-/** The port of one of several images, unless it is taken. @param at its position */
-function preferredPort(at) {
-    return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
-}
-/** Ports in use by this process, or about to be. */
-const taken = new Set();
-/**
- * Opens the endpoint for one repository. It implements the part of the OCI distribution API that a push needs; blobs
- * stream directly to the registries, manifests are kept and written by digest.
- *
- * @param repository the only repository here
- * @param port tried first
- * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
- */
-async function openLoopback(repository, distributor, { log, port: wanted }) {
-    const password = (0,external_node_crypto_.randomBytes)(24).toString('base64url');
-    const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text => Buffer.from(text));
-    log.mask(password);
-    const manifests = new Map();
-    const uploads = new Set();
-    const arrival = Promise.withResolvers();
-    let root;
-    let isClosing = false;
-    let failure;
-    const blobHead = async ({ res }, digest) => {
-        const size = await distributor.heldByAll(digest);
-        if (size === undefined)
-            return answer(res, 404);
-        answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
-    };
-    const startUpload = ({ req, res, path }) => {
-        req.resume();
-        const id = (0,external_node_crypto_.randomBytes)(12).toString('hex');
-        uploads.add(id);
-        answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
-    };
-    const finishUpload = async ({ req, res, url }, id) => {
-        const digest = url.searchParams.get('digest') ?? '';
-        const size = Number(req.headers['content-length']);
-        if (!uploads.delete(id) || !(0,oci_reference/* isDigest */.Bc)(digest) || !Number.isSafeInteger(size))
-            return refuse(req, res, 400);
-        await distributor.stream({ digest, size }, req);
-        answer(res, 201, { 'Docker-Content-Digest': digest });
-    };
-    const putManifest = async ({ req, res }, reference) => {
-        const bytes = await readAtMost(req, MANIFEST_LIMIT);
-        if (bytes === undefined)
-            return refuse(req, res, 413);
-        const digest = (0,oci_digest/* sha256 */.s)(bytes);
-        if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
-            return refuse(req, res, 400);
-        const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
-        // Rejected here, a manifest of an unknown kind is written nowhere.
-        (0,oci_manifest/* linksOf */.hP)(manifest);
-        // An engine sends every blob before the first manifest.
-        if (!isClosing)
-            distributor.closing();
-        isClosing = true;
-        await ((0,oci_reference/* isDigest */.Bc)(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
-        manifests.set(digest, manifest);
-        answer(res, 201, { 'Docker-Content-Digest': digest });
-        if ((0,oci_reference/* isDigest */.Bc)(reference))
-            return;
-        root = manifest;
-        arrival.resolve();
-    };
-    const route = async (exchange) => {
-        const { req, res, path } = exchange;
-        if (!authorised(req, expected)) {
-            // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
-            // else.
-            const tell = req.headers.authorization === undefined ? log.debug : log.warning;
-            tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
-            return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
-        }
-        if (path === '/v2/' && req.method === 'GET')
-            return answer(res, 200);
-        const prefix = `/v2/${repository}/`;
-        const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
-        const [kind, name = '', id = ''] = rest.split('/');
-        if (kind === 'blobs' && name === 'uploads' && req.method === 'POST')
-            return startUpload(exchange);
-        if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT')
-            return finishUpload(exchange, id);
-        if (kind === 'blobs' && req.method === 'HEAD' && (0,oci_reference/* isDigest */.Bc)(name))
-            return blobHead(exchange, name);
-        if (kind === 'manifests' && req.method === 'PUT')
-            return putManifest(exchange, name);
-        // Also the answer to HEAD of a manifest: the engine must send each one.
-        return refuse(req, res, 404);
-    };
-    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
-        const url = URL.parse(req.url ?? '/', 'http://loopback');
-        // Any local process can send an invalid target: it must not crash us. Our own requests have no escapes.
-        if (url === null)
-            return refuse(req, res, 400);
-        route({ req, res, url, path: url.pathname }).catch(error => {
-            failure = error;
-            log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
-            refuse(req, res, 503);
-        });
-    });
-    // Large blobs may take any time; the registries' time-outs detect stalls.
-    server.requestTimeout = 0;
-    const port = await listen(server, wanted);
-    return {
-        host: `127.0.0.1:${port}`,
-        login: { username: 'slipway', password, registrytoken: password },
-        manifests,
-        root: () => root,
-        arrived: arrival.promise,
-        failure: () => failure,
-        close: () => new Promise(resolve => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-            taken.delete(port);
-        }),
-    };
-}
-function authorised(req, expected) {
-    const given = Buffer.from(req.headers.authorization ?? '');
-    return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
-}
-function answer(res, status, headers = {}) {
-    res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
-    res.end();
-}
-/** Answers, and drops the connection if a body may still be on its way. */
-function refuse(req, res, status, headers = {}) {
-    if (res.headersSent) {
-        res.destroy();
-        return;
-    }
-    const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
-    answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
-    req.resume();
-}
-/** The whole body, or undefined if it is longer than `limit` bytes. */
-async function readAtMost(req, limit) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of req) {
-        length += chunk.length;
-        if (length > limit)
-            return undefined;
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-async function listen(server, wanted = PREFERRED_PORT) {
-    for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
-        if (taken.has(port))
-            continue;
-        if (port !== 0)
-            taken.add(port);
-        const outcome = await new Promise(resolve => {
-            server.once('error', resolve);
-            server.listen(port, '127.0.0.1', () => {
-                server.removeListener('error', resolve);
-                resolve(undefined);
-            });
-        });
-        if (outcome === undefined)
-            return server.address().port;
-        taken.delete(port);
-        if (outcome.code !== 'EADDRINUSE')
-            throw cannotListen(outcome);
-    }
-    throw cannotListen(new Error('no port is free'));
-}
-function cannotListen(cause) {
-    return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/staging/fan-out.js
-
-
-
-
-
-
-const REPOSITORY = 'slipway/publish';
-/**
- * The likely name of the image at the endpoint, unless the port is taken. An image built under it needs no further name
- * to be pushed.
- *
- * @param at the image's position in the run
- */
-function likelyRepository(at = 0) {
-    return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
-}
-const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
-/** The port in such a name; undefined in any other. */
-function portIn(image) {
-    const [, port] = OURS.exec(image) ?? [];
-    return port === undefined ? undefined : Number(port);
-}
-/**
- * Stages an image of the engine's containerd store: the engine pushes it once to our endpoint, from which each missing
- * blob flows to all registries at the same time. A push that fails temporarily is repeated and sends only what is still
- * missing.
- *
- * @param image the local reference that was built and tested
- * @param digest as reported by the build; anything else is refused
- * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH,
- *   ENGINE_FAILED, CANCELLED
- */
-async function stageByFanOut(image, digest, ports) {
-    const { engine, fleet, distributor, log } = ports;
-    const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
-    const repository = `${loopback.host}/${REPOSITORY}`;
-    const isNamed = image.startsWith(`${repository}:`);
-    const name = isNamed ? image : `${repository}:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
-    const login = { ...loopback.login, serveraddress: loopback.host };
-    const push = async () => {
-        const doubts = distributor.doubts();
-        try {
-            await engine.push(name, login);
-        }
-        catch (error) {
-            distributor.idle();
-            // The engine was told that blobs were present, as a registry had reported. Now it learns that they are not.
-            if (distributor.doubts() > doubts)
-                return push();
-            throw blame(error, loopback.failure());
-        }
-    };
-    const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
-    const named = isNamed ? Promise.resolve() : engine.tag(image, name);
-    const pushing = named.then(() => ports.retry('staging the image', push, isOver));
-    const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
-    ports.afterwards(pushing.then(tidy, tidy));
-    try {
-        // The root comes last. The engine then records where it pushed to, which nobody has to wait for.
-        await Promise.race([pushing, loopback.arrived]);
-    }
-    catch (error) {
-        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'staging');
-        throw error;
-    }
-    const root = loopback.root();
-    if (root?.digest !== digest) {
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`, {
-            hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
-        });
-    }
-    const manifests = [...loopback.manifests.values()];
-    return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
-}
-/**
- * Non-distributable layers that the engine did not push: it may not have them.
- *
- * @throws ActionError DIGEST_MISMATCH for one without other sources
- */
-async function leftOutBy(distributor, manifests) {
-    const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
-    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, has);
-    for (const blob of (0,content/* blobsOf */.O)({ manifests, leftOut }).filter(foreign/* isForeign */.j)) {
-        if (await has(blob))
-            continue;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
-            hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
-        });
-    }
-    return leftOut;
-}
-/** The engine only reports that its push failed; the endpoint knows why. */
-function blame(error, below) {
-    if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
-        return error;
-    if (below instanceof errors/* ActionError */.lZ)
-        return below;
-    return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
-}
-
-
-/***/ }),
-
 /***/ 69756:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -29091,45 +28985,6 @@ function createSiblings() {
 }
 function keyOf(registry, digest) {
     return `${registry}@${digest}`;
-}
-
-
-/***/ }),
-
-/***/ 73458:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ uploading)
-/* harmony export */ });
-/* harmony import */ var _distribute_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79172);
-
-/** Milliseconds between two lines of a registry. */
-const EVERY = 5_000;
-/** Runs one staging; while bytes flow, each receiving registry has a line every few seconds. */
-async function uploading(fleet, log, stage, options = {}) {
-    const distributor = (0,_distribute_js__WEBPACK_IMPORTED_MODULE_0__/* .createDistributor */ .E)(fleet, options);
-    const shown = new Map(fleet.targets.map(target => [target, 0]));
-    const show = () => {
-        for (const [target, before] of shown) {
-            const sent = distributor.sent(target);
-            if (sent === before)
-                continue;
-            shown.set(target, sent);
-            log.info(`↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`);
-        }
-    };
-    const timer = setInterval(show, EVERY);
-    try {
-        return await stage(distributor);
-    }
-    finally {
-        clearInterval(timer);
-        distributor.end();
-    }
-}
-function megabytes(bytes) {
-    return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
 }
 
 
