@@ -35,7 +35,6 @@ const is = (name: string) => (step: FileStep) => step.action === name;
  * @returns undefined where there is nothing of it; a text that says why the chain cannot be replaced
  */
 export function findChain(job: FileJob): Found | string | undefined {
-  if (/^docker\/github-builder\//.test(job.uses)) return 'a reusable workflow of docker/github-builder';
   const { steps } = job;
   const builds = steps.filter(step => BUILDS.includes(step.action));
   if (builds.length === 0) {

@@ -1,16 +1,20 @@
+import { parse } from 'yaml';
 import { digestsRead, dryRunLines, isBake, isDefinitionKnown, type ReadFile } from './bake.ts';
+import { isBuilderCall, migrateCall } from './builder/call.ts';
 import { type Chain, type Found, findChain } from './chain.ts';
 import { newInputs } from './inputs.ts';
 import { indentOf, shift, splice } from './lines.ts';
 import { loginItem, title, usesLogins, whyStays } from './logins.ts';
 import { eventsIn } from './occasions.ts';
 import { findSpreads, type Spread } from './spread/find.ts';
+import type { Raw } from './spread/raw.ts';
 import { type FileJob, type FileStep, mentions, NotTaken, readJobs } from './steps.ts';
 
 /** A chain that was replaced: which steps it was, and where the new one is. */
 export type Replaced = Readonly<{
   job: string;
-  chain: Chain;
+  /** Undefined for a job that calls another workflow. */
+  chain: Chain | undefined;
   title: string;
   /** Of bake: whether its definition was looked at, where that matters. */
   isKnown: boolean;
@@ -42,6 +46,7 @@ export function migrate(text: string, uses: string, read: ReadFile = () => undef
   const [edits, replaced, left, notes]: [Edit[], Replaced[], string[], string[]] = [[], [], [], []];
   const jobs = readJobs(text);
   const spreads = findSpreads(text, jobs);
+  const workflow = parse(text) as Raw;
   const around = { text, uses, on: eventsIn(text) };
   const seen = new Set<string>();
   for (const { name } of jobs) {
@@ -51,6 +56,14 @@ export function migrate(text: string, uses: string, read: ReadFile = () => undef
     for (const one of names) seen.add(one);
     try {
       if (spread && !('legs' in spread)) throw new NotTaken(spread.why);
+      const caller = jobs.find(job => job.name === name && isBuilderCall(job));
+      if (caller) {
+        const call = migrateCall(text, caller, uses, workflow);
+        edits.push(...call.edits);
+        notes.push(...call.notes.map(note => `${name}: ${note}`));
+        replaced.push({ job: name, chain: undefined, title: 'docker/github-builder', isKnown: true });
+        continue;
+      }
       // Jobs that belong together are taken over together, or not at all.
       const results = names.flatMap(one => {
         const job = jobs.find(each => each.name === one)!;
@@ -79,7 +92,10 @@ export function migrate(text: string, uses: string, read: ReadFile = () => undef
 const OTHER_VERSION =
   'the label org.opencontainers.image.version is that of the published tag; the parts had that of other rules';
 
-function replacedBy(one: Pick<Replaced, 'job' | 'chain' | 'isKnown'>, spread: Spread | undefined): Replaced {
+function replacedBy(
+  one: Readonly<{ job: string; chain: Chain; isKnown: boolean }>,
+  spread: Spread | undefined,
+): Replaced {
   const { build } = one.chain;
   const isOfSpread = build.with.some(({ key }) => key === 'part' || key === 'merge');
   return { ...one, title: title(build), spread: isOfSpread ? spread : undefined };

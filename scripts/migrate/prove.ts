@@ -1,12 +1,15 @@
+import { parse } from 'yaml';
 import { outputsIn, varsIn, writtenIn } from '../workflow/placeholders.ts';
 import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from '../workflow/read.ts';
 import { isBake } from './bake.ts';
-import type { Migration } from './migrate.ts';
+import type { Migration, Replaced } from './migrate.ts';
 import { occasionsOf } from './occasions.ts';
 import { newBake, oldBake } from './prove/bake.ts';
+import { type Given, newCall, oldCall } from './prove/call.ts';
 import { attempt, type Outcome, outcome, type Published } from './prove/planned.ts';
 import { contextsOf, everything, filled, type Inputs, type Scene } from './prove/scene.ts';
 import { newSpread, oldSpread, type Stage } from './prove/spread.ts';
+import { mapAt, type Raw } from './spread/raw.ts';
 
 /** One event: what the workflow publishes as it is, and what it would publish after the migration. */
 export type Row = Readonly<{ job: string; title: string; before: Outcome; after: Outcome; verdict: Verdict }>;
@@ -26,54 +29,83 @@ export async function prove(
   { text: after, replaced }: Migration,
   uses: string,
 ): Promise<readonly Row[]> {
-  const [old, now] = [readWorkflow(before, uses), readWorkflow(after, uses)];
+  const files: Files = { before, after, uses, old: readWorkflow(before, uses), now: readWorkflow(after, uses) };
   const rows: Row[] = [];
   const occasions = occasionsOf(before);
   const given = { others: outputsIn(before), vars: varsIn(before), written: writtenIn(before) };
-  for (const { job, chain, title, spread, isKnown } of replaced) {
+  for (const one of replaced) {
+    const { spread, isKnown } = one;
     // All jobs that make an image together are compared at the one that publishes it.
-    if (spread && spread.merge.place.job.name !== job) continue;
-    const oldJob = jobOf(old, job);
-    const nowJob = jobOf(now, job);
-    const index = replaced.filter(one => one.job === job).findIndex(one => one.chain === chain);
-    const step = nowJob.steps.filter(one => one.uses === uses && !isDryRun(one))[index]!;
-    const build = oldJob.steps.filter(one => /^docker\/(build-push|bake)-action$/.test(action(one)))[index];
-    const all = oldJob.steps.filter(one => action(one) === 'docker/metadata-action');
-    const metas = [chain.meta, ...chain.more].flatMap(
-      meta => (meta ? all.find(({ id }) => id === meta.id) : undefined) ?? [],
-    );
+    if (spread && spread.merge.place.job.name !== one.job) continue;
+    const job = `${one.job}: ${one.title}`;
+    const proof = proofOf(one, replaced, files);
     for (const occasion of occasions) {
-      const [then, later] = [old, now].map(workflow => ({ ...given, occasion, workflow })) as [Stage, Stage];
-      const { was, is } = await (spread
-        ? both(
-            () => oldSpread(spread, then),
-            () => newSpread(spread, later, uses),
-          )
-        : isBake(chain.build)
-          ? both(
-              () => oldBake(chain, build!, { ...then, job: oldJob }),
-              () => newBake(chain, step, { ...later, job: nowJob }),
-            )
-          : {
-              was: await oldOutcome(build!, metas, { ...then, job: oldJob }),
-              is: await outcome(occasion, () => filled(step, { ...later, job: nowJob })),
-            });
+      const stage = (workflow: Workflow): Stage => ({ ...given, occasion, workflow });
+      const [was, is] = await proof(stage(files.old), stage(files.now));
       // Targets of a definition that was not looked at may push by themselves.
       const isOpen = !isKnown && 'push' in was && !was.push;
       const verdict = isOpen ? 'unknown' : compare(was, is, spread !== undefined);
-      rows.push({ job: `${job}: ${title}`, title: occasion.title, before: was, after: is, verdict });
+      rows.push({ job, title: occasion.title, before: was, after: is, verdict });
     }
-    if (occasions.length === 0) rows.push({ job: `${job}: ${title}`, title: 'no event', ...NOTHING });
+    if (occasions.length === 0) rows.push({ job, title: 'no event', ...NOTHING });
   }
   return rows;
 }
 
+/** The two files, as texts and as what they say. */
+type Files = Readonly<{ before: string; after: string; uses: string; old: Workflow; now: Workflow }>;
+
+/** What is published before and after, at an event. */
+type Proof = (then: Stage, later: Stage) => Promise<readonly [Outcome, Outcome]>;
+
+function proofOf(one: Replaced, all: readonly Replaced[], { before, after, uses, old, now }: Files): Proof {
+  const { job, chain, spread } = one;
+  const [oldJob, nowJob] = [jobOf(old, job), jobOf(now, job)];
+  const pair = async (was: () => Promise<Published>, is: () => Promise<Published>) =>
+    [await attempt(was), await attempt(is)] as const;
+  if (chain === undefined) {
+    const [was, is] = [givenIn(before, job), givenIn(after, job)];
+    return (then, later) =>
+      pair(
+        () => oldCall(was, { ...then, job: oldJob }),
+        () => newCall(is, { ...later, job: nowJob }),
+      );
+  }
+  if (spread) {
+    return (then, later) =>
+      pair(
+        () => oldSpread(spread, then),
+        () => newSpread(spread, later, uses),
+      );
+  }
+  const index = all.filter(each => each.job === job).findIndex(each => each.chain === chain);
+  const step = nowJob.steps.filter(each => each.uses === uses && !isDryRun(each))[index]!;
+  const build = oldJob.steps.filter(each => /^docker\/(build-push|bake)-action$/.test(action(each)))[index]!;
+  if (isBake(chain.build)) {
+    return (then, later) =>
+      pair(
+        () => oldBake(chain, build, { ...then, job: oldJob }),
+        () => newBake(chain, step, { ...later, job: nowJob }),
+      );
+  }
+  const metaSteps = oldJob.steps.filter(each => action(each) === 'docker/metadata-action');
+  const metas = [chain.meta, ...chain.more].flatMap(
+    meta => (meta ? metaSteps.find(({ id }) => id === meta.id) : undefined) ?? [],
+  );
+  return async (then, later) => [
+    await oldOutcome(build, metas, { ...then, job: oldJob }),
+    await outcome(later.occasion, () => filled(step, { ...later, job: nowJob })),
+  ];
+}
+
+/** What a job gives to the workflow that it calls. */
+function givenIn(text: string, job: string): Given {
+  const inputs = mapAt(mapAt(mapAt(parse(text) as Raw, 'jobs'), job), 'with');
+  return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, String(value ?? '')]));
+}
+
 const NO_EVENT = { error: 'no event is known that starts this workflow' };
 const NOTHING = { before: NO_EVENT, after: NO_EVENT, verdict: 'unknown' } as const;
-
-async function both(one: () => Promise<Published>, other: () => Promise<Published>) {
-  return { was: await attempt(one), is: await attempt(other) };
-}
 
 /** @param mayCorrect parts may have had the version of other rules than the tags that were put on them */
 function compare(one: Outcome, two: Outcome, mayCorrect: boolean): Verdict {

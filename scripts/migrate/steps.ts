@@ -41,7 +41,16 @@ export function mentions(text: string, id: string): boolean {
 /** `steps.ID.`, wherever it stands. */
 export const usesOf = (id: string) => new RegExp(`\\bsteps(\\.${id}|\\['${id}'\\])\\.`);
 
-export type FileJob = Readonly<{ name: string; uses: string; steps: readonly FileStep[]; span: Span }>;
+/** A key of a job, and the entries of its map. */
+export type JobKey = Entry & Readonly<{ span: Span; entries: readonly Entry[] }>;
+
+export type FileJob = Readonly<{
+  name: string;
+  uses: string;
+  steps: readonly FileStep[];
+  keys: readonly JobKey[];
+  span: Span;
+}>;
 
 /**
  * The jobs of a workflow and where their steps stand in the text.
@@ -59,7 +68,21 @@ export function readJobs(text: string): readonly FileJob[] {
     const found =
       isSeq(steps) && !steps.flow ? steps.items.flatMap(item => (isMap(item) ? stepAt(text, item) : [])) : [];
     const span = { start: value.range[0], end: value.range[2] };
-    return [{ name: String(isScalar(key) ? key.value : key), uses: scalar(value, 'uses') ?? '', steps: found, span }];
+    const name = String(isScalar(key) ? key.value : key);
+    return [
+      { name, uses: scalar(value, 'uses') ?? '', steps: found, keys: value.flow ? [] : keysOf(text, value), span },
+    ];
+  });
+}
+
+function keysOf(text: string, job: YAMLMap): readonly JobKey[] {
+  return job.items.flatMap(pair => {
+    const { key, value } = pair;
+    if (!isScalar(key) || !key.range) return [];
+    const [entry] = entries(text, { items: [pair] });
+    const start = lineStart(text, key.range[0]);
+    const own = isMap(value) ? (value.flow ? flowEntries(value) : entries(text, value)) : [];
+    return entry ? [{ ...entry, span: { start, end: start + entry.source.length }, entries: own }] : [];
   });
 }
 
@@ -97,7 +120,7 @@ function lastLine(text: string, from: number, to: number): number {
   return lineEnd(text, Math.max(end - 1, from));
 }
 
-function entries(text: string, map: YAMLMap): readonly Entry[] {
+function entries(text: string, map: Pick<YAMLMap, 'items'>): readonly Entry[] {
   return map.items.flatMap(pair => {
     const [key, value] = [pair.key, pair.value];
     if (!isScalar(key) || !key.range) return [];

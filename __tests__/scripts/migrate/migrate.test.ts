@@ -46,7 +46,9 @@ describe.each(SHAPES)('$title', ({ expected, text }) => {
   test(expected, () => {
     if (isTaken) {
       expect([migration.left, migration.replaced.length > 0]).toEqual([[], true]);
-      expect(migration.text).not.toMatch(/docker\/(build-push|metadata|bake)-action|imagetools create|digests/);
+      expect(migration.text).not.toMatch(
+        /docker\/(build-push-action|metadata-action|bake-action|github-builder)|imagetools create|digests/,
+      );
       return;
     }
     expect([migration.text, migration.replaced]).toEqual([text, []]);
@@ -58,7 +60,7 @@ describe.each(SHAPES)('$title', ({ expected, text }) => {
     expect(parseDocument(migration.text).errors).toEqual([]);
     const kept = migration.text.split('\n');
     const chain =
-      /docker\/|password|username|registry|uses:|\$\{\{ steps|^\s*(with|- id|id|- name|context|platforms|targets):|platform=|PAIR|digests?=|digests-|imagetools create|@\$\{\{ needs|@sha256/;
+      /docker\/|password|username|registry|uses:|\$\{\{ steps|^\s*(with|- id|id|- name|context|meta-images|platforms|targets):|platform=|PAIR|digests?=|digests-|imagetools create|@\$\{\{ needs|@sha256/;
     for (const line of text.split('\n').filter(one => one.trim() !== '' && !chain.test(one))) {
       if (line.trim().startsWith('#') || /runs-on|checkout|echo|matrix|needs/.test(line)) {
         expect(kept.map(one => one.trim())).toContain(line.trim());
@@ -116,6 +118,34 @@ describe('what the new step takes over of logins and emulators', () => {
     expect(text).toContain('qemu-image: tonistiigi/binfmt:qemu-v10.0.4');
     expect(text).toContain('qemu: arm64');
   });
+});
+
+const CALLS = SHAPES.filter(({ title, expected }) => title.startsWith('github-builder') && expected === 'taken');
+
+test.each(CALLS)('publish.yml has the inputs that it is given, as texts: $title', ({ text }) => {
+  const workflow = readFileSync(join(import.meta.dirname, '../../../.github/workflows/publish.yml'), 'utf8');
+  const known = parse(workflow).on.workflow_call;
+  const { uses, with: given, secrets = {} } = parse(migrate(text, USES).text).jobs.image;
+  expect(uses).toBe('acme/slipway/.github/workflows/publish.yml@v1');
+  expect(Object.keys(known.inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+  expect(Object.keys(known.secrets)).toEqual(expect.arrayContaining(Object.keys(secrets)));
+  expect(Object.values(given).filter(value => typeof value !== 'string')).toEqual([]);
+});
+
+test('permissions are added behind those that are there, with their comments', () => {
+  const { text } = CALLS.find(({ title }) => title.includes('on two platforms'))!;
+  const [, permissions = ''] = /\n {4}permissions:\n((?: {6}.*\n)+)/.exec(migrate(text, USES).text) ?? [];
+  expect(permissions.split('\n').map(line => line.trim())).toEqual([
+    ...['contents: read # to fetch the repository', 'id-token: write # to sign'],
+    ...['packages: write', 'attestations: write', ''],
+  ]);
+});
+
+test('the logins of a call become a Docker config, in which GitHub quotes what is secret', () => {
+  const { text } = CALLS.find(({ title }) => title.includes('several registries'))!;
+  const config: string = parse(migrate(text, USES).text).jobs.image.secrets.DOCKER_CONFIG;
+  const filled = config.replace('${{ toJSON(secrets.QUAY_TOKEN) }}', JSON.stringify('a"b\\c'));
+  expect(JSON.parse(filled)).toEqual({ auths: { 'quay.io': { username: 'acme+robot', password: 'a"b\\c' } } });
 });
 
 describe('several metadata-action steps for one build', () => {

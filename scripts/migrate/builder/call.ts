@@ -1,0 +1,113 @@
+import { indentOf, shift } from '../lines.ts';
+import { mapAt, type Raw } from '../spread/raw.ts';
+import { type FileJob, type JobKey, NotTaken } from '../steps.ts';
+import { callInputs } from './inputs.ts';
+import { permissionsFor } from './permissions.ts';
+import { callSecrets } from './secrets.ts';
+
+type Edit = Readonly<{ start: number; end: number; text: string }>;
+
+const BUILDER = /^docker\/github-builder\/\.github\/workflows\/(\w+)\.ya?ml@/i;
+
+/** Whether a job calls one of docker/github-builder's workflows. */
+export function isBuilderCall({ uses }: FileJob): boolean {
+  return BUILDER.test(uses);
+}
+
+/**
+ * Rewrites a call of docker/github-builder's build.yml into one of publish.yml: both build each platform on a runner of
+ * its own, publish in a job of its own and sign.
+ *
+ * @param workflow the file as YAML
+ * @throws NotTaken
+ */
+export function migrateCall(
+  text: string,
+  job: FileJob,
+  uses: string,
+  workflow: Raw,
+): Readonly<{ edits: readonly Edit[]; notes: readonly string[] }> {
+  const kind = BUILDER.exec(job.uses)?.[1] ?? '';
+  if (kind === 'bake')
+    throw new NotTaken(
+      'the job that publishes has no checkout, so publish.yml takes no bake file: use a step with `bake`',
+    );
+  if (kind !== 'build')
+    throw new NotTaken(`docker/github-builder's ${kind}.yml checks what docker's workflows have signed`);
+  const key = (name: string) => job.keys.find(one => one.key === name);
+  const [called, given, secrets, permissions] = ['uses', 'with', 'secrets', 'permissions'].map(key);
+  if (called === undefined) throw new NotTaken('the job is written in one line');
+  if (given === undefined || given.entries.length === 0)
+    throw new NotTaken('its inputs are given by an alias, or there are none');
+  const inputs = callInputs(given.entries);
+  const logins = callSecrets(secrets);
+  const raw = mapAt(mapAt(workflow, 'jobs'), job.name);
+  const wanted = permissionsFor(raw.permissions ?? workflow.permissions);
+  const [path, ref] = uses.split('@');
+  const notes = [
+    ...inputs.notes,
+    ...(wanted === undefined
+      ? []
+      : [`these permissions were added, which publish.yml's job that publishes needs: ${wanted.added.join(', ')}`]),
+    'submodules are checked out only with `submodules: recursive`',
+    'a private repository has to choose `sign-public: true`, a key or `sign: false`: signatures of the public Sigstore are public',
+    ...(logins.length > 0
+      ? ['the logins are for publishing alone: private base images need the secret `BUILD_DOCKER_CONFIG`']
+      : []),
+  ];
+  const block = (name: string, lines: readonly string[]) => `${name}:\n${shift(lines.map(ended).join(''), 2)}`;
+  const edits = [
+    replaced(called, `uses: ${path}/.github/workflows/publish.yml@${ref}\n`),
+    replaced(given, block('with', inputs.lines)),
+    ...(secrets ? [replaced(secrets, logins.length > 0 ? block('secrets', logins) : '')] : []),
+  ];
+  const granted = (map: Raw) =>
+    block(
+      'permissions',
+      Object.entries(map).map(([name, level]) => `${name}: ${String(level)}\n`),
+    );
+  if (wanted && permissions) edits.push(extended(permissions, wanted) ?? replaced(permissions, granted(wanted.map)));
+  else if (wanted)
+    edits[0] = { ...edits[0]!, text: edits[0]!.text + shift(granted(wanted.map), indentOf(called.source)) };
+  return { edits: [...edits, ...rewired(text, job)], notes };
+}
+
+/** Permissions that others stand behind, where none of them is another one. */
+function extended(
+  { source, span, entries }: JobKey,
+  { added }: Readonly<{ added: readonly string[] }>,
+): Edit | undefined {
+  const isChanged = entries.some(({ key }) => added.some(one => one.startsWith(`${key}:`)));
+  const column = indentOf(entries[0]?.source ?? '');
+  if (isChanged || column === 0 || source.split('\n').length < 3) return undefined;
+  return { ...span, text: ended(source) + shift(added.map(ended).join(''), column) };
+}
+
+/** Another text for a key of the job; comments that stood in it stay above it. */
+function replaced({ source, span }: JobKey, by: string): Edit {
+  const column = indentOf(source);
+  const comments = source
+    .split('\n')
+    .filter(line => line.trim().startsWith('#') && !by.includes(line.trim()))
+    .map(line => `${line.trim()}\n`);
+  return { ...span, text: shift(comments.join('') + by, column) };
+}
+
+const ended = (line: string) => (line.endsWith('\n') ? line : `${line}\n`);
+
+/** The outputs that both have, and those that have another name. */
+const OUTPUTS: Readonly<Record<string, string>> = { digest: 'digest', signed: 'signed', 'meta-json': 'json' };
+
+/** Readers of the job's outputs in other jobs, and in the outputs of the workflow. */
+function rewired(text: string, { name }: FileJob): readonly Edit[] {
+  const found = text.matchAll(
+    new RegExp(`\\b(needs|jobs)(?:\\.${name}|\\['${name}'\\])\\.outputs(?:\\.([\\w-]+))?`, 'g'),
+  );
+  return [...found].flatMap(match => {
+    const [whole, context, output] = match;
+    const by = output === undefined ? undefined : OUTPUTS[output];
+    if (by === undefined) throw new NotTaken(`\`${whole}\` is read, which publish.yml does not give`);
+    if (by === output) return [];
+    return [{ start: match.index, end: match.index + whole.length, text: `${context}.${name}.outputs.${by}` }];
+  });
+}

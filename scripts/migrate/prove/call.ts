@@ -1,0 +1,37 @@
+import { LEFT_OUT } from '../../docs/workflows/left-out.ts';
+import { type Published, planOf, publishedBy } from './planned.ts';
+import { contextsOf, everything, mustRun, type Scene } from './scene.ts';
+
+/** What a call of a reusable workflow is given. */
+export type Given = Readonly<Record<string, string>>;
+
+/** What docker/github-builder's build.yml publishes, with the labels that a Slipway step adds. @throws Left */
+export async function oldCall(given: Given, scene: Scene): Promise<Published> {
+  mustRun(undefined, scene);
+  const inputs = everything({ with: given }, contextsOf(scene));
+  const meta = (key: string) => inputs[`meta-${key}`] ?? '';
+  const labels = [inputs.labels ?? '', inputs['set-meta-labels'] === 'true' ? meta('labels') : ''].join('\n');
+  const plan = await planOf(scene.occasion, {
+    images: meta('images').toLowerCase(),
+    tags: meta('tags'),
+    flavor: meta('flavor'),
+    labels,
+    push: inputs.push?.trim() || 'false',
+  });
+  return withPlatforms(publishedBy(plan), inputs.platforms || 'linux/amd64');
+}
+
+/** What publish.yml publishes. @throws Left */
+export async function newCall(given: Given, scene: Scene): Promise<Published> {
+  mustRun(undefined, scene);
+  const inputs = everything({ with: given }, contextsOf(scene));
+  const refused = Object.keys(inputs).find(name => name in LEFT_OUT);
+  if (refused !== undefined) throw new Error(`publish.yml has no input \`${refused}\``);
+  const { sign: _, attest: __, ...planned } = inputs;
+  return withPlatforms(publishedBy(await planOf(scene.occasion, planned)), inputs.platforms || 'linux/amd64');
+}
+
+function withPlatforms(published: Published, platforms: string): Published {
+  const list = platforms.split(/[\s,]+/).filter(one => one !== '');
+  return { ...published, labels: [...published.labels, `platforms: ${list.join(', ')}`] };
+}
