@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { attempt } from '../command.ts';
 import { dim, say, timed, yellow } from '../say.ts';
-import { answers, FOLDERS, hostOf, startDaemon } from './daemon.ts';
+import { answers, FOLDERS, hostOf, inMemory, startDaemon } from './daemon.ts';
 import { ENGINE_PACKAGES, installPackages, TOOL_PACKAGES } from './install.ts';
 
 /** An engine that answers. */
@@ -33,7 +33,9 @@ export async function ensureEngine(): Promise<Engine> {
     host = await findEngine();
     if (host === undefined) {
       if (process.getuid?.() !== 0) throw new Error('Starting dockerd needs root. Start your Docker and try again.');
-      await timed('dockerd', () => startDaemon(FOLDERS));
+      // At a desk the engine stays, with what it has.
+      const folders = process.env.CI ? inMemory(FOLDERS) : FOLDERS;
+      await timed('dockerd', () => startDaemon(folders));
       host = hostOf(FOLDERS);
       started = true;
     }
