@@ -4,10 +4,10 @@ import { isRemote } from '../plan/git-context.ts';
 import type { BuildInputs, Component, Filters, MetadataInputs } from '../plan/terms/types.ts';
 import { line, type Source } from './reading/source.ts';
 
-/** A path in the repository: no scheme, no `.` or `..`, nothing that a git tag or a URL would read otherwise. */
+/** A path in the repository: no scheme, no `.` or `..`, nothing special in a git tag or URL. */
 const FOLDER = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.@+-]+(?:\/[\w.@+-]+)*$/;
 
-/** The `component` input: a folder of a monorepo. What is given beside it wins over what follows from it. */
+/** The `component` input: a folder of a monorepo. Explicit inputs override what follows from it. */
 export function readComponent(source: Source, { gitTags }: Filters): Component | undefined {
   const given = line(source, 'component');
   const path = given.replace(/^(?:\.\/+)+|\/+$/g, '');
@@ -19,7 +19,9 @@ export function readComponent(source: Source, { gitTags }: Filters): Component |
   return { path, name: path.slice(path.lastIndexOf('/') + 1), ownTagsOnly: gitTags.length === 0 };
 }
 
-/** The component's folder is the build context; with a `context` of its own, the Dockerfile is still the component's. */
+/**
+ * The component's folder is the build context; with a `context` of its own, the Dockerfile is still the component's.
+ */
 export function withComponentContext(
   source: Source,
   build: BuildInputs,
@@ -40,7 +42,7 @@ export function withComponentContext(
   return build;
 }
 
-/** This run's commit, and the folder of it that is the context. */
+/** This run's commit, and its folder that is the context. */
 const GIT = /^\{\{\s*defaultContext\s*\}\}(?::\/*(.*))?$/;
 
 function isGit(context: string): boolean {
@@ -48,8 +50,8 @@ function isGit(context: string): boolean {
 }
 
 /**
- * Where the component's Dockerfile is for a context of the user's own: buildx looks for it in the folder that a git
- * context names, and on this machine in the workspace. '' where it is the context's own, or out of its reach.
+ * The path of the component's Dockerfile for a user-defined context. buildx looks for it in the folder that a git
+ * context names, and on this machine in the workspace. '' if it is the context's own, or out of its reach.
  */
 function dockerfileIn(context: string, path: string): string {
   if (isRemote(context)) return '';

@@ -14,14 +14,14 @@ import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 export type Login = Readonly<{ registry: string }> & Credentials & EntryTrust;
 
 /**
- * User name and password, or who to log in as without one. Both texts are empty where there is an identity, and where
- * an entry only says how to trust its registry, or that its login is in the environment.
+ * User name and password, or an identity. Both texts are empty if there is an identity, or if an entry only says how to
+ * trust its registry, or that its login is in the environment.
  */
 export type Credentials = Readonly<{ username: string; password: string; identity?: Identity }>;
 
 const NONE: Credentials = { username: '', password: '' };
 
-/** login-action's keys, and who to log in as without a password. Its `scope` is known so that the refusal can say why. */
+/** login-action's keys, and the keys of identities. Its `scope` is listed so that the refusal can explain. */
 const AUTH_KEYS = ['registry', 'username', 'password', ...IDENTITY_KEYS, ...TRUST_KEYS, 'ecr', 'scope'];
 
 /** `registry-auth` and the shorthand. Half-given ones are left out and listed in `missing`. */
@@ -70,14 +70,14 @@ export function shorthandRegistry(source: Source): string | undefined {
   }
 }
 
-/** Whether a registry's login may come of credentials that an earlier step left in the environment. */
+/** Whether a registry's login may come from credentials that an earlier step left in the environment. */
 function mayBeInEnvironment(registry: string): boolean {
   return ecrHostOf(registry) !== undefined || isGoogleHost(registry) || azureCloudOf(registry) !== undefined;
 }
 
 /**
- * The `username` and `password` of an entry, or its identity. A key without the other is a problem at once; both there
- * and one empty is a missing secret.
+ * The `username` and `password` of an entry, or its identity. A key without the other is an immediate problem; an empty
+ * value is a missing secret.
  */
 export function credentialsOf(source: Source, entry: Entry, registry: string, missing: MissingSecret[]): Credentials {
   const username = textOf(source, entry, 'username').trim();
@@ -99,10 +99,10 @@ export function credentialsOf(source: Source, entry: Entry, registry: string, mi
   return complete(entry.at, { username, password }, registry, missing);
 }
 
-/** What a registry looks like. */
+/** The form of a registry. */
 export const HOST_FORM = "a registry's host, as in `ghcr.io` or `localhost:5000`";
 
-/** @returns the host alone; reports what is no registry and gives it back as it is */
+/** @returns only the host; anything else is reported and returned unchanged */
 function registryAt(source: Source, at: string, text: string): string {
   try {
     return normalizeRegistry(text);
@@ -124,7 +124,7 @@ function readShorthand(source: Source, missing: MissingSecret[]): Login | undefi
   return credentials === NONE ? undefined : { registry, ...credentials };
 }
 
-/** login-action's way to Docker Hub: a user name alone, and the connection in the environment. */
+/** login-action's way to Docker Hub: only a user name, and the connection in the environment. */
 function withoutPassword(
   source: Source,
   login: Readonly<{ at: string; registry: string } & Credentials>,

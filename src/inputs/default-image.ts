@@ -9,14 +9,13 @@ type Given = Readonly<{
   registries: readonly RegistryEntry[];
   /** Whether the inputs ask to publish. */
   publishes: boolean;
-  /** What tells the image from the run's others; '' for the only one. */
+  /** Distinguishes the image from the run's others; '' for the only one. */
   name: string;
 }>;
 
 /**
- * Where only `registries` says where it goes, the image is called like the repository, with the component and the name
- * among several images behind it. There has to be a name where something is published; complete references in `tags`
- * are names themselves.
+ * If only `registries` is given, the image is named after the repository, followed by the component and, among several
+ * images, its name. Publishing needs a name; complete references in `tags` have their own.
  */
 export function withDefaultImage(
   source: Source,
@@ -25,7 +24,7 @@ export function withDefaultImage(
   const { images, tags } = metadata;
   if (images.length > 0 || tagsMode(images, tags) !== 'rules') return metadata;
   const behind = [...new Set([metadata.component?.name ?? '', own])].filter(part => part !== '');
-  // Docker Hub has no third part in a name, so that `acme/shop/api` would be none there.
+  // Docker Hub's names have two parts, so `acme/shop/api` would be invalid there.
   const name = [source.repository, ...behind].join('-').toLowerCase();
   if (registries.length === 0 || source.repository === '') {
     if (publishes) source.report('images', 'is empty, so there is no name to publish under', NAME_IT);

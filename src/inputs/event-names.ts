@@ -1,7 +1,7 @@
 import { matchPatterns } from '../plan/filter.ts';
 import { nearest } from '../plan/terms/nearest.ts';
 
-/** What GITHUB_EVENT_NAME may be. Source: docs.github.com, "Events that trigger workflows", and its earlier ones. */
+/** Values of GITHUB_EVENT_NAME. Source: docs.github.com, "Events that trigger workflows", and its earlier versions. */
 const EVENTS = [
   'branch_protection_rule',
   'check_run',
@@ -43,7 +43,7 @@ const EVENTS = [
   'workflow_run',
 ];
 
-/** What is wrong with a pattern of `events` that matches no event, and what to write; undefined for one that does. */
+/** What is wrong with a pattern of `events` that matches no event, and what to write instead; otherwise undefined. */
 export function eventProblem(pattern: string): Readonly<{ problem: string; fix: string }> | undefined {
   const name = pattern.replace(/^!/, '');
   if (EVENTS.some(event => matchPatterns([name], event).matched)) return undefined;

@@ -15,7 +15,7 @@ export function readFilters(source: Source): Filters {
   return { branches: read('branches'), gitTags: read('git-tags'), events: read('events') };
 }
 
-/** The same keys of an entry of `registries`: text as in the inputs, or a YAML list. */
+/** The same keys in an entry of `registries`: text as in the inputs, or a YAML list. */
 export function entryFilters(source: Source, { at, values }: Entry): Filters {
   const read = (key: (typeof FILTER_KEYS)[number]) => {
     const value = values[key] ?? '';
@@ -46,7 +46,7 @@ function checked(source: Source, at: string, patterns: Patterns): Patterns {
   return patterns;
 }
 
-/** Patterns that can match no ref at all (git-check-ref-format), which are surely meant otherwise. */
+/** Patterns that can't match any ref (git-check-ref-format), and so must be mistakes. */
 function refProblem(pattern: string): string | undefined {
   const [bad] = /[\s~^:]/u.exec(pattern) ?? [];
   if (bad !== undefined) return `contains ${JSON.stringify(bad)}, which no ref can contain`;

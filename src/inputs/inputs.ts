@@ -43,26 +43,26 @@ export type Inputs = Readonly<{
   logins: readonly Login[];
   /** Half-given logins (a secret was empty). To be thrown as an InputError only if something is pushed. */
   missing: readonly MissingSecret[];
-  /** Content, base64 of it, or a path; '' when not given. */
+  /** The content, its base64, or a path; '' when not given. */
   dockerConfig: string;
-  /** Opens an encrypted `dockerConfig`. */
+  /** Decrypts `dockerConfig`. */
   dockerConfigPassphrase: string;
   githubToken: string;
-  /** The logins of this step are left to the steps that follow. */
+  /** Keep this step's logins for later steps. */
   keepLogin: boolean;
-  /** True also when `push` is auto and `outputs` asks to push. */
+  /** True also when `push` is auto and `outputs` requests a push. */
   push: PushWish;
   filters: Filters;
   build: BuildInputs;
-  /** But for its name, `build.builder`. */
+  /** Except its name, `build.builder`. */
   builder: BuilderSpec;
   buildxVersion: BuildxVersion | undefined;
   mirrors: Mirrors;
   qemu: QemuWish;
-  /** The image that registers emulators; '' for the one that is pinned. */
+  /** The image that registers emulators; '' for the pinned one. */
   qemuImage: string;
   scan: readonly ScanSpec[];
-  /** Scans' reports go to code scanning. */
+  /** Upload scan reports to code scanning. */
   scanUpload: boolean;
   containerTest: ContainerTest | undefined;
   cache: CacheInputs;
@@ -70,10 +70,10 @@ export type Inputs = Readonly<{
   verify: boolean;
   /** Several images, of a bake definition. */
   bake: BakeWish | undefined;
-  /** What was taken, though its author may have meant something else. */
+  /** Accepted input that may be a mistake. */
   warnings: readonly string[];
   signing: SigningInputs;
-  /** What an organisation demands of the run; undefined: nothing. */
+  /** The organisation's requirements; undefined: none. */
   policy: GivenPolicy | undefined;
   /** Paths of Rego files, for buildx. */
   buildPolicy: readonly string[];
@@ -88,8 +88,8 @@ export type Inputs = Readonly<{
 /**
  * Reads every input from `INPUT_*`; '' means the default.
  *
- * @param exists whether a path exists (only `context` and `component` need it)
- * @param name what tells the image from the run's others; '' for the only one
+ * @param exists whether a path exists (only needed for `context` and `component`)
+ * @param name distinguishes the image from the run's others; '' for the only one
  * @throws InputError with every problem of every input
  */
 export function readInputs(
@@ -111,7 +111,7 @@ export function readInputs(
   const push = readPush(source);
   const publishes = push === 'auto' ? registries.length > 0 || outputs.push : push !== false;
   const given = { ...readMetadata(source), component };
-  // Of several images, each has names and rules of its own (`run/read-run.ts`).
+  // Of several images, each has its own names and rules (`run/read-run.ts`).
   const several = isSeveral(source);
   const metadata = several ? given : withDefaultImage(source, { metadata: given, registries, publishes, name });
   checkComponent(source, metadata, component);

@@ -3,31 +3,31 @@ import type { Plan } from '../plan/terms/types.ts';
 import type { Inputs } from './inputs.ts';
 import { hasGates } from './wanted-gates.ts';
 
-/** What is to be done: made once, before anything runs. Plain data. */
+/** What to do: made once, before anything runs. Plain data. */
 export type Job = Readonly<{
-  /** Of several images, what holds for all of them; `platforms` are those of all. */
+  /** What applies to all images; `platforms` includes those of all. */
   inputs: Inputs;
   context: Context;
   plan: Plan;
-  /** The builds behind the plan's images, in the same order, where one command makes them all. */
+  /** The builds behind the plan's images, in the same order, if one command makes them all. */
   several?: Several | undefined;
 }>;
 
 /** Several images that are built together. */
 export type Several = Readonly<{
   builds: readonly ImageBuild[];
-  /** Targets of a bake definition that make no image of the run: others are built from them. */
+  /** Targets of a bake definition that are not images of the run: others are built from them. */
   linked: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Of those, the ones that were asked for by name. */
+  /** Of those, the explicitly requested ones. */
   beside: readonly string[];
 }>;
 
 /** One of several builds. */
 export type ImageBuild = Readonly<{
   name: string;
-  /** The step's inputs, with this build's own in their place. */
+  /** The step's inputs, overridden by the build's own. */
   inputs: Inputs;
-  /** What a bake definition says of it. */
+  /** Its settings in a bake definition. */
   target?: Readonly<Record<string, unknown>> | undefined;
 }>;
 
@@ -45,7 +45,7 @@ export function inputsOfImages({ inputs, several }: Pick<Job, 'inputs' | 'severa
   return several?.builds.map(build => build.inputs) ?? [inputs];
 }
 
-/** Whether some image must be here before anything is published. */
+/** Whether some image must be on this machine before anything is published. */
 export function haveGates(job: Job): boolean {
   return inputsOfImages(job).some(hasGates);
 }

@@ -4,7 +4,7 @@ import { checkItems } from './reading/checks.ts';
 import type { InputName } from './reading/defaults.ts';
 import { items, line, type Source } from './reading/source.ts';
 
-/** The inputs of metadata-action. Its lists know comments; rules and images are CSV again and keep their quotes. */
+/** The inputs of metadata-action. Its lists allow comments; rules and images are CSV again and keep their quotes. */
 export function readMetadata(source: Source): MetadataInputs {
   const rules = (name: InputName) =>
     items(source, name, { comments: true, fields: true, onComment: aside(source, name) });
@@ -25,7 +25,7 @@ export function readMetadata(source: Source): MetadataInputs {
   };
 }
 
-/** metadata-action took a comment at the end of a line off until its version 5, and since then makes a tag of it. */
+/** metadata-action removed comments at line ends until its version 5, and makes tags of them since. */
 export function aside(source: Source, name: string): (comment: string, text: string) => void {
   return (comment, text) =>
     source.warn(

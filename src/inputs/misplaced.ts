@@ -7,7 +7,7 @@ import { hasHost } from '../plan/targets.ts';
 import type { Field } from '../plan/terms/field.ts';
 import { outsideTemplates } from '../plan/terms/template-text.ts';
 
-/** What is wrong with a name of `images`, and where what does not belong there goes. */
+/** What is wrong with a name in `images`, and which input its extra parts belong to. */
 export function nameProblem(name: string, error: unknown): Problem {
   const [scheme] = /^[a-z]+:\/\//i.exec(name) ?? [];
   if (scheme !== undefined) {
@@ -24,8 +24,8 @@ export function nameProblem(name: string, error: unknown): Problem {
 }
 
 /**
- * A line of `tags` that names a whole reference where a rule is expected: its `/` and `:` would become `-`, and the
- * image be published as `acme/api:acme-api-nightly`.
+ * A line of `tags` with a whole reference where a rule is expected: its `/` and `:` would become `-`, publishing the
+ * image as `acme/api:acme-api-nightly`.
  */
 export function strayReference(line: string, images: readonly string[]): Problem | undefined {
   const found = valuesOf(line).flatMap(({ key, value }) => {
@@ -48,7 +48,7 @@ export function strayReference(line: string, images: readonly string[]): Problem
   return { input: 'tags', problem, fix: `${split}${or}.` };
 }
 
-/** What to say of a plain tag that is nearly a preset. A whole sentence. */
+/** A message for a plain tag that is nearly a preset. A whole sentence. */
 export function nearlyPreset(line: string): string | undefined {
   const preset = missedPreset(fieldsIn(line));
   if (preset === undefined) return undefined;
@@ -67,7 +67,7 @@ export function strayPrefix(input: 'tags' | 'flavor', line: string, images: read
   return { input, problem, fix: `Put \`${name}\` in \`images\`, and remove it from the prefix.` };
 }
 
-/** What a line without a type, or with `type=raw`, makes tags of. */
+/** The source of a line's tags, if it has no type or `type=raw`. */
 function valuesOf(line: string): readonly Field[] {
   const fields = fieldsIn(line);
   if (isPresets(fields)) return [];
@@ -75,7 +75,7 @@ function valuesOf(line: string): readonly Field[] {
   return type === 'raw' ? fields.filter(({ key }) => key === undefined || key === 'value') : [];
 }
 
-/** Lines that do not parse are reported elsewhere. */
+/** Lines that don't parse are reported elsewhere. */
 function fieldsIn(line: string): readonly Field[] {
   try {
     return fieldsOf(line);
@@ -84,7 +84,7 @@ function fieldsIn(line: string): readonly Field[] {
   }
 }
 
-/** The halves of `name:tag`, the tag perhaps a template; undefined for anything else. */
+/** The halves of `name:tag`, where the tag may be a template; undefined for anything else. */
 function tagged(text: string): Readonly<{ name: string; tag: string }> | undefined {
   const plain = outsideTemplates(text, 'x');
   const colon = plain.indexOf(':', plain.lastIndexOf('/') + 1);

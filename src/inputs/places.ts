@@ -5,14 +5,14 @@ import type { RegistryEntry } from '../plan/terms/types.ts';
 import { type Login, shorthandRegistry } from './credentials.ts';
 import { parseBoolean, type Source } from './reading/source.ts';
 
-/** Where names come from: the input, and what stands in it. */
+/** The source of names: the input and its value. */
 export type Names = Readonly<{ input: 'images' | 'tags'; names: readonly string[] }>;
 
 export type Entries = Readonly<{ registries: readonly RegistryEntry[]; logins: readonly Login[] }>;
 
 /**
- * Bare names that do not go where their author logged in, and a login that no name leads to. In docker's actions a
- * login is no place and a bare name is Docker Hub's; here the entries of `registries` are places.
+ * Bare names that don't go to the author's login, and logins without a name. In docker's actions, logins aren't
+ * destinations and a bare name is on Docker Hub; here the entries of `registries` are destinations.
  */
 export function checkPlaces(source: Source, { input, names }: Names, { registries, logins }: Entries): void {
   const known = names.filter(name => leadsSomewhere(name, registries));
@@ -26,7 +26,7 @@ export function checkPlaces(source: Source, { input, names }: Names, { registrie
   if (known.length > 0 && !complaints.includes(true)) checkShorthand(source, targets);
 }
 
-/** Whether `registry: ghcr.io` was taken for the place of a bare name. */
+/** Whether `registry: ghcr.io` was meant as the destination of a bare name. */
 function elsewhere(source: Source, input: string, name: string): boolean {
   const login = shorthandRegistry(source);
   if (login === undefined || login === DOCKER_HUB) return false;
@@ -54,21 +54,21 @@ function diverted(source: Source, { input, names }: Names, name: string, { regis
     );
     return true;
   }
-  // Also where its password is empty, as in a fork's run: what a step means does not depend on that.
+  // Also if its password is empty, as in a fork's run: a step means the same there.
   const isShorthand = source.text('username') !== '' && shorthandRegistry(source) === DOCKER_HUB;
   const hasLogin = logins.some(({ registry, username }) => registry === DOCKER_HUB && username !== '');
   if (!isShorthand && !hasLogin) return false;
   const problem = `has ${quote(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
   const fix = `${spellings}, or \`${goes[0]}\` to publish there alone`;
-  // A login of `registry-auth` may be for base images.
+  // A login in `registry-auth` may be for base images.
   if (!isShorthand) source.warn(`\`${input}\` ${problem}. ${fix}.`);
   else source.report(input, problem, `${fix}; a login for base images goes into \`registry-auth\`.`);
   return true;
 }
 
 /**
- * A login that leads nowhere beside `registries` alone. It is Docker Hub's unless `registry` says otherwise, and may be
- * meant for one that is listed.
+ * An unused login beside `registries`. It is Docker Hub's unless `registry` says otherwise, and may be meant for a
+ * listed registry.
  */
 export function checkListed(source: Source, registries: readonly RegistryEntry[]): void {
   const login = loginToPublish(source);
@@ -82,7 +82,7 @@ export function checkListed(source: Source, registries: readonly RegistryEntry[]
   );
 }
 
-/** The registry of `username` and `password`, if they are there to publish something. */
+/** The registry of `username` and `password`, if they are meant for publishing. */
 function loginToPublish(source: Source): string | undefined {
   const login = shorthandRegistry(source);
   if (login === undefined || source.text('username') === '' || parseBoolean(source.text('push')) === false)
@@ -91,7 +91,7 @@ function loginToPublish(source: Source): string | undefined {
   return others.some(other => source.raw(other).includes(login)) ? undefined : login;
 }
 
-/** `username` and `password` are the login of a place; for base images and the like there is `registry-auth`. */
+/** `username` and `password` are the login of a destination; those for base images belong in `registry-auth`. */
 function checkShorthand(source: Source, targets: readonly Target[]): void {
   const login = loginToPublish(source);
   if (login === undefined || targets.some(({ name }) => name.registry === login)) return;
@@ -102,7 +102,7 @@ function checkShorthand(source: Source, targets: readonly Target[]): void {
   );
 }
 
-/** What is no name is reported elsewhere. */
+/** Invalid names are reported elsewhere. */
 function leadsSomewhere(name: string, registries: readonly RegistryEntry[]): boolean {
   try {
     return resolveNames([{ name, enable: true }], registries).length > 0;

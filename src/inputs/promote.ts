@@ -5,19 +5,19 @@ import type { Digest } from '../oci/types.ts';
 import { DEFAULTS, type InputName } from './reading/defaults.ts';
 import { line, parseBoolean, type Source } from './reading/source.ts';
 
-/** Which image of an OCI layout is meant; undefined: the only one. */
+/** Which image of an OCI layout; undefined: the only one. */
 export type Selection = Readonly<{ digest: Digest }> | Readonly<{ name: string }> | undefined;
 
 /** An image that a registry or a layout holds. */
 export type StoredSource =
   | Readonly<{ kind: 'registry'; reference: Reference }>
-  /** `path` as it was written: relative to the workspace, a folder or a tar archive. */
+  /** `path` as given: relative to the workspace, a folder or a tar archive. */
   | Readonly<{ kind: 'layout'; path: string; select: Selection }>;
 
-/** An image that exists, to be published as it is. */
+/** An existing image to publish unchanged. */
 export type ImageSource =
   | StoredSource
-  /** What other jobs of this run have built for these platforms (`merge`). */
+  /** Images that other jobs of this run built for these platforms (`merge`). */
   | Readonly<{ kind: 'parts'; platforms: readonly string[]; digests: readonly Digest[] | undefined }>;
 
 export type PromoteInputs = Readonly<{
@@ -28,8 +28,8 @@ export type PromoteInputs = Readonly<{
 }>;
 
 /**
- * What says how an image is built, or would change it. A promoted image keeps its digest, so none of these could do
- * anything; who gives one expects something that will not happen.
+ * Inputs about how an image is built, or that would change it. A promoted image keeps its digest, so they would have no
+ * effect.
  */
 const OF_BUILDS: readonly InputName[] = [
   'labels',
@@ -84,7 +84,7 @@ const OF_BUILDS: readonly InputName[] = [
   'cache-key-files',
 ];
 
-/** The inputs `source` and `layout`, and what contradicts them. */
+/** The inputs `source` and `layout`, and their contradictions. */
 export function readPromote(source: Source): PromoteInputs {
   const image = readImageSource(source);
   const layout = line(source, 'layout');
@@ -101,7 +101,7 @@ export function readPromote(source: Source): PromoteInputs {
   return { source: image, layout };
 }
 
-/** The source for people: `ghcr.io/acme/api:1.2`, `oci:image.tar`. */
+/** A description of the source: `ghcr.io/acme/api:1.2`, `oci:image.tar`. */
 export function sourceText(source: ImageSource): string {
   if (source.kind === 'registry') return formatReference(source.reference);
   if (source.kind === 'parts') return `made of the parts for ${source.platforms.join(', ')}`;
@@ -136,7 +136,7 @@ function readReference(source: Source, text: string): StoredSource | undefined {
   return undefined;
 }
 
-/** `PATH`, `PATH@sha256:…` or `PATH:NAME`. As in skopeo, the first colon ends the path: names have colons, too. */
+/** `PATH`, `PATH@sha256:…` or `PATH:NAME`. As in skopeo, the first colon ends the path: names contain colons too. */
 function readLayoutSource(source: Source, text: string): StoredSource | undefined {
   const [, path = '', digest, name] = /^([^:@]*)(?:@(.*)|:(.*))?$/s.exec(text) ?? [];
   const fix = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
@@ -162,7 +162,7 @@ function refuseBuilding(source: Source): void {
   }
 }
 
-/** Whether a value asks for nothing: the default, in any spelling, and the cache that is none. */
+/** Whether a value requests nothing: the default in any spelling, or no cache. */
 function isIdle(name: InputName, text: string): boolean {
   if (text === DEFAULTS[name] || (name === 'cache' && text === 'none')) return true;
   const value = parseBoolean(text);

@@ -32,7 +32,7 @@ export function readRegistries(source: Source, missing: MissingSecret[]): Regist
   return entries.map(({ read }) => read);
 }
 
-/** Hosts without YAML around them, one per line or separated by commas; undefined where it is YAML. */
+/** Hosts without YAML syntax, one per line or separated by commas; undefined if it is YAML. */
 function plainHosts(source: Source): Entry[] | undefined {
   const lines = source.raw('registries').split(/\r?\n/);
   const [first = '', ...more] = lines.map(line => line.replace(/(?:^|\s)#.*$/, '')).filter(line => line.trim() !== '');
@@ -45,7 +45,7 @@ function plainHosts(source: Source): Entry[] | undefined {
   return hosts.map((plain, index) => ({ at: `registries[${index}]`, plain, values: {} }));
 }
 
-/** Whether a line begins what no host begins with, or has a key. */
+/** Whether a line begins unlike any host, or has a key. */
 function isYaml(line: string): boolean {
   return /^\s*[-[\]{}&*!|>%]|:(?:\s|$)/.test(line);
 }
@@ -72,7 +72,7 @@ function readEntry(source: Source, entry: Entry, missing: MissingSecret[]): Regi
   return place === undefined ? undefined : read;
 }
 
-/** The path inside `registry`, and below it the `prefix` of the entry. */
+/** The path inside `registry`, followed by the entry's `prefix`. */
 function readPrefix(source: Source, entry: Entry, host: string, path: string): string {
   const own = textOf(source, entry, 'prefix').trim().toLowerCase();
   const joined = [path, ...own.split('/')].filter(part => part !== '').join('/');
@@ -109,9 +109,9 @@ function readOptional(source: Source, entry: Entry): boolean {
 
 function parsePlace(source: Source, at: string, text: string): ReturnType<typeof parseRegistry> | undefined {
   try {
-    // Hosts and repository paths have no upper case.
+    // Hosts and repository paths are lower case.
     const place = parseRegistry(text.toLowerCase());
-    // In a name, a first part without a dot or a port is no host: the image would go to Docker Hub.
+    // In a name, a first part without a dot or a port isn't a host: the image would go to Docker Hub.
     if (hasHost(`${place.host}/x`)) return place;
     source.invalid(at, quote(text), HOST_FORM);
     return undefined;
@@ -123,7 +123,7 @@ function parsePlace(source: Source, at: string, text: string): ReturnType<typeof
   }
 }
 
-/** Two entries may share a registry (one a prefix), but a registry has one login. */
+/** Two entries may share a registry (with different prefixes), but a registry has one login. */
 function conflictOf(entry: RegistryEntry, other: RegistryEntry): string | undefined {
   if (entry.registry !== other.registry) return undefined;
   if (entry.prefix === other.prefix) return 'repeats';

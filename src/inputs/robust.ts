@@ -5,19 +5,19 @@ import type { Patterns } from '../plan/terms/types.ts';
 import { DURATION, durationOf } from './reading/duration.ts';
 import { boolean, items, type Source } from './reading/source.ts';
 
-/** The inputs that say how a publish deals with trouble and with what is there already. */
+/** The inputs for handling failures and existing images. */
 export type RobustInputs = Readonly<{
-  /** For whatever the network may interrupt: registries, builds and GitHub's API alike. */
+  /** For every network access: registries, builds and GitHub's API. */
   retry: RetryPolicy;
   preflight: boolean;
-  /** Which tags may never name another commit's image. Empty: none. */
+  /** Tags that must never move to another commit's image. Empty: none. */
   immutableTags: Patterns;
   skipExisting: boolean;
-  /** A moving tag's image is kept where the one that was built has the same layers and configuration. */
+  /** Keep a moving tag's image if the new one has the same layers and configuration. */
   skipUnchanged: boolean;
-  /** `base-changed`: nothing is built unless a base image of what is published has moved. */
+  /** `base-changed`: build only if a base image of the published one has changed. */
   rebuild: 'always' | 'base-changed';
-  /** `forward`: `latest` and its like never go back to an older version or commit. */
+  /** `forward`: `latest` and the like never go back to an older version or commit. */
   movingTags: 'forward' | 'always';
 }>;
 

@@ -13,7 +13,7 @@ import { nameProblem, nearlyPreset, strayPrefix, strayReference } from './mispla
 import { checkListed, checkPlaces, type Entries } from './places.ts';
 import type { Source } from './reading/source.ts';
 
-/** The inputs that are looked at together. `push` is as it was given. */
+/** The inputs that are checked together. `push` as given. */
 export type Together = Readonly<{
   metadata: Pick<MetadataInputs, 'images' | 'tags' | 'flavor'>;
   registries: readonly RegistryEntry[];
@@ -22,7 +22,7 @@ export type Together = Readonly<{
   outputs: ParsedOutputs;
 }>;
 
-/** What no single input shows: names, and inputs that contradict each other. */
+/** Checks beyond single inputs: names, and contradicting inputs. */
 export function checkTogether(source: Source, { metadata, registries, logins, push, outputs }: Together): void {
   const { images: lines, tags, flavor } = metadata;
   const images = imagesOf(source, lines);
@@ -44,7 +44,7 @@ export function checkTogether(source: Source, { metadata, registries, logins, pu
   }
 }
 
-/** Where the image goes, and whether every line of `tags` is of the kind that the others are. */
+/** Where the image goes, and whether all lines of `tags` are of the same kind. */
 function checkTargets(
   source: Source,
   { mode, images, tags }: Readonly<{ mode: TagsMode; images: readonly ImageEntry[]; tags: readonly string[] }>,
@@ -78,7 +78,7 @@ function checkTargets(
   );
 }
 
-/** A step that is green shall have run the gates that it names. */
+/** A green step must have run the gates it names. */
 function checkGates(source: Source): void {
   const call = source.text('call');
   if (call === '' || call === 'build') return;

@@ -1,6 +1,6 @@
 import type { BuildInputs } from './terms/types.ts';
 
-/** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */
+/** Whether `call` requests something other than a build (`check`, `outline`, `targets`). */
 export function isCall({ build }: Readonly<{ build: Pick<BuildInputs, 'call'> }>): boolean {
   return build.call !== '' && build.call !== 'build';
 }

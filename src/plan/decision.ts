@@ -9,7 +9,7 @@ import type { Component, Decision, Filters, Patterns, PushWish } from './terms/t
 
 export type DecisionInputs = Readonly<{
   push: PushWish;
-  /** Whether `images` or `registries` are given: complete references in `tags` alone do not make `auto` push. */
+  /** Whether `images` or `registries` are given. Complete references in `tags` alone don't make `auto` push. */
   hasTargets: boolean;
   filters: Filters;
   component?: Component | undefined;
@@ -17,7 +17,7 @@ export type DecisionInputs = Readonly<{
 
 type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository' | 'actor'>;
 
-/** Whether this run pushes at all, and why. `push: true` lifts the rule about events, never a filter. */
+/** Whether this run pushes at all, and why. `push: true` overrides the rule about events, but no filter. */
 export function decide({ push, hasTargets, filters, component }: DecisionInputs, run: Run): Decision {
   if (push === false) return no('`push` is false');
   const isOwn = push === 'same-repository' && isOwnPullRequest(run);
@@ -33,7 +33,7 @@ export function decide({ push, hasTargets, filters, component }: DecisionInputs,
   return { push: true, reason: push === true ? `\`push\` is true (${event})` : reason };
 }
 
-/** The decision for one entry of `registries`: its own filters narrow the global decision. */
+/** The decision for one entry of `registries`, whose own filters narrow the global decision. */
 export function decideFor(global: Decision, registry: string, filters: Filters, run: Run): Decision {
   if (!global.push) return global;
   const objection = filterObjection(filters, run);
@@ -56,13 +56,13 @@ function filterObjection(filters: Filters, run: Run, component?: Component): str
   return refObjection(filters, subject, run.eventName);
 }
 
-/** A component counts as `git-tags` for its own, whatever `branches` says. */
+/** A component counts as `git-tags` of its own, whatever `branches` says. */
 function tagObjection(component: Component, { name }: Readonly<{ name: string }>): string | undefined {
   if (componentVersion(name, component) !== undefined) return undefined;
   return `tag ${quote(name)} is not a release of the component ${quote(component.name)} (${componentTags(component)})`;
 }
 
-/** As in `on.push`: given only one of `branches` and `git-tags`, refs of the other kind do not pass. */
+/** As in `on.push`: if only one of `branches` and `git-tags` is given, refs of the other kind don't pass. */
 function refObjection({ branches, gitTags }: Filters, subject: Subject, eventName: string): string | undefined {
   if (branches.length === 0 && gitTags.length === 0) return undefined;
   if (subject === undefined) {

@@ -1,12 +1,12 @@
 import { ANYTHING, type Element, FORK, matches, NO_SLASH, once } from './glob.ts';
 import type { Patterns } from './terms/types.ts';
 
-/** What a pattern list says of a value, and which pattern decided (undefined: none matched). */
+/** The result for a value, and the pattern that decided (undefined: none matched). */
 export type Verdict = Readonly<{ matched: boolean; by: string | undefined }>;
 
 /**
- * Matches a branch, tag or event name against patterns in GitHub's filter syntax: in order, the last one that matches
- * decides, `!` takes out. An empty list matches everything.
+ * Matches a branch, tag or event name against patterns in GitHub's filter syntax: the last matching pattern decides,
+ * `!` excludes. An empty list matches everything.
  *
  * Source: docs.github.com, "Workflow syntax", "Filter pattern cheat sheet".
  */
@@ -33,7 +33,7 @@ export function patternProblem(pattern: string): string | undefined {
 function parsePattern(pattern: string): Element[] | string {
   if (pattern.length > MAX_PATTERN) return `is longer than ${MAX_PATTERN} characters`;
   const elements: Element[] = [];
-  // Whether `?` or `+` has a character before it to apply to.
+  // Whether `?` or `+` has a preceding character to apply to.
   let countable = false;
   for (let at = 0; at < pattern.length; at += 1) {
     const char = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
@@ -46,7 +46,7 @@ function parsePattern(pattern: string): Element[] | string {
       const deep = pattern[at + 1] === '*';
       const startsSegment = at === 0 || pattern[at - 1] === '/';
       while (pattern[at + 1] === '*') at += 1;
-      // `**/x` matches `x` too (the cheat sheet's `**/README.md`): the fork may pass over `**` and its slash.
+      // `**/x` also matches `x` (the cheat sheet's `**/README.md`), so `**` and its slash can be skipped.
       if (deep && startsSegment && pattern[at + 1] === '/') elements.push(FORK);
       elements.push(deep ? ANYTHING : NO_SLASH);
       countable = false;
@@ -68,9 +68,9 @@ function parsePattern(pattern: string): Element[] | string {
   return elements;
 }
 
-/** Longer than any ref may be on GitHub (255 bytes), with room for escapes. */
+/** Longer than any ref on GitHub (255 bytes), with room for escapes. */
 const MAX_PATTERN = 1000;
-/** The characters of `[…]` that starts before `start`; `end` is where its `]` is. */
+/** The characters of the `[…]` that starts before `start`; `end` is the index of its `]`. */
 function parseSet(pattern: string, start: number): { members: Set<string>; end: number } | string {
   const end = pattern.indexOf(']', start);
   if (end < 0) return 'has a [ without its ]';

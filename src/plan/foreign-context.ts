@@ -3,7 +3,7 @@ import { defaultBranchOf } from '../event/default-branch.ts';
 import { gitContext, withDefaultContext } from './git-context.ts';
 import type { BuildInputs, MetadataInputs } from './terms/types.ts';
 
-/** A repository, `github.com/acme/api`, and what of it; '' for its default branch. */
+/** A repository, `github.com/acme/api`, and its ref; '' for the default branch. */
 type GitPlace = Readonly<{ repository: string; ref: string }>;
 
 type Run = Pick<Context, 'eventName' | 'serverUrl' | 'repository' | 'ref' | 'eventRef' | 'sha' | 'payload' | 'env'>;
@@ -11,10 +11,10 @@ type Run = Pick<Context, 'eventName' | 'serverUrl' | 'repository' | 'ref' | 'eve
 const REVISION = 'org.opencontainers.image.revision';
 
 /**
- * What to warn of where the build reads another commit than the one that the image is said to be of. Which commit a branch
- * of another repository is at is known to BuildKit alone, and only while it builds.
+ * Warnings for a build that reads another commit than the one the image claims. Only BuildKit, while building, knows
+ * the commit of another repository's branch.
  *
- * @param run with the ref and commit that the image is said to be of
+ * @param run with the ref and commit that the image claims
  */
 export function foreignContextWarning(
   { build, metadata }: Readonly<{ build: Pick<BuildInputs, 'context'>; metadata: MetadataInputs }>,
@@ -39,18 +39,18 @@ export function foreignContextWarning(
   );
 }
 
-/** In which way it is another one; undefined for this run's commit. */
+/** How it differs from this run's commit; undefined if it doesn't. */
 function otherThan({ repository, ref }: GitPlace, run: Run): string | undefined {
-  // One hash is one commit, wherever it comes from.
+  // The same hash is the same commit in any repository.
   if (isCommit(ref) && run.sha.startsWith(ref.toLowerCase())) return undefined;
   if (!ownNames(run).includes(repository.toLowerCase())) return 'another repository';
   const standard = defaultBranchOf(run);
-  // Without a ref it is the default branch, which an event need not tell.
+  // Without a ref it is the default branch, which events may omit.
   if (ref === '' && standard === undefined) return undefined;
   return nameOf(ref || `refs/heads/${standard}`) === nameOf(run.ref) ? undefined : 'another ref';
 }
 
-/** Gitea may be below a path of its host, which its addresses for SSH do not have. */
+/** Gitea may be below a path of its host, which its SSH addresses lack. */
 function ownNames({ serverUrl, repository }: Run): readonly string[] {
   const { hostname = '', pathname = '/' } = URL.parse(serverUrl) ?? {};
   return [hostname, `${hostname}${pathname}`].map(place => `${place.replace(/\/+$/, '')}/${repository}`.toLowerCase());
@@ -60,13 +60,13 @@ function isCommit(ref: string): boolean {
   return /^[0-9a-f]{7,64}$/i.test(ref);
 }
 
-/** `main` for `refs/heads/main`, `pull/7` for what a pull request's code is called. */
+/** `main` for `refs/heads/main`, `pull/7` for the refs of a pull request. */
 function nameOf(ref: string): string {
   return ref.replace(/^refs\/(?:heads\/|tags\/)?/, '').replace(/^(pull\/\d+)\/(?:head|merge)$/, '$1');
 }
 
 /**
- * A place that BuildKit takes for a git repository; undefined for any other.
+ * A context that BuildKit takes for a git repository; undefined for any other.
  *
  * @see https://docs.docker.com/build/concepts/context/#git-repositories
  */

@@ -4,7 +4,7 @@ import valid from 'semver/functions/valid.js';
 import { pep440 } from './tags/pep440.ts';
 import type { Release, VersionPart } from './terms/types.ts';
 
-/** What the image that a tag names now says of itself; '' where it says nothing. */
+/** The labels of the image that a tag currently names; '' where missing. */
 export type Incumbent = Readonly<{
   /** `org.opencontainers.image.version`, `.revision` and `.source`. */
   version: string;
@@ -13,9 +13,9 @@ export type Incumbent = Readonly<{
 }>;
 
 /**
- * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides where it can
- * be believed, else the highest version of the tag's line among the repository's tags: an image may be without label,
- * and a list may hold versions that this line has left behind (a roll-back, another way of counting).
+ * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides if credible,
+ * else the highest version of the tag's line among the repository's tags: images may lack labels, and lists may hold
+ * versions that this line has abandoned (a rollback, another numbering).
  *
  * @param incumbent undefined when the tag does not exist, or its image cannot be read.
  * @param published every tag of the repository.
@@ -35,7 +35,7 @@ export function whyStays(
   return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
 }
 
-/** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */
+/** Whether an image is known to have a lower version. The tag then moves on, whichever commit came first. */
 export function isLower(
   release: Release,
   incumbent: Incumbent,
@@ -47,8 +47,8 @@ export function isLower(
 }
 
 /**
- * The version that the image claims, bare. A base image's label is inherited by images that have none
- * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
+ * The version that the image claims, bare. Images without a label inherit that of their base image (`ubuntu` says
+ * `24.04`), so labels of other sources aren't believed, nor partial versions that aren't tags here.
  */
 function believedVersion(
   release: Release,
@@ -62,13 +62,13 @@ function believedVersion(
   return isFull(release, bare) || published.includes(version) ? bare : undefined;
 }
 
-/** Whether an image of these sources may be one of the repository's. */
+/** Whether an image of these sources may belong to the repository. */
 export function isOf(source: string, repository: string): boolean {
   const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
   return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
 }
 
-/** The highest release above this one in its line. Prereleases do not count: no moving tag is made of them. */
+/** The highest later release in this line. Prereleases don't count: they get no moving tags. */
 function highestPublished(release: Release, published: readonly string[]): string | undefined {
   return published
     .flatMap(tag => bareVersions(release, tag))
@@ -77,7 +77,7 @@ function highestPublished(release: Release, published: readonly string[]): strin
     .sort((a, b) => order(release, b, a))[0];
 }
 
-/** What is left of a tag's name without what stands around versions here; nothing when it is no version's. */
+/** A tag's name without the affixes of versions here; undefined when it isn't a version. */
 function bareVersions({ affixes }: Release, tag: string): string[] {
   return affixes
     .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
@@ -86,7 +86,7 @@ function bareVersions({ affixes }: Release, tag: string): string[] {
     .map(bare => bare.replace(/^v/, ''));
 }
 
-/** Positive when `bare` is higher than the release, 0 when it is the same; undefined when a part of it cannot tell. */
+/** Positive when `bare` is higher than the release, 0 when equal; undefined when they can't be compared. */
 function compare(release: Release, bare: string): number | undefined {
   if (isFull(release, bare)) return order(release, bare, release.version);
   const ours = numbersOf(release.version);
@@ -100,7 +100,7 @@ function order({ scheme }: Release, a: string, b: string): number {
 
 function isFull({ scheme, version }: Release, bare: string): boolean {
   if (scheme === 'semver') return valid(bare) !== null;
-  // PEP 440 knows no fixed number of parts: as many as this version has.
+  // PEP 440 has no fixed number of parts: use as many as this version has.
   return pep440().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
 }
 
@@ -112,13 +112,13 @@ function isPrerelease({ scheme }: Release, bare: string): boolean {
 
 const places: Readonly<Record<VersionPart, number>> = { major: 0, minor: 1, patch: 2 };
 
-/** Whether a version would give the same tag: `1` is for all of 1.x, and says nothing of 2.0. */
+/** Whether a version would give the same tag: `1` covers all of 1.x, but not 2.0. */
 function isInLine({ line, version }: Release, bare: string): boolean {
   const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
   return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
 }
 
-/** The dotted numbers at the start: `1.9` of `1.9-rc.1`. */
+/** The leading dotted numbers: `1.9` of `1.9-rc.1`. */
 function numbersOf(version: string): number[] {
   const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
   return numbers.split('.').map(Number);

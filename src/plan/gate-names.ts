@@ -1,4 +1,4 @@
-/** What is asked of the image before it is published, as far as a plan names it. */
+/** The gates of an image, as far as a plan names them. */
 export type GateWishes = Readonly<{
   test: string;
   gates: readonly Readonly<{ name: string; run: string }>[];
@@ -6,7 +6,7 @@ export type GateWishes = Readonly<{
   containerTest: object | undefined;
 }>;
 
-/** The names of the gates, in the order in which they run (`gatesOf`). */
+/** The names of the gates in execution order (`gatesOf`). */
 export function gateNames({ test, gates, scan, containerTest }: GateWishes): readonly string[] {
   return [
     ...(containerTest === undefined ? [] : ['container-test']),

@@ -2,8 +2,8 @@ import type { Context } from '../event/context.ts';
 
 /**
  * The event's commit as a remote build context: `https://github.com/owner/name.git#<sha>`. A pull request's merge
- * commit cannot be fetched by its SHA, so there the ref stands: `#refs/pull/1/merge`, or `/head` with
- * DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF=true. The fragment form lets `:subdir` follow and is known to every BuildKit.
+ * commit can't be fetched by its SHA, so its ref is used: `#refs/pull/1/merge`, or `/head` with
+ * DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF=true. The fragment form allows a `:subdir` and works with every BuildKit.
  *
  * Source: docs.docker.com/build/concepts/context/#url-fragments
  */
@@ -16,19 +16,19 @@ export function gitContext(context: Pick<Context, 'serverUrl' | 'repository' | '
 }
 
 /**
- * Where the build reads from. '' means the checkout when there is one and the git context when there is none.
- * `{{defaultContext}}` is the git context, as in build-push-action.
+ * The build context. '' means the checkout if there is one, else the git context. `{{defaultContext}}` is the git
+ * context, as in build-push-action.
  */
 export function buildContext(input: string, git: string, hasCheckout: boolean): string {
   return input === '' ? (hasCheckout ? '.' : git) : withDefaultContext(input, git);
 }
 
-/** Whether buildx fetches what is at this place: a URL, or a repository in one of git's and GitHub's short forms. */
+/** Whether buildx fetches this context: a URL, or a repository in one of git's and GitHub's short forms. */
 export function isRemote(place: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(place);
 }
 
-/** Puts the git context in place of `{{defaultContext}}`. */
+/** Replaces `{{defaultContext}}` with the git context. */
 export function withDefaultContext(text: string, git: string): string {
   return text.replace(/\{\{\s*defaultContext\s*\}\}/g, () => git);
 }

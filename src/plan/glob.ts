@@ -1,10 +1,10 @@
-/** One element of a pattern: which characters it takes, whether again and again, and how far on one may go without. */
+/** One element of a pattern: which characters it matches, whether it repeats, and how much can be skipped. */
 export type Element = Readonly<{ takes: (char: string) => boolean; repeats: boolean; skips: readonly number[] }>;
 
-/** `**`, and `*`: any characters, and any but a slash. */
+/** `**` matches any characters, `*` any but a slash. */
 export const ANYTHING: Element = { takes: () => true, repeats: true, skips: [1] };
 export const NO_SLASH: Element = { takes: c => c !== '/', repeats: true, skips: [1] };
-/** Before `**` and a slash: both may be passed over. */
+/** Before `**` and a slash, both of which can be skipped. */
 export const FORK: Element = { takes: () => false, repeats: false, skips: [1, 3] };
 
 export function once(takes: (char: string) => boolean): Element {
@@ -12,8 +12,8 @@ export function once(takes: (char: string) => boolean): Element {
 }
 
 /**
- * Walks the value once with the set of all positions in the pattern that may be reached (Thompson's construction), so
- * the time is at most length × length whatever the pattern: a RegExp could be made to backtrack for ever.
+ * Walks the value once with the set of all reachable positions in the pattern (Thompson's construction), so the time is
+ * at most length × length for any pattern. A RegExp could backtrack forever.
  */
 export function matches(elements: readonly Element[], value: string): boolean {
   let reached = skipOptional(elements, [0]);

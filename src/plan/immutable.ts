@@ -6,21 +6,21 @@ import type { Patterns } from './terms/types.ts';
 /** The annotation, and label, that says which commit an image was built from (image-spec, annotations.md). */
 export const REVISION = 'org.opencontainers.image.revision';
 
-/** An image that an immutable tag names already. */
+/** An image that an immutable tag already names. */
 export type Tagged = Readonly<{
   /** `ghcr.io/acme/api:1.2.3`. */
   reference: string;
   digest: Digest;
-  /** Digests of the platforms' manifests, sorted. Attestations are left out: they differ from build to build. */
+  /** Digests of the platforms' manifests, sorted. Attestations are left out: they differ between builds. */
   platforms: readonly Digest[];
-  /** The commit that it says it is of. */
+  /** The commit in its label. */
   revision: string | undefined;
 }>;
 
 /**
- * - `keep`: this commit's image, which a re-run publishes again instead of its own. Undefined: there is none yet.
+ * - `keep`: this commit's image, which a re-run publishes again instead of its own. Undefined: none exists yet.
  * - `same`: references that name the same image by another digest (an index with other attestations); they stay.
- * - `conflicts`: tags that this run would have to move, and may not.
+ * - `conflicts`: tags that this run would have to move, but must not.
  */
 export type Verdict<T extends Tagged> = Readonly<{
   keep: T | undefined;
@@ -33,10 +33,10 @@ export function isImmutable(patterns: Patterns, tag: string): boolean {
 }
 
 /**
- * What the immutable tags that exist mean for a run of the commit `revision`. Two images are the same when their
- * platforms' manifests are.
+ * How existing immutable tags affect a run of the commit `revision`. Two images are the same when their platforms'
+ * manifests are.
  *
- * @param found in the order of preference: the first that is of this commit is kept
+ * @param found in order of preference: the first of this commit is kept
  */
 export function judge<T extends Tagged>(found: readonly T[], revision: string): Verdict<T> {
   const ours = found.filter(tagged => revision !== '' && tagged.revision === revision);
@@ -62,7 +62,7 @@ export function judge<T extends Tagged>(found: readonly T[], revision: string): 
   return { keep, same, conflicts };
 }
 
-/** The commit in `key=value` labels; '' when none says. */
+/** The commit in `key=value` labels; '' if there is none. */
 export function revisionOf(labels: readonly string[]): string {
   const label = labels.find(line => line.startsWith(`${REVISION}=`));
   return label?.slice(REVISION.length + 1) ?? '';

@@ -1,16 +1,16 @@
-/** Annotations by whom they are for: the parts of an image, or the index that holds them. */
+/** Annotations by target: the parts of an image, or the index that holds them. */
 export type SplitAnnotations = Readonly<{
-  /** As they were, without the index's levels. */
+  /** As given, without the index's levels. */
   parts: readonly string[];
   index: Readonly<Record<string, string>>;
 }>;
 
-// `index:key=value`, `manifest,index[linux/amd64]:key=value`; without a level it is the manifest's.
+// `index:key=value`, `manifest,index[linux/amd64]:key=value`. Without a level, it is the manifest's.
 const LEVELS =
   /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?)*):/;
 
 /**
- * Takes the index's annotations out: where each platform is built by itself, none of the builds makes the index.
+ * Extracts the index's annotations: if each platform is built separately, none of the builds makes the index.
  *
  * @param annotations as for `docker buildx build --annotation`
  */
@@ -29,7 +29,7 @@ export function splitAnnotations(annotations: readonly string[]): SplitAnnotatio
   return { parts, index };
 }
 
-/** The same of an output's attributes: `annotation-index.key`. */
+/** The same for an output's attributes: `annotation-index.key`. */
 export function splitAttributes(attributes: Readonly<Record<string, string>>): Readonly<{
   parts: Readonly<Record<string, string>>;
   index: Readonly<Record<string, string>>;

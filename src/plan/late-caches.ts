@@ -1,11 +1,11 @@
 import { fields } from './terms/list.ts';
 
-/** Caches that stay where nobody else takes an image from: on this machine, in the image, in the workflow's own cache. */
+/** Caches that can't publish anything: on this machine, in the image, or in the workflow's own cache. */
 const PRIVATE: ReadonlySet<string> = new Set(['local', 'inline', 'gha']);
 
 /**
- * Splits `cache-to`. A cache in a registry, or anywhere else in the world, holds the layers of the image: where there
- * are gates it is written after they have passed.
+ * Splits `cache-to`. A cache in a registry or elsewhere outside holds the image's layers, so with gates it is written
+ * only after they pass.
  */
 export function splitCaches(
   cacheTo: readonly string[],

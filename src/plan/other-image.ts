@@ -2,8 +2,8 @@
 type Scripts = Readonly<{ test: string; gates: readonly Readonly<{ name: string; run: string }>[] }>;
 
 /**
- * Checks that run an image of the published name instead of `$IMAGE`: docker would pull what was published before, and
- * the step be green for an image that nothing has tested. A whole sentence each.
+ * Checks that run an image of the published name instead of `$IMAGE`: docker would pull the previously published image,
+ * and the step would pass without testing the new one. A whole sentence each.
  */
 export function otherImages({ test, gates }: Scripts, names: readonly string[]): readonly string[] {
   const scripts = [{ at: 'test', run: test }, ...gates.map(({ name, run }) => ({ at: `gates (${name})`, run }))];
@@ -17,7 +17,7 @@ export function otherImages({ test, gates }: Scripts, names: readonly string[]):
   });
 }
 
-/** How a script names an image of this name: `myapp:1.2` for `acme/myapp`, also under another registry. */
+/** How a script refers to an image of this name: `myapp:1.2` for `acme/myapp`, also under another registry. */
 function runsUnder(name: string, script: string): string | undefined {
   const last = name.slice(name.lastIndexOf('/') + 1).replaceAll('.', '\\.');
   return new RegExp(`(?<![^\\s"'])(?:[\\w.:-]+/)*${last}:[\\w$\{][^\\s"';|&]*`).exec(script)?.[0];

@@ -31,7 +31,7 @@ import type {
   RegistryEntry,
 } from './terms/types.ts';
 
-/** The inputs that a plan is made of. */
+/** The inputs of a plan. */
 export type PlanInputs = GateWishes &
   Readonly<{
     metadata: MetadataInputs;
@@ -39,14 +39,14 @@ export type PlanInputs = GateWishes &
     push: PushWish;
     filters: Filters;
     build: Pick<BuildInputs, 'buildArgs' | 'context' | 'outputs' | 'target'>;
-    /** What is odd about the inputs, a sentence each. */
+    /** Suspicious inputs, a sentence each. */
     warnings: readonly string[];
   }>;
 
 /**
- * Decides everything about a run: what is built under which labels, and which tags go to which repository and why.
+ * Decides everything about a run: what to build with which labels, and which tags go to which repository and why.
  *
- * @throws InputError with every problem found, also when a push was decided and no tag came of the rules.
+ * @throws InputError with every problem found, also when a push was decided but the rules gave no tag.
  */
 export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts, ports: TemplatePorts): Plan {
   const { metadata: wanted, registries } = inputs;
@@ -101,7 +101,7 @@ function ownTagsBeside(registries: readonly RegistryEntry[]): readonly Problem[]
   return [{ input: `registries[${index}].tags`, problem, fix }];
 }
 
-/** Complete references, with the version that one of them names for those that move. */
+/** Complete references. Moving ones get the version that one of them names. */
 function withVersion(targets: readonly Destination[], ref: string): readonly Destination[] {
   const tags = besideVersion(
     targets.flatMap(target => target.tags),
@@ -148,10 +148,10 @@ function conclude(
   return { images: [image], decision, buildArgs, warnings, notices, remarks: [] };
 }
 
-/** Names that are said of released code alone, also with the variant of an image: `latest-alpine`, `stable`. */
+/** Names that always mean released code, also with the variant of an image: `latest-alpine`, `stable`. */
 const RELEASED = /(?:^|[-_.])latest(?:$|[-_.])|^stable(?:$|[-_.])/;
 
-/** Who pulls `latest`, `stable` or the default branch's tag does not ask for the code of a pull request. */
+/** Users of `latest`, `stable` or the default branch's tag must not get the code of a pull request. */
 function unmergedLatest(push: PushWish, context: Context, { tagNames }: ComputedMetadata): readonly Problem[] {
   if (push !== 'same-repository' || !isOwnPullRequest(context)) return [];
   const branch = defaultBranchOf(context);
@@ -167,7 +167,7 @@ function unmergedLatest(push: PushWish, context: Context, { tagNames }: Computed
   return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
 }
 
-/** A push that was decided and would publish nothing is a mistake, not a success (issue 4). */
+/** A decided push that publishes nothing is a mistake, not a success (issue 4). */
 function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[], reason: string): readonly Problem[] {
   if (targets.length === 0) {
     return [

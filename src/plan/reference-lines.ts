@@ -4,12 +4,12 @@ import { parseReference, type Reference } from '../oci/reference.ts';
 import { shellIn } from './terms/foreign.ts';
 import { list } from './terms/list.ts';
 
-/** How the lines of `tags` are to be read. */
+/** How to read the lines of `tags`. */
 export type TagsMode = 'rules' | 'references' | 'mixture';
 
 /**
  * Without `images`, lines that all look like references are references, as in build-push-action; otherwise they are
- * metadata-action's rules. A mixture has no meaning.
+ * metadata-action's rules. A mixture is an error.
  */
 export function tagsMode(images: readonly string[], tags: readonly string[]): TagsMode {
   if (images.length > 0 || !tags.some(looksComplete)) return 'rules';
@@ -21,7 +21,7 @@ export function looksComplete(line: string): boolean {
   return /[/:]/.test(line) && !/(?:^|,)\s*"?type\s*=/.test(line) && !line.includes('{{');
 }
 
-/** The references in these lines (comma-split), and what is wrong with those that are none. */
+/** The references in these lines (split at commas), and what is wrong with the others. */
 export function parseReferences(lines: readonly string[]): { references: Reference[]; problems: Problem[] } {
   const references: Reference[] = [];
   const problems: Problem[] = [];

@@ -8,8 +8,8 @@ export type SecretFile = Readonly<{ name: string; content: string }>;
 export type SecretArgs = Readonly<{ specs: readonly string[]; files: readonly SecretFile[]; empty: readonly string[] }>;
 
 /**
- * Turns the three secret inputs into buildx's `--secret` specs. Values go into files of `folder`. An empty value is
- * what a fork or Dependabot gets for a secret: it is left out, as in build-push-action, and its id listed in `empty`.
+ * Turns the three secret inputs into buildx's `--secret` specs. Values go into files in `folder`. Forks and Dependabot
+ * get empty secrets: these are omitted, as in build-push-action, and their ids listed in `empty`.
  */
 export function secretArgs(
   build: Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'>,
@@ -43,17 +43,17 @@ export function secretArgs(
 
 /**
  * BuildKit refuses larger secrets before it builds anything, so nothing can print them ("secret x too big. max size
- * 500KiB"). Bytes, of which a character has one or more.
+ * 500KiB"). In bytes; a character has one or more.
  *
  * @see https://github.com/moby/buildkit/blob/v0.25.0/session/secrets/secretsprovider/store.go
  */
 const LARGEST_HIDDEN = 500 * 1024;
 
 /**
- * What must not show in the log, should the Dockerfile print it: the values of all build secrets. The runner masks
- * `secrets.*` alone, and never what comes from a file or an earlier step.
+ * The values of all build secrets, to be masked if the Dockerfile prints them. The runner masks only `secrets.*`, not
+ * values from files or earlier steps.
  *
- * @param readFile Gives a file's text, or undefined: a file that is missing is buildx's to report.
+ * @param readFile Returns a file's text, or undefined: buildx reports missing files.
  */
 export function secretValues(
   build: Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'>,
@@ -66,7 +66,7 @@ export function secretValues(
   return [...given, ...fromEnv, ...files.filter(text => text.length <= LARGEST_HIDDEN)].filter(text => text !== '');
 }
 
-/** Splits at the first `=`; the id without spaces around it, the value as it is. No `=`: the value is ''. */
+/** Splits at the first `=`; the id is trimmed, the value unchanged. Without `=`, the value is ''. */
 export function keyValue(item: string): [key: string, value: string] {
   const equals = item.indexOf('=');
   return equals < 0 ? [item.trim(), ''] : [item.slice(0, equals).trim(), item.slice(equals + 1)];

@@ -5,14 +5,14 @@ import type { Decision, Destination, PlannedTag, RegistryEntry } from './terms/t
 /** A line of `images`, parsed (metadata-action's syntax). */
 export type Image = Readonly<{ name: string; enable: boolean }>;
 
-/** One repository to publish to, and the entry of `registries` that speaks of it, if any. */
+/** One repository to publish to, and its entry of `registries`, if any. */
 export type Target = Readonly<{ name: Name; entry: RegistryEntry | undefined }>;
 
 /**
- * Every repository that the images stand for, image by image, each once: a name with a registry is complete, a bare
- * one goes to each entry of `registries`, to Docker Hub when there is none. Upper case is lowered.
+ * Every repository of the images, in order, without duplicates: a name with a registry is complete, a bare one goes to
+ * each entry of `registries`, or to Docker Hub when there is none. Upper case is lowered.
  *
- * @throws ActionError INPUT_INVALID for a name that no registry takes
+ * @throws ActionError INPUT_INVALID for a name that no registry accepts
  */
 export function resolveNames(images: readonly Image[], registries: readonly RegistryEntry[]): Target[] {
   const targets = images
@@ -25,7 +25,7 @@ export function resolveNames(images: readonly Image[], registries: readonly Regi
   return uniqueBy(targets, target => keyOf(target.name));
 }
 
-/** One destination a target. One that has rules of its own, and no tag by them, gets nothing in this run. */
+/** One destination per target. One whose own rules give no tag gets nothing in this run. */
 export function destinations(
   targets: readonly Target[],
   tagsOf: (target: Target) => readonly PlannedTag[],
@@ -49,7 +49,7 @@ export function destinations(
   });
 }
 
-/** What `registries` says of tags, as rules for the names that it is for. */
+/** The tags in `registries`, as rules for the names they apply to. */
 export function ownRules(targets: readonly Target[], registries: readonly RegistryEntry[]): readonly OwnRules[] {
   return registries.flatMap((entry, index): OwnRules[] => {
     const names = targets.filter(target => target.entry === entry).map(({ name }) => name.text);
@@ -59,7 +59,7 @@ export function ownRules(targets: readonly Target[], registries: readonly Regist
 }
 
 /**
- * Destinations of complete references: one a repository, its tags merged in order. No tag means `latest`. A reference
+ * Destinations of complete references: one per repository, its tags merged in order. No tag means `latest`. A reference
  * without a registry goes where a bare name in `images` goes: to each entry of `registries`.
  */
 export function referenceDestinations(
@@ -93,7 +93,7 @@ function expand({ registry, prefix }: RegistryEntry, name: string): string {
   return [registry, prefix, name].filter(part => part !== '').join('/');
 }
 
-/** The entry for a complete name: the same registry, and the longest prefix that its path is under. */
+/** The entry for a complete name: the same registry, and the longest matching prefix. */
 function withEntry(name: Name, registries: readonly RegistryEntry[]): Target {
   const candidates = registries
     .filter(

@@ -8,9 +8,9 @@ import type { InputName } from '../reading/defaults.ts';
 import { boolean, items, line, parseBoolean, type Source } from '../reading/source.ts';
 
 /**
- * The inputs of build-push-action, with its list syntax; which of them split on commas is its choice.
+ * The inputs of build-push-action. Which lists split at commas follows that action.
  *
- * @param folder the context where `context` is not given; '' for the workspace
+ * @param folder the default `context`; '' for the workspace
  */
 export function readBuild(source: Source, folder = ''): BuildInputs {
   const rows = (name: InputName) => checkItems(source, name, items(source, name));
@@ -38,7 +38,7 @@ export function readBuild(source: Source, folder = ''): BuildInputs {
     outputs,
     platforms: words('platforms'),
     provenance: attestation(source, 'provenance', 'mode=max'),
-    // What has moved is not taken from this machine.
+    // Inputs that replace files of this machine.
     pull: boolean(source, 'pull') || source.text('rebuild') === 'base-changed',
     sbom: attestation(source, 'sbom', 'generator=image'),
     secrets: checkItems(source, 'secrets', items(source, 'secrets', { trim: false })),
@@ -51,7 +51,7 @@ export function readBuild(source: Source, folder = ''): BuildInputs {
   };
 }
 
-/** A line of text of a certain form; '' is always right. */
+/** A line of text in a certain form; '' is always valid. */
 function matching(source: Source, name: InputName, form: RegExp, wanted: string): string {
   const value = line(source, name);
   if (value !== '' && !form.test(value)) source.invalid(name, quote(value), wanted);
@@ -59,8 +59,8 @@ function matching(source: Source, name: InputName, form: RegExp, wanted: string)
 }
 
 /**
- * A path in the workspace, as buildx takes it; or in the context, as `docker build` of other tools does, where only the
- * context has such a file.
+ * A path in the workspace, as in buildx; or in the context, as in other tools' `docker build`, if only the context has
+ * such a file.
  */
 function readFile(source: Source, folder: string): string {
   const file = matching(source, 'file', /^(?!-$)/, 'the path of a Dockerfile; there is no standard input');
@@ -76,7 +76,7 @@ function readContext(source: Source): string {
   if (context.startsWith('-')) {
     source.invalid('context', quote(context), 'a folder, as in `.`, or a URL; there is no standard input');
   }
-  // metadata-action has an input of this name that chooses where ref and commit come from.
+  // metadata-action has an input of this name that selects the source of ref and commit.
   if ((context === 'git' || context === 'workflow') && !source.exists(context)) {
     source.report(
       'context',

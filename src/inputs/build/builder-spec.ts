@@ -1,9 +1,9 @@
-/** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
+/** buildx's drivers. `docker` is the engine's own BuildKit, which always exists. */
 export const DRIVERS = ['docker', 'docker-container', 'kubernetes', 'remote', 'cloud'] as const;
 
 export type Driver = (typeof DRIVERS)[number];
 
-/** One node of a builder that is to be created. '' or []: buildx's default. */
+/** One node of a new builder. '' or []: buildx's default. */
 export type NodeSpec = Readonly<{
   name: string;
   /** `tcp://host:1234`, or the name of a Docker context. */
@@ -14,15 +14,15 @@ export type NodeSpec = Readonly<{
   platforms: readonly string[];
 }>;
 
-/** What the inputs say of a builder besides its name. */
+/** The inputs about a builder, except its name. */
 export type BuilderSpec = Readonly<{
-  /** Undefined when it is left to Slipway. */
+  /** Undefined: Slipway chooses. */
   driver: Driver | undefined;
-  /** Something was given that only a new builder can have: it is created, unless one of the name is there. */
+  /** Something was given that applies only to a new builder: it is created, unless one of that name exists. */
   create: boolean;
-  /** The first node, and those that are appended. */
+  /** The first node and the appended ones. */
   nodes: readonly [NodeSpec, ...NodeSpec[]];
-  /** buildkitd.toml: its path in the workspace, or its text. */
+  /** The path of buildkitd.toml in the workspace, or its text. */
   config: Readonly<{ path: string }> | Readonly<{ text: string }> | undefined;
   keepState: boolean;
   cleanup: boolean;
@@ -30,7 +30,7 @@ export type BuilderSpec = Readonly<{
 
 export const DEFAULT_NODE: NodeSpec = { name: '', endpoint: '', driverOpts: [], buildkitdFlags: '', platforms: [] };
 
-/** Whether a builder of this driver is given a buildkitd.toml and flags: a remote daemon has its own. */
+/** Whether a builder of this driver gets a buildkitd.toml and flags: a remote daemon has its own. */
 export function takesConfig(driver: string): boolean {
   return driver === 'docker-container' || driver === 'kubernetes';
 }

@@ -7,10 +7,10 @@ import { boolean, items, line, type Source } from '../reading/source.ts';
 import { type Entry, textOf, type Wording, yamlEntries } from '../reading/yaml-list.ts';
 import { type BuilderSpec, DRIVERS, type Driver, type NodeSpec } from './builder-spec.ts';
 
-/** Builders and nodes: what buildx takes for a name. */
+/** Names of builders and nodes that buildx accepts. */
 const NAME = /^[a-z][\w.-]*$/i;
 
-/** The inputs of setup-buildx-action, but for `builder` itself (see `readBuild`). */
+/** The inputs of setup-buildx-action, except `builder` (see `readBuild`). */
 export function readBuilder(source: Source): BuilderSpec {
   const driver = readDriver(source);
   const first: NodeSpec = {
@@ -94,7 +94,7 @@ function readNode(source: Source, entry: Entry): NodeSpec {
   };
 }
 
-/** A YAML list, or text that is split as the input of this name is. */
+/** A YAML list, or text split like the input of this name. */
 function itemsOf({ values }: Entry, key: 'driver-opts' | 'platforms'): readonly string[] {
   const value = values[key] ?? '';
   const lines = typeof value === 'string' ? [value] : value;
@@ -107,7 +107,7 @@ function endpointOf(source: Source, input: string, endpoint: string): string {
   return '';
 }
 
-/** The inputs that only a new builder can have, and that were given. */
+/** The given inputs that apply only to a new builder. */
 function onlyForNewOnes({ nodes, config }: Pick<BuilderSpec, 'nodes' | 'config'>): readonly InputName[] {
   const [first] = nodes;
   const given: readonly (readonly [InputName, boolean])[] = [
@@ -122,7 +122,7 @@ function onlyForNewOnes({ nodes, config }: Pick<BuilderSpec, 'nodes' | 'config'>
   return given.flatMap(([name, there]) => (there ? [name] : []));
 }
 
-/** What buildx would refuse, or leave out without a word. */
+/** What buildx would refuse, or silently ignore. */
 function checkDriver(
   source: Source,
   driver: Driver | undefined,

@@ -2,13 +2,13 @@ import { quote } from '../../host/text/quote.ts';
 import { isLoopback } from '../../oci/reference.ts';
 import { line, type Source } from '../reading/source.ts';
 
-/** Which buildx the run shall use. `version` without its v; `sha256` of the binary at `url`, in hex. */
+/** The buildx to use. `version` without its v; `sha256` of the binary at `url`, in hex. */
 export type BuildxVersion =
   | Readonly<{ kind: 'latest' }>
   | Readonly<{ kind: 'release'; version: string }>
   | Readonly<{ kind: 'url'; url: string; sha256: string | undefined }>;
 
-/** `v0.29.1`, `latest`, or the URL of a binary; undefined: the buildx that is there. */
+/** `v0.29.1`, `latest`, or the URL of a binary; undefined: the installed buildx. */
 export function readBuildxVersion(source: Source): BuildxVersion | undefined {
   const text = line(source, 'buildx-version');
   if (text === '') return undefined;

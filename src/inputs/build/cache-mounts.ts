@@ -1,10 +1,10 @@
 import { quote } from '../../host/text/quote.ts';
 import { items, parseBoolean, type Source } from '../reading/source.ts';
 
-/** Which `RUN --mount=type=cache` are kept between runs: none, all of the Dockerfile's, or those with these ids. */
+/** The `RUN --mount=type=cache` kept between runs: none, all of the Dockerfile's, or those with these ids. */
 export type CacheMountsWish = 'none' | 'all' | readonly string[];
 
-/** An id as it may stand in a Dockerfile of ours: no space, no quotation mark, nothing that is expanded. */
+/** A valid id in a Dockerfile: no spaces, quotation marks or expansions. */
 export const MOUNT_ID = /^[\w./:@+~=-]{1,200}$/;
 
 export function readCacheMounts(source: Source): CacheMountsWish {

@@ -7,14 +7,14 @@ import { items, line, parseBoolean, type Source } from '../reading/source.ts';
 
 const BACKENDS = ['auto', 'gha', 'registry', 'actions', 'local', 'inline', 'none'] as const;
 
-/** What `cache` may say. `auto` chooses among the others. */
+/** Values of `cache`. `auto` chooses among the others. */
 export type CacheWish = (typeof BACKENDS)[number];
 
-/** The inputs about layer caches, but for `cache-from` and `cache-to`, which go to buildx as they are. */
+/** The inputs about layer caches, except `cache-from` and `cache-to`, which go to buildx unchanged. */
 export type CacheInputs = Readonly<{
   backend: CacheWish;
   mode: 'min' | 'max';
-  /** '' means: of the image, the target and the platforms. */
+  /** '' means one made from the image, the target and the platforms. */
   scope: string;
   /** A registry reference, or the folder of a `local` cache; '' when not given. */
   ref: string;
@@ -38,7 +38,7 @@ export function readCache(source: Source): CacheInputs {
   return inputs;
 }
 
-/** What was given and would do nothing. `cache: none` contradicts none of it: it turns off, maybe for one run. */
+/** Inputs that would do nothing. `cache: none` contradicts none of them: it may turn the cache off for a single run. */
 function checkUse(source: Source, backend: CacheWish): void {
   const given = (name: InputName): boolean => source.text(name) !== '';
   if (given('cache-key-files') && backend !== 'actions' && backend !== 'none') {
@@ -77,7 +77,7 @@ function oneOf<T extends string>(source: Source, name: 'cache' | 'cache-mode', v
   return otherwise;
 }
 
-/** The scope ends up in cache keys, which hold no comma and 512 characters at most. */
+/** The scope ends up in cache keys, which can't contain commas and have at most 512 characters. */
 function readScope(source: Source): string {
   const scope = line(source, 'cache-scope');
   if (scope.includes(',') || scope.length > 200) {

@@ -5,7 +5,7 @@ import { items, type Source } from '../reading/source.ts';
 
 const FORM = 'a registry and its mirrors, as in `docker.io=mirror.gcr.io,harbor.acme.example/docker-hub`';
 
-/** The input `mirrors`: a registry per line. */
+/** The input `mirrors`: one registry per line. */
 export function readMirrors(source: Source): Mirrors {
   const mirrors = new Map<string, readonly Mirror[]>();
   for (const line of items(source, 'mirrors', { comments: true })) {
@@ -51,14 +51,14 @@ function registryIn(text: string): string | undefined {
 function mirrorIn(text: string): Mirror | undefined {
   try {
     const { host, prefix } = parseRegistry(text.toLowerCase());
-    // Which host Docker Hub itself is asked at is not for us to say.
+    // Docker Hub's own host can't be replaced.
     return isHost(host) && host !== DOCKER_HUB ? { host, path: prefix } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** By Docker's rule for the first part of a name. */
+/** By Docker's rule for the first component of a name. */
 function isHost(host: string): boolean {
   return /[.:]/.test(host) || host === 'localhost';
 }

@@ -4,22 +4,22 @@ import { nearest } from '../../plan/terms/nearest.ts';
 import { DURATION, durationOf } from '../reading/duration.ts';
 import { parseBoolean, type Source } from '../reading/source.ts';
 
-/** Something that must come true of the started container. */
+/** A condition that the started container must fulfil. */
 export type Condition =
   | Readonly<{ kind: 'port'; port: number }>
-  /** `port` undefined: the one that the image exposes. `status` undefined: 200 to 399. */
+  /** `port` undefined: the image's exposed port. `status` undefined: 200 to 399. */
   | Readonly<{ kind: 'http'; path: string; port: number | undefined; status: number | undefined }>
   | Readonly<{ kind: 'healthy' }>
   | Readonly<{ kind: 'log'; text: string }>
   | Readonly<{ kind: 'exit'; code: number }>;
 
-/** A container to start, and what must come true of it in time. */
+/** A container to start, and the conditions to fulfil in time. */
 export type ContainerTest = Readonly<{
   /** `NAME=value`. */
   env: readonly string[];
   /** In place of the image's CMD. */
   command: readonly string[] | undefined;
-  /** All must come true; at least one. */
+  /** All must be fulfilled; at least one. */
   conditions: readonly Condition[];
   /** Milliseconds. */
   timeout: number;
@@ -33,12 +33,12 @@ const TIMEOUT = 60_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Tell = (key: string, what: string, fix: string) => void;
-/** `report` and `invalid` as of `Source`, below this input. */
+/** `report` and `invalid` as in `Source`, for paths within this input. */
 type Reader = Readonly<{ fields: Fields; report: Tell; invalid: Tell }>;
 
 const PORT = 'the port in the container, as in `8080`';
 
-/** Reads the map; scalars stay as they are written. Values of `env` are never quoted in messages. */
+/** Reads the map; scalars keep their spelling. Messages never quote values of `env`. */
 export function readContainerTest(source: Source): ContainerTest | undefined {
   if (source.raw(INPUT).trim() === '') return undefined;
   const fields = readMap(source);
@@ -92,7 +92,7 @@ function readMap(source: Source): Fields | undefined {
   return undefined;
 }
 
-/** An alias is a separate error here, thrown by the library. */
+/** Aliases are a separate error here, thrown by the library. */
 function withoutAlias(read: () => unknown): unknown {
   try {
     return read();
@@ -174,7 +174,7 @@ function envAt({ fields, report }: Reader): string[] {
   });
 }
 
-/** Text is split at spaces, as nothing but a shell would know how to read quotes in it. */
+/** Text is split at spaces: only a shell could interpret quotes in it. */
 function commandAt({ fields, report }: Reader): string[] | undefined {
   const { command } = fields;
   if (command === undefined) return undefined;

@@ -9,13 +9,13 @@ export type GateEntry = Readonly<{
   name: string;
   /** A bash script. */
   run: string;
-  /** `linux/arm64`; undefined: the platforms that `gate-platforms` says. */
+  /** `linux/arm64`; undefined: the platforms in `gate-platforms`. */
   platform: string | undefined;
   /** Milliseconds. */
   timeout: number | undefined;
   continueOnError: boolean;
   credentials: boolean;
-  /** Of several images, those that it is for: names and patterns; [] for all. */
+  /** The images it applies to, if there are several: names and patterns; [] for all. */
   targets: readonly string[];
   /** Runs once for all of them, after the gates of each. */
   once: boolean;
@@ -38,7 +38,7 @@ const WORDING: Wording = {
   quote: 'Write the script as a block: `run: |`, and its lines below that.',
 };
 
-/** `test`, `gates` and how they run. */
+/** `test`, `gates` and their settings. */
 export function readGates(source: Source): GateInputs {
   const entries = yamlEntries(source, 'gates', KEYS, WORDING);
   const gates = entries.map((entry, index) => readEntry(source, entry, index));

@@ -3,15 +3,15 @@ import { nearest } from '../../plan/terms/nearest.ts';
 import { boolean, items, type Source } from '../reading/source.ts';
 import { type Releases, TRIVY_RELEASES } from './trivy-releases.ts';
 
-/** The scanners whose command line and exit codes are known here. */
+/** The scanners whose command line and exit codes are known. */
 const SCANNERS = ['trivy', 'grype', 'docker-scout'] as const;
 export type Scanner = (typeof SCANNERS)[number];
 
-/** From the worst down. */
+/** From the most severe down. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'negligible'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What fails a scan: everything as bad as `lowest` or worse, and what nobody has rated yet if `unknown`. */
+/** Findings that fail a scan: severity `lowest` or worse, and unrated ones if `unknown`. */
 export type Threshold = Readonly<{ lowest: Severity; unknown: boolean }>;
 
 /** One scan of the image. */
@@ -22,12 +22,12 @@ export type ScanSpec =
       threshold: Threshold;
       ignoreUnfixed: boolean;
       required: boolean;
-      /** Of Trivy: the release to bring; undefined for the one that is installed. */
+      /** The Trivy release to download; undefined for the installed one. */
       version?: string;
     }>
   | Readonly<{ kind: 'command'; script: string; required: boolean }>;
 
-/** A line is a known scanner; the other lines, where they follow each other, are one script. Empty: no scan. */
+/** Each line that is a known scanner; consecutive other lines are one script. Empty: no scan. */
 export function readScan(source: Source, known: Releases = TRIVY_RELEASES): readonly ScanSpec[] {
   const version = readVersion(source, known);
   const threshold = readThreshold(source);
@@ -48,7 +48,7 @@ export function readScan(source: Source, known: Releases = TRIVY_RELEASES): read
   return specs;
 }
 
-/** Only what has a checksum here: nothing else is downloaded. */
+/** Only versions with a checksum here: nothing else is downloaded. */
 function readVersion(source: Source, known: Releases): string | undefined {
   const text = source.text('scan-version');
   if (text === '') return undefined;
@@ -68,7 +68,7 @@ function parts(text: string): string[] {
   const found: string[] = [];
   let script: string[] = [];
   const endScript = () => {
-    // Comments alone would be a check that checks nothing.
+    // Only comments: such a gate would check nothing.
     if (script.some(line => !/^\s*(?:#|$)/.test(line))) found.push(`${script.join('\n').trim()}\n`);
     script = [];
   };
@@ -98,7 +98,7 @@ function check(source: Source, specs: readonly ScanSpec[], { unknown }: Threshol
   }
 }
 
-/** A command of one word that is nearly a scanner's name is a slip, and would be a missing command. */
+/** A single-word command that is nearly a scanner's name is a typo. */
 function nearWord(text: string): string | undefined {
   return /^[a-z_-]+$/i.test(text) ? nearest(text, SCANNERS) : undefined;
 }

@@ -11,7 +11,7 @@ const ROLE = /^arn:(aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 const SECONDS = { least: 900, most: 43_200, usual: 3600 };
 
-/** The role of an entry for ECR. What is wrong is reported. */
+/** The role of an entry for ECR. Reports what is wrong. */
 export function readAws(source: Source, entry: Entry, registry: string): AwsIdentity | undefined {
   const text = (key: string) => textOf(source, entry, key).trim();
   const [role, sessionName, duration] = [text('role-to-assume'), text('role-session-name'), text('role-duration')];
@@ -37,7 +37,7 @@ export function readAws(source: Source, entry: Entry, registry: string): AwsIden
   return { kind: 'aws', role, sessionName, seconds };
 }
 
-/** What docker/login-action takes for ECR in place of a registry's own login: an access key. */
+/** docker/login-action's input for ECR, in place of a registry login: an access key. */
 export function isAccessKey(registry: string, username: string): boolean {
   return ecrHostOf(registry) !== undefined && /^(?:AKIA|ASIA)[A-Z0-9]{12,124}$/.test(username);
 }

@@ -4,7 +4,7 @@ import type { Source } from '../reading/source.ts';
 import { type Entry, textOf } from '../reading/yaml-list.ts';
 import { isUuid } from './dockerhub.ts';
 
-/** The application of an entry for Azure, and its tenant. What is wrong is reported. */
+/** The application of an entry for Azure, and its tenant. Reports what is wrong. */
 export function readAzure(source: Source, entry: Entry): AzureIdentity | undefined {
   const client = textOf(source, entry, 'client-id').trim();
   const tenant = textOf(source, entry, 'tenant-id').trim();
@@ -14,7 +14,7 @@ export function readAzure(source: Source, entry: Entry): AzureIdentity | undefin
   }
   if (!Object.hasOwn(entry.values, 'tenant-id')) {
     source.report(entry.at, 'has `client-id` but no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
-    // A tenant is also known by each of its domains.
+    // A tenant can also be named by each of its domains.
   } else if (!isUuid(tenant) && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(tenant)) {
     source.invalid(`${entry.at}.tenant-id`, quote(tenant), 'the directory (tenant) id, a UUID');
   }

@@ -3,17 +3,17 @@ import { isDockerHub } from '../../plan/identity/hosts.ts';
 import type { DockerHubIdentity } from '../../plan/identity/types.ts';
 import type { Source } from '../reading/source.ts';
 
-/** docker/login-action's switches for a login without a password. */
+/** docker/login-action's environment variables for a login without a password. */
 const CONNECTION = 'DOCKERHUB_OIDC_CONNECTIONID';
 const EXPIRES = 'DOCKERHUB_OIDC_EXPIREIN';
-/** In seconds, as Docker's identity service takes it. A publish takes longer than login-action's default of 300. */
+/** In seconds, as in Docker's identity service. Publishing takes longer than login-action's default of 300. */
 const SECONDS = { least: 300, most: 3600, usual: 3600 };
 
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-/** How long a token of Docker Hub shall live. What is wrong is reported. */
+/** The lifetime of a Docker Hub token. Reports what is wrong. */
 export function dockerHubSeconds(source: Source): number {
   const text = source.variable(EXPIRES).trim();
   const seconds = text === '' ? SECONDS.usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
@@ -22,7 +22,7 @@ export function dockerHubSeconds(source: Source): number {
   return SECONDS.usual;
 }
 
-/** The connection of an organization. What is wrong is reported. */
+/** The connection of an organization. Reports what is wrong. */
 export function dockerHubFrom(
   source: Source,
   connection: Readonly<{ at: string; id: string }>,
@@ -40,7 +40,7 @@ export function dockerHubFrom(
   return { kind: 'dockerhub', connection: connection.id, organization, seconds };
 }
 
-/** The same from login-action's switches: a login for Docker Hub that has a user name and no password. */
+/** The same from login-action's variables: a Docker Hub login with a user name and no password. */
 export function dockerHubSwitch(
   source: Source,
   { at, registry, username }: Readonly<{ at: string; registry: string; username: string }>,

@@ -9,10 +9,10 @@ const FORM = '`projects/NUMBER/locations/global/workloadIdentityPools/POOL/provi
 // An address, or the account's numeric id (cloud.google.com/iam/docs/reference/credentials/rest).
 const ACCOUNT = /^(?:[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com|\d{10,30})$/;
 
-/** The provider, and the service account, of an entry for Google. What is wrong is reported. */
+/** The provider, and the service account, of an entry for Google. Reports what is wrong. */
 export function readGoogle(source: Source, entry: Entry): GoogleIdentity | undefined {
   const given = textOf(source, entry, 'workload-identity-provider').trim();
-  // As Google's own tools show its whole name.
+  // The form of the whole name in Google's own tools.
   const provider = given.replace(/^(?:https:)?\/\/iam\.googleapis\.com\//, '');
   checkProvider(source, `${entry.at}.workload-identity-provider`, provider);
   const serviceAccount = textOf(source, entry, 'service-account').trim();

@@ -12,7 +12,7 @@ import { readGoogle } from './google.ts';
 
 type Kind = Identity['kind'];
 
-/** The keys of each kind, the one that it cannot be without first, and which hosts it is for. */
+/** The keys of each kind, the required one first, and the hosts it is for. */
 const KINDS: Readonly<
   Record<Kind, Readonly<{ keys: readonly [string, ...string[]]; fits: (host: string) => boolean; form: string }>>
 > = {
@@ -38,20 +38,20 @@ const KINDS: Readonly<
 
 const AUDIENCE = 'oidc-audience';
 
-/** The keys of an entry that say who it logs in as in place of a password. */
+/** The keys of an entry for an identity in place of a password. */
 export const IDENTITY_KEYS: readonly string[] = [...Object.values(KINDS).flatMap(({ keys }) => keys), AUDIENCE];
 
-/** An entry of `registries` or `registry-auth`, and the registry that it is of. */
+/** An entry of `registries` or `registry-auth`, and its registry. */
 export type EntryOf = Readonly<{ entry: Entry; registry: string; username: string }>;
 
-/** Whether an entry has keys of an identity, right or wrong. */
+/** Whether an entry has keys of an identity, valid or not. */
 export function hasIdentity({ values }: Entry): boolean {
   return IDENTITY_KEYS.some(key => isGiven(values, key));
 }
 
 /**
- * The identity of an entry that has keys of one; undefined where these are wrong or empty, which is reported. An empty
- * one is listed in `missing`: variables and secrets that do not reach a fork's run are empty there.
+ * The identity of an entry that has such keys; undefined if these are wrong, which is reported, or empty, which is
+ * listed in `missing`: variables and secrets are empty in a fork's run.
  */
 export function readIdentity(source: Source, of: EntryOf, missing: MissingSecret[]): Identity | undefined {
   const { entry, registry } = of;
@@ -92,7 +92,7 @@ export function readIdentity(source: Source, of: EntryOf, missing: MissingSecret
   return withIdToken(source, readKind(source, kind, of), { registry, at }, missing);
 }
 
-/** Notes that the job may not ask for id tokens. That matters only where something is pushed. */
+/** Notes that the job can't request id tokens. That matters only if something is pushed. */
 export function withIdToken(
   source: Source,
   identity: Identity | undefined,
@@ -143,7 +143,7 @@ function readQuay(source: Source, { entry, username }: EntryOf, audience: string
     source.invalid(at, quote(text), '`true` or `false`');
     return undefined;
   }
-  // Quay's names of organizations and robots (util/validation.py and util/names.py there).
+  // Quay's names of organizations and robots (its util/validation.py and util/names.py).
   if (/^[a-z0-9][a-z0-9_.-]{1,254}\+[a-z][a-z0-9_]{1,254}$/.test(username)) {
     return { kind: 'quay', robot: username, audience };
   }
@@ -152,7 +152,7 @@ function readQuay(source: Source, { entry, username }: EntryOf, audience: string
   return undefined;
 }
 
-/** What an identity takes the place of. */
+/** What an identity replaces. */
 function refuseLogin(source: Source, { entry, registry, username }: EntryOf, kind: Kind, lead: string): void {
   if (textOf(source, entry, 'password') !== '') {
     source.report(entry.at, `has both a password and \`${lead}\``, 'Keep one of them.');
@@ -168,7 +168,7 @@ function refuseLogin(source: Source, { entry, registry, username }: EntryOf, kin
   }
 }
 
-/** `robot-federation: false` says that there is none. */
+/** `robot-federation: false` means none. */
 function isGiven(values: Entry['values'], key: string): boolean {
   const value = values[key];
   if (key === 'robot-federation' && typeof value === 'string' && parseBoolean(value.trim()) === false) return false;

@@ -6,34 +6,34 @@ import { matchPatterns, patternProblem } from '../../plan/filter.ts';
 import type { BuildInputs, RegistryEntry } from '../../plan/terms/types.ts';
 import { boolean, parseBoolean, type Source } from '../reading/source.ts';
 
-/** How an image that several runners build gets from them to the job that publishes it. */
+/** How several runners that build an image pass it to the job that publishes it. */
 export type PartsInputs = Readonly<{
-  /** Undefined: the whole image is built here. Else the platforms that this runner builds of it. */
+  /** Undefined: the whole image is built here. Else the platforms that this runner builds. */
   part: readonly string[] | undefined;
-  /** Publish what the parts of this run make up. */
+  /** Publish the image that this run's parts make up. */
   merge: boolean;
   /** All platforms of the image, as in `platforms`. */
   platforms: readonly string[];
   handOver: 'registry' | 'artifact';
-  /** The parts that may be merged; undefined: any of this run. */
+  /** The parts to merge; undefined: any of this run. */
   digests: readonly Digest[] | undefined;
-  /** What dates are made of, in every job of the run; undefined: the event's time. */
+  /** The base of dates in every job of the run; undefined: the event's time. */
   time: Date | undefined;
-  /** Patterns of platforms and the runners that build them, the first match counts. */
+  /** Platform patterns and their runners; the first match counts. */
   runners: readonly Runner[];
 }>;
 
-/** `runsOn`: a label, or several that the runner must all have. */
+/** `runsOn`: one label, or several that the runner must all have. */
 export type Runner = Readonly<{ pattern: string; runsOn: string | readonly string[] }>;
 
-/** Runners that GitHub hosts. An arm64 machine there runs no 32-bit programs, so 32-bit arm is emulated on amd64. */
+/** GitHub-hosted runners. Their arm64 machines run no 32-bit programs, so 32-bit arm is emulated on amd64. */
 const HOSTED: readonly Runner[] = [
   { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
   { pattern: 'windows/**', runsOn: 'windows-2025' },
   { pattern: '**', runsOn: 'ubuntu-24.04' },
 ];
 
-/** `image`: the only one; `build`: one of several; `step`: what holds for all of several, which have their own platforms. */
+/** `image`: the only one; `build`: one of several; `step`: the settings of all, without platforms. */
 export type PartsOf = 'image' | 'build' | 'step';
 
 type Beside = Readonly<{
@@ -43,7 +43,7 @@ type Beside = Readonly<{
   platforms: BuildInputs['platforms'];
 }>;
 
-/** The inputs `part`, `merge`, `hand-over` and `runners`, and what contradicts them. */
+/** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 export function readParts(source: Source, runnerArch: string, beside: Beside): PartsInputs {
   const part = readPart(source, runnerArch, beside);
   const merge = boolean(source, 'merge');
@@ -75,11 +75,11 @@ export function readParts(source: Source, runnerArch: string, beside: Beside): P
 }
 
 /**
- * `true` is the runner's own platform; otherwise a list of platforms. Which of several builds have it is looked at once
+ * `true` is the runner's own platform; otherwise a list of platforms. Which of several builds have it is checked once
  * all of them are known (`shareOfSeveral`).
  */
 function readPart(source: Source, runnerArch: string, { of, platforms }: Beside): PartsInputs['part'] {
-  // Elsewhere '' means the default; here it is a wrong expression, and the whole image would be built, and published.
+  // Elsewhere '' means the default. Here it is a wrong expression, and the whole image would be built and published.
   if (source.isBlank('part')) {
     source.report(
       'part',
@@ -126,8 +126,8 @@ export function isAmong(platforms: readonly string[], one: string): boolean {
 }
 
 /**
- * Through the registries where this job has credentials for every registry that must be published to; else as an
- * artifact of the workflow run, so that what runs the Dockerfile holds no credential.
+ * Through the registries if this job has credentials for all of them; else as an artifact of the workflow run, so that
+ * jobs that run the Dockerfile hold no credentials.
  */
 function readHandOver(source: Source, { registries, logins }: Beside): PartsInputs['handOver'] {
   const text = source.text('hand-over');
@@ -146,12 +146,12 @@ function readHandOver(source: Source, { registries, logins }: Beside): PartsInpu
   return places.every(isOpen) ? 'registry' : 'artifact';
 }
 
-/** Whatever stands between the digests: the outputs of a job come as JSON. */
+/** Any text around the digests: outputs of a job come as JSON. */
 function readDigests(source: Source): PartsInputs['digests'] {
   const text = source.text('part-digests');
   if (text === '') return undefined;
   const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
-  // Jobs that gave none must not mean that any will do.
+  // Jobs without digests must not mean that any will do.
   if (found.length === 0) source.invalid('part-digests', quote(text), 'the digests (`sha256:…`) of one or more parts');
   return found as Digest[];
 }
@@ -191,7 +191,6 @@ function readRunners(source: Source): readonly Runner[] {
   });
 }
 
-/** The runner that builds a platform. */
 export function runnerFor(runners: readonly Runner[], platform: string): Runner['runsOn'] {
   const found = runners.find(({ pattern }) => matchPatterns([pattern], platform).matched);
   return found?.runsOn ?? 'ubuntu-24.04';

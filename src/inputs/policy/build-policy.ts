@@ -1,11 +1,13 @@
 import { quote } from '../../host/text/quote.ts';
 import { items, type Source } from '../reading/source.ts';
 
-/** Paths of Rego files in the workspace. buildx would take a missing one for a rule that allows nothing, or for none. */
+/**
+ * Paths of Rego files in the workspace. buildx would take a missing one for a rule that allows nothing, or ignore it.
+ */
 export function readBuildPolicy(source: Source): readonly string[] {
   const paths = items(source, 'build-policy', { commas: true, comments: true });
   for (const path of paths) {
-    // buildx reads nothing outside of the folder that it runs in.
+    // buildx reads nothing outside of its working folder.
     const isInside = !/^\/|(?:^|\/)\.\.(?:\/|$)|[,=\\:\p{Cc}"]/u.test(path);
     if (!isInside || !path.endsWith('.rego')) {
       source.invalid(

@@ -2,17 +2,17 @@ import { type Document, isAlias, isNode, parseDocument, visit } from 'yaml';
 import type { Tell, Value } from './values.ts';
 
 /**
- * The YAML of a policy, its scalars as texts. What two readers could understand in different ways is refused: keys that
- * are given twice, aliases and anchors, tags, a second document.
+ * A policy's YAML, with its scalars as texts. Ambiguous YAML is refused: duplicate keys, aliases and anchors, tags, a
+ * second document.
  *
- * @returns undefined where what is wrong was reported
+ * @returns undefined if an error was reported
  */
 export function documentOf(tell: Tell, text: string): Value | undefined {
   const refuse = (problem: string, fix: string): undefined => tell.report(INPUT, problem, fix) as undefined;
   if (text.trim() === '') return refuse('is empty', 'Write its rules, or `policy: none` for no policy.');
   let document: Document.Parsed;
   try {
-    // `silent` would also pass over a second document.
+    // `silent` would also ignore a second document.
     document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   } catch {
     return refuse('is not valid YAML', 'It is nested too deeply.');

@@ -4,7 +4,7 @@ import { sizeOf } from '../reading/size.ts';
 import type { LabelRule, SizeRule } from './types.ts';
 import { isMap, type Tell, textAt, textsAt, type Value } from './values.ts';
 
-/** Names, or a map of names to what their values must be. */
+/** Names, or a map of names to required values. */
 export function labelRules(tell: Tell, given: Value): readonly LabelRule[] {
   const { at, value } = given;
   if (!isMap(value)) {

@@ -5,17 +5,17 @@ import type { Tell } from './values.ts';
 const FORM = 'a registry or repository, as in `ghcr.io`, `ghcr.io/acme` or `ghcr.io/acme/*-base`';
 
 /**
- * A pattern of repositories, with its host: `alpine` is `docker.io/library/alpine`. `*` stands for anything but a slash,
- * and what is below a repository is meant, too: a wildcard that went across slashes would let `*.acme.example/base`
- * mean `evil.example/x.acme.example/base`.
+ * A pattern of repositories, with its host: `alpine` is `docker.io/library/alpine`. `*` stands for anything but a
+ * slash, and everything below a matching repository matches too. If wildcards matched slashes, `*.acme.example/base`
+ * would match `evil.example/x.acme.example/base`.
  *
- * @returns undefined where what is wrong was reported
+ * @returns undefined if an error was reported
  */
 export function imagePattern(tell: Tell, at: string, text: string): string | undefined {
   const pattern = normal(text.toLowerCase());
   const [, path = ''] = /^docker\.io\/library\/([^/]*)$/.exec(pattern ?? '') ?? [];
   if (text.includes('/') && path !== '' && !/(?:^|\/)library\//i.test(text)) {
-    // `docker.io/alpine` is an official image to some, and an organisation to others.
+    // `docker.io/alpine` could be an official image, or an organisation.
     const fix = `Write \`docker.io/${path}/*\` for the organisation, or \`${path}\` for the official image.`;
     tell.report(at, `has ${quote(text)}, which could mean two things`, fix);
     return undefined;
@@ -25,12 +25,12 @@ export function imagePattern(tell: Tell, at: string, text: string): string | und
   return undefined;
 }
 
-/** What stands for a wildcard while the rest is looked at: part of a name, and of no name that anybody has. */
+/** Replaces wildcards while the rest is checked: valid within a name, and unlikely to occur in one. */
 const STAND_IN = 'wildcard0wildcard';
 
 function normal(text: string): string | undefined {
   if (text.includes(STAND_IN) || /[@!?+[\]\\]|\*\*/.test(text)) return undefined;
-  // A host without anything fixed in it is everybody's.
+  // A host of wildcards only could be anybody's.
   const [first = ''] = text.split('/');
   if (!/[a-z0-9]/.test(first.replaceAll('*', ''))) return undefined;
   const plain = text.replaceAll('*', STAND_IN);

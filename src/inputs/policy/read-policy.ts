@@ -22,8 +22,8 @@ const KEYS = [
 const LARGEST = 64 * 1024;
 
 /**
- * The input `policy`: YAML, the path of a file, or `none`. One that is given and empty is wrong, whatever other inputs
- * do: `policy: ${{ vars.POLICY }}` without that variable must not publish everything.
+ * The input `policy`: YAML, the path of a file, or `none`. A given but empty one is always an error: `policy: ${{
+ * vars.POLICY }}` without that variable must not publish everything.
  */
 export function readPolicy(source: Source): GivenPolicy | undefined {
   const mode = readMode(source);
@@ -45,12 +45,12 @@ function readMode(source: Source): GivenPolicy['mode'] {
   return text === 'warn' ? 'warn' : 'enforce';
 }
 
-/** A policy has keys: a line without one is a path. */
+/** A policy has keys; a line without one is a path. */
 function isPath(text: string): boolean {
   return !/[\r\n{]|:(?:\s|$)/.test(text);
 }
 
-/** A link could lead out of the repository, and a device would never end: a regular file is read, and no other. */
+/** Only a regular file is read: a link could lead out of the repository, and a device might never end. */
 function fileAt(source: Source, path: string): string | undefined {
   try {
     return readText(resolve(source.variable('GITHUB_WORKSPACE') || '.', path), { largest: LARGEST });

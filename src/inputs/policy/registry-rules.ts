@@ -20,13 +20,13 @@ export function registryRules(tell: Tell, given: Value): RegistryRules {
   };
 }
 
-/** Patterns of repositories; undefined where there are none. */
+/** Patterns of repositories; undefined if there are none. */
 export function imagesAt(tell: Tell, given: Value | undefined): readonly string[] | undefined {
   const texts = textsAt(tell, given);
   return given && texts?.flatMap(text => withNames(tell, given.at, text) ?? []);
 }
 
-/** `{repository}` and `{name}` are no part of a name: they pass as one. */
+/** `{repository}` and `{name}` are replaced, so that they pass as a name. */
 const NAMES = { '{repository}': 'repository0repository/placeholder', '{name}': 'name0placeholder' } as const;
 
 function withNames(tell: Tell, at: string, text: string): string | undefined {

@@ -7,24 +7,24 @@ export type GivenPolicy = Readonly<{
   rules: Policy;
   /** `warn`: a breach is a warning. */
   mode: 'enforce' | 'warn';
-  /** The file that it was read from, as the input names it; '' when the input is the policy itself. */
+  /** The path of its file, as given in the input; '' when the input is the policy itself. */
   path: string;
 }>;
 
-/** What an organisation demands of every run. What is undefined, empty or false is not demanded. */
+/** An organisation's requirements for every run. What is undefined, empty or false is not required. */
 export type Policy = Readonly<{
   registries: RegistryRules | undefined;
   require: Requirements;
-  /** Images that builds are made of. */
+  /** Base images. */
   baseImages: ImageRules | undefined;
   /** Images that are published without a build (`source`). */
   sources: ImageRules | undefined;
   deny: Denials;
   labels: readonly LabelRule[];
   maxSize: readonly SizeRule[];
-  /** The image's user is a number, and not that of root. */
+  /** The image's user is numeric and not root. */
   nonRoot: boolean;
-  /** As `normalPlatform` writes them. */
+  /** In `normalPlatform`'s form. */
   platforms: readonly string[];
 }>;
 
@@ -36,19 +36,19 @@ export type RegistryRules = Readonly<{
 }>;
 
 /**
- * Repositories by patterns of `owner/name` in lower case, and where they may publish. In `to`, `{repository}` and
- * `{name}` stand for the repository that publishes.
+ * Repositories, as lower-case patterns of `owner/name`, and where they may publish. In `to`, `{repository}` and
+ * `{name}` stand for the publishing repository.
  */
 export type PublishRule = Readonly<{ repositories: Patterns; to: Patterns }>;
 
 export type Requirements = Readonly<{
   test: boolean;
   scan: Readonly<{ severity: Severity; mayIgnoreUnfixed: boolean }> | undefined;
-  /** `any`: it does not matter how. */
+  /** `any`: signed in any way. */
   sign: 'any' | 'key' | 'keyless' | undefined;
   provenance: boolean;
   sbom: boolean;
-  /** Tags that must be immutable; `versions`: all that do not move by nature. */
+  /** Tags that must be immutable; `versions`: all that aren't moving tags. */
   immutableTags: Patterns | 'versions' | undefined;
   verify: boolean;
 }>;
@@ -58,7 +58,7 @@ export type ImageRules = Readonly<{
   allow: Patterns | undefined;
   /** Only by digest. */
   pinned: boolean;
-  /** Any one of them; [] for no such demand. Keys are PEM text. */
+  /** Any one of them; [] if not required. Keys are PEM text. */
   signedBy: readonly TrustedSigner[];
   /** JSON; '' for the public Sigstore's. */
   trustedRoot: string;
@@ -71,18 +71,18 @@ export type Denials = Readonly<{
   /** Globs of names, in upper case. */
   buildArgs: readonly string[];
   hostNetwork: boolean;
-  /** Builders, BuildKit images and buildx from elsewhere. */
+  /** Custom builders, BuildKit images and buildx. */
   customBuilders: boolean;
   tags: readonly TagRule[];
 }>;
 
-/** Tags that may not be published on these events; [] for all events. */
+/** Tags that must not be published on these events; [] for all events. */
 export type TagRule = Readonly<{ tags: Patterns; events: Patterns }>;
 
-/** A label that must be there, with a value that is not empty and fits the glob. */
+/** A required label, whose value must be non-empty and match the glob. */
 export type LabelRule = Readonly<{ name: string; value: string }>;
 
-/** The most that one platform may have, compressed, in bytes. `*` is every platform that no other rule names. */
+/** The maximum compressed size of one platform, in bytes. `*` is every platform without a rule. */
 export type SizeRule = Readonly<{ platform: string; bytes: number }>;
 
 /** Of `policy: none`. */

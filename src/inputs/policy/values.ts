@@ -4,17 +4,17 @@ import { nearest } from '../../plan/terms/nearest.ts';
 import type { Patterns } from '../../plan/terms/types.ts';
 import { parseBoolean, type Source } from '../reading/source.ts';
 
-/** A value of the policy, and where it is: `policy.require.scan`. Scalars are texts. */
+/** A value in the policy and its path: `policy.require.scan`. Scalars are texts. */
 export type Value = Readonly<{ at: string; value: unknown }>;
 
-/** Where what is wrong goes. */
+/** Where problems are reported. */
 export type Tell = Pick<Source, 'report' | 'invalid'>;
 
 type Found<K extends string> = Readonly<{ [key in K]?: Value }>;
 
 /**
- * The values of a map by their known keys. A policy that says less than its author thinks is no policy: an unknown key
- * and an empty map are wrong.
+ * The values of a map by their known keys. Unknown keys and empty maps are errors: the policy would require less than
+ * its author thinks.
  */
 export function mapAt<const K extends string>(tell: Tell, { at, value }: Value, known: readonly K[]): Found<K> {
   if (!isMap(value)) {
@@ -35,7 +35,7 @@ export function mapAt<const K extends string>(tell: Tell, { at, value }: Value, 
   return values;
 }
 
-/** A text that is not empty; undefined where what is wrong was reported, or there is none. */
+/** A non-empty text; undefined if there is none, or an error was reported. */
 export function textAt(tell: Tell, given: Value | undefined): string | undefined {
   if (given === undefined) return undefined;
   const { at, value } = given;
@@ -48,7 +48,7 @@ export function textAt(tell: Tell, given: Value | undefined): string | undefined
   return undefined;
 }
 
-/** One text or a list of texts; undefined where there is none. */
+/** One text or a list of texts; undefined if there is none. */
 export function textsAt(tell: Tell, given: Value | undefined): readonly string[] | undefined {
   if (given === undefined) return undefined;
   const { at, value } = given;
@@ -60,7 +60,7 @@ export function textsAt(tell: Tell, given: Value | undefined): readonly string[]
   return value.flatMap((item, index) => textAt(tell, { at: `${at}[${index}]`, value: item }) ?? []);
 }
 
-/** A list, or what could be its only item. */
+/** A list, or its only item. */
 export function itemsAt({ at, value }: Value): readonly Value[] {
   return Array.isArray(value) ? value.map((item, index) => ({ at: `${at}[${index}]`, value: item })) : [{ at, value }];
 }
@@ -73,7 +73,7 @@ export function booleanAt(tell: Tell, given: Value | undefined): boolean {
   return value ?? false;
 }
 
-/** `true`, `false` or something else, which is left to the caller. */
+/** `true`, `false`, or another value for the caller. */
 export function booleanOr<T>(tell: Tell, given: Value | undefined, read: (value: Value) => T): boolean | T {
   if (given === undefined) return false;
   const value = typeof given.value === 'string' ? parseBoolean(given.value.trim()) : undefined;
@@ -94,7 +94,7 @@ export function wordAt<const T extends string>(
   return found;
 }
 
-/** Patterns in GitHub's filter syntax. A list that only takes out matches nothing, and so would forbid nothing. */
+/** Patterns in GitHub's filter syntax. A list of only exclusions would match nothing, and so forbid nothing. */
 export function patternsAt(tell: Tell, given: Value | undefined): Patterns | undefined {
   const patterns = textsAt(tell, given);
   if (given === undefined || patterns === undefined) return undefined;

@@ -3,10 +3,10 @@ import { fields } from '../../plan/terms/list.ts';
 import type { InputName } from './defaults.ts';
 import type { Source } from './source.ts';
 
-/** What the items of a list input look like. `secret` items are named by their number, never quoted. */
+/** The form of a list input's items. `secret` items are identified by their number, never quoted. */
 type Check = Readonly<{ fits: (item: string) => boolean; form: string; secret?: true; more?: string }>;
 
-/** A template may stand for the whole; what comes of it is looked at when it is rendered. */
+/** A template may stand for the whole; its result is checked when it is rendered. */
 const PAIR: Check = {
   fits: item => item.includes('{{') || /^[^=\s]+=/.test(item),
   form: '`key=value`',
@@ -20,7 +20,7 @@ const PLATFORMS: Check = {
   form: '`linux/amd64` or `linux/arm/v7`',
 };
 
-// What buildx (`util/buildflags`, `build/utils.go`) refuses, refused here before anything runs.
+// What buildx would refuse (`util/buildflags`, `build/utils.go`), before anything runs.
 const CHECKS: Readonly<Partial<Record<InputName, Check>>> = {
   annotations: PAIR,
   labels: PAIR,
@@ -51,7 +51,7 @@ const CHECKS: Readonly<Partial<Record<InputName, Check>>> = {
   ulimit: { fits: like(/^[a-z]+=-?\d+(?::-?\d+)?$/), form: '`nofile=1024:1024`' },
 };
 
-/** Reports the items that buildx would refuse; gives the list back. */
+/** Reports the items that buildx would refuse; returns the list. */
 export function checkItems(source: Source, name: InputName, items: readonly string[]): readonly string[] {
   const check = CHECKS[name];
   if (check === undefined) return items;
@@ -71,7 +71,7 @@ export function checkItems(source: Source, name: InputName, items: readonly stri
   return items;
 }
 
-/** The line, from 0, on which an item begins; `from` is that of a bad item before it. Undefined: it is not known. */
+/** The line, from 0, on which an item begins; `from` is the line of an earlier bad item. Undefined if unknown. */
 function lineOf(lines: readonly string[], item: string, from: number): number | undefined {
   const [first = ''] = item.split('\n', 1);
   const starts = (line: string): boolean => line.trim() === first.trim() || line.trim() === `"${first}`;
@@ -81,7 +81,7 @@ function lineOf(lines: readonly string[], item: string, from: number): number | 
   return found < 0 ? undefined : found;
 }
 
-/** Whether a text is CSV of `key=value` (or a bare boolean, as in buildx), and has this key if one is named. */
+/** Whether a text is CSV of `key=value` (or a bare boolean, as in buildx), and has this key, if one is given. */
 export function checkAttributes(text: string, required?: string): boolean {
   const columns = columnsOf(text);
   const keys = columns.map(column => column.split('=', 1)[0]?.trim() ?? '');

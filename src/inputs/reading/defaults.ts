@@ -1,6 +1,6 @@
 /**
- * Every input and what it means when it is not given or given as ''. The same as in action.yml (a test compares them);
- * it is needed here too because the runner applies its defaults only to absent inputs, and reusable workflows pass ''.
+ * Every input and its default, which also applies to ''. The same as in action.yml (a test compares them); also needed
+ * here because the runner applies its defaults only to absent inputs, and reusable workflows pass ''.
  */
 export const DEFAULTS = {
   images: '',

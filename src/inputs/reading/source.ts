@@ -10,25 +10,25 @@ export type AnyInputName = InputName | VerifyInputName;
 
 const ALL: Readonly<Record<AnyInputName, string>> = { ...VERIFY_DEFAULTS, ...DEFAULTS };
 
-/** Where input values come from and where what is wrong with them goes. */
+/** Access to input values, and where problems are reported. */
 export type Source = Readonly<{
   /** The value as given; the default when it is absent or ''. */
   raw(name: AnyInputName): string;
-  /** Whether it was given, and nothing is in it. The runner puts the default where nothing is given at all. */
+  /** Whether it was given but is empty. The runner sets the default only for absent inputs. */
   isBlank(name: AnyInputName): boolean;
-  /** The value without the spaces around it; the default when nothing is left. */
+  /** The trimmed value; the default if it is empty. */
   text(name: AnyInputName): string;
-  /** A variable of the environment, for other actions' switches; '' when it is not set. */
+  /** An environment variable, for other actions' settings; '' when it is not set. */
   variable(name: string): string;
   report(input: string, problem: string, fix: string): void;
-  /** A value that the input does not take: as it may be shown, and what was expected, without a full stop. */
+  /** An invalid value: in a form that may be shown, with the expected form, without a full stop. */
   invalid(input: string, shown: string, expected: string): void;
   add(problem: Problem): void;
-  /** For what is taken, though its author may have meant something else. A whole sentence. */
+  /** For accepted input that may be a mistake. A whole sentence. */
   warn(text: string): void;
   /** `owner/name` of the run's repository; '' outside of GitHub. */
   repository: string;
-  /** Whether there is a file or folder at this path of the workspace. */
+  /** Whether a file or folder exists at this path of the workspace. */
   exists(path: string): boolean;
 }>;
 
@@ -55,7 +55,7 @@ export function sourceOf(
   };
 }
 
-/** A line of text: no line breaks or control characters, which no name, path or option has. */
+/** A single line of text: no line breaks or control characters. */
 export function line(source: Source, name: InputName): string {
   const value = source.text(name);
   if (!/\p{Cc}/u.test(value)) return value;
@@ -63,12 +63,12 @@ export function line(source: Source, name: InputName): string {
   return '';
 }
 
-/** `true` or `false` as in YAML 1.2's core schema, which is also what @actions/core takes. */
+/** `true` or `false` as in YAML 1.2's core schema and @actions/core. */
 export function boolean(source: Source, name: InputName): boolean {
   return booleanAt(source, name, source.text(name));
 }
 
-/** The same of a value inside an input; `at` names it in messages. '' is false. */
+/** The same for a value inside an input; `at` names it in messages. '' is false. */
 export function booleanAt(source: Source, at: string, text: string): boolean {
   const value = text === '' ? false : parseBoolean(text);
   if (value === undefined) source.invalid(at, quote(text), BOOLEAN);
@@ -88,7 +88,7 @@ export function items(source: Source, name: AnyInputName, options: ListOptions =
   return itemsAt(source, name, source.raw(name), options);
 }
 
-/** The same of a value inside an input; `at` names it in messages. */
+/** The same for a value inside an input; `at` names it in messages. */
 export function itemsAt(source: Source, at: string, text: string, options: ListOptions): string[] {
   try {
     return list(text, options);

@@ -2,11 +2,11 @@ import { quote } from '../../host/text/quote.ts';
 import { booleanAt, type Source } from './source.ts';
 import { type Entry, textOf } from './yaml-list.ts';
 
-/** How an entry's registry proves who it is. */
+/** How to trust an entry's registry. */
 export type EntryTrust = Readonly<{
   /** PEM text, or the path of a PEM file. */
   ca?: string;
-  /** Plain http and unchecked certificates are fine. */
+  /** Allow plain HTTP and unverified certificates. */
   insecure?: true;
 }>;
 
@@ -26,7 +26,7 @@ export function trustOf(source: Source, entry: Entry): EntryTrust {
   return { ...(ca !== '' && { ca }), ...(insecure && { insecure }) };
 }
 
-/** Whether a text is certificates themselves, not where they are (RFC 7468). */
+/** Whether a text contains the certificates, rather than their path (RFC 7468). */
 export function isPem(text: string): boolean {
   return /^-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/m.test(text);
 }

@@ -1,4 +1,4 @@
-/** What only the verify action takes, with its defaults: those of verify/action.yml. */
+/** Inputs that only the verify action has, with the defaults of verify/action.yml. */
 export const VERIFY_DEFAULTS = {
   refs: '',
   result: '',

@@ -9,10 +9,10 @@ export type Value = string | readonly string[];
 /** One entry of a YAML list input: a plain string, or a map of known keys. `at` names it in messages. */
 export type Entry = Readonly<{ at: string; plain: string | undefined; values: Readonly<Record<string, Value>> }>;
 
-/** What the entries of one list are, for its messages: each a sentence that fixes. */
+/** Descriptions of a list's entries, for its messages: each sentence is a remedy. */
 export type Wording = Readonly<{ begin: string; name: string; entry: string; quote: string }>;
 
-/** What an entry may hold, and how its mistakes are worded. */
+/** The keys of an entry, and the wording of its errors. */
 type Form = Readonly<{ keys: readonly string[]; wording: Wording }>;
 
 const REGISTRIES: Wording = {
@@ -26,9 +26,9 @@ const SINGLE =
   "If the value there has a `'`, write each one in it twice (`''`), or put the value on a separate, indented line below `password: |-`.";
 
 /**
- * Reads a YAML list of strings or maps. Scalars are never turned into numbers, booleans or null (the failsafe schema),
- * and what YAML would cut from or read into an unquoted secret (comments, anchors, tags) is a problem. Messages never
- * quote values.
+ * Reads a YAML list of strings or maps. Scalars never become numbers, booleans or null (the failsafe schema), and
+ * anything that YAML would remove from or interpret in an unquoted secret (comments, anchors, tags) is a problem.
+ * Messages never quote values.
  */
 export function yamlEntries(
   source: Source,
@@ -51,7 +51,7 @@ export function yamlEntries(
       source.report(name, `has a value in quotes at line ${cut} that ends in a line break`, fix);
       return [];
     }
-    // A quotation mark that is missing is missed at the end of the text.
+    // A missing quotation mark is reported at the end of the text.
     const before = text.slice(0, error.pos[0]).trimEnd().split('\n');
     const line = before.length;
     const inSingle = /[:-]\s+'/.test(before.at(-1) ?? '');
@@ -78,8 +78,8 @@ export function yamlEntries(
 }
 
 /**
- * The line on which a quoted value begins that ends in a line break, as a secret does that was pasted or piped with one:
- * the closing quote then stands on a separate line, where YAML does not look for it.
+ * The line on which a quoted value begins that ends in a line break, like a secret pasted or piped with one: the
+ * closing quote is then on a separate line, where YAML doesn't expect it.
  */
 function lineOfCutValue(text: string): number | undefined {
   const lines = text.split(/\r\n|\r|\n/);
@@ -91,7 +91,7 @@ function lineOfCutValue(text: string): number | undefined {
   return undefined;
 }
 
-/** The text of a key: '' when it is absent. A list where text should be is a problem. */
+/** The text of a key: '' when it is absent. A list is a problem. */
 export function textOf(source: Source, { at, values }: Entry, key: string): string {
   const value = values[key] ?? '';
   if (typeof value === 'string') return value;
@@ -137,7 +137,7 @@ function readValue(source: Source, at: string, node: Node | null, wording: Wordi
 function scalar(source: Source, at: string, node: Node, { quote }: Wording): string {
   const { value, type, comment, anchor, tag, range } = node as Scalar;
   const plain = type === 'PLAIN';
-  // A comment or a line break in an unquoted password may be a part of the secret; elsewhere it is the author's.
+  // A comment or a line break in an unquoted password may be part of the secret; elsewhere it is the author's.
   const secret = at.endsWith('.password') && plain;
   const misread = [
     secret && typeof comment === 'string' && 'has a part that YAML reads as a comment',
@@ -150,7 +150,7 @@ function scalar(source: Source, at: string, node: Node, { quote }: Wording): str
   return plain ? text : text.replace(/\n+$/, '');
 }
 
-/** YAML folds the line breaks of a plain scalar, so that what it stands for is shorter or other than its source. */
+/** YAML folds the line breaks of a plain scalar, so its value may differ from its source. */
 function isFolded(value: unknown, range: Scalar['range']): boolean {
   return typeof value === 'string' && range != null && range[1] - range[0] !== value.length;
 }

@@ -7,7 +7,7 @@ import { sourceOf } from '../reading/source.ts';
 import { isSeveral } from '../several/bake.ts';
 import { type OwnInputs, readEntries } from '../several/entries.ts';
 
-/** The inputs of one of several builds: the step's, with its own in their place. */
+/** The inputs of one of several builds: the step's, overridden by its own. */
 export type NamedInputs = Readonly<{ name: string; inputs: Inputs }>;
 
 export type RunInputs = Readonly<{
@@ -46,13 +46,13 @@ export function readRun(env: Env, exists: Exists = existsSync): RunInputs {
     const read = () => ({ name, inputs: inputsOf({ name, own }, env, exists) });
     return attempt(read, problem => renamed(problem, at, own)) ?? [];
   });
-  // What is wrong with the step's own inputs is wrong with each build's.
+  // An error in the step's own inputs is in each build's.
   const known = new Map(problems.map(problem => [JSON.stringify(problem), problem]));
   if (known.size > 0 || inputs === undefined) throw new InputError([...known.values()]);
   return { inputs, builds };
 }
 
-/** What a gate says of images that there are not. */
+/** The error for a gate of nonexistent images. */
 function ofSeveral({ targets, once }: GateEntry, index: number): Problem[] {
   const given = [...(targets.length > 0 ? ['targets'] : []), ...(once ? ['once'] : [])];
   return given.map(key => {
@@ -85,7 +85,7 @@ export function inputsOf(
   return readInputs({ ...env, ...Object.fromEntries(given) }, exists, name);
 }
 
-/** A problem of a build's own input, under that input's name in the step. */
+/** An error in a build's own input, under that input's name in the step. */
 export function renamed(problem: Problem, at: string, own: OwnInputs): Problem {
   const [input = ''] = /^[\w-]+/.exec(problem.input) ?? [];
   return input in own ? { ...problem, input: `${at}.${problem.input}` } : problem;

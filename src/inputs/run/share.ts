@@ -4,8 +4,7 @@ import type { ImageBuild, Job, Several } from '../job.ts';
 import { isAmong } from '../parts/read-parts.ts';
 
 /**
- * What of the inputs counts in a job that builds a part, or merges them: all jobs are given the same ones, and each
- * does its share of them.
+ * The inputs that count in a job that builds or merges parts: all jobs get the same inputs, and each does its share.
  */
 export function shareOf(inputs: Inputs): Inputs {
   const { part, merge, platforms, digests } = inputs.parts;
@@ -35,13 +34,13 @@ export function shareOf(inputs: Inputs): Inputs {
   };
 }
 
-/** Those of the part that the image has; an image without platforms has whichever it is built for. */
+/** The part's platforms that the image has. An image without platforms has whichever it is built for. */
 function ownPlatforms(part: readonly string[], platforms: readonly string[]): readonly string[] {
   return platforms.length === 0 ? part : part.filter(platform => isAmong(platforms, platform));
 }
 
 /**
- * The same of several images. A part leaves out those that are for none of its platforms.
+ * The same for several images. A part omits images without any of its platforms.
  *
  * @throws InputError for a platform that no image has
  */
@@ -72,7 +71,7 @@ function checkPart(part: readonly string[], builds: readonly ImageBuild[]): void
   if (problems.length > 0) throw new InputError(problems);
 }
 
-/** Targets below the images are built for the part's platforms only, as the images are. */
+/** Targets below the images are built only for the part's platforms, like the images. */
 function linkedOf({ linked, beside }: Several, part: readonly string[]): Pick<Several, 'linked' | 'beside'> {
   const left = new Set<string>();
   const targets = Object.entries(linked).map(([name, target]) => {

@@ -4,13 +4,13 @@ import { fields } from '../../plan/terms/list.ts';
 import type { InputName } from '../reading/defaults.ts';
 import { items, parseBoolean, type Source } from '../reading/source.ts';
 
-/** A bake definition to be evaluated. */
+/** A bake definition to evaluate. */
 export type BakeWish = Readonly<{
-  /** Paths in the workspace; [] for those that bake finds by itself (`docker-bake.hcl`, `compose.yaml` …). */
+  /** Paths in the workspace; [] for those that bake finds itself (`docker-bake.hcl`, `compose.yaml` …). */
   files: readonly string[];
   /** Targets, groups and globs; [] for the group `default`. */
   targets: readonly string[];
-  /** `target.key=value`, as `--set` takes them. */
+  /** `target.key=value`, as in `--set`. */
   set: readonly string[];
   /** `NAME=value`: variables of the definition. */
   vars: readonly string[];
@@ -18,13 +18,13 @@ export type BakeWish = Readonly<{
 
 const BAKE: readonly InputName[] = ['bake-targets', 'bake-set', 'bake-vars'];
 
-/** What a definition says for each of its targets, and a step cannot say for all of them. */
+/** What a definition says for each target, and a step can't say for all of them. */
 const OF_TARGETS: readonly InputName[] = [
   ...(['context', 'file', 'target', 'platforms', 'build-args', 'build-contexts', 'add-hosts', 'network'] as const),
   ...(['no-cache-filters', 'shm-size', 'ulimit', 'cache-from', 'cache-to'] as const),
 ];
 
-/** What there is for one image alone, so far. */
+/** Inputs that so far only exist for single images. */
 const OF_ONE: readonly InputName[] = ['source', 'layout', 'call', 'cache-mounts', 'cgroup-parent', 'outputs'];
 
 /** Whether the step builds several images. */
@@ -37,7 +37,7 @@ function isBake(source: Pick<Source, 'text'>): boolean {
   return text !== '' && parseBoolean(text) !== false;
 }
 
-/** Reads `bake` and what goes with it; undefined when nothing is to be evaluated. */
+/** Reads `bake` and its related inputs; undefined when there is nothing to evaluate. */
 export function readBake(source: Source): BakeWish | undefined {
   const isGiven = (name: InputName) => source.text(name) !== '' && parseBoolean(source.text(name)) !== false;
   if (isSeveral(source)) {
@@ -111,7 +111,7 @@ function targets(source: Source): readonly string[] {
   return names;
 }
 
-/** Values may be secrets: an item is named by its number. */
+/** Values may be secrets: an item is identified by its number. */
 function rows(source: Source, name: 'bake-set' | 'bake-vars', form: RegExp, wanted: string): readonly string[] {
   const given = items(source, name, { comments: true });
   for (const [index, item] of given.entries()) {

@@ -5,7 +5,7 @@ import { nearest } from '../../plan/terms/nearest.ts';
 import type { InputName } from '../reading/defaults.ts';
 import type { Source } from '../reading/source.ts';
 
-/** Inputs of the step that a build has its own of: texts, as `INPUT_*` holds them. */
+/** A build's own values of the step's inputs: texts, as in `INPUT_*`. */
 export type OwnInputs = Readonly<Partial<Record<InputName, string>>>;
 
 /** One entry of `builds`. */
@@ -30,7 +30,7 @@ const PAIRS = [
 /** Inputs that are YAML themselves: an entry may give them without a `|`. */
 const NESTED = ['container-test', 'gates', 'scan'] as const satisfies readonly InputName[];
 
-/** Inputs of which each build may have its own. */
+/** Inputs that each build may override. */
 const KEYS: readonly InputName[] = [
   ...['context', 'file', 'target', 'platforms', 'images', 'tags', 'flavor'],
   ...PAIRS,
@@ -39,13 +39,13 @@ const KEYS: readonly InputName[] = [
   ...['no-cache-filters', 'pull', 'shm-size', 'source-date-epoch', 'ssh', 'ulimit'],
 ] as readonly InputName[];
 
-/** More targets than any bake file that people write; each costs an image in memory. */
+/** More targets than in any hand-written bake file; each takes memory. */
 export const MOST_BUILDS = 200;
 
-/** As bake takes it (docker/buildx, bake/bake.go, `validTargetNameChars`), and no longer than an image's name may be. */
+/** bake's rule (docker/buildx, bake/bake.go, `validTargetNameChars`), limited to the length of an image's name. */
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/;
 
-/** Reads the input `builds`. [] when it is not given, or where what is wrong with it was reported. */
+/** Reads the input `builds`. [] when it is not given or an error was reported. */
 export function readEntries(source: Source): readonly BuildEntry[] {
   const text = source.raw('builds');
   if (text.trim() === '') return [];
@@ -71,7 +71,7 @@ export function readEntries(source: Source): readonly BuildEntry[] {
   return entries;
 }
 
-/** Two names that become the same variable, or the same image, would take each other's place. */
+/** Two names that become the same variable, or the same image, would collide. */
 export function checkNames(
   source: Pick<Source, 'report'>,
   names: readonly Readonly<{ input: string; name: string }>[],
@@ -91,7 +91,7 @@ export function checkNames(
   }
 }
 
-/** A build's name as a part of a variable's: `IMAGE_DB_MIGRATE` for `db-migrate`. */
+/** A build's name in the form of a variable: `IMAGE_DB_MIGRATE` for `db-migrate`. */
 export function variableOf(name: string): string {
   return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
 }
@@ -155,7 +155,7 @@ function readName(source: Source, at: string, name: unknown): string {
   return '';
 }
 
-/** A value as the input takes it; undefined for what no input is. */
+/** A value in the input's form; undefined if no input has such a value. */
 function textOf(key: InputName, value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (value === null) return '';
@@ -167,7 +167,7 @@ function textOf(key: InputName, value: unknown): string | undefined {
   return pairs.map(([name, item]) => asItem(`${name}=${item}`)).join('\n');
 }
 
-/** In quotes where it spans lines; elsewhere a quotation mark is the author's. */
+/** Quoted if it spans lines; elsewhere a quotation mark is the author's. */
 function asItem(text: string): string {
   return /[\r\n]/.test(text) ? joinFields([text]) : text;
 }

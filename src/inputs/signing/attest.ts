@@ -2,7 +2,7 @@ import { quote } from '../../host/text/quote.ts';
 import { fields } from '../../plan/terms/list.ts';
 import { items, type Source } from '../reading/source.ts';
 
-/** What is attested of an image. `path` is relative to the workspace. */
+/** Attestations for an image. `path` is relative to the workspace. */
 export type Attestation =
   | Readonly<{ kind: 'provenance' | 'sbom' }>
   | Readonly<{ kind: 'predicate'; type: string; path: string }>;
@@ -11,7 +11,7 @@ export type AttestPlace = 'registry' | 'github';
 
 export type AttestInputs = Readonly<{
   attest: readonly Attestation[];
-  /** Undefined: the registry, and GitHub where it takes them. */
+  /** Undefined: the registry, and GitHub if it supports them. */
   attestTo: readonly AttestPlace[] | undefined;
 }>;
 
@@ -49,7 +49,7 @@ function attributesOf(line: string): readonly (readonly [string, string])[] {
   }
 }
 
-/** An image that is promoted has what it has. */
+/** A promoted image keeps its attestations. */
 function mayHaveSbom(source: Source): boolean {
   if (source.text('source') !== '') return true;
   const isOff = ['', 'false'].includes(source.text('sbom').toLowerCase());

@@ -3,28 +3,28 @@ import { boolean, line, parseBoolean, type Source } from '../reading/source.ts';
 import { type AttestInputs, readAttest } from './attest.ts';
 import { readTrustedSigners, type TrustedSigner } from './trusted-signers.ts';
 
-/** How what is published is signed. Paths are relative to the workspace. */
+/** How published images are signed. Paths are relative to the workspace. */
 export type SigningInputs = Readonly<{
-  /** Undefined: it is not. */
+  /** Undefined: unsigned. */
   sign: 'key' | 'keyless' | undefined;
   /** A private key, or the path of one. */
   signKey: string;
   signKeyPassword: string;
-  /** Images have signatures in the form of cosign 2 as well. */
+  /** Also sign images in the form of cosign 2. */
   signLegacy: boolean;
-  /** What is private may be named in public logs. */
+  /** Private names may appear in public logs. */
   signPublic: boolean;
   /** Paths; '' for the public Sigstore's. */
   signingConfig: string;
   trustedRoot: string;
-  /** One of these must have signed the image of `source`; [] for no such demand. */
+  /** One of these must have signed the image of `source`; [] if not required. */
   verifySource: readonly TrustedSigner[];
-  /** The same for the images that a build begins with. */
+  /** The same for base images. */
   signedBase: readonly TrustedSigner[];
 }> &
   AttestInputs;
 
-/** Who signs what there is to sign; undefined when that is nothing. Attestations alone are the workflow's. */
+/** The signer of everything that needs one; undefined if nothing does. Attestations alone are the workflow's. */
 export function signerOf({ sign, attest }: Pick<SigningInputs, 'sign' | 'attest'>): 'key' | 'keyless' | undefined {
   return sign ?? (attest.length > 0 ? 'keyless' : undefined);
 }

@@ -3,20 +3,20 @@ import { quote } from '../../host/text/quote.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
 import type { AnyInputName, Source } from '../reading/source.ts';
 
-/** Who must have signed an image: a workflow or person by a certificate, or the holder of a key. */
+/** A trusted signer: a workflow or person by certificate, or the holder of a key. */
 export type TrustedSigner =
   /** Exact, or with `*` for any characters. */
   | Readonly<{ kind: 'identity'; identity: string; issuer: string }>
-  /** `key`: PEM, or the path of it. */
+  /** `key`: PEM, or its path. */
   | Readonly<{ kind: 'key'; key: string }>;
 
-/** Whose identities are those of workflows. */
+/** Issuers whose identities are those of workflows. */
 const GITHUB = 'https://token.actions.githubusercontent.com';
 const KEYS = ['identity', 'issuer', 'key'];
 const FORM =
   'Write `identity: https://github.com/acme/api/.github/workflows/release.yml@refs/tags/*`, or `key: cosign.pub`.';
 
-/** A YAML map, or a list of them: any one of these signers will do. [] when the input is not given. */
+/** A YAML map, or a list of them: any one of these signers is enough. [] when the input is not given. */
 export function readTrustedSigners(source: Source, name: AnyInputName): readonly TrustedSigner[] {
   const text = source.raw(name);
   if (text.trim() === '') return [];
@@ -27,7 +27,7 @@ export function readTrustedSigners(source: Source, name: AnyInputName): readonly
     return [];
   }
   const nodes: readonly unknown[] = isSeq(contents) ? contents.items : [contents];
-  // Nobody shall take this for a demand that is met.
+  // Otherwise it would look like a fulfilled requirement.
   if (nodes.length === 0) source.report(name, 'is an empty list', FORM);
   return nodes.flatMap((node, at) => readOne(source, isSeq(contents) ? `${name}[${at}]` : name, node));
 }
@@ -46,7 +46,7 @@ function readOne(source: Source, at: string, node: unknown): readonly TrustedSig
   );
 }
 
-/** One signer, of a map of texts. [] where what is wrong was reported. */
+/** One signer, from a map of texts. [] if an error was reported. */
 export function readSigner(source: Pick<Source, 'report'>, at: string, given: unknown): readonly TrustedSigner[] {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     source.report(at, 'is not a map', FORM);
@@ -77,10 +77,10 @@ export function readSigner(source: Pick<Source, 'report'>, at: string, given: un
   return [{ kind: 'identity', identity, issuer: vouching }];
 }
 
-/** Why a pattern takes identities that its author cannot have meant; undefined when it does not. */
+/** Why a pattern matches identities that its author can't have meant; undefined when it doesn't. */
 function wideness(identity: string, issuer: string): string | undefined {
   if (/^\*+$/.test(identity)) return 'accepts everyone who can sign';
-  // Everybody can have workflows there, under an owner's name of their choice.
+  // Everybody can have workflows there, under any owner's name.
   const [beginning = ''] = issuer.split('*');
   const mayBeGithub = issuer === beginning ? issuer === GITHUB : GITHUB.startsWith(beginning);
   const isGithub = mayBeGithub || /^https:\/\/github\.com\//.test(identity);

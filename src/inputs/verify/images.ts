@@ -3,10 +3,10 @@ import { quote } from '../../host/text/quote.ts';
 import { formatReference, isDigest, parseReference, type Reference } from '../../oci/reference.ts';
 import { items, type Source } from '../reading/source.ts';
 
-/** An image to be verified. `text` is how its user named it. */
+/** An image to verify. `text` is the user's name for it. */
 export type ImageToVerify = Readonly<{ text: string; reference: Reference }>;
 
-/** The images of `images`, `refs` and `result`; each named once. */
+/** The images of `images`, `refs` and `result`, without duplicates. */
 export function readImages(source: Source): readonly ImageToVerify[] {
   const named = [
     ...items(source, 'images', { commas: true }).map(text => ['images', text] as const),
@@ -46,7 +46,10 @@ function refsIn(source: Source): readonly string[] {
   return texts;
 }
 
-/** `[{"reference": "ghcr.io/acme/api:1.4", "digest": "sha256:…", "state": "published"}]`: what was published, by digest. */
+/**
+ * `[{"reference": "ghcr.io/acme/api:1.4", "digest": "sha256:…", "state": "published"}]`: the published images, by
+ * digest.
+ */
 function resultIn(source: Source): readonly string[] {
   const list = jsonList(source, 'result');
   if (list === undefined) return [];
@@ -69,7 +72,7 @@ const FORMS = {
   result: 'the output `result` of a step that published, a JSON array of objects',
 };
 
-/** undefined when the input is not given, or is no list. */
+/** undefined when the input is not given, or isn't a list. */
 function jsonList(source: Source, name: 'refs' | 'result'): readonly unknown[] | undefined {
   const text = source.text(name);
   if (text === '') return undefined;
@@ -77,7 +80,7 @@ function jsonList(source: Source, name: 'refs' | 'result'): readonly unknown[] |
     const json: unknown = JSON.parse(text);
     if (Array.isArray(json)) return json;
   } catch {
-    // It is no JSON.
+    // Not JSON.
   }
   source.invalid(name, quote(text), FORMS[name]);
   return undefined;

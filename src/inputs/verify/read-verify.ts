@@ -9,7 +9,7 @@ import { readRetry } from '../robust.ts';
 import { readTrustedSigners, type TrustedSigner } from '../signing/trusted-signers.ts';
 import { type ImageToVerify, readImages } from './images.ts';
 
-/** What an image must have. */
+/** Requirements for an image. */
 export type Requirement = 'signature' | 'provenance';
 
 /** Every input of the verify action, parsed and valid. */
@@ -19,7 +19,7 @@ export type VerifyInputs = Readonly<{
   require: readonly Requirement[];
   /** One of these must have signed. */
   signedBy: readonly TrustedSigner[];
-  /** Where images must come from: patterns of whole addresses and refs. [] takes anything. */
+  /** Where images must come from: patterns of whole addresses and refs. [] accepts anything. */
   origin: Readonly<{ repository: readonly string[]; ref: readonly string[]; builder: readonly string[] }>;
   /** A path; '' for the public Sigstore's. */
   trustedRoot: string;
@@ -77,14 +77,14 @@ function readRequire(source: Source): readonly Requirement[] {
   return known;
 }
 
-/** GitHub's own issuer of id tokens for this server; undefined for one whose issuer is not known. */
+/** The issuer of GitHub's id tokens for this server; undefined if unknown. */
 function issuerOf(serverUrl: string): string | undefined {
   const { host } = URL.parse(serverUrl) ?? {};
   if (host === 'github.com') return 'https://token.actions.githubusercontent.com';
   return host?.endsWith('.ghe.com') ? `https://token.actions.${host}` : undefined;
 }
 
-/** Every workflow, of whichever repository: `source-repository` says which ones count. */
+/** Every workflow of any repository: `source-repository` restricts them. */
 function workflowsOf(source: Source, { serverUrl }: Run): readonly TrustedSigner[] {
   const issuer = issuerOf(serverUrl);
   if (issuer !== undefined) return [{ kind: 'identity', identity: `${serverUrl}/*`, issuer }];
@@ -133,7 +133,7 @@ function readBuilders(source: Source, { serverUrl }: Run): readonly string[] {
   });
 }
 
-/** The signature of a key says nothing of where an image comes from. */
+/** A key's signature doesn't say where an image comes from. */
 function checkOrigin(source: Source, { origin, require, signedBy }: VerifyInputs): void {
   if (require.includes('provenance') || signedBy.every(({ kind }) => kind !== 'key')) return;
   const inputs = { repository: 'source-repository', ref: 'source-ref', builder: 'builder' } as const;

@@ -1,6 +1,6 @@
 /**
- * Which registries belong to a cloud, by their hosts. What is sent to a cloud's services on behalf of such a host is
- * worth something there alone, so a host that only looks like one (`….amazonaws.com.evil.example`) is none.
+ * Which registries belong to a cloud, by their hosts. A host that only looks like one (`….amazonaws.com.evil.example`)
+ * doesn't count.
  */
 
 /** A private registry of Amazon ECR, or the public one. */
@@ -10,15 +10,15 @@ export type EcrHost = Readonly<{
   region: string;
   isPublic: boolean;
   isFips: boolean;
-  /** Reached by IPv6, too: `….on.aws`. */
+  /** The IPv6 form: `….on.aws`. */
   isDualStack: boolean;
-  /** The domain of the AWS partition's services, and the name that its ARNs begin with. */
+  /** The domain of the AWS partition's services, and the prefix of its ARNs. */
   domain: string;
   partition: string;
 }>;
 
 /**
- * The domains of ECR's hosts, and what they say of their partition.
+ * The domains of ECR's hosts, and the partition of each.
  *
  * Source: the host pattern of AWS's amazon-ecr-credential-helper
  */
@@ -37,33 +37,33 @@ const DOMAINS: Readonly<Record<string, Pick<EcrHost, 'domain' | 'partition' | 'i
 const ECR = /^(\d{12})\.dkr[.-]ecr(-fips)?\.([a-z]{2,4}(?:-[a-z]+)+-\d{1,2})\.([a-z.]+)$/;
 const ECR_PUBLIC = new Set(['public.ecr.aws', 'ecr-public.aws.com']);
 
-/** What a host of ECR says of itself; undefined for any other. */
+/** What an ECR host reveals; undefined for any other host. */
 export function ecrHostOf(host: string): EcrHost | undefined {
   if (ECR_PUBLIC.has(host)) {
     const { domain, partition } = DOMAINS['amazonaws.com']!;
-    // The one region that gives tokens for it (docs.aws.amazon.com/AmazonECR/latest/public).
+    // The only region that issues tokens for it (docs.aws.amazon.com/AmazonECR/latest/public).
     const region = 'us-east-1';
     return { account: '', region, isPublic: true, isFips: false, isDualStack: false, domain, partition };
   }
   const [, account, fips, region, domain = ''] = ECR.exec(host) ?? [];
   if (account === undefined || region === undefined || !Object.hasOwn(DOMAINS, domain)) return undefined;
   const own = DOMAINS[domain]!;
-  // GovCloud has a partition, but no domain, of its own.
+  // GovCloud is a separate partition with the same domain.
   const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : own.partition;
   return { ...own, account, region, isPublic: false, isFips: fips !== undefined, partition };
 }
 
-/** Whether a host is Artifact Registry's, or Container Registry's, which Artifact Registry serves. */
+/** Whether a host belongs to Artifact Registry, or to Container Registry, which Artifact Registry serves. */
 export function isGoogleHost(host: string): boolean {
   return /^(?:[a-z0-9-]+-)?docker\.pkg\.dev$/.test(host) || /^(?:(?:us|eu|asia|marketplace)\.)?gcr\.io$/.test(host);
 }
 
-/** A cloud that Azure Container Registry is in: where its identities are, and what its tokens are for. */
+/** A cloud of Azure Container Registry: its identity service and token audiences. */
 export type AzureCloud = Readonly<{
   login: string;
-  /** What the id token is for, in the documentation of federated credentials. */
+  /** The audience of the id token, per the documentation of federated credentials. */
   audience: string;
-  /** Azure Resource Manager, whose tokens registries take, too. */
+  /** Azure Resource Manager, whose tokens registries also accept. */
   management: string;
 }>;
 
@@ -85,13 +85,13 @@ const AZURE: Readonly<Record<string, AzureCloud>> = {
   },
 };
 
-/** The cloud of a host of Azure Container Registry; undefined for any other. */
+/** The cloud of a host of Azure Container Registry; undefined for any other host. */
 export function azureCloudOf(host: string): AzureCloud | undefined {
   const [, domain = ''] = /^[a-z0-9]+(?:-[a-z0-9]+)*\.(azurecr\.[a-z]+)$/.exec(host) ?? [];
   return Object.hasOwn(AZURE, domain) ? AZURE[domain] : undefined;
 }
 
-/** Docker Hub, and Docker Hardened Images, which has the same logins. */
+/** Docker Hub, and Docker Hardened Images, which shares its logins. */
 export function isDockerHub(host: string): boolean {
   return host === 'docker.io' || host === 'dhi.io';
 }

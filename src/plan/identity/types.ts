@@ -1,6 +1,6 @@
 /**
- * Who a registry is told that this run is, in place of a password: each is exchanged for a short-lived login when it is
- * needed. An identity without its first field stands for the credentials that an earlier step left in the environment.
+ * Identities used in place of a password: each is exchanged for a short-lived login when needed. An identity without
+ * its first field stands for credentials that an earlier step left in the environment.
  */
 export type Identity = AwsIdentity | GoogleIdentity | AzureIdentity | DockerHubIdentity | QuayIdentity | JfrogIdentity;
 
@@ -9,11 +9,11 @@ export type AwsIdentity = Readonly<{
   kind: 'aws';
   /** `arn:aws:iam::123456789012:role/publish`. */
   role?: string | undefined;
-  /** '' for one that names the run. */
+  /** '' for one named after the run. */
   sessionName?: string | undefined;
-  /** How long the role is assumed for, in seconds. */
+  /** The session's duration in seconds. */
   seconds?: number | undefined;
-  /** An access key of the entry's own, as docker/login-action takes it for ECR. */
+  /** The entry's own access key, in docker/login-action's form for ECR. */
   key?: Readonly<{ id: string; secret: string }> | undefined;
 }>;
 
@@ -22,7 +22,7 @@ export type GoogleIdentity = Readonly<{
   kind: 'google';
   /** `projects/123456789/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`. */
   provider?: string | undefined;
-  /** Its e-mail address. */
+  /** The service account's e-mail address. */
   serviceAccount?: string | undefined;
 }>;
 
@@ -40,7 +40,7 @@ export type DockerHubIdentity = Readonly<{
   /** UUID. */
   connection: string;
   organization: string;
-  /** How long the token shall live, in seconds. */
+  /** The token's lifetime in seconds. */
   seconds: number;
 }>;
 
@@ -62,7 +62,7 @@ export type JfrogIdentity = Readonly<{
   username: string;
 }>;
 
-/** Whether GitHub's id token is exchanged, which takes the permission `id-token: write`. */
+/** Whether GitHub's id token is exchanged, which requires `id-token: write`. */
 export function needsIdToken(identity: Identity): boolean {
   switch (identity.kind) {
     case 'aws':

@@ -2,7 +2,7 @@ import { InputError } from '../../host/errors.ts';
 import type { ImagePlan, Plan } from '../terms/types.ts';
 import { noticeOf, partedNotices } from './empty-rules.ts';
 
-/** The plan of one of several images, and what it is called. */
+/** The plan of one of several images, and its name. */
 export type NamedPlan = Readonly<{ name: string; plan: Plan }>;
 
 /**
@@ -28,14 +28,14 @@ export function joinPlans(named: readonly NamedPlan[]): Plan {
     warnings: joinTexts(named, plan => plan.warnings),
     notices: [
       ...joinTexts(named, plan => partedNotices(plan.notices).others),
-      // One for all images, whatever tells these apart.
+      // One for all images, whatever distinguishes them.
       ...noticeOf(joinTexts(named, plan => partedNotices(plan.notices).rows)),
     ],
     remarks: joinTexts(named, plan => plan.remarks),
   };
 }
 
-/** What is said of every image is said once; what is said of some, with their names. */
+/** A message about every image appears once; a message about some names them. */
 function joinTexts(named: readonly NamedPlan[], textsOf: (plan: Plan) => readonly string[]): readonly string[] {
   const names = new Map<string, string[]>();
   for (const { name, plan } of named) {
@@ -44,7 +44,7 @@ function joinTexts(named: readonly NamedPlan[], textsOf: (plan: Plan) => readonl
   return [...names].map(([text, of]) => (of.length === named.length ? text : `${of.join(', ')}: ${text}`));
 }
 
-/** A tag names one image: the one that came last would take it from the other. */
+/** A tag names one image: a second image would take it from the first. */
 function refuseSharedReferences(images: readonly ImagePlan[]): void {
   const claims = new Map<string, Set<string>>();
   for (const { name, destinations } of images) {

@@ -1,7 +1,7 @@
 import type { Metadata } from '../terms/types.ts';
 import type { Pair } from './labels.ts';
 
-/** What the JSON outputs are made of. */
+/** The data of the JSON outputs. */
 export type DocumentParts = Readonly<{
   images: readonly string[];
   /** '' when no rule gave a tag. */
@@ -12,12 +12,12 @@ export type DocumentParts = Readonly<{
   annotations: readonly string[];
 }>;
 
-/** The `json` output, byte for byte as metadata-action lays it out. */
+/** The `json` output, byte for byte in metadata-action's layout. */
 export function jsonDocument({ tags, tagNames, labels, annotations }: DocumentParts): string {
   return JSON.stringify({ tags, 'tag-names': tagNames, labels: Object.fromEntries(labels), annotations });
 }
 
-/** The contents of the bake files, for a target of this name. */
+/** The contents of the bake files for a target of this name. */
 export function bakeDocuments(parts: DocumentParts, target: string): Metadata['bakeFiles'] {
   const { images, version, tags, annotations } = parts;
   const labels = Object.fromEntries(parts.labels);

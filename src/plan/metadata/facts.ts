@@ -15,8 +15,8 @@ const factsBehindNames: Readonly<Record<string, Fact>> = {
 };
 
 /**
- * The facts that the inputs call for. The caller asks the API and git for those of them that the event does not tell
- * (`repoFactsFromEvent`), and only then.
+ * The facts that the inputs require. The caller asks the API and git only for those missing from the event
+ * (`repoFactsFromEvent`).
  */
 export function neededFacts(inputs: Wanted): readonly Fact[] {
   const wanted = [
@@ -28,7 +28,7 @@ export function neededFacts(inputs: Wanted): readonly Fact[] {
   return [...new Set(wanted)];
 }
 
-/** Both lists are computed; a fact is spared only if both have a value of the user's own. */
+/** Both lists are computed; a fact is unnecessary only if the user sets it in both. */
 function labelFacts({ labels, annotations }: MetadataInputs): Fact[] {
   const [own, others] = [labels, annotations].map(lines => new Set(lines.flatMap(pairOf).map(([key]) => key)));
   return Object.entries(factLabels).flatMap(([key, fact]) => (own?.has(key) && others?.has(key) ? [] : [fact]));

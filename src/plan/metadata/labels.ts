@@ -2,7 +2,7 @@ import type { Fact, RepoFacts } from '../terms/metadata-types.ts';
 
 const oci = 'org.opencontainers.image';
 
-/** The label keys that are computed, and the fact behind each that has one. */
+/** The computed label keys, and the fact behind each that has one. */
 export const factLabels: Readonly<Record<string, Fact>> = {
   [`${oci}.title`]: 'name',
   [`${oci}.description`]: 'description',
@@ -27,7 +27,7 @@ export function computedLabels(facts: RepoFacts, version: string, created: Date,
   ];
 }
 
-/** `key=value`; a line without `=` is none, as in metadata-action. */
+/** `key=value`. A line without `=` is ignored, as in metadata-action. */
 export function pairOf(line: string): Pair[] {
   const equals = line.indexOf('=');
   return equals < 0 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]];
@@ -36,7 +36,7 @@ export function pairOf(line: string): Pair[] {
 /** Each key once, with its last value, sorted as metadata-action sorts them. */
 export function merged(pairs: readonly Pair[]): Pair[] {
   const each = [...new Map(pairs)];
-  // These characters stand in the same order in a dictionary as in Unicode, whose rules take 5 ms to load.
+  // These characters sort the same in a dictionary as in Unicode, whose rules take 5 ms to load.
   if (each.every(([key]) => /^[a-z0-9.-]*$/.test(key))) return each.sort(([a], [b]) => (a < b ? -1 : 1));
   return each.sort(([a], [b]) => a.localeCompare(b));
 }
@@ -45,12 +45,12 @@ export function lineOf([key, value]: Pair): string {
   return `${key}=${value}`;
 }
 
-// `index:`, `manifest[linux/amd64]:`, `index,manifest:`: what buildx takes before an annotation's key.
+// `index:`, `manifest[linux/amd64]:`, `index,manifest:`: the level that buildx takes before an annotation's key.
 const level = '(?:manifest|index|manifest-descriptor|index-descriptor)(?:\\[[^\\]]*\\])?';
 const levelPrefix = new RegExp(`^(${level}(?:,${level})*):(.+)$`);
 
 /**
- * Annotations with their level. An entry that names its level itself comes once, after the others, and replaces the
+ * Annotations with their level. An entry that names its own level comes once, after the others, and replaces the
  * computed one of that level.
  */
 export function levelled(pairs: readonly Pair[], levels: readonly string[]): string[] {

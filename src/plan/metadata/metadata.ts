@@ -16,23 +16,23 @@ import { bakeDocuments, jsonDocument } from './documents.ts';
 import { computedLabels, levelled, lineOf, merged, type Pair, pairOf } from './labels.ts';
 import { sourceDateOf } from './source-date.ts';
 
-/** Tags that no rule has to find: complete references, and their tags without names. */
+/** Tags that need no rules: complete references, and their tags without names. */
 export type GivenTags = Readonly<{ references: readonly string[]; tagNames: readonly PlannedTag[] }>;
 
-/** What is asked for, and what it is called. */
+/** What to compute, and for which names. */
 export type MetadataRequest = Wanted &
   Readonly<{
-    /** The final image names; without any, tags stand alone. */
+    /** The final image names. Without any, tags have no names. */
     names: readonly string[];
-    /** Take the place of the rules where `tags` holds complete references. */
+    /** Replace the rules if `tags` holds complete references. */
     given?: GivenTags;
-    /** Rules in place of `tags` for the names that they are for. */
+    /** Rules that replace `tags` for certain names. */
     own?: readonly OwnRules[];
   }>;
 
 /**
  * Computes what docker/metadata-action computes: tags, labels, annotations, JSON and bake files, in its order and
- * layout. Where that action has a bug this differs (docs/compatibility.md).
+ * layout, except for its bugs (docs/compatibility.md).
  *
  * @throws InputError with every bad line of `tags`, `flavor`, `labels` and `annotations`
  */
@@ -59,7 +59,7 @@ export function computeMetadata(
   };
   const others = own.map(({ tags, at, names: of }) => ({ names: of.map(lowered), ...rulesOf(tags, at) }));
   const hasOwn = new Set(others.flatMap(({ names: of }) => of));
-  // Rules that no name goes by are not tried, but for what a step without names computes.
+  // Rules that apply to no name are skipped, except for the outputs of a step without names.
   const isUsed = images.length === 0 || images.some(name => !hasOwn.has(name));
   const general: Tags = given
     ? { tags: given.tagNames, untagged: [] }
@@ -109,7 +109,7 @@ export function computeMetadata(
   };
 }
 
-/** Image by image; without any, the tags alone. */
+/** Image by image; without images, only the tags. */
 function references(of: ReadonlyMap<string, readonly PlannedTag[]>, tags: readonly string[]): readonly string[] {
   return of.size === 0 ? tags : [...of].flatMap(([image, some]) => some.map(({ name }) => `${image}:${name}`));
 }
@@ -118,7 +118,7 @@ function lowered(text: string): string {
   return text.toLowerCase();
 }
 
-/** Problems of `tags` that are of other rules than that input's. */
+/** Problems of `tags` from other rules than that input's. */
 function under(at: string, problems: Collector): Collector {
   const named = (input: string) => (input === 'tags' ? at : input);
   return {
@@ -128,7 +128,7 @@ function under(at: string, problems: Collector): Collector {
   };
 }
 
-/** A template may give nothing at all, but not half a pair. */
+/** A template may give nothing, but not half a pair. */
 function requiredPair(text: string): Pair[] {
   if (text.trim() === '' || /^[^=\s]+=/.test(text)) return pairOf(text);
   return refuse('is not `key=value`', 'Put a value of several lines in double quotes together with its key');

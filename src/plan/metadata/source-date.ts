@@ -3,9 +3,9 @@ import type { RepoFacts } from '../terms/metadata-types.ts';
 import type { BuildInputs, MetadataInputs } from '../terms/types.ts';
 
 /**
- * The time that everything in the image is given, in seconds since 1970; undefined leaves times as they are.
+ * The time of everything in the image, in seconds since 1970; undefined leaves times unchanged.
  *
- * @throws InputError when it is to be the commit's and that is not known
+ * @throws InputError when it should be the commit's, and that is unknown
  * @see https://reproducible-builds.org/specs/source-date-epoch/
  */
 export function sourceDateOf(
@@ -24,8 +24,8 @@ export function sourceDateOf(
 }
 
 /**
- * The build with all times fixed: BuildKit takes the build argument for the image's configuration and history, and
- * rewrites the layers' timestamps for an export. What the user wrote comes last, and wins.
+ * The build with all times fixed: BuildKit uses the build argument for the image's configuration and history, and
+ * rewrites the layers' timestamps on export. The user's own value comes last, and wins.
  *
  * @see https://github.com/moby/buildkit/blob/master/docs/build-repro.md
  */

@@ -2,18 +2,18 @@ import { render, type Scope } from '../templates/template.ts';
 import { unknownNames } from '../templates/unknown-names.ts';
 import { EVENT_NAMES } from './event-names.ts';
 
-/** A text in which nothing is missing, or why there is none. */
+/** A text without gaps, or why there is none. */
 export type Complete = Readonly<{ text: string }> | Incomplete;
 export type Incomplete = Readonly<{ why: string; isIncomplete: true }>;
 
 type AnyFunction = (...given: unknown[]) => unknown;
 
-/** Names that give what somebody else has put there, or nothing: a variable, a file, what is left of a text. */
+/** Names whose value somebody else sets, or nobody: a variable, a file, the rest of a text. */
 const OTHERS: readonly string[] = ['env', 'file', 'json', 'slug'];
 
 /**
- * Renders a template for a tag, which nobody chose when a part of it is empty: `{{branch}}-{{sha}}` on a git tag. A
- * condition (`{{#if tag}}`) may ask for what the event lacks. A name that no template knows leaves the same gap.
+ * Renders a template for a tag. An empty part makes a tag that nobody chose: `{{branch}}-{{sha}}` on a git tag.
+ * Conditions (`{{#if tag}}`) may name what the event lacks. An unknown name leaves the same gap.
  *
  * @throws ActionError as `render` does
  */
@@ -37,7 +37,7 @@ function isFunction(value: unknown): value is AnyFunction {
   return typeof value === 'function';
 }
 
-/** What is empty because an argument is (`{{slug branch}}`) is reported for that alone. */
+/** If something is empty because its argument is (`{{slug branch}}`), only the argument is reported. */
 function watch(name: string, value: AnyFunction, missing: Map<string, string>) {
   return (...given: unknown[]): unknown => {
     const before = missing.size;
@@ -48,7 +48,7 @@ function watch(name: string, value: AnyFunction, missing: Map<string, string>) {
   };
 }
 
-/** As the template has it: `{{branch}}`, `{{ .Branch }}`, `{{env 'VERSION'}}`. */
+/** As in the template: `{{branch}}`, `{{ .Branch }}`, `{{env 'VERSION'}}`. */
 function written(name: string, given: readonly unknown[]): string {
   if (name.startsWith('.')) return `{{ ${name} }}`;
   const texts = given.filter(argument => typeof argument === 'string').map(argument => ` '${argument}'`);

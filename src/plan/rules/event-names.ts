@@ -1,4 +1,4 @@
-/** Names that a template takes from the event, which may lack them: a git tag has no branch, a push no pull request. */
+/** Template names taken from the event, which may lack them: a git tag has no branch, a push no pull request. */
 export const EVENT_NAMES: readonly string[] = [
   'branch',
   'tag',

@@ -9,7 +9,7 @@ import { hideCommas, outsideTemplates, showCommas } from '../terms/template-text
  * Splits a line of `images`, `tags` or `flavor` into its fields. Keys are lower-cased, both sides trimmed; a field is
  * split at its first `=`, and one that starts with `=` is a bare value.
  *
- * @throws ActionError for quotes that are not CSV (RFC 4180), and for what another language would have expanded
+ * @throws ActionError for quotes that are not CSV (RFC 4180), and for unexpanded syntax of other languages
  */
 export function fieldsOf(line: string): Field[] {
   const fields = csv(hideCommas(line)).map(cell => fieldOf(showCommas(cell)));
@@ -23,7 +23,7 @@ function fieldOf(cell: string): Field {
   return { key: cell.slice(0, equals).trim().toLowerCase(), value: cell.slice(equals + 1).trim() };
 }
 
-/** `true` or `false`, as metadata-action takes them. @param also what else the attribute takes, for its message */
+/** `true` or `false`, as in metadata-action. @param also other accepted values, for the message */
 export function booleanOf(key: string, value: string, also = ''): boolean {
   if (value === 'true' || value === 'false') return value === 'true';
   return refuse(`has "${value}" for ${key}`, `Use \`${key}=true\` or \`${key}=false\`${also}`);

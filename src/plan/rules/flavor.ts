@@ -7,7 +7,7 @@ export type Flavor = Readonly<{
   latest: 'auto' | boolean;
   prefix: string;
   suffix: string;
-  /** Whether prefix and suffix go on `latest` too (`onlatest=true`). */
+  /** Whether prefix and suffix also apply to `latest` (`onlatest=true`). */
   prefixLatest: boolean;
   suffixLatest: boolean;
 }>;
@@ -21,7 +21,7 @@ export function parseFlavor(lines: readonly string[], problems: Collector): Flav
 }
 
 function readLine(flavor: Draft, fields: readonly Field[]): void {
-  // `onlatest` belongs to the prefix or suffix before it in the same line.
+  // `onlatest` belongs to the preceding prefix or suffix of the same line.
   let onLatest: 'prefixLatest' | 'suffixLatest' | undefined;
   for (const { key, value } of fields) {
     if (key === 'latest') flavor.latest = value === 'auto' ? 'auto' : booleanOf('latest', value, ', or `latest=auto`');

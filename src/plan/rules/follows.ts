@@ -6,10 +6,10 @@ import type { Flavor } from './flavor.ts';
 import type { Rule } from './rules.ts';
 import { templatesOf } from './used-names.ts';
 
-/** Names for what changes from one run to the next, whatever version it publishes. */
+/** Names whose value changes between runs, whatever version is published. */
 const ofRuns = new Set([...EVENT_NAMES.filter(name => name !== 'tag'), 'date', 'commit_date']);
 
-/** Whether the tag of a rule follows a branch or the calendar, and so no version that is published beside it. */
+/** Whether a rule's tag follows a branch or the calendar, and so no version that is published beside it. */
 export function followsRuns(rule: Rule, flavor: Pick<Flavor, 'prefix' | 'suffix'>, ref: string): boolean {
   if (rule.type === 'ref' || rule.type === 'edge' || rule.type === 'schedule') return true;
   const affixes = [rule.prefix ?? flavor.prefix, rule.suffix ?? flavor.suffix];
@@ -18,7 +18,7 @@ export function followsRuns(rule: Rule, flavor: Pick<Flavor, 'prefix' | 'suffix'
   return names.some(name => ofRuns.has(name) || (name.startsWith('.') && !(name === '.Branch' && tagOf(ref) !== '')));
 }
 
-/** Whether a tag is named after the branch of the run, by whatever spelling. */
+/** Whether a tag is named after the run's branch, in any spelling. */
 export function isBranchTag(name: string, ref: string): boolean {
   const branch = branchOf(ref);
   if (branch === '') return false;

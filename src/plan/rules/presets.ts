@@ -2,8 +2,8 @@ import type { Field } from '../terms/field.ts';
 import { nearest } from '../terms/nearest.ts';
 
 /**
- * Words that stand for rules. In metadata-action each would be a plain tag of that name, which nobody means by them;
- * `edge` and `nightly`, which are tags that people do publish, keep that meaning.
+ * Words that stand for rules. In metadata-action each would be a plain tag of that name, which nobody wants. `edge` and
+ * `nightly`, which people do publish, remain plain tags.
  */
 const PRESETS: Readonly<Record<string, readonly (readonly Field[])[]>> = {
   release: ['{{version}}', '{{major}}.{{minor}}'].map(pattern => fields({ type: 'semver', pattern })),
@@ -15,7 +15,7 @@ const PRESETS: Readonly<Record<string, readonly (readonly Field[])[]>> = {
 
 /**
  * The fields of each rule that a line stands for. A line of presets (`release, sha`) gives several, each with the
- * line's own attributes (`release,suffix=-alpine`); any other line is a rule itself.
+ * line's attributes (`release,suffix=-alpine`); any other line is one rule.
  */
 export function expandPresets(line: readonly Field[]): readonly (readonly Field[])[] {
   if (!isPresets(line)) return [line];
@@ -30,16 +30,16 @@ export function isPresets(line: readonly Field[]): boolean {
   return !isRule && bare.length > 0 && bare.every(({ value }) => Object.hasOwn(PRESETS, value));
 }
 
-/** Whether a line that shows no template may stand for rules that have one. */
+/** Whether a line without a visible template may stand for rules that have one. */
 export function mayBePreset(line: string): boolean {
   return line.includes('release');
 }
 
-/** The preset that a plain tag may have been meant for: `relase`. */
+/** The preset that a plain tag may be a typo of: `relase`. */
 export function missedPreset(line: readonly Field[]): string | undefined {
   const [only, ...more] = line;
   if (only === undefined || more.length > 0 || only.key !== undefined || isPresets(line)) return undefined;
-  // The others are too short to be told from other words.
+  // The others are too short to be distinguished from other words.
   return nearest(only.value, ['release', 'branch']);
 }
 

@@ -48,14 +48,14 @@ export function shaOutcome(rule: RuleOf<'sha'>, { subject: { sha, env } }: RuleS
   return { value: rule.format === 'short' ? shortSha(sha, env) : sha, latest: false, moving: false };
 }
 
-/** `type=raw`: whatever the user says. */
+/** `type=raw`: the user's text. */
 export function rawOutcome(rule: RuleOf<'raw'>, scope: RuleScope): Outcome {
   const rendered = scope.complete(rule.value, scope.names);
   if ('why' in rendered) return rendered;
   return { value: rendered.text, latest: false, moving: !looksFixed(rendered.text, scope.subject.sha) };
 }
 
-/** `type=schedule`: also a dated tag moves, for a second run of the same day has the same. */
+/** `type=schedule`: dated tags move too, because a second run on the same day has the same. */
 export function scheduleOutcome(rule: RuleOf<'schedule'>, scope: RuleScope): Outcome {
   const { eventName } = scope.subject;
   if (eventName !== 'schedule') {

@@ -9,30 +9,30 @@ import { tagOf } from '../terms/subject.ts';
 import type { Component } from '../terms/types.ts';
 import { type Complete, complete } from './complete.ts';
 
-/** What rules and their templates can see. */
+/** What rules and their templates can access. */
 export type RuleScope = Readonly<{
-  /** The run, with the ref and commit that the image is of. */
+  /** The run, with the image's ref and commit. */
   subject: Context;
-  /** The git tag that version rules are about, without the component before it; '' when there is none. */
+  /** The git tag for version rules, without the component prefix; '' when there is none. */
   gitTag: string;
   component: Component | undefined;
   facts: RepoFacts;
   /** Names for `value`, `prefix`, `suffix`, `enable`, labels and annotations. */
   names: Scope;
-  /** Names for the `pattern` of schedule rules, and, less the dates, of semver and pep440 rules. */
+  /** Names for the `pattern` of schedule rules and, without the dates, of semver and pep440 rules. */
   schedulePattern: Scope;
   versionPattern: Scope;
-  /** For what its author should change. */
+  /** For problems that the author should fix. */
   warn(text: string): void;
-  /** For what the event brings about, and is taken care of. */
+  /** For conditions that the event causes and the code handles. */
   note(text: string): void;
-  /** Whether the tags are to be written to registries. */
+  /** Whether the tags are pushed. */
   isPublished: boolean;
-  /** Renders a part of a tag. What is published must have no gap; elsewhere a gap is empty, as in metadata-action. */
+  /** Renders a part of a tag. Published tags must have no gaps; elsewhere a gap is empty, as in metadata-action. */
   complete(template: string, names: Scope): Complete;
 }>;
 
-/** The image that is named first ('' for none), whether its tags are to be written to registries, and what it is of. */
+/** The first image name ('' for none), whether its tags are pushed, and the image's ref and commit. */
 type ScopedImage = Readonly<{ name: string; isPublished: boolean; component?: Component | undefined }>;
 
 export function ruleScope(
@@ -49,7 +49,7 @@ export function ruleScope(
     component,
     facts,
     names: { ...extra, ...globalHelpers(subject, dates) },
-    // metadata-action's patterns do not know `branch`, `sha` and so on: they give nothing there, and so they do here.
+    // metadata-action's patterns don't know `branch`, `sha` and so on: they are empty there, and here.
     schedulePattern: { ...extra, ...dates },
     versionPattern: extra,
     warn,

@@ -11,7 +11,7 @@ import type { RuleScope } from './rule-scope.ts';
 import type { Rule } from './rules.ts';
 import { matchOutcome, pep440Outcome, semverOutcome } from './version-rules.ts';
 
-/** The flavor's prefix and suffix, rendered when a rule first wants them, and as they were written. */
+/** The flavor's prefix and suffix as written, and rendered when a rule first needs them. */
 export type Affixes = Readonly<{ prefix(): Complete; suffix(): Complete; source: Pick<Flavor, 'prefix' | 'suffix'> }>;
 
 export type RuleTag =
@@ -21,7 +21,7 @@ export type RuleTag =
 /**
  * The tag that a rule gives for this event, or why it gives none.
  *
- * @throws ActionError for templates, switches and values that cannot become a tag
+ * @throws ActionError for templates, switches and values that can't become a tag
  */
 export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag {
   if (!isEnabled(rule, scope)) return { why: 'its `enable` is false' };
@@ -34,7 +34,7 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   const value = `${prefix.text}${outcome.value}${suffix.text}`;
   if (value === '') return { why: `its value is empty${unknownIn(rule, scope)}` };
   const source = `${prefixOf(rule, flavor)}${sourceOf(rule)}`;
-  // Codeship leaves such a tag to docker, which refuses it.
+  // Codeship passes such a tag to docker, which refuses it.
   const fixStart = startsWithTemplate(source) && !rule.strip;
   if (fixStart && scope.isPublished && !/\w/.test(value)) {
     return { why: `${quote(value)} has no character that a tag can start with`, isIncomplete: true };
@@ -60,10 +60,10 @@ function prefixOf({ prefix }: Rule, { source }: Affixes): string {
 const OTHER_FIELD = 'take {{ .CommitID }} or {{short_sha 12}}, which have no other characters';
 
 /**
- * Codeship drops what a tag may not have, and `v` is nobody's name for `v{{ .Branch }}` on the branch `日本`: two such
- * branches would share it.
+ * Codeship drops characters that tags can't have. `v{{ .Branch }}` on the branch `日本` would become `v`, and so would
+ * any other such branch.
  *
- * @throws ActionError for a template of which nothing that tells values apart is left
+ * @throws ActionError for a template whose distinctive parts were all dropped
  */
 function refuseLostFields(source: string, { names }: RuleScope): void {
   for (const [template] of source.matchAll(/\{\{(?!\s*[#/^!]|\s*else\b)[^{}]*\}\}/g)) {
@@ -77,26 +77,26 @@ function refuseLostFields(source: string, { names }: RuleScope): void {
   }
 }
 
-/** Whether the template at the start gave nothing (`{{#if branch}}{{branch}}{{/if}}-x`): no ref's name begins like this. */
+/** Whether the leading template gave nothing (`{{#if branch}}{{branch}}{{/if}}-x`): no ref's name begins like this. */
 export function hasLostStart(value: string): boolean {
   return /^[-./]/.test(value);
 }
 
-/** Names that no template has give nothing, as in metadata-action: a variable of Ansible's, or a slip. */
+/** Unknown names give nothing, as in metadata-action: an Ansible variable, or a typo. */
 function unknownIn(rule: Rule, { names }: RuleScope): string {
   const unknown = rule.type === 'raw' ? unknownNames(rule.value, names) : [];
   return unknown.length === 0 ? '' : `: no template knows the name ${unknown.join(', ')}`;
 }
 
-/** What the author wrote for the value; '' for what comes of the event alone. */
+/** The author's text for the value; '' if it comes only from the event. */
 function sourceOf(rule: Rule): string {
   if (rule.type === 'raw') return rule.value;
   return rule.type === 'schedule' || rule.type === 'semver' || rule.type === 'pep440' ? rule.pattern : '';
 }
 
 /**
- * Whether a tag begins with what the event gave, which who wrote the rule cannot choose: `{{branch}}-` is a lone `-` on
- * a pull request. It is then fixed, since a check should not go red for it; what is wrong on every run is refused.
+ * Whether a tag's start comes from the event, which the rule's author can't choose: `{{branch}}-` is a lone `-` on a
+ * pull request. It is then fixed, since a check shouldn't fail for it. A tag that is wrong on every run is refused.
  */
 export function startsWithTemplate(source: string): boolean {
   return source === '' || source.startsWith('{{');

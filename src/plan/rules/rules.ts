@@ -13,16 +13,16 @@ type Common = Readonly<{
   priority: number;
   /** A template that must give `true` or `false`. */
   enable: string;
-  /** Templates. Undefined: the flavor's applies; '' switches that off. */
+  /** Templates. Undefined: the flavor's applies; '' disables it. */
   prefix: string | undefined;
   suffix: string | undefined;
-  /** Codeship's way with characters that no tag may have: drop them, instead of writing `-`. */
+  /** As in Codeship, drop characters that tags can't have, instead of writing `-`. */
   strip: boolean;
-  /** Values of the same line that its last one takes the place of. */
+  /** Values of the same line that its last one replaces. */
   lost: readonly string[];
 }>;
 
-/** One line of `tags`. `value` is a template; '' stands for the git tag of the event. */
+/** One line of `tags`. `value` is a template; '' stands for the event's git tag. */
 export type Rule = Common &
   (
     | Readonly<{ type: 'schedule'; pattern: string }>
@@ -51,7 +51,7 @@ const priorities: Readonly<Record<Rule['type'], number>> = {
   sha: 100,
 };
 
-/** Parses the `tags` input and puts the rules in order of priority; without lines, metadata-action's four defaults. */
+/** Parses the `tags` input and sorts the rules by priority; without lines, metadata-action's four defaults. */
 export function parseRules(lines: readonly string[], problems: Collector): Rule[] {
   const given = lines.length === 0 ? defaultRules : lines;
   const rules = given.flatMap(line => problems.attempt('tags', line, () => rulesIn(line)) ?? []);
@@ -69,7 +69,7 @@ function ruleOf(line: string, fields: readonly Field[]): Rule {
   const attributes = new Map(fields.map(field => [field.key ?? 'value', field.value]));
   const type = typeOf(attributes);
   const own = ownAttributes(type, attributes);
-  // Here as well as where it is used: the mistake should not wait for the first release.
+  // Checked here too, so that the mistake is found before the first release.
   if ('match' in own) refuseDoubledBackslash(own.match);
   if (own.type === 'match') refuseDoubledBackslash(own.pattern);
   return {
@@ -84,7 +84,9 @@ function ruleOf(line: string, fields: readonly Field[]): Rule {
   } as Rule;
 }
 
-/** A list of build-push-action's, whose tags a comma separates: here as in metadata-action, the last one counts. */
+/**
+ * A list in build-push-action's form, with tags separated by commas. Here, as in metadata-action, the last one counts.
+ */
 function lostValues(fields: readonly Field[]): readonly string[] {
   const values = fields.filter(({ key }) => key === undefined || key === 'value').map(({ value }) => value);
   return values.slice(0, -1).filter(value => value !== '');

@@ -15,7 +15,9 @@ import type { Rule } from './rules.ts';
 
 export type Tags = Readonly<{ tags: readonly PlannedTag[]; untagged: readonly Untagged[] }>;
 
-/** The tags of all rules, in their order, each once; `latest` after them if the first one that gave a tag says so. */
+/**
+ * The tags of all rules, in order, without duplicates; followed by `latest` if the first rule that gave a tag says so.
+ */
 export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope, problems: Collector): Tags {
   const tags = new Map<string, Draft>();
   const untagged: Untagged[] = [];
@@ -60,7 +62,7 @@ function onlyLast({ line, lost }: Rule): string {
 type Given = Exclude<RuleTag, Readonly<{ why: string }>>;
 type Draft = Omit<PlannedTag, 'release'> & Readonly<{ release: VersionFacts | undefined }>;
 
-/** Moving tags keep the version behind them, for whoever decides whether they may move. */
+/** Moving tags keep their version, which decides whether they may move. */
 function planned(drafts: readonly Draft[]): readonly PlannedTag[] {
   const affixes = affixesOf(drafts);
   return drafts.map(({ release, ...tag }) =>
@@ -72,7 +74,7 @@ function renderedAffixes(flavor: Flavor, scope: RuleScope, problems: Collector):
   const rendered = (name: 'prefix' | 'suffix') => {
     let affix: Complete | undefined;
     return () => {
-      // Remembered also when it fails, so that it is reported once and not for every rule.
+      // Failures are cached too, to be reported once instead of per rule.
       affix ??= problems.attempt('flavor', `${name}=${flavor[name]}`, () => scope.complete(flavor[name], scope.names));
       affix ??= { text: '' };
       return affix;
@@ -81,11 +83,11 @@ function renderedAffixes(flavor: Flavor, scope: RuleScope, problems: Collector):
   return { prefix: rendered('prefix'), suffix: rendered('suffix'), source: flavor };
 }
 
-/** `latest` with the flavor's prefix and suffix, where it has these too; undefined when they cannot be rendered. */
+/** `latest` with the flavor's prefix and suffix if these apply; undefined when they can't be rendered. */
 function latestName(flavor: Flavor, affixes: Affixes, scope: RuleScope, problems: Collector): string | undefined {
   const prefix = flavor.prefixLatest ? affixes.prefix() : { text: '' };
   const suffix = flavor.suffixLatest ? affixes.suffix() : { text: '' };
-  // Only a rule with affixes of its own can have come here without the flavor's.
+  // Only a rule with its own affixes gets here without the flavor's.
   if ('why' in prefix || 'why' in suffix) return leftOut(scope, 'a part of it is empty for this event');
   const text = `${prefix.text}latest${suffix.text}`;
   if (scope.isPublished && startsWithTemplate(flavor.prefix) && hasLostStart(text)) {

@@ -6,7 +6,7 @@ import type { MetadataInputs } from '../terms/types.ts';
 import { parseFlavor } from './flavor.ts';
 import { parseRules, type Rule } from './rules.ts';
 
-/** Every name that a template of the inputs mentions. Bad inputs are no matter: `computeMetadata` reports them. */
+/** Every name in the inputs' templates. Invalid inputs are ignored: `computeMetadata` reports them. */
 export function templateNames(inputs: Wanted): ReadonlySet<string> {
   const { prefix, suffix } = parseFlavor(inputs.flavor, collector());
   const templates = [...rulesOf(inputs).flatMap(templatesOf), prefix, suffix];
@@ -19,7 +19,7 @@ export function rulesOf(inputs: MetadataInputs): Rule[] {
   return parseRules(inputs.tags, collector());
 }
 
-/** The templates that stand in a rule itself. */
+/** The templates within a rule. */
 export function templatesOf(rule: Rule): string[] {
   const own = [('value' in rule && rule.value) || '', ('pattern' in rule && rule.pattern) || ''];
   return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];

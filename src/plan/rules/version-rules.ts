@@ -15,7 +15,7 @@ import type { RuleOf } from './rules.ts';
 
 type VersionRule = RuleOf<'semver' | 'pep440'>;
 
-/** `type=semver`: a prerelease gives its full version whatever the pattern says, unless that is exactly `{{raw}}`. */
+/** `type=semver`: a prerelease gives its full version, whatever the pattern, unless that is exactly `{{raw}}`. */
 export function semverOutcome(rule: VersionRule, scope: RuleScope): Outcome {
   const text = versionText(rule, scope);
   if (typeof text !== 'string') return text;
@@ -48,7 +48,7 @@ export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
   return release(rule, names, clean, scope);
 }
 
-/** `type=match`: a group of a regular expression, which is `/…/flags` or the bare source. */
+/** `type=match`: a group of a regular expression, either `/…/flags` or the bare source. */
 export function matchOutcome(rule: RuleOf<'match'>, scope: RuleScope): Outcome {
   // The pattern is written for the whole git tag.
   const text = valueOrTag(rule.value, scope, tagOf(scope.subject.ref));
@@ -74,7 +74,7 @@ function release(rule: VersionRule, names: Scope, version: string, scope: RuleSc
   return { value: rendered.text, latest: true, moving: !full, release: facts };
 }
 
-/** The version that a rule is about: `value` or the git tag, `match` applied, slashes made dashes. */
+/** The version of a rule: `value` or the git tag, `match` applied, slashes replaced by dashes. */
 function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
   // `match` is written for the whole git tag.
   const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : tagOf(scope.subject.ref));
@@ -83,9 +83,9 @@ function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
   if (found === null) {
     const why = `${quote(rule.match)} does not match ${quote(text)}`;
     const isVersion = (rule.type === 'semver' ? valid(text) : pep440().valid(text)) !== null;
-    // The release of another part of a monorepo is no version: nothing is amiss.
+    // A release of another part of a monorepo isn't a version: nothing is wrong.
     if (!isVersion) return { why };
-    // metadata-action goes on with the whole text, and so do we.
+    // As in metadata-action, continue with the whole text.
     scope.warn(`The rule ${rule.line}: ${why}, so the version is all of it`);
     return dashed(text);
   }
@@ -111,7 +111,8 @@ function dashed(text: string): string {
 }
 
 /**
- * A regular expression, as `/…/flags` or its bare source, which may have slashes itself: `/b/v(.*)` has no flags `v(.*)`.
+ * A regular expression, as `/…/flags` or its bare source, which may contain slashes: `/b/v(.*)` doesn't have the flags
+ * `v(.*)`.
  */
 function regExp(pattern: string): RegExp {
   refuseDoubledBackslash(pattern);

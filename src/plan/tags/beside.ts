@@ -4,14 +4,14 @@ import type { PlannedTag, Release, VersionPart } from '../terms/types.ts';
 const fullVersion = /^[vV]?(\d+\.\d+\.\d+)(-.+)?$/;
 const parts: readonly VersionPart[] = ['major', 'minor'];
 
-/** The version that a run publishes, as far as its tags' names tell. */
+/** The version that a run publishes, as far as its tags' names show. */
 type Version = Pick<Release, 'version' | 'affixes'>;
 
 /**
- * Gives moving tags that come of no version (`latest` or `1.6` as raw values) the one that is published beside them, if
- * the run has exactly one.
+ * Gives moving tags without a version (`latest` or `1.6` as raw values) the one that is published beside them, if the
+ * run has exactly one.
  *
- * @param isFree whether a tag follows something else than versions: a branch, say
+ * @param isFree whether a tag follows something other than versions, such as a branch
  */
 export function besideVersion(
   tags: readonly PlannedTag[],
@@ -26,7 +26,7 @@ export function besideVersion(
   });
 }
 
-/** `1.6.0-rc.1` is a prerelease; but with `1.6-alpine` or `alpine` beside it, `1.6.0-alpine` is a variant of 1.6.0. */
+/** `1.6.0-rc.1` is a prerelease, but with `1.6-alpine` or `alpine` beside it, `1.6.0-alpine` is a variant of 1.6.0. */
 function versionOf(names: readonly string[]): Version | undefined {
   const found = names.flatMap(name => {
     const [, numbers = '', suffix = ''] = fullVersion.exec(name) ?? [];
@@ -41,7 +41,7 @@ function versionOf(names: readonly string[]): Version | undefined {
   return { version: first.numbers, affixes: suffixes.map(suffix => ['', suffix] as const) };
 }
 
-/** What a name holds of the version: nothing in `latest`; undefined when it is another version's, or none's. */
+/** The part of the version in a name: nothing for `latest`; undefined for another version's name, or no version's. */
 function lineOf(name: string, { version, affixes }: Version): Release['line'] | undefined {
   const suffix = affixes.map(([, after]) => after).find(after => after !== '' && name.endsWith(after)) ?? '';
   const [, numbers] = /^[vV]?(\d+(?:\.\d+)*)$/.exec(name.slice(0, name.length - suffix.length)) ?? [];

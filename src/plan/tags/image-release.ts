@@ -4,9 +4,9 @@ import type { Release, VersionPart } from '../terms/types.ts';
 const parts: readonly VersionPart[] = ['major', 'minor'];
 
 /**
- * The version that a plain `latest`, `1` or `1.4` is held to where an image is published that has its version from an
- * earlier run: the one that the image says. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a
- * name such as `production` is moved back on purpose.
+ * The version to which a plain `latest`, `1` or `1.4` is held if the published image has its version from an earlier
+ * run: the one in its label. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a name such as
+ * `production` is moved back on purpose.
  */
 export function releaseOfImage(tag: string, version: string): Release | undefined {
   const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);

@@ -2,7 +2,7 @@ const fullVersion = /^[vV]?\d+\.\d+\.\d+([-+.][0-9A-Za-z.+-]*)?$/;
 const shaTag = /^sha-[0-9a-f]{7,64}$/;
 const fullHash = /(^|[^0-9a-f])[0-9a-f]{40}([0-9a-f]{24})?([^0-9a-f]|$)/;
 
-/** Whether a tag of the user's own making names one build for good: a full version, or a commit. */
+/** Whether a user-defined tag names one build permanently: a full version, or a commit. */
 export function looksFixed(value: string, sha: string): boolean {
   return (
     fullVersion.test(value) ||
@@ -12,7 +12,7 @@ export function looksFixed(value: string, sha: string): boolean {
   );
 }
 
-/** Whether a tag of which nothing but the name is known may be repointed. */
+/** Whether a tag may move, judged only by its name. */
 export function isMovingTag(name: string): boolean {
   return !looksFixed(name, '');
 }

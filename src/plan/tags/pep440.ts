@@ -2,7 +2,7 @@ import type Library from '@renovate/pep440';
 
 let library: typeof Library | undefined;
 
-/** Loads the PEP 440 library: half a megabyte of modules, which only `type=pep440` needs. */
+/** Loads the PEP 440 library: half a megabyte of modules, only needed for `type=pep440`. */
 export async function loadPep440(): Promise<void> {
   library ??= (await import('@renovate/pep440')).default;
 }

@@ -4,14 +4,14 @@ import type { Release, VersionPart } from '../terms/types.ts';
 
 const parts: readonly VersionPart[] = ['major', 'minor', 'patch'];
 
-/** The facts of a version rule: the parts of the version that its pattern names hold the tag to its line. */
+/** The facts of a version rule. The version parts in its pattern hold the tag to its line. */
 export function ruleRelease(scheme: Release['scheme'], version: string, names: ReadonlySet<string>): VersionFacts {
   return { scheme, version, line: parts.filter(part => names.has(part)) };
 }
 
 /**
- * The version behind a tag of a rule that knows none (`match`, `ref`), if its value or the git tag is one: `latest`
- * follows it as it does with `semver`. The value `1.9` is in the line of its major and minor number.
+ * The version behind a tag whose rule has none (`match`, `ref`), if its value or the git tag is one: `latest` follows
+ * it as with `semver`. The value `1.9` belongs to the line of its major and minor number.
  */
 export function releaseBehind(value: string, gitTag: string): VersionFacts | undefined {
   const version = valid(value) ?? valid(gitTag);
@@ -22,7 +22,7 @@ export function releaseBehind(value: string, gitTag: string): VersionFacts | und
 
 type Named = Readonly<{ name: string; release: VersionFacts | undefined }>;
 
-/** What stands around the version in those tags that hold all of it; nothing when there are none. */
+/** The affixes of the version in those tags that contain all of it; nothing if there are none. */
 export function affixesOf(tags: readonly Named[]): Release['affixes'] {
   const found = tags.flatMap(({ name, release }) => {
     const start = release === undefined ? -1 : name.indexOf(release.version);

@@ -13,13 +13,13 @@ export type TagName =
 
 /** How a value becomes a tag. */
 export type TagOptions = Readonly<{
-  /** Drop what no tag may have, instead of writing `-` for each run of it. */
+  /** Drop characters that tags can't have, instead of writing `-` for each run of them. */
   strip?: boolean;
-  /** The value begins with what the workflow's author cannot choose: fix its start instead of refusing it. */
+  /** The value begins with text that the workflow's author can't choose: fix its start instead of refusing it. */
   fixStart?: boolean;
 }>;
 
-/** Makes a tag of a value. Idempotent. Distinct values that must be changed stay distinct, by a hash of the value. */
+/** Makes a tag from a value. Idempotent. Distinct values that must be changed stay distinct, by a hash of the value. */
 export function tagName(value: string, { strip = false, fixStart = false }: TagOptions = {}): TagName {
   const clean = value.replaceAll(/[^a-zA-Z0-9._-]+/g, strip ? '' : '-');
   if (validTag.test(clean)) return { kind: 'as is', name: clean };

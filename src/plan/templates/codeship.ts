@@ -6,9 +6,9 @@ import type { GoFieldName } from './go-fields.ts';
 import type { Scope } from './template.ts';
 
 /**
- * Codeship's fields from GitHub's run, in the form that they have there, so that tags stay what they were. Its build of
- * a git tag has the tag as `.Branch`, as has ours; a pull request has its head. What Actions has no notion of stands
- * nearest: `.ServiceName` is the job, `.StepName` the step's id.
+ * Codeship's fields computed from GitHub's run in Codeship's form, so that tags stay the same. As in Codeship, a build
+ * of a git tag has the tag as `.Branch`; a pull request has its head. Fields without an equivalent in Actions get the
+ * closest one: `.ServiceName` is the job, `.StepName` the step's id.
  *
  * @see https://github.com/codeship/documentation/blob/master/_pro/builds-and-configuration/steps.md
  */
@@ -46,7 +46,7 @@ function goTime(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')} +0000 UTC`;
 }
 
-/** The runner makes a name up for a step without an id: `__run`, `__acme_slipway_2`. */
+/** The runner's generated name for a step without an id: `__run`, `__acme_slipway_2`. */
 function stepName(action: string): string {
   if (!action.startsWith('__')) return action;
   return refuse('uses .StepName, and the step has no `id`', 'Give this step an `id:` with the name of the push step');

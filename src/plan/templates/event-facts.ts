@@ -4,7 +4,7 @@ import type { RepoFacts } from '../terms/metadata-types.ts';
 import { subjectOf } from '../terms/subject.ts';
 import type { MetadataInputs } from '../terms/types.ts';
 
-/** The facts that the event and the environment tell, without asking anybody. */
+/** The facts known from the event and the environment, without any request. */
 export function repoFactsFromEvent(context: Context, refSource: MetadataInputs['refSource'] = 'workflow'): RepoFacts {
   const { payload, repository, serverUrl } = context;
   const commit = commitOf(payload, subjectOf(context, refSource).sha);
@@ -22,7 +22,7 @@ export function repoFactsFromEvent(context: Context, refSource: MetadataInputs['
   });
 }
 
-/** The event's record of a commit: push, workflow_run and merge_group events carry some. */
+/** The event's record of a commit, which push, workflow_run and merge_group events have. */
 function commitOf(payload: Json, sha: string): Json | undefined {
   const pushed = at(payload, 'commits');
   const commits = [
@@ -34,7 +34,7 @@ function commitOf(payload: Json, sha: string): Json | undefined {
   return sha === '' ? undefined : commits.find(commit => text(commit, 'id') === sha);
 }
 
-/** null is an answer too: there is none. */
+/** null is a valid answer: there is none. */
 function textOrNull(value: Json | undefined): string | undefined {
   return value === null ? '' : typeof value === 'string' ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { refuse } from '../terms/problems.ts';
 
-/** A function or keyword of Go templates at the start of an action. Handlebars writes its conditions with a `#`. */
+/** A function or keyword of Go templates at the start of an action. In Handlebars, conditions start with `#`. */
 const goCall = /\{\{-?\s*(if|else|end|range|with|printf|println|print|slice|index|len|eq|ne|and|or|not)\b([^{}]*)\}\}/g;
 /** The same after a pipe: `{{ .CommitID | printf "%.7s" }}`. */
 const piped = /\{\{[^{}|]*\|\s*(\w+)\b[^{}]*\}\}/;
@@ -26,7 +26,7 @@ const instead: Readonly<Record<string, string>> = {
   printf: `${shorter}, and fields one after the other: {{ .Branch }}-{{ .BuildID }}`,
 };
 
-/** Functions of Go's templates and of Sprig's that one of our helpers does the work of, and the helper's spelling. */
+/** Functions of Go templates and Sprig, and the equivalent helper here. */
 const helpers: Readonly<Record<string, (field: string, given: readonly string[]) => string>> = {
   lower: field => `{{lower ${field}}}`,
   toLower: field => `{{lower ${field}}}`,
@@ -40,15 +40,14 @@ const helpers: Readonly<Record<string, (field: string, given: readonly string[])
   kebabcase: field => `{{slug ${field}}}`,
 };
 
-/** The same before a field: `{{ replace "/" "-" .Branch }}`. Two of them are helpers of ours as well. */
+/** The same before a field: `{{ replace "/" "-" .Branch }}`. Two of them are helpers here too. */
 const OWN = ['lower', 'date'];
 const words = Object.keys(helpers).filter(word => !OWN.includes(word));
 const called = new RegExp(`\\{\\{-?\\s*(${words.join('|')})\\b([^{}]*)\\}\\}`, 'g');
 const fieldIn = /\.([A-Z]\w*)/;
 
 /**
- * What to write here for what stands after a field: a call of a method, or a pipeline of functions, of which the first
- * tells what is meant.
+ * What to write instead of what follows a field: a method call, or a pipeline, whose first function decides.
  *
  * @param rest What follows the field's name, such as ` | lower` or `.Format "2006-01-02"`
  */
@@ -65,13 +64,13 @@ export function spellingFor(name: string, rest: string): string {
 }
 
 /**
- * Refuses what Codeship's templates can do and these cannot, with the spelling that does it here.
+ * Refuses features of Codeship's templates that don't exist here, with the equivalent syntax.
  *
  * @throws ActionError for functions, conditions, loops, variables and comments of Go templates
  */
 export function refuseGoActions(template: string): void {
   for (const [text, word = '', rest = ''] of template.matchAll(goCall)) {
-    // Alone, these are Handlebars' own `{{else}}`, or names that mean nothing there.
+    // Alone, these are Handlebars' own `{{else}}`, or meaningless names.
     const isAlone = !/[^\s-]/.test(rest);
     if (isAlone && (word !== 'end' || template.includes('{{#'))) continue;
     if (word === 'else' && template.includes('{{#')) continue;
@@ -89,7 +88,7 @@ function refuseOthers(template: string): void {
     refuse(`has ${used}, and variables of Go templates ($${name}) are not supported`, `Write ${plain}`);
   }
   for (const [call, func = '', given = ''] of template.matchAll(called)) {
-    // Looked for by itself: a pattern with two open ends takes the square of the time on a text that never closes.
+    // A separate search: a pattern with two open ends takes quadratic time on a text that never closes.
     const [, of = ''] = fieldIn.exec(given) ?? [];
     if (of === '') continue;
     refuse(`has ${call}, and \`${func}\` is a function of Go templates`, spellingFor(of, ` | ${func}${given}`));

@@ -1,10 +1,10 @@
 import { refuse } from '../terms/problems.ts';
 import { refuseGoActions, spellingFor } from './go-actions.ts';
 
-// Handlebars has no meaning for a name that starts with a dot, so no template of metadata-action looks like this.
+// Names can't start with a dot in Handlebars, so no metadata-action template looks like this.
 const goAction = /\{\{(-?)\s*\.([A-Za-z_]\w*)\b([^{}]*)\}\}/g;
 const helperCall = /\{\{[^{}]*\}\}/g;
-/** A text, which is left alone, or a field among a helper's arguments. */
+/** A quoted text, which is left alone, or a field among a helper's arguments. */
 const argument = /"[^"]*"|'[^']*'|(?<=[\s(=])\.([A-Za-z_]\w*)([^\s)}]*)/g;
 
 /** The fields of Codeship's push step, for `{{ .Field }}` in templates. */
@@ -39,7 +39,7 @@ export function hasGoField(template: string): boolean {
 }
 
 /**
- * Rewrites `{{ .Field }}` to the Handlebars look-up of the name `.Field`, trim markers included, and likewise a field
+ * Rewrites `{{ .Field }}` to the Handlebars look-up of the name `.Field`, including trim markers, and likewise fields
  * among the arguments of a helper: `{{slug .Branch}}`.
  *
  * @throws ActionError for unknown fields, method calls and pipelines

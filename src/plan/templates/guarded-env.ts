@@ -3,9 +3,9 @@ import { refuse } from '../terms/problems.ts';
 
 const secretName =
   /(^|_)(TOKENS?|SECRETS?|PASSWORDS?|PASSWD|PASSPHRASE|PASS|PWD|PAT|KEYS?|APIKEY|CREDENTIALS?|CREDS?|AUTH|JWT|COOKIE|PRIVATE|CERT|DSN)(_|$)/i;
-// Word parts run together, as in GITHUB_TOKENS or NPMTOKEN.
+// Without separators, as in GITHUB_TOKENS or NPMTOKEN.
 const secretPart = /token|secret|passw|credential/i;
-/** Inputs of every step are in its environment, passwords included; these carry the runner's own tokens. */
+/** The environment contains the inputs of every step, including passwords, and the runner's own tokens. */
 const runnerName = /^(INPUT|STATE|ACTIONS)_/i;
 const secretValue = /:\/\/[^/@\s]+@|^(gh[a-z]_|github_pat_|glpat-|dckr_pat_|xox[a-z]-|eyJ|AKIA|-----BEGIN )/;
 

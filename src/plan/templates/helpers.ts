@@ -6,7 +6,7 @@ import { branchOf, tagOf } from '../terms/subject.ts';
 import { shortSha } from '../terms/switches.ts';
 import type { Scope } from './template.ts';
 
-/** The events that GitHub runs on the default branch's last commit; `create` is counted in by metadata-action. */
+/** The events that GitHub runs on the default branch's last commit, plus `create`, as in metadata-action. */
 const defaultBranchEvents = new Set(['create', 'discussion', 'discussion_comment', 'issues', 'schedule']);
 
 /** metadata-action's names for `value`, `prefix`, `suffix`, `enable`, labels and annotations. */
@@ -57,7 +57,7 @@ function isDefaultBranch(subject: Context): boolean {
   if (branch === '') return false;
   const standard = defaultBranchOf(subject);
   if (standard === branch) return true;
-  // What is checked out (`ref-source: git`) may be another branch than the event's.
+  // The checkout (`ref-source: git`) may be another branch than the event's.
   const isEventsOwn = !eventRef || standard === undefined;
   return isEventsOwn && defaultBranchEvents.has(eventName);
 }

@@ -31,7 +31,7 @@ export function moreHelpers(subject: Context, readWorkspaceFile: ReadWorkspaceFi
   };
 }
 
-/** Lower case, every run of other characters than letters and digits a `-`, at most 63, none at the ends. */
+/** Lower case, every run of characters other than letters and digits replaced by `-`, at most 63, none at the ends. */
 function slug(value: string): string {
   const dashed = value
     .toLowerCase()
@@ -40,13 +40,13 @@ function slug(value: string): string {
   return dashed.slice(0, 63).replace(/-$/, '');
 }
 
-/** Handlebars passes its own options object last, so a missing argument arrives as that. */
+/** Handlebars passes its options object last, so it arrives in place of a missing argument. */
 function isOptions(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'hash' in value;
 }
 
 function textOf(value: unknown): string {
-  // A bare name as an argument, as in {{lower branch}}, arrives as the function behind it.
+  // A bare name as an argument, as in {{lower branch}}, arrives as its function.
   const plain: unknown = typeof value === 'function' ? value({ hash: {} }) : value;
   if (typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean') return String(plain);
   return plain === undefined || plain === null

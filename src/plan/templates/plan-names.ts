@@ -2,7 +2,7 @@ import { nearest } from '../terms/nearest.ts';
 import { refuse } from '../terms/problems.ts';
 import { pathsIn, type Scope } from './template.ts';
 
-/** What the plan has worked out when labels, annotations and build arguments are rendered. */
+/** What the plan knows when labels, annotations and build arguments are rendered. */
 export type Planned = Readonly<{
   /** The first tag, as in the output `version`; '' without tags. */
   version: string;
@@ -15,8 +15,8 @@ export type Planned = Readonly<{
 const metaKeys = ['version', 'tag', 'tags', 'created', 'revision'] as const;
 
 /**
- * Names that only labels, annotations and build arguments have, for they come of the tags. `meta.version` and
- * `meta.tags` are those of docker/github-builder.
+ * Names that are only available to labels, annotations and build arguments, because they depend on the tags.
+ * `meta.version` and `meta.tags` are those of docker/github-builder.
  *
  * @see https://github.com/docker/github-builder#metadata-templates
  */
@@ -32,7 +32,7 @@ export function planNames({ version, tags, created, revision }: Planned): Scope 
   return { version: () => version, created: () => time, revision: () => revision, meta };
 }
 
-/** @throws ActionError for `{{meta.…}}` with a name that it has not */
+/** @throws ActionError for `{{meta.…}}` with an unknown name */
 export function checkMeta(template: string): void {
   for (const [head, key = ''] of pathsIn(template)) {
     if (head !== 'meta' || metaKeys.some(known => known === key)) continue;

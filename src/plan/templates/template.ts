@@ -3,22 +3,22 @@ import { ActionError, messageOf } from '../../host/errors.ts';
 import { refuse } from '../terms/problems.ts';
 import { rewriteGoFields } from './go-fields.ts';
 
-/** What a template may name: texts, numbers, or functions called with the arguments that the template gives. */
+/** The values of a template's names: texts, numbers, or functions called with the template's arguments. */
 export type Scope = Readonly<Record<string, unknown>>;
 
 let library: typeof Handlebars | undefined;
 
-/** Loads Handlebars, which texts without `{{` do without. */
+/** Loads Handlebars, which texts without `{{` don't need. */
 export async function loadHandlebars(): Promise<void> {
   if (library !== undefined) return;
-  // The one-file build: the package's many modules, with a source map library, would take 10 ms longer to load.
+  // The single-file build: the package's many modules, with a source map library, take 10 ms longer to load.
   const { default: loaded } = await import('handlebars/dist/handlebars.js');
   library = loaded.create();
-  // The built-in `log` would print untrusted text past our own log.
+  // The built-in `log` would bypass our log with untrusted text.
   library.registerHelper('log', () => '');
 }
 
-/** Whether a text may be a template, for which `loadHandlebars` must have come before. */
+/** Whether a text may be a template, which requires `loadHandlebars` first. */
 export function mayBeTemplate(text: string): boolean {
   return text.includes('{{');
 }
@@ -28,18 +28,19 @@ function handlebars(): typeof Handlebars {
   return library;
 }
 
-// Without escaping Handlebars joins its parts with a bare `+`, which adds `{{major}}{{minor}}` up as numbers. A text in
-// front of every program makes the sums texts; no input can hold this character.
+// Without escaping, Handlebars joins its parts with a bare `+`, which would add `{{major}}{{minor}}` as numbers. A
+// leading text in every program makes the sums texts; no input can contain this character.
 const textMark = '\u0000';
 
-// What comes before a name in the opening tag of a block, for such names to have a separate scope.
+// Prefix of names in a block's opening tag, to give them a separate scope.
 const conditionMark = '\u0001';
 
 /**
- * Renders a Handlebars template without HTML escaping. Unknown names give nothing; inherited properties are closed.
+ * Renders a Handlebars template without HTML escaping. Unknown names give nothing; inherited properties are
+ * inaccessible.
  *
- * @param conditions What takes a name's place in the opening tag of a block (`{{#if tag}}`), which shows nothing of it
- * @throws ActionError for templates that do not parse or fail
+ * @param conditions The values of names in a block's opening tag (`{{#if tag}}`), which are never shown
+ * @throws ActionError for templates that don't parse or fail
  */
 export function render(template: string, scope: Scope, conditions: Scope = {}): string {
   if (!mayBeTemplate(template)) return template;
@@ -58,7 +59,7 @@ export function render(template: string, scope: Scope, conditions: Scope = {}): 
   }
 }
 
-/** The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. */
+/** The first names of a template's paths (`sha`, `date`); empty for one that doesn't parse. */
 export function namesIn(template: string): ReadonlySet<string> {
   return new Set(pathsIn(template).map(([first = '']) => first));
 }
@@ -73,10 +74,10 @@ export function pathsIn(template: string): readonly (readonly string[])[] {
   return paths;
 }
 
-/** What a template consists of; undefined for one that does not parse. */
+/** A template's parts; undefined for one that doesn't parse. */
 export function treeOf(template: string): hbs.AST.Program | undefined {
   if (!mayBeTemplate(template)) return undefined;
-  // Without the library nothing would parse, which nobody would notice.
+  // Without the library nothing would parse, and nobody would notice.
   handlebars();
   try {
     return parse(rewriteGoFields(template));
@@ -85,7 +86,7 @@ export function treeOf(template: string): hbs.AST.Program | undefined {
   }
 }
 
-/** The path at the head of what stands between two braces; undefined when Handlebars does not take it for one. */
+/** The leading path of the text between two braces; undefined when Handlebars sees none. */
 export function mustachePath(inner: string): readonly string[] | undefined {
   try {
     const [statement, ...others] = handlebars().parseWithoutProcessing(`{{${inner}}}`).body;
@@ -99,7 +100,7 @@ export function mustachePath(inner: string): readonly string[] | undefined {
   }
 }
 
-/** Whether a pattern is `{{raw}}` and nothing else: the one pattern that prereleases respect. */
+/** Whether a pattern is exactly `{{raw}}`, the only pattern that prereleases respect. */
 export function isOnlyRaw(pattern: string): boolean {
   const [, inner] = /^\{\{(.*)\}\}$/s.exec(pattern) ?? [];
   return inner !== undefined && mustachePath(inner)?.join('/') === 'raw';

@@ -1,15 +1,15 @@
 import { type Scope, treeOf } from './template.ts';
 
-/** Words of Handlebars that no scope has. */
+/** Handlebars keywords, which no scope has. */
 const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup', 'log', 'undefined'];
-/** What texts and lists have. */
+/** The properties of texts and lists. */
 const OF_TEXTS = ['length'];
 
 /**
- * Names in a template that are not in its scope, most likely misspelt. `each` and `with` bring names of their own.
- * Nothing for a template that does not parse: `render` reports it.
+ * Names in a template that are not in its scope, probably misspelt. `each` and `with` add names of their own. Nothing
+ * for a template that doesn't parse: `render` reports it.
  *
- * @param options.conditions Whether names that only an opening tag (`{{#if tag}}`) mentions count
+ * @param options.conditions Whether names that only occur in an opening tag (`{{#if tag}}`) count
  */
 export function unknownNames(
   template: string,
@@ -39,7 +39,7 @@ export function unknownNames(
   return [...found];
 }
 
-/** What a block's content can name besides what it could without it. */
+/** The names that a block adds for its content. */
 function boundBy({ path, program }: hbs.AST.BlockStatement): readonly string[] {
   const word = isPath(path) ? path.original : '';
   if (word !== 'each' && word !== 'with') return [];

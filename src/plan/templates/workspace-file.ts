@@ -27,7 +27,7 @@ export function workspaceReader(workspace: string): ReadWorkspaceFile {
 
 function contentOf(target: string, path: string): string {
   const stat = statSync(target);
-  // A pipe or device could block for ever.
+  // A pipe or device could block forever.
   if (!stat.isFile()) return refuse(`reads "${path}", which is not a file`, 'Name a file of the repository');
   if (stat.size > maxBytes) return refuse(`reads "${path}", which is larger than 1 MiB`, 'Name a smaller file');
   return readText(target, { largest: maxBytes });

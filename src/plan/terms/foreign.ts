@@ -4,14 +4,14 @@ import { refuse } from './problems.ts';
 import { outsideTemplates } from './template-text.ts';
 
 const SHELL = /\$(?:\{(\w+)[^}]*\}|([A-Za-z_]\w*)|\()/;
-/** A statement, or an expression; not Go's pipeline nor a Handlebars block, which may have a bar as well. */
+/** A statement or an expression, but neither a Go pipeline nor a Handlebars block, which may contain a bar too. */
 const JINJA = /\{%[^%{}]*%\}|\{\{-?\s*(?![.#\s])([^{}]*)\}\}/g;
-/** A filter or a call, before any quotes. Looked for by itself, so that the whole is linear. */
+/** A filter or a call, before any quotes. Searched separately, to stay linear. */
 const FILTER = /^[^'"]*(?:\||\w\()/;
 
 /**
- * Refuses by name what a shell, YAML or Jinja would have read before this action got to see it, and what would
- * otherwise become a tag of its characters.
+ * Refuses, by name, syntax that a shell, YAML or Jinja should have expanded before this action, and that would
+ * otherwise become part of a tag.
  *
  * @throws ActionError
  */
@@ -25,7 +25,7 @@ export function refuseForeign({ key, value }: Field): void {
     );
   }
   const shell = shellIn(value);
-  // In a regular expression a `$` is an end, but nothing comes after that.
+  // In a regular expression a `$` is an end, but nothing follows that.
   if (shell !== undefined && (!isPattern(key) || value.startsWith(shell.text))) refuse(...shell.refusal);
   const [jinja] = [...value.matchAll(JINJA)].find(([, inner]) => inner === undefined || FILTER.test(inner)) ?? [];
   if (jinja !== undefined) {
@@ -36,7 +36,7 @@ export function refuseForeign({ key, value }: Field): void {
   }
 }
 
-/** A shell variable or command outside of templates, and the words to refuse it. */
+/** A shell variable or command outside of templates, and the message to refuse it. */
 export function shellIn(text: string): Readonly<{ text: string; refusal: readonly [string, string] }> | undefined {
   const found = SHELL.exec(outsideTemplates(text));
   if (found === null) return undefined;
@@ -50,7 +50,7 @@ export function shellIn(text: string): Readonly<{ text: string; refusal: readonl
   };
 }
 
-/** @throws ActionError for `value="nightly"`, where CSV would have the quotes around the whole */
+/** @throws ActionError for `value="nightly"`, where CSV would quote the whole field */
 export function refuseQuotes(line: string): void {
   const [, attribute = '', inside = ''] = /(?:^|,)\s*(\w+\s*=)\s*"([^"]*)"\s*(?:,|$)/.exec(line) ?? [];
   if (attribute === '') return;
@@ -61,8 +61,8 @@ export function refuseQuotes(line: string): void {
 }
 
 /**
- * Ansible's double-quoted texts need a backslash doubled; in a block (`|`) both reach the regular expression, which then
- * looks for a backslash, and no ref or tag has one.
+ * Ansible's double-quoted texts need a doubled backslash. In a block (`|`) both reach the regular expression, which
+ * then looks for a literal backslash, but no ref or tag has one.
  *
  * @throws ActionError
  */

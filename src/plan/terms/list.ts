@@ -2,27 +2,27 @@ import { parse } from 'csv-parse/sync';
 import { hideCommas, showCommas, splitComment } from './template-text.ts';
 
 export type ListOptions = Readonly<{
-  /** Commas separate items too. Without it an item is a whole row, its commas included. */
+  /** Commas separate items too. If false, an item is a whole row, including its commas. */
   commas?: boolean;
-  /** Lines that begin with `#`, indented or not, are left out. */
+  /** Ignore lines that begin with `#`, indented or not. */
   comments?: boolean;
   /** The quotation mark, or false for none. */
   quote?: string | false;
   /**
    * Items are read as CSV again (`type=match,"pattern=\d{1,3}"`): columns that need their quotes keep them, and a comma
-   * inside a template is none of theirs.
+   * inside a template doesn't separate columns.
    */
   fields?: boolean;
-  /** Called for a comment at the end of a row, which is then left out. Without it, it is a part of the item. */
+  /** Called for a comment at the end of a row, which is then removed. Without it, the comment is part of the item. */
   onComment?: (comment: string, text: string) => void;
-  /** False: items keep the spaces around them (secrets). */
+  /** False: keep the spaces around items (secrets). */
   trim?: boolean;
 }>;
 
 /**
- * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row a line, a quoted
- * row may span lines, empty items are dropped. Where those actions lose something, this does not: quoted commas stay
- * in their item, an indented comment is a comment, and mixed line ends are all line ends.
+ * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row per line, a
+ * quoted row may span lines, empty items are dropped. Those actions lose some input that this keeps: quoted commas stay
+ * in their item, an indented comment is a comment, and line endings may be mixed.
  *
  * @throws Error (csv-parse's CsvError) when a quotation mark is never closed
  */
@@ -38,7 +38,7 @@ export function list(text: string, options: ListOptions = {}): string[] {
 }
 
 function rowsOf(text: string, quote: string | false): readonly (readonly string[])[] {
-  // Every input is a list and hardly one has quotes: a parser for each would cost 10 ms a run.
+  // Every input is a list and hardly any has quotes: a parser for each would cost 10 ms per run.
   const special = quote === false ? '"' : quote;
   if (!text.includes(special)) return text.split(/\r?\n/).flatMap(row => (row === '' ? [] : [row.split(',')]));
   return parse(text, {
@@ -50,7 +50,7 @@ function rowsOf(text: string, quote: string | false): readonly (readonly string[
   });
 }
 
-/** The columns of one row, spaces around them removed; [] for an empty text. Quotes as in `list`. */
+/** The columns of one row, trimmed; [] for an empty text. Quotes as in `list`. */
 export function fields(row: string): string[] {
   if (!/["\0]/.test(row)) return row === '' ? [] : row.split(',').map(column => column.trim());
   const [columns = []] = parse(row, { relax_quotes: true, relax_column_count: true, record_delimiter: ['\0'] });
@@ -62,7 +62,7 @@ export function joinFields(columns: readonly string[]): string {
   return columns.map(column => (/[",\r\n]/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
 }
 
-// csv-parse knows comments only at the very start of a line; inside a quoted field a `#` is text.
+// csv-parse only recognises comments at the very start of a line; inside a quoted field a `#` is text.
 const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
 const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
 

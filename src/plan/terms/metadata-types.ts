@@ -1,8 +1,8 @@
 import type { Metadata, MetadataInputs, PlannedTag } from './types.ts';
 
 /**
- * What the repository and the commit are, as far as it is known. `undefined` is "not known", `''` is "known to be
- * empty" (a repository without description or licence).
+ * Facts about the repository and the commit. `undefined` is unknown, `''` is known to be empty (a repository without
+ * description or licence).
  */
 export type RepoFacts = Readonly<{
   name?: string;
@@ -11,7 +11,7 @@ export type RepoFacts = Readonly<{
   /** SPDX identifier. */
   licence?: string;
   defaultBranch?: string;
-  /** When the commit was committed; this run's time stands in for it when it cannot be known. */
+  /** The commit's time, or this run's if unknown. */
   commitDate?: Date;
   commitMessage?: string;
   /** `git describe`. No event has it. */
@@ -24,31 +24,31 @@ export type RepoFacts = Readonly<{
 export type Fact = keyof RepoFacts;
 
 /**
- * Renders a date by a moment.js format in an IANA time zone. `warn` gets a zone that does not exist; UTC is then
- * used, which is what metadata-action does on hosted runners.
+ * Renders a date by a moment.js format in an IANA time zone. `warn` is called for a nonexistent zone; UTC is then used,
+ * as in metadata-action on hosted runners.
  */
 export type FormatDate = (date: Date, format: string, zone: string, warn: (text: string) => void) => string;
 
-/** The text of a file below the workspace, given a relative path. Throws an ActionError for a path that leads out. */
+/** The text of a file below the workspace, by its relative path. Throws an ActionError for a path outside. */
 export type ReadWorkspaceFile = (path: string) => string;
 
-/** Effects that templates may ask for. `neededFormatter` says whether `formatDate` is. */
+/** Effects available to templates. `neededFormatter` says whether `formatDate` is needed. */
 export type TemplatePorts = Readonly<{ formatDate?: FormatDate; readWorkspaceFile?: ReadWorkspaceFile }>;
 
 /** A rule that was tried and gave no tag. `why` is a clause: `the event is "push", not "schedule"`. */
 export type Untagged = Readonly<{
   rule: string;
   why: string;
-  /** It would have given one, but for a fact that the event lacks. */
+  /** It would have given one if the event had had a certain fact. */
   isIncomplete?: true;
-  /** Nobody wrote it: it is one of the default ones. */
+  /** Nobody wrote it: it is one of the default rules. */
   isDefault?: true;
 }>;
 
-/** metadata-action's inputs, and what else its templates are for. */
+/** metadata-action's inputs, and the other inputs with templates. */
 export type Wanted = MetadataInputs &
   Readonly<{
-    /** Whether the tags are to be written to registries; false when it is not said. */
+    /** Whether the tags are pushed; false if unspecified. */
     isPublished?: boolean;
     /** Build arguments, `KEY=value`. */
     buildArgs?: readonly string[];
@@ -58,7 +58,7 @@ export type ComputedMetadata = Metadata &
   Readonly<{
     untagged: readonly Untagged[];
     buildArgs: readonly BuildArg[];
-    /** The tags of each name, by the name in lower case. */
+    /** The tags of each name, by the lower-case name. */
     tagsByName: ReadonlyMap<string, readonly PlannedTag[]>;
   }>;
 
@@ -68,6 +68,6 @@ export type OwnRules = Readonly<{ names: readonly string[]; tags: readonly strin
 /** A build argument with its templates rendered. */
 export type BuildArg = Readonly<{
   arg: string;
-  /** `NAME=value` for the log, where a template gave it. What was written around templates may be secret: `…`. */
+  /** `NAME=value` for the log, if it comes from a template. Text outside of templates may be secret: `…`. */
   shown?: string;
 }>;

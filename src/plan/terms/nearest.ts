@@ -1,4 +1,4 @@
-/** The candidate that takes the fewest edits to reach, if they are few for its length; undefined otherwise. */
+/** The candidate with the fewest edits, if they are few for its length; undefined otherwise. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const [best] = candidates
@@ -8,7 +8,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** Levenshtein's distance: insertions, deletions and replacements of one character. */
+/** The Levenshtein distance: insertions, deletions and replacements of one character. */
 function editDistance(from: string, to: string): number {
   if (Math.abs(from.length - to.length) > to.length) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);

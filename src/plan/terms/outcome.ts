@@ -1,9 +1,9 @@
 import type { Release } from './types.ts';
 
-/** The version that a rule's value was made of. */
+/** The version in a rule's value. */
 export type VersionFacts = Pick<Release, 'scheme' | 'version' | 'line'>;
 
-/** What a rule gives for this event, prefix and suffix not yet added. */
+/** A rule's result for this event, before prefix and suffix. */
 export type Outcome =
   | Readonly<{
       value: string;
@@ -14,5 +14,5 @@ export type Outcome =
     }>
   | NoTag;
 
-/** Why a rule gives no tag; `isIncomplete` when it would give one that is not whole. */
+/** Why a rule gives no tag; `isIncomplete` when its tag would have gaps. */
 export type NoTag = Readonly<{ why: string; isIncomplete?: true }>;

@@ -3,17 +3,17 @@ import { quote } from '../../host/text/quote.ts';
 import { parseReference } from '../../oci/reference.ts';
 import { fields, joinFields } from './list.ts';
 
-/** What the `outputs` input asks for, sorted by who does it here. */
+/** The `outputs` input, sorted by who handles it. */
 export type ParsedOutputs = Readonly<{
   /** `type=registry`, or `type=image,push=true`. */
   push: boolean;
   /** `type=docker` without `dest`: keep the image in the engine. */
   load: boolean;
-  /** Compression, timestamp and annotation attributes, to be put on the image that Slipway exports. */
+  /** Compression, timestamp and annotation attributes, for the image that Slipway exports. */
   attributes: Readonly<Record<string, string>>;
-  /** Outputs that buildx writes besides (`local`, `tar`, `oci`, `docker` with `dest`), as given. */
+  /** Other outputs that buildx writes (`local`, `tar`, `oci`, `docker` with `dest`), as given. */
   extra: readonly string[];
-  /** Attributes that mean nothing here, for a notice. */
+  /** Attributes without effect here, for a notice. */
   ignored: readonly string[];
 }>;
 
@@ -24,7 +24,7 @@ const CARRIED =
 
 /**
  * Reads the items of `outputs` (buildx's `--output` syntax, docs.docker.com/reference/cli/docker/buildx/build/#output).
- * Pushing is Slipway's own work, so `registry` and `image` are never given to buildx.
+ * Slipway pushes itself, so `registry` and `image` are never passed to buildx.
  */
 export function parseOutputs(outputs: readonly string[]): ParsedOutputs & Readonly<{ problems: readonly Problem[] }> {
   const state = { push: false, load: false, attributes: {} as Record<string, string> };
@@ -76,20 +76,20 @@ export function parseOutputs(outputs: readonly string[]): ParsedOutputs & Readon
   return { ...state, extra, ignored, problems };
 }
 
-/** Whether any of the extra outputs is of one of these types. */
+/** Whether any of the extra outputs has one of these types. */
 export function hasOutput(extra: readonly string[], ...types: readonly string[]): boolean {
   return extra.some(spec => types.includes(parseSpec(spec)?.type ?? ''));
 }
 
-/** The fan-out export: into the engine, under the image's real name, with the media types that registries keep. */
+/** The fan-out export: into the engine, under the image's real name, with the registry's media types. */
 export function engineOutput(name: string, attributes: Attributes): string {
   return formatSpec({ type: 'docker', name, 'oci-mediatypes': 'true', ...attributes });
 }
 
-/** The same without unpacking its layers, for a builder that is not of the docker driver. */
+/** The same without unpacking its layers, for a builder with a driver other than docker. */
 export function packedOutput(reference: string, attributes: Attributes): string {
   const { name: whole, tag } = parseReference(reference);
-  // The docker driver completes a name; here a short one would be stored as it is, and not be found.
+  // The docker driver completes a name; here a short one would be stored as given, and not be found.
   const name = `${whole.registry}/${whole.path}:${tag}`;
   return formatSpec({ type: 'image', name, push: 'false', unpack: 'false', 'oci-mediatypes': 'true', ...attributes });
 }
@@ -100,16 +100,18 @@ export function layoutOutput(dest: string, attributes: Attributes): string {
 }
 
 /**
- * The export of a builder that pushes by itself: no tag, and nothing is kept in the image store of the builder.
+ * The export of a builder that pushes itself: no tag, and nothing is kept in the builder's image store.
  *
- * @param name a repository with its registry @param insecure plain http and unchecked certificates are fine
+ * @param name a repository with its registry @param insecure allow plain HTTP and unverified certificates
  */
 export function pushOutput(name: string, attributes: Attributes, insecure: boolean): string {
   const how = { 'push-by-digest': 'true', push: 'true', 'oci-mediatypes': 'true', store: 'false', unpack: 'false' };
   return formatSpec({ type: 'image', name, ...how, ...(insecure && { 'registry.insecure': 'true' }), ...attributes });
 }
 
-/** A spec's attributes, undefined when one is not `key=value`. A bare path is `type=local` (buildx, `build/output.go`). */
+/**
+ * A spec's attributes, undefined when one is not `key=value`. A bare path is `type=local` (buildx, `build/output.go`).
+ */
 function parseSpec(spec: string): Attributes | undefined {
   const columns = columnsOf(spec);
   const [only = ''] = columns;
@@ -123,7 +125,7 @@ function parseSpec(spec: string): Attributes | undefined {
   return attributes;
 }
 
-/** A spec whose quotation marks do not match has one empty column, which is no attribute. */
+/** A spec with unbalanced quotation marks has one empty column, which is not an attribute. */
 function columnsOf(spec: string): string[] {
   try {
     return fields(spec);

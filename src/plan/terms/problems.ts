@@ -1,16 +1,16 @@
 import { ActionError, InputError, messageOf, type Problem } from '../../host/errors.ts';
 import { quote } from '../../host/text/quote.ts';
 
-/** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
+/** An error with its remedy, thrown where it is found and collected by the caller, who knows the input's name. */
 export function refuse(problem: string, fix: string): never {
   throw new ActionError('INPUT_INVALID', problem, { hint: fix });
 }
 
-/** Gathers what is wrong with the inputs, so that all of it is reported at once. */
+/** Collects the problems of the inputs, so that all of them are reported at once. */
 export type Collector = Readonly<{
   problems: readonly Problem[];
   add(problem: Problem): void;
-  /** Runs `body`; what it throws becomes a problem of `input`, with `place` (the offending line) in front. */
+  /** Runs `body`. What it throws becomes a problem of `input`, prefixed with `place` (the offending line). */
   attempt<T>(input: string, place: string, body: () => T): T | undefined;
   /** Throws an InputError if there is any problem. */
   settle(): void;
@@ -18,7 +18,7 @@ export type Collector = Readonly<{
 
 export function collector(): Collector {
   const problems: Problem[] = [];
-  // One line may stand for several rules, which have the same mistake.
+  // One line may stand for several rules with the same mistake.
   const add = (problem: Problem): void => {
     const isKnown = problems.some(one => one.input === problem.input && one.problem === problem.problem);
     if (!isKnown) problems.push(problem);

@@ -11,8 +11,8 @@ const pullRequestEvents = new Set([
 ]);
 
 /**
- * The context with the ref and commit that the image is said to be of. For `ref-source: git` the caller has put in
- * those of the checkout, and they stay.
+ * The context with the image's ref and commit. For `ref-source: git`, the caller has set those of the checkout, and
+ * they stay.
  */
 export function subjectOf(context: Context, refSource: MetadataInputs['refSource']): Context {
   if (refSource === 'git') return context;
@@ -45,7 +45,7 @@ export function pullOf(ref: string): string {
   return after('refs/pull/', ref).replace(/\/(?:merge|head)$/, '');
 }
 
-/** What a ref is, for people: `branch main`, `git tag v1.2.3`, `pull request 7`. */
+/** A description of a ref: `branch main`, `git tag v1.2.3`, `pull request 7`. */
 export function refInWords(ref: string): string {
   const kinds = [
     ['branch', branchOf(ref)],

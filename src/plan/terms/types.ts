@@ -5,22 +5,22 @@ import type { ParsedOutputs } from './outputs.ts';
 /** A pattern list in GitHub's filter syntax, in order; `!` negates. Empty means no filter. */
 export type Patterns = readonly string[];
 
-/** `branches`, `git-tags` and `events`, globally or of one registry. */
+/** `branches`, `git-tags` and `events`, global or of one registry. */
 export type Filters = Readonly<{ branches: Patterns; gitTags: Patterns; events: Patterns }>;
 
 /**
- * The input `push`: on every event, on none, on those whose code is merged, or on these and on pull requests whose
- * branch is in this repository.
+ * The input `push`: always, never, for events with merged code, or also for pull requests from branches of this
+ * repository.
  */
 export type PushWish = 'auto' | 'same-repository' | true | false;
 
-/** A part of a monorepo that is published by itself. */
+/** A separately published part of a monorepo. */
 export type Component = Readonly<{
   /** Its folder in the repository, `services/api`. */
   path: string;
-  /** The last part of it, `api`. */
+  /** The last component of the path, `api`. */
   name: string;
-  /** Whether other git tags than the component's are not for it: `git-tags` does not say otherwise. */
+  /** Whether git tags of other components are excluded: `git-tags` doesn't say otherwise. */
   ownTagsOnly: boolean;
 }>;
 
@@ -28,23 +28,23 @@ export type Component = Readonly<{
 export type RegistryEntry = Readonly<{
   /** `docker.io`, `ghcr.io`, `localhost:5000`: no scheme, no path. */
   registry: string;
-  /** `project/repo`, without slashes at the ends; '' when there is none. */
+  /** `project/repo`, without leading or trailing slashes; '' when there is none. */
   prefix: string;
   username: string;
   password: string;
-  /** Who to log in as in place of `username` and `password`, which are then ''. */
+  /** The identity used in place of `username` and `password`, which are then ''. */
   identity?: Identity;
-  /** PEM text, or the path of a PEM file: trusted besides the usual authorities. */
+  /** PEM text, or the path of a PEM file: trusted in addition to the usual authorities. */
   ca?: string;
-  /** Plain http and unchecked certificates are fine. */
+  /** Allow plain HTTP and unverified certificates. */
   insecure?: true;
-  /** Rules for what is published here, in place of those of the input `tags`. */
+  /** Tag rules for this entry, in place of the input `tags`. */
   tags?: readonly string[];
   optional: boolean;
   filters: Filters;
 }>;
 
-/** The inputs that metadata-action knows, as it takes them: lists already split, texts untouched. */
+/** The inputs of metadata-action in its form: lists already split, texts unchanged. */
 export type MetadataInputs = Readonly<{
   images: readonly string[];
   tags: readonly string[];
@@ -57,11 +57,11 @@ export type MetadataInputs = Readonly<{
   bakeTarget: string;
   refSource: 'workflow' | 'git';
   component?: Component | undefined;
-  /** What `created` says in place of this run's time: the commit's, or seconds since 1970. */
+  /** The value of `created`, in place of this run's time: the commit's, or seconds since 1970. */
   sourceDateEpoch?: 'commit' | number | undefined;
 }>;
 
-/** What metadata-action computes. Names and orders as in its outputs. */
+/** The results of metadata-action, with its names and order. */
 export type Metadata = Readonly<{
   /** '' when no rule gave a tag. */
   version: string;
@@ -82,36 +82,38 @@ export type Metadata = Readonly<{
 /** One tag to write. */
 export type PlannedTag = Readonly<{
   name: string;
-  /** A moving tag may be repointed (`latest`, `1`, `1.2`, branches); an immutable one (versions, SHAs) should not be. */
+  /**
+   * A moving tag may be repointed (`latest`, `1`, `1.2`, branches); an immutable one (versions, SHAs) should not be.
+   */
   moving: boolean;
-  /** The rule line that gave it, or `flavor` (latest) or `tags` (a complete reference). */
+  /** The rule line it comes from, or `flavor` (latest) or `tags` (a complete reference). */
   from: string;
-  /** The version behind a moving tag that comes of one. */
+  /** The version behind a moving tag, if it comes from one. */
   release?: Release;
-  /** The version that the run publishes beside a moving tag that comes of none. With neither, it follows commits. */
+  /** The version published beside a moving tag that doesn't come from one. With neither, it follows commits. */
   beside?: Release;
 }>;
 
-/** A version, and how the tags of other versions compare with it. */
+/** A version, and how to compare the tags of other versions with it. */
 export type Release = Readonly<{
   scheme: 'semver' | 'pep440';
   /** `1.9.1`: no `v`, no build metadata. */
   version: string;
-  /** What the tag's name holds of the version: `major` for `1`, both for `1.9`, nothing for `latest`. */
+  /** The part of the version in the tag's name: `major` for `1`, both for `1.9`, nothing for `latest`. */
   line: readonly VersionPart[];
-  /** What stands before and after the version in the names of full versions: `['v', '-alpine']`. */
+  /** The affixes in the names of full versions: `['v', '-alpine']`. */
   affixes: readonly (readonly [before: string, after: string])[];
 }>;
 
 export type VersionPart = 'major' | 'minor' | 'patch';
 
-/** Whether to push, and why, in words for people. */
+/** Whether to push, and a readable reason. */
 export type Decision = Readonly<{ push: boolean; reason: string }>;
 
-/** One repository that gets the image, under these tags. */
+/** One repository that gets the image under these tags. */
 export type Destination = Readonly<{
   registry: string;
-  /** The path on the registry, `library/` included where Docker Hub needs it. */
+  /** The path on the registry, including `library/` where Docker Hub needs it. */
   path: string;
   /** The name as in the outputs: `acme/api`, `ghcr.io/acme/api`. */
   name: string;
@@ -120,7 +122,7 @@ export type Destination = Readonly<{
   decision: Decision;
 }>;
 
-/** The inputs of build-push-action, parsed. Lists keep their order; raw strings go to buildx as they are. */
+/** The inputs of build-push-action, parsed. Lists keep their order; raw strings go to buildx unchanged. */
 export type BuildInputs = Readonly<{
   addHosts: readonly string[];
   allow: readonly string[];
@@ -131,13 +133,13 @@ export type BuildInputs = Readonly<{
   cacheFrom: readonly string[];
   cacheTo: readonly string[];
   /**
-   * What each part reads and writes: each platform where each is built by itself, on a separate node; each of several
-   * images, by its name. Undefined elsewhere.
+   * The cache specs of each part: by platform if each is built on a separate node, by name for several images.
+   * Undefined elsewhere.
    */
   partCaches?: ReadonlyMap<string, Readonly<{ from: readonly string[]; to: readonly string[] }>> | undefined;
   call: string;
   cgroupParent: string;
-  /** '' means: `.` with a checkout, the git context without. */
+  /** '' means `.` with a checkout, else the git context. */
   context: string;
   file: string;
   load: boolean;
@@ -159,35 +161,38 @@ export type BuildInputs = Readonly<{
   ulimit: readonly string[];
 }>;
 
-/** One image of the run: what it is called, what it carries, and where it goes. */
+/** One image of the run: its names, contents and destinations. */
 export type ImagePlan = Readonly<{
-  /** Tells it from the run's other images; '' for the only one. */
+  /** Distinguishes it from the run's other images; '' for the only one. */
   name: string;
   /** Tags, labels and annotations. */
   metadata: Metadata;
   destinations: readonly Destination[];
-  /** The stage of the Dockerfile that is built; '' for the last one. */
+  /** The Dockerfile stage to build; '' for the last one. */
   target: string;
-  /** Names of the checks that must pass before it is staged, in the order in which they run. */
+  /** Names of the checks that must pass before staging, in execution order. */
   gates: readonly string[];
 }>;
 
-/** Everything that the run will do, decided before anything runs. Plain data; only `buildArgs.args` may hold a secret. */
+/**
+ * Everything that the run will do, decided before anything runs. Plain data; only `buildArgs.args` may contain a
+ * secret.
+ */
 export type Plan = Readonly<{
-  /** Published together: no tag of any of them moves until all of them are everywhere. */
+  /** Published together: none of their tags move until all images are everywhere. */
   images: readonly ImagePlan[];
-  /** True when at least one destination of an image is pushed to. */
+  /** True when at least one image is pushed to at least one destination. */
   decision: Decision;
-  /** Build arguments with their templates rendered, and those of which the log may show what templates gave. */
+  /** Build arguments with rendered templates, and those whose templates the log may show. */
   buildArgs: Readonly<{ args: readonly string[]; shown: readonly string[] }>;
-  /** What every time in the image is set to, in seconds since 1970. */
+  /** The value of every time in the image, in seconds since 1970. */
   sourceDateEpoch?: number | undefined;
   warnings: readonly string[];
-  /** What is worth knowing, and needs nothing to be done. */
+  /** Information that requires no action. */
   notices: readonly string[];
-  /** What explains the plan to who reads the log, and is so in most runs. */
+  /** Explanations for readers of the log that apply to most runs. */
   remarks: readonly string[];
 }>;
 
-/** Which digest a reference ended up with. */
+/** The digest that a reference ended up with. */
 export type Published = Readonly<{ reference: string; digest: Digest }>;

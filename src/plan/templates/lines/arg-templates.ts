@@ -7,14 +7,14 @@ import { mustachePath, namesIn, type Scope } from '../template.ts';
 
 /** Helpers that take arguments. */
 const helpers = ['short_sha', 'env', 'lower', 'slug', 'regex_replace', 'file', 'json', 'date', 'commit_date'];
-/** Words of Go and Jinja that stand alone between braces. */
+/** Words of Go and Jinja that can stand alone between braces. */
 const keywords = new Set(['end', 'else', 'break', 'continue', 'endif', 'endfor']);
 
 /**
- * Whether what stands between two braces is a template of ours. Helm, Jinja, Go and GitHub write their own with the
- * same braces: those are left alone. `inBlock`: within a `{{#if …}}` of ours.
+ * Whether the text between two braces is one of our templates. Helm, Jinja, Go and GitHub use the same braces, and
+ * theirs are left alone. `inBlock`: within one of our `{{#if …}}`.
  *
- * @throws ActionError for what is meant for us and has a name that there is not
+ * @throws ActionError for one of ours with an unknown name
  */
 export function isOurs(inner: string, scope: Scope, inBlock: boolean): boolean {
   const body = withFields(inner.replaceAll(/^[-~&\s]+|[-~\s]+$/g, ''));
@@ -32,14 +32,14 @@ export function isOurs(inner: string, scope: Scope, inBlock: boolean): boolean {
   return rest.length === 0 && isOurName(head, body, scope);
 }
 
-/** Codeship's fields among a helper's arguments, in the form that parses; others' stay, and do not parse. */
+/** Rewrites Codeship's fields among a helper's arguments so that they parse. Others stay, and don't parse. */
 function withFields(body: string): string {
   return body.replaceAll(/(?<=[\s(=])\.(\w+)(?=[\s)]|$)/g, (text, name: string) =>
     goFieldNames.some(field => field === name) ? `[.${name}]` : text,
   );
 }
 
-/** Whether a block's opening tag is ours: `#if tag`. */
+/** Whether a block's opening tag is one of ours: `#if tag`. */
 export function opensOurBlock(body: string, scope: Scope): boolean {
   const [, word = '', condition = ''] = /^#\s*(if|unless|each|with)\s+(.*)$/s.exec(body) ?? [];
   if (word === '') return false;
@@ -54,7 +54,7 @@ function isOurField(body: string): boolean {
   const [, name = '', rest = ''] = /^\.(\w+)(.*)$/s.exec(body) ?? [];
   if (goFieldNames.some(field => field === name)) return true;
   if (rest.trim() !== '') return false;
-  // Short names are near to everybody else's.
+  // Short names resemble those of every other language.
   const fields = goFieldNames.filter(field => field.length > 6);
   const near = nearest(
     name,
@@ -81,7 +81,7 @@ function isOurName(name: string, body: string, scope: Scope): boolean {
   return refuseName(name, helpers);
 }
 
-/** What does not parse is another language's, unless it begins with one of our helpers and has no filter. */
+/** Text that doesn't parse belongs to another language, unless it begins with one of our helpers and has no filter. */
 function isBrokenCall(body: string): boolean {
   const [, name = ''] = /^(\w+)\s/.exec(body) ?? [];
   if (!helpers.includes(name) || body.includes('|')) return false;

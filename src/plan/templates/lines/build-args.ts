@@ -5,8 +5,8 @@ import type { TextsIn } from './event-text.ts';
 import { type Mixed, namesInMixed, renderMixed } from './mixed.ts';
 
 /**
- * Renders the values of build arguments. Between braces may stand what another tool is to read, since the value can be
- * anything: that is left as it is, and so is `\{{`, without its backslash.
+ * Renders the values of build arguments. A value may contain the templates of other tools: those are left as they are,
+ * and so is `\{{`, without its backslash.
  */
 export function renderArgs(
   args: readonly string[],
@@ -18,12 +18,12 @@ export function renderArgs(
     const equals = arg.indexOf('=');
     if (equals < 0 || !mayBeTemplate(arg.slice(equals))) return [{ arg }];
     const [key, value] = [arg.slice(0, equals), arg.slice(equals + 1)];
-    // The value may be secret: the name alone tells which one is wrong.
+    // The value may be secret: only the name identifies the wrong one.
     return problems.attempt('build-args', key, () => renderArg(key, renderMixed(value, scope, textsIn(value)))) ?? [];
   });
 }
 
-/** Every name in a line that may hold other tools' templates. */
+/** Every name in a line that may contain other tools' templates. */
 export function namesInArg(arg: string): ReadonlySet<string> {
   return mayBeTemplate(arg) ? new Set([...namesInMixed(arg), ...namesIn(arg)]) : new Set();
 }

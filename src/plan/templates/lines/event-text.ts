@@ -2,9 +2,9 @@ import type { Json } from '../../../event/context.ts';
 import { splitComment } from '../../terms/template-text.ts';
 
 /**
- * Which parts of a line the event brought along, each as `bare` makes it: a commit message, a title, a description that
- * the workflow puts there with `${{ … }}`, and that others write. Only what looks like a template matters, and a whole
- * line of such a text must stand in the line: the workflow's own template may well be spoken of in a commit message.
+ * The parts of a line that came from the event, each normalised by `bare`: commit messages, titles and descriptions
+ * that the workflow inserted with `${{ … }}`, and that others write. Only text that looks like a template matters, and
+ * a whole line of it must be in the line: a commit message may well mention the workflow's own template.
  */
 export type TextsIn = (line: string) => readonly string[];
 
@@ -24,14 +24,14 @@ export function textsOf(payload: Json): TextsIn {
 }
 
 /**
- * A text without quotation marks and spaces. By the time that a list is split into its items, marks have been taken off,
- * doubled and put on, and spaces cut: two texts that differ by nothing else are the same one.
+ * A text without quotation marks and spaces, which splitting a list may add, double or remove: two texts that only
+ * differ in these are the same.
  */
 function bare(text: string): string {
   return text.replaceAll(/["\s]/g, '');
 }
 
-/** Whether the part of a line from `start` to `end` touches one of these texts, wherever that stands in it. */
+/** Whether the part of a line from `start` to `end` touches any occurrence of these texts. */
 export function touches(line: string, texts: readonly string[]): (start: number, end: number) => boolean {
   if (texts.length === 0) return () => false;
   const whole = bare(line);
@@ -54,7 +54,7 @@ function forms(text: string): readonly string[] {
   return [text, splitComment(text).text].filter(form => form.includes('{{')).map(bare);
 }
 
-/** Without recursion: the nesting of a payload is somebody else's choice. */
+/** Not recursive: others control the payload's nesting. */
 function stringsIn(payload: Json): readonly string[] {
   const found: string[] = [];
   const left: (Json | undefined)[] = [payload];

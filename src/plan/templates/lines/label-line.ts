@@ -5,11 +5,11 @@ import type { TextsIn } from './event-text.ts';
 import { isClosed, renderMixed } from './mixed.ts';
 
 /**
- * Renders a line of `labels` or `annotations`: as a whole, as metadata-action does, wherever that knows what it says.
- * In any other line, which that action would refuse or leave a gap in, what another tool is to read stays as it is, and
- * so does what the event brought along: a commit message that speaks of `{{mustaches}}` is no mistake of the workflow's.
+ * Renders a line of `labels` or `annotations`. It is rendered as a whole, as in metadata-action, if all of it is
+ * understood. In any other line, which that action would refuse or leave gaps in, templates of other tools and text
+ * from the event stay as they are: a commit message about `{{mustaches}}` is not the workflow's mistake.
  *
- * @throws ActionError for a name that no template knows, for templates that fail, and for one that is never closed
+ * @throws ActionError for an unknown name, for templates that fail, and for one that is never closed
  */
 export function renderLine(line: string, scope: Scope, textsIn: TextsIn): string {
   if (!mayBeTemplate(line)) return line;

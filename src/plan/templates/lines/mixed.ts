@@ -3,26 +3,26 @@ import { namesIn, render, type Scope } from '../template.ts';
 import { isOurs, opensOurBlock } from './arg-templates.ts';
 import { touches } from './event-text.ts';
 
-/** A template with what stands before it. A brace that opens ends the search, so that it is linear. */
+/** A template with the text before it. An opening brace ends the search, to keep it linear. */
 const token =
   /(?<!\\)(\\*)(\$?)(?:\{\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\}\}|\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\})/g;
 
-/** Helpers that read what is on the machine, or may never end: not for whoever writes a commit message. */
+/** Helpers that read files or the environment, or may never end: not for authors of commit messages. */
 const GUARDED = /\b(?:env|file|json|regex_replace)\b/;
 
-/** Each is parsed by itself: a text that somebody else wrote could keep the step busy for minutes. */
+/** Each is parsed separately: a text written by others could keep the step busy for minutes. */
 const MOST = 500;
 
-/** A text with its templates rendered, and the same with what stands beside them hidden; undefined without any. */
+/** The rendered text, and the same with everything outside templates hidden; undefined without templates. */
 export type Mixed = Readonly<{ text: string; shown: string | undefined }>;
 
 /**
- * Renders our templates in a text that may hold other tools' as well: those are left as they are, and so is `\{{`,
+ * Renders our templates in a text that may contain those of other tools: those are left as they are, and so is `\{{`,
  * without its backslash.
  *
- * @param texts Parts of it that somebody else wrote, as `textsOf` finds them. A template of ours in these is one only if it could do no harm and
- *   is right: as in metadata-action, a commit message may say `{{branch}}`, but it does not read files
- * @throws ActionError for an unknown name between braces that are ours, quoting nothing but the name
+ * @param texts Parts written by others, as found by `textsOf`. In these, only valid and harmless templates are
+ *   rendered: as in metadata-action, a commit message may say `{{branch}}`, but it can't read files
+ * @throws ActionError for an unknown name in one of our templates, quoting only the name
  */
 export function renderMixed(value: string, scope: Scope, texts: readonly string[] = []): Mixed {
   const tokens = [...value.matchAll(token)];
@@ -65,7 +65,7 @@ export function isClosed(text: string): boolean {
   return !text.replaceAll(token, '').includes('{{');
 }
 
-/** Every name between braces, of whatever language. */
+/** Every name between braces, in any language. */
 export function namesInMixed(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(token)].flatMap(found => [...namesIn(`{{${innerOf(found)}}}`)]));
 }
@@ -74,7 +74,7 @@ function innerOf([, , , triple, double]: RegExpExecArray): string {
   return triple ?? double ?? '';
 }
 
-/** Texts and templates, in turns. */
+/** Texts and templates, alternating. */
 function split(value: string, tokens: readonly RegExpExecArray[]): readonly (string | RegExpExecArray)[] {
   let end = 0;
   const pieces = tokens.flatMap(found => {
@@ -87,14 +87,14 @@ function split(value: string, tokens: readonly RegExpExecArray[]): readonly (str
 
 type Piece = Readonly<{ text: string; isOwn?: true; isEscaped?: true; isShort?: boolean }>;
 
-/** What Handlebars gets of a piece: texts and others' templates come back as they are. */
+/** The form of a piece for Handlebars: texts and others' templates come back unchanged. */
 function judged(
   piece: string | RegExpExecArray,
   isOwn: (found: RegExpExecArray) => boolean,
   keep: (text: string) => string,
 ): Piece {
   if (typeof piece === 'string') {
-    // A brace next to a template would be taken for its own. Two characters tell nobody a secret.
+    // A brace next to a template would be parsed as part of it. Two characters reveal no secret.
     return { text: piece.replaceAll(/\\*\{\{|^\}|\{$/g, keep), isShort: piece.length <= 2 && !/[{}]/.test(piece) };
   }
   const [whole, slashes = '', dollar = ''] = piece;
@@ -102,7 +102,7 @@ function judged(
   return dollar === '' && isOwn(piece) ? { text: whole, isOwn: true } : { text: keep(whole) };
 }
 
-/** @throws ActionError that quotes nothing of the text */
+/** @throws ActionError that doesn't quote the text */
 function renderWhole(text: string, names: Scope): string {
   try {
     return render(text, names);
