@@ -8374,10 +8374,10 @@ function refusal(message, { code = 'AUTH_FAILED', ...options }) {
 /* harmony export */   n6: () => (/* binding */ DEFAULT_NODE),
 /* harmony export */   v7: () => (/* binding */ takesConfig)
 /* harmony export */ });
-/** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
+/** buildx's drivers. `docker` is the engine's own BuildKit, which always exists. */
 const DRIVERS = ['docker', 'docker-container', 'kubernetes', 'remote', 'cloud'];
 const DEFAULT_NODE = { name: '', endpoint: '', driverOpts: [], buildkitdFlags: '', platforms: [] };
-/** Whether a builder of this driver is given a buildkitd.toml and flags: a remote daemon has its own. */
+/** Whether a builder of this driver gets a buildkitd.toml and flags: a remote daemon has its own. */
 function takesConfig(driver) {
     return driver === 'docker-container' || driver === 'kubernetes';
 }
@@ -8396,7 +8396,7 @@ function takesConfig(driver) {
 /* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13845);
 
 
-/** An id as it may stand in a Dockerfile of ours: no space, no quotation mark, nothing that is expanded. */
+/** A valid id in a Dockerfile: no spaces, quotation marks or expansions. */
 const MOUNT_ID = /^[\w./:@+~=-]{1,200}$/;
 function readCacheMounts(source) {
     const text = source.text('cache-mounts');
@@ -8446,7 +8446,7 @@ function readCache(source) {
     checkUse(source, backend);
     return inputs;
 }
-/** What was given and would do nothing. `cache: none` contradicts none of it: it turns off, maybe for one run. */
+/** Inputs that would do nothing. `cache: none` contradicts none of them: it may turn the cache off for a single run. */
 function checkUse(source, backend) {
     const given = (name) => source.text(name) !== '';
     if (given('cache-key-files') && backend !== 'actions' && backend !== 'none') {
@@ -8477,7 +8477,7 @@ function oneOf(source, name, values, otherwise) {
     source.invalid(name, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), `${known.slice(0, -1).join(', ')} or ${known.at(-1)}${name === 'cache' ? '; a list of sources belongs in `cache-from` and `cache-to`' : ''}`);
     return otherwise;
 }
-/** The scope ends up in cache keys, which hold no comma and 512 characters at most. */
+/** The scope ends up in cache keys, which can't contain commas and have at most 512 characters. */
 function readScope(source) {
     const scope = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(source, 'cache-scope');
     if (scope.includes(',') || scope.length > 200) {
@@ -8547,11 +8547,11 @@ function readSize(source) {
 
 
 
-/** The scanners whose command line and exit codes are known here. */
+/** The scanners whose command line and exit codes are known. */
 const SCANNERS = ['trivy', 'grype', 'docker-scout'];
-/** From the worst down. */
+/** From the most severe down. */
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'negligible'];
-/** A line is a known scanner; the other lines, where they follow each other, are one script. Empty: no scan. */
+/** Each line that is a known scanner; consecutive other lines are one script. Empty: no scan. */
 function readScan(source, known = _trivy_releases_js__WEBPACK_IMPORTED_MODULE_1__/* .TRIVY_RELEASES */ .e) {
     const version = readVersion(source, known);
     const threshold = readThreshold(source);
@@ -8572,7 +8572,7 @@ function readScan(source, known = _trivy_releases_js__WEBPACK_IMPORTED_MODULE_1_
     }
     return specs;
 }
-/** Only what has a checksum here: nothing else is downloaded. */
+/** Only versions with a checksum here: nothing else is downloaded. */
 function readVersion(source, known) {
     const text = source.text('scan-version');
     if (text === '')
@@ -8592,7 +8592,7 @@ function parts(text) {
     const found = [];
     let script = [];
     const endScript = () => {
-        // Comments alone would be a check that checks nothing.
+        // Only comments: such a gate would check nothing.
         if (script.some(line => !/^\s*(?:#|$)/.test(line)))
             found.push(`${script.join('\n').trim()}\n`);
         script = [];
@@ -8622,7 +8622,7 @@ function check(source, specs, { unknown }) {
         source.report('scan-severity', 'has `unknown`, which grype does not support', 'Remove `unknown`.');
     }
 }
-/** A command of one word that is nearly a scanner's name is a slip, and would be a missing command. */
+/** A single-word command that is nearly a scanner's name is a typo. */
 function nearWord(text) {
     return /^[a-z_-]+$/i.test(text) ? (0,_plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(text, SCANNERS) : undefined;
 }
@@ -8649,10 +8649,10 @@ function readThreshold(source) {
 /* harmony export */   e: () => (/* binding */ TRIVY_RELEASES)
 /* harmony export */ });
 /**
- * The releases that `scan-version` may bring; nothing else is ever downloaded and run. Written by scripts/scanners.ts,
- * which takes a release in only if its checksums file and GitHub's own digests of its files agree, and compares the
- * whole table with them before each release of Slipway. docs/decisions/0008-scanners.md says where the sums of 0.70.0 to
- * 0.74.0 are from. Never listed: 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
+ * The only releases that are ever downloaded, for `scan-version`. Written by scripts/scanners.ts, which adds a release
+ * only if its checksums file and GitHub's own digests of its files agree, and compares the whole table with them before
+ * each release of Slipway. The sums of 0.70.0 to 0.74.0 are explained in docs/decisions/0008-scanners.md. Never listed:
+ * 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
  */
 const TRIVY_RELEASES = {
     '0.74.0': {
@@ -8705,7 +8705,7 @@ function jobOf(job, at) {
 function inputsOfImages({ inputs, several }) {
     return several?.builds.map(build => build.inputs) ?? [inputs];
 }
-/** Whether some image must be here before anything is published. */
+/** Whether some image must be on this machine before anything is published. */
 function haveGates(job) {
     return inputsOfImages(job).some(_wanted_gates_js__WEBPACK_IMPORTED_MODULE_0__/* .hasGates */ .x);
 }
@@ -8731,13 +8731,13 @@ function haveGates(job) {
 
 
 
-/** Runners that GitHub hosts. An arm64 machine there runs no 32-bit programs, so 32-bit arm is emulated on amd64. */
+/** GitHub-hosted runners. Their arm64 machines run no 32-bit programs, so 32-bit arm is emulated on amd64. */
 const HOSTED = [
     { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
     { pattern: 'windows/**', runsOn: 'windows-2025' },
     { pattern: '**', runsOn: 'ubuntu-24.04' },
 ];
-/** The inputs `part`, `merge`, `hand-over` and `runners`, and what contradicts them. */
+/** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 function readParts(source, runnerArch, beside) {
     const part = readPart(source, runnerArch, beside);
     const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zM)(source, 'merge');
@@ -8764,11 +8764,11 @@ function readParts(source, runnerArch, beside) {
     };
 }
 /**
- * `true` is the runner's own platform; otherwise a list of platforms. Which of several builds have it is looked at once
+ * `true` is the runner's own platform; otherwise a list of platforms. Which of several builds have it is checked once
  * all of them are known (`shareOfSeveral`).
  */
 function readPart(source, runnerArch, { of, platforms }) {
-    // Elsewhere '' means the default; here it is a wrong expression, and the whole image would be built, and published.
+    // Elsewhere '' means the default. Here it is a wrong expression, and the whole image would be built and published.
     if (source.isBlank('part')) {
         source.report('part', 'is empty, so the expression that it is set to has no value', 'Check its spelling, such as `part: ${{ matrix.platform }}`. Write `part: false` to build the whole image.');
         return undefined;
@@ -8802,8 +8802,8 @@ function isAmong(platforms, one) {
     return platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(one));
 }
 /**
- * Through the registries where this job has credentials for every registry that must be published to; else as an
- * artifact of the workflow run, so that what runs the Dockerfile holds no credential.
+ * Through the registries if this job has credentials for all of them; else as an artifact of the workflow run, so that
+ * jobs that run the Dockerfile hold no credentials.
  */
 function readHandOver(source, { registries, logins }) {
     const text = source.text('hand-over');
@@ -8822,13 +8822,13 @@ function readHandOver(source, { registries, logins }) {
     const isOpen = ({ registry, password, identity }) => password !== '' || identity !== undefined || known.has(registry);
     return places.every(isOpen) ? 'registry' : 'artifact';
 }
-/** Whatever stands between the digests: the outputs of a job come as JSON. */
+/** Any text around the digests: outputs of a job come as JSON. */
 function readDigests(source) {
     const text = source.text('part-digests');
     if (text === '')
         return undefined;
     const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
-    // Jobs that gave none must not mean that any will do.
+    // Jobs without digests must not mean that any will do.
     if (found.length === 0)
         source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
     return found;
@@ -8872,7 +8872,6 @@ function readRunners(source) {
         return problem === undefined && isFine ? [{ pattern, runsOn: value }] : [];
     });
 }
-/** The runner that builds a platform. */
 function runnerFor(runners, platform) {
     const found = runners.find(({ pattern }) => (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_2__/* .matchPatterns */ .B)([pattern], platform).matched);
     return found?.runsOn ?? 'ubuntu-24.04';
@@ -8887,13 +8886,13 @@ function runnerFor(runners, platform) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ looksAtImages)
 /* harmony export */ });
-/** Whether some rule is about what only the image shows: it must then be here before anything of it is published. */
+/** Whether some rule needs the image itself: it must then be on this machine before anything is published. */
 function looksAtImages(policy) {
     if (policy === undefined)
         return false;
     const { labels, maxSize, nonRoot, platforms, require, baseImages } = policy.rules;
     const lists = [labels, maxSize, platforms];
-    // Of several platforms, only the image itself says what it was built of.
+    // With several platforms, only the image itself says what it was built from.
     return (baseImages !== undefined || nonRoot || require.provenance || require.sbom || lists.some(list => list.length > 0));
 }
 
@@ -8918,8 +8917,8 @@ function looksAtImages(policy) {
 
 
 /**
- * What says how an image is built, or would change it. A promoted image keeps its digest, so none of these could do
- * anything; who gives one expects something that will not happen.
+ * Inputs about how an image is built, or that would change it. A promoted image keeps its digest, so they would have no
+ * effect.
  */
 const OF_BUILDS = [
     'labels',
@@ -8973,7 +8972,7 @@ const OF_BUILDS = [
     'cache-ref',
     'cache-key-files',
 ];
-/** The inputs `source` and `layout`, and what contradicts them. */
+/** The inputs `source` and `layout`, and their contradictions. */
 function readPromote(source) {
     const image = readImageSource(source);
     const layout = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(source, 'layout');
@@ -8990,7 +8989,7 @@ function readPromote(source) {
     }
     return { source: image, layout };
 }
-/** The source for people: `ghcr.io/acme/api:1.2`, `oci:image.tar`. */
+/** A description of the source: `ghcr.io/acme/api:1.2`, `oci:image.tar`. */
 function sourceText(source) {
     if (source.kind === 'registry')
         return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatReference */ .FH)(source.reference);
@@ -9020,7 +9019,7 @@ function readReference(source, text) {
     }
     return undefined;
 }
-/** `PATH`, `PATH@sha256:…` or `PATH:NAME`. As in skopeo, the first colon ends the path: names have colons, too. */
+/** `PATH`, `PATH@sha256:…` or `PATH:NAME`. As in skopeo, the first colon ends the path: names contain colons too. */
 function readLayoutSource(source, text) {
     const [, path = '', digest, name] = /^([^:@]*)(?:@(.*)|:(.*))?$/s.exec(text) ?? [];
     const fix = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
@@ -9041,7 +9040,7 @@ function refuseBuilding(source) {
         source.report(name, 'is set, but `source` publishes an existing image unchanged: nothing is built', `Remove \`${name}\`, or remove \`source\` to build.`);
     }
 }
-/** Whether a value asks for nothing: the default, in any spelling, and the cache that is none. */
+/** Whether a value requests nothing: the default in any spelling, or no cache. */
 function isIdle(name, text) {
     if (text === _reading_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .DEFAULTS */ .z[name] || (name === 'cache' && text === 'none'))
         return true;
@@ -9062,8 +9061,8 @@ function trimmed(path) {
 /* harmony export */   z: () => (/* binding */ DEFAULTS)
 /* harmony export */ });
 /**
- * Every input and what it means when it is not given or given as ''. The same as in action.yml (a test compares them);
- * it is needed here too because the runner applies its defaults only to absent inputs, and reusable workflows pass ''.
+ * Every input and its default, which also applies to ''. The same as in action.yml (a test compares them); also needed
+ * here because the runner applies its defaults only to absent inputs, and reusable workflows pass ''.
  */
 const DEFAULTS = {
     images: '',
@@ -9201,7 +9200,9 @@ const DEFAULTS = {
 /* harmony export */   $: () => (/* binding */ sizeOf)
 /* harmony export */ });
 const UNITS = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
-/** `10gb`, `500mb`, `1gib` in bytes; `kb`, `mb` and so on are decimal, `kib` and so on are not. Undefined: no size. */
+/**
+ * `10gb`, `500mb`, `1gib` in bytes; `kb`, `mb` and so on are decimal, `kib` and so on binary. Undefined: not a size.
+ */
 function sizeOf(text) {
     const [, amount = '', unit = '', binary] = /^(\d{1,6}(?:\.\d{1,3})?)\s*([kmgt]?)(i?)b?$/i.exec(text) ?? [];
     const power = 'kmgt'.indexOf(unit.toLowerCase()) + 1;
@@ -9237,7 +9238,7 @@ var list = __webpack_require__(94247);
 // EXTERNAL MODULE: ./lib/inputs/reading/defaults.js
 var defaults = __webpack_require__(58098);
 ;// CONCATENATED MODULE: ./lib/inputs/reading/verify-defaults.js
-/** What only the verify action takes, with its defaults: those of verify/action.yml. */
+/** Inputs that only the verify action has, with the defaults of verify/action.yml. */
 const VERIFY_DEFAULTS = {
     refs: '',
     result: '',
@@ -9271,7 +9272,7 @@ function sourceOf(env, problems, warnings, exists) {
         exists: path => exists((0,external_node_path_.resolve)(env.GITHUB_WORKSPACE ?? '.', path)),
     };
 }
-/** A line of text: no line breaks or control characters, which no name, path or option has. */
+/** A single line of text: no line breaks or control characters. */
 function line(source, name) {
     const value = source.text(name);
     if (!/\p{Cc}/u.test(value))
@@ -9279,11 +9280,11 @@ function line(source, name) {
     source.report(name, 'has a line break or a control character', 'Give it on one line.');
     return '';
 }
-/** `true` or `false` as in YAML 1.2's core schema, which is also what @actions/core takes. */
+/** `true` or `false` as in YAML 1.2's core schema and @actions/core. */
 function source_boolean(source, name) {
     return booleanAt(source, name, source.text(name));
 }
-/** The same of a value inside an input; `at` names it in messages. '' is false. */
+/** The same for a value inside an input; `at` names it in messages. '' is false. */
 function booleanAt(source, at, text) {
     const value = text === '' ? false : parseBoolean(text);
     if (value === undefined)
@@ -9301,7 +9302,7 @@ function parseBoolean(text) {
 function items(source, name, options = {}) {
     return itemsAt(source, name, source.raw(name), options);
 }
-/** The same of a value inside an input; `at` names it in messages. */
+/** The same for a value inside an input; `at` names it in messages. */
 function itemsAt(source, at, text, options) {
     try {
         return (0,list/* list */.p_)(text, options);
@@ -9340,7 +9341,7 @@ function trustOf(source, entry) {
     const insecure = (0,_source_js__WEBPACK_IMPORTED_MODULE_0__/* .booleanAt */ .CR)(source, `${entry.at}.insecure`, (0,_yaml_list_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b)(source, entry, 'insecure').trim());
     return { ...(ca !== '' && { ca }), ...(insecure && { insecure }) };
 }
-/** Whether a text is certificates themselves, not where they are (RFC 7468). */
+/** Whether a text contains the certificates, rather than their path (RFC 7468). */
 function isPem(text) {
     return /^-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/m.test(text);
 }
@@ -9367,9 +9368,9 @@ const REGISTRIES = {
 };
 const SINGLE = "If the value there has a `'`, write each one in it twice (`''`), or put the value on a separate, indented line below `password: |-`.";
 /**
- * Reads a YAML list of strings or maps. Scalars are never turned into numbers, booleans or null (the failsafe schema),
- * and what YAML would cut from or read into an unquoted secret (comments, anchors, tags) is a problem. Messages never
- * quote values.
+ * Reads a YAML list of strings or maps. Scalars never become numbers, booleans or null (the failsafe schema), and
+ * anything that YAML would remove from or interpret in an unquoted secret (comments, anchors, tags) is a problem.
+ * Messages never quote values.
  */
 function yamlEntries(source, name, keys, wording = REGISTRIES) {
     const text = source.raw(name);
@@ -9388,7 +9389,7 @@ function yamlEntries(source, name, keys, wording = REGISTRIES) {
             source.report(name, `has a value in quotes at line ${cut} that ends in a line break`, fix);
             return [];
         }
-        // A quotation mark that is missing is missed at the end of the text.
+        // A missing quotation mark is reported at the end of the text.
         const before = text.slice(0, error.pos[0]).trimEnd().split('\n');
         const line = before.length;
         const inSingle = /[:-]\s+'/.test(before.at(-1) ?? '');
@@ -9410,8 +9411,8 @@ function yamlEntries(source, name, keys, wording = REGISTRIES) {
     return document.contents.items.flatMap((node, index) => entry(source, `${name}[${index}]`, node, form));
 }
 /**
- * The line on which a quoted value begins that ends in a line break, as a secret does that was pasted or piped with one:
- * the closing quote then stands on a separate line, where YAML does not look for it.
+ * The line on which a quoted value begins that ends in a line break, like a secret pasted or piped with one: the
+ * closing quote is then on a separate line, where YAML doesn't expect it.
  */
 function lineOfCutValue(text) {
     const lines = text.split(/\r\n|\r|\n/);
@@ -9423,7 +9424,7 @@ function lineOfCutValue(text) {
     }
     return undefined;
 }
-/** The text of a key: '' when it is absent. A list where text should be is a problem. */
+/** The text of a key: '' when it is absent. A list is a problem. */
 function textOf(source, { at, values }, key) {
     const value = values[key] ?? '';
     if (typeof value === 'string')
@@ -9470,7 +9471,7 @@ function readValue(source, at, node, wording) {
 function scalar(source, at, node, { quote }) {
     const { value, type, comment, anchor, tag, range } = node;
     const plain = type === 'PLAIN';
-    // A comment or a line break in an unquoted password may be a part of the secret; elsewhere it is the author's.
+    // A comment or a line break in an unquoted password may be part of the secret; elsewhere it is the author's.
     const secret = at.endsWith('.password') && plain;
     const misread = [
         secret && typeof comment === 'string' && 'has a part that YAML reads as a comment',
@@ -9483,7 +9484,7 @@ function scalar(source, at, node, { quote }) {
     const text = typeof value === 'string' ? value : '';
     return plain ? text : text.replace(/\n+$/, '');
 }
-/** YAML folds the line breaks of a plain scalar, so that what it stands for is shorter or other than its source. */
+/** YAML folds the line breaks of a plain scalar, so its value may differ from its source. */
 function isFolded(value, range) {
     return typeof value === 'string' && range != null && range[1] - range[0] !== value.length;
 }
@@ -9520,7 +9521,7 @@ var list = __webpack_require__(94247);
 ;// CONCATENATED MODULE: ./lib/inputs/reading/checks.js
 
 
-/** A template may stand for the whole; what comes of it is looked at when it is rendered. */
+/** A template may stand for the whole; its result is checked when it is rendered. */
 const PAIR = {
     fits: item => item.includes('{{') || /^[^=\s]+=/.test(item),
     form: '`key=value`',
@@ -9531,7 +9532,7 @@ const PLATFORMS = {
     fits: like(/^[\w.+()-]+(?:\/[\w.+()-]+){0,2}$/),
     form: '`linux/amd64` or `linux/arm/v7`',
 };
-// What buildx (`util/buildflags`, `build/utils.go`) refuses, refused here before anything runs.
+// What buildx would refuse (`util/buildflags`, `build/utils.go`), before anything runs.
 const CHECKS = {
     annotations: PAIR,
     labels: PAIR,
@@ -9561,7 +9562,7 @@ const CHECKS = {
     ssh: { fits: like(/^[^=\s]+(?:=.+)?$/s), form: '`default` or `id=path`' },
     ulimit: { fits: like(/^[a-z]+=-?\d+(?::-?\d+)?$/), form: '`nofile=1024:1024`' },
 };
-/** Reports the items that buildx would refuse; gives the list back. */
+/** Reports the items that buildx would refuse; returns the list. */
 function checkItems(source, name, items) {
     const check = CHECKS[name];
     if (check === undefined)
@@ -9578,7 +9579,7 @@ function checkItems(source, name, items) {
     }
     return items;
 }
-/** The line, from 0, on which an item begins; `from` is that of a bad item before it. Undefined: it is not known. */
+/** The line, from 0, on which an item begins; `from` is the line of an earlier bad item. Undefined if unknown. */
 function lineOf(lines, item, from) {
     const [first = ''] = item.split('\n', 1);
     const starts = (line) => line.trim() === first.trim() || line.trim() === `"${first}`;
@@ -9587,7 +9588,7 @@ function lineOf(lines, item, from) {
     const found = exact >= 0 ? exact : lines.findIndex((line, at) => at >= from && start !== '' && line.includes(start));
     return found < 0 ? undefined : found;
 }
-/** Whether a text is CSV of `key=value` (or a bare boolean, as in buildx), and has this key if one is named. */
+/** Whether a text is CSV of `key=value` (or a bare boolean, as in buildx), and has this key, if one is given. */
 function checkAttributes(text, required) {
     const columns = columnsOf(text);
     const keys = columns.map(column => column.split('=', 1)[0]?.trim() ?? '');
@@ -9617,9 +9618,9 @@ var reading_source = __webpack_require__(13845);
 
 
 /**
- * The inputs of build-push-action, with its list syntax; which of them split on commas is its choice.
+ * The inputs of build-push-action. Which lists split at commas follows that action.
  *
- * @param folder the context where `context` is not given; '' for the workspace
+ * @param folder the default `context`; '' for the workspace
  */
 function readBuild(source, folder = '') {
     const rows = (name) => checkItems(source, name, (0,reading_source/* items */.ld)(source, name));
@@ -9648,7 +9649,7 @@ function readBuild(source, folder = '') {
         outputs,
         platforms: words('platforms'),
         provenance: attestation(source, 'provenance', 'mode=max'),
-        // What has moved is not taken from this machine.
+        // Inputs that replace files of this machine.
         pull: (0,reading_source/* boolean */.zM)(source, 'pull') || source.text('rebuild') === 'base-changed',
         sbom: attestation(source, 'sbom', 'generator=image'),
         secrets: checkItems(source, 'secrets', (0,reading_source/* items */.ld)(source, 'secrets', { trim: false })),
@@ -9660,7 +9661,7 @@ function readBuild(source, folder = '') {
         ulimit: rows('ulimit'),
     };
 }
-/** A line of text of a certain form; '' is always right. */
+/** A line of text in a certain form; '' is always valid. */
 function matching(source, name, form, wanted) {
     const value = (0,reading_source/* line */.n8)(source, name);
     if (value !== '' && !form.test(value))
@@ -9668,8 +9669,8 @@ function matching(source, name, form, wanted) {
     return value;
 }
 /**
- * A path in the workspace, as buildx takes it; or in the context, as `docker build` of other tools does, where only the
- * context has such a file.
+ * A path in the workspace, as in buildx; or in the context, as in other tools' `docker build`, if only the context has
+ * such a file.
  */
 function readFile(source, folder) {
     const file = matching(source, 'file', /^(?!-$)/, 'the path of a Dockerfile; there is no standard input');
@@ -9685,7 +9686,7 @@ function readContext(source) {
     if (context.startsWith('-')) {
         source.invalid('context', (0,quote/* quote */.h)(context), 'a folder, as in `.`, or a URL; there is no standard input');
     }
-    // metadata-action has an input of this name that chooses where ref and commit come from.
+    // metadata-action has an input of this name that selects the source of ref and commit.
     if ((context === 'git' || context === 'workflow') && !source.exists(context)) {
         source.report('context', `is ${(0,quote/* quote */.h)(context)}, but the workspace has no such folder`, `Write \`ref-source: ${context}\` if you mean metadata-action's \`context\`; here \`context\` is the build's.`);
     }
@@ -9719,9 +9720,9 @@ var builder_spec = __webpack_require__(98057);
 
 
 
-/** Builders and nodes: what buildx takes for a name. */
+/** Names of builders and nodes that buildx accepts. */
 const NAME = /^[a-z][\w.-]*$/i;
-/** The inputs of setup-buildx-action, but for `builder` itself (see `readBuild`). */
+/** The inputs of setup-buildx-action, except `builder` (see `readBuild`). */
 function readBuilder(source) {
     const driver = readDriver(source);
     const first = {
@@ -9798,7 +9799,7 @@ function readNode(source, entry) {
         platforms: checkItems(under('platforms'), 'node-platforms', itemsOf(entry, 'platforms')),
     };
 }
-/** A YAML list, or text that is split as the input of this name is. */
+/** A YAML list, or text split like the input of this name. */
 function itemsOf({ values }, key) {
     const value = values[key] ?? '';
     const lines = typeof value === 'string' ? [value] : value;
@@ -9810,7 +9811,7 @@ function endpointOf(source, input, endpoint) {
     source.report(input, `is not an address: ${(0,quote/* quote */.h)(endpoint)}`, 'Write `tcp://host:1234`, or the name of a context.');
     return '';
 }
-/** The inputs that only a new builder can have, and that were given. */
+/** The given inputs that apply only to a new builder. */
 function onlyForNewOnes({ nodes, config }) {
     const [first] = nodes;
     const given = [
@@ -9824,7 +9825,7 @@ function onlyForNewOnes({ nodes, config }) {
     ];
     return given.flatMap(([name, there]) => (there ? [name] : []));
 }
-/** What buildx would refuse, or leave out without a word. */
+/** What buildx would refuse, or silently ignore. */
 function checkDriver(source, driver, { nodes }, given) {
     if (driver === 'docker') {
         const fix = "Remove it, or write `driver: docker-container`: the engine's built-in BuildKit cannot be configured.";
@@ -9865,7 +9866,7 @@ var reference = __webpack_require__(23940);
 
 
 
-/** `v0.29.1`, `latest`, or the URL of a binary; undefined: the buildx that is there. */
+/** `v0.29.1`, `latest`, or the URL of a binary; undefined: the installed buildx. */
 function readBuildxVersion(source) {
     const text = (0,reading_source/* line */.n8)(source, 'buildx-version');
     if (text === '')
@@ -9912,7 +9913,7 @@ var cache_mounts = __webpack_require__(92587);
 
 
 const FORM = 'a registry and its mirrors, as in `docker.io=mirror.gcr.io,harbor.acme.example/docker-hub`';
-/** The input `mirrors`: a registry per line. */
+/** The input `mirrors`: one registry per line. */
 function readMirrors(source) {
     const mirrors = new Map();
     for (const line of (0,reading_source/* items */.ld)(source, 'mirrors', { comments: true })) {
@@ -9953,14 +9954,14 @@ function registryIn(text) {
 function mirrorIn(text) {
     try {
         const { host, prefix } = (0,reference/* parseRegistry */.Eq)(text.toLowerCase());
-        // Which host Docker Hub itself is asked at is not for us to say.
+        // Docker Hub's own host can't be replaced.
         return isHost(host) && host !== reference/* DOCKER_HUB */.Xb ? { host, path: prefix } : undefined;
     }
     catch {
         return undefined;
     }
 }
-/** By Docker's rule for the first part of a name. */
+/** By Docker's rule for the first component of a name. */
 function isHost(host) {
     return /[.:]/.test(host) || host === 'localhost';
 }
@@ -10008,9 +10009,9 @@ function isReference(text) {
 
 
 
-/** A path in the repository: no scheme, no `.` or `..`, nothing that a git tag or a URL would read otherwise. */
+/** A path in the repository: no scheme, no `.` or `..`, nothing special in a git tag or URL. */
 const FOLDER = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.@+-]+(?:\/[\w.@+-]+)*$/;
-/** The `component` input: a folder of a monorepo. What is given beside it wins over what follows from it. */
+/** The `component` input: a folder of a monorepo. Explicit inputs override what follows from it. */
 function readComponent(source, { gitTags }) {
     const given = (0,reading_source/* line */.n8)(source, 'component');
     const path = given.replace(/^(?:\.\/+)+|\/+$/g, '');
@@ -10022,7 +10023,9 @@ function readComponent(source, { gitTags }) {
     }
     return { path, name: path.slice(path.lastIndexOf('/') + 1), ownTagsOnly: gitTags.length === 0 };
 }
-/** The component's folder is the build context; with a `context` of its own, the Dockerfile is still the component's. */
+/**
+ * The component's folder is the build context; with a `context` of its own, the Dockerfile is still the component's.
+ */
 function withComponentContext(source, build, component) {
     if (component === undefined || source.text('source') !== '')
         return build;
@@ -10041,14 +10044,14 @@ function withComponentContext(source, build, component) {
     source.report('component', `is not a folder in the workspace: ${(0,quote/* quote */.h)(path)}`, 'Write its path in the repository.');
     return build;
 }
-/** This run's commit, and the folder of it that is the context. */
+/** This run's commit, and its folder that is the context. */
 const GIT = /^\{\{\s*defaultContext\s*\}\}(?::\/*(.*))?$/;
 function isGit(context) {
     return GIT.test(context.trim());
 }
 /**
- * Where the component's Dockerfile is for a context of the user's own: buildx looks for it in the folder that a git
- * context names, and on this machine in the workspace. '' where it is the context's own, or out of its reach.
+ * The path of the component's Dockerfile for a user-defined context. buildx looks for it in the folder that a git
+ * context names, and on this machine in the workspace. '' if it is the context's own, or out of its reach.
  */
 function dockerfileIn(context, path) {
     if ((0,git_context/* isRemote */.Vx)(context))
@@ -10073,7 +10076,7 @@ var hosts = __webpack_require__(27797);
 ;// CONCATENATED MODULE: ./lib/inputs/reading/duration.js
 const DURATION = 'a duration, as in `90s`, `3m` or `1h`';
 const UNITS = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
-/** `90s`, `3m`, `1h` or seconds without a unit, in milliseconds. Undefined for anything else, and for nothing at all. */
+/** `90s`, `3m`, `1h` or seconds without a unit, in milliseconds. Undefined for anything else, including ''. */
 function durationOf(text) {
     const [, amount = '', unit = ''] = /^(\d{1,6})\s*([smh]?)$/.exec(text.trim()) ?? [];
     const ms = Number(amount) * (UNITS[unit] ?? 0);
@@ -10090,7 +10093,7 @@ const ROLE = /^arn:(aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
 // docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html, both
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 const SECONDS = { least: 900, most: 43_200, usual: 3600 };
-/** The role of an entry for ECR. What is wrong is reported. */
+/** The role of an entry for ECR. Reports what is wrong. */
 function readAws(source, entry, registry) {
     const text = (key) => (0,yaml_list/* textOf */.b)(source, entry, key).trim();
     const [role, sessionName, duration] = [text('role-to-assume'), text('role-session-name'), text('role-duration')];
@@ -10115,7 +10118,7 @@ function readAws(source, entry, registry) {
     }
     return { kind: 'aws', role, sessionName, seconds };
 }
-/** What docker/login-action takes for ECR in place of a registry's own login: an access key. */
+/** docker/login-action's input for ECR, in place of a registry login: an access key. */
 function isAccessKey(registry, username) {
     return (0,hosts/* ecrHostOf */.SD)(registry) !== undefined && /^(?:AKIA|ASIA)[A-Z0-9]{12,124}$/.test(username);
 }
@@ -10123,15 +10126,15 @@ function isAccessKey(registry, username) {
 ;// CONCATENATED MODULE: ./lib/inputs/identity/dockerhub.js
 
 
-/** docker/login-action's switches for a login without a password. */
+/** docker/login-action's environment variables for a login without a password. */
 const CONNECTION = 'DOCKERHUB_OIDC_CONNECTIONID';
 const EXPIRES = 'DOCKERHUB_OIDC_EXPIREIN';
-/** In seconds, as Docker's identity service takes it. A publish takes longer than login-action's default of 300. */
+/** In seconds, as in Docker's identity service. Publishing takes longer than login-action's default of 300. */
 const dockerhub_SECONDS = { least: 300, most: 3600, usual: 3600 };
 function isUuid(text) {
     return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
-/** How long a token of Docker Hub shall live. What is wrong is reported. */
+/** The lifetime of a Docker Hub token. Reports what is wrong. */
 function dockerHubSeconds(source) {
     const text = source.variable(EXPIRES).trim();
     const seconds = text === '' ? dockerhub_SECONDS.usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
@@ -10140,7 +10143,7 @@ function dockerHubSeconds(source) {
     source.invalid(EXPIRES, (0,quote/* quote */.h)(text), `seconds from ${dockerhub_SECONDS.least} to ${dockerhub_SECONDS.most}`);
     return dockerhub_SECONDS.usual;
 }
-/** The connection of an organization. What is wrong is reported. */
+/** The connection of an organization. Reports what is wrong. */
 function dockerHubFrom(source, connection, login, seconds) {
     const { username: organization } = login;
     if (!isUuid(connection.id)) {
@@ -10152,7 +10155,7 @@ function dockerHubFrom(source, connection, login, seconds) {
     }
     return { kind: 'dockerhub', connection: connection.id, organization, seconds };
 }
-/** The same from login-action's switches: a login for Docker Hub that has a user name and no password. */
+/** The same from login-action's variables: a Docker Hub login with a user name and no password. */
 function dockerHubSwitch(source, { at, registry, username }) {
     const id = source.variable(CONNECTION).trim();
     if (id === '' || username === '' || !(0,hosts/* isDockerHub */.gr)(registry))
@@ -10166,7 +10169,7 @@ var types = __webpack_require__(37311);
 
 
 
-/** The application of an entry for Azure, and its tenant. What is wrong is reported. */
+/** The application of an entry for Azure, and its tenant. Reports what is wrong. */
 function readAzure(source, entry) {
     const client = (0,yaml_list/* textOf */.b)(source, entry, 'client-id').trim();
     const tenant = (0,yaml_list/* textOf */.b)(source, entry, 'tenant-id').trim();
@@ -10176,7 +10179,7 @@ function readAzure(source, entry) {
     }
     if (!Object.hasOwn(entry.values, 'tenant-id')) {
         source.report(entry.at, 'has `client-id` but no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
-        // A tenant is also known by each of its domains.
+        // A tenant can also be named by each of its domains.
     }
     else if (!isUuid(tenant) && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(tenant)) {
         source.invalid(`${entry.at}.tenant-id`, (0,quote/* quote */.h)(tenant), 'the directory (tenant) id, a UUID');
@@ -10191,10 +10194,10 @@ const PROVIDER = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z
 const google_FORM = '`projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`';
 // An address, or the account's numeric id (cloud.google.com/iam/docs/reference/credentials/rest).
 const ACCOUNT = /^(?:[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com|\d{10,30})$/;
-/** The provider, and the service account, of an entry for Google. What is wrong is reported. */
+/** The provider, and the service account, of an entry for Google. Reports what is wrong. */
 function readGoogle(source, entry) {
     const given = (0,yaml_list/* textOf */.b)(source, entry, 'workload-identity-provider').trim();
-    // As Google's own tools show its whole name.
+    // The form of the whole name in Google's own tools.
     const provider = given.replace(/^(?:https:)?\/\/iam\.googleapis\.com\//, '');
     checkProvider(source, `${entry.at}.workload-identity-provider`, provider);
     const serviceAccount = (0,yaml_list/* textOf */.b)(source, entry, 'service-account').trim();
@@ -10234,7 +10237,7 @@ function checkProvider(source, at, provider) {
 
 
 
-/** The keys of each kind, the one that it cannot be without first, and which hosts it is for. */
+/** The keys of each kind, the required one first, and the hosts it is for. */
 const KINDS = {
     aws: {
         keys: ['role-to-assume', 'role-session-name', 'role-duration'],
@@ -10256,15 +10259,15 @@ const KINDS = {
     jfrog: { keys: ['oidc-provider'], fits: isOfNoCloud, form: 'JFrog Artifactory' },
 };
 const AUDIENCE = 'oidc-audience';
-/** The keys of an entry that say who it logs in as in place of a password. */
+/** The keys of an entry for an identity in place of a password. */
 const IDENTITY_KEYS = [...Object.values(KINDS).flatMap(({ keys }) => keys), AUDIENCE];
-/** Whether an entry has keys of an identity, right or wrong. */
+/** Whether an entry has keys of an identity, valid or not. */
 function hasIdentity({ values }) {
     return IDENTITY_KEYS.some(key => isGiven(values, key));
 }
 /**
- * The identity of an entry that has keys of one; undefined where these are wrong or empty, which is reported. An empty
- * one is listed in `missing`: variables and secrets that do not reach a fork's run are empty there.
+ * The identity of an entry that has such keys; undefined if these are wrong, which is reported, or empty, which is
+ * listed in `missing`: variables and secrets are empty in a fork's run.
  */
 function readIdentity(source, of, missing) {
     const { entry, registry } = of;
@@ -10301,7 +10304,7 @@ function readIdentity(source, of, missing) {
     }
     return withIdToken(source, readKind(source, kind, of), { registry, at }, missing);
 }
-/** Notes that the job may not ask for id tokens. That matters only where something is pushed. */
+/** Notes that the job can't request id tokens. That matters only if something is pushed. */
 function withIdToken(source, identity, { registry, at }, missing) {
     if (identity === undefined || !(0,types/* needsIdToken */.O)(identity))
         return identity;
@@ -10348,7 +10351,7 @@ function readQuay(source, { entry, username }, audience) {
         source.invalid(at, (0,quote/* quote */.h)(text), '`true` or `false`');
         return undefined;
     }
-    // Quay's names of organizations and robots (util/validation.py and util/names.py there).
+    // Quay's names of organizations and robots (its util/validation.py and util/names.py).
     if (/^[a-z0-9][a-z0-9_.-]{1,254}\+[a-z][a-z0-9_]{1,254}$/.test(username)) {
         return { kind: 'quay', robot: username, audience };
     }
@@ -10356,7 +10359,7 @@ function readQuay(source, { entry, username }, audience) {
     source.invalid(`${entry.at}.username`, shown, 'the name of the robot, as in `acme+publisher`');
     return undefined;
 }
-/** What an identity takes the place of. */
+/** What an identity replaces. */
 function refuseLogin(source, { entry, registry, username }, kind, lead) {
     if ((0,yaml_list/* textOf */.b)(source, entry, 'password') !== '') {
         source.report(entry.at, `has both a password and \`${lead}\``, 'Keep one of them.');
@@ -10371,7 +10374,7 @@ function refuseLogin(source, { entry, registry, username }, kind, lead) {
         source.report(`${entry.at}.username`, `has no effect with \`${lead}\``, 'Remove it.');
     }
 }
-/** `robot-federation: false` says that there is none. */
+/** `robot-federation: false` means none. */
 function isGiven(values, key) {
     const value = values[key];
     if (key === 'robot-federation' && typeof value === 'string' && (0,reading_source/* parseBoolean */.yG)(value.trim()) === false)
@@ -10398,7 +10401,7 @@ var reading_trust = __webpack_require__(93632);
 
 
 const NONE = { username: '', password: '' };
-/** login-action's keys, and who to log in as without a password. Its `scope` is known so that the refusal can say why. */
+/** login-action's keys, and the keys of identities. Its `scope` is listed so that the refusal can explain. */
 const AUTH_KEYS = ['registry', 'username', 'password', ...IDENTITY_KEYS, ...reading_trust/* TRUST_KEYS */.ks, 'ecr', 'scope'];
 /** `registry-auth` and the shorthand. Half-given ones are left out and listed in `missing`. */
 function readLogins(source, missing) {
@@ -10437,13 +10440,13 @@ function shorthandRegistry(source) {
         return undefined;
     }
 }
-/** Whether a registry's login may come of credentials that an earlier step left in the environment. */
+/** Whether a registry's login may come from credentials that an earlier step left in the environment. */
 function mayBeInEnvironment(registry) {
     return (0,hosts/* ecrHostOf */.SD)(registry) !== undefined || (0,hosts/* isGoogleHost */.Yn)(registry) || (0,hosts/* azureCloudOf */.eC)(registry) !== undefined;
 }
 /**
- * The `username` and `password` of an entry, or its identity. A key without the other is a problem at once; both there
- * and one empty is a missing secret.
+ * The `username` and `password` of an entry, or its identity. A key without the other is an immediate problem; an empty
+ * value is a missing secret.
  */
 function credentialsOf(source, entry, registry, missing) {
     const username = (0,yaml_list/* textOf */.b)(source, entry, 'username').trim();
@@ -10466,9 +10469,9 @@ function credentialsOf(source, entry, registry, missing) {
     }
     return complete(entry.at, { username, password }, registry, missing);
 }
-/** What a registry looks like. */
+/** The form of a registry. */
 const HOST_FORM = "a registry's host, as in `ghcr.io` or `localhost:5000`";
-/** @returns the host alone; reports what is no registry and gives it back as it is */
+/** @returns only the host; anything else is reported and returned unchanged */
 function registryAt(source, at, text) {
     try {
         return (0,reference/* normalizeRegistry */.l5)(text);
@@ -10490,7 +10493,7 @@ function readShorthand(source, missing) {
     const credentials = complete('', { username, password }, registry, missing);
     return credentials === NONE ? undefined : { registry, ...credentials };
 }
-/** login-action's way to Docker Hub: a user name alone, and the connection in the environment. */
+/** login-action's way to Docker Hub: only a user name, and the connection in the environment. */
 function withoutPassword(source, login, missing) {
     const identity = login.password === '' ? dockerHubSwitch(source, login) : undefined;
     if (identity === undefined)
@@ -10533,16 +10536,15 @@ var plan_targets = __webpack_require__(69005);
 
 
 /**
- * Where only `registries` says where it goes, the image is called like the repository, with the component and the name
- * among several images behind it. There has to be a name where something is published; complete references in `tags`
- * are names themselves.
+ * If only `registries` is given, the image is named after the repository, followed by the component and, among several
+ * images, its name. Publishing needs a name; complete references in `tags` have their own.
  */
 function withDefaultImage(source, { metadata, registries, publishes, name: own }) {
     const { images, tags } = metadata;
     if (images.length > 0 || (0,reference_lines/* tagsMode */.N7)(images, tags) !== 'rules')
         return metadata;
     const behind = [...new Set([metadata.component?.name ?? '', own])].filter(part => part !== '');
-    // Docker Hub has no third part in a name, so that `acme/shop/api` would be none there.
+    // Docker Hub's names have two parts, so `acme/shop/api` would be invalid there.
     const name = [source.repository, ...behind].join('-').toLowerCase();
     if (registries.length === 0 || source.repository === '') {
         if (publishes)
@@ -10567,7 +10569,7 @@ var filter = __webpack_require__(66759);
 ;// CONCATENATED MODULE: ./lib/inputs/event-names.js
 
 
-/** What GITHUB_EVENT_NAME may be. Source: docs.github.com, "Events that trigger workflows", and its earlier ones. */
+/** Values of GITHUB_EVENT_NAME. Source: docs.github.com, "Events that trigger workflows", and its earlier versions. */
 const EVENTS = [
     'branch_protection_rule',
     'check_run',
@@ -10608,7 +10610,7 @@ const EVENTS = [
     'workflow_dispatch',
     'workflow_run',
 ];
-/** What is wrong with a pattern of `events` that matches no event, and what to write; undefined for one that does. */
+/** What is wrong with a pattern of `events` that matches no event, and what to write instead; otherwise undefined. */
 function eventProblem(pattern) {
     const name = pattern.replace(/^!/, '');
     if (EVENTS.some(event => (0,filter/* matchPatterns */.B)([name], event).matched))
@@ -10636,7 +10638,7 @@ function readFilters(source) {
     const read = (name) => checked(source, name, (0,reading_source/* items */.ld)(source, name, LIST));
     return { branches: read('branches'), gitTags: read('git-tags'), events: read('events') };
 }
-/** The same keys of an entry of `registries`: text as in the inputs, or a YAML list. */
+/** The same keys in an entry of `registries`: text as in the inputs, or a YAML list. */
 function entryFilters(source, { at, values }) {
     const read = (key) => {
         const value = values[key] ?? '';
@@ -10661,7 +10663,7 @@ function checked(source, at, patterns) {
     }
     return patterns;
 }
-/** Patterns that can match no ref at all (git-check-ref-format), which are surely meant otherwise. */
+/** Patterns that can't match any ref (git-check-ref-format), and so must be mistakes. */
 function refProblem(pattern) {
     const [bad] = /[\s~^:]/u.exec(pattern) ?? [];
     if (bad !== undefined)
@@ -10682,7 +10684,7 @@ const KEYS = ['env', 'command', 'port', 'http', 'healthy', 'log', 'exit-code', '
 const HTTP_KEYS = ['path', 'port', 'status'];
 const TIMEOUT = 60_000;
 const PORT = 'the port in the container, as in `8080`';
-/** Reads the map; scalars stay as they are written. Values of `env` are never quoted in messages. */
+/** Reads the map; scalars keep their spelling. Messages never quote values of `env`. */
 function readContainerTest(source) {
     if (source.raw(INPUT).trim() === '')
         return undefined;
@@ -10733,7 +10735,7 @@ function readMap(source) {
     source.report(INPUT, 'is not a YAML map', 'Write `key: value` lines, as in `port: 8080`.');
     return undefined;
 }
-/** An alias is a separate error here, thrown by the library. */
+/** Aliases are a separate error here, thrown by the library. */
 function withoutAlias(read) {
     try {
         return read();
@@ -10813,7 +10815,7 @@ function envAt({ fields, report }) {
         return [];
     });
 }
-/** Text is split at spaces, as nothing but a shell would know how to read quotes in it. */
+/** Text is split at spaces: only a shell could interpret quotes in it. */
 function commandAt({ fields, report }) {
     const { command } = fields;
     if (command === undefined)
@@ -10870,7 +10872,7 @@ const WORDING = {
     entry: 'Write a script, or a map with',
     quote: 'Write the script as a block: `run: |`, and its lines below that.',
 };
-/** `test`, `gates` and how they run. */
+/** `test`, `gates` and their settings. */
 function readGates(source) {
     const entries = (0,yaml_list/* yamlEntries */.g)(source, 'gates', gates_KEYS, WORDING);
     const gates = entries.map((entry, index) => readEntry(source, entry, index));
@@ -10958,7 +10960,7 @@ var gates_scan = __webpack_require__(8245);
 
 
 
-/** The inputs of metadata-action. Its lists know comments; rules and images are CSV again and keep their quotes. */
+/** The inputs of metadata-action. Its lists allow comments; rules and images are CSV again and keep their quotes. */
 function readMetadata(source) {
     const rules = (name) => (0,reading_source/* items */.ld)(source, name, { comments: true, fields: true, onComment: aside(source, name) });
     const rows = (name) => checkItems(source, name, (0,reading_source/* items */.ld)(source, name, { comments: true }));
@@ -10977,7 +10979,7 @@ function readMetadata(source) {
         sourceDateEpoch: readSourceDateEpoch(source),
     };
 }
-/** metadata-action took a comment at the end of a line off until its version 5, and since then makes a tag of it. */
+/** metadata-action removed comments at line ends until its version 5, and makes tags of them since. */
 function aside(source, name) {
     return (comment, text) => source.warn(`\`${name}\`: ${(0,quote/* quote */.h)(comment)} after ${(0,quote/* quote */.h)(text)} is treated as a comment and ignored. Put comments on separate lines.`);
 }
@@ -11012,11 +11014,13 @@ var read_parts = __webpack_require__(14393);
 ;// CONCATENATED MODULE: ./lib/inputs/policy/build-policy.js
 
 
-/** Paths of Rego files in the workspace. buildx would take a missing one for a rule that allows nothing, or for none. */
+/**
+ * Paths of Rego files in the workspace. buildx would take a missing one for a rule that allows nothing, or ignore it.
+ */
 function readBuildPolicy(source) {
     const paths = (0,reading_source/* items */.ld)(source, 'build-policy', { commas: true, comments: true });
     for (const path of paths) {
-        // buildx reads nothing outside of the folder that it runs in.
+        // buildx reads nothing outside of its working folder.
         const isInside = !/^\/|(?:^|\/)\.\.(?:\/|$)|[,=\\:\p{Cc}"]/u.test(path);
         if (!isInside || !path.endsWith('.rego')) {
             source.invalid('build-policy', (0,quote/* quote */.h)(path), 'the path of a Rego file in the workspace, as in `policy/build.rego`');
@@ -11062,8 +11066,8 @@ const NO_REQUIREMENTS = {
 
 
 /**
- * The values of a map by their known keys. A policy that says less than its author thinks is no policy: an unknown key
- * and an empty map are wrong.
+ * The values of a map by their known keys. Unknown keys and empty maps are errors: the policy would require less than
+ * its author thinks.
  */
 function mapAt(tell, { at, value }, known) {
     if (!values_isMap(value)) {
@@ -11086,7 +11090,7 @@ function mapAt(tell, { at, value }, known) {
     }
     return values;
 }
-/** A text that is not empty; undefined where what is wrong was reported, or there is none. */
+/** A non-empty text; undefined if there is none, or an error was reported. */
 function textAt(tell, given) {
     if (given === undefined)
         return undefined;
@@ -11100,7 +11104,7 @@ function textAt(tell, given) {
     tell.report(at, 'is empty', 'Give it a value, or remove it.');
     return undefined;
 }
-/** One text or a list of texts; undefined where there is none. */
+/** One text or a list of texts; undefined if there is none. */
 function textsAt(tell, given) {
     if (given === undefined)
         return undefined;
@@ -11113,7 +11117,7 @@ function textsAt(tell, given) {
         tell.report(at, 'is an empty list', 'Add a value, or remove it.');
     return value.flatMap((item, index) => textAt(tell, { at: `${at}[${index}]`, value: item }) ?? []);
 }
-/** A list, or what could be its only item. */
+/** A list, or its only item. */
 function itemsAt({ at, value }) {
     return Array.isArray(value) ? value.map((item, index) => ({ at: `${at}[${index}]`, value: item })) : [{ at, value }];
 }
@@ -11126,7 +11130,7 @@ function booleanAt(tell, given) {
         tell.invalid(given.at, (0,quote/* quote */.h)(text), '`true` or `false`');
     return value ?? false;
 }
-/** `true`, `false` or something else, which is left to the caller. */
+/** `true`, `false`, or another value for the caller. */
 function booleanOr(tell, given, read) {
     if (given === undefined)
         return false;
@@ -11145,7 +11149,7 @@ function wordAt(tell, given, words) {
         tell.invalid(given.at, (0,quote/* quote */.h)(text), words.map(word => `\`${word}\``).join(', '));
     return found;
 }
-/** Patterns in GitHub's filter syntax. A list that only takes out matches nothing, and so would forbid nothing. */
+/** Patterns in GitHub's filter syntax. A list of only exclusions would match nothing, and so forbid nothing. */
 function patternsAt(tell, given) {
     const patterns = textsAt(tell, given);
     if (given === undefined || patterns === undefined)
@@ -11207,10 +11211,10 @@ function tagRule(tell, entry) {
 ;// CONCATENATED MODULE: ./lib/inputs/policy/document.js
 
 /**
- * The YAML of a policy, its scalars as texts. What two readers could understand in different ways is refused: keys that
- * are given twice, aliases and anchors, tags, a second document.
+ * A policy's YAML, with its scalars as texts. Ambiguous YAML is refused: duplicate keys, aliases and anchors, tags, a
+ * second document.
  *
- * @returns undefined where what is wrong was reported
+ * @returns undefined if an error was reported
  */
 function documentOf(tell, text) {
     const refuse = (problem, fix) => tell.report(document_INPUT, problem, fix);
@@ -11218,7 +11222,7 @@ function documentOf(tell, text) {
         return refuse('is empty', 'Write its rules, or `policy: none` for no policy.');
     let document;
     try {
-        // `silent` would also pass over a second document.
+        // `silent` would also ignore a second document.
         document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     }
     catch {
@@ -11261,7 +11265,7 @@ var size = __webpack_require__(72945);
 
 
 
-/** Names, or a map of names to what their values must be. */
+/** Names, or a map of names to required values. */
 function labelRules(tell, given) {
     const { at, value } = given;
     if (!values_isMap(value)) {
@@ -11312,17 +11316,17 @@ var trusted_signers = __webpack_require__(8240);
 
 const image_pattern_FORM = 'a registry or repository, as in `ghcr.io`, `ghcr.io/acme` or `ghcr.io/acme/*-base`';
 /**
- * A pattern of repositories, with its host: `alpine` is `docker.io/library/alpine`. `*` stands for anything but a slash,
- * and what is below a repository is meant, too: a wildcard that went across slashes would let `*.acme.example/base`
- * mean `evil.example/x.acme.example/base`.
+ * A pattern of repositories, with its host: `alpine` is `docker.io/library/alpine`. `*` stands for anything but a
+ * slash, and everything below a matching repository matches too. If wildcards matched slashes, `*.acme.example/base`
+ * would match `evil.example/x.acme.example/base`.
  *
- * @returns undefined where what is wrong was reported
+ * @returns undefined if an error was reported
  */
 function imagePattern(tell, at, text) {
     const pattern = normal(text.toLowerCase());
     const [, path = ''] = /^docker\.io\/library\/([^/]*)$/.exec(pattern ?? '') ?? [];
     if (text.includes('/') && path !== '' && !/(?:^|\/)library\//i.test(text)) {
-        // `docker.io/alpine` is an official image to some, and an organisation to others.
+        // `docker.io/alpine` could be an official image, or an organisation.
         const fix = `Write \`docker.io/${path}/*\` for the organisation, or \`${path}\` for the official image.`;
         tell.report(at, `has ${(0,quote/* quote */.h)(text)}, which could mean two things`, fix);
         return undefined;
@@ -11332,12 +11336,12 @@ function imagePattern(tell, at, text) {
     tell.invalid(at, (0,quote/* quote */.h)(text), image_pattern_FORM);
     return undefined;
 }
-/** What stands for a wildcard while the rest is looked at: part of a name, and of no name that anybody has. */
+/** Replaces wildcards while the rest is checked: valid within a name, and unlikely to occur in one. */
 const STAND_IN = 'wildcard0wildcard';
 function normal(text) {
     if (text.includes(STAND_IN) || /[@!?+[\]\\]|\*\*/.test(text))
         return undefined;
-    // A host without anything fixed in it is everybody's.
+    // A host of wildcards only could be anybody's.
     const [first = ''] = text.split('/');
     if (!/[a-z0-9]/.test(first.replaceAll('*', '')))
         return undefined;
@@ -11376,12 +11380,12 @@ function registryRules(tell, given) {
             }),
     };
 }
-/** Patterns of repositories; undefined where there are none. */
+/** Patterns of repositories; undefined if there are none. */
 function imagesAt(tell, given) {
     const texts = textsAt(tell, given);
     return given && texts?.flatMap(text => withNames(tell, given.at, text) ?? []);
 }
-/** `{repository}` and `{name}` are no part of a name: they pass as one. */
+/** `{repository}` and `{name}` are replaced, so that they pass as a name. */
 const NAMES = { '{repository}': 'repository0repository/placeholder', '{name}': 'name0placeholder' };
 function withNames(tell, at, text) {
     if (!at.includes('.publish'))
@@ -11396,13 +11400,13 @@ function withNames(tell, at, text) {
 
 
 
-/** What images must be: those that a build is made of, or those that are published again. */
+/** Requirements for images: base images, or those published again. */
 function imageRules(tell, given) {
     const values = mapAt(tell, given, ['allow', 'pinned', 'signed-by', 'trusted-root']);
     const signers = values['signed-by'];
     const signedBy = signers === undefined ? [] : itemsAt(signers).flatMap(one => (0,trusted_signers/* readSigner */.$)(tell, one.at, one.value));
     for (const signer of signedBy) {
-        // Of a path the file counts, which whoever runs the workflow can change.
+        // A path would let whoever runs the workflow change the rule.
         if (signer.kind !== 'key' || signer.key.includes('-----BEGIN'))
             continue;
         tell.report(`${given.at}.signed-by`, 'has the path of a key', 'Write the public key itself (PEM) below `key: |`.');
@@ -11472,8 +11476,8 @@ const read_policy_KEYS = [
 /** No policy is longer. Bytes. */
 const LARGEST = 64 * 1024;
 /**
- * The input `policy`: YAML, the path of a file, or `none`. One that is given and empty is wrong, whatever other inputs
- * do: `policy: ${{ vars.POLICY }}` without that variable must not publish everything.
+ * The input `policy`: YAML, the path of a file, or `none`. A given but empty one is always an error: `policy: ${{
+ * vars.POLICY }}` without that variable must not publish everything.
  */
 function readPolicy(source) {
     const mode = readMode(source);
@@ -11495,11 +11499,11 @@ function readMode(source) {
         source.invalid('policy-mode', (0,quote/* quote */.h)(text), '`enforce` or `warn`');
     return text === 'warn' ? 'warn' : 'enforce';
 }
-/** A policy has keys: a line without one is a path. */
+/** A policy has keys; a line without one is a path. */
 function isPath(text) {
     return !/[\r\n{]|:(?:\s|$)/.test(text);
 }
-/** A link could lead out of the repository, and a device would never end: a regular file is read, and no other. */
+/** Only a regular file is read: a link could lead out of the repository, and a device might never end. */
 function fileAt(source, path) {
     try {
         return (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(source.variable('GITHUB_WORKSPACE') || '.', path), { largest: LARGEST });
@@ -11562,7 +11566,7 @@ function readRegistries(source, missing) {
     }
     return entries.map(({ read }) => read);
 }
-/** Hosts without YAML around them, one per line or separated by commas; undefined where it is YAML. */
+/** Hosts without YAML syntax, one per line or separated by commas; undefined if it is YAML. */
 function plainHosts(source) {
     const lines = source.raw('registries').split(/\r?\n/);
     const [first = '', ...more] = lines.map(line => line.replace(/(?:^|\s)#.*$/, '')).filter(line => line.trim() !== '');
@@ -11575,7 +11579,7 @@ function plainHosts(source) {
     const hosts = (0,reading_source/* items */.ld)(source, 'registries', { commas: true, comments: true, onComment: () => { } });
     return hosts.map((plain, index) => ({ at: `registries[${index}]`, plain, values: {} }));
 }
-/** Whether a line begins what no host begins with, or has a key. */
+/** Whether a line begins unlike any host, or has a key. */
 function isYaml(line) {
     return /^\s*[-[\]{}&*!|>%]|:(?:\s|$)/.test(line);
 }
@@ -11600,7 +11604,7 @@ function registries_readEntry(source, entry, missing) {
     };
     return place === undefined ? undefined : read;
 }
-/** The path inside `registry`, and below it the `prefix` of the entry. */
+/** The path inside `registry`, followed by the entry's `prefix`. */
 function readPrefix(source, entry, host, path) {
     const own = (0,yaml_list/* textOf */.b)(source, entry, 'prefix').trim().toLowerCase();
     const joined = [path, ...own.split('/')].filter(part => part !== '').join('/');
@@ -11631,9 +11635,9 @@ function readOptional(source, entry) {
 }
 function parsePlace(source, at, text) {
     try {
-        // Hosts and repository paths have no upper case.
+        // Hosts and repository paths are lower case.
         const place = (0,reference/* parseRegistry */.Eq)(text.toLowerCase());
-        // In a name, a first part without a dot or a port is no host: the image would go to Docker Hub.
+        // In a name, a first part without a dot or a port isn't a host: the image would go to Docker Hub.
         if ((0,plan_targets/* hasHost */.b5)(`${place.host}/x`))
             return place;
         source.invalid(at, (0,quote/* quote */.h)(text), HOST_FORM);
@@ -11648,7 +11652,7 @@ function parsePlace(source, at, text) {
         return undefined;
     }
 }
-/** Two entries may share a registry (one a prefix), but a registry has one login. */
+/** Two entries may share a registry (with different prefixes), but a registry has one login. */
 function conflictOf(entry, other) {
     if (entry.registry !== other.registry)
         return undefined;
@@ -11751,12 +11755,12 @@ function readRetry(source) {
 
 
 const BAKE = ['bake-targets', 'bake-set', 'bake-vars'];
-/** What a definition says for each of its targets, and a step cannot say for all of them. */
+/** What a definition says for each target, and a step can't say for all of them. */
 const OF_TARGETS = [
     ...['context', 'file', 'target', 'platforms', 'build-args', 'build-contexts', 'add-hosts', 'network'],
     ...['no-cache-filters', 'shm-size', 'ulimit', 'cache-from', 'cache-to'],
 ];
-/** What there is for one image alone, so far. */
+/** Inputs that so far only exist for single images. */
 const OF_ONE = ['source', 'layout', 'call', 'cache-mounts', 'cgroup-parent', 'outputs'];
 /** Whether the step builds several images. */
 function isSeveral(source) {
@@ -11766,7 +11770,7 @@ function isBake(source) {
     const text = source.text('bake');
     return text !== '' && (0,reading_source/* parseBoolean */.yG)(text) !== false;
 }
-/** Reads `bake` and what goes with it; undefined when nothing is to be evaluated. */
+/** Reads `bake` and its related inputs; undefined when there is nothing to evaluate. */
 function readBake(source) {
     const isGiven = (name) => source.text(name) !== '' && (0,reading_source/* parseBoolean */.yG)(source.text(name)) !== false;
     if (isSeveral(source)) {
@@ -11818,7 +11822,7 @@ function targets(source) {
     }
     return names;
 }
-/** Values may be secrets: an item is named by its number. */
+/** Values may be secrets: an item is identified by its number. */
 function rows(source, name, form, wanted) {
     const given = (0,reading_source/* items */.ld)(source, name, { comments: true });
     for (const [index, item] of given.entries()) {
@@ -11856,7 +11860,7 @@ var template_text = __webpack_require__(67521);
 
 
 
-/** What is wrong with a name of `images`, and where what does not belong there goes. */
+/** What is wrong with a name in `images`, and which input its extra parts belong to. */
 function nameProblem(name, error) {
     const [scheme] = /^[a-z]+:\/\//i.exec(name) ?? [];
     if (scheme !== undefined) {
@@ -11872,8 +11876,8 @@ function nameProblem(name, error) {
     return { input: 'images', problem: `has an invalid name: ${(0,errors/* messageOf */.bD)(error)}`, fix: hint ?? 'Write `acme/api`.' };
 }
 /**
- * A line of `tags` that names a whole reference where a rule is expected: its `/` and `:` would become `-`, and the
- * image be published as `acme/api:acme-api-nightly`.
+ * A line of `tags` with a whole reference where a rule is expected: its `/` and `:` would become `-`, publishing the
+ * image as `acme/api:acme-api-nightly`.
  */
 function strayReference(line, images) {
     const found = valuesOf(line).flatMap(({ key, value }) => {
@@ -11895,7 +11899,7 @@ function strayReference(line, images) {
         : `has a complete reference beside \`images\`: ${(0,quote/* quote */.h)(line)}`;
     return { input: 'tags', problem, fix: `${split}${or}.` };
 }
-/** What to say of a plain tag that is nearly a preset. A whole sentence. */
+/** A message for a plain tag that is nearly a preset. A whole sentence. */
 function nearlyPreset(line) {
     const preset = (0,presets/* missedPreset */.tp)(fieldsIn(line));
     if (preset === undefined)
@@ -11914,7 +11918,7 @@ function strayPrefix(input, line, images) {
     const problem = `has a complete reference in a prefix: ${(0,quote/* quote */.h)(line)}`;
     return { input, problem, fix: `Put \`${name}\` in \`images\`, and remove it from the prefix.` };
 }
-/** What a line without a type, or with `type=raw`, makes tags of. */
+/** The source of a line's tags, if it has no type or `type=raw`. */
 function valuesOf(line) {
     const fields = fieldsIn(line);
     if ((0,presets/* isPresets */.FH)(fields))
@@ -11922,7 +11926,7 @@ function valuesOf(line) {
     const type = fields.find(({ key }) => key === 'type')?.value ?? 'raw';
     return type === 'raw' ? fields.filter(({ key }) => key === undefined || key === 'value') : [];
 }
-/** Lines that do not parse are reported elsewhere. */
+/** Lines that don't parse are reported elsewhere. */
 function fieldsIn(line) {
     try {
         return (0,fields/* fieldsOf */.P)(line);
@@ -11931,7 +11935,7 @@ function fieldsIn(line) {
         return [];
     }
 }
-/** The halves of `name:tag`, the tag perhaps a template; undefined for anything else. */
+/** The halves of `name:tag`, where the tag may be a template; undefined for anything else. */
 function tagged(text) {
     const plain = (0,template_text/* outsideTemplates */.TS)(text, 'x');
     const colon = plain.indexOf(':', plain.lastIndexOf('/') + 1);
@@ -11953,8 +11957,8 @@ function tagged(text) {
 
 
 /**
- * Bare names that do not go where their author logged in, and a login that no name leads to. In docker's actions a
- * login is no place and a bare name is Docker Hub's; here the entries of `registries` are places.
+ * Bare names that don't go to the author's login, and logins without a name. In docker's actions, logins aren't
+ * destinations and a bare name is on Docker Hub; here the entries of `registries` are destinations.
  */
 function checkPlaces(source, { input, names }, { registries, logins }) {
     const known = names.filter(name => leadsSomewhere(name, registries));
@@ -11969,7 +11973,7 @@ function checkPlaces(source, { input, names }, { registries, logins }) {
     if (known.length > 0 && !complaints.includes(true))
         checkShorthand(source, targets);
 }
-/** Whether `registry: ghcr.io` was taken for the place of a bare name. */
+/** Whether `registry: ghcr.io` was meant as the destination of a bare name. */
 function elsewhere(source, input, name) {
     const login = shorthandRegistry(source);
     if (login === undefined || login === reference/* DOCKER_HUB */.Xb)
@@ -11989,14 +11993,14 @@ function diverted(source, { input, names }, name, { registries, logins }) {
         source.report(input, `has ${(0,quote/* quote */.h)(name)}, which \`registries\` sends to ${entries}, where \`${twice}\` goes already; nothing goes to Docker Hub`, `${spellings}, or remove ${(0,quote/* quote */.h)(name)}.`);
         return true;
     }
-    // Also where its password is empty, as in a fork's run: what a step means does not depend on that.
+    // Also if its password is empty, as in a fork's run: a step means the same there.
     const isShorthand = source.text('username') !== '' && shorthandRegistry(source) === reference/* DOCKER_HUB */.Xb;
     const hasLogin = logins.some(({ registry, username }) => registry === reference/* DOCKER_HUB */.Xb && username !== '');
     if (!isShorthand && !hasLogin)
         return false;
     const problem = `has ${(0,quote/* quote */.h)(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
     const fix = `${spellings}, or \`${goes[0]}\` to publish there alone`;
-    // A login of `registry-auth` may be for base images.
+    // A login in `registry-auth` may be for base images.
     if (!isShorthand)
         source.warn(`\`${input}\` ${problem}. ${fix}.`);
     else
@@ -12004,8 +12008,8 @@ function diverted(source, { input, names }, name, { registries, logins }) {
     return true;
 }
 /**
- * A login that leads nowhere beside `registries` alone. It is Docker Hub's unless `registry` says otherwise, and may be
- * meant for one that is listed.
+ * An unused login beside `registries`. It is Docker Hub's unless `registry` says otherwise, and may be meant for a
+ * listed registry.
  */
 function checkListed(source, registries) {
     const login = loginToPublish(source);
@@ -12015,7 +12019,7 @@ function checkListed(source, registries) {
     const meant = source.text('registry') === '' && first !== undefined;
     source.report('username', `and \`password\` are a login for ${login}, which \`registries\` does not list`, `Add \`${login}\` to \`registries\`, ${meant ? `set \`registry: ${first.registry}\` if it is the login for that, ` : ''}or put a login for base images into \`registry-auth\`.`);
 }
-/** The registry of `username` and `password`, if they are there to publish something. */
+/** The registry of `username` and `password`, if they are meant for publishing. */
 function loginToPublish(source) {
     const login = shorthandRegistry(source);
     if (login === undefined || source.text('username') === '' || (0,reading_source/* parseBoolean */.yG)(source.text('push')) === false)
@@ -12023,7 +12027,7 @@ function loginToPublish(source) {
     const others = ['source', 'cache-ref', 'cache-from', 'cache-to', 'build-contexts'];
     return others.some(other => source.raw(other).includes(login)) ? undefined : login;
 }
-/** `username` and `password` are the login of a place; for base images and the like there is `registry-auth`. */
+/** `username` and `password` are the login of a destination; those for base images belong in `registry-auth`. */
 function checkShorthand(source, targets) {
     const login = loginToPublish(source);
     if (login === undefined || targets.some(({ name }) => name.registry === login))
@@ -12032,7 +12036,7 @@ function checkShorthand(source, targets) {
     source.warn(`\`username\` and \`password\` are a login for ${login}, but nothing is published there. ` +
         `Write \`images: ${login}/${first}\` to publish there, or put the login into \`registry-auth\` if it is for base images.`);
 }
-/** What is no name is reported elsewhere. */
+/** Invalid names are reported elsewhere. */
 function leadsSomewhere(name, registries) {
     try {
         return (0,plan_targets/* resolveNames */.jN)([{ name, enable: true }], registries).length > 0;
@@ -12053,7 +12057,7 @@ function leadsSomewhere(name, registries) {
 
 
 
-/** What no single input shows: names, and inputs that contradict each other. */
+/** Checks beyond single inputs: names, and contradicting inputs. */
 function together_checkTogether(source, { metadata, registries, logins, push, outputs }) {
     const { images: lines, tags, flavor } = metadata;
     const images = imagesOf(source, lines);
@@ -12077,7 +12081,7 @@ function together_checkTogether(source, { metadata, registries, logins, push, ou
         source.report('push', 'is false, but `outputs` asks to push', 'Remove `push: false`, or the output that pushes.');
     }
 }
-/** Where the image goes, and whether every line of `tags` is of the kind that the others are. */
+/** Where the image goes, and whether all lines of `tags` are of the same kind. */
 function checkTargets(source, { mode, images, tags }, entries) {
     const names = images.map(({ name }) => name);
     if (mode === 'references') {
@@ -12107,7 +12111,7 @@ function checkTargets(source, { mode, images, tags }, entries) {
     const rule = tags.find(tag => !(0,reference_lines/* looksComplete */.Qp)(tag)) ?? '';
     source.report('tags', `mixes complete references with rules (${(0,quote/* quote */.h)(rule)})`, 'Name the repositories in `images` and keep only rules in `tags`, or write only complete references.');
 }
-/** A step that is green shall have run the gates that it names. */
+/** A green step must have run the gates it names. */
 function checkGates(source) {
     const call = source.text('call');
     if (call === '' || call === 'build')
@@ -12173,8 +12177,8 @@ function imagesOf(source, lines) {
 /**
  * Reads every input from `INPUT_*`; '' means the default.
  *
- * @param exists whether a path exists (only `context` and `component` need it)
- * @param name what tells the image from the run's others; '' for the only one
+ * @param exists whether a path exists (only needed for `context` and `component`)
+ * @param name distinguishes the image from the run's others; '' for the only one
  * @throws InputError with every problem of every input
  */
 function readInputs(env, exists = external_node_fs_.existsSync, name = '') {
@@ -12191,7 +12195,7 @@ function readInputs(env, exists = external_node_fs_.existsSync, name = '') {
     const push = readPush(source);
     const publishes = push === 'auto' ? registries.length > 0 || outputs.push : push !== false;
     const given = { ...readMetadata(source), component };
-    // Of several images, each has names and rules of its own (`run/read-run.ts`).
+    // Of several images, each has its own names and rules (`run/read-run.ts`).
     const several = isSeveral(source);
     const metadata = several ? given : withDefaultImage(source, { metadata: given, registries, publishes, name });
     checkComponent(source, metadata, component);
@@ -12281,13 +12285,13 @@ function readRun(env, exists = external_node_fs_.existsSync) {
         const read = () => ({ name, inputs: inputsOf({ name, own }, env, exists) });
         return attempt(read, problem => renamed(problem, at, own)) ?? [];
     });
-    // What is wrong with the step's own inputs is wrong with each build's.
+    // An error in the step's own inputs is in each build's.
     const known = new Map(problems.map(problem => [JSON.stringify(problem), problem]));
     if (known.size > 0 || inputs === undefined)
         throw new errors/* InputError */.dz([...known.values()]);
     return { inputs, builds };
 }
-/** What a gate says of images that there are not. */
+/** The error for a gate of nonexistent images. */
 function ofSeveral({ targets, once }, index) {
     const given = [...(targets.length > 0 ? ['targets'] : []), ...(once ? ['once'] : [])];
     return given.map(key => {
@@ -12314,7 +12318,7 @@ function inputsOf({ name, own }, env, exists = external_node_fs_.existsSync) {
     const given = Object.entries(all).map(([input, text]) => [variable(input), text]);
     return readInputs({ ...env, ...Object.fromEntries(given) }, exists, name);
 }
-/** A problem of a build's own input, under that input's name in the step. */
+/** An error in a build's own input, under that input's name in the step. */
 function renamed(problem, at, own) {
     const [input = ''] = /^[\w-]+/.exec(problem.input) ?? [];
     return input in own ? { ...problem, input: `${at}.${problem.input}` } : problem;
@@ -12346,8 +12350,7 @@ function variable(input) {
 
 
 /**
- * What of the inputs counts in a job that builds a part, or merges them: all jobs are given the same ones, and each
- * does its share of them.
+ * The inputs that count in a job that builds or merges parts: all jobs get the same inputs, and each does its share.
  */
 function shareOf(inputs) {
     const { part, merge, platforms, digests } = inputs.parts;
@@ -12377,12 +12380,12 @@ function shareOf(inputs) {
         source: { kind: 'parts', platforms, digests },
     };
 }
-/** Those of the part that the image has; an image without platforms has whichever it is built for. */
+/** The part's platforms that the image has. An image without platforms has whichever it is built for. */
 function ownPlatforms(part, platforms) {
     return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(platforms, platform));
 }
 /**
- * The same of several images. A part leaves out those that are for none of its platforms.
+ * The same for several images. A part omits images without any of its platforms.
  *
  * @throws InputError for a platform that no image has
  */
@@ -12414,7 +12417,7 @@ function checkPart(part, builds) {
     if (problems.length > 0)
         throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems);
 }
-/** Targets below the images are built for the part's platforms only, as the images are. */
+/** Targets below the images are built only for the part's platforms, like the images. */
 function linkedOf({ linked, beside }, part) {
     const left = new Set();
     const targets = Object.entries(linked).map(([name, target]) => {
@@ -12460,7 +12463,7 @@ const PAIRS = [
 ];
 /** Inputs that are YAML themselves: an entry may give them without a `|`. */
 const NESTED = ['container-test', 'gates', 'scan'];
-/** Inputs of which each build may have its own. */
+/** Inputs that each build may override. */
 const KEYS = [
     ...['context', 'file', 'target', 'platforms', 'images', 'tags', 'flavor'],
     ...PAIRS,
@@ -12468,11 +12471,11 @@ const KEYS = [
     ...['add-hosts', 'attests', 'provenance', 'sbom', 'cache-from', 'cache-to', 'network', 'no-cache'],
     ...['no-cache-filters', 'pull', 'shm-size', 'source-date-epoch', 'ssh', 'ulimit'],
 ];
-/** More targets than any bake file that people write; each costs an image in memory. */
+/** More targets than in any hand-written bake file; each takes memory. */
 const MOST_BUILDS = 200;
-/** As bake takes it (docker/buildx, bake/bake.go, `validTargetNameChars`), and no longer than an image's name may be. */
+/** bake's rule (docker/buildx, bake/bake.go, `validTargetNameChars`), limited to the length of an image's name. */
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/;
-/** Reads the input `builds`. [] when it is not given, or where what is wrong with it was reported. */
+/** Reads the input `builds`. [] when it is not given or an error was reported. */
 function readEntries(source) {
     const text = source.raw('builds');
     if (text.trim() === '')
@@ -12496,7 +12499,7 @@ function readEntries(source) {
     checkNames(source, entries.map(({ at, name }) => ({ input: `${at}.name`, name })));
     return entries;
 }
-/** Two names that become the same variable, or the same image, would take each other's place. */
+/** Two names that become the same variable, or the same image, would collide. */
 function checkNames(source, names) {
     const known = new Map();
     for (const { input, name } of names) {
@@ -12511,7 +12514,7 @@ function checkNames(source, names) {
         known.set(variable, name);
     }
 }
-/** A build's name as a part of a variable's: `IMAGE_DB_MIGRATE` for `db-migrate`. */
+/** A build's name in the form of a variable: `IMAGE_DB_MIGRATE` for `db-migrate`. */
 function variableOf(name) {
     return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
 }
@@ -12565,7 +12568,7 @@ function readName(source, at, name) {
         source.invalid(`${at}.name`, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(name), 'letters, digits, `_` and `-`, at most 100, as in `api`');
     return '';
 }
-/** A value as the input takes it; undefined for what no input is. */
+/** A value in the input's form; undefined if no input has such a value. */
 function textOf(key, value) {
     if (typeof value === 'string')
         return value;
@@ -12582,7 +12585,7 @@ function textOf(key, value) {
         return undefined;
     return pairs.map(([name, item]) => asItem(`${name}=${item}`)).join('\n');
 }
-/** In quotes where it spans lines; elsewhere a quotation mark is the author's. */
+/** Quoted if it spans lines; elsewhere a quotation mark is the author's. */
 function asItem(text) {
     return /[\r\n]/.test(text) ? (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)([text]) : text;
 }
@@ -12647,7 +12650,7 @@ function attributesOf(line) {
         return [];
     }
 }
-/** An image that is promoted has what it has. */
+/** A promoted image keeps its attestations. */
 function mayHaveSbom(source) {
     if (source.text('source') !== '')
         return true;
@@ -12675,7 +12678,7 @@ var trusted_signers = __webpack_require__(8240);
 
 
 
-/** Who signs what there is to sign; undefined when that is nothing. Attestations alone are the workflow's. */
+/** The signer of everything that needs one; undefined if nothing does. Attestations alone are the workflow's. */
 function signerOf({ sign, attest }) {
     return sign ?? (attest.length > 0 ? 'keyless' : undefined);
 }
@@ -12749,11 +12752,11 @@ function readSign(source) {
 
 
 
-/** Whose identities are those of workflows. */
+/** Issuers whose identities are those of workflows. */
 const GITHUB = 'https://token.actions.githubusercontent.com';
 const KEYS = ['identity', 'issuer', 'key'];
 const FORM = 'Write `identity: https://github.com/acme/api/.github/workflows/release.yml@refs/tags/*`, or `key: cosign.pub`.';
-/** A YAML map, or a list of them: any one of these signers will do. [] when the input is not given. */
+/** A YAML map, or a list of them: any one of these signers is enough. [] when the input is not given. */
 function readTrustedSigners(source, name) {
     const text = source.raw(name);
     if (text.trim() === '')
@@ -12765,7 +12768,7 @@ function readTrustedSigners(source, name) {
         return [];
     }
     const nodes = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(contents) ? contents.items : [contents];
-    // Nobody shall take this for a demand that is met.
+    // Otherwise it would look like a fulfilled requirement.
     if (nodes.length === 0)
         source.report(name, 'is an empty list', FORM);
     return nodes.flatMap((node, at) => readOne(source, (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(contents) ? `${name}[${at}]` : name, node));
@@ -12778,7 +12781,7 @@ function readOne(source, at, node) {
         (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(value) ? value.value : value,
     ])));
 }
-/** One signer, of a map of texts. [] where what is wrong was reported. */
+/** One signer, from a map of texts. [] if an error was reported. */
 function readSigner(source, at, given) {
     if (typeof given !== 'object' || given === null || Array.isArray(given)) {
         source.report(at, 'is not a map', FORM);
@@ -12813,11 +12816,11 @@ function readSigner(source, at, given) {
     }
     return [{ kind: 'identity', identity, issuer: vouching }];
 }
-/** Why a pattern takes identities that its author cannot have meant; undefined when it does not. */
+/** Why a pattern matches identities that its author can't have meant; undefined when it doesn't. */
 function wideness(identity, issuer) {
     if (/^\*+$/.test(identity))
         return 'accepts everyone who can sign';
-    // Everybody can have workflows there, under an owner's name of their choice.
+    // Everybody can have workflows there, under any owner's name.
     const [beginning = ''] = issuer.split('*');
     const mayBeGithub = issuer === beginning ? issuer === GITHUB : GITHUB.startsWith(beginning);
     const isGithub = mayBeGithub || /^https:\/\/github\.com\//.test(identity);
@@ -12835,7 +12838,7 @@ function wideness(identity, issuer) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ hasGates)
 /* harmony export */ });
-/** Whether the image must be here before anything is published. */
+/** Whether the image must be on this machine before anything is published. */
 function hasGates({ test, gates, scan, containerTest }) {
     return test !== '' || gates.length > 0 || scan.length > 0 || containerTest !== undefined;
 }
@@ -14578,7 +14581,7 @@ function isTexts(value, form) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ isCall)
 /* harmony export */ });
-/** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */
+/** Whether `call` requests something other than a build (`check`, `outline`, `targets`). */
 function isCall({ build }) {
     return build.call !== '' && build.call !== 'build';
 }
@@ -14597,17 +14600,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./lib/plan/glob.js
-/** `**`, and `*`: any characters, and any but a slash. */
+/** `**` matches any characters, `*` any but a slash. */
 const ANYTHING = { takes: () => true, repeats: true, skips: [1] };
 const NO_SLASH = { takes: c => c !== '/', repeats: true, skips: [1] };
-/** Before `**` and a slash: both may be passed over. */
+/** Before `**` and a slash, both of which can be skipped. */
 const FORK = { takes: () => false, repeats: false, skips: [1, 3] };
 function once(takes) {
     return { takes, repeats: false, skips: [] };
 }
 /**
- * Walks the value once with the set of all positions in the pattern that may be reached (Thompson's construction), so
- * the time is at most length × length whatever the pattern: a RegExp could be made to backtrack for ever.
+ * Walks the value once with the set of all reachable positions in the pattern (Thompson's construction), so the time is
+ * at most length × length for any pattern. A RegExp could backtrack forever.
  */
 function matches(elements, value) {
     let reached = skipOptional(elements, [0]);
@@ -14640,8 +14643,8 @@ function skipOptional(elements, positions) {
 ;// CONCATENATED MODULE: ./lib/plan/filter.js
 
 /**
- * Matches a branch, tag or event name against patterns in GitHub's filter syntax: in order, the last one that matches
- * decides, `!` takes out. An empty list matches everything.
+ * Matches a branch, tag or event name against patterns in GitHub's filter syntax: the last matching pattern decides,
+ * `!` excludes. An empty list matches everything.
  *
  * Source: docs.github.com, "Workflow syntax", "Filter pattern cheat sheet".
  */
@@ -14670,7 +14673,7 @@ function parsePattern(pattern) {
     if (pattern.length > MAX_PATTERN)
         return `is longer than ${MAX_PATTERN} characters`;
     const elements = [];
-    // Whether `?` or `+` has a character before it to apply to.
+    // Whether `?` or `+` has a preceding character to apply to.
     let countable = false;
     for (let at = 0; at < pattern.length; at += 1) {
         const char = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
@@ -14686,7 +14689,7 @@ function parsePattern(pattern) {
             const startsSegment = at === 0 || pattern[at - 1] === '/';
             while (pattern[at + 1] === '*')
                 at += 1;
-            // `**/x` matches `x` too (the cheat sheet's `**/README.md`): the fork may pass over `**` and its slash.
+            // `**/x` also matches `x` (the cheat sheet's `**/README.md`), so `**` and its slash can be skipped.
             if (deep && startsSegment && pattern[at + 1] === '/')
                 elements.push(FORK);
             elements.push(deep ? ANYTHING : NO_SLASH);
@@ -14713,9 +14716,9 @@ function parsePattern(pattern) {
     }
     return elements;
 }
-/** Longer than any ref may be on GitHub (255 bytes), with room for escapes. */
+/** Longer than any ref on GitHub (255 bytes), with room for escapes. */
 const MAX_PATTERN = 1000;
-/** The characters of `[…]` that starts before `start`; `end` is where its `]` is. */
+/** The characters of the `[…]` that starts before `start`; `end` is the index of its `]`. */
 function parseSet(pattern, start) {
     const end = pattern.indexOf(']', start);
     if (end < 0)
@@ -14759,8 +14762,8 @@ function isRange(from, to) {
 /* harmony export */ });
 /**
  * The event's commit as a remote build context: `https://github.com/owner/name.git#<sha>`. A pull request's merge
- * commit cannot be fetched by its SHA, so there the ref stands: `#refs/pull/1/merge`, or `/head` with
- * DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF=true. The fragment form lets `:subdir` follow and is known to every BuildKit.
+ * commit can't be fetched by its SHA, so its ref is used: `#refs/pull/1/merge`, or `/head` with
+ * DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF=true. The fragment form allows a `:subdir` and works with every BuildKit.
  *
  * Source: docs.docker.com/build/concepts/context/#url-fragments
  */
@@ -14772,17 +14775,17 @@ function gitContext(context) {
     return `${serverUrl}/${repository}.git#${isPull || sha === '' ? ref : sha}`;
 }
 /**
- * Where the build reads from. '' means the checkout when there is one and the git context when there is none.
- * `{{defaultContext}}` is the git context, as in build-push-action.
+ * The build context. '' means the checkout if there is one, else the git context. `{{defaultContext}}` is the git
+ * context, as in build-push-action.
  */
 function buildContext(input, git, hasCheckout) {
     return input === '' ? (hasCheckout ? '.' : git) : withDefaultContext(input, git);
 }
-/** Whether buildx fetches what is at this place: a URL, or a repository in one of git's and GitHub's short forms. */
+/** Whether buildx fetches this context: a URL, or a repository in one of git's and GitHub's short forms. */
 function isRemote(place) {
     return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(place);
 }
-/** Puts the git context in place of `{{defaultContext}}`. */
+/** Replaces `{{defaultContext}}` with the git context. */
 function withDefaultContext(text, git) {
     return text.replace(/\{\{\s*defaultContext\s*\}\}/g, () => git);
 }
@@ -14800,11 +14803,11 @@ function withDefaultContext(text, git) {
 /* harmony export */   gr: () => (/* binding */ isDockerHub)
 /* harmony export */ });
 /**
- * Which registries belong to a cloud, by their hosts. What is sent to a cloud's services on behalf of such a host is
- * worth something there alone, so a host that only looks like one (`….amazonaws.com.evil.example`) is none.
+ * Which registries belong to a cloud, by their hosts. A host that only looks like one (`….amazonaws.com.evil.example`)
+ * doesn't count.
  */
 /**
- * The domains of ECR's hosts, and what they say of their partition.
+ * The domains of ECR's hosts, and the partition of each.
  *
  * Source: the host pattern of AWS's amazon-ecr-credential-helper
  */
@@ -14821,11 +14824,11 @@ const DOMAINS = {
 };
 const ECR = /^(\d{12})\.dkr[.-]ecr(-fips)?\.([a-z]{2,4}(?:-[a-z]+)+-\d{1,2})\.([a-z.]+)$/;
 const ECR_PUBLIC = new Set(['public.ecr.aws', 'ecr-public.aws.com']);
-/** What a host of ECR says of itself; undefined for any other. */
+/** What an ECR host reveals; undefined for any other host. */
 function ecrHostOf(host) {
     if (ECR_PUBLIC.has(host)) {
         const { domain, partition } = DOMAINS['amazonaws.com'];
-        // The one region that gives tokens for it (docs.aws.amazon.com/AmazonECR/latest/public).
+        // The only region that issues tokens for it (docs.aws.amazon.com/AmazonECR/latest/public).
         const region = 'us-east-1';
         return { account: '', region, isPublic: true, isFips: false, isDualStack: false, domain, partition };
     }
@@ -14833,11 +14836,11 @@ function ecrHostOf(host) {
     if (account === undefined || region === undefined || !Object.hasOwn(DOMAINS, domain))
         return undefined;
     const own = DOMAINS[domain];
-    // GovCloud has a partition, but no domain, of its own.
+    // GovCloud is a separate partition with the same domain.
     const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : own.partition;
     return { ...own, account, region, isPublic: false, isFips: fips !== undefined, partition };
 }
-/** Whether a host is Artifact Registry's, or Container Registry's, which Artifact Registry serves. */
+/** Whether a host belongs to Artifact Registry, or to Container Registry, which Artifact Registry serves. */
 function isGoogleHost(host) {
     return /^(?:[a-z0-9-]+-)?docker\.pkg\.dev$/.test(host) || /^(?:(?:us|eu|asia|marketplace)\.)?gcr\.io$/.test(host);
 }
@@ -14858,12 +14861,12 @@ const AZURE = {
         management: 'https://management.usgovcloudapi.net',
     },
 };
-/** The cloud of a host of Azure Container Registry; undefined for any other. */
+/** The cloud of a host of Azure Container Registry; undefined for any other host. */
 function azureCloudOf(host) {
     const [, domain = ''] = /^[a-z0-9]+(?:-[a-z0-9]+)*\.(azurecr\.[a-z]+)$/.exec(host) ?? [];
     return Object.hasOwn(AZURE, domain) ? AZURE[domain] : undefined;
 }
-/** Docker Hub, and Docker Hardened Images, which has the same logins. */
+/** Docker Hub, and Docker Hardened Images, which shares its logins. */
 function isDockerHub(host) {
     return host === 'docker.io' || host === 'dhi.io';
 }
@@ -14877,7 +14880,7 @@ function isDockerHub(host) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ needsIdToken)
 /* harmony export */ });
-/** Whether GitHub's id token is exchanged, which takes the permission `id-token: write`. */
+/** Whether GitHub's id token is exchanged, which requires `id-token: write`. */
 function needsIdToken(identity) {
     switch (identity.kind) {
         case 'aws':
@@ -14915,10 +14918,10 @@ function isImmutable(patterns, tag) {
     return patterns.length > 0 && (0,_filter_js__WEBPACK_IMPORTED_MODULE_0__/* .matchPatterns */ .B)(patterns, tag).matched;
 }
 /**
- * What the immutable tags that exist mean for a run of the commit `revision`. Two images are the same when their
- * platforms' manifests are.
+ * How existing immutable tags affect a run of the commit `revision`. Two images are the same when their platforms'
+ * manifests are.
  *
- * @param found in the order of preference: the first that is of this commit is kept
+ * @param found in order of preference: the first of this commit is kept
  */
 function judge(found, revision) {
     const ours = found.filter(tagged => revision !== '' && tagged.revision === revision);
@@ -14944,7 +14947,7 @@ function judge(found, revision) {
     const same = ours.filter(tagged => !differing.includes(tagged) && tagged.digest !== keep?.digest);
     return { keep, same, conflicts };
 }
-/** The commit in `key=value` labels; '' when none says. */
+/** The commit in `key=value` labels; '' if there is none. */
 function revisionOf(labels) {
     const label = labels.find(line => line.startsWith(`${REVISION}=`));
     return label?.slice(REVISION.length + 1) ?? '';
@@ -14971,10 +14974,10 @@ function short(revision) {
 /* harmony export */   $: () => (/* binding */ splitAnnotations),
 /* harmony export */   w: () => (/* binding */ splitAttributes)
 /* harmony export */ });
-// `index:key=value`, `manifest,index[linux/amd64]:key=value`; without a level it is the manifest's.
+// `index:key=value`, `manifest,index[linux/amd64]:key=value`. Without a level, it is the manifest's.
 const LEVELS = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?)*):/;
 /**
- * Takes the index's annotations out: where each platform is built by itself, none of the builds makes the index.
+ * Extracts the index's annotations: if each platform is built separately, none of the builds makes the index.
  *
  * @param annotations as for `docker buildx build --annotation`
  */
@@ -14994,7 +14997,7 @@ function splitAnnotations(annotations) {
     });
     return { parts, index };
 }
-/** The same of an output's attributes: `annotation-index.key`. */
+/** The same for an output's attributes: `annotation-index.key`. */
 function splitAttributes(attributes) {
     const parts = {};
     const index = {};
@@ -15019,11 +15022,11 @@ function splitAttributes(attributes) {
 /* harmony export */ });
 /* harmony import */ var _terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
 
-/** Caches that stay where nobody else takes an image from: on this machine, in the image, in the workflow's own cache. */
+/** Caches that can't publish anything: on this machine, in the image, or in the workflow's own cache. */
 const PRIVATE = new Set(['local', 'inline', 'gha']);
 /**
- * Splits `cache-to`. A cache in a registry, or anywhere else in the world, holds the layers of the image: where there
- * are gates it is written after they have passed.
+ * Splits `cache-to`. A cache in a registry or elsewhere outside holds the image's layers, so with gates it is written
+ * only after they pass.
  */
 function splitCaches(cacheTo) {
     const isPrivate = (spec) => PRIVATE.has(typeOf(spec));
@@ -15103,7 +15106,7 @@ function entriesOf(line, lineCount) {
 
 /**
  * Without `images`, lines that all look like references are references, as in build-push-action; otherwise they are
- * metadata-action's rules. A mixture has no meaning.
+ * metadata-action's rules. A mixture is an error.
  */
 function tagsMode(images, tags) {
     if (images.length > 0 || !tags.some(looksComplete))
@@ -15114,7 +15117,7 @@ function tagsMode(images, tags) {
 function looksComplete(line) {
     return /[/:]/.test(line) && !/(?:^|,)\s*"?type\s*=/.test(line) && !line.includes('{{');
 }
-/** The references in these lines (comma-split), and what is wrong with those that are none. */
+/** The references in these lines (split at commas), and what is wrong with the others. */
 function parseReferences(lines) {
     const references = [];
     const problems = [];
@@ -15164,7 +15167,7 @@ function parseReferences(lines) {
  * Splits a line of `images`, `tags` or `flavor` into its fields. Keys are lower-cased, both sides trimmed; a field is
  * split at its first `=`, and one that starts with `=` is a bare value.
  *
- * @throws ActionError for quotes that are not CSV (RFC 4180), and for what another language would have expanded
+ * @throws ActionError for quotes that are not CSV (RFC 4180), and for unexpanded syntax of other languages
  */
 function fieldsOf(line) {
     const fields = csv((0,_terms_template_text_js__WEBPACK_IMPORTED_MODULE_4__/* .hideCommas */ .BG)(line)).map(cell => fieldOf((0,_terms_template_text_js__WEBPACK_IMPORTED_MODULE_4__/* .showCommas */ .Mj)(cell)));
@@ -15178,7 +15181,7 @@ function fieldOf(cell) {
         return { key: undefined, value: cell.trim() };
     return { key: cell.slice(0, equals).trim().toLowerCase(), value: cell.slice(equals + 1).trim() };
 }
-/** `true` or `false`, as metadata-action takes them. @param also what else the attribute takes, for its message */
+/** `true` or `false`, as in metadata-action. @param also other accepted values, for the message */
 function booleanOf(key, value, also = '') {
     if (value === 'true' || value === 'false')
         return value === 'true';
@@ -15217,7 +15220,7 @@ function parseFlavor(lines, problems) {
     return flavor;
 }
 function readLine(flavor, fields) {
-    // `onlatest` belongs to the prefix or suffix before it in the same line.
+    // `onlatest` belongs to the preceding prefix or suffix of the same line.
     let onLatest;
     for (const { key, value } of fields) {
         if (key === 'latest')
@@ -15252,8 +15255,8 @@ function readLine(flavor, fields) {
 /* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75853);
 
 /**
- * Words that stand for rules. In metadata-action each would be a plain tag of that name, which nobody means by them;
- * `edge` and `nightly`, which are tags that people do publish, keep that meaning.
+ * Words that stand for rules. In metadata-action each would be a plain tag of that name, which nobody wants. `edge` and
+ * `nightly`, which people do publish, remain plain tags.
  */
 const PRESETS = {
     release: ['{{version}}', '{{major}}.{{minor}}'].map(pattern => fields({ type: 'semver', pattern })),
@@ -15264,7 +15267,7 @@ const PRESETS = {
 };
 /**
  * The fields of each rule that a line stands for. A line of presets (`release, sha`) gives several, each with the
- * line's own attributes (`release,suffix=-alpine`); any other line is a rule itself.
+ * line's attributes (`release,suffix=-alpine`); any other line is one rule.
  */
 function expandPresets(line) {
     if (!isPresets(line))
@@ -15278,16 +15281,16 @@ function isPresets(line) {
     const isRule = line.some(({ key }) => key === 'type');
     return !isRule && bare.length > 0 && bare.every(({ value }) => Object.hasOwn(PRESETS, value));
 }
-/** Whether a line that shows no template may stand for rules that have one. */
+/** Whether a line without a visible template may stand for rules that have one. */
 function mayBePreset(line) {
     return line.includes('release');
 }
-/** The preset that a plain tag may have been meant for: `relase`. */
+/** The preset that a plain tag may be a typo of: `relase`. */
 function missedPreset(line) {
     const [only, ...more] = line;
     if (only === undefined || more.length > 0 || only.key !== undefined || isPresets(line))
         return undefined;
-    // The others are too short to be told from other words.
+    // The others are too short to be distinguished from other words.
     return (0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .p)(only.value, ['release', 'branch']);
 }
 function bareOf(line) {
@@ -15329,7 +15332,7 @@ const priorities = {
     raw: 200,
     sha: 100,
 };
-/** Parses the `tags` input and puts the rules in order of priority; without lines, metadata-action's four defaults. */
+/** Parses the `tags` input and sorts the rules by priority; without lines, metadata-action's four defaults. */
 function parseRules(lines, problems) {
     const given = lines.length === 0 ? defaultRules : lines;
     const rules = given.flatMap(line => problems.attempt('tags', line, () => rulesIn(line)) ?? []);
@@ -15347,7 +15350,7 @@ function ruleOf(line, fields) {
     const attributes = new Map(fields.map(field => [field.key ?? 'value', field.value]));
     const type = typeOf(attributes);
     const own = ownAttributes(type, attributes);
-    // Here as well as where it is used: the mistake should not wait for the first release.
+    // Checked here too, so that the mistake is found before the first release.
     if ('match' in own)
         (0,_terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDoubledBackslash */ ._c)(own.match);
     if (own.type === 'match')
@@ -15363,7 +15366,9 @@ function ruleOf(line, fields) {
         ...own,
     };
 }
-/** A list of build-push-action's, whose tags a comma separates: here as in metadata-action, the last one counts. */
+/**
+ * A list in build-push-action's form, with tags separated by commas. Here, as in metadata-action, the last one counts.
+ */
 function lostValues(fields) {
     const values = fields.filter(({ key }) => key === undefined || key === 'value').map(({ value }) => value);
     return values.slice(0, -1).filter(value => value !== '');
@@ -15435,8 +15440,8 @@ function groupOf(attributes) {
 /* harmony import */ var _terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
 
 /**
- * Turns the three secret inputs into buildx's `--secret` specs. Values go into files of `folder`. An empty value is
- * what a fork or Dependabot gets for a secret: it is left out, as in build-push-action, and its id listed in `empty`.
+ * Turns the three secret inputs into buildx's `--secret` specs. Values go into files in `folder`. Forks and Dependabot
+ * get empty secrets: these are omitted, as in build-push-action, and their ids listed in `empty`.
  */
 function secretArgs(build, folder, gitAuth) {
     const specs = [];
@@ -15468,16 +15473,16 @@ function secretArgs(build, folder, gitAuth) {
 }
 /**
  * BuildKit refuses larger secrets before it builds anything, so nothing can print them ("secret x too big. max size
- * 500KiB"). Bytes, of which a character has one or more.
+ * 500KiB"). In bytes; a character has one or more.
  *
  * @see https://github.com/moby/buildkit/blob/v0.25.0/session/secrets/secretsprovider/store.go
  */
 const LARGEST_HIDDEN = 500 * 1024;
 /**
- * What must not show in the log, should the Dockerfile print it: the values of all build secrets. The runner masks
- * `secrets.*` alone, and never what comes from a file or an earlier step.
+ * The values of all build secrets, to be masked if the Dockerfile prints them. The runner masks only `secrets.*`, not
+ * values from files or earlier steps.
  *
- * @param readFile Gives a file's text, or undefined: a file that is missing is buildx's to report.
+ * @param readFile Returns a file's text, or undefined: buildx reports missing files.
  */
 function secretValues(build, env, readFile) {
     const given = build.secrets.map(item => keyValue(item)[1]);
@@ -15485,7 +15490,7 @@ function secretValues(build, env, readFile) {
     const files = build.secretFiles.map(item => readFile(keyValue(item)[1]) ?? '');
     return [...given, ...fromEnv, ...files.filter(text => text.length <= LARGEST_HIDDEN)].filter(text => text !== '');
 }
-/** Splits at the first `=`; the id without spaces around it, the value as it is. No `=`: the value is ''. */
+/** Splits at the first `=`; the id is trimmed, the value unchanged. Without `=`, the value is ''. */
 function keyValue(item) {
     const equals = item.indexOf('=');
     return equals < 0 ? [item.trim(), ''] : [item.slice(0, equals).trim(), item.slice(equals + 1)];
@@ -15507,7 +15512,7 @@ function namesGitAuth(build) {
 /* harmony export */   mZ: () => (/* binding */ loadPep440)
 /* harmony export */ });
 let library;
-/** Loads the PEP 440 library: half a megabyte of modules, which only `type=pep440` needs. */
+/** Loads the PEP 440 library: half a megabyte of modules, only needed for `type=pep440`. */
 async function loadPep440() {
     library ??= (await __webpack_require__.e(/* import() */ 518).then(__webpack_require__.t.bind(__webpack_require__, 25518, 19))).default;
 }
@@ -15538,10 +15543,10 @@ function pep440() {
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
 
 /**
- * Every repository that the images stand for, image by image, each once: a name with a registry is complete, a bare
- * one goes to each entry of `registries`, to Docker Hub when there is none. Upper case is lowered.
+ * Every repository of the images, in order, without duplicates: a name with a registry is complete, a bare one goes to
+ * each entry of `registries`, or to Docker Hub when there is none. Upper case is lowered.
  *
- * @throws ActionError INPUT_INVALID for a name that no registry takes
+ * @throws ActionError INPUT_INVALID for a name that no registry accepts
  */
 function resolveNames(images, registries) {
     const targets = images
@@ -15554,7 +15559,7 @@ function resolveNames(images, registries) {
     });
     return uniqueBy(targets, target => keyOf(target.name));
 }
-/** One destination a target. One that has rules of its own, and no tag by them, gets nothing in this run. */
+/** One destination per target. One whose own rules give no tag gets nothing in this run. */
 function destinations(targets, tagsOf, decisionOf) {
     return targets.map(target => {
         const { name, entry } = target;
@@ -15573,7 +15578,7 @@ function destinations(targets, tagsOf, decisionOf) {
         };
     });
 }
-/** What `registries` says of tags, as rules for the names that it is for. */
+/** The tags in `registries`, as rules for the names they apply to. */
 function ownRules(targets, registries) {
     return registries.flatMap((entry, index) => {
         const names = targets.filter(target => target.entry === entry).map(({ name }) => name.text);
@@ -15583,7 +15588,7 @@ function ownRules(targets, registries) {
     });
 }
 /**
- * Destinations of complete references: one a repository, its tags merged in order. No tag means `latest`. A reference
+ * Destinations of complete references: one per repository, its tags merged in order. No tag means `latest`. A reference
  * without a registry goes where a bare name in `images` goes: to each entry of `registries`.
  */
 function referenceDestinations(references, registries, isMoving, decisionOf) {
@@ -15603,7 +15608,7 @@ function hasHost(name) {
 function expand({ registry, prefix }, name) {
     return [registry, prefix, name].filter(part => part !== '').join('/');
 }
-/** The entry for a complete name: the same registry, and the longest prefix that its path is under. */
+/** The entry for a complete name: the same registry, and the longest matching prefix. */
 function withEntry(name, registries) {
     const candidates = registries
         .filter(({ registry, prefix }) => registry === name.registry && (prefix === '' || name.path.startsWith(`${prefix}/`)))
@@ -15629,7 +15634,7 @@ function uniqueBy(items, key) {
 /* harmony export */ });
 /* harmony import */ var _terms_problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43651);
 
-/** A function or keyword of Go templates at the start of an action. Handlebars writes its conditions with a `#`. */
+/** A function or keyword of Go templates at the start of an action. In Handlebars, conditions start with `#`. */
 const goCall = /\{\{-?\s*(if|else|end|range|with|printf|println|print|slice|index|len|eq|ne|and|or|not)\b([^{}]*)\}\}/g;
 /** The same after a pipe: `{{ .CommitID | printf "%.7s" }}`. */
 const piped = /\{\{[^{}|]*\|\s*(\w+)\b[^{}]*\}\}/;
@@ -15651,7 +15656,7 @@ const instead = {
     slice: shorter,
     printf: `${shorter}, and fields one after the other: {{ .Branch }}-{{ .BuildID }}`,
 };
-/** Functions of Go's templates and of Sprig's that one of our helpers does the work of, and the helper's spelling. */
+/** Functions of Go templates and Sprig, and the equivalent helper here. */
 const helpers = {
     lower: field => `{{lower ${field}}}`,
     toLower: field => `{{lower ${field}}}`,
@@ -15664,14 +15669,13 @@ const helpers = {
     slugify: field => `{{slug ${field}}}`,
     kebabcase: field => `{{slug ${field}}}`,
 };
-/** The same before a field: `{{ replace "/" "-" .Branch }}`. Two of them are helpers of ours as well. */
+/** The same before a field: `{{ replace "/" "-" .Branch }}`. Two of them are helpers here too. */
 const OWN = ['lower', 'date'];
 const words = Object.keys(helpers).filter(word => !OWN.includes(word));
 const called = new RegExp(`\\{\\{-?\\s*(${words.join('|')})\\b([^{}]*)\\}\\}`, 'g');
 const fieldIn = /\.([A-Z]\w*)/;
 /**
- * What to write here for what stands after a field: a call of a method, or a pipeline of functions, of which the first
- * tells what is meant.
+ * What to write instead of what follows a field: a method call, or a pipeline, whose first function decides.
  *
  * @param rest What follows the field's name, such as ` | lower` or `.Format "2006-01-02"`
  */
@@ -15689,13 +15693,13 @@ function spellingFor(name, rest) {
         : `${plain}, or a helper: {{lower .${name}}}, {{slug .${name}}}, {{regex_replace .${name} '/' '-'}}`;
 }
 /**
- * Refuses what Codeship's templates can do and these cannot, with the spelling that does it here.
+ * Refuses features of Codeship's templates that don't exist here, with the equivalent syntax.
  *
  * @throws ActionError for functions, conditions, loops, variables and comments of Go templates
  */
 function refuseGoActions(template) {
     for (const [text, word = '', rest = ''] of template.matchAll(goCall)) {
-        // Alone, these are Handlebars' own `{{else}}`, or names that mean nothing there.
+        // Alone, these are Handlebars' own `{{else}}`, or meaningless names.
         const isAlone = !/[^\s-]/.test(rest);
         if (isAlone && (word !== 'end' || template.includes('{{#')))
             continue;
@@ -15715,7 +15719,7 @@ function refuseOthers(template) {
         (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has ${used}, and variables of Go templates ($${name}) are not supported`, `Write ${plain}`);
     }
     for (const [call, func = '', given = ''] of template.matchAll(called)) {
-        // Looked for by itself: a pattern with two open ends takes the square of the time on a text that never closes.
+        // A separate search: a pattern with two open ends takes quadratic time on a text that never closes.
         const [, of = ''] = fieldIn.exec(given) ?? [];
         if (of === '')
             continue;
@@ -15748,10 +15752,10 @@ function refuseFunction(text, word) {
 /* harmony import */ var _go_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34895);
 
 
-// Handlebars has no meaning for a name that starts with a dot, so no template of metadata-action looks like this.
+// Names can't start with a dot in Handlebars, so no metadata-action template looks like this.
 const goAction = /\{\{(-?)\s*\.([A-Za-z_]\w*)\b([^{}]*)\}\}/g;
 const helperCall = /\{\{[^{}]*\}\}/g;
-/** A text, which is left alone, or a field among a helper's arguments. */
+/** A quoted text, which is left alone, or a field among a helper's arguments. */
 const argument = /"[^"]*"|'[^']*'|(?<=[\s(=])\.([A-Za-z_]\w*)([^\s)}]*)/g;
 /** The fields of Codeship's push step, for `{{ .Field }}` in templates. */
 const goFieldNames = [
@@ -15779,7 +15783,7 @@ function hasGoField(template) {
     return calls.some(call => /^\{\{-?\s*\.[A-Za-z_]/.test(call) || [...call.matchAll(argument)].some(([, name]) => name));
 }
 /**
- * Rewrites `{{ .Field }}` to the Handlebars look-up of the name `.Field`, trim markers included, and likewise a field
+ * Rewrites `{{ .Field }}` to the Handlebars look-up of the name `.Field`, including trim markers, and likewise fields
  * among the arguments of a helper: `{{slug .Branch}}`.
  *
  * @throws ActionError for unknown fields, method calls and pipelines
@@ -15826,13 +15830,13 @@ function checkField(name, rest) {
 
 
 const SHELL = /\$(?:\{(\w+)[^}]*\}|([A-Za-z_]\w*)|\()/;
-/** A statement, or an expression; not Go's pipeline nor a Handlebars block, which may have a bar as well. */
+/** A statement or an expression, but neither a Go pipeline nor a Handlebars block, which may contain a bar too. */
 const JINJA = /\{%[^%{}]*%\}|\{\{-?\s*(?![.#\s])([^{}]*)\}\}/g;
-/** A filter or a call, before any quotes. Looked for by itself, so that the whole is linear. */
+/** A filter or a call, before any quotes. Searched separately, to stay linear. */
 const FILTER = /^[^'"]*(?:\||\w\()/;
 /**
- * Refuses by name what a shell, YAML or Jinja would have read before this action got to see it, and what would
- * otherwise become a tag of its characters.
+ * Refuses, by name, syntax that a shell, YAML or Jinja should have expanded before this action, and that would
+ * otherwise become part of a tag.
  *
  * @throws ActionError
  */
@@ -15843,7 +15847,7 @@ function refuseForeign({ key, value }) {
         (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has quotes around a value (${name}${value})`, `Write ${name}${inside}, or quote the whole of it: "${name}${inside}"`);
     }
     const shell = shellIn(value);
-    // In a regular expression a `$` is an end, but nothing comes after that.
+    // In a regular expression a `$` is an end, but nothing follows that.
     if (shell !== undefined && (!isPattern(key) || value.startsWith(shell.text)))
         (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(...shell.refusal);
     const [jinja] = [...value.matchAll(JINJA)].find(([, inner]) => inner === undefined || FILTER.test(inner)) ?? [];
@@ -15851,7 +15855,7 @@ function refuseForeign({ key, value }) {
         (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(jinja)}, which looks like Jinja`, "Templates are Handlebars here: {{sha}}, {{env 'APP_VERSION'}}, {{lower branch}}; Ansible's variables are not known");
     }
 }
-/** A shell variable or command outside of templates, and the words to refuse it. */
+/** A shell variable or command outside of templates, and the message to refuse it. */
 function shellIn(text) {
     const found = SHELL.exec((0,_template_text_js__WEBPACK_IMPORTED_MODULE_2__/* .outsideTemplates */ .TS)(text));
     if (found === null)
@@ -15864,7 +15868,7 @@ function shellIn(text) {
             : [`has the shell variable ${found[0]}, which no shell expands here`, `Write \${{ env.${name} }}`],
     };
 }
-/** @throws ActionError for `value="nightly"`, where CSV would have the quotes around the whole */
+/** @throws ActionError for `value="nightly"`, where CSV would quote the whole field */
 function refuseQuotes(line) {
     const [, attribute = '', inside = ''] = /(?:^|,)\s*(\w+\s*=)\s*"([^"]*)"\s*(?:,|$)/.exec(line) ?? [];
     if (attribute === '')
@@ -15872,8 +15876,8 @@ function refuseQuotes(line) {
     (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`has quotes around a value (${attribute}"${inside}")`, `Write ${attribute}${inside}, or quote the whole of it: "${attribute}${inside}"`);
 }
 /**
- * Ansible's double-quoted texts need a backslash doubled; in a block (`|`) both reach the regular expression, which then
- * looks for a backslash, and no ref or tag has one.
+ * Ansible's double-quoted texts need a doubled backslash. In a block (`|`) both reach the regular expression, which
+ * then looks for a literal backslash, but no ref or tag has one.
  *
  * @throws ActionError
  */
@@ -15903,9 +15907,9 @@ function isPattern(key) {
 
 
 /**
- * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row a line, a quoted
- * row may span lines, empty items are dropped. Where those actions lose something, this does not: quoted commas stay
- * in their item, an indented comment is a comment, and mixed line ends are all line ends.
+ * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row per line, a
+ * quoted row may span lines, empty items are dropped. Those actions lose some input that this keeps: quoted commas stay
+ * in their item, an indented comment is a comment, and line endings may be mixed.
  *
  * @throws Error (csv-parse's CsvError) when a quotation mark is never closed
  */
@@ -15920,7 +15924,7 @@ function list(text, options = {}) {
     return (options.trim === false ? items : items.map(item => item.trim())).filter(item => item !== '');
 }
 function rowsOf(text, quote) {
-    // Every input is a list and hardly one has quotes: a parser for each would cost 10 ms a run.
+    // Every input is a list and hardly any has quotes: a parser for each would cost 10 ms per run.
     const special = quote === false ? '"' : quote;
     if (!text.includes(special))
         return text.split(/\r?\n/).flatMap(row => (row === '' ? [] : [row.split(',')]));
@@ -15932,7 +15936,7 @@ function rowsOf(text, quote) {
         quote,
     });
 }
-/** The columns of one row, spaces around them removed; [] for an empty text. Quotes as in `list`. */
+/** The columns of one row, trimmed; [] for an empty text. Quotes as in `list`. */
 function fields(row) {
     if (!/["\0]/.test(row))
         return row === '' ? [] : row.split(',').map(column => column.trim());
@@ -15943,7 +15947,7 @@ function fields(row) {
 function joinFields(columns) {
     return columns.map(column => (/[",\r\n]/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
 }
-// csv-parse knows comments only at the very start of a line; inside a quoted field a `#` is text.
+// csv-parse only recognises comments at the very start of a line; inside a quoted field a `#` is text.
 const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
 const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
 function withoutComments(text, onComment) {
@@ -15987,7 +15991,7 @@ function endOfRow(text, start) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ nearest)
 /* harmony export */ });
-/** The candidate that takes the fewest edits to reach, if they are few for its length; undefined otherwise. */
+/** The candidate with the fewest edits, if they are few for its length; undefined otherwise. */
 function nearest(word, candidates) {
     const lower = word.toLowerCase();
     const [best] = candidates
@@ -15996,7 +16000,7 @@ function nearest(word, candidates) {
         .sort((a, b) => a.distance - b.distance);
     return best?.candidate;
 }
-/** Levenshtein's distance: insertions, deletions and replacements of one character. */
+/** The Levenshtein distance: insertions, deletions and replacements of one character. */
 function editDistance(from, to) {
     if (Math.abs(from.length - to.length) > to.length)
         return Number.POSITIVE_INFINITY;
@@ -16035,7 +16039,7 @@ function editDistance(from, to) {
 const CARRIED = /^(?:compression|compression-level|force-compression|oci-mediatypes|rewrite-timestamp|annotation(?:-[a-z-]+)?(?:\[[^\]]*\])?\..+)$/;
 /**
  * Reads the items of `outputs` (buildx's `--output` syntax, docs.docker.com/reference/cli/docker/buildx/build/#output).
- * Pushing is Slipway's own work, so `registry` and `image` are never given to buildx.
+ * Slipway pushes itself, so `registry` and `image` are never passed to buildx.
  */
 function parseOutputs(outputs) {
     const state = { push: false, load: false, attributes: {} };
@@ -16086,18 +16090,18 @@ function parseOutputs(outputs) {
     }
     return { ...state, extra, ignored, problems };
 }
-/** Whether any of the extra outputs is of one of these types. */
+/** Whether any of the extra outputs has one of these types. */
 function hasOutput(extra, ...types) {
     return extra.some(spec => types.includes(parseSpec(spec)?.type ?? ''));
 }
-/** The fan-out export: into the engine, under the image's real name, with the media types that registries keep. */
+/** The fan-out export: into the engine, under the image's real name, with the registry's media types. */
 function engineOutput(name, attributes) {
     return formatSpec({ type: 'docker', name, 'oci-mediatypes': 'true', ...attributes });
 }
-/** The same without unpacking its layers, for a builder that is not of the docker driver. */
+/** The same without unpacking its layers, for a builder with a driver other than docker. */
 function packedOutput(reference, attributes) {
     const { name: whole, tag } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReference */ .F2)(reference);
-    // The docker driver completes a name; here a short one would be stored as it is, and not be found.
+    // The docker driver completes a name; here a short one would be stored as given, and not be found.
     const name = `${whole.registry}/${whole.path}:${tag}`;
     return formatSpec({ type: 'image', name, push: 'false', unpack: 'false', 'oci-mediatypes': 'true', ...attributes });
 }
@@ -16106,15 +16110,17 @@ function layoutOutput(dest, attributes) {
     return formatSpec({ type: 'oci', tar: 'false', dest, ...attributes });
 }
 /**
- * The export of a builder that pushes by itself: no tag, and nothing is kept in the image store of the builder.
+ * The export of a builder that pushes itself: no tag, and nothing is kept in the builder's image store.
  *
- * @param name a repository with its registry @param insecure plain http and unchecked certificates are fine
+ * @param name a repository with its registry @param insecure allow plain HTTP and unverified certificates
  */
 function pushOutput(name, attributes, insecure) {
     const how = { 'push-by-digest': 'true', push: 'true', 'oci-mediatypes': 'true', store: 'false', unpack: 'false' };
     return formatSpec({ type: 'image', name, ...how, ...(insecure && { 'registry.insecure': 'true' }), ...attributes });
 }
-/** A spec's attributes, undefined when one is not `key=value`. A bare path is `type=local` (buildx, `build/output.go`). */
+/**
+ * A spec's attributes, undefined when one is not `key=value`. A bare path is `type=local` (buildx, `build/output.go`).
+ */
 function parseSpec(spec) {
     const columns = columnsOf(spec);
     const [only = ''] = columns;
@@ -16129,7 +16135,7 @@ function parseSpec(spec) {
     }
     return attributes;
 }
-/** A spec whose quotation marks do not match has one empty column, which is no attribute. */
+/** A spec with unbalanced quotation marks has one empty column, which is not an attribute. */
 function columnsOf(spec) {
     try {
         return (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(spec);
@@ -16160,13 +16166,13 @@ function isTrue(value) {
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
 
 
-/** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
+/** An error with its remedy, thrown where it is found and collected by the caller, who knows the input's name. */
 function refuse(problem, fix) {
     throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', problem, { hint: fix });
 }
 function collector() {
     const problems = [];
-    // One line may stand for several rules, which have the same mistake.
+    // One line may stand for several rules with the same mistake.
     const add = (problem) => {
         const isKnown = problems.some(one => one.input === problem.input && one.problem === problem.problem);
         if (!isKnown)
@@ -16220,8 +16226,8 @@ const pullRequestEvents = new Set([
     'pull_request_target',
 ]);
 /**
- * The context with the ref and commit that the image is said to be of. For `ref-source: git` the caller has put in
- * those of the checkout, and they stay.
+ * The context with the image's ref and commit. For `ref-source: git`, the caller has set those of the checkout, and
+ * they stay.
  */
 function subjectOf(context, refSource) {
     if (refSource === 'git')
@@ -16250,7 +16256,7 @@ function tagOf(ref) {
 function pullOf(ref) {
     return after('refs/pull/', ref).replace(/\/(?:merge|head)$/, '');
 }
-/** What a ref is, for people: `branch main`, `git tag v1.2.3`, `pull request 7`. */
+/** A description of a ref: `branch main`, `git tag v1.2.3`, `pull request 7`. */
 function refInWords(ref) {
     const kinds = [
         ['branch', branchOf(ref)],
@@ -16323,23 +16329,26 @@ function shortSha(sha, env) {
 /* harmony export */   TS: () => (/* binding */ outsideTemplates),
 /* harmony export */   Uf: () => (/* binding */ splitComment)
 /* harmony export */ });
-/** A template with its quoted arguments, which may hold anything. A brace that opens ends the search, so it is linear. */
+/**
+ * A template with its quoted arguments, which may contain anything. An opening brace ends the search, to keep it
+ * linear.
+ */
 const TEMPLATE = /\{\{(?:'[^'\n]*'|"[^"\n]*"|[^'"{}\n])*\}\}/g;
-/** Stands for a comma inside a template while a list is split. No input holds this character. */
+/** Stands for a comma inside a template while a list is split. No input contains this character. */
 const HIDDEN = '\u0001';
-/** Commas inside a template separate nothing: `{{regex_replace tag '\.[0-9]{1,3}$' ''}}`. */
+/** Hides commas inside templates, which separate nothing: `{{regex_replace tag '\.[0-9]{1,3}$' ''}}`. */
 function hideCommas(text) {
     return text.replaceAll(TEMPLATE, template => template.replaceAll(',', HIDDEN));
 }
 function showCommas(text) {
     return text.replaceAll(HIDDEN, ',');
 }
-/** What stands outside of templates; each of these becomes as many of `filler` as it had characters. */
+/** The text outside of templates; each template becomes as many `filler` characters as it had. */
 function outsideTemplates(text, filler = '') {
     return text.replaceAll(TEMPLATE, template => filler.repeat(template.length));
 }
 const TOKEN = /\{\{(?:'[^'\n]*'|"[^"\n]*"|[^'"{}\n])*\}\}|"(?:[^"]|"")*"|[ \t]+#[^\n]*|[\s\S]/g;
-/** Splits ` # a comment` from the end of a row; a `#` in quotes or in a template begins none. */
+/** Splits ` # a comment` from the end of a row; a `#` in quotes or in a template doesn't begin one. */
 function splitComment(row) {
     if (!/[ \t]#/.test(row))
         return { text: row, comment: '' };
@@ -20936,9 +20945,9 @@ var pep440 = __webpack_require__(53486);
 
 
 /**
- * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides where it can
- * be believed, else the highest version of the tag's line among the repository's tags: an image may be without label,
- * and a list may hold versions that this line has left behind (a roll-back, another way of counting).
+ * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides if credible,
+ * else the highest version of the tag's line among the repository's tags: images may lack labels, and lists may hold
+ * versions that this line has abandoned (a rollback, another numbering).
  *
  * @param incumbent undefined when the tag does not exist, or its image cannot be read.
  * @param published every tag of the repository.
@@ -20952,14 +20961,14 @@ function whyStays(release, incumbent, published, repository) {
     const highest = highestPublished(release, published);
     return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
 }
-/** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */
+/** Whether an image is known to have a lower version. The tag then moves on, whichever commit came first. */
 function isLower(release, incumbent, published, repository) {
     const label = believedVersion(release, incumbent, published, repository);
     return label !== undefined && (forward_compare(release, label) ?? 0) < 0;
 }
 /**
- * The version that the image claims, bare. A base image's label is inherited by images that have none
- * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
+ * The version that the image claims, bare. Images without a label inherit that of their base image (`ubuntu` says
+ * `24.04`), so labels of other sources aren't believed, nor partial versions that aren't tags here.
  */
 function believedVersion(release, { version, source }, published, repository) {
     if (version === '' || !isOf(source, repository))
@@ -20969,12 +20978,12 @@ function believedVersion(release, { version, source }, published, repository) {
         return undefined;
     return isFull(release, bare) || published.includes(version) ? bare : undefined;
 }
-/** Whether an image of these sources may be one of the repository's. */
+/** Whether an image of these sources may belong to the repository. */
 function isOf(source, repository) {
     const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
     return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
 }
-/** The highest release above this one in its line. Prereleases do not count: no moving tag is made of them. */
+/** The highest later release in this line. Prereleases don't count: they get no moving tags. */
 function highestPublished(release, published) {
     return published
         .flatMap(tag => bareVersions(release, tag))
@@ -20982,7 +20991,7 @@ function highestPublished(release, published) {
         .filter(bare => (forward_compare(release, bare) ?? 0) > 0)
         .sort((a, b) => order(release, b, a))[0];
 }
-/** What is left of a tag's name without what stands around versions here; nothing when it is no version's. */
+/** A tag's name without the affixes of versions here; undefined when it isn't a version. */
 function bareVersions({ affixes }, tag) {
     return affixes
         .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
@@ -20990,7 +20999,7 @@ function bareVersions({ affixes }, tag) {
         .filter(bare => /^v?\d/.test(bare))
         .map(bare => bare.replace(/^v/, ''));
 }
-/** Positive when `bare` is higher than the release, 0 when it is the same; undefined when a part of it cannot tell. */
+/** Positive when `bare` is higher than the release, 0 when equal; undefined when they can't be compared. */
 function forward_compare(release, bare) {
     if (isFull(release, bare))
         return order(release, bare, release.version);
@@ -21004,7 +21013,7 @@ function order({ scheme }, a, b) {
 function isFull({ scheme, version }, bare) {
     if (scheme === 'semver')
         return valid(bare) !== null;
-    // PEP 440 knows no fixed number of parts: as many as this version has.
+    // PEP 440 has no fixed number of parts: use as many as this version has.
     return (0,pep440/* pep440 */.C9)().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
 }
 function isPrerelease({ scheme }, bare) {
@@ -21014,12 +21023,12 @@ function isPrerelease({ scheme }, bare) {
     return explained === null || explained.is_prerelease || explained.is_devrelease;
 }
 const places = { major: 0, minor: 1, patch: 2 };
-/** Whether a version would give the same tag: `1` is for all of 1.x, and says nothing of 2.0. */
+/** Whether a version would give the same tag: `1` covers all of 1.x, but not 2.0. */
 function isInLine({ line, version }, bare) {
     const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
     return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
 }
-/** The dotted numbers at the start: `1.9` of `1.9-rc.1`. */
+/** The leading dotted numbers: `1.9` of `1.9-rc.1`. */
 function numbersOf(version) {
     const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
     return numbers.split('.').map(Number);
@@ -21068,9 +21077,9 @@ function descentOf(subject, sources, claims) {
 
 const parts = ['major', 'minor'];
 /**
- * The version that a plain `latest`, `1` or `1.4` is held to where an image is published that has its version from an
- * earlier run: the one that the image says. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a
- * name such as `production` is moved back on purpose.
+ * The version to which a plain `latest`, `1` or `1.4` is held if the published image has its version from an earlier
+ * run: the one in its label. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a name such as
+ * `production` is moved back on purpose.
  */
 function releaseOfImage(tag, version) {
     const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);
@@ -25464,26 +25473,25 @@ var promote = __webpack_require__(68213);
 var parts_artifacts = __webpack_require__(45121);
 ;// CONCATENATED MODULE: ./lib/plan/images/empty-rules.js
 const HEAD = 'These rules of `tags` produced no tag for this run:';
-/** A rule with the reason why it gave no tag: a row of a message. */
+/** A rule and the reason why it gave no tag: a row of a message. */
 function rowOf({ rule, why }) {
     return `\n  ${rule}: ${why}`;
 }
-/** Such rows, one below the other. */
 function rowsOf(rules) {
     return rules.map(rowOf).join('');
 }
 /**
- * Rules that gave nothing, with the reason of each: one notice for all of them, since most are for other events and refs
- * and nothing is amiss. Default rules, which nobody wrote, are not listed.
+ * Rules that gave nothing, with the reasons: one notice for all of them, since most are meant for other events and
+ * refs. Default rules, which nobody wrote, are omitted.
  */
 function emptyRules(untagged) {
     return noticeOf(untagged.filter(({ isDefault }) => isDefault !== true).map(rowOf));
 }
-/** A notice of these rows; none without any. */
+/** A notice of these rows, if there are any. */
 function noticeOf(rows) {
     return rows.length === 0 ? [] : [`${HEAD}${rows.map(row => `\n  ${row.trimStart()}`).join('')}`];
 }
-/** Notices apart from the one of rules, and the rows of that. */
+/** Separates the rows of the notice about rules from other notices. */
 function partedNotices(notices) {
     const isOfRules = (text) => text.startsWith(HEAD);
     return {
@@ -25518,13 +25526,13 @@ function joinPlans(named) {
         warnings: joinTexts(named, plan => plan.warnings),
         notices: [
             ...joinTexts(named, plan => partedNotices(plan.notices).others),
-            // One for all images, whatever tells these apart.
+            // One for all images, whatever distinguishes them.
             ...noticeOf(joinTexts(named, plan => partedNotices(plan.notices).rows)),
         ],
         remarks: joinTexts(named, plan => plan.remarks),
     };
 }
-/** What is said of every image is said once; what is said of some, with their names. */
+/** A message about every image appears once; a message about some names them. */
 function joinTexts(named, textsOf) {
     const names = new Map();
     for (const { name, plan } of named) {
@@ -25533,7 +25541,7 @@ function joinTexts(named, textsOf) {
     }
     return [...names].map(([text, of]) => (of.length === named.length ? text : `${of.join(', ')}: ${text}`));
 }
-/** A tag names one image: the one that came last would take it from the other. */
+/** A tag names one image: a second image would take it from the first. */
 function refuseSharedReferences(images) {
     const claims = new Map();
     for (const { name, destinations } of images) {
@@ -25563,17 +25571,17 @@ var go_fields = __webpack_require__(8775);
 
 
 let library;
-/** Loads Handlebars, which texts without `{{` do without. */
+/** Loads Handlebars, which texts without `{{` don't need. */
 async function loadHandlebars() {
     if (library !== undefined)
         return;
-    // The one-file build: the package's many modules, with a source map library, would take 10 ms longer to load.
+    // The single-file build: the package's many modules, with a source map library, take 10 ms longer to load.
     const { default: loaded } = await __webpack_require__.e(/* import() */ 217).then(__webpack_require__.t.bind(__webpack_require__, 6217, 19));
     library = loaded.create();
-    // The built-in `log` would print untrusted text past our own log.
+    // The built-in `log` would bypass our log with untrusted text.
     library.registerHelper('log', () => '');
 }
-/** Whether a text may be a template, for which `loadHandlebars` must have come before. */
+/** Whether a text may be a template, which requires `loadHandlebars` first. */
 function mayBeTemplate(text) {
     return text.includes('{{');
 }
@@ -25582,16 +25590,17 @@ function handlebars() {
         throw new Error('loadHandlebars comes before templates');
     return library;
 }
-// Without escaping Handlebars joins its parts with a bare `+`, which adds `{{major}}{{minor}}` up as numbers. A text in
-// front of every program makes the sums texts; no input can hold this character.
+// Without escaping, Handlebars joins its parts with a bare `+`, which would add `{{major}}{{minor}}` as numbers. A
+// leading text in every program makes the sums texts; no input can contain this character.
 const textMark = '\u0000';
-// What comes before a name in the opening tag of a block, for such names to have a separate scope.
+// Prefix of names in a block's opening tag, to give them a separate scope.
 const conditionMark = '\u0001';
 /**
- * Renders a Handlebars template without HTML escaping. Unknown names give nothing; inherited properties are closed.
+ * Renders a Handlebars template without HTML escaping. Unknown names give nothing; inherited properties are
+ * inaccessible.
  *
- * @param conditions What takes a name's place in the opening tag of a block (`{{#if tag}}`), which shows nothing of it
- * @throws ActionError for templates that do not parse or fail
+ * @param conditions The values of names in a block's opening tag (`{{#if tag}}`), which are never shown
+ * @throws ActionError for templates that don't parse or fail
  */
 function render(template, scope, conditions = {}) {
     if (!mayBeTemplate(template))
@@ -25612,7 +25621,7 @@ function render(template, scope, conditions = {}) {
         return (0,terms_problems/* refuse */.T)(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
     }
 }
-/** The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. */
+/** The first names of a template's paths (`sha`, `date`); empty for one that doesn't parse. */
 function namesIn(template) {
     return new Set(pathsIn(template).map(([first = '']) => first));
 }
@@ -25626,11 +25635,11 @@ function pathsIn(template) {
     visit(treeOf(template), see);
     return paths;
 }
-/** What a template consists of; undefined for one that does not parse. */
+/** A template's parts; undefined for one that doesn't parse. */
 function treeOf(template) {
     if (!mayBeTemplate(template))
         return undefined;
-    // Without the library nothing would parse, which nobody would notice.
+    // Without the library nothing would parse, and nobody would notice.
     handlebars();
     try {
         return parse((0,go_fields/* rewriteGoFields */.or)(template));
@@ -25639,7 +25648,7 @@ function treeOf(template) {
         return undefined;
     }
 }
-/** The path at the head of what stands between two braces; undefined when Handlebars does not take it for one. */
+/** The leading path of the text between two braces; undefined when Handlebars sees none. */
 function mustachePath(inner) {
     try {
         const [statement, ...others] = handlebars().parseWithoutProcessing(`{{${inner}}}`).body;
@@ -25655,7 +25664,7 @@ function mustachePath(inner) {
         return undefined;
     }
 }
-/** Whether a pattern is `{{raw}}` and nothing else: the one pattern that prereleases respect. */
+/** Whether a pattern is exactly `{{raw}}`, the only pattern that prereleases respect. */
 function isOnlyRaw(pattern) {
     const [, inner] = /^\{\{(.*)\}\}$/s.exec(pattern) ?? [];
     return inner !== undefined && mustachePath(inner)?.join('/') === 'raw';
@@ -25721,8 +25730,8 @@ var go_actions = __webpack_require__(34895);
 
 const metaKeys = ['version', 'tag', 'tags', 'created', 'revision'];
 /**
- * Names that only labels, annotations and build arguments have, for they come of the tags. `meta.version` and
- * `meta.tags` are those of docker/github-builder.
+ * Names that are only available to labels, annotations and build arguments, because they depend on the tags.
+ * `meta.version` and `meta.tags` are those of docker/github-builder.
  *
  * @see https://github.com/docker/github-builder#metadata-templates
  */
@@ -25737,7 +25746,7 @@ function planNames({ version, tags, created, revision }) {
     };
     return { version: () => version, created: () => time, revision: () => revision, meta };
 }
-/** @throws ActionError for `{{meta.…}}` with a name that it has not */
+/** @throws ActionError for `{{meta.…}}` with an unknown name */
 function checkMeta(template) {
     for (const [head, key = ''] of pathsIn(template)) {
         if (head !== 'meta' || metaKeys.some(known => known === key))
@@ -25758,13 +25767,13 @@ function checkMeta(template) {
 
 /** Helpers that take arguments. */
 const helpers = ['short_sha', 'env', 'lower', 'slug', 'regex_replace', 'file', 'json', 'date', 'commit_date'];
-/** Words of Go and Jinja that stand alone between braces. */
+/** Words of Go and Jinja that can stand alone between braces. */
 const keywords = new Set(['end', 'else', 'break', 'continue', 'endif', 'endfor']);
 /**
- * Whether what stands between two braces is a template of ours. Helm, Jinja, Go and GitHub write their own with the
- * same braces: those are left alone. `inBlock`: within a `{{#if …}}` of ours.
+ * Whether the text between two braces is one of our templates. Helm, Jinja, Go and GitHub use the same braces, and
+ * theirs are left alone. `inBlock`: within one of our `{{#if …}}`.
  *
- * @throws ActionError for what is meant for us and has a name that there is not
+ * @throws ActionError for one of ours with an unknown name
  */
 function isOurs(inner, scope, inBlock) {
     const body = withFields(inner.replaceAll(/^[-~&\s]+|[-~\s]+$/g, ''));
@@ -25786,11 +25795,11 @@ function isOurs(inner, scope, inBlock) {
         return inBlock;
     return rest.length === 0 && isOurName(head, body, scope);
 }
-/** Codeship's fields among a helper's arguments, in the form that parses; others' stay, and do not parse. */
+/** Rewrites Codeship's fields among a helper's arguments so that they parse. Others stay, and don't parse. */
 function withFields(body) {
     return body.replaceAll(/(?<=[\s(=])\.(\w+)(?=[\s)]|$)/g, (text, name) => go_fields/* goFieldNames */.lB.some(field => field === name) ? `[.${name}]` : text);
 }
-/** Whether a block's opening tag is ours: `#if tag`. */
+/** Whether a block's opening tag is one of ours: `#if tag`. */
 function opensOurBlock(body, scope) {
     const [, word = '', condition = ''] = /^#\s*(if|unless|each|with)\s+(.*)$/s.exec(body) ?? [];
     if (word === '')
@@ -25808,7 +25817,7 @@ function isOurField(body) {
         return true;
     if (rest.trim() !== '')
         return false;
-    // Short names are near to everybody else's.
+    // Short names resemble those of every other language.
     const fields = go_fields/* goFieldNames */.lB.filter(field => field.length > 6);
     const near = (0,nearest/* nearest */.p)(name, fields.map(field => field.toLowerCase()));
     const field = go_fields/* goFieldNames */.lB.find(each => each.toLowerCase() === (near ?? name.toLowerCase()));
@@ -25832,7 +25841,7 @@ function isOurName(name, body, scope) {
     (0,go_actions/* refuseGoActions */.I)(`{{ ${body.replaceAll(/\[(\.\w+)\]/g, '$1')} }}`);
     return refuseName(name, helpers);
 }
-/** What does not parse is another language's, unless it begins with one of our helpers and has no filter. */
+/** Text that doesn't parse belongs to another language, unless it begins with one of our helpers and has no filter. */
 function isBrokenCall(body) {
     const [, name = ''] = /^(\w+)\s/.exec(body) ?? [];
     if (!helpers.includes(name) || body.includes('|'))
@@ -25863,13 +25872,13 @@ function textsOf(payload) {
     };
 }
 /**
- * A text without quotation marks and spaces. By the time that a list is split into its items, marks have been taken off,
- * doubled and put on, and spaces cut: two texts that differ by nothing else are the same one.
+ * A text without quotation marks and spaces, which splitting a list may add, double or remove: two texts that only
+ * differ in these are the same.
  */
 function bare(text) {
     return text.replaceAll(/["\s]/g, '');
 }
-/** Whether the part of a line from `start` to `end` touches one of these texts, wherever that stands in it. */
+/** Whether the part of a line from `start` to `end` touches any occurrence of these texts. */
 function touches(line, texts) {
     if (texts.length === 0)
         return () => false;
@@ -25891,7 +25900,7 @@ function placesOf(whole, text) {
 function event_text_forms(text) {
     return [text, (0,template_text/* splitComment */.Uf)(text).text].filter(form => form.includes('{{')).map(bare);
 }
-/** Without recursion: the nesting of a payload is somebody else's choice. */
+/** Not recursive: others control the payload's nesting. */
 function stringsIn(payload) {
     const found = [];
     const left = [payload];
@@ -25909,19 +25918,19 @@ function stringsIn(payload) {
 
 
 
-/** A template with what stands before it. A brace that opens ends the search, so that it is linear. */
+/** A template with the text before it. An opening brace ends the search, to keep it linear. */
 const token = /(?<!\\)(\\*)(\$?)(?:\{\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\}\}|\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\})/g;
-/** Helpers that read what is on the machine, or may never end: not for whoever writes a commit message. */
+/** Helpers that read files or the environment, or may never end: not for authors of commit messages. */
 const GUARDED = /\b(?:env|file|json|regex_replace)\b/;
-/** Each is parsed by itself: a text that somebody else wrote could keep the step busy for minutes. */
+/** Each is parsed separately: a text written by others could keep the step busy for minutes. */
 const MOST = 500;
 /**
- * Renders our templates in a text that may hold other tools' as well: those are left as they are, and so is `\{{`,
+ * Renders our templates in a text that may contain those of other tools: those are left as they are, and so is `\{{`,
  * without its backslash.
  *
- * @param texts Parts of it that somebody else wrote, as `textsOf` finds them. A template of ours in these is one only if it could do no harm and
- *   is right: as in metadata-action, a commit message may say `{{branch}}`, but it does not read files
- * @throws ActionError for an unknown name between braces that are ours, quoting nothing but the name
+ * @param texts Parts written by others, as found by `textsOf`. In these, only valid and harmless templates are
+ *   rendered: as in metadata-action, a commit message may say `{{branch}}`, but it can't read files
+ * @throws ActionError for an unknown name in one of our templates, quoting only the name
  */
 function renderMixed(value, scope, texts = []) {
     const tokens = [...value.matchAll(token)];
@@ -25961,14 +25970,14 @@ function renderMixed(value, scope, texts = []) {
 function isClosed(text) {
     return !text.replaceAll(token, '').includes('{{');
 }
-/** Every name between braces, of whatever language. */
+/** Every name between braces, in any language. */
 function namesInMixed(text) {
     return new Set([...text.matchAll(token)].flatMap(found => [...namesIn(`{{${innerOf(found)}}}`)]));
 }
 function innerOf([, , , triple, double]) {
     return triple ?? double ?? '';
 }
-/** Texts and templates, in turns. */
+/** Texts and templates, alternating. */
 function split(value, tokens) {
     let end = 0;
     const pieces = tokens.flatMap(found => {
@@ -25978,10 +25987,10 @@ function split(value, tokens) {
     });
     return [...pieces, value.slice(end)];
 }
-/** What Handlebars gets of a piece: texts and others' templates come back as they are. */
+/** The form of a piece for Handlebars: texts and others' templates come back unchanged. */
 function judged(piece, isOwn, keep) {
     if (typeof piece === 'string') {
-        // A brace next to a template would be taken for its own. Two characters tell nobody a secret.
+        // A brace next to a template would be parsed as part of it. Two characters reveal no secret.
         return { text: piece.replaceAll(/\\*\{\{|^\}|\{$/g, keep), isShort: piece.length <= 2 && !/[{}]/.test(piece) };
     }
     const [whole, slashes = '', dollar = ''] = piece;
@@ -25989,7 +25998,7 @@ function judged(piece, isOwn, keep) {
         return { text: whole, isEscaped: true };
     return dollar === '' && isOwn(piece) ? { text: whole, isOwn: true } : { text: keep(whole) };
 }
-/** @throws ActionError that quotes nothing of the text */
+/** @throws ActionError that doesn't quote the text */
 function renderWhole(text, names) {
     try {
         return render(text, names);
@@ -26005,8 +26014,8 @@ function renderWhole(text, names) {
 
 
 /**
- * Renders the values of build arguments. Between braces may stand what another tool is to read, since the value can be
- * anything: that is left as it is, and so is `\{{`, without its backslash.
+ * Renders the values of build arguments. A value may contain the templates of other tools: those are left as they are,
+ * and so is `\{{`, without its backslash.
  */
 function renderArgs(args, scope, textsIn, problems) {
     return args.flatMap(arg => {
@@ -26014,11 +26023,11 @@ function renderArgs(args, scope, textsIn, problems) {
         if (equals < 0 || !mayBeTemplate(arg.slice(equals)))
             return [{ arg }];
         const [key, value] = [arg.slice(0, equals), arg.slice(equals + 1)];
-        // The value may be secret: the name alone tells which one is wrong.
+        // The value may be secret: only the name identifies the wrong one.
         return problems.attempt('build-args', key, () => renderArg(key, renderMixed(value, scope, textsIn(value)))) ?? [];
     });
 }
-/** Every name in a line that may hold other tools' templates. */
+/** Every name in a line that may contain other tools' templates. */
 function namesInArg(arg) {
     return mayBeTemplate(arg) ? new Set([...namesInMixed(arg), ...namesIn(arg)]) : new Set();
 }
@@ -26040,7 +26049,7 @@ var rules = __webpack_require__(73984);
 
 
 
-/** Every name that a template of the inputs mentions. Bad inputs are no matter: `computeMetadata` reports them. */
+/** Every name in the inputs' templates. Invalid inputs are ignored: `computeMetadata` reports them. */
 function templateNames(inputs) {
     const { prefix, suffix } = (0,rules_flavor/* parseFlavor */.w)(inputs.flavor, (0,terms_problems/* collector */.g)());
     const templates = [...rulesOf(inputs).flatMap(templatesOf), prefix, suffix];
@@ -26051,7 +26060,7 @@ function templateNames(inputs) {
 function rulesOf(inputs) {
     return (0,rules/* parseRules */.N)(inputs.tags, (0,terms_problems/* collector */.g)());
 }
-/** The templates that stand in a rule itself. */
+/** The templates within a rule. */
 function templatesOf(rule) {
     const own = [('value' in rule && rule.value) || '', ('pattern' in rule && rule.pattern) || ''];
     return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
@@ -26059,7 +26068,7 @@ function templatesOf(rule) {
 
 ;// CONCATENATED MODULE: ./lib/plan/metadata/labels.js
 const oci = 'org.opencontainers.image';
-/** The label keys that are computed, and the fact behind each that has one. */
+/** The computed label keys, and the fact behind each that has one. */
 const factLabels = {
     [`${oci}.title`]: 'name',
     [`${oci}.description`]: 'description',
@@ -26080,7 +26089,7 @@ function computedLabels(facts, version, created, revision) {
         [`${oci}.licenses`, facts.licence ?? ''],
     ];
 }
-/** `key=value`; a line without `=` is none, as in metadata-action. */
+/** `key=value`. A line without `=` is ignored, as in metadata-action. */
 function pairOf(line) {
     const equals = line.indexOf('=');
     return equals < 0 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]];
@@ -26088,7 +26097,7 @@ function pairOf(line) {
 /** Each key once, with its last value, sorted as metadata-action sorts them. */
 function merged(pairs) {
     const each = [...new Map(pairs)];
-    // These characters stand in the same order in a dictionary as in Unicode, whose rules take 5 ms to load.
+    // These characters sort the same in a dictionary as in Unicode, whose rules take 5 ms to load.
     if (each.every(([key]) => /^[a-z0-9.-]*$/.test(key)))
         return each.sort(([a], [b]) => (a < b ? -1 : 1));
     return each.sort(([a], [b]) => a.localeCompare(b));
@@ -26096,11 +26105,11 @@ function merged(pairs) {
 function lineOf([key, value]) {
     return `${key}=${value}`;
 }
-// `index:`, `manifest[linux/amd64]:`, `index,manifest:`: what buildx takes before an annotation's key.
+// `index:`, `manifest[linux/amd64]:`, `index,manifest:`: the level that buildx takes before an annotation's key.
 const level = '(?:manifest|index|manifest-descriptor|index-descriptor)(?:\\[[^\\]]*\\])?';
 const levelPrefix = new RegExp(`^(${level}(?:,${level})*):(.+)$`);
 /**
- * Annotations with their level. An entry that names its level itself comes once, after the others, and replaces the
+ * Annotations with their level. An entry that names its own level comes once, after the others, and replaces the
  * computed one of that level.
  */
 function levelled(pairs, levels) {
@@ -26123,7 +26132,7 @@ var terms_subject = __webpack_require__(72647);
 
 
 
-/** The facts that the event and the environment tell, without asking anybody. */
+/** The facts known from the event and the environment, without any request. */
 function repoFactsFromEvent(context, refSource = 'workflow') {
     const { payload, repository, serverUrl } = context;
     const commit = commitOf(payload, (0,terms_subject/* subjectOf */.et)(context, refSource).sha);
@@ -26140,7 +26149,7 @@ function repoFactsFromEvent(context, refSource = 'workflow') {
         committerUsername: (0,event_context/* text */.Q)(commit, 'committer', 'username'),
     });
 }
-/** The event's record of a commit: push, workflow_run and merge_group events carry some. */
+/** The event's record of a commit, which push, workflow_run and merge_group events have. */
 function commitOf(payload, sha) {
     const pushed = (0,event_context.at)(payload, 'commits');
     const commits = [
@@ -26151,7 +26160,7 @@ function commitOf(payload, sha) {
     ];
     return sha === '' ? undefined : commits.find(commit => (0,event_context/* text */.Q)(commit, 'id') === sha);
 }
-/** null is an answer too: there is none. */
+/** null is a valid answer: there is none. */
 function textOrNull(value) {
     return value === null ? '' : typeof value === 'string' ? value : undefined;
 }
@@ -26179,8 +26188,8 @@ const factsBehindNames = {
     '.CommitterUsername': 'committerUsername',
 };
 /**
- * The facts that the inputs call for. The caller asks the API and git for those of them that the event does not tell
- * (`repoFactsFromEvent`), and only then.
+ * The facts that the inputs require. The caller asks the API and git only for those missing from the event
+ * (`repoFactsFromEvent`).
  */
 function neededFacts(inputs) {
     const wanted = [
@@ -26191,7 +26200,7 @@ function neededFacts(inputs) {
     ];
     return [...new Set(wanted)];
 }
-/** Both lists are computed; a fact is spared only if both have a value of the user's own. */
+/** Both lists are computed; a fact is unnecessary only if the user sets it in both. */
 function labelFacts({ labels, annotations }) {
     const [own, others] = [labels, annotations].map(lines => new Set(lines.flatMap(pairOf).map(([key]) => key)));
     return Object.entries(factLabels).flatMap(([key, fact]) => (own?.has(key) && others?.has(key) ? [] : [fact]));
@@ -26199,7 +26208,7 @@ function labelFacts({ labels, annotations }) {
 
 ;// CONCATENATED MODULE: ./lib/plan/metadata/formatter.js
 
-/** Whether a template formats a date, so that the formatter is loaded only then. */
+/** Whether a template formats a date. The formatter is loaded only then. */
 function neededFormatter(inputs) {
     const names = templateNames(inputs);
     return names.has('date') || names.has('commit_date');
@@ -26208,9 +26217,9 @@ function neededFormatter(inputs) {
 ;// CONCATENATED MODULE: ./lib/plan/metadata/source-date.js
 
 /**
- * The time that everything in the image is given, in seconds since 1970; undefined leaves times as they are.
+ * The time of everything in the image, in seconds since 1970; undefined leaves times unchanged.
  *
- * @throws InputError when it is to be the commit's and that is not known
+ * @throws InputError when it should be the commit's, and that is unknown
  * @see https://reproducible-builds.org/specs/source-date-epoch/
  */
 function sourceDateOf({ sourceDateEpoch }, { commitDate }) {
@@ -26227,8 +26236,8 @@ function sourceDateOf({ sourceDateEpoch }, { commitDate }) {
     ]);
 }
 /**
- * The build with all times fixed: BuildKit takes the build argument for the image's configuration and history, and
- * rewrites the layers' timestamps for an export. What the user wrote comes last, and wins.
+ * The build with all times fixed: BuildKit uses the build argument for the image's configuration and history, and
+ * rewrites the layers' timestamps on export. The user's own value comes last, and wins.
  *
  * @see https://github.com/moby/buildkit/blob/master/docs/build-repro.md
  */
@@ -26277,11 +26286,14 @@ var unmerged = __webpack_require__(57109);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
 var filter = __webpack_require__(66759);
 ;// CONCATENATED MODULE: ./lib/plan/tags/component-tag.js
-/** What follows a component in its release tags: `v1.2.3`, `1.2`, `v2.0.0-rc.1`; but not the `gateway-v1.0.0` of others. */
+/**
+ * What follows a component in its release tags: `v1.2.3`, `1.2`, `v2.0.0-rc.1`; but not `gateway-v1.0.0` of another
+ * component.
+ */
 const VERSION = /^v?\d+\.\d+[\w.+-]*$/i;
 /**
- * The part of a git tag that stands behind the component: `v1.2.3` of `api/v1.2.3` (Go, Nx), `api-v1.2.3`
- * (release-please) and `api@1.2.3` (Lerna, Changesets), also behind its whole path. Undefined for any other tag.
+ * The part of a git tag after the component: `v1.2.3` of `api/v1.2.3` (Go, Nx), `api-v1.2.3` (release-please) and
+ * `api@1.2.3` (Lerna, Changesets), also after its whole path. Undefined for any other tag.
  */
 function componentVersion(tag, { path, name }) {
     for (const part of new Set([path, name])) {
@@ -26291,7 +26303,7 @@ function componentVersion(tag, { path, name }) {
     }
     return undefined;
 }
-/** How a component's releases are called. */
+/** The form of a component's release tags. */
 function componentTags({ name }) {
     return `${name}/v1.2.3, ${name}-v1.2.3 or ${name}@1.2.3`;
 }
@@ -26303,7 +26315,7 @@ function componentTags({ name }) {
 
 
 
-/** Whether this run pushes at all, and why. `push: true` lifts the rule about events, never a filter. */
+/** Whether this run pushes at all, and why. `push: true` overrides the rule about events, but no filter. */
 function decide({ push, hasTargets, filters, component }, run) {
     if (push === false)
         return no('`push` is false');
@@ -26321,7 +26333,7 @@ function decide({ push, hasTargets, filters, component }, run) {
     const reason = isOwn ? `${event}, of this repository` : event;
     return { push: true, reason: push === true ? `\`push\` is true (${event})` : reason };
 }
-/** The decision for one entry of `registries`: its own filters narrow the global decision. */
+/** The decision for one entry of `registries`, whose own filters narrow the global decision. */
 function decideFor(global, registry, filters, run) {
     if (!global.push)
         return global;
@@ -26343,13 +26355,13 @@ function filterObjection(filters, run, component) {
         return tagObjection(component, subject);
     return refObjection(filters, subject, run.eventName);
 }
-/** A component counts as `git-tags` for its own, whatever `branches` says. */
+/** A component counts as `git-tags` of its own, whatever `branches` says. */
 function tagObjection(component, { name }) {
     if (componentVersion(name, component) !== undefined)
         return undefined;
     return `tag ${(0,quote/* quote */.h)(name)} is not a release of the component ${(0,quote/* quote */.h)(component.name)} (${componentTags(component)})`;
 }
-/** As in `on.push`: given only one of `branches` and `git-tags`, refs of the other kind do not pass. */
+/** As in `on.push`: if only one of `branches` and `git-tags` is given, refs of the other kind don't pass. */
 function refObjection({ branches, gitTags }, subject, eventName) {
     if (branches.length === 0 && gitTags.length === 0)
         return undefined;
@@ -26384,10 +26396,10 @@ var git_context = __webpack_require__(92637);
 
 const REVISION = 'org.opencontainers.image.revision';
 /**
- * What to warn of where the build reads another commit than the one that the image is said to be of. Which commit a branch
- * of another repository is at is known to BuildKit alone, and only while it builds.
+ * Warnings for a build that reads another commit than the one the image claims. Only BuildKit, while building, knows
+ * the commit of another repository's branch.
  *
- * @param run with the ref and commit that the image is said to be of
+ * @param run with the ref and commit that the image claims
  */
 function foreignContextWarning({ build, metadata }, run) {
     if (metadata.labels.some(line => line.startsWith(`${REVISION}=`)))
@@ -26408,20 +26420,20 @@ function foreignContextWarning({ build, metadata }, run) {
     return (`The image is built from ${what} (${other}), but \`{{sha}}\`, \`type=sha\` and the labels and annotations ` +
         `\`${REVISION}\` and \`….source\` name ${named}. To name what is built, ${way}; or set these labels in \`labels\`.`);
 }
-/** In which way it is another one; undefined for this run's commit. */
+/** How it differs from this run's commit; undefined if it doesn't. */
 function otherThan({ repository, ref }, run) {
-    // One hash is one commit, wherever it comes from.
+    // The same hash is the same commit in any repository.
     if (isCommit(ref) && run.sha.startsWith(ref.toLowerCase()))
         return undefined;
     if (!ownNames(run).includes(repository.toLowerCase()))
         return 'another repository';
     const standard = (0,default_branch/* defaultBranchOf */.d)(run);
-    // Without a ref it is the default branch, which an event need not tell.
+    // Without a ref it is the default branch, which events may omit.
     if (ref === '' && standard === undefined)
         return undefined;
     return nameOf(ref || `refs/heads/${standard}`) === nameOf(run.ref) ? undefined : 'another ref';
 }
-/** Gitea may be below a path of its host, which its addresses for SSH do not have. */
+/** Gitea may be below a path of its host, which its SSH addresses lack. */
 function ownNames({ serverUrl, repository }) {
     const { hostname = '', pathname = '/' } = URL.parse(serverUrl) ?? {};
     return [hostname, `${hostname}${pathname}`].map(place => `${place.replace(/\/+$/, '')}/${repository}`.toLowerCase());
@@ -26429,12 +26441,12 @@ function ownNames({ serverUrl, repository }) {
 function isCommit(ref) {
     return /^[0-9a-f]{7,64}$/i.test(ref);
 }
-/** `main` for `refs/heads/main`, `pull/7` for what a pull request's code is called. */
+/** `main` for `refs/heads/main`, `pull/7` for the refs of a pull request. */
 function nameOf(ref) {
     return ref.replace(/^refs\/(?:heads\/|tags\/)?/, '').replace(/^(pull\/\d+)\/(?:head|merge)$/, '$1');
 }
 /**
- * A place that BuildKit takes for a git repository; undefined for any other.
+ * A context that BuildKit takes for a git repository; undefined for any other.
  *
  * @see https://docs.docker.com/build/concepts/context/#git-repositories
  */
@@ -26456,7 +26468,7 @@ function gitPlace(context) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/gate-names.js
-/** The names of the gates, in the order in which they run (`gatesOf`). */
+/** The names of the gates in execution order (`gatesOf`). */
 function gateNames({ test, gates, scan, containerTest }) {
     return [
         ...(containerTest === undefined ? [] : ['container-test']),
@@ -26473,9 +26485,9 @@ var metadata_images = __webpack_require__(53059);
 
 
 /**
- * Codeship's fields from GitHub's run, in the form that they have there, so that tags stay what they were. Its build of
- * a git tag has the tag as `.Branch`, as has ours; a pull request has its head. What Actions has no notion of stands
- * nearest: `.ServiceName` is the job, `.StepName` the step's id.
+ * Codeship's fields computed from GitHub's run in Codeship's form, so that tags stay the same. As in Codeship, a build
+ * of a git tag has the tag as `.Branch`; a pull request has its head. Fields without an equivalent in Actions get the
+ * closest one: `.ServiceName` is the job, `.StepName` the step's id.
  *
  * @see https://github.com/codeship/documentation/blob/master/_pro/builds-and-configuration/steps.md
  */
@@ -26510,7 +26522,7 @@ function rfc3339(date) {
 function goTime(date) {
     return `${date.toISOString().slice(0, 19).replace('T', ' ')} +0000 UTC`;
 }
-/** The runner makes a name up for a step without an id: `__run`, `__acme_slipway_2`. */
+/** The runner's generated name for a step without an id: `__run`, `__acme_slipway_2`. */
 function stepName(action) {
     if (!action.startsWith('__'))
         return action;
@@ -26525,7 +26537,7 @@ var switches = __webpack_require__(55983);
 
 
 
-/** The events that GitHub runs on the default branch's last commit; `create` is counted in by metadata-action. */
+/** The events that GitHub runs on the default branch's last commit, plus `create`, as in metadata-action. */
 const defaultBranchEvents = new Set(['create', 'discussion', 'discussion_comment', 'issues', 'schedule']);
 /** metadata-action's names for `value`, `prefix`, `suffix`, `enable`, labels and annotations. */
 function globalHelpers(subject, dates) {
@@ -26572,7 +26584,7 @@ function isDefaultBranch(subject) {
     const standard = (0,default_branch/* defaultBranchOf */.d)(subject);
     if (standard === branch)
         return true;
-    // What is checked out (`ref-source: git`) may be another branch than the event's.
+    // The checkout (`ref-source: git`) may be another branch than the event's.
     const isEventsOwn = !eventRef || standard === undefined;
     return isEventsOwn && defaultBranchEvents.has(eventName);
 }
@@ -26582,9 +26594,9 @@ var foreign = __webpack_require__(32231);
 ;// CONCATENATED MODULE: ./lib/plan/templates/guarded-env.js
 
 const secretName = /(^|_)(TOKENS?|SECRETS?|PASSWORDS?|PASSWD|PASSPHRASE|PASS|PWD|PAT|KEYS?|APIKEY|CREDENTIALS?|CREDS?|AUTH|JWT|COOKIE|PRIVATE|CERT|DSN)(_|$)/i;
-// Word parts run together, as in GITHUB_TOKENS or NPMTOKEN.
+// Without separators, as in GITHUB_TOKENS or NPMTOKEN.
 const secretPart = /token|secret|passw|credential/i;
-/** Inputs of every step are in its environment, passwords included; these carry the runner's own tokens. */
+/** The environment contains the inputs of every step, including passwords, and the runner's own tokens. */
 const runnerName = /^(INPUT|STATE|ACTIONS)_/i;
 const secretValue = /:\/\/[^/@\s]+@|^(gh[a-z]_|github_pat_|glpat-|dckr_pat_|xox[a-z]-|eyJ|AKIA|-----BEGIN )/;
 /**
@@ -26631,7 +26643,7 @@ function moreHelpers(subject, readWorkspaceFile) {
         json: (path, key) => jsonValue(read(path), textOf(path), textOf(key)),
     };
 }
-/** Lower case, every run of other characters than letters and digits a `-`, at most 63, none at the ends. */
+/** Lower case, every run of characters other than letters and digits replaced by `-`, at most 63, none at the ends. */
 function slug(value) {
     const dashed = value
         .toLowerCase()
@@ -26639,12 +26651,12 @@ function slug(value) {
         .replace(/^-/, '');
     return dashed.slice(0, 63).replace(/-$/, '');
 }
-/** Handlebars passes its own options object last, so a missing argument arrives as that. */
+/** Handlebars passes its options object last, so it arrives in place of a missing argument. */
 function isOptions(value) {
     return typeof value === 'object' && value !== null && 'hash' in value;
 }
 function textOf(value) {
-    // A bare name as an argument, as in {{lower branch}}, arrives as the function behind it.
+    // A bare name as an argument, as in {{lower branch}}, arrives as its function.
     const plain = typeof value === 'function' ? value({ hash: {} }) : value;
     if (typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean')
         return String(plain);
@@ -26689,15 +26701,15 @@ function jsonValue(content, path, key) {
 
 ;// CONCATENATED MODULE: ./lib/plan/templates/unknown-names.js
 
-/** Words of Handlebars that no scope has. */
+/** Handlebars keywords, which no scope has. */
 const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup', 'log', 'undefined'];
-/** What texts and lists have. */
+/** The properties of texts and lists. */
 const OF_TEXTS = ['length'];
 /**
- * Names in a template that are not in its scope, most likely misspelt. `each` and `with` bring names of their own.
- * Nothing for a template that does not parse: `render` reports it.
+ * Names in a template that are not in its scope, probably misspelt. `each` and `with` add names of their own. Nothing
+ * for a template that doesn't parse: `render` reports it.
  *
- * @param options.conditions Whether names that only an opening tag (`{{#if tag}}`) mentions count
+ * @param options.conditions Whether names that only occur in an opening tag (`{{#if tag}}`) count
  */
 function unknownNames(template, scope, { conditions = true } = {}) {
     const found = new Set();
@@ -26728,7 +26740,7 @@ function unknownNames(template, scope, { conditions = true } = {}) {
     look(treeOf(template), BUILT_IN);
     return [...found];
 }
-/** What a block's content can name besides what it could without it. */
+/** The names that a block adds for its content. */
 function boundBy({ path, program }) {
     const word = isPath(path) ? path.original : '';
     if (word !== 'each' && word !== 'with')
@@ -26743,7 +26755,7 @@ function isPath(node) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/rules/event-names.js
-/** Names that a template takes from the event, which may lack them: a git tag has no branch, a push no pull request. */
+/** Template names taken from the event, which may lack them: a git tag has no branch, a push no pull request. */
 const EVENT_NAMES = [
     'branch',
     'tag',
@@ -26761,11 +26773,11 @@ const EVENT_NAMES = [
 
 
 
-/** Names that give what somebody else has put there, or nothing: a variable, a file, what is left of a text. */
+/** Names whose value somebody else sets, or nobody: a variable, a file, the rest of a text. */
 const OTHERS = ['env', 'file', 'json', 'slug'];
 /**
- * Renders a template for a tag, which nobody chose when a part of it is empty: `{{branch}}-{{sha}}` on a git tag. A
- * condition (`{{#if tag}}`) may ask for what the event lacks. A name that no template knows leaves the same gap.
+ * Renders a template for a tag. An empty part makes a tag that nobody chose: `{{branch}}-{{sha}}` on a git tag.
+ * Conditions (`{{#if tag}}`) may name what the event lacks. An unknown name leaves the same gap.
  *
  * @throws ActionError as `render` does
  */
@@ -26787,7 +26799,7 @@ function isWatched(name) {
 function isFunction(value) {
     return typeof value === 'function';
 }
-/** What is empty because an argument is (`{{slug branch}}`) is reported for that alone. */
+/** If something is empty because its argument is (`{{slug branch}}`), only the argument is reported. */
 function watch(name, value, missing) {
     return (...given) => {
         const before = missing.size;
@@ -26798,7 +26810,7 @@ function watch(name, value, missing) {
         return result;
     };
 }
-/** As the template has it: `{{branch}}`, `{{ .Branch }}`, `{{env 'VERSION'}}`. */
+/** As in the template: `{{branch}}`, `{{ .Branch }}`, `{{env 'VERSION'}}`. */
 function written(name, given) {
     if (name.startsWith('.'))
         return `{{ ${name} }}`;
@@ -26828,7 +26840,7 @@ function ruleScope(subject, facts, { name, isPublished, component }, { readWorks
         component,
         facts,
         names: { ...extra, ...globalHelpers(subject, dates) },
-        // metadata-action's patterns do not know `branch`, `sha` and so on: they give nothing there, and so they do here.
+        // metadata-action's patterns don't know `branch`, `sha` and so on: they are empty there, and here.
         schedulePattern: { ...extra, ...dates },
         versionPattern: extra,
         warn,
@@ -26851,10 +26863,10 @@ var valid = __webpack_require__(58780);
 const fullVersion = /^[vV]?(\d+\.\d+\.\d+)(-.+)?$/;
 const parts = ['major', 'minor'];
 /**
- * Gives moving tags that come of no version (`latest` or `1.6` as raw values) the one that is published beside them, if
- * the run has exactly one.
+ * Gives moving tags without a version (`latest` or `1.6` as raw values) the one that is published beside them, if the
+ * run has exactly one.
  *
- * @param isFree whether a tag follows something else than versions: a branch, say
+ * @param isFree whether a tag follows something other than versions, such as a branch
  */
 function besideVersion(tags, isFree) {
     const version = versionOf(tags.map(({ name }) => name));
@@ -26866,7 +26878,7 @@ function besideVersion(tags, isFree) {
         return line === undefined ? tag : { ...tag, beside: { scheme: 'semver', line, ...version } };
     });
 }
-/** `1.6.0-rc.1` is a prerelease; but with `1.6-alpine` or `alpine` beside it, `1.6.0-alpine` is a variant of 1.6.0. */
+/** `1.6.0-rc.1` is a prerelease, but with `1.6-alpine` or `alpine` beside it, `1.6.0-alpine` is a variant of 1.6.0. */
 function versionOf(names) {
     const found = names.flatMap(name => {
         const [, numbers = '', suffix = ''] = fullVersion.exec(name) ?? [];
@@ -26882,7 +26894,7 @@ function versionOf(names) {
         return { version: `${first.numbers}${first.suffix}`, affixes: [['', '']] };
     return { version: first.numbers, affixes: suffixes.map(suffix => ['', suffix]) };
 }
-/** What a name holds of the version: nothing in `latest`; undefined when it is another version's, or none's. */
+/** The part of the version in a name: nothing for `latest`; undefined for another version's name, or no version's. */
 function beside_lineOf(name, { version, affixes }) {
     const suffix = affixes.map(([, after]) => after).find(after => after !== '' && name.endsWith(after)) ?? '';
     const [, numbers] = /^[vV]?(\d+(?:\.\d+)*)$/.exec(name.slice(0, name.length - suffix.length)) ?? [];
@@ -26897,13 +26909,13 @@ function beside_lineOf(name, { version, affixes }) {
 ;// CONCATENATED MODULE: ./lib/plan/tags/release.js
 
 const release_parts = ['major', 'minor', 'patch'];
-/** The facts of a version rule: the parts of the version that its pattern names hold the tag to its line. */
+/** The facts of a version rule. The version parts in its pattern hold the tag to its line. */
 function ruleRelease(scheme, version, names) {
     return { scheme, version, line: release_parts.filter(part => names.has(part)) };
 }
 /**
- * The version behind a tag of a rule that knows none (`match`, `ref`), if its value or the git tag is one: `latest`
- * follows it as it does with `semver`. The value `1.9` is in the line of its major and minor number.
+ * The version behind a tag whose rule has none (`match`, `ref`), if its value or the git tag is one: `latest` follows
+ * it as with `semver`. The value `1.9` belongs to the line of its major and minor number.
  */
 function releaseBehind(value, gitTag) {
     const version = valid(value) ?? valid(gitTag);
@@ -26912,7 +26924,7 @@ function releaseBehind(value, gitTag) {
     const [numbers = ''] = /^v?\d+(\.\d+)?$/.exec(value) ?? [];
     return { scheme: 'semver', version, line: numbers === '' ? [] : release_parts.slice(0, numbers.split('.').length) };
 }
-/** What stands around the version in those tags that hold all of it; nothing when there are none. */
+/** The affixes of the version in those tags that contain all of it; nothing if there are none. */
 function affixesOf(tags) {
     const found = tags.flatMap(({ name, release }) => {
         const start = release === undefined ? -1 : name.indexOf(release.version);
@@ -26932,7 +26944,7 @@ var external_node_crypto_ = __webpack_require__(77598);
 const maxLength = 128;
 /** A tag as the OCI distribution specification allows it. */
 const validTag = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-/** Makes a tag of a value. Idempotent. Distinct values that must be changed stay distinct, by a hash of the value. */
+/** Makes a tag from a value. Idempotent. Distinct values that must be changed stay distinct, by a hash of the value. */
 function tagName(value, { strip = false, fixStart = false } = {}) {
     const clean = value.replaceAll(/[^a-zA-Z0-9._-]+/g, strip ? '' : '-');
     if (validTag.test(clean))
@@ -26961,9 +26973,9 @@ function withHash(start, value) {
 
 
 
-/** Names for what changes from one run to the next, whatever version it publishes. */
+/** Names whose value changes between runs, whatever version is published. */
 const ofRuns = new Set([...EVENT_NAMES.filter(name => name !== 'tag'), 'date', 'commit_date']);
-/** Whether the tag of a rule follows a branch or the calendar, and so no version that is published beside it. */
+/** Whether a rule's tag follows a branch or the calendar, and so no version that is published beside it. */
 function followsRuns(rule, flavor, ref) {
     if (rule.type === 'ref' || rule.type === 'edge' || rule.type === 'schedule')
         return true;
@@ -26972,7 +26984,7 @@ function followsRuns(rule, flavor, ref) {
     // Codeship calls a git tag `.Branch` as well.
     return names.some(name => ofRuns.has(name) || (name.startsWith('.') && !(name === '.Branch' && (0,terms_subject/* tagOf */.cO)(ref) !== '')));
 }
-/** Whether a tag is named after the branch of the run, by whatever spelling. */
+/** Whether a tag is named after the run's branch, in any spelling. */
 function isBranchTag(name, ref) {
     const branch = (0,terms_subject/* branchOf */.W0)(ref);
     if (branch === '')
@@ -26985,14 +26997,14 @@ function isBranchTag(name, ref) {
 const moving_fullVersion = /^[vV]?\d+\.\d+\.\d+([-+.][0-9A-Za-z.+-]*)?$/;
 const shaTag = /^sha-[0-9a-f]{7,64}$/;
 const fullHash = /(^|[^0-9a-f])[0-9a-f]{40}([0-9a-f]{24})?([^0-9a-f]|$)/;
-/** Whether a tag of the user's own making names one build for good: a full version, or a commit. */
+/** Whether a user-defined tag names one build permanently: a full version, or a commit. */
 function looksFixed(value, sha) {
     return (moving_fullVersion.test(value) ||
         shaTag.test(value) ||
         fullHash.test(value) ||
         (sha.length >= 7 && value.includes(sha.slice(0, 7))));
 }
-/** Whether a tag of which nothing but the name is known may be repointed. */
+/** Whether a tag may move, judged only by its name. */
 function isMovingTag(name) {
     return !looksFixed(name, '');
 }
@@ -27042,14 +27054,14 @@ function shaOutcome(rule, { subject: { sha, env } }) {
         return { why: 'the event has no commit' };
     return { value: rule.format === 'short' ? (0,switches/* shortSha */.Fu)(sha, env) : sha, latest: false, moving: false };
 }
-/** `type=raw`: whatever the user says. */
+/** `type=raw`: the user's text. */
 function rawOutcome(rule, scope) {
     const rendered = scope.complete(rule.value, scope.names);
     if ('why' in rendered)
         return rendered;
     return { value: rendered.text, latest: false, moving: !looksFixed(rendered.text, scope.subject.sha) };
 }
-/** `type=schedule`: also a dated tag moves, for a second run of the same day has the same. */
+/** `type=schedule`: dated tags move too, because a second run on the same day has the same. */
 function scheduleOutcome(rule, scope) {
     const { eventName } = scope.subject;
     if (eventName !== 'schedule') {
@@ -27077,7 +27089,7 @@ var pep440 = __webpack_require__(53486);
 
 
 
-/** `type=semver`: a prerelease gives its full version whatever the pattern says, unless that is exactly `{{raw}}`. */
+/** `type=semver`: a prerelease gives its full version, whatever the pattern, unless that is exactly `{{raw}}`. */
 function semverOutcome(rule, scope) {
     const text = versionText(rule, scope);
     if (typeof text !== 'string')
@@ -27112,7 +27124,7 @@ function pep440Outcome(rule, scope) {
     };
     return release(rule, names, clean, scope);
 }
-/** `type=match`: a group of a regular expression, which is `/…/flags` or the bare source. */
+/** `type=match`: a group of a regular expression, either `/…/flags` or the bare source. */
 function matchOutcome(rule, scope) {
     // The pattern is written for the whole git tag.
     const text = valueOrTag(rule.value, scope, (0,terms_subject/* tagOf */.cO)(scope.subject.ref));
@@ -27139,7 +27151,7 @@ function release(rule, names, version, scope) {
     const facts = ruleRelease(rule.type, version, used);
     return { value: rendered.text, latest: true, moving: !full, release: facts };
 }
-/** The version that a rule is about: `value` or the git tag, `match` applied, slashes made dashes. */
+/** The version of a rule: `value` or the git tag, `match` applied, slashes replaced by dashes. */
 function versionText(rule, scope) {
     // `match` is written for the whole git tag.
     const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : (0,terms_subject/* tagOf */.cO)(scope.subject.ref));
@@ -27149,10 +27161,10 @@ function versionText(rule, scope) {
     if (found === null) {
         const why = `${(0,quote/* quote */.h)(rule.match)} does not match ${(0,quote/* quote */.h)(text)}`;
         const isVersion = (rule.type === 'semver' ? valid(text) : (0,pep440/* pep440 */.C9)().valid(text)) !== null;
-        // The release of another part of a monorepo is no version: nothing is amiss.
+        // A release of another part of a monorepo isn't a version: nothing is wrong.
         if (!isVersion)
             return { why };
-        // metadata-action goes on with the whole text, and so do we.
+        // As in metadata-action, continue with the whole text.
         scope.warn(`The rule ${rule.line}: ${why}, so the version is all of it`);
         return dashed(text);
     }
@@ -27173,7 +27185,8 @@ function dashed(text) {
     return text.replaceAll('/', '-');
 }
 /**
- * A regular expression, as `/…/flags` or its bare source, which may have slashes itself: `/b/v(.*)` has no flags `v(.*)`.
+ * A regular expression, as `/…/flags` or its bare source, which may contain slashes: `/b/v(.*)` doesn't have the flags
+ * `v(.*)`.
  */
 function regExp(pattern) {
     (0,foreign/* refuseDoubledBackslash */._c)(pattern);
@@ -27200,7 +27213,7 @@ function regExp(pattern) {
 /**
  * The tag that a rule gives for this event, or why it gives none.
  *
- * @throws ActionError for templates, switches and values that cannot become a tag
+ * @throws ActionError for templates, switches and values that can't become a tag
  */
 function ruleTag(rule, flavor, scope) {
     if (!isEnabled(rule, scope))
@@ -27218,7 +27231,7 @@ function ruleTag(rule, flavor, scope) {
     if (value === '')
         return { why: `its value is empty${unknownIn(rule, scope)}` };
     const source = `${prefixOf(rule, flavor)}${sourceOf(rule)}`;
-    // Codeship leaves such a tag to docker, which refuses it.
+    // Codeship passes such a tag to docker, which refuses it.
     const fixStart = startsWithTemplate(source) && !rule.strip;
     if (fixStart && scope.isPublished && !/\w/.test(value)) {
         return { why: `${(0,quote/* quote */.h)(value)} has no character that a tag can start with`, isIncomplete: true };
@@ -27242,10 +27255,10 @@ function prefixOf({ prefix }, { source }) {
 }
 const OTHER_FIELD = 'take {{ .CommitID }} or {{short_sha 12}}, which have no other characters';
 /**
- * Codeship drops what a tag may not have, and `v` is nobody's name for `v{{ .Branch }}` on the branch `日本`: two such
- * branches would share it.
+ * Codeship drops characters that tags can't have. `v{{ .Branch }}` on the branch `日本` would become `v`, and so would
+ * any other such branch.
  *
- * @throws ActionError for a template of which nothing that tells values apart is left
+ * @throws ActionError for a template whose distinctive parts were all dropped
  */
 function refuseLostFields(source, { names }) {
     for (const [template] of source.matchAll(/\{\{(?!\s*[#/^!]|\s*else\b)[^{}]*\}\}/g)) {
@@ -27256,24 +27269,24 @@ function refuseLostFields(source, { names }) {
         (0,terms_problems/* refuse */.T)(`has ${template}, which is ${(0,quote/* quote */.h)(value)} here, and no letter or digit of that is allowed in a tag`, `Write the tag without it, or ${OTHER_FIELD}`);
     }
 }
-/** Whether the template at the start gave nothing (`{{#if branch}}{{branch}}{{/if}}-x`): no ref's name begins like this. */
+/** Whether the leading template gave nothing (`{{#if branch}}{{branch}}{{/if}}-x`): no ref's name begins like this. */
 function hasLostStart(value) {
     return /^[-./]/.test(value);
 }
-/** Names that no template has give nothing, as in metadata-action: a variable of Ansible's, or a slip. */
+/** Unknown names give nothing, as in metadata-action: an Ansible variable, or a typo. */
 function unknownIn(rule, { names }) {
     const unknown = rule.type === 'raw' ? unknownNames(rule.value, names) : [];
     return unknown.length === 0 ? '' : `: no template knows the name ${unknown.join(', ')}`;
 }
-/** What the author wrote for the value; '' for what comes of the event alone. */
+/** The author's text for the value; '' if it comes only from the event. */
 function sourceOf(rule) {
     if (rule.type === 'raw')
         return rule.value;
     return rule.type === 'schedule' || rule.type === 'semver' || rule.type === 'pep440' ? rule.pattern : '';
 }
 /**
- * Whether a tag begins with what the event gave, which who wrote the rule cannot choose: `{{branch}}-` is a lone `-` on
- * a pull request. It is then fixed, since a check should not go red for it; what is wrong on every run is refused.
+ * Whether a tag's start comes from the event, which the rule's author can't choose: `{{branch}}-` is a lone `-` on a
+ * pull request. It is then fixed, since a check shouldn't fail for it. A tag that is wrong on every run is refused.
  */
 function startsWithTemplate(source) {
     return source === '' || source.startsWith('{{');
@@ -27313,7 +27326,9 @@ function outcomeOf(rule, scope) {
 
 
 
-/** The tags of all rules, in their order, each once; `latest` after them if the first one that gave a tag says so. */
+/**
+ * The tags of all rules, in order, without duplicates; followed by `latest` if the first rule that gave a tag says so.
+ */
 function tagsOf(rules, flavor, scope, problems) {
     const tags = new Map();
     const untagged = [];
@@ -27357,7 +27372,7 @@ function onlyLast({ line, lost }) {
     const all = lost.map(value => (0,quote/* quote */.h)(value)).join(', ');
     return `The rule ${line}: only its last value counts, so ${all} ${lost.length === 1 ? 'is' : 'are'} lost. Write each tag on a separate line`;
 }
-/** Moving tags keep the version behind them, for whoever decides whether they may move. */
+/** Moving tags keep their version, which decides whether they may move. */
 function planned(drafts) {
     const affixes = affixesOf(drafts);
     return drafts.map(({ release, ...tag }) => tag.moving && release !== undefined ? { ...tag, release: { ...release, affixes } } : tag);
@@ -27366,7 +27381,7 @@ function renderedAffixes(flavor, scope, problems) {
     const rendered = (name) => {
         let affix;
         return () => {
-            // Remembered also when it fails, so that it is reported once and not for every rule.
+            // Failures are cached too, to be reported once instead of per rule.
             affix ??= problems.attempt('flavor', `${name}=${flavor[name]}`, () => scope.complete(flavor[name], scope.names));
             affix ??= { text: '' };
             return affix;
@@ -27374,11 +27389,11 @@ function renderedAffixes(flavor, scope, problems) {
     };
     return { prefix: rendered('prefix'), suffix: rendered('suffix'), source: flavor };
 }
-/** `latest` with the flavor's prefix and suffix, where it has these too; undefined when they cannot be rendered. */
+/** `latest` with the flavor's prefix and suffix if these apply; undefined when they can't be rendered. */
 function latestName(flavor, affixes, scope, problems) {
     const prefix = flavor.prefixLatest ? affixes.prefix() : { text: '' };
     const suffix = flavor.suffixLatest ? affixes.suffix() : { text: '' };
-    // Only a rule with affixes of its own can have come here without the flavor's.
+    // Only a rule with its own affixes gets here without the flavor's.
     if ('why' in prefix || 'why' in suffix)
         return leftOut(scope, 'a part of it is empty for this event');
     const text = `${prefix.text}latest${suffix.text}`;
@@ -27404,11 +27419,11 @@ function leftOut(scope, why) {
 
 
 /**
- * Renders a line of `labels` or `annotations`: as a whole, as metadata-action does, wherever that knows what it says.
- * In any other line, which that action would refuse or leave a gap in, what another tool is to read stays as it is, and
- * so does what the event brought along: a commit message that speaks of `{{mustaches}}` is no mistake of the workflow's.
+ * Renders a line of `labels` or `annotations`. It is rendered as a whole, as in metadata-action, if all of it is
+ * understood. In any other line, which that action would refuse or leave gaps in, templates of other tools and text
+ * from the event stay as they are: a commit message about `{{mustaches}}` is not the workflow's mistake.
  *
- * @throws ActionError for a name that no template knows, for templates that fail, and for one that is never closed
+ * @throws ActionError for an unknown name, for templates that fail, and for one that is never closed
  */
 function renderLine(line, scope, textsIn) {
     if (!mayBeTemplate(line))
@@ -27431,11 +27446,11 @@ function isKnown(line, scope) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/metadata/documents.js
-/** The `json` output, byte for byte as metadata-action lays it out. */
+/** The `json` output, byte for byte in metadata-action's layout. */
 function jsonDocument({ tags, tagNames, labels, annotations }) {
     return JSON.stringify({ tags, 'tag-names': tagNames, labels: Object.fromEntries(labels), annotations });
 }
-/** The contents of the bake files, for a target of this name. */
+/** The contents of the bake files for a target of this name. */
 function bakeDocuments(parts, target) {
     const { images, version, tags, annotations } = parts;
     const labels = Object.fromEntries(parts.labels);
@@ -27466,7 +27481,7 @@ function bakeDocuments(parts, target) {
 
 /**
  * Computes what docker/metadata-action computes: tags, labels, annotations, JSON and bake files, in its order and
- * layout. Where that action has a bug this differs (docs/compatibility.md).
+ * layout, except for its bugs (docs/compatibility.md).
  *
  * @throws InputError with every bad line of `tags`, `flavor`, `labels` and `annotations`
  */
@@ -27487,7 +27502,7 @@ function computeMetadata(request, context, facts, ports = {}) {
     };
     const others = own.map(({ tags, at, names: of }) => ({ names: of.map(lowered), ...rulesOf(tags, at) }));
     const hasOwn = new Set(others.flatMap(({ names: of }) => of));
-    // Rules that no name goes by are not tried, but for what a step without names computes.
+    // Rules that apply to no name are skipped, except for the outputs of a step without names.
     const isUsed = images.length === 0 || images.some(name => !hasOwn.has(name));
     const general = given
         ? { tags: given.tagNames, untagged: [] }
@@ -27532,14 +27547,14 @@ function computeMetadata(request, context, facts, ports = {}) {
         tagsByName,
     };
 }
-/** Image by image; without any, the tags alone. */
+/** Image by image; without images, only the tags. */
 function references(of, tags) {
     return of.size === 0 ? tags : [...of].flatMap(([image, some]) => some.map(({ name }) => `${image}:${name}`));
 }
 function lowered(text) {
     return text.toLowerCase();
 }
-/** Problems of `tags` that are of other rules than that input's. */
+/** Problems of `tags` from other rules than that input's. */
 function under(at, problems) {
     const named = (input) => (input === 'tags' ? at : input);
     return {
@@ -27548,7 +27563,7 @@ function under(at, problems) {
         attempt: (input, place, body) => problems.attempt(named(input), place, body),
     };
 }
-/** A template may give nothing at all, but not half a pair. */
+/** A template may give nothing, but not half a pair. */
 function requiredPair(text) {
     if (text.trim() === '' || /^[^=\s]+=/.test(text))
         return pairOf(text);
@@ -27557,8 +27572,8 @@ function requiredPair(text) {
 
 ;// CONCATENATED MODULE: ./lib/plan/other-image.js
 /**
- * Checks that run an image of the published name instead of `$IMAGE`: docker would pull what was published before, and
- * the step be green for an image that nothing has tested. A whole sentence each.
+ * Checks that run an image of the published name instead of `$IMAGE`: docker would pull the previously published image,
+ * and the step would pass without testing the new one. A whole sentence each.
  */
 function otherImages({ test, gates }, names) {
     const scripts = [{ at: 'test', run: test }, ...gates.map(({ name, run }) => ({ at: `gates (${name})`, run }))];
@@ -27573,7 +27588,7 @@ function otherImages({ test, gates }, names) {
         ];
     });
 }
-/** How a script names an image of this name: `myapp:1.2` for `acme/myapp`, also under another registry. */
+/** How a script refers to an image of this name: `myapp:1.2` for `acme/myapp`, also under another registry. */
 function runsUnder(name, script) {
     const last = name.slice(name.lastIndexOf('/') + 1).replaceAll('.', '\\.');
     return new RegExp(`(?<![^\\s"'])(?:[\\w.:-]+/)*${last}:[\\w$\{][^\\s"';|&]*`).exec(script)?.[0];
@@ -27603,9 +27618,9 @@ var plan_targets = __webpack_require__(69005);
 
 
 /**
- * Decides everything about a run: what is built under which labels, and which tags go to which repository and why.
+ * Decides everything about a run: what to build with which labels, and which tags go to which repository and why.
  *
- * @throws InputError with every problem found, also when a push was decided and no tag came of the rules.
+ * @throws InputError with every problem found, also when a push was decided but the rules gave no tag.
  */
 function makePlan(inputs, context, facts, ports) {
     const { metadata: wanted, registries } = inputs;
@@ -27651,7 +27666,7 @@ function ownTagsBeside(registries) {
     const fix = 'Name the image in `images`, and write rules in `tags`; or remove it.';
     return [{ input: `registries[${index}].tags`, problem, fix }];
 }
-/** Complete references, with the version that one of them names for those that move. */
+/** Complete references. Moving ones get the version that one of them names. */
 function withVersion(targets, ref) {
     const tags = besideVersion(targets.flatMap(target => target.tags), ({ name }) => isBranchTag(name, ref));
     const byName = new Map(tags.map(tag => [tag.name, tag]));
@@ -27680,9 +27695,9 @@ function conclude(image, global, asides, unmerged) {
     const notices = [...metadata.notices, ...emptyRules(metadata.untagged)];
     return { images: [image], decision, buildArgs, warnings, notices, remarks: [] };
 }
-/** Names that are said of released code alone, also with the variant of an image: `latest-alpine`, `stable`. */
+/** Names that always mean released code, also with the variant of an image: `latest-alpine`, `stable`. */
 const RELEASED = /(?:^|[-_.])latest(?:$|[-_.])|^stable(?:$|[-_.])/;
-/** Who pulls `latest`, `stable` or the default branch's tag does not ask for the code of a pull request. */
+/** Users of `latest`, `stable` or the default branch's tag must not get the code of a pull request. */
 function unmergedLatest(push, context, { tagNames }) {
     if (push !== 'same-repository' || !isOwnPullRequest(context))
         return [];
@@ -27699,7 +27714,7 @@ function unmergedLatest(push, context, { tagNames }) {
     const problem = `would move \`${latest.name}\` to the code of ${(0,terms_subject/* refInWords */.mN)((0,terms_subject/* subjectOf */.et)(context, 'workflow').ref)}, which is not merged`;
     return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
 }
-/** A push that was decided and would publish nothing is a mistake, not a success (issue 4). */
+/** A decided push that publishes nothing is a mistake, not a success (issue 4). */
 function whyNothing(metadata, targets, reason) {
     if (targets.length === 0) {
         return [
@@ -27758,7 +27773,7 @@ function workspaceReader(workspace) {
 }
 function contentOf(target, path) {
     const stat = (0,external_node_fs_.statSync)(target);
-    // A pipe or device could block for ever.
+    // A pipe or device could block forever.
     if (!stat.isFile())
         return (0,terms_problems/* refuse */.T)(`reads "${path}", which is not a file`, 'Name a file of the repository');
     if (stat.size > maxBytes)

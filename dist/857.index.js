@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var moment_timezone__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79856);
 
-/** `FormatDate` by moment. Heavy: import it only when `neededFormatter` says so. */
+/** `FormatDate` by moment. Slow to load: import it only when `neededFormatter` says so. */
 const formatDate = (date, format, zone, warn) => {
     const known = moment_timezone__WEBPACK_IMPORTED_MODULE_0__.tz.zone(zone) !== null;
     if (!known)

@@ -28,8 +28,8 @@ var external_node_crypto_ = __webpack_require__(598);
 var terms_list = __webpack_require__(247);
 ;// CONCATENATED MODULE: ./lib/inputs/reading/defaults.js
 /**
- * Every input and what it means when it is not given or given as ''. The same as in action.yml (a test compares them);
- * it is needed here too because the runner applies its defaults only to absent inputs, and reusable workflows pass ''.
+ * Every input and its default, which also applies to ''. The same as in action.yml (a test compares them); also needed
+ * here because the runner applies its defaults only to absent inputs, and reusable workflows pass ''.
  */
 const DEFAULTS = {
     images: '',
@@ -158,7 +158,7 @@ const DEFAULTS = {
 };
 
 ;// CONCATENATED MODULE: ./lib/inputs/reading/verify-defaults.js
-/** What only the verify action takes, with its defaults: those of verify/action.yml. */
+/** Inputs that only the verify action has, with the defaults of verify/action.yml. */
 const VERIFY_DEFAULTS = {
     refs: '',
     result: '',
@@ -192,7 +192,7 @@ function sourceOf(env, problems, warnings, exists) {
         exists: path => exists(resolve(env.GITHUB_WORKSPACE ?? '.', path)),
     };
 }
-/** A line of text: no line breaks or control characters, which no name, path or option has. */
+/** A single line of text: no line breaks or control characters. */
 function line(source, name) {
     const value = source.text(name);
     if (!/\p{Cc}/u.test(value))
@@ -200,11 +200,11 @@ function line(source, name) {
     source.report(name, 'has a line break or a control character', 'Give it on one line.');
     return '';
 }
-/** `true` or `false` as in YAML 1.2's core schema, which is also what @actions/core takes. */
+/** `true` or `false` as in YAML 1.2's core schema and @actions/core. */
 function source_boolean(source, name) {
     return booleanAt(source, name, source.text(name));
 }
-/** The same of a value inside an input; `at` names it in messages. '' is false. */
+/** The same for a value inside an input; `at` names it in messages. '' is false. */
 function booleanAt(source, at, text) {
     const value = text === '' ? false : source_parseBoolean(text);
     if (value === undefined)
@@ -222,7 +222,7 @@ function source_parseBoolean(text) {
 function source_items(source, name, options = {}) {
     return itemsAt(source, name, source.raw(name), options);
 }
-/** The same of a value inside an input; `at` names it in messages. */
+/** The same for a value inside an input; `at` names it in messages. */
 function itemsAt(source, at, text, options) {
     try {
         return list(text, options);
@@ -237,7 +237,7 @@ function itemsAt(source, at, text, options) {
 ;// CONCATENATED MODULE: ./lib/inputs/build/cache-mounts.js
 
 
-/** An id as it may stand in a Dockerfile of ours: no space, no quotation mark, nothing that is expanded. */
+/** A valid id in a Dockerfile: no spaces, quotation marks or expansions. */
 const cache_mounts_MOUNT_ID = /^[\w./:@+~=-]{1,200}$/;
 function readCacheMounts(source) {
     const text = source.text('cache-mounts');

@@ -902,9 +902,9 @@ async function isSomeoneElses({ name, run }, engine) {
 
 
 /**
- * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row a line, a quoted
- * row may span lines, empty items are dropped. Where those actions lose something, this does not: quoted commas stay
- * in their item, an indented comment is a comment, and mixed line ends are all line ends.
+ * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row per line, a
+ * quoted row may span lines, empty items are dropped. Those actions lose some input that this keeps: quoted commas stay
+ * in their item, an indented comment is a comment, and line endings may be mixed.
  *
  * @throws Error (csv-parse's CsvError) when a quotation mark is never closed
  */
@@ -919,7 +919,7 @@ function list(text, options = {}) {
     return (options.trim === false ? items : items.map(item => item.trim())).filter(item => item !== '');
 }
 function rowsOf(text, quote) {
-    // Every input is a list and hardly one has quotes: a parser for each would cost 10 ms a run.
+    // Every input is a list and hardly any has quotes: a parser for each would cost 10 ms per run.
     const special = quote === false ? '"' : quote;
     if (!text.includes(special))
         return text.split(/\r?\n/).flatMap(row => (row === '' ? [] : [row.split(',')]));
@@ -931,7 +931,7 @@ function rowsOf(text, quote) {
         quote,
     });
 }
-/** The columns of one row, spaces around them removed; [] for an empty text. Quotes as in `list`. */
+/** The columns of one row, trimmed; [] for an empty text. Quotes as in `list`. */
 function fields(row) {
     if (!/["\0]/.test(row))
         return row === '' ? [] : row.split(',').map(column => column.trim());
@@ -942,7 +942,7 @@ function fields(row) {
 function joinFields(columns) {
     return columns.map(column => (/[",\r\n]/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
 }
-// csv-parse knows comments only at the very start of a line; inside a quoted field a `#` is text.
+// csv-parse only recognises comments at the very start of a line; inside a quoted field a `#` is text.
 const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
 const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
 function withoutComments(text, onComment) {

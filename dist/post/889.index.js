@@ -706,10 +706,10 @@ const DISAGREES = new Error('what was read back is not what was written');
 // EXTERNAL MODULE: ./lib/host/text/last-line.js
 var last_line = __webpack_require__(833);
 ;// CONCATENATED MODULE: ./lib/inputs/build/builder-spec.js
-/** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
+/** buildx's drivers. `docker` is the engine's own BuildKit, which always exists. */
 const DRIVERS = (/* unused pure expression or super */ null && (['docker', 'docker-container', 'kubernetes', 'remote', 'cloud']));
 const DEFAULT_NODE = { name: '', endpoint: '', driverOpts: [], buildkitdFlags: '', platforms: [] };
-/** Whether a builder of this driver is given a buildkitd.toml and flags: a remote daemon has its own. */
+/** Whether a builder of this driver gets a buildkitd.toml and flags: a remote daemon has its own. */
 function builder_spec_takesConfig(driver) {
     return driver === 'docker-container' || driver === 'kubernetes';
 }
