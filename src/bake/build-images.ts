@@ -21,16 +21,16 @@ import { isMap, specsIn, type Target } from './target.ts';
 /** One of the images that are built together. */
 export type BakeImage = Readonly<{
   name: string;
-  /** As for a build of it alone. */
+  /** As for a separate build. */
   request: BuildRequest;
-  /** What a bake definition says of it. */
+  /** Its settings in a bake definition. */
   given: Target | undefined;
 }>;
 
 /** Everything that one command builds. */
 export type Bake = Readonly<{
   images: readonly BakeImage[];
-  /** Targets that others are built from, and which of them are to be built for their own sake. */
+  /** Targets that others are built from, and which of them are also built for their own sake. */
   linked: Readonly<Record<string, Target>>;
   beside: readonly string[];
 }>;
@@ -38,8 +38,8 @@ export type Bake = Readonly<{
 export const SECRETS = 'bake-secrets';
 
 /**
- * Builds all images with one command, so that they share one session with BuildKit: contexts are sent once, and stages
- * that several of them have are built once.
+ * Builds all images with one command, so that they share a session with BuildKit: contexts are sent once, and shared
+ * stages are built once.
  *
  * @returns one for each image, in order
  * @throws BuildError, ActionError CANCELLED
@@ -63,13 +63,13 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
     return buildAgain(once, async () => void (await clear()), job.inputs.retry, machine);
   };
   const results = await building().finally(async () => {
-    // Gates run as the same user, and so do the job's later steps.
+    // Gates and the job's later steps run as the same user.
     await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
   });
   return Promise.all(results.map((result, at) => builtOf(images[at]!, result, layouts[at])));
 }
 
-/** Builds all images once more, every step of which is in the builder's cache, with nothing but caches as the result. */
+/** Builds all images again, with every step cached, only to write caches. */
 export async function writeCaches(bake: Bake, run: BuildRequest): Promise<void> {
   const { name, env } = run.site.builder;
   try {
@@ -90,7 +90,7 @@ async function builtOf({ request, name }: BakeImage, result: BuildResult, layout
   return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };
 }
 
-/** The metadata file describes the last output alone: that must be the one which is published. */
+/** The metadata file describes only the last output, which must be the published one. */
 function outputsOf({ request }: BakeImage, layout: string | undefined, builder: OpenBuilder): readonly string[] {
   const { exports, local } = request.site.names;
   const { attributes, extra } = request.job.inputs.build.outputs;
@@ -101,7 +101,7 @@ function outputsOf({ request }: BakeImage, layout: string | undefined, builder: 
   ];
 }
 
-/** A target of the definition; its secrets are written to their folder. */
+/** A target of the definition. Writes its secrets to their folder. */
 export async function targetOf({ request, given }: BakeImage, outputs: readonly string[], at: number): Promise<Target> {
   const { job, site, machine } = request;
   const { inputs, context } = job;
@@ -113,7 +113,7 @@ export async function targetOf({ request, given }: BakeImage, outputs: readonly 
   const secrets = secretArgs(build, folder, gitAuthOf(request, buildContext(build.context, git, checkout)));
   await makeFolder(folder, 0o700);
   await Promise.all(secrets.files.map(({ name, content }) => writeFile(join(folder, name), content, { mode: 0o600 })));
-  // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
+  // A run that publishes nothing may be a fork's, where missing secrets are normal.
   const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
   for (const id of secrets.empty) tell(`build secret ${quote(id)} is empty: it is left out`);
   const target = imageTarget(build, {
@@ -132,7 +132,7 @@ export async function targetOf({ request, given }: BakeImage, outputs: readonly 
   return pinnedTarget(target, site.pins);
 }
 
-/** The job's token for the server that runs the job, where a build reads from there. */
+/** The job's token for the server that runs the job, if a build reads from there. */
 function gitAuthOf({ job: { inputs, context } }: BuildRequest, from: string) {
   const host = URL.canParse(context.serverUrl) ? new URL(context.serverUrl).host : '';
   const isNeeded = from.startsWith(gitContext(context)) && inputs.githubToken !== '' && host !== '';
@@ -158,7 +158,8 @@ export async function buildOnce(
   };
   const file = join(site.folder, 'bake.json');
   const metadataFile = join(site.folder, 'build.metadata.json');
-  // What the build is made of may be a secret to other users of this machine: build arguments, labels.
+  // The definition may contain secrets, such as build arguments and labels, that other users of this machine must not
+  // see.
   await writeFile(file, definitionText(definition), { mode: 0o600 });
   const args = [
     ...['bake', '--progress=rawjson', '--file', file, '--metadata-file', metadataFile],
@@ -186,18 +187,18 @@ export async function buildOnce(
 }
 
 /**
- * What buildx would otherwise ask for at a terminal: this run's folder, and what the workflow has granted. What a
- * definition wants beyond that (files outside the workspace, the host's network) is refused.
+ * What buildx would otherwise ask for at a terminal: this run's folder, and the workflow's grants. Anything else that a
+ * definition requires (files outside the workspace, the host's network) is refused.
  */
 function allowed({ job, site }: BuildRequest, images: readonly BakeImage[]): readonly string[] {
-  // Of `builds`, every path was written in the workflow.
+  // With `builds`, every path was written in the workflow.
   const isOurs = images.every(({ given }) => given === undefined);
   const asked = images.flatMap(({ request }) => request.job.inputs.build.allow);
   const ssh = images.some(({ request }) => request.job.inputs.build.ssh.length > 0) ? ['ssh'] : [];
   return [...new Set([...(isOurs ? ['fs=*'] : [`fs=${site.folder}`]), ...ssh, ...job.inputs.build.allow, ...asked])];
 }
 
-/** What images are built from is held to the same. */
+/** Policies also apply to linked targets. */
 function withPolicies(target: Target, policies: readonly string[]): Target {
   return policies.length === 0 ? target : { ...target, policy: [...specsIn(target, 'policy'), ...policies] };
 }
@@ -212,7 +213,7 @@ function resultsIn(
   const behind = linked.flatMap(name => (isMap(json[name]) ? [JSON.stringify(json[name])] : []));
   return names.map((name, at) => {
     const part = isMap(json[name]) ? json[name] : {};
-    // Of the whole command: which image a step belongs to is in its name, and several may share it.
+    // Of the whole command: a step's image is in its name, and several images may share it.
     return { ...metadataOf(part, JSON.stringify(part)), linked: behind, stats, checks: at === 0 ? checks : [] };
   });
 }

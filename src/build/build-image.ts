@@ -29,8 +29,8 @@ import { build } from './run-build.ts';
 const SECRETS = 'secrets';
 
 /**
- * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, pushed
- * by the builder itself, or as an OCI layout (which is loaded as well where a test or the user needs the image).
+ * Builds the image once, in the form that the stage path needs: loaded into the engine under its real name, pushed by
+ * the builder, or as an OCI layout (also loaded if a test or the user needs the image).
  */
 export async function buildImage(request: BuildRequest): Promise<Built> {
   const { job, site, machine } = request;
@@ -39,7 +39,7 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
   const { attributes, extra } = inputs.build.outputs;
   const layout = exports.layout ? join(site.folder, 'layout') : undefined;
   const builder = await site.builder.open();
-  // The metadata file describes the last output alone: that must be the one which is published.
+  // The metadata file describes only the last output, which must be the published one.
   const outputs = [
     ...(isCall(inputs) ? [] : extra),
     ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),
@@ -57,10 +57,10 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
     return buildAgain(once, clear, inputs.retry, machine);
   };
   const { result, staged } = await building().finally(async () => {
-    // Gates run as the same user, and so do the job's later steps.
+    // Gates and the job's later steps run as the same user.
     await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
   });
-  // buildx names a digest for a `call` as well, which nothing was exported for.
+  // buildx also reports a digest for a `call`, which exports nothing.
   if (isCall(inputs)) {
     return { result: { ...result, digest: undefined, configDigest: undefined }, local: undefined, layout };
   }
@@ -71,7 +71,7 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
   return { result: { ...result, digest }, layout, local, ahead };
 }
 
-/** The staging of an image that is only pushed, which need not wait for the end of buildx. */
+/** Stages an image that is only pushed, without waiting for the end of buildx. */
 function aheadOf(site: BuildSite): Ahead | undefined {
   const { stageAhead, names } = site;
   if (stageAhead === undefined || !isOnlyPushed(names.exports)) return undefined;
@@ -82,8 +82,8 @@ function aheadOf(site: BuildSite): Ahead | undefined {
 }
 
 /**
- * Gives the image its name for this run. Another run on this engine that built the same name meanwhile has made the
- * engine drop this one's image: then the build, all cached, is done once more.
+ * Gives the image its name for this run. If another run on this engine has built the same name meanwhile, the engine
+ * dropped this image: then the build, fully cached, is repeated once.
  */
 export async function claim(result: BuildResult, site: BuildSite): Promise<BuildResult> {
   const { digest } = result;
@@ -100,7 +100,7 @@ async function nameForRun(digest: Digest, { engine, names }: BuildSite): Promise
   }
 }
 
-/** The digest of what the layout holds, which is loaded where it is needed. */
+/** The digest of the layout's content, which is loaded if needed. */
 export async function takeLayout(layout: string, { site, machine: { run, signal } }: BuildRequest): Promise<Digest> {
   const content = await readLayout(layout);
   const { names, engine, docker } = site;
@@ -109,7 +109,7 @@ export async function takeLayout(layout: string, { site, machine: { run, signal 
   return content.root.digest;
 }
 
-/** An image that the user keeps has all its names, as after `load` of docker's own action. */
+/** An image that the user keeps gets all its names, as with `load` of docker's own action. */
 export async function nameAll({
   engine,
   names,
@@ -120,7 +120,7 @@ export async function nameAll({
   }
 }
 
-/** The command line of a build with these outputs; its secrets are written to their folder. */
+/** The command line of a build with these outputs. Writes its secrets to their folder. */
 export async function commandFor(
   { job, site, machine }: BuildRequest,
   outputs: readonly string[],
@@ -131,7 +131,7 @@ export async function commandFor(
   const { metadata } = site.targets.image;
   const secretsFolder = join(site.folder, SECRETS);
   const metadataFile = join(site.folder, 'build.metadata.json');
-  // A `docker` archive holds no attestation: the build must not fail for a default that nobody asked for.
+  // A `docker` archive can't hold attestations: an unrequested default must not fail the build.
   const isArchive = hasOutput(wanted.outputs.extra, 'docker');
   const { args, files, warnings } = buildxArgs(
     { ...wanted, buildContexts: pinContexts(wanted.buildContexts, site.pins), builder: builder.name ?? '' },
@@ -149,7 +149,7 @@ export async function commandFor(
       policies: site.policies,
     },
   );
-  // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
+  // A run that publishes nothing may be a fork's, where missing secrets are normal.
   const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
   for (const warning of warnings) tell(warning);
   await mkdir(secretsFolder, { mode: 0o700 });
@@ -163,7 +163,7 @@ export async function commandFor(
   };
 }
 
-/** What the provenance of a build of this run says. @param isPossible its outputs can hold one */
+/** Provenance options for a build of this run. @param isPossible its outputs can hold one */
 export function provenanceOf(context: Context, isPossible: boolean): ProvenanceOptions {
   const { env, payload } = context;
   return {
@@ -174,9 +174,9 @@ export function provenanceOf(context: Context, isPossible: boolean): ProvenanceO
 }
 
 /**
- * One build with these outputs and no others.
+ * One build with exactly these outputs.
  *
- * @param clear removes what a failed attempt may have left
+ * @param clear removes the remains of a failed attempt
  */
 export async function pushingBuild(
   request: BuildRequest,
@@ -193,7 +193,7 @@ export function exportsImage(outputs: readonly string[]): boolean {
   return hasOutput(outputs, 'oci', 'docker', 'image');
 }
 
-/** Where a build runs and what it sees. */
+/** Where a build runs, and its environment. */
 export function buildPorts({ job, site, machine }: BuildRequest, env: OpenBuilder['env']): BuildPorts {
   const { inputs, context } = job;
   const caches = [...inputs.build.cacheFrom, ...inputs.build.cacheTo];

@@ -16,9 +16,9 @@ export type BuildPorts = Readonly<{
   cwd: string;
   signal: AbortSignal;
   debug: boolean;
-  /** Called with how each attempt went, one that fails or is ended too. */
+  /** Called with the statistics of each attempt, also of a failed or cancelled one. */
   onAttempt?: ((stats: BuildStats) => void) | undefined;
-  /** Called when the one image that is built is in the engine, which is before buildx ends (`watchExport`). */
+  /** Called when the only image is in the engine, before buildx ends (`watchExport`). */
   onExported?: ((digest: Digest) => void) | undefined;
 }>;
 
@@ -26,7 +26,7 @@ export type BuildPorts = Readonly<{
 export type BuildCommand = Readonly<{
   /** Arguments after buildx, starting with `build`. */
   args: readonly string[];
-  /** buildx as a program by itself, in place of docker. */
+  /** buildx as a standalone program instead of docker's plugin. */
   buildx?: string | undefined;
   metadataFile: string;
   /** Path of the Dockerfile for annotations, relative to the repository. */
@@ -39,17 +39,17 @@ export type BuildCheck = Readonly<{ text: string; place: Place }>;
 export type BuildResult = Readonly<{
   /** Of the index (or the manifest); undefined for outputs that make no image. */
   digest: Digest | undefined;
-  /** The config's digest where buildx tells it. */
+  /** The config's digest, if buildx reports it. */
   configDigest: string | undefined;
-  /** buildx's metadata file, as it is. */
+  /** buildx's metadata file, unchanged. */
   metadata: string;
-  /** The same of bake targets that images may have been built from. */
+  /** The same for bake targets that images may have been built from. */
   linked?: readonly string[];
   stats: BuildStats;
   checks: readonly BuildCheck[];
 }>;
 
-/** Silence for this long is broken by a line that names the running steps. Milliseconds. */
+/** After this long without output, a line names the running steps. Milliseconds. */
 const HEARTBEAT = 20_000;
 
 /**
@@ -65,7 +65,7 @@ export async function build(command: BuildCommand, ports: BuildPorts): Promise<B
 /**
  * Runs buildx and shows its progress.
  *
- * @param dockerfileOf the Dockerfile of the target that failed; '' for a build without named targets
+ * @param dockerfileOf the Dockerfile of the failed target; '' for a build without named targets
  */
 export async function runBuildx(
   command: Pick<BuildCommand, 'args' | 'buildx'>,
@@ -104,7 +104,7 @@ async function readMetadata({ metadataFile, dockerfile }: BuildCommand): Promise
   return { ...metadataOf(json, text), checks: checksOf(json['buildx.build.warnings'], dockerfile) };
 }
 
-/** What buildx's metadata file says; nothing where there is none. @throws ActionError BUILD when it is not JSON */
+/** The content of buildx's metadata file; empty if there is none. @throws ActionError BUILD when it is not JSON */
 export async function readMetadataFile(
   path: string,
 ): Promise<Readonly<{ text: string; json: Readonly<Record<string, unknown>> }>> {
@@ -125,7 +125,7 @@ export async function readMetadataFile(
   }
 }
 
-/** What a part of a metadata file says of one image. @param text the part as JSON */
+/** One image's part of a metadata file. @param text the part as JSON */
 export function metadataOf(json: Readonly<Record<string, unknown>>, text: string): Omit<Metadata, 'checks'> {
   return {
     digest: digestIn(json['containerimage.digest']),

@@ -5,18 +5,18 @@ import { createLimit } from '../host/limit.ts';
 import { JOURNAL } from './names.ts';
 import { isRunReference } from './run-reference.ts';
 
-/** A builder that is to be removed, and whether its BuildKit keeps what it has on the disk for the next one. */
+/** A builder to remove, and whether its BuildKit's state stays on the disk for the next one. */
 export type BuilderRemoval = Readonly<{ name: string; keepState?: boolean }>;
 
 /**
- * Something on the user's machine that this run changes and must put back:
- * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything,
- *   and `run` is this run's name of the image.
- * - `containers`: what gates may have left running of that image.
+ * Something on the user's machine that this run changes and must restore:
+ * - `image`: the name was given to the tested image; `keep` is a second name of the image it named before, if any, and
+ *   `run` is this run's name of the image.
+ * - `containers`: containers of that image that gates may have left running.
  * - `builder`: a builder that was created.
- * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.
- * - `login`: logins in the user's Docker config, which is the file at `path`; the run's folder has what was there.
- * - `withdrawn`: the notes before it that say the same of this name are void, for it was not done, or is undone.
+ * - `file`: a file written outside the run's folder, or (with a trailing slash) a folder made for one.
+ * - `login`: logins in the user's Docker config, the file at `path`; the run's folder has its former content.
+ * - `withdrawn`: earlier entries of this kind and name are void: the change was never made, or is undone.
  */
 export type Undo =
   | Readonly<{ kind: 'image'; name: string; keep?: string; run?: string }>
@@ -29,7 +29,7 @@ export type Undo =
 type Doable = Exclude<Undo, { kind: 'withdrawn' }>;
 type ImageUndo = Extract<Undo, { kind: 'image' }>;
 
-/** What is asked of an engine about images. */
+/** An engine's operations on images. */
 export type Images = Readonly<{
   /** Undefined when no image has this name or id. */
   image(reference: string): Promise<Readonly<{ id: string; references: readonly string[] }> | undefined>;
@@ -39,12 +39,12 @@ export type Images = Readonly<{
 }>;
 
 type Containers = Readonly<{
-  /** All containers of an image; `image` is the name or id that one was made with. */
+  /** All containers of an image; `image` is the name or id that a container was created with. */
   containers(image: string): Promise<readonly Readonly<{ id: string; image: string }>[]>;
   removeContainer(id: string): Promise<void>;
 }>;
 
-/** Who can put things back. */
+/** The operations for undoing changes. */
 export type Undoers = Readonly<{
   engine: Images & Containers;
   removeBuilder(removal: BuilderRemoval): Promise<void>;
@@ -52,13 +52,16 @@ export type Undoers = Readonly<{
   takeBackLogins(path: string): void;
 }>;
 
-/** Where a run notes what it changes on the user's machine. */
+/** Where a run records its changes to the user's machine. */
 export type Journal = Readonly<{
-  /** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
+  /**
+   * Records an undo. Call it before the change: if the process dies in between, there is an entry too many, not one too
+   * few.
+   */
   note(undo: Undo): Promise<void>;
   /**
-   * What this process itself noted, in order, unless all of it was called off; for the runner's state, which only the
-   * post step is given. The file may be changed by whoever runs as the same user.
+   * The entries of this process, in order, unless all of them were withdrawn; for the runner's state, which only the
+   * post step gets. Any process of the same user can change the file.
    */
   noted(): readonly Undo[];
 }>;
@@ -75,7 +78,7 @@ export function openJournal(folder: string): Journal {
   };
 }
 
-/** Whether all of it was called off. */
+/** Whether every entry was withdrawn. */
 function isDone(list: readonly Undo[]): boolean {
   const last = new Map(
     list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]),
@@ -83,13 +86,11 @@ function isDone(list: readonly Undo[]): boolean {
   return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
 
-/**
- * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
- */
+/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
 export async function takeBackImages(journal: Journal, engine: Images): Promise<void> {
   const images = journal.noted().filter(undo => undo.kind === 'image');
   const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-  // What was called off once may have been noted again: post knows the order.
+  // A withdrawn entry may have been recorded again: post knows the order.
   const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
   const inTurn = apartByName();
   await Promise.allSettled(
@@ -102,7 +103,7 @@ export async function takeBackImages(journal: Journal, engine: Images): Promise<
   );
 }
 
-/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+/** The engine, recording each name before it is given, so that the name of a run that dies is removed. */
 export function noting<E extends Pick<Images, 'tag' | 'remove'>>(engine: E, journal: Pick<Journal, 'note'>): E {
   return {
     ...engine,
@@ -117,12 +118,14 @@ export function noting<E extends Pick<Images, 'tag' | 'remove'>>(engine: E, jour
   };
 }
 
-/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
+/**
+ * How many images are undone in parallel: the engine collects garbage after each, but only once for simultaneous ones.
+ */
 const AT_ONCE = 32;
 
 /**
- * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
- * failure does not keep the rest from being undone.
+ * Undoes all entries, newest first; images in parallel, unless they share a name. One failure doesn't prevent the
+ * others.
  *
  * @returns What could not be undone, in words.
  */
@@ -157,7 +160,7 @@ export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<
   return failures.filter(failure => failure !== undefined);
 }
 
-/** Undoes images side by side, but those that have a name in common one after the other, none after one that failed. */
+/** Undoes images in parallel, but those that share a name sequentially, and none after one that failed. */
 function apartByName(): (undo: ImageUndo, work: () => Promise<void>) => Promise<void> {
   const atOnce = createLimit(AT_ONCE);
   const last = new Map<string, Promise<void>>();
@@ -195,7 +198,7 @@ async function undoOne(undo: Doable, undoers: Undoers): Promise<void> {
 }
 
 async function undoImage(undo: ImageUndo, engine: Images): Promise<void> {
-  // A run that died before it had kept the former image had not taken its name either.
+  // A run that died before keeping the former image hadn't taken its name either.
   if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined) return;
   if (await isSomeoneElses(undo, engine)) return undo.keep === undefined ? undefined : engine.remove(undo.keep);
   // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
@@ -205,7 +208,7 @@ async function undoImage(undo: ImageUndo, engine: Images): Promise<void> {
   await engine.remove(undo.keep);
 }
 
-/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+/** Whether the user has since given the name to another image. If another run did, that image has its own name. */
 async function isSomeoneElses({ name, run }: { name: string; run?: string }, engine: Images): Promise<boolean> {
   const now = run === undefined ? undefined : await engine.image(name);
   if (run === undefined || now === undefined || now.references.includes(run)) return false;

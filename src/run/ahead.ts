@@ -12,22 +12,22 @@ import { uploading } from '../staging/upload-progress.ts';
 import { sourcesFor } from './planning/plans.ts';
 import { type Running, theOnly, type Workbench } from './workbench.ts';
 
-/** What is done for the publish while buildx is at its end. */
+/** Work for the publish while buildx finishes. */
 export type AheadOfEnd = Readonly<{
-  /** Stages the image; undefined where it is not published as it is built. */
+  /** Stages the image; undefined if the built image is not published unchanged. */
   stageAhead?: StageAhead;
-  /** Reads its tags meanwhile; undefined where this job writes none. */
+  /** Reads its tags meanwhile; undefined if this job writes none. */
   look?: Look;
 }>;
 
-/** A build that is done again has to be staged again: one after the other. */
+/** A repeated build must be staged again, after the first. */
 export function aheadOf(running: Running, bench: Workbench): AheadOfEnd {
   const { job, folder, machine, part } = running;
   const { fleet, kept } = theOnly(bench.targets.images);
   const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
   if (!isPushed || kept !== undefined) return {};
-  // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
-  // not changed is left where it is.
+  // Before anything leaves this machine, a layout is written, a policy is checked against the image, and an unchanged
+  // image is kept.
   const { layout, policy, skipUnchanged } = job.inputs;
   if (layout !== '' || policy !== undefined || skipUnchanged) return {};
   const look = part === undefined ? createLook(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
@@ -45,8 +45,7 @@ export function aheadOf(running: Running, bench: Workbench): AheadOfEnd {
 }
 
 /**
- * What decides which moving tags of an image stay (`moving-tags`). What comes after the run's image is asked for once,
- * for all targets.
+ * Decides which moving tags of an image stay (`moving-tags`). Facts independent of the target are only requested once.
  */
 export function forwardsOf(
   { job, machine }: Readonly<{ job: Job; machine: Machine }>,

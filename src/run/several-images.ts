@@ -16,7 +16,7 @@ import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained, TestedImage } from './images.ts';
 import { buildSite, eachImage, type Running, type Workbench } from './workbench.ts';
 
-/** Builds all images with one command, with the cache that suits this run. @throws ActionError */
+/** Builds all images with one command and the run's cache. @throws ActionError */
 export async function buildTogether(
   running: Running,
   bench: Workbench,
@@ -44,7 +44,7 @@ export async function buildTogether(
   }
 }
 
-/** By the builder itself, straight into the registries, where nobody here wants the images; else into this machine. */
+/** Pushed by the builder directly if nobody here needs the images; else to this machine. */
 async function buildOnce(bake: Bake, run: BuildRequest): Promise<readonly Built[]> {
   const requests = bake.images.map(({ request }) => request);
   const together: RunBuild = (parts, outputs, clear) => buildParts({ bake, run }, { parts, outputs, clear });
@@ -55,7 +55,7 @@ async function buildOnce(bake: Bake, run: BuildRequest): Promise<readonly Built[
   );
 }
 
-/** Writes the caches that waited for the gates. What goes wrong is a warning. */
+/** Writes the caches that waited for the gates. Failures are warnings. */
 export async function exportCachesTogether(
   running: Running,
   bench: Workbench,
@@ -78,7 +78,7 @@ export async function exportCachesTogether(
   });
 }
 
-/** What the command builds, from the inputs of each image with its caches in them. */
+/** The command's builds, from each image's inputs with its caches. */
 function bakeOf(
   running: Running,
   bench: Workbench,
@@ -99,7 +99,7 @@ function bakeOf(
   return { bake: { images, linked: several?.linked ?? {}, beside: several?.beside ?? [] }, run };
 }
 
-/** The inputs of each image, with what it reads and writes: caches of its own, or its part of the run's. */
+/** The inputs of each image with its cache specs: its own caches, or its part of the run's. */
 function imagesWith(wanted: Inputs, running: Running, bench: Workbench): readonly Inputs[] {
   const { partCaches } = wanted.build;
   return eachImage(running, bench).map(({ running: { job } }) => {
@@ -112,7 +112,7 @@ function imagesWith(wanted: Inputs, running: Running, bench: Workbench): readonl
 
 type Specs = readonly string[];
 
-/** The run whose linked targets read and write what these inputs say, of what they write only a part. */
+/** The run whose linked targets read and write these inputs' caches, with `some` of the writes. */
 function withLinked(running: Running, { build }: Inputs, some: (specs: Specs) => Specs): Running {
   const { job } = running;
   const { several } = job;

@@ -2,15 +2,15 @@ import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import type { Progress } from './rawjson.ts';
 
-/** What BuildKit calls the export of an image into its store, and what it has written there by then. */
+/** BuildKit's name for the export of an image into its store, and for the manifests written there. */
 const EXPORT = 'exporting to image';
 const WRITTEN = /^exporting (manifest list|manifest) (\S+)$/;
 
 /**
- * Watches a build of one image for the moment when that is whole in the engine. buildx ends later: it still asks for the
- * provenance that goes into its metadata file (a tenth of a second), and caches may be written meanwhile.
+ * Detects when the only image of a build is complete in the engine. buildx ends later: it still fetches the provenance
+ * for its metadata file (a tenth of a second), and caches may still be written.
  *
- * @param then called at most once; not at all where BuildKit says it in other words than it does today
+ * @param then called at most once; never if BuildKit's wording changes
  */
 export function watchExport(then: (digest: Digest) => void): (progress: Progress) => void {
   const lists: string[] = [];
