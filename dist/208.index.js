@@ -180,8 +180,8 @@ function escaped(value) {
 
 const SECRETS = 'bake-secrets';
 /**
- * Builds all images with one command, so that they share one session with BuildKit: contexts are sent once, and stages
- * that several of them have are built once.
+ * Builds all images with one command, so that they share a session with BuildKit: contexts are sent once, and shared
+ * stages are built once.
  *
  * @returns one for each image, in order
  * @throws BuildError, ActionError CANCELLED
@@ -201,12 +201,12 @@ async function buildImages(bake, run) {
         return (0,build_again/* buildAgain */.F)(once, async () => void (await clear()), job.inputs.retry, machine);
     };
     const results = await building().finally(async () => {
-        // Gates run as the same user, and so do the job's later steps.
+        // Gates and the job's later steps run as the same user.
         await Promise.all([(0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(site.folder, SECRETS)), builder.close()]);
     });
     return Promise.all(results.map((result, at) => builtOf(images[at], result, layouts[at])));
 }
-/** Builds all images once more, every step of which is in the builder's cache, with nothing but caches as the result. */
+/** Builds all images again, with every step cached, only to write caches. */
 async function writeCaches(bake, run) {
     const { name, env } = run.site.builder;
     try {
@@ -227,7 +227,7 @@ async function builtOf({ request, name }, result, layout) {
         await (0,build_image/* nameAll */.B_)(request.site);
     return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };
 }
-/** The metadata file describes the last output alone: that must be the one which is published. */
+/** The metadata file describes only the last output, which must be the published one. */
 function outputsOf({ request }, layout, builder) {
     const { exports, local } = request.site.names;
     const { attributes, extra } = request.job.inputs.build.outputs;
@@ -237,7 +237,7 @@ function outputsOf({ request }, layout, builder) {
         ...(exports.engine ? [(builder.keepsPacked ? terms_outputs/* packedOutput */.gJ : terms_outputs/* engineOutput */.c)(local, attributes)] : []),
     ];
 }
-/** A target of the definition; its secrets are written to their folder. */
+/** A target of the definition. Writes its secrets to their folder. */
 async function targetOf({ request, given }, outputs, at) {
     const { job, site, machine } = request;
     const { inputs, context } = job;
@@ -249,7 +249,7 @@ async function targetOf({ request, given }, outputs, at) {
     const secrets = (0,plan_secrets/* secretArgs */.s9)(build, folder, gitAuthOf(request, (0,git_context/* buildContext */.gC)(build.context, git, checkout)));
     await (0,make_folder/* makeFolder */.f)(folder, 0o700);
     await Promise.all(secrets.files.map(({ name, content }) => (0,promises_.writeFile)((0,external_node_path_.join)(folder, name), content, { mode: 0o600 })));
-    // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
+    // A run that publishes nothing may be a fork's, where missing secrets are normal.
     const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
     for (const id of secrets.empty)
         tell(`build secret ${(0,quote/* quote */.h)(id)} is empty: it is left out`);
@@ -268,7 +268,7 @@ async function targetOf({ request, given }, outputs, at) {
     });
     return pinnedTarget(target, site.pins);
 }
-/** The job's token for the server that runs the job, where a build reads from there. */
+/** The job's token for the server that runs the job, if a build reads from there. */
 function gitAuthOf({ job: { inputs, context } }, from) {
     const host = URL.canParse(context.serverUrl) ? new URL(context.serverUrl).host : '';
     const isNeeded = from.startsWith((0,git_context/* gitContext */.cw)(context)) && inputs.githubToken !== '' && host !== '';
@@ -285,7 +285,8 @@ async function buildOnce({ images, linked, beside }, targets, { run, builder }) 
     };
     const file = (0,external_node_path_.join)(site.folder, 'bake.json');
     const metadataFile = (0,external_node_path_.join)(site.folder, 'build.metadata.json');
-    // What the build is made of may be a secret to other users of this machine: build arguments, labels.
+    // The definition may contain secrets, such as build arguments and labels, that other users of this machine must not
+    // see.
     await (0,promises_.writeFile)(file, definitionText(definition), { mode: 0o600 });
     const args = [
         ...['bake', '--progress=rawjson', '--file', file, '--metadata-file', metadataFile],
@@ -312,17 +313,17 @@ async function buildOnce({ images, linked, beside }, targets, { run, builder }) 
     return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), told);
 }
 /**
- * What buildx would otherwise ask for at a terminal: this run's folder, and what the workflow has granted. What a
- * definition wants beyond that (files outside the workspace, the host's network) is refused.
+ * What buildx would otherwise ask for at a terminal: this run's folder, and the workflow's grants. Anything else that a
+ * definition requires (files outside the workspace, the host's network) is refused.
  */
 function allowed({ job, site }, images) {
-    // Of `builds`, every path was written in the workflow.
+    // With `builds`, every path was written in the workflow.
     const isOurs = images.every(({ given }) => given === undefined);
     const asked = images.flatMap(({ request }) => request.job.inputs.build.allow);
     const ssh = images.some(({ request }) => request.job.inputs.build.ssh.length > 0) ? ['ssh'] : [];
     return [...new Set([...(isOurs ? ['fs=*'] : [`fs=${site.folder}`]), ...ssh, ...job.inputs.build.allow, ...asked])];
 }
-/** What images are built from is held to the same. */
+/** Policies also apply to linked targets. */
 function withPolicies(target, policies) {
     return policies.length === 0 ? target : { ...target, policy: [...(0,bake_target/* specsIn */.Se)(target, 'policy'), ...policies] };
 }
@@ -331,7 +332,7 @@ function resultsIn({ json }, { names, stats, dockerfile, linked }) {
     const behind = linked.flatMap(name => ((0,bake_target/* isMap */.jh)(json[name]) ? [JSON.stringify(json[name])] : []));
     return names.map((name, at) => {
         const part = (0,bake_target/* isMap */.jh)(json[name]) ? json[name] : {};
-        // Of the whole command: which image a step belongs to is in its name, and several may share it.
+        // Of the whole command: a step's image is in its name, and several images may share it.
         return { ...(0,run_build/* metadataOf */.Nk)(part, JSON.stringify(part)), linked: behind, stats, checks: at === 0 ? checks : [] };
     });
 }
@@ -409,7 +410,7 @@ var workbench = __webpack_require__(78636);
 
 
 
-/** Builds all images with one command, with the cache that suits this run. @throws ActionError */
+/** Builds all images with one command and the run's cache. @throws ActionError */
 async function buildTogether(running, bench, outlook) {
     const { job, report, machine } = running;
     const cache = await report.timed('cache', () => (0,cache_cache/* openCache */.b)(job, (0,caching/* cacheSite */.o)(running, bench), outlook, machine));
@@ -433,7 +434,7 @@ async function buildTogether(running, bench, outlook) {
         await cache.close();
     }
 }
-/** By the builder itself, straight into the registries, where nobody here wants the images; else into this machine. */
+/** Pushed by the builder directly if nobody here needs the images; else to this machine. */
 async function several_images_buildOnce(bake, run) {
     const requests = bake.images.map(({ request }) => request);
     const together = (parts, outputs, clear) => buildParts({ bake, run }, { parts, outputs, clear });
@@ -441,7 +442,7 @@ async function several_images_buildOnce(bake, run) {
         (await (0,layout_by_platform/* buildLayoutByPlatform */.F)(requests, together)) ??
         buildImages(bake, run));
 }
-/** Writes the caches that waited for the gates. What goes wrong is a warning. */
+/** Writes the caches that waited for the gates. Failures are warnings. */
 async function exportCachesTogether(running, bench, images) {
     if (!(0,inputs_job/* haveGates */.ZU)(running.job))
         return;
@@ -461,7 +462,7 @@ async function exportCachesTogether(running, bench, images) {
         await writeCaches(bake, run);
     });
 }
-/** What the command builds, from the inputs of each image with its caches in them. */
+/** The command's builds, from each image's inputs with its caches. */
 function bakeOf(running, bench, inputs, machine) {
     const { several } = running.job;
     const images = (0,workbench/* eachImage */.Ne)(running, bench).map((one, at) => {
@@ -477,7 +478,7 @@ function bakeOf(running, bench, inputs, machine) {
     const run = { ...first.request, job: running.job };
     return { bake: { images, linked: several?.linked ?? {}, beside: several?.beside ?? [] }, run };
 }
-/** The inputs of each image, with what it reads and writes: caches of its own, or its part of the run's. */
+/** The inputs of each image with its cache specs: its own caches, or its part of the run's. */
 function imagesWith(wanted, running, bench) {
     const { partCaches } = wanted.build;
     return (0,workbench/* eachImage */.Ne)(running, bench).map(({ running: { job } }) => {
@@ -487,7 +488,7 @@ function imagesWith(wanted, running, bench) {
         return { ...job.inputs, build: { ...build, partCaches, noCache, cacheFrom: noCache ? [] : from, cacheTo: to } };
     });
 }
-/** The run whose linked targets read and write what these inputs say, of what they write only a part. */
+/** The run whose linked targets read and write these inputs' caches, with `some` of the writes. */
 function withLinked(running, { build }, some) {
     const { job } = running;
     const { several } = job;

@@ -589,8 +589,8 @@ var run_build = __webpack_require__(18971);
 /** The folder of build secrets in this run's folder. */
 const SECRETS = 'secrets';
 /**
- * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, pushed
- * by the builder itself, or as an OCI layout (which is loaded as well where a test or the user needs the image).
+ * Builds the image once, in the form that the stage path needs: loaded into the engine under its real name, pushed by
+ * the builder, or as an OCI layout (also loaded if a test or the user needs the image).
  */
 async function buildImage(request) {
     const { job, site, machine } = request;
@@ -599,7 +599,7 @@ async function buildImage(request) {
     const { attributes, extra } = inputs.build.outputs;
     const layout = exports.layout ? (0,external_node_path_.join)(site.folder, 'layout') : undefined;
     const builder = await site.builder.open();
-    // The metadata file describes the last output alone: that must be the one which is published.
+    // The metadata file describes only the last output, which must be the published one.
     const outputs = [
         ...((0,call/* isCall */.n)(inputs) ? [] : extra),
         ...(layout === undefined ? [] : [(0,terms_outputs/* layoutOutput */.Q6)(layout, attributes)]),
@@ -618,10 +618,10 @@ async function buildImage(request) {
         return (0,build_again/* buildAgain */.F)(once, clear, inputs.retry, machine);
     };
     const { result, staged } = await building().finally(async () => {
-        // Gates run as the same user, and so do the job's later steps.
+        // Gates and the job's later steps run as the same user.
         await Promise.all([(0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(site.folder, SECRETS)), builder.close()]);
     });
-    // buildx names a digest for a `call` as well, which nothing was exported for.
+    // buildx also reports a digest for a `call`, which exports nothing.
     if ((0,call/* isCall */.n)(inputs)) {
         return { result: { ...result, digest: undefined, configDigest: undefined }, local: undefined, layout };
     }
@@ -632,7 +632,7 @@ async function buildImage(request) {
     const ahead = staged && { fleet: site.targets.fleet, content: staged };
     return { result: { ...result, digest }, layout, local, ahead };
 }
-/** The staging of an image that is only pushed, which need not wait for the end of buildx. */
+/** Stages an image that is only pushed, without waiting for the end of buildx. */
 function aheadOf(site) {
     const { stageAhead, names } = site;
     if (stageAhead === undefined || !(0,build_exports/* isOnlyPushed */.g)(names.exports))
@@ -643,8 +643,8 @@ function aheadOf(site) {
     });
 }
 /**
- * Gives the image its name for this run. Another run on this engine that built the same name meanwhile has made the
- * engine drop this one's image: then the build, all cached, is done once more.
+ * Gives the image its name for this run. If another run on this engine has built the same name meanwhile, the engine
+ * dropped this image: then the build, fully cached, is repeated once.
  */
 async function claim(result, site) {
     const { digest } = result;
@@ -662,7 +662,7 @@ async function nameForRun(digest, { engine, names }) {
         throw new failure/* BuildError */.zS(`another run on this engine took the name ${names.local}`, { verdict: {} });
     }
 }
-/** The digest of what the layout holds, which is loaded where it is needed. */
+/** The digest of the layout's content, which is loaded if needed. */
 async function takeLayout(layout, { site, machine: { run, signal } }) {
     const content = await (0,staging_layout/* readLayout */.T4)(layout);
     const { names, engine, docker } = site;
@@ -671,20 +671,20 @@ async function takeLayout(layout, { site, machine: { run, signal } }) {
         await (0,load_layout/* loadLayout */.f)(layout, content, as, { run, env: docker.env, signal });
     return content.root.digest;
 }
-/** An image that the user keeps has all its names, as after `load` of docker's own action. */
+/** An image that the user keeps gets all its names, as with `load` of docker's own action. */
 async function nameAll({ engine, names, targets, }) {
     for (const reference of new Set([names.local, ...targets.image.metadata.tags])) {
         await engine.any.tag(names.run, reference);
     }
 }
-/** The command line of a build with these outputs; its secrets are written to their folder. */
+/** The command line of a build with these outputs. Writes its secrets to their folder. */
 async function commandFor({ job, site, machine }, outputs, builder) {
     const { inputs, context } = job;
     const { build: wanted } = inputs;
     const { metadata } = site.targets.image;
     const secretsFolder = (0,external_node_path_.join)(site.folder, SECRETS);
     const metadataFile = (0,external_node_path_.join)(site.folder, 'build.metadata.json');
-    // A `docker` archive holds no attestation: the build must not fail for a default that nobody asked for.
+    // A `docker` archive can't hold attestations: an unrequested default must not fail the build.
     const isArchive = (0,terms_outputs/* hasOutput */.MM)(wanted.outputs.extra, 'docker');
     const { args, files, warnings } = (0,buildx_args/* buildxArgs */.w)({ ...wanted, buildContexts: (0,contexts/* pinContexts */.SS)(wanted.buildContexts, site.pins), builder: builder.name ?? '' }, {
         labels: metadata.labels,
@@ -699,7 +699,7 @@ async function commandFor({ job, site, machine }, outputs, builder) {
         provenance: provenanceOf(context, exportsImage(outputs) && !isArchive),
         policies: site.policies,
     });
-    // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
+    // A run that publishes nothing may be a fork's, where missing secrets are normal.
     const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
     for (const warning of warnings)
         tell(warning);
@@ -713,7 +713,7 @@ async function commandFor({ job, site, machine }, outputs, builder) {
         dockerfile: (0,place/* dockerfileIn */.yG)(context.workspace, wanted),
     };
 }
-/** What the provenance of a build of this run says. @param isPossible its outputs can hold one */
+/** Provenance options for a build of this run. @param isPossible its outputs can hold one */
 function provenanceOf(context, isPossible) {
     const { env, payload } = context;
     return {
@@ -723,9 +723,9 @@ function provenanceOf(context, isPossible) {
     };
 }
 /**
- * One build with these outputs and no others.
+ * One build with exactly these outputs.
  *
- * @param clear removes what a failed attempt may have left
+ * @param clear removes the remains of a failed attempt
  */
 async function pushingBuild(request, outputs, clear = async () => { }) {
     const { job, site, machine } = request;
@@ -736,7 +736,7 @@ async function pushingBuild(request, outputs, clear = async () => { }) {
 function exportsImage(outputs) {
     return (0,terms_outputs/* hasOutput */.MM)(outputs, 'oci', 'docker', 'image');
 }
-/** Where a build runs and what it sees. */
+/** Where a build runs, and its environment. */
 function buildPorts({ job, site, machine }, env) {
     const { inputs, context } = job;
     const caches = [...inputs.build.cacheFrom, ...inputs.build.cacheTo];
@@ -1084,14 +1084,14 @@ var reference = __webpack_require__(23940);
 var failure = __webpack_require__(46194);
 ;// CONCATENATED MODULE: ./lib/build/progress/exported.js
 
-/** What BuildKit calls the export of an image into its store, and what it has written there by then. */
+/** BuildKit's name for the export of an image into its store, and for the manifests written there. */
 const EXPORT = 'exporting to image';
 const WRITTEN = /^exporting (manifest list|manifest) (\S+)$/;
 /**
- * Watches a build of one image for the moment when that is whole in the engine. buildx ends later: it still asks for the
- * provenance that goes into its metadata file (a tenth of a second), and caches may be written meanwhile.
+ * Detects when the only image of a build is complete in the engine. buildx ends later: it still fetches the provenance
+ * for its metadata file (a tenth of a second), and caches may still be written.
  *
- * @param then called at most once; not at all where BuildKit says it in other words than it does today
+ * @param then called at most once; never if BuildKit's wording changes
  */
 function watchExport(then) {
     const lists = [];
@@ -1348,7 +1348,7 @@ function lastState(partial) {
 
 
 
-/** Silence for this long is broken by a line that names the running steps. Milliseconds. */
+/** After this long without output, a line names the running steps. Milliseconds. */
 const HEARTBEAT = 20_000;
 /**
  * Runs one build and shows its progress.
@@ -1362,7 +1362,7 @@ async function build(command, ports) {
 /**
  * Runs buildx and shows its progress.
  *
- * @param dockerfileOf the Dockerfile of the target that failed; '' for a build without named targets
+ * @param dockerfileOf the Dockerfile of the failed target; '' for a build without named targets
  */
 async function runBuildx(command, dockerfileOf, ports) {
     const watch = ports.onExported && watchExport(ports.onExported);
@@ -1395,7 +1395,7 @@ async function readMetadata({ metadataFile, dockerfile }) {
     const { text, json } = await readMetadataFile(metadataFile);
     return { ...metadataOf(json, text), checks: checksOf(json['buildx.build.warnings'], dockerfile) };
 }
-/** What buildx's metadata file says; nothing where there is none. @throws ActionError BUILD when it is not JSON */
+/** The content of buildx's metadata file; empty if there is none. @throws ActionError BUILD when it is not JSON */
 async function readMetadataFile(path) {
     let text = '';
     try {
@@ -1416,7 +1416,7 @@ async function readMetadataFile(path) {
         });
     }
 }
-/** What a part of a metadata file says of one image. @param text the part as JSON */
+/** One image's part of a metadata file. @param text the part as JSON */
 function metadataOf(json, text) {
     return {
         digest: digestIn(json['containerimage.digest']),
@@ -13194,18 +13194,16 @@ function openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was called off. */
+/** Whether every entry was withdrawn. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/**
- * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
- */
+/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    // What was called off once may have been noted again: post knows the order.
+    // A withdrawn entry may have been recorded again: post knows the order.
     const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
     const inTurn = apartByName();
     await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
@@ -13213,7 +13211,7 @@ async function takeBackImages(journal, engine) {
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     })));
 }
-/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+/** The engine, recording each name before it is given, so that the name of a run that dies is removed. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -13227,11 +13225,13 @@ function noting(engine, journal) {
         },
     };
 }
-/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
+/**
+ * How many images are undone in parallel: the engine collects garbage after each, but only once for simultaneous ones.
+ */
 const AT_ONCE = 32;
 /**
- * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
- * failure does not keep the rest from being undone.
+ * Undoes all entries, newest first; images in parallel, unless they share a name. One failure doesn't prevent the
+ * others.
  *
  * @returns What could not be undone, in words.
  */
@@ -13267,7 +13267,7 @@ async function undoAll(list, undoers) {
     await Promise.all(images);
     return failures.filter(failure => failure !== undefined);
 }
-/** Undoes images side by side, but those that have a name in common one after the other, none after one that failed. */
+/** Undoes images in parallel, but those that share a name sequentially, and none after one that failed. */
 function apartByName() {
     const atOnce = (0,_host_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .createLimit */ .K)(AT_ONCE);
     const last = new Map();
@@ -13305,7 +13305,7 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before it had kept the former image had not taken its name either.
+    // A run that died before keeping the former image hadn't taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
@@ -13317,7 +13317,7 @@ async function undoImage(undo, engine) {
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+/** Whether the user has since given the name to another image. If another run did, that image has its own name. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
@@ -21438,15 +21438,15 @@ var workbench = __webpack_require__(78636);
 
 
 
-/** A build that is done again has to be staged again: one after the other. */
+/** A repeated build must be staged again, after the first. */
 function aheadOf(running, bench) {
     const { job, folder, machine, part } = running;
     const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
     const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
     if (!isPushed || kept !== undefined)
         return {};
-    // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
-    // not changed is left where it is.
+    // Before anything leaves this machine, a layout is written, a policy is checked against the image, and an unchanged
+    // image is kept.
     const { layout, policy, skipUnchanged } = job.inputs;
     if (layout !== '' || policy !== undefined || skipUnchanged)
         return {};
@@ -21464,8 +21464,7 @@ function aheadOf(running, bench) {
     return { stageAhead, ...(look !== undefined && { look }) };
 }
 /**
- * What decides which moving tags of an image stay (`moving-tags`). What comes after the run's image is asked for once,
- * for all targets.
+ * Decides which moving tags of an image stay (`moving-tags`). Facts independent of the target are only requested once.
  */
 function forwardsOf({ job, machine }, { sources }) {
     const { inputs, context } = job;

@@ -759,18 +759,16 @@ function openJournal(folder) {
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
 }
-/** Whether all of it was called off. */
+/** Whether every entry was withdrawn. */
 function isDone(list) {
     const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
     return [...last.values()].every(({ kind }) => kind === 'withdrawn');
 }
-/**
- * Undoes now what this process noted of images, which post then has no more to do. What cannot be undone is left to it.
- */
+/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
 async function takeBackImages(journal, engine) {
     const images = journal.noted().filter(undo => undo.kind === 'image');
     const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
-    // What was called off once may have been noted again: post knows the order.
+    // A withdrawn entry may have been recorded again: post knows the order.
     const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
     const inTurn = apartByName();
     await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
@@ -778,7 +776,7 @@ async function takeBackImages(journal, engine) {
         await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
     })));
 }
-/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+/** The engine, recording each name before it is given, so that the name of a run that dies is removed. */
 function noting(engine, journal) {
     return {
         ...engine,
@@ -792,11 +790,13 @@ function noting(engine, journal) {
         },
     };
 }
-/** Images that are undone side by side: the engine collects garbage after each, once for those that come together. */
+/**
+ * How many images are undone in parallel: the engine collects garbage after each, but only once for simultaneous ones.
+ */
 const AT_ONCE = 32;
 /**
- * Undoes everything that is listed, the newest first; images side by side, unless they have a name in common. One
- * failure does not keep the rest from being undone.
+ * Undoes all entries, newest first; images in parallel, unless they share a name. One failure doesn't prevent the
+ * others.
  *
  * @returns What could not be undone, in words.
  */
@@ -832,7 +832,7 @@ async function undoAll(list, undoers) {
     await Promise.all(images);
     return failures.filter(failure => failure !== undefined);
 }
-/** Undoes images side by side, but those that have a name in common one after the other, none after one that failed. */
+/** Undoes images in parallel, but those that share a name sequentially, and none after one that failed. */
 function apartByName() {
     const atOnce = createLimit(AT_ONCE);
     const last = new Map();
@@ -870,7 +870,7 @@ async function undoOne(undo, undoers) {
     return undoImage(undo, undoers.engine);
 }
 async function undoImage(undo, engine) {
-    // A run that died before it had kept the former image had not taken its name either.
+    // A run that died before keeping the former image hadn't taken its name either.
     if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
         return;
     if (await isSomeoneElses(undo, engine))
@@ -882,7 +882,7 @@ async function undoImage(undo, engine) {
     await engine.tag(undo.keep, undo.name);
     await engine.remove(undo.keep);
 }
-/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+/** Whether the user has since given the name to another image. If another run did, that image has its own name. */
 async function isSomeoneElses({ name, run }, engine) {
     const now = run === undefined ? undefined : await engine.image(name);
     if (run === undefined || now === undefined || now.references.includes(run))
