@@ -8,13 +8,21 @@ import type { FileStep } from './steps.ts';
 export function loginItem(step: FileStep, isKept: boolean): string {
   const given = Object.fromEntries(step.with.map(({ key, value }) => [key, value ?? '']));
   const { registry = '', username = '', password = '' } = given;
+  const identity = IDENTITIES.some(key => key in given);
+  if (identity) return item(Object.entries(given));
   if (registry === 'ghcr.io' && JOB_TOKEN.test(password) && !isKept) return '';
-  const lines = [
+  return item([
     ['registry', registry || 'docker.io'],
     ['username', username],
     ['password', password],
-  ];
-  return lines.map(([key, value], at) => `${at === 0 ? '- ' : '  '}${key}: ${scalar(value!)}\n`).join('');
+  ]);
+}
+
+/** Who logs in without a password. Of docker's action, only the ones that `withIdentities` writes have these. */
+const IDENTITIES = ['role-to-assume', 'workload-identity-provider', 'client-id'];
+
+function item(lines: readonly (readonly [string, string])[]): string {
+  return lines.map(([key, value], at) => `${at === 0 ? '- ' : '  '}${key}: ${scalar(value)}\n`).join('');
 }
 
 const JOB_TOKEN = /^\$\{\{\s*(secrets\.GITHUB_TOKEN|github\.token)\s*\}\}$/i;
@@ -37,9 +45,10 @@ function inExpression(value: string, at: number): boolean {
  */
 export function whyStays(login: FileStep, user: FileStep | undefined): string | undefined {
   const given = Object.fromEntries(login.with.map(({ key, value }) => [key, value ?? '']));
-  if (/^(true|auto)$/.test(given.ecr ?? '') || /\.dkr\.ecr\./.test(given.registry ?? '')) {
-    return 'it exchanges AWS credentials for a password';
-  }
+  if (IDENTITIES.some(key => key in given)) return user && `"${title(user)}" may need it`;
+  const isAccessKey = /ACCESS_KEY/i.test(given.username ?? '') && !login.keys.some(({ key }) => key === 'env');
+  const isEcr = /\.dkr\.ecr\./.test(given.registry ?? '') && !isAccessKey;
+  if (given.ecr === 'true' || isEcr) return 'it exchanges AWS credentials for a password';
   if (given.logout === 'false') return '`logout: false` keeps the login for later';
   for (const key of Object.keys(given)) {
     if (!['registry', 'username', 'password', 'logout', 'ecr'].includes(key))

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { digestsRead, dryRunLines, isBake, isDefinitionKnown, type ReadFile } from './bake.ts';
 import { isBuilderCall, migrateCall } from './builder/call.ts';
 import { type Chain, type Found, findChain } from './chain.ts';
+import { type Identified, MARK, withIdentities } from './cloud/replace.ts';
 import { newInputs } from './inputs.ts';
 import { indentOf, shift, splice } from './lines.ts';
 import { loginItem, title, usesLogins, whyStays } from './logins.ts';
@@ -30,6 +31,8 @@ export type Migration = Readonly<{
   left: readonly string[];
   /** What is worth knowing about what was taken over. */
   notes: readonly string[];
+  /** What steps that went would have given, by job and the step's `id`. */
+  results: Identified['results'];
 }>;
 
 type Edit = Readonly<{ start: number; end: number; text: string }>;
@@ -43,6 +46,27 @@ type Edit = Readonly<{ start: number; end: number; text: string }>;
  * @throws Error for texts that are no workflow
  */
 export function migrate(text: string, uses: string, read: ReadFile = () => undefined): Migration {
+  let jobs: ReadonlySet<string> = new Set(readJobs(text).map(({ name }) => name));
+  for (;;) {
+    const identified = withIdentities(text, readJobs(text), jobs);
+    const migration = migrateSteps(identified.text, uses, read);
+    const isDone = (name: string) => migration.replaced.some(({ job }) => job === name);
+    const open = identified.jobs.filter(name => !isDone(name) || hasMark(migration.text, name));
+    if (open.length === 0) {
+      const own = identified.notes.filter(({ job }) => isDone(job)).map(({ job, note }) => `${job}: ${note}`);
+      return { ...migration, notes: [...own, ...migration.notes], results: identified.results };
+    }
+    // Logins that a Slipway step cannot take over stay as they are.
+    jobs = new Set([...jobs].filter(name => !open.includes(name)));
+  }
+}
+
+function hasMark(text: string, name: string): boolean {
+  const job = readJobs(text).find(one => one.name === name);
+  return job?.steps.some(({ source }) => source.includes(MARK)) ?? false;
+}
+
+function migrateSteps(text: string, uses: string, read: ReadFile): Omit<Migration, 'results'> {
   const [edits, replaced, left, notes]: [Edit[], Replaced[], string[], string[]] = [[], [], [], []];
   const jobs = readJobs(text);
   const spreads = findSpreads(text, jobs);

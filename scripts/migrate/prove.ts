@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import type { Contexts, ContextValue } from '../harness/expressions.ts';
 import { outputsIn, varsIn, writtenIn } from '../workflow/placeholders.ts';
 import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from '../workflow/read.ts';
 import { isBake } from './bake.ts';
@@ -26,7 +27,7 @@ export type Verdict = 'same' | 'version' | 'differs' | 'unknown';
  */
 export async function prove(
   before: string,
-  { text: after, replaced }: Migration,
+  { text: after, replaced, results }: Migration,
   uses: string,
 ): Promise<readonly Row[]> {
   const files: Files = { before, after, uses, old: readWorkflow(before, uses), now: readWorkflow(after, uses) };
@@ -40,7 +41,9 @@ export async function prove(
     const job = `${one.job}: ${one.title}`;
     const proof = proofOf(one, replaced, files);
     for (const occasion of occasions) {
-      const stage = (workflow: Workflow): Stage => ({ ...given, occasion, workflow });
+      const known = { ...(given.others.steps as object), ...outputsOf(results[one.job] ?? {}) };
+      const others = { ...given.others, steps: known as ContextValue };
+      const stage = (workflow: Workflow): Stage => ({ ...given, others, occasion, workflow });
       const [was, is] = await proof(stage(files.old), stage(files.now));
       // Targets of a definition that was not looked at may push by themselves.
       const isOpen = !isKnown && 'push' in was && !was.push;
@@ -96,6 +99,10 @@ function proofOf(one: Replaced, all: readonly Replaced[], { before, after, uses,
     await oldOutcome(build, metas, { ...then, job: oldJob }),
     await outcome(later.occasion, () => filled(step, { ...later, job: nowJob })),
   ];
+}
+
+function outputsOf(results: Migration['results'][string]): Contexts {
+  return Object.fromEntries(Object.entries(results).map(([id, outputs]) => [id, { outputs }]));
 }
 
 /** What a job gives to the workflow that it calls. */

@@ -39,7 +39,7 @@ const read = (path: string) => FILES[path];
 const SHAPES = shapes();
 test('at least 40 shapes are tried', () => expect(SHAPES.length).toBeGreaterThanOrEqual(40));
 
-describe.each(SHAPES)('$title', ({ expected, text }) => {
+describe.each(SHAPES)('$title', ({ title, expected, text }) => {
   const migration = migrate(text, USES, read);
   const isTaken = expected.startsWith('taken');
 
@@ -49,6 +49,10 @@ describe.each(SHAPES)('$title', ({ expected, text }) => {
       expect(migration.text).not.toMatch(
         /docker\/(build-push-action|metadata-action|bake-action|github-builder)|imagetools create|digests/,
       );
+      const clouds = /aws-actions|google-github-actions|azure\/|az acr|docker\/login-action|steps\.ecr/;
+      if (expected.endsWith('without cloud steps')) expect(migration.text).not.toMatch(clouds);
+      else if (title.startsWith('cloud: the login stays')) expect(migration.text).toMatch(/amazon-ecr-login@v2/);
+      expect(migration.text).not.toContain('@identity');
       return;
     }
     expect([migration.text, migration.replaced]).toEqual([text, []]);

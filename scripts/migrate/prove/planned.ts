@@ -94,10 +94,27 @@ export function environmentAt({ event }: Occasion, given: Inputs, workspace: str
     GITHUB_WORKSPACE: workspace,
   };
   const contexts = { github: { token: 'placeholder' }, runner: {}, strategy: {}, matrix: {}, job: {} };
-  const input = { ...given, 'dry-run': 'true', retries: '0' };
+  const auth = given['registry-auth'];
+  const input = { ...given, ...(auth && { 'registry-auth': withExamples(auth) }), 'dry-run': 'true', retries: '0' };
   const env: Readonly<Record<string, string>> = {
     ...github,
     ...inputEnvironment(readActionFile(root), input, contexts).env,
   };
   return { env, now: new Date('2026-11-02T08:30:00Z') };
+}
+
+/** Who logs in decides nothing that is compared, and what stands for a secret or variable is no valid identity. */
+function withExamples(logins: string): string {
+  const uuid = '11111111-2222-3333-4444-555555555555';
+  const examples: Readonly<Record<string, string>> = {
+    'role-to-assume': 'arn:aws:iam::123456789012:role/example',
+    'workload-identity-provider': 'projects/1/locations/global/workloadIdentityPools/pool/providers/provider',
+    'service-account': 'example@example.iam.gserviceaccount.com',
+    'client-id': uuid,
+    'tenant-id': uuid,
+  };
+  const unknown = /^([- ]*)([\w-]+): '?(?:value-of|placeholder-for|output)-\w+'?$/gm;
+  return logins.replaceAll(unknown, (line, start: string, key: string) =>
+    key in examples ? `${start}${key}: ${examples[key]}` : line,
+  );
 }

@@ -1,0 +1,90 @@
+import { shift, splice } from '../lines.ts';
+import { placesOf } from '../spread/raw.ts';
+import type { FileJob, FileStep } from '../steps.ts';
+import { type CloudLogin, cloudLogins } from './identity.ts';
+import { whyNeeded } from './users.ts';
+
+/** Marks a login that a Slipway step has to take over: no action of this name runs anywhere. */
+export const MARK = 'docker/login-action@identity';
+
+export type Identified = Readonly<{
+  text: string;
+  /** The jobs that are changed. */
+  jobs: readonly string[];
+  notes: readonly Readonly<{ job: string; note: string }>[];
+  /** Results of steps that are gone, by job and the step's `id`. */
+  results: Readonly<Record<string, CloudLogin['results']>>;
+}>;
+
+/**
+ * Logins to clouds as steps of login-action that name who logs in (`role-to-assume`, …): Slipway has these keys. What
+ * later steps read of the steps that go is put in as a text.
+ *
+ * @param jobs those whose logins are looked at
+ */
+export function withIdentities(text: string, all: readonly FileJob[], jobs: ReadonlySet<string>): Identified {
+  const notes: { job: string; note: string }[] = [];
+  const changed = new Set<string>();
+  const results: Record<string, CloudLogin['results']> = {};
+  const edits = placesOf(text, all)
+    .filter(({ job }) => jobs.has(job.name))
+    .flatMap(place => {
+      const { job } = place;
+      const logins = cloudLogins(place).flatMap(login => {
+        const why = typeof login === 'string' ? login : whyNeeded(place, login);
+        if (why === undefined && typeof login !== 'string') return [login];
+        const note = typeof login === 'string' ? login : `the login to ${login.keys.registry} stays: ${why}`;
+        notes.push({ job: job.name, note });
+        return [];
+      });
+      return logins.flatMap(login => {
+        const reads = readsOf(text, job, login);
+        if (reads === undefined) {
+          notes.push({
+            job: job.name,
+            note: `the login to ${login.keys.registry} stays: an expression reads its results`,
+          });
+          return [];
+        }
+        changed.add(job.name);
+        notes.push({
+          job: job.name,
+          note: `the step logs in to ${login.keys.registry} itself, with GitHub's id token`,
+        });
+        results[job.name] = { ...results[job.name], ...login.results };
+        const [first, ...others] = [...login.steps].reverse() as [FileStep, ...FileStep[]];
+        return [
+          { ...first.span, text: shift(pseudo(login), first.column) },
+          ...others.map(({ span }) => ({ ...span, text: '' })),
+          ...reads,
+        ];
+      });
+    });
+  return { text: splice(text, edits), jobs: [...changed], notes, results };
+}
+
+function pseudo({ keys }: CloudLogin): string {
+  const lines = Object.entries(keys).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
+  return `- uses: ${MARK}\n  with:\n${shift(lines.join(''), 4)}`;
+}
+
+/** Where later steps and the job's outputs read a result; undefined when one is part of a larger expression. */
+function readsOf(text: string, { span, steps }: FileJob, login: CloudLogin) {
+  const edits: { start: number; end: number; text: string }[] = [];
+  const part = text.slice(0, span.end);
+  for (const [id, outputs] of Object.entries(login.results)) {
+    const any = new RegExp(`\\bsteps(?:\\.${id}|\\['${id}'\\])\\.`, 'g');
+    const plain = new RegExp(`\\$\\{\\{\\s*steps(?:\\.${id}|\\['${id}'\\])\\.outputs\\.([\\w-]+)\\s*\\}\\}`, 'g');
+    const found = [...part.matchAll(plain)].filter(({ index }) => index >= span.start);
+    const all = [...part.matchAll(any)].filter(({ index }) => index >= span.start);
+    if (all.length !== found.length) return undefined;
+    for (const match of found) {
+      const value = outputs[match[1]!];
+      if (value === undefined) return undefined;
+      edits.push({ start: match.index, end: match.index + match[0].length, text: value });
+    }
+  }
+  const isInside = (at: number) =>
+    login.steps.some(step => steps.includes(step) && at >= step.span.start && at < step.span.end);
+  return edits.filter(({ start }) => !isInside(start));
+}
