@@ -37,8 +37,8 @@ export type Lab = Readonly<{
   registry(distance?: Distance): Promise<Account & Readonly<{ stop(): Promise<void> }>>;
   /** Runs the built action. Throws when it fails. */
   action(sources: Sources, inputs: Texts, env?: Texts): Promise<ActionRun>;
-  /** Runs a job of other actions on the same sources; the milliseconds of all main and post steps. */
-  job(sources: Sources, steps: readonly Step[], env: Texts): Promise<number>;
+  /** Runs a job of other actions on the same sources: the milliseconds of all main and post steps, and all outputs. */
+  job(sources: Sources, steps: readonly Step[], env: Texts): Promise<Readonly<{ ms: number; outputs: Texts }>>;
   /** A Docker config folder with these logins, for the commands that are compared with. */
   login(accounts: readonly Account[]): string;
   /** `docker buildx build --push` of the sources under these references; its milliseconds. */
@@ -107,7 +107,8 @@ export function openLab(quick: boolean): Lab {
       const { conclusion, log, steps: ran } = await runJob(job, steps);
       if (conclusion !== 'success') throw new Error(`the job failed:\n${log}`);
       rmSync(root, { recursive: true, force: true });
-      return ran.reduce((sum, { main, post }) => sum + (main?.milliseconds ?? 0) + (post?.milliseconds ?? 0), 0);
+      const ms = ran.reduce((sum, { main, post }) => sum + (main?.milliseconds ?? 0) + (post?.milliseconds ?? 0), 0);
+      return { ms, outputs: Object.assign({}, ...ran.map(({ main }) => main?.outputs)) };
     },
     login(accounts) {
       const config = folder('docker');

@@ -28,7 +28,10 @@ export async function cachedBesideChain(lab: Lab): Promise<readonly Result[]> {
     const costs = await alternate(
       [
         { name: 'Slipway', run: async () => (await lab.action(sources, inputs)).ms },
-        { name: 'docker’s chain', run: () => lab.job(sources, chainSteps(chain), { GITHUB_API_URL: api.url }) },
+        {
+          name: 'docker’s chain',
+          run: async () => (await lab.job(sources, chainSteps(chain), { GITHUB_API_URL: api.url })).ms,
+        },
         { name: BARE, run: () => lab.bare(sources, references, config) },
       ],
       lab.rounds(9),
