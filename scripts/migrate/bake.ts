@@ -1,3 +1,4 @@
+import { METADATA_INPUTS } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
 import { title } from './logins.ts';
 import { type Entry, type FileStep, mentions, NotTaken } from './steps.ts';
@@ -134,6 +135,8 @@ export function isDefinitionKnown(bake: FileStep, read: ReadFile): boolean {
  * @returns undefined where only docker's action learns what the rules need
  */
 export function dryRunLines(meta: FileStep, on: readonly string[]): readonly string[] | undefined {
+  const strange = meta.with.find(({ key }) => !METADATA_INPUTS.includes(key));
+  if (strange) throw new NotTaken(`metadata-action's input \`${strange.key}\` has no equivalent`);
   const rules = ['tags', 'flavor', 'labels', 'annotations'].map(key => given(meta, key)).join('\n');
   // A dry run asks nobody, and the event may lack the default branch and the commit's time.
   const asksForBranch = /is_(not_)?default_branch|type=edge/.test(rules) && on.some(event => event === 'schedule');

@@ -1,4 +1,5 @@
 import { samePlatform } from '../../../src/oci/platforms.ts';
+import { METADATA_INPUTS } from '../fields.ts';
 import { title } from '../logins.ts';
 import { type FileStep, NotTaken } from '../steps.ts';
 import type { LegJob } from './legs.ts';
@@ -20,6 +21,8 @@ export function checkTogether(merge: MergeJob, legs: readonly LegJob[], shared: 
       throw new NotTaken(`"${title(step)}" is written with an anchor or an alias`);
     }
   }
+  if (merge.meta) checkMeta(merge.meta, merge.step);
+  for (const { meta, build } of legs) if (meta) checkMeta(meta, build);
   for (const step of metas) {
     if (step.keys.some(({ key }) => key === 'env')) throw new NotTaken(`"${title(step)}" sets \`env\``);
     if (given(step, 'context').trim() !== given(metas[0]!, 'context').trim()) {
@@ -43,6 +46,15 @@ export function checkTogether(merge: MergeJob, legs: readonly LegJob[], shared: 
     throw new NotTaken(`${merge.place.job.name} also runs if a platform is missing, and publishes the others`);
   if (lenient) throw new NotTaken(`${lenient.place.job.name} may fail for a platform (\`continue-on-error\`)`);
   for (const leg of legs) checkLeg(leg, merge, shared);
+}
+
+function checkMeta(meta: FileStep, user: FileStep): void {
+  const strange = meta.with.find(({ key }) => !METADATA_INPUTS.includes(key));
+  if (strange) throw new NotTaken(`metadata-action's input \`${strange.key}\` has no equivalent`);
+  const own = keyOf(meta, 'if');
+  if (own !== undefined && own !== keyOf(user, 'if')) {
+    throw new NotTaken(`"${title(meta)}" runs on a condition that "${title(user)}" does not have`);
+  }
 }
 
 function checkLeg(leg: LegJob, merge: MergeJob, shared: Inputs): void {

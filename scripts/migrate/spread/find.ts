@@ -54,6 +54,7 @@ function join(place: Place, own: readonly Place[], places: readonly Place[]): Sp
     const reader = legs.some(leg => leg.place.job === job) || job === place.job ? undefined : readerOf(job, legs);
     if (reader) throw new NotTaken(`${job.name} downloads the digests too: "${title(reader)}"`);
   }
+  checkArtifacts(merge, legs, places);
   const shared = sharedInputs(merge, legs);
   checkTogether(merge, legs, shared);
   const platforms = grouped(merge, legs, shared);
@@ -62,6 +63,18 @@ function join(place: Place, own: readonly Place[], places: readonly Place[]): Sp
   jobs.set(place.job.name, mergeAlone(merge, legs[0]!, shared, platforms));
   const isOtherVersion = legs.some(({ meta }) => meta !== undefined && !isAlike(meta, merge.meta));
   return { legs, merge, isOtherVersion, jobs };
+}
+
+/** What else is downloaded with the digests would be merged too. */
+function checkArtifacts({ download, step }: MergeJob, legs: readonly LegJob[], places: readonly Place[]): void {
+  if (download === undefined) return;
+  const known = legs.flatMap(({ handing }) => handing);
+  const uploads = places.flatMap(({ job }) => job.steps.filter(({ action }) => action === 'actions/upload-artifact'));
+  const other = uploads.find(upload => {
+    const name = upload.with.find(({ key }) => key === 'name')?.value ?? 'artifact';
+    return !known.includes(upload) && downloads(download, name) !== false;
+  });
+  if (other) throw new NotTaken(`"${title(step)}" may also merge what "${title(other)}" uploads`);
 }
 
 /** A step of another job that takes just these artifacts. */

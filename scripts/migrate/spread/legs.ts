@@ -90,6 +90,8 @@ function handingOver(
       if (fitting.includes(condition(keyOf(one, 'if') ?? ''))) continue;
       throw new NotTaken(`"${title(one)}" runs on a condition that "${title(build)}" does not have`);
     }
+    const user = usersOf(folder, job.steps).find(one => one !== step && one !== upload);
+    if (user) throw new NotTaken(`"${title(user)}" uses the folder of the digests too`);
     handing.push(step, upload);
     artifact = given(upload, 'name') || 'artifact';
   }
@@ -101,6 +103,11 @@ function handingOver(
     throw new NotTaken(`a result of "${title(build)}" other than its digest is read`);
   }
   return { handing, artifact, isDigestRead: uses.length > 0 };
+}
+
+/** The steps that name a folder, in whatever spelling. */
+export function usersOf(folder: string, steps: readonly FileStep[]): readonly FileStep[] {
+  return steps.filter(({ source }) => plain(source).includes(plain(folder)));
 }
 
 /** What each job of the matrix builds. The matrix and the workflow's own variables must say so. */

@@ -1,6 +1,6 @@
 import { title } from '../logins.ts';
 import { type FileStep, NotTaken } from '../steps.ts';
-import type { LegJob } from './legs.ts';
+import { type LegJob, usersOf } from './legs.ts';
 import { condition, envOf, given, keyOf, mapAt, type Place, plain } from './raw.ts';
 import { isMerging, type Merging, readMerging } from './script.ts';
 import { expressionsIn } from './shared.ts';
@@ -82,6 +82,8 @@ function downloadOf({ job }: Place, step: FileStep, script: Merging): FileStep |
   if (download === undefined || another !== undefined) {
     throw new NotTaken(`which step downloads the digests for "${title(step)}" cannot be seen`);
   }
+  const user = usersOf(folder, job.steps).find(one => one !== step && one !== download);
+  if (user) throw new NotTaken(`"${title(user)}" uses the folder of the digests too`);
   const odd = download.with.find(({ key }) => !['name', 'pattern', 'path', 'merge-multiple'].includes(key));
   if (odd) throw new NotTaken(`"${title(download)}" has the input \`${odd.key}\``);
   const own = condition(keyOf(download, 'if') ?? '');
@@ -123,7 +125,7 @@ export function legsFor({ place, step, script, download }: MergeJob, all: readon
     }
     return is;
   });
-  if (found.length === 0) throw new NotTaken(`the job whose parts ${place.job.name} merges cannot be seen`);
+  if (found.length === 0) throw new NotTaken(`how the digests get to ${place.job.name} cannot be seen`);
   if (script.digests !== 'files') {
     const unknown = script.digests.find(text => !found.some(leg => outputOf(text, leg)));
     if (unknown !== undefined) throw new NotTaken(`\`${unknown}\` is no digest of a job that builds by digest`);
