@@ -20529,6 +20529,8 @@ var cache_cache = __webpack_require__(8832);
 var late_export = __webpack_require__(16703);
 // EXTERNAL MODULE: ./lib/cache/mounts/types.js
 var mounts_types = __webpack_require__(80504);
+// EXTERNAL MODULE: ./lib/build/attestations.js
+var attestations = __webpack_require__(51969);
 // EXTERNAL MODULE: ./lib/plan/terms/subject.js
 var terms_subject = __webpack_require__(72647);
 // EXTERNAL MODULE: ./lib/oci/foreign.js
@@ -21393,8 +21395,10 @@ function createLook(fleet, forward, now) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/staging/distribute.js + 6 modules
-var distribute = __webpack_require__(79172);
+// EXTERNAL MODULE: ./lib/staging/holders.js
+var holders = __webpack_require__(66322);
+// EXTERNAL MODULE: ./lib/staging/distribute.js + 5 modules
+var distribute = __webpack_require__(50885);
 ;// CONCATENATED MODULE: ./lib/staging/upload-progress.js
 
 /** Milliseconds between two lines of a registry. */
@@ -21438,6 +21442,9 @@ var workbench = __webpack_require__(78636);
 
 
 
+
+
+
 /** A repeated build must be staged again, after the first. */
 function aheadOf(running, bench) {
     const { job, folder, machine, part } = running;
@@ -21451,10 +21458,13 @@ function aheadOf(running, bench) {
     if (layout !== '' || policy !== undefined || skipUnchanged)
         return {};
     const look = part === undefined ? createLook(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
+    const newBlobs = newIn(job);
     const site = { ...bench, journal: folder, policy: job.inputs.retry };
     let last = Promise.resolve();
     const stageAhead = (image, digest) => {
         look?.begin();
+        for (const { repository } of (0,holders/* onePerRegistry */.JE)(fleet.alive(), []))
+            repository.openUploads(newBlobs);
         const stage = (to) => stageFromEngine({ image, digest }, to, site, machine);
         const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
         last = staged.catch(() => { });
@@ -21462,6 +21472,11 @@ function aheadOf(running, bench) {
         return staged;
     };
     return { stageAhead, ...(look !== undefined && { look }) };
+}
+/** The number of blobs that every build makes: the configuration, and an attestation with its own. */
+function newIn({ inputs, context }) {
+    const isAttached = (spec) => !/disabled=true|inline-only=true/.test(spec);
+    return (0,attestations/* attestations */.e)(inputs.build, (0,build_image/* provenanceOf */.Jj)(context, true)).some(isAttached) ? 3 : 1;
 }
 /**
  * Decides which moving tags of an image stay (`moving-tags`). Facts independent of the target are only requested once.
@@ -24045,6 +24060,8 @@ var registry_session = __webpack_require__(36731);
 const upload_AHEAD = 8;
 function createUploads(api, path) {
     const sessions = new Map();
+    // Opened for blobs that were not known yet; undefined where that failed.
+    const spare = [];
     // Repositories from which a mount has failed after all retries.
     const mountless = new Set();
     let underWay = 0;
@@ -24059,7 +24076,7 @@ function createUploads(api, path) {
     const sessionFor = async (digest) => {
         const ready = sessions.get(digest);
         sessions.delete(digest);
-        return ready ?? (0,registry_session/* startSession */.J0)(api, path, `starting the upload of blob ${(0,blobs/* short */.h0)(digest)}`);
+        return ready ?? (await spare.shift()) ?? (0,registry_session/* startSession */.J0)(api, path, `starting the upload of blob ${(0,blobs/* short */.h0)(digest)}`);
     };
     return {
         async mountBlob(digest, from) {
@@ -24130,8 +24147,13 @@ function createUploads(api, path) {
         async checkPush() {
             discard(await api.retry(() => (0,registry_session/* startSession */.J0)(api, path, 'checking the permission to push')));
         },
+        openUploads(count) {
+            const open = () => (0,registry_session/* startSession */.J0)(api, path, 'starting an upload').catch(() => undefined);
+            spare.push(...Array.from({ length: count }, open));
+        },
         async settled() {
-            for (const session of sessions.values())
+            const unused = (await Promise.all(spare.splice(0))).filter(session => session !== undefined);
+            for (const session of [...sessions.values(), ...unused])
                 discard(session);
             sessions.clear();
             await Promise.all(discarding);
@@ -24262,6 +24284,7 @@ function createRepository(api, path, uploads) {
         referrers: digest => listReferrers(api, path, digest),
         listTags: () => listTags(api, path),
         checkPush: uploads.checkPush,
+        openUploads: uploads.openUploads,
     };
 }
 /** Remembers the first success, but no failure. */
@@ -28095,7 +28118,7 @@ function withLabels(running, bench, job) {
 
 /***/ }),
 
-/***/ 79172:
+/***/ 50885:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -28206,31 +28229,8 @@ function isBlobUnknown(error) {
 
 // EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
 var staging_fleet = __webpack_require__(69756);
-;// CONCATENATED MODULE: ./lib/staging/holders.js
-function nameOf({ registry, path }, digest) {
-    return `${registry}/${path}@${digest}`;
-}
-/** The target to read from, preferably required: an optional registry may be slow, and nobody may wait for it. */
-function bestOf(holders) {
-    const readable = holders.filter(holder => isReadable(holder));
-    return readable.find(({ destination }) => !destination.optional) ?? readable[0];
-}
-function isReadable(target) {
-    return target.repository.getBlob !== undefined;
-}
-function isSame(one, other) {
-    return one.registry === other?.registry && one.path === other.path;
-}
-/** The first lacking target of each registry where no repository has the blob yet: the others can mount from it. */
-function onePerRegistry(lacking, holders) {
-    const served = new Set(holders.map(holder => holder.repository.registry));
-    return lacking.filter(target => {
-        const first = !served.has(target.repository.registry);
-        served.add(target.repository.registry);
-        return first;
-    });
-}
-
+// EXTERNAL MODULE: ./lib/staging/holders.js
+var staging_holders = __webpack_require__(66322);
 ;// CONCATENATED MODULE: ./lib/staging/presence.js
 
 
@@ -28243,7 +28243,7 @@ function createPresence(fleet, claims, sibling) {
         return known;
     };
     const claimed = (digest, target) => {
-        found.add(nameOf(target.repository, digest));
+        found.add((0,staging_holders/* nameOf */.Vb)(target.repository, digest));
         claims.note(target, digest);
     };
     const ask = (digest, target) => {
@@ -28266,7 +28266,7 @@ function createPresence(fleet, claims, sibling) {
     };
     return {
         holds,
-        found: (repository, digest) => found.has(nameOf(repository, digest)),
+        found: (repository, digest) => found.has((0,staging_holders/* nameOf */.Vb)(repository, digest)),
         async survey(digest) {
             const holders = [];
             const lacking = [];
@@ -28283,7 +28283,7 @@ function createPresence(fleet, claims, sibling) {
                 const { repository } = target;
                 if (repository.registry !== from.registry)
                     return;
-                if (!isSame(repository, from) && (await repository.mountBlob?.(blob.digest, from.path)) !== true)
+                if (!(0,staging_holders/* isSame */.Ft)(repository, from) && (await repository.mountBlob?.(blob.digest, from.path)) !== true)
                     return;
                 holds(blob, target);
                 claimed(blob.digest, target);
@@ -28291,7 +28291,7 @@ function createPresence(fleet, claims, sibling) {
         },
         lacks(digest, target) {
             ofBlob(digest).set(target, Promise.resolve(undefined));
-            found.delete(nameOf(target.repository, digest));
+            found.delete((0,staging_holders/* nameOf */.Vb)(target.repository, digest));
             sibling.lacks(target.repository, digest);
             claims.doubt(target, digest);
         },
@@ -28503,7 +28503,7 @@ function createDistributor(fleet, { closing = () => { }, siblings = (0,staging_s
     const resend = resendFrom(sources, { presence, sender });
     /** The targets that get the blob; the others mount it. */
     const leadersOf = (digest, { lacking, holders }) => {
-        const first = onePerRegistry(lacking, holders);
+        const first = (0,staging_holders/* onePerRegistry */.JE)(lacking, holders);
         return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
     };
     /** Mounts the blob into every target that lacks it, if another image has sent it to that registry. */
@@ -28521,7 +28521,7 @@ function createDistributor(fleet, { closing = () => { }, siblings = (0,staging_s
     const manifest = async (manifest, from) => {
         let missing;
         await (0,staging_fleet/* eachAlive */.fH)(fleet, async (target) => {
-            if (isSame(target.repository, from))
+            if ((0,staging_holders/* isSame */.Ft)(target.repository, from))
                 return;
             try {
                 await writeWhole(manifest, target, claims, resend);
@@ -28580,7 +28580,7 @@ function createDistributor(fleet, { closing = () => { }, siblings = (0,staging_s
                 const error = broken.get(target);
                 if ((0,staging_fleet/* isSettled */.Is)(error))
                     return fleet.fail(target, error);
-                const holder = bestOf(holding);
+                const holder = (0,staging_holders/* bestOf */.Ui)(holding);
                 if (holder === undefined)
                     unserved = error ?? [...broken.values()][0];
                 else
@@ -28619,7 +28619,7 @@ function resendFrom(sources, { presence, sender }) {
             if (own !== undefined)
                 return { source: own, isCertain: true };
             const { holders } = await presence.survey(digest);
-            const holder = bestOf(holders.filter(({ repository }) => repository.registry !== target.repository.registry));
+            const holder = (0,staging_holders/* bestOf */.Ui)(holders.filter(({ repository }) => repository.registry !== target.repository.registry));
             return holder && { source: copyOf({ digest, size }, holder), isCertain: false };
         },
         upload: (blob, target, source) => sender.place(blob, target, source),
@@ -28823,6 +28823,42 @@ function isSettled(error) {
     if (error instanceof errors/* RegistryError */.gl)
         return error.verdict === 'settled';
     return error instanceof host_errors/* ActionError */.lZ && error.code === 'CANCELLED';
+}
+
+
+/***/ }),
+
+/***/ 66322:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ft: () => (/* binding */ isSame),
+/* harmony export */   JE: () => (/* binding */ onePerRegistry),
+/* harmony export */   Ui: () => (/* binding */ bestOf),
+/* harmony export */   Vb: () => (/* binding */ nameOf)
+/* harmony export */ });
+function nameOf({ registry, path }, digest) {
+    return `${registry}/${path}@${digest}`;
+}
+/** The target to read from, preferably required: an optional registry may be slow, and nobody may wait for it. */
+function bestOf(holders) {
+    const readable = holders.filter(holder => isReadable(holder));
+    return readable.find(({ destination }) => !destination.optional) ?? readable[0];
+}
+function isReadable(target) {
+    return target.repository.getBlob !== undefined;
+}
+function isSame(one, other) {
+    return one.registry === other?.registry && one.path === other.path;
+}
+/** The first lacking target of each registry where no repository has the blob yet: the others can mount from it. */
+function onePerRegistry(lacking, holders) {
+    const served = new Set(holders.map(holder => holder.repository.registry));
+    return lacking.filter(target => {
+        const first = !served.has(target.repository.registry);
+        served.add(target.repository.registry);
+        return first;
+    });
 }
 
 

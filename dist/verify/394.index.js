@@ -13436,6 +13436,8 @@ function withDigest(session, digest) {
 const AHEAD = 8;
 function createUploads(api, path) {
     const sessions = new Map();
+    // Opened for blobs that were not known yet; undefined where that failed.
+    const spare = [];
     // Repositories from which a mount has failed after all retries.
     const mountless = new Set();
     let underWay = 0;
@@ -13450,7 +13452,7 @@ function createUploads(api, path) {
     const sessionFor = async (digest) => {
         const ready = sessions.get(digest);
         sessions.delete(digest);
-        return ready ?? startSession(api, path, `starting the upload of blob ${blobs_short(digest)}`);
+        return ready ?? (await spare.shift()) ?? startSession(api, path, `starting the upload of blob ${blobs_short(digest)}`);
     };
     return {
         async mountBlob(digest, from) {
@@ -13521,8 +13523,13 @@ function createUploads(api, path) {
         async checkPush() {
             discard(await api.retry(() => startSession(api, path, 'checking the permission to push')));
         },
+        openUploads(count) {
+            const open = () => startSession(api, path, 'starting an upload').catch(() => undefined);
+            spare.push(...Array.from({ length: count }, open));
+        },
         async settled() {
-            for (const session of sessions.values())
+            const unused = (await Promise.all(spare.splice(0))).filter(session => session !== undefined);
+            for (const session of [...sessions.values(), ...unused])
                 discard(session);
             sessions.clear();
             await Promise.all(discarding);
@@ -13653,6 +13660,7 @@ function createRepository(api, path, uploads) {
         referrers: digest => listReferrers(api, path, digest),
         listTags: () => listTags(api, path),
         checkPush: uploads.checkPush,
+        openUploads: uploads.openUploads,
     };
 }
 /** Remembers the first success, but no failure. */

@@ -149,6 +149,7 @@ function createRepository(api: Api, path: string, uploads: Uploads): Repository 
     referrers: digest => listReferrers(api, path, digest),
     listTags: () => listTags(api, path),
     checkPush: uploads.checkPush,
+    openUploads: uploads.openUploads,
   };
 }
 

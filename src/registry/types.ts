@@ -47,6 +47,11 @@ export type Repository = Required<Sink> &
     listTags(): Promise<string[]>;
     /** Starts an upload and cancels it: proves the permission to push. Throws AUTH_FAILED, AUTH_DENIED or NOT_FOUND. */
     checkPush(): Promise<void>;
+    /**
+     * Opens uploads for blobs that will be known soon, which saves each a round trip. The next `uploadBlob`s use them;
+     * unused ones are cancelled when the registry is closed. If one cannot be opened, the upload itself reports it.
+     */
+    openUploads(count: number): void;
   }>;
 
 /** One registry: shares connections, tokens and retry policy among its repositories. */

@@ -15,6 +15,7 @@ export type Uploads = Readonly<{
   mountBlob(digest: Digest, from: string): Promise<boolean>;
   uploadBlob(blob: Blob, source: BlobSource): Promise<void>;
   checkPush(): Promise<void>;
+  openUploads(count: number): void;
   /** Cancels unused uploads; resolves when no cancellation is in progress. */
   settled(): Promise<void>;
 }>;
@@ -24,6 +25,8 @@ const AHEAD = 8;
 
 export function createUploads(api: Api, path: string): Uploads {
   const sessions = new Map<Digest, URL>();
+  // Opened for blobs that were not known yet; undefined where that failed.
+  const spare: Promise<URL | undefined>[] = [];
   // Repositories from which a mount has failed after all retries.
   const mountless = new Set<string>();
   let underWay = 0;
@@ -39,7 +42,7 @@ export function createUploads(api: Api, path: string): Uploads {
   const sessionFor = async (digest: Digest): Promise<URL> => {
     const ready = sessions.get(digest);
     sessions.delete(digest);
-    return ready ?? startSession(api, path, `starting the upload of blob ${short(digest)}`);
+    return ready ?? (await spare.shift()) ?? startSession(api, path, `starting the upload of blob ${short(digest)}`);
   };
 
   return {
@@ -104,8 +107,14 @@ export function createUploads(api: Api, path: string): Uploads {
       discard(await api.retry(() => startSession(api, path, 'checking the permission to push')));
     },
 
+    openUploads(count) {
+      const open = () => startSession(api, path, 'starting an upload').catch(() => undefined);
+      spare.push(...Array.from({ length: count }, open));
+    },
+
     async settled() {
-      for (const session of sessions.values()) discard(session);
+      const unused = (await Promise.all(spare.splice(0))).filter(session => session !== undefined);
+      for (const session of [...sessions.values(), ...unused]) discard(session);
       sessions.clear();
       await Promise.all(discarding);
     },

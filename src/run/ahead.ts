@@ -1,4 +1,6 @@
 import type { StageAhead } from '../build/ahead.ts';
+import { attestations } from '../build/attestations.ts';
+import { provenanceOf } from '../build/build-image.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
 import { subjectOf } from '../plan/terms/subject.ts';
@@ -8,6 +10,7 @@ import { createForward, type Forward } from '../publish/tags/forward.ts';
 import { createLook, type Look } from '../publish/tags/look.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import type { Fleet } from '../staging/fleet.ts';
+import { onePerRegistry } from '../staging/holders.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { sourcesFor } from './planning/plans.ts';
 import { type Running, theOnly, type Workbench } from './workbench.ts';
@@ -31,10 +34,12 @@ export function aheadOf(running: Running, bench: Workbench): AheadOfEnd {
   const { layout, policy, skipUnchanged } = job.inputs;
   if (layout !== '' || policy !== undefined || skipUnchanged) return {};
   const look = part === undefined ? createLook(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
+  const newBlobs = newIn(job);
   const site = { ...bench, journal: folder, policy: job.inputs.retry };
   let last: Promise<unknown> = Promise.resolve();
   const stageAhead: StageAhead = (image, digest) => {
     look?.begin();
+    for (const { repository } of onePerRegistry(fleet.alive(), [])) repository.openUploads(newBlobs);
     const stage = (to: Distributor) => stageFromEngine({ image, digest }, to, site, machine);
     const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
     last = staged.catch(() => {});
@@ -42,6 +47,12 @@ export function aheadOf(running: Running, bench: Workbench): AheadOfEnd {
     return staged;
   };
   return { stageAhead, ...(look !== undefined && { look }) };
+}
+
+/** The number of blobs that every build makes: the configuration, and an attestation with its own. */
+function newIn({ inputs, context }: Job): number {
+  const isAttached = (spec: string) => !/disabled=true|inline-only=true/.test(spec);
+  return attestations(inputs.build, provenanceOf(context, true)).some(isAttached) ? 3 : 1;
 }
 
 /**

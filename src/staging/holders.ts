@@ -24,10 +24,10 @@ export function isSame(one: Sink, other: Sink | undefined): boolean {
 }
 
 /** The first lacking target of each registry where no repository has the blob yet: the others can mount from it. */
-export function onePerRegistry(
-  lacking: readonly Target<Sink>[],
+export function onePerRegistry<To extends Sink>(
+  lacking: readonly Target<To>[],
   holders: readonly Target<Sink>[],
-): readonly Target<Sink>[] {
+): readonly Target<To>[] {
   const served = new Set(holders.map(holder => holder.repository.registry));
   return lacking.filter(target => {
     const first = !served.has(target.repository.registry);
