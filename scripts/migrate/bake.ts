@@ -117,12 +117,14 @@ export function isDefinitionKnown(bake: FileStep, read: ReadFile): boolean {
   }
   const isFed =
     filesOf(bake).some(file => !named.includes(file)) || settings(bake).rest.some(line => /\.tags\+?=/.test(line));
-  if (
-    /^(false)?$/.test(given(bake, 'push').trim()) &&
-    !isFed &&
-    !texts.some(([, text = '']) => /\btags\b|\bimage:/.test(text))
-  ) {
-    throw new NotTaken(`"${title(bake)}" pushes nothing, and its targets may have no tags, which Slipway needs`);
+  if (/^(false)?$/.test(given(bake, 'push').trim())) {
+    // Checks, tests and files: their targets make no image, which Slipway would refuse.
+    if (/^(false)?$/.test(given(bake, 'load').trim())) {
+      throw new NotTaken(`"${title(bake)}" neither pushes nor loads an image, so there is nothing to publish`);
+    }
+    if (!isFed && !texts.some(([, text = '']) => /\btags\b|\bimage:/.test(text))) {
+      throw new NotTaken(`"${title(bake)}" pushes nothing, and its targets may have no tags, which Slipway needs`);
+    }
   }
   const found = texts.filter(([, text]) => text !== undefined);
   return named.length > 0 ? found.length === named.length : found.length > 0;

@@ -34,7 +34,9 @@ function pushes({ branches, tags }: Filters): Occasion[] {
   const samples = (patterns: unknown, usual: readonly string[]) => (patterns === undefined ? usual : sampled(patterns));
   const onBranches = branches === undefined && tags !== undefined ? [] : samples(branches, ['main', 'feature/lights']);
   const onTags = tags === undefined && branches !== undefined ? [] : samples(tags, ['v1.2.3', 'v2.0.0-rc.1']);
-  const push = (ref: string) => eventOf({ event: 'push', ref, ...PLACE });
+  const isOld = onBranches.includes('master') && !onBranches.includes('main');
+  const defaultBranch = isOld ? 'master' : 'main';
+  const push = (ref: string) => eventOf({ event: 'push', ref, defaultBranch, ...PLACE });
   return [
     ...onBranches.map(branch => ({ title: `push to ${branch}`, event: push(`refs/heads/${branch}`) })),
     ...onTags.map(tag => ({ title: `git tag ${tag}`, event: push(`refs/tags/${tag}`) })),

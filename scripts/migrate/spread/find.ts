@@ -109,7 +109,7 @@ function mergeAlone(merge: MergeJob, leg: LegJob, shared: Inputs, platforms: rea
   const steps = job.steps.map(step => (step === merge.step ? build : step === merge.meta ? (meta ?? step) : step));
   const found = chainOf({ ...job, steps });
   const chains = found.chains.map(chain => (chain.build === build ? { ...chain, meta, more: [] } : chain));
-  const others = found.others.filter(step => step !== merge.download && step !== meta);
+  const others = found.others.filter(step => step !== merge.download && step !== meta && !merge.looks.includes(step));
   return { job: { ...job, steps }, found: { ...found, chains, others } };
 }
 

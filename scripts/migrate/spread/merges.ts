@@ -2,8 +2,9 @@ import { title } from '../logins.ts';
 import { type FileStep, NotTaken } from '../steps.ts';
 import { type LegJob, usersOf } from './legs.ts';
 import { condition, envOf, given, keyOf, mapAt, type Place, plain } from './raw.ts';
-import { isMerging, type Merging, readMerging } from './script.ts';
+import { isLook, isMerging, type Merging, readMerging } from './script.ts';
 import { expressionsIn } from './shared.ts';
+import { commandsOf } from './words.ts';
 
 /** A job that makes one image of the parts that others have built. */
 export type MergeJob = Readonly<{
@@ -14,6 +15,8 @@ export type MergeJob = Readonly<{
   meta: FileStep | undefined;
   /** The step that downloads the digests; undefined where they are outputs of jobs. */
   download: FileStep | undefined;
+  /** Steps that show what was downloaded, and do nothing else. */
+  looks: readonly FileStep[];
 }>;
 
 /** Whether a job merges images, whatever images and however. */
@@ -51,7 +54,7 @@ export function readMergeJob(place: Place): MergeJob {
     if (missing !== undefined)
       throw new NotTaken(`whether "${title(step)}" sets the tags of \`${missing}\` cannot be seen`);
   }
-  return { place, step, script, meta, download: downloadOf(place, step, script) };
+  return { place, step, script, meta, ...downloadOf(place, step, script) };
 }
 
 /** Variables of every runner that have the value of an expression. */
@@ -72,8 +75,8 @@ function uncovered(images: string, prefixes: readonly string[]): string | undefi
   return lines.find(line => !prefixes.some(prefix => plain(line).startsWith(plain(prefix))));
 }
 
-function downloadOf({ job }: Place, step: FileStep, script: Merging): FileStep | undefined {
-  if (script.digests !== 'files') return undefined;
+function downloadOf({ job }: Place, step: FileStep, script: Merging): Pick<MergeJob, 'download' | 'looks'> {
+  if (script.digests !== 'files') return { download: undefined, looks: [] };
   const folder = plain(script.folder ?? keyOf(step, 'working-directory') ?? '');
   const downloads = job.steps.filter(
     one => one.action === 'actions/download-artifact' && plain(given(one, 'path')) === folder && folder !== '',
@@ -82,7 +85,9 @@ function downloadOf({ job }: Place, step: FileStep, script: Merging): FileStep |
   if (download === undefined || another !== undefined) {
     throw new NotTaken(`which step downloads the digests for "${title(step)}" cannot be seen`);
   }
-  const user = usersOf(folder, job.steps).find(one => one !== step && one !== download);
+  const users = usersOf(folder, job.steps).filter(one => one !== step && one !== download);
+  const looks = users.filter(({ run }) => run !== '' && commandsOf(run).every(isLook));
+  const user = users.find(one => !looks.includes(one));
   if (user) throw new NotTaken(`"${title(user)}" uses the folder of the digests too`);
   const odd = download.with.find(({ key }) => !['name', 'pattern', 'path', 'merge-multiple'].includes(key));
   if (odd) throw new NotTaken(`"${title(download)}" has the input \`${odd.key}\``);
@@ -90,7 +95,7 @@ function downloadOf({ job }: Place, step: FileStep, script: Merging): FileStep |
   if (own !== '' && own !== condition(keyOf(step, 'if') ?? '')) {
     throw new NotTaken(`"${title(download)}" runs on a condition that "${title(step)}" does not have`);
   }
-  return download;
+  return { download, looks };
 }
 
 /**

@@ -57,7 +57,7 @@ export function readMerging(script: string, variable: (name: string) => string |
 }
 
 /** Shows what is there, and nothing else. */
-function isLook(command: string): boolean {
+export function isLook(command: string): boolean {
   return /^(docker buildx imagetools inspect|echo) [^|>;&]*$/.test(command) || /^ls( [^|>;&]*)?$/.test(command);
 }
 
