@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { warnOfLittleRoom } from '../../src/build/disk.ts';
+import { warnOfLowDisk } from '../../src/build/disk.ts';
 import { recordingLog } from '../fakes/log.ts';
 
 test('warns where less than 2 GB are free, and passes over what cannot be asked', async () => {
@@ -10,7 +10,7 @@ test('warns where less than 2 GB are free, and passes over what cannot be asked'
     return { bavail: Number(free[path]), bsize: 4096, blocks: 2_000_000 };
   };
   const places = ['/small', '/large', '/elsewhere'].map(path => ({ what: 'the engine keeps images', path }));
-  await warnOfLittleRoom(places, log, statfs);
+  await warnOfLowDisk(places, log, statfs);
   expect(log.lines).toEqual([
     expect.stringMatching(/^warning: only 4\.1 MB free where the engine keeps images \(\/small\)/),
   ]);
@@ -18,7 +18,7 @@ test('warns where less than 2 GB are free, and passes over what cannot be asked'
 
 test('a file system that does not count is no reason to warn', async () => {
   const log = recordingLog();
-  await warnOfLittleRoom([{ what: 'the image is exported to', path: '/' }], log, async () => ({
+  await warnOfLowDisk([{ what: 'the image is exported to', path: '/' }], log, async () => ({
     bavail: 0,
     bsize: 4096,
     blocks: 0,

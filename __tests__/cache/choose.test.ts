@@ -6,11 +6,11 @@ const SERVICE = { version: 2, url: 'https://results.test/', token: 't', readOnly
 const NO_SERVICE = { version: 0, why: 'the runner offers no cache service' } as const;
 const DOCKER = { driver: 'docker', created: false, remote: false };
 
-type Change = Partial<Omit<Situation, 'wish'>> & { wish?: Partial<CacheInputs> };
+type Change = Partial<Omit<Situation, 'setting'>> & { setting?: Partial<CacheInputs> };
 
-function choose({ wish, ...rest }: Change = {}) {
+function choose({ setting, ...rest }: Change = {}) {
   return chooseCache({
-    wish: { backend: 'auto', mode: 'max', scope: '', ref: '', keyFiles: [], maxSize: 1e9, ...wish },
+    setting: { backend: 'auto', mode: 'max', scope: '', ref: '', keyFiles: [], maxSize: 1e9, ...setting },
     raw: false,
     noCache: false,
     isCall: false,
@@ -51,11 +51,11 @@ describe('auto', () => {
       'none',
       /another machine \(remote\)/,
     ],
-    ['a place in a registry', { wish: { ref: 'ghcr.io/acme/api:cache' } }, 'registry', /`cache-ref`/],
-    ['a folder', { wish: { ref: '~/cache' } }, 'local', /`cache-ref`/],
+    ['a place in a registry', { setting: { ref: 'ghcr.io/acme/api:cache' } }, 'registry', /`cache-ref`/],
+    ['a folder', { setting: { ref: '~/cache' } }, 'local', /`cache-ref`/],
     ['no-cache', { noCache: true }, 'none', /`no-cache`/],
     ['a call', { isCall: true }, 'none', /no image/],
-    ['raw inputs', { raw: true, wish: { ref: '/x' } }, 'raw', /`cache-from`/],
+    ['raw inputs', { raw: true, setting: { ref: '/x' } }, 'raw', /`cache-from`/],
   ])('%s', (_name, change, backend, reason) => {
     const choice = choose(change);
     expect([choice.backend, choice.notice]).toEqual([backend, undefined]);
@@ -66,13 +66,13 @@ describe('auto', () => {
 test.each(['gha', 'registry', 'actions', 'local', 'inline', 'none'] as const)(
   '%s is had where it is asked for',
   asked => {
-    const choice = choose({ wish: { backend: asked }, runnerStays: true });
+    const choice = choose({ setting: { backend: asked }, runnerStays: true });
     expect(choice).toEqual({ backend: asked, reason: `\`cache: ${asked}\``, readOnly: undefined, notice: undefined });
   },
 );
 
 test.each(['gha', 'actions'] as const)('%s without a service is left out with a notice', asked => {
-  const choice = choose({ wish: { backend: asked }, service: NO_SERVICE });
+  const choice = choose({ setting: { backend: asked }, service: NO_SERVICE });
   expect(choice.backend).toBe('none');
   expect(choice.notice).toBe(`\`cache: ${asked}\` is skipped: the runner offers no cache service`);
 });
@@ -80,7 +80,7 @@ test.each(['gha', 'actions'] as const)('%s without a service is left out with a 
 test.each(['auto', 'gha', 'registry', 'actions', 'local', 'inline'] as const)(
   'untrusted code never writes (%s)',
   asked => {
-    const choice = choose({ wish: { backend: asked }, untrusted: 'this run belongs to a pull request' });
+    const choice = choose({ setting: { backend: asked }, untrusted: 'this run belongs to a pull request' });
     expect(choice.readOnly).toBe('this run belongs to a pull request');
   },
 );
@@ -88,5 +88,5 @@ test.each(['auto', 'gha', 'registry', 'actions', 'local', 'inline'] as const)(
 test('a token that may only read matters to the service alone', () => {
   const service = { ...SERVICE, readOnly: "this job's token may only read caches" };
   expect(choose({ service }).readOnly).toBe("this job's token may only read caches");
-  expect(choose({ service, wish: { backend: 'local' } }).readOnly).toBeUndefined();
+  expect(choose({ service, setting: { backend: 'local' } }).readOnly).toBeUndefined();
 });

@@ -5,16 +5,16 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Evaluated, evaluate } from '../../src/bake/evaluate.ts';
 import { InputError } from '../../src/host/errors.ts';
 import { createRun } from '../../src/host/process.ts';
-import type { BakeWish } from '../../src/inputs/several/bake.ts';
+import type { BakeInput } from '../../src/inputs/several/bake.ts';
 
 /** What may stand in bake files and Compose files, evaluated by the real buildx. No engine is asked. */
 const root = mkdtempSync(join(tmpdir(), 'slipway-bake-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const WISH: BakeWish = { files: [], targets: [], set: [], vars: [] };
+const WISH: BakeInput = { files: [], targets: [], set: [], vars: [] };
 let count = 0;
 
-async function evaluated(files: Readonly<Record<string, string>>, wish: Partial<BakeWish> = {}): Promise<Evaluated> {
+async function evaluated(files: Readonly<Record<string, string>>, wish: Partial<BakeInput> = {}): Promise<Evaluated> {
   const cwd = join(root, String(++count));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true });

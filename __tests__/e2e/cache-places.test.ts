@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   if (whenRoot === describe.skip) return;
   cache = await openCacheLab([{}]);
-  folder = mkdtempSync(join(tmpdir(), 'slipway-shelf-'));
+  folder = mkdtempSync(join(tmpdir(), 'slipway-local-'));
 });
 afterAll(async () => {
   await cache?.close();

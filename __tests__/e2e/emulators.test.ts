@@ -51,7 +51,7 @@ whenRoot('emulators of the machine', () => {
     interpreters: join(root, 'usr/bin'),
   });
   const needs = (more: Partial<QemuNeeds>): QemuNeeds => ({
-    wish: 'needed',
+    setting: 'needed',
     image: '',
     platforms: [`linux/${RARE}`],
     native: 'amd64',
@@ -108,7 +108,7 @@ whenRoot('emulators of the machine', () => {
 
     writeFileSync(entry, '0');
     expect(await runs()).toBe(false);
-    await emulate(needs({ wish: [RARE] }), ports());
+    await emulate(needs({ setting: [RARE] }), ports());
     expect(await runs()).toBe(true);
     writeFileSync(entry, '-1');
   });

@@ -48,10 +48,10 @@ test.each([
   ['odd types', '{"error":{"message":7},"error_description":[],"__type":{}}'],
 ])('an error with %s is one harmless line without secrets', async (_, body) => {
   const { ask } = await answering(400, body);
-  const { said } = await ask();
-  expect(said).not.toMatch(/[\p{Cc}\n]/u);
-  expect(said).not.toContain('s3cret-token');
-  expect(said.length).toBeLessThanOrEqual(500);
+  const { errorText } = await ask();
+  expect(errorText).not.toMatch(/[\p{Cc}\n]/u);
+  expect(errorText).not.toContain('s3cret-token');
+  expect(errorText.length).toBeLessThanOrEqual(500);
 });
 
 test.each([200, 201, 204, 299])(
@@ -64,14 +64,14 @@ test.each([200, 201, 204, 299])(
       '<Code>Throttling</Code>',
     ]) {
       const { ask } = await answering(status, body);
-      expect((await ask()).said).toBe('');
+      expect((await ask()).errorText).toBe('');
     }
   },
 );
 
 test('a secret that would be cut in half is hidden before the text is cut', async () => {
   const { ask } = await answering(400, `{"message":"${'z'.repeat(494)}s3cret-token"}`);
-  expect((await ask()).said).not.toContain('s3cre');
+  expect((await ask()).errorText).not.toContain('s3cre');
 });
 
 test('more than a megabyte is not read', async () => {

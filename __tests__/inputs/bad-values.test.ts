@@ -117,7 +117,7 @@ const BAD: readonly Row[] = [
   ['tags', 'ghcr.io/acme/api:1\ntype=sha', /mixes complete references with rules \("type=sha"\)/, /`images`/],
   ['tags', 'ghcr.io/acme/api:1\nlatest', /mixes/, /`images`/],
   ['tags', 'ghcr.io/acme/api:-1', /invalid tag/, /A tag has/],
-  ['tags', `acme/api:1@sha256:${'0'.repeat(64)}`, /has a digest/, /tag alone/],
+  ['tags', `acme/api:1@sha256:${'0'.repeat(64)}`, /has a digest/, /only the tag/],
   ['tags', 'type=semvr,pattern=x', /semvr/, /semver/],
   ['flavor', 'latest=maybe', /"maybe"/, /auto/],
   ['flavor', '"a', /never closed/, /Close it/],

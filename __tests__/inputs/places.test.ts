@@ -12,13 +12,13 @@ describe('a bare name that does not go where its author logged in', () => {
     [
       'its complete twin is there already',
       { images: 'acme/app\nghcr.io/acme/app', ...ghcr, ...hub },
-      /^`images` has "acme\/app", .* sends to ghcr\.io, where `ghcr\.io\/acme\/app` goes already.*`docker\.io\/acme\/app`.*remove "acme\/app"\.$/,
+      /^`images` has "acme\/app", .* sends to ghcr\.io, where `ghcr\.io\/acme\/app` already goes.*`docker\.io\/acme\/app`.*remove "acme\/app"\.$/,
     ],
     ['so without a login', { images: 'acme/app\nghcr.io/acme/app', ...ghcr }, /nothing goes to Docker Hub/],
     [
       'username and password are for Docker Hub',
       { images: 'acme/app', ...ghcr, ...hub },
-      /not to Docker Hub, though there is a login for it\. Write `docker\.io\/acme\/app`.*`ghcr\.io\/acme\/app` to publish there alone.*`registry-auth`\.$/,
+      /not to Docker Hub, though there is a login for it\. Write `docker\.io\/acme\/app`.*`ghcr\.io\/acme\/app` to publish only there.*`registry-auth`\.$/,
     ],
     ['so in a run without secrets', { images: 'acme/app', ...ghcr, username: 'acme' }, /though there is a login/],
     ['so in complete references', { tags: 'acme/app:1', ...ghcr, ...hub }, /^`tags` has "acme\/app"/],

@@ -65,10 +65,10 @@ describe('published again', () => {
         predicate: { found },
         subjects: digests.map(digest => ({ digest })),
       });
-      const wishesFor: SigningRig['setup']['wishesFor'] = async (_, digests) => [
+      const claimRequests: SigningRig['setup']['claimRequests'] = async (_, digests) => [
         { claim: claimOf(digests), isReferrer: true, exact: true },
       ];
-      return { ...rig, setup: { ...rig.setup, wishesFor } };
+      return { ...rig, setup: { ...rig.setup, claimRequests } };
     };
     const counts: number[] = [];
     for (const found of [1, 1, 2, 2, 1]) {

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { readContext } from '../../src/event/context.ts';
 import type { Attestation, AttestPlace } from '../../src/inputs/signing/attest.ts';
 import type { Digest } from '../../src/oci/types.ts';
+import { claimRequestsOf } from '../../src/signing/claim-requests.ts';
 import { githubAttestations } from '../../src/signing/services/github-attestations.ts';
 import { storeAtGithub } from '../../src/signing/services/github-store.ts';
 import { signImages } from '../../src/signing/sign-images.ts';
-import { wishesOf } from '../../src/signing/wishes.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
 import type { ServiceFault } from '../fakes/sigstore.ts';
@@ -55,8 +55,8 @@ async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: G
   const setup = {
     ...rig.setup,
     stored: places.includes('github') ? (digest: Digest) => githubAttestations(services, github, digest) : undefined,
-    wishesFor: (one: Parameters<typeof wishesOf>[1], digests: Parameters<typeof wishesOf>[2]) =>
-      wishesOf(list, one, digests),
+    claimRequests: (one: Parameters<typeof claimRequestsOf>[1], digests: Parameters<typeof claimRequestsOf>[2]) =>
+      claimRequestsOf(list, one, digests),
   };
   const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
   const attach = async (images: Parameters<typeof signImages>[0]) => void (await signImages(images, setup));

@@ -48,7 +48,7 @@ export async function signingRig({ key, log, ...options }: Way = {}): Promise<Si
       services,
       sigstore,
       verifier: bundleVerifier(fake.trustedRoot),
-      wishesFor: async (_image, digests) => [{ claim: signatureOf(digests), isReferrer: true }],
+      claimRequests: async (_image, digests) => [{ claim: signatureOf(digests), isReferrer: true }],
       ports: PORTS,
       log: recordingLog(),
     },

@@ -106,7 +106,7 @@ describe('is refused', () => {
     rigs.push(rig);
     const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
     const claim = { ...signatureOf([root]), predicateType: 'https://slsa.dev/provenance/v1' };
-    const setup = { ...rig.setup, wishesFor: async () => [{ claim, isReferrer: true }] };
+    const setup = { ...rig.setup, claimRequests: async () => [{ claim, isReferrer: true }] };
     await to.publish(image.folder, { fleet, attach: async images => void (await signImages(images, setup)) });
     const place = { repository: to.fleet.targets[0]!.repository, digest: root, name: 'x' };
     const verifier = bundleVerifier(undefined);

@@ -58,16 +58,16 @@ export function sourceOf(releases: Releases): string {
   return `${HEAD}export const TRIVY_RELEASES: Releases = {${rows.length === 0 ? '' : `\n${rows.join('')}`}};\n`;
 }
 
-const HEAD = `/** SHA-256 of a release's archives, by their names. */
+const HEAD = `/** SHA-256 of a release's archives, by file name. */
 export type Release = Readonly<Record<string, string>>;
 
-/** Releases of Trivy by their versions, without the v. */
+/** Trivy releases by version, without the v. */
 export type Releases = Readonly<Record<string, Release>>;
 
 /**
- * The releases that \`scan-version\` may bring; nothing else is ever downloaded and run. Written by scripts/scanners.ts,
- * which takes a release in only if its checksums file and GitHub's own digests of its files agree, and compares the
- * whole table with them before each release of Slipway. docs/decisions/0008-scanners.md says where the sums of 0.70.0 to
- * 0.74.0 are from. Never listed: 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
+ * The only releases that are ever downloaded, for \`scan-version\`. Written by scripts/scanners.ts, which adds a release
+ * only if its checksums file and GitHub's own digests of its files agree, and compares the whole table with them before
+ * each release of Slipway. The sums of 0.70.0 to 0.74.0 are explained in docs/decisions/0008-scanners.md. Never listed:
+ * 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
  */
 `;

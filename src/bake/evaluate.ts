@@ -1,7 +1,7 @@
 import { ActionError, InputError, messageOf } from '../host/errors.ts';
 import type { Run } from '../host/ports.ts';
 import { quote } from '../host/text/quote.ts';
-import type { BakeWish } from '../inputs/several/bake.ts';
+import type { BakeInput } from '../inputs/several/bake.ts';
 import { MOST_BUILDS } from '../inputs/several/entries.ts';
 import { isMap, type Target } from './target.ts';
 
@@ -28,7 +28,7 @@ const LONGEST = 60_000;
  *
  * @throws InputError for a definition that bake rejects, ActionError BUILDX_UNUSABLE when there is no buildx
  */
-export async function evaluate(wish: BakeWish, { run, env, cwd, signal }: EvaluatePorts): Promise<Evaluated> {
+export async function evaluate(wish: BakeInput, { run, env, cwd, signal }: EvaluatePorts): Promise<Evaluated> {
   const args = [
     ...['buildx', 'bake', '--print', '--progress=quiet'],
     ...wish.files.flatMap(file => ['--file', file]),

@@ -12,7 +12,7 @@ export type Place = Readonly<{ what: string; path: string }>;
 type Statfs = (path: string) => Promise<Readonly<Record<'bavail' | 'bsize' | 'blocks', number>>>;
 
 /** Warns of locations with little free space. Paths that are not on this machine (the engine is remote) are skipped. */
-export async function warnOfLittleRoom(
+export async function warnOfLowDisk(
   places: readonly Place[],
   log: Pick<Log, 'warning'>,
   ask: Statfs = statfs,

@@ -18,7 +18,7 @@ export function mergePlatforms(parts: readonly Pushed[], annotations: Readonly<R
   ];
   const mediaType = parts.map(({ root }) => root.mediaType).find(isIndex) ?? OCI_INDEX;
   const manifests = children.map(({ descriptor }) => descriptor);
-  const said = Object.keys(annotations).length === 0 ? {} : { annotations };
-  const root = manifestOf(mediaType, { schemaVersion: 2, mediaType, manifests, ...said });
+  const optional = Object.keys(annotations).length === 0 ? {} : { annotations };
+  const root = manifestOf(mediaType, { schemaVersion: 2, mediaType, manifests, ...optional });
   return { root, children, blobs: new Map(parts.flatMap(({ blobs }) => [...blobs])) };
 }

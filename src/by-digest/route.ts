@@ -43,8 +43,8 @@ export function routeOf(requests: readonly BuildRequest[]): Route {
     requests.map(({ site: { targets } }) => targets.image.name),
   );
   const isPushed = requests.some(request => factsOf(request).registries.length > 0);
-  const said = way.byDigest ? 'The builder pushes by digest' : 'The builder does not push directly';
-  if (isPushed && site.builder.driver !== 'docker') machine.log.info(`${said}: ${way.why}`);
+  const decision = way.byDigest ? 'The builder pushes by digest' : 'The builder does not push directly';
+  if (isPushed && site.builder.driver !== 'docker') machine.log.info(`${decision}: ${way.why}`);
   return way;
 }
 

@@ -14,7 +14,7 @@ import type { Registry } from '../registry/types.ts';
 import { chooseCache } from './choose.ts';
 import { isCacheFailure, isWriting } from './fault.ts';
 import { firstMisses, type Miss, missLine } from './first-misses.ts';
-import { type Outlook, serviceAway, unreachable, withoutGha } from './reach.ts';
+import { type ServiceProbe, serviceAway, unreachable, withoutGha } from './reach.ts';
 import { relayFor } from './relay/use.ts';
 import { situationOf } from './situation.ts';
 import { caches, mapCaches, writtenCaches } from './store/caches.ts';
@@ -62,14 +62,19 @@ export type CacheSite = Readonly<{
 }>;
 
 /** Chooses the cache, logs the choice with its reason, and opens it. Never throws: cache problems are warnings. */
-export async function openCache(job: Job, site: CacheSite, outlook: Outlook, machine: Machine): Promise<Cache> {
+export async function openCache(
+  job: Job,
+  site: CacheSite,
+  serviceProbe: ServiceProbe,
+  machine: Machine,
+): Promise<Cache> {
   const { inputs, context, plan } = job;
   const { log } = machine;
   const troubles: string[] = [];
-  const choice = chooseCache(situationOf(job, site, outlook.service));
+  const choice = chooseCache(situationOf(job, site, serviceProbe.service));
   if (choice.notice !== undefined) log.notice(choice.notice);
-  const away = await unreachable(choice, { inputs, engine: site.engine, outlook }, machine);
-  const gone = await serviceAway(inputs, outlook);
+  const away = await unreachable(choice, { inputs, engine: site.engine, serviceProbe }, machine);
+  const gone = await serviceAway(inputs, serviceProbe);
   troubles.push(...[away, gone].filter(trouble => trouble !== undefined));
   const backend = away === undefined ? choice.backend : 'none';
   const reason = backend === choice.backend ? choice.reason : (away ?? '');
@@ -77,7 +82,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
 
   // The caches of several images are distinguished by the images' names.
   const scope = scopeFor(inputs, context, job.several === undefined ? nameOf(plan) : '', site.engine.platform);
-  const { service } = outlook;
+  const { service } = serviceProbe;
   const facts: StoreFacts = {
     inputs,
     context,
@@ -145,8 +150,8 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
       await store.close?.().catch(error => troubles.push(messageOf(error)));
       const gone = machine.signal.aborted ? undefined : relay?.failure();
       // BuildKit reports a lost service as a refusal.
-      const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
-      const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
+      const reported = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
+      const all = [...new Set([...troubles, gone ?? '', ...reported])].filter(trouble => trouble !== '');
       if (relay !== undefined) site.background.add(relay.end(all.length > 0));
       if (all.length > 0) log.warning(`Caching was skipped or incomplete: ${all.slice(0, 3).join('; ')}`);
     },

@@ -5,7 +5,7 @@ import type { Backend, Choice } from './store/types.ts';
 
 /** Everything that decides on a run's cache. */
 export type Situation = Readonly<{
-  wish: CacheInputs;
+  setting: CacheInputs;
   /** `cache-from` or `cache-to` is set. */
   raw: boolean;
   noCache: boolean;
@@ -31,26 +31,26 @@ type Pick = readonly [backend: Backend, reason: string];
 
 /** Chooses the cache. Pure: the same situation always gives the same choice, with the reason in words. */
 export function chooseCache(situation: Situation): Choice {
-  const { wish, service } = situation;
+  const { setting, service } = situation;
   const [wanted, reason] = pick(situation);
   const [backend, notice] = attainable(wanted, service);
   const mayWrite = service.version !== 0 && (backend === 'gha' || backend === 'actions') ? service.readOnly : undefined;
   const writes = backend !== 'none' && backend !== 'raw';
   return {
     backend,
-    reason: notice === undefined ? reason : `\`cache: ${wish.backend}\` is not available here`,
+    reason: notice === undefined ? reason : `\`cache: ${setting.backend}\` is not available here`,
     readOnly: writes ? (situation.untrusted ?? mayWrite) : undefined,
     notice,
   };
 }
 
 function pick(situation: Situation): Pick {
-  const { wish, raw, isCall } = situation;
+  const { setting, raw, isCall } = situation;
   if (raw) return ['raw', '`cache-from` or `cache-to` is set'];
   if (isCall) return ['none', 'no image is built'];
-  if (wish.backend !== 'auto') return [wish.backend, `\`cache: ${wish.backend}\``];
+  if (setting.backend !== 'auto') return [setting.backend, `\`cache: ${setting.backend}\``];
   if (situation.noCache) return ['none', '`no-cache` is true'];
-  if (wish.ref !== '') return [isFolder(wish.ref) ? 'local' : 'registry', '`cache-ref` is set'];
+  if (setting.ref !== '') return [isFolder(setting.ref) ? 'local' : 'registry', '`cache-ref` is set'];
   return automatic(situation);
 }
 

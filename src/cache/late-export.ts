@@ -65,8 +65,8 @@ export async function exportAfterwards(
     await relay?.end(true);
   }
   // Read errors were reported by the build itself, and did not prevent writing.
-  const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
-  const problem = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
+  const reported = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
+  const problem = reported.length > 0 ? reported.slice(0, 3).join('; ') : failure;
   if (problem !== undefined && !machine.signal.aborted)
     machine.log.warning(`the cache could not be written: ${problem}`);
 }

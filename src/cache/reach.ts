@@ -12,9 +12,9 @@ import { caches, mapCaches } from './store/caches.ts';
 import type { Choice } from './store/types.ts';
 
 /** The cache service, and whether it answers; checked in the background. */
-export type Outlook = Readonly<{ service: Service; trouble: Promise<string | undefined> }>;
+export type ServiceProbe = Readonly<{ service: Service; trouble: Promise<string | undefined> }>;
 
-export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
+export function lookForService(inputs: Inputs, { env, now }: Machine): ServiceProbe {
   const service = serviceIn(env, now());
   const mayUse = ['auto', 'gha', 'actions'].includes(inputs.cache.backend) || caches(inputs).some(usesRunner);
   const builds = inputs.source === undefined && !isCall(inputs);
@@ -25,10 +25,14 @@ export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
 /** Why the chosen cache cannot be reached; undefined when it can. BuildKit would hang or fail. */
 export async function unreachable(
   { backend }: Choice,
-  { inputs, engine, outlook }: Readonly<{ inputs: Inputs; engine: Pick<LocalEngine, 'socket'>; outlook: Outlook }>,
+  {
+    inputs,
+    engine,
+    serviceProbe,
+  }: Readonly<{ inputs: Inputs; engine: Pick<LocalEngine, 'socket'>; serviceProbe: ServiceProbe }>,
   machine: Pick<Machine, 'env'>,
 ): Promise<string | undefined> {
-  if (backend === 'gha' || backend === 'actions') return outlook.trouble;
+  if (backend === 'gha' || backend === 'actions') return serviceProbe.trouble;
   // What a remote builder can reach is unknown here.
   if (backend !== 'registry' || engine.socket === undefined) return undefined;
   const { registry } = parseReference(inputs.cache.ref).name;
@@ -37,7 +41,7 @@ export async function unreachable(
 }
 
 /** Why the user's caches on the runner's service cannot be reached; undefined when they can, or there are none. */
-export async function serviceAway(inputs: Inputs, { service, trouble }: Outlook): Promise<string | undefined> {
+export async function serviceAway(inputs: Inputs, { service, trouble }: ServiceProbe): Promise<string | undefined> {
   if (!caches(inputs).some(usesRunner)) return undefined;
   return service.version === 0 ? `\`type=gha\` is skipped: ${service.why}` : trouble;
 }

@@ -27,7 +27,7 @@ export function situationOf({ inputs, context, plan }: Job, site: BuilderSite, s
   const several = build.partCaches !== undefined;
   const hasOwn = ({ name }: ImagePlan) => build.partCaches?.has(name) === true;
   return {
-    wish: cache,
+    setting: cache,
     raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0 || (several && plan.images.every(hasOwn)),
     noCache: build.noCache,
     isCall: isCall(inputs),

@@ -26,9 +26,9 @@ function broken(program: string, host: string, why: string, cause?: unknown): Ac
 }
 
 /** The helper's error message. Helpers write it to stdout, where JSON would be the secret: that is never quoted. */
-function complaint(stdout: string, stderr: string): string {
-  const said = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
-  return said === undefined ? '' : `: ${defuse(said.split('\n')[0] ?? '').slice(0, 200)}`;
+function firstLine(stdout: string, stderr: string): string {
+  const output = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
+  return output === undefined ? '' : `: ${defuse(output.split('\n')[0] ?? '').slice(0, 200)}`;
 }
 
 function parseAnswer(stdout: string): { username: string; secret: string } | undefined {
@@ -66,7 +66,7 @@ export async function askHelper(helper: string, host: string, options: AskOption
   if (result.code !== 0) {
     if (/credentials not found/i.test(`${result.stdout}\n${result.stderr}`)) return undefined;
     const how = result.signal === null ? `exit code ${result.code}` : `signal ${result.signal}`;
-    throw broken(program, host, `failed (${how})${complaint(result.stdout, result.stderr)}`);
+    throw broken(program, host, `failed (${how})${firstLine(result.stdout, result.stderr)}`);
   }
   const answer = parseAnswer(result.stdout);
   if (answer === undefined) throw broken(program, host, 'returned something that is not a login');

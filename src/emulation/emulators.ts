@@ -16,18 +16,18 @@ export type EmulatorSite = Readonly<{
  * them.
  */
 export async function registerEmulators(
-  { qemu: wish, qemuImage: image, build, builder, retry: policy }: Inputs,
+  { qemu: setting, qemuImage: image, build, builder, retry: policy }: Inputs,
   { builder: { driver, env }, engine, folder }: EmulatorSite,
   machine: Machine,
 ): Promise<void> {
   const idle = build.platforms.length === 0 || isCall({ build });
-  if (wish === 'none' || (wish === 'needed' && idle)) return;
+  if (setting === 'none' || (setting === 'needed' && idle)) return;
   const hasFarNodes = builder.nodes.some(node => node.endpoint !== '');
   const { emulate } = await import('./qemu.ts');
   const { run, log, signal } = machine;
   await emulate(
     {
-      wish,
+      setting,
       image,
       platforms: build.platforms,
       native: engine.architecture,

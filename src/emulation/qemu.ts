@@ -5,13 +5,13 @@ import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Log, Run } from '../host/ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import { lastLine } from '../host/text/last-line.ts';
-import type { QemuWish } from '../inputs/build/qemu.ts';
+import type { QemuInput } from '../inputs/build/qemu.ts';
 import { PROCESSORS, registration } from './emulated.ts';
 import { architectureOf, runnable } from './qemu-probe.ts';
 
 /** What decides on registrations. */
 export type QemuNeeds = Readonly<{
-  wish: Exclude<QemuWish, 'none'>;
+  setting: Exclude<QemuInput, 'none'>;
   /** The input `qemu-image`. */
   image: string;
   /** The input `platforms`. */
@@ -55,19 +55,19 @@ const BINFMT = '/proc/sys/fs/binfmt_misc';
  * @throws ActionError EMULATION_FAILED when emulators were requested (not just needed) and cannot be registered
  */
 export async function emulate(needs: QemuNeeds, ports: QemuPorts): Promise<void> {
-  const { wish, engineIsHere, onEngine } = needs;
-  if (wish === 'needed' && !(onEngine && engineIsHere)) return;
+  const { setting, engineIsHere, onEngine } = needs;
+  if (setting === 'needed' && !(onEngine && engineIsHere)) return;
   const wanted = wantedOf(needs);
   if (wanted.length === 0) return;
   const missing = engineIsHere ? await missingOf(wanted, ports) : wanted;
   if (missing.length === 0) return;
   try {
     const left = engineIsHere ? await registerHere(missing, ports) : missing;
-    const installed = wish === 'all' ? ['all'] : left;
-    if (left.length > 0) await installImage(needs.image || IMAGE, installed, { insist: wish !== 'needed', ports });
+    const installed = setting === 'all' ? ['all'] : left;
+    if (left.length > 0) await installImage(needs.image || IMAGE, installed, { insist: setting !== 'needed', ports });
     ports.log.info(`Registered emulators for ${missing.join(', ')}; they stay installed on this machine`);
   } catch (error) {
-    if (ports.signal.aborted || wish !== 'needed') throw error;
+    if (ports.signal.aborted || setting !== 'needed') throw error;
     ports.log.notice(
       `${missing.join(', ')} cannot be emulated on this machine: RUN steps for such platforms will fail (${messageOf(error)})`,
     );
@@ -75,8 +75,8 @@ export async function emulate(needs: QemuNeeds, ports: QemuPorts): Promise<void>
 }
 
 /** Architectures other than the native one. */
-function wantedOf({ wish, platforms, native }: QemuNeeds): readonly string[] {
-  const all = wish === 'all' ? Object.keys(PROCESSORS) : wish === 'needed' ? platforms : wish;
+function wantedOf({ setting, platforms, native }: QemuNeeds): readonly string[] {
+  const all = setting === 'all' ? Object.keys(PROCESSORS) : setting === 'needed' ? platforms : setting;
   return [...new Set(all.map(architectureOf))].filter(name => name !== native && name !== 'local');
 }
 

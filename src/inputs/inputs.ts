@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { InputError, type Problem } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import type { Mirrors } from '../oci/mirror.ts';
-import type { BuildInputs, Filters, MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/types.ts';
+import type { BuildInputs, Filters, MetadataInputs, PushInput, RegistryEntry } from '../plan/terms/types.ts';
 import { readBuild } from './build/build.ts';
 import { readBuilder } from './build/builder.ts';
 import type { BuilderSpec } from './build/builder-spec.ts';
 import type { BuildxVersion } from './build/buildx-version.ts';
 import { readBuildxVersion } from './build/buildx-version.ts';
 import { type CacheInputs, readCache } from './build/cache.ts';
-import { type CacheMountsWish, readCacheMounts } from './build/cache-mounts.ts';
+import { type CacheMountsInput, readCacheMounts } from './build/cache-mounts.ts';
 import { readMirrors } from './build/mirrors.ts';
-import type { QemuWish } from './build/qemu.ts';
+import type { QemuInput } from './build/qemu.ts';
 import { readQemu } from './build/qemu.ts';
 import { checkComponent, readComponent, withComponentContext } from './component.ts';
 import { type Login, readLogins } from './credentials.ts';
@@ -30,7 +30,7 @@ import type { MissingSecret } from './reading/missing-secret.ts';
 import { boolean, parseBoolean, type Source, sourceOf } from './reading/source.ts';
 import { readRegistries } from './registries.ts';
 import { type RobustInputs, readRobust } from './robust.ts';
-import { type BakeWish, isSeveral, readBake } from './several/bake.ts';
+import { type BakeInput, isSeveral, readBake } from './several/bake.ts';
 import { readSigning, type SigningInputs } from './signing/signing.ts';
 import { checkTogether } from './together.ts';
 
@@ -51,14 +51,14 @@ export type Inputs = Readonly<{
   /** Keep this step's logins for later steps. */
   keepLogin: boolean;
   /** True also when `push` is auto and `outputs` requests a push. */
-  push: PushWish;
+  push: PushInput;
   filters: Filters;
   build: BuildInputs;
   /** Except its name, `build.builder`. */
   builder: BuilderSpec;
   buildxVersion: BuildxVersion | undefined;
   mirrors: Mirrors;
-  qemu: QemuWish;
+  qemu: QemuInput;
   /** The image that registers emulators; '' for the pinned one. */
   qemuImage: string;
   scan: readonly ScanSpec[];
@@ -66,10 +66,10 @@ export type Inputs = Readonly<{
   scanUpload: boolean;
   containerTest: ContainerTest | undefined;
   cache: CacheInputs;
-  cacheMounts: CacheMountsWish;
+  cacheMounts: CacheMountsInput;
   verify: boolean;
   /** Several images, of a bake definition. */
-  bake: BakeWish | undefined;
+  bake: BakeInput | undefined;
   /** Accepted input that may be a mistake. */
   warnings: readonly string[];
   signing: SigningInputs;
@@ -156,7 +156,7 @@ export function readInputs(
   return inputs;
 }
 
-function readPush(source: Source): PushWish {
+function readPush(source: Source): PushInput {
   const text = source.text('push');
   const push = text === 'auto' || text === 'same-repository' ? text : parseBoolean(text);
   if (push === undefined) source.invalid('push', quote(text), '`auto`, `true`, `false` or `same-repository`');

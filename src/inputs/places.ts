@@ -19,11 +19,11 @@ export function checkPlaces(source: Source, { input, names }: Names, { registrie
   const bare = known.filter(name => !hasHost(name));
   const targets = known.flatMap(name => resolveNames([{ name, enable: true }], registries));
   const hub = targets.some(({ name }) => name.registry === DOCKER_HUB);
-  const complaints = bare.map(name => {
+  const reported = bare.map(name => {
     if (registries.length === 0) return elsewhere(source, input, name);
     return hub ? false : diverted(source, { input, names: known }, name, { registries, logins });
   });
-  if (known.length > 0 && !complaints.includes(true)) checkShorthand(source, targets);
+  if (known.length > 0 && !reported.includes(true)) checkShorthand(source, targets);
 }
 
 /** Whether `registry: ghcr.io` was meant as the destination of a bare name. */
@@ -49,7 +49,7 @@ function diverted(source: Source, { input, names }: Names, name: string, { regis
   if (twice !== undefined) {
     source.report(
       input,
-      `has ${quote(name)}, which \`registries\` sends to ${entries}, where \`${twice}\` goes already; nothing goes to Docker Hub`,
+      `has ${quote(name)}, which \`registries\` sends to ${entries}, where \`${twice}\` already goes; nothing goes to Docker Hub`,
       `${spellings}, or remove ${quote(name)}.`,
     );
     return true;
@@ -59,7 +59,7 @@ function diverted(source: Source, { input, names }: Names, name: string, { regis
   const hasLogin = logins.some(({ registry, username }) => registry === DOCKER_HUB && username !== '');
   if (!isShorthand && !hasLogin) return false;
   const problem = `has ${quote(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
-  const fix = `${spellings}, or \`${goes[0]}\` to publish there alone`;
+  const fix = `${spellings}, or \`${goes[0]}\` to publish only there`;
   // A login in `registry-auth` may be for base images.
   if (!isShorthand) source.warn(`\`${input}\` ${problem}. ${fix}.`);
   else source.report(input, problem, `${fix}; a login for base images goes into \`registry-auth\`.`);

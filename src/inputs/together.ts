@@ -7,7 +7,7 @@ import { parseRules } from '../plan/rules/rules.ts';
 import { resolveNames } from '../plan/targets.ts';
 import type { ParsedOutputs } from '../plan/terms/outputs.ts';
 import { collector } from '../plan/terms/problems.ts';
-import type { MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/types.ts';
+import type { MetadataInputs, PushInput, RegistryEntry } from '../plan/terms/types.ts';
 import type { Login } from './credentials.ts';
 import { nameProblem, nearlyPreset, strayPrefix, strayReference } from './misplaced.ts';
 import { checkListed, checkPlaces, type Entries } from './places.ts';
@@ -18,7 +18,7 @@ export type Together = Readonly<{
   metadata: Pick<MetadataInputs, 'images' | 'tags' | 'flavor'>;
   registries: readonly RegistryEntry[];
   logins: readonly Login[];
-  push: PushWish;
+  push: PushInput;
   outputs: ParsedOutputs;
 }>;
 

@@ -47,8 +47,9 @@ export function givenPlatform(text: string, native: string): Platform {
 }
 
 export function nameOf({ os, architecture, variant }: Platform): string {
-  const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
-  return [os, architecture, ...said].join('/');
+  const shownVariant =
+    variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
+  return [os, architecture, ...shownVariant].join('/');
 }
 
 /** Whether two names mean the same platform, such as `linux/arm64/v8` and `linux/arm64`. */

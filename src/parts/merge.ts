@@ -43,8 +43,8 @@ export function mergeParts(
   wanted: readonly string[],
   annotations: Readonly<Record<string, string>>,
 ): Content {
-  const rank = ({ descriptor: { platform, digest, annotations: said } }: Child, all: readonly Child[]): number => {
-    const attested = said?.[ATTESTED];
+  const rank = ({ descriptor: { platform, digest, annotations } }: Child, all: readonly Child[]): number => {
+    const attested = annotations?.[ATTESTED];
     const of = attested === undefined ? undefined : all.find(({ manifest }) => manifest.digest === attested);
     if (of !== undefined && of.descriptor.digest !== digest) return rank(of, all);
     const name = [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join('/');

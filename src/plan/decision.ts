@@ -5,10 +5,10 @@ import { unmergedBecause } from '../event/unmerged.ts';
 import { quote } from '../host/text/quote.ts';
 import { matchPatterns } from './filter.ts';
 import { componentTags, componentVersion } from './tags/component-tag.ts';
-import type { Component, Decision, Filters, Patterns, PushWish } from './terms/types.ts';
+import type { Component, Decision, Filters, Patterns, PushInput } from './terms/types.ts';
 
 export type DecisionInputs = Readonly<{
-  push: PushWish;
+  push: PushInput;
   /** Whether `images` or `registries` are given. Complete references in `tags` alone don't make `auto` push. */
   hasTargets: boolean;
   filters: Filters;

@@ -1,5 +1,5 @@
 /** The gates of an image, as far as a plan names them. */
-export type GateWishes = Readonly<{
+export type GateNameInputs = Readonly<{
   test: string;
   gates: readonly Readonly<{ name: string; run: string }>[];
   scan: readonly Readonly<{ kind: string; scanner?: string }>[];
@@ -7,7 +7,7 @@ export type GateWishes = Readonly<{
 }>;
 
 /** The names of the gates in execution order (`gatesOf`). */
-export function gateNames({ test, gates, scan, containerTest }: GateWishes): readonly string[] {
+export function gateNames({ test, gates, scan, containerTest }: GateNameInputs): readonly string[] {
   return [
     ...(containerTest === undefined ? [] : ['container-test']),
     ...(test === '' ? [] : ['test']),

@@ -6,7 +6,7 @@ import { InputError } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import { decide, decideFor } from './decision.ts';
 import { foreignContextWarning } from './foreign-context.ts';
-import { type GateWishes, gateNames } from './gate-names.ts';
+import { type GateNameInputs, gateNames } from './gate-names.ts';
 import { emptyRules, rowsOf } from './images/empty-rules.ts';
 import { parseImages } from './metadata/images.ts';
 import { computeMetadata, type GivenTags } from './metadata/metadata.ts';
@@ -27,16 +27,16 @@ import type {
   ImagePlan,
   MetadataInputs,
   Plan,
-  PushWish,
+  PushInput,
   RegistryEntry,
 } from './terms/types.ts';
 
 /** The inputs of a plan. */
-export type PlanInputs = GateWishes &
+export type PlanInputs = GateNameInputs &
   Readonly<{
     metadata: MetadataInputs;
     registries: readonly RegistryEntry[];
-    push: PushWish;
+    push: PushInput;
     filters: Filters;
     build: Pick<BuildInputs, 'buildArgs' | 'context' | 'outputs' | 'target'>;
     /** Suspicious inputs, a sentence each. */
@@ -152,7 +152,7 @@ function conclude(
 const RELEASED = /(?:^|[-_.])latest(?:$|[-_.])|^stable(?:$|[-_.])/;
 
 /** Users of `latest`, `stable` or the default branch's tag must not get the code of a pull request. */
-function unmergedLatest(push: PushWish, context: Context, { tagNames }: ComputedMetadata): readonly Problem[] {
+function unmergedLatest(push: PushInput, context: Context, { tagNames }: ComputedMetadata): readonly Problem[] {
   if (push !== 'same-repository' || !isOwnPullRequest(context)) return [];
   const branch = defaultBranchOf(context);
   const isMerged = (name: string) => branch !== undefined && isBranchTag(name, `refs/heads/${branch}`);

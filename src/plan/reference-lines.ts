@@ -29,7 +29,7 @@ export function parseReferences(lines: readonly string[]): { references: Referen
     try {
       const reference = parseReference(text);
       if (reference.digest === undefined) references.push(reference);
-      else problems.push({ input: 'tags', problem: `has a digest: ${quote(text)}`, fix: 'Name a tag alone.' });
+      else problems.push({ input: 'tags', problem: `has a digest: ${quote(text)}`, fix: 'Write only the tag.' });
     } catch (error) {
       const hint = error instanceof ActionError ? error.hint : undefined;
       const shell = shellIn(text);

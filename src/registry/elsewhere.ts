@@ -12,8 +12,10 @@ export function elsewhereError(
   { status, headers, url, text }: Pick<Answered, 'status' | 'headers' | 'url'> & Readonly<{ text: string }>,
   now: number,
 ): RegistryError {
-  const said = readAnswerText(text);
-  const words = [String(status), said.codes[0], said.text].filter(word => word !== undefined && word !== '').join(' ');
+  const parsed = readAnswerText(text);
+  const words = [String(status), parsed.codes[0], parsed.text]
+    .filter(word => word !== undefined && word !== '')
+    .join(' ');
   const isMissing = status === 404 || status === 410;
   const isRefusal = status === 401 || status === 403;
   const what = isMissing ? 'has nothing there' : isRefusal ? 'refuses it' : 'failed';
@@ -22,7 +24,7 @@ export function elsewhereError(
     hint: isRefusal ? REFUSED : `The registry itself (${doing.host}) answers, but its storage does not.`,
     status,
     trouble: isMissing ? 'missing' : 'other',
-    codes: said.codes,
+    codes: parsed.codes,
     verdict: temporaryStatus(status) ? { retryAfter: parseRetryAfter(headers['retry-after'], now) } : 'settled',
   });
 }

@@ -49,8 +49,8 @@ function fileStream(path: string, { start = 0, length = Number.POSITIVE_INFINITY
         const chunk = size === 0 ? undefined : buffer.subarray(0, size);
         try {
           look?.(chunk);
-        } catch (complaint) {
-          return this.destroy(complaint as Error);
+        } catch (reason) {
+          return this.destroy(reason as Error);
         }
         this.push(chunk ?? null);
       });

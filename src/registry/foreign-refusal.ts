@@ -12,9 +12,9 @@ export function refusesForeign(error: unknown, manifest: Manifest): error is Reg
   if (error.code !== 'REGISTRY_ERROR' && error.code !== 'NOT_FOUND') return false;
   const foreign = foreignIn(manifest);
   // A blob that it names must be one of them: any other is simply missing.
-  const named = error.said.match(/sha256:[0-9a-f]{64}/g) ?? foreign;
+  const named = error.detail.match(/sha256:[0-9a-f]{64}/g) ?? foreign;
   if (!named.some(digest => foreign.includes(digest))) return false;
-  return error.codes.some(code => FOREIGN_CODES.has(code)) || FOREIGN_WORDS.test(error.said);
+  return error.codes.some(code => FOREIGN_CODES.has(code)) || FOREIGN_WORDS.test(error.detail);
 }
 
 const FOREIGN_CODES: ReadonlySet<string> = new Set(['MANIFEST_BLOB_UNKNOWN', 'MANIFEST_INVALID', 'UNSUPPORTED']);
@@ -32,10 +32,10 @@ function foreignIn(manifest: Manifest): readonly string[] {
 }
 
 export function foreignError(error: RegistryError): RegistryError {
-  const { status, codes, said, trouble } = error;
+  const { status, codes, detail, trouble } = error;
   return new RegistryError(error.code, `${error.message}: the registry refuses foreign layers`, {
     hint: 'The image has layers that may not be distributed (old Windows base images do). Rebuild it with BuildKit, which makes ordinary layers of them, or let the registry allow their URLs (docker-registry: `validation.manifests.urls.allow`).',
     ...(status !== undefined && { status }),
-    ...{ cause: error, codes, said, trouble, verdict: 'settled' },
+    ...{ cause: error, codes, detail, trouble, verdict: 'settled' },
   });
 }

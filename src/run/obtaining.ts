@@ -7,7 +7,7 @@ import type { RunBuild } from '../by-digest/push-plan.ts';
 import { openCache } from '../cache/cache.ts';
 import { beforeGates } from '../cache/late-export.ts';
 import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
-import { lookForService, type Outlook } from '../cache/reach.ts';
+import { lookForService, type ServiceProbe } from '../cache/reach.ts';
 import { aheadOf } from './ahead.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained } from './images.ts';
@@ -16,7 +16,7 @@ import { buildSite, eachImage, type Running, theOnly, type Workbench } from './w
 
 /** Cache facts that are known before the builder. */
 export type Caches = Readonly<{
-  outlook: Outlook;
+  serviceProbe: ServiceProbe;
   mounts: MountCache;
   /** Abandons downloads, and passes to post what to save. */
   end(): Promise<void>;
@@ -24,12 +24,12 @@ export type Caches = Readonly<{
 
 /** Starts looking for earlier runs' caches in the background. */
 export async function lookForCaches({ job, folder, report, machine }: Running): Promise<Caches> {
-  const outlook = lookForService(job.inputs, machine);
-  if (job.inputs.cacheMounts === 'none') return { outlook, mounts: NO_MOUNTS, end: async () => {} };
+  const serviceProbe = lookForService(job.inputs, machine);
+  if (job.inputs.cacheMounts === 'none') return { serviceProbe, mounts: NO_MOUNTS, end: async () => {} };
   const { openMounts } = await import('../cache/mounts/keep.ts');
   const mounts = await openMounts(job, folder.path, machine);
   return {
-    outlook,
+    serviceProbe,
     mounts,
     async end() {
       await mounts.end();
@@ -46,7 +46,7 @@ export async function obtain(running: Running, bench: Workbench, caches: Caches)
     return Promise.all(each);
   }
   const { buildTogether } = await import('./several-images.ts');
-  return buildTogether(running, bench, caches.outlook);
+  return buildTogether(running, bench, caches.serviceProbe);
 }
 
 async function obtainOne(running: Running, bench: Workbench, caches: Caches): Promise<Obtained> {
@@ -62,12 +62,12 @@ async function obtainOne(running: Running, bench: Workbench, caches: Caches): Pr
 }
 
 /** Builds with the cache that suits this run; the post step saves what is left for the job's end. */
-async function buildCached(running: Running, bench: Workbench, { outlook, mounts }: Caches): Promise<Obtained> {
+async function buildCached(running: Running, bench: Workbench, { serviceProbe, mounts }: Caches): Promise<Obtained> {
   const { job, report, machine } = running;
   const { inputs } = job;
   const site = cacheSite(running, bench);
   const [cache] = await report.timed('cache', () =>
-    Promise.all([openCache(job, site, outlook, machine), mounts.restore(bench)]),
+    Promise.all([openCache(job, site, serviceProbe, machine), mounts.restore(bench)]),
   );
   const { look, stageAhead } = aheadOf(running, bench);
   const ahead = { onAttempt: mounts.observe, stageAhead };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ImageNames } from '../build/build-request.ts';
-import { placesOf, warnOfLittleRoom } from '../build/disk.ts';
+import { placesOf, warnOfLowDisk } from '../build/disk.ts';
 import { type Exports, isOnlyPushed, planExports } from '../build/exports.ts';
 import { keepName, nameInEngine } from '../build/names.ts';
 import type { Builder } from '../builder/builder.ts';
@@ -94,7 +94,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
     const layout = exports.some(each => each.layout);
     const policies = await buildPolicies(job, docker.env, machine);
-    await warnOfLittleRoom(placesOf({ layout }, dataRoot, folder.path), machine.log);
+    await warnOfLowDisk(placesOf({ layout }, dataRoot, folder.path), machine.log);
     // Before the first gate runs, and again at the end of the run.
     await report.saveState({ undo: undoState(folder) });
     const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);

@@ -7,7 +7,7 @@ import { buildLayoutByPlatform } from '../by-digest/layout-by-platform.ts';
 import type { RunBuild } from '../by-digest/push-plan.ts';
 import { openCache } from '../cache/cache.ts';
 import { exportAfterwards, lateInputs } from '../cache/late-export.ts';
-import type { Outlook } from '../cache/reach.ts';
+import type { ServiceProbe } from '../cache/reach.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { haveGates } from '../inputs/job.ts';
@@ -20,10 +20,10 @@ import { buildSite, eachImage, type Running, type Workbench } from './workbench.
 export async function buildTogether(
   running: Running,
   bench: Workbench,
-  outlook: Outlook,
+  serviceProbe: ServiceProbe,
 ): Promise<readonly Obtained[]> {
   const { job, report, machine } = running;
-  const cache = await report.timed('cache', () => openCache(job, cacheSite(running, bench), outlook, machine));
+  const cache = await report.timed('cache', () => openCache(job, cacheSite(running, bench), serviceProbe, machine));
   const cached = imagesWith(cache.inputs, running, bench);
   const gated = haveGates(job);
   const early = (specs: Specs) => (gated ? splitCaches(specs).withBuild : specs);

@@ -18,7 +18,7 @@ export function thisMachine(): Machine {
     process.on(signal, () => cancel.abort(new ActionError('CANCELLED', 'the job was cancelled')));
   }
   // The runner is gone, and nobody would see the outcome.
-  const stopUnread = () => cancel.abort(new ActionError('CANCELLED', 'nobody reads the log of this step anymore'));
+  const stopUnread = () => cancel.abort(new ActionError('CANCELLED', "the runner stopped reading this step's log"));
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -10,6 +10,7 @@ import { quote } from '../host/text/quote.ts';
 import type { AttestPlace } from '../inputs/signing/attest.ts';
 import { type SigningInputs, signerOf } from '../inputs/signing/signing.ts';
 import { COSIGN_SIGNATURE } from './bundle/statement.ts';
+import { type ClaimOptions, claimRequestsOf } from './claim-requests.ts';
 import { KeyProblem, readPrivateKey } from './keys.ts';
 import { githubAttestations } from './services/github-attestations.ts';
 import { type GithubStore, recordStorage, type StorageRecord, storeAtGithub } from './services/github-store.ts';
@@ -28,7 +29,6 @@ import { keylessSource, keySource } from './source.ts';
 import { GITHUB_ROOT } from './trust/github-root.ts';
 import { PUBLIC_ROOT } from './trust/public-root.ts';
 import { type BundleVerifier, bundleVerifier } from './trust/verify.ts';
-import { type WishList, wishesOf } from './wishes.ts';
 
 /** Everything needed for signing, validated before anything runs. */
 export type OpenSigning = SigningSetup &
@@ -86,7 +86,7 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
       : keySource(key, isLogged, getToken);
   const pages: string[] = [];
   const store = places.includes('github') ? storeOf(job) : undefined;
-  const wishes: WishList = {
+  const options: ClaimOptions = {
     sign: signing.sign !== undefined,
     attest: signing.attest,
     places,
@@ -101,7 +101,7 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
     services,
     sigstore,
     verifier,
-    wishesFor: (image, digests) => wishesOf(wishes, image, digests),
+    claimRequests: (image, digests) => claimRequestsOf(options, image, digests),
     legacy: signing.signLegacy,
     stored: store && (digest => githubAttestations(services, store, digest)),
     ports: { now, sleep, signal },

@@ -23,7 +23,7 @@ import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from 
 export type ToSign = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
 /** A statement to make about an image, and its destinations besides the bundles' file. */
-export type Wish = Readonly<{
+export type ClaimRequest = Readonly<{
   claim: Claim;
   /** Attached to the image, in every registry. */
   isReferrer: boolean;
@@ -39,7 +39,7 @@ export type SigningSetup = Readonly<{
   sigstore: Sigstore;
   verifier: BundleVerifier;
   /** The statements about an image, one bundle for each. `digests`: the image's, then its platforms'. */
-  wishesFor(image: ToSign, digests: readonly Digest[]): Promise<readonly Wish[]>;
+  claimRequests(image: ToSign, digests: readonly Digest[]): Promise<readonly ClaimRequest[]>;
   /** GitHub's attestations of a manifest; undefined if GitHub gets none. @throws ActionError */
   stored?: ((digest: Digest) => Promise<readonly Buffer[]>) | undefined;
   /** Images are also signed in the form of cosign 2. */
@@ -130,15 +130,15 @@ async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Prom
   const { image, subjects } = surveyed;
   const digests = digestsIn(subjects);
   const { verifier, stored } = setup;
-  const [inRegistries, atGithub, wishes] = await Promise.all([
+  const [inRegistries, atGithub, requests] = await Promise.all([
     findExisting(surveyed, who, verifier),
     findStored(digests, who, { verifier, stored }),
-    setup.wishesFor(image, digests),
+    setup.claimRequests(image, digests),
   ]);
   const existing = [...inRegistries, ...atGithub];
   const created = `${new Date(setup.ports.now()).toISOString().slice(0, 19)}Z`;
   const made = await Promise.all(
-    wishes.map(async wish => ({ ...wish, ...(await obtain(wish, existing, { image, who, setup })) })),
+    requests.map(async request => ({ ...request, ...(await obtain(request, existing, { image, who, setup })) })),
   );
   const storing = Promise.all(made.map(({ store, bundle, isStored }) => (isStored ? undefined : store?.(bundle))));
   // A registry's error comes first.
@@ -212,14 +212,19 @@ function verifiedOrNot(verifier: BundleVerifier, bundle: Found['bundle'], digest
   }
 }
 
-type Said = Readonly<{ claim: Claim; exact?: boolean | undefined }>;
+type ExpectedClaim = Readonly<{ claim: Claim; exact?: boolean | undefined }>;
 
-function isHeld(existing: readonly Existing[], target: Existing['target'], digest: Digest, wanted: Said): boolean {
-  return existing.some(one => one.target === target && one.subject === digest && says(one.verified.claim, wanted));
+function isHeld(
+  existing: readonly Existing[],
+  target: Existing['target'],
+  digest: Digest,
+  wanted: ExpectedClaim,
+): boolean {
+  return existing.some(one => one.target === target && one.subject === digest && satisfies(one.verified.claim, wanted));
 }
 
 /** Whether an existing claim satisfies the wanted one. */
-function says(known: Claim, { claim, exact }: Said): boolean {
+function satisfies(known: Claim, { claim, exact }: ExpectedClaim): boolean {
   if (known.predicateType !== claim.predicateType) return false;
   return !exact || isDeepStrictEqual(known.predicate, claim.predicate);
 }
@@ -232,11 +237,11 @@ type Obtained = Omit<SignedClaim, 'isReferrer'> & Readonly<{ verify(bundle: Buff
 
 /** A bundle with the claim: an existing one that covers all its subjects, or a new one. */
 async function obtain(
-  wish: Wish,
+  request: ClaimRequest,
   existing: readonly Existing[],
   { image, who, setup }: Readonly<{ image: ToSign; who: Wanted; setup: SigningSetup }>,
 ): Promise<Obtained> {
-  const { claim } = wish;
+  const { claim } = request;
   const { predicateType } = claim;
   const digests = [...digestsOf(claim)];
   const [digest] = digests as [Digest, ...Digest[]];
@@ -245,14 +250,15 @@ async function obtain(
   };
   const known = existing.find(({ verified }) => {
     const about = digestsOf(verified.claim);
-    return says(verified.claim, wish) && digests.every(one => about.has(one));
+    return satisfies(verified.claim, request) && digests.every(one => about.has(one));
   });
   if (known !== undefined) {
     const { bundle, verified } = known;
-    const held = (target: Existing['target']) => digests.every(one => isHeld(existing, target, one, wish));
+    const held = (target: Existing['target']) => digests.every(one => isHeld(existing, target, one, request));
     // GitHub lists a bundle under each of its subjects.
-    const isStored = isHeld(existing, undefined, digest, wish);
-    const wasThere = (!wish.isReferrer || image.fleet.alive().every(held)) && (wish.store === undefined || isStored);
+    const isStored = isHeld(existing, undefined, digest, request);
+    const wasThere =
+      (!request.isReferrer || image.fleet.alive().every(held)) && (request.store === undefined || isStored);
     return { ...verified, bundle, wasThere, isStored, verify: checking(who) };
   }
   const signer = await setup.source.signer();
@@ -265,11 +271,11 @@ async function obtain(
 function verifyOwn(
   verifier: BundleVerifier,
   bundle: Buffer,
-  said: Parameters<BundleVerifier['verify']>[1],
+  subject: Parameters<BundleVerifier['verify']>[1],
   by: Wanted,
 ): Verified {
   try {
-    return verifier.verify(bundle, said, by);
+    return verifier.verify(bundle, subject, by);
   } catch (error) {
     if (!(error instanceof SignatureDoubt)) throw error;
     throw new ActionError('SIGN_FAILED', `the signature that was just made ${error.message}`, {

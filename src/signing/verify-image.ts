@@ -93,8 +93,8 @@ const WRONG = 'Compare the identity with the one in the command that the signing
 
 function notSigned(image: string, doubts: readonly SignatureDoubt[]): ActionError {
   // Statements of another type are reported only if there are no others.
-  const telling = doubts.filter(({ doubt }) => doubt !== 'predicate');
-  const shown = [...new Set((telling.length > 0 ? telling : doubts).map(({ message }) => message))].slice(0, 5);
+  const specific = doubts.filter(({ doubt }) => doubt !== 'predicate');
+  const shown = [...new Set((specific.length > 0 ? specific : doubts).map(({ message }) => message))].slice(0, 5);
   if (shown.length === 0) return new ActionError('SIGNATURE_INVALID', `${image} is not signed`, { hint: NOTHING });
   const message = `${image} is not signed as required: its signature ${shown.join('; another one ')}`;
   return new ActionError('SIGNATURE_INVALID', message, { hint: WRONG });

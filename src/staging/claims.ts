@@ -125,5 +125,5 @@ async function sendAgain(blob: Descriptor, target: Target<Sink>, resend: Resend)
 function isBlobUnknown(error: unknown): boolean {
   if (!(error instanceof RegistryError) || error.status === undefined || error.status >= 500) return false;
   const isCode = error.codes.some(code => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN');
-  return isCode || [...error.codes, error.said].some(word => /blob unknown|LayersNotFound/i.test(word));
+  return isCode || [...error.codes, error.detail].some(word => /blob unknown|LayersNotFound/i.test(word));
 }

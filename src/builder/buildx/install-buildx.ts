@@ -40,9 +40,9 @@ const RELEASES = 'https://github.com/docker/buildx/releases';
  * @throws ActionError NETWORK_ERROR, NOT_FOUND, or BUILDX_UNUSABLE when the checksum is wrong or missing for this
  *   machine
  */
-export async function installBuildx(wish: BuildxVersion, ports: InstallPorts): Promise<string | undefined> {
-  const wanted = wish.kind === 'url' ? await fromUrl(wish, ports) : await fromRelease(wish, ports);
-  if (wish.kind !== 'url' && (await installed(ports)) === wanted.version) {
+export async function installBuildx(requested: BuildxVersion, ports: InstallPorts): Promise<string | undefined> {
+  const wanted = requested.kind === 'url' ? await fromUrl(requested, ports) : await fromRelease(requested, ports);
+  if (requested.kind !== 'url' && (await installed(ports)) === wanted.version) {
     ports.log.info(`buildx ${wanted.version} is already installed`);
     return undefined;
   }
@@ -83,10 +83,10 @@ async function placeFor({ folder }: InstallPorts): Promise<string> {
 }
 
 async function fromRelease(
-  wish: Exclude<BuildxVersion, { kind: 'url' }>,
+  requested: Exclude<BuildxVersion, { kind: 'url' }>,
   { downloads, platform, arch, releases = RELEASES }: InstallPorts,
 ): Promise<Wanted> {
-  const version = wish.kind === 'latest' ? await latest(releases, downloads) : wish.version;
+  const version = requested.kind === 'latest' ? await latest(releases, downloads) : requested.version;
   const file = `buildx-v${version}.${assetOf(platform, arch)}`;
   const folder = `${releases}/download/v${version}`;
   return { url: `${folder}/${file}`, version, checksum: () => checksumOf(file, `${folder}/checksums.txt`, downloads) };

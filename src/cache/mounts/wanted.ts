@@ -34,8 +34,8 @@ export async function wantedMounts(
   { inputs, context, plan }: Job,
   { env, log, now }: Machine,
 ): Promise<Wanted | string | undefined> {
-  const { cacheMounts: wish, build } = inputs;
-  if (wish === 'none' || isCall(inputs)) return undefined;
+  const { cacheMounts: setting, build } = inputs;
+  if (setting === 'none' || isCall(inputs)) return undefined;
   const path = localDockerfile(build, context);
   const text = path === undefined ? undefined : readIfThere(path);
   if (path === undefined || text === undefined)
@@ -43,8 +43,8 @@ export async function wantedMounts(
   const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
   const found = await find(text, { ...build, env: childEnv(env), native });
   if (typeof found === 'string') return found;
-  const mounts = wish === 'all' ? found.mounts : found.mounts.filter(({ id }) => wish.includes(id));
-  const problem = problems(wish, found);
+  const mounts = setting === 'all' ? found.mounts : found.mounts.filter(({ id }) => setting.includes(id));
+  const problem = problems(setting, found);
   if (problem !== '') log.notice(`cache-mounts: ${problem}`);
   if (mounts.length === 0) return undefined;
   const service = serviceIn(env, now());
@@ -71,10 +71,10 @@ async function find(text: string, facts: BuildFacts): Promise<Found | string> {
 }
 
 /** Requested mounts that cannot be kept, in words; '' for none. */
-function problems(wish: Inputs['cacheMounts'], { mounts, unkept }: Found): string {
+function problems(setting: Inputs['cacheMounts'], { mounts, unkept }: Found): string {
   const lost = unkept.map(({ name, why }) => `\`${name}\` is not saved because ${why}.`);
   const known = mounts.map(({ id }) => id);
-  const ids = wish === 'all' || wish === 'none' ? [] : wish;
+  const ids = setting === 'all' || setting === 'none' ? [] : setting;
   const missing = ids.filter(id => !known.includes(id) && !unkept.some(({ name }) => name === id));
   const there = known.length === 0 ? 'it has none' : `it has ${[...new Set(known)].map(id => `\`${id}\``).join(', ')}`;
   const absent = missing.map(id => `The Dockerfile has no cache mount \`${id}\` (${there}).`);

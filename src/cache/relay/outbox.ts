@@ -2,17 +2,17 @@ import { messageOf } from '../../host/errors.ts';
 import { createLimit } from '../../host/limit.ts';
 
 /** A pending request to the service, with its buffered body. */
-export type Parting = Readonly<{ bytes: number; send: () => Promise<void> }>;
+export type PendingUpload = Readonly<{ bytes: number; send: () => Promise<void> }>;
 
 /** Uploads accepted from BuildKit that are on their way to the cache service. */
 export type Outbox = Readonly<{
   /** Takes a part of an entry's content. Resolves when there is space for the next. */
-  part(entry: string, parting: Parting): Promise<void>;
+  part(entry: string, upload: PendingUpload): Promise<void>;
   /**
    * Takes the completion of an entry: sent after all of its parts, one at a time. An entry that is not named by its
    * content, and may thus refer to others, is completed only after everything before it was stored.
    */
-  complete(entry: string, parting: Parting, isIndex: boolean): Promise<void>;
+  complete(entry: string, upload: PendingUpload, isIndex: boolean): Promise<void>;
   /** Bytes still buffered. */
   held(): number;
   /** Why something could not be stored, in words. */
@@ -24,7 +24,7 @@ export type Outbox = Readonly<{
 /** Concurrent requests: enough for a service with tens of milliseconds of latency. */
 const PARALLEL = 8;
 /** Maximum of buffered bytes, unless a single part is larger. */
-const ROOM = 16 * 1024 * 1024;
+const MAX_BUFFERED = 16 * 1024 * 1024;
 
 /**
  * BuildKit sends a layer in parts of a megabyte, each after the answer to the previous one; here they are uploaded
@@ -40,12 +40,12 @@ export function createOutbox(): Outbox {
   let held = 0;
   let failure: string | undefined;
 
-  async function room(bytes: number): Promise<void> {
-    while (held > 0 && held + bytes > ROOM) await new Promise<void>(resolve => waiting.push(resolve));
+  async function waitForSpace(bytes: number): Promise<void> {
+    while (held > 0 && held + bytes > MAX_BUFFERED) await new Promise<void>(resolve => waiting.push(resolve));
   }
 
   /** Sends it after its dependencies, unless they have failed. */
-  async function dispatch(entry: string, { bytes, send }: Parting, after: Promise<void>, isIndex: boolean) {
+  async function dispatch(entry: string, { bytes, send }: PendingUpload, after: Promise<void>, isIndex: boolean) {
     held += bytes;
     try {
       await after;
@@ -67,13 +67,13 @@ export function createOutbox(): Outbox {
   }
 
   return {
-    async part(entry, parting) {
-      await room(parting.bytes);
-      note(entry, dispatch(entry, parting, Promise.resolve(), false));
+    async part(entry, upload) {
+      await waitForSpace(upload.bytes);
+      note(entry, dispatch(entry, upload, Promise.resolve(), false));
     },
-    async complete(entry, parting, isIndex) {
-      await room(parting.bytes);
-      note(entry, dispatch(entry, parting, isIndex ? all : (entries.get(entry) ?? Promise.resolve()), isIndex));
+    async complete(entry, upload, isIndex) {
+      await waitForSpace(upload.bytes);
+      note(entry, dispatch(entry, upload, isIndex ? all : (entries.get(entry) ?? Promise.resolve()), isIndex));
     },
     held: () => held,
     failure: () => failure,

@@ -19,9 +19,9 @@ export type Places = Readonly<{
   /** The address with this name. */
   find(path: string): Place | undefined;
   /** The upload address of this entry; undefined if it was not requested here. */
-  upload(asked: JsonFields): Place | undefined;
+  upload(request: JsonFields): Place | undefined;
   /** An answer with its addresses replaced by ours; undefined when there are none. */
-  rename(said: JsonFields, asked: JsonFields): JsonFields | undefined;
+  rename(answer: JsonFields, request: JsonFields): JsonFields | undefined;
 }>;
 
 /** As in the storage's own addresses: a container, and a name in it. */
@@ -34,20 +34,20 @@ export function createPlaces(origin: () => string): Places {
   const uploads = new Map<string, Place>();
   return {
     find: path => (path.startsWith(`/${PREFIX}`) ? places.get(path.slice(PREFIX.length + 1)) : undefined),
-    upload: asked => uploads.get(nameOf(asked)),
-    rename(said, asked) {
-      const ours = Object.entries(said).map(([name, value]) => {
+    upload: request => uploads.get(nameOf(request)),
+    rename(answer, request) {
+      const ours = Object.entries(answer).map(([name, value]) => {
         const [, direction] = /^signed_?(upload|download)_?url$/i.exec(name) ?? [];
         const at = direction === undefined ? null : URL.parse(String(value));
         if (at === null) return [name, value];
         const isUpload = direction?.toLowerCase() === 'upload';
-        const place = { id: randomBytes(16).toString('hex'), at, isUpload, isIndex: !isByContent(asked) };
+        const place = { id: randomBytes(16).toString('hex'), at, isUpload, isIndex: !isByContent(request) };
         places.set(place.id, place);
-        if (isUpload) uploads.set(nameOf(asked), place);
+        if (isUpload) uploads.set(nameOf(request), place);
         return [name, `${origin()}${PREFIX}${place.id}`];
       });
       const changed = Object.fromEntries(ours) as JsonFields;
-      return Object.entries(said).some(([name, value]) => changed[name] !== value) ? changed : undefined;
+      return Object.entries(answer).some(([name, value]) => changed[name] !== value) ? changed : undefined;
     },
   };
 }

@@ -117,9 +117,9 @@ export async function openRelay(
     const headers = passedOn(req.headers);
     const body = await readBody(req, PART_LIMIT);
     const send = async () => void (await client.deliver({ method: 'PUT', url: target, headers, body }));
-    const parting = { bytes: body.length, send };
-    if (url.searchParams.get('comp') === 'block') await outbox.part(id, parting);
-    else await outbox.complete(id, parting, isIndex);
+    const upload = { bytes: body.length, send };
+    if (url.searchParams.get('comp') === 'block') await outbox.part(id, upload);
+    else await outbox.complete(id, upload, isIndex);
     answer(res, 201, '', { 'x-ms-request-id': id, etag: `"${id}"`, 'last-modified': new Date().toUTCString() });
   }
 

@@ -4,7 +4,7 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import { hasOwnService, isGha } from '../../runner/child-env.ts';
 import type { Service } from '../service/service.ts';
 import { caches } from '../store/caches.ts';
-import { type NeighbourSite, neighbourOf } from './neighbour.ts';
+import { type BuilderRouteSite, routeFromBuilder } from './builder-route.ts';
 import { permitFor } from './permit.ts';
 import type { Relay } from './relay.ts';
 
@@ -25,7 +25,7 @@ const PROGRESS = 10_000;
 /** A relay for a build that uses the cache service with a builder that can reach us; otherwise undefined. */
 export async function relayFor(
   inputs: Inputs,
-  site: NeighbourSite,
+  site: BuilderRouteSite,
   service: Service,
   machine: Machine,
 ): Promise<UsedRelay | undefined> {
@@ -50,19 +50,19 @@ export async function relayFor(
 
 /** A relay that the builder can reach. */
 async function openFor(
-  site: NeighbourSite,
+  site: BuilderRouteSite,
   service: Extract<Service, { url: string }>,
   inputs: Inputs,
   machine: Machine,
 ): Promise<Relay | undefined> {
-  const neighbour = await neighbourOf(site, machine);
-  if (neighbour === undefined) return undefined;
+  const route = await routeFromBuilder(site, machine);
+  if (route === undefined) return undefined;
   const { openRelay } = await import('./relay.ts');
   const { retry } = inputs;
   const permit = permitFor(inputs, service.readOnly !== undefined);
   const idle = Math.min(SILENCE, retry.deadline);
-  const relay = await openRelay({ ...service, permit }, neighbour.address, { retry, idle }, machine);
-  if (await neighbour.reaches(relay.greeting).catch(() => false)) return relay;
+  const relay = await openRelay({ ...service, permit }, route.address, { retry, idle }, machine);
+  if (await route.reaches(relay.greeting).catch(() => false)) return relay;
   await relay.close();
   throw new Error(`the builder does not reach ${relay.url}`);
 }

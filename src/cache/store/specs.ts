@@ -79,12 +79,12 @@ export function cachesOf(backend: Backend, { from, to }: CacheSpecs, suffix: str
   }
   const name = NAMES[backend];
   const own = (spec: string) =>
-    joinFields(fields(spec).map(column => (name?.test(column) ? `${withRoom(column, suffix)}-${suffix}` : column)));
+    joinFields(fields(spec).map(column => (name?.test(column) ? `${shortenedFor(column, suffix)}-${suffix}` : column)));
   return { from: from.map(own), to: to.map(own) };
 }
 
 /** A tag has at most 128 characters (distribution-spec, "Pulling manifests"). */
-function withRoom(column: string, suffix: string): string {
+function shortenedFor(column: string, suffix: string): string {
   const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
   return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
 }

@@ -8,9 +8,9 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import { archiveKeys, archiveToSave, branchesOf, cacheTags, contentHash, restoreArchive } from './archive.ts';
 import { createCacheWorker } from './cache-worker.ts';
 import { secondsOf } from './deadline.ts';
+import { openLocalStore } from './local-store.ts';
 import { joinParts } from './parts.ts';
 import { folderOf } from './scope.ts';
-import { openShelf } from './shelf.ts';
 import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
 import type { Backend, CacheSpecs } from './types.ts';
 
@@ -79,16 +79,16 @@ async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFa
 
 async function openFolder({ inputs, context, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
   const { ref, mode, maxSize } = inputs.cache;
-  const shelf = await openShelf(localRoot(ref, context), folderOf(scope), machine.now);
-  const to = readOnly ? undefined : shelf.to;
+  const store = await openLocalStore(localRoot(ref, context), folderOf(scope), machine.now);
+  const to = readOnly ? undefined : store.to;
   return {
-    specs: folderSpecs(shelf.from, await tagsIn(shelf.from), to, mode),
+    specs: folderSpecs(store.from, await tagsIn(store.from), to, mode),
     async keep() {
       if (readOnly) return {};
-      await joinParts(shelf.to);
-      return { trouble: (await shelf.keep(maxSize)).refused };
+      await joinParts(store.to);
+      return { trouble: (await store.keep(maxSize)).refused };
     },
-    close: shelf.close,
+    close: store.close,
   };
 }
 

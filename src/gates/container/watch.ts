@@ -45,7 +45,7 @@ export async function watch(task: Watch): Promise<string | undefined> {
   });
   const over = new AbortController();
   try {
-    for (let said = begin; ; ) {
+    for (let lastReport = begin; ; ) {
       await Promise.race([lookAround(task, waiting, met, AbortSignal.any([signal, over.signal])), end]);
       // One value for the whole round: the container may exit during it.
       const code = exitCode();
@@ -56,8 +56,8 @@ export async function watch(task: Watch): Promise<string | undefined> {
       const problem = hopeless(waiting, state, code);
       if (problem !== undefined) return problem;
       if (now() - begin >= timeout) return `was not ready within ${timeout / 1000} s: ${list(waiting)}`;
-      if (now() - said >= SAY_AGAIN) {
-        said = now();
+      if (now() - lastReport >= SAY_AGAIN) {
+        lastReport = now();
         log.info(`waiting for ${list(waiting)}, ${seconds()}`);
       }
       await Promise.race([sleep(LOOK, signal), end]);

@@ -70,19 +70,19 @@ async function askEntra(
     mask(text);
     return text;
   }
-  if (mayLack && /AADSTS50001\b|AADSTS500011\b/.test(answer.said)) return undefined;
+  if (mayLack && /AADSTS50001\b|AADSTS500011\b/.test(answer.errorText)) return undefined;
   throw refusal(`${registry}: Entra ID refused the id token for ${client} (${wordsOf(answer)})`, {
-    hint: hintOfEntra(answer.said, idToken),
+    hint: hintOfEntra(answer.errorText, idToken),
   });
 }
 
-function hintOfEntra(said: string, token: IdToken): string {
+function hintOfEntra(errorText: string, token: IdToken): string {
   const credential = `a federated credential with exactly these: issuer https://${token.issuer}, subject ${token.subject}, audience ${token.audience}`;
   const policy = `The application or managed identity needs ${credential}.${aboutImmutableSubject(token)}`;
-  if (/AADSTS(?:90002|900023|900021)\b/.test(said)) {
+  if (/AADSTS(?:90002|900023|900021)\b/.test(errorText)) {
     return `Check \`tenant-id\`: Entra ID does not know this directory. ${aboutToken(token)} ${policy}`;
   }
-  if (/AADSTS700016\b/.test(said)) {
+  if (/AADSTS700016\b/.test(errorText)) {
     return `Check \`client-id\` and \`tenant-id\`: this directory has no such application. ${aboutToken(token)} ${policy}`;
   }
   return `${aboutToken(token)} ${policy}`;
@@ -99,7 +99,7 @@ async function registryToken({ text, tenant }: EntraToken, ports: IdentityPorts,
   const password = stringAt(jsonOf(answer.text), 'refresh_token');
   if (answer.status !== 200 || password === undefined) {
     throw refusal(`${registry}: the registry refused the token of Entra ID (${wordsOf(answer)})`, {
-      hint: `Give the identity the role AcrPush (AcrPull to read alone) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${aboutToken(idToken)}`}`,
+      hint: `Give the identity the role AcrPush (AcrPull for read-only access) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${aboutToken(idToken)}`}`,
     });
   }
   mask(password);

@@ -27,7 +27,7 @@ export type Answer = Readonly<{
    * The service's error message, with its code first if it has one; harmless, on one line, without secrets. '' on
    * success: the answer may contain a token in an unknown form.
    */
-  said: string;
+  errorText: string;
   /** The service's clock, in milliseconds since the epoch; ours if unknown. */
   time: number;
 }>;
@@ -81,10 +81,10 @@ export function createAsk({ registry, transport, signal, now }: AskDeps): Ask {
     }
     const { status } = answer;
     const isSuccess = status >= 200 && status < 300;
-    const said = isSuccess ? '' : wordsOf(text, secrets);
+    const errorText = isSuccess ? '' : wordsOf(text, secrets);
     if (temporaryStatus(status) || (!isSuccess && isPassing(text))) {
       const retryAfter = parseRetryAfter(answer.headers['retry-after'], now());
-      const words = [String(status), said].filter(word => word !== '').join(' ');
+      const words = [String(status), errorText].filter(word => word !== '').join(' ');
       const hint = `Re-run the job once ${who} answers again.`;
       throw refusal(`${registry}: ${who} could not be asked for a login (${words})`, {
         code: status === 429 ? 'RATE_LIMITED' : 'REGISTRY_ERROR',
@@ -92,7 +92,7 @@ export function createAsk({ registry, transport, signal, now }: AskDeps): Ask {
         verdict: { retryAfter },
       });
     }
-    return { status, text, said, time: Date.parse(answer.headers.date ?? '') || now() };
+    return { status, text, errorText, time: Date.parse(answer.headers.date ?? '') || now() };
   };
 }
 
@@ -108,8 +108,8 @@ function isPassing(text: string): boolean {
 function wordsOf(text: string, secrets: readonly string[]): string {
   // AWS's query services answer in XML.
   const xml = ['Code', 'Message'].map(name => xmlText(text, name) ?? '');
-  const said = xml[1] === '' ? jsonWords(text) : xml.filter(part => part !== '').join(': ');
-  const hidden = secrets.filter(secret => secret !== '').reduce((all, one) => all.replaceAll(one, '***'), said);
+  const errorText = xml[1] === '' ? jsonWords(text) : xml.filter(part => part !== '').join(': ');
+  const hidden = secrets.filter(secret => secret !== '').reduce((all, one) => all.replaceAll(one, '***'), errorText);
   // Before truncation: half a secret matches no mask.
   return clean(hidden, 500);
 }

@@ -5,9 +5,9 @@ export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 export const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
 
 /** A status with the service's message. A successful answer is not quoted: it may contain a token. */
-export function wordsOf({ status, said }: Pick<Answer, 'status' | 'said'>): string {
+export function wordsOf({ status, errorText }: Pick<Answer, 'status' | 'errorText'>): string {
   if (status >= 200 && status < 300) return `${status}, but its answer holds no login that can be used`;
-  return [String(status), said].filter(word => word !== '').join(' ');
+  return [String(status), errorText].filter(word => word !== '').join(' ');
 }
 
 /** A number of seconds; undefined for anything else. Some services write it as text. */

@@ -39,18 +39,18 @@ export async function federate(audience: string, idToken: IdToken, ports: Identi
 /** The default lifetime of Google's tokens. Seconds. */
 export const HOUR = 3600;
 
-function hintOfSts({ said }: Answer, token: IdToken, audience: string): string {
+function hintOfSts({ errorText }: Answer, token: IdToken, audience: string): string {
   const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
   const about = aboutToken(token);
   const policy = `The provider's attribute condition must accept it, for example \`${condition}\`.${aboutImmutableSubject(token)}`;
-  if (/127 bytes/.test(said)) {
+  if (/127 bytes/.test(errorText)) {
     return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id. ${policy}`;
   }
-  if (/attribute condition/i.test(said)) return `${about} ${policy}`;
-  if (/audience in|audience.*does not match|allowed audiences/i.test(said)) {
+  if (/attribute condition/i.test(errorText)) return `${about} ${policy}`;
+  if (/audience in|audience.*does not match|allowed audiences/i.test(errorText)) {
     return `${about} Add ${token.audience} to the provider's allowed audiences, or remove those that it lists: without any, it accepts its own address, https:${audience}. ${policy}`;
   }
-  if (/Invalid value for "audience"|invalid_target|not.found/i.test(said)) {
+  if (/Invalid value for "audience"|invalid_target|not.found/i.test(errorText)) {
     return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. ${policy}`;
   }
   return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences. ${policy}`;

@@ -8,11 +8,11 @@ import { items, line, parseBoolean, type Source } from '../reading/source.ts';
 const BACKENDS = ['auto', 'gha', 'registry', 'actions', 'local', 'inline', 'none'] as const;
 
 /** Values of `cache`. `auto` chooses among the others. */
-export type CacheWish = (typeof BACKENDS)[number];
+export type CacheInput = (typeof BACKENDS)[number];
 
 /** The inputs about layer caches, except `cache-from` and `cache-to`, which go to buildx unchanged. */
 export type CacheInputs = Readonly<{
-  backend: CacheWish;
+  backend: CacheInput;
   mode: 'min' | 'max';
   /** '' means one made from the image, the target and the platforms. */
   scope: string;
@@ -39,7 +39,7 @@ export function readCache(source: Source): CacheInputs {
 }
 
 /** Inputs that would do nothing. `cache: none` contradicts none of them: it may turn the cache off for a single run. */
-function checkUse(source: Source, backend: CacheWish): void {
+function checkUse(source: Source, backend: CacheInput): void {
   const given = (name: InputName): boolean => source.text(name) !== '';
   if (given('cache-key-files') && backend !== 'actions' && backend !== 'none') {
     const problem = `is set, but \`cache: ${backend}\` ${backend === 'auto' ? 'never takes `actions`' : 'has no key'}`;
@@ -86,7 +86,7 @@ function readScope(source: Source): string {
   return scope;
 }
 
-function readRef(source: Source, backend: CacheWish): string {
+function readRef(source: Source, backend: CacheInput): string {
   const ref = line(source, 'cache-ref');
   if (ref === '') {
     if (backend === 'registry') {
@@ -110,7 +110,7 @@ function readRef(source: Source, backend: CacheWish): string {
   return ref;
 }
 
-function checkReference(source: Source, ref: string, backend: CacheWish): void {
+function checkReference(source: Source, ref: string, backend: CacheInput): void {
   const tagged = 'a repository and a tag, as in `ghcr.io/acme/api:buildcache`';
   const form = `${tagged}${backend === 'auto' ? ', or a folder that begins with `/`, `~/` or `./`' : ''}`;
   try {

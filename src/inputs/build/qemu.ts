@@ -4,11 +4,11 @@ import { checkItems } from '../reading/checks.ts';
 import { items, line, parseBoolean, type Source } from '../reading/source.ts';
 
 /** The input `qemu`: for what the build needs, for everything, for nothing, or for these platforms. */
-export type QemuWish = 'needed' | 'all' | 'none' | readonly string[];
+export type QemuInput = 'needed' | 'all' | 'none' | readonly string[];
 
 /** The inputs `qemu` and `qemu-image`. */
-export function readQemu(source: Source): Readonly<{ qemu: QemuWish; qemuImage: string }> {
-  const qemu = readWish(source);
+export function readQemu(source: Source): Readonly<{ qemu: QemuInput; qemuImage: string }> {
+  const qemu = readQemuSetting(source);
   const qemuImage = line(source, 'qemu-image');
   if (qemuImage !== '' && !isReference(qemuImage)) {
     source.invalid('qemu-image', quote(qemuImage), 'an image, as in `tonistiigi/binfmt@sha256:…`');
@@ -19,7 +19,7 @@ export function readQemu(source: Source): Readonly<{ qemu: QemuWish; qemuImage: 
 }
 
 /** `true` or `all`, `false`, platforms or architectures; '' for what the build needs. */
-function readWish(source: Source): QemuWish {
+function readQemuSetting(source: Source): QemuInput {
   const text = source.text('qemu');
   if (text === '') return 'needed';
   const boolean = text === 'all' ? true : parseBoolean(text);

@@ -32,9 +32,9 @@ const HTTP_KEYS = ['path', 'port', 'status'];
 const TIMEOUT = 60_000;
 
 type Fields = Readonly<Record<string, unknown>>;
-type Tell = (key: string, what: string, fix: string) => void;
+type Reporter = (key: string, what: string, fix: string) => void;
 /** `report` and `invalid` as in `Source`, for paths within this input. */
-type Reader = Readonly<{ fields: Fields; report: Tell; invalid: Tell }>;
+type Reader = Readonly<{ fields: Fields; report: Reporter; invalid: Reporter }>;
 
 const PORT = 'the port in the container, as in `8080`';
 

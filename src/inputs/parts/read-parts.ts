@@ -89,10 +89,10 @@ function readPart(source: Source, runnerArch: string, { of, platforms }: Beside)
     return undefined;
   }
   const text = source.text('part');
-  const wish = parseBoolean(text);
-  if (wish === false) return undefined;
+  const setting = parseBoolean(text);
+  if (setting === false) return undefined;
   const own = ARCHITECTURES[runnerArch];
-  if (wish && own === undefined) {
+  if (setting && own === undefined) {
     source.report(
       'part',
       `is true, but the runner's processor is not known (RUNNER_ARCH is ${quote(runnerArch)})`,
@@ -100,7 +100,7 @@ function readPart(source: Source, runnerArch: string, { of, platforms }: Beside)
     );
     return [];
   }
-  const named = wish ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
+  const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
   if (named.length === 0) source.invalid('part', quote(text), PLATFORMS);
   for (const platform of named) {
     if (normalPlatform(platform) === undefined) {

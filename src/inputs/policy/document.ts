@@ -1,5 +1,5 @@
 import { type Document, isAlias, isNode, parseDocument, visit } from 'yaml';
-import type { Tell, Value } from './values.ts';
+import type { Reporter, Value } from './values.ts';
 
 /**
  * A policy's YAML, with its scalars as texts. Ambiguous YAML is refused: duplicate keys, aliases and anchors, tags, a
@@ -7,8 +7,8 @@ import type { Tell, Value } from './values.ts';
  *
  * @returns undefined if an error was reported
  */
-export function documentOf(tell: Tell, text: string): Value | undefined {
-  const refuse = (problem: string, fix: string): undefined => tell.report(INPUT, problem, fix) as undefined;
+export function documentOf(reporter: Reporter, text: string): Value | undefined {
+  const refuse = (problem: string, fix: string): undefined => reporter.report(INPUT, problem, fix) as undefined;
   if (text.trim() === '') return refuse('is empty', 'Write its rules, or `policy: none` for no policy.');
   let document: Document.Parsed;
   try {
@@ -27,7 +27,7 @@ export function documentOf(tell: Tell, text: string): Value | undefined {
       'Put values with special characters in quotes.',
     );
   }
-  const odd = oddityOf(document);
+  const odd = ambiguityOf(document);
   if (odd !== undefined) return refuse(`has ${odd}`, 'Write every value in full.');
   const value: unknown = document.toJS({ maxAliasCount: 0 });
   return { at: INPUT, value };
@@ -35,7 +35,7 @@ export function documentOf(tell: Tell, text: string): Value | undefined {
 
 const INPUT = 'policy';
 
-function oddityOf(document: Document.Parsed): string | undefined {
+function ambiguityOf(document: Document.Parsed): string | undefined {
   let odd: string | undefined;
   visit(document, (_, node) => {
     if (isAlias(node)) odd = `the alias \`*${node.source.slice(0, 50)}\``;

@@ -2,47 +2,48 @@ import { quote } from '../../host/text/quote.ts';
 import { normalPlatform } from '../../oci/platforms.ts';
 import { sizeOf } from '../reading/size.ts';
 import type { LabelRule, SizeRule } from './types.ts';
-import { isMap, type Tell, textAt, textsAt, type Value } from './values.ts';
+import { isMap, type Reporter, textAt, textsAt, type Value } from './values.ts';
 
 /** Names, or a map of names to required values. */
-export function labelRules(tell: Tell, given: Value): readonly LabelRule[] {
+export function labelRules(reporter: Reporter, given: Value): readonly LabelRule[] {
   const { at, value } = given;
   if (!isMap(value)) {
-    const names = textsAt(tell, given) ?? [];
+    const names = textsAt(reporter, given) ?? [];
     for (const name of names.filter(each => /[\s=]/.test(each))) {
-      tell.invalid(at, quote(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
+      reporter.invalid(at, quote(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
     }
     return names.map(name => ({ name, value: '*' }));
   }
   const entries = Object.entries(value);
-  if (entries.length === 0) tell.report(at, 'is empty', 'Name a label, or remove it.');
+  if (entries.length === 0) reporter.report(at, 'is empty', 'Name a label, or remove it.');
   return entries.flatMap(([name, inner]) => {
-    const text = textAt(tell, { at: `${at}.${name}`, value: inner });
+    const text = textAt(reporter, { at: `${at}.${name}`, value: inner });
     return text === undefined ? [] : [{ name, value: text }];
   });
 }
 
 /** One size for every platform, or a map of platforms to sizes. */
-export function sizeRules(tell: Tell, given: Value): readonly SizeRule[] {
+export function sizeRules(reporter: Reporter, given: Value): readonly SizeRule[] {
   const { at, value } = given;
   const entries = isMap(value) ? Object.entries(value) : [['*', value] as const];
-  if (entries.length === 0) tell.report(at, 'is empty', 'Give a size, as in `500mb`, or remove it.');
+  if (entries.length === 0) reporter.report(at, 'is empty', 'Give a size, as in `500mb`, or remove it.');
   return entries.flatMap(([name, inner]) => {
     const place = isMap(value) ? `${at}.${name}` : at;
-    const platform = name === '*' ? name : platformAt(tell, place, name);
-    const text = textAt(tell, { at: place, value: inner });
+    const platform = name === '*' ? name : platformAt(reporter, place, name);
+    const text = textAt(reporter, { at: place, value: inner });
     const bytes = text === undefined ? undefined : sizeOf(text);
-    if (text !== undefined && bytes === undefined) tell.invalid(place, quote(text), 'a size, as in `1gb` or `500mb`');
+    if (text !== undefined && bytes === undefined)
+      reporter.invalid(place, quote(text), 'a size, as in `1gb` or `500mb`');
     return platform === undefined || bytes === undefined ? [] : [{ platform, bytes }];
   });
 }
 
-export function platformsAt(tell: Tell, given: Value): readonly string[] {
-  return (textsAt(tell, given) ?? []).flatMap(text => platformAt(tell, given.at, text) ?? []);
+export function platformsAt(reporter: Reporter, given: Value): readonly string[] {
+  return (textsAt(reporter, given) ?? []).flatMap(text => platformAt(reporter, given.at, text) ?? []);
 }
 
-function platformAt(tell: Tell, at: string, text: string): string | undefined {
+function platformAt(reporter: Reporter, at: string, text: string): string | undefined {
   const platform = /^[\w.+-]+(?:\/[\w.+-]+){1,2}$/.test(text) ? normalPlatform(text) : undefined;
-  if (platform === undefined) tell.invalid(at, quote(text), 'platforms, as in `linux/amd64`');
+  if (platform === undefined) reporter.invalid(at, quote(text), 'platforms, as in `linux/amd64`');
   return platform;
 }

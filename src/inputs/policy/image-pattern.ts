@@ -1,6 +1,6 @@
 import { quote } from '../../host/text/quote.ts';
 import { normalizeRegistry, parseName } from '../../oci/reference.ts';
-import type { Tell } from './values.ts';
+import type { Reporter } from './values.ts';
 
 const FORM = 'a registry or repository, as in `ghcr.io`, `ghcr.io/acme` or `ghcr.io/acme/*-base`';
 
@@ -11,17 +11,17 @@ const FORM = 'a registry or repository, as in `ghcr.io`, `ghcr.io/acme` or `ghcr
  *
  * @returns undefined if an error was reported
  */
-export function imagePattern(tell: Tell, at: string, text: string): string | undefined {
+export function imagePattern(reporter: Reporter, at: string, text: string): string | undefined {
   const pattern = normal(text.toLowerCase());
   const [, path = ''] = /^docker\.io\/library\/([^/]*)$/.exec(pattern ?? '') ?? [];
   if (text.includes('/') && path !== '' && !/(?:^|\/)library\//i.test(text)) {
     // `docker.io/alpine` could be an official image, or an organisation.
     const fix = `Write \`docker.io/${path}/*\` for the organisation, or \`${path}\` for the official image.`;
-    tell.report(at, `has ${quote(text)}, which could mean two things`, fix);
+    reporter.report(at, `has ${quote(text)}, which could mean two things`, fix);
     return undefined;
   }
   if (pattern !== undefined) return pattern;
-  tell.invalid(at, quote(text), FORM);
+  reporter.invalid(at, quote(text), FORM);
   return undefined;
 }
 

@@ -11,7 +11,7 @@ import { imageRules } from './image-rules.ts';
 import { registryRules } from './registry-rules.ts';
 import { requirements } from './requirements.ts';
 import { type GivenPolicy, NO_DENIALS, NO_REQUIREMENTS, type Policy } from './types.ts';
-import { mapAt, type Tell, type Value, wordAt } from './values.ts';
+import { mapAt, type Reporter, type Value, wordAt } from './values.ts';
 
 const KEYS = [
   ...(['registries', 'require', 'base-images', 'sources', 'deny'] as const),
@@ -64,18 +64,18 @@ function fileAt(source: Source, path: string): string | undefined {
   }
 }
 
-function policyAt(tell: Tell, document: Value): Policy {
-  const { registries, require, deny, labels, user, platforms, sources, ...rest } = mapAt(tell, document, KEYS);
+function policyAt(reporter: Reporter, document: Value): Policy {
+  const { registries, require, deny, labels, user, platforms, sources, ...rest } = mapAt(reporter, document, KEYS);
   const { 'base-images': bases, 'max-size': sizes } = rest;
   return {
-    registries: registries && registryRules(tell, registries),
-    require: require === undefined ? NO_REQUIREMENTS : requirements(tell, require),
-    baseImages: bases && imageRules(tell, bases),
-    sources: sources && imageRules(tell, sources),
-    deny: deny === undefined ? NO_DENIALS : denials(tell, deny),
-    labels: labels === undefined ? [] : labelRules(tell, labels),
-    maxSize: sizes === undefined ? [] : sizeRules(tell, sizes),
-    nonRoot: wordAt(tell, user, ['non-root']) === 'non-root',
-    platforms: platforms === undefined ? [] : platformsAt(tell, platforms),
+    registries: registries && registryRules(reporter, registries),
+    require: require === undefined ? NO_REQUIREMENTS : requirements(reporter, require),
+    baseImages: bases && imageRules(reporter, bases),
+    sources: sources && imageRules(reporter, sources),
+    deny: deny === undefined ? NO_DENIALS : denials(reporter, deny),
+    labels: labels === undefined ? [] : labelRules(reporter, labels),
+    maxSize: sizes === undefined ? [] : sizeRules(reporter, sizes),
+    nonRoot: wordAt(reporter, user, ['non-root']) === 'non-root',
+    platforms: platforms === undefined ? [] : platformsAt(reporter, platforms),
   };
 }

@@ -8,7 +8,7 @@ import { parseBoolean, type Source } from '../reading/source.ts';
 export type Value = Readonly<{ at: string; value: unknown }>;
 
 /** Where problems are reported. */
-export type Tell = Pick<Source, 'report' | 'invalid'>;
+export type Reporter = Pick<Source, 'report' | 'invalid'>;
 
 type Found<K extends string> = Readonly<{ [key in K]?: Value }>;
 
@@ -16,48 +16,48 @@ type Found<K extends string> = Readonly<{ [key in K]?: Value }>;
  * The values of a map by their known keys. Unknown keys and empty maps are errors: the policy would require less than
  * its author thinks.
  */
-export function mapAt<const K extends string>(tell: Tell, { at, value }: Value, known: readonly K[]): Found<K> {
+export function mapAt<const K extends string>(reporter: Reporter, { at, value }: Value, known: readonly K[]): Found<K> {
   if (!isMap(value)) {
-    tell.report(at, 'is not a map', `Write \`key: value\` lines; known keys are ${known.join(', ')}.`);
+    reporter.report(at, 'is not a map', `Write \`key: value\` lines; known keys are ${known.join(', ')}.`);
     return {} as Found<K>;
   }
   const entries = Object.entries(value);
-  if (entries.length === 0) tell.report(at, 'is empty', `Remove it, or add one of ${known.join(', ')}.`);
+  if (entries.length === 0) reporter.report(at, 'is empty', `Remove it, or add one of ${known.join(', ')}.`);
   const values = {} as { -readonly [key in K]?: Value };
   for (const [key, inner] of entries) {
     const name = known.find(each => each === key);
     if (name === undefined) {
       const meant = nearest(key, known);
       const fix = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
-      tell.report(at, `has the unknown key ${quote(key)}`, fix);
+      reporter.report(at, `has the unknown key ${quote(key)}`, fix);
     } else values[name] = { at: `${at}.${name}`, value: inner };
   }
   return values;
 }
 
 /** A non-empty text; undefined if there is none, or an error was reported. */
-export function textAt(tell: Tell, given: Value | undefined): string | undefined {
+export function textAt(reporter: Reporter, given: Value | undefined): string | undefined {
   if (given === undefined) return undefined;
   const { at, value } = given;
   if (typeof value !== 'string') {
-    tell.report(at, 'is not text', 'Give one value.');
+    reporter.report(at, 'is not text', 'Give one value.');
     return undefined;
   }
   if (value.trim() !== '') return value.trim();
-  tell.report(at, 'is empty', 'Give it a value, or remove it.');
+  reporter.report(at, 'is empty', 'Give it a value, or remove it.');
   return undefined;
 }
 
 /** One text or a list of texts; undefined if there is none. */
-export function textsAt(tell: Tell, given: Value | undefined): readonly string[] | undefined {
+export function textsAt(reporter: Reporter, given: Value | undefined): readonly string[] | undefined {
   if (given === undefined) return undefined;
   const { at, value } = given;
   if (!Array.isArray(value)) {
-    const text = textAt(tell, given);
+    const text = textAt(reporter, given);
     return text === undefined ? [] : [text];
   }
-  if (value.length === 0) tell.report(at, 'is an empty list', 'Add a value, or remove it.');
-  return value.flatMap((item, index) => textAt(tell, { at: `${at}[${index}]`, value: item }) ?? []);
+  if (value.length === 0) reporter.report(at, 'is an empty list', 'Add a value, or remove it.');
+  return value.flatMap((item, index) => textAt(reporter, { at: `${at}[${index}]`, value: item }) ?? []);
 }
 
 /** A list, or its only item. */
@@ -65,43 +65,43 @@ export function itemsAt({ at, value }: Value): readonly Value[] {
   return Array.isArray(value) ? value.map((item, index) => ({ at: `${at}[${index}]`, value: item })) : [{ at, value }];
 }
 
-export function booleanAt(tell: Tell, given: Value | undefined): boolean {
-  const text = textAt(tell, given);
+export function booleanAt(reporter: Reporter, given: Value | undefined): boolean {
+  const text = textAt(reporter, given);
   if (given === undefined || text === undefined) return false;
   const value = parseBoolean(text);
-  if (value === undefined) tell.invalid(given.at, quote(text), '`true` or `false`');
+  if (value === undefined) reporter.invalid(given.at, quote(text), '`true` or `false`');
   return value ?? false;
 }
 
 /** `true`, `false`, or another value for the caller. */
-export function booleanOr<T>(tell: Tell, given: Value | undefined, read: (value: Value) => T): boolean | T {
+export function booleanOr<T>(reporter: Reporter, given: Value | undefined, read: (value: Value) => T): boolean | T {
   if (given === undefined) return false;
   const value = typeof given.value === 'string' ? parseBoolean(given.value.trim()) : undefined;
   if (value !== undefined) return value;
-  return typeof given.value === 'string' && given.value.trim() === '' ? booleanAt(tell, given) : read(given);
+  return typeof given.value === 'string' && given.value.trim() === '' ? booleanAt(reporter, given) : read(given);
 }
 
 /** One of a few words. */
 export function wordAt<const T extends string>(
-  tell: Tell,
+  reporter: Reporter,
   given: Value | undefined,
   words: readonly T[],
 ): T | undefined {
-  const text = textAt(tell, given);
+  const text = textAt(reporter, given);
   if (given === undefined || text === undefined) return undefined;
   const found = words.find(word => word === text);
-  if (found === undefined) tell.invalid(given.at, quote(text), words.map(word => `\`${word}\``).join(', '));
+  if (found === undefined) reporter.invalid(given.at, quote(text), words.map(word => `\`${word}\``).join(', '));
   return found;
 }
 
 /** Patterns in GitHub's filter syntax. A list of only exclusions would match nothing, and so forbid nothing. */
-export function patternsAt(tell: Tell, given: Value | undefined): Patterns | undefined {
-  const patterns = textsAt(tell, given);
+export function patternsAt(reporter: Reporter, given: Value | undefined): Patterns | undefined {
+  const patterns = textsAt(reporter, given);
   if (given === undefined || patterns === undefined) return undefined;
   for (const pattern of patterns) {
     const problem = patternProblem(pattern);
     if (problem !== undefined) {
-      tell.report(
+      reporter.report(
         given.at,
         `has the pattern ${quote(pattern)}, which ${problem}`,
         "Use GitHub's filter syntax, as in `v*`.",
@@ -109,7 +109,7 @@ export function patternsAt(tell: Tell, given: Value | undefined): Patterns | und
     }
   }
   if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
-    tell.report(given.at, 'contains only exclusions (`!…`)', 'Start with an inclusion, as in `*`.');
+    reporter.report(given.at, 'contains only exclusions (`!…`)', 'Start with an inclusion, as in `*`.');
   }
   return patterns;
 }

@@ -5,7 +5,7 @@ import type { InputName } from '../reading/defaults.ts';
 import { items, parseBoolean, type Source } from '../reading/source.ts';
 
 /** A bake definition to evaluate. */
-export type BakeWish = Readonly<{
+export type BakeInput = Readonly<{
   /** Paths in the workspace; [] for those that bake finds itself (`docker-bake.hcl`, `compose.yaml` …). */
   files: readonly string[];
   /** Targets, groups and globs; [] for the group `default`. */
@@ -38,7 +38,7 @@ function isBake(source: Pick<Source, 'text'>): boolean {
 }
 
 /** Reads `bake` and its related inputs; undefined when there is nothing to evaluate. */
-export function readBake(source: Source): BakeWish | undefined {
+export function readBake(source: Source): BakeInput | undefined {
   const isGiven = (name: InputName) => source.text(name) !== '' && parseBoolean(source.text(name)) !== false;
   if (isSeveral(source)) {
     for (const name of OF_ONE.filter(isGiven)) {

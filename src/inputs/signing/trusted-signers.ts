@@ -67,18 +67,18 @@ export function readSigner(source: Pick<Source, 'report'>, at: string, given: un
     source.report(at, 'has both a key and an identity', 'Give one of them; for either of the two, write a list.');
     return [];
   }
-  const vouching = issuer === '' ? GITHUB : issuer;
-  const problem = identity === '' ? 'is empty' : wideness(identity, vouching);
+  const trustedIssuer = issuer === '' ? GITHUB : issuer;
+  const problem = identity === '' ? 'is empty' : overlyWide(identity, trustedIssuer);
   if (problem !== undefined) source.report(`${at}.identity`, problem, FORM);
-  if (/^\*+$/.test(vouching)) {
+  if (/^\*+$/.test(trustedIssuer)) {
     const fix = `Name it, as in \`issuer: ${GITHUB}\`.`;
     source.report(`${at}.issuer`, 'accepts every issuer', fix);
   }
-  return [{ kind: 'identity', identity, issuer: vouching }];
+  return [{ kind: 'identity', identity, issuer: trustedIssuer }];
 }
 
 /** Why a pattern matches identities that its author can't have meant; undefined when it doesn't. */
-function wideness(identity: string, issuer: string): string | undefined {
+function overlyWide(identity: string, issuer: string): string | undefined {
   if (/^\*+$/.test(identity)) return 'accepts everyone who can sign';
   // Everybody can have workflows there, under any owner's name.
   const [beginning = ''] = issuer.split('*');

@@ -49,8 +49,8 @@ export function computeMetadata(
   const images = [...new Set(names.map(lowered))];
   const subject = subjectOf(context, inputs.refSource);
   const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false, component: inputs.component };
-  const told = { warn: (text: string) => warnings.push(text), note: (text: string) => notices.push(text) };
-  const scope = ruleScope(subject, facts, image, { ...ports, ...told });
+  const reporters = { warn: (text: string) => warnings.push(text), note: (text: string) => notices.push(text) };
+  const scope = ruleScope(subject, facts, image, { ...ports, ...reporters });
 
   const flavor = parseFlavor(inputs.flavor, problems);
   const rulesOf = (lines: readonly string[], at: string): Tags => {

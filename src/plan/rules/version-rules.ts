@@ -120,7 +120,7 @@ function regExp(pattern: string): RegExp {
   if (!/^[dgimsuvy]*$/.test(flags)) {
     refuse(
       `has unknown flags (${flags}) in the pattern ${quote(pattern)}`,
-      'Use `i`, for example; for a pattern with a slash of its own at its start write \\/',
+      'Use `i`, for example; for a pattern that starts with a slash, write \\/',
     );
   }
   try {

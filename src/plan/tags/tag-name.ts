@@ -25,7 +25,7 @@ export function tagName(value: string, { strip = false, fixStart = false }: TagO
   if (validTag.test(clean)) return { kind: 'as is', name: clean };
   const start = clean.replace(/^[.-]+/, '');
   if (clean === '' && !fixStart) {
-    return { kind: 'refused', why: `gives ${quote(value)}, of which no character is allowed in a tag` };
+    return { kind: 'refused', why: `gives ${quote(value)}, which has no character allowed in a tag` };
   }
   if (start !== clean && !fixStart) return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
   const name = withHash(start, value);

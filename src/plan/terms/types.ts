@@ -12,7 +12,7 @@ export type Filters = Readonly<{ branches: Patterns; gitTags: Patterns; events: 
  * The input `push`: always, never, for events with merged code, or also for pull requests from branches of this
  * repository.
  */
-export type PushWish = 'auto' | 'same-repository' | true | false;
+export type PushInput = 'auto' | 'same-repository' | true | false;
 
 /** A separately published part of a monorepo. */
 export type Component = Readonly<{

@@ -66,7 +66,7 @@ export const HOSTED: readonly Provider[] = [
         cause: 'the token was rejected',
         hint: ({ anonymous }) =>
           anonymous
-            ? "Give a user name and a classic personal access token. The job's token is sent to ghcr.io on github.com alone, and to a ghe.com tenant's registry on that tenant."
+            ? "Give a user name and a classic personal access token. The job's token is only sent to ghcr.io on github.com, and to a ghe.com tenant's registry on that tenant."
             : 'Use `${{ github.token }}` (with `permissions: packages: write`) or a classic personal access token that has not expired.',
       },
       {

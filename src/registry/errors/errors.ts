@@ -18,20 +18,20 @@ export class RegistryError extends ActionError {
   /** OCI error codes, upper case. */
   readonly codes: readonly string[];
   /** The registry's own message, one harmless line; '' if there is none. */
-  readonly said: string;
+  readonly detail: string;
 
   constructor(
     code: ErrorCode,
     message: string,
     options: ErrorOptions &
-      Readonly<{ status?: number; trouble?: Trouble; codes?: readonly string[]; said?: string; verdict: Verdict }>,
+      Readonly<{ status?: number; trouble?: Trouble; codes?: readonly string[]; detail?: string; verdict: Verdict }>,
   ) {
     super(code, message, options);
     this.name = 'RegistryError';
     this.status = options.status;
     this.trouble = options.trouble ?? 'other';
     this.codes = options.codes ?? [];
-    this.said = options.said ?? '';
+    this.detail = options.detail ?? '';
   }
 }
 
@@ -53,26 +53,26 @@ export type BadAnswer = Readonly<{
  * @param now for a Retry-After date
  */
 export function answerError(doing: Doing, answer: BadAnswer, now: number): RegistryError {
-  const said = readAnswerText(answer.text);
+  const parsed = readAnswerText(answer.text);
   const challenge = answer.status === 401 ? parseChallenge(answer.headers['www-authenticate']) : undefined;
   if (answer.status === 401 && challenge === undefined && answer.isBare) return unaskedError(doing, answer);
   const bearer = challenge?.scheme === 'bearer' ? challenge : undefined;
-  const text = said.text || clean(bearer?.error ?? '');
-  const refusal = { ...doing, status: answer.status, codes: said.codes, text };
+  const text = parsed.text || clean(bearer?.error ?? '');
+  const refusal = { ...doing, status: answer.status, codes: parsed.codes, text };
   const advice = advise({ ...refusal, service: bearer?.service, challengeError: bearer?.error });
   const trouble = advice?.trouble ?? 'other';
-  const words = [String(answer.status), said.codes[0], text].filter(w => w !== undefined && w !== '').join(' ');
+  const words = [String(answer.status), parsed.codes[0], text].filter(w => w !== undefined && w !== '').join(' ');
   const message = `${where(doing)}: ${doing.what}: ${advice ? `${advice.cause} ` : ''}(${words})`;
   const retryAfter = parseRetryAfter(answer.headers['retry-after'], now);
-  const again = temporaryStatus(answer.status) || isDamage(answer.status, said.codes);
+  const again = temporaryStatus(answer.status) || isDamage(answer.status, parsed.codes);
   const verdict = again ? { retryAfter } : 'settled';
   const { status } = answer;
   return new RegistryError(CODES[trouble], message, {
     hint: advice?.hint,
     status,
     trouble,
-    codes: said.codes,
-    said: text,
+    codes: parsed.codes,
+    detail: text,
     verdict,
   });
 }

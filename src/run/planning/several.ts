@@ -10,7 +10,7 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import type { ImageBuild, Job, Several } from '../../inputs/job.ts';
 import type { NamedInputs } from '../../inputs/run/read-run.ts';
 import { shareOfSeveral } from '../../inputs/run/share.ts';
-import type { BakeWish } from '../../inputs/several/bake.ts';
+import type { BakeInput } from '../../inputs/several/bake.ts';
 import { matchPatterns } from '../../plan/filter.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
 import { childEnv } from '../../runner/child-env.ts';
@@ -46,7 +46,7 @@ export async function jobOfSeveral(
   return { job, asked, known, planWith: async more => sharedOf(await planWhole(more)) };
 }
 
-async function evaluated(bake: BakeWish, given: Inputs, context: Context, machine: Machine): Promise<Several> {
+async function evaluated(bake: BakeInput, given: Inputs, context: Context, machine: Machine): Promise<Several> {
   const { run, signal } = machine;
   const env = childEnv(machine.env);
   const { workspace } = context;

@@ -113,21 +113,21 @@ function refused(
   retryAfter: number | undefined,
 ): ActionError {
   const verdict = temporaryStatus(status) ? { retryAfter } : 'settled';
-  const said = wordsOf(body);
-  return serviceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
+  const detail = wordsOf(body);
+  return serviceError(`${service} (${url.host}) answered ${status}${detail === '' ? '' : `: ${detail}`}`, verdict);
 }
 
 /** The service's own explanation, on one line, without any tokens that it quotes. */
 function wordsOf(body: Buffer): string {
   const text = body.toString('utf8', 0, 4000);
-  let said = text;
+  let detail = text;
   try {
     const { message, error } = JSON.parse(text) as { message?: unknown; error?: unknown };
-    said = [message, error].find(part => typeof part === 'string') ?? '';
+    detail = [message, error].find(part => typeof part === 'string') ?? '';
   } catch {
     if (/<html|<!doctype/i.test(text)) return '';
   }
-  const line = said
+  const line = detail
     .replace(/eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, '***')
     .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
     .trim();

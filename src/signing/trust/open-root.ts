@@ -21,14 +21,14 @@ function builtIn(): BundleVerifier {
   let github: BundleVerifier | undefined;
   return {
     verifyBytes: open.verifyBytes,
-    verify(bundle, said, by) {
+    verify(bundle, subject, by) {
       try {
-        return open.verify(bundle, said, by);
+        return open.verify(bundle, subject, by);
       } catch (error) {
         const mayKnow = by.kind === 'keyless' && error instanceof SignatureDoubt && UNKNOWN.includes(error.doubt);
         if (!mayKnow) throw error;
         github ??= bundleVerifier(GITHUB_ROOT);
-        return verifyElse(github, error, [bundle, said, by]);
+        return verifyElse(github, error, [bundle, subject, by]);
       }
     },
   };

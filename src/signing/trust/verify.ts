@@ -52,7 +52,7 @@ export type Verified = Readonly<{ claim: Claim; identity: string; issuer: string
 /** Verifies bundles against one trusted root. */
 export type BundleVerifier = Readonly<{
   /** @throws SignatureDoubt */
-  verify(bundle: Buffer, said: Subject, by: Wanted): Verified;
+  verify(bundle: Buffer, subject: Subject, by: Wanted): Verified;
   /** Verifies a bundle with a plain signature of these bytes. @throws SignatureDoubt */
   verifyBytes(bundle: Buffer, signed: Buffer, by: Wanted): Pick<Verified, 'identity' | 'issuer'>;
 }>;
@@ -105,9 +105,9 @@ export function bundleVerifier(trustedRoot: string | undefined): BundleVerifier 
   };
 
   return {
-    verify(bytes, said, by) {
+    verify(bytes, subject, by) {
       const bundle = parse(bytes, 'dsseEnvelope');
-      const claim = claimIn(bundle, said);
+      const claim = claimIn(bundle, subject);
       return { claim, ...verified(bundle, by) };
     },
     verifyBytes: (bytes, signed, by) => verified(parse(bytes, 'messageSignature'), by, signed),

@@ -7,13 +7,13 @@ import { readIfThere } from '../../host/files/read-if-there.ts';
 import type { Machine } from '../../host/machine.ts';
 
 /** The builder, and the engine of this machine. */
-export type NeighbourSite = Readonly<{
+export type BuilderRouteSite = Readonly<{
   builder: Pick<BuilderInUse, 'name' | 'driver' | 'isNear' | 'nodes' | 'env'>;
   engine: Pick<LocalEngine, 'endpoint'>;
 }>;
 
 /** How a builder reaches a server in this process. */
-export type Neighbour = Readonly<{
+export type BuilderRoute = Readonly<{
   /** Our address as seen by the builder. */
   address: string;
   /** Requests a URL from the builder's location. */
@@ -28,11 +28,11 @@ export type Neighbour = Readonly<{
  * @returns undefined for a remote builder, or one with several nodes
  * @throws ActionError ENGINE_FAILED, CANCELLED
  */
-export async function neighbourOf(
-  { builder, engine }: NeighbourSite,
+export async function routeFromBuilder(
+  { builder, engine }: BuilderRouteSite,
   { run, signal }: Pick<Machine, 'run' | 'signal'>,
   mountinfo = () => readIfThere('/proc/self/mountinfo') ?? '',
-): Promise<Neighbour | undefined> {
+): Promise<BuilderRoute | undefined> {
   if (builder.isNear) return { address: LOOPBACK, reaches: async () => true };
   const { socket } = engine.endpoint;
   if (socket === undefined) return undefined;
@@ -64,7 +64,7 @@ async function fromContainer(
   own: string | undefined,
   socket: string,
   signal: AbortSignal,
-): Promise<Neighbour | undefined> {
+): Promise<BuilderRoute | undefined> {
   if (own === undefined) return undefined;
   const { connectContainers } = await import('../../engine/containers.ts');
   const [self, info] = await Promise.all([

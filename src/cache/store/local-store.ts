@@ -16,7 +16,7 @@ import { cacheDigest } from './archive.ts';
  * A run leases the generation that was current when it began, and its own. Generations that are neither current nor
  * leased are removed. The last run to finish sets `current`; nobody waits.
  */
-export type Shelf = Readonly<{
+export type LocalStore = Readonly<{
   from: string | undefined;
   to: string;
   before: string | undefined;
@@ -34,7 +34,7 @@ export type Shelf = Readonly<{
 /** How long to respect a lease whose process cannot be checked (another container shares the folder). Milliseconds. */
 const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
 
-export async function openShelf(root: string, scope: string, now: () => number): Promise<Shelf> {
+export async function openLocalStore(root: string, scope: string, now: () => number): Promise<LocalStore> {
   const home = join(root, scope);
   const name = folderName(thisProcess());
   const to = join(home, name);

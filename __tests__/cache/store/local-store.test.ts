@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { openShelf } from '../../../src/cache/store/shelf.ts';
+import { openLocalStore } from '../../../src/cache/store/local-store.ts';
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-shelf-'));
+  root = mkdtempSync(join(tmpdir(), 'slipway-store-'));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -23,11 +23,11 @@ function fill(folder: string, name: string, size = 10): void {
 }
 
 async function write(scope: string, name: string, size?: number, maxSize = 1e9, now: () => number = Date.now) {
-  const shelf = await openShelf(root, scope, now);
-  fill(shelf.to, name, size);
-  const kept = await shelf.keep(maxSize);
-  await shelf.close();
-  return { ...shelf, kept };
+  const store = await openLocalStore(root, scope, now);
+  fill(store.to, name, size);
+  const kept = await store.keep(maxSize);
+  await store.close();
+  return { ...store, kept };
 }
 
 const generations = (scope: string) => readdirSync(join(root, scope)).filter(name => name.startsWith('slipway-'));
@@ -35,7 +35,7 @@ const generations = (scope: string) => readdirSync(join(root, scope)).filter(nam
 test('nothing is there at first; what a run keeps is what the next one reads', async () => {
   const first = await write('s', 'a');
   expect(first.from).toBeUndefined();
-  const next = await openShelf(root, 's', Date.now);
+  const next = await openLocalStore(root, 's', Date.now);
   expect(next.from).toBe(first.to);
   await next.close();
 });
@@ -49,7 +49,7 @@ test('what did not change is not kept twice', async () => {
 
 test('a run that reads keeps its generation while others replace it', async () => {
   const { to: old } = await write('s', 'a');
-  const reader = await openShelf(root, 's', Date.now);
+  const reader = await openLocalStore(root, 's', Date.now);
   await write('s', 'b', 10, 1e9, later(2));
   expect(reader.from).toBe(old);
   expect(readdirSync(old)).toContain('index.json');
@@ -57,12 +57,12 @@ test('a run that reads keeps its generation while others replace it', async () =
 });
 
 test('two that write at once both succeed; the last one is current', async () => {
-  const [one, two] = await Promise.all([openShelf(root, 's', Date.now), openShelf(root, 's', Date.now)]);
+  const [one, two] = await Promise.all([openLocalStore(root, 's', Date.now), openLocalStore(root, 's', Date.now)]);
   fill(one.to, 'a');
   fill(two.to, 'b');
   await Promise.all([one.keep(1e9), two.keep(1e9)]);
   await Promise.all([one.close(), two.close()]);
-  const next = await openShelf(root, 's', Date.now);
+  const next = await openLocalStore(root, 's', Date.now);
   expect([one.to, two.to]).toContain(next.from);
   await next.close();
 });
@@ -117,7 +117,7 @@ test('so does what a run of another container replaced, which nobody can ask', a
 test('what was kept goes too when less is allowed, unless another run reads it still', async () => {
   await write('other', 'x', 1000);
   await write('s', 'a', 8e6);
-  const reader = await openShelf(root, 's', Date.now);
+  const reader = await openLocalStore(root, 's', Date.now);
   expect((await write('s', 'b', 8e6, 1e6)).kept.refused).toMatch(/^it is 8 MB/);
   expect(existsSync(reader.from ?? '')).toBe(true);
   await reader.close();
@@ -132,7 +132,7 @@ test('what was kept goes too when less is allowed, unless another run reads it s
 });
 
 test('a first run has its scope for itself while it writes', async () => {
-  const first = await openShelf(root, 'first', Date.now);
+  const first = await openLocalStore(root, 'first', Date.now);
   fill(first.to, 'a', 5e6);
   await write('second', 'b', 6e6, 10e6);
   expect(await first.keep(10e6)).toEqual({});
@@ -143,7 +143,7 @@ test('a first run has its scope for itself while it writes', async () => {
 
 test('what did not change is kept all the same when it was taken away meanwhile', async () => {
   await write('s', 'a');
-  const run = await openShelf(root, 's', Date.now);
+  const run = await openLocalStore(root, 's', Date.now);
   rmSync(join(root, 's/current'));
   fill(run.to, 'a');
   await run.keep(1e9);
@@ -164,12 +164,12 @@ test('many runs at once: each finds to its end what it found, and nothing fails'
   const scopes = ['one', 'two', 'three'];
   const runs = Array.from({ length: 45 }, async (_, index) => {
     for (let turns = index % 15; turns > 0; turns--) await turn();
-    const shelf = await openShelf(root, scopes[index % 3]!, Date.now);
-    fill(shelf.to, String.fromCharCode(97 + (index % 7)), 1000);
+    const store = await openLocalStore(root, scopes[index % 3]!, Date.now);
+    fill(store.to, String.fromCharCode(97 + (index % 7)), 1000);
     for (let turns = index % 11; turns > 0; turns--) await turn();
-    const found = shelf.from === undefined || existsSync(join(shelf.from, 'index.json'));
-    if (index % 5 > 0) await shelf.keep(index % 4 === 0 ? 500 : 1500);
-    await shelf.close();
+    const found = store.from === undefined || existsSync(join(store.from, 'index.json'));
+    if (index % 5 > 0) await store.keep(index % 4 === 0 ? 500 : 1500);
+    await store.close();
     return found;
   });
   expect(await Promise.all(runs)).toEqual(Array(45).fill(true));
@@ -178,5 +178,5 @@ test('many runs at once: each finds to its end what it found, and nothing fails'
 });
 
 test.each(['/proc/slipway', '/dev/null'])('a folder that cannot be made is an error at once (%s)', async place => {
-  await expect(openShelf(place, 's', Date.now)).rejects.toThrow(/ENOENT|ENOTDIR/);
+  await expect(openLocalStore(place, 's', Date.now)).rejects.toThrow(/ENOENT|ENOTDIR/);
 });

@@ -7,11 +7,11 @@ import { predicateFrom } from './claims/predicate.ts';
 import { provenanceOf } from './claims/provenance.ts';
 import { sbomsOf } from './claims/sbom.ts';
 import { isNotAllowed } from './services/github-store.ts';
-import type { ToSign, Wish } from './sign-images.ts';
+import type { ClaimRequest, ToSign } from './sign-images.ts';
 import type { SignerSource } from './source.ts';
 
 /** What a run signs and attests, and the destinations of attestations. */
-export type WishList = Readonly<{
+export type ClaimOptions = Readonly<{
   /** The image itself is signed. */
   sign: boolean;
   attest: readonly Attestation[];
@@ -26,9 +26,13 @@ export type WishList = Readonly<{
 }>;
 
 /** @throws ActionError when something to attest is missing */
-export async function wishesOf(list: WishList, image: ToSign, digests: readonly Digest[]): Promise<readonly Wish[]> {
+export async function claimRequestsOf(
+  list: ClaimOptions,
+  image: ToSign,
+  digests: readonly Digest[],
+): Promise<readonly ClaimRequest[]> {
   const { sign, attest, places } = list;
-  const signature: readonly Wish[] = sign ? [{ claim: signatureOf(digests), isReferrer: true }] : [];
+  const signature: readonly ClaimRequest[] = sign ? [{ claim: signatureOf(digests), isReferrer: true }] : [];
   const isReferrer = places.includes('registry');
   const store = places.includes('github') ? storing(list) : undefined;
   // Only the run that built an image knows how.
@@ -45,7 +49,7 @@ export async function wishesOf(list: WishList, image: ToSign, digests: readonly 
 
 async function claimsOf(
   attestation: Attestation,
-  { source, context }: WishList,
+  { source, context }: ClaimOptions,
   image: ToSign,
   digests: readonly Digest[],
 ): Promise<readonly Claim[]> {
@@ -72,7 +76,7 @@ function namedSubjects({ fleet }: ToSign, [root, ...platforms]: readonly Digest[
   );
 }
 
-function storing({ store, isGithubOptional, log }: WishList): Wish['store'] {
+function storing({ store, isGithubOptional, log }: ClaimOptions): ClaimRequest['store'] {
   return async bundle => {
     try {
       await store(bundle);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Builder } from '../../../src/builder/builder.ts';
 import { nodesOf } from '../../../src/builder/nodes.ts';
-import { neighbourOf } from '../../../src/cache/relay/neighbour.ts';
+import { routeFromBuilder } from '../../../src/cache/relay/builder-route.ts';
 import { relayFor } from '../../../src/cache/relay/use.ts';
 import type { Service } from '../../../src/cache/service/service.ts';
 import { readIfThere } from '../../../src/host/files/read-if-there.ts';
@@ -28,7 +28,7 @@ const MOUNTINFO = `1 2 0:3 /var/lib/docker/containers/${OWN}/hostname /etc/hostn
 
 /** An engine that knows one container, and buildx's note of a builder that is made of it. */
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'slipway-neighbour-'));
+  folder = mkdtempSync(join(tmpdir(), 'slipway-builder-'));
   mkdirSync(join(folder, 'instances'));
   const nodes = [{ Name: 'mine0', Endpoint: `unix://${folder}/docker.sock` }];
   writeFileSync(join(folder, 'instances/mine'), JSON.stringify({ Driver: 'docker-container', Nodes: nodes }));
@@ -91,7 +91,7 @@ test.each<[string, Partial<Builder>, () => object | undefined, string | undefine
 ])('where a builder reaches us: %s', async (_, builder, known, address) => {
   container = known();
   const { site, machine } = places(builder);
-  expect((await neighbourOf(site, machine))?.address).toBe(address);
+  expect((await routeFromBuilder(site, machine))?.address).toBe(address);
 });
 
 test.each<[string, Run, boolean]>([
@@ -116,8 +116,8 @@ test('the builder asks from its own container', async () => {
     asked.push([command, ...args]);
     return ended(0);
   });
-  const neighbour = await neighbourOf(site, machine);
-  expect(await neighbour!.reaches('http://198.51.100.1:5/x')).toBe(true);
+  const route = await routeFromBuilder(site, machine);
+  expect(await route!.reaches('http://198.51.100.1:5/x')).toBe(true);
   expect(asked).toEqual([
     ['docker', 'exec', 'buildx_buildkit_mine0', ...'timeout 2 wget -q -O /dev/null http://198.51.100.1:5/x'.split(' ')],
   ]);
@@ -130,7 +130,7 @@ test.each([
 ])('where an engine reaches a job container: one %s', async (_, known, mountinfo, address) => {
   info = known;
   const { site, machine } = places({ driver: 'docker' });
-  expect((await neighbourOf(site, machine, () => mountinfo))?.address).toBe(address);
+  expect((await routeFromBuilder(site, machine, () => mountinfo))?.address).toBe(address);
 });
 
 test.each([
@@ -140,8 +140,8 @@ test.each([
 ])('an engine that answers a login with %j reaches it: %p', async (message, isReached) => {
   login = message;
   const { site, machine } = places({ driver: 'docker' });
-  const neighbour = await neighbourOf(site, machine, () => MOUNTINFO);
-  expect(await neighbour!.reaches('http://198.51.100.2:5/x')).toBe(isReached);
+  const route = await routeFromBuilder(site, machine, () => MOUNTINFO);
+  expect(await route!.reaches('http://198.51.100.2:5/x')).toBe(isReached);
 });
 
 function listening(): number {
