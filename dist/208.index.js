@@ -388,7 +388,7 @@ var by_digest = __webpack_require__(23948);
 // EXTERNAL MODULE: ./lib/by-digest/layout-by-platform.js
 var layout_by_platform = __webpack_require__(97718);
 // EXTERNAL MODULE: ./lib/cache/cache.js + 5 modules
-var cache_cache = __webpack_require__(8832);
+var cache_cache = __webpack_require__(7168);
 // EXTERNAL MODULE: ./lib/cache/late-export.js
 var late_export = __webpack_require__(16703);
 // EXTERNAL MODULE: ./lib/inputs/job.js
@@ -411,9 +411,9 @@ var workbench = __webpack_require__(78636);
 
 
 /** Builds all images with one command and the run's cache. @throws ActionError */
-async function buildTogether(running, bench, outlook) {
+async function buildTogether(running, bench, serviceProbe) {
     const { job, report, machine } = running;
-    const cache = await report.timed('cache', () => (0,cache_cache/* openCache */.b)(job, (0,caching/* cacheSite */.o)(running, bench), outlook, machine));
+    const cache = await report.timed('cache', () => (0,cache_cache/* openCache */.b)(job, (0,caching/* cacheSite */.o)(running, bench), serviceProbe, machine));
     const cached = imagesWith(cache.inputs, running, bench);
     const gated = (0,inputs_job/* haveGates */.ZU)(job);
     const early = (specs) => (gated ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);

@@ -32,9 +32,9 @@ const RELEASES = 'https://github.com/docker/buildx/releases';
  * @throws ActionError NETWORK_ERROR, NOT_FOUND, or BUILDX_UNUSABLE when the checksum is wrong or missing for this
  *   machine
  */
-async function installBuildx(wish, ports) {
-    const wanted = wish.kind === 'url' ? await fromUrl(wish, ports) : await fromRelease(wish, ports);
-    if (wish.kind !== 'url' && (await installed(ports)) === wanted.version) {
+async function installBuildx(requested, ports) {
+    const wanted = requested.kind === 'url' ? await fromUrl(requested, ports) : await fromRelease(requested, ports);
+    if (requested.kind !== 'url' && (await installed(ports)) === wanted.version) {
         ports.log.info(`buildx ${wanted.version} is already installed`);
         return undefined;
     }
@@ -74,8 +74,8 @@ async function placeFor({ folder }) {
     await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_6__/* .makeFolder */ .f)(home, 0o700);
     return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, _plugin_js__WEBPACK_IMPORTED_MODULE_7__/* .PLUGIN */ .EW);
 }
-async function fromRelease(wish, { downloads, platform, arch, releases = RELEASES }) {
-    const version = wish.kind === 'latest' ? await latest(releases, downloads) : wish.version;
+async function fromRelease(requested, { downloads, platform, arch, releases = RELEASES }) {
+    const version = requested.kind === 'latest' ? await latest(releases, downloads) : requested.version;
     const file = `buildx-v${version}.${assetOf(platform, arch)}`;
     const folder = `${releases}/download/v${version}`;
     return { url: `${folder}/${file}`, version, checksum: () => checksumOf(file, `${folder}/checksums.txt`, downloads) };

@@ -161,19 +161,19 @@ async function askEntra(cloud, { client, tenant }, { idToken, scope, mayLack }, 
         mask(text);
         return text;
     }
-    if (mayLack && /AADSTS50001\b|AADSTS500011\b/.test(answer.said))
+    if (mayLack && /AADSTS50001\b|AADSTS500011\b/.test(answer.errorText))
         return undefined;
     throw (0,refusal/* refusal */.x)(`${registry}: Entra ID refused the id token for ${client} (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
-        hint: hintOfEntra(answer.said, idToken),
+        hint: hintOfEntra(answer.errorText, idToken),
     });
 }
-function hintOfEntra(said, token) {
+function hintOfEntra(errorText, token) {
     const credential = `a federated credential with exactly these: issuer https://${token.issuer}, subject ${token.subject}, audience ${token.audience}`;
     const policy = `The application or managed identity needs ${credential}.${(0,exchange_id_token/* aboutImmutableSubject */.W7)(token)}`;
-    if (/AADSTS(?:90002|900023|900021)\b/.test(said)) {
+    if (/AADSTS(?:90002|900023|900021)\b/.test(errorText)) {
         return `Check \`tenant-id\`: Entra ID does not know this directory. ${(0,exchange_id_token/* aboutToken */.zm)(token)} ${policy}`;
     }
-    if (/AADSTS700016\b/.test(said)) {
+    if (/AADSTS700016\b/.test(errorText)) {
         return `Check \`client-id\` and \`tenant-id\`: this directory has no such application. ${(0,exchange_id_token/* aboutToken */.zm)(token)} ${policy}`;
     }
     return `${(0,exchange_id_token/* aboutToken */.zm)(token)} ${policy}`;
@@ -190,7 +190,7 @@ async function registryToken({ text, tenant }, ports, idToken) {
     const password = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'refresh_token');
     if (answer.status !== 200 || password === undefined) {
         throw (0,refusal/* refusal */.x)(`${registry}: the registry refused the token of Entra ID (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
-            hint: `Give the identity the role AcrPush (AcrPull to read alone) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${(0,exchange_id_token/* aboutToken */.zm)(idToken)}`}`,
+            hint: `Give the identity the role AcrPush (AcrPull for read-only access) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${(0,exchange_id_token/* aboutToken */.zm)(idToken)}`}`,
         });
     }
     mask(password);
@@ -217,10 +217,10 @@ const THREE_HOURS = 10_800;
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
 /** A status with the service's message. A successful answer is not quoted: it may contain a token. */
-function wordsOf({ status, said }) {
+function wordsOf({ status, errorText }) {
     if (status >= 200 && status < 300)
         return `${status}, but its answer holds no login that can be used`;
-    return [String(status), said].filter(word => word !== '').join(' ');
+    return [String(status), errorText].filter(word => word !== '').join(' ');
 }
 /** A number of seconds; undefined for anything else. Some services write it as text. */
 function secondsAt(json, key) {

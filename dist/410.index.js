@@ -187,8 +187,8 @@ const BINFMT = '/proc/sys/fs/binfmt_misc';
  * @throws ActionError EMULATION_FAILED when emulators were requested (not just needed) and cannot be registered
  */
 async function emulate(needs, ports) {
-    const { wish, engineIsHere, onEngine } = needs;
-    if (wish === 'needed' && !(onEngine && engineIsHere))
+    const { setting, engineIsHere, onEngine } = needs;
+    if (setting === 'needed' && !(onEngine && engineIsHere))
         return;
     const wanted = wantedOf(needs);
     if (wanted.length === 0)
@@ -198,20 +198,20 @@ async function emulate(needs, ports) {
         return;
     try {
         const left = engineIsHere ? await registerHere(missing, ports) : missing;
-        const installed = wish === 'all' ? ['all'] : left;
+        const installed = setting === 'all' ? ['all'] : left;
         if (left.length > 0)
-            await installImage(needs.image || IMAGE, installed, { insist: wish !== 'needed', ports });
+            await installImage(needs.image || IMAGE, installed, { insist: setting !== 'needed', ports });
         ports.log.info(`Registered emulators for ${missing.join(', ')}; they stay installed on this machine`);
     }
     catch (error) {
-        if (ports.signal.aborted || wish !== 'needed')
+        if (ports.signal.aborted || setting !== 'needed')
             throw error;
         ports.log.notice(`${missing.join(', ')} cannot be emulated on this machine: RUN steps for such platforms will fail (${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)})`);
     }
 }
 /** Architectures other than the native one. */
-function wantedOf({ wish, platforms, native }) {
-    const all = wish === 'all' ? Object.keys(_emulated_js__WEBPACK_IMPORTED_MODULE_4__/* .PROCESSORS */ .mu) : wish === 'needed' ? platforms : wish;
+function wantedOf({ setting, platforms, native }) {
+    const all = setting === 'all' ? Object.keys(_emulated_js__WEBPACK_IMPORTED_MODULE_4__/* .PROCESSORS */ .mu) : setting === 'needed' ? platforms : setting;
     return [...new Set(all.map(_qemu_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .architectureOf */ .N))].filter(name => name !== native && name !== 'local');
 }
 async function missingOf(wanted, ports) {

@@ -131,16 +131,16 @@ function builtIn() {
     let github;
     return {
         verifyBytes: open.verifyBytes,
-        verify(bundle, said, by) {
+        verify(bundle, subject, by) {
             try {
-                return open.verify(bundle, said, by);
+                return open.verify(bundle, subject, by);
             }
             catch (error) {
                 const mayKnow = by.kind === 'keyless' && error instanceof verify/* SignatureDoubt */.b && UNKNOWN.includes(error.doubt);
                 if (!mayKnow)
                     throw error;
                 github ??= (0,verify/* bundleVerifier */.X)(github_root/* GITHUB_ROOT */.f);
-                return verifyElse(github, error, [bundle, said, by]);
+                return verifyElse(github, error, [bundle, subject, by]);
             }
         },
     };
@@ -270,8 +270,8 @@ const NOTHING = 'Sign it with `sign:` or with cosign 3. Signatures under `.sig` 
 const WRONG = 'Compare the identity with the one in the command that the signing run printed in its summary.';
 function notSigned(image, doubts) {
     // Statements of another type are reported only if there are no others.
-    const telling = doubts.filter(({ doubt }) => doubt !== 'predicate');
-    const shown = [...new Set((telling.length > 0 ? telling : doubts).map(({ message }) => message))].slice(0, 5);
+    const specific = doubts.filter(({ doubt }) => doubt !== 'predicate');
+    const shown = [...new Set((specific.length > 0 ? specific : doubts).map(({ message }) => message))].slice(0, 5);
     if (shown.length === 0)
         return new errors/* ActionError */.lZ('SIGNATURE_INVALID', `${image} is not signed`, { hint: NOTHING });
     const message = `${image} is not signed as required: its signature ${shown.join('; another one ')}`;

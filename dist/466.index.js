@@ -779,8 +779,8 @@ const ARCHITECTURES = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
  * @returns undefined when there is nothing to keep; a reason when there is, but it cannot be kept
  */
 async function wantedMounts({ inputs, context, plan }, { env, log, now }) {
-    const { cacheMounts: wish, build } = inputs;
-    if (wish === 'none' || (0,call/* isCall */.n)(inputs))
+    const { cacheMounts: setting, build } = inputs;
+    if (setting === 'none' || (0,call/* isCall */.n)(inputs))
         return undefined;
     const path = (0,place/* localDockerfile */.CR)(build, context);
     const text = path === undefined ? undefined : (0,read_if_there/* readIfThere */.q)(path);
@@ -790,8 +790,8 @@ async function wantedMounts({ inputs, context, plan }, { env, log, now }) {
     const found = await find(text, { ...build, env: (0,child_env/* childEnv */.gf)(env), native });
     if (typeof found === 'string')
         return found;
-    const mounts = wish === 'all' ? found.mounts : found.mounts.filter(({ id }) => wish.includes(id));
-    const problem = problems(wish, found);
+    const mounts = setting === 'all' ? found.mounts : found.mounts.filter(({ id }) => setting.includes(id));
+    const problem = problems(setting, found);
     if (problem !== '')
         log.notice(`cache-mounts: ${problem}`);
     if (mounts.length === 0)
@@ -819,10 +819,10 @@ async function find(text, facts) {
     }
 }
 /** Requested mounts that cannot be kept, in words; '' for none. */
-function problems(wish, { mounts, unkept }) {
+function problems(setting, { mounts, unkept }) {
     const lost = unkept.map(({ name, why }) => `\`${name}\` is not saved because ${why}.`);
     const known = mounts.map(({ id }) => id);
-    const ids = wish === 'all' || wish === 'none' ? [] : wish;
+    const ids = setting === 'all' || setting === 'none' ? [] : setting;
     const missing = ids.filter(id => !known.includes(id) && !unkept.some(({ name }) => name === id));
     const there = known.length === 0 ? 'it has none' : `it has ${[...new Set(known)].map(id => `\`${id}\``).join(', ')}`;
     const absent = missing.map(id => `The Dockerfile has no cache mount \`${id}\` (${there}).`);

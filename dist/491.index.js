@@ -67,31 +67,31 @@ function redirected(env, service) {
 
 const AUDIENCE = 'sts.amazonaws.com';
 /** How to fix STS's refusal to assume a role with a token. */
-function hintOfSts({ said }, token, role, seconds) {
+function hintOfSts({ errorText }, token, role, seconds) {
     const about = (0,id_token/* aboutToken */.zm)(token);
     const { issuer } = token;
     const condition = JSON.stringify({
         StringEquals: { [`${issuer}:aud`]: token.audience, [`${issuer}:sub`]: token.subject },
     });
     const policy = `The role's trust policy has to allow sts:AssumeRoleWithWebIdentity for the provider ${issuer} with a condition that matches: ${condition}.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
-    if (/No OpenIDConnect provider found/i.test(said)) {
+    if (/No OpenIDConnect provider found/i.test(errorText)) {
         return `${about} Create the identity provider https://${issuer} with the audience ${AUDIENCE} in the role's account. ${policy}`;
     }
-    if (/audience/i.test(said)) {
+    if (/audience/i.test(errorText)) {
         const arn = role.replace(/:role\/.*$/, `:oidc-provider/${issuer}`);
         return `${about} Add ${token.audience || AUDIENCE} to the audiences of the identity provider https://${issuer} in the role's account: \`aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${token.audience || AUDIENCE}\`. ${policy}`;
     }
-    if (/MaxSessionDuration|DurationSeconds/i.test(said)) {
+    if (/MaxSessionDuration|DurationSeconds/i.test(errorText)) {
         return `Set \`role-duration\` to no more than the role's maximum session duration (it is ${seconds} seconds now). ${about} ${policy}`;
     }
     return `${about} ${policy}`;
 }
 /** How to fix ECR's refusal to issue a password. */
-function hintOfEcr({ said }, isPublic, { role, token }) {
-    if (/Signature expired|Signature not yet current|RequestExpired|InvalidSignature/i.test(said)) {
+function hintOfEcr({ errorText }, isPublic, { role, token }) {
+    if (/Signature expired|Signature not yet current|RequestExpired|InvalidSignature/i.test(errorText)) {
         return "Is this runner's clock right? AWS accepts requests for five minutes only. If it is, the secret access key is wrong.";
     }
-    if (/UnrecognizedClient|InvalidClientTokenId|ExpiredToken|security token/i.test(said)) {
+    if (/UnrecognizedClient|InvalidClientTokenId|ExpiredToken|security token/i.test(errorText)) {
         return 'The access key in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN is unknown to AWS, or has expired; nothing in the environment says how to renew it. Run aws-actions/configure-aws-credentials right before this step, or use `role-to-assume`, which is renewed as often as needed.';
     }
     const actions = isPublic
@@ -306,10 +306,10 @@ const HALF_A_DAY = 43_200;
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
 /** A status with the service's message. A successful answer is not quoted: it may contain a token. */
-function wordsOf({ status, said }) {
+function wordsOf({ status, errorText }) {
     if (status >= 200 && status < 300)
         return `${status}, but its answer holds no login that can be used`;
-    return [String(status), said].filter(word => word !== '').join(' ');
+    return [String(status), errorText].filter(word => word !== '').join(' ');
 }
 /** A number of seconds; undefined for anything else. Some services write it as text. */
 function secondsAt(json, key) {

@@ -6280,7 +6280,7 @@ module.exports = path.Array.from;
 
 /***/ }),
 
-/***/ 7168:
+/***/ 84787:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -12089,7 +12089,7 @@ module.exports = parent;
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-var parent = __webpack_require__(7168);
+var parent = __webpack_require__(84787);
 
 module.exports = parent;
 

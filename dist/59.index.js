@@ -2110,9 +2110,9 @@ function routeOf(requests) {
     const { site, machine } = requests[0];
     const way = wayOfAll(routes, requests.map(({ site: { targets } }) => targets.image.name));
     const isPushed = requests.some(request => factsOf(request).registries.length > 0);
-    const said = way.byDigest ? 'The builder pushes by digest' : 'The builder does not push directly';
+    const decision = way.byDigest ? 'The builder pushes by digest' : 'The builder does not push directly';
     if (isPushed && site.builder.driver !== 'docker')
-        machine.log.info(`${said}: ${way.why}`);
+        machine.log.info(`${decision}: ${way.why}`);
     return way;
 }
 function factsOf({ job, site: { builder, trusts, targets } }) {
@@ -2478,8 +2478,8 @@ function mergePlatforms(parts, annotations) {
     ];
     const mediaType = parts.map(({ root }) => root.mediaType).find(_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw) ?? _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .OCI_INDEX */ .$p;
     const manifests = children.map(({ descriptor }) => descriptor);
-    const said = Object.keys(annotations).length === 0 ? {} : { annotations };
-    const root = (0,_strip_subjects_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestOf */ .$V)(mediaType, { schemaVersion: 2, mediaType, manifests, ...said });
+    const optional = Object.keys(annotations).length === 0 ? {} : { annotations };
+    const root = (0,_strip_subjects_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestOf */ .$V)(mediaType, { schemaVersion: 2, mediaType, manifests, ...optional });
     return { root, children, blobs: new Map(parts.flatMap(({ blobs }) => [...blobs])) };
 }
 
@@ -2713,7 +2713,7 @@ function withPublishedDigest(build, { digest, mediaType, bytes }) {
 
 /***/ }),
 
-/***/ 8832:
+/***/ 7168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2736,30 +2736,30 @@ var cache = __webpack_require__(15820);
 
 /** Chooses the cache. Pure: the same situation always gives the same choice, with the reason in words. */
 function chooseCache(situation) {
-    const { wish, service } = situation;
+    const { setting, service } = situation;
     const [wanted, reason] = pick(situation);
     const [backend, notice] = attainable(wanted, service);
     const mayWrite = service.version !== 0 && (backend === 'gha' || backend === 'actions') ? service.readOnly : undefined;
     const writes = backend !== 'none' && backend !== 'raw';
     return {
         backend,
-        reason: notice === undefined ? reason : `\`cache: ${wish.backend}\` is not available here`,
+        reason: notice === undefined ? reason : `\`cache: ${setting.backend}\` is not available here`,
         readOnly: writes ? (situation.untrusted ?? mayWrite) : undefined,
         notice,
     };
 }
 function pick(situation) {
-    const { wish, raw, isCall } = situation;
+    const { setting, raw, isCall } = situation;
     if (raw)
         return ['raw', '`cache-from` or `cache-to` is set'];
     if (isCall)
         return ['none', 'no image is built'];
-    if (wish.backend !== 'auto')
-        return [wish.backend, `\`cache: ${wish.backend}\``];
+    if (setting.backend !== 'auto')
+        return [setting.backend, `\`cache: ${setting.backend}\``];
     if (situation.noCache)
         return ['none', '`no-cache` is true'];
-    if (wish.ref !== '')
-        return [(0,cache/* isFolder */.l)(wish.ref) ? 'local' : 'registry', '`cache-ref` is set'];
+    if (setting.ref !== '')
+        return [(0,cache/* isFolder */.l)(setting.ref) ? 'local' : 'registry', '`cache-ref` is set'];
     return automatic(situation);
 }
 /** A cache where the build runs is best; otherwise the runner's service. Never an unrequested tag. */
@@ -2824,7 +2824,7 @@ var first_misses = __webpack_require__(34269);
 // EXTERNAL MODULE: ./lib/cache/reach.js + 1 modules
 var reach = __webpack_require__(9535);
 // EXTERNAL MODULE: ./lib/cache/relay/use.js + 2 modules
-var use = __webpack_require__(83051);
+var use = __webpack_require__(98574);
 // EXTERNAL MODULE: ./lib/cache/situation.js
 var situation = __webpack_require__(75746);
 // EXTERNAL MODULE: ./lib/cache/store/caches.js
@@ -2845,8 +2845,6 @@ var files_home = __webpack_require__(751);
 var store_archive = __webpack_require__(66422);
 // EXTERNAL MODULE: ./lib/cache/store/cache-worker.js + 2 modules
 var cache_worker = __webpack_require__(90022);
-// EXTERNAL MODULE: ./lib/cache/store/parts.js
-var parts = __webpack_require__(61918);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/host/errno.js
@@ -2857,7 +2855,7 @@ var make_folder = __webpack_require__(6351);
 var journal_owner = __webpack_require__(60900);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(22539);
-;// CONCATENATED MODULE: ./lib/cache/store/shelf.js
+;// CONCATENATED MODULE: ./lib/cache/store/local-store.js
 
 
 
@@ -2867,7 +2865,7 @@ var run_folder = __webpack_require__(22539);
 
 /** How long to respect a lease whose process cannot be checked (another container shares the folder). Milliseconds. */
 const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
-async function openShelf(root, scope, now) {
+async function openLocalStore(root, scope, now) {
     const home = (0,external_node_path_.join)(root, scope);
     const name = (0,journal_owner/* folderName */.ub)((0,journal_owner/* thisProcess */.WF)());
     const to = (0,external_node_path_.join)(home, name);
@@ -2951,7 +2949,7 @@ async function current(home) {
 /** The generations in use. Leases of dead runs are removed. */
 async function leased(home, now) {
     const generations = [];
-    for (const mark of await shelf_list((0,external_node_path_.join)(home, 'readers'))) {
+    for (const mark of await local_store_list((0,external_node_path_.join)(home, 'readers'))) {
         const [owner = '', generation = ''] = mark.split('@');
         // The folder may be the user's own, with other files.
         if ((0,journal_owner/* ownerOf */.bf)(owner) === undefined || (0,journal_owner/* ownerOf */.bf)(generation) === undefined)
@@ -2979,7 +2977,7 @@ async function isGone(name, path, now) {
  * again, and one that is not current gets no new readers.
  */
 async function sweep(home, now) {
-    const names = await shelf_list(home);
+    const names = await local_store_list(home);
     const written = await leased(home, now);
     const kept = await current(home);
     const used = new Set([...written, kept, ...(await leased(home, now))]);
@@ -2991,7 +2989,7 @@ async function sweep(home, now) {
 }
 /** Prunes to `maxSize`: this scope's own generation if it alone is too large, then the least recently used scopes. */
 async function prune(root, own, maxSize, now) {
-    const measured = await Promise.all((await shelf_list(root)).map(scope => measure(root, scope, now)));
+    const measured = await Promise.all((await local_store_list(root)).map(scope => measure(root, scope, now)));
     const scopes = measured.filter(scope => scope !== undefined).sort((a, b) => a.used - b.used);
     let total = scopes.reduce((sum, { size }) => sum + size, 0);
     const remove = async ({ home, size }) => {
@@ -3029,7 +3027,7 @@ async function removeScope(home, now) {
     await (0,promises_.rmdir)((0,external_node_path_.join)(home, 'readers')).catch(() => { });
     await (0,promises_.rmdir)(home).catch(() => { });
 }
-async function shelf_list(folder) {
+async function local_store_list(folder) {
     return (0,promises_.readdir)(folder).catch(() => []);
 }
 async function sizeOf(folder) {
@@ -3043,6 +3041,8 @@ function megabytes(bytes) {
     return `${(bytes / 1e6).toFixed(0)} MB`;
 }
 
+// EXTERNAL MODULE: ./lib/cache/store/parts.js
+var parts = __webpack_require__(61918);
 ;// CONCATENATED MODULE: ./lib/cache/store/stores.js
 
 
@@ -3099,17 +3099,17 @@ async function openArchive({ inputs, context, folder, scope, readOnly }, machine
 }
 async function openFolder({ inputs, context, scope, readOnly }, machine) {
     const { ref, mode, maxSize } = inputs.cache;
-    const shelf = await openShelf(localRoot(ref, context), (0,store_scope/* folderOf */.yS)(scope), machine.now);
-    const to = readOnly ? undefined : shelf.to;
+    const store = await openLocalStore(localRoot(ref, context), (0,store_scope/* folderOf */.yS)(scope), machine.now);
+    const to = readOnly ? undefined : store.to;
     return {
-        specs: (0,store_specs/* folderSpecs */.fK)(shelf.from, await tagsIn(shelf.from), to, mode),
+        specs: (0,store_specs/* folderSpecs */.fK)(store.from, await tagsIn(store.from), to, mode),
         async keep() {
             if (readOnly)
                 return {};
-            await (0,parts/* joinParts */.nn)(shelf.to);
-            return { trouble: (await shelf.keep(maxSize)).refused };
+            await (0,parts/* joinParts */.nn)(store.to);
+            return { trouble: (await store.keep(maxSize)).refused };
         },
-        close: shelf.close,
+        close: store.close,
     };
 }
 async function tagsIn(folder) {
@@ -3247,22 +3247,22 @@ function namesCache(manifest) {
 
 
 /** Chooses the cache, logs the choice with its reason, and opens it. Never throws: cache problems are warnings. */
-async function openCache(job, site, outlook, machine) {
+async function openCache(job, site, serviceProbe, machine) {
     const { inputs, context, plan } = job;
     const { log } = machine;
     const troubles = [];
-    const choice = chooseCache((0,situation/* situationOf */._7)(job, site, outlook.service));
+    const choice = chooseCache((0,situation/* situationOf */._7)(job, site, serviceProbe.service));
     if (choice.notice !== undefined)
         log.notice(choice.notice);
-    const away = await (0,reach/* unreachable */.HB)(choice, { inputs, engine: site.engine, outlook }, machine);
-    const gone = await (0,reach/* serviceAway */.oE)(inputs, outlook);
+    const away = await (0,reach/* unreachable */.HB)(choice, { inputs, engine: site.engine, serviceProbe }, machine);
+    const gone = await (0,reach/* serviceAway */.oE)(inputs, serviceProbe);
     troubles.push(...[away, gone].filter(trouble => trouble !== undefined));
     const backend = away === undefined ? choice.backend : 'none';
     const reason = backend === choice.backend ? choice.reason : (away ?? '');
     log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read-only because ${choice.readOnly}` : ''}`);
     // The caches of several images are distinguished by the images' names.
     const scope = (0,store_scope/* scopeFor */.aN)(inputs, context, job.several === undefined ? nameOf(plan) : '', site.engine.platform);
-    const { service } = outlook;
+    const { service } = serviceProbe;
     const facts = {
         inputs,
         context,
@@ -3335,8 +3335,8 @@ async function openCache(job, site, outlook, machine) {
             await store.close?.().catch(error => troubles.push((0,errors/* messageOf */.bD)(error)));
             const gone = machine.signal.aborted ? undefined : relay?.failure();
             // BuildKit reports a lost service as a refusal.
-            const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
-            const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
+            const reported = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
+            const all = [...new Set([...troubles, gone ?? '', ...reported])].filter(trouble => trouble !== '');
             if (relay !== undefined)
                 site.background.add(relay.end(all.length > 0));
             if (all.length > 0)
@@ -3462,7 +3462,7 @@ function missLine({ stage, step }) {
 /* harmony import */ var _journal_run_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22539);
 /* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64467);
 /* harmony import */ var _plan_late_caches_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84535);
-/* harmony import */ var _relay_use_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83051);
+/* harmony import */ var _relay_use_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(98574);
 /* harmony import */ var _service_service_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(90453);
 /* harmony import */ var _store_deadline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(10686);
 /* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(92929);
@@ -3526,8 +3526,8 @@ async function exportAfterwards(late, site, machine, write) {
         await relay?.end(true);
     }
     // Read errors were reported by the build itself, and did not prevent writing.
-    const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
-    const problem = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
+    const reported = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
+    const problem = reported.length > 0 ? reported.slice(0, 3).join('; ') : failure;
     if (problem !== undefined && !machine.signal.aborted)
         machine.log.warning(`the cache could not be written: ${problem}`);
 }
@@ -3672,9 +3672,9 @@ function lookForService(inputs, { env, now }) {
     return { service, trouble: asked?.catch(errors/* messageOf */.bD) ?? Promise.resolve(undefined) };
 }
 /** Why the chosen cache cannot be reached; undefined when it can. BuildKit would hang or fail. */
-async function unreachable({ backend }, { inputs, engine, outlook }, machine) {
+async function unreachable({ backend }, { inputs, engine, serviceProbe, }, machine) {
     if (backend === 'gha' || backend === 'actions')
-        return outlook.trouble;
+        return serviceProbe.trouble;
     // What a remote builder can reach is unknown here.
     if (backend !== 'registry' || engine.socket === undefined)
         return undefined;
@@ -3701,7 +3701,7 @@ function withoutGha(inputs) {
 
 /***/ }),
 
-/***/ 83051:
+/***/ 98574:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3724,7 +3724,7 @@ var engine = __webpack_require__(46946);
 var own_network = __webpack_require__(94389);
 // EXTERNAL MODULE: ./lib/host/files/read-if-there.js
 var read_if_there = __webpack_require__(3169);
-;// CONCATENATED MODULE: ./lib/cache/relay/neighbour.js
+;// CONCATENATED MODULE: ./lib/cache/relay/builder-route.js
 
 
 
@@ -3737,7 +3737,7 @@ var read_if_there = __webpack_require__(3169);
  * @returns undefined for a remote builder, or one with several nodes
  * @throws ActionError ENGINE_FAILED, CANCELLED
  */
-async function neighbourOf({ builder, engine }, { run, signal }, mountinfo = () => (0,read_if_there/* readIfThere */.q)('/proc/self/mountinfo') ?? '') {
+async function routeFromBuilder({ builder, engine }, { run, signal }, mountinfo = () => (0,read_if_there/* readIfThere */.q)('/proc/self/mountinfo') ?? '') {
     if (builder.isNear)
         return { address: LOOPBACK, reaches: async () => true };
     const { socket } = engine.endpoint;
@@ -3865,15 +3865,15 @@ async function relayFor(inputs, site, service, machine) {
 }
 /** A relay that the builder can reach. */
 async function openFor(site, service, inputs, machine) {
-    const neighbour = await neighbourOf(site, machine);
-    if (neighbour === undefined)
+    const route = await routeFromBuilder(site, machine);
+    if (route === undefined)
         return undefined;
     const { openRelay } = await __webpack_require__.e(/* import() */ 670).then(__webpack_require__.bind(__webpack_require__, 54670));
     const { retry } = inputs;
     const permit = permitFor(inputs, service.readOnly !== undefined);
     const idle = Math.min(SILENCE, retry.deadline);
-    const relay = await openRelay({ ...service, permit }, neighbour.address, { retry, idle }, machine);
-    if (await neighbour.reaches(relay.greeting).catch(() => false))
+    const relay = await openRelay({ ...service, permit }, route.address, { retry, idle }, machine);
+    if (await route.reaches(relay.greeting).catch(() => false))
         return relay;
     await relay.close();
     throw new Error(`the builder does not reach ${relay.url}`);
@@ -3974,7 +3974,7 @@ function situationOf({ inputs, context, plan }, site, service) {
     const several = build.partCaches !== undefined;
     const hasOwn = ({ name }) => build.partCaches?.has(name) === true;
     return {
-        wish: cache,
+        setting: cache,
         raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0 || (several && plan.images.every(hasOwn)),
         noCache: build.noCache,
         isCall: (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_2__/* .isCall */ .n)(inputs),
@@ -4776,11 +4776,11 @@ function cachesOf(backend, { from, to }, suffix) {
         return { from, to: to.map(spec => (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)([...(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(spec).map(apart), `tag=${suffix}`])) };
     }
     const name = NAMES[backend];
-    const own = (spec) => (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)((0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(spec).map(column => (name?.test(column) ? `${withRoom(column, suffix)}-${suffix}` : column)));
+    const own = (spec) => (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)((0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(spec).map(column => (name?.test(column) ? `${shortenedFor(column, suffix)}-${suffix}` : column)));
     return { from: from.map(own), to: to.map(own) };
 }
 /** A tag has at most 128 characters (distribution-spec, "Pulling manifests"). */
-function withRoom(column, suffix) {
+function shortenedFor(column, suffix) {
     const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
     return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
 }
@@ -8214,10 +8214,10 @@ function createAsk({ registry, transport, signal, now }) {
         }
         const { status } = answer;
         const isSuccess = status >= 200 && status < 300;
-        const said = isSuccess ? '' : wordsOf(text, secrets);
+        const errorText = isSuccess ? '' : wordsOf(text, secrets);
         if ((0,_host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .temporaryStatus */ .Ew)(status) || (!isSuccess && isPassing(text))) {
             const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], now());
-            const words = [String(status), said].filter(word => word !== '').join(' ');
+            const words = [String(status), errorText].filter(word => word !== '').join(' ');
             const hint = `Re-run the job once ${who} answers again.`;
             throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: ${who} could not be asked for a login (${words})`, {
                 code: status === 429 ? 'RATE_LIMITED' : 'REGISTRY_ERROR',
@@ -8225,7 +8225,7 @@ function createAsk({ registry, transport, signal, now }) {
                 verdict: { retryAfter },
             });
         }
-        return { status, text, said, time: Date.parse(answer.headers.date ?? '') || now() };
+        return { status, text, errorText, time: Date.parse(answer.headers.date ?? '') || now() };
     };
 }
 // docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html and CommonErrors.html: sent with 400.
@@ -8238,8 +8238,8 @@ function isPassing(text) {
 function wordsOf(text, secrets) {
     // AWS's query services answer in XML.
     const xml = ['Code', 'Message'].map(name => xmlText(text, name) ?? '');
-    const said = xml[1] === '' ? jsonWords(text) : xml.filter(part => part !== '').join(': ');
-    const hidden = secrets.filter(secret => secret !== '').reduce((all, one) => all.replaceAll(one, '***'), said);
+    const errorText = xml[1] === '' ? jsonWords(text) : xml.filter(part => part !== '').join(': ');
+    const hidden = secrets.filter(secret => secret !== '').reduce((all, one) => all.replaceAll(one, '***'), errorText);
     // Before truncation: half a secret matches no mask.
     return (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .clean */ .u)(hidden, 500);
 }
@@ -8774,15 +8774,15 @@ function readPart(source, runnerArch, { of, platforms }) {
         return undefined;
     }
     const text = source.text('part');
-    const wish = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBoolean */ .yG)(text);
-    if (wish === false)
+    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBoolean */ .yG)(text);
+    if (setting === false)
         return undefined;
     const own = ARCHITECTURES[runnerArch];
-    if (wish && own === undefined) {
+    if (setting && own === undefined) {
         source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
-    const named = wish ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
+    const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
     if (named.length === 0)
         source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), PLATFORMS);
     for (const platform of named) {
@@ -9973,7 +9973,7 @@ function isHost(host) {
 
 /** The inputs `qemu` and `qemu-image`. */
 function readQemu(source) {
-    const qemu = readWish(source);
+    const qemu = readQemuSetting(source);
     const qemuImage = (0,reading_source/* line */.n8)(source, 'qemu-image');
     if (qemuImage !== '' && !isReference(qemuImage)) {
         source.invalid('qemu-image', (0,quote/* quote */.h)(qemuImage), 'an image, as in `tonistiigi/binfmt@sha256:…`');
@@ -9984,7 +9984,7 @@ function readQemu(source) {
     return { qemu, qemuImage };
 }
 /** `true` or `all`, `false`, platforms or architectures; '' for what the build needs. */
-function readWish(source) {
+function readQemuSetting(source) {
     const text = source.text('qemu');
     if (text === '')
         return 'needed';
@@ -11069,21 +11069,21 @@ const NO_REQUIREMENTS = {
  * The values of a map by their known keys. Unknown keys and empty maps are errors: the policy would require less than
  * its author thinks.
  */
-function mapAt(tell, { at, value }, known) {
+function mapAt(reporter, { at, value }, known) {
     if (!values_isMap(value)) {
-        tell.report(at, 'is not a map', `Write \`key: value\` lines; known keys are ${known.join(', ')}.`);
+        reporter.report(at, 'is not a map', `Write \`key: value\` lines; known keys are ${known.join(', ')}.`);
         return {};
     }
     const entries = Object.entries(value);
     if (entries.length === 0)
-        tell.report(at, 'is empty', `Remove it, or add one of ${known.join(', ')}.`);
+        reporter.report(at, 'is empty', `Remove it, or add one of ${known.join(', ')}.`);
     const values = {};
     for (const [key, inner] of entries) {
         const name = known.find(each => each === key);
         if (name === undefined) {
             const meant = (0,nearest/* nearest */.p)(key, known);
             const fix = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
-            tell.report(at, `has the unknown key ${(0,quote/* quote */.h)(key)}`, fix);
+            reporter.report(at, `has the unknown key ${(0,quote/* quote */.h)(key)}`, fix);
         }
         else
             values[name] = { at: `${at}.${name}`, value: inner };
@@ -11091,77 +11091,77 @@ function mapAt(tell, { at, value }, known) {
     return values;
 }
 /** A non-empty text; undefined if there is none, or an error was reported. */
-function textAt(tell, given) {
+function textAt(reporter, given) {
     if (given === undefined)
         return undefined;
     const { at, value } = given;
     if (typeof value !== 'string') {
-        tell.report(at, 'is not text', 'Give one value.');
+        reporter.report(at, 'is not text', 'Give one value.');
         return undefined;
     }
     if (value.trim() !== '')
         return value.trim();
-    tell.report(at, 'is empty', 'Give it a value, or remove it.');
+    reporter.report(at, 'is empty', 'Give it a value, or remove it.');
     return undefined;
 }
 /** One text or a list of texts; undefined if there is none. */
-function textsAt(tell, given) {
+function textsAt(reporter, given) {
     if (given === undefined)
         return undefined;
     const { at, value } = given;
     if (!Array.isArray(value)) {
-        const text = textAt(tell, given);
+        const text = textAt(reporter, given);
         return text === undefined ? [] : [text];
     }
     if (value.length === 0)
-        tell.report(at, 'is an empty list', 'Add a value, or remove it.');
-    return value.flatMap((item, index) => textAt(tell, { at: `${at}[${index}]`, value: item }) ?? []);
+        reporter.report(at, 'is an empty list', 'Add a value, or remove it.');
+    return value.flatMap((item, index) => textAt(reporter, { at: `${at}[${index}]`, value: item }) ?? []);
 }
 /** A list, or its only item. */
 function itemsAt({ at, value }) {
     return Array.isArray(value) ? value.map((item, index) => ({ at: `${at}[${index}]`, value: item })) : [{ at, value }];
 }
-function booleanAt(tell, given) {
-    const text = textAt(tell, given);
+function booleanAt(reporter, given) {
+    const text = textAt(reporter, given);
     if (given === undefined || text === undefined)
         return false;
     const value = (0,reading_source/* parseBoolean */.yG)(text);
     if (value === undefined)
-        tell.invalid(given.at, (0,quote/* quote */.h)(text), '`true` or `false`');
+        reporter.invalid(given.at, (0,quote/* quote */.h)(text), '`true` or `false`');
     return value ?? false;
 }
 /** `true`, `false`, or another value for the caller. */
-function booleanOr(tell, given, read) {
+function booleanOr(reporter, given, read) {
     if (given === undefined)
         return false;
     const value = typeof given.value === 'string' ? (0,reading_source/* parseBoolean */.yG)(given.value.trim()) : undefined;
     if (value !== undefined)
         return value;
-    return typeof given.value === 'string' && given.value.trim() === '' ? booleanAt(tell, given) : read(given);
+    return typeof given.value === 'string' && given.value.trim() === '' ? booleanAt(reporter, given) : read(given);
 }
 /** One of a few words. */
-function wordAt(tell, given, words) {
-    const text = textAt(tell, given);
+function wordAt(reporter, given, words) {
+    const text = textAt(reporter, given);
     if (given === undefined || text === undefined)
         return undefined;
     const found = words.find(word => word === text);
     if (found === undefined)
-        tell.invalid(given.at, (0,quote/* quote */.h)(text), words.map(word => `\`${word}\``).join(', '));
+        reporter.invalid(given.at, (0,quote/* quote */.h)(text), words.map(word => `\`${word}\``).join(', '));
     return found;
 }
 /** Patterns in GitHub's filter syntax. A list of only exclusions would match nothing, and so forbid nothing. */
-function patternsAt(tell, given) {
-    const patterns = textsAt(tell, given);
+function patternsAt(reporter, given) {
+    const patterns = textsAt(reporter, given);
     if (given === undefined || patterns === undefined)
         return undefined;
     for (const pattern of patterns) {
         const problem = (0,filter/* patternProblem */.A)(pattern);
         if (problem !== undefined) {
-            tell.report(given.at, `has the pattern ${(0,quote/* quote */.h)(pattern)}, which ${problem}`, "Use GitHub's filter syntax, as in `v*`.");
+            reporter.report(given.at, `has the pattern ${(0,quote/* quote */.h)(pattern)}, which ${problem}`, "Use GitHub's filter syntax, as in `v*`.");
         }
     }
     if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
-        tell.report(given.at, 'contains only exclusions (`!…`)', 'Start with an inclusion, as in `*`.');
+        reporter.report(given.at, 'contains only exclusions (`!…`)', 'Start with an inclusion, as in `*`.');
     }
     return patterns;
 }
@@ -11176,36 +11176,36 @@ function values_isMap(value) {
 const denials_KEYS = ['entitlements', 'insecure', 'build-args', 'network', 'custom-builders', 'tags'];
 /** What `entitlements: true` forbids: rights on the builder. (`fs` and `ssh` let bake read this machine's files.) */
 const RIGHTS = ['network.host', 'security.insecure', 'device*'];
-function denials(tell, given) {
-    const values = mapAt(tell, given, denials_KEYS);
-    const entitlements = booleanOr(tell, values.entitlements, value => globsAt(tell, value, /^[a-z][\w.*=/-]*$/));
+function denials(reporter, given) {
+    const values = mapAt(reporter, given, denials_KEYS);
+    const entitlements = booleanOr(reporter, values.entitlements, value => globsAt(reporter, value, /^[a-z][\w.*=/-]*$/));
     return {
         ...NO_DENIALS,
         entitlements: entitlements === true ? RIGHTS : entitlements === false ? [] : entitlements,
-        insecure: booleanAt(tell, values.insecure),
-        buildArgs: globsAt(tell, values['build-args'], /^[\w*]+$/).map(name => name.toUpperCase()),
-        hostNetwork: wordAt(tell, values.network, ['host']) === 'host',
-        customBuilders: booleanAt(tell, values['custom-builders']),
-        tags: values.tags === undefined ? [] : itemsAt(values.tags).flatMap(entry => tagRule(tell, entry)),
+        insecure: booleanAt(reporter, values.insecure),
+        buildArgs: globsAt(reporter, values['build-args'], /^[\w*]+$/).map(name => name.toUpperCase()),
+        hostNetwork: wordAt(reporter, values.network, ['host']) === 'host',
+        customBuilders: booleanAt(reporter, values['custom-builders']),
+        tags: values.tags === undefined ? [] : itemsAt(values.tags).flatMap(entry => tagRule(reporter, entry)),
     };
 }
 /** Globs, in which `*` stands for any characters. */
-function globsAt(tell, given, form) {
-    const globs = textsAt(tell, given) ?? [];
+function globsAt(reporter, given, form) {
+    const globs = textsAt(reporter, given) ?? [];
     for (const glob of globs) {
         if (given !== undefined && !form.test(glob))
-            tell.invalid(given.at, (0,quote/* quote */.h)(glob), 'a name, with `*` for any characters');
+            reporter.invalid(given.at, (0,quote/* quote */.h)(glob), 'a name, with `*` for any characters');
     }
     return globs;
 }
 /** A pattern of tags for all events, or `{tags, events}`. */
-function tagRule(tell, entry) {
+function tagRule(reporter, entry) {
     if (!values_isMap(entry.value))
-        return [{ tags: patternsAt(tell, entry) ?? [], events: [] }];
-    const { tags, events } = mapAt(tell, entry, ['tags', 'events']);
+        return [{ tags: patternsAt(reporter, entry) ?? [], events: [] }];
+    const { tags, events } = mapAt(reporter, entry, ['tags', 'events']);
     if (tags === undefined)
-        tell.report(entry.at, 'has no `tags`', 'Add them, as in `tags: latest`.');
-    return [{ tags: patternsAt(tell, tags) ?? [], events: patternsAt(tell, events) ?? [] }];
+        reporter.report(entry.at, 'has no `tags`', 'Add them, as in `tags: latest`.');
+    return [{ tags: patternsAt(reporter, tags) ?? [], events: patternsAt(reporter, events) ?? [] }];
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/policy/document.js
@@ -11216,8 +11216,8 @@ function tagRule(tell, entry) {
  *
  * @returns undefined if an error was reported
  */
-function documentOf(tell, text) {
-    const refuse = (problem, fix) => tell.report(document_INPUT, problem, fix);
+function documentOf(reporter, text) {
+    const refuse = (problem, fix) => reporter.report(document_INPUT, problem, fix);
     if (text.trim() === '')
         return refuse('is empty', 'Write its rules, or `policy: none` for no policy.');
     let document;
@@ -11235,14 +11235,14 @@ function documentOf(tell, text) {
             return refuse(`has the same key twice, at line ${line}`, 'Remove one of them.');
         return refuse(`is not valid YAML at line ${line} (${problem.code})`, 'Put values with special characters in quotes.');
     }
-    const odd = oddityOf(document);
+    const odd = ambiguityOf(document);
     if (odd !== undefined)
         return refuse(`has ${odd}`, 'Write every value in full.');
     const value = document.toJS({ maxAliasCount: 0 });
     return { at: document_INPUT, value };
 }
 const document_INPUT = 'policy';
-function oddityOf(document) {
+function ambiguityOf(document) {
     let odd;
     (0,dist/* visit */.YR)(document, (_, node) => {
         if ((0,dist/* isAlias */.Vj)(node))
@@ -11266,46 +11266,46 @@ var size = __webpack_require__(72945);
 
 
 /** Names, or a map of names to required values. */
-function labelRules(tell, given) {
+function labelRules(reporter, given) {
     const { at, value } = given;
     if (!values_isMap(value)) {
-        const names = textsAt(tell, given) ?? [];
+        const names = textsAt(reporter, given) ?? [];
         for (const name of names.filter(each => /[\s=]/.test(each))) {
-            tell.invalid(at, (0,quote/* quote */.h)(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
+            reporter.invalid(at, (0,quote/* quote */.h)(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
         }
         return names.map(name => ({ name, value: '*' }));
     }
     const entries = Object.entries(value);
     if (entries.length === 0)
-        tell.report(at, 'is empty', 'Name a label, or remove it.');
+        reporter.report(at, 'is empty', 'Name a label, or remove it.');
     return entries.flatMap(([name, inner]) => {
-        const text = textAt(tell, { at: `${at}.${name}`, value: inner });
+        const text = textAt(reporter, { at: `${at}.${name}`, value: inner });
         return text === undefined ? [] : [{ name, value: text }];
     });
 }
 /** One size for every platform, or a map of platforms to sizes. */
-function sizeRules(tell, given) {
+function sizeRules(reporter, given) {
     const { at, value } = given;
     const entries = values_isMap(value) ? Object.entries(value) : [['*', value]];
     if (entries.length === 0)
-        tell.report(at, 'is empty', 'Give a size, as in `500mb`, or remove it.');
+        reporter.report(at, 'is empty', 'Give a size, as in `500mb`, or remove it.');
     return entries.flatMap(([name, inner]) => {
         const place = values_isMap(value) ? `${at}.${name}` : at;
-        const platform = name === '*' ? name : image_limits_platformAt(tell, place, name);
-        const text = textAt(tell, { at: place, value: inner });
+        const platform = name === '*' ? name : image_limits_platformAt(reporter, place, name);
+        const text = textAt(reporter, { at: place, value: inner });
         const bytes = text === undefined ? undefined : (0,size/* sizeOf */.$)(text);
         if (text !== undefined && bytes === undefined)
-            tell.invalid(place, (0,quote/* quote */.h)(text), 'a size, as in `1gb` or `500mb`');
+            reporter.invalid(place, (0,quote/* quote */.h)(text), 'a size, as in `1gb` or `500mb`');
         return platform === undefined || bytes === undefined ? [] : [{ platform, bytes }];
     });
 }
-function platformsAt(tell, given) {
-    return (textsAt(tell, given) ?? []).flatMap(text => image_limits_platformAt(tell, given.at, text) ?? []);
+function platformsAt(reporter, given) {
+    return (textsAt(reporter, given) ?? []).flatMap(text => image_limits_platformAt(reporter, given.at, text) ?? []);
 }
-function image_limits_platformAt(tell, at, text) {
+function image_limits_platformAt(reporter, at, text) {
     const platform = /^[\w.+-]+(?:\/[\w.+-]+){1,2}$/.test(text) ? (0,platforms/* normalPlatform */.Je)(text) : undefined;
     if (platform === undefined)
-        tell.invalid(at, (0,quote/* quote */.h)(text), 'platforms, as in `linux/amd64`');
+        reporter.invalid(at, (0,quote/* quote */.h)(text), 'platforms, as in `linux/amd64`');
     return platform;
 }
 
@@ -11322,18 +11322,18 @@ const image_pattern_FORM = 'a registry or repository, as in `ghcr.io`, `ghcr.io/
  *
  * @returns undefined if an error was reported
  */
-function imagePattern(tell, at, text) {
+function imagePattern(reporter, at, text) {
     const pattern = normal(text.toLowerCase());
     const [, path = ''] = /^docker\.io\/library\/([^/]*)$/.exec(pattern ?? '') ?? [];
     if (text.includes('/') && path !== '' && !/(?:^|\/)library\//i.test(text)) {
         // `docker.io/alpine` could be an official image, or an organisation.
         const fix = `Write \`docker.io/${path}/*\` for the organisation, or \`${path}\` for the official image.`;
-        tell.report(at, `has ${(0,quote/* quote */.h)(text)}, which could mean two things`, fix);
+        reporter.report(at, `has ${(0,quote/* quote */.h)(text)}, which could mean two things`, fix);
         return undefined;
     }
     if (pattern !== undefined)
         return pattern;
-    tell.invalid(at, (0,quote/* quote */.h)(text), image_pattern_FORM);
+    reporter.invalid(at, (0,quote/* quote */.h)(text), image_pattern_FORM);
     return undefined;
 }
 /** Replaces wildcards while the rest is checked: valid within a name, and unlikely to occur in one. */
@@ -11364,35 +11364,35 @@ function back(text) {
 ;// CONCATENATED MODULE: ./lib/inputs/policy/registry-rules.js
 
 
-function registryRules(tell, given) {
-    const { allow, publish } = mapAt(tell, given, ['allow', 'publish']);
+function registryRules(reporter, given) {
+    const { allow, publish } = mapAt(reporter, given, ['allow', 'publish']);
     return {
-        allow: imagesAt(tell, allow),
+        allow: imagesAt(reporter, allow),
         publish: publish &&
             itemsAt(publish).map(entry => {
-                const { repositories, to } = mapAt(tell, entry, ['repositories', 'to']);
+                const { repositories, to } = mapAt(reporter, entry, ['repositories', 'to']);
                 for (const [key, value] of Object.entries({ repositories, to })) {
                     if (value === undefined)
-                        tell.report(entry.at, `has no \`${key}\``, 'Write who (`repositories`) may publish where (`to`).');
+                        reporter.report(entry.at, `has no \`${key}\``, 'Write who (`repositories`) may publish where (`to`).');
                 }
-                const who = patternsAt(tell, repositories) ?? [];
-                return { repositories: who.map(text => text.toLowerCase()), to: imagesAt(tell, to) ?? [] };
+                const who = patternsAt(reporter, repositories) ?? [];
+                return { repositories: who.map(text => text.toLowerCase()), to: imagesAt(reporter, to) ?? [] };
             }),
     };
 }
 /** Patterns of repositories; undefined if there are none. */
-function imagesAt(tell, given) {
-    const texts = textsAt(tell, given);
-    return given && texts?.flatMap(text => withNames(tell, given.at, text) ?? []);
+function imagesAt(reporter, given) {
+    const texts = textsAt(reporter, given);
+    return given && texts?.flatMap(text => withNames(reporter, given.at, text) ?? []);
 }
 /** `{repository}` and `{name}` are replaced, so that they pass as a name. */
 const NAMES = { '{repository}': 'repository0repository/placeholder', '{name}': 'name0placeholder' };
-function withNames(tell, at, text) {
+function withNames(reporter, at, text) {
     if (!at.includes('.publish'))
-        return imagePattern(tell, at, text);
+        return imagePattern(reporter, at, text);
     const entries = Object.entries(NAMES);
     const plain = entries.reduce((all, [name, passes]) => all.replaceAll(name, passes), text);
-    const pattern = imagePattern(tell, at, plain);
+    const pattern = imagePattern(reporter, at, plain);
     return pattern && entries.reduce((all, [name, passes]) => all.replaceAll(passes, name), pattern);
 }
 
@@ -11401,21 +11401,21 @@ function withNames(tell, at, text) {
 
 
 /** Requirements for images: base images, or those published again. */
-function imageRules(tell, given) {
-    const values = mapAt(tell, given, ['allow', 'pinned', 'signed-by', 'trusted-root']);
+function imageRules(reporter, given) {
+    const values = mapAt(reporter, given, ['allow', 'pinned', 'signed-by', 'trusted-root']);
     const signers = values['signed-by'];
-    const signedBy = signers === undefined ? [] : itemsAt(signers).flatMap(one => (0,trusted_signers/* readSigner */.$)(tell, one.at, one.value));
+    const signedBy = signers === undefined ? [] : itemsAt(signers).flatMap(one => (0,trusted_signers/* readSigner */.$)(reporter, one.at, one.value));
     for (const signer of signedBy) {
         // A path would let whoever runs the workflow change the rule.
         if (signer.kind !== 'key' || signer.key.includes('-----BEGIN'))
             continue;
-        tell.report(`${given.at}.signed-by`, 'has the path of a key', 'Write the public key itself (PEM) below `key: |`.');
+        reporter.report(`${given.at}.signed-by`, 'has the path of a key', 'Write the public key itself (PEM) below `key: |`.');
     }
-    const trustedRoot = textAt(tell, values['trusted-root']) ?? '';
+    const trustedRoot = textAt(reporter, values['trusted-root']) ?? '';
     if (trustedRoot !== '' && !trustedRoot.startsWith('{')) {
-        tell.report(`${given.at}.trusted-root`, 'is not JSON', 'Write the trusted root itself, not its path.');
+        reporter.report(`${given.at}.trusted-root`, 'is not JSON', 'Write the trusted root itself, not its path.');
     }
-    return { allow: imagesAt(tell, values.allow), pinned: booleanAt(tell, values.pinned), signedBy, trustedRoot };
+    return { allow: imagesAt(reporter, values.allow), pinned: booleanAt(reporter, values.pinned), signedBy, trustedRoot };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/policy/requirements.js
@@ -11423,31 +11423,31 @@ function imageRules(tell, given) {
 
 
 const requirements_KEYS = ['test', 'scan', 'sign', 'provenance', 'sbom', 'immutable-tags', 'verify'];
-function requirements(tell, given) {
-    const values = mapAt(tell, given, requirements_KEYS);
-    const sign = booleanOr(tell, values.sign, value => wordAt(tell, value, ['keyless', 'key']));
-    const tags = booleanOr(tell, values['immutable-tags'], value => patternsAt(tell, value));
+function requirements(reporter, given) {
+    const values = mapAt(reporter, given, requirements_KEYS);
+    const sign = booleanOr(reporter, values.sign, value => wordAt(reporter, value, ['keyless', 'key']));
+    const tags = booleanOr(reporter, values['immutable-tags'], value => patternsAt(reporter, value));
     return {
         ...NO_REQUIREMENTS,
-        test: booleanAt(tell, values.test),
-        scan: scanAt(tell, values.scan),
+        test: booleanAt(reporter, values.test),
+        scan: scanAt(reporter, values.scan),
         sign: sign === true ? 'any' : sign === false ? undefined : sign,
-        provenance: booleanAt(tell, values.provenance),
-        sbom: booleanAt(tell, values.sbom),
+        provenance: booleanAt(reporter, values.provenance),
+        sbom: booleanAt(reporter, values.sbom),
         immutableTags: tags === true ? 'versions' : tags === false ? undefined : tags,
-        verify: booleanAt(tell, values.verify),
+        verify: booleanAt(reporter, values.verify),
     };
 }
 /** `true`, a severity, or a map. */
-function scanAt(tell, given) {
-    const scan = booleanOr(tell, given, (value) => {
+function scanAt(reporter, given) {
+    const scan = booleanOr(reporter, given, (value) => {
         if (typeof value.value === 'string') {
-            return { severity: wordAt(tell, value, gates_scan/* SEVERITIES */.o) ?? 'critical', mayIgnoreUnfixed: false };
+            return { severity: wordAt(reporter, value, gates_scan/* SEVERITIES */.o) ?? 'critical', mayIgnoreUnfixed: false };
         }
-        const { severity, 'ignore-unfixed': unfixed } = mapAt(tell, value, ['severity', 'ignore-unfixed']);
+        const { severity, 'ignore-unfixed': unfixed } = mapAt(reporter, value, ['severity', 'ignore-unfixed']);
         return {
-            severity: wordAt(tell, severity, gates_scan/* SEVERITIES */.o) ?? 'critical',
-            mayIgnoreUnfixed: booleanAt(tell, unfixed),
+            severity: wordAt(reporter, severity, gates_scan/* SEVERITIES */.o) ?? 'critical',
+            mayIgnoreUnfixed: booleanAt(reporter, unfixed),
         };
     });
     if (scan === true)
@@ -11516,19 +11516,19 @@ function fileAt(source, path) {
         return undefined;
     }
 }
-function policyAt(tell, document) {
-    const { registries, require, deny, labels, user, platforms, sources, ...rest } = mapAt(tell, document, read_policy_KEYS);
+function policyAt(reporter, document) {
+    const { registries, require, deny, labels, user, platforms, sources, ...rest } = mapAt(reporter, document, read_policy_KEYS);
     const { 'base-images': bases, 'max-size': sizes } = rest;
     return {
-        registries: registries && registryRules(tell, registries),
-        require: require === undefined ? NO_REQUIREMENTS : requirements(tell, require),
-        baseImages: bases && imageRules(tell, bases),
-        sources: sources && imageRules(tell, sources),
-        deny: deny === undefined ? NO_DENIALS : denials(tell, deny),
-        labels: labels === undefined ? [] : labelRules(tell, labels),
-        maxSize: sizes === undefined ? [] : sizeRules(tell, sizes),
-        nonRoot: wordAt(tell, user, ['non-root']) === 'non-root',
-        platforms: platforms === undefined ? [] : platformsAt(tell, platforms),
+        registries: registries && registryRules(reporter, registries),
+        require: require === undefined ? NO_REQUIREMENTS : requirements(reporter, require),
+        baseImages: bases && imageRules(reporter, bases),
+        sources: sources && imageRules(reporter, sources),
+        deny: deny === undefined ? NO_DENIALS : denials(reporter, deny),
+        labels: labels === undefined ? [] : labelRules(reporter, labels),
+        maxSize: sizes === undefined ? [] : sizeRules(reporter, sizes),
+        nonRoot: wordAt(reporter, user, ['non-root']) === 'non-root',
+        platforms: platforms === undefined ? [] : platformsAt(reporter, platforms),
     };
 }
 
@@ -11965,12 +11965,12 @@ function checkPlaces(source, { input, names }, { registries, logins }) {
     const bare = known.filter(name => !(0,plan_targets/* hasHost */.b5)(name));
     const targets = known.flatMap(name => (0,plan_targets/* resolveNames */.jN)([{ name, enable: true }], registries));
     const hub = targets.some(({ name }) => name.registry === reference/* DOCKER_HUB */.Xb);
-    const complaints = bare.map(name => {
+    const reported = bare.map(name => {
         if (registries.length === 0)
             return elsewhere(source, input, name);
         return hub ? false : diverted(source, { input, names: known }, name, { registries, logins });
     });
-    if (known.length > 0 && !complaints.includes(true))
+    if (known.length > 0 && !reported.includes(true))
         checkShorthand(source, targets);
 }
 /** Whether `registry: ghcr.io` was meant as the destination of a bare name. */
@@ -11990,7 +11990,7 @@ function diverted(source, { input, names }, name, { registries, logins }) {
     const entries = registries.map(({ registry }) => registry).join(', ');
     const spellings = `Write \`docker.io/${name}\` to publish to Docker Hub too`;
     if (twice !== undefined) {
-        source.report(input, `has ${(0,quote/* quote */.h)(name)}, which \`registries\` sends to ${entries}, where \`${twice}\` goes already; nothing goes to Docker Hub`, `${spellings}, or remove ${(0,quote/* quote */.h)(name)}.`);
+        source.report(input, `has ${(0,quote/* quote */.h)(name)}, which \`registries\` sends to ${entries}, where \`${twice}\` already goes; nothing goes to Docker Hub`, `${spellings}, or remove ${(0,quote/* quote */.h)(name)}.`);
         return true;
     }
     // Also if its password is empty, as in a fork's run: a step means the same there.
@@ -11999,7 +11999,7 @@ function diverted(source, { input, names }, name, { registries, logins }) {
     if (!isShorthand && !hasLogin)
         return false;
     const problem = `has ${(0,quote/* quote */.h)(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
-    const fix = `${spellings}, or \`${goes[0]}\` to publish there alone`;
+    const fix = `${spellings}, or \`${goes[0]}\` to publish only there`;
     // A login in `registry-auth` may be for base images.
     if (!isShorthand)
         source.warn(`\`${input}\` ${problem}. ${fix}.`);
@@ -12806,18 +12806,18 @@ function readSigner(source, at, given) {
         source.report(at, 'has both a key and an identity', 'Give one of them; for either of the two, write a list.');
         return [];
     }
-    const vouching = issuer === '' ? GITHUB : issuer;
-    const problem = identity === '' ? 'is empty' : wideness(identity, vouching);
+    const trustedIssuer = issuer === '' ? GITHUB : issuer;
+    const problem = identity === '' ? 'is empty' : overlyWide(identity, trustedIssuer);
     if (problem !== undefined)
         source.report(`${at}.identity`, problem, FORM);
-    if (/^\*+$/.test(vouching)) {
+    if (/^\*+$/.test(trustedIssuer)) {
         const fix = `Name it, as in \`issuer: ${GITHUB}\`.`;
         source.report(`${at}.issuer`, 'accepts every issuer', fix);
     }
-    return [{ kind: 'identity', identity, issuer: vouching }];
+    return [{ kind: 'identity', identity, issuer: trustedIssuer }];
 }
 /** Why a pattern matches identities that its author can't have meant; undefined when it doesn't. */
-function wideness(identity, issuer) {
+function overlyWide(identity, issuer) {
     if (/^\*+$/.test(identity))
         return 'accepts everyone who can sign';
     // Everybody can have workflows there, under any owner's name.
@@ -14021,8 +14021,8 @@ function givenPlatform(text, native) {
     return { os, architecture, variant };
 }
 function nameOf({ os, architecture, variant }) {
-    const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
-    return [os, architecture, ...said].join('/');
+    const shownVariant = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
+    return [os, architecture, ...shownVariant].join('/');
 }
 /** Whether two names mean the same platform, such as `linux/arm64/v8` and `linux/arm64`. */
 function samePlatform(one, other) {
@@ -15127,7 +15127,7 @@ function parseReferences(lines) {
             if (reference.digest === undefined)
                 references.push(reference);
             else
-                problems.push({ input: 'tags', problem: `has a digest: ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text)}`, fix: 'Name a tag alone.' });
+                problems.push({ input: 'tags', problem: `has a digest: ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text)}`, fix: 'Write only the tag.' });
         }
         catch (error) {
             const hint = error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.hint : undefined;
@@ -17402,7 +17402,7 @@ const HOSTED = [
                 trouble: 'credentials',
                 cause: 'the token was rejected',
                 hint: ({ anonymous }) => anonymous
-                    ? "Give a user name and a classic personal access token. The job's token is sent to ghcr.io on github.com alone, and to a ghe.com tenant's registry on that tenant."
+                    ? "Give a user name and a classic personal access token. The job's token is only sent to ghcr.io on github.com, and to a ghe.com tenant's registry on that tenant."
                     : 'Use `${{ github.token }}` (with `permissions: packages: write`) or a classic personal access token that has not expired.',
             },
             {
@@ -17569,14 +17569,14 @@ class RegistryError extends errors/* ActionError */.lZ {
     /** OCI error codes, upper case. */
     codes;
     /** The registry's own message, one harmless line; '' if there is none. */
-    said;
+    detail;
     constructor(code, message, options) {
         super(code, message, options);
         this.name = 'RegistryError';
         this.status = options.status;
         this.trouble = options.trouble ?? 'other';
         this.codes = options.codes ?? [];
-        this.said = options.said ?? '';
+        this.detail = options.detail ?? '';
     }
 }
 /**
@@ -17585,27 +17585,27 @@ class RegistryError extends errors/* ActionError */.lZ {
  * @param now for a Retry-After date
  */
 function answerError(doing, answer, now) {
-    const said = (0,answer_text/* readAnswerText */.o)(answer.text);
+    const parsed = (0,answer_text/* readAnswerText */.o)(answer.text);
     const challenge = answer.status === 401 ? (0,errors_challenge/* parseChallenge */.x)(answer.headers['www-authenticate']) : undefined;
     if (answer.status === 401 && challenge === undefined && answer.isBare)
         return unaskedError(doing, answer);
     const bearer = challenge?.scheme === 'bearer' ? challenge : undefined;
-    const text = said.text || (0,answer_text/* clean */.u)(bearer?.error ?? '');
-    const refusal = { ...doing, status: answer.status, codes: said.codes, text };
+    const text = parsed.text || (0,answer_text/* clean */.u)(bearer?.error ?? '');
+    const refusal = { ...doing, status: answer.status, codes: parsed.codes, text };
     const advice = advise({ ...refusal, service: bearer?.service, challengeError: bearer?.error });
     const trouble = advice?.trouble ?? 'other';
-    const words = [String(answer.status), said.codes[0], text].filter(w => w !== undefined && w !== '').join(' ');
+    const words = [String(answer.status), parsed.codes[0], text].filter(w => w !== undefined && w !== '').join(' ');
     const message = `${where(doing)}: ${doing.what}: ${advice ? `${advice.cause} ` : ''}(${words})`;
     const retryAfter = (0,retry/* parseRetryAfter */.mu)(answer.headers['retry-after'], now);
-    const again = (0,retry/* temporaryStatus */.Ew)(answer.status) || isDamage(answer.status, said.codes);
+    const again = (0,retry/* temporaryStatus */.Ew)(answer.status) || isDamage(answer.status, parsed.codes);
     const verdict = again ? { retryAfter } : 'settled';
     const { status } = answer;
     return new RegistryError(CODES[trouble], message, {
         hint: advice?.hint,
         status,
         trouble,
-        codes: said.codes,
-        said: text,
+        codes: parsed.codes,
+        detail: text,
         verdict,
     });
 }
@@ -17731,7 +17731,7 @@ function ownNetworkCause(code, message, host) {
 /* harmony export */ });
 /** Why a registry names no valid login address. */
 function hintFor(host) {
-    return `The registry's external URL is set wrong, or a proxy in front of it changes its answers. Its operator has to set that URL to https://${host} (Harbor: \`external_url\`, GitLab: \`registry_external_url\`, docker-registry: \`auth.token.realm\`); \`curl -i https://${host}/v2/\` shows what it says of itself.`;
+    return `The registry's external URL is set wrong, or a proxy in front of it changes its answers. Its operator has to set that URL to https://${host} (Harbor: \`external_url\`, GitLab: \`registry_external_url\`, docker-registry: \`auth.token.realm\`); \`curl -i https://${host}/v2/\` shows its current value.`;
 }
 
 
@@ -17783,8 +17783,8 @@ function fileStream(path, { start = 0, length = Number.POSITIVE_INFINITY, check 
                 try {
                     look?.(chunk);
                 }
-                catch (complaint) {
-                    return this.destroy(complaint);
+                catch (reason) {
+                    return this.destroy(reason);
                 }
                 this.push(chunk ?? null);
             });
@@ -19388,9 +19388,9 @@ function broken(program, host, why, cause) {
     });
 }
 /** The helper's error message. Helpers write it to stdout, where JSON would be the secret: that is never quoted. */
-function complaint(stdout, stderr) {
-    const said = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
-    return said === undefined ? '' : `: ${(0,sanitize/* defuse */.VP)(said.split('\n')[0] ?? '').slice(0, 200)}`;
+function firstLine(stdout, stderr) {
+    const output = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
+    return output === undefined ? '' : `: ${(0,sanitize/* defuse */.VP)(output.split('\n')[0] ?? '').slice(0, 200)}`;
 }
 function parseAnswer(stdout) {
     try {
@@ -19431,7 +19431,7 @@ async function askHelper(helper, host, options) {
         if (/credentials not found/i.test(`${result.stdout}\n${result.stderr}`))
             return undefined;
         const how = result.signal === null ? `exit code ${result.code}` : `signal ${result.signal}`;
-        throw broken(program, host, `failed (${how})${complaint(result.stdout, result.stderr)}`);
+        throw broken(program, host, `failed (${how})${firstLine(result.stdout, result.stderr)}`);
     }
     const answer = parseAnswer(result.stdout);
     if (answer === undefined)
@@ -20524,7 +20524,7 @@ var by_digest = __webpack_require__(23948);
 // EXTERNAL MODULE: ./lib/by-digest/layout-by-platform.js
 var layout_by_platform = __webpack_require__(97718);
 // EXTERNAL MODULE: ./lib/cache/cache.js + 5 modules
-var cache_cache = __webpack_require__(8832);
+var cache_cache = __webpack_require__(7168);
 // EXTERNAL MODULE: ./lib/cache/late-export.js
 var late_export = __webpack_require__(16703);
 // EXTERNAL MODULE: ./lib/cache/mounts/types.js
@@ -21507,13 +21507,13 @@ var caching = __webpack_require__(33428);
 
 /** Starts looking for earlier runs' caches in the background. */
 async function lookForCaches({ job, folder, report, machine }) {
-    const outlook = (0,reach/* lookForService */.uW)(job.inputs, machine);
+    const serviceProbe = (0,reach/* lookForService */.uW)(job.inputs, machine);
     if (job.inputs.cacheMounts === 'none')
-        return { outlook, mounts: mounts_types/* NO_MOUNTS */.H, end: async () => { } };
+        return { serviceProbe, mounts: mounts_types/* NO_MOUNTS */.H, end: async () => { } };
     const { openMounts } = await __webpack_require__.e(/* import() */ 466).then(__webpack_require__.bind(__webpack_require__, 44466));
     const mounts = await openMounts(job, folder.path, machine);
     return {
-        outlook,
+        serviceProbe,
         mounts,
         async end() {
             await mounts.end();
@@ -21529,7 +21529,7 @@ async function obtain(running, bench, caches) {
         return Promise.all(each);
     }
     const { buildTogether } = await __webpack_require__.e(/* import() */ 208).then(__webpack_require__.bind(__webpack_require__, 25208));
-    return buildTogether(running, bench, caches.outlook);
+    return buildTogether(running, bench, caches.serviceProbe);
 }
 async function obtainOne(running, bench, caches) {
     const [source] = bench.sources;
@@ -21545,11 +21545,11 @@ async function obtainOne(running, bench, caches) {
     return { built, cached: job.inputs };
 }
 /** Builds with the cache that suits this run; the post step saves what is left for the job's end. */
-async function buildCached(running, bench, { outlook, mounts }) {
+async function buildCached(running, bench, { serviceProbe, mounts }) {
     const { job, report, machine } = running;
     const { inputs } = job;
     const site = (0,caching/* cacheSite */.o)(running, bench);
-    const [cache] = await report.timed('cache', () => Promise.all([(0,cache_cache/* openCache */.b)(job, site, outlook, machine), mounts.restore(bench)]));
+    const [cache] = await report.timed('cache', () => Promise.all([(0,cache_cache/* openCache */.b)(job, site, serviceProbe, machine), mounts.restore(bench)]));
     const { look, stageAhead } = aheadOf(running, bench);
     const ahead = { onAttempt: mounts.observe, stageAhead };
     const watched = { ...(0,workbench/* buildSite */.Sk)(running, bench), ...ahead };
@@ -22307,7 +22307,7 @@ async function judgeImages(running, bench, built) {
 /** Most images and their layers need more than this. Bytes. */
 const LITTLE = 2_000_000_000;
 /** Warns of locations with little free space. Paths that are not on this machine (the engine is remote) are skipped. */
-async function warnOfLittleRoom(places, log, ask = promises_.statfs) {
+async function warnOfLowDisk(places, log, ask = promises_.statfs) {
     for (const { what, path } of places) {
         const free = await freeAt(path, ask);
         if (free === undefined || free >= LITTLE)
@@ -22913,15 +22913,15 @@ async function mayUseLocalImage(build, context, engine) {
  * Registers emulators for platforms that this machine's processor does not run, if the input `qemu` and the build need
  * them.
  */
-async function registerEmulators({ qemu: wish, qemuImage: image, build, builder, retry: policy }, { builder: { driver, env }, engine, folder }, machine) {
+async function registerEmulators({ qemu: setting, qemuImage: image, build, builder, retry: policy }, { builder: { driver, env }, engine, folder }, machine) {
     const idle = build.platforms.length === 0 || (0,call/* isCall */.n)({ build });
-    if (wish === 'none' || (wish === 'needed' && idle))
+    if (setting === 'none' || (setting === 'needed' && idle))
         return;
     const hasFarNodes = builder.nodes.some(node => node.endpoint !== '');
     const { emulate } = await __webpack_require__.e(/* import() */ 410).then(__webpack_require__.bind(__webpack_require__, 5410));
     const { run, log, signal } = machine;
     await emulate({
-        wish,
+        setting,
         image,
         platforms: build.platforms,
         native: engine.architecture,
@@ -23470,8 +23470,10 @@ var answer_text = __webpack_require__(60817);
  * get credentials.
  */
 function elsewhereError(doing, { status, headers, url, text }, now) {
-    const said = (0,answer_text/* readAnswerText */.o)(text);
-    const words = [String(status), said.codes[0], said.text].filter(word => word !== undefined && word !== '').join(' ');
+    const parsed = (0,answer_text/* readAnswerText */.o)(text);
+    const words = [String(status), parsed.codes[0], parsed.text]
+        .filter(word => word !== undefined && word !== '')
+        .join(' ');
     const isMissing = status === 404 || status === 410;
     const isRefusal = status === 401 || status === 403;
     const what = isMissing ? 'has nothing there' : isRefusal ? 'refuses it' : 'failed';
@@ -23480,7 +23482,7 @@ function elsewhereError(doing, { status, headers, url, text }, now) {
         hint: isRefusal ? REFUSED : `The registry itself (${doing.host}) answers, but its storage does not.`,
         status,
         trouble: isMissing ? 'missing' : 'other',
-        codes: said.codes,
+        codes: parsed.codes,
         verdict: (0,retry/* temporaryStatus */.Ew)(status) ? { retryAfter: (0,retry/* parseRetryAfter */.mu)(headers['retry-after'], now) } : 'settled',
     });
 }
@@ -23869,10 +23871,10 @@ function refusesForeign(error, manifest) {
         return false;
     const foreign = foreignIn(manifest);
     // A blob that it names must be one of them: any other is simply missing.
-    const named = error.said.match(/sha256:[0-9a-f]{64}/g) ?? foreign;
+    const named = error.detail.match(/sha256:[0-9a-f]{64}/g) ?? foreign;
     if (!named.some(digest => foreign.includes(digest)))
         return false;
-    return error.codes.some(code => FOREIGN_CODES.has(code)) || FOREIGN_WORDS.test(error.said);
+    return error.codes.some(code => FOREIGN_CODES.has(code)) || FOREIGN_WORDS.test(error.detail);
 }
 const FOREIGN_CODES = new Set(['MANIFEST_BLOB_UNKNOWN', 'MANIFEST_INVALID', 'UNSUPPORTED']);
 const FOREIGN_WORDS = /foreign|non-?distributable|URL on layer/i;
@@ -23888,11 +23890,11 @@ function foreignIn(manifest) {
     }
 }
 function foreignError(error) {
-    const { status, codes, said, trouble } = error;
+    const { status, codes, detail, trouble } = error;
     return new errors_errors/* RegistryError */.gl(error.code, `${error.message}: the registry refuses foreign layers`, {
         hint: 'The image has layers that may not be distributed (old Windows base images do). Rebuild it with BuildKit, which makes ordinary layers of them, or let the registry allow their URLs (docker-registry: `validation.manifests.urls.allow`).',
         ...(status !== undefined && { status }),
-        ...{ cause: error, codes, said, trouble, verdict: 'settled' },
+        ...{ cause: error, codes, detail, trouble, verdict: 'settled' },
     });
 }
 
@@ -24666,7 +24668,7 @@ async function openRunSigning(job, machine) {
     const { signing, retry, githubToken } = inputs;
     if ((0,signing_signing/* signerOf */.K)(signing) === undefined || !plan.decision.push || (0,call/* isCall */.n)(inputs))
         return undefined;
-    const { openSigning, signImages } = await Promise.all(/* import() */[__webpack_require__.e(168), __webpack_require__.e(64), __webpack_require__.e(1)]).then(__webpack_require__.bind(__webpack_require__, 40001));
+    const { openSigning, signImages } = await Promise.all(/* import() */[__webpack_require__.e(168), __webpack_require__.e(64), __webpack_require__.e(487)]).then(__webpack_require__.bind(__webpack_require__, 39487));
     const setup = await openSigning({ signing, retry, context, githubToken }, machine);
     return {
         close: setup.close,
@@ -24824,7 +24826,7 @@ async function prepare({ job, folder, report, machine }) {
         const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
         const layout = exports.some(each => each.layout);
         const policies = await buildPolicies(job, docker.env, machine);
-        await warnOfLittleRoom(placesOf({ layout }, dataRoot, folder.path), machine.log);
+        await warnOfLowDisk(placesOf({ layout }, dataRoot, folder.path), machine.log);
         // Before the first gate runs, and again at the end of the run.
         await report.saveState({ undo: undoState(folder) });
         const packs = exports.every(build_exports/* isOnlyPushed */.g) && builds.every(({ build }) => build.outputs.extra.length === 0);
@@ -26973,7 +26975,7 @@ function tagName(value, { strip = false, fixStart = false } = {}) {
         return { kind: 'as is', name: clean };
     const start = clean.replace(/^[.-]+/, '');
     if (clean === '' && !fixStart) {
-        return { kind: 'refused', why: `gives ${(0,quote/* quote */.h)(value)}, of which no character is allowed in a tag` };
+        return { kind: 'refused', why: `gives ${(0,quote/* quote */.h)(value)}, which has no character allowed in a tag` };
     }
     if (start !== clean && !fixStart)
         return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
@@ -27214,7 +27216,7 @@ function regExp(pattern) {
     (0,foreign/* refuseDoubledBackslash */._c)(pattern);
     const [, source = pattern, flags = ''] = /^\/(.+)\/([a-z]*)$/i.exec(pattern) ?? [];
     if (!/^[dgimsuvy]*$/.test(flags)) {
-        (0,terms_problems/* refuse */.T)(`has unknown flags (${flags}) in the pattern ${(0,quote/* quote */.h)(pattern)}`, 'Use `i`, for example; for a pattern with a slash of its own at its start write \\/');
+        (0,terms_problems/* refuse */.T)(`has unknown flags (${flags}) in the pattern ${(0,quote/* quote */.h)(pattern)}`, 'Use `i`, for example; for a pattern that starts with a slash, write \\/');
     }
     try {
         return new RegExp(source, flags);
@@ -27515,8 +27517,8 @@ function computeMetadata(request, context, facts, ports = {}) {
     const images = [...new Set(names.map(lowered))];
     const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.refSource);
     const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false, component: inputs.component };
-    const told = { warn: (text) => warnings.push(text), note: (text) => notices.push(text) };
-    const scope = ruleScope(subject, facts, image, { ...ports, ...told });
+    const reporters = { warn: (text) => warnings.push(text), note: (text) => notices.push(text) };
+    const scope = ruleScope(subject, facts, image, { ...ports, ...reporters });
     const flavor = (0,rules_flavor/* parseFlavor */.w)(inputs.flavor, problems);
     const rulesOf = (lines, at) => {
         const named = at === 'tags' ? problems : under(at, problems);
@@ -28224,7 +28226,7 @@ function isBlobUnknown(error) {
     if (!(error instanceof errors_errors/* RegistryError */.gl) || error.status === undefined || error.status >= 500)
         return false;
     const isCode = error.codes.some(code => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN');
-    return isCode || [...error.codes, error.said].some(word => /blob unknown|LayersNotFound/i.test(word));
+    return isCode || [...error.codes, error.detail].some(word => /blob unknown|LayersNotFound/i.test(word));
 }
 
 // EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules

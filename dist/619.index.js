@@ -199,8 +199,8 @@ function problemsOfParts(parts, wanted) {
  * @param annotations of the index
  */
 function mergeParts(parts, wanted, annotations) {
-    const rank = ({ descriptor: { platform, digest, annotations: said } }, all) => {
-        const attested = said?.[attestation/* ATTESTED */.z];
+    const rank = ({ descriptor: { platform, digest, annotations } }, all) => {
+        const attested = annotations?.[attestation/* ATTESTED */.z];
         const of = attested === undefined ? undefined : all.find(({ manifest }) => manifest.digest === attested);
         if (of !== undefined && of.descriptor.digest !== digest)
             return rank(of, all);

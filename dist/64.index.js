@@ -798,22 +798,22 @@ function jsonIn(request, { body }) {
 }
 function refused({ service, url }, status, body, retryAfter) {
     const verdict = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .temporaryStatus */ .Ew)(status) ? { retryAfter } : 'settled';
-    const said = wordsOf(body);
-    return serviceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
+    const detail = wordsOf(body);
+    return serviceError(`${service} (${url.host}) answered ${status}${detail === '' ? '' : `: ${detail}`}`, verdict);
 }
 /** The service's own explanation, on one line, without any tokens that it quotes. */
 function wordsOf(body) {
     const text = body.toString('utf8', 0, 4000);
-    let said = text;
+    let detail = text;
     try {
         const { message, error } = JSON.parse(text);
-        said = [message, error].find(part => typeof part === 'string') ?? '';
+        detail = [message, error].find(part => typeof part === 'string') ?? '';
     }
     catch {
         if (/<html|<!doctype/i.test(text))
             return '';
     }
-    const line = said
+    const line = detail
         .replace(/eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, '***')
         .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
         .trim();
@@ -946,9 +946,9 @@ function bundleVerifier(trustedRoot) {
         }
     };
     return {
-        verify(bytes, said, by) {
+        verify(bytes, subject, by) {
             const bundle = parse(bytes, 'dsseEnvelope');
-            const claim = claimIn(bundle, said);
+            const claim = claimIn(bundle, subject);
             return { claim, ...verified(bundle, by) };
         },
         verifyBytes: (bytes, signed, by) => verified(parse(bytes, 'messageSignature'), by, signed),

@@ -113,7 +113,7 @@ var host_limit = __webpack_require__(43053);
 /** Concurrent requests: enough for a service with tens of milliseconds of latency. */
 const PARALLEL = 8;
 /** Maximum of buffered bytes, unless a single part is larger. */
-const ROOM = 16 * 1024 * 1024;
+const MAX_BUFFERED = 16 * 1024 * 1024;
 /**
  * BuildKit sends a layer in parts of a megabyte, each after the answer to the previous one; here they are uploaded
  * concurrently. BuildKit may believe that a failed layer was stored: after a failure no index is written. Entries with
@@ -127,8 +127,8 @@ function createOutbox() {
     let all = Promise.resolve();
     let held = 0;
     let failure;
-    async function room(bytes) {
-        while (held > 0 && held + bytes > ROOM)
+    async function waitForSpace(bytes) {
+        while (held > 0 && held + bytes > MAX_BUFFERED)
             await new Promise(resolve => waiting.push(resolve));
     }
     /** Sends it after its dependencies, unless they have failed. */
@@ -156,13 +156,13 @@ function createOutbox() {
         all = both(all, work);
     }
     return {
-        async part(entry, parting) {
-            await room(parting.bytes);
-            note(entry, dispatch(entry, parting, Promise.resolve(), false));
+        async part(entry, upload) {
+            await waitForSpace(upload.bytes);
+            note(entry, dispatch(entry, upload, Promise.resolve(), false));
         },
-        async complete(entry, parting, isIndex) {
-            await room(parting.bytes);
-            note(entry, dispatch(entry, parting, isIndex ? all : (entries.get(entry) ?? Promise.resolve()), isIndex));
+        async complete(entry, upload, isIndex) {
+            await waitForSpace(upload.bytes);
+            note(entry, dispatch(entry, upload, isIndex ? all : (entries.get(entry) ?? Promise.resolve()), isIndex));
         },
         held: () => held,
         failure: () => failure,
@@ -186,22 +186,22 @@ function createPlaces(origin) {
     const uploads = new Map();
     return {
         find: path => (path.startsWith(`/${PREFIX}`) ? places.get(path.slice(PREFIX.length + 1)) : undefined),
-        upload: asked => uploads.get(nameOf(asked)),
-        rename(said, asked) {
-            const ours = Object.entries(said).map(([name, value]) => {
+        upload: request => uploads.get(nameOf(request)),
+        rename(answer, request) {
+            const ours = Object.entries(answer).map(([name, value]) => {
                 const [, direction] = /^signed_?(upload|download)_?url$/i.exec(name) ?? [];
                 const at = direction === undefined ? null : URL.parse(String(value));
                 if (at === null)
                     return [name, value];
                 const isUpload = direction?.toLowerCase() === 'upload';
-                const place = { id: (0,external_node_crypto_.randomBytes)(16).toString('hex'), at, isUpload, isIndex: !isByContent(asked) };
+                const place = { id: (0,external_node_crypto_.randomBytes)(16).toString('hex'), at, isUpload, isIndex: !isByContent(request) };
                 places.set(place.id, place);
                 if (isUpload)
-                    uploads.set(nameOf(asked), place);
+                    uploads.set(nameOf(request), place);
                 return [name, `${origin()}${PREFIX}${place.id}`];
             });
             const changed = Object.fromEntries(ours);
-            return Object.entries(said).some(([name, value]) => changed[name] !== value) ? changed : undefined;
+            return Object.entries(answer).some(([name, value]) => changed[name] !== value) ? changed : undefined;
         },
     };
 }
@@ -304,11 +304,11 @@ async function openRelay(service, address, limits, machine) {
         const headers = passedOn(req.headers);
         const body = await (0,http_body/* readBody */.x)(req, PART_LIMIT);
         const send = async () => void (await client.deliver({ method: 'PUT', url: target, headers, body }));
-        const parting = { bytes: body.length, send };
+        const upload = { bytes: body.length, send };
         if (url.searchParams.get('comp') === 'block')
-            await outbox.part(id, parting);
+            await outbox.part(id, upload);
         else
-            await outbox.complete(id, parting, isIndex);
+            await outbox.complete(id, upload, isIndex);
         answer(res, 201, '', { 'x-ms-request-id': id, etag: `"${id}"`, 'last-modified': new Date().toUTCString() });
     }
     /** Content on its way from the service. */

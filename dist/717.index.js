@@ -661,7 +661,7 @@ async function watch(task) {
     });
     const over = new AbortController();
     try {
-        for (let said = begin;;) {
+        for (let lastReport = begin;;) {
             await Promise.race([lookAround(task, waiting, met, AbortSignal.any([signal, over.signal])), end]);
             // One value for the whole round: the container may exit during it.
             const code = exitCode();
@@ -678,8 +678,8 @@ async function watch(task) {
                 return problem;
             if (now() - begin >= timeout)
                 return `was not ready within ${timeout / 1000} s: ${list(waiting)}`;
-            if (now() - said >= SAY_AGAIN) {
-                said = now();
+            if (now() - lastReport >= SAY_AGAIN) {
+                lastReport = now();
                 log.info(`waiting for ${list(waiting)}, ${seconds()}`);
             }
             await Promise.race([sleep(LOOK, signal), end]);

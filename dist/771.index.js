@@ -15,10 +15,10 @@ export const modules = {
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
 /** A status with the service's message. A successful answer is not quoted: it may contain a token. */
-function wordsOf({ status, said }) {
+function wordsOf({ status, errorText }) {
     if (status >= 200 && status < 300)
         return `${status}, but its answer holds no login that can be used`;
-    return [String(status), said].filter(word => word !== '').join(' ');
+    return [String(status), errorText].filter(word => word !== '').join(' ');
 }
 /** A number of seconds; undefined for anything else. Some services write it as text. */
 function secondsAt(json, key) {
@@ -93,19 +93,19 @@ async function federate(audience, idToken, ports) {
 }
 /** The default lifetime of Google's tokens. Seconds. */
 const HOUR = 3600;
-function hintOfSts({ said }, token, audience) {
+function hintOfSts({ errorText }, token, audience) {
     const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
     const about = (0,id_token/* aboutToken */.zm)(token);
     const policy = `The provider's attribute condition must accept it, for example \`${condition}\`.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
-    if (/127 bytes/.test(said)) {
+    if (/127 bytes/.test(errorText)) {
         return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id. ${policy}`;
     }
-    if (/attribute condition/i.test(said))
+    if (/attribute condition/i.test(errorText))
         return `${about} ${policy}`;
-    if (/audience in|audience.*does not match|allowed audiences/i.test(said)) {
+    if (/audience in|audience.*does not match|allowed audiences/i.test(errorText)) {
         return `${about} Add ${token.audience} to the provider's allowed audiences, or remove those that it lists: without any, it accepts its own address, https:${audience}. ${policy}`;
     }
-    if (/Invalid value for "audience"|invalid_target|not.found/i.test(said)) {
+    if (/Invalid value for "audience"|invalid_target|not.found/i.test(errorText)) {
         return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. ${policy}`;
     }
     return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences. ${policy}`;

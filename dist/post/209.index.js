@@ -91,8 +91,8 @@ function givenPlatform(text, native) {
     return { os, architecture, variant };
 }
 function nameOf({ os, architecture, variant }) {
-    const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
-    return [os, architecture, ...said].join('/');
+    const shownVariant = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
+    return [os, architecture, ...shownVariant].join('/');
 }
 /** Whether two names mean the same platform, such as `linux/arm64/v8` and `linux/arm64`. */
 function samePlatform(one, other) {
@@ -161,11 +161,11 @@ function cachesOf(backend, { from, to }, suffix) {
         return { from, to: to.map(spec => joinFields([...fields(spec).map(apart), `tag=${suffix}`])) };
     }
     const name = NAMES[backend];
-    const own = (spec) => joinFields(fields(spec).map(column => (name?.test(column) ? `${withRoom(column, suffix)}-${suffix}` : column)));
+    const own = (spec) => joinFields(fields(spec).map(column => (name?.test(column) ? `${shortenedFor(column, suffix)}-${suffix}` : column)));
     return { from: from.map(own), to: to.map(own) };
 }
 /** A tag has at most 128 characters (distribution-spec, "Pulling manifests"). */
-function withRoom(column, suffix) {
+function shortenedFor(column, suffix) {
     const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
     return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
 }

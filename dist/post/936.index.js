@@ -1190,7 +1190,7 @@ function thisMachine() {
         process.on(signal, () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'the job was cancelled')));
     }
     // The runner is gone, and nobody would see the outcome.
-    const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'nobody reads the log of this step anymore'));
+    const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', "the runner stopped reading this step's log"));
     const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
     return {
         env,

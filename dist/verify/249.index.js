@@ -64,10 +64,10 @@ async function dockerHubLogin(identity, ports) {
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
 /** A status with the service's message. A successful answer is not quoted: it may contain a token. */
-function wordsOf({ status, said }) {
+function wordsOf({ status, errorText }) {
     if (status >= 200 && status < 300)
         return `${status}, but its answer holds no login that can be used`;
-    return [String(status), said].filter(word => word !== '').join(' ');
+    return [String(status), errorText].filter(word => word !== '').join(' ');
 }
 /** A number of seconds; undefined for anything else. Some services write it as text. */
 function secondsAt(json, key) {

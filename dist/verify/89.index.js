@@ -217,9 +217,9 @@ function verify_bundleVerifier(trustedRoot) {
         }
     };
     return {
-        verify(bytes, said, by) {
+        verify(bytes, subject, by) {
             const bundle = parse(bytes, 'dsseEnvelope');
-            const claim = claimIn(bundle, said);
+            const claim = claimIn(bundle, subject);
             return { claim, ...verified(bundle, by) };
         },
         verifyBytes: (bytes, signed, by) => verified(parse(bytes, 'messageSignature'), by, signed),
@@ -448,22 +448,22 @@ function service_jsonIn(request, { body }) {
 }
 function refused({ service, url }, status, body, retryAfter) {
     const verdict = (0,retry/* temporaryStatus */.Ew)(status) ? { retryAfter } : 'settled';
-    const said = wordsOf(body);
-    return serviceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
+    const detail = wordsOf(body);
+    return serviceError(`${service} (${url.host}) answered ${status}${detail === '' ? '' : `: ${detail}`}`, verdict);
 }
 /** The service's own explanation, on one line, without any tokens that it quotes. */
 function wordsOf(body) {
     const text = body.toString('utf8', 0, 4000);
-    let said = text;
+    let detail = text;
     try {
         const { message, error } = JSON.parse(text);
-        said = [message, error].find(part => typeof part === 'string') ?? '';
+        detail = [message, error].find(part => typeof part === 'string') ?? '';
     }
     catch {
         if (/<html|<!doctype/i.test(text))
             return '';
     }
-    const line = said
+    const line = detail
         .replace(/eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, '***')
         .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
         .trim();
@@ -786,16 +786,16 @@ function builtIn() {
     let github;
     return {
         verifyBytes: open.verifyBytes,
-        verify(bundle, said, by) {
+        verify(bundle, subject, by) {
             try {
-                return open.verify(bundle, said, by);
+                return open.verify(bundle, subject, by);
             }
             catch (error) {
                 const mayKnow = by.kind === 'keyless' && error instanceof SignatureDoubt && UNKNOWN.includes(error.doubt);
                 if (!mayKnow)
                     throw error;
                 github ??= verify_bundleVerifier(GITHUB_ROOT);
-                return verifyElse(github, error, [bundle, said, by]);
+                return verifyElse(github, error, [bundle, subject, by]);
             }
         },
     };
@@ -1187,8 +1187,8 @@ const NOTHING = 'Sign it with `sign:` or with cosign 3. Signatures under `.sig` 
 const WRONG = 'Compare the identity with the one in the command that the signing run printed in its summary.';
 function notSigned(image, doubts) {
     // Statements of another type are reported only if there are no others.
-    const telling = doubts.filter(({ doubt }) => doubt !== 'predicate');
-    const shown = [...new Set((telling.length > 0 ? telling : doubts).map(({ message }) => message))].slice(0, 5);
+    const specific = doubts.filter(({ doubt }) => doubt !== 'predicate');
+    const shown = [...new Set((specific.length > 0 ? specific : doubts).map(({ message }) => message))].slice(0, 5);
     if (shown.length === 0)
         return new errors/* ActionError */.lZ('SIGNATURE_INVALID', `${image} is not signed`, { hint: NOTHING });
     const message = `${image} is not signed as required: its signature ${shown.join('; another one ')}`;
