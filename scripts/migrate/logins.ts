@@ -21,7 +21,8 @@ export function loginItem(step: FileStep, isKept: boolean): string {
 /** Who logs in without a password. Of docker's action, only the ones that `withIdentities` writes have these. */
 const IDENTITIES = ['role-to-assume', 'workload-identity-provider', 'client-id'];
 
-function item(lines: readonly (readonly [string, string])[]): string {
+/** An item of `registry-auth`. */
+export function item(lines: readonly (readonly [string, string])[]): string {
   return lines.map(([key, value], at) => `${at === 0 ? '- ' : '  '}${key}: ${scalar(value)}\n`).join('');
 }
 

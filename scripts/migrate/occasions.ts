@@ -31,7 +31,8 @@ type Filters = Readonly<{ branches?: unknown; tags?: unknown }>;
 
 /** GitHub sends branches only where `tags` is not the one filter, and the other way round. */
 function pushes({ branches, tags }: Filters): Occasion[] {
-  const samples = (patterns: unknown, usual: readonly string[]) => (patterns === undefined ? usual : sampled(patterns));
+  const samples = (patterns: unknown, usual: readonly string[]) =>
+    patterns === undefined ? usual : sampled(patterns, usual);
   const onBranches = branches === undefined && tags !== undefined ? [] : samples(branches, ['main', 'feature/lights']);
   const onTags = tags === undefined && branches !== undefined ? [] : samples(tags, ['v1.2.3', 'v2.0.0-rc.1']);
   const isOld = onBranches.includes('master') && !onBranches.includes('main');
@@ -43,10 +44,10 @@ function pushes({ branches, tags }: Filters): Occasion[] {
   ];
 }
 
-/** A name that each pattern lets through: `v*` gives `v1.2.3`. */
-function sampled(patterns: unknown): string[] {
+/** A name that each pattern lets through: `v*` gives `v1.2.3`, and `*` what is usual. */
+function sampled(patterns: unknown, usual: readonly string[]): string[] {
   const list = (Array.isArray(patterns) ? patterns : [patterns]).map(String).filter(one => !one.startsWith('!'));
-  return [...new Set(list.flatMap(samplesOf))];
+  return [...new Set(list.flatMap(pattern => (/^\*+$/.test(pattern) ? usual : samplesOf(pattern))))];
 }
 
 function samplesOf(pattern: string): string[] {

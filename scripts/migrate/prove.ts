@@ -6,7 +6,7 @@ import { isBake } from './bake.ts';
 import type { Migration, Replaced } from './migrate.ts';
 import { occasionsOf } from './occasions.ts';
 import { newBake, oldBake } from './prove/bake.ts';
-import { type Given, newCall, oldCall } from './prove/call.ts';
+import { type Given, newBakeStep, newCall, oldCall } from './prove/call.ts';
 import { attempt, type Outcome, outcome, type Published } from './prove/planned.ts';
 import { contextsOf, everything, filled, type Inputs, type Scene } from './prove/scene.ts';
 import { newSpread, oldSpread, type Stage } from './prove/spread.ts';
@@ -71,7 +71,11 @@ function proofOf(one: Replaced, all: readonly Replaced[], { before, after, uses,
     return (then, later) =>
       pair(
         () => oldCall(was, { ...then, job: oldJob }),
-        () => newCall(is, { ...later, job: nowJob }),
+        () => {
+          const baked = nowJob.steps.find(each => each.uses === uses);
+          const scene = { ...later, job: nowJob };
+          return baked ? newBakeStep(baked, scene) : newCall(is, scene);
+        },
       );
   }
   if (spread) {

@@ -65,7 +65,7 @@ describe.each(SHAPES)('$title', ({ title, expected, text }) => {
     expect(parseDocument(migration.text).errors).toEqual([]);
     const kept = migration.text.split('\n');
     const chain =
-      /docker\/|password|username|registry|uses:|\$\{\{ steps|^\s*(with|- id|id|- name|context|meta-images|platforms|targets):|platform=|PAIR|digests?=|echo "Downloaded|digests-|imagetools create|@\$\{\{ needs|@sha256/;
+      /docker\/|password|username|registry|uses:|\$\{\{ steps|^\s*(with|- id|id|- name|context|meta-images|platforms|targets):|platform=|PAIR|META:|digests?=|echo "Downloaded|digests-|imagetools create|@\$\{\{ needs|@sha256/;
     for (const line of text.split('\n').filter(one => one.trim() !== '' && !chain.test(one))) {
       if (line.trim().startsWith('#') || /runs-on|checkout|echo|matrix|needs/.test(line)) {
         expect(kept.map(one => one.trim())).toContain(line.trim());

@@ -1,9 +1,10 @@
 import { indentOf, shift } from '../lines.ts';
 import { mapAt, type Raw } from '../spread/raw.ts';
 import { type FileJob, type JobKey, NotTaken } from '../steps.ts';
+import { bakeStepInputs } from './bake.ts';
 import { callInputs } from './inputs.ts';
 import { permissionsFor } from './permissions.ts';
-import { callSecrets } from './secrets.ts';
+import { callSecrets, stepLogins } from './secrets.ts';
 
 type Edit = Readonly<{ start: number; end: number; text: string }>;
 
@@ -15,7 +16,8 @@ export function isBuilderCall({ uses }: FileJob): boolean {
 }
 
 /**
- * Rewrites a call of docker/github-builder's build.yml into one of publish.yml: both build each platform on a runner of
+ * Rewrites a call of docker/github-builder's build.yml into one of publish.yml, and one of bake.yml into a job with a
+ * step that bakes. Of the first, both build each platform on a runner of
  * its own, publish in a job of its own and sign.
  *
  * @param workflow the file as YAML
@@ -28,19 +30,16 @@ export function migrateCall(
   workflow: Raw,
 ): Readonly<{ edits: readonly Edit[]; notes: readonly string[] }> {
   const kind = BUILDER.exec(job.uses)?.[1] ?? '';
-  if (kind === 'bake')
-    throw new NotTaken(
-      'the job that publishes has no checkout, so publish.yml takes no bake file: use a step with `bake`',
-    );
-  if (kind !== 'build')
+  const isBake = kind === 'bake';
+  if (kind !== 'build' && !isBake)
     throw new NotTaken(`docker/github-builder's ${kind}.yml checks what docker's workflows have signed`);
   const key = (name: string) => job.keys.find(one => one.key === name);
   const [called, given, secrets, permissions] = ['uses', 'with', 'secrets', 'permissions'].map(key);
   if (called === undefined) throw new NotTaken('the job is written in one line');
   if (given === undefined || given.entries.length === 0)
     throw new NotTaken('its inputs are given by an alias, or there are none');
-  const inputs = callInputs(given.entries);
-  const logins = callSecrets(secrets);
+  const inputs = isBake ? bakeStepInputs(given.entries, stepLogins(secrets)) : callInputs(given.entries);
+  const logins = isBake ? [] : callSecrets(secrets);
   const raw = mapAt(mapAt(workflow, 'jobs'), job.name);
   const wanted = permissionsFor(raw.permissions ?? workflow.permissions);
   const [path, ref] = uses.split('@');
@@ -48,8 +47,8 @@ export function migrateCall(
     ...inputs.notes,
     ...(wanted === undefined
       ? []
-      : [`these permissions were added, which publish.yml's job that publishes needs: ${wanted.added.join(', ')}`]),
-    'submodules are checked out only with `submodules: recursive`',
+      : [`these permissions were added, for publishing, signing and attesting: ${wanted.added.join(', ')}`]),
+    ...(isBake ? [] : ['submodules are checked out only with `submodules: recursive`']),
     'a private repository has to choose `sign-public: true`, a key or `sign: false`: signatures of the public Sigstore are public',
     ...(logins.length > 0
       ? ['the logins are for publishing alone: private base images need the secret `BUILD_DOCKER_CONFIG`']
@@ -57,8 +56,8 @@ export function migrateCall(
   ];
   const block = (name: string, lines: readonly string[]) => `${name}:\n${shift(lines.map(ended).join(''), 2)}`;
   const edits = [
-    replaced(called, `uses: ${path}/.github/workflows/publish.yml@${ref}\n`),
-    replaced(given, block('with', inputs.lines)),
+    replaced(called, isBake ? 'runs-on: ubuntu-24.04\n' : `uses: ${path}/.github/workflows/publish.yml@${ref}\n`),
+    replaced(given, isBake ? steps(uses, inputs.lines) : block('with', inputs.lines)),
     ...(secrets ? [replaced(secrets, logins.length > 0 ? block('secrets', logins) : '')] : []),
   ];
   const granted = (map: Raw) =>
@@ -69,7 +68,12 @@ export function migrateCall(
   if (wanted && permissions) edits.push(extended(permissions, wanted) ?? replaced(permissions, granted(wanted.map)));
   else if (wanted)
     edits[0] = { ...edits[0]!, text: edits[0]!.text + shift(granted(wanted.map), indentOf(called.source)) };
-  return { edits: [...edits, ...rewired(text, job)], notes };
+  const reads = rewired(text, job);
+  if (isBake && reads.read.length > 0) {
+    const own = reads.read.map(output => `${output}: \${{ ${BAKED[output]} }}\n`);
+    edits[0] = { ...edits[0]!, text: edits[0]!.text + shift(block('outputs', own), indentOf(called.source)) };
+  }
+  return { edits: [...edits, ...reads.edits], notes };
 }
 
 /** Permissions that others stand behind, where none of them is another one. */
@@ -98,16 +102,34 @@ const ended = (line: string) => (line.endsWith('\n') ? line : `${line}\n`);
 /** The outputs that both have, and those that have another name. */
 const OUTPUTS: Readonly<Record<string, string>> = { digest: 'digest', signed: 'signed', 'meta-json': 'json' };
 
+/** What the outputs of the job are, where it has steps. A digest is that of the one image that was published. */
+const BAKED: Readonly<Record<string, string>> = {
+  digest: "fromJSON(steps.image.outputs.matrix || '{}').include[0].digest",
+  signed: 'steps.image.outputs.signed',
+  json: 'steps.image.outputs.json',
+};
+
+/** A checkout, which bake.yml does not need, and the step. */
+function steps(uses: string, inputs: readonly string[]): string {
+  const own = `- id: image\n  uses: ${uses}\n  with:\n${shift(inputs.map(ended).join(''), 4)}`;
+  return `steps:\n${shift(`- uses: actions/checkout@${CHECKOUT}\n${own}`, 2)}`;
+}
+
+const CHECKOUT = '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1';
+
 /** Readers of the job's outputs in other jobs, and in the outputs of the workflow. */
-function rewired(text: string, { name }: FileJob): readonly Edit[] {
+function rewired(text: string, { name }: FileJob): Readonly<{ edits: readonly Edit[]; read: readonly string[] }> {
   const found = text.matchAll(
     new RegExp(`\\b(needs|jobs)(?:\\.${name}|\\['${name}'\\])\\.outputs(?:\\.([\\w-]+))?`, 'g'),
   );
-  return [...found].flatMap(match => {
+  const read = new Set<string>();
+  const edits = [...found].flatMap(match => {
     const [whole, context, output] = match;
     const by = output === undefined ? undefined : OUTPUTS[output];
-    if (by === undefined) throw new NotTaken(`\`${whole}\` is read, which publish.yml does not give`);
+    if (by === undefined) throw new NotTaken(`\`${whole}\` is read, which Slipway does not give`);
+    read.add(by);
     if (by === output) return [];
     return [{ start: match.index, end: match.index + whole.length, text: `${context}.${name}.outputs.${by}` }];
   });
+  return { edits, read: [...read] };
 }

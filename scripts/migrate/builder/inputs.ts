@@ -80,7 +80,11 @@ export function callInputs(entries: readonly Entry[]): CallInputs {
 }
 
 /** Own ones, and those for metadata-action where it gives any. */
-function added(key: 'labels' | 'annotations', entries: readonly Entry[], value: (key: string) => string): string[] {
+export function added(
+  key: 'labels' | 'annotations',
+  entries: readonly Entry[],
+  value: (key: string) => string,
+): string[] {
   const own = value(key);
   const isSet = value(`set-meta-${key}`);
   if (isSet !== '' && isSet !== 'true' && isSet !== 'false') throw new NotTaken(`\`set-meta-${key}\` is an expression`);
@@ -132,7 +136,7 @@ function runners(value: string, platforms: string): string[] {
 }
 
 /** Caches are of their users there: none unless asked for, and then only what is in the image. */
-function cache(value: (key: string) => string): string[] {
+export function cache(value: (key: string) => string): string[] {
   const is = value('cache');
   if (!['', 'true', 'false'].includes(is)) throw new NotTaken('`cache` is an expression');
   if (is !== 'true') return ['cache: none\n'];
@@ -156,6 +160,6 @@ function text(key: string, value: string): string {
   return `${key}: \${{ format('{0}', ${body.trim()}) }}\n`;
 }
 
-function renamed({ source }: Entry, name: string): string {
+export function renamed({ source }: Entry, name: string): string {
   return shift(source, -indentOf(source)).replace(/^(['"]?)[\w-]+\1/, name);
 }

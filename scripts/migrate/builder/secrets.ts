@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { shift } from '../lines.ts';
+import { item } from '../logins.ts';
 import { type JobKey, NotTaken } from '../steps.ts';
 
 /**
@@ -9,6 +10,24 @@ import { type JobKey, NotTaken } from '../steps.ts';
  * @throws NotTaken
  */
 export function callSecrets(secrets: JobKey | undefined): readonly string[] {
+  const needed = neededLogins(secrets);
+  if (needed.length === 0) return [];
+  const auths = needed.map(
+    ({ registry, username, password }) =>
+      `  ${JSON.stringify(registry)}: {"username": ${json(username)}, "password": ${json(password)}}`,
+  );
+  return [`DOCKER_CONFIG: |\n${shift(`{"auths": {\n${auths.join(',\n')}\n}}\n`, 2)}`];
+}
+
+/** The same as items of `registry-auth`. @throws NotTaken */
+export function stepLogins(secrets: JobKey | undefined): string {
+  return neededLogins(secrets)
+    .map(login => item(Object.entries(login)))
+    .join('');
+}
+
+/** Those that the job's token does not do by itself. */
+function neededLogins(secrets: JobKey | undefined): readonly Login[] {
   if (secrets === undefined) return [];
   if (secrets.value !== undefined)
     throw new NotTaken(`\`secrets: ${secrets.value}\` does not say which logins there are`);
@@ -18,13 +37,7 @@ export function callSecrets(secrets: JobKey | undefined): readonly string[] {
   const logins = loginsIn(text);
   const hosts = logins.map(({ registry }) => registry);
   if (new Set(hosts).size < hosts.length) throw new NotTaken('`registry-auths` has two logins for one registry');
-  const needed = logins.filter(({ registry, password }) => registry !== 'ghcr.io' || !JOB_TOKEN.test(password));
-  if (needed.length === 0) return [];
-  const auths = needed.map(
-    ({ registry, username, password }) =>
-      `  ${JSON.stringify(registry)}: {"username": ${json(username)}, "password": ${json(password)}}`,
-  );
-  return [`DOCKER_CONFIG: |\n${shift(`{"auths": {\n${auths.join(',\n')}\n}}\n`, 2)}`];
+  return logins.filter(({ registry, password }) => registry !== 'ghcr.io' || !JOB_TOKEN.test(password));
 }
 
 const JOB_TOKEN = /^\$\{\{\s*(secrets\.GITHUB_TOKEN|github\.token)\s*\}\}$/i;

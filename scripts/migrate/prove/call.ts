@@ -1,6 +1,7 @@
 import { LEFT_OUT } from '../../docs/workflows/left-out.ts';
+import type { WorkflowStep } from '../../workflow/read.ts';
 import { type Published, planOf, publishedBy } from './planned.ts';
-import { contextsOf, everything, mustRun, type Scene } from './scene.ts';
+import { contextsOf, everything, filled, mustRun, type Scene } from './scene.ts';
 
 /** What a call of a reusable workflow is given. */
 export type Given = Readonly<Record<string, string>>;
@@ -27,8 +28,21 @@ export async function newCall(given: Given, scene: Scene): Promise<Published> {
   const inputs = everything({ with: given }, contextsOf(scene));
   const refused = Object.keys(inputs).find(name => name in LEFT_OUT);
   if (refused !== undefined) throw new Error(`publish.yml has no input \`${refused}\``);
-  const { sign: _, attest: __, ...planned } = inputs;
-  return withPlatforms(publishedBy(await planOf(scene.occasion, planned)), inputs.platforms || 'linux/amd64');
+  return planned(inputs, scene);
+}
+
+/** What a step publishes that bakes one target, whatever is in the definition. @throws Left */
+export async function newBakeStep(step: WorkflowStep, scene: Scene): Promise<Published> {
+  const inputs = filled(step, scene);
+  return planned(
+    Object.fromEntries(Object.entries(inputs).filter(([key]) => !/^bake(-(targets|set|vars))?$/.test(key))),
+    scene,
+  );
+}
+
+async function planned(inputs: Given, scene: Scene): Promise<Published> {
+  const { sign: _, attest: __, ...rest } = inputs;
+  return withPlatforms(publishedBy(await planOf(scene.occasion, rest)), inputs.platforms || 'linux/amd64');
 }
 
 function withPlatforms(published: Published, platforms: string): Published {
