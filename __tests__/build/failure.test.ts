@@ -49,6 +49,22 @@ describe('buildFailure', () => {
     );
   });
 
+  test('what is wrong with a Rego file is part of the message', () => {
+    // As buildx 0.36 prints it.
+    const said = [
+      'ERROR: failed to build: failed to evaluate policy caps: 2 errors occurred',
+      'cwd://policy/build.rego:3: rego_parse_error: unexpected eof token',
+      '\tallow = {{{',
+      '\t          ^',
+      'cwd://policy/build.rego:3: rego_parse_error: unexpected eof token: expected rule value term',
+    ];
+    const { message, hint } = buildFailure(1, said, [], 'Dockerfile');
+    expect(message).toBe(
+      'the build failed: failed to evaluate policy caps: 2 errors occurred; cwd://policy/build.rego:3: rego_parse_error: unexpected eof token; cwd://policy/build.rego:3: rego_parse_error: unexpected eof token: expected rule value term',
+    );
+    expect(hint).toMatch(/not valid Rego/);
+  });
+
   test('a build that says nothing still fails with a message', () => {
     expect(buildFailure(137, [], [], 'Dockerfile').message).toContain('exited with code 137');
   });
@@ -60,6 +76,10 @@ describe('buildFailure', () => {
     ['ERROR: oci for multi-node builds currently not supported', /several nodes/],
     ['exec /bin/sh: exec format error', /`qemu: true`/],
     ['ERROR: strict policy is not supported by the current BuildKit daemon, please upgrade', /BuildKit 0\.27/],
+    [
+      'ERROR: failed to build: failed to solve: failed to read dockerfile: source "local://dockerfile" not allowed by policy: action DENY',
+      /`build-policy` allows/,
+    ],
     ['ERROR: failed to build: oci for multi-node builds currently not supported', /several nodes/],
   ])('%s has a remedy', (line, hint) => {
     expect(buildFailure(1, [line], [], 'Dockerfile').hint).toMatch(hint);

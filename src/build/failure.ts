@@ -21,6 +21,8 @@ const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
 const RULER = /^-{10,}$/;
 
 const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
+  [/ not allowed by policy/, 'Use a source that `build-policy` allows, or have the policy changed.'],
+  [/rego_\w+_error/, 'Correct the file of `build-policy` at the line shown: it is not valid Rego.'],
   [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
   [/dockerfile parse error|unknown instruction/, 'Fix the Dockerfile at the line shown.'],
   [/failed to read dockerfile|resolve : lstat |unable to prepare context/, 'Check the inputs `file` and `context`.'],
@@ -87,9 +89,10 @@ export function failedTarget(plain: readonly string[]): string {
   return /^ERROR: (?:failed to build: )?target (\S+): /.exec(line)?.[1] ?? '';
 }
 
-/** A registry's refusal begins with `errors:` and continues on the following lines. */
+/** A registry's refusal begins with `errors:` and continues on the following lines; so do errors in Rego files. */
 function headline([first = '', ...others]: readonly string[]): string {
   const line = first.slice('ERROR: '.length);
+  if (/\d+ errors? occurred$/.test(line)) return [line, ...others.filter(other => /^\S/.test(other))].join('; ');
   return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;
 }
 
