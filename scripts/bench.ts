@@ -32,12 +32,12 @@ const chosen = Object.entries(ROWS).filter(([name]) => wanted.length === 0 || wa
 for (const [name, row] of chosen) results.push(...(await measure(name, row)));
 heading('Results');
 say(markdown(results));
-// Figures are for people: only a row that broke fails the command, and a table with one is not kept.
+// Figures are informative: only a failed row fails the command, and its table isn't kept.
 const isBroken = results.some(result => result.ours === 'failed');
 if (chosen.length === Object.keys(ROWS).length && !values.quick && !isBroken) keep();
 process.exitCode = isBroken ? 1 : 0;
 
-/** One row in a separate lab. What breaks is a line of the table, and the others go on. */
+/** One row in a separate lab. A failure becomes a line of the table, and the others continue. */
 async function measure(name: string, row: Row): Promise<readonly Result[]> {
   const lab = openLab(values.quick);
   try {

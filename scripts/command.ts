@@ -10,7 +10,7 @@ export type CommandOptions = Readonly<{
   timeout?: number;
 }>;
 
-/** Runs a command to its end, whatever the end is. A command that does not exist has code 127, as in a shell. */
+/** Runs a command to its end, successful or not. A nonexistent command has code 127, as in a shell. */
 export function attempt(
   command: string,
   args: readonly string[],
@@ -36,7 +36,7 @@ export function attempt(
   });
 }
 
-/** Runs a command that has to succeed, and gives its stdout without the line end. */
+/** Runs a command that must succeed, and returns its stdout without the final newline. */
 export async function command(name: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await attempt(name, args, options);
   if (code !== 0) throw new Error(`${name} ${args.join(' ')} failed (${code}):\n${stderr || stdout}`);

@@ -13,11 +13,11 @@ import { commitWorkspace } from './harness/workspace.ts';
 import { type LocalRegistry, startRegistry } from './registries/registry.ts';
 import { bold, dim, green, heading, red, say, seconds, timed } from './say.ts';
 
-/** `npm run demo`: the whole job for real, on this machine, with the action as it is in dist/. */
+/** `npm run demo`: a complete real job on this machine, with the action in dist/. */
 const repository = join(import.meta.dirname, '..');
 const IMAGE = 'acme/tides';
 const VERSION = '1.4.2';
-/** What the user of the machine had in ~/.docker before. */
+/** The former content of the user's ~/.docker. */
 const USERS_CONFIG = '{ "detachKeys": "ctrl-q" }\n';
 
 const started = performance.now();

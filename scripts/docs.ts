@@ -5,7 +5,10 @@ import { say } from './say.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** `npm run docs` writes what is made from code, examples and measurements; with `--check` it only tells what is stale. */
+/**
+ * `npm run docs` writes everything generated from code, examples and measurements; with `--check` it only reports what
+ * is stale.
+ */
 const old = readDocuments(root);
 const fresh = await freshDocuments(old, root);
 const stale = [...fresh].filter(([path, text]) => old.get(path) !== text);

@@ -5,9 +5,9 @@ import { fuzzTexts } from './fuzz/texts.ts';
 import { heading, say } from './say.ts';
 
 /**
- * `npm run fuzz`: hostile texts (inputs, events, answers of registries, progress lines) for a third of a minute, then
- * random faults for the rest. `--seconds 600` for longer, `--seed 42` for the same again, `texts` or `faults` for one
- * of them alone, `--all` for every position × fault × mode × registry × path of one image and of two (two hours on two cores).
+ * `npm run fuzz`: hostile texts (inputs, events, registry answers, progress lines) for a third of a minute, then random
+ * faults for the rest. `--seconds 600` for longer, `--seed 42` to reproduce, `texts` or `faults` for only one of them,
+ * `--all` for every position × fault × mode × registry × path of one image and of two (two hours on two cores).
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -47,7 +47,7 @@ const options = {
   help: { type: 'boolean' },
 } as const;
 
-/** npm runs scripts in the project's folder; paths are those of the person who typed them. */
+/** npm runs scripts in the project's folder; relative paths are the user's. */
 const here = process.env.INIT_CWD ?? process.cwd();
 
 async function main(): Promise<number> {
@@ -93,7 +93,7 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-/** The outputs that tell what would happen. */
+/** The outputs that show what would happen. */
 const SHOWN = ['version', 'tags', 'refs', 'pushed', 'reason'];
 
 function isOurs({ uses }: WorkflowStep, name: string): boolean {

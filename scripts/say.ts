@@ -1,4 +1,4 @@
-/** Words for the terminal. Colours only where a person looks. */
+/** Terminal output. Colours only on a terminal. */
 const colours = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code: number) => (text: string) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
 
@@ -22,7 +22,7 @@ export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** Shows what goes on and how long it took: `▸ title … 1.2 s`. */
+/** Shows progress and duration: `▸ title … 1.2 s`. */
 export async function timed<T>(title: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now();
   process.stdout.write(`▸ ${title} … `);
@@ -36,7 +36,7 @@ export async function timed<T>(title: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** Columns as wide as their widest cell. Cells hold no colours. */
+/** Columns as wide as their widest cell. Cells contain no colours. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
   const line = (row: readonly string[]) =>

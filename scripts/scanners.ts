@@ -5,9 +5,9 @@ import { differences, releaseFrom, sourceOf } from './release/scanners.ts';
 import { say } from './say.ts';
 
 /**
- * Takes releases of Trivy into the table of those that `scan-version` may bring: `node scripts/scanners.ts 0.75.0`.
- * Without a version it compares the whole table with GitHub. It needs GitHub: the checksums file of the release and
- * GitHub's own digests of its files have to agree with each other, and with what the table says already.
+ * Adds Trivy releases to the table for `scan-version`: `node scripts/scanners.ts 0.75.0`. Without a version, compares
+ * the whole table with GitHub. Needs GitHub: the release's checksums file and GitHub's own digests of its files must
+ * agree with each other and with the table.
  */
 const FILE = join(import.meta.dirname, '../src/inputs/gates/trivy-releases.ts');
 const DOWNLOADS = 'https://github.com/aquasecurity/trivy/releases/download';

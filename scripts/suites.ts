@@ -8,7 +8,7 @@ import { checkWorkflows } from './checks/workflows.ts';
 import { attempt } from './command.ts';
 import { bold, say } from './say.ts';
 
-/** How many passed and failed, and what to show when some failed. */
+/** How many passed and failed, and the output to show for failures. */
 export type Tally = Readonly<{ passed: number; failed: number; detail?: string }>;
 
 export type Suite = Readonly<{
@@ -46,19 +46,19 @@ export const SUITES: readonly Suite[] = [
   { name: 'demo', title: 'demo', engine: true, run: () => tool(process.execPath, ['scripts/demo.ts']) },
 ];
 
-/** A program whose exit code is the verdict. */
+/** A program whose exit code is the result. */
 async function tool(name: string, args: readonly string[]): Promise<Tally> {
   const { code, stdout, stderr } = await attempt(name, args, { cwd: root, timeout: 300_000 });
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, detail: `${stdout}${stderr}`.trimEnd() };
 }
 
-/** A check that lists what is wrong. */
+/** A check that lists problems. */
 async function problems(check: () => Promise<readonly string[]>): Promise<Tally> {
   const found = await check();
   return found.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, detail: found.join('\n') };
 }
 
-/** The part of jest's report that is read here. */
+/** The parts of jest's report used here. */
 type JestReport = Readonly<{
   numPassedTests: number;
   numFailedTests: number;
@@ -71,13 +71,12 @@ type JestReport = Readonly<{
 }>;
 type Ended = Readonly<{ report: string; code: number }>;
 
-/** More files than this do not fail by bad luck. */
+/** More failing files than this are no coincidence. */
 const MOST_AGAIN = 3;
 
 /**
- * Runs jest, its progress straight to the terminal, and counts from its report. Up to three files that fail are run once
- * more, by themselves: where they pass, the machine was too busy for them, which is told and is no failure. What fails
- * twice has failed.
+ * Runs jest, with its progress on the terminal, and counts from its report. Up to three failing files are run again,
+ * alone: if they pass, the machine was too busy, which is reported but is not a failure.
  */
 async function jestTwice(args: readonly string[]): Promise<Tally> {
   const first = await runJest(args);
@@ -102,10 +101,7 @@ async function runJest(args: readonly string[]): Promise<Ended> {
   }
 }
 
-/**
- * Starts jest. What it tells goes to stderr: each file when it ends, a failing one with its output, whatever the others
- * still do.
- */
+/** Starts jest. Its output goes to stderr: each file when it ends, a failing one with its output. */
 export function startJest(
   args: readonly string[],
   report: string,
@@ -113,7 +109,7 @@ export function startJest(
   env: NodeJS.ProcessEnv = process.env,
 ): ChildProcess {
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-  // The report goes to stdout, too, where nobody wants to read it.
+  // The report also goes to stdout, where it is not wanted.
   const stdio = ['ignore', 'ignore', stderr] as const;
   return spawn(process.execPath, [...flags, ...args, '--json', `--outputFile=${report}`], {
     cwd: root,
@@ -122,7 +118,7 @@ export function startJest(
   });
 }
 
-/** A suite that could not even load counts as one failure, and so does a run of nothing or a bad end without a reason. */
+/** A suite that failed to load counts as one failure, and so does an empty run or a bad exit without a reason. */
 export function tally(report: string, code: number): Tally {
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(report) as JestReport;
   const failed = numFailedTests + numRuntimeErrorTestSuites;
@@ -130,13 +126,13 @@ export function tally(report: string, code: number): Tally {
   return { passed: numPassedTests, failed: failed + unexplained };
 }
 
-/** The files of a report that failed, by test or while they loaded. */
+/** The failed files of a report, by test or while loading. */
 export function failedFiles(report: string): string[] {
   const { testResults } = JSON.parse(report) as JestReport;
   return testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
 }
 
-/** What a run and the second run of its failed files come to: the tests of those files count as the second time. */
+/** The combined result of a run and the second run of its failed files, whose second results count. */
 export function tallyTwice(first: Ended, second: Ended): Tally {
   const again = tally(second.report, second.code);
   const files = failedFiles(first.report);

@@ -9,8 +9,8 @@ import { ends } from './summaries/ends.ts';
 import { pageOf } from './summaries/page.ts';
 
 /**
- * `npm run summaries` draws the job summaries of seven kinds of ends, as the action writes them, into .slipway/summaries:
- * look at them after a change of src/report/summary. With `--write`, two of them replace those in docs/images.
+ * `npm run summaries` draws the job summaries of seven outcomes, as written by the action, into .slipway/summaries:
+ * look at them after changing src/report/summary. With `--write`, two of them replace those in docs/images.
  *
  * It needs Chromium: `CHROMIUM=/path/to/chrome` if it is not called `chromium`.
  */
@@ -39,7 +39,7 @@ try {
   rmSync(temporary, { recursive: true, force: true });
 }
 
-/** A picture as high as the page: Chromium's own are of a fixed size, so the height is asked for first. */
+/** A picture as high as the page: Chromium's own have a fixed size, so the height is read first. */
 function draw(page: string, picture: string): void {
   const run = (...args: readonly string[]) =>
     execFileSync(

@@ -5,9 +5,8 @@ import { bold, dim, green, heading, red, say, seconds } from './say.ts';
 import { SUITES, type Suite, type Tally } from './suites.ts';
 
 /**
- * `npm test` runs everything; `npm test -- unit e2e` only those suites: the checks that take seconds side by side, then
- * the tests one after the other. The last line is always `N passed, N failed`, and the exit code is 1 when something
- * failed.
+ * `npm test` runs everything; `npm test -- unit e2e` only those suites: the fast checks in parallel, then the tests
+ * sequentially. The last line is always `N passed, N failed`, and the exit code is 1 when something failed.
  */
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !SUITES.some(suite => suite.name === name));
@@ -22,7 +21,7 @@ const results: { suite: Suite; tally: Tally; milliseconds: number }[] = [];
 const isQuiet = ({ loud, engine: needsEngine }: Suite): boolean => !(loud || needsEngine);
 await Promise.all(suites.filter(isQuiet).map(runAndShow));
 for (const suite of suites) if (!isQuiet(suite)) await runAndShow(suite);
-// A CI machine gets back what it was; at a desk the engine stays, for the next run to be quick.
+// A CI machine is restored; on a developer's machine the engine keeps running, so that the next run is fast.
 if (process.env.CI && engine && !(engine instanceof Error) && engine.started) await stopDaemon(FOLDERS);
 end();
 
@@ -44,7 +43,7 @@ async function runSuite(suite: Suite): Promise<Tally> {
   }
 }
 
-/** Sets the engine up once; if that fails, every suite that needs it fails with the same words. */
+/** Sets the engine up once; if that fails, every suite that needs it fails with the same message. */
 async function needEngine(): Promise<void> {
   engine ??= await ensureEngine().catch((error: unknown) => new Error(messageOf(error)));
   if (engine instanceof Error) throw engine;

@@ -8,10 +8,10 @@ import { githubRootIn, stale } from './release/trusted-root.ts';
 import { say } from './say.ts';
 
 /**
- * Takes the trusted roots anew, for a release: the public Sigstore's out of the newest @sigstore/tuf, which carries it,
- * and which npm checks against the registry's signed integrity; that of GitHub's own Sigstore from gh, which gets and
- * verifies it by TUF. Where there is no gh, GitHub's stays as it is. With `--check` it writes nothing, and fails if a
- * committed root lacks something that signatures may come from, or trusts something that has been retired.
+ * Updates the trusted roots for a release: the public Sigstore's from the newest @sigstore/tuf, which npm checks
+ * against the registry's signed integrity; that of GitHub's own Sigstore from gh, which verifies it by TUF. Without gh,
+ * GitHub's stays unchanged. With `--check` it writes nothing, and fails if a committed root lacks a source of
+ * signatures, or trusts a retired one.
  */
 const PACKAGE = '@sigstore/tuf@latest';
 const REPOSITORY = 'https://tuf-repo-cdn.sigstore.dev';
@@ -31,7 +31,7 @@ const GITHUB = {
 };
 
 type Seeds = Readonly<Record<string, Readonly<{ targets: Readonly<Record<string, string>> }>>>;
-/** A root in JSON, and where it is from. */
+/** A root in JSON, and its source. */
 type Newest = Readonly<{ root: string; source: string }>;
 
 take(PUBLIC, publicRoot());

@@ -3,22 +3,22 @@ import { join, relative } from 'node:path';
 import { busyboxRoot } from '../engine/busybox.ts';
 import { commitWorkspace, type Workspace } from '../harness/workspace.ts';
 
-/** An application whose image has a stage that installs and compiles, and one that takes the result. */
+/** An application whose image has a stage that installs and compiles, and one that copies the result. */
 export type CacheApp = Readonly<{
-  /** With `RUN --mount=type=cache` for what is installed and compiled, or without. */
+  /** With or without `RUN --mount=type=cache` for installed and compiled files. */
   workspace: Workspace;
-  /** For `build-contexts`, one a line. */
+  /** For `build-contexts`, one per line. */
   contexts: readonly string[];
   /** Changes one source file. */
   change(): void;
 }>;
 
-/** Bytes that are installed, and of the largest file among them. */
+/** Bytes of the installed files, and of the largest among them. */
 const INSTALLED = 60e6;
 const LARGEST = 150e3;
 const SOURCES = 30;
 
-/** Installation of dependencies: a download that takes its time, and its files. */
+/** Installs dependencies: a slow download, and its files. */
 const INSTALL = `set -e
 mkdir -p /app/deps
 if [ -e "$1/done" ]; then cp -r "$1/files/." /app/deps/; exit; fi
@@ -41,7 +41,7 @@ for file in /app/src/*; do
 done
 `;
 
-/** What an application has installed: packages of this project's own, so that they compress as packages do. */
+/** Installed files: this project's own packages, for realistic compression. */
 export function packagesFor(folder: string, scale: number): string {
   const modules = join(import.meta.dirname, '../../node_modules');
   let left = INSTALLED / scale;

@@ -9,7 +9,7 @@ import type { Account } from '../registries/client.ts';
 const FOLDER = join(import.meta.dirname, '../../.slipway/chain');
 const ACTIONS = ['login-action', 'setup-buildx-action', 'metadata-action', 'build-push-action'] as const;
 
-/** What docker's chain builds and where it pushes it. */
+/** The image built by docker's chain, and its destinations. */
 export type ChainJob = Readonly<{
   accounts: readonly Account[];
   /** The repository's path in each registry. */
@@ -19,19 +19,19 @@ export type ChainJob = Readonly<{
   buildContext: string;
 }>;
 
-/** Where docker's action of this name is, if it is at hand. */
+/** The path of docker's action of this name, if available. */
 export function dockersAction(name: (typeof ACTIONS)[number]): string {
   return join(FOLDER, name);
 }
 
-/** Whether docker's actions are at hand. */
+/** Whether docker's actions are available. */
 export function hasChain(): boolean {
   return ACTIONS.every(name => existsSync(join(FOLDER, name, 'action.yml')));
 }
 
 /**
  * The job that Slipway's step replaces: setup-buildx-action, login-action for each registry, metadata-action, and
- * build-push-action with the engine's own builder and with what metadata-action gives for these rules.
+ * build-push-action with the engine's own builder and metadata-action's outputs for these rules.
  */
 export function chainSteps({ accounts, path, tags, buildContext }: ChainJob): readonly Step[] {
   const action = (name: (typeof ACTIONS)[number], inputs: Readonly<Record<string, string>>): Step => ({
@@ -55,13 +55,13 @@ export function chainSteps({ accounts, path, tags, buildContext }: ChainJob): re
       provenance: 'mode=max',
       'build-contexts': buildContext,
       tags: images.flatMap(image => tags.map(tag => `${image}:${tag}`)).join('\n'),
-      // As Slipway's image, this one is new each time by the time that it was made.
+      // Like Slipway's image, this one is new each time because of its creation time.
       labels: `org.opencontainers.image.created=${new Date().toISOString()}`,
     }),
   ];
 }
 
-/** What of GitHub's API metadata-action asks for: the repository. */
+/** The part of GitHub's API that metadata-action uses: the repository. */
 export async function repositoryApi(): Promise<Readonly<{ url: string; stop(): void }>> {
   const server = createServer((_, res) => {
     const repository = { name: 'api', full_name: 'acme/api', default_branch: 'main', description: '', license: null };

@@ -3,7 +3,7 @@ const [START, END] = ['<!-- results -->', '<!-- /results -->'];
 /**
  * The document with the table between its markers replaced.
  *
- * @throws Error when it has no markers
+ * @throws Error without markers
  */
 export function withTable(document: string, table: string, setting: string): string {
   const [start, end] = [document.indexOf(START), document.indexOf(END)];

@@ -6,15 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { attempt, command } from '../command.ts';
 import { answers } from '../engine/daemon.ts';
 
-/** An engine of the benchmark's own, so that it can be made to forget everything. */
+/** A separate engine for the benchmark, whose state can be wiped. */
 export type FreshEngine = Readonly<{
   host: string;
-  /** Removes all images and all of the build cache: the engine is as that of a new runner. */
+  /** Removes all images and the whole build cache, as on a new runner. */
   forget(): Promise<void>;
   stop(): Promise<void>;
 }>;
 
-/** Starts one below `folder` with a network bridge of its own, or it would take the other engine's. Needs root. */
+/** Starts one below `folder` with its own network bridge, since it would take the other engine's. Needs root. */
 export async function startFreshEngine(folder: string): Promise<FreshEngine> {
   const link = `slb${process.pid}`;
   const host = `unix://${join(folder, 'docker.sock')}`;
@@ -50,7 +50,7 @@ export async function startFreshEngine(folder: string): Promise<FreshEngine> {
   };
 }
 
-/** Runs dockerd until it ends or stdin closes (also by this process's SIGKILL), and takes its bridge away. */
+/** Runs dockerd until it ends or stdin closes (also by this process's SIGKILL), and removes its bridge. */
 const KEEPER = `
 exec 3<&0
 ip link add "$2" type bridge && ip addr add "$3" dev "$2" && ip link set "$2" up

@@ -14,21 +14,21 @@ import { type Distance, startShaper } from './shaper.ts';
 import { createSources, type Sources, type Stages } from './sources.ts';
 import { type Usage, watchChildren } from './watch.ts';
 
-/** The engine has collected layers that a build was about to unpack others upon. */
+/** The engine has collected layers that a build was about to unpack others on. */
 const LOST_PARENT = /parent snapshot \S+ does not exist/;
 
 const ACTION = join(import.meta.dirname, '../..');
 
-/** What a run of the action cost: main and post together, as whole processes. */
+/** The cost of a run of the action: main and post together, as whole processes. */
 export type ActionRun = Usage & Readonly<{ ms: number; post: number; outputs: Readonly<Record<string, string>> }>;
 
 type Texts = Readonly<Record<string, string>>;
 
-/** What the rows work with. Everything it starts or writes is gone after `close`. */
+/** The rows' tools. `close` removes everything they start or write. */
 export type Lab = Readonly<{
-  /** Small sizes and few rounds, to see that it works. */
+  /** Small sizes and few rounds, as a smoke test. */
   quick: boolean;
-  /** Bytes of a layer that is `mb` large in the full run. */
+  /** The size in bytes of a layer that has `mb` megabytes in the full run. */
   size(mb: number): number;
   rounds(full: number): number;
   folder(name: string): string;
@@ -39,11 +39,11 @@ export type Lab = Readonly<{
   action(sources: Sources, inputs: Texts, env?: Texts): Promise<ActionRun>;
   /** Runs a job of other actions on the same sources: the milliseconds of all main and post steps, and all outputs. */
   job(sources: Sources, steps: readonly Step[], env: Texts): Promise<Readonly<{ ms: number; outputs: Texts }>>;
-  /** A Docker config folder with these logins, for the commands that are compared with. */
+  /** A Docker config folder with these logins, for the commands compared with. */
   login(accounts: readonly Account[]): string;
-  /** `docker buildx build --push` of the sources under these references; its milliseconds. */
+  /** `docker buildx build --push` of the sources under these references, in milliseconds. */
   bare(sources: Sources, references: readonly string[], config: string): Promise<number>;
-  /** Runs a row; what it started or wrote is gone afterwards. */
+  /** Runs a row and removes everything it started or wrote. */
   close(): Promise<void>;
 }>;
 
@@ -58,7 +58,7 @@ export function openLab(quick: boolean): Lab {
     return path;
   };
   const event = push({ branch: 'main' });
-  // One home for all jobs: buildx keeps an id of this machine there, without which BuildKit is sent the whole context.
+  // One home for all jobs: buildx keeps this machine's id there, without which BuildKit gets the whole context.
   const home = folder('home');
 
   return {
@@ -120,14 +120,14 @@ export function openLab(quick: boolean): Lab {
     async bare({ workspace, context }, references, config) {
       for (const reference of references) images.add(reference);
       const tags = references.flatMap(reference => ['--tag', reference]);
-      // The action's image tells when it was made, so its config is new each time; so shall this one's be.
+      // The action's image has a creation time, so its config is new each time; the same here.
       const label = `org.opencontainers.image.created=${new Date().toISOString()}`;
       const flags = ['--push', '--provenance', 'mode=max', '--progress', 'plain', '--label', label];
       const args = ['buildx', 'build', ...flags, ...tags, '--build-context', context, '.'];
       const once = () =>
         clock(() => command('docker', args, { cwd: workspace.folder, env: { DOCKER_CONFIG: config } }));
-      // A name that is given anew lets go of the former image, whose layers the engine may collect while it unpacks the
-      // new one upon them. That run does not count.
+      // Reassigning a name releases the former image, whose layers the engine may collect while it unpacks the new one
+      // on them. That run doesn't count.
       await settle();
       return once().catch(error => (LOST_PARENT.test(messageOf(error)) ? once() : Promise.reject(error)));
     },
@@ -138,10 +138,10 @@ export function openLab(quick: boolean): Lab {
   };
 }
 
-/** The `registries` input that publishes to all of these. */
+/** The `registries` input for all of these. */
 export function registriesInput(accounts: readonly Account[]): string {
   return stringify(accounts.map(({ host, username, password }) => ({ registry: host, username, password })));
 }
 
-/** Refuses every connection at once: nothing talks to the real GitHub. */
+/** Refuses every connection immediately: nothing reaches the real GitHub. */
 const NOBODY = 'http://127.0.0.1:9';

@@ -27,7 +27,7 @@ export function createLayout(folder: string, images: readonly (readonly number[]
   };
   const manifests = images.map((sizes, at) => {
     const platform = { os: 'linux', architecture: ['amd64', 'arm64', 'ppc64le', 's390x'][at % 4] };
-    // Stored, not squeezed: real gzip, so that no client takes it for a plain tar and compresses it.
+    // Stored uncompressed, but as real gzip, so that no client takes it for a plain tar and compresses it.
     const layers = sizes.map(size => add('layer.v1.tar+gzip', gzipSync(randomBytes(size), { level: 0 })));
     const diffs = layers.map(layer => layer.digest);
     const config = addJson('config.v1+json', { ...platform, config: {}, rootfs: { type: 'layers', diff_ids: diffs } });

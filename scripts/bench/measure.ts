@@ -1,11 +1,11 @@
 import { command } from '../command.ts';
 
-/** One way of doing a job. `run` gives what one run cost: milliseconds, unless the row says otherwise. */
+/** One way of doing a job. `run` returns the cost of one run: milliseconds, unless the row says otherwise. */
 export type Contestant = Readonly<{ name: string; run(): Promise<number> }>;
 
 /**
- * Runs every contestant `rounds` times, taking turns, so that a machine which grows slower or faster meanwhile does so
- * for all. A first round that warms caches is thrown away. The order is reversed every other round.
+ * Runs every contestant `rounds` times, alternating, so that changes in the machine's speed affect all. A first round
+ * warms caches and is discarded. The order is reversed every other round.
  *
  * @returns each contestant's costs in the order of its runs
  */
@@ -24,21 +24,18 @@ export async function alternate(
   return costs;
 }
 
-/** How long Node alone takes to start here: what the aims that depend on the processor are scaled by. */
+/** How long bare Node takes to start here, to scale processor-bound targets. */
 export const BARE_NODE: Contestant = {
   name: 'node -e 0',
   run: () => clock(() => command(process.execPath, ['-e', '0'])),
 };
 
-/**
- * Has everything written that is to be written to disks: nobody shall be held up by what the one before has left. A
- * gigabyte of that is a second or more.
- */
+/** Flushes pending writes to disk, so that they don't slow the next run. A gigabyte takes a second or more. */
 export async function settle(): Promise<void> {
   await command('sync', []);
 }
 
-/** The middle value, or the mean of the two in the middle. */
+/** The median; of an even number, the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   if (values.length === 0) throw new Error('nothing was measured');
   const sorted = values.toSorted((a, b) => a - b);
@@ -46,7 +43,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** What `work` took, in milliseconds. */
+/** The duration of `work` in milliseconds. */
 export async function clock(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();

@@ -6,7 +6,7 @@ import { makePlan } from '../../src/plan/plan.ts';
 import { loadHandlebars } from '../../src/plan/templates/template.ts';
 import { push } from '../harness/events.ts';
 
-/** Prints the milliseconds that one large plan takes, inputs already read. */
+/** Prints the milliseconds of one large plan, with inputs already read. */
 const each = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 const event = push({ tag: 'v1.4.2' });
 const rules = each(200, at =>

@@ -5,11 +5,11 @@ export type Result = Readonly<{
   /** What is measured. */
   what: string;
   ours: string;
-  /** What it is measured against, with its figure; '' when the target is absolute. */
+  /** The comparison and its figure; '' when the target is absolute. */
   against: string;
-  /** The figure that the target is about. */
+  /** The figure that the target applies to. */
   figure: string;
-  /** '' when there is none: the line is for information. */
+  /** '' when there is none: the line is informative. */
   target: string;
   met: boolean | undefined;
 }>;
@@ -24,7 +24,7 @@ export function atMostTimes(what: string, costs: Costs, ours: string, other: str
   return { what, ours: duration(a), against: `${other} ${duration(b)}`, figure, target, met: a <= b * times };
 }
 
-/** The same, measured for the record alone. */
+/** The same, without a target. */
 export function withoutAim(result: Result): Result {
   return { ...result, target: '', met: undefined };
 }
@@ -37,7 +37,7 @@ export function atMostLonger(what: string, costs: Costs, ours: string, other: st
   return { what, ours: duration(a), against: `${other} ${duration(b)}`, figure, target, met: a <= b + limit };
 }
 
-/** What ours takes longer than the bare command, as a share of what theirs does. */
+/** Our extra time as a share of the bare command's time. */
 export function shareOfOverhead(
   what: string,
   costs: Costs,
@@ -58,27 +58,27 @@ export function shareOfOverhead(
 }
 
 /**
- * An aim for machines of different speed: what holds where bare Node takes 40 ms to start, and where it takes 100. It is
- * a straight line between the two, and flat beyond them.
+ * A target for machines of different speed: its values where bare Node takes 40 and 100 ms to start. Linear in between,
+ * flat outside.
  */
 export function aimFor(node: number, at40: number, at100: number): number {
   const share = Math.min(1, Math.max(0, (node - 40) / 60));
   return Number((at40 + share * (at100 - at40)).toFixed(2));
 }
 
-/** The result with the machine's bare start of Node beside what it is measured against. */
+/** The result with this machine's bare start of Node next to the comparison. */
 export function besideNode(result: Result, node: number): Result {
   return { ...result, against: `${result.against}; bare Node ${duration(node)}` };
 }
 
-/** One size of what grows, and what a run of it cost. */
+/** One size, and the cost of a run of it. */
 export type Grown = Readonly<{ count: number; ms: number; peak: number }>;
 
 /**
- * How cost grows with a number: a line for each size, and one for what the last ones cost each against the first ones. Start
- * and build are the same for any number, so it is the difference between sizes that counts.
+ * How cost grows with a number: a line for each size, and one for the cost of each of the last ones relative to the
+ * first ones. Start and build don't depend on the number, so differences between sizes count.
  *
- * @param sizes at least three, growing @param limit how many times as much a unit may cost at the end
+ * @param sizes at least three, growing @param limit the maximum ratio of the cost per unit
  */
 export function growth(what: string, sizes: readonly Grown[], limit: number): readonly Result[] {
   const each = (from: Grown, to: Grown): number => Math.max(0, to.ms - from.ms) / (to.count - from.count);
@@ -106,12 +106,12 @@ export function under(what: string, value: number, limit: number, unit: 'ms' | '
   return { what, ours: text, against: '', figure: text, target: `< ${limit} ${unit}`, met: value < limit };
 }
 
-/** A figure that has no target. */
+/** A figure without a target. */
 export function forTheRecord(what: string, ours: string, against = ''): Result {
   return { what, ours, against, figure: '', target: '', met: undefined };
 }
 
-/** The line of something that could not be measured. */
+/** The line of a failed measurement. */
 export function notMeasured(what: string, why: string): Result {
   return { what, ours: 'not measured', against: why, figure: '', target: '', met: undefined };
 }
@@ -121,7 +121,7 @@ export function duration(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
 }
 
-/** The results as a Markdown table, columns aligned for those who read it as text. */
+/** The results as a Markdown table, with columns aligned for reading as text. */
 export function markdown(results: readonly Result[]): string {
   const mark = ({ met }: Result): string => (met === undefined ? '' : met ? 'yes' : '**no**');
   const head = ['What', 'Slipway', 'Against', 'Figure', 'Target', 'Met'];

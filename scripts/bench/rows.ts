@@ -13,7 +13,7 @@ import { promotion, promotionInside } from './rows/promote.ts';
 import { fourRegistries } from './rows/registries.ts';
 import { postStep, startUp } from './rows/startup.ts';
 
-/** Measures one thing, or a few that come of the same runs. */
+/** Measures one thing, or a few that come from the same runs. */
 export type Row = (lab: Lab) => Promise<readonly Result[]>;
 
 /** Everything that `npm run bench` measures, cheap before expensive. */

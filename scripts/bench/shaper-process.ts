@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * A registry farther away: passes every request on after `latency` milliseconds and lets at most `rate` bytes a second
- * through in each direction, over all connections together. A separate process, so that its work is not counted as
- * anybody else's. Tells its port on stdout and ends with its stdin.
+ * Simulates a distant registry: delays every request by `latency` milliseconds and limits each direction to `rate`
+ * bytes per second, over all connections together. A separate process, so that its work isn't attributed to others.
+ * Prints its port on stdout and ends with its stdin.
  */
 const [upstream = '', latency = '0', rate = '0'] = process.argv.slice(2);
 const [hostname, port] = upstream.split(':');
@@ -24,12 +24,12 @@ process.stdin.on('close', () => process.exit(0)).resume();
 
 async function forward(req: IncomingMessage, res: ServerResponse): Promise<void> {
   await sleep(Number(latency));
-  // The Host header goes along, so that the registry's Locations lead through here again.
+  // The Host header is kept, so that the registry's Locations lead here again.
   const out = request({ hostname, port, agent, method: req.method, path: req.url, headers: req.headers });
   const answered = new Promise<IncomingMessage>((resolve, reject) =>
     out.once('response', resolve).once('error', reject),
   );
-  // An answer may come before the body is through; whoever fails first ends both.
+  // An answer may come before the body is complete; a failure on either side ends both.
   await Promise.all([
     pipeline(req, up(), out),
     answered.then(answer => {
@@ -48,7 +48,7 @@ function throttle(bytesPerSecond: number): () => Transform {
         if (bytesPerSecond === 0) return done(null, chunk);
         const now = performance.now();
         free = Math.max(free, now) + (chunk.length / bytesPerSecond) * 1000;
-        // Timers are coarse: small debts are let grow until they are worth one.
+        // Timers are coarse: small debts accumulate until they are worth one.
         if (free - now < 4) return done(null, chunk);
         setTimeout(done, free - now, null, chunk);
       },

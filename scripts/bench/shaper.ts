@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** How far away a registry seems. */
+/** The simulated distance of a registry. */
 export type Distance = Readonly<{
   /** Milliseconds added to each request. */
   latency?: number;
@@ -16,7 +16,7 @@ export type Shaper = Readonly<{
   stop(): Promise<void>;
 }>;
 
-/** Puts a registry at a distance. The proxy ends with this process, however that ends: its stdin closes. */
+/** Simulates a distant registry. The proxy ends with this process, however that ends: its stdin closes. */
 export async function startShaper(upstream: string, { latency = 0, rate = 0 }: Distance): Promise<Shaper> {
   const script = join(import.meta.dirname, 'shaper-process.ts');
   const child = spawn(process.execPath, [script, upstream, String(latency), String(rate)], {

@@ -6,14 +6,14 @@ import { commitWorkspace, type Workspace } from '../harness/workspace.ts';
 
 export const MB = 1_000_000;
 
-/** A workspace whose image is `FROM scratch` with layers of random bytes, which nothing can compress. */
+/** A workspace whose image is `FROM scratch` with incompressible layers of random bytes. */
 export type Sources = Readonly<{
   workspace: Workspace;
-  /** The build context that holds the layers, as `name=path`. Its name marks what BuildKit keeps of it as ours. */
+  /** The build context with the layers, as `name=path`. Its name identifies our data in BuildKit. */
   context: string;
-  /** Writes the layer's bytes anew, so that the next build has a new layer (and new ones after it). */
+  /** Rewrites the layer's bytes, so that the next build has a new layer (and new ones after it). */
   renew(layer: number): void;
-  /** Removes what BuildKit keeps of these layers. */
+  /** Removes BuildKit's data of these layers. */
   prune(): Promise<void>;
 }>;
 
@@ -50,7 +50,7 @@ export async function createSources(
   };
 }
 
-/** Writes random bytes without holding them all. */
+/** Streams random bytes to a file. */
 export function writeRandom(path: string, size: number): void {
   const file = openSync(path, 'w');
   for (let left = size; left > 0; left -= 8 * MB) writeSync(file, randomBytes(Math.min(left, 8 * MB)));

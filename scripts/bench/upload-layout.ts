@@ -6,7 +6,7 @@ import { stageLayout } from '../../src/staging/layout.ts';
 
 /**
  * `upload-layout.ts FOLDER HOST PATH TAG`: the action's layout path and a tag, without the rest of the action. Prints
- * its milliseconds from when its modules were loaded: an upload in the action has the start of Node behind it.
+ * its milliseconds since its modules were loaded: the action's uploads don't include the start of Node either.
  */
 const started = performance.now();
 const [folder = '', host = '', path = '', tag = ''] = process.argv.slice(2);

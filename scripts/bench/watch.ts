@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 
-/** What a process used, as Linux counts it. */
+/** A process's resource usage, as counted by Linux. */
 export type Usage = Readonly<{
   /** Its largest resident memory, in MB (10^6 bytes). */
   peak: number;
-  /** What it wrote to files, in MB. */
+  /** Bytes written to files, in MB. */
   written: number;
 }>;
 
 /**
- * Watches this process's children whose command line has `marker` in it, until `stop`, which gives the largest figures
- * of any of them. Nothing is measured where there is no /proc.
+ * Watches this process's children whose command line contains `marker` until `stop`, which returns the maximum of each
+ * figure. Measures nothing without /proc.
  */
 export function watchChildren(marker: string): Readonly<{ stop(): Usage }> {
   let [peak, written] = [0, 0];

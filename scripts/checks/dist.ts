@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { command } from '../command.ts';
 import { filesBelow } from '../harness/leaks.ts';
 
-/** Builds the bundle anew beside dist/ and compares byte by byte. Gives what differs; [] when dist/ is in sync. */
+/** Rebuilds the bundle and compares it with dist/ byte by byte. Returns the differences; [] when dist/ is in sync. */
 export async function checkDist(root: string): Promise<string[]> {
   const scratch = join(root, '.slipway/dist-check');
-  // In lib/ as in the real build: the bundle's chunk names are made of its modules' paths.
+  // In lib/ as in the real build: the bundle's chunk names derive from its modules' paths.
   const lib = join(root, 'lib');
   for (const folder of [scratch, lib]) rmSync(folder, { recursive: true, force: true });
   try {
@@ -28,7 +28,7 @@ export async function checkDist(root: string): Promise<string[]> {
   }
 }
 
-/** Files that only one of two folders has, or that are not the same in both. */
+/** Files that only one of two folders has, or that differ. */
 export function differences(committed: string, built: string): string[] {
   const names = (folder: string) => filesBelow(folder).map(file => relative(folder, file));
   const all = [...new Set([...names(committed), ...names(built)])].sort();

@@ -5,10 +5,10 @@ import type { Room } from './rooms.ts';
 /** Files by their paths in `src/`, with the paths that each imports. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
-/** More than this in one folder are more than one idea. */
+/** More files than this in one folder are more than one topic. */
 const FILES_PER_FOLDER = 16;
 
-/** Static and dynamic imports of files of ours. The formatter writes them on one line or with `from` at the end. */
+/** Static and dynamic imports of our files. The formatter writes them on one line or with `from` at the end. */
 const IMPORT = /(?:\bfrom|\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?|\bimport)\s*'(\.[^']+)'/g;
 
 export function importsIn(source: string): Imports {
@@ -22,7 +22,7 @@ export function importsIn(source: string): Imports {
   );
 }
 
-/** Everything in which the code is not as the rooms say, one line each. */
+/** Every violation of the layers in rooms.ts, one line each. */
 export function checkHouse(imports: Imports, rooms: readonly Room[]): readonly string[] {
   return [
     ...wrongRooms(imports, rooms),
@@ -82,7 +82,7 @@ function fullFolders(imports: Imports): readonly string[] {
     .map(([folder, files]) => `${folder} holds ${files.length} files: it has become two folders`);
 }
 
-/** Every circle once, by the first one that a walk in depth meets. */
+/** Every cycle once, as found by a depth-first search. */
 function circles(graph: Imports): readonly (readonly string[])[] {
   const done = new Set<string>();
   const path: string[] = [];

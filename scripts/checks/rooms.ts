@@ -1,4 +1,4 @@
-/** A room of the house: a folder of `src/`, what it is for, and the rooms that it may import. */
+/** A room of CONTRIBUTING's map: a folder of `src/`, its purpose, and the rooms it may import. */
 export type Room = Readonly<{ name: string; what: string; imports: readonly string[] }>;
 
 const room = (name: string, what: string, imports = ''): Room => ({
@@ -7,7 +7,7 @@ const room = (name: string, what: string, imports = ''): Room => ({
   imports: imports === '' ? [] : imports.split(' '),
 });
 
-/** From the ground up: a room imports only rooms that stand before it. `''` is what lies in `src/` itself. */
+/** From the bottom layer up: a room only imports rooms before it. `''` is the files in `src/` itself. */
 export const ROOMS: readonly Room[] = [
   room('host', 'this machine: processes, files, the clock, retries, errors'),
   room('event', 'what started the run: event, ref, commit, and whether its code is merged', 'host'),

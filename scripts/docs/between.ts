@@ -1,5 +1,5 @@
 /**
- * The document with what stands between the lines `<!-- name -->` and `<!-- /name -->` replaced.
+ * The document with the text between the lines `<!-- name -->` and `<!-- /name -->` replaced.
  *
  * @throws Error when it lacks one of them
  */
@@ -33,7 +33,7 @@ export function cell(text = ''): string {
   return text.trim().replaceAll('\n', ' ').replaceAll('|', '\\|');
 }
 
-/** A value as code in a table cell; nothing for ''. Control characters are shown as in JSON. */
+/** A value as code in a table cell; '' stays empty. Control characters are shown as in JSON. */
 export function code(text = ''): string {
   return text === '' ? '' : `\`${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('|', '\\|')}\``;
 }

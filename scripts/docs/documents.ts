@@ -19,14 +19,14 @@ import { withPublish, withVerify } from './workflows/generate.ts';
 /** Texts by their paths below the root. */
 export type Documents = ReadonlyMap<string, string>;
 
-/** What holds workflows or steps. */
+/** Files with workflows or steps. */
 const WORKFLOWS = ['.github/workflows/*.yml', 'examples/**/*.yml'];
-/** What names the project on GitHub besides. */
+/** Other files that name the project on GitHub. */
 const FORMS = ['.github/ISSUE_TEMPLATE/*.yml', '.github/CODEOWNERS'];
 const PAGES = ['*.md', 'docs/**/*.md', '.github/**/*.md'];
 const PICTURES = ['docs/images/*.svg'];
 
-/** Everything that `npm run docs` keeps up to date, as it is now. */
+/** The current content of everything that `npm run docs` keeps up to date. */
 export function readDocuments(root: string): Documents {
   const paths = [...WORKFLOWS, ...FORMS, ...PAGES, ...PICTURES]
     .flatMap(glob => globSync(glob, { cwd: root }))
@@ -34,7 +34,7 @@ export function readDocuments(root: string): Documents {
   return new Map(paths.map(path => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
-/** The same documents with everything in them that is made from something else made anew. */
+/** The same documents with all generated parts regenerated. */
 export async function freshDocuments(old: Documents, root: string): Promise<Documents> {
   const action = readFileSync(join(root, 'action.yml'), 'utf8');
   const replayed = replaysOf(readExamples(root), root);
@@ -55,7 +55,7 @@ export async function freshDocuments(old: Documents, root: string): Promise<Docu
   return fresh;
 }
 
-/** The workflows that others call take what the actions take. */
+/** The reusable workflows' inputs follow the actions'. */
 function reusable(path: string, text: string, root: string): string {
   const of = (name: string) => readFileSync(join(root, name), 'utf8');
   if (path === '.github/workflows/publish.yml') return withPublish(text, of('action.yml'));
@@ -68,13 +68,13 @@ function withTablesOf(path: string, text: string, action: string): string {
   return path === 'CONTRIBUTING.md' ? withRooms(text, ROOMS) : text;
 }
 
-/** This action's latest release, as the release workflow has noted it. */
+/** This action's latest release, as recorded by the release workflow. */
 function releaseOf(root: string): Pin | undefined {
   const { release } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { release?: Pin };
   return release;
 }
 
-/** A page with its examples and what comes of them: `<!-- example release -->`, `<!-- outcomes release -->`. */
+/** A page with its examples and their outcomes: `<!-- example release -->`, `<!-- outcomes release -->`. */
 async function withParts(
   path: string,
   text: string,
@@ -101,7 +101,7 @@ async function withParts(
   return page;
 }
 
-/** What a reusable workflow takes and gives, as a table. */
+/** A reusable workflow's inputs, secrets and outputs as a table. */
 function interfaceOf(text: string): string {
   return tableOf(workflowOf(text).on.workflow_call as Interface);
 }

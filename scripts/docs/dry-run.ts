@@ -14,12 +14,12 @@ import { reportFailure } from '../../src/run/report-failure.ts';
 import { createLog } from '../../src/runner/log.ts';
 import type { GithubEvent } from '../harness/types.ts';
 
-/** What a step would do: its plan, or what is wrong with it. And everything that it logs until then. */
+/** The result of planning a step: its plan or its error, and the log until then. */
 export type DryRun = Readonly<{
   plan: Plan | undefined;
   /** Nothing is built: the image exists. */
   isPromotion: boolean;
-  /** Which share of an image that several runners build. */
+  /** The share of an image that several runners build. */
   share: 'whole' | 'part' | 'merge';
   error: string;
   log: readonly string[];
@@ -35,7 +35,7 @@ const FILES: Readonly<Record<string, string>> = {
   'ci/acme-ca.pem': '-----BEGIN CERTIFICATE-----\n',
 };
 
-/** Everything about the commit is fixed, so that its hash is. */
+/** Everything about the commit is fixed, and so is its hash. */
 const COMMIT: Readonly<Record<string, string>> = {
   GIT_AUTHOR_NAME: 'Mona',
   GIT_AUTHOR_EMAIL: 'mona@acme.example',
@@ -47,7 +47,7 @@ const COMMIT: Readonly<Record<string, string>> = {
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
-/** A repository with these files in one commit, which is checked out. */
+/** A repository with these files checked out in one commit. */
 export type Checkout = Readonly<{ folder: string; sha: string }>;
 
 /** Makes the checkout that examples are planned in. The caller removes its folder. */
@@ -65,7 +65,7 @@ export function makeCheckout(): Checkout {
   return { folder, sha: git('rev-parse', 'HEAD').trim() };
 }
 
-/** Plans a step as the action does it, in this checkout and for this event. */
+/** Plans a step like the action, in this checkout and for this event. */
 export async function dryRun(
   given: Readonly<Record<string, string>>,
   event: GithubEvent,
@@ -77,7 +77,7 @@ export async function dryRun(
     env: environmentOf(given, event, { folder, workspace }),
     run,
     log: createLog({ write: text => log.push(...text.trimEnd().split('\n')), debugEnabled: false }),
-    // A clock that stands still: what is made from it must not differ from one day to the next.
+    // A fixed clock, so that generated text doesn't change from day to day.
     now: () => Date.parse('2026-11-02T08:31:00Z'),
     sleep: (ms: number) => wait(ms),
     signal: new AbortController().signal,

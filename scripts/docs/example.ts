@@ -33,7 +33,7 @@ export function readExamples(root: string): readonly Example[] {
   });
 }
 
-/** A workflow with its `on` as a map, however it is written. */
+/** A workflow with its `on` as a map, in whatever form it is written. */
 export function workflowOf(text: string): Workflow {
   const { on, jobs } = parse(text) as { on: unknown; jobs: Workflow['jobs'] };
   if (typeof on === 'string') return { on: { [on]: null }, jobs };

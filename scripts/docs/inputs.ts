@@ -1,6 +1,6 @@
 import type { InputName } from '../../src/inputs/reading/defaults.ts';
 
-/** How a value is written, in words for the reference. */
+/** Descriptions of the types of values, for the reference. */
 export type InputType =
   | 'text'
   | 'boolean'
@@ -15,7 +15,7 @@ export type InputType =
   | 'YAML map'
   | 'choice';
 
-/** The type and an example of every input, which the reference shows and the tests hand to the readers. */
+/** The type and an example of every input, shown in the reference and passed to the readers by tests. */
 export const INPUTS: Readonly<Record<InputName, readonly [type: InputType, example: string]>> = {
   images: ['list', 'ghcr.io/acme/api'],
   registries: [

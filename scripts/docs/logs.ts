@@ -37,7 +37,7 @@ async function inCheckout(given: Readonly<Record<string, string>>): Promise<DryR
   }
 }
 
-/** Error annotations as GitHub's log shows them. */
+/** Error annotations as in GitHub's log. */
 function shownErrors({ log }: DryRun): readonly string[] {
   const errors = log.flatMap(line => /^::error.*?::(.*)$/.exec(line)?.[1] ?? []);
   return errors.flatMap(text => `Error: ${text.replaceAll('%0A', '\n').replaceAll('%25', '%')}`.split('\n'));

@@ -2,7 +2,7 @@ import * as events from '../harness/events.ts';
 import type { GithubEvent } from '../harness/types.ts';
 import type { Workflow } from './example.ts';
 
-/** One kind of run that a workflow has: what starts it, in words and as GitHub tells it. */
+/** One kind of run of a workflow: its trigger, in words and as GitHub's event. */
 export type Occasion = Readonly<{
   title: string;
   event: GithubEvent;
@@ -20,10 +20,10 @@ type Inputs = Readonly<
   >
 >;
 
-/** The repository and the commit that the runs are of. */
+/** The repository and the commit of the runs. */
 type At = Readonly<{ repository: string; sha: string }>;
 
-/** The runs that a workflow's `on` asks for, of each kind one: they are what a recipe has to answer for. */
+/** One run of each kind in a workflow's `on`: a recipe must cover these. */
 export function occasionsOf({ on }: Workflow, sha: string): readonly Occasion[] {
   const at = { repository: 'acme/api', sha };
   return Object.entries(on).flatMap(([name, filter]) => occasionsOn(name, filter as Filter, at));
@@ -70,7 +70,7 @@ function pushes({ branches = [], tags = [] }: NonNullable<Filter>, at: At): read
   );
 }
 
-/** A release and a pre-release that a pattern such as `v*` or `api/v[0-9]+.*` lets through. */
+/** A release and a pre-release that a pattern such as `v*` or `api/v[0-9]+.*` matches. */
 function tagsLike(pattern: string): readonly string[] {
   const start = pattern.replace(/(?:\[0-9\].*|\*.*)$/, '');
   return [`tag:${start}1.4.2`, `tag:${start}2.0.0-rc.1`];
@@ -81,7 +81,7 @@ function release(tag: string, at: At): GithubEvent {
   return { ...made, ref: `refs/tags/${tag}` };
 }
 
-/** What somebody would fill in: the default, the first of several options, or a version. */
+/** A plausible value: the default, the first of several options, or a version. */
 function inputsOf(inputs: Inputs): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => [

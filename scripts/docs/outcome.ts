@@ -3,7 +3,7 @@ import { cell, markdownTable } from './between.ts';
 import type { DryRun } from './dry-run.ts';
 import type { Replay } from './replay.ts';
 
-/** What each kind of run does, as the table of a recipe. @throws Error when a step would fail */
+/** The outcome of each kind of run, as the table of a recipe. @throws Error when a step would fail */
 export function outcomeTable(replays: readonly Replay[]): string {
   const jobs = new Set(replays.map(({ job, variant }) => `${job} ${variant}`));
   const rows = replays.map(replay => [

@@ -23,7 +23,9 @@ const TYPES: Readonly<Record<InputType, string>> = {
   choice: 'choice',
 };
 
-/** The reference with its inputs and outputs made anew from action.yml and from what the readers of the inputs accept. */
+/**
+ * The reference with its inputs and outputs regenerated from action.yml and from what the readers of the inputs accept.
+ */
 export function withReference(page: string, actionYml: string): string {
   const topics = topicsOf(actionYml, 'inputs');
   const contents = topics
@@ -45,14 +47,14 @@ function inputSection(name: InputName, { description, default: value = '' }: Ent
   return [`### \`${name}\``, fromDocs(description), facts.map(fact => `- ${fact}`).join('\n'), ...shown].join('\n\n');
 }
 
-/** What the input's reader expects, in the words of its own refusal. */
+/** What the input's reader expects, in the words of its own error. */
 function accepted(name: InputName, type: InputType): readonly string[] {
   if (type === 'boolean') return [];
   const expected = expectedOf(name);
   return expected === undefined ? [] : [`Accepts: ${expected}`];
 }
 
-/** What the reader says that it expected, when it is given something that hardly any input takes. */
+/** The expectation in the reader's error for a value that hardly any input accepts. */
 export function expectedOf(name: InputName): string | undefined {
   try {
     readInputs({ [`INPUT_${name.toUpperCase()}`]: 'no such value' }, () => false);
@@ -73,7 +75,7 @@ export function fromDocs(text = ''): string {
   return text.trim().replaceAll('](docs/', '](');
 }
 
-/** The entries under a key, in order, cut where a comment line in action.yml heads a new topic. */
+/** The entries under a key, in order, grouped by action.yml's comment lines. */
 export function topicsOf(actionYml: string, key: string): readonly Topic[] {
   const node = parseDocument(actionYml).get(key);
   if (!isMap(node)) throw new Error(`action.yml has no ${key}`);

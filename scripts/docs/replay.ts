@@ -9,7 +9,7 @@ import { type DryRun, dryRun, makeCheckout } from './dry-run.ts';
 import { type Example, type Given, type Job, type Use, workflowOf } from './example.ts';
 import { type Occasion, occasionsOf } from './occasions.ts';
 
-/** One Slipway step in one kind of run. `run` is undefined where an `if:` leaves the step out. */
+/** One Slipway step in one kind of run. `run` is undefined if an `if:` skips the step. */
 export type Replay = Readonly<{ occasion: Occasion; job: string; variant: string; run: DryRun | undefined }>;
 
 /** Every Slipway step of an example, planned for everything that its `on` reacts to. */
@@ -32,10 +32,10 @@ export async function replay(example: Example, root: string): Promise<readonly R
   }
 }
 
-/** What becomes of the example of this name. @throws Error when there is none */
+/** The results of the example of this name. @throws Error when there is none */
 export type Replayed = (name: string) => Promise<readonly Replay[]>;
 
-/** Replays examples when they are asked for, each once. */
+/** Replays examples on demand, each once. */
 export function replaysOf(examples: readonly Example[], root: string): Replayed {
   const made = new Map<string, Promise<readonly Replay[]>>();
   return name => {
@@ -61,7 +61,7 @@ type Step = Readonly<{
   given: Readonly<Record<string, string>> | undefined;
 }>;
 
-/** The Slipway steps of a job; of a job that calls a reusable workflow, the steps in there. */
+/** The Slipway steps of a job, or of the reusable workflow that it calls. */
 function stepsOf(where: Place, root: string): readonly Step[] {
   const { id, job, matrix, occasion } = where;
   const contexts = contextsFor(where, matrix);
@@ -101,7 +101,7 @@ function ownSteps({ steps = [] }: Job): readonly Use[] {
   return steps.filter(({ uses }) => uses?.startsWith(`${REPOSITORY}@`));
 }
 
-/** The file of this repository's reusable workflow that a job calls, if it calls one. */
+/** The file of this repository's reusable workflow that a job calls, if any. */
 function reusable(uses = ''): string | undefined {
   const prefix = `${REPOSITORY}/`;
   return uses.startsWith(prefix) ? uses.slice(prefix.length).replace(/@.*$/, '') : undefined;
@@ -109,7 +109,7 @@ function reusable(uses = ''): string | undefined {
 
 type Passed = Readonly<Record<'inputs' | 'secrets', Readonly<Record<string, string>>>>;
 
-/** `inputs` and `secrets` as the called workflow sees them. An input that it does not have is an error, as on GitHub. */
+/** `inputs` and `secrets` as the called workflow sees them. Unknown inputs are an error, as on GitHub. */
 function passedOn(job: Job, contexts: Contexts, file: string, root: string): Passed {
   const { on } = workflowOf(readFileSync(join(root, file), 'utf8'));
   const { inputs, secrets } = on.workflow_call as Record<
@@ -143,7 +143,7 @@ function filled(given: Given, contexts: Contexts): Readonly<Record<string, strin
   );
 }
 
-/** What expressions may name: the event for real, and something that fits for what others would have set. */
+/** The contexts of expressions: the real event, and plausible values for other sources. */
 function contextsFor({ example, id, occasion }: Place, matrix: Readonly<Record<string, ContextValue>>): Contexts {
   const { event, isFork, inputs = {} } = occasion;
   const read = readWorkflow(example.text, REPOSITORY);
@@ -155,7 +155,7 @@ function contextsFor({ example, id, occasion }: Place, matrix: Readonly<Record<s
 
 const DIGEST = `sha256:${'1'.repeat(64)}`;
 
-/** What the jobs of publish.yml learn from those before: that there is something to publish, and what was built. */
+/** The outputs of publish.yml's earlier jobs: that there is something to publish, and what was built. */
 const NEEDED: ContextValue = {
   plan: { outputs: { decision: '{"push":true}', time: '2026-11-02T08:31:00Z' } },
   build: { outputs: { 'part-0': DIGEST } },

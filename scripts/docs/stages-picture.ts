@@ -1,6 +1,6 @@
 import { box, type Colour, label, line, picture } from './svg.ts';
 
-/** The stages of a run in their order, and what each does, on two short lines. */
+/** The stages of a run in order, each described on two short lines. */
 const STAGES: readonly (readonly [name: string, colour: Colour, does: readonly [string, string]])[] = [
   ['Plan', 'blue', ['inputs, tags,', 'labels']],
   ['Prepare', 'blue', ['logins, push', 'permission']],
@@ -16,7 +16,7 @@ const [WIDTH, GAP, HEIGHT] = [98, 14, 40];
 const left = (index: number): number => 8 + index * (WIDTH + GAP);
 const middle = (index: number): number => left(index) + WIDTH / 2;
 
-/** The stages from left to right, with what registries have by then below them. */
+/** The stages from left to right, with the state of the registries below them. */
 export function stagesPicture(): string {
   const boxes = STAGES.flatMap(([name, colour, does], index) => [
     box({ x: left(index), y: 8 }, { width: WIDTH, height: HEIGHT }, colour),

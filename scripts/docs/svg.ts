@@ -1,6 +1,6 @@
 /**
- * Pictures are shown on pages of either colour scheme. Labels inside shapes are white on a strong colour; all other text
- * is a grey that follows the reader's scheme, and is legible on the other one too.
+ * Pictures appear in both colour schemes. Labels inside shapes are white on a strong colour; all other text is a grey
+ * that follows the reader's scheme, and is legible in the other one too.
  */
 const STYLE = `
     text { font: 13px -apple-system, BlinkMacSystemFont, "Segoe UI", Helvetica, Arial, sans-serif; fill: #57606a }
@@ -16,7 +16,7 @@ const STYLE = `
 export const COLOURS = { blue: '#0969da', teal: '#1b7c83', green: '#1a7f37', grey: '#6e7781' } as const;
 export type Colour = keyof typeof COLOURS;
 
-/** A picture of this size, in pixels. `label` says in words what it shows, for those who cannot see it. */
+/** A picture of this size, in pixels. `label` is its text alternative. */
 export function picture(
   size: Readonly<{ width: number; height: number }>,
   label: string,

@@ -5,7 +5,7 @@ import { HOSTED } from '../../src/registry/errors/advice-hosted.ts';
 import type { Refusal, Row } from '../../src/registry/errors/advice-types.ts';
 import { between, cell, markdownTable } from './between.ts';
 
-/** The page with its index of error codes, a section for each, and the refusals of registries made anew. */
+/** The page with its index of error codes, a section for each, and the registries' refusals regenerated. */
 export function withTroubles(page: string): string {
   const codes = Object.entries(ERROR_CODES);
   const index = codes.map(([code, { meaning }]) => [`[\`${code}\`](#${code.toLowerCase()})`, cell(sentence(meaning))]);
@@ -18,7 +18,7 @@ export function withTroubles(page: string): string {
   return between(between(made, 'code-sections', `\n${sections.join('\n\n')}\n`), 'refusals', refusals());
 }
 
-/** Where more is written about what may lead to an error. */
+/** Links to pages about the causes of errors. */
 const MORE: Readonly<Partial<Record<ErrorCode, string>>> = {
   INPUT_INVALID: '[Reference](reference.md)',
   BUILDX_UNUSABLE: '[buildx](concepts/builders.md#buildx)',
@@ -74,7 +74,7 @@ function hintOf({ hint }: Row, refusal: Refusal): string {
   return typeof hint === 'string' ? hint : hint(refusal);
 }
 
-/** Status, code and words by which an answer is known. */
+/** Status, code and words that identify an answer. */
 function answerOf({ status = [], code, text }: Row): string {
   const parts = [
     ...(status.length === 0 ? [] : [status.join(', ')]),
@@ -84,7 +84,7 @@ function answerOf({ status = [], code, text }: Row): string {
   return parts.join(', ');
 }
 
-/** A pattern as people read it: `access denied` or `token is incorrect`, with `…` for what varies. */
+/** A readable form of a pattern: `access denied` or `token is incorrect`, with `…` for variable parts. */
 function wordsOf({ source }: RegExp): string {
   const flat = source
     .replaceAll(/\([^()|]*\)\?/g, '')

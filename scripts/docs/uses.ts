@@ -4,7 +4,7 @@ import { OWN, type Pin, UNRELEASED, USES, withOwnUses } from '../release/uses.ts
 
 export type Pins = ReadonlyMap<string, Pin>;
 
-/** The pinned actions in these texts by `owner/name`, of each the newest release. */
+/** The pinned actions in these texts by `owner/name`, each with its newest release. */
 export function pinsIn(texts: readonly string[]): Pins {
   const pins = new Map<string, Pin>();
   for (const [, action = '', , sha = '', version = ''] of texts.flatMap(text => [...text.matchAll(USES)])) {
@@ -16,8 +16,8 @@ export function pinsIn(texts: readonly string[]): Pins {
 }
 
 /**
- * The text with every `uses:` at the commit that is pinned for its action, the release as a comment behind it, and with
- * this action under its own name.
+ * The text with every `uses:` at its action's pinned commit, followed by the release as a comment, and with this action
+ * under its own name.
  *
  * @param release this action's latest release; undefined before the first one
  */
@@ -29,7 +29,7 @@ export function withUses(text: string, pins: Pins, release: Pin | undefined): st
   return withOwnUses(others, release);
 }
 
-/** The text with the addresses and teams of this project under its own name. */
+/** The text with this project's addresses and teams under its own name. */
 export function withNames(text: string): string {
   const [owner] = REPOSITORY.split('/');
   return text
@@ -37,7 +37,7 @@ export function withNames(text: string): string {
     .replace(/@[\w-]+\/maintainers\b/g, `@${owner}/maintainers`);
 }
 
-/** Every `uses:` that names no full commit with its version, one line each. This action has none before its release. */
+/** Every `uses:` without a full commit and version, one line each. This action has none before its release. */
 export function unpinned(text: string): readonly string[] {
   return [...text.matchAll(USES)]
     .filter(([, action = '', , ref = '', version]) => {

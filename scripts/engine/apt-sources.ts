@@ -38,7 +38,7 @@ export function releaseArchives(archives: readonly Archive[], codename: string):
     .filter(archive => archive.suites.length > 0);
 }
 
-/** The archive to take another release from: the mirror that this machine takes its own release from. */
+/** The archive for another release: the mirror that this machine uses for its own. */
 export function mirrorOf(archives: readonly Archive[], codename: string): Archive | undefined {
   return archives.find(archive => archive.suites.includes(codename));
 }

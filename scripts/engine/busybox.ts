@@ -4,8 +4,8 @@ import { command } from '../command.ts';
 import { inPath } from './ensure.ts';
 
 /**
- * Fills `folder` with a root file system made of this machine's static busybox: a base image for Dockerfiles where
- * none can be pulled (`build-contexts: busybox=folder`, then `FROM busybox`).
+ * Fills `folder` with a root file system made from this machine's static busybox: a base image if none can be pulled
+ * (`build-contexts: busybox=folder`, then `FROM busybox`).
  */
 export async function busyboxRoot(folder: string): Promise<string> {
   const busybox = inPath('busybox');

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attempt } from '../command.ts';
 
-/** Where our own daemon lives. Everything is its own, so that it never meets another engine's data. */
+/** Our daemon's folders, all separate from any other engine's data. */
 export type DaemonFolders = Readonly<{ run: string; data: string }>;
 export const FOLDERS: DaemonFolders = { run: '/run/slipway', data: '/var/lib/slipway' };
 
 const MEMORY = '/dev/shm';
 const IN_MEMORY = join(MEMORY, 'slipway-engine');
-/** Bytes: the tests leave 2.5 GB in the engine, and programs need memory as well. */
+/** In bytes: the tests leave 2.5 GB in the engine, and programs need memory too. */
 const PLENTY = 8 * 1024 ** 3;
 
 const READY = 30_000;
@@ -22,8 +22,8 @@ export function hostOf(folders: DaemonFolders): string {
 }
 
 /**
- * The same with the data in memory, where there is plenty of it. An engine waits for the disk each time that it notes
- * something, which takes half of the end-to-end tests' time. The data is gone when the daemon is stopped.
+ * The same with the data in memory, if there is plenty. An engine syncs to disk on every change, which takes half of
+ * the end-to-end tests' time. The data is lost when the daemon stops.
  */
 export function inMemory(folders: DaemonFolders): DaemonFolders {
   try {
@@ -34,7 +34,7 @@ export function inMemory(folders: DaemonFolders): DaemonFolders {
   }
 }
 
-/** Whether an engine answers at `host` (undefined: where the docker client looks by itself). */
+/** Whether an engine answers at `host` (undefined: the docker client's default). */
 export async function answers(host: string | undefined): Promise<boolean> {
   const env = host === undefined ? {} : { DOCKER_HOST: host };
   return (await attempt('docker', ['version', '--format', '{{.Server.Version}}'], { env, timeout: 10_000 })).code === 0;
@@ -99,7 +99,7 @@ function configuration(folders: DaemonFolders) {
     'data-root': join(folders.data, 'docker'),
     'log-level': 'warn',
     features: { 'containerd-snapshotter': true },
-    // overlayfs cannot lie on overlayfs (a machine that is a container itself); native copies, slower, everywhere.
+    // overlayfs doesn't work on overlayfs (a machine that is itself a container); native copies, slower, everywhere.
     ...(statfsSync(folders.data).type === OVERLAYFS ? { 'storage-driver': 'native' } : {}),
   };
 }

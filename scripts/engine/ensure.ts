@@ -5,9 +5,9 @@ import { dim, say, timed, yellow } from '../say.ts';
 import { answers, FOLDERS, hostOf, inMemory, startDaemon } from './daemon.ts';
 import { ENGINE_PACKAGES, installPackages, TOOL_PACKAGES } from './install.ts';
 
-/** An engine that answers. */
+/** A working engine. */
 export type Engine = Readonly<{
-  /** What DOCKER_HOST has to be; undefined: the client finds the engine at its default socket. */
+  /** The required DOCKER_HOST; undefined: the client finds the engine at its default socket. */
   host: string | undefined;
   version: string;
   containerdStore: boolean;
@@ -16,24 +16,24 @@ export type Engine = Readonly<{
 }>;
 
 const DEFAULT_HOST = 'unix:///var/run/docker.sock';
-/** In the repository (not committed), where also someone who is not root may write. */
+/** In the repository (not committed), so that non-root users can write. */
 const APT_FOLDER = join(import.meta.dirname, '../../.slipway/apt');
 
 /**
- * Makes sure that an engine, buildx, docker-registry and busybox are there. An engine that already answers is used and
- * left as it is; otherwise packages are installed and a daemon of our own is started. Sets DOCKER_HOST of this process
- * where the engine is not at the default socket.
+ * Ensures that an engine, buildx, docker-registry and busybox are available. A working engine is used unchanged;
+ * otherwise packages are installed and a separate daemon is started. Sets this process's DOCKER_HOST if the engine
+ * isn't at the default socket.
  */
 export async function ensureEngine(): Promise<Engine> {
   let started = false;
   let host = await findEngine();
   if (host === undefined) {
     if (!inPath('dockerd') || !(await hasBuildx())) await timed('Docker Engine from Debian packages', installEngine);
-    // Under systemd the package has started its own service by now.
+    // Under systemd the package has already started its service.
     host = await findEngine();
     if (host === undefined) {
       if (process.getuid?.() !== 0) throw new Error('Starting dockerd needs root. Start your Docker and try again.');
-      // At a desk the engine stays, with what it has.
+      // On a developer's machine the engine keeps running, with its data.
       const folders = process.env.CI ? inMemory(FOLDERS) : FOLDERS;
       await timed('dockerd', () => startDaemon(folders));
       host = hostOf(FOLDERS);
@@ -46,7 +46,7 @@ export async function ensureEngine(): Promise<Engine> {
   return describe(host === DEFAULT_HOST ? undefined : host, started);
 }
 
-/** Where an engine answers: as the client is set up (DOCKER_HOST, context, default socket), or our own daemon. */
+/** Where an engine answers: as the client is configured (DOCKER_HOST, context, default socket), or our own daemon. */
 async function findEngine(): Promise<string | undefined> {
   if (!inPath('docker')) return undefined;
   if (await answers(undefined)) return process.env.DOCKER_HOST || contextHost();
@@ -56,7 +56,7 @@ async function findEngine(): Promise<string | undefined> {
   return (await answers(hostOf(FOLDERS))) ? hostOf(FOLDERS) : undefined;
 }
 
-/** The current context's address: jobs of the harness have a separate HOME and would not find it. */
+/** The current context's address: harness jobs have a separate HOME and would not find it. */
 async function contextHost(): Promise<string> {
   const { stdout } = await attempt('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
   return stdout.trim() || DEFAULT_HOST;
@@ -90,7 +90,7 @@ async function hasBuildx(): Promise<boolean> {
   return (await attempt('docker', ['buildx', 'version'])).code === 0;
 }
 
-/** The machine's copy of a program that is in the PATH. */
+/** This machine's copy of a program in the PATH. */
 export function inPath(program: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return folders.map(folder => join(folder, program)).find(executable);

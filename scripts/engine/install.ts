@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { attempt, command } from '../command.ts';
 import { type Archive, mirrorOf, parseSources, releaseArchives, writeStanza } from './apt-sources.ts';
 
-/** The engine and what it needs at run time. runc stays the machine's own: a newer one asks for a newer glibc. */
+/** The engine and its run-time requirements. The machine's runc is kept: a newer one needs a newer glibc. */
 export const ENGINE_PACKAGES = [
   'docker.io',
   'docker-cli',
@@ -12,7 +12,7 @@ export const ENGINE_PACKAGES = [
   'iptables',
   'ca-certificates',
 ];
-/** Registries, the contents of base images where none can be pulled, and a proxy (its program alone, no service). */
+/** Registries, the contents of base images if none can be pulled, and a proxy (only the program, no service). */
 export const TOOL_PACKAGES = [
   'docker-registry',
   'crane',
@@ -23,14 +23,13 @@ export const TOOL_PACKAGES = [
   'openssl',
 ];
 
-/** Debian 12's own Docker is too old; these packages of testing run there as they are (they need glibc ≥ 2.34). */
+/** Debian 12's own Docker is too old; these packages of testing run there unchanged (they need glibc ≥ 2.34). */
 const NEWER = 'docker.io docker-cli docker-buildx containerd docker-registry crane oras cosign';
 const TESTING = 'forky';
 
 /**
- * Installs Debian packages. On Debian the newer ones come from testing through an apt configuration of our own in
- * `folder`: sources, pins and lists live there, so that nothing in /etc/apt changes and a later `apt upgrade` of the
- * machine never sees testing.
+ * Installs Debian packages. On Debian, newer ones come from testing through a separate apt configuration in `folder`:
+ * sources, pins and lists are there, so that /etc/apt stays unchanged and a later `apt upgrade` never sees testing.
  */
 export async function installPackages(packages: readonly string[], folder: string): Promise<void> {
   if ((await attempt('apt-get', ['--version'])).code !== 0) {
@@ -51,7 +50,7 @@ const BY_HAND =
   'Install and start Docker (https://docs.docker.com/engine/install/) with the buildx plugin, and put docker-registry ' +
   '(https://github.com/distribution/distribution/releases/tag/v2.8.3) and a static busybox into the PATH; then try again.';
 
-/** Options that make apt-get use `folder`; none where testing is not needed (not Debian, or testing itself). */
+/** Options that make apt-get use `folder`; none if testing isn't needed (not Debian, or testing itself). */
 function privateConfiguration(folder: string): string[] {
   const codename = debianCodename();
   if (codename === undefined || codename === TESTING) return [];
@@ -76,7 +75,7 @@ function privateConfiguration(folder: string): string[] {
   }).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
 }
 
-/** Testing is there for the named packages and for what they need; everything else stays as it is. */
+/** Testing is used only for the named packages and their dependencies. */
 export function pins(): string {
   const pin = (packages: string, priority: number) =>
     `Package: ${packages}\nPin: release n=${TESTING}\nPin-Priority: ${priority}\n`;

@@ -10,7 +10,7 @@ const MODES: readonly Mode[] = ['once', 'always', 'onward'];
 /** One image, and two that are published together. */
 const RUNS: readonly (readonly string[])[] = [[''], ['api', 'worker']];
 
-/** Publishes again and again with a fault each; true when every end was one that issue 5 allows. */
+/** Publishes repeatedly with a fault each; true when every outcome is one that issue 5 allows. */
 export async function fuzzFaults({ seconds, seed, all }: FuzzOptions): Promise<boolean> {
   const verdicts: boolean[] = [];
   for (const images of RUNS) verdicts.push(await fuzzImages(images, { seconds: seconds / RUNS.length, seed, all }));
@@ -32,7 +32,7 @@ async function fuzzImages(images: readonly string[], { seconds, seed, all }: Fuz
   }
 }
 
-/** Without end, in an order that the seed decides (mulberry32). */
+/** Endless, in an order determined by the seed (mulberry32). */
 function* drawn<T>(items: readonly T[], seed: number): Generator<T> {
   for (let state = seed >>> 0; ; ) {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Pieces that something on the way could take for its own: runner, shell, Markdown, YAML, CSV, templates, terminals. */
+/** Fragments that something could interpret: runner, shell, Markdown, YAML, CSV, templates, terminals. */
 const PIECES = [
   ...['::', '::set-output name=a::b', '::add-mask::x', '##[error]', '::stop-commands::x', '::endgroup::', '\u200b::'],
   ...['$(id)', '`id`', '${IFS}', ';', '|', '&', '<b>', "'", '"', '""', '\\', '\\n', '%0A', '%3A', '--push', '-', '/..'],
@@ -11,7 +11,7 @@ const PIECES = [
   ...['a', 'Z', '0', '.', '_', 'é', '漢', '🚢', 'acme/api', 'ghcr.io', 'refs/heads/', 'sha256:', 'true', 'null'],
 ];
 
-/** Text made of such pieces; now and then long, or of any characters at all. */
+/** Text made of such fragments; sometimes long, or of any characters. */
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map(parts => parts.join('')) },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
@@ -21,10 +21,10 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
   },
 );
 
-/** As `hostile`, without NUL and lone surrogates: what an environment variable can hold. */
+/** Like `hostile`, without NUL and lone surrogates: valid in environment variables. */
 export const hostileEnv = hostile.map(text => text.toWellFormed().replaceAll('\0', ''));
 
-/** Untrusted JSON that now and then has keys that the reader knows. */
+/** Untrusted JSON that sometimes has keys that the reader knows. */
 export function jsonWith(keys: readonly string[]): fc.Arbitrary<unknown> {
   const key = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...keys) }, { weight: 1, arbitrary: hostile });
   const { value } = fc.letrec<{ value: unknown }>(tie => ({
@@ -38,10 +38,10 @@ export function jsonWith(keys: readonly string[]): fc.Arbitrary<unknown> {
   return value;
 }
 
-/** One thing to be fuzzed. The property throws when something went wrong that should not have. */
+/** A property to fuzz. It throws on unexpected failures. */
 export type Target = Readonly<{ name: string; property: fc.IAsyncProperty<unknown[]> }>;
 
-/** A property that also fails when one example takes too long: a hang, or a regular expression that explodes. */
+/** A property that also fails when one example takes too long: a hang, or catastrophic backtracking. */
 export function target<T>(
   name: string,
   arbitrary: fc.Arbitrary<T>,
@@ -49,7 +49,7 @@ export function target<T>(
   limit = 4000,
 ): Target {
   const property = fc.asyncProperty(arbitrary, async value => {
-    // The processor's time: the clock also counts what others do on this machine.
+    // Processor time: the clock also counts other processes.
     const start = process.cpuUsage();
     await check(value);
     const { user, system } = process.cpuUsage(start);
@@ -59,7 +59,7 @@ export function target<T>(
   return { name, property: property as unknown as Target['property'] };
 }
 
-/** Fails unless `text` is a message for people: some words, no endless ones, and nothing unseen in it. */
+/** Fails unless `text` is a readable message: non-empty, not endless, without invisible characters. */
 export function assertClear(text: string, secrets: readonly string[] = []): void {
   if (text.trim() === '') throw new Error('an empty message');
   if (text.length > 20_000) throw new Error(`a message of ${text.length} characters`);

@@ -17,10 +17,10 @@ import { assertClear, hostileEnv, target } from './hostile.ts';
 await Promise.all([loadPep440(), loadHandlebars()]);
 
 const SECRET = 's3cret-of-the-harbour';
-/** Without `images` a tag stands alone. */
+/** Without `images` a tag has no name. */
 const REFERENCE = /^(?:[a-z0-9.:[\]_/-]+:)?\w[\w.-]{0,127}$/;
 
-/** From inputs and an event to the plan and the command line, as a run does it. */
+/** From inputs and an event to the plan and the command line, like a run. */
 export function planAll(env: Readonly<Record<string, string>>, payload = '{}'): Plan {
   const inputs = readInputs(env, () => false);
   const context = readContext({ env, now: new Date(1_700_000_000_000), readFile: () => payload });
@@ -56,7 +56,7 @@ function assertPlan(plan: Plan): void {
   planLines(plan);
 }
 
-/** Runs it, and lets through what is a clear refusal. */
+/** Runs it, ignoring clear refusals. */
 export function refusesClearly(run: () => void, secrets: readonly string[] = []): void {
   try {
     run();
@@ -75,7 +75,7 @@ const names = Object.keys(DEFAULTS) as InputName[];
 const variable = (name: string) => `INPUT_${name.toUpperCase()}`;
 const env = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main', GITHUB_SHA: 'a'.repeat(40) };
 
-/** Values that are nearly right, so that the deeper readers get their share. */
+/** Values that are nearly right, to reach the deeper readers. */
 const nearly: readonly fc.Arbitrary<Readonly<Record<string, string>>>[] = [
   hostileEnv.map(text => ({
     images: `ghcr.io/acme/api\n${text}`,

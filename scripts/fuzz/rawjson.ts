@@ -54,7 +54,7 @@ export const RAWJSON = [
   }),
 ];
 
-/** Only our own commands, each group closed, and nothing that a runner or a terminal would obey. */
+/** Only our own commands, each group closed, and nothing that a runner or a terminal would interpret. */
 export function assertLog(text: string): void {
   const lines = text.split(/\r\n|\r|\n/);
   const commands = lines.flatMap(each => /^[\s\p{Cf}]*::([\w-]+)[ :]/u.exec(each)?.[1] ?? []);

@@ -6,10 +6,10 @@ import { INPUTS } from './inputs.ts';
 import { RAWJSON } from './rawjson.ts';
 import { REGISTRY } from './registry.ts';
 
-/** Everything that takes text from outside. */
+/** All code that reads text from outside. */
 export const TARGETS: readonly Target[] = [...INPUTS, ...EVENT_TARGETS, ...REGISTRY, ...RAWJSON];
 
-/** Feeds each target for its share of the time; true when each came through. Shows the smallest example that did not. */
+/** Runs each target for its share of the time; true when all passed. Prints the smallest counterexample. */
 export async function fuzzTexts({ seconds, seed }: Readonly<{ seconds: number; seed: number }>): Promise<boolean> {
   let isWell = true;
   for (const { name, property } of TARGETS) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Contexts, evaluate } from './expressions.ts';
 
-/** What the runner takes from action.yml. */
+/** What the runner reads from action.yml. */
 export type ActionFile = Readonly<{
   name: string;
   /** Input name → its default, undefined when it has none. */
@@ -18,7 +18,7 @@ type Yaml = Readonly<{
   runs: Readonly<{ using: string; main: string; post?: string }>;
 }>;
 
-/** Reads `folder/action.yml`. Only JavaScript actions for node24: that is what Slipway is. */
+/** Reads `folder/action.yml`. Only JavaScript actions for node24, like Slipway. */
 export function readActionFile(folder: string): ActionFile {
   const yaml = parse(readFileSync(join(folder, 'action.yml'), 'utf8')) as Yaml;
   if (yaml.runs.using !== 'node24') throw new Error(`The harness runs node24 actions, not ${yaml.runs.using}`);

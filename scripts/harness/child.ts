@@ -7,14 +7,14 @@ import type { CancelTrigger } from './types.ts';
 /** How long the runner waits after SIGINT and after SIGTERM, in milliseconds. */
 export const GRACE = { interrupt: 7500, terminate: 2500 } as const;
 
-/** How long an open pipe, held by a grandchild, may keep a step from ending. */
+/** How long a pipe held open by a grandchild may delay a step's end. */
 const PIPE_GRACE = 1000;
 
 export type Ended = Readonly<{ exitCode: number | null; signal: NodeJS.Signals | null; cancelled: boolean }>;
 
 /**
- * Runs a script under this Node as the runner would: nothing on stdin, only the given environment, both streams read
- * line by line, and on cancel signals to the Node process alone (its children are its own business).
+ * Runs a script under this Node like the runner: empty stdin, only the given environment, both streams read by line,
+ * and on cancel signals only to the Node process (not to its children).
  */
 export async function runNode(
   options: Readonly<{
@@ -74,7 +74,7 @@ async function end(child: ChildProcess, grace: Readonly<{ interrupt: number; ter
   child.kill('SIGKILL');
 }
 
-/** Waits for the process, then a moment for what is still in its pipes. */
+/** Waits for the process, then briefly for the rest of its output. */
 function ended(child: ChildProcess): Promise<Omit<Ended, 'cancelled'>> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);

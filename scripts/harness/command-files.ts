@@ -12,7 +12,7 @@ const KINDS = {
 
 export type CommandFiles = Readonly<Record<keyof typeof KINDS, string>>;
 
-/** Creates the five empty files of one phase, where the runner has them: `RUNNER_TEMP/_runner_file_commands`. */
+/** Creates the five empty files of one phase in the runner's location: `RUNNER_TEMP/_runner_file_commands`. */
 export function createCommandFiles(runnerTemp: string): CommandFiles {
   const folder = join(runnerTemp, '_runner_file_commands');
   const suffix = randomUUID();
@@ -22,7 +22,7 @@ export function createCommandFiles(runnerTemp: string): CommandFiles {
   return Object.fromEntries(paths) as CommandFiles;
 }
 
-/** What a phase wrote. */
+/** A phase's output. */
 export type FileCommands = Readonly<{
   outputs: Record<string, string>;
   state: Record<string, string>;

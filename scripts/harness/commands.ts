@@ -3,7 +3,7 @@ export type Command = Readonly<{
   name: string;
   properties: Readonly<Record<string, string>>;
   data: string;
-  /** `##[…]`, the old form: the runner still obeys it, and finds it anywhere in a line. */
+  /** `##[…]`, the old form: the runner still obeys it, anywhere in a line. */
   old: boolean;
 }>;
 

@@ -7,7 +7,7 @@ import type { GithubEvent, Job } from './types.ts';
 /** The folders of a job. */
 export type Folders = Readonly<{ temp: string; home: string; tools: string; eventFile: string }>;
 
-/** Variables of this process that a hosted runner's machine would have too. Nothing else leaks in. */
+/** Variables of this process that a hosted runner also has. Nothing else leaks in. */
 const INHERITED = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'USER', 'DOCKER_HOST', 'XDG_RUNTIME_DIR'];
 
 export function createFolders(job: Job): Folders {
@@ -18,7 +18,7 @@ export function createFolders(job: Job): Folders {
   return { temp, home, tools, eventFile };
 }
 
-/** What `github.*` and `runner.*` mean in the defaults of action.yml. */
+/** The meaning of `github.*` and `runner.*` in the defaults of action.yml. */
 export function contextsOf(job: Job, folders: Folders): Contexts {
   const { event } = job;
   const github = {
@@ -83,7 +83,7 @@ export function jobEnvironment(job: Job, folders: Folders): Record<string, strin
   };
 }
 
-/** `GITHUB_ACTION`: the step's id, or a name made of the action's folder. */
+/** `GITHUB_ACTION`: the step's id, or a name made from the action's folder. */
 export function actionId(id: string | undefined, folder: string): string {
   return id ?? `__${basename(folder).replaceAll(/\W/g, '_')}`;
 }

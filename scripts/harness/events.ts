@@ -1,7 +1,7 @@
 import type { Json } from '../../src/event/context.ts';
 import type { GithubEvent } from './types.ts';
 
-/** What all events have in common. */
+/** The common part of all events. */
 type Common = Readonly<{
   repository?: string;
   actor?: string;
@@ -38,7 +38,7 @@ export function push(
   });
 }
 
-/** A pull request. `fork` is the full name of the repository that it comes from. */
+/** A pull request. `fork` is the full name of its source repository. */
 export function pullRequest(
   options: Common &
     Readonly<{
@@ -75,7 +75,7 @@ export function pullRequest(
   });
 }
 
-/** A merge queue's check of what main would be. */
+/** A merge queue's check of the future main. */
 export function mergeGroup(options: Common & Readonly<{ base?: string }> = {}): GithubEvent {
   const base = options.base ?? 'main';
   const ref = `refs/heads/gh-readonly-queue/${base}/pr-12-${'3'.repeat(40)}`;
@@ -84,7 +84,7 @@ export function mergeGroup(options: Common & Readonly<{ base?: string }> = {}): 
   return add(made, { action: 'checks_requested', merge_group: group });
 }
 
-/** A run that another workflow's run started. */
+/** A run triggered by another workflow's run. */
 export function workflowRun(options: Common & Readonly<{ branch?: string; fork?: string }> = {}): GithubEvent {
   const made = event('workflow_run', `refs/heads/${options.defaultBranch ?? 'main'}`, options);
   const run = {
@@ -99,7 +99,7 @@ export function workflowRun(options: Common & Readonly<{ branch?: string; fork?:
   return add(made, { action: 'completed', workflow_run: run });
 }
 
-/** An event with no more to say: `workflow_dispatch`, `schedule`, … on a branch. */
+/** An event without details: `workflow_dispatch`, `schedule`, … on a branch. */
 export function plain(
   name: string,
   options: Common & Readonly<{ branch?: string; payload?: object }> = {},

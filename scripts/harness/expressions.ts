@@ -13,14 +13,14 @@ export type ContextValue =
   | { readonly [key: string]: ContextValue | undefined };
 export type Contexts = Readonly<Record<string, ContextValue | undefined>>;
 
-/** What GitHub's status functions give where every step before this one went well. */
+/** GitHub's status functions if every earlier step succeeded. */
 const STATUS: Readonly<Record<string, boolean>> = { success: true, always: true, failure: false, cancelled: false };
 
 /**
- * Fills the `${{ … }}` of an action's default or of a workflow's value, as the runner does. What is missing in a
- * context is empty.
+ * Evaluates the `${{ … }}` of an action's default or a workflow's value like the runner. What is missing in a context
+ * is empty.
  *
- * @throws Error for syntax errors, and for contexts or functions that are not to be had here
+ * @throws Error for syntax errors, and for unavailable contexts or functions
  */
 export function evaluate(template: string, contexts: Contexts, names: readonly string[] = CONTEXTS): string {
   return template.replace(/\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/gs, (_, body: string) =>

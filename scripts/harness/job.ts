@@ -7,7 +7,7 @@ import { processesWith } from './processes.ts';
 import { createMasks } from './secrets.ts';
 import type { Conclusion, Job, JobResult, PhaseResult, Step, StepResult } from './types.ts';
 
-/** A step whose main ran: its post is owed. */
+/** A step whose main ran, so that its post must run. */
 type Begun = Readonly<{ step: Step; action: ActionFile; env: Readonly<Record<string, string>>; result: StepResult }>;
 
 /**
@@ -39,7 +39,7 @@ export async function runJob(job: Job, steps: readonly Step[]): Promise<JobResul
   return { conclusion, steps: results, ...run.end() };
 }
 
-/** What the steps of a job share while it runs. */
+/** The state that a job's steps share. */
 function begin(job: Job) {
   const folders = createFolders(job);
   const contexts = contextsOf(job, folders);

@@ -2,10 +2,12 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { secretForms } from './secrets.ts';
 
-/** Larger files are images, not places where a credential is kept. */
+/** Larger files are images, not places where credentials are kept. */
 const LARGEST = 32 * 1024 * 1024;
 
-/** Where a secret stands in any of its forms, by the names of the texts. Names secrets by number, never by value. */
+/**
+ * The names of the texts that contain a secret in any of its forms. Secrets are identified by number, never by value.
+ */
 export function leaksInTexts(secrets: readonly string[], texts: Readonly<Record<string, string>>): string[] {
   return secrets.flatMap((secret, at) => {
     const forms = secretForms(secret);
@@ -14,7 +16,7 @@ export function leaksInTexts(secrets: readonly string[], texts: Readonly<Record<
   });
 }
 
-/** Likewise in the names and contents of all files below `folder`. A folder that is not there holds nothing. */
+/** The same for the names and contents of all files below `folder`. A missing folder contains nothing. */
 export function leaksInFolder(secrets: readonly string[], folder: string): string[] {
   const files = filesBelow(folder);
   return files.flatMap(file => leaksInTexts(secrets, { [file]: `${file}\n${readFileSync(file, 'latin1')}` }));

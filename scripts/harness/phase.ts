@@ -4,10 +4,10 @@ import { type Command, commandReader } from './commands.ts';
 import type { Masks } from './secrets.ts';
 import type { Annotation, CancelTrigger, Forged, PhaseResult } from './types.ts';
 
-/** Commands of old times: an action that uses the command files never writes them, so their text was forged. */
+/** Obsolete commands: an action with command files never writes them, so their text was forged. */
 const RETIRED = new Set(['set-output', 'save-state', 'set-env', 'add-path', 'echo', 'add-matcher', 'remove-matcher']);
 
-/** Runs `main` or `post` of a step and gathers everything that it told the runner. */
+/** Runs `main` or `post` of a step and collects everything it sent to the runner. */
 export async function runPhase(
   options: Readonly<{
     script: string;
@@ -31,7 +31,7 @@ export async function runPhase(
   return { ...ended, ...written, ...output.result(), exitCode: written.broken ? 1 : ended.exitCode, milliseconds };
 }
 
-/** A malformed command file fails the step, as on the runner, but must not hide what else happened. */
+/** A malformed command file fails the step, as on the runner, but must not hide other results. */
 function take(files: CommandFiles, problem: (text: string) => void): FileCommands & { broken: boolean } {
   try {
     return { ...takeCommandFiles(files), broken: false };

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Command lines of the processes whose environment has this value: what the runner's orphan clean-up looks for. */
+/** Command lines of the processes whose environment has this value, like the runner's orphan clean-up. */
 export function processesWith(variable: string, value: string): string[] {
   return processIds()
     .filter(pid => read(pid, 'environ').split('\0').includes(`${variable}=${value}`))
     .map(commandLine);
 }
 
-/** Command lines of every process that can be seen; [] where there is no /proc. */
+/** Command lines of every visible process; [] without /proc. */
 export function commandLines(): string[] {
   return processIds().map(commandLine);
 }

@@ -1,6 +1,6 @@
 /**
- * Every form in which a secret may stand in a text: plain, JSON, URI, and base64 at each of its three alignments (so
- * that it is also found inside base64 of `user:password`). The runner's own masks cover the same forms.
+ * Every form of a secret in a text: plain, JSON, URI, and base64 at each of its three alignments (so that it is also
+ * found inside base64 of `user:password`). The runner's own masks cover the same forms.
  */
 export function secretForms(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1);
@@ -8,7 +8,7 @@ export function secretForms(secret: string): string[] {
   return [...forms].filter(form => form.length > 3 || form === secret);
 }
 
-/** The characters of base64 that depend on nothing but the secret, when `shift` bytes stand before it. */
+/** The base64 characters that only depend on the secret when `shift` bytes precede it. */
 function base64(secret: string, shift: number): string[] {
   const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]);
   const from = Math.ceil((shift * 8) / 6);

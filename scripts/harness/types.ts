@@ -1,6 +1,6 @@
 import type { Json } from '../../src/event/context.ts';
 
-/** What started the workflow, as the runner's `github` context tells it. Made by `events.ts`. */
+/** The workflow's trigger, as in the runner's `github` context. Made by `events.ts`. */
 export type GithubEvent = Readonly<{
   name: string;
   payload: Json;
@@ -15,7 +15,7 @@ export type GithubEvent = Readonly<{
 
 /** A job: everything that its steps share. */
 export type Job = Readonly<{
-  /** A folder of the caller's, for RUNNER_TEMP (`_temp`), HOME (`home`) and the tool cache. The caller removes it. */
+  /** The caller's folder for RUNNER_TEMP (`_temp`), HOME (`home`) and the tool cache. The caller removes it. */
   root: string;
   /** GITHUB_WORKSPACE and the steps' working directory. */
   workspace: string;
@@ -24,13 +24,13 @@ export type Job = Readonly<{
   token?: string;
   /** Values of `secrets.*`: masked from the start. */
   secrets?: readonly string[];
-  /** Added to every step's environment; wins over what the runner sets. */
+  /** Added to every step's environment; overrides the runner's values. */
   env?: Readonly<Record<string, string>>;
-  /** Command files that this runner does not have: the variables are not set. */
+  /** Command files that this runner doesn't have: their variables are unset. */
   lacks?: readonly ('GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_STEP_SUMMARY')[];
   /** RUNNER_DEBUG=1. */
   debug?: boolean;
-  /** Called with every line as it would show in the job's log (masked). */
+  /** Called with every (masked) line of the job's log. */
   onLine?: (line: string) => void;
 }>;
 
@@ -48,7 +48,7 @@ export type Step = Readonly<{
   continueOnError?: boolean;
   /** Cancels the job while this step's main runs. */
   cancel?: CancelTrigger;
-  /** Runs just before the step: another step's work, or a look at what the last one left. */
+  /** Runs just before the step: another step's work, or a check of the last one's results. */
   before?: () => void | Promise<void>;
 }>;
 
@@ -61,7 +61,7 @@ export type Annotation = Readonly<{
   endLine?: number;
 }>;
 
-/** A workflow command that a modern action never writes: its text came from somewhere else. */
+/** A workflow command that a modern action never writes: its text came from elsewhere. */
 export type Forged = Readonly<{ command: string; properties: Readonly<Record<string, string>>; data: string }>;
 
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
@@ -71,9 +71,9 @@ export type PhaseResult = Readonly<{
   exitCode: number | null;
   signal: NodeJS.Signals | null;
   cancelled: boolean;
-  /** As people see it: masked, commands shown the way the runner shows them. */
+  /** As in GitHub's log: masked, with commands rendered. */
   log: string;
-  /** As the process wrote it, unmasked, without its `add-mask` lines: what a leak would show up in. */
+  /** As written by the process, unmasked, without its `add-mask` lines: where leaks would show. */
   raw: string;
   outputs: Readonly<Record<string, string>>;
   state: Readonly<Record<string, string>>;
@@ -96,7 +96,7 @@ export type JobResult = Readonly<{
   conclusion: Exclude<Conclusion, 'skipped'>;
   steps: readonly StepResult[];
   log: string;
-  /** Everything that was masked, as given. */
+  /** Everything that was masked, unencoded. */
   masks: readonly string[];
   /** Command lines of processes that outlived the job (Linux only). */
   leftProcesses: readonly string[];

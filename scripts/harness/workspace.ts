@@ -4,7 +4,7 @@ import { command } from '../command.ts';
 
 export type Workspace = Readonly<{ folder: string; sha: string }>;
 
-/** Git without the settings of the person who runs this. */
+/** Git without the user's settings. */
 const GIT = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_SYSTEM: '/dev/null',
@@ -14,7 +14,7 @@ const GIT = {
   GIT_COMMITTER_EMAIL: 'mona@example.com',
 };
 
-/** What actions/checkout leaves behind: a repository with one commit of what is in `folder` (and of `files`). */
+/** The result of actions/checkout: a repository with one commit of the files in `folder` (and of `files`). */
 export async function commitWorkspace(
   folder: string,
   files: Readonly<Record<string, string>> = {},

@@ -13,7 +13,7 @@ const MANIFESTS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
-/** What a registry holds under a reference. `digest` is the registry's word. */
+/** A registry's content under a reference. `digest` is as reported by the registry. */
 export type Held = Readonly<{ digest: string; mediaType: string; json: ManifestJson; bytes: Buffer }>;
 export type DescriptorJson = Readonly<{
   mediaType: string;
@@ -30,7 +30,7 @@ export type ManifestJson = Readonly<{
   annotations?: Readonly<Record<string, string>>;
 }>;
 
-/** One request with Basic authentication. Deliberately not the action's own client: it is the witness. */
+/** One request with Basic authentication. Deliberately not the action's own client, to be an independent witness. */
 export function ask(account: Account, method: string, path: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const auth = `${account.username}:${account.password}`;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { htpasswdLine } from './htpasswd.ts';
 
-/** A throw-away registry: a docker-registry process with storage in a temporary folder. */
+/** A temporary registry: a docker-registry process with storage in a temporary folder. */
 export type LocalRegistry = Readonly<{
   /** `127.0.0.1:PORT`. */
   host: string;
@@ -15,9 +15,9 @@ export type LocalRegistry = Readonly<{
   password: string;
   /** The process of docker-registry: tests may pause or kill it. */
   pid: number;
-  /** The folder that holds its content (docker-registry's filesystem driver). */
+  /** The folder with its content (docker-registry's filesystem driver). */
   storage: string;
-  /** Everything that it has logged, its access log included. */
+  /** Its log so far, including the access log. */
   log(): string;
   /** Ends the process and removes the storage. May be called twice. */
   stop(): Promise<void>;
@@ -26,15 +26,15 @@ export type LocalRegistry = Readonly<{
 export type RegistryOptions = Readonly<{
   username?: string;
   password?: string;
-  /** `none`: open to everyone. `custom`: what `config.auth` says (token authentication). */
+  /** `none`: no authentication. `custom`: `config.auth` decides (token authentication). */
   auth?: 'password' | 'none' | 'custom';
   /** Allow DELETE. */
   delete?: boolean;
   /** 0 (the default) takes a free one. */
   port?: number;
-  /** Keeps its content in memory where there is room. For tests of small images: it waits for the disk after each blob. */
+  /** Keeps its content in memory if there is enough. For tests of small images: it syncs to disk after each blob. */
   memory?: boolean;
-  /** Added to the configuration, top-level key by key (distribution.github.io/distribution/about/configuration). */
+  /** Added to the configuration, by top-level key (distribution.github.io/distribution/about/configuration). */
   config?: Readonly<Record<string, unknown>>;
 }>;
 
@@ -73,7 +73,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Loca
   }
 }
 
-/** A folder in memory, if there is one with half a GB of room. */
+/** A folder in memory, if there is one with half a GB of free space. */
 export function quickFolder(): string {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');
@@ -85,7 +85,7 @@ export function quickFolder(): string {
 
 /**
  * Runs `docker-registry` until it ends or until stdin closes. The pipe closes when this process dies, also by SIGKILL,
- * so that no registry is left behind. Tells the registry's pid.
+ * so that no registry is left behind. Reports the registry's pid.
  */
 const KEEPER = `
 exec 3<&0
@@ -96,7 +96,7 @@ exec 3<&-
 wait $pid
 kill $watch 2>/dev/null`;
 
-/** The registry picks its port itself (no race for it) and logs it. */
+/** The registry picks its port itself (which avoids races) and logs it. */
 async function listening(keeper: ChildProcess, log: () => string): Promise<string> {
   for (const deadline = Date.now() + READY; Date.now() < deadline; await sleep(25)) {
     const found = /listening on (\d+\.\d+\.\d+\.\d+:\d+)/.exec(log());

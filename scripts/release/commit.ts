@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { releaseIn, withRelease } from './release.ts';
 import { CALLERS, type Pin, withOwnUses } from './uses.ts';
 
-/** Notes a release in package.json and writes its commit wherever this action is called. */
+/** Records a release in package.json and writes its commit wherever this action is called. */
 export function writePins(root: string, release: Pin): void {
   const rewrite = (path: string, change: (text: string) => string) => {
     const file = join(root, path);
@@ -20,9 +20,9 @@ export function writePins(root: string, release: Pin): void {
 export type Clone = Readonly<{
   root: string;
   git(...args: readonly string[]): string;
-  /** The commit that a name stands for; undefined when there is none. */
+  /** The commit of a name; undefined when there is none. */
   commitOf(name: string): string | undefined;
-  /** The release that a commit, branch or tag notes in its package.json. */
+  /** The release recorded in the package.json of a commit, branch or tag. */
   releaseAt(name: string): Pin | undefined;
 }>;
 
@@ -50,8 +50,8 @@ export function openClone(root: string): Clone {
 
 /**
  * The commit on top of `parent` that writes a release wherever the action is called. The same release on the same
- * parent gives the same commit, so a second run has nothing to do; where everything is written already, it is the
- * parent itself.
+ * parent gives the same commit, so a second run has nothing to do; if everything is already written, it is the parent
+ * itself.
  */
 export function pinCommit({ root, git }: Clone, parent: string, release: Pin): string {
   git('switch', '--quiet', '--detach', parent);

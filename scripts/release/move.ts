@@ -2,11 +2,11 @@ import { type Clone, pinCommit } from './commit.ts';
 import { isNewer, isPrerelease, majorOf } from './release.ts';
 
 /**
- * Moves the major tag to a release, and writes the release's commit where `main` calls the action. Both stay where they
- * are if they are at a newer release, as when v1.3.5 is released after v1.4.0. May be run again at any time.
+ * Moves the major tag to a release, and writes the release's commit where `main` calls the action. Both stay if they
+ * are at a newer release, as when v1.3.5 is released after v1.4.0. Can be re-run at any time.
  *
- * @returns what was done, a line each
- * @throws Error when the tag is not the commit that was tested, or the remote refuses a push
+ * @returns what was done, one line each
+ * @throws Error when the tag is not the tested commit, or the remote refuses a push
  */
 export function moveTo(clone: Clone, tag: string, tested: string): readonly string[] {
   const sha = sameCommit(clone, tag, tested);
@@ -25,7 +25,7 @@ function moveMajor(clone: Clone, release: Released): string {
   const old = clone.git('for-each-ref', '--format=%(objectname)', ref);
   const commit = pinCommit(clone, release.sha, release);
   if (clone.commitOf(ref) === commit) return `${major} is at ${release.version} already`;
-  // Only if it is still where it was seen.
+  // Only if it hasn't moved since.
   clone.git('push', '--quiet', `--force-with-lease=${ref}:${old}`, 'origin', `${commit}:${ref}`);
   return `${major} is at ${release.version} now`;
 }
@@ -40,7 +40,7 @@ function moveMain(clone: Clone, release: Released): string {
   return `main calls ${release.version} now`;
 }
 
-/** Whether no other major version has a newer release, so that this one is the latest of all. */
+/** Whether no other major version has a newer release, making this the latest of all. */
 export function isLatest(clone: Clone, tag: string): boolean {
   if (isPrerelease(tag)) return false;
   const majors = clone.git('for-each-ref', '--format=%(refname)', 'refs/tags/v*').split('\n');
@@ -48,7 +48,9 @@ export function isLatest(clone: Clone, tag: string): boolean {
   return !released.some(version => isNewer(version, tag));
 }
 
-/** The commit of a tag, as the remote has it now. @throws Error when it is not the one that was tested: somebody has moved the tag since */
+/**
+ * The tag's current commit on the remote. @throws Error when it is not the tested one: somebody has moved the tag since
+ */
 export function sameCommit(clone: Clone, tag: string, tested: string): string {
   const refs = ['+refs/tags/v*:refs/tags/v*', '+refs/heads/main:refs/remotes/origin/main'];
   clone.git('fetch', '--quiet', '--no-tags', 'origin', ...refs);

@@ -3,16 +3,16 @@ import type { Clone } from './commit.ts';
 import { isLatest, sameCommit } from './move.ts';
 import { isPrerelease } from './release.ts';
 
-/** What GitHub has of a release. */
+/** GitHub's state of a release. */
 type State = Readonly<{ isDraft: boolean; isImmutable: boolean }>;
 
 /**
- * Publishes the release of a tag, with these notes, as an immutable one. May be run again: a draft is published, and what
- * is published is checked. A release that is not immutable is made a draft again, so that nobody depends on it.
+ * Publishes the release of a tag, with these notes, as an immutable one. Can be re-run: a draft is published, and a
+ * published release is checked. A release that is not immutable becomes a draft again, so that nobody depends on it.
  *
- * @param tested the commit that was tested
- * @returns what was done, a line each
- * @throws Error when it is not immutable, and whatever `gh` says
+ * @param tested the tested commit
+ * @returns what was done, one line each
+ * @throws Error when it is not immutable, and any error of `gh`
  */
 export function publish(clone: Clone, tag: string, tested: string, notes: string): readonly string[] {
   sameCommit(clone, tag, tested);

@@ -2,7 +2,7 @@ import type { Pin } from './uses.ts';
 
 const TAG = /^v(\d+\.\d+\.\d+(?:-[\w.]+)?)$/;
 
-/** What speaks against releasing this tag, a sentence each; [] when nothing does. */
+/** Reasons not to release this tag, a sentence each; [] if there are none. */
 export function checkRelease(tag: string, packageJson: string, changelog: string): readonly string[] {
   const version = TAG.exec(tag)?.[1];
   if (version === undefined) return [`"${tag}" is not a version tag such as v1.2.3.`];
@@ -13,7 +13,7 @@ export function checkRelease(tag: string, packageJson: string, changelog: string
   ];
 }
 
-/** What CHANGELOG.md says of a release. @throws Error when it has no section for it */
+/** A release's section in CHANGELOG.md. @throws Error without one */
 export function notesOf(changelog: string, tag: string): string {
   const section = sectionOf(changelog, TAG.exec(tag)?.[1] ?? '');
   if (section === undefined) throw new Error(`CHANGELOG.md has no section for ${tag}`);
@@ -30,14 +30,16 @@ function sectionOf(changelog: string, version: string): string | undefined {
     .trim();
 }
 
-/** package.json with the release noted that workflows and pages pin. @throws Error when it is not a tag and a commit */
+/**
+ * package.json with the recorded release that workflows and pages pin. @throws Error when it is not a tag and a commit
+ */
 export function withRelease(packageJson: string, release: Pin): string {
   if (!TAG.test(release.version)) throw new Error(`"${release.version}" is not a version tag such as v1.2.3`);
   if (!/^[0-9a-f]{40}$/.test(release.sha)) throw new Error(`"${release.sha}" is not a full commit hash`);
   return `${JSON.stringify({ ...(JSON.parse(packageJson) as object), release }, undefined, 2)}\n`;
 }
 
-/** The release that a package.json notes. */
+/** The release recorded in a package.json. */
 export function releaseIn(packageJson: string): Pin | undefined {
   return (JSON.parse(packageJson) as { release?: Pin }).release;
 }
@@ -51,7 +53,7 @@ export function isPrerelease(tag: string): boolean {
   return tag.includes('-');
 }
 
-/** Whether a release comes after another one. Of releases alone, not of pre-releases. */
+/** Whether a release comes after another one. Only for releases, not pre-releases. */
 export function isNewer(one: string, other: string): boolean {
   const [a, b] = [one, other].map(tag => tag.slice(1).split('.').map(Number)) as [number[], number[]];
   const at = a.findIndex((number, index) => number !== b[index]);

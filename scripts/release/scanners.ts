@@ -4,7 +4,7 @@ import type { Release, Releases } from '../../src/inputs/gates/trivy-releases.ts
 /** A file of a release, as GitHub's API lists it. */
 export type Asset = Readonly<{ name: string; digest?: string | null }>;
 
-/** The machines that runners are. */
+/** The architectures of runners. */
 const MACHINES = [
   ['linux', 'x64'],
   ['linux', 'arm64'],
@@ -16,8 +16,8 @@ const MACHINES = [
  * The archives of a release with their SHA-256.
  *
  * @param sums its checksums file
- * @param assets what GitHub itself says of its files
- * @throws Error when one is missing, or the two do not agree
+ * @param assets GitHub's own data about its files
+ * @throws Error when one is missing, or the two disagree
  */
 export function releaseFrom(version: string, sums: string, assets: readonly Asset[]): Release {
   const listed = new Map(
@@ -39,8 +39,8 @@ export function releaseFrom(version: string, sums: string, assets: readonly Asse
 }
 
 /**
- * What the table says of a release, one line for each archive, where GitHub says something else. The table may lack
- * archives of the release, for it does not list what nobody could vouch for.
+ * The table's entries for a release that differ from GitHub's, one line per archive. The table may omit archives whose
+ * checksums nobody could confirm.
  */
 export function differences(listed: Release, actual: Release): readonly string[] {
   return Object.entries(listed)

@@ -1,4 +1,4 @@
-/** A log, an authority or a service in a trusted root: what identifies it, and from when until when it is in use. */
+/** A log, an authority or a service in a trusted root: its identity and validity period. */
 type Member = Readonly<{ kind: string; key: string; name: string; end: string | undefined }>;
 
 type Period = Readonly<{ start?: string; end?: string }>;
@@ -16,10 +16,10 @@ type Root = Readonly<{
 }>;
 
 /**
- * Why a trusted root that was committed is out of date, a sentence each: something new that signatures may come from,
- * and is not in it, or something that has been retired since. What only looks different is not one of them.
+ * Why a committed trusted root is out of date, a sentence each: a new source of signatures that is missing, or one that
+ * has been retired. Differences in form don't count.
  *
- * @param newest the root as its owner publishes it now; both are JSON
+ * @param newest the root as currently published by its owner; both are JSON
  */
 export function stale(committed: string, newest: string): readonly string[] {
   const [ours, theirs] = [membersOf(committed), membersOf(newest)];

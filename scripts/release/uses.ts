@@ -1,9 +1,9 @@
 import { REPOSITORY } from '../../src/host/project.ts';
 
-/** A commit of an action, and the release that it is. */
+/** A commit of an action, and its release. */
 export type Pin = Readonly<{ sha: string; version: string }>;
 
-/** What stands in place of a commit until there is a release. */
+/** Replaces a commit until there is a release. */
 export const UNRELEASED = 'v1';
 
 /** `uses: owner/name/path@ref # v1.2.3`, a group for each. */
@@ -12,7 +12,7 @@ export const USES = /\buses: +([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)@([\w.-]+)(?: +
 /** This action under any owner's name. */
 export const OWN = /^[\w-]+\/slipway$/;
 
-/** What holds a `uses:`: paths below the root of the repository. */
+/** Files with a `uses:`: paths below the root of the repository. */
 export const CALLERS = ['.github/**/*.{yml,md}', 'examples/**/*.yml', '*.md', 'docs/**/*.md'];
 
 /** The text with this action under its own name, at its latest release; `undefined` before the first one. */

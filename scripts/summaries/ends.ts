@@ -5,7 +5,7 @@ import type { Published } from '../../src/publish/publish.ts';
 import type { TagResult } from '../../src/publish/tags/tag-result.ts';
 import type { SummaryFacts } from '../../src/report/summary/facts.ts';
 
-/** Seven ways in which a run ends, each with all that its summary tells. The names are those of the pictures. */
+/** Seven outcomes of a run, each with everything its summary shows. The names are those of the pictures. */
 export function ends(): ReadonlyMap<string, SummaryFacts> {
   return new Map<string, SummaryFacts>([
     ['published', { ...BASE, ...PUBLISHED }],

@@ -1,6 +1,6 @@
 import { marked } from 'marked';
 
-/** As near to GitHub's style sheet as a picture needs. */
+/** An approximation of GitHub's style sheet. */
 const STYLE = `
   body { margin: 0; padding: 24px; width: 932px; background: #fff; color: #1f2328;
     font: 16px/1.5 -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, "Noto Color Emoji", sans-serif; }
@@ -16,7 +16,7 @@ const STYLE = `
   tr:nth-child(2n) td { background: #f6f8fa; }
 `;
 
-/** A page that shows a job summary as GitHub does, but for charts, which stay text. */
+/** A page that shows a job summary like GitHub, except for charts, which stay text. */
 export function pageOf(summary: string): string {
   const body = marked.parse(summary, { async: false, gfm: true });
   return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style><body>${body}</body>`;

@@ -7,17 +7,17 @@ import { inputValue, type Workflow, type WorkflowInput, type WorkflowJob } from 
 export const STEP_CONTEXTS: readonly string[] =
   'github env vars inputs secrets matrix strategy needs steps job runner'.split(' ');
 
-/** What the person at the keyboard says of the run. */
+/** The user's description of the run. */
 export type Said = Readonly<{
   vars: Readonly<Record<string, string>>;
   inputs: Readonly<Record<string, string>>;
-  /** Another workflow has called this one, which sees the event of that one. */
+  /** Another workflow has called this one, which sees the caller's event. */
   isCalled?: boolean;
 }>;
 
 /**
- * The contexts of a step, as GitHub fills them. Secrets are placeholders: a plan shows none. What other steps and jobs
- * would give (`steps.*`, `needs.*`) is empty.
+ * The contexts of a step, as filled by GitHub. Secrets are placeholders: a plan shows none. Results of other steps and
+ * jobs (`steps.*`, `needs.*`) are empty.
  */
 export function stepContexts(event: GithubEvent, workflow: Workflow, job: WorkflowJob, said: Said): Contexts {
   const secrets = Object.fromEntries(workflow.secrets.map(name => [name, `placeholder-for-${name}`]));
@@ -36,10 +36,10 @@ export function stepContexts(event: GithubEvent, workflow: Workflow, job: Workfl
 }
 
 /**
- * The context `inputs`. It is empty for a run that nobody started by hand and no workflow called, whatever defaults the
+ * The context `inputs`. It is empty for a run that was neither started by hand nor called, whatever defaults the
  * workflow has.
  *
- * @throws Error when a text is not of its input's type
+ * @throws Error when a text doesn't fit its input's type
  */
 function inputsAt({ name: event }: GithubEvent, { on, inputs }: Workflow, said: Said): InputValues {
   const isStarted = event === 'workflow_dispatch' || on.includes(event);
@@ -59,7 +59,7 @@ function typedValue(name: string, text: string, declared: readonly WorkflowInput
   }
 }
 
-/** The payload has the inputs of a start by hand, too: there all of them are texts. */
+/** The payload also has the inputs of a manual start, all of them as text. */
 function withInputs(event: GithubEvent, inputs: InputValues): GithubEvent {
   if (event.name !== 'workflow_dispatch') return event;
   const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]));

@@ -2,7 +2,7 @@ import type { Json } from '../../src/event/context.ts';
 import * as events from '../harness/events.ts';
 import type { GithubEvent } from '../harness/types.ts';
 
-/** A run to plan for, in the words of the command line. */
+/** A run to plan for, as given on the command line. */
 export type Wanted = Readonly<{
   /** `push`, `pull_request`, `schedule`, …. */
   event: string;
@@ -10,14 +10,14 @@ export type Wanted = Readonly<{
   ref: string;
   repository: string;
   sha: string;
-  /** `owner/name` of the fork that a pull request comes from. */
+  /** `owner/name` of the fork behind a pull request. */
   fork?: string;
   defaultBranch?: string;
-  /** Laid over the payload, key by key. */
+  /** Merged into the payload, key by key. */
   payload?: Json;
 }>;
 
-/** The event that GitHub would send, with a payload that holds what most workflows ask for. */
+/** The event that GitHub would send, with a payload that has what most workflows need. */
 export function eventOf(wanted: Wanted): GithubEvent {
   const made = without(wanted);
   return { ...made, payload: overlay(made.payload, wanted.payload) };

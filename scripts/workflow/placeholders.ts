@@ -8,7 +8,7 @@ export function varsIn(text: string): Readonly<Record<string, string>> {
 
 const DIGEST = `sha256:${'1'.repeat(64)}`;
 
-/** `steps.X.outputs.Y` and `needs.X.outputs.Y` of a workflow, as an earlier step or job that went well sets them. */
+/** `steps.X.outputs.Y` and `needs.X.outputs.Y` of a workflow, as set by successful earlier steps and jobs. */
 export function outputsIn(text: string): Contexts {
   const known: Readonly<Record<string, string>> = { digest: DIGEST, pushed: 'true' };
   const found = [...text.matchAll(/\b(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)/g)];
@@ -24,7 +24,7 @@ export function outputsIn(text: string): Contexts {
   return { steps: of('steps'), needs: of('needs') };
 }
 
-/** A value for every variable that a script of the workflow gives to the steps behind it. */
+/** A value for every variable that a script of the workflow passes to later steps. */
 export function writtenIn(text: string): Readonly<Record<string, string>> {
   const found = [...text.matchAll(/\b([A-Za-z_]\w*)=[^\n]*>> *["']?\$\{?GITHUB_ENV\b/g)];
   return Object.fromEntries(found.map(([, name = '']) => [name, `value-of-${name.toLowerCase()}`]));

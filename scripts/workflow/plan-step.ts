@@ -7,7 +7,7 @@ import type { GithubEvent, PhaseResult } from '../harness/types.ts';
 import { type Said, STEP_CONTEXTS, stepContexts } from './contexts.ts';
 import type { Workflow, WorkflowJob, WorkflowStep } from './read.ts';
 
-/** A step of the workflow, and the run that it is planned for. */
+/** A step of the workflow, and the run to plan it for. */
 export type Planned = Readonly<{
   workflow: Workflow;
   job: WorkflowJob;
@@ -16,7 +16,7 @@ export type Planned = Readonly<{
   said: Said;
 }>;
 
-/** The step's inputs as the runner would hand them over, or why the step would not run at all. */
+/** The step's inputs as set by the runner, or why the step would not run. */
 export function inputsOf({ workflow, job, step, event, said }: Planned): Readonly<Record<string, string>> | string {
   const contexts = stepContexts(event, workflow, job, said);
   if (!holds(job.if, contexts, STEP_CONTEXTS)) return `the job's \`if: ${job.if}\` does not hold`;
@@ -27,9 +27,9 @@ export function inputsOf({ workflow, job, step, event, said }: Planned): Readonl
 }
 
 /**
- * Runs the built action with these inputs as a dry run, as GitHub's runner would: no Docker, no network, no credentials.
+ * Runs the built action with these inputs as a dry run, like GitHub's runner: no Docker, no network, no credentials.
  *
- * @param action the folder that holds action.yml
+ * @param action the folder of action.yml
  */
 export async function dryRun(
   inputs: Readonly<Record<string, string>>,

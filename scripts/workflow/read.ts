@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { ContextValue } from '../harness/expressions.ts';
 
-/** A step of a job, as the file has it: `${{ … }}` unfilled. */
+/** A step of a job as written: `${{ … }}` unevaluated. */
 export type WorkflowStep = Readonly<{
   id: string | undefined;
   name: string | undefined;
@@ -19,7 +19,7 @@ export type WorkflowJob = Readonly<{
   steps: readonly WorkflowStep[];
 }>;
 
-/** An input that a workflow asks for where it is started by hand or called. */
+/** An input of a workflow that is started by hand or called. */
 export type WorkflowInput = Readonly<{ trigger: string; name: string; type: string; initial: ContextValue }>;
 
 /** `on`: the events that start it. `secrets`: the names that the text uses. */
@@ -34,9 +34,9 @@ export type Workflow = Readonly<{
 type Yaml = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a workflow, a list of steps, one step, or the inputs of one (a map): what people have at hand.
+ * Reads a workflow, a list of steps, one step, or the inputs of one (a map).
  *
- * @param uses what a bare map of inputs is taken to use
+ * @param uses the action that a bare map of inputs belongs to
  * @throws Error when the text is none of these
  */
 export function readWorkflow(text: string, uses: string): Workflow {
@@ -69,7 +69,7 @@ function condition(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : String(value);
 }
 
-/** The first value of every dimension, with what the first `include` adds. */
+/** The first value of every dimension, extended by the first `include`. */
 function firstLeg(matrix: Yaml): Record<string, unknown> {
   const { include, exclude: _, ...dimensions } = matrix;
   const leg = Object.entries(dimensions).flatMap(([key, values]) =>
@@ -96,7 +96,7 @@ function inputsOf(on: unknown): readonly WorkflowInput[] {
   });
 }
 
-/** Without a default a boolean is false, a number 0, and a choice the first one, which the form shows. */
+/** Without a default a boolean is false, a number 0, and a choice its first option, as in GitHub's form. */
 function initialOf(type: string, { default: initial, options }: Yaml): ContextValue {
   if (initial !== undefined && initial !== null) return inputValue(type, String(initial));
   if (type === 'boolean') return false;
@@ -104,7 +104,7 @@ function initialOf(type: string, { default: initial, options }: Yaml): ContextVa
   return type === 'choice' && Array.isArray(options) ? String(options[0] ?? '') : '';
 }
 
-/** What the context `inputs` holds for a text: `if: inputs.publish` does not hold for `false`, but for `'false'`. */
+/** The value of `inputs` for a text: `if: inputs.publish` fails for `false`, but not for `'false'`. */
 export function inputValue(type: string, text: string): ContextValue {
   if (type === 'number') {
     if (text.trim() === '' || !Number.isFinite(Number(text))) throw new Error(`expected a number, not "${text}"`);

@@ -5,7 +5,7 @@ import { alternate, BARE_NODE, median } from '../measure.ts';
 import { aimFor, atMostTimes, besideNode, notMeasured, type Result, shareOfOverhead } from '../result.ts';
 import type { Distance } from '../shaper.ts';
 
-/** Nothing changed since the last run: 3 tags × 2 registries. What is left is the overhead, and the round trips. */
+/** Nothing changed since the last run: 3 tags × 2 registries. Only overhead and round trips remain. */
 export async function cachedNearby(lab: Lab): Promise<readonly Result[]> {
   return measure(lab, { where: 'loopback', distance: undefined, rounds: 15, aims: [1.15, 1.25] });
 }
@@ -17,7 +17,7 @@ export async function cachedFarAway(lab: Lab): Promise<readonly Result[]> {
   });
 }
 
-/** The same beside docker's own actions, where they are at hand: ours may have a twentieth of their overhead. */
+/** The same next to docker's own actions, if available: a twentieth of their overhead is allowed. */
 export async function cachedBesideChain(lab: Lab): Promise<readonly Result[]> {
   const what = 'cached job, 3 tags × 2 registries, loopback, beside docker’s actions';
   if (!hasChain()) return [notMeasured(what, 'their bundles are not in .slipway/chain')];
@@ -51,7 +51,7 @@ type Setting = Readonly<{
   where: string;
   distance: Distance | undefined;
   rounds: number;
-  /** How many times bare buildx's time is allowed where bare Node takes 40 ms to start, and where it takes 100. */
+  /** The allowed multiple of bare buildx's time where bare Node takes 40 ms to start, and where it takes 100. */
   aims: readonly [number, number];
 }>;
 
@@ -70,7 +70,7 @@ async function measure(lab: Lab, { where, distance, rounds, aims }: Setting): Pr
   return [besideNode(atMostTimes(what, costs, 'Slipway', BARE, aimFor(node, ...aims)), node)];
 }
 
-/** Two registries, an image of two layers, and who publishes it there under three tags. */
+/** Two registries, an image of two layers, and its publishers under three tags. */
 async function prepare(lab: Lab, distance: Distance | undefined) {
   const accounts = await Promise.all([lab.registry(distance), lab.registry(distance)]);
   const sources = await lab.sources([lab.size(5), lab.size(5)]);

@@ -14,10 +14,10 @@ const ACTION = join(import.meta.dirname, '../../..');
 const PHASES = ['cold', 'warm', 'one file changed'] as const;
 const PLAIN = 'plain gha';
 
-/** What one build cost: milliseconds, and of the cache service requests and bytes. */
+/** The cost of one build: milliseconds, and the cache service's requests and bytes. */
 type Cost = Readonly<{ ms: number; requests: number; bytes: number }>;
 
-/** A way to build, on a machine that knows nothing of former builds but what a cache brings. */
+/** A way to build on a machine without state from former builds, except from a cache. */
 type Way = Readonly<{
   name: string;
   mounts: boolean;
@@ -86,7 +86,7 @@ function slipway({ lab, service, engine, inputs }: Bench, cache: string, mounts:
     name: mounts ? `${cache} + mounts` : cache,
     mounts,
     async build(app) {
-      // With each application, that is in each round, everything is new.
+      // For each application, that is in each round, everything is new.
       if (app !== last) given = await inputs(cache);
       last = app;
       const { workspace, contexts } = app;
@@ -119,7 +119,7 @@ function slipway({ lab, service, engine, inputs }: Bench, cache: string, mounts:
 
 let runs = 5_000_000_000;
 
-/** What is added to the inputs for a backend. Its registry and folder are new, as the service is. */
+/** The inputs added for a backend. Its registry and folder are new, like the service. */
 function inputsOf(lab: Lab): (cache: string) => Promise<Inputs> {
   return async cache => {
     if (cache === 'local') return { 'cache-ref': lab.folder('cache') };
@@ -174,7 +174,7 @@ function resultsOf(phase: string, ways: readonly Way[], costsOf: (way: Way) => r
   });
 }
 
-/** A folder that a new machine cannot have, and a build that leaves nothing for the next one. */
+/** A folder that doesn't exist on a new machine, for builds that leave nothing to the next. */
 const NO_RIVALS: ReadonlySet<string> = new Set(['local', 'none']);
 
 function words({ ms, requests, bytes }: Cost): string {

@@ -4,7 +4,7 @@ import { median } from '../measure.ts';
 import { type Grown, growth, type Result } from '../result.ts';
 import type { Sources } from '../sources.ts';
 
-/** How many times as much as one of the first ones one of the last may cost: medians of so few runs differ by that. */
+/** The maximum ratio of the last ones' cost to the first ones': medians of so few runs vary by that. */
 const LIMIT = 1.25;
 const ONE_TAG = { tags: 'type=raw,value=1', flavor: 'latest=false' };
 
@@ -13,7 +13,7 @@ export async function manyImages(lab: Lab): Promise<readonly Result[]> {
   const registries = registriesInput([await lab.registry()]);
   const sources = await lab.sources([10_000]);
   return measure(lab, 'images in one run', [1, 10, 50], async count => {
-    // The name is in the configuration, so each is an image by itself.
+    // The name is in the configuration, so each image is distinct.
     const builds = each(count, at => `- {name: image-${at}, labels: number=${at}}`).join('\n');
     const bake = { images: 'bench/{{target}}', registries, builds, allow: `fs.read=${folderOf(sources)}`, ...ONE_TAG };
     return () => lab.action(sources, bake);
@@ -30,7 +30,7 @@ export async function manyRegistries(lab: Lab): Promise<readonly Result[]> {
   });
 }
 
-/** Layers of an OCI layout that goes to an empty repository: no file system of an engine holds a thousand. */
+/** Layers of an OCI layout that goes to an empty repository: no engine's file system supports a thousand. */
 export async function manyLayers(lab: Lab): Promise<readonly Result[]> {
   const registries = registriesInput([await lab.registry()]);
   const sources = await lab.sources([1000]);
@@ -52,7 +52,7 @@ export async function manyTags(lab: Lab): Promise<readonly Result[]> {
   });
 }
 
-/** Every size several times, taking turns; a first round, which warms caches, is thrown away. */
+/** Every size several times, alternating; a first round, which warms caches, is discarded. */
 async function measure(
   lab: Lab,
   what: string,

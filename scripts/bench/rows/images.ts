@@ -6,7 +6,7 @@ import { alternate, clock, settle } from '../measure.ts';
 import { atMostLonger, atMostTimes, forTheRecord, type Result } from '../result.ts';
 import type { Distance } from '../shaper.ts';
 
-/** One step, many images: a layer that all have in common, and one of each. Nothing has changed since the last run. */
+/** One step, many images, with one shared layer and one of their own. Nothing has changed since the last run. */
 const COUNT = 40;
 
 export async function manyImagesNearby(lab: Lab): Promise<readonly Result[]> {
@@ -44,7 +44,7 @@ async function measure(lab: Lab, distance: Distance | undefined, rounds: number)
   const references = names.map(name => `${account.host}/bench/bare-${name}:1`);
   const bake = async () => {
     const file = join(lab.folder('bake'), 'bake.json');
-    // As Slipway's images: the time is new each run, and with it the configuration.
+    // Like Slipway's images, new each run because of the time in the configuration.
     const labels = { 'org.opencontainers.image.created': new Date().toISOString() };
     const target = Object.fromEntries(
       names.map((name, at) => [

@@ -6,7 +6,7 @@ import type { Sources } from '../sources.ts';
 /** Layers of 100 MB, and one of 1 MB on top. */
 const LAYERS = 10;
 
-/** The everyday push: a big image of which little changed. */
+/** The common push: a big image with few changes. */
 export async function oneLayerChanged(lab: Lab): Promise<readonly Result[]> {
   const what = '1 GB image, a layer of 1 MB changed, one registry';
   const { costs, node } = await measure(lab, lab.rounds(15), sources => sources.renew(LAYERS));
@@ -28,7 +28,7 @@ export async function everythingNew(lab: Lab): Promise<readonly Result[]> {
   ];
 }
 
-/** All layers are built already, and the registry is empty: the transfer alone, without the compression. */
+/** All layers are built, and the registry is empty: only the transfer, without compression. */
 export async function emptyRegistry(lab: Lab): Promise<readonly Result[]> {
   const sources = await lab.sources(Array<number>(LAYERS).fill(lab.size(100)));
   const timed = (run: (host: Awaited<ReturnType<Lab['registry']>>) => Promise<number>) => async () => {

@@ -1,7 +1,7 @@
 import { type Lab, registriesInput } from '../lab.ts';
 import { duration, forTheRecord, type Result } from '../result.ts';
 
-/** An image of a hundred layers, nearly as many as an overlay file system can hold. */
+/** An image of a hundred layers, nearly the limit of overlay file systems. */
 export async function hundredLayers(lab: Lab): Promise<readonly Result[]> {
   const registry = await lab.registry();
   const sources = await lab.sources(Array<number>(100).fill(10_000));

@@ -9,7 +9,7 @@ import { atMostTimes, duration, forTheRecord, notMeasured, type Result, withoutA
 
 const UPLOAD = join(import.meta.dirname, '../upload-layout.ts');
 
-/** An OCI layout of two platforms to an empty registry, by us and by the tools that people use for it. */
+/** An OCI layout of two platforms to an empty registry, by us and by common tools. */
 export async function layoutUpload(lab: Lab): Promise<readonly Result[]> {
   const layout = createLayout(lab.folder('layout'), [layers(lab), layers(lab)]);
   const tools = Object.entries(TOOLS).filter(([name]) => inPath(name) !== undefined);
@@ -37,7 +37,7 @@ export async function layoutUpload(lab: Lab): Promise<readonly Result[]> {
   });
 }
 
-/** A layout of very many very small blobs: it must not fall over. */
+/** A layout with very many tiny blobs, as a stress test. */
 export async function tenThousandBlobs(lab: Lab): Promise<readonly Result[]> {
   const images = Array.from({ length: lab.quick ? 5 : 100 }, () => Array<number>(100).fill(200));
   const layout = createLayout(lab.folder('layout'), images);
@@ -75,7 +75,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
 };
 
-/** A process of ours, which tells its time without the start of Node; see upload-layout.ts. */
+/** Our process, which measures its time without the start of Node; see upload-layout.ts. */
 async function upload({ folder }: Layout, { host, username, password }: Account): Promise<number> {
   const env = { SLIPWAY_USERNAME: username, SLIPWAY_PASSWORD: password };
   return Number(await command(process.execPath, [UPLOAD, folder, host, 'bench/slipway', '1'], { env }));

@@ -19,16 +19,16 @@ const NAME = 'bench/parts';
 const DEFAULT_HOST = 'unix:///var/run/docker.sock';
 const THEIRS = 'docker’s recipe';
 
-/** A way to build each platform in a job of its own and to publish them together in another. */
+/** A way to build each platform in a separate job and publish them together in another. */
 type Recipe = Readonly<{
   leg(platform: string): Promise<Readonly<{ ms: number; digest: string }>>;
-  /** Its milliseconds. @param digests what the legs have pushed to both registries */
+  /** Its milliseconds. @param digests pushed to both registries by the legs */
   merge(digests: readonly string[]): Promise<number>;
 }>;
 
 /**
- * Two legs, two registries, three tags; whole processes. Every run has new registries: nothing is there but what its own
- * legs have pushed.
+ * Two legs, two registries, three tags; whole processes. Every run has new registries with only what its own legs
+ * pushed.
  */
 export async function partsMerged(lab: Lab): Promise<readonly Result[]> {
   const what = 'job that merges 2 platforms, 3 tags × 2 registries, 40 ms more per request';
@@ -131,7 +131,7 @@ function dockers(lab: Lab, sources: Sources, { registries, socket }: Setting): R
     },
     async merge(digests) {
       const { ms } = await runDockersActions(lab, sources, [...logins, metadata], ownConfig);
-      // With a login of their own: the post steps, which are over by now, log out.
+      // With a separate login: the post steps have already logged out.
       const commands = await clock(async () => {
         for (const image of images) {
           const tags = TAGS.flatMap(tag => ['--tag', `${image}:${tag}`]);

@@ -12,8 +12,8 @@ const UPLOAD = join(import.meta.dirname, '../upload-layout.ts');
 const PATH = 'bench/candidate';
 
 /**
- * As far away as the registries of the cached job. At no distance at all the start of Node, which is a tenth of a second
- * whatever the image, is most of what is measured: that is told for the record.
+ * As far away as the registries of the cached job. Without any latency, the start of Node (a tenth of a second)
+ * dominates; that row is informative.
  */
 const FAR: Distance = { latency: 40 };
 const PLACES = [
@@ -33,7 +33,7 @@ export async function promotion(lab: Lab): Promise<readonly Result[]> {
   return results;
 }
 
-/** The same inside one registry, of an image with many layers: hardly a byte has to move. */
+/** The same inside one registry, for an image with many layers: hardly any bytes move. */
 export async function promotionInside(lab: Lab): Promise<readonly Result[]> {
   const results: Result[] = [];
   for (const { distance, where } of PLACES) {
@@ -60,7 +60,7 @@ async function against(lab: Lab, what: string, from: Account, open: Open, isAim:
   const source = `${from.host}/${PATH}:rc`;
   const sources = await lab.sources([]);
   let count = 0;
-  /** Each run into a separate repository, so that none finds what another has brought. */
+  /** Each run uses a separate repository, so that none finds another's blobs. */
   const into = (send: (to: Account, path: string) => Promise<number>) => async (): Promise<number> => {
     const to = await open();
     return send(to, `bench/to-${++count}`).finally(() => to.stop());
@@ -80,7 +80,7 @@ async function against(lab: Lab, what: string, from: Account, open: Open, isAim:
           const config = lab.login([from, to]);
           return clock(() => TOOLS[name].run(source, `${to.host}/${path}:1`, config));
         });
-        // imagetools now and then writes an index before the registry has what it names: that run does not count.
+        // imagetools sometimes writes an index before the registry has its manifests: that run doesn't count.
         return { name: TOOLS[name].title, run: name === 'docker' ? () => once().catch(once) : once };
       }),
     ],

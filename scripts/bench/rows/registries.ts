@@ -3,7 +3,7 @@ import { type Lab, registriesInput } from '../lab.ts';
 import { alternate } from '../measure.ts';
 import { atMostTimes, type Result } from '../result.ts';
 
-/** Several slow registries must take hardly longer than one: each blob is sent to all of them at once. */
+/** Several slow registries must take hardly longer than one: each blob is sent to all of them in parallel. */
 export async function fourRegistries(lab: Lab): Promise<readonly Result[]> {
   const sources = await lab.sources(Array<number>(6).fill(lab.size(20)));
   const publish = async (count: number, run: (accounts: readonly Account[]) => Promise<number>): Promise<number> => {

@@ -3,7 +3,7 @@ import { createLayout } from '../layout.ts';
 import { alternate, BARE_NODE, median } from '../measure.ts';
 import { atMostTimes, duration, type Result, under } from '../result.ts';
 
-/** A dry run does nothing but start, read its inputs and plan; its post step does nothing but start. */
+/** A dry run only starts, reads its inputs and plans; its post step only starts. */
 export async function startUp(lab: Lab): Promise<readonly Result[]> {
   const sources = await lab.sources([1000]);
   const nobody = { host: 'registry.example', username: 'mona', password: 'correct-horse' };
@@ -16,7 +16,7 @@ export async function startUp(lab: Lab): Promise<readonly Result[]> {
   return [{ ...result, against: `\`node -e 0\` twice: ${duration(2 * median(costs.get(BARE_NODE.name)!))}` }];
 }
 
-/** Post where a run has left nothing on the machine but its folder: that of a layout which went to a registry. */
+/** Post after a run that left only its folder on the machine: that of a layout pushed to a registry. */
 export async function postStep(lab: Lab): Promise<readonly Result[]> {
   const sources = await lab.sources([1000]);
   const registry = await lab.registry();

@@ -2,19 +2,19 @@ import { parse } from 'yaml';
 import { REPOSITORY } from '../../../src/host/project.ts';
 import { LEFT_OUT, OTHER_DEFAULTS, OUTPUTS_LEFT_OUT, VERIFY_LEFT_OUT } from './left-out.ts';
 
-/** So many jobs may build, each with an output: GitHub has no list of them. */
+/** The maximum number of build jobs, each with an output: GitHub has no list of them. */
 export const LEGS = 32;
 
 type Described = Readonly<Record<string, Readonly<{ description: string }>>>;
 type Action = Readonly<{ inputs: Described; outputs: Described }>;
 
-/** What a job that builds has handed over: of one image, or of several. */
+/** The results of a build job: one image, or several. */
 const DIGESTS = 'steps.build.outputs.digest || steps.build.outputs.images-result';
 
-/** Outputs that the plan knows, also where nothing is published. */
+/** Outputs that the plan knows, even if nothing is published. */
 const PLANNED = ['version', 'tags', 'tag-names', 'labels', 'annotations', 'json', 'time'];
 
-/** publish.yml with its inputs and outputs made anew from action.yml. */
+/** publish.yml with its inputs and outputs regenerated from action.yml. */
 export function withPublish(workflow: string, actionYml: string): string {
   const action = parse(actionYml) as Action;
   const inputs = kept(action.inputs, LEFT_OUT);
@@ -40,7 +40,7 @@ export function withPublish(workflow: string, actionYml: string): string {
   return withParts(workflow, parts);
 }
 
-/** verify.yml with its inputs and outputs made anew from the verify action's. */
+/** verify.yml with its inputs and outputs regenerated from the verify action's. */
 export function withVerify(workflow: string, actionYml: string): string {
   const action = parse(actionYml) as Action;
   const inputs = kept(action.inputs, VERIFY_LEFT_OUT);
@@ -66,7 +66,7 @@ function kept(all: Described, leftOut: Readonly<Record<string, string | undefine
   return Object.fromEntries(Object.entries(all).filter(([name]) => leftOut[name] === undefined));
 }
 
-/** Every input is a text: an empty one means the action's default, as everywhere. */
+/** Every input is text: an empty one means the action's default, as everywhere. */
 function declared(inputs: Described, defaults: Readonly<Record<string, string | undefined>>): readonly string[] {
   return Object.entries(inputs).flatMap(([name, { description }]) => [
     `${name}:`,
@@ -97,7 +97,7 @@ function quoted(text: string): string {
   return JSON.stringify(text.trim());
 }
 
-/** The workflow with what stands between the lines `# <name>` and `# </name>` replaced, as deep as those are. */
+/** The workflow with the text between the lines `# <name>` and `# </name>` replaced, with the same indentation. */
 function withParts(workflow: string, parts: Readonly<Record<string, readonly string[]>>): string {
   let text = workflow;
   for (const [name, lines] of Object.entries(parts)) {

@@ -66,7 +66,7 @@ export const LEFT_OUT: Readonly<Partial<Record<InputName, string>>> = {
   rebuild: 'the parts are built before the published image is looked at',
 };
 
-/** What an input means in publish.yml when the caller does not set it, where that is not the action's default. */
+/** The meaning of an unset input in publish.yml, if it differs from the action's default. */
 export const OTHER_DEFAULTS: Readonly<Partial<Record<InputName, string>>> = {
   platforms: 'linux/amd64',
   sign: 'keyless',
