@@ -36,7 +36,7 @@ try {
 async function demo(): Promise<void> {
   heading('Set-up');
   const engine = await ensureEngine();
-  if (engine.started) say(dim('  This engine stays for the next run; `npm run engine:stop` ends it.'));
+  if (engine.started) say(dim('  The engine keeps running; stop it with `npm run engine:stop`.'));
   const registries = await timed('two registries with passwords', () =>
     Promise.all([startRegistry(), startRegistry()]),
   );

@@ -33,7 +33,7 @@ const options = {
   help: { type: 'boolean' },
 } as const;
 
-/** npm runs scripts in the project's folder; paths are those of the person who typed them. */
+/** npm runs scripts in the project's folder; relative paths are the user's. */
 const here = process.env.INIT_CWD ?? process.cwd();
 
 async function main(): Promise<number> {
@@ -68,7 +68,7 @@ async function one(file: string, given: Readonly<{ write: boolean; uses: string;
     : 0;
 }
 
-/** Reads files of the repository that a workflow is in. */
+/** Reads files of the workflow's repository. */
 function readerFor(workflow: string): ReadFile {
   const folder = dirname(workflow);
   const root = /[/\\]\.github[/\\]workflows$/.test(folder) ? resolve(folder, '../..') : folder;
@@ -81,7 +81,7 @@ function readerFor(workflow: string): ReadFile {
   };
 }
 
-/** What people read goes to stderr, so that stdout is the file and nothing else. */
+/** Messages go to stderr, so that stdout contains only the file. */
 function report(
   file: string,
   { replaced, left, notes }: Migration,

@@ -18,9 +18,9 @@ let releases = TRIVY_RELEASES;
 for (const version of named.length === 0 ? Object.keys(releases) : named) {
   const release = await releaseOf(version);
   const wrong = differences(releases[version] ?? {}, release);
-  if (wrong.length > 0) throw new Error(`trivy ${version} is not what it was:\n${wrong.join('\n')}`);
+  if (wrong.length > 0) throw new Error(`trivy ${version} has changed:\n${wrong.join('\n')}`);
   if (named.length > 0) releases = { ...releases, [version]: release };
-  say(`trivy ${version} is in the table, and GitHub says the same.`);
+  say(`trivy ${version} is in the table and matches GitHub.`);
 }
 if (named.length > 0) writeFileSync(FILE, sourceOf(releases));
 

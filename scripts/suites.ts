@@ -82,7 +82,7 @@ async function jestTwice(args: readonly string[]): Promise<Tally> {
   const first = await runJest(args);
   const files = failedFiles(first.report);
   if (files.length === 0 || files.length > MOST_AGAIN) return tally(first.report, first.code);
-  say(`${bold('once more, alone:')} ${files.map(file => relative(root, file)).join(', ')}`);
+  say(`${bold('run again, alone:')} ${files.map(file => relative(root, file)).join(', ')}`);
   return tallyTwice(first, await runJest([...args, '--runInBand', '--runTestsByPath', ...files]));
 }
 

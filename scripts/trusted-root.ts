@@ -36,7 +36,7 @@ type Newest = Readonly<{ root: string; source: string }>;
 
 take(PUBLIC, publicRoot());
 const github = githubRoot();
-if (github === undefined) say("GitHub's trusted root stays as it is: no gh here gives it.");
+if (github === undefined) say("GitHub's trusted root is unchanged: no gh here provides it.");
 else take(GITHUB, github);
 
 function publicRoot(): Newest {
@@ -76,11 +76,11 @@ function take({ file, name, committed, what }: typeof PUBLIC, { root, source }: 
     const json = JSON.stringify(JSON.parse(root));
     const text = `/**\n * ${what}\n *\n * Source: ${source}.\n */\nexport const ${name} =\n  '${json}';\n`;
     writeFileSync(join(FOLDER, file), text);
-    say(`${file} is that of ${from}.`);
+    say(`${file} comes from ${from}.`);
   } else if (reasons.length > 0) {
     say('The trusted root is out of date. Run "node scripts/trusted-root.ts" and "npm run build", and release that.');
     process.exitCode = 1;
   } else {
-    say(`The trusted root is that of ${from}.`);
+    say(`The trusted root comes from ${from}.`);
   }
 }

@@ -79,6 +79,6 @@ export async function showLeftovers(result: JobResult, secrets: readonly string[
 
 /** Throws when a file has changed. */
 export function showUnchanged(title: string, file: string, before: string): void {
-  if (readFileSync(file, 'utf8') !== before) throw new Error(`${title} is not as it was.`);
-  say(`  ${green('✓')} ${title}: byte for byte as it was`);
+  if (readFileSync(file, 'utf8') !== before) throw new Error(`${title} has changed.`);
+  say(`  ${green('✓')} ${title}: unchanged`);
 }

@@ -33,7 +33,7 @@ const TESTING = 'forky';
  */
 export async function installPackages(packages: readonly string[], folder: string): Promise<void> {
   if ((await attempt('apt-get', ['--version'])).code !== 0) {
-    throw new Error(`Here is no apt-get to install ${packages.join(', ')} with. ${BY_HAND}`);
+    throw new Error(`There is no apt-get to install ${packages.join(', ')} with. ${BY_HAND}`);
   }
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   if (sudo.length > 0 && (await attempt('sudo', ['-n', 'true'])).code !== 0) {

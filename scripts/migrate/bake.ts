@@ -3,7 +3,7 @@ import { indentOf, shift } from './lines.ts';
 import { title } from './logins.ts';
 import { type Entry, type FileStep, mentions, NotTaken } from './steps.ts';
 
-/** Reads a file of the repository; undefined where it is not there, or where there is no repository to look at. */
+/** Reads a file of the repository; undefined if it is missing, or there is no repository. */
 export type ReadFile = (path: string) => string | undefined;
 
 /** bake-action → Slipway. Inputs that are not listed have no equivalent. */
@@ -22,14 +22,14 @@ const NAMES: Readonly<Record<string, string>> = {
   'github-token': 'github-token',
 };
 
-/** Where bake looks by itself. */
+/** The files that bake finds itself. */
 const USUAL = ['docker-bake.hcl', 'docker-bake.json', 'compose.yaml', 'compose.yml', 'docker-compose.yml'];
 const USUAL_TOO = ['docker-compose.yaml', 'docker-bake.override.hcl', 'docker-bake.override.json'];
 
 export const isBake = ({ action }: FileStep) => action === 'docker/bake-action';
 
 /**
- * The inputs of the step that takes the place of bake-action, each as lines that begin in column 0.
+ * The inputs of the step that replaces bake-action, each as lines that begin in column 0.
  *
  * @param steps all of the job
  * @throws NotTaken
@@ -59,7 +59,7 @@ function renamed(entry: Entry, name: string): string {
   return text.replace(/^(['"]?)[\w-]+\1/, name);
 }
 
-/** The files in the order in which they count; [] for those that bake finds by itself. */
+/** The files in order of precedence; [] for those that bake finds itself. */
 export function filesOf(bake: FileStep): readonly string[] {
   return given(bake, 'files')
     .split(/[\n,]/)
@@ -80,7 +80,7 @@ export function settings(bake: FileStep): Readonly<{ rest: readonly string[]; pu
   return { rest, pushes: rest.length < lines.length };
 }
 
-/** From version 6 on the definition and the contexts are those of the commit; Slipway takes those of the checkout. */
+/** From version 6 on, the definition and the contexts are those of the commit; Slipway uses those of the checkout. */
 function checkSource(bake: FileStep, steps: readonly FileStep[]): void {
   for (const key of ['source', 'workdir']) {
     const place = given(bake, key).trim();
@@ -118,7 +118,7 @@ export function isDefinitionKnown(bake: FileStep, read: ReadFile): boolean {
   const isFed =
     filesOf(bake).some(file => !named.includes(file)) || settings(bake).rest.some(line => /\.tags\+?=/.test(line));
   if (/^(false)?$/.test(given(bake, 'push').trim())) {
-    // Checks, tests and files: their targets make no image, which Slipway would refuse.
+    // Checks, tests and files: their targets make no image, so Slipway would refuse them.
     if (/^(false)?$/.test(given(bake, 'load').trim())) {
       throw new NotTaken(`"${title(bake)}" neither pushes nor loads an image, so there is nothing to publish`);
     }
@@ -131,16 +131,16 @@ export function isDefinitionKnown(bake: FileStep, read: ReadFile): boolean {
 }
 
 /**
- * The lines of a step that gives what metadata-action gives, and publishes nothing.
+ * The lines of a step with metadata-action's outputs that publishes nothing.
  *
  * @param on the events that start the workflow
- * @returns undefined where only docker's action learns what the rules need
+ * @returns undefined if only docker's action can find what the rules need
  */
 export function dryRunLines(meta: FileStep, on: readonly string[]): readonly string[] | undefined {
   const strange = meta.with.find(({ key }) => !METADATA_INPUTS.includes(key));
   if (strange) throw new NotTaken(`metadata-action's input \`${strange.key}\` has no equivalent`);
   const rules = ['tags', 'flavor', 'labels', 'annotations'].map(key => given(meta, key)).join('\n');
-  // A dry run asks nobody, and the event may lack the default branch and the commit's time.
+  // A dry run makes no requests, and the event may lack the default branch and the commit's time.
   const asksForBranch = /is_(not_)?default_branch|type=edge/.test(rules) && on.some(event => event === 'schedule');
   if (asksForBranch || /commit_date|committer|commit_message|\.Commit/i.test(rules)) return undefined;
   const lines = meta.with.map(entry => renamed(entry, entry.key === 'context' ? 'ref-source' : entry.key));

@@ -3,28 +3,28 @@ import { METADATA_INPUTS } from './fields.ts';
 import { title } from './logins.ts';
 import { type FileJob, type FileStep, mentions, usesOf } from './steps.ts';
 
-/** What one Slipway step takes the place of. */
+/** The steps that one Slipway step replaces. */
 export type Chain = Readonly<{
   build: FileStep;
-  /** Whose labels the image has, and whose tags become the input `tags`. */
+  /** The step whose labels the image has, and whose tags become the input `tags`. */
   meta: FileStep | undefined;
-  /** Whose tags are for registries of their own. */
+  /** Steps whose tags are for separate registries. */
   more: readonly FileStep[];
   /** Of a build of several targets by bake: steps whose results it takes as files. */
   fed: readonly FileStep[];
 }>;
 
-/** The steps of docker's chain in a job, by what they do. */
+/** The steps of docker's chain in a job, by purpose. */
 export type Found = Readonly<{
   chains: readonly Chain[];
   logins: readonly FileStep[];
   buildx: readonly FileStep[];
   qemu: readonly FileStep[];
-  /** Everything else that the job does. */
+  /** All other steps of the job. */
   others: readonly FileStep[];
 }>;
 
-/** What makes images. */
+/** Steps that build images. */
 const BUILDS = ['docker/build-push-action', 'docker/bake-action'];
 
 const is = (name: string) => (step: FileStep) => step.action === name;
@@ -32,7 +32,7 @@ const is = (name: string) => (step: FileStep) => step.action === name;
 /**
  * Finds docker's chain in a job.
  *
- * @returns undefined where there is nothing of it; a text that says why the chain cannot be replaced
+ * @returns undefined without one; a text that says why the chain cannot be replaced
  */
 export function findChain(job: FileJob): Found | string | undefined {
   const { steps } = job;
@@ -81,14 +81,14 @@ export function findChain(job: FileJob): Found | string | undefined {
   return { chains, logins, buildx, qemu, others: steps.filter(step => !taken.has(step)) };
 }
 
-/** Whether a step takes results of metadata-action: by its id, or by the variables that the one such step sets. */
+/** Whether a step uses results of metadata-action: by its id, or by the environment variables of the only such step. */
 function takes(text: string, { id }: FileStep, metas: readonly FileStep[]): boolean {
   return (
     (id !== undefined && mentions(text, id)) || (metas.length === 1 && /\benv\.DOCKER_METADATA_OUTPUT_/.test(text))
   );
 }
 
-/** Of several, the one whose labels win on the image: the last that `labels` takes, else the first of all. */
+/** Of several, the one whose labels win on the image: the last in `labels`, else the first of all. */
 function mainOf(metas: readonly FileStep[], build: FileStep): FileStep | undefined {
   const labels = build.with.find(({ key }) => key === 'labels')?.value ?? '';
   const at = ({ id = '' }: FileStep) => labels.search(usesOf(id));
@@ -99,7 +99,7 @@ function keyOf(step: FileStep, name: string): string | undefined {
   return step.keys.find(({ key }) => key === name)?.value?.trim();
 }
 
-/** Variables such as DOCKER_METADATA_SHORT_SHA_LENGTH decide what metadata-action gives. */
+/** Variables such as DOCKER_METADATA_SHORT_SHA_LENGTH affect metadata-action's results. */
 function hasEnvOf(meta: FileStep, build: FileStep): boolean {
   const [own, other] = [meta, build].map(({ keys }) => keys.find(({ key }) => key === 'env')?.source);
   return own === undefined || own.replaceAll(/\s+/g, ' ') === other?.replaceAll(/\s+/g, ' ');

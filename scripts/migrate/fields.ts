@@ -1,4 +1,4 @@
-/** What became of a docker action's input: its name here, or why it is left out. */
+/** The new name of a docker action's input, or why it is left out. */
 export type Field = string | Readonly<{ drop: string }>;
 
 const NOT_NEEDED = { drop: '' };
@@ -6,7 +6,7 @@ const NOT_NEEDED = { drop: '' };
 /** metadata-action → Slipway. Inputs that are not listed keep their names. */
 export const METADATA: Readonly<Record<string, Field>> = { context: 'ref-source' };
 
-/** The inputs of metadata-action, in the order in which they are written. */
+/** The inputs of metadata-action in output order. */
 export const METADATA_INPUTS = [
   'images',
   'tags',
@@ -50,10 +50,10 @@ export const SETUP_QEMU: Readonly<Record<string, Field>> = {
   reset: { drop: 'emulators that are there are kept' },
 };
 
-/** `push` of many workflows, which is what `push: auto` does. */
+/** Common values of `push` that mean the same as `push: auto`. */
 export const AUTO_PUSH = /^\$\{\{\s*github\.event_name\s*!=\s*'pull_request'\s*\}\}$/;
 
-/** metadata-action's results that a build argument may take, and the template that gives the same here. */
+/** metadata-action's results in build arguments, and the equivalent templates. */
 export function templateFor(expression: string, meta: string): string | undefined {
   const [id, plain] = [meta.replaceAll('-', '\\-'), expression.trim()];
   const version = new RegExp(`^(steps\\.${id}\\.outputs\\.version|env\\.DOCKER_METADATA_OUTPUT_VERSION)$`);

@@ -6,17 +6,17 @@ import { title } from './logins.ts';
 import { registriesOf } from './registries.ts';
 import { type Entry, type FileStep, mentions, NotTaken } from './steps.ts';
 
-/** The inputs of a new step, each as lines that begin in column 0, and what to know about them. */
+/** The inputs of a new step, each as lines that begin in column 0, and notes about them. */
 export type NewInputs = Readonly<{ lines: readonly string[]; notes: readonly string[] }>;
 
-/** What of the chain moves into the step. */
+/** The parts of the chain that move into the step. */
 export type Parts = Chain &
   Pick<Found, 'buildx' | 'qemu'> &
   Readonly<{ logins: readonly string[]; keepsLogins: boolean; steps: readonly FileStep[] }>;
 
 /**
- * The inputs of the step that takes the chain's place: metadata's, then logins, builder and emulators, then those of
- * the build.
+ * The inputs of the step that replaces the chain: metadata's, then logins, builder and emulators, then those of the
+ * build.
  *
  * @throws NotTaken
  */
@@ -36,7 +36,7 @@ export function newInputs(parts: Parts): NewInputs {
   const pushes = build.with.some(
     ({ key, value = '' }) => key === 'push' || (key === 'outputs' && /type=(registry|image)/.test(value)),
   );
-  // build-push-action does not push unless it is told to.
+  // build-push-action doesn't push by default.
   if (!pushes) lines.push('push: false\n');
   if (meta && !build.with.some(({ key }) => key === 'labels')) {
     notes.push("metadata-action's labels, which the build did not take, are put on the image");
@@ -81,7 +81,7 @@ function metadataLines({ meta, more: others, build }: Parts, notes: string[]): s
   return lines;
 }
 
-/** What the build's `labels` or `annotations` have besides metadata-action's, as an input; [] when that is nothing. */
+/** The build's own `labels` or `annotations` besides metadata-action's, as an input; [] if there are none. */
 function extraLines(key: string, build: FileStep, meta: FileStep | undefined, others: readonly FileStep[]): string[] {
   const entry = build.with.find(one => one.key === key);
   if (!entry) return [];
@@ -102,7 +102,7 @@ function isResult(line: string, { id = '' }: FileStep, output: string): boolean 
   return [...forms, `env.DOCKER_METADATA_OUTPUT_${output.toUpperCase()}`].some(form => plain === `\${{${form}}}`);
 }
 
-/** An entry of metadata-action with lines of the build's behind its own. */
+/** An entry of metadata-action followed by lines of the build's. */
 function appended(entry: Entry, added: readonly string[]): string {
   const own = (entry.value ?? '').split('\n').filter(line => line.trim() !== '');
   return `${entry.key}: |\n${shift(`${own.join('\n')}\n`, 2)}${added.map(text => text.slice(text.indexOf('\n') + 1)).join('')}`;
@@ -142,7 +142,7 @@ function buildArgs(entry: Entry, meta: string, notes: string[]): string {
   return renameKey({ ...entry, source }, entry.key);
 }
 
-/** setup-buildx-action creates a docker-container builder; Slipway only if it is asked to. */
+/** setup-buildx-action creates a docker-container builder; Slipway only on request. */
 function builderLines(step: FileStep, notes: string[]): string[] {
   const lines = renamed(step, SETUP_BUILDX, notes);
   const created = lines.some(line => !line.startsWith('buildx-version:'));
@@ -161,7 +161,7 @@ function renamed(step: FileStep, fields: Readonly<Record<string, Field>>, notes:
 
 const nameOf = (field: Field) => (typeof field === 'string' ? field : '');
 
-/** The entry's lines from column 0 on, under another name. */
+/** The entry's lines from column 0 on, under a new name. */
 function renameKey({ source, key }: Entry, name: string): string {
   const text = shift(source, -indentOf(source));
   const quoted = /^(['"]?)[\w-]+\1/;

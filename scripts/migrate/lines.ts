@@ -1,4 +1,4 @@
-/** A stretch of a text: whole lines, from `start` up to `end` (offsets; `end` excluded). */
+/** A range of a text: whole lines, from `start` up to `end` (offsets; `end` excluded). */
 export type Span = Readonly<{ start: number; end: number }>;
 
 /** The offset at which the line around `at` begins. */
@@ -12,12 +12,12 @@ export function lineEnd(text: string, at: number): number {
   return next < 0 ? text.length : next + 1;
 }
 
-/** How many spaces a line begins with. */
+/** A line's indentation. */
 export function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-/** Moves every line by so many spaces; empty lines stay empty. Lines are never moved into their own text. */
+/** Indents every line by so many spaces; empty lines stay empty. Never unindents beyond column 0. */
 export function shift(text: string, by: number): string {
   if (by === 0) return text;
   return text
@@ -29,7 +29,7 @@ export function shift(text: string, by: number): string {
     .join('\n');
 }
 
-/** Replaces stretches of a text, which may come in any order and must not overlap. */
+/** Replaces ranges of a text, which may come in any order and must not overlap. */
 export function splice(text: string, edits: readonly (Span & Readonly<{ text: string }>)[]): string {
   const ordered = [...edits].sort((a, b) => b.start - a.start || b.end - a.end);
   return ordered.reduce((all, { start, end, text: by }) => all.slice(0, start) + by + all.slice(end), text);

@@ -1,9 +1,9 @@
 import type { FileStep } from './steps.ts';
 
 /**
- * A login that goes into the new step, as an item of `registry-auth`; '' where the job's token does it by itself.
+ * A login of the new step, as an item of `registry-auth`; '' if the job's token is enough.
  *
- * @param isKept it is also for the steps that follow
+ * @param isKept later steps need it too
  */
 export function loginItem(step: FileStep, isKept: boolean): string {
   const given = Object.fromEntries(step.with.map(({ key, value }) => [key, value ?? '']));
@@ -18,7 +18,7 @@ export function loginItem(step: FileStep, isKept: boolean): string {
   ]);
 }
 
-/** Who logs in without a password. Of docker's action, only the ones that `withIdentities` writes have these. */
+/** Identities in place of a password. In docker's action, only those that `withIdentities` wrote. */
 const IDENTITIES = ['role-to-assume', 'workload-identity-provider', 'client-id'];
 
 /** An item of `registry-auth`. */

@@ -11,7 +11,7 @@ import { findSpreads, type Spread } from './spread/find.ts';
 import type { Raw } from './spread/raw.ts';
 import { type FileJob, type FileStep, mentions, NotTaken, readJobs } from './steps.ts';
 
-/** A chain that was replaced: which steps it was, and where the new one is. */
+/** A replaced chain: its former steps, and the position of the new one. */
 export type Replaced = Readonly<{
   job: string;
   /** Undefined for a job that calls another workflow. */
@@ -19,31 +19,31 @@ export type Replaced = Readonly<{
   title: string;
   /** Of bake: whether its definition was looked at, where that matters. */
   isKnown: boolean;
-  /** What it makes together with other jobs. */
+  /** The image it builds together with other jobs. */
   spread?: Spread | undefined;
 }>;
 
 export type Migration = Readonly<{
-  /** The file afterwards; the same text when nothing was taken over. */
+  /** The resulting file; unchanged if nothing was migrated. */
   text: string;
   replaced: readonly Replaced[];
-  /** What was not taken over, and why. */
+  /** What was not migrated, and why. */
   left: readonly string[];
-  /** What is worth knowing about what was taken over. */
+  /** Notes about the migrated parts. */
   notes: readonly string[];
-  /** What steps that went would have given, by job and the step's `id`. */
+  /** Results of removed steps, by job and step `id`. */
   results: Identified['results'];
 }>;
 
 type Edit = Readonly<{ start: number; end: number; text: string }>;
 
 /**
- * Rewrites a workflow that uses docker's actions so that it uses Slipway. Everything that is not part of docker's chain
- * stays as it is, to the byte; comments of steps that go stand above the new one.
+ * Rewrites a workflow with docker's actions to use Slipway. Everything outside docker's chain stays byte for byte;
+ * comments of removed steps move above the new one.
  *
- * @param uses what the new steps use, such as `acme/slipway@v1`
+ * @param uses the new steps' `uses`, such as `acme/slipway@v1`
  * @param read reads the repository's bake files
- * @throws Error for texts that are no workflow
+ * @throws Error for texts that are not workflows
  */
 export function migrate(text: string, uses: string, read: ReadFile = () => undefined): Migration {
   let jobs: ReadonlySet<string> = new Set(readJobs(text).map(({ name }) => name));
@@ -56,7 +56,7 @@ export function migrate(text: string, uses: string, read: ReadFile = () => undef
       const own = identified.notes.filter(({ job }) => isDone(job)).map(({ job, note }) => `${job}: ${note}`);
       return { ...migration, notes: [...own, ...migration.notes], results: identified.results };
     }
-    // Logins that a Slipway step cannot take over stay as they are.
+    // Logins that a Slipway step can't replace stay.
     jobs = new Set([...jobs].filter(name => !open.includes(name)));
   }
 }
@@ -88,7 +88,7 @@ function migrateSteps(text: string, uses: string, read: ReadFile): Omit<Migratio
         replaced.push({ job: name, chain: undefined, title: 'docker/github-builder', isKnown: true });
         continue;
       }
-      // Jobs that belong together are taken over together, or not at all.
+      // Jobs that belong together are migrated together, or not at all.
       const results = names.flatMap(one => {
         const job = jobs.find(each => each.name === one)!;
         const found = spread?.jobs.get(one) ?? { job, found: findChain(job) };
@@ -125,7 +125,7 @@ function replacedBy(
   return { ...one, title: title(build), spread: isOfSpread ? spread : undefined };
 }
 
-/** The file, what the new steps use, and the events that start the workflow. */
+/** The file, the new steps' `uses`, and the events that start the workflow. */
 type Around = Readonly<{ text: string; uses: string; on: readonly string[] }>;
 
 function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
@@ -151,7 +151,7 @@ function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
     const own = text.slice(start, step.span.start) + step.source;
     const planned = fed.get(step);
     if (planned !== undefined) {
-      // It stays where it is, and so do the comments above it.
+      // It stays, with the comments above it.
       edits.push({ ...step.span, text: render(step, step.id, uses, planned) });
       continue;
     }

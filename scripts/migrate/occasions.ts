@@ -2,14 +2,14 @@ import { parse } from 'yaml';
 import type { GithubEvent } from '../harness/types.ts';
 import { eventOf } from '../workflow/event.ts';
 
-/** An event that a workflow reacts to, with a name for people. `isCalled`: it is that of a workflow that calls it. */
+/** An event that triggers a workflow, and its description. `isCalled`: the event of a calling workflow. */
 export type Occasion = Readonly<{ title: string; event: GithubEvent; isCalled?: boolean }>;
 
 const PLACE = { repository: 'acme/tides', sha: '8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b' };
 
 /**
- * Events of each kind that a workflow reacts to: the default branch and another one, git tags that its filters let
- * through, a pull request of the repository and one of a fork.
+ * Every kind of event that triggers a workflow: the default branch and another one, git tags that pass its filters, a
+ * pull request of the repository and one of a fork.
  */
 export function occasionsOf(text: string): readonly Occasion[] {
   const { on } = parse(text) as { on?: unknown };
@@ -29,7 +29,7 @@ function eventsOf(on: unknown): readonly string[] {
 
 type Filters = Readonly<{ branches?: unknown; tags?: unknown }>;
 
-/** GitHub sends branches only where `tags` is not the one filter, and the other way round. */
+/** GitHub sends branches unless `tags` is the only filter, and vice versa. */
 function pushes({ branches, tags }: Filters): Occasion[] {
   const samples = (patterns: unknown, usual: readonly string[]) =>
     patterns === undefined ? usual : sampled(patterns, usual);

@@ -12,7 +12,7 @@ import { contextsOf, everything, filled, type Inputs, type Scene } from './prove
 import { newSpread, oldSpread, type Stage } from './prove/spread.ts';
 import { mapAt, type Raw } from './spread/raw.ts';
 
-/** One event: what the workflow publishes as it is, and what it would publish after the migration. */
+/** One event: what the workflow publishes before and after the migration. */
 export type Row = Readonly<{ job: string; title: string; before: Outcome; after: Outcome; verdict: Verdict }>;
 
 /**
@@ -22,8 +22,8 @@ export type Row = Readonly<{ job: string; title: string; before: Outcome; after:
 export type Verdict = 'same' | 'version' | 'differs' | 'unknown';
 
 /**
- * Plans every event that the workflow reacts to, before and after. Before, the tags are those that metadata-action's
- * inputs give (Slipway's rules are the same, see docs/compatibility.md) and the decision is `push`'s own.
+ * Plans every event of the workflow, before and after. Before, the tags come from metadata-action's inputs (Slipway's
+ * rules are the same, see docs/compatibility.md) and the decision from `push`.
  */
 export async function prove(
   before: string,
@@ -36,7 +36,7 @@ export async function prove(
   const given = { others: outputsIn(before), vars: varsIn(before), written: writtenIn(before) };
   for (const one of replaced) {
     const { spread, isKnown } = one;
-    // All jobs that make an image together are compared at the one that publishes it.
+    // All jobs that build an image together are compared at the one that publishes it.
     if (spread && spread.merge.place.job.name !== one.job) continue;
     const job = `${one.job}: ${one.title}`;
     const proof = proofOf(one, replaced, files);
@@ -58,7 +58,7 @@ export async function prove(
 /** The two files, as texts and as what they say. */
 type Files = Readonly<{ before: string; after: string; uses: string; old: Workflow; now: Workflow }>;
 
-/** What is published before and after, at an event. */
+/** What is published before and after, for an event. */
 type Proof = (then: Stage, later: Stage) => Promise<readonly [Outcome, Outcome]>;
 
 function proofOf(one: Replaced, all: readonly Replaced[], { before, after, uses, old, now }: Files): Proof {
@@ -124,7 +124,7 @@ function compare(one: Outcome, two: Outcome, mayCorrect: boolean): Verdict {
   if ('error' in two) return 'differs';
   if ('left' in one || 'left' in two) {
     if (!('left' in one && 'left' in two) || one.left !== two.left) return 'differs';
-    // What other steps, jobs and people would have said is not known here, so it might have run.
+    // Without a push, tags don't matter.
     return /\b(needs|steps|vars|env|inputs)\b/.test(one.left) ? 'unknown' : 'same';
   }
   const list = (texts: readonly string[]) => JSON.stringify([...texts].sort());

@@ -2,17 +2,17 @@ import { shift } from './lines.ts';
 import { title } from './logins.ts';
 import { type FileStep, NotTaken } from './steps.ts';
 
-/** metadata-action's rules where it is given none. */
+/** metadata-action's default rules. */
 const USUAL = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
 
-/** What all of them have to say alike, for the step has it once. */
+/** Inputs that must be the same for all, because the step has them once. */
 const SHARED = ['flavor', 'context'];
 
 /**
- * `images` and `registries` for a build that takes the tags of several metadata-action steps: each registry has the
- * rules of its own step. undefined where there is one step.
+ * `images` and `registries` for a build that uses the tags of several metadata-action steps: each registry has the
+ * rules of its own step. undefined if there is one step.
  *
- * @param main whose rules are the input `tags`
+ * @param main the step with the rules for `tags`
  * @throws NotTaken
  */
 export function registriesOf(
@@ -53,7 +53,7 @@ function rulesOf(meta: FileStep): string {
   return `${(rules.length > 0 ? rules : USUAL).map(line => line.trim()).join('\n')}\n`;
 }
 
-/** Complete names: a bare one would go to each registry that `registries` names. */
+/** Complete names: a bare one would go to each registry in `registries`. */
 function imagesOf(meta: FileStep): string[] {
   return linesOf(given(meta, 'images')).map(line => {
     const name = withHost(line);
@@ -70,7 +70,7 @@ function linesOf(images: string): string[] {
 }
 
 function withHost(line: string): string | undefined {
-  // `name=…,enable=…` was cut at its comma.
+  // `name=…,enable=…` was split at its comma.
   const name = /^((?:\$\{\{[^}]*\}\}|[\w.:-])+?)(\/(?:\$\{\{[^}]*\}\}|[\w./:-])+)$/.exec(line);
   if (name === null) return undefined;
   return isHost(name[1]!) ? line : `docker.io/${line}`;
@@ -100,7 +100,9 @@ export function hostWithoutLogin(
 
 const plain = (text: string) => text.replaceAll(/\s+/g, '');
 
-/** By Docker's rule. Of an expression its name decides: `env.REGISTRY` is a host, `secrets.DOCKERHUB_USERNAME` is none. */
+/**
+ * By Docker's rule. An expression is judged by its name: `env.REGISTRY` is a host, `secrets.DOCKERHUB_USERNAME` isn't.
+ */
 function isHost(part: string): boolean {
   const expression = /^\$\{\{(.*)\}\}$/.exec(part)?.[1];
   return expression === undefined ? /[.:]|^localhost$/.test(part) : /registry|host\b/i.test(expression);

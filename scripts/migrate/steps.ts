@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
 import { indentOf, lineEnd, lineStart, type Span } from './lines.ts';
 
-/** One `key: value` of the file, as it stands there. */
+/** One `key: value` of the file, as written. */
 export type Entry = Readonly<{
   key: string;
   /** Undefined when it is a list or a map. */
@@ -19,21 +19,21 @@ export type FileStep = Readonly<{
   /** The keys of the step but `uses` and `with`. */
   keys: readonly Entry[];
   with: readonly Entry[];
-  /** Names that the step gives to parts of it, for aliases elsewhere. */
+  /** The step's YAML anchors, for aliases elsewhere. */
   anchors: readonly string[];
-  /** Its inputs, or one of its other keys, are given by an alias of what stands elsewhere. */
+  /** Its inputs, or one of its other keys, are a YAML alias. */
   isAliased: boolean;
-  /** The step's lines; comments above it are not part of them. */
+  /** The step's lines, without the comments above it. */
   span: Span;
   /** The column of the step's `-`. */
   column: number;
   source: string;
 }>;
 
-/** Thrown where a step cannot be taken over; its message says why. */
+/** Thrown if a step can't be migrated; its message says why. */
 export class NotTaken extends Error {}
 
-/** Whether a text has `steps.ID.` or `steps['ID'].`. */
+/** Whether a text contains `steps.ID.` or `steps['ID'].`. */
 export function mentions(text: string, id: string): boolean {
   return usesOf(id).test(text);
 }
@@ -53,9 +53,9 @@ export type FileJob = Readonly<{
 }>;
 
 /**
- * The jobs of a workflow and where their steps stand in the text.
+ * The jobs of a workflow and the positions of their steps.
  *
- * @throws Error for YAML errors and files that are no workflow
+ * @throws Error for YAML errors and files that are not workflows
  */
 export function readJobs(text: string): readonly FileJob[] {
   const document = parseDocument(text);
@@ -113,7 +113,7 @@ function anchorsIn(step: YAMLMap): readonly string[] {
   return names;
 }
 
-/** The end of the last line that is not empty and not the comment of what follows. */
+/** The end of the last line that is neither empty nor a comment on what follows. */
 function lastLine(text: string, from: number, to: number): number {
   let end = to;
   while (end > from && /\s/.test(text[end - 1]!)) end--;
@@ -125,14 +125,14 @@ function entries(text: string, map: Pick<YAMLMap, 'items'>): readonly Entry[] {
     const [key, value] = [pair.key, pair.value];
     if (!isScalar(key) || !key.range) return [];
     const end = (value as { range?: readonly number[] } | null)?.range?.[1] ?? key.range[1];
-    // The first key of a step stands behind its `-`.
+    // The first key of a step follows its `-`.
     const column = key.range[0] - lineStart(text, key.range[0]);
     const source = ' '.repeat(column) + text.slice(key.range[0], lastLine(text, key.range[0], end));
     return [{ key: String(key.value), value: isScalar(value) ? textOf(value.value) : undefined, source }];
   });
 }
 
-/** `with: {a: b}` on one line is written anew. */
+/** `with: {a: b}` on one line is rewritten. */
 function flowEntries(map: YAMLMap): readonly Entry[] {
   return map.items.flatMap(({ key, value }: Pair) => {
     if (!isScalar(key)) return [];

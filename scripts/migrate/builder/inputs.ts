@@ -2,7 +2,7 @@ import { AUTO_PUSH } from '../fields.ts';
 import { indentOf, shift } from '../lines.ts';
 import { type Entry, NotTaken } from '../steps.ts';
 
-/** docker/github-builder's build.yml → publish.yml, for inputs that only have another name. */
+/** docker/github-builder's build.yml → publish.yml, for inputs that are only renamed. */
 const NAMES: Readonly<Record<string, string>> = {
   'meta-images': 'images',
   'meta-tags': 'tags',
@@ -19,7 +19,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'cache-scope': 'cache-scope',
 };
 
-/** How jobs are named and cancelled, and what is there for files only. */
+/** Inputs about job names and cancellation, and those only for files. */
 const WITHOUT_EFFECT = ['fail-fast', 'job-name-prefix', 'artifact-name', 'artifact-upload', 'artifact-retention-days'];
 
 /** Inputs that say how others are read. */

@@ -1,7 +1,7 @@
 import { isMap, type Raw } from '../spread/raw.ts';
 import { NotTaken } from '../steps.ts';
 
-/** What publish.yml's job that publishes may do; a caller has to grant all of it. */
+/** The permissions of publish.yml's publishing job, all of which a caller must grant. */
 const NEEDED: Readonly<Record<string, string>> = {
   contents: 'read',
   packages: 'write',

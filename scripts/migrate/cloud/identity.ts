@@ -2,30 +2,30 @@ import { title } from '../logins.ts';
 import { mapAt, type Place, plain, withEnv } from '../spread/raw.ts';
 import type { FileStep } from '../steps.ts';
 
-/** Steps that log in to a registry of a cloud as someone, and what a Slipway step needs to do the same. */
+/** Steps that log in to a cloud's registry, and the equivalent keys of a Slipway step. */
 export type CloudLogin = Readonly<{
-  /** They go. */
+  /** The removed steps. */
   steps: readonly FileStep[];
-  /** The keys of an entry of `registry-auth`: the registry, and who logs in. */
+  /** The keys of an entry of `registry-auth`: the registry, and the identity. */
   keys: Readonly<Record<string, string>>;
-  /** What later steps read of them, by the `id` of a step. */
+  /** Results that later steps read, by step `id`. */
   results: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }>;
 
-/** The logins of a job to clouds; a text says why one stays. */
+/** The cloud logins of a job; a text says why one stays. */
 export function cloudLogins(place: Place): readonly (CloudLogin | string)[] {
   return [aws(place), google(place), azure(place)].filter(one => one !== undefined);
 }
 
 const is = (action: string) => (step: FileStep) => step.action === action;
 
-/** An input with the workflow's own variables filled in; '' when it is not given. */
+/** An input with the workflow's own variables resolved; '' when it is not given. */
 function reader({ raw, workflowEnv }: Place) {
   const env = { ...workflowEnv, ...mapAt(raw, 'env') };
   return (step: FileStep, name: string) => withEnv(step.with.find(({ key }) => key === name)?.value?.trim() ?? '', env);
 }
 
-/** Inputs that are not among those that have an equivalent, or none that matters. */
+/** Inputs without an equivalent, except irrelevant ones. */
 function odd({ with: entries, action }: FileStep, known: readonly string[]): string | undefined {
   const found = entries.find(({ key, value }) => !known.includes(key) || value === undefined);
   return found && `the input \`${found.key}\` of ${action} has no equivalent`;
@@ -79,7 +79,7 @@ function aws(place: Place): CloudLogin | string | undefined {
   };
 }
 
-/** The one registry at ECR that a job names. */
+/** The only ECR registry that a job names. */
 function ecrHost(place: Place): string | undefined {
   const { raw, workflowEnv } = place;
   const text = withEnv(place.job.steps.map(({ source }) => source).join(''), { ...workflowEnv, ...mapAt(raw, 'env') });

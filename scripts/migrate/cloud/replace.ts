@@ -4,23 +4,23 @@ import type { FileJob, FileStep } from '../steps.ts';
 import { type CloudLogin, cloudLogins } from './identity.ts';
 import { whyNeeded } from './users.ts';
 
-/** Marks a login that a Slipway step has to take over: no action of this name runs anywhere. */
+/** Marks a login that a Slipway step must replace: no real action has this name. */
 export const MARK = 'docker/login-action@identity';
 
 export type Identified = Readonly<{
   text: string;
-  /** The jobs that are changed. */
+  /** The changed jobs. */
   jobs: readonly string[];
   notes: readonly Readonly<{ job: string; note: string }>[];
-  /** Results of steps that are gone, by job and the step's `id`. */
+  /** Results of removed steps, by job and step `id`. */
   results: Readonly<Record<string, CloudLogin['results']>>;
 }>;
 
 /**
- * Logins to clouds as steps of login-action that name who logs in (`role-to-assume`, …): Slipway has these keys. What
- * later steps read of the steps that go is put in as a text.
+ * Rewrites cloud logins as steps of login-action with an identity (`role-to-assume`, …), in Slipway's keys. Results of
+ * removed steps become texts.
  *
- * @param jobs those whose logins are looked at
+ * @param jobs the jobs to search for logins
  */
 export function withIdentities(text: string, all: readonly FileJob[], jobs: ReadonlySet<string>): Identified {
   const notes: { job: string; note: string }[] = [];

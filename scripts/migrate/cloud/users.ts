@@ -4,17 +4,17 @@ import { commandsOf } from '../spread/words.ts';
 import type { FileStep } from '../steps.ts';
 import { type CloudLogin, restOf } from './identity.ts';
 
-/** Programs that know nothing of a cloud's identity, but for the registry's login. */
+/** Programs that never use a cloud identity, only the registry's login. */
 const PROGRAMS =
   'echo printf cat ls test true cd mkdir touch date sleep export git docker cosign crane skopeo oras xargs jq grep head tail tr sed awk sort tee cut if then else fi for do done while'.split(
     ' ',
   );
 const ACTIONS = /^(actions\/(?!github-script)|docker\/|sigstore\/cosign-installer)/;
 
-/** What takes credentials of a cloud from the environment. */
+/** Programs that read cloud credentials from the environment. */
 const ENVIRONMENT = /\b(AWS|AMAZON|GOOGLE|GCP|GCLOUD|CLOUDSDK|AZURE|ARM)_\w|\btype=(s3|azblob)\b|\bs3:\/\/|\bgs:\/\//;
 
-/** Why the identity that steps have left in the environment may be needed by others; undefined when it is not. */
+/** Why other steps may need an identity that earlier steps left in the environment; undefined when they don't. */
 export function whyNeeded(place: Place, { steps }: CloudLogin): string | undefined {
   const conditional = steps.find(({ keys }) => keys.some(({ key }) => key === 'if' || key === 'continue-on-error'));
   if (conditional) return `"${title(conditional)}" runs on a condition`;
@@ -24,7 +24,7 @@ export function whyNeeded(place: Place, { steps }: CloudLogin): string | undefin
   return user && `"${title(user)}" may need the identity`;
 }
 
-/** Secrets, variables and outputs may be called after a cloud. */
+/** Secrets, variables and outputs may be named after a cloud. */
 function withoutNames(text: string): string {
   return text.replaceAll(/\b(secrets|vars|env)\.\w+/g, '$1');
 }

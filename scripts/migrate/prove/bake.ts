@@ -34,7 +34,7 @@ export async function oldBake({ build: file, fed }: Chain, bake: WorkflowStep, s
 export async function newBake({ fed }: Chain, bake: WorkflowStep, scene: Scene): Promise<Published> {
   const given = filled(bake, withFiles(scene, fed));
   check(given, scene);
-  // One that could not be replaced is metadata-action's own.
+  // An unreplaced one is metadata-action's own.
   const metas = await Promise.all(fed.map(meta => metadata(stepLike(scene.job, meta, ''), scene)));
   const { 'bake-set': set, 'bake-targets': targets, 'bake-vars': vars } = given;
   return {
@@ -80,7 +80,7 @@ function withFiles(scene: Scene, fed: readonly FileStep[]): Scene {
   return { ...scene, others: { ...scene.others, steps } };
 }
 
-/** Reads the inputs as the action does, in a folder that has the files. @throws InputError */
+/** Reads the inputs like the action, in a folder with the files. @throws InputError */
 function check(given: Inputs, { occasion }: Scene): void {
   const workspace = mkdtempSync(join(tmpdir(), 'slipway-migrate-'));
   try {

@@ -16,7 +16,7 @@ import { type Inputs, Left } from './scene.ts';
 /** What would be published: references and labels, and whether anything is pushed. */
 export type Published = Readonly<{ push: boolean; tags: readonly string[]; labels: readonly string[] }>;
 
-/** `left`: the `if:` that does not hold. `error`: why it cannot be planned. */
+/** `left`: the `if:` that fails. `error`: why it can't be planned. */
 export type Outcome = Published | Readonly<{ left: string }> | Readonly<{ error: string }>;
 
 /** What a plan publishes. */
@@ -40,7 +40,7 @@ export function publishedBy(plan: Plan): Published {
   return { push, tags: tags.map(full), labels: undated };
 }
 
-/** `acme/api:1` and `docker.io/acme/api:1` are one. */
+/** `acme/api:1` and `docker.io/acme/api:1` are the same. */
 function full(reference: string): string {
   const first = reference.split('/')[0]!;
   return reference.includes('/') && /[.:]|^localhost$/.test(first) ? reference : `docker.io/${reference}`;
@@ -59,7 +59,7 @@ const silent: Log = {
   open: () => () => {},
 };
 
-/** The plan of a step, made as the action makes it, in a folder without a checkout. */
+/** The plan of a step, made like the action's, in a folder without a checkout. */
 export async function planOf(occasion: Occasion, given: Inputs): Promise<Plan> {
   const workspace = mkdtempSync(join(tmpdir(), 'slipway-migrate-'));
   try {
@@ -79,7 +79,7 @@ export async function planOf(occasion: Occasion, given: Inputs): Promise<Plan> {
   }
 }
 
-/** What the action finds in its environment, and the time of the run. */
+/** The action's environment, and the time of the run. */
 export function environmentAt({ event }: Occasion, given: Inputs, workspace: string) {
   const github = {
     GITHUB_EVENT_NAME: event.name,
@@ -103,7 +103,7 @@ export function environmentAt({ event }: Occasion, given: Inputs, workspace: str
   return { env, now: new Date('2026-11-02T08:30:00Z') };
 }
 
-/** Who logs in decides nothing that is compared, and what stands for a secret or variable is no valid identity. */
+/** Identities don't affect the comparison, and placeholders for secrets and variables aren't valid ones. */
 function withExamples(logins: string): string {
   const uuid = '11111111-2222-3333-4444-555555555555';
   const examples: Readonly<Record<string, string>> = {

@@ -6,21 +6,21 @@ import type { Occasion } from '../occasions.ts';
 /** A step's inputs, or some of them. */
 export type Inputs = Readonly<Record<string, string>>;
 
-/** Where and when a step runs, and what stands for the results of others and for `vars`. */
+/** Where and when a step runs, and placeholders for other steps' results and for `vars`. */
 export type Scene = Readonly<{
   workflow: Workflow;
   job: WorkflowJob;
   occasion: Occasion;
   others: Contexts;
   vars: Readonly<Record<string, string>>;
-  /** Stands for variables that scripts set. */
+  /** Placeholder for variables that scripts set. */
   written: Readonly<Record<string, string>>;
 }>;
 
-/** What cannot be filled in: the step does not run. */
+/** An unresolvable expression: the step doesn't run. */
 export class Left extends Error {}
 
-/** The step's inputs at this scene. @throws Left when it does not run */
+/** The step's inputs in this scene. @throws Left when it doesn't run */
 export function filled(step: WorkflowStep, scene: Scene): Inputs {
   mustRun(step.if, scene);
   return everything(step, contextsOf(scene));
@@ -37,7 +37,7 @@ export function mustRun(condition: string | undefined, scene: Scene): void {
 export function contextsOf({ workflow, job, occasion, others, vars, written }: Scene): Contexts {
   const isCalled = occasion.isCalled ?? false;
   const trigger = isCalled ? 'workflow_call' : occasion.event.name;
-  // A text without a default is given by whoever starts the run.
+  // A text without a default is given by the user who starts the run.
   const texts = workflow.inputs.filter(one => one.trigger === trigger && one.type === 'string' && one.initial === '');
   const inputs = Object.fromEntries(texts.map(({ name }) => [name, `value-of-${name.toLowerCase()}`]));
   const said = { vars, inputs, isCalled };

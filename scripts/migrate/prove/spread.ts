@@ -11,7 +11,7 @@ import type { FileStep } from '../steps.ts';
 import { type Published, planOf, publishedBy } from './planned.ts';
 import { contextsOf, everything, filled, type Inputs, mustRun, type Scene } from './scene.ts';
 
-/** A workflow at an event, before a job of it is looked at. */
+/** A workflow at an event. */
 export type Stage = Omit<Scene, 'job'>;
 
 /** What docker's steps publish: tags of the job that merges, labels of those that build. @throws Left */
@@ -30,7 +30,7 @@ export async function oldSpread({ legs, merge }: Spread, stage: Stage): Promise<
     const contexts = contextsOf(scene);
     const references = merge.script.tags.map(tag => evaluate(tag, contexts, STEP_CONTEXTS)).join('\n');
     const inputs = merge.meta ? metadata(merge.meta, scene) : { tags: references };
-    // What no part is pushed for is never merged.
+    // Without pushed parts, nothing is merged.
     const push = String(pushes.every(Boolean));
     tags.push(...publishedBy(await planOf(scene.occasion, { ...inputs, labels: '', push })).tags);
   }
@@ -59,7 +59,7 @@ function metadata(meta: FileStep, scene: Scene): Inputs {
 /**
  * What the new steps publish together.
  *
- * @throws Left; Error where the job that merges would refuse the parts
+ * @throws Left; Error if the merging job would refuse the parts
  */
 export async function newSpread({ legs, merge }: Spread, stage: Stage, uses: string): Promise<Published> {
   const parts: Readonly<{ plan: Plan; platforms: readonly string[] }>[] = [];

@@ -10,7 +10,7 @@ import type { Inputs } from './rewrite.ts';
 import { expressionsIn, otherVariable, whyNotShared } from './shared.ts';
 
 /**
- * Whether the jobs can be given the same inputs, and whether the merge needs every part.
+ * Whether the jobs can have the same inputs, and whether the merge needs every part.
  *
  * @throws NotTaken
  */
@@ -98,10 +98,10 @@ export function isAlike(one: FileStep, other: FileStep | undefined): boolean {
 }
 
 /**
- * The platforms of the image, in the order in which they are built. Where the names of images depend on the matrix, each
- * value of it is an image by itself, with the same platforms.
+ * The platforms of the image in build order. If image names depend on the matrix, each of its values is a separate
+ * image with the same platforms.
  *
- * @throws NotTaken where a platform would be built twice, or where images differ in their platforms
+ * @throws NotTaken if a platform would be built twice, or images differ in their platforms
  */
 export function grouped(merge: MergeJob, legs: readonly LegJob[], shared: Inputs): readonly string[] {
   const keys = keysIn(shared.texts);

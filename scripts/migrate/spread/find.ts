@@ -7,22 +7,22 @@ import { downloads, legsFor, type MergeJob, merges, readMergeJob } from './merge
 import { needsOf, type Place, placesOf } from './raw.ts';
 import { type Inputs, legStep, mergeStep, sharedInputs } from './rewrite.ts';
 
-/** Jobs that build an image together, and the one that merges what they have built. */
+/** Jobs that build an image together, and the one that merges their parts. */
 export type Spread = Readonly<{
   legs: readonly LegJob[];
   merge: MergeJob;
-  /** The parts had a version of other rules than those of the tags. */
+  /** The parts' version came from other rules than the tags. */
   isOtherVersion: boolean;
-  /** As docker's steps of one job would stand there, by the job's name: see `findChain`. */
+  /** The equivalent docker steps of a single job, by job name: see `findChain`. */
   jobs: ReadonlyMap<string, Readonly<{ job: FileJob; found: Found }>>;
 }>;
 
-/** Jobs that belong together but cannot be taken over. */
+/** Jobs that belong together but can't be migrated. */
 export type Refused = Readonly<{ jobs: readonly string[]; why: string }>;
 
 /**
  * Finds the recipe in which several runners build parts by digest and another job merges them. Each of these jobs is
- * given back as if it built the whole image in one step, with the inputs `part` or `merge`.
+ * returned as if it built the whole image in one step, with the inputs `part` or `merge`.
  */
 export function findSpreads(text: string, jobs: readonly FileJob[]): readonly (Spread | Refused)[] {
   const places = placesOf(text, jobs);
@@ -65,7 +65,7 @@ function join(place: Place, own: readonly Place[], places: readonly Place[]): Sp
   return { legs, merge, isOtherVersion, jobs };
 }
 
-/** What else is downloaded with the digests would be merged too. */
+/** Other artifacts downloaded with the digests would be merged too. */
 function checkArtifacts({ download, step }: MergeJob, legs: readonly LegJob[], places: readonly Place[]): void {
   if (download === undefined) return;
   const known = legs.flatMap(({ handing }) => handing);
@@ -77,7 +77,7 @@ function checkArtifacts({ download, step }: MergeJob, legs: readonly LegJob[], p
   if (other) throw new NotTaken(`"${title(step)}" may also merge what "${title(other)}" uploads`);
 }
 
-/** A step of another job that takes just these artifacts. */
+/** A step of another job that downloads exactly these artifacts. */
 function readerOf(job: FileJob, legs: readonly LegJob[]): FileStep | undefined {
   const isNamed = (step: FileStep) => step.with.some(({ key }) => key === 'name' || key === 'pattern');
   return job.steps.find(
@@ -120,12 +120,12 @@ function chainOf(job: FileJob): Found {
   return found;
 }
 
-/** metadata-action's inputs for a job that has no such step. */
+/** metadata-action's inputs for a job without such a step. */
 function nowhere(build: FileStep, given: FileStep['with']): FileStep {
   return { ...build, action: 'docker/metadata-action', id: undefined, with: given, keys: [], source: '', anchors: [] };
 }
 
-/** The step that makes a word of the platform for the artifact's name, where nothing else uses that word. */
+/** The step that turns the platform into a word for the artifact's name, if nothing else uses that word. */
 function prepared(job: FileJob, handing: readonly FileStep[]): readonly FileStep[] {
   return job.steps.filter(step => {
     const [, , name] = PREPARE.exec(step.run.trim().replaceAll(/\r/g, '')) ?? [];

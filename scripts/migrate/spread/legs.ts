@@ -11,17 +11,17 @@ export type LegJob = Readonly<{
   place: Place;
   build: FileStep;
   meta: FileStep | undefined;
-  /** What the job hands its digest over with: these steps go. */
+  /** The removed steps that hand over the digest. */
   handing: readonly FileStep[];
-  /** The name of the artifact with its digests; undefined when none is made. */
+  /** The name of the artifact with its digests; undefined if there is none. */
   artifact: string | undefined;
   /** The value of `push`. */
   push: string;
-  /** Attributes of the output that stay, such as `compression=zstd`. */
+  /** Attributes of the output to keep, such as `compression=zstd`. */
   attributes: readonly string[];
-  /** The jobs of its matrix, with the platforms that each builds. */
+  /** The jobs of its matrix, with their platforms. */
   legs: readonly Readonly<{ leg: Leg; platforms: readonly string[] }>[];
-  /** The digest of a part is read by more than the steps that go. */
+  /** Remaining steps also read a part's digest. */
   isDigestRead: boolean;
 }>;
 
@@ -64,7 +64,7 @@ function readOutput(build: FileStep): Pick<LegJob, 'push' | 'attributes'> {
   return { push, attributes: kept };
 }
 
-/** The steps that write the digest into a file and upload it; other jobs may take it from an output. */
+/** The steps that write the digest into a file and upload it; other jobs may read it from an output. */
 function handingOver(
   { job, raw }: Place,
   build: FileStep,
@@ -105,12 +105,12 @@ function handingOver(
   return { handing, artifact, isDigestRead: uses.length > 0 };
 }
 
-/** The steps that name a folder, in whatever spelling. */
+/** The steps that name a folder, in any spelling. */
 export function usersOf(folder: string, steps: readonly FileStep[]): readonly FileStep[] {
   return steps.filter(({ source }) => plain(source).includes(plain(folder)));
 }
 
-/** What each job of the matrix builds. The matrix and the workflow's own variables must say so. */
+/** The platforms of each job of the matrix, which must be evident from the matrix and the workflow's own variables. */
 function platformsOf(place: Place, build: FileStep): LegJob['legs'] {
   const { job, raw, workflowEnv } = place;
   const text = given(build, 'platforms');

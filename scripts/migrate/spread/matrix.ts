@@ -4,10 +4,10 @@ import { isMap, type Raw } from './raw.ts';
 export type Leg = Readonly<Record<string, unknown>>;
 
 /**
- * The jobs that a matrix makes, by GitHub's rules: every combination without those in `exclude`; an item of `include`
- * adds to the combinations that it does not contradict, or is a job by itself. One empty leg where there is no matrix.
+ * The jobs of a matrix, by GitHub's rules: every combination without those in `exclude`; an item of `include` adds to
+ * the combinations that it doesn't contradict, or is a separate job. One empty leg without a matrix.
  *
- * @returns undefined for a matrix that is known only when the workflow runs
+ * @returns undefined for a matrix that is only known at run time
  */
 export function legsOf(job: Raw): readonly Leg[] | undefined {
   const { strategy } = job;

@@ -6,20 +6,20 @@ import { isLook, isMerging, type Merging, readMerging } from './script.ts';
 import { expressionsIn } from './shared.ts';
 import { commandsOf } from './words.ts';
 
-/** A job that makes one image of the parts that others have built. */
+/** A job that merges parts built by others into one image. */
 export type MergeJob = Readonly<{
   place: Place;
   /** The step with `docker buildx imagetools create`. */
   step: FileStep;
   script: Merging;
   meta: FileStep | undefined;
-  /** The step that downloads the digests; undefined where they are outputs of jobs. */
+  /** The step that downloads the digests; undefined if they are outputs of jobs. */
   download: FileStep | undefined;
-  /** Steps that show what was downloaded, and do nothing else. */
+  /** Steps that only show what was downloaded. */
   looks: readonly FileStep[];
 }>;
 
-/** Whether a job merges images, whatever images and however. */
+/** Whether a job merges images in any way. */
 export function merges({ job: { steps } }: Place): boolean {
   return steps.some(({ run }) => isMerging(run)) && !steps.some(({ action }) => BUILDS.includes(action));
 }
@@ -57,7 +57,7 @@ export function readMergeJob(place: Place): MergeJob {
   return { place, step, script, meta, ...downloadOf(place, step, script) };
 }
 
-/** Variables of every runner that have the value of an expression. */
+/** Runner variables with the same value as an expression. */
 const KNOWN: Readonly<Record<string, string>> = {
   GITHUB_SHA: '${{ github.sha }}',
   GITHUB_REF_NAME: '${{ github.ref_name }}',
@@ -66,7 +66,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   GITHUB_RUN_NUMBER: '${{ github.run_number }}',
 };
 
-/** An image whose tags no filter lets through for certain. */
+/** An image whose tags certainly pass no filter. */
 function uncovered(images: string, prefixes: readonly string[]): string | undefined {
   const lines = images
     .split(/[\n,]/)
@@ -101,7 +101,7 @@ function downloadOf({ job }: Place, step: FileStep, script: Merging): Pick<Merge
 /**
  * Whether a step downloads an artifact of this name. Both may have expressions.
  *
- * @returns undefined when that cannot be seen
+ * @returns undefined if that is unknown
  */
 export function downloads(step: FileStep, artifact: string): boolean | undefined {
   const [name, pattern] = [plain(given(step, 'name')), plain(given(step, 'pattern'))];
@@ -112,13 +112,13 @@ export function downloads(step: FileStep, artifact: string): boolean | undefined
   const wanted = start.replaceAll(/\s+/g, '');
   const has = artifact.trim().replaceAll(/\s+/g, '');
   if (has.startsWith(wanted)) return true;
-  // Up to the first expression, both are what they will be.
+  // Up to the first expression, both are literal.
   const [one = '', other = ''] = [wanted, has].map(text => text.split('${{')[0]);
   const length = Math.min(one.length, other.length);
   return one.slice(0, length) === other.slice(0, length) ? undefined : false;
 }
 
-/** The jobs whose parts are merged, of those that build some and that the job needs. */
+/** The jobs whose parts are merged: those that build some and that the job needs. */
 export function legsFor({ place, step, script, download }: MergeJob, all: readonly LegJob[]): readonly LegJob[] {
   const found = all.filter(leg => {
     if (script.digests !== 'files') return script.digests.some(text => outputOf(text, leg));

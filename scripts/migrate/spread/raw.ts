@@ -14,7 +14,7 @@ export function placesOf(text: string, jobs: readonly FileJob[]): readonly Place
   return jobs.map(job => ({ job, raw: mapAt(all, job.name), workflowEnv: mapAt(workflow, 'env') }));
 }
 
-/** The jobs that must have ended before this one starts. */
+/** The jobs that must end before this one starts. */
 export function needsOf({ raw: { needs } }: Place): readonly string[] {
   return (Array.isArray(needs) ? needs : needs === undefined ? [] : [needs]).map(String);
 }
@@ -46,7 +46,7 @@ export function keyOf(step: FileStep, name: string): string | undefined {
   return step.keys.find(({ key }) => key === name)?.value?.trim();
 }
 
-/** A path or condition as one writes it: the same whatever the quotes, the braces and the spelling of the folder. */
+/** A normalised path or condition: without quotes and braces, and with one spelling of the folder. */
 export function plain(text: string): string {
   return text
     .trim()
@@ -58,13 +58,13 @@ export function plain(text: string): string {
     .replace(/\/\*{0,2}$/, '');
 }
 
-/** A condition without the braces that it may stand in. */
+/** A condition without its braces, if any. */
 export function condition(text: string): string {
   const [, body = text] = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(text) ?? [];
   return body.replaceAll(/\s+/g, '');
 }
 
-/** A text with the variables filled in that have no expression themselves. */
+/** A text with those variables resolved that contain no expressions. */
 export function withEnv(text: string, env: Raw): string {
   return text.replaceAll(/\$\{\{\s*env\.([\w-]+)\s*\}\}/g, (whole, name: string) => {
     const value = env[name];

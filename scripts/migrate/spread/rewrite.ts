@@ -8,13 +8,13 @@ import { whyNotShared } from './shared.ts';
 
 const OF_PARTS = ['labels', 'annotations'] as const;
 
-/** What all jobs that make one image are given alike. */
+/** The common inputs of all jobs that build one image. */
 export type Inputs = Readonly<{
-  /** metadata-action's inputs for the step of a job; undefined where the tags are given as references. */
+  /** metadata-action's inputs for the step of a job; undefined if the tags are given as references. */
   meta: ((step: FileStep | undefined) => readonly Entry[]) | undefined;
-  /** References, where there is no metadata-action. */
+  /** References, without metadata-action. */
   tags: Entry | undefined;
-  /** What the parts' `labels` and `annotations` have besides metadata-action's results. */
+  /** The parts' own `labels` and `annotations` besides metadata-action's results. */
   own: Readonly<Record<(typeof OF_PARTS)[number], readonly string[]>>;
   /** Those of the two that have metadata-action's results. */
   taken: readonly string[];
@@ -22,7 +22,7 @@ export type Inputs = Readonly<{
   texts: readonly string[];
 }>;
 
-/** Names and tags are those of the job that merges, labels and annotations those of the jobs that build. */
+/** Names and tags come from the merging job, labels and annotations from the building jobs. */
 export function sharedInputs(merge: MergeJob, legs: readonly LegJob[]): Inputs {
   const [leg, ...others] = legs as [LegJob, ...LegJob[]];
   for (const key of OF_PARTS) {
@@ -85,7 +85,7 @@ export function legStep(leg: LegJob, shared: Inputs, platforms: readonly string[
 /** The step that merges, as one that builds the image. */
 export function mergeStep(merge: MergeJob, leg: LegJob, shared: Inputs, platforms: readonly string[]): FileStep {
   const { step, meta } = merge;
-  // Where this job cannot know whether parts were pushed, it fails without them, as before.
+  // If this job can't know whether parts were pushed, it fails without them, as before.
   const push = whyNotShared(leg.push, leg.place, merge.place) === undefined ? leg.push : 'true';
   return {
     ...step,

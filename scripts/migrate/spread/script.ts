@@ -1,19 +1,19 @@
 import { NotTaken } from '../steps.ts';
 import { commandsOf, unquoted, wordsOf } from './words.ts';
 
-/** What a script of the job that merges does, as far as it can be read. */
+/** What a script of the merging job does, as far as it can be parsed. */
 export type Merging = Readonly<{
-  /** What the names of the tags that it sets begin with; '' for all that metadata-action gives; [] for none of them. */
+  /** Prefixes of the tags that it sets; '' for all of metadata-action's; [] for none of them. */
   prefixes: readonly string[];
-  /** References that it sets besides. */
+  /** Other references that it sets. */
   tags: readonly string[];
-  /** The digests are names of files in the folder; else they are these expressions. */
+  /** The digests are file names in the folder; else they are these expressions. */
   digests: 'files' | readonly string[];
-  /** Where it goes before it looks for files. */
+  /** Its working folder when it looks for files. */
   folder: string | undefined;
-  /** The expressions and variables that it takes the JSON of metadata-action from. */
+  /** The expressions and variables from which it reads metadata-action's JSON. */
   json: readonly string[];
-  /** It sets the output `digest` to that of what it has made. */
+  /** It sets the output `digest` to that of its image. */
   setsDigest: boolean;
 }>;
 
@@ -24,10 +24,10 @@ export function isMerging(script: string): boolean {
 }
 
 /**
- * Reads the script that makes one image of several.
+ * Parses the script that merges images.
  *
- * @param variable what a variable of the shell holds; undefined when that is not known
- * @throws NotTaken for a command that is none of the usual ones
+ * @param variable the value of a shell variable; undefined if unknown
+ * @throws NotTaken for an unusual command
  */
 export function readMerging(script: string, variable: (name: string) => string | undefined): Merging {
   const [prefixes, tags, json, digests]: [string[], string[], string[], string[]] = [[], [], [], []];
@@ -56,7 +56,7 @@ export function readMerging(script: string, variable: (name: string) => string |
   return { prefixes, tags, json, setsDigest, folder: folders[0], digests: fromFiles ? 'files' : unique };
 }
 
-/** Shows what is there, and nothing else. */
+/** Only shows what is there. */
 export function isLook(command: string): boolean {
   return /^(docker buildx imagetools inspect|echo) [^|>;&]*$/.test(command) || /^ls( [^|>;&]*)?$/.test(command);
 }
@@ -138,7 +138,7 @@ function withVariables(text: string, variable: (name: string) => string | undefi
 }
 
 /**
- * Whether a script does nothing but leave the digest of a build as the name of a file.
+ * Whether a script only stores the digest of a build as a file name.
  *
  * @param isDigest whether an expression, or a variable of the step, is that digest
  * @returns the folder, or undefined

@@ -8,10 +8,10 @@ export function expressionsIn(text: string): readonly string[] {
 }
 
 /**
- * Why a text may mean something else in another job: what it takes from there must be the same in both, since all jobs
- * that make one image have to plan the same names, tags and labels.
+ * Why a text may mean something else in another job: whatever it refers to must be the same in both, since all jobs
+ * that build one image must plan the same names, tags and labels.
  *
- * @returns undefined where it means the same
+ * @returns undefined if it means the same
  */
 export function whyNotShared(text: string, one: Place, other: Place): string | undefined {
   for (const body of expressionsIn(text)) {
@@ -73,12 +73,12 @@ function sameSteps(one: Place, other: Place, is: (step: FileStep) => boolean): b
   return text(mine[0]!) === text(theirs[0]!);
 }
 
-/** The names that the matrix of a job has values for. */
+/** The names with values in a job's matrix. */
 export function keysOf({ raw }: Place): readonly string[] {
   return [...new Set((legsOf(raw) ?? []).flatMap(leg => Object.keys(leg)))];
 }
 
-/** Of the variables that decide what metadata-action gives, one that the two jobs have not alike. */
+/** A variable that affects metadata-action's results and differs between the two jobs. */
 export function otherVariable(one: Place, other: Place): string | undefined {
   const [mine, theirs] = [one, other].map(({ raw }) => mapAt(raw, 'env'));
   const names = Object.keys({ ...mine, ...theirs }).filter(name => name.startsWith('DOCKER_METADATA_'));

@@ -1,6 +1,4 @@
-/**
- * The commands of a script, one for each line: lines that a backslash continues are one, comments are left out.
- */
+/** The commands of a script, one per line: continued lines are joined, comments removed. */
 export function commandsOf(script: string): readonly string[] {
   return script
     .replaceAll(/\r/g, '')
@@ -11,10 +9,9 @@ export function commandsOf(script: string): readonly string[] {
 }
 
 /**
- * The words of a shell command as they are written, quotes included: `$(…)`, `${{ … }}` and what stands in quotes are
- * not taken apart.
+ * The words of a shell command as written, quotes included: `$(…)`, `${{ … }}` and quoted texts are not split.
  *
- * @returns undefined when a quote or bracket is open at the end
+ * @returns undefined when a quote or bracket is never closed
  */
 export function wordsOf(command: string): readonly string[] | undefined {
   const words: string[] = [];
