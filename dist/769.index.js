@@ -29,7 +29,7 @@ function usedImage(text) {
 /** The breaches of a used image, except for its signatures. @param key of the policy: `base-images` */
 function imageBreaches(key, rules, image, used) {
     const { allow, pinned } = rules;
-    const what = key === 'sources' ? 'source' : 'base image';
+    const what = used.isBuilder ? 'BuildKit image' : key === 'sources' ? 'source' : 'base image';
     return [
         ...(allow === undefined || (0,_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .F)(allow, used)
             ? []
@@ -108,7 +108,8 @@ async function basesOf({ inputs, target, dockerfile }) {
     const text = (0,_bake_target_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(target ?? {}, 'dockerfile-inline') || dockerfile;
     const facts = { ...inputs.build, buildArgs: [...buildArgs, ...own] };
     const names = text === undefined ? [] : await (0,_dockerfile_images_js__WEBPACK_IMPORTED_MODULE_1__/* .usedImages */ .s)(text, facts);
-    return [...names, ...builderImages(inputs)].flatMap(name => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .usedImage */ .to)(name) ?? []);
+    const builders = builderImages(inputs).flatMap(name => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .usedImage */ .to)(name) ?? []);
+    return [...names.flatMap(name => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .usedImage */ .to)(name) ?? []), ...builders.map(one => ({ ...one, isBuilder: true }))];
 }
 /** A custom BuildKit image affects the result as much as a base image. */
 function builderImages({ builder }) {

@@ -313,7 +313,7 @@ describe('base-images', () => {
       'allow: alpine',
       'FROM alpine',
       { driver: 'docker-container', 'driver-opts': 'image=evil/buildkit' },
-      ['base-images.allow: the base image "evil/buildkit" is not allowed'],
+      ['base-images.allow: the BuildKit image "evil/buildkit" is not allowed'],
     ],
     [
       'allow: alpine',

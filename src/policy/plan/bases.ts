@@ -14,7 +14,8 @@ export async function basesOf({ inputs, target, dockerfile }: AskedImage): Promi
   const text = textIn(target ?? {}, 'dockerfile-inline') || dockerfile;
   const facts = { ...inputs.build, buildArgs: [...buildArgs, ...own] };
   const names = text === undefined ? [] : await usedImages(text, facts);
-  return [...names, ...builderImages(inputs)].flatMap(name => usedImage(name) ?? []);
+  const builders = builderImages(inputs).flatMap(name => usedImage(name) ?? []);
+  return [...names.flatMap(name => usedImage(name) ?? []), ...builders.map(one => ({ ...one, isBuilder: true }))];
 }
 
 /** A custom BuildKit image affects the result as much as a base image. */
