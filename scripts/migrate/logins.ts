@@ -28,7 +28,7 @@ export function item(lines: readonly (readonly [string, string])[]): string {
 
 const JOB_TOKEN = /^\$\{\{\s*(secrets\.GITHUB_TOKEN|github\.token)\s*\}\}$/i;
 
-/** GitHub fills expressions before the YAML is read: what comes of one is quoted. */
+/** GitHub evaluates expressions before the YAML is parsed, so they are quoted. */
 function scalar(value: string): string {
   return /^[\w.-]+$/.test(value)
     ? value
@@ -42,7 +42,7 @@ function inExpression(value: string, at: number): boolean {
 /**
  * Why a login cannot move into the new step; undefined when it can.
  *
- * @param user a step before the new one that may need it
+ * @param user an earlier step that may need it
  */
 export function whyStays(login: FileStep, user: FileStep | undefined): string | undefined {
   const given = Object.fromEntries(login.with.map(({ key, value }) => [key, value ?? '']));
@@ -62,12 +62,12 @@ export function whyStays(login: FileStep, user: FileStep | undefined): string | 
 const PROGRAMS = /\b(docker|buildx|cosign|crane|skopeo|oras|helm|regctl|trivy|grype|syft|podman|ko)\b/;
 const ACTIONS = /^(actions\/attest|docker\/|aquasecurity\/|anchore\/|sigstore\/(?!cosign-installer))/;
 
-/** Whether a step that stays may push or pull with the user's Docker config. */
+/** Whether a remaining step may push or pull with the user's Docker config. */
 export function usesLogins({ action, run }: FileStep): boolean {
   return PROGRAMS.test(run) || ACTIONS.test(action);
 }
 
-/** What to call a step in a message. */
+/** A step's name in messages. */
 export function title({ keys, id, action, run }: FileStep): string {
   return keys.find(({ key }) => key === 'name')?.value ?? id ?? (action || run.split('\n')[0] || 'a step');
 }

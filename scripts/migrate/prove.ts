@@ -109,7 +109,7 @@ function outputsOf(results: Migration['results'][string]): Contexts {
   return Object.fromEntries(Object.entries(results).map(([id, outputs]) => [id, { outputs }]));
 }
 
-/** What a job gives to the workflow that it calls. */
+/** What a job passes to the workflow that it calls. */
 function givenIn(text: string, job: string): Given {
   const inputs = mapAt(mapAt(mapAt(parse(text) as Raw, 'jobs'), job), 'with');
   return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, String(value ?? '')]));
@@ -124,11 +124,11 @@ function compare(one: Outcome, two: Outcome, mayCorrect: boolean): Verdict {
   if ('error' in two) return 'differs';
   if ('left' in one || 'left' in two) {
     if (!('left' in one && 'left' in two) || one.left !== two.left) return 'differs';
-    // Without a push, tags don't matter.
+    // Results of other steps, jobs and inputs are unknown, so it might have run.
     return /\b(needs|steps|vars|env|inputs)\b/.test(one.left) ? 'unknown' : 'same';
   }
   const list = (texts: readonly string[]) => JSON.stringify([...texts].sort());
-  // What is not published carries tags nowhere.
+  // Without a push, tags don't matter.
   if (one.push !== two.push || (one.push && list(one.tags) !== list(two.tags))) return 'differs';
   if (list(one.labels) === list(two.labels)) return 'same';
   const unversioned = (labels: readonly string[]) => list(labels.filter(label => !label.startsWith(VERSION)));
@@ -145,14 +145,14 @@ function jobOf(workflow: Workflow, name: string): WorkflowJob {
   return workflow.jobs.find(job => job.name === name)!;
 }
 
-/** The inputs of metadata-action and build-push-action as one. @throws Left when the build does not run */
+/** The inputs of metadata-action and build-push-action as one. @throws Left when the build doesn't run */
 function oldInputs(
   build: WorkflowStep,
   meta: WorkflowStep | undefined,
   scene: Scene,
   all: readonly WorkflowStep[],
 ): Inputs {
-  // Only the json is ever taken apart by an expression; the rest may be empty.
+  // Expressions only parse the json; the rest may be empty.
   const outputs = { json: '{"labels":{},"tags":[],"annotations":[]}' };
   const results = Object.fromEntries(all.map(({ id }) => [id ?? 'none', { outputs }]));
   const steps = { ...(scene.others.steps as object), ...results };

@@ -87,7 +87,7 @@ function extended(
   return { ...span, text: ended(source) + shift(added.map(ended).join(''), column) };
 }
 
-/** Another text for a key of the job; comments that stood in it stay above it. */
+/** A new text for a key of the job; comments in the old text stay above it. */
 function replaced({ source, span }: JobKey, by: string): Edit {
   const column = indentOf(source);
   const comments = source
@@ -99,7 +99,7 @@ function replaced({ source, span }: JobKey, by: string): Edit {
 
 const ended = (line: string) => (line.endsWith('\n') ? line : `${line}\n`);
 
-/** The outputs that both have, and those that have another name. */
+/** The outputs that both have, and those that are renamed. */
 const OUTPUTS: Readonly<Record<string, string>> = { digest: 'digest', signed: 'signed', 'meta-json': 'json' };
 
 /** What the outputs of the job are, where it has steps. A digest is that of the one image that was published. */

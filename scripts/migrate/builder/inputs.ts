@@ -98,7 +98,7 @@ export function added(
   return [`${key}: |\n${shift(`${own}\n${more}\n`, 2)}`];
 }
 
-/** There, the Dockerfile's path begins in the context. */
+/** There, the Dockerfile's path is relative to the context. */
 function fileLine(entry: Entry, context: string): string {
   const file = entry.value!.trim();
   if (context === '' || context === '.') return renamed(entry, 'file');
@@ -107,7 +107,7 @@ function fileLine(entry: Entry, context: string): string {
   return `file: ${context.replace(/^\.\/|\/$/g, '')}/${file.replace(/^\.\//, '')}\n`;
 }
 
-/** `linux/arm=LABEL` stands for every platform that begins so; the longest one counts. */
+/** `linux/arm=LABEL` stands for every platform with that prefix; the longest one counts. */
 function runners(value: string, platforms: string): string[] {
   if (value === '' || value === 'auto') return [];
   if (value.includes('${{')) throw new NotTaken('`runner` is an expression');
@@ -135,7 +135,7 @@ function runners(value: string, platforms: string): string[] {
   return [`runners: |\n${map.map(([pattern, label]) => `  '${pattern}': ${label}\n`).join('')}`];
 }
 
-/** Caches are of their users there: none unless asked for, and then only what is in the image. */
+/** Caching is off by default there, and then only in the image. */
 export function cache(value: (key: string) => string): string[] {
   const is = value('cache');
   if (!['', 'true', 'false'].includes(is)) throw new NotTaken('`cache` is an expression');
@@ -143,14 +143,14 @@ export function cache(value: (key: string) => string): string[] {
   return ['cache: gha\n', text('cache-mode', value('cache-mode') || 'min')];
 }
 
-/** It signs what it pushes, unless it is told not to. */
+/** It signs pushed images by default. */
 function signing(value: (key: string) => string): string[] {
   const sign = value('sign');
   if (!['', 'auto', 'true', 'false'].includes(sign)) throw new NotTaken('`sign` is an expression');
   return sign === 'false' ? ["sign: 'false'\n", "attest: ''\n"] : [];
 }
 
-/** An input that is a text, whatever it is there: GitHub does not turn a boolean into one. */
+/** A text input in either form: GitHub doesn't turn a boolean into one. */
 function text(key: string, value: string): string {
   const body = /^\$\{\{(.*)\}\}$/s.exec(value)?.[1];
   if (body === undefined)

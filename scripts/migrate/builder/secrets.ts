@@ -68,7 +68,7 @@ function loginsIn(text: string): readonly Login[] {
   });
 }
 
-/** A value in JSON: GitHub quotes what comes of an expression. */
+/** A value in JSON: GitHub quotes the results of expressions. */
 function json(value: string): string {
   const body = /^\$\{\{((?:(?!\$\{\{).)*)\}\}$/s.exec(value)?.[1];
   if (body !== undefined) return `\${{ toJSON(${body.trim()}) }}`;
