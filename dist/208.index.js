@@ -411,23 +411,23 @@ var workbench = __webpack_require__(78636);
 
 
 /** Builds all images with one command and the run's cache. @throws ActionError */
-async function buildTogether(running, bench, serviceProbe) {
-    const { job, report, machine } = running;
-    const cache = await report.timed('cache', () => (0,cache_cache/* openCache */.b)(job, (0,caching/* cacheSite */.o)(running, bench), serviceProbe, machine));
-    const cached = imagesWith(cache.inputs, running, bench);
+async function buildTogether(ready, serviceProbe) {
+    const { job, report, machine } = ready;
+    const cache = await report.timed('cache', () => (0,cache_cache/* openCache */.b)(job, (0,caching/* cacheSite */.o)(ready), serviceProbe, machine));
+    const cached = imagesWith(cache.inputs, ready);
     const gated = (0,inputs_job/* haveGates */.ZU)(job);
     const early = (specs) => (gated ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);
     try {
         const built = await report.timed('build', () => cache.build((wanted, ports) => {
-            const inputs = imagesWith(wanted, running, bench).map(each => withCacheTo(each, early(each.build.cacheTo)));
-            const { bake, run } = bakeOf(withLinked(running, wanted, early), bench, inputs, ports);
+            const inputs = imagesWith(wanted, ready).map(each => withCacheTo(each, early(each.build.cacheTo)));
+            const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, ports);
             return several_images_buildOnce(bake, run);
         }));
         for (const [at, { result }] of built.entries())
             report.built(result, job.plan.images[at].name);
         const [first] = built;
         if (first !== undefined)
-            await (0,caching/* keepCache */.G)(cache, first, running);
+            await (0,caching/* keepCache */.G)(cache, first, ready);
         return built.map((one, at) => ({ built: one, cached: cached[at] }));
     }
     finally {
@@ -443,12 +443,12 @@ async function several_images_buildOnce(bake, run) {
         buildImages(bake, run));
 }
 /** Writes the caches that waited for the gates. Failures are warnings. */
-async function exportCachesTogether(running, bench, images) {
-    if (!(0,inputs_job/* haveGates */.ZU)(running.job))
+async function exportCachesTogether(ready, images) {
+    if (!(0,inputs_job/* haveGates */.ZU)(ready.job))
         return;
     const late = images.map(({ cached }) => (0,late_export/* lateInputs */.Yd)(cached));
     const afterGates = (specs) => (0,late_caches/* splitCaches */.c)(specs).afterGates;
-    const { inputs: step, several } = running.job;
+    const { inputs: step, several } = ready.job;
     const parts = images[0]?.cached.build.partCaches;
     const ofLinked = Object.keys(several?.linked ?? {}).flatMap(name => afterGates(parts?.get(name)?.to ?? []));
     const all = [...late.flatMap(inputs => inputs?.build.cacheTo ?? []), ...ofLinked];
@@ -456,32 +456,32 @@ async function exportCachesTogether(running, bench, images) {
         return;
     const inputs = images.map(({ cached }, at) => late[at] ?? withCacheTo(cached, []));
     const union = { ...step, build: { ...step.build, cacheTo: all, partCaches: undefined } };
-    await (0,late_export/* exportAfterwards */.CT)(union, bench, running.machine, async (machine) => {
-        const linked = withLinked(running, { ...step, build: { ...step.build, partCaches: parts } }, afterGates);
-        const { bake, run } = bakeOf(linked, bench, inputs, machine);
+    await (0,late_export/* exportAfterwards */.CT)(union, ready.bench, ready.machine, async (machine) => {
+        const linked = withLinked(ready, { ...step, build: { ...step.build, partCaches: parts } }, afterGates);
+        const { bake, run } = bakeOf(linked, inputs, machine);
         await writeCaches(bake, run);
     });
 }
 /** The command's builds, from each image's inputs with its caches. */
-function bakeOf(running, bench, inputs, machine) {
-    const { several } = running.job;
-    const images = (0,workbench/* eachImage */.Ne)(running, bench).map((one, at) => {
-        const { job } = one.running;
+function bakeOf(ready, inputs, machine) {
+    const { several } = ready.job;
+    const images = (0,workbench/* eachImage */.Ne)(ready).map((one, at) => {
+        const { job } = one;
         const build = several?.builds[at];
-        const site = (0,workbench/* buildSite */.Sk)(one.running, one.bench);
+        const site = (0,workbench/* buildSite */.Sk)(one);
         const request = { job: { ...job, inputs: inputs[at] ?? job.inputs }, site, machine };
         return { name: build?.name ?? '', request, given: build?.target };
     });
     const [first] = images;
     if (first === undefined)
         throw new Error('no image was planned');
-    const run = { ...first.request, job: running.job };
+    const run = { ...first.request, job: ready.job };
     return { bake: { images, linked: several?.linked ?? {}, beside: several?.beside ?? [] }, run };
 }
 /** The inputs of each image with its cache specs: its own caches, or its part of the run's. */
-function imagesWith(wanted, running, bench) {
+function imagesWith(wanted, ready) {
     const { partCaches } = wanted.build;
-    return (0,workbench/* eachImage */.Ne)(running, bench).map(({ running: { job } }) => {
+    return (0,workbench/* eachImage */.Ne)(ready).map(({ job }) => {
         const { build } = job.inputs;
         const noCache = build.noCache || wanted.build.noCache;
         const { from, to } = partCaches?.get(job.plan.images[0]?.name ?? '') ?? { from: [], to: [] };
@@ -489,18 +489,18 @@ function imagesWith(wanted, running, bench) {
     });
 }
 /** The run whose linked targets read and write these inputs' caches, with `some` of the writes. */
-function withLinked(running, { build }, some) {
-    const { job } = running;
+function withLinked(ready, { build }, some) {
+    const { job } = ready;
     const { several } = job;
     if (several === undefined)
-        return running;
+        return ready;
     const linked = Object.entries(several.linked).map(([name, target]) => {
         const { 'cache-from': _, 'cache-to': __, ...rest } = target;
         const { from, to } = build.partCaches?.get(name) ?? { from: [], to: [] };
         const caches = { 'cache-from': build.noCache ? [] : from, 'cache-to': some(to) };
         return [name, { ...rest, ...Object.fromEntries(Object.entries(caches).filter(([, specs]) => specs.length > 0)) }];
     });
-    return { ...running, job: { ...job, several: { ...several, linked: Object.fromEntries(linked) } } };
+    return { ...ready, job: { ...job, several: { ...several, linked: Object.fromEntries(linked) } } };
 }
 function withCacheTo(inputs, cacheTo) {
     return { ...inputs, build: { ...inputs.build, cacheTo } };

@@ -292,8 +292,6 @@ function entries(value) {
 /***/ 26717:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -1453,14 +1451,14 @@ var workbench = __webpack_require__(78636);
  * @returns for each image, the manifests that its gates ran on
  * @throws ActionError as `gate`, at the first image that does not pass: nothing is published then.
  */
-async function gateAll(running, bench, built) {
+async function gateAll(ready, built) {
     const tested = [];
-    const images = (0,workbench/* eachImage */.Ne)(running, bench).map((image, at) => ({ ...image, built: built[at] }));
+    const images = (0,workbench/* eachImage */.Ne)(ready).map((image, at) => ({ ...image, built: built[at] }));
     for (const image of images)
-        tested.push(await gate(image.running, image.bench, image.built));
+        tested.push(await gate(image));
     const seen = images.map((_, at) => new Map(tested[at].map(manifest => [manifest.digest, manifest])));
-    for (const entry of onceIn(images.map(image => image.running.job.inputs))) {
-        for (const { image, manifest } of await gateOnce(entry, images, running)) {
+    for (const entry of onceIn(images.map(image => image.job.inputs))) {
+        for (const { image, manifest } of await gateOnce(entry, images, ready)) {
             seen[images.indexOf(image)].set(manifest.digest, manifest);
         }
     }
@@ -1477,21 +1475,20 @@ function onceIn(all) {
  * @returns the manifests that it ran on: of each image, that of the engine's own platform
  * @throws ActionError as `gate`
  */
-async function gateOnce(entry, all, running) {
-    const { job, folder, report, machine } = running;
-    const isFor = (image) => onceIn([image.running.job.inputs]).some(one => (0,external_node_util_.isDeepStrictEqual)(one, entry));
+async function gateOnce(entry, all, ready) {
+    const { job, folder, report, machine, bench } = ready;
+    const isFor = (image) => onceIn([image.job.inputs]).some(one => (0,external_node_util_.isDeepStrictEqual)(one, entry));
     const images = all.filter(isFor);
-    const [first] = images;
-    if (first === undefined)
+    if (images.length === 0)
         return [];
-    const { engine, docker } = first.bench;
-    const named = await Promise.all(images.map(async ({ bench, built }) => {
+    const { engine, docker } = bench;
+    const named = await Promise.all(images.map(async ({ bench: { names, targets }, built }) => {
         const { local = '' } = built;
         const { id, platforms } = await (0,build_tested/* loadedImage */.j)(built, engine);
         await folder.note({ kind: 'containers', image: local });
-        const tidy = await watchContainers((0,any_engine/* anyEngine */.F)(machine), local, { id, name: (0,workbench/* theOnly */.Iy)(bench.names).local });
+        const tidy = await watchContainers((0,any_engine/* anyEngine */.F)(machine), local, { id, name: (0,workbench/* theOnly */.Iy)(names).local });
         const own = platforms.filter(({ platform }) => (0,oci_platforms/* samePlatform */.my)(platform, engine.platform));
-        return { name: (0,workbench/* theOnly */.Iy)(bench.targets.images).image.name, image: local, id, tidy, own };
+        return { name: (0,workbench/* theOnly */.Iy)(targets.images).image.name, image: local, id, tidy, own };
     }));
     const { results, failure } = await runGates([{ gate: scriptGate(entry), platform: engine.platform }], {
         ...machine,
@@ -1509,9 +1506,9 @@ async function gateOnce(entry, all, running) {
     report.gated(results, hasRun ? named.map(({ name, own }) => ({ image: name, digests: digestsOf(own) })) : []);
     if (failure !== undefined)
         throw failure;
-    for (const [at, { built, bench }] of images.entries()) {
+    for (const [at, { built }] of images.entries()) {
         await (0,build_tested/* loadedImage */.j)(built, engine).catch(async (error) => {
-            await takeBack(named[at].image, named[at].id, bench);
+            await takeBack(named[at].image, named[at].id, engine);
             throw error;
         });
     }
@@ -1525,8 +1522,8 @@ async function gateOnce(entry, all, running) {
  * @throws ActionError TEST_FAILED, DIGEST_MISMATCH when the gates saw other bytes, ENGINE_FAILED, INPUT_INVALID,
  *   CANCELLED. Nothing is published then.
  */
-async function gate(running, bench, built) {
-    const { job, folder, report, machine } = running;
+async function gate(image) {
+    const { job, folder, report, machine, bench, built } = image;
     const { inputs, context } = job;
     const { engine, docker } = bench;
     const { local, result } = built;
@@ -1553,8 +1550,8 @@ async function gate(running, bench, built) {
     // Before the first container of the image, including probes. A scanner only reads the image.
     await folder.note({ kind: 'containers', image: local });
     const inContainers = planned.filter(({ gate: { kind } }) => kind !== 'scan');
-    await requireAll(inContainers, local, { ...bench, folder }, machine);
-    const layout = await layoutFor(inputs, built, { ...bench, folder }, machine);
+    await requireAll(inContainers, local, image);
+    const layout = await layoutFor(image);
     const own = bench.sources.length === 0 ? { id, name: (0,workbench/* theOnly */.Iy)(bench.names).local } : undefined;
     const { results, failure } = await runGates(planned, {
         ...machine,
@@ -1584,28 +1581,31 @@ async function gate(running, bench, built) {
     if (failure !== undefined)
         throw failure;
     await (0,build_tested/* loadedImage */.j)(built, engine).catch(async (error) => {
-        await takeBack(local, id, bench);
+        await takeBack(local, id, engine);
         throw error;
     });
     return tested;
 }
 /** Restores the run's name if the image still exists: the cleanup identifies it by that name. */
-async function takeBack(local, id, { engine }) {
+async function takeBack(local, id, engine) {
     await engine.any.tag(id, local).catch(() => { });
 }
 /** Foreign platforms must be emulated; each is tested once. */
-async function requireAll(planned, image, { engine, docker, folder }, { run, signal }) {
+async function requireAll(planned, image, { folder, machine, bench: { engine, docker } }) {
+    const { run, signal } = machine;
     const platforms = planned.map(({ platform }) => platform);
     const foreign = new Set(platforms.filter(platform => !(0,oci_platforms/* samePlatform */.my)(platform, engine.platform)));
     for (const platform of foreign)
         await requirePlatform(platform, image, { run, signal, env: docker.env, folder: folder.path });
 }
 /** The build's own layout, or a new one if a script needs it. */
-async function layoutFor(inputs, { layout, local }, { folder, docker }, { run, signal }) {
-    if (layout !== undefined || local === undefined || !wantsLayout(inputs))
+async function layoutFor({ job, folder, machine, bench, built }) {
+    const { layout, local } = built;
+    if (layout !== undefined || local === undefined || !wantsLayout(job.inputs))
         return layout;
+    const { run, signal } = machine;
     const made = (0,external_node_path_.join)(folder.path, `layout-for-gates-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
-    await saveLayout(local, made, { run, signal, env: docker.env });
+    await saveLayout(local, made, { run, signal, env: bench.docker.env });
     return made;
 }
 

@@ -1828,6 +1828,6 @@ function writeLine(text) {
 void runGuarded(async (handOver) => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 40279));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(660), __nccwpck_require__.e(59)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52059))).runMain(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(660), __nccwpck_require__.e(118)]).then(__nccwpck_require__.bind(__nccwpck_require__, 58118))).runMain(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
 });
 

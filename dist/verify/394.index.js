@@ -15933,7 +15933,7 @@ async function openLogins({ inputs, context }, { userConfigs, trusts, pushed }, 
     return { credentials, close: identities.close };
 }
 /** Leaves this step's logins to later steps. Done last: gates never see them, and failed runs leave none. */
-async function keepLoginsOf({ job, folder, report, machine }, bench) {
+async function keepLoginsOf({ job, folder, report, machine, bench }) {
     if (!job.inputs.keepLogin)
         return;
     const { env, log } = machine;

@@ -1,10 +1,10 @@
-import { withoutSharedWrites } from '../cache/shared-branch.ts';
 import type { Context } from '../event/context.ts';
 import { type ActionError, toActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
-import { haveGates, type Job } from '../inputs/job.ts';
+import type { Job } from '../inputs/job.ts';
 import { createReport, type Report } from '../report/report.ts';
 import { missingFiles } from '../runner/command-files.ts';
+import { testImages } from './images.ts';
 import { keepLoginsOf } from './logins.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
 import { asPart } from './parts.ts';
@@ -15,7 +15,7 @@ import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayouts } from './publishing.ts';
 import { reportFailure } from './report-failure.ts';
 import { inRunFolder } from './run-folder.ts';
-import { type Running, withLabels } from './workbench.ts';
+import type { Running } from './workbench.ts';
 
 /**
  * The main step. Errors are handled only here: as an annotation, exit code 1 and outputs.
@@ -59,49 +59,29 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
   }
 }
 
-/** Whether this job builds parts of images, or merges such parts. */
-function isOfParts({ inputs }: Job): boolean {
-  return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
-}
-
-/** The run without shared caches that a pull request's code would write. */
-function keepingSharedCaches(running: Running): Running {
-  const { job, notice } = withoutSharedWrites(running.job);
-  if (notice !== undefined) running.machine.log.notice(notice);
-  return { ...running, job };
-}
-
 /** From the credentials to the last tag: everything that changes this machine. */
 async function work(given: Running, labelled: Promise<Job>): Promise<void> {
-  // Preparing a merge reads the merged image.
-  const early = await asPart(isOfParts(given.job) ? { ...given, job: await labelled } : given);
-  const caches = await lookForCaches(early);
+  const running = await asPart(given, labelled);
+  const caches = await lookForCaches(running);
   try {
-    const prepared = await early.report.timed('prepare', () => prepare(early));
-    const { running: ready, bench } = isOfParts(given.job)
-      ? { running: early, bench: prepared }
-      : withLabels(early, prepared, await labelled);
-    const running = keepingSharedCaches(ready);
+    const ready = await prepare(running, labelled);
     try {
-      if (isPublished(running, bench)) {
-        await judgeImages(running, bench, []);
-        await keepPublished(running, bench);
-        return await keepLoginsOf(running, bench);
+      if (isPublished(ready)) {
+        await judgeImages(ready, []);
+        await keepPublished(ready);
+        return await keepLoginsOf(ready);
       }
-      const idle = await whyNothingIsDue(running, bench);
-      if (idle !== undefined) return running.report.notPushed(idle);
-      await judgeBases(running, bench);
-      const obtained = await obtain(running, bench, caches);
-      const built = obtained.map(one => one.built);
-      await judgeImages(running, bench, built);
-      const { gateAll } = haveGates(running.job) ? await import('./gating.ts') : { gateAll: async () => [] };
-      const tested = await gateAll(running, bench, built);
-      await writeLayouts(running, bench, built);
-      const images = obtained.map((one, at) => ({ ...one, tested: tested[at] ?? [] }));
-      await publishImages(running, bench, images);
-      await keepLoginsOf(running, bench);
+      const idle = await whyNothingIsDue(ready);
+      if (idle !== undefined) return ready.report.notPushed(idle);
+      await judgeBases(ready);
+      const obtained = await obtain(ready, caches);
+      await judgeImages(ready, obtained);
+      const tested = await testImages(ready, obtained);
+      await writeLayouts(ready, tested);
+      await publishImages(ready, tested);
+      await keepLoginsOf(ready);
     } finally {
-      await bench.close();
+      await ready.bench.close();
     }
   } finally {
     await caches.end();

@@ -1,7 +1,6 @@
 import type { StageAhead } from '../build/ahead.ts';
 import { attestations } from '../build/attestations.ts';
 import { provenanceOf } from '../build/build-image.ts';
-import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
 import { subjectOf } from '../plan/terms/subject.ts';
 import { stageFromEngine } from '../publish/stage-image.ts';
@@ -13,7 +12,7 @@ import type { Fleet } from '../staging/fleet.ts';
 import { onePerRegistry } from '../staging/holders.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { sourcesFor } from './planning/plans.ts';
-import { type Running, theOnly, type Workbench } from './workbench.ts';
+import { type ReadyRun, theOnly } from './workbench.ts';
 
 /** Work for the publish while buildx finishes. */
 export type AheadOfEnd = Readonly<{
@@ -24,8 +23,8 @@ export type AheadOfEnd = Readonly<{
 }>;
 
 /** A repeated build must be staged again, after the first. */
-export function aheadOf(running: Running, bench: Workbench): AheadOfEnd {
-  const { job, folder, machine, part } = running;
+export function aheadOf(ready: ReadyRun): AheadOfEnd {
+  const { job, folder, machine, part, bench } = ready;
   const { fleet, kept } = theOnly(bench.targets.images);
   const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
   if (!isPushed || kept !== undefined) return {};
@@ -33,7 +32,7 @@ export function aheadOf(running: Running, bench: Workbench): AheadOfEnd {
   // image is kept.
   const { layout, policy, skipUnchanged } = job.inputs;
   if (layout !== '' || policy !== undefined || skipUnchanged) return {};
-  const look = part === undefined ? createLook(fleet, forwardsOf(running, bench)(fleet), machine.now) : undefined;
+  const look = part === undefined ? createLook(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
   const newBlobs = newIn(job);
   const site = { ...bench, journal: folder, policy: job.inputs.retry };
   let last: Promise<unknown> = Promise.resolve();
@@ -58,14 +57,15 @@ function newIn({ inputs, context }: Job): number {
 /**
  * Decides which moving tags of an image stay (`moving-tags`). Facts independent of the target are only requested once.
  */
-export function forwardsOf(
-  { job, machine }: Readonly<{ job: Job; machine: Machine }>,
-  { sources }: Pick<Workbench, 'sources'>,
-): (fleet: Fleet) => Forward | undefined {
+export function forwardsOf({
+  job,
+  machine,
+  bench,
+}: Pick<ReadyRun, 'job' | 'machine' | 'bench'>): (fleet: Fleet) => Forward | undefined {
   const { inputs, context } = job;
   if (inputs.movingTags === 'always') return () => undefined;
   const subject = subjectOf(context, inputs.metadata.refSource);
-  const descent = descentOf(subject, sourcesFor(inputs, context, machine), sources[0]?.claims);
+  const descent = descentOf(subject, sourcesFor(inputs, context, machine), bench.sources[0]?.claims);
   const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
   return fleet => createForward(fleet, facts, machine.log);
 }

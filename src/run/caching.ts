@@ -3,10 +3,10 @@ import type { Cache, CacheSite } from '../cache/cache.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { planFor, planTogether } from './planning/plans.ts';
 import { reportFailure } from './report-failure.ts';
-import type { Running, Workbench } from './workbench.ts';
+import type { ReadyRun, Running } from './workbench.ts';
 
-export function cacheSite(running: Running, bench: Workbench): CacheSite {
-  return { ...bench, folder: running.folder.path, planOf: branch => planOfBranch(running, branch) };
+export function cacheSite(ready: ReadyRun): CacheSite {
+  return { ...ready.bench, folder: ready.folder.path, planOf: branch => planOfBranch(ready, branch) };
 }
 
 /** The plan of a push to a branch, without logging. */

@@ -6,6 +6,7 @@ import { loadedImage } from '../build/tested.ts';
 import { requirePlatform } from '../emulation/require-platform.ts';
 import { anyEngine } from '../engine/any-engine.ts';
 import type { PlatformManifest } from '../engine/engine-json.ts';
+import type { LocalEngine } from '../engine/local-engine.ts';
 import { saveLayout } from '../engine/save-layout.ts';
 import { scriptGate } from '../gates/gate/script.ts';
 import { watchContainers } from '../gates/leftovers.ts';
@@ -13,13 +14,12 @@ import { gatesOf, wantsLayout } from '../gates/list.ts';
 import { type PlannedGate, planGates } from '../gates/platforms.ts';
 import { runGates } from '../gates/run-gates.ts';
 import type { Scanned } from '../gates/scan/packages.ts';
-import type { Machine } from '../host/machine.ts';
 import type { GateEntry } from '../inputs/gates/gates.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { hasGates } from '../inputs/wanted-gates.ts';
 import { samePlatform } from '../oci/platforms.ts';
 import { childEnv } from '../runner/child-env.ts';
-import { eachImage, type OneImage, type Running, theOnly, type Workbench } from './workbench.ts';
+import { eachImage, type ReadyRun, theOnly } from './workbench.ts';
 
 /**
  * Runs the gates of every image, one image after the other, and reports the results.
@@ -28,23 +28,23 @@ import { eachImage, type OneImage, type Running, theOnly, type Workbench } from 
  * @throws ActionError as `gate`, at the first image that does not pass: nothing is published then.
  */
 export async function gateAll(
-  running: Running,
-  bench: Workbench,
+  ready: ReadyRun,
   built: readonly Built[],
 ): Promise<readonly (readonly PlatformManifest[])[]> {
   const tested: (readonly PlatformManifest[])[] = [];
-  const images = eachImage(running, bench).map((image, at) => ({ ...image, built: built[at]! }));
-  for (const image of images) tested.push(await gate(image.running, image.bench, image.built));
+  const images = eachImage(ready).map((image, at) => ({ ...image, built: built[at]! }));
+  for (const image of images) tested.push(await gate(image));
   const seen = images.map((_, at) => new Map(tested[at]!.map(manifest => [manifest.digest, manifest])));
-  for (const entry of onceIn(images.map(image => image.running.job.inputs))) {
-    for (const { image, manifest } of await gateOnce(entry, images, running)) {
+  for (const entry of onceIn(images.map(image => image.job.inputs))) {
+    for (const { image, manifest } of await gateOnce(entry, images, ready)) {
       seen[images.indexOf(image)]!.set(manifest.digest, manifest);
     }
   }
   return seen.map(manifests => [...manifests.values()]);
 }
 
-type BuiltImage = OneImage & Readonly<{ built: Built }>;
+/** The run of one image, which is built. */
+type BuiltImage = ReadyRun & Readonly<{ built: Built }>;
 
 /** An image, and a manifest of it that a gate ran on. */
 type Seen = Readonly<{ image: BuiltImage; manifest: PlatformManifest }>;
@@ -61,21 +61,20 @@ function onceIn(all: readonly Inputs[]): readonly GateEntry[] {
  * @returns the manifests that it ran on: of each image, that of the engine's own platform
  * @throws ActionError as `gate`
  */
-async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: Running): Promise<readonly Seen[]> {
-  const { job, folder, report, machine } = running;
-  const isFor = (image: BuiltImage) => onceIn([image.running.job.inputs]).some(one => isDeepStrictEqual(one, entry));
+async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], ready: ReadyRun): Promise<readonly Seen[]> {
+  const { job, folder, report, machine, bench } = ready;
+  const isFor = (image: BuiltImage) => onceIn([image.job.inputs]).some(one => isDeepStrictEqual(one, entry));
   const images = all.filter(isFor);
-  const [first] = images;
-  if (first === undefined) return [];
-  const { engine, docker } = first.bench;
+  if (images.length === 0) return [];
+  const { engine, docker } = bench;
   const named = await Promise.all(
-    images.map(async ({ bench, built }) => {
+    images.map(async ({ bench: { names, targets }, built }) => {
       const { local = '' } = built;
       const { id, platforms } = await loadedImage(built, engine);
       await folder.note({ kind: 'containers', image: local });
-      const tidy = await watchContainers(anyEngine(machine), local, { id, name: theOnly(bench.names).local });
+      const tidy = await watchContainers(anyEngine(machine), local, { id, name: theOnly(names).local });
       const own = platforms.filter(({ platform }) => samePlatform(platform, engine.platform));
-      return { name: theOnly(bench.targets.images).image.name, image: local, id, tidy, own };
+      return { name: theOnly(targets.images).image.name, image: local, id, tidy, own };
     }),
   );
   const { results, failure } = await runGates([{ gate: scriptGate(entry), platform: engine.platform }], {
@@ -93,9 +92,9 @@ async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: R
   const digestsOf = (manifests: readonly PlatformManifest[]) => manifests.map(({ digest }) => digest);
   report.gated(results, hasRun ? named.map(({ name, own }) => ({ image: name, digests: digestsOf(own) })) : []);
   if (failure !== undefined) throw failure;
-  for (const [at, { built, bench }] of images.entries()) {
+  for (const [at, { built }] of images.entries()) {
     await loadedImage(built, engine).catch(async (error: unknown) => {
-      await takeBack(named[at]!.image, named[at]!.id, bench);
+      await takeBack(named[at]!.image, named[at]!.id, engine);
       throw error;
     });
   }
@@ -110,8 +109,8 @@ async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: R
  * @throws ActionError TEST_FAILED, DIGEST_MISMATCH when the gates saw other bytes, ENGINE_FAILED, INPUT_INVALID,
  *   CANCELLED. Nothing is published then.
  */
-async function gate(running: Running, bench: Workbench, built: Built): Promise<readonly PlatformManifest[]> {
-  const { job, folder, report, machine } = running;
+async function gate(image: BuiltImage): Promise<readonly PlatformManifest[]> {
+  const { job, folder, report, machine, bench, built } = image;
   const { inputs, context } = job;
   const { engine, docker } = bench;
   const { local, result } = built;
@@ -137,8 +136,8 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
   // Before the first container of the image, including probes. A scanner only reads the image.
   await folder.note({ kind: 'containers', image: local });
   const inContainers = planned.filter(({ gate: { kind } }) => kind !== 'scan');
-  await requireAll(inContainers, local, { ...bench, folder }, machine);
-  const layout = await layoutFor(inputs, built, { ...bench, folder }, machine);
+  await requireAll(inContainers, local, image);
+  const layout = await layoutFor(image);
 
   const own = bench.sources.length === 0 ? { id, name: theOnly(bench.names).local } : undefined;
   const { results, failure } = await runGates(planned, {
@@ -168,14 +167,14 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
   }
   if (failure !== undefined) throw failure;
   await loadedImage(built, engine).catch(async (error: unknown) => {
-    await takeBack(local, id, bench);
+    await takeBack(local, id, engine);
     throw error;
   });
   return tested;
 }
 
 /** Restores the run's name if the image still exists: the cleanup identifies it by that name. */
-async function takeBack(local: string, id: string, { engine }: Pick<Workbench, 'engine'>): Promise<void> {
+async function takeBack(local: string, id: string, engine: LocalEngine): Promise<void> {
   await engine.any.tag(id, local).catch(() => {});
 }
 
@@ -183,9 +182,9 @@ async function takeBack(local: string, id: string, { engine }: Pick<Workbench, '
 async function requireAll(
   planned: readonly PlannedGate[],
   image: string,
-  { engine, docker, folder }: Pick<Workbench, 'engine' | 'docker'> & Pick<Running, 'folder'>,
-  { run, signal }: Machine,
+  { folder, machine, bench: { engine, docker } }: ReadyRun,
 ): Promise<void> {
+  const { run, signal } = machine;
   const platforms = planned.map(({ platform }) => platform);
   const foreign = new Set(platforms.filter(platform => !samePlatform(platform, engine.platform)));
   for (const platform of foreign)
@@ -193,14 +192,11 @@ async function requireAll(
 }
 
 /** The build's own layout, or a new one if a script needs it. */
-async function layoutFor(
-  inputs: Inputs,
-  { layout, local }: Built,
-  { folder, docker }: Pick<Workbench, 'docker'> & Pick<Running, 'folder'>,
-  { run, signal }: Machine,
-): Promise<string | undefined> {
-  if (layout !== undefined || local === undefined || !wantsLayout(inputs)) return layout;
+async function layoutFor({ job, folder, machine, bench, built }: BuiltImage): Promise<string | undefined> {
+  const { layout, local } = built;
+  if (layout !== undefined || local === undefined || !wantsLayout(job.inputs)) return layout;
+  const { run, signal } = machine;
   const made = join(folder.path, `layout-for-gates-${randomBytes(6).toString('hex')}`);
-  await saveLayout(local, made, { run, signal, env: docker.env });
+  await saveLayout(local, made, { run, signal, env: bench.docker.env });
   return made;
 }

@@ -11,7 +11,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { canonicalHost } from '../oci/reference.ts';
 import { childEnv } from '../runner/child-env.ts';
 import { undoState } from './run-folder.ts';
-import type { Running, Workbench } from './workbench.ts';
+import type { ReadyRun } from './workbench.ts';
 
 export type Logins = Readonly<{ credentials: Credentials; close(): void }>;
 
@@ -61,7 +61,7 @@ export async function openLogins(
 }
 
 /** Leaves this step's logins to later steps. Done last: gates never see them, and failed runs leave none. */
-export async function keepLoginsOf({ job, folder, report, machine }: Running, bench: Workbench): Promise<void> {
+export async function keepLoginsOf({ job, folder, report, machine, bench }: ReadyRun): Promise<void> {
   if (!job.inputs.keepLogin) return;
   const { env, log } = machine;
   if ((env.GITHUB_STATE ?? '') === '') {

@@ -12,7 +12,7 @@ import { aheadOf } from './ahead.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained } from './images.ts';
 import { reportFailure } from './report-failure.ts';
-import { buildSite, eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
+import { buildSite, eachImage, type ReadyRun, type Running, theOnly } from './workbench.ts';
 
 /** Cache facts that are known before the builder. */
 export type Caches = Readonly<{
@@ -39,22 +39,21 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
 }
 
 /** Obtains every image: built, or existing. The result is reported. @throws ActionError */
-export async function obtain(running: Running, bench: Workbench, caches: Caches): Promise<readonly Obtained[]> {
-  const { job } = running;
+export async function obtain(ready: ReadyRun, caches: Caches): Promise<readonly Obtained[]> {
+  const { job, bench } = ready;
   if (job.several === undefined || bench.sources.length > 0) {
-    const each = eachImage(running, bench).map(one => obtainOne(one.running, one.bench, caches));
-    return Promise.all(each);
+    return Promise.all(eachImage(ready).map(one => obtainOne(one, caches)));
   }
   const { buildTogether } = await import('./several-images.ts');
-  return buildTogether(running, bench, caches.serviceProbe);
+  return buildTogether(ready, caches.serviceProbe);
 }
 
-async function obtainOne(running: Running, bench: Workbench, caches: Caches): Promise<Obtained> {
-  const [source] = bench.sources;
-  if (source === undefined) return buildCached(running, bench, caches);
-  const { job, report, machine } = running;
+async function obtainOne(ready: ReadyRun, caches: Caches): Promise<Obtained> {
+  const [source] = ready.bench.sources;
+  if (source === undefined) return buildCached(ready, caches);
+  const { job, report, machine } = ready;
   const { takeSource } = await import('../promote/take.ts');
-  const built = await report.timed('source', () => takeSource(source, job.inputs, buildSite(running, bench), machine));
+  const built = await report.timed('source', () => takeSource(source, job.inputs, buildSite(ready), machine));
   const { name } = theOnly(job.plan.images);
   report.built(built.result, name);
   if (source.tested !== undefined) report.gated([], [{ image: name, digests: source.tested }]);
@@ -62,16 +61,16 @@ async function obtainOne(running: Running, bench: Workbench, caches: Caches): Pr
 }
 
 /** Builds with the cache that suits this run; the post step saves what is left for the job's end. */
-async function buildCached(running: Running, bench: Workbench, { serviceProbe, mounts }: Caches): Promise<Obtained> {
-  const { job, report, machine } = running;
+async function buildCached(ready: ReadyRun, { serviceProbe, mounts }: Caches): Promise<Obtained> {
+  const { job, report, machine, bench } = ready;
   const { inputs } = job;
-  const site = cacheSite(running, bench);
+  const site = cacheSite(ready);
   const [cache] = await report.timed('cache', () =>
     Promise.all([openCache(job, site, serviceProbe, machine), mounts.restore(bench)]),
   );
-  const { look, stageAhead } = aheadOf(running, bench);
+  const { look, stageAhead } = aheadOf(ready);
   const ahead = { onAttempt: mounts.observe, stageAhead };
-  const watched = { ...buildSite(running, bench), ...ahead };
+  const watched = { ...buildSite(ready), ...ahead };
   try {
     const built = await report.timed('build', () =>
       cache.build((wanted, ports) => {
@@ -81,7 +80,7 @@ async function buildCached(running: Running, bench: Workbench, { serviceProbe, m
     );
     report.built(built.result, '');
     mounts.save(bench);
-    await keepCache(cache, built, running);
+    await keepCache(cache, built, ready);
     return { built, cached: cache.inputs, look };
   } finally {
     await cache.close();

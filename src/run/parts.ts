@@ -22,11 +22,20 @@ export function artifactsFor(folder: RunFolder, machine: Machine): Artifacts {
 /** The folder of an image's artifact. */
 const placeOf = (folder: RunFolder, at: number) => join(folder.path, 'parts', String(at));
 
+/** Whether this job builds parts of images, or merges such parts. */
+export function isOfParts({ inputs }: Job): boolean {
+  return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
+}
+
 /**
  * The run as a part of a larger one. For artifacts, images are written as layouts, and no registry is used: this job
  * may have no credentials.
+ *
+ * @param labelled awaited for parts and their merge: preparing a merge reads the merged image
  */
-export async function asPart(running: Running): Promise<Running> {
+export async function asPart(given: Running, labelled: Promise<Job>): Promise<Running> {
+  if (!isOfParts(given.job)) return given;
+  const running = { ...given, job: await labelled };
   const { job, folder } = running;
   const { parts } = job.inputs;
   if (parts.part === undefined || !job.plan.decision.push) return running;

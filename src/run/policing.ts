@@ -1,9 +1,9 @@
-import type { Built } from '../build/built.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Report } from '../report/report.ts';
+import type { Obtained } from './images.ts';
 import type { PlannedJob } from './planning/job.ts';
 import { stagerOf } from './publishing.ts';
-import { eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
+import { eachImage, type ReadyRun, theOnly } from './workbench.ts';
 
 /**
  * Checks the plan against the policy, if there is one: before anything is built, and in a dry run too.
@@ -26,28 +26,28 @@ export async function judgePlan(
  *
  * @throws ActionError POLICY_BREACHED
  */
-export async function judgeBases({ job, report, machine }: Running, { connectSource }: Workbench): Promise<void> {
+export async function judgeBases({ job, report, machine, bench }: ReadyRun): Promise<void> {
   const { policy } = job.inputs;
   if (policy?.rules.baseImages === undefined) return;
   const { baseVerdict } = await import('./policy/signatures.ts');
-  await baseVerdict(policy, { job, connect: connectSource }, report, machine);
+  await baseVerdict(policy, { job, connect: bench.connectSource }, report, machine);
 }
 
 /**
  * Checks the images, built or existing, against the policy before anything reaches a registry.
  *
- * @param built [] when nothing was built
+ * @param obtained [] when nothing was built
  * @throws ActionError POLICY_BREACHED
  */
-export async function judgeImages(running: Running, bench: Workbench, built: readonly Built[]): Promise<void> {
-  const { job, report, machine } = running;
+export async function judgeImages(ready: ReadyRun, obtained: readonly Obtained[]): Promise<void> {
+  const { job, report, machine, bench } = ready;
   const { policy } = job.inputs;
   if (policy === undefined) return;
-  const images = eachImage(running, bench).map((one, at) => ({
-    name: theOnly(one.running.job.plan.images).name,
-    inputs: one.running.job.inputs,
-    stage: stagerOf(one, built[at]),
-    built: bench.sources.length === 0 ? built[at]?.result : undefined,
+  const images = eachImage(ready).map((one, at) => ({
+    name: theOnly(one.job.plan.images).name,
+    inputs: one.job.inputs,
+    stage: stagerOf(one, obtained[at]?.built),
+    built: bench.sources.length === 0 ? obtained[at]?.built.result : undefined,
   }));
   const { imageVerdict } = await import('./policy/image-verdict.ts');
   const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };

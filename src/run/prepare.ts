@@ -11,6 +11,7 @@ import { policySpecs } from '../builder/buildx/build-policy.ts';
 import { builderFor } from '../builder/choose-builder.ts';
 import { nodesOf } from '../builder/nodes.ts';
 import { packingBuilder } from '../builder/packed-builder.ts';
+import { withoutSharedWrites } from '../cache/shared-branch.ts';
 import { userConfigDir } from '../credentials/user-config.ts';
 import { hasCheckout } from '../dockerfile/place.ts';
 import { registerEmulators } from '../emulation/emulators.ts';
@@ -37,21 +38,44 @@ import { childEnv } from '../runner/child-env.ts';
 import { likelyRepository } from '../staging/fan-out.ts';
 import { type Access, openAccess } from './access.ts';
 import { usableMirrors } from './bases/mirrors.ts';
-import { artifactsFor } from './parts.ts';
+import { artifactsFor, isOfParts } from './parts.ts';
 import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
 import { checkBases } from './signing/bases.ts';
 import { openRunSigning } from './signing/signing.ts';
 import { checkSource } from './signing/trusted-images.ts';
-import type { Running, Workbench } from './workbench.ts';
+import type { ReadyRun, Running, Workbench } from './workbench.ts';
 
 /**
  * Everything before the build, concurrently where possible: collects credentials in a private Docker config and checks
  * them with their registries; chooses the builder; keeps the local image's name.
  *
+ * @param labelled the job with its final labels; never rejects
  * @throws ActionError AUTH_FAILED, NETWORK_ERROR, ENGINE_FAILED, …
  */
-export async function prepare({ job, folder, report, machine }: Running): Promise<Workbench> {
+export async function prepare(running: Running, labelled: Promise<Job>): Promise<ReadyRun> {
+  const bench = await running.report.timed('prepare', () => openWorkbench(running));
+  const ready = { ...running, bench };
+  // A part, or a merge, has had its labels from the start.
+  return keepingSharedCaches(isOfParts(running.job) ? ready : withLabels(ready, await labelled));
+}
+
+/** The run with its final labels, instead of those at preparation. */
+function withLabels(ready: ReadyRun, job: Job): ReadyRun {
+  if (job === ready.job) return ready;
+  const { targets } = ready.bench;
+  const images = targets.images.map((one, at) => ({ ...one, image: job.plan.images[at]! }));
+  return { ...ready, job, bench: { ...ready.bench, targets: { ...targets, images } } };
+}
+
+/** The run without shared caches that a pull request's code would write. */
+function keepingSharedCaches(ready: ReadyRun): ReadyRun {
+  const { job, notice } = withoutSharedWrites(ready.job);
+  if (notice !== undefined) ready.machine.log.notice(notice);
+  return { ...ready, job };
+}
+
+async function openWorkbench({ job, folder, report, machine }: Running): Promise<Workbench> {
   const { inputs, context, plan } = job;
   const builds = inputsOfImages(job);
   if (inputs.source === undefined) for (const { build } of builds) checkInputFiles(build, context);

@@ -21,36 +21,37 @@ import { uploading } from '../staging/upload-progress.ts';
 import { forwardsOf } from './ahead.ts';
 import type { TestedImage } from './images.ts';
 import type { Made } from './parts.ts';
-import { buildSite, eachImage, type OneImage, type Running, theOnly, type Workbench } from './workbench.ts';
+import { buildSite, eachImage, type ReadyRun, theOnly } from './workbench.ts';
 
 /** Whether there is nothing to build: this commit's images are already published, and `skip-existing` is set. */
-export function isPublished({ job }: Running, { targets }: Workbench): boolean {
-  return job.inputs.skipExisting && targets.images.every(({ kept }) => kept !== undefined);
+export function isPublished({ job, bench }: ReadyRun): boolean {
+  return job.inputs.skipExisting && bench.targets.images.every(({ kept }) => kept !== undefined);
 }
 
 /** Completes the published images: missing tags, registries and the layout. */
-export async function keepPublished(running: Running, bench: Workbench): Promise<void> {
-  await writeLayouts(running, bench, []);
-  await publishAll(running, bench, []);
+export async function keepPublished(ready: ReadyRun): Promise<void> {
+  await writeLayouts(ready, []);
+  await publishAll(ready, []);
 }
 
 /** Publishes the images, unless nothing is pushed, and writes the caches that waited for the gates. */
-export async function publishImages(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
-  const { job, report } = running;
+export async function publishImages(ready: ReadyRun, images: readonly TestedImage[]): Promise<void> {
+  const { job, report, part } = ready;
   const { inputs, plan } = job;
   const publishing = async () => {
-    if (running.part !== undefined) return handOverPart(running, bench, images);
+    if (part !== undefined) return handOverPart(ready, images);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
-    await publishAll(running, bench, images);
+    await publishAll(ready, images);
   };
-  await publishing().finally(() => writeLateCaches(running, bench, images));
+  await publishing().finally(() => writeLateCaches(ready, images));
 }
 
 /** Stores a part of each image for the merging job; no tag is written. */
-async function handOverPart(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
-  const isUploaded = running.part?.handOver === 'registry';
-  const uploaded = isUploaded ? await running.report.timed('stage', () => uploadParts(running, bench, images)) : [];
+async function handOverPart(ready: ReadyRun, images: readonly TestedImage[]): Promise<void> {
+  const { part, report, bench } = ready;
+  const isUploaded = part?.handOver === 'registry';
+  const uploaded = isUploaded ? await report.timed('stage', () => uploadParts(ready, images)) : [];
   const made = images.map(({ built, tested }, at): Made => {
     const root = uploaded[at] ?? (built.result.digest as Digest | undefined);
     if (root === undefined) throw new ActionError('BUILD_FAILED', 'the build reported no digest for this part');
@@ -58,25 +59,21 @@ async function handOverPart(running: Running, bench: Workbench, images: readonly
     return { root, tested, places };
   });
   const { handOver } = await import('./parts.ts');
-  await handOver(running, made);
+  await handOver(ready, made);
 }
 
 /** The digest of each part, now in every required registry of its image. Common blobs are sent once. */
-async function uploadParts(
-  running: Running,
-  bench: Workbench,
-  images: readonly TestedImage[],
-): Promise<readonly Digest[]> {
+async function uploadParts(ready: ReadyRun, images: readonly TestedImage[]): Promise<readonly Digest[]> {
   const siblings = createSiblings();
-  const uploads = eachImage(running, bench).map(async (one, at) => {
+  const uploads = eachImage(ready).map(async (one, at) => {
     const { fleet } = theOnly(one.bench.targets.images);
-    const stage = (to: Distributor) => stageBuilt(one.running, one.bench, images[at]?.built, to);
-    const content = await uploading(fleet, running.machine.log, stage, { siblings });
+    const stage = (to: Distributor) => stageBuilt(one, images[at]?.built, to);
+    const content = await uploading(fleet, ready.machine.log, stage, { siblings });
     return content.root.digest;
   });
   const settled = await Promise.allSettled(uploads);
   throwIfRequiredFailed(
-    bench.targets.images.map(({ fleet }) => fleet),
+    ready.bench.targets.images.map(({ fleet }) => fleet),
     'uploading the part',
   );
   return settled.map(result => {
@@ -85,14 +82,14 @@ async function uploadParts(
   });
 }
 
-async function writeLateCaches(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
-  const { job, machine } = running;
+async function writeLateCaches(ready: ReadyRun, images: readonly TestedImage[]): Promise<void> {
+  const { job, machine } = ready;
   const [image] = images;
   if (job.several === undefined && image !== undefined) {
-    return exportLateCaches({ job: { ...job, inputs: image.cached }, site: buildSite(running, bench), machine });
+    return exportLateCaches({ job: { ...job, inputs: image.cached }, site: buildSite(ready), machine });
   }
   const { exportCachesTogether } = await import('./several-images.ts');
-  await exportCachesTogether(running, bench, images);
+  await exportCachesTogether(ready, images);
 }
 
 /**
@@ -102,21 +99,21 @@ async function writeLateCaches(running: Running, bench: Workbench, images: reado
  * @param images [] when nothing was built
  * @throws ActionError when not everything was published
  */
-async function publishAll(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
-  const { job, report, machine } = running;
+async function publishAll(ready: ReadyRun, images: readonly TestedImage[]): Promise<void> {
+  const { job, report, machine, bench } = ready;
   const { inputs } = job;
-  const forwards = forwardsOf(running, bench);
+  const forwards = forwardsOf(ready);
   const reasons = new Map<string, string>();
   // Common blobs are sent to a registry once.
   const siblings = createSiblings();
-  const publishing = eachImage(running, bench).map((one, at): Publishing => {
+  const publishing = eachImage(ready).map((one, at): Publishing => {
     const planned = theOnly(one.bench.targets.images);
     const image = images[at];
     const build = stagerOf(one, image?.built);
     if (planned.kept === undefined) {
       const isKept = (reason: string) => void reasons.set(planned.image.name, reason);
       const stage = inputs.skipUnchanged ? unlessUnchanged(build, planned, machine.log, isKept) : build;
-      return publishingOf(one.running, planned, { forwards, siblings, stage, look: image?.look });
+      return publishingOf(one, planned, { forwards, siblings, stage, look: image?.look });
     }
     const { kept } = planned;
     const unlike = image === undefined ? '' : unlikeKept(image.tested, kept);
@@ -124,9 +121,9 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
     const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
     reasons.set(planned.image.name, `this commit is already published as ${kept.image.reference}${how}${unlike}`);
     const fleet = fleetAround(kept, planned.fleet, machine.log);
-    return publishingOf(one.running, { ...planned, fleet }, { forwards, siblings, stage: build });
+    return publishingOf(one, { ...planned, fleet }, { forwards, siblings, stage: build });
   });
-  const publication = await publish(publishing, portsOf(running, bench));
+  const publication = await publish(publishing, portsOf(ready));
   const published = publication.images.map((one): Published => {
     const why = reasons.get(one.name);
     return { ...one, kept: why === undefined ? undefined : { why, isChanged: hasChanged(one) } };
@@ -167,24 +164,24 @@ function hasChanged({ content, results }: Published): boolean {
 /**
  * Writes the images that are, or would be, published as OCI layouts: for `layout`, and for parts in artifacts.
  *
- * @param built [] when nothing was built because the images of this commit are already published
+ * @param images [] when nothing was built because the images of this commit are already published
  */
-export async function writeLayouts(running: Running, bench: Workbench, built: readonly Built[]): Promise<void> {
+export async function writeLayouts(ready: ReadyRun, images: readonly TestedImage[]): Promise<void> {
   // Sequentially: they are as large as images.
-  for (const [at, one] of eachImage(running, bench).entries()) await writeLayoutOf(one, built[at]);
+  for (const [at, one] of eachImage(ready).entries()) await writeLayoutOf(one, images[at]?.built);
 }
 
-async function writeLayoutOf({ running, bench }: OneImage, built: Built | undefined): Promise<void> {
-  const { job, report, machine } = running;
+async function writeLayoutOf(ready: ReadyRun, built: Built | undefined): Promise<void> {
+  const { job, folder, report, machine, bench } = ready;
   const { inputs, context } = job;
   if (inputs.layout === '') return;
   const { image } = theOnly(bench.targets.images);
-  const stage = stagerOf({ running, bench }, built);
+  const stage = stagerOf(ready, built);
   const { writeLayout } = await import('../layouts/write.ts');
   const order = {
     inputs,
     workspace: context.workspace,
-    folder: running.folder.path,
+    folder: folder.path,
     name: firstReference(image),
     stage,
   };
@@ -192,18 +189,14 @@ async function writeLayoutOf({ running, bench }: OneImage, built: Built | undefi
 }
 
 /** Stages the image to publish: the built one, or the existing one of this commit. */
-export function stagerOf(
-  { running, bench }: OneImage,
-  built: Built | undefined,
-): (to: Distributor) => Promise<Content> {
-  const { kept } = theOnly(bench.targets.images);
+export function stagerOf(ready: ReadyRun, built: Built | undefined): (to: Distributor) => Promise<Content> {
+  const { kept } = theOnly(ready.bench.targets.images);
   if (kept !== undefined) return to => stageExisting(kept.image, to);
-  return to => stageBuilt(running, bench, built, to);
+  return to => stageBuilt(ready, built, to);
 }
 
 async function stageBuilt(
-  { job, folder, machine }: Running,
-  bench: Workbench,
+  { job, folder, machine, bench }: ReadyRun,
   built: Built | undefined,
   to: Distributor,
 ): Promise<Content> {
@@ -211,11 +204,11 @@ async function stageBuilt(
   return stageImage(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
 }
 
-function portsOf(running: Running, bench: Workbench): PublishPorts {
-  const { job, report, machine } = running;
+function portsOf(ready: ReadyRun): PublishPorts {
+  const { job, report, machine, bench } = ready;
   const { targets, signing } = bench;
   const attach = signing && ((images: readonly Attachable[]) => signing.attach(images, report));
-  const staged = () => bench.background.add(takeBackEarly(running, bench));
+  const staged = () => bench.background.add(takeBackEarly(ready));
   return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach, staged };
 }
 
@@ -223,7 +216,8 @@ function portsOf(running: Running, bench: Workbench): PublishPorts {
  * Removes a published-only image from the engine while its tags are written: otherwise post would have to load the code
  * for that. Nothing in the run needs it any more.
  */
-async function takeBackEarly({ folder }: Running, { background, engine, names, signing }: Workbench): Promise<void> {
+async function takeBackEarly({ folder, bench }: ReadyRun): Promise<void> {
+  const { background, engine, names, signing } = bench;
   if (signing !== undefined || !names.every(({ exports }) => isOnlyPushed(exports))) return;
   // The engine's push is the last to need it.
   await background.soFar();
@@ -238,7 +232,7 @@ type Staging = Readonly<{
 }>;
 
 function publishingOf(
-  { job, machine }: Running,
+  { job, machine }: ReadyRun,
   { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
   { forwards, siblings, stage, look }: Staging,
 ): Publishing {

@@ -14,30 +14,26 @@ import { haveGates } from '../inputs/job.ts';
 import { splitCaches } from '../plan/late-caches.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained, TestedImage } from './images.ts';
-import { buildSite, eachImage, type Running, type Workbench } from './workbench.ts';
+import { buildSite, eachImage, type ReadyRun } from './workbench.ts';
 
 /** Builds all images with one command and the run's cache. @throws ActionError */
-export async function buildTogether(
-  running: Running,
-  bench: Workbench,
-  serviceProbe: ServiceProbe,
-): Promise<readonly Obtained[]> {
-  const { job, report, machine } = running;
-  const cache = await report.timed('cache', () => openCache(job, cacheSite(running, bench), serviceProbe, machine));
-  const cached = imagesWith(cache.inputs, running, bench);
+export async function buildTogether(ready: ReadyRun, serviceProbe: ServiceProbe): Promise<readonly Obtained[]> {
+  const { job, report, machine } = ready;
+  const cache = await report.timed('cache', () => openCache(job, cacheSite(ready), serviceProbe, machine));
+  const cached = imagesWith(cache.inputs, ready);
   const gated = haveGates(job);
   const early = (specs: Specs) => (gated ? splitCaches(specs).withBuild : specs);
   try {
     const built = await report.timed('build', () =>
       cache.build((wanted, ports) => {
-        const inputs = imagesWith(wanted, running, bench).map(each => withCacheTo(each, early(each.build.cacheTo)));
-        const { bake, run } = bakeOf(withLinked(running, wanted, early), bench, inputs, ports);
+        const inputs = imagesWith(wanted, ready).map(each => withCacheTo(each, early(each.build.cacheTo)));
+        const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, ports);
         return buildOnce(bake, run);
       }),
     );
     for (const [at, { result }] of built.entries()) report.built(result, job.plan.images[at]!.name);
     const [first] = built;
-    if (first !== undefined) await keepCache(cache, first, running);
+    if (first !== undefined) await keepCache(cache, first, ready);
     return built.map((one, at) => ({ built: one, cached: cached[at]! }));
   } finally {
     await cache.close();
@@ -56,53 +52,48 @@ async function buildOnce(bake: Bake, run: BuildRequest): Promise<readonly Built[
 }
 
 /** Writes the caches that waited for the gates. Failures are warnings. */
-export async function exportCachesTogether(
-  running: Running,
-  bench: Workbench,
-  images: readonly TestedImage[],
-): Promise<void> {
-  if (!haveGates(running.job)) return;
+export async function exportCachesTogether(ready: ReadyRun, images: readonly TestedImage[]): Promise<void> {
+  if (!haveGates(ready.job)) return;
   const late = images.map(({ cached }) => lateInputs(cached));
   const afterGates = (specs: Specs) => splitCaches(specs).afterGates;
-  const { inputs: step, several } = running.job;
+  const { inputs: step, several } = ready.job;
   const parts = images[0]?.cached.build.partCaches;
   const ofLinked = Object.keys(several?.linked ?? {}).flatMap(name => afterGates(parts?.get(name)?.to ?? []));
   const all = [...late.flatMap(inputs => inputs?.build.cacheTo ?? []), ...ofLinked];
   if (all.length === 0) return;
   const inputs = images.map(({ cached }, at) => late[at] ?? withCacheTo(cached, []));
   const union = { ...step, build: { ...step.build, cacheTo: all, partCaches: undefined } };
-  await exportAfterwards(union, bench, running.machine, async machine => {
-    const linked = withLinked(running, { ...step, build: { ...step.build, partCaches: parts } }, afterGates);
-    const { bake, run } = bakeOf(linked, bench, inputs, machine);
+  await exportAfterwards(union, ready.bench, ready.machine, async machine => {
+    const linked = withLinked(ready, { ...step, build: { ...step.build, partCaches: parts } }, afterGates);
+    const { bake, run } = bakeOf(linked, inputs, machine);
     await writeCaches(bake, run);
   });
 }
 
 /** The command's builds, from each image's inputs with its caches. */
 function bakeOf(
-  running: Running,
-  bench: Workbench,
+  ready: ReadyRun,
   inputs: readonly Inputs[],
   machine: Machine,
 ): Readonly<{ bake: Bake; run: BuildRequest }> {
-  const { several } = running.job;
-  const images = eachImage(running, bench).map((one, at) => {
-    const { job } = one.running;
+  const { several } = ready.job;
+  const images = eachImage(ready).map((one, at) => {
+    const { job } = one;
     const build = several?.builds[at];
-    const site = buildSite(one.running, one.bench);
+    const site = buildSite(one);
     const request = { job: { ...job, inputs: inputs[at] ?? job.inputs }, site, machine };
     return { name: build?.name ?? '', request, given: build?.target };
   });
   const [first] = images;
   if (first === undefined) throw new Error('no image was planned');
-  const run = { ...first.request, job: running.job };
+  const run = { ...first.request, job: ready.job };
   return { bake: { images, linked: several?.linked ?? {}, beside: several?.beside ?? [] }, run };
 }
 
 /** The inputs of each image with its cache specs: its own caches, or its part of the run's. */
-function imagesWith(wanted: Inputs, running: Running, bench: Workbench): readonly Inputs[] {
+function imagesWith(wanted: Inputs, ready: ReadyRun): readonly Inputs[] {
   const { partCaches } = wanted.build;
-  return eachImage(running, bench).map(({ running: { job } }) => {
+  return eachImage(ready).map(({ job }) => {
     const { build } = job.inputs;
     const noCache = build.noCache || wanted.build.noCache;
     const { from, to } = partCaches?.get(job.plan.images[0]?.name ?? '') ?? { from: [], to: [] };
@@ -113,17 +104,17 @@ function imagesWith(wanted: Inputs, running: Running, bench: Workbench): readonl
 type Specs = readonly string[];
 
 /** The run whose linked targets read and write these inputs' caches, with `some` of the writes. */
-function withLinked(running: Running, { build }: Inputs, some: (specs: Specs) => Specs): Running {
-  const { job } = running;
+function withLinked(ready: ReadyRun, { build }: Inputs, some: (specs: Specs) => Specs): ReadyRun {
+  const { job } = ready;
   const { several } = job;
-  if (several === undefined) return running;
+  if (several === undefined) return ready;
   const linked = Object.entries(several.linked).map(([name, target]) => {
     const { 'cache-from': _, 'cache-to': __, ...rest } = target;
     const { from, to } = build.partCaches?.get(name) ?? { from: [], to: [] };
     const caches = { 'cache-from': build.noCache ? [] : from, 'cache-to': some(to) };
     return [name, { ...rest, ...Object.fromEntries(Object.entries(caches).filter(([, specs]) => specs.length > 0)) }];
   });
-  return { ...running, job: { ...job, several: { ...several, linked: Object.fromEntries(linked) } } };
+  return { ...ready, job: { ...job, several: { ...several, linked: Object.fromEntries(linked) } } };
 }
 
 function withCacheTo(inputs: Inputs, cacheTo: Specs): Inputs {

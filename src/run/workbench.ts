@@ -32,7 +32,7 @@ export type Part = Readonly<{ images: readonly PartOfImage[]; handOver: 'registr
 /** `image` as planned, even if this job pushes nothing. */
 export type PartOfImage = Readonly<{ image: ImagePlan; platforms: readonly string[] }>;
 
-/** What the stages after `prepare` work with. Each takes the parts that it needs. */
+/** What the stages after `prepare` work with. */
 export type Workbench = Readonly<{
   docker: DockerAccess;
   trusts: Trusts;
@@ -58,19 +58,21 @@ export type Workbench = Readonly<{
   close(): Promise<void>;
 }>;
 
+/** A prepared run, of one or several images. Each stage takes the parts that it needs. */
+export type ReadyRun = Running & Readonly<{ bench: Workbench }>;
+
 /** The site for building the run's only image. */
-export function buildSite({ folder }: Running, { targets, names, ...bench }: Workbench): BuildSite {
+export function buildSite({ folder, bench: { targets, names, ...bench } }: ReadyRun): BuildSite {
   const of = { targets: theOnly(targets.images), names: theOnly(names) };
   return { ...bench, ...of, folder: folder.path, journal: folder };
 }
 
-/** One image of a run, with everything specific to it. */
-export type OneImage = Readonly<{ running: Running; bench: Workbench }>;
-
 /** The run split into one run per image. */
-export function eachImage(running: Running, bench: Workbench): readonly OneImage[] {
+export function eachImage(ready: ReadyRun): readonly ReadyRun[] {
+  const { job, bench } = ready;
   return bench.targets.images.map((targets, at) => ({
-    running: { ...running, job: jobOf(running.job, at) },
+    ...ready,
+    job: jobOf(job, at),
     bench: {
       ...bench,
       ...{ names: bench.names.slice(at, at + 1), sources: bench.sources.slice(at, at + 1) },
@@ -84,15 +86,4 @@ export function theOnly<T>(images: readonly T[]): T {
   const [image, ...others] = images;
   if (image === undefined || others.length > 0) throw new Error(`one image was planned, not ${images.length}`);
   return image;
-}
-
-/** The run with its final labels, instead of those at preparation. */
-export function withLabels(
-  running: Running,
-  bench: Workbench,
-  job: Job,
-): Readonly<{ running: Running; bench: Workbench }> {
-  if (job === running.job) return { running, bench };
-  const images = bench.targets.images.map((one, at) => ({ ...one, image: job.plan.images[at]! }));
-  return { running: { ...running, job }, bench: { ...bench, targets: { ...bench.targets, images } } };
 }

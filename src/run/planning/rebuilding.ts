@@ -4,7 +4,12 @@ import type { PublishTargets } from '../../publish/publish-targets.ts';
 import type { Registry } from '../../registry/types.ts';
 import type { Report } from '../../report/report.ts';
 
-type Due = Readonly<{ job: Job; report: Report; machine: Machine }>;
+type Due = Readonly<{
+  job: Job;
+  report: Report;
+  machine: Machine;
+  bench: Readonly<{ targets: PublishTargets; connectSource: (host: string) => Registry }>;
+}>;
 
 /**
  * Why nothing needs to be built: with `rebuild: base-changed`, no base image of any published image has moved. Images
@@ -12,11 +17,9 @@ type Due = Readonly<{ job: Job; report: Report; machine: Machine }>;
  *
  * @returns undefined when there is something to build
  */
-export async function whyNothingIsDue(
-  { job, report, machine }: Due,
-  { targets, connectSource }: Readonly<{ targets: PublishTargets; connectSource: (host: string) => Registry }>,
-): Promise<string | undefined> {
+export async function whyNothingIsDue({ job, report, machine, bench }: Due): Promise<string | undefined> {
   if (job.inputs.rebuild !== 'base-changed' || !job.plan.decision.push) return undefined;
+  const { targets, connectSource } = bench;
   const { lookForMovedBases } = await import('../../publish/rebuild/moved-bases.ts');
   const looked = await report.timed('bases', () =>
     Promise.all(targets.images.map(({ fleet }) => lookForMovedBases(fleet, connectSource))),
