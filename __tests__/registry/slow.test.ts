@@ -18,6 +18,8 @@ afterEach(async () => {
 
 const ONCE = { retries: 0, base: 1, cap: 1, deadline: 1 };
 const blob = { digest: DIGEST, size: BLOB.length };
+/** Which of the two limits comes first depends on how busy this machine is. */
+const EITHER = /not complete after 120 ms|no progress for 60 ms/;
 
 /** A registry that sends a byte now and then has made progress by none of them. */
 describe('a byte now and then', () => {
@@ -36,7 +38,7 @@ describe('a byte now and then', () => {
     const { registry, fake } = await rig({ fault, auth, referrers: true }, { idle: 60, retry: ONCE });
     fake.blobs.set(DIGEST, BLOB);
     fake.manifests.set('a@1', { type: MANIFEST.mediaType, bytes: MANIFEST.bytes });
-    await expect(work(registry.repository('a'))).rejects.toThrow(/not complete after 120 ms|no progress for 60 ms/);
+    await expect(work(registry.repository('a'))).rejects.toThrow(EITHER);
   });
 
   test('of the answer to an upload is no answer: the registry is asked whether it is there', async () => {
@@ -81,7 +83,7 @@ describe('a byte now and then', () => {
     closers.push(() => server.close());
     const registry = createRegistry(`127.0.0.1:${(server.address() as AddressInfo).port}`, { retry: ONCE, idle: 60 });
     closers.push(() => registry.close());
-    await expect(registry.repository('a').getBlob(DIGEST)).rejects.toThrow('not complete after 120 ms');
+    await expect(registry.repository('a').getBlob(DIGEST)).rejects.toThrow(EITHER);
   });
 
   test('of a source is waited for: the registry is not to blame', async () => {
