@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
-import { blob, type DescriptorJson, type Held, manifest, tagsOf } from '../../scripts/registries/client.ts';
-import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
 import { zipOf } from '../parts/zip-writer.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
 import { pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
+import { expectPlatforms } from './support/part-images.ts';
 import { recordIn } from './support/part-records.ts';
 
 let lab: Lab;
@@ -84,37 +84,6 @@ async function expectNothing(way: string): Promise<void> {
   }
 }
 
-/** The platforms of an image and its provenance, all read by digest. */
-async function childrenOf(registry: LocalRegistry, path: string, digest: string) {
-  const index = (await manifest(registry, path, digest))!;
-  const read = async (child: DescriptorJson) => ({ child, held: (await manifest(registry, path, child.digest))! });
-  const children = await Promise.all(index.json.manifests!.map(read));
-  const isAttestation = ({ child }: { child: DescriptorJson }) => child.platform?.architecture === 'unknown';
-  return { images: children.filter(one => !isAttestation(one)), attested: children.filter(isAttestation) };
-}
-
-async function expectImage(registry: LocalRegistry, path: string, digest: string, platforms: readonly string[]) {
-  const { images, attested } = await childrenOf(registry, path, digest);
-  const configOf = async ({ json }: Held) => JSON.parse((await blob(registry, path, json.config!.digest)).toString());
-  const found = await Promise.all(
-    images.map(async ({ held }) => {
-      for (const layer of held.json.layers!) expect(await blob(registry, path, layer.digest)).toHaveLength(layer.size);
-      const { os, architecture, variant } = await configOf(held);
-      return [os, architecture, variant].filter(Boolean).join('/');
-    }),
-  );
-  expect(found).toEqual(platforms);
-  const of = attested.map(({ child }) => child.annotations?.['vnd.docker.reference.digest']);
-  expect(of).toEqual(images.map(({ child }) => child.digest));
-  for (const [at, { held }] of attested.entries()) {
-    const statement = JSON.parse((await blob(registry, path, held.json.layers![0]!.digest)).toString());
-    expect(statement.predicateType).toMatch(/^https:\/\/slsa\.dev\/provenance\//);
-    expect(statement.subject.map((one: { digest: object }) => one.digest)).toEqual(
-      statement.subject.map(() => ({ sha256: images[at]!.child.digest.slice('sha256:'.length) })),
-    );
-  }
-}
-
 /** Every image under every tag with one digest in both registries. */
 async function expectPublished(way: string, run: Run, platforms = PLATFORMS): Promise<void> {
   expectGreen(run);
@@ -126,7 +95,7 @@ async function expectPublished(way: string, run: Run, platforms = PLATFORMS): Pr
     for (const registry of lab.registries) {
       const tags = { '1.4.2': digest, edge: digest, latest: digest };
       expect(await digestsOf(registry, `${way}/${name}`)).toEqual(tags);
-      await expectImage(registry, `${way}/${name}`, digest, platforms[name]!);
+      await expectPlatforms(registry, `${way}/${name}`, digest, platforms[name]!);
     }
   }
   expect(leaksOf(run, secrets())).toEqual([]);

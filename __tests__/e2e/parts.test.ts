@@ -4,13 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
-import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
+import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
 import { zipOf as packed, type ZipFile } from '../parts/zip-writer.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
-import { platformManifests, pullAndRun } from './support/images.ts';
+import { pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
+import { expectPlatforms } from './support/part-images.ts';
 import { recordIn } from './support/part-records.ts';
 
 let lab: Lab;
@@ -83,13 +84,7 @@ async function expectOneImage(name: string, run: Run): Promise<void> {
     const children = index.json.manifests!;
     const platforms = children.map(({ platform }) => `${platform?.os}/${platform?.architecture}`);
     expect(platforms).toEqual(['linux/amd64', 'linux/arm64', 'unknown/unknown', 'unknown/unknown']);
-    const attested = children.slice(2).map(child => child.annotations?.['vnd.docker.reference.digest']);
-    expect(attested).toEqual(children.slice(0, 2).map(child => child.digest));
-    const held = await platformManifests(registry, `acme/${name}`, digest);
-    const configs = await Promise.all(
-      held.map(async ({ json }) => (await blob(registry, `acme/${name}`, json.config!.digest)).toString()),
-    );
-    expect(configs.map(text => JSON.parse(text).architecture)).toEqual(['amd64', 'arm64']);
+    await expectPlatforms(registry, `acme/${name}`, digest, ['linux/amd64', 'linux/arm64']);
   }
   expect(leaksOf(run, secrets())).toEqual([]);
 }
@@ -217,19 +212,23 @@ test('a run whose event has no time: the merge takes the time of its parts, what
   const mergeApi = await startApi(() => ({ created_at: '2026-11-30T17:30:00Z' }));
   try {
     const run = (inputs: Inputs, env: Record<string, string>) =>
-      lab.publish(
-        workspace,
-        step('parts-time', { tags: "type=raw,value={{date 'YYYYMMDD'}}", platforms: 'linux/amd64', ...inputs }),
-        {
-          event: events.plain('workflow_dispatch', { sha: workspace.sha }),
-          job: { env: { ...service.env(), ...env } },
-        },
-      );
-    expectGreen(await run({ part: 'true' }, { GITHUB_API_URL: legsApi.url }));
+      lab.publish(workspace, step('parts-time', { tags: "type=raw,value={{date 'YYYYMMDD'}}", ...inputs }), {
+        event: events.plain('workflow_dispatch', { sha: workspace.sha }),
+        job: { env: { ...service.env(), ...env } },
+      });
+    const legsEnv = { GITHUB_API_URL: legsApi.url };
+    const both = await Promise.all([
+      run({ part: 'true' }, legsEnv),
+      run({ part: 'linux/arm64' }, { ...legsEnv, DOCKER_HOST: other.host }),
+    ]);
+    for (const leg of both) expectGreen(leg);
     const merged = await run({ merge: 'true' }, { ...BARE, GITHUB_API_URL: mergeApi.url });
     expectGreen(merged);
     expect(merged.main.outputs.time).toBe('2026-11-28T08:00:00Z');
     expect(await tagsOf(lab.registries[0]!, 'acme/parts-time')).toEqual(['20261128']);
+    const platforms = PLATFORMS.split(',');
+    const labels = await expectPlatforms(lab.registries[0]!, 'acme/parts-time', merged.main.outputs.digest!, platforms);
+    expect(labels['org.opencontainers.image.created']).toMatch(/^2026-11-28T08:00:00/);
   } finally {
     await Promise.all([legsApi.close(), mergeApi.close()]);
   }

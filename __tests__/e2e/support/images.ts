@@ -69,7 +69,12 @@ export async function platformManifests(account: Account, path: string, referenc
   return Promise.all(children.map(async child => (await manifest(account, path, child.digest))!));
 }
 
-type ImageConfig = Readonly<{ config: Readonly<{ Labels?: Readonly<Record<string, string>>; Env?: string[] }> }>;
+type ImageConfig = Readonly<{
+  os: string;
+  architecture: string;
+  variant?: string;
+  config: Readonly<{ Labels?: Readonly<Record<string, string>>; Env?: string[] }>;
+}>;
 
 /** The image configuration of a runnable manifest. */
 export async function configOf(account: Account, path: string, held: Held): Promise<ImageConfig> {
