@@ -83,6 +83,16 @@ test('of each platform the newest part counts, by the number of its attempt', as
   expect(await receive([AMD, ARM, ...attempts])).toEqual([digest('e'), ARM.root]);
 });
 
+test.each<[string, Partial<PartRecord>, string]>([
+  ['another run', { run: '8' }, 'it is from another run (8)'],
+  ['another commit', { commit: 'def' }, 'it is for commit def, this run is for abc'],
+  ['another repository', { repository: 'evil/tides' }, 'it belongs to the repository evil/tides'],
+])('the record of %s is refused, though the name of its artifact fits', async (_, change, expected) => {
+  const said = await receive([AMD, { ...ARM, change }]);
+  expect(said).toContain(expected);
+  expect(String(said).match(/slipway-part-/g)).toHaveLength(1);
+});
+
 describe('where the parts are listed', () => {
   test('these are taken', async () => expect(await receive([AMD, ARM], [ARM.root, AMD.root])).toHaveLength(2));
 
