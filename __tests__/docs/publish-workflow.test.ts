@@ -109,6 +109,7 @@ describe('publish.yml', () => {
     );
     expect(own('publish')['part-digests']).toBe(`\${{ toJSON(needs.build.outputs) }}`);
     expect(Object.keys(publish.jobs.build!.outputs)).toEqual(Array.from({ length: LEGS }, (_, leg) => `part-${leg}`));
+    expect(text('docs/organisations.md')).toContain(`at most ${LEGS} build jobs`);
   });
 });
 
