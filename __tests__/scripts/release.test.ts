@@ -147,5 +147,7 @@ describe('a released commit', () => {
     for (const name of ['.github/workflows/publish.yml', 'README.md', 'examples/release.yml']) {
       expect(readFileSync(join(copy, name), 'utf8')).toContain(`uses: ${REPOSITORY}@${SHA} # v1.2.0`);
     }
+    const verify = readFileSync(join(copy, '.github/workflows/verify.yml'), 'utf8');
+    expect(verify).toContain(`uses: ${REPOSITORY}/verify@${SHA} # v1.2.0`);
   }, 900_000);
 });
