@@ -180,7 +180,7 @@ function problemsOfParts(parts, wanted) {
         ...wanted.flatMap(platform => {
             const by = made.filter(one => (0,platforms/* samePlatform */.my)(one.platform, platform));
             if (by.length === 0)
-                return [`${platform}: no part was handed over`];
+                return [`${platform}: no part was handed over; ${LOOK_AT_JOB}`];
             return by.length > 1 ? [`${platform}: handed over by ${by.map(({ name }) => name).join(' and ')}`] : [];
         }),
         ...made.flatMap(({ platform, name }) => wanted.some(one => (0,platforms/* samePlatform */.my)(one, platform))
@@ -214,6 +214,8 @@ function mergeParts(parts, wanted, annotations) {
     const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
     return { root: merged.root, manifests: [...manifests.values()] };
 }
+/** A job that failed looks like one that never ran: neither has left a part. */
+const LOOK_AT_JOB = 'check that the job that builds it ran and succeeded';
 /** Sends the blobs and manifests of all parts, and their index, to every registry that lacks them. */
 async function stageParts(parts, content, to) {
     await Promise.all(parts.flatMap(({ blobs, open, from }) => blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from))));
@@ -443,7 +445,7 @@ function partsInvalid(problems) {
 function notAllowed({ record: { root } }, allowed) {
     if (allowed === undefined || allowed.includes(root))
         return [];
-    return [`${root} is not among \`part-digests\`, so it was handed over by another job`];
+    return [`${root} is not among \`part-digests\`, so another job handed it over, or its digest was not passed on`];
 }
 /** Attempts of one part differ in the number at the end of their artifact's name. */
 function newest(found) {

@@ -1986,8 +1986,9 @@ function isAmong(platforms, one) {
     return platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(one));
 }
 /**
- * Through the registries if this job has credentials for all of them; else as an artifact of the workflow run, so that
- * jobs that run the Dockerfile hold no credentials.
+ * Through the registries if this step's inputs have credentials, for each of `registries` that is not optional; else as
+ * an artifact of the workflow run, so that jobs that run the Dockerfile hold no credentials. The machine's logins and the job's token
+ * do not count: what is chosen must not depend on what another step left behind.
  */
 function readHandOver(source, { registries, logins }) {
     const text = source.text('hand-over');

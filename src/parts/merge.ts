@@ -17,7 +17,7 @@ export function problemsOfParts(parts: readonly OpenPart[], wanted: readonly str
   return [
     ...wanted.flatMap(platform => {
       const by = made.filter(one => samePlatform(one.platform, platform));
-      if (by.length === 0) return [`${platform}: no part was handed over`];
+      if (by.length === 0) return [`${platform}: no part was handed over; ${LOOK_AT_JOB}`];
       return by.length > 1 ? [`${platform}: handed over by ${by.map(({ name }) => name).join(' and ')}`] : [];
     }),
     ...made.flatMap(({ platform, name }) =>
@@ -57,6 +57,9 @@ export function mergeParts(
   const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
   return { root: merged.root, manifests: [...manifests.values()] };
 }
+
+/** A job that failed looks like one that never ran: neither has left a part. */
+const LOOK_AT_JOB = 'check that the job that builds it ran and succeeded';
 
 /** Sends the blobs and manifests of all parts, and their index, to every registry that lacks them. */
 export async function stageParts(parts: readonly OpenPart[], content: Content, to: Distributor): Promise<Content> {

@@ -76,7 +76,7 @@ export type Allowed = readonly Digest[] | undefined;
 
 function notAllowed({ record: { root } }: Received, allowed: Allowed): readonly string[] {
   if (allowed === undefined || allowed.includes(root)) return [];
-  return [`${root} is not among \`part-digests\`, so it was handed over by another job`];
+  return [`${root} is not among \`part-digests\`, so another job handed it over, or its digest was not passed on`];
 }
 
 /** Attempts of one part differ in the number at the end of their artifact's name. */
