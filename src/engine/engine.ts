@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { ActionError, messageOf } from '../host/errors.ts';
+import { parseReference } from '../oci/reference.ts';
 import { type Container, containerList, type PlatformManifest, platformManifests } from './engine-json.ts';
 
 export type LocalImage = Readonly<{
@@ -102,10 +103,10 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
   };
 }
 
-/** The engine's API takes the parts of a name. A port's colon comes before the last one: these names have a tag. */
-function splitName(name: string): Readonly<{ repository: string; tag: string }> {
-  const colon = name.lastIndexOf(':');
-  return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+/** The engine's API takes the parts of a name. */
+function splitName(reference: string): Readonly<{ repository: string; tag: string }> {
+  const { name, tag = 'latest' } = parseReference(reference);
+  return { repository: name.text, tag };
 }
 
 /** A request to the engine. `path` includes the query and is escaped; `payload` is sent as JSON. */

@@ -87,12 +87,12 @@ function fieldsIn(line: string): readonly Field[] {
 /** The halves of `name:tag`, where the tag may be a template; undefined for anything else. */
 function tagged(text: string): Readonly<{ name: string; tag: string }> | undefined {
   const plain = outsideTemplates(text, 'x');
-  const colon = plain.indexOf(':', plain.lastIndexOf('/') + 1);
-  if (colon < 0) return undefined;
   try {
-    parseReference(`${plain.slice(0, colon).toLowerCase()}${plain.slice(colon)}`);
+    const { name, tag, digest } = parseReference(plain.toLowerCase());
+    if (tag === undefined && digest === undefined) return undefined;
+    const { length } = name.text;
+    return { name: text.slice(0, length), tag: text.slice(length + 1) };
   } catch {
     return undefined;
   }
-  return { name: text.slice(0, colon), tag: text.slice(colon + 1) };
 }

@@ -1,6 +1,7 @@
 import { isMap, parseDocument } from 'yaml';
 import { quote } from '../../host/text/quote.ts';
 import { normalPlatform } from '../../oci/platforms.ts';
+import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import { matchPatterns, patternProblem } from '../../plan/filter.ts';
 import type { BuildInputs, RegistryEntry } from '../../plan/terms/types.ts';
@@ -151,10 +152,11 @@ function readHandOver(source: Source, { registries, logins }: Beside): PartsInpu
 function readDigests(source: Source): PartsInputs['digests'] {
   const text = source.text('part-digests');
   if (text === '') return undefined;
-  const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
+  const words: readonly string[] = text.match(/\bsha256:\w+/g) ?? [];
+  const found = words.filter(isDigest);
   // Jobs without digests must not mean that any will do.
   if (found.length === 0) source.invalid('part-digests', quote(text), 'the digests (`sha256:…`) of one or more parts');
-  return found as Digest[];
+  return found;
 }
 
 function readTime(source: Source): Date | undefined {
