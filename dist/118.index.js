@@ -5942,6 +5942,8 @@ var external_node_http_ = __webpack_require__(37067);
 var external_node_readline_ = __webpack_require__(80481);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
 ;// CONCATENATED MODULE: ./lib/engine/engine-json.js
 /**
  * The runnable manifests of an image, as listed since Docker 28 (API 1.48). Undefined if it lists none.
@@ -5972,6 +5974,7 @@ function object(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/engine.js
+
 
 
 
@@ -6025,10 +6028,10 @@ function connectEngine(socketPath, signal) {
         },
     };
 }
-/** The engine's API takes the parts of a name. A port's colon comes before the last one: these names have a tag. */
-function splitName(name) {
-    const colon = name.lastIndexOf(':');
-    return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+/** The engine's API takes the parts of a name. */
+function splitName(reference) {
+    const { name, tag = 'latest' } = (0,oci_reference/* parseReference */.F2)(reference);
+    return { repository: name.text, tag };
 }
 function send(socketPath, { method, path, headers, payload }, signal) {
     return new Promise((resolve, reject) => {
@@ -8726,10 +8729,12 @@ function haveGates(job) {
 /* harmony export */   fp: () => (/* binding */ readParts)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64212);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
-/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66759);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66759);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13845);
+
 
 
 
@@ -8744,7 +8749,7 @@ const HOSTED = [
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 function readParts(source, runnerArch, beside) {
     const part = readPart(source, runnerArch, beside);
-    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zM)(source, 'merge');
+    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zM)(source, 'merge');
     if (part !== undefined && merge) {
         source.report('merge', 'is given together with `part`', 'Set `part` in the jobs that build, `merge` in the one after.');
     }
@@ -8778,20 +8783,20 @@ function readPart(source, runnerArch, { of, platforms }) {
         return undefined;
     }
     const text = source.text('part');
-    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBoolean */ .yG)(text);
+    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBoolean */ .yG)(text);
     if (setting === false)
         return undefined;
     const own = ARCHITECTURES[runnerArch];
     if (setting && own === undefined) {
-        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
+        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
     const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
     if (named.length === 0)
-        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), PLATFORMS);
+        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), PLATFORMS);
     for (const platform of named) {
         if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined) {
-            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(platform), PLATFORMS);
+            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(platform), PLATFORMS);
         }
         else if (of === 'image' && platforms.length > 0 && !isAmong(platforms, platform)) {
             source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
@@ -8815,7 +8820,7 @@ function readHandOver(source, { registries, logins }) {
     if (text === 'registry' || text === 'artifact')
         return text;
     if (text !== 'auto')
-        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
+        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
     if (source.text('docker-config') !== '')
         return 'registry';
     const known = new Set(logins
@@ -8832,10 +8837,11 @@ function readDigests(source) {
     const text = source.text('part-digests');
     if (text === '')
         return undefined;
-    const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
+    const words = text.match(/\bsha256:\w+/g) ?? [];
+    const found = words.filter(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc);
     // Jobs without digests must not mean that any will do.
     if (found.length === 0)
-        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
+        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
     return found;
 }
 function readTime(source) {
@@ -8845,7 +8851,7 @@ function readTime(source) {
     const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
     if (!Number.isNaN(time.getTime()))
         return time;
-    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
+    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
     return undefined;
 }
 function readRunners(source) {
@@ -8867,7 +8873,7 @@ function readRunners(source) {
         return [];
     }
     return Object.entries(map).flatMap(([pattern, value]) => {
-        const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_2__/* .patternProblem */ .A)(pattern);
+        const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .patternProblem */ .A)(pattern);
         const labels = Array.isArray(value) ? value : [value];
         const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
         if (problem !== undefined)
@@ -8878,7 +8884,7 @@ function readRunners(source) {
     });
 }
 function runnerFor(runners, platform) {
-    const found = runners.find(({ pattern }) => (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_2__/* .matchPatterns */ .B)([pattern], platform).matched);
+    const found = runners.find(({ pattern }) => (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPatterns */ .B)([pattern], platform).matched);
     return found?.runsOn ?? 'ubuntu-24.04';
 }
 
@@ -11943,16 +11949,16 @@ function fieldsIn(line) {
 /** The halves of `name:tag`, where the tag may be a template; undefined for anything else. */
 function tagged(text) {
     const plain = (0,template_text/* outsideTemplates */.TS)(text, 'x');
-    const colon = plain.indexOf(':', plain.lastIndexOf('/') + 1);
-    if (colon < 0)
-        return undefined;
     try {
-        (0,reference/* parseReference */.F2)(`${plain.slice(0, colon).toLowerCase()}${plain.slice(colon)}`);
+        const { name, tag, digest } = (0,reference/* parseReference */.F2)(plain.toLowerCase());
+        if (tag === undefined && digest === undefined)
+            return undefined;
+        const { length } = name.text;
+        return { name: text.slice(0, length), tag: text.slice(length + 1) };
     }
     catch {
         return undefined;
     }
-    return { name: text.slice(0, colon), tag: text.slice(colon + 1) };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/places.js
@@ -14559,13 +14565,13 @@ function parseRecord(text) {
         return 'its `attempt` is not valid';
     if (!Number.isSafeInteger(record.time) || !(Number(record.time) >= 0 && Number(record.time) < 1e11))
         return 'its `time` is not valid';
-    if (!isTexts(record.platforms, /^[\w./-]{1,100}$/) || record.platforms.length === 0)
+    if (!isTexts(record.platforms, one => /^[\w./-]{1,100}$/.test(one)) || record.platforms.length === 0)
         return 'its `platforms` are not valid';
-    if (!isTexts(record.places, /^[\w./:-]{1,500}$/))
+    if (!isTexts(record.places, one => /^[\w./:-]{1,500}$/.test(one)))
         return 'its `places` are not valid';
-    if (!isTexts(record.gates, /^.{1,200}$/))
+    if (!isTexts(record.gates, one => /^.{1,200}$/.test(one)))
         return 'its `gates` are not valid';
-    if (!isTexts(record.tested, /^sha256:[0-9a-f]{64}$/))
+    if (!isTexts(record.tested, _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc))
         return 'its `tested` is not valid';
     if (record.handOver !== 'registry' && record.handOver !== 'artifact')
         return 'its `handOver` is not valid';
@@ -14573,8 +14579,8 @@ function parseRecord(text) {
         return 'its `root` is not valid';
     return record;
 }
-function isTexts(value, form) {
-    return Array.isArray(value) && value.length <= 100 && value.every(one => typeof one === 'string' && form.test(one));
+function isTexts(value, isValid) {
+    return Array.isArray(value) && value.length <= 100 && value.every(one => typeof one === 'string' && isValid(one));
 }
 
 

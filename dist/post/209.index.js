@@ -41,8 +41,8 @@ var make_folder = __webpack_require__(351);
 var regular_file = __webpack_require__(481);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(539);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __webpack_require__(940);
+// EXTERNAL MODULE: ./lib/oci/reference.js + 1 modules
+var reference = __webpack_require__(581);
 // EXTERNAL MODULE: ./lib/cache/store/seal.js
 var store_seal = __webpack_require__(623);
 ;// CONCATENATED MODULE: ./lib/oci/platforms.js
@@ -345,11 +345,30 @@ function parse(state) {
 
 /***/ }),
 
-/***/ 940:
+/***/ 581:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* unused harmony exports DOCKER_HUB, isDigest, parseName, parseReference, formatReference, canonicalHost, normalizeRegistry, parseRegistry, isLoopback */
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(547);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  F2: () => (/* binding */ parseReference)
+});
+
+// UNUSED EXPORTS: DOCKER_HUB, canonicalHost, formatReference, isDigest, isLoopback, normalizeRegistry, parseName, parseRegistry
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(547);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(212);
+;// CONCATENATED MODULE: ./lib/oci/algorithms.js
+/** Other digest algorithms (image-spec, "Registered algorithms"). Few registries support them. */
+const OTHERS = /^(sha512|sha384|blake3):/;
+/** The algorithm of a digest other than sha256, such as `sha512`; otherwise undefined. */
+function otherAlgorithm(digest) {
+    return OTHERS.exec(digest)?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/oci/reference.js
 
 
 
@@ -378,7 +397,7 @@ function parseName(text) {
     const { host, rest } = splitHost(text);
     const registry = host === undefined ? DOCKER_HUB : normalizeRegistry(host);
     if (rest !== rest.toLowerCase()) {
-        refuse(text, 'has upper-case letters in its repository name', `Write ${quote(rest.toLowerCase())}.`);
+        refuse(text, 'has upper-case letters in its repository name', `Write ${(0,quote/* quote */.h)(rest.toLowerCase())}.`);
     }
     if (!PATH.test(rest) || rest.length > MAX_NAME) {
         refuse(text, 'is not a repository name', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
@@ -465,7 +484,7 @@ function splitHost(text) {
     return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
 }
 function refuse(text, problem, fix) {
-    throw new ActionError('INPUT_INVALID', `${quote(text)} ${problem}`, { hint: fix });
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', `${(0,quote/* quote */.h)(text)} ${problem}`, { hint: fix });
 }
 
 

@@ -260,6 +260,31 @@ function lastLine(text) {
 
 /***/ }),
 
+/***/ 212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+/** The longest text shown, in UTF-16 code units. */
+const LONGEST = 200;
+/**
+ * An untrusted value for a message, on one line: JSON, so strings are in double quotes with control characters escaped,
+ * cut after 200 characters.
+ */
+function quote(value) {
+    if (typeof value === 'string')
+        return JSON.stringify(cut(value));
+    return cut(JSON.stringify(value) ?? 'nothing');
+}
+/** A surrogate pair cut in half would not be valid text. */
+function cut(text) {
+    return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+}
+
+
+/***/ }),
+
 /***/ 78:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -482,11 +507,30 @@ async function isSomeoneElses({ name, run }, engine) {
 
 /***/ }),
 
-/***/ 940:
+/***/ 581:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* unused harmony exports DOCKER_HUB, isDigest, parseName, parseReference, formatReference, canonicalHost, normalizeRegistry, parseRegistry, isLoopback */
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(547);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  F2: () => (/* binding */ parseReference)
+});
+
+// UNUSED EXPORTS: DOCKER_HUB, canonicalHost, formatReference, isDigest, isLoopback, normalizeRegistry, parseName, parseRegistry
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(547);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(212);
+;// CONCATENATED MODULE: ./lib/oci/algorithms.js
+/** Other digest algorithms (image-spec, "Registered algorithms"). Few registries support them. */
+const OTHERS = /^(sha512|sha384|blake3):/;
+/** The algorithm of a digest other than sha256, such as `sha512`; otherwise undefined. */
+function otherAlgorithm(digest) {
+    return OTHERS.exec(digest)?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/oci/reference.js
 
 
 
@@ -515,7 +559,7 @@ function parseName(text) {
     const { host, rest } = splitHost(text);
     const registry = host === undefined ? DOCKER_HUB : normalizeRegistry(host);
     if (rest !== rest.toLowerCase()) {
-        refuse(text, 'has upper-case letters in its repository name', `Write ${quote(rest.toLowerCase())}.`);
+        refuse(text, 'has upper-case letters in its repository name', `Write ${(0,quote/* quote */.h)(rest.toLowerCase())}.`);
     }
     if (!PATH.test(rest) || rest.length > MAX_NAME) {
         refuse(text, 'is not a repository name', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
@@ -602,7 +646,7 @@ function splitHost(text) {
     return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
 }
 function refuse(text, problem, fix) {
-    throw new ActionError('INPUT_INVALID', `${quote(text)} ${problem}`, { hint: fix });
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', `${(0,quote/* quote */.h)(text)} ${problem}`, { hint: fix });
 }
 
 
@@ -916,8 +960,8 @@ var external_node_crypto_ = __webpack_require__(598);
 var errno = __webpack_require__(706);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(351);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __webpack_require__(940);
+// EXTERNAL MODULE: ./lib/oci/reference.js + 1 modules
+var oci_reference = __webpack_require__(581);
 ;// CONCATENATED MODULE: ./lib/credentials/config-key.js
 
 /** The key of a registry in docker, buildx and credential helpers. */
@@ -1376,6 +1420,7 @@ function object(value) {
 
 
 
+
 /** Connects to the engine at a unix socket. */
 function connectEngine(socketPath, signal) {
     const call = (method, path, headers = {}) => send(socketPath, { method, path, headers }, signal);
@@ -1425,10 +1470,10 @@ function connectEngine(socketPath, signal) {
         },
     };
 }
-/** The engine's API takes the parts of a name. A port's colon comes before the last one: these names have a tag. */
-function splitName(name) {
-    const colon = name.lastIndexOf(':');
-    return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+/** The engine's API takes the parts of a name. */
+function splitName(reference) {
+    const { name, tag = 'latest' } = (0,oci_reference/* parseReference */.F2)(reference);
+    return { repository: name.text, tag };
 }
 function send(socketPath, { method, path, headers, payload }, signal) {
     return new Promise((resolve, reject) => {

@@ -1906,10 +1906,12 @@ const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oid
 /* harmony export */ });
 /* unused harmony export runnerFor */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64212);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
-/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66759);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66759);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13845);
+
 
 
 
@@ -1924,7 +1926,7 @@ const HOSTED = [
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 function readParts(source, runnerArch, beside) {
     const part = readPart(source, runnerArch, beside);
-    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zM)(source, 'merge');
+    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zM)(source, 'merge');
     if (part !== undefined && merge) {
         source.report('merge', 'is given together with `part`', 'Set `part` in the jobs that build, `merge` in the one after.');
     }
@@ -1958,20 +1960,20 @@ function readPart(source, runnerArch, { of, platforms }) {
         return undefined;
     }
     const text = source.text('part');
-    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBoolean */ .yG)(text);
+    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBoolean */ .yG)(text);
     if (setting === false)
         return undefined;
     const own = ARCHITECTURES[runnerArch];
     if (setting && own === undefined) {
-        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
+        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
     const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
     if (named.length === 0)
-        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), PLATFORMS);
+        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), PLATFORMS);
     for (const platform of named) {
         if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined) {
-            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(platform), PLATFORMS);
+            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(platform), PLATFORMS);
         }
         else if (of === 'image' && platforms.length > 0 && !isAmong(platforms, platform)) {
             source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
@@ -1995,7 +1997,7 @@ function readHandOver(source, { registries, logins }) {
     if (text === 'registry' || text === 'artifact')
         return text;
     if (text !== 'auto')
-        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
+        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
     if (source.text('docker-config') !== '')
         return 'registry';
     const known = new Set(logins
@@ -2012,10 +2014,11 @@ function readDigests(source) {
     const text = source.text('part-digests');
     if (text === '')
         return undefined;
-    const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
+    const words = text.match(/\bsha256:\w+/g) ?? [];
+    const found = words.filter(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc);
     // Jobs without digests must not mean that any will do.
     if (found.length === 0)
-        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
+        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
     return found;
 }
 function readTime(source) {
@@ -2025,7 +2028,7 @@ function readTime(source) {
     const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
     if (!Number.isNaN(time.getTime()))
         return time;
-    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
+    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
     return undefined;
 }
 function readRunners(source) {
@@ -2047,7 +2050,7 @@ function readRunners(source) {
         return [];
     }
     return Object.entries(map).flatMap(([pattern, value]) => {
-        const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_2__/* .patternProblem */ .A)(pattern);
+        const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .patternProblem */ .A)(pattern);
         const labels = Array.isArray(value) ? value : [value];
         const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
         if (problem !== undefined)
@@ -5161,16 +5164,16 @@ function fieldsIn(line) {
 /** The halves of `name:tag`, where the tag may be a template; undefined for anything else. */
 function tagged(text) {
     const plain = (0,template_text/* outsideTemplates */.TS)(text, 'x');
-    const colon = plain.indexOf(':', plain.lastIndexOf('/') + 1);
-    if (colon < 0)
-        return undefined;
     try {
-        (0,reference/* parseReference */.F2)(`${plain.slice(0, colon).toLowerCase()}${plain.slice(colon)}`);
+        const { name, tag, digest } = (0,reference/* parseReference */.F2)(plain.toLowerCase());
+        if (tag === undefined && digest === undefined)
+            return undefined;
+        const { length } = name.text;
+        return { name: text.slice(0, length), tag: text.slice(length + 1) };
     }
     catch {
         return undefined;
     }
-    return { name: text.slice(0, colon), tag: text.slice(colon + 1) };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/places.js
@@ -14964,6 +14967,7 @@ var external_node_readline_ = __webpack_require__(80481);
 
 
 
+
 /** Connects to the engine at a unix socket. */
 function engine_connectEngine(socketPath, signal) {
     const call = (method, path, headers = {}) => send(socketPath, { method, path, headers }, signal);
@@ -15013,10 +15017,10 @@ function engine_connectEngine(socketPath, signal) {
         },
     };
 }
-/** The engine's API takes the parts of a name. A port's colon comes before the last one: these names have a tag. */
-function splitName(name) {
-    const colon = name.lastIndexOf(':');
-    return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+/** The engine's API takes the parts of a name. */
+function splitName(reference) {
+    const { name, tag = 'latest' } = parseReference(reference);
+    return { repository: name.text, tag };
 }
 function send(socketPath, { method, path, headers, payload }, signal) {
     return new Promise((resolve, reject) => {
