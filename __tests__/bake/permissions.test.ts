@@ -87,7 +87,7 @@ describe('notAllowed', () => {
     expect(asked(target)).toEqual(wishes);
   });
 
-  test('what is granted is not asked for', () => {
+  test('no permission is requested for what is granted', () => {
     const target = {
       context: '/etc/ssl',
       output: ['/opt/x'],

@@ -28,7 +28,7 @@ test('what a build has exported is staged once it has its name', async () => {
   expect(did).toEqual([`name ${FIRST}`, `stage ${FIRST}`]);
 });
 
-test('a build that made something else in the end is not what was staged', async () => {
+test('a build that finally produced another image is not the staged one', async () => {
   const ahead = stagingAhead({ name: async () => {}, stage: async digest => contentOf(digest) });
   expect(await ahead.isNamed(undefined)).toBe(false);
   ahead.begin(FIRST);

@@ -149,13 +149,13 @@ describe('context', () => {
       { hasCheckout: false },
       ['--secret', 'id=GIT_AUTH_TOKEN.github.com,env=T'],
     ],
-  ])('the token goes to the git context alone: %j %j', (given, more, expected) => {
+  ])('the token is used only for the git context: %j %j', (given, more, expected) => {
     expect(flags(given, more)).toEqual(expected);
   });
 });
 
 describe('secrets', () => {
-  test('go into files; empty ones are left out and told', () => {
+  test('go into files; empty ones are left out and reported', () => {
     const { args, files, warnings } = argsOf({ secrets: 'a= v=1 \n"b=1\n2"\nc=' });
     expect(files).toEqual([
       { name: 'secret-0', content: ' v=1 ' },

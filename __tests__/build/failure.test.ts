@@ -21,7 +21,7 @@ describe('buildFailure', () => {
     expect(error.output).toEqual(['boom']);
   });
 
-  test('a parse error tells its line in words', () => {
+  test('the message of a parse error has its line', () => {
     expect(buildFailure(1, [NO_PLACE], [], 'Dockerfile')).toMatchObject({ place: { line: 2 }, code: 'BUILD_FAILED' });
   });
 
@@ -49,7 +49,7 @@ describe('buildFailure', () => {
     );
   });
 
-  test('what is wrong with a Rego file is part of the message', () => {
+  test('the problem in a Rego file is part of the message', () => {
     // As buildx 0.36 prints it.
     const said = [
       'ERROR: failed to build: failed to evaluate policy caps: 2 errors occurred',

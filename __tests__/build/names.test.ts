@@ -58,6 +58,6 @@ test('nor is one that gives the name to another image', async () => {
 test.each([
   ['the engine fails', GONE],
   ['the job is cancelled', new ActionError('CANCELLED', 'cancelled')],
-])('told where %s', async (_why, error) => {
+])('reports where %s', async (_why, error) => {
   await expect(site(100, undefined, error).keeping).rejects.toBe(error);
 });

@@ -24,6 +24,6 @@ test.each<[string, number, AbortSignal]>([
   ['is well', 0, new AbortController().signal],
   ['fails', 1, new AbortController().signal],
   ['is ended', 130, AbortSignal.abort()],
-])('an attempt that %s tells which steps ran', async (_, code, signal) => {
+])('an attempt that %s reports which steps ran', async (_, code, signal) => {
   expect(await attempt(code, signal)).toMatchObject([{ steps: [{ name: RAN.name, cached: false }] }]);
 });

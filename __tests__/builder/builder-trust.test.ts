@@ -17,7 +17,7 @@ const run = () => Promise.reject(new Error('no command is needed'));
 const DOCKER: Builder = { name: undefined, driver: 'docker', path: 'fan-out', isNear: true, created: false };
 const FAR: Builder = { name: 'far', driver: 'remote', path: 'layout', isNear: false, created: false };
 
-describe('what the builder is told, or its owner', () => {
+describe("the builder's configuration, or advice to its owner", () => {
   test.each<[string, Builder, boolean, Trust, string | undefined, boolean]>([
     ['the local engine', DOCKER, true, { ca: 'PEM' }, undefined, true],
     ['an engine elsewhere', DOCKER, false, { ca: 'PEM' }, '/etc/docker/certs.d/r.io:5000/ca.crt', false],

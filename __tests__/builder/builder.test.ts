@@ -111,7 +111,7 @@ describe('which builder', () => {
     expect(done).not.toContain('note ci');
   });
 
-  test('one that somebody else makes first is used, and is not ours', async () => {
+  test('one that somebody else creates first is used, and is not ours', async () => {
     const { choose, done } = machine({});
     expect(await choose({ name: 'raced', spec: NEW })).toMatchObject({
       name: 'raced',

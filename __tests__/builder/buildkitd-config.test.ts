@@ -37,7 +37,7 @@ test('says how to reach each registry', async () => {
   expect(readFileSync(pem, 'utf8')).toBe('PEM');
 });
 
-test('names mirrors, and what a registry needs besides stands in the same table', async () => {
+test("names mirrors, in the same table as a registry's other settings", async () => {
   const mirrors = new Map([
     [
       'docker.io',

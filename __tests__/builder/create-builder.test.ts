@@ -89,7 +89,7 @@ function ports(answers: Readonly<Record<'create' | 'inspect', string[]>>): Creat
 }
 
 describe('booting', () => {
-  test('waits until Docker is logged in; what comes before it does not', async () => {
+  test("waits until Docker is logged in; earlier steps don't", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const all = { ...ports({ create: [], inspect: [] }), loggedIn: promise };
     const created = createBuilder(PLAIN, all);

@@ -107,7 +107,7 @@ describe('the subject of a statement', () => {
 });
 
 describe('the parts of several nodes', () => {
-  test('are one index: images first, then what is attested of them', () => {
+  test('form one index: images first, then their attestations', () => {
     const parts = ['amd64', 'arm64'].map(architecture => pushed('x/y', architecture));
     const merged = mergePlatforms(parts, { harbour: 'north' });
     const index = json(merged.root);

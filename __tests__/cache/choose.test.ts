@@ -85,7 +85,7 @@ test.each(['auto', 'gha', 'registry', 'actions', 'local', 'inline'] as const)(
   },
 );
 
-test('a token that may only read matters to the service alone', () => {
+test('a read-only token only affects the service', () => {
   const service = { ...SERVICE, readOnly: "this job's token may only read caches" };
   expect(choose({ service }).readOnly).toBe("this job's token may only read caches");
   expect(choose({ service, setting: { backend: 'local' } }).readOnly).toBeUndefined();

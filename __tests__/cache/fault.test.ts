@@ -21,7 +21,7 @@ test.each([
   expect(isCacheFailure(new Error(said), TO)).toBe(false);
 });
 
-test('a cache that cannot be written is told from one that cannot be read', () => {
+test('a cache that cannot be written is distinguished from one that cannot be read', () => {
   expect(isWriting(failure('Cache export is not supported for the docker driver'))).toBe(true);
   expect(isWriting(failure('failed to load cache key'))).toBe(false);
 });

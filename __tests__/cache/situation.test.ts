@@ -39,7 +39,7 @@ describe('the cache service', () => {
     expect(offer(env)).toEqual({ version: 0, why: expect.stringMatching(why) });
   });
 
-  test('may be there to be read alone', () => {
+  test('may be read-only', () => {
     const token = runtimeToken('id', [{ ref: 'refs/heads/main', permission: 'read' }]);
     expect(offer({ ACTIONS_RUNTIME_TOKEN: token })).toMatchObject({ readOnly: expect.stringMatching(/may only read/) });
     expect(offer({ ACTIONS_CACHE_MODE: 'read' })).toMatchObject({
@@ -53,7 +53,7 @@ describe('the cache service', () => {
     expect(offer({ GITHUB_REF: 'refs/heads/main' })).toMatchObject({ readOnly: undefined });
   });
 
-  test('decides about a token of a form of its own', () => {
+  test('judges a token of an unknown form', () => {
     expect(offer({ ACTIONS_RUNTIME_TOKEN: 'opaque' })).toMatchObject({ version: 2, readOnly: undefined });
   });
 });

@@ -28,7 +28,7 @@ function building(vertexes: readonly object[], hangs: boolean | number = false, 
 const started = '2026-11-21T05:32:11Z';
 const completed = '2026-11-21T05:32:12Z';
 
-describe('what a build tells of its caches', () => {
+describe('what a build reports about its caches', () => {
   test.each([
     [
       'importing cache manifest from gha:8843546748239852529',
@@ -71,7 +71,7 @@ describe('what a build tells of its caches', () => {
     expect(watch.troubles()).toEqual(['importing cache manifest from gha: permission_denied']);
   });
 
-  test('what a cache was read from is remembered; what was not there is not', async () => {
+  test('remembers which caches were read, and not those that were missing', async () => {
     const step = (name: string, more: object) => ({ digest: name, name, started, ...more });
     const { watch, go } = building([
       step('importing cache manifest from ghcr.io/acme/api:latest', { completed }),
@@ -90,7 +90,7 @@ describe('what a build tells of its caches', () => {
     expect(watch.troubles()).toEqual([expect.stringMatching(/made no progress/)]);
   });
 
-  test('one that writes has longer: nothing is told while a large layer is sent', async () => {
+  test('a writing one has more time: nothing is reported while a large layer is sent', async () => {
     const vertexes = [{ digest: 'd', name: 'exporting to GitHub Actions Cache', started }];
     const slow = building(vertexes, 150);
     expect((await slow.go()).code).toBe(0);
@@ -134,7 +134,7 @@ describe('what a build tells of its caches', () => {
     expect(watch.troubles()).toEqual([]);
   });
 
-  test('other commands are left alone', async () => {
+  test('other commands are unaffected', async () => {
     const run: Run = async (_command, args) => ({ ...done, stdout: args.join(' ') });
     const watch = watchCaches(run, Date.now, 50);
     expect((await watch.run('docker', ['image', 'ls'], { env: {} })).stdout).toBe('image ls');

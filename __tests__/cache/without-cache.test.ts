@@ -58,7 +58,7 @@ test.each([
   ['was not read', 'ghcr.io/acme/api', []],
   ['is no registry’s', 'type=gha', ['gha:1']],
   ['is no reference', 'type=registry,ref=A B', ['A B']],
-])('nobody is asked for a cache that %s', async (_, spec, imported) => {
+])('no request is made for a cache that %s', async (_, spec, imported) => {
   const connect = () => {
     throw new Error('asked');
   };

@@ -59,7 +59,7 @@ function snapshot(dir: string): Record<string, string> {
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 describe('the folder', () => {
-  test('is for this user alone, whatever the umask', async () => {
+  test('is only accessible to this user, whatever the umask', async () => {
     const before = process.umask(0);
     try {
       const { dir, hide, show } = await create({ credsStore: 'x' });

@@ -48,7 +48,7 @@ describe('an entry of auths', () => {
   });
 
   test.each([[{ auth: 'sec!ret' }], [{ auth: base64('no colon') }], [{ auth: base64(':pw') }], ['text'], [null]])(
-    '%j is a problem, told without its content; the others are used',
+    '%j is a problem, reported without its content; the others are used',
     entry => {
       const { auths, problems } = parse({ auths: { bad: entry, good: { auth: base64('a:b') } } });
       expect(problems).toEqual(['F: the entry of bad is not a valid login']);

@@ -28,7 +28,7 @@ const write = (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
 };
 
-test('what is hidden is nowhere, and shown it is what it was, for this user alone', async () => {
+test('hidden files are nowhere; shown again, they are unchanged and only for this user', async () => {
   const { hide, show } = hideableFolder(folder);
   write('a.pem', 'A');
   write('b.pem', 'B');
@@ -59,7 +59,7 @@ test('a pipe that was put beside the files is not waited for', async () => {
   expect(readdirSync(folder)).toEqual(['a.pem']);
 });
 
-test('what was planted meanwhile is neither followed nor kept', async () => {
+test('files planted meanwhile are neither followed nor kept', async () => {
   const { hide, show } = hideableFolder(folder);
   write('a.pem', 'A');
   await hide();

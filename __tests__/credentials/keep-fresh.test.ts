@@ -68,7 +68,7 @@ test('logs in once with what never runs out, and not where there is no login', a
   expect([logins, slept]).toEqual([['a.example pw-0'], []]);
 });
 
-test('tells what is wrong with a login, unless whoever publishes there does', async () => {
+test('reports what is wrong with a login, unless the publisher there does', async () => {
   const { start } = harbour(MINUTE, { 'pushed.example': 'refused', 'base.example': 'refused' });
   await start('pushed.example').ready;
   await expect(start('base.example').ready).rejects.toThrow('base.example refuses');

@@ -48,7 +48,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 /** Odd spacing, an unknown key, no line end: what no program would write again like this. */
 const ODD = '{ "auths" : {"ghcr.io":{"auth":"b2xkOm9sZA=="},\n"quay.io": {} },   "HttpHeaders":{"X":"1"}}';
 
-test('logins are written as docker writes them, and what was not there is gone afterwards', async () => {
+test('logins are written as docker writes them, and new ones are gone afterwards', async () => {
   await keep();
   expect(read()).toEqual({
     auths: {

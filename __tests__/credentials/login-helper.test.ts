@@ -54,7 +54,7 @@ test('an address with brackets is no pattern', async () => {
   expect(ask(made, ':')).toBe('credentials not found in native keychain');
 });
 
-test('is this user’s alone', async () => {
+test('is only accessible to this user', async () => {
   const made = await helper();
   await made.give(new Map([['quay.io', login('me')]]));
   const modes = readdirSync(join(root, 'logins'), { recursive: true, encoding: 'utf8' }).map(

@@ -97,7 +97,7 @@ describe('who wins', () => {
     ['https://git.example', []],
     ['http://gitea:3000', []],
     ['no URL', []],
-  ])('the job token of %s goes to %j alone', async (serverUrl, expected) => {
+  ])('the job token of %s is only sent to %j', async (serverUrl, expected) => {
     const { resolve } = credentials({ serverUrl });
     const sent: string[] = [];
     for (const host of [...hosts, 'ghcr.io.evil.example']) if ((await resolve(host)) !== undefined) sent.push(host);
@@ -240,7 +240,7 @@ describe('an identity', () => {
     await expect(password()).rejects.toThrow('r.example is away');
   });
 
-  test('a renewal that failed is asked for again by whoever comes next', async () => {
+  test('a failed renewal is retried by the next request', async () => {
     const { password, resolve, clock, warnings } = exchanging();
     await password();
     clock.now = 61 * MINUTE;

@@ -45,7 +45,7 @@ test('nothing but certificates is taken from a bundle', async () => {
   expect(ca?.match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
 });
 
-test('every file that cannot be used is told, with its registry', async () => {
+test('every unusable file is reported, with its registry', async () => {
   const files = ['missing.pem', 'broken.pem', 'empty.pem', 'a.key'];
   const entries = files.map((ca, n) => ({ registry: `r${n}.io`, ca }));
   const error = await readTrusts(entries, folder).catch((thrown: unknown) => thrown);

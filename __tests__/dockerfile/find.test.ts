@@ -146,7 +146,7 @@ describe('variables', () => {
     expect(await find(lines, { buildArgs: ['V=2', 'other'] })).toEqual(['2']);
   });
 
-  test('a target that nobody can know does not matter where there is an id', async () => {
+  test('an unknowable target does not matter for a mount with an id', async () => {
     expect(await find(['FROM base', run('type=cache,id=npm,target=$HOME/.npm')])).toEqual(['npm']);
   });
 
@@ -165,7 +165,7 @@ describe('variables', () => {
     expect(await find(['FROM base', ...before, id(text)])).toEqual(expected);
   });
 
-  test('a build argument tells an ARG without a value, whatever the base image has', async () => {
+  test('a build argument sets an ARG without a value, whatever the base image has', async () => {
     expect(await find(['FROM base', 'ARG V', id('$V')], { buildArgs: ['V=3'] })).toEqual(['3']);
   });
 

@@ -63,7 +63,7 @@ describe('an image that another reading would miss', () => {
   });
 });
 
-test('what was checked is pinned, where the Dockerfile names it and where a context does', () => {
+test('checked images are pinned, in the Dockerfile and in contexts', () => {
   const pins = new Map([
     ['node:24', 'sha256:1'],
     ['acme/base', 'sha256:2'],

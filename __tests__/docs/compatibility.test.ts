@@ -132,7 +132,7 @@ describe('`push: ${{ github.event_name != … }}`', () => {
 describe('the outputs of metadata-action', () => {
   const given = { images: 'example/app', tags: 'type=raw,value=1.0\ntype=sha', labels: 'a=b', annotations: 'c=d' };
 
-  test('come of the same inputs, under the same names', () => {
+  test('come from the same inputs, under the same names', () => {
     expect(row('steps.meta')).toMatch(/^nothing: give `images`, `tags` and `labels`/);
     const { metadata } = plan(given).images[0]!;
     expect(metadata.tags).toEqual(['example/app:1.0', 'example/app:sha-c0ffeec']);

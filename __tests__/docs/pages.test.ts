@@ -105,7 +105,7 @@ test('this action is called in one form: at its release, or before the first one
   expect(new Set(refs)).toEqual(new Set([release === undefined ? 'v1' : `${release.sha} # ${release.version}`]));
 });
 
-test('the front page can be read in one go', () => {
+test('the front page is short enough to read in one go', () => {
   const { length } = textOf('README.md').trimEnd().split('\n');
   expect([length >= 150, length <= 250, length]).toEqual([true, true, length]);
 });
@@ -117,14 +117,14 @@ function isThere(link: string, from: string): boolean {
   return existsSync(join(root, file)) && (anchor === undefined || anchorsOf(file).includes(anchor));
 }
 
-test.each(pages)('%s links to what is there', page => {
+test.each(pages)('links in %s have a target', page => {
   const text = textOf(page).replace(/^```.*?^```$/gms, '');
   const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(match => match[1]!).filter(link => !/^https?:/.test(link));
   expect(links.filter(link => !isThere(link, page))).toEqual([]);
 });
 
 test.each(['action.yml', ...pages, ...globSync('.github/**/*.{yml,md}', { cwd: root })])(
-  'addresses of this repository in %s lead somewhere',
+  'addresses of this repository in %s exist',
   path => {
     const text = textOf(path);
     const own = [...text.matchAll(new RegExp(`github\\.com/${REPOSITORY}/blob/HEAD/([\\w./#-]+)`, 'g'))];
@@ -155,7 +155,7 @@ test.each(Object.keys(ERROR_CODES) as ErrorCode[])('the address in an error of %
   expect(isThere(link, 'README.md')).toBe(true);
 });
 
-test.each(pages)('%s quotes no log but what the code prints', page => {
+test.each(pages)('%s only quotes log lines that the code prints', page => {
   const made = textOf(page).replaceAll(/^<!-- log (.+?) -->\n.*?^<!-- \/log \1 -->$/gms, '');
   expect(
     [...made.matchAll(/^ *```(?:text|log)$/gm)].map(({ index }) => made.slice(0, index).split('\n').length),

@@ -44,7 +44,7 @@ describe('publish.yml', () => {
   const { inputs, secrets, outputs } = publish.on.workflow_call;
   const OWN = ['environment', 'timeout-minutes', 'submodules', 'lfs', 'fetch-depth'];
 
-  test('is as it is made of action.yml', () => {
+  test('is up to date with action.yml', () => {
     const now = text('.github/workflows/publish.yml');
     expect(withPublish(now, text('action.yml')).replaceAll(/@\S+( # v\S+)?/g, '')).toBe(
       now.replaceAll(/@\S+( # v\S+)?/g, ''),
@@ -117,7 +117,7 @@ describe('verify.yml', () => {
   const its = parse(text('verify/action.yml')) as Action;
   const { inputs, outputs } = verify.on.workflow_call;
 
-  test('is as it is made of verify/action.yml', () => {
+  test('is up to date with verify/action.yml', () => {
     const now = text('.github/workflows/verify.yml');
     expect(withVerify(now, text('verify/action.yml'))).toBe(now);
   });
@@ -134,7 +134,7 @@ describe('verify.yml', () => {
     expect(verify.jobs.verify!.steps).toHaveLength(1);
   });
 
-  test('wants what publish.yml makes, unless it is told otherwise', () => {
+  test('by default requires what publish.yml creates', () => {
     expect(inputs.require!.default).toBe('signature, provenance');
     expect(inputs.builder!.default).toBe(`${REPOSITORY}/.github/workflows/publish.yml@*`);
   });
@@ -144,7 +144,7 @@ test('no step runs a script, which could have untrusted text in it', () => {
   expect([...stepsOf(publish), ...stepsOf(verify)].filter(step => step.run !== undefined)).toEqual([]);
 });
 
-test('the secrets go to no action but this one, under a name that nobody else can register', () => {
+test('the secrets are only passed to this action, under a name that nobody else can register', () => {
   const given = [...stepsOf(publish), ...stepsOf(verify)].filter(step => secretsIn(step).length > 0);
   expect(given.length).toBeGreaterThan(0);
   for (const { uses = '' } of given) expect([REPOSITORY, `${REPOSITORY}/verify`]).toContain(uses.split('@')[0]);

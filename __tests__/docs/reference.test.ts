@@ -56,7 +56,7 @@ describe('the reference', () => {
     expect(named.filter(name => INPUTS[name][0] === 'boolean')).toEqual(booleans);
   });
 
-  test('a choice is said to be one whose reader lists what it takes', () => {
+  test('a type is a choice if its reader lists the values', () => {
     const choices = (Object.keys(DEFAULTS) as InputName[]).filter(name => INPUTS[name][0] === 'choice');
     expect(choices.filter(name => expectedOf(name) === undefined)).toEqual([]);
   });

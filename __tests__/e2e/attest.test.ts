@@ -78,7 +78,7 @@ test('provenance, SBOM and a predicate: cosign verifies them beside the image, a
   expect(readFileSync(bundle, 'utf8').trim().split('\n')).toHaveLength(5);
 });
 
-test('provenance alone: there is no signature besides', async () => {
+test('only provenance: there is no signature', async () => {
   const { publish, services, sigstore, byWorkflow, namesOf, expectVerified } = signing;
   const given = { attest: 'provenance', 'attest-to': 'registry', ...services(2) };
   const run = await publish('acme/proven', given, { job: { env: sigstore(2).env } });

@@ -98,7 +98,7 @@ describe('a bake file', () => {
     ]);
   });
 
-  test('in JSON, and several files of both kinds, the last of which wins', async () => {
+  test('in JSON, and several files of both kinds, where the last one wins', async () => {
     const json = JSON.stringify({ target: { worker: { target: 'last' }, extra: { context: 'extra' } } });
     const wish = { files: ['docker-bake.hcl', 'ci/more.json'], targets: ['worker', 'extra'] };
     expect(tell(await evaluated({ ...files, 'ci/more.json': json }, wish), 'target', 'context')).toEqual([

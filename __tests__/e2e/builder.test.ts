@@ -27,7 +27,7 @@ whenRoot('an engine with the classic image store', () => {
   const docker = (home: string, ...args: string[]) =>
     command('docker', args, { env: { DOCKER_HOST: engine.host, BUILDX_CONFIG: join(home, '.docker/buildx') } });
 
-  test('a docker-container builder is made, said so and removed; the test runs the published image', async () => {
+  test('a docker-container builder is created, reported and removed; the test runs the published image', async () => {
     const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]') });
     const run = await lab.publish(
       workspace,
@@ -67,7 +67,7 @@ whenRoot('an engine with the classic image store', () => {
     expect([run.main.forged, run.post.forged, run.leftProcesses]).toEqual([[], [], []]);
   });
 
-  test('an image that a gate replaces is not published: the store tells it by its configuration', async () => {
+  test('an image that a gate replaces is not published: the store identifies it by its configuration', async () => {
     const workspace = await lab.workspace({ Dockerfile: dockerfile() });
     const inputs = { images: 'acme/classic-sly', registries: registriesInput(lab.registries) };
     const test = 'docker tag moby/buildkit:buildx-stable-1 "$IMAGE"';

@@ -118,7 +118,7 @@ describe('a builder that is created for the run', () => {
     expect(builders(run.home)).toEqual([]);
   });
 
-  test.each(['true', 'false'])('one that does not come up is told, and is gone, with `cleanup: %s`', async cleanup => {
+  test.each(['true', 'false'])('one that does not start is reported and removed, with `cleanup: %s`', async cleanup => {
     const run = await publish('down', {
       cleanup,
       builder: 'down',
@@ -165,7 +165,7 @@ describe('a builder that is there already', () => {
     expect(builders(run.home)).toEqual(['mine']);
   });
 
-  test("is not touched by a run that makes one of its own, nor is the user's choice", async () => {
+  test("is not touched by a run that creates its own, nor is the user's choice", async () => {
     const run = await publish('other', { driver: 'remote', endpoint: bridges[1].address }, there('mine', true));
     await expectPublished(run, 'other');
     expect(builders(run.home)).toEqual(['mine']);

@@ -92,7 +92,7 @@ describe('a release', () => {
     expect(downloaded()).toEqual([]);
   });
 
-  test('of which the tool cache holds something else by now is downloaded anew', async () => {
+  test('whose tool cache entry has changed is downloaded again', async () => {
     await install(NEWEST);
     const released = sumOf(own());
     const spoiled: ((path: string) => void)[] = [
@@ -117,7 +117,7 @@ describe('a release', () => {
     await expect(install(NEWEST, { releases })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('`latest` is the newest, and one that was cut off is downloaded anew', async () => {
+  test('`latest` is the newest, and a truncated one is downloaded again', async () => {
     mkdirSync(home(), { recursive: true });
     expect(await install({ kind: 'latest' })).toBe(own());
     expect(server.asked()[0]).toMatch(/\/releases\/latest$/);
@@ -145,7 +145,7 @@ describe('a release', () => {
     await expect(install(NEWEST, { releases: `${server.releases}/none` })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('is of the run alone where no tool cache can be written', async () => {
+  test('is only used by this run if the tool cache cannot be written', async () => {
     expect(await install(NEWEST, { toolCache: '' })).toBe(join(root, 'run/buildx/docker-buildx'));
     expect(await install(NEWEST, { toolCache: '/dev/null' })).toBe(join(root, 'run/buildx/docker-buildx'));
   });
@@ -188,7 +188,7 @@ describe('the action', () => {
     expect(spied.asked()).toEqual([]);
   });
 
-  test('refuses what is not what its checksum says', async () => {
+  test('rejects a file with another checksum', async () => {
     const result = await publish(`${urlOf(server)}#sha256=${'0'.repeat(64)}`);
     expect(annotationsOf(result, 'error')).toEqual([
       expect.stringMatching(/is not the expected buildx: its SHA-256 is [0-9a-f]{64}/),

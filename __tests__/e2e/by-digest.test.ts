@@ -105,7 +105,7 @@ async function expectNoLayersHere(name: string, digest: string, registries = lab
 describe.each([
   ['one node', ONE],
   ['two nodes', TWO],
-])('a builder of %s pushes by itself', (_, builder) => {
+])('a builder of %s pushes directly', (_, builder) => {
   const name = `push-${builder}`;
 
   test('one digest in two registries under three tags, with provenance; no layer passes through the action', async () => {
@@ -228,7 +228,7 @@ describe('a registry that the builder cannot write to', () => {
     for (const registry of lab.registries) expect(await tagsOf(registry, `acme/${name}`)).toEqual([]);
   });
 
-  test('and says that it was: what is not there is found, and no tag is written', async () => {
+  test('and reports it: missing content is found, and no tag is written', async () => {
     const registries = await behind(({ line, agent }) => {
       const [, digest] = /^PUT \S+\/manifests\/(sha256:[0-9a-f]{64})$/.exec(line) ?? [];
       if (digest === undefined || agent.includes('slipway')) return undefined;

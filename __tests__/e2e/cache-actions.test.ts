@@ -39,7 +39,7 @@ whenRoot('a folder of layers carried by @actions/cache', () => {
     expect([first.leftProcesses, second.leftProcesses]).toEqual([[], []]);
   });
 
-  test('the first step that missed is reported, and the archive does not grow by what is no longer used', async () => {
+  test('the first step that missed is reported, and unused content does not make the archive grow', async () => {
     await cache.cold();
     const run = await cache.build(await cache.workspace('two'), actions);
     expectGreen(run);

@@ -132,7 +132,7 @@ whenRoot('a cache service that', () => {
   test.each([
     ['no token', { ACTIONS_RUNTIME_TOKEN: '' }, /gave no token/],
     ['no service', { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, /offers no cache service/],
-  ])('%s: what was asked for is left out with a notice, `auto` says why', async (_name, env, told) => {
+  ])('%s: requested caches are left out with a notice, `auto` says why', async (_name, env, told) => {
     const asked = await cache.build(await cache.workspace(), { cache: 'gha' }, { job: { env } });
     expectGreen(asked);
     expect(annotationsOf(asked, 'notice')).toEqual([expect.stringMatching(told)]);

@@ -74,7 +74,7 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
     expect(annotationsOf(built, 'warning')).toEqual([]);
   });
 
-  test('another image, stage or platform has a cache of its own', async () => {
+  test('another image, stage or platform has a separate cache', async () => {
     const before = cache.service.entries().length;
     await cache.build(await cache.workspace(), { target: 'build' });
     const keys = cache.service.entries().map(entry => entry.key);

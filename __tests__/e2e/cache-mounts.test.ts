@@ -96,7 +96,7 @@ describe('cache mounts on a builder that is new each time', () => {
     expect((await build(dockerfile(4, [`id=${id}`]))).log).toContain('seen /m0: turn3 0:0:755');
   });
 
-  test('only the ids that are listed; one that the Dockerfile has not is told', async () => {
+  test('only the listed ids; one that is not in the Dockerfile is reported', async () => {
     const mounts = [`id=${id}-a`, `id=${id}-b`];
     const inputs = { 'cache-mounts': `${id}-b, ${id}-x` };
     const first = await build(dockerfile(1, mounts), { inputs });
@@ -167,7 +167,7 @@ describe('every problem is one warning', () => {
     ]);
   });
 
-  test('mounts that cannot be kept are told, and the others are kept', async () => {
+  test('mounts that cannot be kept are reported, and the others are kept', async () => {
     const text = [
       // What is not written here may be in its environment.
       'FROM busybox AS base',

@@ -94,7 +94,7 @@ whenRoot('a registry', () => {
     'cache-ref': `${cache.lab.registries[0]!.host}/acme/layers:cache`,
   });
 
-  test('holds the cache under the tag that was given, with logins of its own', async () => {
+  test('holds the cache under the given tag, with separate logins', async () => {
     await cache.cold();
     const first = await cache.build(await cache.workspace(), inputs());
     expectGreen(first);
@@ -158,7 +158,7 @@ whenRoot('inline', () => {
     expect(annotationsOf(pull, 'warning').filter(warning => /cache/i.test(warning))).toEqual([]);
   });
 
-  test('an image in `cache-from` that holds no cache is told, one that holds it is not', async () => {
+  test('an image in `cache-from` without a cache is reported, one with a cache is not', async () => {
     const [registry] = cache.lab.registries;
     const path = `acme/${cache.id}-plain`;
     const inputs = { images: path, registries: registriesInput(cache.lab.registries), target: 'build', push: 'true' };
@@ -181,7 +181,7 @@ whenRoot('inline', () => {
 });
 
 whenRoot('a folder of this machine', () => {
-  test('whose layers are spoilt costs one warning and no build, which writes it anew', async () => {
+  test('with corrupt layers costs one warning and no build, which rewrites it', async () => {
     const spoilt = mkdtempSync(join(tmpdir(), 'slipway-spoilt-'));
     const inputs = { cache: 'local', 'cache-ref': spoilt };
     await cache.cold();

@@ -69,7 +69,7 @@ describe('the double of the cache service, used by BuildKit', () => {
     expect(await build(run, [from])).not.toMatch(/CACHED/);
   });
 
-  test('a pull request writes into its own scope alone', async () => {
+  test('a pull request only writes into its own scope', async () => {
     const before = service.entries().filter(entry => entry.scope === 'refs/heads/main').length;
     expect(await build(service.run(pullScopes(7)), [to])).not.toMatch(/ERROR/);
     const scopes = service.entries().map(entry => entry.scope);

@@ -126,7 +126,7 @@ describe('during the upload: tags stay where they were, and the next run is well
   });
 });
 
-test('killed outright: the next run removes what was left', async () => {
+test('killed: the next run removes what was left', async () => {
   const nap = 3000 + Math.floor(Math.random() * 90_000);
   const workspace = await lab.workspace({ Dockerfile: dockerfile(`RUN echo "tide is out" && sleep ${nap}`) });
   const next = { 'build-contexts': `busybox=${lab.busybox}`, ...inputsFor('cancel-killed'), file: 'Next' };

@@ -58,7 +58,7 @@ async function containersOf(run: Run): Promise<string[]> {
 }
 
 describe('a container that does not', () => {
-  test('become ready: each condition is told, with its last lines, and none of them is a command', async () => {
+  test('become ready: each condition is reported, with its last lines, and none of them is a command', async () => {
     const run = await publish('port: 9\nhttp: {path: /nowhere, port: 8080}\nlog: land ahoy\ntimeout: 4s');
     expect(run.conclusion).toBe('failure');
     const [error = '', ...others] = annotationsOf(run, 'error');
@@ -103,7 +103,7 @@ describe('a container that does not', () => {
 });
 
 describe('a container that does what it should', () => {
-  test('is what is published', async () => {
+  test('is the published one', async () => {
     const run = await publish('port: 8080\nhttp: /healthz\nhealthy: true\nlog: listening on', {
       push: 'auto',
       registries: registriesInput([registry]),

@@ -98,7 +98,7 @@ test.each(CASES)('%s: a whole publish', async (name, inputs, files) => {
 test.each([
   ['the wrong passphrase', { 'docker-config-passphrase': 'incorrect' }, /cannot be decrypted/],
   ['no passphrase', {}, /is encrypted/],
-])('%s: told before anything runs', async (_, more, problem) => {
+])('%s: reported before anything runs', async (_, more, problem) => {
   const run = await publish('acme/wrong', { 'docker-config': 'ci.enc', ...more }, { 'ci.enc': await encrypted() });
   expect([run.conclusion, run.log.includes(BUILT)]).toEqual(['failure', false]);
   expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(problem)]);

@@ -75,7 +75,7 @@ whenRoot('emulators of the machine', () => {
     return code;
   }
 
-  test('that a killed run of these tests has left are removed, others are left alone', async () => {
+  test('left by a killed run of these tests are removed, others are kept', async () => {
     const entry = join(root, 'binfmt', `qemu-${RARE}`);
     await emulate(needs({}), ports());
     // Ours, and we are there.
@@ -117,7 +117,7 @@ whenRoot('emulators of the machine', () => {
     ['the build is somewhere else', { onEngine: false }],
     ['the engine is somewhere else', { engineIsHere: false }],
     ['only the own platform is wanted', { platforms: ['linux/amd64'] }],
-  ])('are none when nobody asked and %s', async (_, more) => {
+  ])('are not installed without a request and %s', async (_, more) => {
     const all = ports();
     await emulate(needs(more), all);
     expect([all.log.lines, await runs()]).toEqual([[], false]);
@@ -140,7 +140,7 @@ whenRoot('emulators of an image', () => {
     return lab.publish(workspace, { tags: 'type=raw,value=one', retries: '1', ...inputs }, { job });
   }
 
-  test('that nobody asked for and that cannot be pulled: a notice, for the build may need none', async () => {
+  test('that nobody requested and that cannot be pulled: a notice, because the build may not need one', async () => {
     const result = await build({ platforms: `linux/${RARE}` });
     expectGreen(result);
     expect(annotationsOf(result, 'notice')).toEqual([

@@ -80,7 +80,7 @@ test('a registry refuses the bytes of one image: no tag of any image has moved, 
   expect(after).toEqual(before);
 });
 
-test('a registry refuses a tag of one image: tags of every image are put back, and the truth is told', async () => {
+test('a registry refuses a tag of one image: tags of every image are restored, and the real state is reported', async () => {
   const { run, before, after } = await publishOver(2, /^b PUT manifests\/latest/);
   const { pushed, 'images-result': result } = run.main.outputs;
   expect({ conclusion: run.conclusion, pushed }).toEqual({ conclusion: 'failure', pushed: 'partial' });

@@ -113,7 +113,7 @@ test('untouched: a registry that refuses the bytes', async () => {
   expect(after).toEqual(before);
 });
 
-test('partial: a registry that refuses a tag; what was moved is back, and the truth is told', async () => {
+test('partial: a registry that refuses a tag; moved tags are restored, and the real state is reported', async () => {
   const { run, after } = await publishOver({ fault: '403', at: /^b PUT manifests\/latest/, times: 'always' });
   const { digest, pushed, result } = run.main.outputs;
   expect({ conclusion: run.conclusion, pushed }).toEqual({ conclusion: 'failure', pushed: 'partial' });

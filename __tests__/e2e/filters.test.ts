@@ -147,34 +147,37 @@ describe('runs without secrets', () => {
   test.each([
     ['a pull request of a fork', fork, {}, /does not publish on pull_request: .* a fork/],
     ['a push that a filter leaves out', main, { branches: 'release/**' }, /matches nothing in `branches`/],
-  ] as const)('%s is built and tested, green, not pushed, and nobody is asked', async (title, event, inputs, why) => {
-    forget();
-    const path = `acme/secretless-${title.split(' ').length}`;
-    const asked = [a, b].map(registry => registry.log());
-    const registries = registriesInput([a, b], [empty, { username: '', password: '' }]);
-    const run = await lab.publish(
-      workspace,
-      { images: path, registries, test: TEST, registry: b.host, username: 'skipper', password: '', ...inputs },
-      { event },
-    );
+  ] as const)(
+    '%s is built and tested, green, not pushed, and no registry is contacted',
+    async (title, event, inputs, why) => {
+      forget();
+      const path = `acme/secretless-${title.split(' ').length}`;
+      const asked = [a, b].map(registry => registry.log());
+      const registries = registriesInput([a, b], [empty, { username: '', password: '' }]);
+      const run = await lab.publish(
+        workspace,
+        { images: path, registries, test: TEST, registry: b.host, username: 'skipper', password: '', ...inputs },
+        { event },
+      );
 
-    expectGreen(run);
-    expect(wasTested()).toBe(true);
-    expect(run.main.outputs).toMatchObject({
-      pushed: 'false',
-      refs: '[]',
-      image: '',
-      reason: expect.stringMatching(why),
-    });
-    expect(run.main.summary).toContain('not published');
-    expect([annotationsOf(run, 'error'), annotationsOf(run, 'warning')]).toEqual([[], []]);
-    expect([a, b].map(registry => registry.log())).toEqual(asked);
-  });
+      expectGreen(run);
+      expect(wasTested()).toBe(true);
+      expect(run.main.outputs).toMatchObject({
+        pushed: 'false',
+        refs: '[]',
+        image: '',
+        reason: expect.stringMatching(why),
+      });
+      expect(run.main.summary).toContain('not published');
+      expect([annotationsOf(run, 'error'), annotationsOf(run, 'warning')]).toEqual([[], []]);
+      expect([a, b].map(registry => registry.log())).toEqual(asked);
+    },
+  );
 
   test.each([
     ['a push', main, {}],
     ['a pull request of a fork with push: true', fork, { push: 'true' }],
-  ] as const)('%s is told which secret is missing, before any build', async (_, event, inputs) => {
+  ] as const)('%s gets the name of the missing secret, before any build', async (_, event, inputs) => {
     forget();
     const registries = registriesInput([a, b], [{}, empty]);
     const run = await lab.publish(workspace, { images: 'acme/missing', registries, test: TEST, ...inputs }, { event });

@@ -71,7 +71,7 @@ test('killed outright at a gate: the next run removes its container and its imag
   expect(job.leftProcesses).toEqual([]);
 });
 
-test('a full disk is told before the build', async () => {
+test('a full disk is reported before the build', async () => {
   const workspace = await lab.workspace({ Dockerfile: dockerfile() });
   let small = '';
   try {

@@ -80,7 +80,7 @@ describe('a list of gates', () => {
   test.each([
     ['on a push', events.push()],
     ['on a pull request, which is not pushed anyway', events.pullRequest()],
-  ])('fails the step %s, and what comes after does not run', async (name, event) => {
+  ])('fails the step %s, and later gates do not run', async (name, event) => {
     const path = `acme/gates-fail-${name.length}`;
     const gates = [
       { name: 'smoke', run: 'echo "rock ahead"; exit 3' },

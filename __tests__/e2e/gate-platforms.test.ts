@@ -82,7 +82,7 @@ describe('without an emulator', () => {
     expect(await containers()).toEqual([]);
   });
 
-  test('a platform that is not built is told', async () => {
+  test('a platform that is not built is reported', async () => {
     const run = await publish('acme/platforms-none', [{ name: 'app', run: RUN, platform: 'linux/riscv64' }]);
     expect(annotationsOf(run, 'error')).toEqual([
       expect.stringMatching(
@@ -128,7 +128,7 @@ describe('with an emulator', () => {
     expect(writesTo(registry, 'acme/platforms-fail')).toEqual([]);
   });
 
-  test('an image for another platform alone is tested there', async () => {
+  test('an image only for another platform is tested there', async () => {
     const run = await publish('acme/platforms-other', [{ name: 'app', run: RUN }], { platforms: 'linux/s390x' });
     expectGreen(run);
     expect(run.log).toContain('ran on linux/s390x');

@@ -75,7 +75,7 @@ test('a gate finds no login of the run wherever it looks, unless it says `creden
   expect(readFileSync(join(run.home, 'seen-pull'), 'utf8')).toMatch(/not found|unknown/);
 });
 
-test('what a gate writes into the run’s folder makes post do nothing, and it is told of no command file', async () => {
+test("files that a gate writes into the run’s folder don't affect post, and it gets no command file", async () => {
   const evil = '$HOME/evil';
   const entries = [
     { kind: 'builder', name: 'production', buildx: 'EVIL' },

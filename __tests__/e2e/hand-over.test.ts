@@ -126,7 +126,7 @@ describe('built and tested in one job, published in another', () => {
     expect(await digestsOf(a, 'acme/both')).toEqual({ '3.1.0': digest, latest: digest });
   });
 
-  test('of a commit that is published already: the layout holds what was kept', async () => {
+  test('of an already published commit: the layout holds the kept image', async () => {
     const inputs = {
       push: 'true',
       images: 'acme/once',

@@ -125,7 +125,7 @@ test.each<[string, JobOptions['job']]>([
   expect(image!.json.annotations).toMatchObject({ note: SHELL });
 });
 
-test("a branch that may not push, and a tag rule's warning: told as text", async () => {
+test("a branch that may not push, and a tag rule's warning: reported as text", async () => {
   const workspace = await lab.workspace({ Dockerfile: dockerfile() });
   const run = await lab.publish(
     workspace,

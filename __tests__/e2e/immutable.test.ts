@@ -123,7 +123,7 @@ test('a run for another commit is refused before the build, with all that it mus
   expect(second.log).not.toContain(BUILT);
 });
 
-test('an image of nobody knows which commit is refused too', async () => {
+test('an image of an unknown commit is refused too', async () => {
   const unlabelled = await release('acme/unlabelled', { labels: 'org.opencontainers.image.revision=' }, [a]);
   const second = await release('acme/unlabelled', {}, [a]);
 

@@ -162,7 +162,7 @@ test('a run that outlives its logins gets new ones', async () => {
   expect(cloud.strays).toEqual([]);
 });
 
-test('refused identities are told together before the build, with the service’s words, and nothing is published', async () => {
+test('refused identities are reported together before the build, with the service’s words, and nothing is published', async () => {
   const { cloud } = all;
   cloud.github.state.subject = 'repo:acme@4711/api@8150:ref:refs/heads/main';
   const run = await publish('refused', { retries: '0' }).finally(() => {
@@ -186,7 +186,7 @@ test('refused identities are told together before the build, with the service’
   expect(leaksOf(run, secretsOf(all))).toEqual([]);
 });
 
-test('a job without the permission is told so, with all that lacks it, and nobody is asked', async () => {
+test('a job without the permission gets an error with everything that needs it, and no service is contacted', async () => {
   const { cloud } = all;
   const before = cloud.requests.length;
   const run = await publish('permission', {}, { job: { env: cloud.proxy } });
@@ -225,7 +225,7 @@ test('a pull request that the trust policies do not let in is built, with a warn
   }
 });
 
-test('a dry run asks nobody', async () => {
+test('a dry run contacts nobody', async () => {
   const { cloud } = all;
   const before = cloud.requests.length;
   const run = await publish('dry', { 'dry-run': 'true' }, { job: { env: cloud.proxy } });

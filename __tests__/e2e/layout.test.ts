@@ -132,7 +132,7 @@ describe("outputs of the engine's own builder", () => {
     expect(config).toMatchObject({ created: '2023-11-14T22:13:20Z' });
   });
 
-  test('archives besides a publish, and the digest is that of what is published', async () => {
+  test('archives besides a publish, whose digest is that of the published image', async () => {
     const outputs = 'type=oci,dest=image.oci.tar\ntype=docker,dest=image.tar\ntype=local,dest=out';
     const result = await run('layout-archives', { outputs, push: 'true', tags: 'type=raw,value=all' });
     await expectPublished(result, 'layout-archives', ['all']);
@@ -156,7 +156,7 @@ describe("outputs of the engine's own builder", () => {
   test.each([
     ['finds nothing', SAYS_AHOY, 'success', 'no warnings found'],
     ['finds a flaw', `${SAYS_AHOY}CMD echo "$NOBODY"\n`, 'failure', 'JSONArgsRecommended'],
-  ])('`call: check` %s: told, and nothing is made', async (_, text, conclusion, told) => {
+  ])('`call: check` %s: reported, and nothing is made', async (_, text, conclusion, told) => {
     const inputs = { call: 'check', tags: 'type=raw,value=none', outputs: 'type=local,dest=out' };
     const result = await run('layout-call', inputs, { files: { Dockerfile: text } });
     expect([result.conclusion, result.main.outputs.pushed, result.main.outputs.digest]).toEqual([

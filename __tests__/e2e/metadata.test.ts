@@ -150,7 +150,7 @@ test('every recorded event is in the table', () => {
 });
 
 test.each(Object.entries(TAGS))(
-  '%s: every output, character for character, and nobody is asked',
+  '%s: every output, character for character, without any request',
   async (name, names) => {
     const event = recorded(name);
     const main = await dryRun(event, { images: 'acme/api\nghcr.io/Acme/API', tags: RULES });
@@ -179,7 +179,7 @@ test.each(Object.entries(TAGS))(
 describe('what the event lacks', () => {
   const given = { images: 'acme/api\nghcr.io/acme/api', tags: 'type=edge\ntype=raw,value=x' };
 
-  test.each(['empty', 'schedule'])('%s: a dry run with nobody to ask says what is not known', async name => {
+  test.each(['empty', 'schedule'])('%s: an offline dry run says what is unknown', async name => {
     const { payload: _, ...event } = recorded(name);
     isDown = true;
     const main = await dryRun({ ...event, payload: {} }, given);
@@ -317,7 +317,7 @@ describe('switches', () => {
   });
 });
 
-test('an API that is down is a warning: what it would have told stays empty', async () => {
+test('an unavailable API is a warning: its facts stay empty', async () => {
   isDown = true;
   const main = await run(recorded('empty'), { images: 'acme/api', tags: 'x\ntype=edge', retries: '1' });
   expect(asked).toEqual(['/repos/acme/api', '/repos/acme/api']);

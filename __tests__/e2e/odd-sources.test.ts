@@ -217,7 +217,7 @@ describe('layers that may not be distributed', () => {
     expect(to.fake.manifests.size).toBe(0);
   });
 
-  test('are refused by a registry that allows no URLs, and that is told at once', async () => {
+  test('are refused by a registry that allows no URLs, which is reported at once', async () => {
     const { registry } = await source(true, AT);
     const retries: string[] = [];
     const target = createRegistry(strict.host, { ...options, onRetry: text => retries.push(text) });

@@ -102,7 +102,7 @@ async function expectPublished(way: string, run: Run, platforms = PLATFORMS): Pr
 }
 
 describe.each(['registry', 'artifact'])('handed over by %s', handOver => {
-  test('two legs have three images, one of which lacks a platform, and all are published at once', async () => {
+  test('two legs have three images, one of which lacks a platform, and all are published together', async () => {
     const way = `legs-${handOver}`;
     const more = { builds: builds(), ...(handOver === 'artifact' && { registries: closed() }) };
     const legs = [

@@ -121,7 +121,7 @@ describe('refused, and no tag is written', () => {
 
   test('no part at all', () => refuse('parts-none', {}, 'no part of', 'was handed over in this run'));
 
-  test('a platform that is missing, and one that nobody asked for', async () => {
+  test('a missing platform, and an unrequested one', async () => {
     await legs('parts-missing');
     await refuse(
       'parts-missing',
@@ -140,7 +140,7 @@ describe('refused, and no tag is written', () => {
     );
   });
 
-  test('a poisoned record: what is not there, another place, a path outside, no JSON', async () => {
+  test('a forged record: missing content, another registry, a path outside, no JSON', async () => {
     await legs('parts-poison');
     const [one, two] = service.artifacts().map(({ name, bytes }) => ({ name, record: recordIn(bytes) }));
     const poison = async (change: object | string, ...said: readonly string[]) => {
@@ -205,7 +205,7 @@ test('the part of a later attempt takes the place of the first', async () => {
   await expectOneImage('parts-again', await merge('parts-again', {}, { GITHUB_RUN_ATTEMPT: '2' }));
 });
 
-test('a run whose event has no time: the merge takes the time of its parts, whatever GitHub tells it', async () => {
+test('a run whose event has no time: the merge uses the time of its parts, whatever GitHub says', async () => {
   // The legs may not read the run, as with `contents: read` alone; the merge may.
   const commit = { commit: { committer: { date: '2026-11-28T08:00:00Z' } } };
   const legsApi = await startApi(path => (path.includes('/actions/') ? undefined : commit));

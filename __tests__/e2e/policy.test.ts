@@ -69,7 +69,7 @@ const GOOD = 'FROM busybox\nLABEL com.acme.team=rowers\nUSER 65532:65532\nCMD ["
 const STRICT = { user: 'non-root', labels: ['com.acme.team'], 'max-size': '50mb', require: { verify: true } };
 
 describe('an image that keeps every rule', () => {
-  test('is published, and the verdict is told', async () => {
+  test('is published, and the verdict is reported', async () => {
     const policy = { ...STRICT, registries: { allow: [a.host, b.host] }, require: { provenance: true, test: true } };
     const run = await publish('ok/all', GOOD, policy, { test: 'docker run --rm "$IMAGE"' });
     expectGreen(run);
@@ -120,7 +120,7 @@ describe('the plan', () => {
     expect(run.main.summary).toContain('Policy: ❌ breached');
   });
 
-  test('tells in a dry run as well', async () => {
+  test('reports in a dry run too', async () => {
     const run = await publish('no/dry', GOOD, { ...STRICT, require: { test: true } }, { 'dry-run': 'true' });
     await expectStopped(run, 'no/dry', ['require.test']);
     const fine = await publish('ok/dry', GOOD, STRICT, { 'dry-run': 'true' });
@@ -187,7 +187,7 @@ describe('base images', () => {
     await expectStopped(run, 'no/bases', ['base-images']);
   });
 
-  test('that are not are told in the plan', async () => {
+  test('that are not are reported in the plan', async () => {
     const tagged = `${a.host}/bases/busybox:1`;
     const dockerfile = `# syntax=docker/dockerfile:1\nFROM ${tagged}\nCOPY --from=evil.example/tool /x /x\n`;
     const run = await publish('no/base', dockerfile, rules(), { 'build-contexts': '' });
@@ -222,7 +222,7 @@ describe('base images', () => {
   });
 });
 
-test('several images: a breach of one stops all, and says of which', async () => {
+test('several images: a breach of one stops all, and names it', async () => {
   const dockerfile = 'FROM busybox AS good\nUSER 7\nFROM busybox AS bad\nUSER 0\n';
   const builds = stringify(['good', 'bad'].map(name => ({ name, target: name })));
   const run = await publish('no/several-{{target}}', dockerfile, { user: 'non-root' }, { builds });
@@ -257,7 +257,7 @@ describe('promotion', () => {
     await expectStopped(later, 'no/promoted', ['user', 'labels']);
   });
 
-  test('of one whose base images nobody knows', async () => {
+  test('of one with unknown base images', async () => {
     const inputs = { source: base, 'build-contexts': '' };
     const run = await publish('no/unknown', GOOD, { 'base-images': { pinned: true } }, inputs);
     await expectStopped(run, 'no/unknown', ['base-images']);

@@ -29,7 +29,7 @@ const as = (username: string, more: object = {}) =>
   stringify([{ registry: guarded.host, username, password: username, ...more }]);
 const tags = 'type=raw,value=1.0';
 
-test('no permission to push: every doomed repository is told before the build, and nothing is left behind', async () => {
+test('no permission to push: every such repository is reported before the build, and nothing is left behind', async () => {
   const images = `secret/one\n${guarded.host}/open/two\n${guarded.host}/secret/three`;
   const run = await lab.publish(workspace, { images, registries: registriesInput([good]) + as('limited'), tags });
 

@@ -71,7 +71,7 @@ describe('a registry with a private CA on an address of the network', () => {
   });
 
   // It is a path in the workspace here.
-  test('gives base images to the engine, which is told of the CA for this run only', async () => {
+  test('gives base images to the engine, which gets the CA for this run only', async () => {
     const base = await publish('acme/base', { registries: entry(tls, { ca: 'ci/ca.pem' }) });
     expectGreen(base);
     const seen: string[] = [];
@@ -110,7 +110,7 @@ describe('a registry with a private CA on an address of the network', () => {
   });
 
   // A separate registry: BuildKit remembers for a while what it thought of one.
-  test('gives no base image to an engine that is not told of the CA', async () => {
+  test('gives no base image to an engine without the CA', async () => {
     const base = await publish('acme/base', { registries: entry(stranger, { ca: 'ci/ca.pem' }) });
     const child = await lab.workspace({ Dockerfile: `FROM ${stranger.host}/acme/base:1.0\n` });
     const run = await lab.publish(child, { push: 'false', 'registry-auth': entry(stranger, {}) });
@@ -139,7 +139,7 @@ describe('a registry on plain http on an address of the network', () => {
   });
 });
 
-test('a file that is no certificate is told at once, with the registry', async () => {
+test('a file that is not a certificate is reported at once, with the registry', async () => {
   const run = await publish('acme/bad', { registries: entry(tls, { ca: 'Dockerfile' }) });
   expect(annotationsOf(run, 'error')).toEqual([
     expect.stringMatching(/`ca of .*` cannot be used: it contains no PEM certificate/),

@@ -37,7 +37,7 @@ function promote(path: string, inputs: Inputs, env: Record<string, string> = {})
   return lab.publish(workspace, given, { job: { env } });
 }
 
-test('a scanner gets each platform of the image as an archive of its own', async () => {
+test('a scanner gets each platform of the image as a separate archive', async () => {
   const fakes = fakeScanners(join(workspace.folder, '..', 'scanners'));
   fakes.install('trivy', { exit: 0, sarif: sarifOf() });
   const env = { PATH: `${fakes.bin}:${process.env.PATH}` };
@@ -46,7 +46,7 @@ test('a scanner gets each platform of the image as an archive of its own', async
   expect(archives.sort()).toEqual(['"architecture":"amd64"', '"architecture":"arm64"']);
 });
 
-test('a container that somebody starts of the same image meanwhile is left alone', async () => {
+test('a container that somebody starts from the same image meanwhile is not touched', async () => {
   const name = `slipway-deployed-${process.pid}`;
   const deployed = `slipway.test/deployed:${process.pid}`;
   const deploy = `

@@ -64,7 +64,7 @@ test('a source tag that moves meanwhile: what it named at the start is tested an
   expect(await digestsOf(b, 'acme/moved')).toEqual({ '1': digest });
 });
 
-test('memory does not grow with the image, whichever way it goes', async () => {
+test('memory does not grow with the image, in either direction', async () => {
   const layers = [150e6, 150e6];
   createLayout(join(workspace.folder, 'large'), [layers]);
   const peak = async (run: () => ReturnType<typeof promote>): Promise<number> => {

@@ -214,7 +214,7 @@ describe('an image of a private registry', () => {
     }
   });
 
-  test('`dry-run` tells the source and asks nobody', async () => {
+  test('`dry-run` reports the source without any request', async () => {
     const run = await promote(image('no-such'), 'acme/dry', [b], { 'dry-run': 'true' }, NO_ENGINE);
     expectGreen(run);
     expect(run.log).toContain(`Nothing is built: the image is ${image('no-such')}`);
@@ -222,14 +222,14 @@ describe('an image of a private registry', () => {
 });
 
 describe('a source that is not well', () => {
-  test('missing: told before anything is written', async () => {
+  test('missing: reported before anything is written', async () => {
     const run = await promote(image('no-such'), 'acme/none', [b], { preflight: 'false' }, NO_ENGINE);
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/source: \S+:no-such does not exist/)]);
     expect(writesTo(b, 'acme/none')).toEqual([]);
   });
 
-  test('of a registry that lets nobody in: told with its name', async () => {
+  test('of a registry that refuses everybody: reported with its name', async () => {
     const run = await promote(image(), 'acme/none', [b], { 'registry-auth': '', preflight: 'false' }, NO_ENGINE);
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error')[0]).toContain(a.host);
@@ -313,7 +313,7 @@ describe('`latest` without a version beside it', () => {
   });
 });
 
-test('a tag that moves as `source` is told, and a version or digest is not', async () => {
+test('a tag that moves as `source` is reported, and a version or digest is not', async () => {
   const notices = async (source: string) =>
     annotationsOf(await promote(source, 'acme/told', [b], { 'dry-run': 'true' }), 'notice');
   expect(await notices(image('rc'))).toEqual([expect.stringMatching(/is whatever the tag names when this step runs/)]);

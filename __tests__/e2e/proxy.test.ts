@@ -119,7 +119,7 @@ test.each(Object.entries(CASES))('%s', async (name, { env, host, entry, through 
   expect(leaksOf(run, [password, ACCOUNT.password])).toEqual([]);
 });
 
-test('a proxy that refuses, and one that is not there, are told as such; its password is not', async () => {
+test('a proxy that refuses, and a missing one, are reported as such, without their password', async () => {
   const wrong = `${ACCOUNT.username}:${ACCOUNT.password}x`;
   const { username, password } = registry;
   const fails = async (proxy: string) => {

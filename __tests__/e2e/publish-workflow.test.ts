@@ -92,7 +92,7 @@ async function expectNoTag(name: string): Promise<void> {
   for (const registry of lab.registries) expect(await tagsOf(registry, `acme/${name}`)).toEqual([]);
 }
 
-test('a git tag: two runners build, one job publishes and signs, and what deploys is told the digest', async () => {
+test('a git tag: two runners build, one job publishes and signs, and the deploying job gets the digest', async () => {
   const called = await publish('called');
   for (const { runs } of Object.values(called.jobs)) for (const run of runs) expectGreen(run);
   expect(conclusions(called)).toEqual({ plan: 'success 1', build: 'success 2', publish: 'success 1' });
@@ -124,7 +124,7 @@ test('a git tag: two runners build, one job publishes and signs, and what deploy
   expect([other.jobs.verify!.result, other.outputs.digest]).toEqual(['failure', '']);
 });
 
-test('a pull request of a fork is built and tested; nobody is asked for a review, and nothing is published', async () => {
+test('a pull request of a fork is built and tested without a review, and nothing is published', async () => {
   const event = events.pullRequest({ fork: 'stranger/api', sha: checkout.sha, repository: 'acme/api' });
   const called = await publish('forked', event, { secrets: {} });
   expect(conclusions(called)).toEqual({ plan: 'success 1', build: 'success 2', publish: 'skipped 0' });

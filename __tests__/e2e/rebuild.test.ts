@@ -71,7 +71,7 @@ test('nothing is built unless a base image has moved', async () => {
   expect((await nightly('rebuild/api', {})).main.outputs.pushed).toBe('false');
 });
 
-test('without provenance it cannot be known, so it is built; annotations tell as well', async () => {
+test('without provenance the base is unknown, so it is built; annotations are enough too', async () => {
   const base = await publishBase('three');
   await nightly('rebuild/blind', { provenance: 'false' });
   const blind = await nightly('rebuild/blind', { provenance: 'false' });

@@ -69,7 +69,7 @@ test('two runs of one name on one engine: each tests its own image, and what had
   }
 });
 
-test('`keep-local` leaves the image under its name alone; without it none is left', async () => {
+test('`keep-local` leaves the image only under its name; without it none is left', async () => {
   writeFileSync(flag('at-once'), '');
   const run = await publish('kept', 'at-once', { 'keep-local': 'true', tags: 'type=raw,value=kept' });
   expectGreen(run);

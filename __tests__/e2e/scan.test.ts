@@ -80,7 +80,7 @@ describe('what is run', () => {
     expect(printed).toBe(`grype ${argv.join(' ')}`);
   });
 
-  test('docker scout, which alone gets the logins', async () => {
+  test('docker scout, which is the only one to get the logins', async () => {
     const place = (home: string) =>
       fakes.install('docker-scout', { exit: 0, sarif: sarifOf() }, join(home, '.docker/cli-plugins'));
     const inputs = {
@@ -135,7 +135,7 @@ describe('what is run', () => {
   });
 });
 
-test('each platform of several is scanned as an archive of its own, and needs no emulation', async () => {
+test('each platform of several is scanned as a separate archive, and needs no emulation', async () => {
   fakes.install('trivy', { exit: 0, sarif: sarifOf() });
   const both = await lab.workspace({ Dockerfile: 'FROM scratch\nCOPY cargo /\n', cargo: 'tea' });
   const inputs = { scan: 'trivy', platforms: 'linux/amd64,linux/arm64', 'gate-platforms': 'all', push: 'false' };

@@ -79,7 +79,7 @@ test('tokens that last for seconds are renewed before they expire', async () => 
   expect(await digestOf(made, 'acme/brief', '1.0')).toBe(run.main.outputs.digest);
 });
 
-test('a token that expires earlier than was told is fetched anew, once', async () => {
+test('a token that expires early is fetched again, once', async () => {
   const made = await harbour(3600, -57);
   const run = await made.publish({ images: 'acme/early', test: 'sleep 4' });
 

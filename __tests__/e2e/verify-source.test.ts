@@ -120,7 +120,7 @@ describe('require-signed-base', () => {
     expect(annotationsOf(run, 'error').join('\n')).toContain('is not signed');
   });
 
-  test("builds on what was checked, not on the engine's image of that name", async () => {
+  test("builds on the checked image, not on the engine's image of that name", async () => {
     const name = `${named('acme/by-key')}:1.2.3`;
     await command('docker', ['build', '--tag', name, '-'], { input: 'FROM scratch\nLABEL decoy=yes\n' });
     try {

@@ -34,7 +34,7 @@ test('the registration is of executables of one processor, whatever their ABI', 
 /** This machine's own: its programs run without any emulator. */
 const OWN = { x64: 'amd64', arm64: 'arm64' }[process.arch as 'x64'] ?? 's390x';
 
-test("this machine's program runs, one of nobody's does not, and nothing is left", async () => {
+test("this machine's program runs, one of an unknown machine does not, and nothing is left", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'probe-'));
   try {
     const signal = new AbortController().signal;

@@ -30,7 +30,7 @@ test('an engine that hangs ends the request by its own time, and the job was not
   await expect(patientEngine(socket, 100).containers('stuck')).rejects.toMatchObject(error);
 });
 
-test('each request has a time of its own', async () => {
+test('each request has a separate timeout', async () => {
   const engine = patientEngine(socket, 2000);
   await expect(engine.removeContainer('stuck')).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
   await expect(engine.removeContainer('gone')).resolves.toBeUndefined();

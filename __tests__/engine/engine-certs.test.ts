@@ -34,7 +34,7 @@ async function trust(folder = join(root, 'docker/certs.d')) {
 }
 
 describe('trustInEngine', () => {
-  test('writes a readable certificate for the host alone, each path noted before it is made', async () => {
+  test('writes a readable certificate only for the host, each path noted before it is made', async () => {
     const { noted, undo, folder } = await trust();
     const path = noted.at(-1)!;
     expect(path).toMatch(/\/docker\/certs\.d\/registry\.example:5000\/slipway-[0-9a-f]{12}\.crt$/);
@@ -56,7 +56,7 @@ describe('trustInEngine', () => {
     expect(readFileSync(join(folder, HOST, 'ca.crt'), 'utf8')).toBe('USER');
   });
 
-  test('undoing what was never made, or is used by somebody else by now, is fine', async () => {
+  test('undoing what was never made, or is in use by others, is fine', async () => {
     const { undo, folder } = await trust();
     writeFileSync(join(folder, HOST, 'other.crt'), 'OTHER');
     await undo();
@@ -64,7 +64,7 @@ describe('trustInEngine', () => {
     expect(readdirSync(join(folder, HOST))).toEqual(['other.crt']);
   });
 
-  test('a folder that cannot be made is told with what to do', async () => {
+  test('a folder that cannot be made is reported with what to do', async () => {
     writeFileSync(join(root, 'file'), '');
     await expect(trust(join(root, 'file'))).rejects.toMatchObject({
       code: 'ENGINE_FAILED',

@@ -47,11 +47,11 @@ const CAME = [
   made('named', OURS, ''),
 ];
 
-test('of an image that this run built: what was made of its own name, its id, and its name in the engine', async () => {
+test('of an image that this run built: containers made from its own name, its id, and its name in the engine', async () => {
   const removed = await tidied({ id: ID, name: 'acme/api:1' }, CAME);
   expect(removed).toEqual(['a', 'id', 'digits', 'short', 'real', 'named']);
 });
 
-test('of an image that existed before: only what was made of the run’s own name', async () => {
+test('of an image that existed before: only containers made from the run’s own name', async () => {
   expect(await tidied(undefined, CAME)).toEqual(['a', 'named']);
 });

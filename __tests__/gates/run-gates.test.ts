@@ -78,7 +78,7 @@ test('a clean-up that fails does not hide why the gate failed', async () => {
   expect(told).toContain('the containers of gate "smoke" could not be removed: the engine hangs');
 });
 
-test('a clean-up that fails is told where the gate has passed', async () => {
+test('a failing clean-up is reported if the gate has passed', async () => {
   const tidy = async () => {
     throw new ActionError('ENGINE_FAILED', 'the engine hangs');
   };
@@ -111,7 +111,7 @@ test.each([
   expect(told.join('\n')).toContain('could not be hidden again');
 });
 
-test('a gate has a folder of its own, and is told whether the image has several platforms', async () => {
+test('a gate has a separate folder, and knows whether the image has several platforms', async () => {
   const seen: unknown[] = [];
   const look = gate('look', async at => void seen.push(existsSync(at.folder), at.folder !== folder, at.several));
   expect((await runGates([look], ports({ several: true }))).failure).toBeUndefined();

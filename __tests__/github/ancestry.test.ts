@@ -49,7 +49,7 @@ describe('by the history of the checkout', () => {
   });
 });
 
-describe('by the API, where the checkout cannot tell', () => {
+describe('by the API, if the checkout does not know', () => {
   test.each<[string, boolean | undefined]>([
     ['ahead', true],
     ['behind', false],
@@ -88,7 +88,7 @@ describe('without asking anybody', () => {
     },
   );
 
-  test('what was pushed over is older, unless it was pushed by force', async () => {
+  test('a commit that was pushed over is older, unless by a forced push', async () => {
     const before = 'e'.repeat(40);
     const payload = { before, after: c, forced: false };
     expect(await ancestry(c, shallow, {}, payload)(before)).toBe(false);

@@ -46,14 +46,14 @@ describe('facts from the API', () => {
     expect(log.lines).toEqual([]);
   });
 
-  test('what is known is not asked for, and is not overwritten', async () => {
+  test('known facts are neither requested nor overwritten', async () => {
     const known = { name: 'mine', description: '', licence: '', htmlUrl: 'https://y' };
     expect(await load(['name', 'description', 'licence', 'htmlUrl'], known)).toEqual(known);
     expect(asked).toEqual([]);
     expect(await load(['defaultBranch'], known)).toMatchObject({ ...known, defaultBranch: 'dev' });
   });
 
-  test('an API that is down is a warning that says what is missing, and no more', async () => {
+  test('an unavailable API is a warning that says what is missing', async () => {
     expect(await load(['licence', 'commitDate'], { name: 'api' }, true)).toEqual({ name: 'api' });
     expect(log.lines).toEqual([
       "warning: Couldn't read the commit's date from the GitHub API; that value is empty unless known otherwise: the GitHub API answered 502",

@@ -68,7 +68,7 @@ test.each<[string, Answer, RegExp]>([
   expect(asked).toHaveLength(1);
 });
 
-test('a job without the permission is told which it needs', async () => {
+test('a job without the permission gets its name', async () => {
   const getToken = idTokens(
     {},
     { policy: DEFAULT_RETRY, sleep: async () => {}, now: () => 0, random: () => 0, mask() {} },

@@ -16,7 +16,7 @@ test.each([
   ['a release', { release: { published_at: '2026-11-02T08:30:00Z' } }],
   ['a pull request', { pull_request: { updated_at: '2026-11-02T08:30:00Z' } }],
   ['a merge queue', { merge_group: { head_commit: { timestamp: '2026-11-02T08:30:00Z' } } }],
-])('%s has its own time; nobody is asked', async (_, payload) => {
+])('%s has its own time, without any request', async (_, payload) => {
   expect(await timeOfRun(context(payload), nobody)).toEqual(new Date('2026-11-02T08:30:00Z'));
 });
 

@@ -96,7 +96,7 @@ test.each<[what: string, entry: 'main' | 'post-main' | 'verify-main', fault: str
 test.each([
   ['closed', '', true],
   ['broken', `process.stdout.write = () => { throw ${ERROR}; };`, false],
-])('when stdout is %s, stderr tells what there is to tell', async (_, fault, unread) => {
+])('when stdout is %s, stderr gets the report', async (_, fault, unread) => {
   const { code, stderr } = await runEntry('main', fault, unread);
   expect([stderr, code]).toEqual([stderr, 0]);
   expect(stderr).toContain('Not pushed: this is a dry run\n');

@@ -64,7 +64,7 @@ const NOWHERE = ['/proc/slipway/a', '/dev/null/slipway', '@/file', '/proc'];
 const UNWRITABLE = ['@/temp', '@/pipe', '/proc/slipway', '/dev/full'];
 const UNREADABLE = ['@/missing', '@/file', '@/temp', '@/pipe', '/dev/zero'];
 
-describe('one error says what is wrong, and the step ends', () => {
+describe('one error describes the problem, and the step ends', () => {
   test.each<[variable: string, value: string, more?: Readonly<Record<string, string>>]>([
     ...NOWHERE.map(value => ['RUNNER_TEMP', value] as [string, string]),
     ...UNREADABLE.map(value => ['GITHUB_EVENT_PATH', value] as [string, string]),

@@ -37,7 +37,7 @@ test('the log: every method, every argument; one command at most for each call, 
   );
 });
 
-test('command files: what is read is what was written, under these names alone', async () => {
+test('command files: the values written are read, and under these names only', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-command-files-'));
   let count = 0;
   await fc.assert(

@@ -22,7 +22,7 @@ test('nothing is waited for where nothing was added', async () => {
   expect(await createBackground().settle()).toBeUndefined();
 });
 
-test('what is added later is not waited for by who waits for the work so far', async () => {
+test('waiting for the work so far does not wait for work added later', async () => {
   const background = createBackground();
   const first = Promise.withResolvers<void>();
   background.add(first.promise);

@@ -80,7 +80,7 @@ describe('run', () => {
     process.kill(Number(stdout), 'SIGKILL');
   });
 
-  test("a line callback's error ends the child and is told", async () => {
+  test("a line callback's error ends the child and is reported", async () => {
     const script = 'echo $$; exec sleep 64';
     let pid = 0;
     const onStdout = (line: string) => {

@@ -31,7 +31,7 @@ test.each([
   expect(mayProxyPlain(env)).toBe(expected);
 });
 
-test("a refused tunnel is told without Node's message, which has the proxy's password", () => {
+test("a refused tunnel is reported without Node's message, which has the proxy's password", () => {
   const error = Object.assign(new Error('tunnel through http://bosun:p%40ss@proxy.example'), {
     code: 'ERR_PROXY_TUNNEL',
     statusCode: 407,

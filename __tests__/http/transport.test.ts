@@ -104,7 +104,7 @@ describe('redirects', () => {
 });
 
 describe('TLS', () => {
-  test('a host that nobody vouches for does not break what is under way to another', async () => {
+  test('an untrusted host does not affect requests to another', async () => {
     const [known, unknown] = [certificate(), certificate()];
     let finish = () => {};
     const slow = await listen(

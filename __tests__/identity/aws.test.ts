@@ -58,22 +58,19 @@ describe('a role', () => {
       ['sts-fips.us-west-2.amazonaws.com', 'ecr-fips.us-west-2.amazonaws.com'],
     ],
     ['.dkr-ecr.eu-west-1.on.aws', 'aws', ['sts.eu-west-1.api.aws', 'ecr.eu-west-1.api.aws']],
-  ])(
-    'gets a password for an account’s %s in %s by the services of that place alone',
-    async (host, partition, services) => {
-      const { aws, requests } = cloud();
-      const arn = `arn:${partition}:iam::123456789012:role/ci/abroad`;
-      aws.roles.set(arn, role);
-      const before = requests.length;
-      const { granted, error } = await exchange(`123456789012${host}`, { ...identity, role: arn });
-      expect(error).toBeUndefined();
-      expect(aws.vault.takes('AWS', granted?.password ?? '')).toBe(true);
-      const asked = requests.slice(before).filter(request => request.startsWith('POST '));
-      expect(asked).toEqual(services.map(service => `POST https://${service}/`));
-    },
-  );
+  ])('gets a password for an account’s %s in %s only from the services there', async (host, partition, services) => {
+    const { aws, requests } = cloud();
+    const arn = `arn:${partition}:iam::123456789012:role/ci/abroad`;
+    aws.roles.set(arn, role);
+    const before = requests.length;
+    const { granted, error } = await exchange(`123456789012${host}`, { ...identity, role: arn });
+    expect(error).toBeUndefined();
+    expect(aws.vault.takes('AWS', granted?.password ?? '')).toBe(true);
+    const asked = requests.slice(before).filter(request => request.startsWith('POST '));
+    expect(asked).toEqual(services.map(service => `POST https://${service}/`));
+  });
 
-  test('is told with what its trust policy has to say when STS does not let it be assumed', async () => {
+  test('gets the required trust policy when STS refuses it', async () => {
     role.subject = 'repo:acme/other:ref:refs/heads/main';
     const tried = await exchange(HOSTS.ecr, identity);
     expect(tried.error?.code).toBe('AUTH_FAILED');
@@ -103,7 +100,7 @@ describe('a role', () => {
     expect((await exchange(HOSTS.ecr, identity, { serverUrl })).error?.hint).toContain(key);
   });
 
-  test('of a provider that does not list the audience is told what to add to it', async () => {
+  test('of a provider that does not list the audience gets the value to add', async () => {
     cloud().aws.state.audience = 'https://github.com/acme';
     const { error } = await exchange(HOSTS.ecr, identity);
     expect(error?.message).toMatch(/\(400 InvalidIdentityToken: Incorrect token audience\)/);
@@ -113,7 +110,7 @@ describe('a role', () => {
     );
   });
 
-  test('that may be assumed for less long than was asked is told as such', async () => {
+  test('with a shorter maximum session than requested is reported as such', async () => {
     role.longest = 3600;
     const { error } = await exchange(HOSTS.ecr, { ...identity, seconds: 7200 });
     expect(error?.message).toMatch(/DurationSeconds exceeds the MaxSessionDuration/);
@@ -124,7 +121,7 @@ describe('a role', () => {
   test.each([
     [HOSTS.ecr, /a policy of the role has to allow ecr:GetAuthorizationToken/i],
     [HOSTS.ecrPublic, /ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken/],
-  ])('that may not ask %s for a password is told as such', async (host, hint) => {
+  ])('that may not get a password from %s is reported as such', async (host, hint) => {
     role.mayPush = false;
     const { error } = await exchange(host, identity);
     expect(error?.message).toMatch(/refused a login to arn:\S+ \(400 AccessDeniedException: User: arn:aws:sts::/);
@@ -147,7 +144,7 @@ describe('a role', () => {
     ]);
   });
 
-  test('a service that stays away is told as such after the last attempt', async () => {
+  test('an unavailable service is reported as such after the last attempt', async () => {
     cloud().aws.state.dark = 99;
     const { error, slept } = await exchange(HOSTS.ecr, identity);
     expect(error?.message).toMatch(/AWS STS could not be asked for a login \(503/);
@@ -169,7 +166,7 @@ describe('the environment’s key', () => {
     expect(masked).toEqual(expect.arrayContaining([key.AWS_SECRET_ACCESS_KEY, granted?.password]));
   });
 
-  test('that has expired, or is wrong, is told as such', async () => {
+  test('that has expired, or is wrong, is reported as such', async () => {
     const { aws, proxy, clock } = cloud();
     const key = aws.key(true);
     const wrong = { ...key, AWS_SECRET_ACCESS_KEY: 'hunter2' };
@@ -250,7 +247,7 @@ describe('a role whose token lies in a file, as in pods of EKS,', () => {
       /names cannot be read \(ENOENT/,
       /role-to-assume/,
     ],
-  ])('with %s is told as such', async (_, env, message, hint) => {
+  ])('with %s is reported as such', async (_, env, message, hint) => {
     role.subject = 'system:serviceaccount:ci:runner';
     const tried = await exchange(HOSTS.ecr, ambient, { env: env() });
     expect(tried.error?.message).toMatch(message);

@@ -41,7 +41,7 @@ describe('an application', () => {
   test.each([
     ['acme.azurecr.cn', 'login.partner.microsoftonline.cn', 'api://AzureADTokenExchangeChina'],
     ['acme.azurecr.us', 'login.microsoftonline.us', 'api://AzureADTokenExchangeUSGov'],
-  ])('gets a login to %s by the services of its own cloud', async (registry, entra, audience) => {
+  ])("gets a login to %s from its own cloud's services", async (registry, entra, audience) => {
     const { azure, github, requests } = cloud();
     for (const lacks of [false, true]) {
       azure.state.lacksRegistries = lacks;
@@ -79,7 +79,7 @@ describe('an application', () => {
       /the registry refused the token of Entra ID \(401 .*retrieving permissions failed/,
       /AcrPush/,
     ],
-  ])('with a wrong %s is told with what to do', async (_, prepare, wanted, message, hint) => {
+  ])('with a wrong %s is reported with what to do', async (_, prepare, wanted, message, hint) => {
     prepare();
     const tried = await exchange(HOSTS.azure, wanted);
     expect(tried.error?.message).toMatch(message);
@@ -142,7 +142,7 @@ describe('what azure/login left', () => {
     ['to another directory', { tenant: 'other', client_assertion: 'x' }, true],
     ['by an id token, and this job may not have one', { tenant: TENANT, client_assertion: 'x' }, false],
     ['in a way that nobody knows', {}, true],
-  ])('has expired and is told where azure/login logged in %s', async (_, fields, mayAsk) => {
+  ])('has expired and is reported where azure/login logged in %s', async (_, fields, mayAsk) => {
     entries(fields);
     const env = { ...(mayAsk && cloud().env), ...cache(expired()).env };
     const { error } = await exchange(HOSTS.azure, ambient, { env });

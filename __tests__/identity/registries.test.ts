@@ -73,7 +73,7 @@ test('Docker Hub’s rate limit is waited for, as long as it says', async () => 
   expect(slept).toHaveLength(2);
 });
 
-test('Quay and JFrog can have audiences of their own', async () => {
+test('Quay and JFrog can have custom audiences', async () => {
   cloud().quay.robots.set('acme+publisher', { subject: SUBJECT, audience: 'registry' });
   cloud().jfrog.providers.set('github', { subject: SUBJECT, audience: 'jfrog-github', user: 'ci-bot' });
   expect((await exchange(HOSTS.quay, quay)).error?.hint).toContain('`oidc-audience`');
@@ -123,7 +123,7 @@ describe('GitHub’s id token', () => {
   });
 });
 
-test('a cancelled run asks nobody any more', async () => {
+test('a cancelled run makes no more requests', async () => {
   const signal = AbortSignal.abort(new Error('stop'));
   expect((await exchange(HOSTS.quay, quay, { signal })).error).toMatchObject({ code: 'CANCELLED' });
 });

@@ -304,7 +304,7 @@ describe('bad values', () => {
   });
 });
 
-test('all problems are told at once', () => {
+test('all problems are reported at once', () => {
   const given = {
     push: 'yes',
     load: '1',

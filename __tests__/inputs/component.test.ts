@@ -38,7 +38,7 @@ describe('what follows from `component`', () => {
   });
 });
 
-describe('what is given wins', () => {
+describe('explicit inputs win', () => {
   const both = holds('.git/config', 'services/api/Dockerfile', 'services/api/prod.Dockerfile', 'Dockerfile');
   test.each<[Given, string, string]>([
     [{ context: '.' }, '.', 'services/api/Dockerfile'],
@@ -69,7 +69,7 @@ describe('what is given wins', () => {
     expect(metadata).toMatchObject({ images: ['ghcr.io/acme/api'], component: { ownTagsOnly: false } });
   });
 
-  test('a folder of several components under one name is a warning, unless its tags tell them apart', () => {
+  test('a folder of several components under one name is a warning, unless their tags differ', () => {
     const warnings = (given: Given) => read({ ...own, images: 'acme/shop', ...given }, both).warnings;
     expect(warnings({})).toEqual([expect.stringMatching(/`images` does not name the component "api"/)]);
     expect(warnings({ flavor: 'suffix=-api,onlatest=true' })).toEqual([]);

@@ -202,11 +202,11 @@ test.each<readonly [object, RegExp]>([
     { registry: 'quay.example', username: 'acme+ci', 'robot-federation': 'true', insecure: 'true' },
     /insecure` is true beside `robot-federation`: an id token/,
   ],
-])('%j is told at once', (entry, message) => {
+])('%j is reported at once', (entry, message) => {
   expect(complaints(entry)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
 });
 
-test('everything that is wrong is told together, in dry runs too', () => {
+test('all errors are reported together, in dry runs too', () => {
   const entries = [
     { registry: 'ghcr.io', 'role-to-assume': ROLE },
     { registry: 'gcr.io', 'workload-identity-provider': 'x' },
@@ -218,7 +218,7 @@ test('everything that is wrong is told together, in dry runs too', () => {
   );
 });
 
-test('what is missing is an error only where something is pushed', () => {
+test('missing values are an error only if something is pushed', () => {
   const { missing, entry } = readEntry({ registry: ECR, 'role-to-assume': ROLE }, {});
   expect(entry?.identity?.kind).toBe('aws');
   expect(missing).toEqual([
@@ -268,7 +268,7 @@ describe('login-action’s switches for Docker Hub', () => {
   });
 });
 
-test('an entry of `registry-auth` that only names a cloud’s registry asks for what is in the environment', () => {
+test('an entry of `registry-auth` that only names a cloud’s registry uses the credentials in the environment', () => {
   const list = [{ registry: ECR }, { registry: 'quay.io' }];
   const { logins } = readInputs(envOf({ images: 'acme/api', 'registry-auth': JSON.stringify(list) }), () => false);
   expect(logins.map(login => login.registry)).toEqual([ECR]);

@@ -161,7 +161,7 @@ test('logins come from registry-auth and the shorthand', () => {
   ]);
 });
 
-test('a secret that is empty is no error by itself: forks get none', () => {
+test('an empty secret alone is not an error: forks get none', () => {
   const inputs = read({
     images: 'docker.io/acme/api',
     registries: '- registry: quay.io\n  username: u\n  password: \n- {registry: x.io, username: "", password: ""}',

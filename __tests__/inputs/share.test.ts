@@ -88,7 +88,7 @@ describe('a part of several images', () => {
     );
   });
 
-  test('targets behind the images are built for its platforms alone', () => {
+  test('targets behind the images are built only for its platforms', () => {
     const targets = { api: { platforms: ['linux/amd64', 'linux/arm64'], contexts: { base: 'target:base' } } };
     const linked = {
       base: { platforms: ['linux/amd64', 'linux/arm64', 'linux/s390x'] },

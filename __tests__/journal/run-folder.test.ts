@@ -56,7 +56,7 @@ function childOf(dir: string): { child: ChildProcess; ended: Promise<unknown> } 
 }
 
 describe('owner', () => {
-  test('is told by the name', () => {
+  test('is identified by its name', () => {
     const owner = thisProcess();
     expect(ownerOf(folderName(owner))).toEqual(owner);
     expect(folderName(owner)).not.toBe(folderName(owner));
@@ -90,7 +90,7 @@ describe('owner', () => {
   });
 });
 
-test('a new folder is for this user alone, whatever the umask', async () => {
+test('a new folder is only accessible to this user, whatever the umask', async () => {
   const before = process.umask(0);
   try {
     const folder = await live();

@@ -30,7 +30,7 @@ const read = (state: string) =>
 const write = (...lines: readonly unknown[]) =>
   writeFileSync(join(folder, JOURNAL), lines.map(line => `${JSON.stringify(line)}\n`).join(''));
 
-describe('what the run did not hand over counts if its names are this action’s alone', () => {
+describe('entries that the run did not hand over count if only this action uses their names', () => {
   test.each<[Undo | Record<string, unknown>, boolean]>([
     [{ kind: 'builder', name: 'slipway-0123456789ab' }, true],
     [{ kind: 'builder', name: 'production' }, false],

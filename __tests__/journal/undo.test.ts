@@ -48,7 +48,7 @@ test('the newest change is undone first, and a kept image gets its name back', a
   ]);
 });
 
-test('one failure is told and does not keep the rest from being undone', async () => {
+test('one failure is reported and does not prevent the others', async () => {
   await journal.note({ kind: 'file', path: '/x' });
   await journal.note({ kind: 'builder', name: 'b1' });
   const undoers = recorder('builder');
@@ -80,7 +80,7 @@ test('a name that the engine has taken back itself is not asked for again', asyn
   expect(undoers.done).toEqual([]);
 });
 
-test('a builder that somebody else made first is not removed', async () => {
+test('a builder that somebody else created first is not removed', async () => {
   await journal.note({ kind: 'builder', name: 'ours' });
   await journal.note({ kind: 'builder', name: 'theirs' });
   await journal.note({ kind: 'withdrawn', of: 'builder', name: 'theirs' });
@@ -121,7 +121,7 @@ test('what cannot be taken back early is left to post, with what came before it'
   expect(undoers.done).toEqual(['remove a/b:1', `remove ${RUN}`]);
 });
 
-test('what is no image is left to post, which learns that the images are gone', async () => {
+test('other kinds are left to post, which learns that the images are gone', async () => {
   await journal.note({ kind: 'builder', name: 'b1' });
   await journal.note({ kind: 'image', name: RUN });
   await takeBackImages(journal, recorder().engine);
@@ -154,7 +154,7 @@ test('images are undone side by side, those that have a name in common one after
   expect(recorded.done.at(-1)).toBe('file /first');
 });
 
-test('of images that fail, each is told, in the order of the list', async () => {
+test('every failed image is reported, in the order of the list', async () => {
   for (const name of ['a', 'b', 'c']) await journal.note({ kind: 'image', name });
   const undoers = recorder('remove');
   expect(await undoAll(journal.noted(), undoers)).toEqual(['image c: no', 'image b: no', 'image a: no']);

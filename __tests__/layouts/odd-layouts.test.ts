@@ -74,7 +74,7 @@ describe('an index.json that is the index of one image', () => {
   });
 });
 
-test('the children of an index, listed beside it as oras does, are no images of their own', async () => {
+test('the children of an index, listed beside it as oras does, are not separate images', async () => {
   const { folder, image, json, index } = draft(root);
   const [one, two] = [image('one'), image('two')];
   const top = json({ manifests: [one, two] }, INDEX);
@@ -188,7 +188,7 @@ describe('symbolic links', () => {
     }
   });
 
-  test('one that leads nowhere is told as that', async () => {
+  test('a dangling one is reported as such', async () => {
     symlinkSync('nothing', join(root, 'linked'));
     await expect(read(join(root, 'linked'))).rejects.toThrow(/is a broken symbolic link/);
   });
@@ -226,7 +226,7 @@ describe('symbolic links', () => {
   });
 });
 
-describe('what is no layout is named', () => {
+describe('invalid layouts are named', () => {
   test.each([
     ['gzip', 'a gzip-compressed archive (.tar.gz)'],
     ['bzip2', 'a bzip2-compressed archive'],

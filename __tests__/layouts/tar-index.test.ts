@@ -117,7 +117,7 @@ describe('hostile archives are refused', () => {
   });
 });
 
-test('what is written can be read, by tar as well, whatever the order', async () => {
+test('the written archive can be read, also by tar, in any order', async () => {
   const path = join(folder, 'made.tar');
   const sink = await filesInTar(path);
   const files = { 'blobs/sha256/aa': 'a'.repeat(700), 'blobs/sha256/bb': '', 'index.json': 'three' };

@@ -64,7 +64,7 @@ test.each([
   },
 );
 
-test('depth is that of the longest way down', async () => {
+test('depth is that of the longest path', async () => {
   const chain = [image('bottom')];
   for (let level = 0; level < 12; level++) chain.unshift(index(chain[0]!));
   await expect(reader(...chain).walk(index(...chain))).rejects.toThrow(/nested more than 8 levels deep/);
@@ -98,7 +98,7 @@ test.each([
   });
 });
 
-test('what is no image is refused by name, wherever it stands', async () => {
+test('anything but an image is refused by name, at any depth', async () => {
   const odd = made({ hello: 'world' }, 'application/x');
   await expect(reader(odd).walk(index(odd))).rejects.toThrow(
     `here: ${odd.digest} is not an image or index: its type is`,

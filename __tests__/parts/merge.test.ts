@@ -73,7 +73,7 @@ describe('one index', () => {
   const parts = [part(['linux/arm64']), part(['linux/s390x', 'linux/amd64'])];
   const wanted = ['linux/amd64', 'linux/arm64', 'linux/s390x'];
 
-  test('has the images in the order of `platforms`, then what is attested of them in the same order', () => {
+  test('has the images in the order of `platforms`, then their attestations in the same order', () => {
     const { manifests } = read(mergeParts(parts, wanted, {}).root);
     expect(manifests.map(({ platform }) => platform.architecture)).toEqual([
       ...['amd64', 'arm64', 's390x'],
@@ -83,14 +83,14 @@ describe('one index', () => {
     expect(manifests.slice(3).map(({ annotations }) => annotations?.[ATTESTED])).toEqual(images);
   });
 
-  test('is the same whichever part came first, and has the annotations', () => {
+  test('is the same for any order of the parts, and has the annotations', () => {
     const annotations = { harbour: 'north' };
     const [one, other] = [parts, parts.toReversed()].map(list => mergeParts(list, wanted, annotations).root);
     expect(one!.digest).toBe(other!.digest);
     expect(read(one!).annotations).toEqual(annotations);
   });
 
-  test('comes last of what is written', () => {
+  test('is written last', () => {
     const { root, manifests } = mergeParts(parts, wanted, {});
     expect(manifests).toHaveLength(7);
     expect(manifests.at(-1)).toBe(root);
@@ -117,7 +117,7 @@ describe('parts that do not make up the image', () => {
     expect(problems([part(['linux/amd64'], [other])], ['linux/amd64'])).toContain(`its tests ran on ${other}`);
   });
 
-  test('whole parts have no problem, by whichever name of the platform', () => {
+  test('complete parts have no problem, under any name of the platform', () => {
     expect(problems([part(['linux/amd64']), part(['linux/arm64'])], ['linux/x86_64', 'linux/arm64/v8'])).toBe('');
   });
 });

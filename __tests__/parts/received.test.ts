@@ -104,7 +104,7 @@ describe('where the parts are listed', () => {
   test('an empty list allows none', async () => expect(await receive([AMD], [])).toContain('not among'));
 });
 
-test('a part that was planned for another time is told from one with other inputs', async () => {
+test('a part planned for another time is distinguished from one with other inputs', async () => {
   const plan = 'ab'.repeat(32);
   expect(await receive([{ ...AMD, change: { plan, time: 1 } }])).toContain(
     'planned with the time 1970-01-01T00:00:01.000Z, and this job with 2026-11-30T17:30:00.000Z',

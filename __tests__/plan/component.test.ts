@@ -48,7 +48,7 @@ test("another component's release: the reason says which tags are its own", () =
   expect(notices.join()).toContain('release: needs a git tag of the component api; this run is for git tag web/v1.2.3');
 });
 
-test('branches narrows branches alone: the component is its own `git-tags`', () => {
+test('branches only narrows branches: the component is its own `git-tags`', () => {
   const pushed = (given: Given, event: string, ref: string) =>
     plan({ tags: 'sha', ...given }, event, ref).decision.push;
   expect(pushed({ branches: 'main' }, 'push-branch', 'refs/heads/main')).toBe(true);

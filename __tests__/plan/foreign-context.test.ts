@@ -84,7 +84,7 @@ test('with `ref-source: git` it is the checkout that is named, and not what anot
   expect(warn(`https://github.com/other/api.git#${SHA}`, {}, git)).toBeUndefined();
 });
 
-test('whoever says which commit it is of is not told', () => {
+test('a stated commit gives no warning', () => {
   const context = 'https://github.com/other/api.git';
   expect(warn(context, {}, { labels: `org.opencontainers.image.revision=${OTHER}` })).toBeUndefined();
   expect(warn(context, {}, { labels: 'org.opencontainers.image.title=x' })).toBeDefined();

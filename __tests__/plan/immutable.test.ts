@@ -50,7 +50,7 @@ describe('judge', () => {
   });
 });
 
-test('the revision is that of the label', () => {
+test('the revision comes from the label', () => {
   const labels = ['org.opencontainers.image.revision.x=no', `org.opencontainers.image.revision=${A}`];
   expect([revisionOf(labels), revisionOf([])]).toEqual([A, '']);
 });

@@ -128,7 +128,7 @@ describe('makePlan', () => {
     ]);
   });
 
-  test("one registry's filter leaves the others alone", () => {
+  test("one registry's filter does not affect the others", () => {
     const registries = "- {registry: ghcr.io}\n- {registry: docker.io, git-tags: 'v2*'}";
     const made = plan({ images: 'acme/api', registries, tags: 'type=raw,value=x' });
     expect(made.decision.push).toBe(true);
@@ -216,7 +216,7 @@ describe('makePlan', () => {
 
   const EMPTY = 'These rules of `tags` produced no tag for this run:';
 
-  test('rules that give nothing beside one that does are told in one notice, each with its reason', () => {
+  test('rules without a result beside one with a result are reported in one notice, each with its reason', () => {
     const tags = 'type=semver,pattern={{version}}\ntype=ref,event=branch\ntype=raw,value=x,enable=false';
     const { remarks, notices, warnings } = plan({ images: 'acme/api', tags });
     expect(notices).toEqual([
@@ -245,7 +245,7 @@ describe('makePlan', () => {
   });
 
   test.each(['release', 'release, branch', 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}'])(
-    'rules for releases alone on a pull request, %j: no tag, one notice, no warning',
+    'rules only for releases on a pull request, %j: no tag, one notice, no warning',
     tags => {
       const pull = { ref: 'refs/pull/7/merge', eventName: 'pull_request' };
       const { images, notices, warnings } = plan({ images: 'acme/api', tags }, pull);
@@ -272,10 +272,8 @@ describe('makePlan', () => {
     expect(notices).toEqual([`${EMPTY}\n  release: "spring" is not a semantic version (https://semver.org)`]);
   });
 
-  test.each([{}, { tags: 'type=sha' }, { tags: 'acme/api:1', push: 'true' }])(
-    'there is nothing to tell with %j',
-    given =>
-      expect(plan({ ...('tags' in given && 'push' in given ? {} : { images: 'a/b' }), ...given }).notices).toEqual([]),
+  test.each([{}, { tags: 'type=sha' }, { tags: 'acme/api:1', push: 'true' }])('nothing is reported with %j', given =>
+    expect(plan({ ...('tags' in given && 'push' in given ? {} : { images: 'a/b' }), ...given }).notices).toEqual([]),
   );
 
   test('a comment at the end of a line is left out, and a warning names it', () => {

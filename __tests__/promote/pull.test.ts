@@ -90,7 +90,7 @@ test.each([
   expect(journal()).toEqual(['image', 'withdrawn']);
 });
 
-test('the network failing half-way does not make the name somebody else’s', async () => {
+test('a network failure half-way does not make the name somebody else’s', async () => {
   let times = 0;
   const { names, ports } = rig(what =>
     what === 'pull' && ++times === 2 ? 'read tcp: connection reset by peer' : undefined,
@@ -100,7 +100,7 @@ test('the network failing half-way does not make the name somebody else’s', as
   expect(journal()).toEqual(['image', 'withdrawn']);
 });
 
-test('what another attempt cannot fix is told at once, and the name stays noted', async () => {
+test('permanent errors are reported at once, and the name stays noted', async () => {
   const { pulls, ports } = rig(what => (what === 'tag' ? 'no' : undefined));
   await expect(pullImage(REFERENCE, [], RUN, ports)).rejects.toMatchObject({ message: 'no room' });
   expect(pulls).toHaveLength(1);

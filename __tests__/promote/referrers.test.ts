@@ -85,7 +85,7 @@ describe('what refers to an image', () => {
     expect(digests(await readReferrers(repository, [IMAGE]))).toEqual([SIGNATURE.digest]);
   });
 
-  test('one that is listed and gone is told', async () => {
+  test('a listed but deleted one is reported', async () => {
     const { registry } = await rig();
     const repository = registry.repository('acme/api');
     await put(repository, IMAGE);
@@ -128,7 +128,7 @@ describe('what refers to an image', () => {
 describe('listing them at the target', () => {
   const referrer = { subject: IMAGE.digest, descriptor: descriptor(SIGNATURE), manifests: [SIGNATURE] };
 
-  test('a registry with the API does so by itself', async () => {
+  test('a registry with the API does so automatically', async () => {
     const { registry, fake } = await rig({ referrers: true });
     await listReferrersIn(registry.repository('acme/api'), [referrer]);
     expect(fake.trace()).toEqual(['GET /v2/acme/api/referrers/D']);

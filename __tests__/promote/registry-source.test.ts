@@ -74,7 +74,7 @@ test('the image’s own bytes are on their way, the largest first, before it is 
   expect(put()).toEqual([`/v2/acme/api/manifests/${image().digest}`]);
 });
 
-test('when that cannot be read, what has not begun does not begin, and no manifest is written', async () => {
+test('when that cannot be read, nothing new starts, and no manifest is written', async () => {
   const { from, to, put, source, target } = await places(() => ({ status: 403 }));
   const opened = await openInRegistry(from, SOURCE, recordingLog());
   await expect(opened.referrers).rejects.toMatchObject({ code: 'AUTH_DENIED' });

@@ -121,7 +121,7 @@ describe('tags of versions', () => {
     expect([states(publication).at(-1), publication.error]).toEqual(['latest published', undefined]);
   });
 
-  test('a list of tags that has no end is told', async () => {
+  test('an endless list of tags is reported', async () => {
     let page = 0;
     const fault = ({ path }: Seen) => {
       if (!path.includes('/tags/list')) return undefined;
@@ -196,7 +196,7 @@ describe('tags of branches', () => {
     expect(reason).toMatch(/^No tag was moved \(.*:main: it already points to the image of 222222222222, a newer/);
   });
 
-  test('what is moved while we stage counts, and is what a tag is put back to', async () => {
+  test('tags moved during staging count, and are what a tag is restored to', async () => {
     let newer = '';
     const fault = (seen: Seen) => {
       if (seen.method === 'PUT' && seen.path.includes('/blobs/') && newer === '')
@@ -231,7 +231,7 @@ describe('tags of branches', () => {
   });
 });
 
-describe('tags without a version of their own, beside one that is published', () => {
+describe('tags without a version, beside a published one', () => {
   const beside = { scheme: 'semver', version: '1.9.1', affixes, line: [] } as const;
   const PLAIN: readonly PlannedTag[] = [
     { name: '1.9.1', moving: false, from: 'rule' },
@@ -273,7 +273,7 @@ describe('a tag that somebody else moves between our write and our read-back', (
     return { state, fault };
   };
 
-  test('is a warning, and told as superseded', async () => {
+  test('is a warning, and reported as superseded', async () => {
     let theirs = '';
     const { state, fault } = after(([fake]) => {
       theirs = seed(fake!, ['main'], { version: 'theirs' });

@@ -33,7 +33,7 @@ function begun(at: Dock) {
   return { look, pass };
 }
 
-test('what was read before the end of the build is not read again by a publish that begins at once', async () => {
+test('facts read before the end of the build are not read again by a publish that begins at once', async () => {
   const at = await dock([{}]);
   const { look } = begun(at);
   await look.idle();
@@ -45,7 +45,7 @@ test('what was read before the end of the build is not read again by a publish t
   expect(['1.2.3', 'latest'].map(tag => reads(at, tag))).toEqual(before.map((count, n) => count + (n === 1 ? 1 : 0)));
 });
 
-test('what was read long before the end of the build is read again: a tag may have been written since', async () => {
+test('facts read long before the end of the build are read again: a tag may have been written since', async () => {
   const at = await dock([{}]);
   const { look, pass } = begun(at);
   look.decide();

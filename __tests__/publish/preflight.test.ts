@@ -66,7 +66,7 @@ describe('the permission to push', () => {
     expect(auth.tokens.size).toBe(1);
   });
 
-  test('every registry that would fail is told in one error, each with its remedy', async () => {
+  test('every failing registry is reported in one error, each with its remedy', async () => {
     const made = await dock([
       refusing(denied),
       {},
@@ -88,7 +88,7 @@ describe('the permission to push', () => {
     expect(made.log.lines.filter(line => line.startsWith('warning: '))).toHaveLength(1);
   });
 
-  test('`preflight: false` asks for the credentials alone', async () => {
+  test('`preflight: false` only checks for missing credentials', async () => {
     const made = await dock([refusing(denied)]);
     await check(made, { preflight: false, immutableTags: [] });
     expect(made.fakes[0]!.trace()).toEqual(['GET /v2/']);

@@ -57,7 +57,7 @@ describe('publish', () => {
     expect([...fakes[1]!.blobs.keys()].sort()).toEqual([...image.blobs].sort());
   });
 
-  test("an optional registry's failure is a warning and holds nobody back", async () => {
+  test("an optional registry's failure is a warning and does not delay the others", async () => {
     const { publish, log, tagged } = await dock([{ fault: () => DENIED, optional: true }, {}]);
     expect(await publish(image.folder)).toMatchObject({ pushed: 'true', error: undefined });
     expect(tagged(1, 'latest')).toBe(image.root);
@@ -117,7 +117,7 @@ describe('publish', () => {
     ['a blob', (seen: Seen) => seen.method === 'HEAD' && seen.path.includes('/blobs/')],
     ['a tag', (seen: Seen) => seen.method === 'HEAD' && seen.path.endsWith('/latest')],
     ['a child manifest', (seen: Seen) => seen.method === 'HEAD' && seen.path.includes('/manifests/sha256')],
-  ])('%s that is missing after the push is told as unverified', async (_what, when) => {
+  ])('%s that is missing after the push is reported as unverified', async (_what, when) => {
     let tagging = false;
     const fault = (seen: Seen): Fault | undefined => {
       tagging ||= putTag('latest')(seen);

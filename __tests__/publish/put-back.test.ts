@@ -34,7 +34,7 @@ const counting = (when: (seen: Seen) => boolean, fault: (n: number) => Fault | u
 const refusing = { fault: (seen: Seen) => (to('PUT', 'latest')(seen) ? DENIED : undefined) };
 
 describe('when a tag of another registry is refused', () => {
-  test('a tag that somebody else has moved meanwhile is left to them', async () => {
+  test('a tag that somebody else has moved meanwhile is not touched', async () => {
     const meddle = counting(to('HEAD', 'latest'), n => {
       if (n === 1) set(fakes[0]!, 'latest', OTHER);
       return undefined;
@@ -47,7 +47,7 @@ describe('when a tag of another registry is refused', () => {
     expect(pushed).toBe('partial');
   });
 
-  test('a former image that the registry has deleted cannot be put back, and that is said', async () => {
+  test('a former image that the registry has deleted cannot be restored, which is reported', async () => {
     const { publish, fakes, tagged } = await dock([{}, refusing]);
     for (const fake of fakes) seed(fake);
     fakes[0]!.manifests.delete(`${PATH}@${digestOf(OLD.bytes)}`);
@@ -80,7 +80,7 @@ describe('a write that got no answer', () => {
     expect(tagged(0, 'latest')).toBe(image.root);
   });
 
-  test('is unknown as long as nobody can look', async () => {
+  test('is unknown as long as it cannot be read', async () => {
     let dead = false;
     const fault = (seen: Seen): Fault | undefined => {
       dead ||= to('PUT', '1.2.3')(seen);
@@ -119,7 +119,7 @@ describe('a tag whose former value cannot be read', () => {
     expect([tagged(0, 'latest'), tagged(1, 'latest')]).toEqual([undefined, undefined]);
   });
 
-  test('costs only an optional registry its publish; the result tells why', async () => {
+  test('only fails an optional registry; the result says why', async () => {
     const { publish, tagged } = await dock([{ ...unreadable, optional: true }, {}]);
     const { pushed, results } = await publish(image.folder);
     expect([pushed, tagged(0, 'latest'), tagged(1, 'latest')]).toEqual(['true', undefined, image.root]);

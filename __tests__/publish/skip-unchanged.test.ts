@@ -60,7 +60,7 @@ describe.each(['layout', 'fan-out'] as const)('an image that has not changed, by
     expect(d.fakes.some(fake => fake.manifests.has(`acme/api@${next.root}`))).toBe(false);
   });
 
-  test('is published anew where anything else than the commit differs', async () => {
+  test('is published again if anything but the commit differs', async () => {
     const d = await published([{}]);
     const { unchanged } = await publishUnlessUnchanged(d, way, other);
     expect(unchanged).toBeUndefined();
@@ -74,7 +74,7 @@ describe.each(['layout', 'fan-out'] as const)('an image that has not changed, by
     expect(everywhere(d)).toEqual(Array(4).fill(next.root));
   });
 
-  test('is published anew where the tag cannot be read, which is told', async () => {
+  test('is published again if the tag cannot be read, which is reported', async () => {
     let isThere = false;
     const fault: Berth['fault'] = ({ method, path }) =>
       isThere && method === 'GET' && path.endsWith('/manifests/latest') ? { status: 403 } : undefined;

@@ -131,6 +131,6 @@ describe('two images differ', () => {
   });
 });
 
-test('what is no image equals nothing', async () => {
+test('anything but an image equals nothing', async () => {
   expect(await essence([])).toBeUndefined();
 });

@@ -180,7 +180,7 @@ describe('transient faults', () => {
     expect(fake.trace()).toContain('HEAD /v2/a/blobs/D');
   });
 
-  test('a session that is gone is begun anew', async () => {
+  test('a lost session is restarted', async () => {
     const fault = onNth(1, /PUT/, { status: 404, body: '{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN"}]}' });
     const { fake, registry } = await rig({ fault });
     await registry.repository('a').uploadBlob(blob, source());
@@ -253,7 +253,7 @@ describe('lasting faults', () => {
 });
 
 describe('manifests and tags', () => {
-  test('what is not there is undefined, not an error', async () => {
+  test('missing content is undefined, not an error', async () => {
     const { registry } = await rig();
     const repository = registry.repository('a');
     expect(await repository.headManifest('x')).toBeUndefined();

@@ -58,7 +58,7 @@ describe('an upload that is out of step with its session', () => {
   test.each([
     ['416 without a word', { status: 416, headers: { range: '0-99' } }],
     ['404, the session is gone', { status: 404, body: '{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN"}]}' }],
-  ])('%s: it is begun anew', async (_, answer) => {
+  ])('%s: it is restarted', async (_, answer) => {
     let refused = 0;
     const { fake, registry } = await rig({
       fault: ({ method }) => (method === 'PUT' && refused++ === 0 ? answer : undefined),

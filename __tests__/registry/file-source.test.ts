@@ -31,7 +31,7 @@ test('a file larger than its buffers arrives unharmed, also on the second try', 
   expect(fake.blobs.get(digest)?.equals(bytes)).toBe(true);
 });
 
-test('a file that is not there is told', async () => {
+test('a missing file is reported', async () => {
   const { registry } = await rig({}, { retry: { retries: 0, base: 1, cap: 1, deadline: 1 } });
   const upload = registry
     .repository('a')

@@ -22,7 +22,7 @@ function streams() {
   return { made, open };
 }
 
-test('what was opened ahead is taken once; after that a new stream is opened each time', async () => {
+test('a stream opened ahead is used once; after that a new one is opened each time', async () => {
   const { made, open } = streams();
   const opening = openAhead(open);
   expect(made).toHaveLength(1);
@@ -32,7 +32,7 @@ test('what was opened ahead is taken once; after that a new stream is opened eac
   expect(made.map(stream => stream.destroyed)).toEqual([false, false]);
 });
 
-test('one that failed while nobody looked is opened again', async () => {
+test('one that failed unnoticed is opened again', async () => {
   const { made, open } = streams();
   const opening = openAhead(open);
   await turn();
@@ -41,7 +41,7 @@ test('one that failed while nobody looked is opened again', async () => {
   expect(await opening.take()).toBe(made[1]);
 });
 
-test('one that nobody took is let go of; one that cannot be opened is told when it is taken', async () => {
+test('an unused one is closed; one that cannot be opened is reported on use', async () => {
   const { made, open } = streams();
   const opening = openAhead(open);
   opening.drop();
@@ -51,7 +51,7 @@ test('one that nobody took is let go of; one that cannot be opened is told when 
   await expect(failed.take()).rejects.toThrow('no such blob');
 });
 
-test('one that is still being opened when nobody wants it any more is stopped', async () => {
+test('one that is no longer needed while opening is stopped', async () => {
   const signals: (AbortSignal | undefined)[] = [];
   const opening = openAhead(async signal => {
     signals.push(signal);

@@ -4,7 +4,7 @@ import { read } from '../inputs/env.ts';
 
 const include = (given: Record<string, string>) => JSON.parse(matrixOf({ inputs: read(given) })).include;
 
-test('each platform has a runner of its own kind', () => {
+test('each platform has a suitable runner', () => {
   expect(include({ platforms: 'linux/amd64,linux/arm64,linux/arm/v7,windows/amd64' })).toEqual([
     { platform: 'linux/amd64', runner: 'ubuntu-24.04' },
     { platform: 'linux/arm64', runner: 'ubuntu-24.04-arm' },

@@ -58,7 +58,7 @@ describe('metadataOutputs', () => {
 describe('publishOutputs', () => {
   const end = { pushed: 'true', reason: 'because' };
 
-  test('says how the run stands to its policy, everywhere', () => {
+  test('says everywhere whether the run complies with its policy', () => {
     const breach = { rule: 'user', image: '', found: 'it runs as root', fix: 'Set USER.' };
     const of = (breaches: readonly (typeof breach)[], isFinal = true) => {
       const outputs = publishOutputs([image(result())], end, { mode: 'warn', breaches, isFinal });
@@ -110,7 +110,7 @@ describe('setOutputs', () => {
     expect(await set({ tags: hostile, digest: DIGEST })).toMatchObject({ tags: hostile, digest: DIGEST });
   });
 
-  test('what is too large goes to a file, with a notice', async () => {
+  test('too large values go to a file, with a notice', async () => {
     const large = 'ä'.repeat(60_000);
     const { log, ...outputs } = await set({ json: large, digest: DIGEST });
     expect(outputs).toEqual({ digest: DIGEST, 'result-file': join(folder, 'result.json') });

@@ -41,14 +41,14 @@ describe('a policy', () => {
   const breach = { rule: 'user', image: 'api', found: 'it runs as <root> | as "0"', fix: 'Set USER.' };
   const verdict = { mode: 'warn' as const, breaches: [breach], isFinal: true };
 
-  test('what was found stands in a table, as text', () => {
+  test('findings are in a table, as text', () => {
     const text = read({ verdict });
     expect(text).toContain('Policy: ⚠️ breached (`policy-mode: warn`)');
     expect(text).toContain('| Rule | Image | Found | What to do |');
     expect(renderSummary(summaryFacts({ verdict }))).not.toContain('<root>');
   });
 
-  test('what has failed the run stands above alone', () => {
+  test('the cause of a failure is above, alone', () => {
     const failed = new ActionError('POLICY_BREACHED', 'This run breaches a rule of its policy');
     const text = read({ verdict: { ...verdict, mode: 'enforce' }, failure: failed });
     expect(text).toContain('Policy: ❌ breached');
@@ -60,7 +60,7 @@ describe('a policy', () => {
     [{ ...verdict, breaches: [], isFinal: false }, 'Policy: the plan complies; the image was not checked'],
   ])('a run that complies', (fine, words) => expect(read({ verdict: fine })).toContain(words));
 
-  test('secrets in what was found are hidden', () => {
+  test('secrets in findings are hidden', () => {
     const facts = redacted(summaryFacts({ verdict }), text => text.replace('root', '***'));
     expect(facts.verdict?.breaches[0]?.found).toContain('***');
   });
@@ -110,7 +110,7 @@ const failure = (code: ConstructorParameters<typeof ActionError>[0], output: rea
     output,
   });
 
-describe('the headline says how it ended', () => {
+describe('the headline says the outcome', () => {
   test.each<[says: string, over: Partial<SummaryFacts>]>([
     ['✅ Published 1.4.2 to 2 registries', { pushed: 'true', version: '1.4.2', images: [image(both('1.4.2'))] }],
     [
@@ -166,7 +166,7 @@ describe('a failure', () => {
   });
 });
 
-test('one row for each tag, one column for each repository, and what is odd below', () => {
+test('one row for each tag, one column for each repository, with exceptions below', () => {
   const kept = { state: 'kept', verified: false, reason: 'it already points to 2.0.1, newer than 1.4.2' } as const;
   const text = read({
     pushed: 'true',
@@ -207,7 +207,7 @@ test('a run that publishes nothing has its plan', () => {
   expect(read({ isDryRun: true, plan })).toContain(`| publish | ${GHCR} | 1.4.2 |`);
 });
 
-test('however much there is to tell, it fits, and no markup stays open', () => {
+test('everything fits, however long, and no markup stays open', () => {
   const many = Array.from({ length: 5_000 }, (_, at) => tag(`1.${at}.0`, GHCR, { error: 'x'.repeat(900) }));
   const text = renderSummary(
     summaryFacts({
@@ -265,7 +265,7 @@ describe('inputs', () => {
     expect(names.length).toBeGreaterThan(6);
   });
 
-  test('an error without output has none after its secrets were hidden, and one line is told as one', () => {
+  test('an error whose output only held secrets has none, and a single line is singular', () => {
     const shown = (output: readonly string[]) =>
       renderSummary(redacted(summaryFacts({ failure: failure('TEST_FAILED', output) }), words => words));
     expect(shown([])).not.toContain('of its output');

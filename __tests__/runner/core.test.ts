@@ -13,7 +13,7 @@ describe('a command', () => {
     expect(commandLine('endgroup', properties, '')).toBe('::endgroup::\n');
   });
 
-  test('nothing goes to stdout on the way, and stdout is as it was', () => {
+  test('nothing goes to stdout meanwhile, and stdout is restored', () => {
     const { write } = process.stdout;
     const said = jest.fn(() => true);
     process.stdout.write = said;

@@ -117,7 +117,7 @@ describe('secrets', () => {
     expect(lines().at(-1)).toBe('*** ***');
   });
 
-  test('no mask spans lines, and the runner is told of a thousand lines at most', () => {
+  test('no mask spans lines, and the runner gets at most a thousand lines', () => {
     const { log, lines } = recorded();
     const secret = (name: string) => Array.from({ length: 700 }, (_, at) => `${name}-secret-${at}`).join('\n');
     log.mask(secret('first'));
@@ -150,7 +150,7 @@ describe('secrets', () => {
     expect(output()).toMatch(/\*\*\*\n$/);
   });
 
-  test('too short ones are said, once, and not shown; empty ones are nothing', () => {
+  test('too short ones are reported once and not shown; empty ones are ignored', () => {
     const { log, lines } = recorded();
     for (const each of ['', ' ', 'abc', 'xyz']) log.mask(each);
     log.info('abc');

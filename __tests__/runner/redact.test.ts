@@ -9,7 +9,7 @@ const random = (bytes: number) => randomBytes(bytes).toString('base64');
 const lines = (count: number, bytes: number) => Array.from({ length: count }, () => random(bytes)).join('\n');
 
 describe('the finder', () => {
-  test('finds what a search for each text alone finds, joined where it overlaps', () => {
+  test('finds what separate searches find, joined where they overlap', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b', '\0'), minLength: 4, maxLength: 9 });
     fc.assert(
       fc.property(fc.array(letters, { maxLength: 8 }), fc.array(letters, { maxLength: 12 }), (wanted, pieces) => {
@@ -94,7 +94,7 @@ describe('secrets of any size are hidden', () => {
     ['an .npmrc', '//registry.npmjs.org/:_authToken=npm_0123456789\n', 'npm_0123456789'],
     ['a .netrc in one line', 'machine a.test login ada password 0123456789ab', '0123456789ab'],
     ['YAML', "db:\n  password: 'correct-horse-battery'\n", 'correct-horse-battery'],
-  ])('what %s says to be secret is hidden alone, too', (_, secret, value) => {
+  ])('each value that %s marks as secret is hidden', (_, secret, value) => {
     const redactor = createRedactor();
     redactor.add(secret);
     expect(redactor.redact(`it is ${value}, of tides-4711`)).toBe('it is ***, of tides-4711');

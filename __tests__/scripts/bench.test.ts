@@ -63,7 +63,7 @@ test.each([
   expect(aimFor(node, 0.4, 0.5)).toBe(aim);
 });
 
-test("the machine's bare start of Node stands beside what it is measured against", () => {
+test("the machine's bare start of Node is shown next to the comparison", () => {
   expect(besideNode({ ...under('x', 1, 2, 'ms'), against: 'buildx 1.00 s' }, 26.4).against).toBe(
     'buildx 1.00 s; bare Node 26 ms',
   );

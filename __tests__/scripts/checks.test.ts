@@ -57,7 +57,7 @@ test('workflows: a mistake is found with its line', async () => {
   expect(await checkWorkflows(folder({ [path]: yaml.replace('${{ nope.x }}', 'x') }))).toEqual([]);
 });
 
-test('dist: missing, left over and changed files are told', () => {
+test('dist: missing, left over and changed files are reported', () => {
   const committed = folder({ 'a.js': '1', 'b.js': '1', 'c.js': '1' });
   const built = folder({ 'a.js': '1', 'b.js': '2', 'd/e.js': '1' });
   expect(differences(committed, built)).toEqual([

@@ -45,7 +45,7 @@ describe('inputs', () => {
     expect(inputEnvironment(action, given as Record<string, string>, contexts)).toEqual({ env, unexpected: [] });
   });
 
-  test('an undeclared input is passed and told', () => {
+  test('an undeclared input is passed and reported', () => {
     const { env, unexpected } = inputEnvironment(action, { nope: '1' }, contexts);
     expect([env.INPUT_NOPE, unexpected]).toEqual(['1', ['nope']]);
   });

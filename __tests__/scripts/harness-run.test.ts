@@ -79,7 +79,7 @@ test('cancel: SIGINT to the process, whose post still runs', async () => {
   expect([main.log, post.log]).toEqual(['ready\nint', 'clean']);
 });
 
-test('a child that outlives its step does not hang the job, and is told', async () => {
+test('a child that outlives its step does not hang the job, and is reported', async () => {
   const child = `const { spawn } = await import('node:child_process');
     const left = spawn('sleep', ['3141.59'], { stdio: 'inherit' }); left.unref();
     console.log(left.pid); process.exit(0)`;

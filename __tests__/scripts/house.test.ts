@@ -7,7 +7,7 @@ test('the house is as its rooms say', () => {
   expect(checkHouse(importsIn(join(import.meta.dirname, '../../src')), ROOMS)).toEqual([]);
 });
 
-describe('what is wrong is told', () => {
+describe('violations are reported', () => {
   const rooms: readonly Room[] = [
     { name: 'low', what: '', imports: [] },
     { name: 'high', what: '', imports: ['low'] },

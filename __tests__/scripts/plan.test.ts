@@ -87,7 +87,7 @@ describe('the inputs of a workflow', () => {
     });
   });
 
-  test('are empty for a run that nobody started by hand, whatever their defaults', () => {
+  test('are empty for a run that was not started by hand, whatever their defaults', () => {
     expect(by('push', {})).toMatchObject({ labels: 'a=,null,,false' });
   });
 
@@ -140,7 +140,7 @@ test.each(['', 'just words', '3'])('%j is none of these', text => {
   expect(() => readWorkflow(text, 'x')).toThrow('expected a workflow, a list of steps, a step, or a map of inputs');
 });
 
-test('events have the payload that GitHub sends, with what is laid over it', () => {
+test("events have GitHub's payload, with the given one merged in", () => {
   const fork = wanted({
     event: 'pull_request',
     ref: 'refs/pull/7/merge',

@@ -225,7 +225,7 @@ test('a pre-release moves nothing', () => {
   expect(places()).toMatchObject({ v1: before.v1, main: before.main });
 });
 
-test('a new major version has a tag of its own, and an older one that goes on is not the latest', () => {
+test('a new major version has a separate tag, and a maintained older one is not the latest', () => {
   const v1 = atOrigin('v1');
   const sha = tagged('main', '2.0.0');
   expect(releaseJob('v2.0.0').status).toBe(0);
@@ -254,7 +254,7 @@ test('a release that is not immutable fails, is a draft again, and nothing moves
   expect(calls('v2')).toEqual(new Set([`${sha} # v2.1.0`]));
 });
 
-test('a tag that somebody has moved since the tests is refused before anything is published', () => {
+test('a tag that moved since the tests is refused before anything is published', () => {
   const tested = tagged('main', '2.2.0');
   const other = commit('main', 'Something else');
   git('push', '--quiet', '--force', 'origin', `${other}:refs/tags/v2.2.0`);

@@ -67,7 +67,7 @@ describe('uses', () => {
     expect(withUses('uses: someone/slipway@v0', pins, undefined)).toBe(`uses: ${REPOSITORY}@v1`);
   });
 
-  test('what is not pinned is found', () => {
+  test('unpinned actions are found', () => {
     expect(unpinned(`uses: a/c@v1\nuses: a/b@${SHA}\nuses: a/b@${SHA} # v2.0.0\nuses: ${REPOSITORY}@v1`)).toEqual([
       'uses: a/c@v1',
       `uses: a/b@${SHA}`,

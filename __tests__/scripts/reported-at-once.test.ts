@@ -19,7 +19,7 @@ test('waits', async () => {
 });`;
 
 test.each<NodeJS.ProcessEnv>([{ CI: '' }, { CI: 'true' }, { CI: 'true', GITHUB_ACTIONS: 'true' }])(
-  'a failing end-to-end file is told with its output while another still runs: %j',
+  'a failing end-to-end file is reported with its output while another still runs: %j',
   async more => {
     const root = join(import.meta.dirname, '../..');
     const e2e = readFileSync(join(root, 'jest.e2e.config.json'), 'utf8').replaceAll('<rootDir>', root);

@@ -29,7 +29,7 @@ test('the files that failed, also those that did not load', () => {
   expect(failedFiles(first.report)).toEqual(['/repo/b.test.ts', '/repo/c.test.ts']);
 });
 
-test('what passes alone is counted as passed, and told', () => {
+test('tests that pass alone count as passed, and are reported', () => {
   const second = ended(
     { name: '/repo/b.test.ts', tests: ['passed', 'passed'] },
     { name: '/repo/c.test.ts', tests: ['passed'] },

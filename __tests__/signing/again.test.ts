@@ -45,7 +45,7 @@ describe('published again', () => {
     ['keyless', { rekor: 1 }],
     ['keyless, Rekor v2', { rekor: 2 }],
     ['a key', { log: false, key: newKey().privateKey }],
-  ])('%s: the same signer adds no second signature, and asks nobody for one', async (_what, way) => {
+  ])('%s: the same signer adds no second signature, and requests none', async (_what, way) => {
     const to = await dock([{}, API]);
     const rig = await rigOf(way);
     await publish(to, rig);
@@ -99,7 +99,7 @@ describe('published again', () => {
     expect((JSON.parse(tag.bytes.toString()) as Json).manifests).toHaveLength(2);
   });
 
-  test('what is no signature, and is listed, is in nobody’s way', async () => {
+  test('anything listed that is not a signature is ignored', async () => {
     const to = await dock([{}]);
     const rig = await rigOf({ log: false, key: newKey().privateKey });
     const junk = Buffer.from(

@@ -172,7 +172,7 @@ test.each([403, 422])('GitHub answers %i, and it was asked for by name: no tag i
   expect(tags).toEqual([false, false]);
 });
 
-test('attestations for GitHub alone are not in the registry', async () => {
+test('attestations only for GitHub are not in the registry', async () => {
   const { fakes, stored } = await publish({ places: ['github'] });
   expect(typesIn(fakes)).toEqual([[BOTH[0]], [BOTH[0]]]);
   expect(stored).toHaveLength(1);
@@ -196,7 +196,7 @@ describe('published again', () => {
   test.each<[string, Given]>([
     ['to both', {}],
     ['to GitHub alone', { places: ['github'] }],
-  ])('%s: nothing is said twice', async (_what, given) => {
+  ])('%s: nothing is attested twice', async (_what, given) => {
     const first = await publish(given);
     const again = await publish(given, first);
     expect(again.ended).toMatchObject({ pushed: 'true' });

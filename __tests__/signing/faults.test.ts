@@ -132,7 +132,7 @@ test('every request before the first tag is written, refused: published and sign
   expect(ends).toContain('untouched');
 });
 
-test('an optional registry that takes no signature fails alone', async () => {
+test('only an optional registry that takes no signature fails', async () => {
   const refuses = (seen: Seen): Fault | undefined =>
     seen.method === 'PUT' && /\/manifests\/sha256-/.test(seen.path) ? { status: 403 } : undefined;
   const rig = await signingRig({ log: false, key: newKey().privateKey });

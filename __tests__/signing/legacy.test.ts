@@ -90,7 +90,7 @@ describe.each(WAYS)('%s', (_what, way) => {
   });
 });
 
-test("others' signatures stay, and what is no signature is in nobody's way", async () => {
+test("others' signatures stay, and anything else there is ignored", async () => {
   const to = await dock([{}]);
   await publish(to, await rigOf({ log: false, key: newKey().privateKey }));
   const tag = `${PATH}@${signatureTag(image.root as Digest)}`;

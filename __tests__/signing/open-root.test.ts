@@ -23,7 +23,7 @@ test("what GitHub's own Sigstore has certified is verified without any input", (
   expect(openRoot('', '/').verify(RELEASE, ABOUT, by(GITHUB))).toMatchObject({ identity: GITHUB });
 });
 
-test('and refused when somebody else was asked for, or something else is signed', () => {
+test('and refused for another signer or another subject', () => {
   const verify = (bundle: Buffer, wanted: Wanted) => () => openRoot('', '/').verify(bundle, ABOUT, wanted);
   expect(verify(RELEASE, by(`${GITHUB}.example`))).toThrow(/is signed by "https:\/\/dotcom\.releases/);
   const json = JSON.parse(RELEASE.toString());

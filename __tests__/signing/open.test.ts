@@ -72,7 +72,7 @@ test.each<readonly [string, Given]>([
   ['by a configuration that names it', { fulcio: 'https://fulcio.sigstore.dev' }],
   ['in other letters', { fulcio: 'https://Fulcio.SigStore.dev./' }],
   ['for trials', { fulcio: 'https://fulcio.sigstage.dev' }],
-])('the public Fulcio is not told the name of a private repository: %s', async (_, given) => {
+])('the public Fulcio does not get the name of a private repository: %s', async (_, given) => {
   expect(await complaint(given)).toMatch(/`sign` is `keyless`, and this repository is not public/);
   expect(await complaint({ ...given, inputs: { 'sign-public': 'true' } })).toBe('');
   expect(await complaint({ ...given, isPrivate: false })).toBe('');

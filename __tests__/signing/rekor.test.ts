@@ -45,7 +45,7 @@ test.each<readonly [string, 1 | 2, string]>([
   });
 });
 
-test('odd fields of a proof come to one that does not hold', async () => {
+test('odd fields of a proof make an invalid one', async () => {
   const made = await logged(1, entry({ signedEntryTimestamp: 'x', inclusionProof: { hashes: 'abc', rootHash: 5 } }));
   expect(made).toMatchObject({ logId: { keyId: '' }, inclusionProof: { rootHash: '', hashes: [] } });
 });

@@ -28,7 +28,7 @@ test.each([
   [{ selector: 'EXACT', count: 'x' }],
   [{ selector: 'SOME' }],
   [{ selector: 3 }],
-])('%j never means that nobody logs', selector => {
+])('%j never means that there is no log', selector => {
   expect(() => rekors(selector)).toThrow(ConfigProblem);
 });
 

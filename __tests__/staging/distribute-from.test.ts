@@ -91,7 +91,7 @@ describe('inside one registry', () => {
     return d.fakes[0]!.trace().slice(before);
   }
 
-  test('blobs are mounted, and nobody is asked whether they are there', async () => {
+  test('blobs are mounted without checking for them', async () => {
     const bytes = source();
     const trace = await inside('yes', (to, from) => to.upload(blob, bytes, from));
     expect(trace.sort()).toEqual(

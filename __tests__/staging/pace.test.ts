@@ -65,7 +65,7 @@ const SILENT: readonly [string, RegExp][] = [
 ];
 
 describe.each(SILENT)('an optional registry that goes silent when %s', (_, pattern) => {
-  test('holds nobody up', async () => {
+  test('delays nobody', async () => {
     const d = await dock([{ optional: true, fault: on(pattern, 'stall') }, {}], PATIENT);
     const { error } = await d.publish(image.folder);
     expect(error).toBeUndefined();

@@ -58,7 +58,7 @@ describe('images that are staged side by side', () => {
     expect(await hasEnded(both)).toBe(true);
   });
 
-  test('nobody waits for one that has ended, also if it was waiting itself', async () => {
+  test('nobody waits for one that has ended, even if it was itself waiting', async () => {
     const [api, worker] = two();
     await api.turn([A], DIGEST);
     const late = worker.turn([A], DIGEST);
@@ -68,7 +68,7 @@ describe('images that are staged side by side', () => {
     expect(await hasEnded(api.turn([A], DIGEST))).toBe(true);
   });
 
-  test('nobody waits in a registry that refuses to mount, nor asks it again', async () => {
+  test('nobody waits in a registry that refuses to mount, nor tries again', async () => {
     const [api, worker] = two();
     await api.turn([A], DIGEST);
     const turn = worker.turn([A], DIGEST);

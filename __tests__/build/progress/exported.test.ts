@@ -35,7 +35,7 @@ test.each<[string, readonly object[], readonly string[]]>([
   ],
   ['a manifest by itself', [wrote(`manifest ${IMAGE}`), wrote(`config ${OTHER}`), EXPORTED], [IMAGE]],
   ['an export that completes twice', [wrote(`manifest ${IMAGE}`), EXPORTED, EXPORTED], [IMAGE]],
-])('%s is told when it is whole', (_what, lines, expected) => {
+])('%s is reported when complete', (_what, lines, expected) => {
   expect(told(...lines)).toEqual(expected);
   expect(told(...lines.filter(line => line !== EXPORTED))).toEqual([]);
 });
@@ -49,6 +49,6 @@ test.each<[string, readonly object[]]>([
   ],
   ['says no digest', [wrote('manifest'), wrote('manifest latest'), EXPORTED]],
   ['has several images and no index', [wrote(`manifest ${IMAGE}`), wrote(`manifest ${OTHER}`), EXPORTED]],
-])('nothing is told of an export that %s', (_what, lines) => {
+])('nothing is reported for an export that %s', (_what, lines) => {
   expect(told(...lines)).toEqual([]);
 });

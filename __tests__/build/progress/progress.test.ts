@@ -55,7 +55,7 @@ describe('progress for people', () => {
     expect(log.slice(b, b + 4)).toEqual(['▸ [b 1/1] RUN b', 'b1', 'b2', '◂']);
   });
 
-  test('a step that ends while another is shown has a group of its own afterwards', () => {
+  test('a step that ends while another is shown gets a separate group afterwards', () => {
     const { log } = show([
       vertex('a', '[a 1/1] RUN a', { started: T0 }),
       vertex('b', '[b 1/1] RUN b', { started: T0 }),
@@ -85,7 +85,7 @@ describe('progress for people', () => {
     expect(plain).toEqual(['Dockerfile:4', 'ERROR: failed to build: x']);
   });
 
-  test('a step that is told twice is shown once', () => {
+  test('a step that is reported twice is shown once', () => {
     const done = vertex('a', '[1/1] COPY a /', { started: T0, completed: T1 });
     expect(show([done, done]).log).toEqual(['✓ [1/1] COPY a / 1.5s']);
   });

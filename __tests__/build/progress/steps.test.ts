@@ -26,7 +26,7 @@ test('a step that BuildKit has joined with that of another build counts once', (
   expect([cachedSteps, totalSteps, steps.length]).toEqual([1, 2, 2]);
 });
 
-test('of two the one that ran is told', () => {
+test('of two, the executed one is reported', () => {
   const { cachedSteps, totalSteps } = statsOf(vertex('a', '[1/1] RUN x', true), vertex('b', '[1/1] RUN x', false));
   expect([cachedSteps, totalSteps]).toEqual([0, 1]);
 });

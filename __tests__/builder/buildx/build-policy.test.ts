@@ -29,7 +29,7 @@ test('files are looked for where buildx runs, and none of them is passed over', 
   }
 });
 
-test('the first buildx that has it looks in the context alone', async () => {
+test('the first buildx that supports it searches only the context', async () => {
   expect(await specs(named('v0.31.1'), true)).toEqual([
     'filename=ci/a.rego,strict=true',
     'filename=b.rego,strict=true',
@@ -50,7 +50,7 @@ test.each([
   await expect(specs(says, true)).rejects.toMatchObject({ code: 'BUILDX_UNUSABLE', message });
 });
 
-test('nobody is asked where there is none', async () => {
+test('no buildx is run without a policy', async () => {
   expect(
     await policySpecs([], false, { run: async () => Promise.reject(new Error('asked')), env: {}, signal }),
   ).toEqual([]);

@@ -38,7 +38,7 @@ describe('the program behind `docker buildx`', () => {
     expect(find()).toBeUndefined();
   });
 
-  test('a first one that cannot be run is left to docker to tell of; a link to nothing is none', () => {
+  test('docker reports a first one that cannot be run; a dangling link is ignored', () => {
     const later = program('system-b/docker-buildx');
     mkdirSync(join(root, 'system-a'));
     symlinkSync(join(root, 'nothing'), join(root, 'system-a/docker-buildx'));
@@ -77,7 +77,7 @@ describe('the program behind `docker buildx`', () => {
   });
 });
 
-test('a command of buildx is run by way of docker, or by itself', () => {
+test('a buildx command runs through docker, or standalone', () => {
   expect(buildxCommand(undefined, ['build', '.'])).toEqual(['docker', ['buildx', 'build', '.']]);
   expect(buildxCommand('/x/docker-buildx', ['build', '.'])).toEqual(['/x/docker-buildx', ['build', '.']]);
 });

@@ -112,7 +112,7 @@ test('a mount that has files keeps them and its permissions, and gets what it ha
   expect(statSync(mount).mode & 0o7777).toBe(0o755);
 });
 
-describe('what is cut short is never seen', () => {
+describe('truncated content is never visible', () => {
   beforeEach(() => {
     write(kept, { one: 'x'.repeat(100_000), 'two/three': 'y'.repeat(100_000) });
     pack();

@@ -128,7 +128,7 @@ describe('what a build leaves in the mounts is taken', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('failures', () => {
   test('mounts that could not be filled are not taken', async () => {
     const { kept, site, calls, lines } = await keeper({
       answer: () => ({ code: 1, stderr: 'ERROR: failed to solve: no space left on device' }),

@@ -80,7 +80,7 @@ test('an archive of nothing but its top folder is empty', async () => {
   expect(await packed()).toBe('');
 });
 
-describe('a size that only the pax header tells', () => {
+describe('a size that is only in the pax header', () => {
   const SIZE = 1500;
 
   /** `L` bytes, its own digits included, before what is said. */
@@ -123,16 +123,16 @@ describe('a size that only the pax header tells', () => {
     expect(await archive(`size=${SIZE}`)).not.toBe(await archive(`size=${SIZE - 1}`));
   });
 
-  test('is not what stands in a name', async () => {
+  test('does not contain the rest of a name field', async () => {
     expect(await archive(`path=a\n10 size=1\n`, `size=${SIZE}`)).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('is no more than what is there', async () => {
+  test('does not exceed the available bytes', async () => {
     await expect(archive('size=99999999999')).rejects.toThrow('the archive is corrupt');
   });
 });
 
-describe('what is no whole archive', () => {
+describe('incomplete archives', () => {
   const tar = () => join(root, 'archive.tar');
 
   test.each<[string, () => void]>([

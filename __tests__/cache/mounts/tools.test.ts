@@ -40,7 +40,7 @@ describe("ldd's listing", () => {
 describe('the tools', () => {
   const ports = { run, env: process.env as Record<string, string>, signal: new AbortController().signal };
 
-  test("this machine's own programs run from their folder alone", async () => {
+  test("this machine's programs run only from their own folder", async () => {
     const folder = mkdtempSync(join(tmpdir(), 'slipway-tools-'));
     try {
       const tools = await gatherTools(folder, ports);
@@ -56,7 +56,7 @@ describe('the tools', () => {
     }
   });
 
-  test('a machine without tar is told', async () => {
+  test('a machine without tar is reported', async () => {
     expect(await gatherTools('/nowhere', { ...ports, env: { PATH: '/nowhere' } })).toBe('this runner has no tar');
   });
 });

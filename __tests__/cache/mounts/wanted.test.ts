@@ -117,7 +117,7 @@ describe('which cache mounts are kept', () => {
     expect((await wanted({}, pull)).found).toMatchObject({ readOnly: 'this run belongs to a pull request' });
   });
 
-  test('on a runner that stays it is said that the builder has them anyway', async () => {
+  test('on a permanent runner, a message says that the builder keeps them anyway', async () => {
     writeFileSync(join(workspace, 'Dockerfile'), TWO);
     const { found, lines } = await wanted({}, { RUNNER_ENVIRONMENT: 'self-hosted' });
     expect(ids(found)).toEqual(['a', '/b']);

@@ -98,7 +98,7 @@ async function roundTrips(): Promise<void> {
 const stored = () => service.entries().map(entry => entry.key);
 const part = (size = 1000) => new Uint8Array(randomBytes(size));
 
-describe('what is stored', () => {
+describe('uploads', () => {
   test('arrives whole, and is read back through the relay, in ranges too', async () => {
     const parts = [part(), part(), part(7)];
     const bytes = Buffer.concat(parts);
@@ -199,7 +199,7 @@ describe('what is stored', () => {
     },
   );
 
-  test('is told to be refused once something could not be stored', async () => {
+  test('is rejected once something could not be stored', async () => {
     await service.fail({ status: 403, on: 'write' });
     await upload('index-app-1-0a1b2c3d#1', [part()]);
     await until(() => relay.failure() !== undefined);
@@ -213,8 +213,8 @@ describe('what is stored', () => {
   });
 });
 
-describe('what is asked', () => {
-  test('is answered as by the service, and what has a name by its content is asked once', async () => {
+describe('queries', () => {
+  test('are answered like the service, and entries named by content are requested once', async () => {
     const key = keyOf(part());
     expect(await lookUp(key)).toMatchObject({ status: 200, ok: false });
     expect(await lookUp(key)).toMatchObject({ ok: false });
@@ -249,7 +249,7 @@ describe('what is asked', () => {
     expect(run.counts.requests).toBe(1);
   });
 
-  test('of a service that is away is told to be asked again, and after a while not to', async () => {
+  test('of an unavailable service are retried, and after a while rejected', async () => {
     await service.fail('away');
     expect(await lookUp(INDEX)).toMatchObject({ status: 502, code: 'unavailable' });
     expect(await lookUp(INDEX)).toMatchObject({
@@ -274,7 +274,7 @@ describe('what is asked', () => {
     expect(relay.failure()).toBeUndefined();
   });
 
-  test('is asked anew once an address is too old', async () => {
+  test('is requested again once an address is too old', async () => {
     const bytes = part();
     await upload(keyOf(bytes), [bytes]);
     await until(() => stored().length === 1);
@@ -300,7 +300,7 @@ describe('what is asked', () => {
   });
 });
 
-describe('nobody else', () => {
+describe('other clients', () => {
   test.each([
     ['without the token', `${METHODS}GetCacheEntryDownloadURL`, {}],
     ["with the job's own token, which nobody here has been given", `${METHODS}GetCacheEntryDownloadURL`, 'job'],
@@ -365,7 +365,7 @@ describe('nobody else', () => {
     }
   });
 
-  test('writes what is there to be read', async () => {
+  test('writes readable content', async () => {
     const bytes = part();
     await upload(keyOf(bytes), [bytes]);
     await until(() => stored().length === 1);

@@ -79,7 +79,7 @@ test('a service that never answers is left at the deadline', async () => {
   expect(trouble).toBe('it took longer than 1 s (the input `timeout`)');
 });
 
-test('a spoilt archive is told in words', async () => {
+test('a corrupt archive is reported in words', async () => {
   await worker().save(place('x'.repeat(100_000)), 'layers', 'd-1');
   await service.fail('corrupt');
   const { key, trouble } = await worker().restore(place(), 'layers', ['d-']);
@@ -90,7 +90,7 @@ test('a spoilt archive is told in words', async () => {
 test.each([
   ['may not write', { status: 403 }, /Forbidden|403/],
   ['is told to slow down', { status: 429 }, /429|Rate/i],
-])('who %s is told why, not that another job is at it', async (_name, fault, told) => {
+])('who %s gets the reason, not that another job is running', async (_name, fault, told) => {
   await service.fail({ ...fault, on: 'CreateCacheEntry' });
   const { key, trouble } = await worker().save(place('y'), 'layers', `e-${fault.status}`);
   expect(key).toBeUndefined();

@@ -67,7 +67,7 @@ test('two that write at once both succeed; the last one is current', async () =>
   await next.close();
 });
 
-test('what a killed run left, and generations that nobody reads, go with a later run', async () => {
+test('a later run removes what a killed run left, and generations without readers', async () => {
   await write('s', 'a');
   const dead = join(root, 's', 'slipway-999999999.1.0-0123456789abcdef');
   fill(dead, 'x');
@@ -88,7 +88,7 @@ test('scopes that were not used for the longest go first when it grows too large
   expect(readdirSync(root).sort()).toEqual(['four', 'of-the-user', 'one', 'three']);
 });
 
-test('a cache larger than all that is allowed is not kept, and that is told', async () => {
+test('a cache larger than the limit is not kept, and that is reported', async () => {
   await write('s', 'a');
   const { kept, to } = await write('s', 'b', 2_000_000, 1_000_000);
   expect(kept.refused).toBe('it is 2 MB, but `cache-max-size` allows 1 MB');
@@ -114,7 +114,7 @@ test('so does what a run of another container replaced, which nobody can ask', a
   expect(generations('s')).toHaveLength(1);
 });
 
-test('what was kept goes too when less is allowed, unless another run reads it still', async () => {
+test('kept generations are removed too when the limit shrinks, unless another run still reads them', async () => {
   await write('other', 'x', 1000);
   await write('s', 'a', 8e6);
   const reader = await openLocalStore(root, 's', Date.now);

@@ -35,7 +35,7 @@ test.each([
   ],
   ['actions', folderSpecs(undefined, [], '/c', 'max'), [], /dest=\/c\/parts\/linux-arm64,.*,tag=linux-arm64$/],
   ['inline', inlineSpecs(['a:1']), ['type=registry,ref=a:1'], /^type=inline$/],
-] as const)('a platform that is built by itself has a cache of its own: %s', (backend, specs, from, to) => {
+] as const)('a separately built platform has a separate cache: %s', (backend, specs, from, to) => {
   expect(cachesFor(backend, specs, 'linux/aarch64')).toEqual({ from, to: [expect.stringMatching(to)] });
 });
 

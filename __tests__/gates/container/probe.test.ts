@@ -40,7 +40,7 @@ test.each<[string, (client: Socket) => void, true | string]>([
   for (const client of clients) client.destroy();
 });
 
-test('a port that nobody listens on, and a look that is called off', async () => {
+test('a port without a listener, and a cancelled probe', async () => {
   const server = createServer();
   const port = await listen(server);
   await new Promise(resolve => server.close(resolve));

@@ -56,7 +56,7 @@ test('an end in the middle of a look is seen by the next one, as what it is', as
   expect(lines.join('\n')).toMatch(/✓ exit code 3 after/);
 });
 
-test('what is waited for is told from time to time, and in the end', async () => {
+test('unmet conditions are reported from time to time, and in the end', async () => {
   const { task: given, lines } = task(engine(), { kind: 'port', port: 80 }, { kind: 'log', text: 'x' });
   const waited = 'port 80 (not reachable), the log line "x" (not seen)';
   expect(await watch(given)).toBe(`was not ready within 60 s: ${waited}`);
@@ -65,7 +65,7 @@ test('what is waited for is told from time to time, and in the end', async () =>
   expect(told.length).toBeLessThan(7);
 });
 
-test('a container that needs too much memory is told to', async () => {
+test('a container that needs too much memory is reported', async () => {
   const ended = {
     ended: async () => 137,
     follow: async () => {},

@@ -122,7 +122,7 @@ test('storage without TLS is not asked', async () => {
   expect(hosts.asked()).toEqual([RELEASE]);
 });
 
-test('a certificate that nobody vouches for is a network error', async () => {
+test('an untrusted certificate is a network error', async () => {
   hosts.trust(false);
   redirecting(response => response.end(bytes));
   await expect(install()).rejects.toMatchObject({ code: 'NETWORK_ERROR' });

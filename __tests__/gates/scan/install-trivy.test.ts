@@ -125,7 +125,7 @@ test.each([
   ['a machine without a checksum', { arch: 'arm64' }, VERSION],
   ['a system that there is no release for', { platform: 'win32' }, VERSION],
   ['what this repository knows by default', { known: undefined }, '0.0.0'],
-])('%s is refused, and nobody is asked', async (_, more, version) => {
+])('%s is refused without any request', async (_, more, version) => {
   const { known, ...rest } = { known: { [VERSION]: { [NAME]: sum } }, ...more };
   await expect(
     install({ ...rest, ...(known && { known }) }, known === undefined ? '0.0.0' : version),
@@ -159,7 +159,7 @@ describe('the input', () => {
     return { specs, problems: problems.map(({ input, problem }) => `${input} ${problem}`) };
   };
 
-  test('is for trivy alone, with or without a v', () => {
+  test('is only for trivy, with or without a v', () => {
     const { specs, problems } = read({ scan: 'trivy\ngrype', 'scan-version': `v${VERSION}` });
     expect(problems).toEqual([]);
     expect(specs.map(spec => 'version' in spec && spec.version)).toEqual([VERSION, false]);

@@ -56,7 +56,7 @@ test.each([
   expect(outcomeOf(scanner, result, hasReport)).toBe(outcome);
 });
 
-test('what counts is what is as bad or worse', () => {
+test('findings of the threshold or worse count', () => {
   const all = ['critical', 'high', 'medium', 'low', 'negligible', 'unknown'] as const;
   expect(all.filter(severity => counts(severity, at('medium')))).toEqual(['critical', 'high', 'medium']);
   expect(all.filter(severity => counts(severity, at('critical', true)))).toEqual(['critical', 'unknown']);

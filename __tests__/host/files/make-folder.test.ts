@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-test('makes what is missing, with its mode, also when others do so at the same time', async () => {
+test('creates missing folders with their mode, also concurrently', async () => {
   const path = join(root, 'a/b/c');
   await Promise.all(Array.from({ length: 8 }, () => makeFolder(path, 0o700)));
   await makeFolder(path);
@@ -31,7 +31,7 @@ describe('an error where no folder can be', () => {
   });
 });
 
-test("nobody uses Node's own recursive mkdir, which never returns below /proc", () => {
+test("nothing uses Node's own recursive mkdir, which never returns below /proc", () => {
   const files = globSync('src/**/*.ts', { cwd: join(import.meta.dirname, '../../..') });
   const guilty = files.filter(file =>
     /\bmkdir(?:Sync)?\([^;]*recursive: true/.test(readFileSync(join(import.meta.dirname, '../../..', file), 'utf8')),

@@ -47,7 +47,7 @@ describe('a file is read, and nothing else', () => {
     expect(() => readRegular(path, { largest: 1000, follow: true })).toThrow();
   });
 
-  test('no more than it may have, whatever size it tells', () => {
+  test('no more than the limit, whatever size it reports', () => {
     writeFileSync(at('large'), 'x'.repeat(200_000));
     expect(readRegular(at('large'), { largest: 200_000 })).toHaveLength(200_000);
     expect(() => readRegular(at('large'), { largest: 199_999 })).toThrow('it has more than 199999 bytes');
@@ -97,7 +97,7 @@ describe('what an archive was unpacked to', () => {
   });
 });
 
-test('inputs that name what buildx would never come to the end of are refused together', () => {
+test('inputs that name endless files are refused together', () => {
   const { build } = readInputs({
     INPUT_FILE: 'link-to-device',
     'INPUT_SECRET-FILES': 'npmrc=link-to-pipe\nok=link\nnone=missing\ndir=folder',

@@ -91,7 +91,7 @@ describe('what each rule means', () => {
 });
 
 /** A policy that is not understood in full lets nothing pass. */
-describe('what is no policy', () => {
+describe('invalid policies', () => {
   const bomb = [
     'a: &a [x, x, x, x]',
     ...'bcdefghi'.split('').map((key, at) => `${key}: &${key} [*${'abcdefgh'[at]}, *${'abcdefgh'[at]}]`),
@@ -167,7 +167,7 @@ describe('what is no policy', () => {
     expect(complaints({ policy }).join('\n')).toMatch(problem);
   });
 
-  test('every problem is told at once', () => {
+  test('every problem is reported at once', () => {
     const policy = 'user: root\nmax-size: big\ndeny: {netwrok: host}\nlabels: []';
     expect(complaints({ policy, 'policy-mode': 'maybe' })).toHaveLength(5);
   });
@@ -203,7 +203,7 @@ describe('a path', () => {
   });
 });
 
-test('the mode is to enforce, unless somebody says otherwise', () => {
+test('the default mode is to enforce', () => {
   const policy = 'user: non-root';
   expect(read({ policy, 'policy-mode': '' }).policy?.mode).toBe('enforce');
   expect(read({ policy, 'policy-mode': 'warn' }).policy?.mode).toBe('warn');

@@ -74,7 +74,7 @@ describe('builds', () => {
     expect(complaints({ ...given, builds: '- name: a-_b' }).join()).toMatch(/shop-a-_b" is not a repository name/);
   });
 
-  test('the step alone has none', () => {
+  test('only the step has none', () => {
     expect(read({ images: 'acme/api' }).builds).toEqual([]);
   });
 
@@ -110,13 +110,13 @@ describe('builds', () => {
     expect(complaints({ ...IMAGES, builds }).join('\n')).toMatch(message);
   });
 
-  test('what is wrong with the step is said once, with what is wrong with each build', () => {
+  test('an error in the step is reported once, with those of each build', () => {
     const said = complaints({ ...IMAGES, verify: 'maybe', builds: '- name: api\n- {name: worker, tags: "type=nope"}' });
     expect(said.filter(line => line.includes('`verify`'))).toHaveLength(1);
     expect(said.join('\n')).toContain('`builds[1].tags`');
   });
 
-  test.each(['source', 'layout', 'call', 'cgroup-parent', 'outputs'])('%s is for one image alone', name => {
+  test.each(['source', 'layout', 'call', 'cgroup-parent', 'outputs'])('%s is only for one image', name => {
     const value = { source: 'ghcr.io/acme/api:1', outputs: 'type=local,dest=out', call: 'check' }[name] ?? 'x';
     const said = complaints({ ...IMAGES, builds: '- name: api', [name]: value }).join('\n');
     expect(said).toContain(`\`${name}\` is given together with \`builds\``);

@@ -36,7 +36,7 @@ test('verify/action.yml has these inputs, with their defaults', () => {
 describe('images', () => {
   const texts = (given: Readonly<Record<string, string>>) => read(given).images.map(({ text }) => text);
 
-  test('come of a list and of outputs, each once', () => {
+  test('come from a list and from outputs, without duplicates', () => {
     const refs = JSON.stringify([`${API}:1`, `${API}:2`]);
     const entry = { reference: `${API}:3`, digest: DIGEST, state: 'published' };
     const result = JSON.stringify([entry, { reference: 'docker.io/acme/api:3', digest: null, state: 'failed' }]);

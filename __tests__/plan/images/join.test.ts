@@ -32,7 +32,7 @@ describe('joinPlans', () => {
     expect(joined.buildArgs).toEqual({ args: [], shown: ['of api: V=1', 'of worker: V=1'] });
   });
 
-  test('what is said of every image is said once, what is said of some with their names', () => {
+  test('a message about every image appears once, one about some names them', () => {
     const joined = joinPlans([
       { name: 'a', plan: plan([], { warnings: ['all', 'one'] }) },
       { name: 'b', plan: plan([], { warnings: ['all'] }) },

@@ -23,7 +23,7 @@ describe('labels', () => {
     expect(compute(event).labels).toEqual(oci(version));
   });
 
-  test('of an event that tells nothing', () => {
+  test('of an event without facts', () => {
     expect(compute('empty', {}, { context: { repository: '' } }).labels).toEqual([
       'org.opencontainers.image.created=2026-03-05T07:08:09.045Z',
       ...['description', 'licenses', 'revision', 'source', 'title', 'url', 'version'].map(
@@ -54,7 +54,7 @@ test.each(['none', '=value', 'a key=value', '{{branch}}', "{{env 'KEY'}}=x"])('%
   expect(problems[0]?.problem).toMatch(/is not `key=value`$|credential/);
 });
 
-test('keys of plain characters stand in the order of a dictionary', () => {
+test('plain keys are in dictionary order', () => {
   const key = fc.string({ unit: fc.constantFrom(...'abyz09.-'), minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(fc.uniqueArray(key), keys => {

@@ -36,7 +36,7 @@ test.each([
   expect(tagsOf('push-tag', { tags: ['release'] }, tag(name))).toEqual(expected);
 });
 
-test('among rules, with attributes of its own, and under a flavor', () => {
+test('among rules, with separate attributes, and under a flavor', () => {
   const given = (tags: string[], flavor: string[] = []) => tagsOf('push-tag', { tags, flavor });
   expect(given(['type=sha', 'release', 'type=raw,value=stable'])).toEqual([
     '1.2.3',

@@ -83,7 +83,7 @@ describe('type=semver', () => {
     expect(tagsOf('push-branch', { tags })).toEqual(['4.5.6', 'latest']);
   });
 
-  test.each(['one', 'web/v1.2.3'])('%s is no version: told as the reason, and no warning', name => {
+  test.each(['one', 'web/v1.2.3'])('%s is not a version: reported as the reason, without a warning', name => {
     const tags = [`${semver}{{version}},match=^api/(.*)`, `${semver}{{version}}`];
     const { warnings, untagged } = compute('push-tag', { tags }, tag(name));
     expect(warnings).toEqual([]);
@@ -198,7 +198,7 @@ describe('names', () => {
     expect(tags).toEqual(['acme/api:v1.2.3', 'acme/api:latest', 'ghcr.io/acme/api:v1.2.3', 'ghcr.io/acme/api:latest']);
   });
 
-  test('without names tags stand alone', () => {
+  test('without images tags have no names', () => {
     expect(compute('push-branch').tags).toEqual(['dev']);
   });
 });
@@ -335,7 +335,7 @@ describe('a template that names what the event has not, where the tags are publi
     expect(why).toEqual([['no template knows the name brnch', true]]);
   });
 
-  test('two names that are empty are both told', () => {
+  test('two empty names are both reported', () => {
     const [, why] = published('push-tag', ['type=raw,value={{branch}}-{{pr_number}}']);
     expect(why).toEqual([['{{branch}} and {{pr_number}} are empty for this event', true]]);
   });
@@ -379,7 +379,7 @@ describe('a template that names what the event has not, where the tags are publi
     expect(published('push-tag', ['type=raw,value=c,prefix='], flavor)[0]).toEqual(['c']);
   });
 
-  test('in a flavor it takes every rule with it that has no affix of its own', () => {
+  test('in a flavor it applies to every rule without an affix of its own', () => {
     const rules = ['type=sha', 'type=raw,value=b', 'type=raw,value=c,prefix='];
     const [names, why] = published('push-tag', rules, ['latest=true', 'prefix={{branch}}-,onlatest=true']);
     expect(names).toEqual(['c', 'sha-3f1c0a9']);

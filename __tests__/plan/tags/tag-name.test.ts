@@ -18,7 +18,7 @@ describe('tag names', () => {
     expect(tagName(value, { fixStart: true })).toMatchObject({ kind: 'changed', name: expect.stringMatching(/^\w/) });
   });
 
-  test('a long one is cut to 128 characters and keeps what tells it apart', () => {
+  test('a long one is cut to 128 characters and stays distinct', () => {
     const names = ['x', 'y'].map(end => tagName(`${'a'.repeat(200)}${end}`));
     for (const tag of names)
       expect(tag).toMatchObject({ kind: 'changed', name: expect.stringMatching(/^a{115}-[0-9a-f]{12}$/) });

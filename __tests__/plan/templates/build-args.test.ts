@@ -76,7 +76,7 @@ describe('what the plan knows', () => {
   });
 });
 
-describe('what is no template of ours stays as it is', () => {
+describe('text other than our templates stays unchanged', () => {
   test.each([
     'plain',
     '${{ github.sha }}',
@@ -121,7 +121,7 @@ describe('what is no template of ours stays as it is', () => {
   });
 });
 
-describe('what is meant for us and there is not is an error', () => {
+describe('an unknown name in our template is an error', () => {
   test.each([
     ['{{shaa}}', '{{shaa}}', '{{sha}}'],
     ['{{ app_version }}', '{{app_version}}', '\\{{'],
@@ -190,7 +190,7 @@ describe('what is meant for us and there is not is an error', () => {
     ]);
   });
 
-  test('what an event’s text says does not read what is on the machine', () => {
+  test('text from the event reads no files or variables', () => {
     const said =
       "Use {{file '.npmrc'}}, {{env 'HOME'}}, {{json 'a' 'b'}}, {{lower (env 'HOME')}}, {{regex_replace 'aa' '(a+)+$' ''}} on {{branch}}";
     const context = { payload: { pull_request: { title: said } }, env: { HOME: '/home/ada' } };
@@ -255,7 +255,7 @@ test('what only a build argument names is looked for', () => {
   expect(needs("X={{#if tag}}{{commit_date 'YYYY'}}{{/if}}")).toEqual([false, true]);
 });
 
-describe('whatever stands in an argument', () => {
+describe('any text in an argument', () => {
   const fragment = fc.constantFrom(
     ...[
       '{{',

@@ -48,7 +48,7 @@ describe('time zones and sources', () => {
     expect(dated(template)).toBe(expected);
   });
 
-  test('without a known commit date the run stands in', () => {
+  test("without a known commit date the run's time is used", () => {
     expect(tagsOf('schedule', { tags: ["type=raw,value={{commit_date 'X'}}"] })).toEqual(['1772694489']);
   });
 

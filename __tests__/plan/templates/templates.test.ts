@@ -232,7 +232,7 @@ describe("Codeship's fields", () => {
     ['日本-1', 'v-1'],
     ['-', 'v-'],
     ['a/b', 'vab'],
-  ])('a branch of which something is left (%s) is a tag', (branch, expected) => {
+  ])('a branch with a remaining part (%s) is a tag', (branch, expected) => {
     expect(field('push-branch', 'v{{ .Branch }}', { ref: `refs/heads/${branch}` })).toBe(expected);
   });
 });

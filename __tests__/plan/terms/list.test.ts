@@ -54,7 +54,7 @@ describe('list', () => {
     ['type=raw,"value=a # b",suffix=c', ['type=raw,"value=a # b",suffix=c'.replaceAll('"', '')], []],
     ["{{regex_replace tag ' #' ''}}", ["{{regex_replace tag ' #' ''}}"], []],
     ['a#b\n# c\n  # d', ['a#b'], []],
-  ])('a comment at the end of %j is told and left out', (text, items, told) => {
+  ])('a comment at the end of %j is reported and removed', (text, items, told) => {
     const heard: string[] = [];
     const options = { comments: true, fields: true, onComment: (comment: string) => void heard.push(comment) };
     expect(list(text, options)).toEqual(items);
@@ -76,7 +76,7 @@ describe('list', () => {
     );
   });
 
-  test('gives back what was quoted, whatever it is', () => {
+  test('returns any quoted text', () => {
     const item = fc
       .string({ unit: fc.constantFrom('a', ',', '"', '\n', '#', ' ', '\\') })
       .filter(s => s.trim() === s && s !== '');

@@ -70,7 +70,7 @@ test('an image without an index; its layers are not read', async () => {
   expect(read).toEqual([sha256(Buffer.from(CONFIG))]);
 });
 
-test('each platform of an index, with what is attested of it', async () => {
+test('each platform of an index, with its attestations', async () => {
   const { image, attestation, index, stage } = draft();
   const one = image(CONFIG);
   const other = image(CONFIG.replace('amd64', 'arm64').replace('"7"', '"0"'));

@@ -61,14 +61,14 @@ describe('several records', () => {
   const of = (given: Partial<Parameters<typeof materialsIn>[0]>) =>
     materialsIn({ metadata: '{}', statements: [], linked: [], ...given })?.images.map(image => image.text);
 
-  test('what is in the image counts where buildx says nothing, for every platform', () => {
+  test("if buildx reports nothing, the image's content counts, for every platform", () => {
     const [one, other] = [[statement('pkg:docker/a@1')], [statement('pkg:docker/b@2')]];
     expect(of({ statements: [one, other] })).toEqual(['a:1', 'b:2']);
     expect(of({ statements: [one, []] })).toBeUndefined();
     expect(of({ statements: [one, ['{}']] })).toBeUndefined();
   });
 
-  test('a statement that somebody added hides nothing', () => {
+  test('an added statement hides nothing', () => {
     const statements = [[statement('pkg:docker/evil@1'), statement('pkg:docker/good@1')]];
     expect(of({ statements })).toEqual(['evil:1', 'good:1']);
   });

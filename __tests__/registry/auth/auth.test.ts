@@ -74,7 +74,7 @@ describe('credentials', () => {
     await expect(registry.repository('a').checkPush()).rejects.toMatchObject({ code: 'AUTH_DENIED' });
   });
 
-  test('a helper that fails is told as it is', async () => {
+  test('a failing helper is reported', async () => {
     const { registry } = await rig({}, { credential: () => Promise.reject(new Error('helper broke')) });
     await expect(registry.checkCredentials()).rejects.toThrow(/helper broke/);
   });
@@ -129,7 +129,7 @@ describe('tokens', () => {
     expect(fake.seen.filter(s => s.method === 'HEAD')).toHaveLength(4);
   });
 
-  test('that expired unexpectedly is fetched anew, once', async () => {
+  test('that expired unexpectedly is fetched again, once', async () => {
     const auth = tokenAuth();
     const { fake, registry } = await rig({ auth });
     const repository = registry.repository('a');
@@ -227,7 +227,7 @@ describe('a credential that is refused before its time', () => {
     expect(slept).toEqual([]);
   });
 
-  test('is told as refused when there is no other', async () => {
+  test('is reported as refused when there is no other', async () => {
     let asked = 0;
     const wrong: Credential = { kind: 'basic', username: 'a', password: 'b' };
     const credential = async (old?: Credential) => {

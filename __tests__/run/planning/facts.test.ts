@@ -43,7 +43,7 @@ test('for several images, too', async () => {
   expect(plans.map(({ buildArgs }) => buildArgs.args)).toEqual([RENDERED]);
 });
 
-test('what labels alone want is asked for only when somebody waits for it', async () => {
+test('facts only for labels are requested only on demand', async () => {
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
     asked.push(request.url ?? '');
@@ -72,7 +72,7 @@ test('what labels alone want is asked for only when somebody waits for it', asyn
   }
 });
 
-test('what decides tags is waited for, and tells the labels along with it', async () => {
+test('facts for tags are waited for, and also set labels', async () => {
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
     asked.push(request.url ?? '');

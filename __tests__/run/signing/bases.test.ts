@@ -72,7 +72,7 @@ describe('the Dockerfile that is read is the one that is built', () => {
     { context: 'gone' },
     { file: 'https://host.test/Dockerfile' },
     { file: 'gone' },
-  ])('what is elsewhere cannot be checked: %j', async given => {
+  ])('images elsewhere cannot be checked: %j', async given => {
     expect(await asked(given)).toMatch(UNKNOWN);
   });
 
