@@ -60,7 +60,8 @@ function runMain(changes: Readonly<Record<string, string>>): Promise<Ended> {
 }
 
 const STACK = /\n {4}at |Node\.js v/;
-const NOWHERE = ['/proc/slipway/a', '/dev/null/slipway', '@/file', '/proc'];
+/** No temporary folder can be made in any of these; /sys refuses even root. */
+const NOWHERE = ['/dev/null/slipway', '@/file', '/proc/slipway/a', '/proc', '/sys'];
 const UNWRITABLE = ['@/temp', '@/pipe', '/proc/slipway', '/dev/full'];
 const UNREADABLE = ['@/missing', '@/file', '@/temp', '@/pipe', '/dev/zero'];
 
@@ -90,6 +91,8 @@ describe('one error describes the problem, and the step ends', () => {
 describe('at most one warning, and the step does what it is there for', () => {
   test.each<[what: string, changes: Readonly<Record<string, string>>, warning: RegExp | undefined]>([
     ['a temporary folder that is missing', { RUNNER_TEMP: '@/new/temp' }, undefined],
+    ['no temporary folder of the runner’s', { RUNNER_TEMP: '' }, undefined],
+    ['no event file', { GITHUB_EVENT_PATH: '' }, undefined],
     ['no home', { HOME: '' }, undefined],
     ['a home that is no folder', { HOME: '/proc/nobody' }, undefined],
     ['no command files', { GITHUB_OUTPUT: '', GITHUB_STATE: '', GITHUB_STEP_SUMMARY: '' }, undefined],

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/host/errors.ts';
-import { type Publishing, publish } from '../../src/publish/publish.ts';
+import { type Publishing, type PublishPorts, publish } from '../../src/publish/publish.ts';
 import { createDistributor } from '../../src/staging/distribute.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
 import { stageLayout } from '../../src/staging/layout.ts';
@@ -27,7 +27,11 @@ const OLD_DIGEST = digestOf(OLD.bytes);
 const DENIED: Fault = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
 
 /** The publish of both, while the second registry has this fault. Every tag names an older image before. */
-async function publishBoth(fault: (seen: Seen) => Fault | undefined, over: Partial<Publishing> = {}) {
+async function publishBoth(
+  fault: (seen: Seen) => Fault | undefined,
+  over: Partial<Publishing> = {},
+  ports: Partial<PublishPorts> = {},
+) {
   const log = recordingLog();
   const rigs = [await rig({}), await rig({ fault })];
   for (const { fake } of rigs) {
@@ -51,7 +55,9 @@ async function publishBoth(fault: (seen: Seen) => Fault | undefined, over: Parti
     const stage = (closing: () => void) => stageLayout(images[name].folder, createDistributor(fleet, { closing }));
     return { name, fleet, stage, ...(name === 'worker' && over) };
   });
-  const publication = await publish(publishing, publishPorts(log)).catch((error: unknown) => error as ActionError);
+  const publication = await publish(publishing, { ...publishPorts(log), ...ports }).catch(
+    (error: unknown) => error as ActionError,
+  );
   const tags = NAMES.flatMap(name =>
     rigs.flatMap(({ fake }) => TAGS.map(tag => digestAt(fake, `acme/${name}`, tag.name))),
   );
@@ -83,6 +89,30 @@ describe('two images in one publish', () => {
     expect(publication).toBeInstanceOf(ActionError);
     expect(publication).toMatchObject({ code: 'AUTH_DENIED', message: expect.stringContaining('acme/worker') });
     expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
+  });
+
+  test.each<[string, NonNullable<PublishPorts['attach']>]>([
+    [
+      'has no signature to attach',
+      async () => {
+        throw new ActionError('SIGN_FAILED', 'no signature for acme/worker');
+      },
+    ],
+    [
+      'whose signature a registry rejects',
+      async images => {
+        const { fleet } = images.find(({ name }) => name === 'worker')!;
+        const target = fleet.alive().at(-1)!;
+        fleet.fail(target, new ActionError('SIGN_FAILED', `${target.destination.name} rejects the signature`));
+      },
+    ],
+  ])('one that %s leaves every tag of both, though all bytes are there', async (_, attach) => {
+    const { publication, tags, rigs } = await publishBoth(() => undefined, {}, { attach });
+    expect(publication).toMatchObject({ code: 'SIGN_FAILED', message: expect.stringContaining('acme/worker') });
+    expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
+    for (const { fake } of rigs) {
+      for (const name of NAMES) for (const blob of images[name].blobs) expect(fake.blobs.has(blob)).toBe(true);
+    }
   });
 
   test('one whose tag may not move leaves every tag of both', async () => {
