@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { checkHouse, type Imports, importsIn } from '../../scripts/checks/house.ts';
+import { checkHouse, type Imports, importsIn, longFiles } from '../../scripts/checks/house.ts';
 import { ROOMS, type Room } from '../../scripts/checks/rooms.ts';
 
+const SOURCE = join(import.meta.dirname, '../../src');
+
 test('the house is as its rooms say', () => {
-  expect(checkHouse(importsIn(join(import.meta.dirname, '../../src')), ROOMS)).toEqual([]);
+  expect(checkHouse(importsIn(SOURCE), ROOMS)).toEqual([]);
+});
+
+test('no file is too long', () => {
+  expect(longFiles(SOURCE)).toEqual([]);
 });
 
 describe('violations are reported', () => {

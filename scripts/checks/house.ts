@@ -7,6 +7,8 @@ export type Imports = ReadonlyMap<string, readonly string[]>;
 
 /** More files than this in one folder are more than one topic. */
 const FILES_PER_FOLDER = 16;
+/** A file with this many lines is too long. */
+const LINES_PER_FILE = 300;
 
 /** Static and dynamic imports of our files. The formatter writes them on one line or with `from` at the end. */
 const IMPORT = /(?:\bfrom|\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?|\bimport)\s*'(\.[^']+)'/g;
@@ -20,6 +22,15 @@ export function importsIn(source: string): Imports {
       return [file, targets.filter(target => !target.startsWith('../node_modules/'))];
     }),
   );
+}
+
+/** The files that are too long, one per line. */
+export function longFiles(source: string): readonly string[] {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'));
+  return files.flatMap(file => {
+    const lines = readFileSync(join(source, file), 'utf8').split('\n').length - 1;
+    return lines < LINES_PER_FILE ? [] : [`${file} has ${lines} lines: split it`];
+  });
 }
 
 /** Every violation of the layers in rooms.ts, one line each. */
