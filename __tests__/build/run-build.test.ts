@@ -7,7 +7,7 @@ import { recordingLog } from '../fakes/log.ts';
 const TIME = '2026-01-01T00:00:00Z';
 const RAN = { digest: 'sha256:1', name: '[1/1] RUN true', started: TIME, completed: TIME };
 
-/** One attempt whose buildx ends with this code, and what was onAttempt of it. */
+/** One attempt whose buildx exits with this code, and the arguments of onAttempt. */
 async function attempt(code: number, signal = new AbortController().signal): Promise<readonly BuildStats[]> {
   const onAttempt: BuildStats[] = [];
   const run: Run = async (_command, _args, { onStderr }) => {

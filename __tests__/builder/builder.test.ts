@@ -22,7 +22,7 @@ const ENGINE: EngineInfo = {
   dataRoot: '/var/lib/docker',
 };
 
-/** A machine with these builders, by name; what docker was called with, and what was noted. */
+/** A machine with these builders, by name; docker's arguments, and the journal's entries. */
 function machine(builders: Record<string, string>, more: Partial<BuilderPorts> = {}) {
   const done: string[] = [];
   const files = new Map(

@@ -8,7 +8,7 @@ import type { Descriptor, Digest, Manifest } from '../../src/oci/types.ts';
 const OCI = 'application/vnd.oci.image';
 const digestOf = (text: string): Digest => sha256(Buffer.from(text));
 
-/** What BuildKit pushes for one platform under `name`: an index of an image and of what is attested of it. */
+/** BuildKit's push of one platform under `name`: an index of an image and its attestations. */
 function pushed(name: string, architecture: string, { bare = false } = {}): Pushed {
   const image = manifestOf(`${OCI}.manifest.v1+json`, { schemaVersion: 2, of: architecture });
   const platform = { architecture, os: 'linux' };

@@ -29,7 +29,7 @@ const EXPORT = { digest: 'd', name: 'exporting cache to registry', inputs: null,
 const DONE = { ...EXPORT, completed: '2026-11-21T05:32:12Z' };
 const result = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
 
-/** The warnings of a late export by a builder that tells this step and ends with this code; undefined: it hangs. */
+/** The warnings of a late export by a builder that reports this step and exits with this code; undefined: it hangs. */
 async function warnings(vertex: object, code: number | undefined): Promise<readonly string[]> {
   const env = {
     ...envOf({ images: 'acme/api', test: 'true', 'cache-to': 'type=registry,ref=acme/api:cache' }),

@@ -18,11 +18,11 @@ function left(event: GithubEvent) {
   const inputs = read({ 'cache-from': GHA, 'cache-to': [GHA, ...OTHERS].join('\n') });
   const { job, notice } = withoutSharedWrites({ inputs, context });
   expect(job.inputs.build.cacheFrom).toEqual([GHA]);
-  // Each of several images has caches of its own, and so has what they are built from.
+  // Each of several images has its own caches, and so do linked targets.
   const targets = { plain: { 'cache-to': [GHA, OWN] }, mapped: { 'cache-to': MAPS }, other: { 'cache-from': [GHA] } };
   const step = ((): Inputs => {
     const { build, ...rest } = read({});
-    // As the plan names them: what the builds and the linked targets write.
+    // As named in the plan: caches written by the builds and the linked targets.
     return { ...rest, build: { ...build, partCaches: new Map([['api', { from: [GHA], to: [GHA, OWN] }]]) } };
   })();
   const several = { builds: [{ name: 'api', inputs }], linked: targets, beside: [] };

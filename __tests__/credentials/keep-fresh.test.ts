@@ -6,7 +6,10 @@ import { recordingLog } from '../fakes/log.ts';
 
 const MINUTE = 60_000;
 
-/** Logins that live for an hour, and a clock that moves when somebody sleeps. `until` ends the test's time; from `refusedFrom` on there is no login any more. */
+/**
+ * Logins that live for an hour, and a clock that only moves in `sleep`. `until` ends the test's time; from
+ * `refusedFrom` on there are no more logins.
+ */
 function harbour(
   until: number,
   given: Partial<Record<string, 'fixed' | 'none' | 'refused'>> = {},

@@ -92,7 +92,7 @@ test('helpers are passed over for these hosts, and asked again afterwards', asyn
     'https://index.docker.io/v1/': '',
     'acme.azurecr.io': '',
   });
-  // Another step logs in somewhere: the file is no longer as it was written.
+  // Another step logs in somewhere, which changes the file.
   const changed = read();
   changed.auths['quay.io'] = { auth: base64('q:q') };
   writeFileSync(path, JSON.stringify(changed));

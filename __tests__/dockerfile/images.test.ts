@@ -22,7 +22,7 @@ test.each<Row>([
   ['ARG TAG\nFROM acme/base:${TAG:-edge}', {}, ['acme/base:edge']],
   ['FROM base', { buildContexts: ['base=./other'] }, []],
   ['FROM base', { buildContexts: ['base=docker-image://acme/base:1'] }, ['acme/base:1']],
-  // What a heredoc holds is no instruction.
+  // A heredoc's content is not an instruction.
   ['FROM a\nRUN <<EOF\nfrom=b\nFROM c\nEOF', {}, ['a']],
 ])('%j with %j: %j', async (dockerfile, given, expected) => {
   expect(await baseImages(dockerfile, { buildArgs: [], buildContexts: [], ...given })).toEqual(expected);
@@ -53,7 +53,7 @@ describe('an image that another reading would miss', () => {
     ['// syntax=acme/reader:1\nFROM a', {}, undefined],
     ['{"syntax": "acme/reader:1"}', {}, undefined],
     ['FROM a\n# syntax=acme/reader:1', {}, ['a']],
-    // A context stands for an image under any of its names, or for one platform of it alone.
+    // A context replaces an image under any of its names, or only one platform of it.
     ['FROM node:latest', { buildContexts: ['docker.io/library/node=docker-image://b'] }, ['b']],
     ['FROM a', { buildContexts: ['a::linux/amd64=docker-image://b'] }, ['a', 'b']],
     ['LABEL a=b', {}, undefined],

@@ -15,7 +15,7 @@ const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/migrate-from-docker.md'), 'utf8');
 const declared = Object.keys((parse(readFileSync(join(root, 'action.yml'), 'utf8')) as { inputs: object }).inputs);
 
-/** The rows of "What to change in a workflow": what is there, what is here. */
+/** The rows of "What to change in a workflow": docker's form, and Slipway's. */
 const rows = new Map(
   (/## What to change in a workflow\n(.*?)\n## /s.exec(page)?.[1] ?? '')
     .split('\n')
@@ -120,7 +120,7 @@ describe('`push: ${{ github.event_name != … }}`', () => {
   ])('%s', (_, event, expected) => {
     expect(row('github.event_name')).toMatch(/^nothing: that is `push: auto`, the default/);
     expect(plan({ images: 'example/app', tags: 'type=raw,value=x' }, event).decision.push).toBe(expected);
-    // What the expression gives, copied over: GitHub puts in a boolean.
+    // The expression's result, inlined: GitHub inserts a boolean.
     const copied = plan(
       { images: 'example/app', tags: 'type=raw,value=x', push: String(event.name !== 'pull_request') },
       event,

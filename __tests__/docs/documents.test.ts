@@ -4,7 +4,7 @@ import { freshDocuments, readDocuments } from '../../scripts/docs/documents.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What is made from action.yml, the rooms, the examples and the measurements: `npm run docs` makes it anew. */
+/** `npm run docs` regenerates documents from action.yml, the map of src/, the examples and the measurements. */
 test('no generated part of a document is stale', async () => {
   const old = readDocuments(root);
   const fresh = await freshDocuments(old, root);

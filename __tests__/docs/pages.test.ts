@@ -50,7 +50,7 @@ afterAll(() => rmSync(checkout.folder, { recursive: true }));
 const at = { repository: 'acme/api', sha: checkout.sha };
 
 const isBakeFile = (path: string) => path.endsWith('docker-bake.hcl');
-/** What the runner gives a job with `id-token: write`. */
+/** The runner's variables for a job with `id-token: write`. */
 const ID_TOKENS = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://a.example', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'bearer' };
 
 describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
@@ -68,7 +68,7 @@ describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
     ['feature/x', () => push({ ...at, branch: 'feature/x' })],
     ['v1.4.2', () => push({ ...at, tag: 'v1.4.2' })],
   ])('has a plan for %s', async (_ref, event) => {
-    // What a bake file says is known to buildx, which a bare machine lacks.
+    // Reading a bake file needs buildx, which a bare machine lacks.
     if (run().inputs.bake !== undefined) return;
     const { plan, error } = await dryRun(Object.fromEntries(filled), event(), checkout.folder);
     expect(error).toBe('');

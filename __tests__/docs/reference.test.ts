@@ -44,7 +44,7 @@ describe('the reference', () => {
   test.each(Object.entries(INPUTS) as [InputName, (typeof INPUTS)[InputName]][])(
     'the example of %s is accepted',
     (name, [, example]) => {
-      // What is in `${{ }}` is filled in by GitHub, and a digest is shown in part.
+      // GitHub evaluates `${{ }}`, and digests are abbreviated.
       const value = example.replaceAll(/\$\{\{.*?\}\}/g, 'x').replace('sha256:c0ffee…', `sha256:${'c'.repeat(64)}`);
       expect(() => read({ ...BESIDE[name], [name]: value }, () => true)).not.toThrow();
     },

@@ -19,7 +19,7 @@ const pairs = names.map(name => ({
   ours: read(`examples/${name}.yml`),
 }));
 
-/** Lines with something on them, comments aside: of the whole file, and of what stands below `steps:`. */
+/** Non-empty lines without comments: of the whole file, and below `steps:`. */
 function linesOf(text: string): Readonly<{ file: number; steps: number }> {
   const lines = text.split('\n').filter(line => !/^\s*(?:#|$)/.test(line));
   const steps = lines.findIndex(line => line.trim() === 'steps:');
@@ -53,7 +53,10 @@ describe.each(pairs)('$name', ({ name, chain, ours }) => {
   });
 });
 
-/** What is pushed, by occasion and leg of the matrix. A chain that builds twice pushes with the second build alone. */
+/**
+ * The pushed references, by occasion and leg of the matrix. A chain that builds twice only pushes with the second
+ * build.
+ */
 async function published(name: string, text: string): Promise<Readonly<Record<string, readonly string[]>>> {
   const replays = await replay({ name, text, workflow: workflowOf(text) }, root);
   const groups = Map.groupBy(replays, ({ occasion, variant }) => `${occasion.title} ${variant}`);

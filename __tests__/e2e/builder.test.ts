@@ -55,7 +55,7 @@ whenRoot('an engine with the classic image store', () => {
     const [image] = await platformManifests(lab.registries[0]!, 'acme/classic', digest);
     expect(run.log).toContain(`tested ${image!.json.config!.digest}`);
     expect(run.main.outputs['tested-digest']).toBe(image!.digest);
-    // The provenance arrived: the classic store alone would have lost it.
+    // The provenance arrived: the classic store would have lost it.
     expect((await manifest(lab.registries[1]!, 'acme/classic', digest))?.json.manifests).toHaveLength(2);
 
     expect(await docker(run.home, 'buildx', 'ls', '--format', '{{.Name}}')).not.toContain('slipway-');

@@ -87,7 +87,7 @@ async function layersOf(name: string, digest: string, registry = lab.registries[
   return images.flatMap(image => image.json.layers!.map(layer => layer.digest));
 }
 
-/** What the action itself asked for or sent; the builder's own requests are left out. */
+/** The action's own requests, without the builder's. */
 function ownRequests(registry: LocalRegistry, path: string): readonly string[] {
   return requestsFor(registry, path, /slipway/);
 }

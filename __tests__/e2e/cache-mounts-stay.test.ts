@@ -29,7 +29,7 @@ afterAll(async () => {
   await engine?.close();
 });
 
-/** What the engine's BuildKit has that belongs to a transfer, by type. */
+/** The engine's BuildKit records of a transfer, by type. */
 async function leftovers(): Promise<string[]> {
   const flags = ['buildx', 'du', '--verbose', '--filter', 'description~=slipway-mounts-'];
   const { stdout } = await attempt('docker', flags, { env: { DOCKER_HOST: engine.host } });
@@ -76,7 +76,7 @@ whenRoot('a fill that is cut short', () => {
   });
 });
 
-/** A build of somebody else that keeps the mount for itself for a while. Resolves when it has it, to its end. */
+/** Another build that locks the mount for a while. Resolves with its end once it has the lock. */
 async function holdMount(): Promise<Readonly<{ ended: Promise<unknown> }>> {
   const text = lab.dockerfile(0, [`id=${id},sharing=locked`], 'echo held >> /m0/log; echo it is held; sleep 9');
   const flags = ['buildx', 'build', '--progress=plain', '--output=type=cacheonly', '--build-context'];

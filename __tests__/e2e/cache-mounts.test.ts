@@ -73,7 +73,7 @@ describe('cache mounts on a builder that is new each time', () => {
     expect(second.log).toContain('seen /m1: turn1 0:0:750');
     expect(second.log).toContain('seen /m2: turn1 0:0:755');
     expect(second.log).toContain('hard 7:8 640 2 1000000001');
-    // A mount's own folder has what a build gave it.
+    // A mount's own folder contains what a build gave it.
     expect(second.log).toContain('seen /m3: turn1 1000:1001:777');
     expect(second.log).toContain('The cache mounts are unchanged; nothing to save.');
     expect(second.service.counts.calls.CreateCacheEntry).toBeUndefined();

@@ -172,7 +172,7 @@ whenRoot('inline', () => {
     expectGreen(without);
     expect(notices(without)).toEqual([expect.stringContaining(`${path}:main is an image without a cache`)]);
     await cache.cold();
-    // What the test before has published.
+    // Published by the previous test.
     const inlined = await cache.build(await cache.workspace('nine'), { ...inputs, ...from(`acme/${cache.id}`) });
     expectGreen(inlined);
     expect(Number(inlined.main.outputs['cache-hit-ratio'])).toBeGreaterThan(0);

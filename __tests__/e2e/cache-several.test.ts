@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterEach(() => cache?.service.fail(undefined));
 afterAll(() => cache?.close());
 
-/** Two images, each of which names caches of its own; and a target that both are built from, which has one, too. */
+/** Two images with separate caches, and a shared target with its own. */
 const BAKE = (base: string) => `
   group "default" { targets = ["api", "worker"] }
   target "base" {

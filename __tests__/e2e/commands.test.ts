@@ -17,7 +17,7 @@ afterAll(async () => {
   await lab.close();
 });
 
-/** A `docker` that notes its arguments and then is the real one. Gives the PATH to use and what was noted. */
+/** A `docker` that records its arguments and then runs the real one. Returns the PATH and the records. */
 function spyOnDocker(): Readonly<{ path: string; commands(): string[] }> {
   const [folder, log] = [join(shims, 'bin'), join(shims, 'commands')];
   mkdirSync(folder, { recursive: true });

@@ -142,7 +142,7 @@ describe('several steps in one job', () => {
 });
 
 describe("the user's own Docker config", () => {
-  /** A config with all that must be carried over, and a helper that knows registry a alone. */
+  /** A config with everything to carry over, and a helper that only knows registry a. */
   function dockerHome(home: string, config: object): string {
     const folder = join(home, '.docker');
     const context = join(folder, 'contexts/meta', createHash('sha256').update('harbour').digest('hex'));

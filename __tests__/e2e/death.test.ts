@@ -23,8 +23,8 @@ import { dockerfile, listImages } from './support/images.ts';
 import { ACTION, type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 /**
- * Moments of one publish, evenly spread with a random shift each: no stage is left out by bad luck. Others every time, so
- * that a few are enough here; `DEATHS=40` tries more after a change to what is cleaned up.
+ * Points in time of one publish, evenly spread with a random shift each, so that no stage is missed. Different in each
+ * run; `DEATHS=40` tries more after changing the clean-up.
  */
 const MOMENTS = Number(process.env.DEATHS ?? 6);
 /** More of them, just after the first tag has moved. */
@@ -125,7 +125,7 @@ async function round(lane: Lane, signal: Signal, when: number | 'tagging'): Prom
   if (!killed) {
     // Before our handlers are there, and after they are gone, a signal ends node itself: nothing or all is done then.
     const { pushed = 'false', digest } = main!.outputs;
-    // All or nothing, also when the cancel came between two tags: there is time to put back what was moved.
+    // All or nothing, also when cancelled between two tags: there is time to restore moved tags.
     const truth = moved.length === 0 ? 'false' : now.every(one => one === digest) ? 'true' : 'half';
     expect([what, pushed, post?.exitCode]).toEqual([what, truth, 0]);
     expect([what, left, dying.leftProcesses]).toEqual([what, { folders: 0, leaks: 0 }, []]);

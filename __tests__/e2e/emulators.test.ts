@@ -17,7 +17,7 @@ import { type Inputs, type Lab, openLab } from './support/lab.ts';
 const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
 
 const COPIES = 'FROM busybox\nCOPY Dockerfile /d\n';
-/** Which no other test and nobody's job is likely to use. */
+/** Unlikely to be used by any other test or job. */
 const RARE = 'riscv64';
 
 whenRoot('emulators of the machine', () => {
@@ -61,7 +61,7 @@ whenRoot('emulators of the machine', () => {
   });
   const runs = async () => (await runnable([RARE], root, ports())).get(RARE);
 
-  /** What the processor's own program ends with, in a container that has nothing else. */
+  /** The exit code of the processor's own program, in an otherwise empty container. */
   async function exitInContainer(): Promise<number | null> {
     const image = `slipway.test/emulated:${process.pid}`;
     const context = join(root, 'context');

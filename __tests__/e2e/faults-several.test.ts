@@ -53,7 +53,7 @@ async function truth(group: number): Promise<Record<string, string | undefined>>
   return Object.fromEntries(await Promise.all(names));
 }
 
-/** Publishes 1.4.2 over 1.4.1, while one registry refuses a kind of request for the worker alone. */
+/** Publishes 1.4.2 over 1.4.1, while one registry refuses one kind of request, only for the worker. */
 async function publishOver(group: number, refused: RegExp) {
   expectGreen(await publish(group, '1.4.1'));
   const before = await truth(group);

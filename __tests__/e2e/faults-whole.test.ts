@@ -61,7 +61,7 @@ async function publish(version: string, repositories: readonly string[]): Promis
 
 let count = 0;
 
-/** Publishes 1.4.2 with the fault, where 1.4.1 is. Gives that run and what the tags name before and after. */
+/** Publishes 1.4.2 over 1.4.1 with the fault. Returns that run and the tags' digests before and after. */
 async function publishOver(plan: Plan) {
   const repository = REPOSITORIES[count++]!;
   const truth = async () => {

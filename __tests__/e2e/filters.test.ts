@@ -34,7 +34,7 @@ type Row = Readonly<{
   entries?: readonly object[];
   /** Which registries get the image. */
   pushed: readonly ('a' | 'b')[];
-  /** What the plan says of it, or of the registry that is left out. */
+  /** The plan's text about it, or about the registry that is left out. */
   why: RegExp;
 }>;
 

@@ -40,7 +40,7 @@ function verdicts({ main }: Run): string[][] {
   return rows.slice(1).map(row => [1, 2, 3].map(cell => row.split(' | ')[cell - 1]!.replace(/^\| /, '')));
 }
 
-/** A zombie that nobody has reaped does nothing any more. */
+/** An unreaped zombie does nothing. */
 function isAlive(pid: string): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));

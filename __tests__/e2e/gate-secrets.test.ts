@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.close());
 
-/** Keeps what a thief would look through: the environment, that of all processes above, RUNNER_TEMP, docker's config. */
+/** Collects what a thief would look at: the environment, that of all parent processes, RUNNER_TEMP, docker's config. */
 const SEARCH = (name: string) => `
   folder="$HOME/seen-${name}"
   mkdir "$folder"

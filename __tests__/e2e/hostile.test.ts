@@ -19,10 +19,10 @@ afterAll(async () => {
   await lab?.close();
 });
 
-/** What a shell would run, if one ever read it. git lets branches have such names. */
+/** Text that a shell would run. git allows such branch names. */
 const SHELL = '$(touch${IFS}pwned)`touch${IFS}pwned`;touch${IFS}pwned;"\'|&<b>';
 const BRANCH = `feat/${SHELL}`;
-/** What the runner would obey, if it stood in the log as it is. */
+/** Text that the runner would interpret in an unescaped log. */
 const COMMANDS = [
   '::set-output name=digest::sha256:evil',
   '::error file=evil.ts,line=1::evil',

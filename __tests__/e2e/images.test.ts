@@ -72,7 +72,7 @@ describe('several platforms, with provenance', () => {
           (await blob(registry, 'acme/platforms', held.json.layers![0]!.digest)).toString(),
         ) as Statement;
         expect(statement.predicateType).toContain('slsa.dev/provenance');
-        // The first reference alone: an image tells nobody where else it is kept.
+        // Only the first reference: an image doesn't reveal its other locations.
         expect(
           statement.subject.map(({ name }) => decodeURIComponent(name).includes(`${a.host}/acme/platforms@1.0`)),
         ).toEqual([true]);

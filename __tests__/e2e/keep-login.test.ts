@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const config = () => join(home, '.docker/config.json');
 const image = () => `${registry.host}/acme/kept-${names}:1`;
-/** What a later step sees by the user's own Docker config. */
+/** A later step's view of the user's own Docker config. */
 const digestBy = () => attempt('crane', ['digest', image()], { env: { HOME: home, PATH: process.env.PATH ?? '' } });
 
 type Later = () => void | Promise<void>;
@@ -59,7 +59,7 @@ async function job(inputs: Inputs, later: Later, before?: string) {
 const conclusion = ({ conclusion, log }: Awaited<ReturnType<typeof job>>) =>
   conclusion === 'success' ? conclusion : log;
 
-/** A login of the user's to the same registry, which it refuses, and what nobody would write again like this. */
+/** The user's own login to the same registry, which it refuses, in a distinctive format. */
 const odd = () => `{ "auths":{"${registry.host}":{"auth":"b2xkOm9sZA=="} },"HttpHeaders": {"X":"1"}}`;
 
 test.each(['no config', 'a config'])(

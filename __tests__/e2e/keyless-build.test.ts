@@ -59,7 +59,7 @@ afterAll(async () => {
 const registry = () => all.added('local');
 
 test('a base image is pulled, and a cache written at the end of a build that outlives its login', async () => {
-  // BuildKit keeps what it was told of a host for five minutes: the cache's is another one.
+  // BuildKit caches credentials of a host for five minutes: the cache's is another one.
   const other = host.replace('127.0.0.1', 'localhost');
   const [entry, base] = [host, other].map(registry => ({
     registry,

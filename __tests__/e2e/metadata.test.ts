@@ -83,7 +83,7 @@ function recorded(name: string): GithubEvent {
   return { baseRef: '', headRef: '', actor: 'grace', repository: 'acme/api', ...event, name: eventName };
 }
 
-/** A dry run where there is no Docker, and nobody to talk to but the API above. */
+/** A dry run without Docker or network, except for the API above. */
 function dryRun(event: GithubEvent, inputs: Inputs, env: Inputs = {}, workspace?: string): Promise<PhaseResult> {
   return run(event, { 'dry-run': 'true', ...inputs }, env, workspace);
 }
@@ -166,7 +166,7 @@ test.each(Object.entries(TAGS))(
     });
     expect(main.env).toEqual(Object.fromEntries(exported));
     expect(asked).toEqual([]);
-    // No event fits all of these rules: one notice tells which gave nothing, and there is nothing to do about it.
+    // No event fits all of these rules: one notice names those that gave nothing.
     expect(main.annotations).toEqual([
       expect.objectContaining({
         level: 'notice',

@@ -27,7 +27,7 @@ async function build({ lines, buildArgs = [], env = {}, target = '' }: Ids, word
   await command('docker', ['buildx', 'build', '--quiet', '--output', 'type=cacheonly', ...args, ...context], { env });
 }
 
-/** What needs no arguments of its own, many at once: each `docker buildx` costs half a second of processor time. */
+/** Builds without arguments of their own, many at once: each `docker buildx` costs half a second of processor time. */
 async function buildTogether(words: ReadonlyMap<string, Ids>): Promise<void> {
   const targets = [...words].map(([word, { lines }]) => {
     writeFileSync(join(folder, word), lines.join('\n').replaceAll('@', word));
@@ -38,7 +38,7 @@ async function buildTogether(words: ReadonlyMap<string, Ids>): Promise<void> {
   await command('docker', ['buildx', 'bake', '--file', 'bake.json', ...words.keys()], { cwd: folder });
 }
 
-// What the unit tests take for BuildKit's way is asked of BuildKit.
+// Checks the unit tests' assumptions about BuildKit against BuildKit.
 test('the engine uses the mounts that are found', async () => {
   const word = (at: number): string => `${run}x${at}x`;
   const all = ids.map((one, at) => [word(at), one] as const);

@@ -7,7 +7,7 @@ import { platformManifests } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
 
-/** A builder of two nodes that are two machines as far as anybody can tell: two engines, each with its own BuildKit. */
+/** A builder of two nodes that look like two machines: two engines, each with its own BuildKit. */
 let lab: Lab;
 let arm: OwnEngine;
 let bridges: readonly [Bridge, Bridge];
@@ -42,7 +42,7 @@ async function run(name: string, inputs: Inputs): Promise<Run> {
   );
 }
 
-/** What the arm64 engine's BuildKit has built of this image, by its own records. */
+/** The builds of this image recorded by the arm64 engine's BuildKit. */
 const recordsOf = (host: string): string =>
   execFileSync('docker', ['buildx', 'du', '--verbose'], { env: { ...process.env, DOCKER_HOST: host } }).toString();
 

@@ -86,7 +86,7 @@ test('a base image that is in the engine is taken from there, as docker build do
 test('layers of a base image that the build itself never needs arrive all the same', async () => {
   const base = join(folder, 'base');
   mkdirSync(base);
-  // Bytes that no engine has, and that are no files: whoever unpacks them fails.
+  // Bytes that no engine has, and that are not files: unpacking them fails.
   createLayout(base, [[50_000, 60_000]]);
   const upload = join(import.meta.dirname, '../../scripts/bench/upload-layout.ts');
   const env = { SLIPWAY_USERNAME: a.username, SLIPWAY_PASSWORD: a.password };

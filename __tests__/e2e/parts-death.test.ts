@@ -23,7 +23,7 @@ import {
 } from './support/death-bench.ts';
 import { ACTION, type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
-/** Rounds of each kind; `DEATHS=40` tries more after a change to what is handed over, merged or cleaned up. */
+/** Rounds of each kind; `DEATHS=40` tries more after changing hand-over, merge or clean-up. */
 const DEATHS = Number(process.env.DEATHS ?? 4);
 const SIGNALS: readonly Signal[] = ['SIGKILL', 'SIGINT', 'SIGTERM'];
 const TAGS = ['1.0.0', 'latest'];
@@ -74,7 +74,7 @@ function job(runner: Runner, share: Inputs, uses = ACTION, step: Partial<Step> =
   return runJob({ root, workspace, event: events.push({ sha }), token: TOKEN, env }, [{ ...step, uses, with: inputs }]);
 }
 
-/** Builds the part anew, with other bytes, as a re-run of its job would. */
+/** Rebuilds the part with other bytes, like a re-run of its job. */
 function leg(runner: Runner, uses = ACTION, step: Partial<Step> = {}): Promise<JobResult> {
   runner.attempt++;
   writeFileSync(join(runner.workspace, 'cargo'), randomBytes(400_000));

@@ -26,7 +26,7 @@ afterAll(() => Promise.all([lab?.close(), service?.close()]));
 beforeEach(() => service.clear());
 
 const NAMES = ['api', 'worker', 'probe'];
-/** Copies alone: every platform can be built anywhere. */
+/** Only copies: every platform can be built anywhere. */
 const DOCKERFILE = [
   'FROM busybox AS shared',
   'COPY shared /shared',

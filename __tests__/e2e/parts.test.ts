@@ -206,7 +206,7 @@ test('the part of a later attempt takes the place of the first', async () => {
 });
 
 test('a run whose event has no time: the merge uses the time of its parts, whatever GitHub says', async () => {
-  // The legs may not read the run, as with `contents: read` alone; the merge may.
+  // The legs can't read the run, as with only `contents: read`; the merge can.
   const commit = { commit: { committer: { date: '2026-11-28T08:00:00Z' } } };
   const legsApi = await startApi(path => (path.includes('/actions/') ? undefined : commit));
   const mergeApi = await startApi(() => ({ created_at: '2026-11-30T17:30:00Z' }));

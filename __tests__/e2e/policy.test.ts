@@ -30,7 +30,7 @@ function step(name: string, more: Inputs = {}): Inputs {
   return { images: name, registries: registriesInput([a, b]), tags: 'type=raw,value=1', ...more };
 }
 
-/** Publishes what a Dockerfile makes, under a policy. */
+/** Publishes a Dockerfile's image under a policy. */
 async function publish(
   name: string,
   dockerfile: string,
@@ -41,7 +41,7 @@ async function publish(
   return lab.publish(workspace, step(name, { policy: stringify(policy), ...(more as Inputs) }), options as JobOptions);
 }
 
-/** What a run says of its policy. */
+/** A run's statements about its policy. */
 function verdictOf(run: Run): {
   verdict: string;
   mode: string;
@@ -142,7 +142,7 @@ describe('the plan', () => {
   });
 });
 
-/** Every way in which an image comes to a registry. */
+/** Every way in which an image reaches a registry. */
 const WAYS: readonly (readonly [way: string, inputs: Inputs])[] = [
   ['of the engine', {}],
   [

@@ -46,7 +46,7 @@ const entry = (registry: LocalRegistry, more: object) =>
 const publish = (path: string, inputs: Inputs) =>
   lab.publish(workspace, { images: path, tags: 'type=raw,value=1.0', ...inputs });
 
-/** What the engine is told of a host. */
+/** The engine's configuration for a host. */
 const certs = ({ host }: LocalRegistry) => (existsSync(join(CERTS, host)) ? readdirSync(join(CERTS, host)) : []);
 
 describe('a registry with a private CA on an address of the network', () => {
@@ -90,7 +90,7 @@ describe('a registry with a private CA on an address of the network', () => {
       pull: 'true',
     };
     for (const users of [undefined, 'not a certificate of ours\n']) {
-      // A folder that the user has already keeps what is in it.
+      // An existing folder of the user keeps its content.
       if (users !== undefined) {
         mkdirSync(join(CERTS, tls.host), { recursive: true });
         writeFileSync(own, users);

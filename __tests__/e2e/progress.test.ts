@@ -44,7 +44,7 @@ describe('build checks are annotations at the line of the file', () => {
 });
 
 test('cached steps are marked in the log and counted in the summary, with a timeline', async () => {
-  // BuildKit caches nothing of what is built FROM a local folder; what is copied from one, it does.
+  // BuildKit doesn't cache builds FROM a local folder, but it caches copies from one.
   const steps = ['COPY --from=busybox . /', `RUN echo "${Date.now()}" && sleep 0.3`, 'RUN echo two'];
   const workspace = await lab.workspace({ Dockerfile: ['FROM scratch', ...steps, ''].join('\n') });
   const first = await lab.publish(workspace, inputsFor('cached'));

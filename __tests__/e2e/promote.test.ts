@@ -58,7 +58,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.close());
 
-/** The logins of all registries, none of which is a target by that. */
+/** The logins of all registries, which don't become targets. */
 const logins = () => registriesInput(lab.registries);
 
 /** A release of v2.0.0, made of what `source` names, into these registries. */
@@ -77,7 +77,7 @@ function promote(source: string, path: string, registries: readonly LocalRegistr
 
 const image = (tag = 'rc') => `${a.host}/${FROM}:${tag}`;
 
-/** All of the image is there, and what is signed is signed. */
+/** The image is complete, and its signatures are there. */
 async function expectWhole(registry: LocalRegistry, path: string): Promise<void> {
   expect(await digestsOf(registry, path)).toMatchObject({ '2.0.0': digest, latest: digest });
   const index = (await manifest(registry, path, digest))!;

@@ -72,7 +72,7 @@ type Case = Readonly<{
 const at = ({ host }: ForwardProxy, account = '') => `http://${account}${host}`;
 const insecure = { host: () => plain, entry: () => ({ insecure: true }) };
 const secure = { host: () => tls, entry: () => ({ ca }) };
-/** What goes through the proxy when a whole publish does. */
+/** The requests of a whole publish through the proxy. */
 const WHOLE = { plain: /^PUT http:\/\/\S+\/v2\/acme\/proxy\S*\/manifests\/1\.0$/, tls: /^CONNECT / };
 
 const CASES: Readonly<Record<string, Case>> = {

@@ -7,7 +7,7 @@ import { createRegistry } from '../../src/registry/client.ts';
 import type { Registry } from '../../src/registry/types.ts';
 import { type RealRegistry, startBasicRegistry, startTokenRegistry } from '../fakes/registry-real.ts';
 
-// The client against Debian's docker-registry: what the fakes believe, the real thing confirms.
+// The client against Debian's docker-registry, to confirm the fakes' assumptions.
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const digestOf = (bytes: Buffer) => `sha256:${createHash('sha256').update(bytes).digest('hex')}` as const;

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([lab?.close(), bridge?.close()]));
 
-/** Builds the same sources, checked out anew, without any cache, and publishes them as `path`. */
+/** Builds the same sources in a new checkout, without any cache, and publishes them as `path`. */
 async function build(path: string, inputs: Inputs, isRemote: boolean): Promise<Run> {
   const files = {
     Dockerfile: dockerfile(

@@ -14,10 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([lab?.close(), service?.close()]));
 
-/** Where the harness has its own places, and what the runner under test does not set. */
+/** The harness's own locations, and variables that the tested runner doesn't set. */
 const HARNESS = /^(?:GITHUB_(?:EVENT_PATH|OUTPUT|STATE|STEP_SUMMARY|PATH|API_URL|SHA)|RUNNER_TEMP|RUNNER_TOOL_CACHE)$/;
 
-/** What these events do not tell, so that no API is asked: there is none here. */
+/** Facts missing from these events, so that no API is needed: there is none here. */
 const KNOWN = 'org.opencontainers.image.description=Tides\norg.opencontainers.image.licenses=MIT';
 
 type More = Readonly<{ inputs?: Inputs; lacks?: readonly ('GITHUB_STATE' | 'GITHUB_STEP_SUMMARY')[]; env?: object }>;

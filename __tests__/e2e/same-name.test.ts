@@ -104,7 +104,7 @@ test('a run whose image is taken before it could name it builds again, and publi
   const bin = flag('bin');
   const docker = inPath('docker');
   const steal = `${docker} buildx build --quiet --builder=default --build-context busybox=${lab.busybox} --load --tag ${name} ${folder}`;
-  // A docker after whose first build somebody else builds the same name at once.
+  // A docker after whose first build another build immediately takes the name.
   const script = `'${docker}' "$@"; code=$?; [ "$1 $2" = "buildx build" ] && mkdir '${bin}/once' 2>&- && ${steal} >&2; exit $code`;
   mkdirSync(bin);
   writeFileSync(join(bin, 'docker'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });

@@ -125,7 +125,7 @@ describe('what is run', () => {
     fakes.install('grype', { exit: 0, sarif: sarifOf('low') });
     const run = await scan({ scan: 'trivy\ngrype' });
     expectGreen(run);
-    // What is found in a run that passes is in the summary, without annotations.
+    // Findings of a passing run are in the summary, without annotations.
     expect(run.main.annotations).toEqual([]);
     expect(run.main.summary).toContain('| libhull | 1.0 | low |');
     expect(filesBelow(form(run).sarif).map(path => path.split('/').at(-1))).toEqual([

@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const random = (name: string) => `${name}-${randomBytes(12).toString('hex')}`;
-/** What a text can hold that something on the way might split or interpret, and more than one line. */
+/** Text that might be split or interpreted, with several lines. */
 const awkward = () => `${random('first')} "$(id)", a=b;c\n${random('second')}`;
 
 /** Prints every secret into the build's log, and sleeps so that its processes can be watched. */
@@ -99,7 +99,7 @@ function named(texts: readonly string[]): Record<string, string> {
   return Object.fromEntries(texts.map(text => [text.slice(0, 60), text]));
 }
 
-/** Looks at all processes until `end`: command lines, and environments of what the action itself started. */
+/** Watches all processes until `end`: command lines, and environments of the action's children. */
 function watchProcesses() {
   const argv = new Set<string>();
   const environments = new Set<string>();

@@ -52,7 +52,7 @@ test.each<readonly [string, string, Inputs]>([
   }
   expect(run.log.includes('The builder pushes by digest')).toBe(!('test' in more));
   expect(run.log.includes('All gates passed; writing the cache.')).toBe('test' in more);
-  // Each image has a cache by itself.
+  // Each image has a separate cache.
   expect(Object.keys(await digestsOf(a, `${path}/cache`)).sort()).toEqual(['main-api', 'main-worker']);
   const written = requestsFor(a, `${path}/cache`).filter(line => line.startsWith('PUT'));
   expect(written.length).toBeGreaterThan(0);

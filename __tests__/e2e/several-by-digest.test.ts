@@ -136,7 +136,7 @@ test.each([
       ...['amd64', 'arm64'],
       ...['unknown', 'unknown'],
     ]);
-    // What is attested says nothing of registries, so that all have one index.
+    // Attestations don't mention registries, so all have one index.
     for (const child of index.json.manifests!.slice(2)) {
       const held = (await manifest(lab.registries[1]!, `${path}/${name}`, child.digest))!;
       const statement = (await blob(lab.registries[1]!, `${path}/${name}`, held.json.layers![0]!.digest)).toString();

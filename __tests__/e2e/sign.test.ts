@@ -8,7 +8,7 @@ import { annotationsOf, expectGreen } from './support/checks.ts';
 import { leaksOf } from './support/lab.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
 
-/** What the action signs, the real cosign verifies: in a registry without the referrers API, and in one with it. */
+/** The real cosign verifies the action's signatures: in a registry without the referrers API, and in one with it. */
 
 const PASSWORD = 'ahoy-there';
 

@@ -18,7 +18,7 @@ const FILE = dockerfile(
   'ENV MESSAGE=$MESSAGE',
   String.raw`RUN ["/bin/sh", "-c", "printf '%s\\n' \"$APP_VERSION\" \"$HELM\" \"$LITERAL\" > /hello"]`,
 );
-/** What a shell, a template or a list would each make something of. */
+/** Characters that a shell, a template or a list would interpret. */
 const MESSAGE = 'a $(id) `id` "b" \'c\' & ; $HOME {{sha}} a,b=c \\ %PATH%';
 
 test('build arguments and labels know what the plan knows, and nothing on the way reads them', async () => {

@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 afterAll(() => lab.close());
 
-/** A registry that takes the tokens of a separate server. Lives in seconds: as told, and real. */
+/** A registry that accepts the tokens of a separate server. Lifetimes in seconds: announced, and real. */
 async function harbour(told?: number, real?: number) {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-tokens-'));
   const tokens = await startTokenServer(folder, told, real);
@@ -38,7 +38,7 @@ async function harbour(told?: number, real?: number) {
   return { registry, tokens, publish };
 }
 
-/** What a tag names, read with a token of the witness's own. */
+/** A tag's digest, read with a token of the witness. */
 async function digestOf({ registry, tokens }: Awaited<ReturnType<typeof harbour>>, path: string, tag: string) {
   const authorization = `Basic ${Buffer.from('reader:reader').toString('base64')}`;
   const query = new URLSearchParams({ service: 'test', scope: `repository:${path}:pull` });

@@ -10,7 +10,7 @@ import { expectGreen } from './support/checks.ts';
 import { ACTION, type Inputs, type Run, registriesInput } from './support/lab.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
 
-/** The verify action, with images that the action itself and the real cosign have signed, and one that nobody has. */
+/** The verify action, with images signed by the action itself and by the real cosign, and an unsigned one. */
 
 let signing: SigningLab;
 let pub: string;

@@ -10,7 +10,7 @@ import { platformManifests } from './support/images.ts';
 import { type Inputs, type Run, registriesInput } from './support/lab.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
 
-/** Images that the real cosign has signed, and one that nobody has. */
+/** Images signed by the real cosign, and an unsigned one. */
 let signing: SigningLab;
 let pub: string;
 const digests = new Map<string, string>();

@@ -19,7 +19,7 @@ const run: Run = async (command, args, options) => {
   return { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
 };
 
-/** Trusts, and gives the paths that were noted. `seen` is what the folder held when each was noted. */
+/** Trusts, and returns the noted paths. `seen` is the folder's content when each was noted. */
 async function trust(folder = join(root, 'docker/certs.d')) {
   const noted: string[] = [];
   const willWrite = async (path: string) => {

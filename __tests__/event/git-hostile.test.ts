@@ -18,7 +18,7 @@ jest.setTimeout(60_000);
 const GONE = 'd'.repeat(40);
 const event = contextOf('push-branch');
 
-/** A repository whose newest commit says that it is signed, and a program that tells when it is run. */
+/** A repository whose newest commit claims to be signed, and a program that records its execution. */
 async function trap() {
   const made = await newRepository();
   const base = await made.commit('first');
@@ -51,7 +51,7 @@ async function everything({ git }: Checkout, sha: string): Promise<void> {
 
 type Trap = Readonly<{ settings(program: string): Record<string, string>; spring?: readonly string[] }>;
 
-/** What a `.git/config` can say, and the plain git command that shows that it would be run. */
+/** Settings in `.git/config`, and the plain git command that proves that they would run. */
 const TRAPS: Readonly<Record<string, Trap>> = {
   'a file system monitor': { settings: p => ({ 'core.fsmonitor': p }), spring: ['status'] },
   'a program for signatures': {
@@ -126,11 +126,11 @@ describe('a hostile .git/config runs nothing', () => {
     await everything(made, made.sha);
     expect(made.isSprung()).toBe(false);
     if (spring === undefined) return;
-    // Programs that call git by themselves have the environment alone. None of ours asks for differences.
+    // Programs that call git only have the environment. None of ours asks for differences.
     const { PATH = '' } = process.env;
     await run('git', [...spring], { cwd: made.folder, env: hardenedGitEnv({ PATH, ...ENV }, []) });
     expect(made.isSprung()).toBe(spring[0] === 'diff');
-    // The trap is one: this is what git does by itself.
+    // The trap works: this is git's own behaviour.
     await command('git', [...spring], { cwd: made.folder, env: ENV }).catch(() => {});
     expect(made.isSprung()).toBe(true);
   });

@@ -21,9 +21,9 @@ const PULL = /pull request/;
 const QUEUE = /merge queue/;
 const OF_FORK = /fork \("eve\/tides"\)/;
 
-/** Everything that starts a workflow, and what is known of its code. */
+/** Every trigger of a workflow, and what is known of its code. */
 const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
-  // What somebody with write access put there.
+  // Written by somebody with write access.
   ['push', events.push(), undefined],
   ['push of a tag', events.push({ tag: 'v1' }), undefined],
   ['push of a branch with a telling name', events.push({ branch: 'pull/7/merge' }), undefined],

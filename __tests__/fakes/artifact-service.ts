@@ -9,7 +9,7 @@ export type StoredArtifact = Readonly<{ id: number; name: string; bytes: Buffer 
 
 export type ArtifactService = Readonly<{
   url: string;
-  /** What the runner would set in a job's environment; jobs of one run see each other's artifacts. */
+  /** The runner's environment of a job; jobs of one run see each other's artifacts. */
   env(): Record<string, string>;
   artifacts(): readonly StoredArtifact[];
   /** Puts an artifact there, as a job with other means could. */

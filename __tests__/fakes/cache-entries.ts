@@ -7,7 +7,7 @@ export type Entry = {
   readonly scope: string;
   readonly key: string;
   readonly version: string;
-  /** Undefined until it is finalized: nobody finds it before. */
+  /** Undefined, and invisible, until it is finalized. */
   size: number | undefined;
 };
 
@@ -21,7 +21,7 @@ export type Entries = Readonly<{
   clear(): void;
 }>;
 
-/** The service's memory of what was saved, oldest first. */
+/** The service's saved entries, oldest first. */
 export function createEntries(): Entries {
   let entries: Entry[] = [];
   const writable = (scopes: readonly Scope[]) => scopes.filter(({ permission }) => permission !== 'read');

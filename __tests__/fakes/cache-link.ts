@@ -50,7 +50,7 @@ export function createLink(distance: Distance) {
   };
 }
 
-/** Resolves when more may be written, or nobody is there to read it. */
+/** Resolves when more may be written, or the reader is gone. */
 function writable(res: http.ServerResponse): Promise<void> {
   return new Promise(resolve => {
     const done = (): void => {

@@ -25,7 +25,10 @@ export type Fault =
 
 type Span = Readonly<{ after?: number; times?: number }>;
 
-/** What a run cost the service: requests of all kinds, of which clients (`User-Agent`), how many are under way and were at most, and bytes of blobs. */
+/**
+ * The service's cost of a run: requests of all kinds, their clients (`User-Agent`), how many are under way and were at
+ * most, and bytes of blobs.
+ */
 export type Counts = {
   requests: number;
   open: number;
@@ -36,14 +39,14 @@ export type Counts = {
   readonly calls: Partial<Record<Call, number>>;
 };
 
-/** One run of a job: what the runner would set in its environment, and what it used. */
+/** One run of a job: its environment from the runner, and what it used. */
 export type CacheRun = Readonly<{ env: Readonly<Record<string, string>>; token: string; counts: Counts }>;
 
 export type CacheService = Readonly<{
   url: string;
   /** A run with these scopes; a push to main by default. */
   run(scopes?: readonly Scope[], until?: number): CacheRun;
-  /** What is stored, oldest first; without what was never finalized. */
+  /** The stored entries, oldest first; without those never finalized. */
   entries(): readonly Entry[];
   fail(fault: Fault | undefined): Promise<void>;
   /** From now on such requests are taken, and answered when the result is called. */

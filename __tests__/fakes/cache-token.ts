@@ -1,4 +1,4 @@
-/** What a token may do with the caches of a ref: read, write, or both. */
+/** A token's permissions for the caches of a ref: read, write, or both. */
 export type Permission = 'read' | 'write' | 'both';
 
 /** Caches of one ref (`refs/heads/main`). A token lists the job's own ref first, then those that it falls back to. */

@@ -174,7 +174,7 @@ function pipeToBuildKit(socket: Duplex, engine: string): void {
   });
 }
 
-/** What is asked of a deployment, from the protobuf that the client sends: the fields that the driver's way needs. */
+/** The fields of a requested deployment that the driver needs, from the client's protobuf. */
 function deploymentIn(sent: Buffer) {
   const deployment = objectIn(sent);
   const spec = messageAt(deployment, 2);

@@ -3,13 +3,13 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * What the distribution-spec leaves to a registry, or what registries do in spite of it. Everything else this double
- * takes by the letter: a request that breaks a MUST is refused and noted in `complaints`.
+ * Choices that the distribution-spec leaves to a registry, and common deviations. Everything else is strict: a request
+ * that breaks a MUST is refused and noted in `complaints`.
  */
 export type Manners = Readonly<{
   /** Form of an upload's Location. `bare`: relative to the request. */
   locations?: 'absolute' | 'path' | 'bare';
-  /** Query of an upload's Location, which must come back as it was. */
+  /** Query of an upload's Location, which must come back unchanged. */
   query?: string;
   /** Each Location of an upload is a new one, and the former ones are gone. */
   movingSessions?: boolean;
@@ -27,7 +27,7 @@ export type Manners = Readonly<{
   link?: 'path' | 'absolute' | 'foreign';
   /** For uploads in chunks, which must have at least this many bytes. */
   chunkMin?: number;
-  /** What a manifest may have at most. */
+  /** The maximum size of a manifest. */
   manifestLimit?: number;
   /** Knows what refers to what: tells the subject of a manifest, and lists what has one. */
   subjects?: boolean;
@@ -225,7 +225,7 @@ function putManifest(state: State, repository: Repository, reference: string, { 
   return { ...reply, headers: { ...reply.headers, ...told } };
 }
 
-/** The Link's host is that of the request, of somebody else, or none. */
+/** The Link's host: that of the request, another one, or none. */
 function next({ manners, address }: State, target: string): Record<string, string> {
   const origin = { path: '', absolute: `http://${address.host}`, foreign: 'http://elsewhere.invalid' };
   return { link: `<${origin[manners.link ?? 'path']}${target}>; rel="next"` };

@@ -146,7 +146,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** What a token of ours says: `robot acme/api:pull,push`. */
+/** The claims of our tokens: `robot acme/api:pull,push`. */
 function scopesOf(token: string): string {
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
     sub: string;

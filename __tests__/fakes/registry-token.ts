@@ -5,7 +5,7 @@ import { PASSWORD, type Seen, USER } from './registry.ts';
 export type TokenAuth = Readonly<{
   tokens: Map<string, Readonly<{ scope: readonly string[]; until: number }>>;
   now: () => number;
-  /** What the user may do at most; anonymous users may only pull. */
+  /** The user's maximum permissions; anonymous users may only pull. */
   allow: (need: string) => boolean;
   /** Seconds. */
   life: number;

@@ -145,7 +145,7 @@ async function handle(
   reply(req, res, { ...answer, status: as, headers });
 }
 
-/** An answer of a megabyte, a byte at a time: it never comes to an end. */
+/** An answer of a megabyte, a byte at a time: it never ends. */
 function drip(res: http.ServerResponse, { status, headers }: Reply, every: number): void {
   res.writeHead(status, { ...headers, 'content-length': '1000000' });
   const timer = setInterval(() => res.write(' '), every);

@@ -19,7 +19,7 @@ export type SigstoreOptions = Readonly<{
   rekor?: 1 | 2;
   /** Called for each request with `METHOD path`, numbered from 0. A promise makes the request wait for it. */
   fault?: (request: string, n: number) => ServiceFault | undefined | Promise<ServiceFault | undefined>;
-  /** What the token service says of the job, where that is not as in `IDENTITY`. */
+  /** The token's claims about the job, where they differ from `IDENTITY`. */
   claims?: Readonly<Record<string, string>>;
   /** When certificates are issued; default now. */
   certificateTime?: Date;
@@ -37,7 +37,7 @@ export type FakeSigstore = Readonly<{
   seen: readonly string[];
   /** Bundles that GitHub was given, for acme/api. */
   stored: readonly unknown[];
-  /** What GitHub was told of where images are. */
+  /** The storage records received by GitHub. */
   records: readonly unknown[];
   /** An id token of this audience, as the token service gives it. */
   token(audience: string): string;

@@ -47,7 +47,7 @@ export function builderInUse(
   return plainBuilder({ ...own, ...builder }, env, nodes);
 }
 
-/** An engine at a socket of this machine, where nobody answers unless there is one. */
+/** An engine at a socket of this machine, where none listens unless a test starts one. */
 export function localEngine(socket = '/nowhere/docker.sock', over: Partial<LocalEngine> = {}): LocalEngine {
   const engine = connectEngine(socket);
   return {

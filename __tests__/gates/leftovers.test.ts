@@ -13,7 +13,7 @@ const made = (id: string, image: string, imageId = ID): Container => ({
 const HEX = '0123456789abcdef'.repeat(4);
 const ID = `sha256:${HEX}`;
 
-/** What is removed of these, which came while the gates ran. */
+/** The removed ones of these, which appeared while the gates ran. */
 async function tidied(built: { id: string; name: string } | undefined, came: readonly Container[]) {
   const containers = [made('old', OURS)];
   const removed: string[] = [];
@@ -36,13 +36,13 @@ const CAME = [
   made('real', 'acme/api:1'),
   made('child', 'acme/child', 'sha256:child'),
   made('neighbour', 'acme/api:slipway-ba9876543210'),
-  // Of somebody who deploys the same image by a name of his own.
+  // Of somebody who deploys the same image under another name.
   made('deployed', 'acme/api:1.0'),
   made('elsewhere', 'acme/api:1', 'sha256:other'),
   made('other-id', 'sha256:fedcba987654'),
   // A name that could be the beginning of an id.
   made('word', '0123'),
-  // An engine that is asked by the docker command does not tell the image's id.
+  // An engine reached through the docker command doesn't report the image's id.
   made('unknown', 'acme/api:1', ''),
   made('named', OURS, ''),
 ];

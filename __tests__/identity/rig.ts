@@ -21,7 +21,7 @@ export type Attempt = Readonly<{
   env?: Readonly<Record<string, string>>;
   serverUrl?: string;
   signal?: AbortSignal;
-  /** What is between a first login and a second, which is then the one that is told of. */
+  /** Runs between a first login and a second, whose result is reported. */
   meanwhile?: () => void;
 }>;
 

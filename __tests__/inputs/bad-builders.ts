@@ -1,4 +1,4 @@
-/** Bad values of the inputs that say which builder builds: name, value, what is told, and how to fix it. */
+/** Bad values of the inputs about builders: name, value, problem, and fix. */
 export const BAD_BUILDERS: readonly [name: string, value: string, problem: RegExp, fix: RegExp][] = [
   ['driver', 'docker-contaner', /: "docker-contaner"/, /did you mean `docker-container`/],
   ['driver', 'x', /: "x"/, /expected one of docker, docker-container/],

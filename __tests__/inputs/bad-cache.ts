@@ -1,6 +1,6 @@
 import type { InputName } from '../../src/inputs/reading/defaults.ts';
 
-/** Bad values of the inputs about caches: the input, the value, what is said to be wrong, and how to fix it. */
+/** Bad values of the inputs about caches: name, value, problem, and fix. */
 export const BAD_CACHE: readonly [name: InputName, value: string, problem: RegExp, fix: RegExp][] = [
   ['cache', 'github', /"github"/, /`auto`, `gha`, .* or `none`/],
   ['cache', 'type=gha,mode=max', /: "type=gha,mode=max"/, /`cache-from` and `cache-to`/],

@@ -35,7 +35,7 @@ const BAD: readonly Row[] = [
   ['registries', '$REGISTRY', /^`registries\[0\]` has the shell variable \$REGISTRY/, /env\.REGISTRY/],
   ['registries', '"ghcr.io', /quotation mark/, /Close it/],
   ['registries', '- registry: [', /not valid YAML at line 1/, /single quotes/],
-  // What stands in a second document would be dropped without a word.
+  // A second document would be dropped silently.
   ['registries', '- registry: ghcr.io\n---\n- registry: docker.io', /has a second YAML document/, /one list/],
   ...["'%\n'", '"%\n"', "'%\r\n'", "'%\n\n'", "'%\n'\n- registry: docker.io"].flatMap(form =>
     (['registries', 'registry-auth'] as const).map(

@@ -1,4 +1,4 @@
-/** Bad values of `source` and `layout`: the input, its value, what is said of it and how to fix it. */
+/** Bad values of `source` and `layout`: name, value, problem, and fix. */
 export const BAD_PROMOTIONS: readonly [name: string, value: string, problem: RegExp, fix: RegExp][] = [
   ['source', 'ghcr.io/acme/api', /names no tag and no digest: "ghcr/, /`ghcr\.io\/acme\/api:1\.2\.3`/],
   ['source', 'ghcr.io/Acme/api:1', /upper-case letters/, /Write "acme\/api".*`oci:PATH`/],

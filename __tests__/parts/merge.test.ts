@@ -13,7 +13,7 @@ function manifestOf(mediaType: string, value: object): Manifest {
   return { mediaType, digest: sha256(bytes), bytes };
 }
 
-/** A part as buildx makes it: an image for each platform, and what is attested of it. */
+/** A part as made by buildx: an image for each platform, and its attestations. */
 function part(platforms: readonly string[], tested: readonly Digest[] = []): OpenPart {
   const children = platforms.flatMap((platform): Child[] => {
     const [os = '', architecture = '', variant] = platform.split('/');

@@ -17,7 +17,7 @@ const IMAGE = ((): Manifest => {
 
 afterEach(closeRigs);
 
-/** Two registries that the part was handed over to. `status`: what the first answers to everything. */
+/** Two registries with the handed-over part. `status`: the first one's answer to everything. */
 async function places(held: readonly ('one' | 'two')[], status?: number) {
   const one = await rig({ fault: () => (status === undefined ? undefined : { status }) });
   const two = await rig();

@@ -17,7 +17,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 const WANTED: Wanted = { 'record.json': () => 100, 'image.tar': size => size };
 let count = 0;
 
-/** What was said, and what was written, anywhere: the folder lies in one of its own. */
+/** The message, and all files written anywhere: the folder is inside a separate one. */
 async function unpacked(
   archive: Buffer,
 ): Promise<Readonly<{ said: string; files: readonly string[]; folder: string }>> {

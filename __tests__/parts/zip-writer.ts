@@ -13,7 +13,7 @@ export type ZipFile = Readonly<{
   long?: boolean;
 }>;
 
-/** A zip archive as nobody's library would write it. */
+/** A malformed zip archive that no library would write. */
 export function zipOf(files: readonly ZipFile[]): Buffer {
   const bodies: Buffer[] = [];
   const list: Buffer[] = [];

@@ -38,7 +38,7 @@ test.each([
   ['ssh://git@github.com:22/acme/api.git#main', {}],
   ['git://github.com/acme/api', {}],
   ['github.com/acme/api', {}],
-  // What an event does not tell is no reason to warn.
+  // Facts missing from an event are no reason to warn.
   ['https://github.com/acme/api.git', { payload: {} }],
   ['https://git.example:8443/acme/api.git', { serverUrl: 'https://git.example:8443' }],
   ['https://git.example/gitea/acme/api.git', { serverUrl: 'https://git.example/gitea' }],

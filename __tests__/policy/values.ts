@@ -14,7 +14,7 @@ export function rulesOf(policy: string): Policy {
   return given.rules;
 }
 
-/** What is published: `ghcr.io/acme/api:1.2.3` and the moving tag `latest`. */
+/** The published tags: `ghcr.io/acme/api:1.2.3` and the moving tag `latest`. */
 export function asked(inputs: Readonly<Record<string, string>> = {}, over: Partial<AskedImage> = {}): AskedImage {
   const tag = (name: string, moving: boolean): PlannedTag => ({ name, moving, from: 'type=raw' });
   const destination: Destination = {

@@ -23,7 +23,7 @@ const journal = () =>
     .split('\n')
     .map(line => (line === '' ? '' : JSON.parse(line).kind));
 
-/** An engine of names alone. `meddle` is called with what was just done. */
+/** An engine that only knows names. `meddle` is called after each operation. */
 function rig(meddle: (what: string, names: Set<string>) => string | undefined, ...there: readonly string[]) {
   const names = new Set(there);
   const pulls: string[] = [];

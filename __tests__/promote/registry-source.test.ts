@@ -30,7 +30,7 @@ const SIGNATURE = ((): Manifest => {
 
 afterEach(closeRigs);
 
-/** A registry that holds one image under `rc`, and one that lacks everything; what was sent there, in order. */
+/** A registry with one image under `rc`, and an empty one; the requests sent there, in order. */
 async function places(listing?: FakeOptions['fault'], held: readonly Manifest[] = []) {
   const root = image();
   const fault: FakeOptions['fault'] = (seen, n) => (/\/referrers\//.test(seen.path) ? listing?.(seen, n) : undefined);

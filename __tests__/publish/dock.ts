@@ -26,7 +26,7 @@ export const TAGS: readonly PlannedTag[] = [
   { name: 'latest', moving: true, from: 'flavor' },
 ];
 
-/** What a layout's image says of itself. `attestation`: the content of one. */
+/** The labels of a layout's image. `attestation`: the content of one. */
 type Made = Readonly<{ revision?: string; attestation?: string; architecture?: string }>;
 
 /** An OCI layout on disk: an index of one image with two layers, as buildx exports it. */
@@ -79,11 +79,11 @@ export type Dock = Readonly<{
   fleet: Fleet;
   log: ReturnType<typeof recordingLog>;
   publish(folder: string, options?: PublishOptions): Promise<PublishedOne>;
-  /** What a tag names in the nth registry. */
+  /** A tag's digest in the nth registry. */
   tagged(n: number, tag: string): string | undefined;
 }>;
 
-/** One registry, and what is published there. */
+/** One registry, and the content published there. */
 export type Berth = FakeOptions & { optional?: boolean; paths?: string[]; tags?: readonly PlannedTag[] };
 
 /** Registries in this process, one a set of options, and a publish to all of them. */

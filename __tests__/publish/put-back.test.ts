@@ -30,7 +30,7 @@ const counting = (when: (seen: Seen) => boolean, fault: (n: number) => Fault | u
   return (seen: Seen) => (when(seen) ? fault(n++) : undefined);
 };
 
-/** The second registry refuses `latest` for good, so that what the first one did has to be undone. */
+/** The second registry refuses `latest` permanently, so the first one's must be undone. */
 const refusing = { fault: (seen: Seen) => (to('PUT', 'latest')(seen) ? DENIED : undefined) };
 
 describe('when a tag of another registry is refused', () => {
@@ -103,7 +103,7 @@ describe('a write that got no answer', () => {
     const { publish, fakes, tagged } = await dock([{ fault: seen => arrives(seen) ?? late(seen) }]);
     seed(fakes[0]!);
     const { results } = await publish(image.folder);
-    // Nothing but another PUT could fix it, and that is refused: the truth is told.
+    // Only another PUT could fix it, and that is refused: the real state is reported.
     expect(results[1]).toMatchObject({ state: 'stranded' });
     expect(tagged(0, 'latest')).toBe(image.root);
   });

@@ -10,7 +10,7 @@ import { closeRigs } from '../registry/rig.ts';
 import { layout, publishPorts, TAGS } from './dock.ts';
 import { closeWays, stager, WAYS, type Way } from './ways.ts';
 
-/** Images with two layers in common and a configuration of their own each. */
+/** Images with two shared layers and separate configurations. */
 const NAMES = ['api', 'worker', 'migrate'];
 let images: readonly ReturnType<typeof layout>[];
 beforeAll(() => {

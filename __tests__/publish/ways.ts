@@ -20,7 +20,7 @@ type Image = Pick<ReturnType<typeof layout>, 'folder' | 'root'>;
 const ports = { sleep: async () => {}, now: Date.now, random: () => 0 };
 const trailing: Promise<unknown>[] = [];
 
-/** Ends what goes on after a publish; for `afterEach`. */
+/** Ends background work of a publish; for `afterEach`. */
 export async function closeWays(): Promise<void> {
   await Promise.allSettled(trailing.splice(0));
 }

@@ -85,7 +85,7 @@ describe('blobs', () => {
     let isFull = false;
     const { registry } = await rig({}, { uploads: 3 });
     const uploads = Array.from({ length: 12 }, (_, n) => {
-      // Small ones have a limit of their own.
+      // Small ones have a separate limit.
       const bytes = Buffer.from(`blob ${n} ${'-'.repeat(40_000)}`);
       async function* slowly() {
         most = Math.max(most, ++now);

@@ -79,7 +79,7 @@ describe.each(['Basic', 'Bearer'] as const)("another host's %s challenge", schem
       const error = await work(registry).catch((e: unknown) => e);
       expect(leaks(evil.seen)).toEqual([]);
       expect(evil.seen.filter(({ path }) => path.startsWith('/token'))).toEqual([]);
-      // Where the token of a proof is enough, or a list is missing, nobody is asked.
+      // If the proof's token is enough, or a list is missing, no request is made.
       if (evil.seen.length > 0) {
         expect(error).toBeInstanceOf(RegistryError);
         expect((error as Error).message).toContain(evil.host);

@@ -12,7 +12,7 @@ afterEach(closeRigs);
 const REFUSED: Fault = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
 const blob = { digest: DIGEST, size: BLOB.length };
 
-/** Streams that are told apart. */
+/** Distinguishable streams. */
 function streams() {
   const made: PassThrough[] = [];
   const open = async () => {
@@ -66,7 +66,7 @@ test('one that is no longer needed while opening is stopped', async () => {
 test('a source that its registry keeps waiting is asked no more once the upload is refused', async () => {
   const busy: Fault = { status: 429, headers: { 'retry-after': '1' } };
   const pauses: (AbortSignal | undefined)[] = [];
-  // It waits until it is told not to: if it is, it asks no more.
+  // It waits until it is stopped: then it makes no more requests.
   const sleep = async (_: number, signal?: AbortSignal) => {
     pauses.push(signal);
     await new Promise<void>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));

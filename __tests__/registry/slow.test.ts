@@ -48,7 +48,7 @@ describe('a byte now and then', () => {
     const upload = registry.repository('a').uploadBlob(blob, source());
     const last = () => fake.trace().at(-1) ?? '';
     await until(() => last().startsWith('PUT'));
-    // Time passes until it is given up, and not for what is asked then.
+    // Time passes until it is given up, and not for later requests.
     await until(() => {
       if (last().startsWith('PUT')) pass(5_000);
       return last() === 'HEAD /v2/a/blobs/D';

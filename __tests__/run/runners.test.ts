@@ -60,7 +60,7 @@ function dryRun(runner: Runner, occasion: Occasion, inputs = {}, without: readon
         log,
         outputs: parsePairs(read('GITHUB_OUTPUT')),
         summary: read('GITHUB_STEP_SUMMARY'),
-        // Which rules are for other events is told on every runner.
+        // Rules for other events are reported on every runner.
         annotations: log
           .split('\n')
           .filter(line => /^::(?:error|warning|notice)/.test(line) && !line.includes('produced no tag for this run')),

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 
 const SOURCE = join(import.meta.dirname, '../../src/runner/own-environ.ts');
 
-/** A process with these variables that hides them, and tells what its parent's /proc shows and what it has itself. */
+/** A process with these variables that hides them, and prints its parent's /proc and its own environment. */
 const PROGRAM = `
 import { execFileSync } from 'node:child_process';
 const { hideOwnEnviron } = await import(${JSON.stringify(SOURCE)});

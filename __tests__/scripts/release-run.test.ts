@@ -68,7 +68,7 @@ if (verb === 'view') {
 fs.writeFileSync(${JSON.stringify(github)}, JSON.stringify(state));
 `;
 
-/** What the release needs, and some of what calls the action: git asks for the state of every file all the time. */
+/** The release's files, and some that call the action: git checks the state of every file all the time. */
 const CALLS = ['README.md', 'examples/release.yml', '.github/workflows/publish.yml', 'docs/recipes/ghcr.md'];
 const COPIED = ['.github', 'scripts/release', 'scripts/release.ts', 'scripts/say.ts', 'src/host'];
 const FILES = ['CONTRIBUTING.md', 'package.json', '.gitignore'];
@@ -122,7 +122,7 @@ const workflow = parse(readFileSync(join(root, '.github/workflows/release.yml'),
   jobs: Readonly<Record<'test' | 'release', Job>>;
 }>;
 
-/** Runs the job `release` for a tag, as often as somebody wants, each time in a fresh clone. `steps`: the first ones. */
+/** Runs the job `release` for a tag, each time in a fresh clone. `steps`: the first ones. */
 function releaseJob(tag: string, sha = atOrigin(tag), steps = Number.POSITIVE_INFINITY) {
   const clone = mkdtempSync(join(home, 'clone-'));
   run(home, 'git', 'clone', '--quiet', origin, clone);

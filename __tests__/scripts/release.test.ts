@@ -142,7 +142,7 @@ describe('a released commit', () => {
     execFileSync('ln', ['-s', join(root, 'node_modules'), join(copy, 'node_modules')]);
     const run = (...args: readonly string[]) => execFileSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
     run('scripts/release.ts', 'pin', 'v1.2.0', SHA);
-    // What the release writes without any dependency is what the documentation would be made of.
+    // The release, which has no dependencies, writes what the documentation's generator would.
     expect(run('scripts/docs.ts', '--check')).toContain('documents are up to date');
     for (const name of ['.github/workflows/publish.yml', 'README.md', 'examples/release.yml']) {
       expect(readFileSync(join(copy, name), 'utf8')).toContain(`uses: ${REPOSITORY}@${SHA} # v1.2.0`);

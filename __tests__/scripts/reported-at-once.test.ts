@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const FAILS = `test('fails', () => { console.log('what it wrote'); expect('seen').toBe('expected'); });`;
-/** Ends only when the file is there that says that the failure was told. */
+/** Ends only when a file confirms that the failure was reported. */
 const WAITS = `const { existsSync } = require('node:fs');
 test('waits', async () => {
   while (!existsSync(__dirname + '/told')) await new Promise(resolve => setTimeout(resolve, 20));

@@ -3,7 +3,7 @@ import { ends } from '../../scripts/summaries/ends.ts';
 import { pageOf } from '../../scripts/summaries/page.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 
-/** What is seen needs Chromium and eyes (`npm run summaries`); that it is there at all does not. */
+/** Looking at the pictures needs Chromium (`npm run summaries`); their existence doesn't. */
 test.each([...ends()])('%s is a page with its outcome as the heading, and all markup closed', (_, facts) => {
   const page = pageOf(renderSummary(facts));
   expect(page).toMatch(/<h2>\S+ [^<]{8,}<\/h2>/u);

@@ -153,10 +153,10 @@ test('two jobs that write the list at the same time: the one that is overwritten
   expect(list.manifests).toHaveLength(2);
 });
 
-/** How long nobody sends another request, in this process's own time: on a busy machine it passes more slowly. */
+/** How long to wait for further requests, in this process's own time: on a busy machine it passes more slowly. */
 const QUIET = 100_000; // microseconds
 
-/** Lets requests wait for each other: all that are under way are answered together, once nobody sends another one. */
+/** Lets requests wait for each other: all pending ones are answered together, once no more are sent. */
 function inRounds() {
   let waiting: (() => void)[] = [];
   let rounds = 0;

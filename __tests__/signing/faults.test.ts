@@ -62,7 +62,7 @@ const REQUESTS: readonly [string, Way][] = [
 
 const MATRIX = REQUESTS.flatMap(([request, way]) =>
   SERVICES.map(([what, fault, end]) => {
-    // A token service is asked again for what is no token.
+    // An invalid token is requested again.
     const isToken = request === 'GET /token' && typeof fault === 'object' && fault.status === 200;
     return [request, way.key ? 'key' : 'keyless', what, way, fault, isToken ? 'published' : end] as const;
   }),

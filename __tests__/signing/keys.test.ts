@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { KeyProblem, readPrivateKey, readPublicKey } from '../../src/signing/keys.ts';
 
-/** Of `cosign generate-key-pair` 3.1.1, made for this test alone: its password is `pw`. */
+/** From `cosign generate-key-pair` 3.1.1, only for this test: its password is `pw`. */
 const COSIGN = `-----BEGIN ENCRYPTED SIGSTORE PRIVATE KEY-----
 eyJrZGYiOnsibmFtZSI6InNjcnlwdCIsInBhcmFtcyI6eyJOIjo2NTUzNiwiciI6
 OCwicCI6MX0sInNhbHQiOiJUaFRDUWdDRVN1amJCbVg0MGNUNW11WnQ4TkQxZE1s
@@ -77,7 +77,7 @@ function greedy(): string {
 }
 
 function publicOf(kind: 'rsa' | 'ec' | 'ed25519', options: object): string {
-  // The types know each kind of key by a function of its own.
+  // The types know each kind of key by a separate function.
   const generate = generateKeyPairSync as (kind: string, options: object) => { publicKey: KeyObject };
   return generate(kind, options).publicKey.export({ type: 'spki', format: 'pem' }).toString();
 }

@@ -31,7 +31,7 @@ function publish(to: Dock, { setup }: SigningRig) {
 type Layer = { digest: string; size: number; annotations: Record<string, string> };
 type Json = { layers: Layer[]; manifests: { digest: Digest }[] };
 
-/** What is to be signed: the index, and its only platform. */
+/** The manifests to sign: the index, and its only platform. */
 function subjectsIn(fake: FakeRegistry): readonly Digest[] {
   const index = JSON.parse(fake.manifests.get(`${PATH}@${image.root}`)!.bytes.toString()) as Json;
   return [image.root as Digest, index.manifests[0]!.digest];

@@ -25,7 +25,7 @@ type Given = Readonly<{
   server?: string;
 }>;
 
-/** What is said before anything runs; '' for nothing. The job may have id tokens. */
+/** The message before anything runs; '' for nothing. The job may have id tokens. */
 async function complaint({ fulcio, tsa, inputs, isPrivate = true, server = 'https://github.com' }: Given) {
   const env = {
     GITHUB_WORKSPACE: workspace,

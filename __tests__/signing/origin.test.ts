@@ -12,7 +12,7 @@ const claims = {
 };
 const ANY: WantedOrigin = { repository: [], ref: [], builder: [] };
 
-/** Of a key: what the provenance says counts. */
+/** Of a key: the provenance's claims count. */
 const byKey: Verified = {
   claim: provenanceOf([], claims, 'https://github.com'),
   identity: '',

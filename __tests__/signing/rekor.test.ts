@@ -13,7 +13,7 @@ afterEach(() => {
   }
 });
 
-/** What comes of a log that answers so. */
+/** The result with a log that answers like this. */
 async function logged(version: 1 | 2, body: string) {
   const server = createServer((request, response) => {
     request.resume();

@@ -115,7 +115,7 @@ describe('is refused', () => {
   });
 });
 
-/** Lets something refer to the image, as whoever may push can. `layers`: of its manifest. */
+/** Attaches something to the image, as anyone with push access can. `layers`: of its manifest. */
 async function refer({ repository, digest }: Awaited<ReturnType<typeof signed>>['place'], layers: readonly unknown[]) {
   const json = {
     schemaVersion: 2,

@@ -23,7 +23,7 @@ afterEach(async () => {
 
 const FOREIGN = 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip';
 
-/** What a build leaves: one ordinary layer, and one that may not be distributed. */
+/** A build's result: one ordinary layer, and a non-distributable one. */
 function built(held: boolean) {
   const { folder, put, json, index } = draft(root);
   const foreign = put('of somebody else', FOREIGN);

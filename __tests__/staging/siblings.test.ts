@@ -5,7 +5,7 @@ import { createSiblings } from '../../src/staging/siblings.ts';
 const DIGEST: Digest = `sha256:${'a'.repeat(64)}`;
 const [A, B] = ['a.example', 'b.example'];
 
-/** Whether something has ended once everything that could happen by itself has happened. */
+/** Whether something has ended after all pending work. */
 async function hasEnded(work: Promise<unknown>): Promise<boolean> {
   let ended = false;
   work.then(() => {

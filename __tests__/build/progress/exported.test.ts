@@ -11,7 +11,7 @@ const vertex = (more: object, name = 'exporting to image') => ({
 });
 const EXPORTED = vertex({ completed: TIME });
 
-/** The digests that a watcher of these lines is told. */
+/** The digests that a watcher of these lines reports. */
 function told(...lines: readonly object[]): readonly string[] {
   const digests: string[] = [];
   const watch = watchExport(one => digests.push(one));

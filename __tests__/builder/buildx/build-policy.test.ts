@@ -69,7 +69,7 @@ test('buildx is given each of them', () => {
   expect(args.filter((_, at) => args[at - 1] === '--policy')).toEqual(policies);
   expect(buildxArgs(build, OPTIONS).args).not.toContain('--policy');
   expect(imageTarget(build, { ...OPTIONS, given: undefined, policies })).toMatchObject({ policy: policies });
-  // What a bake file asks for is no way around: buildx refuses `disabled` beside others.
+  // A bake file can't bypass it: buildx refuses `disabled` beside others.
   const given = { policy: ['disabled=true'] };
   expect(imageTarget(build, { ...OPTIONS, given, policies })).toMatchObject({ policy: ['disabled=true', ...policies] });
 });

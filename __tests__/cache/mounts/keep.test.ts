@@ -38,7 +38,7 @@ type Setting = Readonly<{
   answer?: (args: readonly string[]) => Partial<RunResult>;
 }>;
 
-/** A keeper on a hosted runner with an archive of an earlier run, and what it tells docker and people. */
+/** A keeper on a hosted runner with an archive of an earlier run, its docker calls and its messages. */
 async function keeper(setting: Setting = {}) {
   const { dockerfile = MOUNT, inputs: given = {}, env: more = {}, site: chosen, carried, answer } = setting;
   const workspace = join(root, 'workspace');

@@ -112,7 +112,7 @@ describe('a size that is only in the pax header', () => {
   async function archive(...records: readonly string[]): Promise<string> {
     const text = records.map(record).join('');
     const tar = join(root, 'archive.tar');
-    // What the file holds would pass for a damaged header.
+    // The file's content would pass for a damaged header.
     const parts = [header('x', 'x', text.length), padded(text), header('big', '0', 0), padded('?'.repeat(SIZE))];
     writeFileSync(tar, Buffer.concat([...parts, header('small', '0', 0), Buffer.alloc(1024)]));
     return fingerprint(tar);

@@ -20,7 +20,7 @@ afterEach(() => rmSync(workspace, { recursive: true, force: true }));
 
 const TWO = 'FROM scratch\nRUN --mount=type=cache,id=a,target=/x --mount=type=cache,target=/b true\n';
 
-/** What is wanted with these inputs on a hosted runner, and the log. */
+/** The mounts to keep with these inputs on a hosted runner, and the log. */
 async function wanted(given: Record<string, string>, more: Record<string, string> = {}) {
   const env = {
     ...envOf({ 'cache-mounts': 'true', images: 'acme/api', ...given }),

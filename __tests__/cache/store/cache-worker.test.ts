@@ -44,7 +44,7 @@ test('a folder saved in one place is restored in another, by the beginning of it
   const home = place();
   expect(await worker().restore(home, 'layers', ['b-', 'a-'])).toEqual({ key: 'a-1', trouble: undefined });
   expect(readFileSync(join(home, 'layers/text'), 'utf8')).toBe('hello');
-  // What the archive was in is gone, or is an empty folder.
+  // The archive's folder is gone or empty.
   expect(readdirSync(home, { recursive: true }).filter(name => /\.t/.test(String(name)))).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RegistryOptions } from '../../../scripts/registries/registry.ts';
 
-/** This machine's first address that is not loopback, for which nobody makes exceptions. */
+/** This machine's first non-loopback address, which has no special treatment. */
 export function ownAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap(each => each ?? []);
   const found = all.find(({ family, internal }) => family === 'IPv4' && !internal);

@@ -12,7 +12,7 @@ export type CacheLab = Readonly<{
   service: CacheService;
   /** The socket of the engine. */
   socket: string;
-  /** In the name of every step and context of this lab's builds, and of nobody else's. */
+  /** Part of the name of every step and context of this lab's builds, and of no others. */
   id: string;
   /** Two stages: one that installs and compiles, one that takes the result. */
   workspace(source?: string): Promise<Workspace>;

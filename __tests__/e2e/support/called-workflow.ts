@@ -46,7 +46,7 @@ export type Call = Readonly<{
   envOf(place: Place): Readonly<Record<string, string>>;
   /** What another job of the caller's workflow does before this job starts. */
   before?: (job: string) => Promise<void>;
-  /** Inputs of the action that tests alone give, by job: there is no public Sigstore here. */
+  /** Inputs of the action only set in tests, by job: there is no public Sigstore here. */
   more?: Readonly<Record<string, Inputs>>;
 }>;
 

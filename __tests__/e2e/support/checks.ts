@@ -16,7 +16,7 @@ export function annotationsOf(run: Run, level: 'error' | 'warning' | 'notice'): 
   return run.main.annotations.filter(each => each.level === level).map(each => each.message);
 }
 
-/** What a registry holds of a repository: its tags with the digest of each. {} when there are none. */
+/** A registry's content of a repository: its tags with the digest of each. {} when there are none. */
 export async function digestsOf(registry: LocalRegistry, path: string): Promise<Record<string, string | undefined>> {
   const tags = await tagsOf(registry, path);
   const entries = tags.map(async tag => [tag, (await manifest(registry, path, tag))?.digest] as const);
@@ -42,8 +42,8 @@ export function requestsFor(registry: LocalRegistry, path: string, agent = /./):
 }
 
 /**
- * What a registry was sent of a repository: blobs, mounts, manifests, tags, and uploads that were begun and left open.
- * One that is begun and cancelled at once, the proof of permission before a build, sends nothing.
+ * The requests that changed a repository: blobs, mounts, manifests, tags, and uploads left open. An upload that is
+ * started and cancelled at once, the permission check before a build, doesn't count.
  */
 export function writesTo(registry: LocalRegistry, path: string): string[] {
   const requests = requestsFor(registry, path);

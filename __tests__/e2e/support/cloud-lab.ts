@@ -30,7 +30,7 @@ export type CloudLab = Readonly<{
   vaults: Readonly<Record<Kind, Vault>>;
   /** Who got a token for which scopes, in order: `docker.io acme repository:acme/api:pull,push`. */
   tokens: readonly string[];
-  /** Seconds that a token of the registries' own lives, as its client is told. */
+  /** Lifetime in seconds of the registries' own tokens, as announced to the client. */
   state: { life: number };
   /** The tags of a repository with their digests, read by a witness. */
   digestsOf(kind: Kind, path: string, tags: readonly string[]): Promise<Record<string, string | null>>;

@@ -13,12 +13,12 @@ export type Moment = Readonly<{ after: number; once?: () => boolean }>;
 
 /** Kills the main step that runs in a RUNNER_TEMP. */
 export type Sniper = Readonly<{
-  /** Milliseconds since it was armed when the signal was sent; undefined when there was nobody left to get it. */
+  /** Milliseconds from arming to the signal; undefined when the process had already ended. */
   hit(): number | undefined;
   disarm(): void;
 }>;
 
-/** The signal goes to the action's node process alone, as the runner's does. */
+/** The signal only goes to the action's node process, like the runner's. */
 export function armSniper(temp: string, signal: Signal, { after, once }: Moment): Sniper {
   const armed = performance.now();
   let hit: number | undefined;
@@ -90,7 +90,7 @@ export async function missingFrom(registry: LocalRegistry, repository: string, d
   return [...lacking, ...below.flat()];
 }
 
-/** How far a run had come, as its log and the registries tell. */
+/** A run's progress, according to its log and the registries. */
 export function stageOf(log: string, uploads: boolean, moved: number, tags: number, ended: boolean): string {
   if (ended) return 'ended';
   if (moved > 0) return moved === tags ? 'verify' : 'tag';

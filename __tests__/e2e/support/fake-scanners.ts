@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a scanner should do: `sarif` is what it writes, undefined for nothing; `says` goes to stderr. */
+/** A scanner's behaviour: `sarif` is what it writes, undefined for nothing; `says` goes to stderr. */
 export type Act = Readonly<{ exit: number; sarif?: unknown; says?: string }>;
 
 /** How a scanner was called last, what it saw of the logins, which architectures were in the archives, and which engine it was

@@ -44,7 +44,7 @@ export type Run = Readonly<{
   before: Truth;
   after: Truth;
   publication: Publication | undefined;
-  /** Thrown, or told in the publication. */
+  /** Thrown, or reported in the publication. */
   error: Error | undefined;
   seen: readonly Passing[];
   /** Milliseconds of each pause before a further attempt. */
@@ -67,11 +67,11 @@ const CREDENTIAL = { kind: 'basic', username: 'robot', password: 'right' } as co
 
 type Side = Readonly<{ name: string; proxy: FaultProxy; files: RegistryFiles; stop(): Promise<void> }>;
 
-/** What is published together, by name. */
+/** The images published together, by name. */
 type Images = ReadonlyMap<string, TestImage>;
 
 /**
- * Two registries with token authentication, a proxy before each, and what is published to them again and again: one
+ * Two registries with token authentication, a proxy before each, and the content published to them repeatedly: one
  * image, or several that share a layer.
  */
 export async function openBench(names: readonly string[] = ['']): Promise<Bench> {

@@ -31,7 +31,7 @@ export function oneOfEachKind(all: readonly Injection[]): Injection[] {
   return [...alike.values()].map((group, at) => group[at % group.length]!);
 }
 
-/** What a request is for. The first one of all asks without a token. */
+/** The purpose of a request. The very first one has no token. */
 function likenessOf(key: string): string {
   // Of several images, one stands for all.
   const request = key.slice(2).replace(/^(\w+) \w+\/(?=blobs|manifests)/, '$1 ');

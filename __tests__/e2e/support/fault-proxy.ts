@@ -2,10 +2,10 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Fault, Position } from './faults.ts';
 
-/** One request on its way through a proxy. `n` counts all requests of its publish, through whichever proxy. */
+/** One request through a proxy. `n` counts all requests of its publish, through any proxy. */
 export type Passing = Position & Readonly<{ n: number; registry: string; fault: Fault | undefined }>;
 
-/** Decides what goes wrong during one publish, and notes what went through. */
+/** Decides which requests of one publish fail, and records the others. */
 export type Script = {
   /** Requests in the order of their arrival. */
   readonly seen: Passing[];

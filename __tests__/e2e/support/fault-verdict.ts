@@ -9,7 +9,7 @@ export type Ending = 'published' | 'untouched' | 'partial' | 'unverified';
 /** How a publish ended, and everything about it that must not be; [] when it is as the promise says. */
 export type Verdict = Readonly<{ ending: Ending | undefined; wrong: readonly string[] }>;
 
-/** Judges one publish by what the registries hold, not by what it says, and then holds what it says against that. */
+/** Judges one publish by the registries' content, and then compares its report with that. */
 export function judge(run: Run, roots: Roots, injection: Injection | undefined): Verdict {
   const ending = endingOf(run, roots);
   const wrong = [
@@ -41,7 +41,7 @@ function endingOf({ before, after, publication, error }: Run, roots: Roots): End
   return pushed === 'partial' ? 'partial' : undefined;
 }
 
-/** What is published under a name: `a 1.2`, or `a api 1.2` of one image of several. */
+/** The content published under a name: `a 1.2`, or `a api 1.2` of one image of several. */
 function rootAt(roots: Roots, name: string): string | undefined {
   return roots.get(name.split(' ').slice(1, -1).join(' '));
 }
@@ -98,7 +98,7 @@ export function isForMount(key: string): boolean {
   return / POST \S*blobs\/uploads\/? [^#]/.test(key) || / GET \/token .*:pull,push .*:pull/.test(key);
 }
 
-/** `result` must tell what each tag names now; not to know is honest only where the registry cannot be asked. */
+/** `result` must name each tag's current digest; "unknown" is only valid if the registry can't be reached. */
 function lies({ before, after, publication, seen }: Run, roots: Roots): readonly string[] {
   return resultsOf(publication).flatMap(result => {
     const name = placeOf(result);
@@ -119,7 +119,7 @@ function lies({ before, after, publication, seen }: Run, roots: Roots): readonly
 
 function toldDigest({ state, before }: TagResult, root: string | undefined): string | null | undefined {
   if (state === 'published' || state === 'stranded') return root;
-  // Nobody else moves tags here: `superseded` is what a registry says that names wrong digests.
+  // Nothing else moves tags here: `superseded` means that a registry names wrong digests.
   return state === 'unknown' || state === 'superseded' ? 'unknown' : before;
 }
 

@@ -1,4 +1,4 @@
-/** What goes wrong with one request: issue 5's list. A `reply` comes from the proxy; the registry never sees the request. */
+/** The faults of one request: issue 5's list. A `reply` comes from the proxy; the registry never sees the request. */
 export type Fault = Readonly<{
   name: string;
   /** What the proxy does with the request. */

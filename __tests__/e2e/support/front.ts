@@ -4,7 +4,7 @@ import type { LocalRegistry } from '../../../scripts/registries/registry.ts';
 /** A request as a front sees it: `PUT /v2/…`, and by whom (the user agent). */
 export type Seen = Readonly<{ line: string; agent: string }>;
 
-/** What a front says in the registry's place. */
+/** A front's answer in the registry's place. */
 export type Said = Readonly<{ status: number; headers?: Readonly<Record<string, string>>; body?: string }>;
 
 /** A registry behind a front that answers some clients' requests itself: the same account at another port. */

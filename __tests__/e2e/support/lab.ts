@@ -15,7 +15,7 @@ export const ACTION = join(import.meta.dirname, '../../..');
 
 export type Inputs = Readonly<Record<string, string>>;
 
-/** What a job may be given besides inputs. */
+/** Options of a job besides inputs. */
 export type JobOptions = Readonly<{
   event?: GithubEvent;
   step?: Omit<Step, 'uses' | 'with'>;

@@ -4,7 +4,7 @@ import { expectGreen } from './checks.ts';
 import { pruneCache } from './engine-api.ts';
 import { type Inputs, type JobOptions, openLab, type Run } from './lab.ts';
 
-/** What a run is given besides its Dockerfile. */
+/** Options of a run besides its Dockerfile. */
 export type MountOptions = Readonly<{
   run?: CacheRun;
   inputs?: Inputs;
@@ -18,10 +18,10 @@ export type MountLab = Readonly<{
   service: CacheService;
   /** The folder that `COPY --from=busybox` copies. */
   busybox: string;
-  /** In the name of every mount and step of one test, and of nobody else's. Another one after `renew`. */
+  /** Part of the name of every mount and step of one test, and of no others. `renew` changes it. */
   id(): string;
   renew(): void;
-  /** A Dockerfile that prints what is in the mounts and adds a line to each. A new `turn` makes its step run again. */
+  /** A Dockerfile that prints the mounts' content and adds a line to each. A new `turn` reruns its step. */
   dockerfile(turn: number, mounts: readonly string[], more?: string): string;
   /** Builds on a hosted runner, unless `env` says otherwise. */
   build(text: string, options?: MountOptions): Promise<Run & { service: CacheRun }>;
@@ -75,6 +75,6 @@ export async function openMountLab(host?: string): Promise<MountLab> {
   };
 }
 
-/** What a run tells people besides its log. */
+/** A run's messages besides its log. */
 export const warnings = (run: Run): string[] =>
   [...run.main.annotations, ...run.post.annotations].map(({ level, message }) => `${level}: ${message}`);

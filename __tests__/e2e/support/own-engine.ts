@@ -8,7 +8,7 @@ import { quickFolder } from '../../../scripts/registries/registry.ts';
 import { KEEPER } from './classic-engine.ts';
 import { forgetEverything } from './engine-api.ts';
 
-/** An engine for one test alone: it may forget everything, and a cache that hangs in it hangs nobody else. */
+/** An engine for one test: its state can be wiped, and a cache that hangs in it affects nothing else. */
 export type OwnEngine = Readonly<{
   host: string;
   /** Forgets every image and all of its build cache, as a new runner's engine. */
@@ -18,7 +18,7 @@ export type OwnEngine = Readonly<{
 
 let count = 0;
 
-/** Starts one with the containerd image store and a network bridge of its own. Needs root. */
+/** Starts one with the containerd image store and its own network bridge. Needs root. */
 export async function startOwnEngine(): Promise<OwnEngine> {
   const folder = mkdtempSync(join(quickFolder(), 'slipway-own-'));
   const link = `slo${process.pid}${count++}`.slice(0, 15);

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { engineSocket } from './bridge.ts';
 
-/** The engine behind a TCP address, as a remote one is: nobody can know whether it would reach our loopback. */
+/** The engine behind a TCP address, like a remote one, which may not reach our loopback. */
 export async function startTcpEngine(): Promise<Readonly<{ host: string; stop: () => void }>> {
   const open = new Set<Socket>();
   // Half-open: `docker run` closes its side first and goes on reading.

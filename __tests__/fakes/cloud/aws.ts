@@ -19,7 +19,7 @@ export type Aws = Readonly<{
   hosts: readonly string[];
   double: Double;
   vault: Vault;
-  /** What may be assumed by which subject, and what the role may do. */
+  /** Which subject may assume the role, and the role's permissions. */
   roles: Map<string, { subject: string; longest: number; mayPush: boolean }>;
   /** A key that was given out otherwise, as configure-aws-credentials leaves it. */
   key(session: boolean): Readonly<Record<string, string>>;
@@ -183,8 +183,8 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whose key signed a request, or why it does not count: the signature is made again from the request as it came, as the
- * documentation of AWS tells a server to.
+ * The key that signed a request, or why it is invalid: the signature is recomputed from the received request, as AWS
+ * documents for servers.
  */
 function keyOf(
   request: Asked,

@@ -23,7 +23,7 @@ export const HOSTS = {
   jfrog: 'acme.jfrog.io',
 } as const;
 
-/** Answers what is no double's; false where it does not either. */
+/** Answers requests for unknown hosts; false if it doesn't either. */
 export type Beyond = (host: string, request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
@@ -41,9 +41,9 @@ export type Cloud = Readonly<{
   clock: Clock;
   ca: string;
   caFile: string;
-  /** HTTPS_PROXY alone. */
+  /** Only HTTPS_PROXY. */
   proxy: Readonly<Record<string, string>>;
-  /** HTTPS_PROXY, and what a job with `id-token: write` has. */
+  /** HTTPS_PROXY, and the variables of a job with `id-token: write`. */
   env: Readonly<Record<string, string>>;
   /** `METHOD https://host/path` of every request, in order. */
   requests: readonly string[];

@@ -33,9 +33,9 @@ export type Refused = 'signature' | 'issuer' | 'expired' | 'audience';
 export type Github = Readonly<{
   hosts: readonly string[];
   double: Double;
-  /** What the runner tells a job that may ask. */
+  /** The runner's variables for a job with the permission. */
   env: Readonly<Record<string, string>>;
-  /** What the next tokens say, and whether the service is away for a number of requests. */
+  /** The next tokens' claims, and whether the service is unavailable for a number of requests. */
   state: { subject: string; owner: string; away: number; broken: string | undefined };
   /** As a relying party does, with the keys of the JWKS. */
   verify(token: string, audience: string): Claims | Refused;

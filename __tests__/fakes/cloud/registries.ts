@@ -17,7 +17,7 @@ const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
 
 type Service = Readonly<{ hosts: readonly string[]; double: Double; vault: Vault }>;
 
-/** Docker's identity service. `limited` requests are told to wait a second first. */
+/** Docker's identity service. `limited` requests must first wait a second. */
 export type DockerHub = Service &
   Readonly<{
     connections: Map<string, { organization: string; subject: string }>;
@@ -50,7 +50,7 @@ export function fakeDockerHub(clock: Clock, github: Github): DockerHub {
   return { hosts: ['identity.docker.com'], double, vault, connections, state };
 }
 
-/** Quay's federation of robots. A robot with an audience takes tokens for that alone. */
+/** Quay's robot federation. A robot with an audience only accepts tokens for it. */
 export type Quay = Service &
   Readonly<{ robots: Map<string, { subject: string; audience: string | undefined }>; state: { life: number } }>;
 

@@ -35,7 +35,7 @@ test.each<[string, (client: Socket) => void, true | string]>([
   );
   const probed = probePort(at(port), never);
   await until(() => clients.length > 0);
-  // Time passes for the one that says nothing alone.
+  // Only the silent one takes time.
   expect(await (name === 'keeps the connection' ? passing(600, probed) : probed)).toBe(verdict);
   for (const client of clients) client.destroy();
 });
@@ -64,7 +64,7 @@ test.each<[number, number | undefined, true | string]>([
     }),
   );
   expect(await probeHttp(at(port), { path: '/up?x=1', port: 8080, status }, never)).toBe(verdict);
-  // As somebody on the same machine would ask: many programs refuse hosts that they do not know.
+  // Like a local client: many programs refuse unknown hosts.
   expect(host).toBe('localhost:8080');
 });
 

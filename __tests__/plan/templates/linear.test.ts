@@ -13,7 +13,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   fieldsOf,
 };
 
-/** What begins, and then goes on and on. A search that starts anew at every place takes minutes for this. */
+/** Texts that begin a pattern over and over. A search that restarts at every position takes minutes for this. */
 const texts: readonly (readonly [string, string])[] = [
   ['', '{{'],
   ['', '{{ if '],

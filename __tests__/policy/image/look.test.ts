@@ -8,7 +8,7 @@ import { recordingLog } from '../../fakes/log.ts';
 
 const IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 
-/** An image in the making: what it holds, and which of its blobs somebody read. */
+/** A fake image: its content, and which of its blobs were read. */
 function draft() {
   const manifests: Manifest[] = [];
   const blobs = new Map<string, Buffer>();

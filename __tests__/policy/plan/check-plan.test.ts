@@ -5,13 +5,13 @@ import { asked, askedRun, rulesOf } from '../values.ts';
 
 type Given = Readonly<Record<string, string>>;
 
-/** Rules that are breached, and what was found. */
+/** Breached rules, and the findings. */
 async function found(policy: string, inputs: Given = {}, over: Partial<AskedImage> = {}): Promise<readonly string[]> {
   const breaches = await checkPlan(rulesOf(policy), askedRun([asked(inputs, over)]));
   return breaches.map(({ rule, found }) => `${rule}: ${found}`);
 }
 
-/** `[policy, inputs, what is found]`: nothing, where the run complies. */
+/** `[policy, inputs, findings]`: nothing if the run complies. */
 type Row = readonly [policy: string, inputs: Given, expected: readonly string[]];
 
 const at = (place: Partial<AskedImage['image']['destinations'][number]>): Partial<AskedImage> => {

@@ -22,7 +22,7 @@ const OCI = 'application/vnd.oci.image';
 const DOCKER = 'application/vnd.docker.distribution.manifest';
 let count = 0;
 
-/** A repository that nobody has used before. */
+/** An unused repository. */
 const fresh = (registry: Registry, under = 'conformance'): Repository =>
   registry.repository(`${under}/run-${process.pid}-${++count}`);
 

@@ -13,7 +13,7 @@ const image = layout();
 afterEach(closeRigs);
 afterAll(image.remove);
 
-/** A registry to promote from that gives its blobs in an odd way, and what must come of it. */
+/** A registry to promote from with an odd way of serving blobs, and the expected result. */
 type Odd = Readonly<{
   name: string;
   answers(fake: FakeRegistry, there: string): FakeOptions['fault'];

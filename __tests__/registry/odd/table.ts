@@ -1,7 +1,7 @@
 import type { FakeOptions, FakeRegistry, Fault, Seen } from '../../fakes/registry.ts';
 import type { Way } from '../../publish/ways.ts';
 
-/** A registry that does not answer as the specification says, and what must come of publishing to it. */
+/** A registry that deviates from the specification, and the expected result of publishing to it. */
 export type Odd = Readonly<{
   name: string;
   /**
@@ -16,7 +16,7 @@ export type Odd = Readonly<{
   must: 'published' | RegExp;
   /** And must not say this. */
   never?: RegExp;
-  /** The ways that tell; default: all. */
+  /** The affected ways; default: all. */
   ways?: readonly Way[];
   /** What crane does, where it can tell. */
   crane?: 'publishes' | 'fails';
@@ -30,7 +30,7 @@ export function on(pattern: RegExp, fault: Fault | ((seen: Seen) => Fault)): (se
   };
 }
 
-/** What is not there is there, it says. */
+/** It reports missing content as present. */
 function liesAbout(pattern: RegExp, fake: FakeRegistry) {
   const isThere = ({ path }: Seen) => fake.blobs.has(path.slice(path.lastIndexOf('/') + 1));
   const lie: Fault = { status: 200, headers: { 'content-length': '5' } };

@@ -7,7 +7,7 @@ import { factsFor, planFor, planTogether } from '../../../src/run/planning/plans
 import { recordingLog } from '../../fakes/log.ts';
 import { read } from '../../inputs/env.ts';
 
-// No test of this file loads the template library by itself: facts are gathered before anything is rendered.
+// These tests never load the template library: facts are gathered before anything is rendered.
 
 const SHA = '3f1c0a9d5e7b42686af0c1d2e3f4a5b6c7d8e9f0';
 const env = {

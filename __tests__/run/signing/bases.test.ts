@@ -23,7 +23,7 @@ afterEach(() => rmSync(workspace, { recursive: true }));
 
 const key = newKey().publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
-/** The registries that are asked about base images, none of which answers; else what is said before. */
+/** The registries of base images, none of which answers; else the earlier message. */
 async function asked(given: Readonly<Record<string, string>>, bake?: Record<'targets' | 'linked', Target>) {
   const env = {
     ...envOf({ images: 'ghcr.io/acme/api', 'require-signed-base': JSON.stringify({ key }), ...given }),
