@@ -1,7 +1,8 @@
 import { METADATA_INPUTS } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
+import { literalEntry } from './literal.ts';
 import { title } from './logins.ts';
-import { type Entry, type FileStep, mentions, NotTaken } from './steps.ts';
+import { type Entry, escaped, type FileStep, mentions, NotTaken, stepPattern } from './steps.ts';
 
 /** Reads a file of the repository; undefined if it is missing, or there is no repository. */
 export type ReadFile = (path: string) => string | undefined;
@@ -143,7 +144,9 @@ export function dryRunLines(meta: FileStep, on: readonly string[]): readonly str
   // A dry run makes no requests, and the event may lack the default branch and the commit's time.
   const asksForBranch = /is_(not_)?default_branch|type=edge/.test(rules) && on.some(event => event === 'schedule');
   if (asksForBranch || /commit_date|committer|commit_message|\.Commit/i.test(rules)) return undefined;
-  const lines = meta.with.map(entry => renamed(entry, entry.key === 'context' ? 'ref-source' : entry.key));
+  const lines = meta.with
+    .map(literalEntry)
+    .map(entry => renamed(entry, entry.key === 'context' ? 'ref-source' : entry.key));
   return [...lines, 'push: false\n', 'dry-run: true\n'];
 }
 
@@ -163,9 +166,9 @@ export function digestsRead(
   text: string,
   id: string,
 ): readonly Readonly<{ at: number; length: number; text: string }>[] {
-  const known = new RegExp(`fromJSON\\(\\s*steps\\.${id}\\.outputs\\.metadata\\s*\\)${DIGEST}`, 'gi');
+  const known = new RegExp(`fromJSON\\(\\s*steps\\.${escaped(id)}\\.outputs\\.metadata\\s*\\)${DIGEST}`, 'gi');
   const found = [...text.matchAll(known)];
-  const all = [...text.matchAll(new RegExp(`\\bsteps(?:\\.${id}|\\['${id}'\\])\\.outputs\\.metadata`, 'g'))];
+  const all = [...text.matchAll(new RegExp(`\\b${stepPattern(id)}\\.outputs\\.metadata`, 'g'))];
   const other = all.find(({ index }) => !found.some(one => index > one.index && index < one.index + one[0].length));
   if (other) throw new NotTaken(`\`${other[0]}\` is read: the digests are in the output \`images-result\``);
   return found.map(match => ({

@@ -1,3 +1,5 @@
+import { escaped } from './steps.ts';
+
 /** The new name of a docker action's input, or why it is left out. */
 export type Field = string | Readonly<{ drop: string }>;
 
@@ -55,7 +57,7 @@ export const AUTO_PUSH = /^\$\{\{\s*github\.event_name\s*!=\s*'pull_request'\s*\
 
 /** metadata-action's results in build arguments, and the equivalent templates. */
 export function templateFor(expression: string, meta: string): string | undefined {
-  const [id, plain] = [meta.replaceAll('-', '\\-'), expression.trim()];
+  const [id, plain] = [escaped(meta), expression.trim()];
   const version = new RegExp(`^(steps\\.${id}\\.outputs\\.version|env\\.DOCKER_METADATA_OUTPUT_VERSION)$`);
   if (version.test(plain)) return '{{version}}';
   const label = new RegExp(

@@ -2,6 +2,7 @@ import { bakeLines, isBake } from './bake.ts';
 import type { Chain, Found } from './chain.ts';
 import { AUTO_PUSH, type Field, METADATA, METADATA_INPUTS, SETUP_BUILDX, SETUP_QEMU, templateFor } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
+import { escapedEntry, literalEntry, withoutTemplates } from './literal.ts';
 import { title } from './logins.ts';
 import { registriesOf } from './registries.ts';
 import { type Entry, type FileStep, mentions, NotTaken } from './steps.ts';
@@ -59,7 +60,7 @@ function metadataLines({ meta, more: others, build }: Parts, notes: string[]): s
   if (!meta) return more;
   const annotations = extraLines('annotations', build, meta, others);
   const order = (key: string) => METADATA_INPUTS.indexOf(key);
-  const entries = [...meta.with].sort((a, b) => order(a.key) - order(b.key));
+  const entries = meta.with.map(literalEntry).sort((a, b) => order(a.key) - order(b.key));
   const given = new Set(entries.map(({ key }) => key));
   const apart = registriesOf(meta, others, build);
   const lines = entries.flatMap(entry => {
@@ -93,7 +94,10 @@ function extraLines(key: string, build: FileStep, meta: FileStep | undefined, ot
   if (own.some(line => metas.some(({ id }) => id !== undefined && mentions(line, id)))) {
     throw new NotTaken(`\`${key}\` mixes metadata-action's results with other text`);
   }
-  return own.length > 0 ? [`${key}: |\n${shift(`${own.map(line => line.trim()).join('\n')}\n`, 2)}`] : [];
+  // Those of parts have been escaped where they come from.
+  const isPart = build.with.some(one => one.key === 'part' || one.key === 'merge');
+  const lines = own.map(line => (isPart ? line.trim() : withoutTemplates(line.trim(), key)));
+  return lines.length > 0 ? [`${key}: |\n${shift(`${lines.join('\n')}\n`, 2)}`] : [];
 }
 
 function isResult(line: string, { id = '' }: FileStep, output: string): boolean {
@@ -108,7 +112,8 @@ function appended(entry: Entry, added: readonly string[]): string {
   return `${entry.key}: |\n${shift(`${own.join('\n')}\n`, 2)}${added.map(text => text.slice(text.indexOf('\n') + 1)).join('')}`;
 }
 
-function buildLines(entry: Entry, { meta, more, build, buildx }: Parts, notes: string[]): string[] {
+function buildLines(given: Entry, { meta, more, build, buildx }: Parts, notes: string[]): string[] {
+  const entry = given.key === 'build-args' ? escapedEntry(given) : given;
   const { key, value = '' } = entry;
   const metas = meta ? [meta, ...more] : [];
   if (key === 'labels' || key === 'annotations') return [];

@@ -9,7 +9,7 @@ import { loginItem, title, usesLogins, whyStays } from './logins.ts';
 import { eventsIn } from './occasions.ts';
 import { findSpreads, type Spread } from './spread/find.ts';
 import type { Raw } from './spread/raw.ts';
-import { type FileJob, type FileStep, mentions, NotTaken, readJobs } from './steps.ts';
+import { escaped, type FileJob, type FileStep, mentions, NotTaken, readJobs, stepPattern } from './steps.ts';
 
 /** A replaced chain: its former steps, and the position of the new one. */
 export type Replaced = Readonly<{
@@ -140,7 +140,7 @@ function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
   const rest = gone.reduce((all, { source }) => all.replace(source, ''), text);
   for (const step of gone) {
     if (step.isAliased) throw new NotTaken(`"${title(step)}" is written with an alias (\`*\`)`);
-    const again = step.anchors.find(name => new RegExp(`\\*${name}\\b`).test(rest));
+    const again = step.anchors.find(name => new RegExp(`\\*${escaped(name)}(?![\\w-])`).test(rest));
     if (again !== undefined) throw new NotTaken(`"${title(step)}" is used again elsewhere, as \`*${again}\``);
   }
   const builds = new Map(found.chains.map(chain => [chain.build, chain]));
@@ -259,11 +259,12 @@ function rewired(text: string, job: FileJob, found: Found, gone: readonly FileSt
   }
   const edits: Edit[] = [];
   const end = job.span.end;
+  checkVariables(job, found, gone);
   const stays = gone.reduce((all, { source }) => all.replace(source, ''), text.slice(job.span.start, end));
   const apart = found.chains.flatMap(({ more }) => more).find(({ id }) => id !== undefined && mentions(stays, id));
   if (apart) throw new NotTaken(`the tags of "${title(apart)}" alone are read, and the step's output has all tags`);
   for (const [from, to] of ids) {
-    for (const match of text.slice(0, end).matchAll(new RegExp(`\\bsteps(?:\\.${from}|\\['${from}'\\])(?=\\.)`, 'g'))) {
+    for (const match of text.slice(0, end).matchAll(new RegExp(`\\b${stepPattern(from)}(?=\\.)`, 'g'))) {
       const at = match.index;
       if (at < job.span.start || gone.some(({ span }) => at >= span.start && at < span.end)) continue;
       const reader = job.steps.find(({ span }) => at >= span.start && at < span.end);
@@ -275,6 +276,23 @@ function rewired(text: string, job: FileJob, found: Found, gone: readonly FileSt
     }
   }
   return [...edits, ...rewiredDigests(text, job, found, gone)];
+}
+
+/** metadata-action's results as variables exist only after the new step. @throws NotTaken */
+function checkVariables(job: FileJob, { chains }: Found, gone: readonly FileStep[]): void {
+  const fed = chains.flatMap(chain => chain.fed);
+  for (const meta of gone.filter(step => step.action === 'docker/metadata-action' && !fed.includes(step))) {
+    const own = chains.filter(chain => chain.meta === meta || chain.more.includes(meta));
+    const from = Math.min(...(own.length > 0 ? own : chains).map(({ build }) => build.span.start));
+    const reader = job.steps.find(
+      step =>
+        step.span.start > meta.span.start &&
+        step.span.start < from &&
+        !gone.includes(step) &&
+        step.source.includes('DOCKER_METADATA_OUTPUT_'),
+    );
+    if (reader) throw new NotTaken(`"${title(reader)}" reads a result of metadata-action before the build`);
+  }
 }
 
 /** Of several images, each has its digest in `images-result`. */

@@ -3,12 +3,13 @@ import type { Contexts, ContextValue } from '../harness/expressions.ts';
 import { outputsIn, varsIn, writtenIn } from '../workflow/placeholders.ts';
 import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from '../workflow/read.ts';
 import { isBake } from './bake.ts';
+import { withoutTemplates } from './literal.ts';
 import type { Migration, Replaced } from './migrate.ts';
 import { occasionsOf } from './occasions.ts';
 import { newBake, oldBake } from './prove/bake.ts';
 import { type Given, newBakeStep, newCall, oldCall } from './prove/call.ts';
 import { attempt, type Outcome, outcome, type Published } from './prove/planned.ts';
-import { contextsOf, everything, filled, type Inputs, type Scene } from './prove/scene.ts';
+import { contextsOf, everything, filled, type Inputs, literal, type Scene } from './prove/scene.ts';
 import { newSpread, oldSpread, type Stage } from './prove/spread.ts';
 import { mapAt, type Raw } from './spread/raw.ts';
 
@@ -159,11 +160,12 @@ function oldInputs(
   const given = filled(build, { ...scene, others: { ...scene.others, steps } });
   const { tags = '', labels = '', push = 'false' } = given;
   const pushes = /type=registry|push=true/.test(given.outputs ?? '') ? 'true' : push.trim() || 'false';
-  if (meta === undefined) return { tags, labels, push: pushes };
+  const escaped = withoutTemplates(labels, 'labels');
+  if (meta === undefined) return { tags, labels: escaped, push: pushes };
   const { context: refSource, ...metadata } = everything(meta, contextsOf(scene));
   // Results of metadata-action are empty here: what stays of the build's labels is its own.
-  const own = [metadata.labels ?? '', labels].join('\n');
-  return { ...metadata, labels: own, ...(refSource && { 'ref-source': refSource }), push: pushes };
+  const own = [metadata.labels ?? '', escaped].join('\n');
+  return { ...literal(metadata), labels: own, ...(refSource && { 'ref-source': refSource }), push: pushes };
 }
 
 /** What docker's steps publish: the tags of each metadata-action step, and the labels of the first. */

@@ -1,4 +1,5 @@
 import { shift } from './lines.ts';
+import { literalTags } from './literal.ts';
 import { title } from './logins.ts';
 import { type FileStep, NotTaken } from './steps.ts';
 
@@ -47,7 +48,7 @@ export function registriesOf(
 }
 
 function rulesOf(meta: FileStep): string {
-  const rules = given(meta, 'tags')
+  const rules = literalTags(given(meta, 'tags'))
     .split('\n')
     .filter(line => line.trim() !== '');
   return `${(rules.length > 0 ? rules : USUAL).map(line => line.trim()).join('\n')}\n`;

@@ -39,7 +39,17 @@ export function mentions(text: string, id: string): boolean {
 }
 
 /** `steps.ID.`, wherever it stands. */
-export const usesOf = (id: string) => new RegExp(`\\bsteps(\\.${id}|\\['${id}'\\])\\.`);
+export const usesOf = (id: string) => new RegExp(`\\b${stepPattern(id)}\\.`);
+
+/** What names a step in an expression, as a part of a regular expression: `steps.ID`. */
+export function stepPattern(id: string): string {
+  return `steps(?:\\.${escaped(id)}|\\['${escaped(id)}'\\])`;
+}
+
+/** A name as a part of a regular expression. */
+export function escaped(name: string): string {
+  return name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
 
 /** A key of a job, and the entries of its map. */
 export type JobKey = Entry & Readonly<{ span: Span; entries: readonly Entry[] }>;

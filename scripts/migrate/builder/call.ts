@@ -1,6 +1,6 @@
 import { indentOf, shift } from '../lines.ts';
 import { mapAt, type Raw } from '../spread/raw.ts';
-import { type FileJob, type JobKey, NotTaken } from '../steps.ts';
+import { escaped, type FileJob, type JobKey, NotTaken } from '../steps.ts';
 import { bakeStepInputs } from './bake.ts';
 import { callInputs } from './inputs.ts';
 import { permissionsFor } from './permissions.ts';
@@ -120,7 +120,7 @@ const CHECKOUT = '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1';
 /** Readers of the job's outputs in other jobs, and in the outputs of the workflow. */
 function rewired(text: string, { name }: FileJob): Readonly<{ edits: readonly Edit[]; read: readonly string[] }> {
   const found = text.matchAll(
-    new RegExp(`\\b(needs|jobs)(?:\\.${name}|\\['${name}'\\])\\.outputs(?:\\.([\\w-]+))?`, 'g'),
+    new RegExp(`\\b(needs|jobs)(?:\\.${escaped(name)}|\\['${escaped(name)}'\\])\\.outputs(?:\\.([\\w-]+))?`, 'g'),
   );
   const read = new Set<string>();
   const edits = [...found].flatMap(match => {

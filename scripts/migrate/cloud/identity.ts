@@ -1,6 +1,6 @@
 import { title } from '../logins.ts';
 import { mapAt, type Place, plain, withEnv } from '../spread/raw.ts';
-import type { FileStep } from '../steps.ts';
+import { type FileStep, mentions } from '../steps.ts';
 
 /** Steps that log in to a cloud's registry, and the equivalent keys of a Slipway step. */
 export type CloudLogin = Readonly<{
@@ -61,9 +61,7 @@ function aws(place: Place): CloudLogin | string | undefined {
   const [, account] = /^arn:aws:iam::(\d{12}):role\//.exec(role) ?? [];
   const region = input(configure, 'aws-region');
   const own = account !== undefined && /^[a-z0-9-]+$/.test(region) ? `${account}.dkr.ecr.${region}.amazonaws.com` : '';
-  const isRead =
-    login.id !== undefined &&
-    new RegExp(`\\bsteps(\\.${login.id}|\\['${login.id}'\\])\\.`).test(restOf(place, [login]));
+  const isRead = login.id !== undefined && mentions(restOf(place, [login]), login.id);
   const named = input(login, 'registry') || (isRead ? own : (ecrHost(place) ?? own));
   if (named === '') return `${stays}: which account's registry it logs in to cannot be seen`;
   const [name, seconds] = ['role-session-name', 'role-duration-seconds'].map(key => input(configure, key));
@@ -151,8 +149,8 @@ function azure(place: Place): CloudLogin | string | undefined {
   };
 }
 
-/** A job's steps and outputs as a text, without some steps. */
+/** A job's steps, outputs and environment as a text, without some steps. */
 export function restOf({ job, raw }: Place, without: readonly FileStep[]): string {
   const steps = job.steps.filter(step => !without.includes(step)).map(({ source }) => source);
-  return [...steps, JSON.stringify(raw.outputs ?? '')].join('\n');
+  return [...steps, JSON.stringify([raw.outputs ?? '', raw.environment ?? ''])].join('\n');
 }

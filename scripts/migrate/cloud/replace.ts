@@ -1,6 +1,6 @@
 import { shift, splice } from '../lines.ts';
 import { placesOf } from '../spread/raw.ts';
-import type { FileJob, FileStep } from '../steps.ts';
+import { type FileJob, type FileStep, stepPattern } from '../steps.ts';
 import { type CloudLogin, cloudLogins } from './identity.ts';
 import { whyNeeded } from './users.ts';
 
@@ -73,8 +73,8 @@ function readsOf(text: string, { span, steps }: FileJob, login: CloudLogin) {
   const edits: { start: number; end: number; text: string }[] = [];
   const part = text.slice(0, span.end);
   for (const [id, outputs] of Object.entries(login.results)) {
-    const any = new RegExp(`\\bsteps(?:\\.${id}|\\['${id}'\\])\\.`, 'g');
-    const plain = new RegExp(`\\$\\{\\{\\s*steps(?:\\.${id}|\\['${id}'\\])\\.outputs\\.([\\w-]+)\\s*\\}\\}`, 'g');
+    const any = new RegExp(`\\b${stepPattern(id)}\\.`, 'g');
+    const plain = new RegExp(`\\$\\{\\{\\s*${stepPattern(id)}\\.outputs\\.([\\w-]+)\\s*\\}\\}`, 'g');
     const found = [...part.matchAll(plain)].filter(({ index }) => index >= span.start);
     const all = [...part.matchAll(any)].filter(({ index }) => index >= span.start);
     if (all.length !== found.length) return undefined;

@@ -1,7 +1,7 @@
 import { title } from '../logins.ts';
-import type { Place } from '../spread/raw.ts';
+import { mapAt, type Place } from '../spread/raw.ts';
 import { commandsOf } from '../spread/words.ts';
-import type { FileStep } from '../steps.ts';
+import { type FileStep, mentions } from '../steps.ts';
 import { type CloudLogin, restOf } from './identity.ts';
 
 /** Programs that never use a cloud identity, only the registry's login. */
@@ -15,18 +15,25 @@ const ACTIONS = /^(actions\/(?!github-script)|docker\/|sigstore\/cosign-installe
 const ENVIRONMENT = /\b(AWS|AMAZON|GOOGLE|GCP|GCLOUD|CLOUDSDK|AZURE|ARM)_\w|\btype=(s3|azblob)\b|\bs3:\/\/|\bgs:\/\//;
 
 /** Why other steps may need an identity that earlier steps left in the environment; undefined when they don't. */
-export function whyNeeded(place: Place, { steps }: CloudLogin): string | undefined {
+export function whyNeeded(place: Place, { steps, results }: CloudLogin): string | undefined {
   const conditional = steps.find(({ keys }) => keys.some(({ key }) => key === 'if' || key === 'continue-on-error'));
   if (conditional) return `"${title(conditional)}" runs on a condition`;
-  if (ENVIRONMENT.test(withoutNames(restOf(place, steps)))) return 'something takes credentials from the environment';
+  const rest = restOf(place, steps);
+  // Results that are known become texts.
+  const read = steps.find(({ id }) => id !== undefined && !(id in results) && mentions(rest, id));
+  if (read) return `a result of "${title(read)}" is read`;
+  if (ENVIRONMENT.test(withoutNames(rest, place))) return 'something takes credentials from the environment';
   const first = Math.min(...steps.map(({ span }) => span.start));
   const user = place.job.steps.find(step => step.span.start > first && !steps.includes(step) && !isHarmless(step));
   return user && `"${title(user)}" may need the identity`;
 }
 
-/** Secrets, variables and outputs may be named after a cloud. */
-function withoutNames(text: string): string {
-  return text.replaceAll(/\b(secrets|vars|env)\.\w+/g, '$1');
+/** Secrets, variables and what the workflow itself puts into the environment may be named after a cloud. */
+function withoutNames(text: string, { raw, workflowEnv }: Place): string {
+  const own = { ...workflowEnv, ...mapAt(raw, 'env') };
+  return text.replaceAll(/\b(secrets|vars|env)\.(\w+)/g, (whole, context: string, name: string) =>
+    context === 'env' && !(name in own) ? whole : context,
+  );
 }
 
 function isHarmless({ action, run }: FileStep): boolean {

@@ -7,7 +7,7 @@ import { filesOf, settings } from '../bake.ts';
 import type { Chain } from '../chain.ts';
 import type { FileStep } from '../steps.ts';
 import { environmentAt, type Published, planOf, publishedBy } from './planned.ts';
-import { contextsOf, everything, filled, type Inputs, type Scene } from './scene.ts';
+import { contextsOf, everything, filled, type Inputs, literal, type Scene } from './scene.ts';
 
 /**
  * What bake-action publishes. Which targets there are, only the definition says, and it is given the same files, targets,
@@ -19,7 +19,7 @@ export async function oldBake({ build: file, fed }: Chain, bake: WorkflowStep, s
   const set = settings({ ...file, with: [{ key: 'set', value: given.set ?? '', source: '' }] });
   const files = filesOf({ ...file, with: [{ key: 'files', value: given.files ?? '', source: '' }] });
   const metas = await Promise.all(
-    fed.map(meta => metadata(stepLike(scene.job, meta, 'docker/metadata-action'), scene)),
+    fed.map(meta => metadata(stepLike(scene.job, meta, 'docker/metadata-action'), scene, literal)),
   );
   return {
     push: set.pushes || given.push?.trim() === 'true',
@@ -35,7 +35,13 @@ export async function newBake({ fed }: Chain, bake: WorkflowStep, scene: Scene):
   const given = filled(bake, withFiles(scene, fed));
   check(given, scene);
   // An unreplaced one is metadata-action's own.
-  const metas = await Promise.all(fed.map(meta => metadata(stepLike(scene.job, meta, ''), scene)));
+  const read = (step: WorkflowStep) => (step.uses.startsWith('docker/metadata-action') ? literal : undefined);
+  const metas = await Promise.all(
+    fed.map(meta => {
+      const step = stepLike(scene.job, meta, '');
+      return metadata(step, scene, read(step));
+    }),
+  );
   const { 'bake-set': set, 'bake-targets': targets, 'bake-vars': vars } = given;
   return {
     push: given.push?.trim() === 'true',
@@ -65,8 +71,8 @@ function stepLike({ steps }: WorkflowJob, { id }: FileStep, action: string): Wor
   return steps.find(one => (id === undefined ? one.uses.startsWith(action) && 'images' in one.with : one.id === id))!;
 }
 
-async function metadata(step: WorkflowStep, scene: Scene): Promise<Published> {
-  const { context, 'dry-run': _, ...inputs } = everything(step, contextsOf(scene));
+async function metadata(step: WorkflowStep, scene: Scene, read = (inputs: Inputs) => inputs): Promise<Published> {
+  const { context, 'dry-run': _, ...inputs } = read(everything(step, contextsOf(scene)));
   const given = { ...inputs, ...(context && { 'ref-source': context }), push: 'false' };
   return publishedBy(await planOf(scene.occasion, given));
 }

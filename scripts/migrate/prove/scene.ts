@@ -1,6 +1,7 @@
 import { type Contexts, evaluate, holds } from '../../harness/expressions.ts';
 import { STEP_CONTEXTS, stepContexts } from '../../workflow/contexts.ts';
 import type { Workflow, WorkflowJob, WorkflowStep } from '../../workflow/read.ts';
+import { literalTags } from '../literal.ts';
 import type { Occasion } from '../occasions.ts';
 
 /** A step's inputs, or some of them. */
@@ -43,6 +44,11 @@ export function contextsOf({ workflow, job, occasion, others, vars, written }: S
   const said = { vars, inputs, isCalled };
   const known = { ...job, env: { ...written, ...job.env } };
   return { ...stepContexts(occasion.event, workflow, known, said), ...others };
+}
+
+/** metadata-action's inputs for Slipway, which reads some words in `tags` in another way. */
+export function literal(inputs: Inputs): Inputs {
+  return inputs.tags === undefined ? inputs : { ...inputs, tags: literalTags(inputs.tags) };
 }
 
 export function everything(step: Pick<WorkflowStep, 'with'>, contexts: Contexts): Inputs {

@@ -3,13 +3,14 @@ import type { Plan } from '../../../src/plan/terms/types.ts';
 import { evaluate } from '../../harness/expressions.ts';
 import { STEP_CONTEXTS } from '../../workflow/contexts.ts';
 import type { Workflow, WorkflowJob, WorkflowStep } from '../../workflow/read.ts';
+import { withoutTemplates } from '../literal.ts';
 import type { Spread } from '../spread/find.ts';
 import type { LegJob } from '../spread/legs.ts';
 import { legsOf } from '../spread/matrix.ts';
 import { given, keyOf, type Place } from '../spread/raw.ts';
 import type { FileStep } from '../steps.ts';
 import { type Published, planOf, publishedBy } from './planned.ts';
-import { contextsOf, everything, filled, type Inputs, mustRun, type Scene } from './scene.ts';
+import { contextsOf, everything, filled, type Inputs, literal, mustRun, type Scene } from './scene.ts';
 
 /** A workflow at an event. */
 export type Stage = Omit<Scene, 'job'>;
@@ -45,14 +46,17 @@ async function labelsOf({ meta, build }: LegJob, merge: Spread['merge'], scene: 
   const rules = meta ?? merge.meta;
   const references = merge.script.tags.map(tag => evaluate(tag, contexts, STEP_CONTEXTS)).join('\n');
   const inputs: Inputs = rules ? metadata(rules, scene) : { tags: references };
-  const own = [meta ? (inputs.labels ?? '') : '', evaluate(given(build, 'labels'), contexts, STEP_CONTEXTS)];
+  const own = [
+    meta ? (inputs.labels ?? '') : '',
+    withoutTemplates(evaluate(given(build, 'labels'), contexts, STEP_CONTEXTS), 'labels'),
+  ];
   const plan = await planOf(scene.occasion, { ...inputs, labels: own.join('\n'), push: 'false' });
   return publishedBy(plan).labels;
 }
 
 function metadata(meta: FileStep, scene: Scene): Inputs {
   const inputs = Object.fromEntries(meta.with.map(({ key, value = '' }) => [key, value]));
-  const { context, ...rest } = everything({ with: inputs }, contextsOf(scene));
+  const { context, ...rest } = literal(everything({ with: inputs }, contextsOf(scene)));
   return { ...rest, ...(context && { 'ref-source': context }) };
 }
 

@@ -1,7 +1,7 @@
 import { normalPlatform } from '../../../src/oci/platforms.ts';
 import { evaluate } from '../../harness/expressions.ts';
 import { title } from '../logins.ts';
-import { type FileStep, mentions, NotTaken } from '../steps.ts';
+import { type FileStep, mentions, NotTaken, stepPattern } from '../steps.ts';
 import { type Leg, legsOf } from './matrix.ts';
 import { condition, envOf, given, keyOf, mapAt, type Place, plain } from './raw.ts';
 import { readExport } from './script.ts';
@@ -98,7 +98,7 @@ function handingOver(
   const others = job.steps.filter(step => step !== build && !handing.includes(step));
   const readers = [...others.map(({ source }) => source), JSON.stringify(raw.outputs ?? '')];
   const uses = readers.filter(text => mentions(text, id));
-  const isOther = new RegExp(`\\bsteps(?:\\.${id}|\\['${id}'\\])\\.(?!outputs\\.digest\\b)`);
+  const isOther = new RegExp(`\\b${stepPattern(id)}\\.(?!outputs\\.digest\\b)`);
   if (uses.some(text => isOther.test(text))) {
     throw new NotTaken(`a result of "${title(build)}" other than its digest is read`);
   }

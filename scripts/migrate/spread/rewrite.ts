@@ -1,4 +1,5 @@
 import { shift } from '../lines.ts';
+import { withoutTemplates } from '../literal.ts';
 import { hostWithoutLogin } from '../registries.ts';
 import { type Entry, type FileStep, NotTaken } from '../steps.ts';
 import type { LegJob } from './legs.ts';
@@ -33,7 +34,9 @@ export function sharedInputs(merge: MergeJob, legs: readonly LegJob[]): Inputs {
   const ofLeg = (leg.meta?.with ?? []).filter(({ key }) => isOfParts(key));
   const ownOf = (key: (typeof OF_PARTS)[number]) => [
     ...(merge.meta === undefined && leg.meta ? linesOf(leg.meta, key) : []),
-    ...linesOf(leg.build, key).filter(one => !isResult(one)),
+    ...linesOf(leg.build, key)
+      .filter(one => !isResult(one))
+      .map(one => withoutTemplates(one, key)),
   ];
   const own = { labels: ownOf('labels'), annotations: ownOf('annotations') };
   const taken = OF_PARTS.filter(key => linesOf(leg.build, key).some(isResult));

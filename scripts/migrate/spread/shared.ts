@@ -1,4 +1,4 @@
-import type { FileStep } from '../steps.ts';
+import { escaped, type FileStep } from '../steps.ts';
 import { legsOf, same } from './matrix.ts';
 import { mapAt, needsOf, type Place } from './raw.ts';
 
@@ -53,7 +53,7 @@ function whyNot(context: string, name: string, { one, other }: Pair): string | u
 }
 
 function whyNotEnv(name: string, { one, other }: Pair, names: string): string | undefined {
-  const writes = ({ run }: FileStep) => run.includes('GITHUB_ENV') && new RegExp(`\\b${name}=`).test(run);
+  const writes = ({ run }: FileStep) => run.includes('GITHUB_ENV') && new RegExp(`\\b${escaped(name)}=`).test(run);
   const isWritten = [one, other].some(({ job }) => job.steps.some(writes));
   if (isWritten) return sameSteps(one, other, writes) ? undefined : `is not set by the same step in ${names}`;
   const [mine, theirs] = [one, other].map(({ raw, workflowEnv }) => ({ ...workflowEnv, ...mapAt(raw, 'env') })[name]);
