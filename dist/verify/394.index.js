@@ -13440,6 +13440,8 @@ function withDigest(session, digest) {
 
 /** Uploads per repository that open their source early: as many as a client sends at once. */
 const AHEAD = 8;
+/** Milliseconds that the end waits for an upload to be opened, in order to cancel it. */
+const upload_PATIENCE = 5_000;
 function createUploads(api, path) {
     const sessions = new Map();
     // Opened for blobs that were not known yet; undefined where that failed.
@@ -13534,9 +13536,12 @@ function createUploads(api, path) {
             spare.push(...Array.from({ length: count }, open));
         },
         async settled() {
-            const unused = (await Promise.all(spare.splice(0))).filter(session => session !== undefined);
+            // A registry may not answer at all: then the upload expires by itself.
+            const late = new Promise(resolve => void setTimeout(resolve, upload_PATIENCE, undefined).unref());
+            const unused = await Promise.all(spare.splice(0).map(opening => Promise.race([opening, late])));
             for (const session of [...sessions.values(), ...unused])
-                discard(session);
+                if (session !== undefined)
+                    discard(session);
             sessions.clear();
             await Promise.all(discarding);
         },

@@ -23,6 +23,9 @@ export type Uploads = Readonly<{
 /** Uploads per repository that open their source early: as many as a client sends at once. */
 const AHEAD = 8;
 
+/** Milliseconds that the end waits for an upload to be opened, in order to cancel it. */
+const PATIENCE = 5_000;
+
 export function createUploads(api: Api, path: string): Uploads {
   const sessions = new Map<Digest, URL>();
   // Opened for blobs that were not known yet; undefined where that failed.
@@ -113,8 +116,10 @@ export function createUploads(api: Api, path: string): Uploads {
     },
 
     async settled() {
-      const unused = (await Promise.all(spare.splice(0))).filter(session => session !== undefined);
-      for (const session of [...sessions.values(), ...unused]) discard(session);
+      // A registry may not answer at all: then the upload expires by itself.
+      const late = new Promise<undefined>(resolve => void setTimeout(resolve, PATIENCE, undefined).unref());
+      const unused = await Promise.all(spare.splice(0).map(opening => Promise.race([opening, late])));
+      for (const session of [...sessions.values(), ...unused]) if (session !== undefined) discard(session);
       sessions.clear();
       await Promise.all(discarding);
     },
