@@ -69,6 +69,22 @@ test('an `if` that does not hold is reported', () => {
   );
 });
 
+test("variables of the workflow, the job and the step are evaluated; what can't be stays as it is", () => {
+  const text = `
+env: { IMAGE: "ghcr.io/\${{ github.repository }}", KEY: "\${{ hashFiles('**') }}" }
+jobs:
+  image:
+    strategy: { matrix: { service: [api] } }
+    env: { NAME: "\${{ matrix.service }}" }
+    steps:
+      - uses: acme/slipway@v1
+        if: env.TAG == 'api-main'
+        env: { TAG: "\${{ env.NAME }}-\${{ github.ref_name }}" }
+        with: { tags: "\${{ env.IMAGE }}:\${{ env.TAG }}", labels: "\${{ env.KEY }}" }
+`;
+  expect(inputsOf(planned(text))).toEqual({ tags: 'ghcr.io/acme/tides:api-main', labels: "${{ hashFiles('**') }}" });
+});
+
 describe('the inputs of a workflow', () => {
   const TEXT = WORKFLOW.replace(
     'push: ${{',

@@ -52,8 +52,15 @@ export const SETUP_QEMU: Readonly<Record<string, Field>> = {
   reset: { drop: 'emulators that are there are kept' },
 };
 
-/** Common values of `push` that mean the same as `push: auto`. */
-export const AUTO_PUSH = /^\$\{\{\s*github\.event_name\s*!=\s*'pull_request'\s*\}\}$/;
+/** Whether a value of `push` means the same as `push: auto` at these events. */
+export function isAutoPush(value: string, on: readonly string[]): boolean {
+  return NO_PULL_REQUEST.test(value.trim()) && on.every(event => ALIKE.includes(event));
+}
+
+const NO_PULL_REQUEST = /^\$\{\{\s*github\.event_name\s*!=\s*'pull_request'\s*\}\}$/;
+
+/** `auto` also publishes nothing for merge queues, and for what a pull request started in another way. */
+const ALIKE = ['push', 'pull_request', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'release', 'create'];
 
 /** metadata-action's results in build arguments, and the equivalent templates. */
 export function templateFor(expression: string, meta: string): string | undefined {

@@ -1,6 +1,7 @@
 import { bakeLines, isBake } from './bake.ts';
 import type { Chain, Found } from './chain.ts';
-import { AUTO_PUSH, type Field, METADATA, METADATA_INPUTS, SETUP_BUILDX, SETUP_QEMU, templateFor } from './fields.ts';
+import { contextLines } from './context.ts';
+import { type Field, isAutoPush, METADATA, METADATA_INPUTS, SETUP_BUILDX, SETUP_QEMU, templateFor } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
 import { escapedEntry, literalEntry, withoutTemplates } from './literal.ts';
 import { title } from './logins.ts';
@@ -13,7 +14,13 @@ export type NewInputs = Readonly<{ lines: readonly string[]; notes: readonly str
 /** The parts of the chain that move into the step. */
 export type Parts = Chain &
   Pick<Found, 'buildx' | 'qemu'> &
-  Readonly<{ logins: readonly string[]; keepsLogins: boolean; steps: readonly FileStep[] }>;
+  Readonly<{
+    logins: readonly string[];
+    keepsLogins: boolean;
+    steps: readonly FileStep[];
+    /** The events that start the workflow. */
+    on: readonly string[];
+  }>;
 
 /**
  * The inputs of the step that replaces the chain: metadata's, then logins, builder and emulators, then those of the
@@ -32,6 +39,7 @@ export function newInputs(parts: Parts): NewInputs {
   const lines = [
     ...metadataLines(parts, notes),
     ...beside,
+    ...contextLines(build, parts.steps),
     ...build.with.flatMap(entry => buildLines(entry, parts, notes)),
   ];
   const pushes = build.with.some(
@@ -112,13 +120,13 @@ function appended(entry: Entry, added: readonly string[]): string {
   return `${entry.key}: |\n${shift(`${own.join('\n')}\n`, 2)}${added.map(text => text.slice(text.indexOf('\n') + 1)).join('')}`;
 }
 
-function buildLines(given: Entry, { meta, more, build, buildx }: Parts, notes: string[]): string[] {
+function buildLines(given: Entry, { meta, more, build, buildx, on }: Parts, notes: string[]): string[] {
   const entry = given.key === 'build-args' ? escapedEntry(given) : given;
   const { key, value = '' } = entry;
   const metas = meta ? [meta, ...more] : [];
   if (key === 'labels' || key === 'annotations') return [];
   // Without `images`, `push: auto` never pushes.
-  if (key === 'push' && AUTO_PUSH.test(value.trim()) && meta) return [];
+  if (key === 'push' && isAutoPush(value, on) && meta) return [];
   if (key === 'builder' && buildx.some(({ id }) => id !== undefined && mentions(value, id))) return [];
   if (key === 'tags' && meta) {
     const own = value.split('\n').filter(line => line.trim() !== '' && !metas.some(one => isResult(line, one, 'tags')));

@@ -28,8 +28,14 @@ export function item(lines: readonly (readonly [string, string])[]): string {
 
 const JOB_TOKEN = /^\$\{\{\s*(secrets\.GITHUB_TOKEN|github\.token)\s*\}\}$/i;
 
-/** GitHub evaluates expressions before the YAML is parsed, so they are quoted. */
+/**
+ * GitHub evaluates expressions before the YAML is parsed, so they are quoted: by GitHub, where a value is only an
+ * expression, because a secret may have quotes and lines. One that is missing is null, which would be a text.
+ */
 function scalar(value: string): string {
+  const body = /^\$\{\{((?:(?!\$\{\{|\}\}).)*)\}\}$/s.exec(value.trim())?.[1];
+  if (body !== undefined && /\b(secrets|steps|needs|inputs)\b/.test(body))
+    return `\${{ toJSON(${body.trim()} || '') }}`;
   return /^[\w.-]+$/.test(value)
     ? value
     : `'${value.replace(/'/g, (quote, at) => (inExpression(value, at) ? quote : "''"))}'`;

@@ -175,6 +175,7 @@ function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
       buildx: found.buildx.filter(before),
       qemu: found.qemu.filter(before),
       steps: job.steps,
+      on,
     });
     notes.push(...inputs.notes);
     const id = idOf(chain, found.chains);

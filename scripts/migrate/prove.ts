@@ -11,6 +11,7 @@ import { type Given, newBakeStep, newCall, oldCall } from './prove/call.ts';
 import { attempt, type Outcome, outcome, type Published } from './prove/planned.ts';
 import { contextsOf, everything, filled, type Inputs, literal, type Scene } from './prove/scene.ts';
 import { newSpread, oldSpread, type Stage } from './prove/spread.ts';
+import { legsOf } from './spread/matrix.ts';
 import { mapAt, type Raw } from './spread/raw.ts';
 
 /** One event: what the workflow publishes before and after the migration. */
@@ -39,22 +40,38 @@ export async function prove(
     const { spread, isKnown } = one;
     // All jobs that build an image together are compared at the one that publishes it.
     if (spread && spread.merge.place.job.name !== one.job) continue;
-    const job = `${one.job}: ${one.title}`;
-    const proof = proofOf(one, replaced, files);
-    for (const occasion of occasions) {
-      const known = { ...(given.others.steps as object), ...outputsOf(results[one.job] ?? {}) };
-      const others = { ...given.others, steps: known as ContextValue };
-      const stage = (workflow: Workflow): Stage => ({ ...given, others, occasion, workflow });
-      const [was, is] = await proof(stage(files.old), stage(files.now));
-      // Targets of a definition that was not looked at may push by themselves.
-      const isOpen = !isKnown && 'push' in was && !was.push;
-      const verdict = isOpen ? 'unknown' : compare(was, is, spread !== undefined);
-      rows.push({ job, title: occasion.title, before: was, after: is, verdict });
+    for (const { name, matrix, isKnown: isLegKnown } of legsFor(one, before)) {
+      const job = `${one.job}: ${one.title}${name}`;
+      const proof = proofOf(one, replaced, files, matrix);
+      for (const occasion of occasions) {
+        const known = { ...(given.others.steps as object), ...outputsOf(results[one.job] ?? {}) };
+        const others = { ...given.others, steps: known as ContextValue };
+        const stage = (workflow: Workflow): Stage => ({ ...given, others, occasion, workflow });
+        const [was, is] = await proof(stage(files.old), stage(files.now));
+        // Targets of a definition that was not looked at may push by themselves.
+        const isOpen = !isLegKnown || (!isKnown && 'push' in was && !was.push);
+        const verdict = isOpen ? 'unknown' : compare(was, is, spread !== undefined);
+        rows.push({ job, title: occasion.title, before: was, after: is, verdict });
+      }
+      if (occasions.length === 0) rows.push({ job, title: 'no event', ...NOTHING });
     }
-    if (occasions.length === 0) rows.push({ job, title: 'no event', ...NOTHING });
   }
   return rows;
 }
+
+/** Each job of a matrix, if the matrix matters: `isKnown` is false for one that is computed at run time. */
+function legsFor({ job, spread }: Replaced, text: string) {
+  const raw = mapAt(mapAt(parse(text) as Raw, 'jobs'), job);
+  const legs = legsOf(raw);
+  const isUsed = /\bmatrix\b/.test(JSON.stringify([raw.steps, raw.if, raw.with, raw.env]));
+  if (spread || !isUsed || (legs !== undefined && legs.length < 2)) {
+    return [{ name: '', matrix: legs?.[0] ?? {}, isKnown: true }];
+  }
+  if (legs === undefined) return [{ name: '', matrix: {}, isKnown: false }];
+  return legs.map(matrix => ({ name: ` (${Object.values(matrix).map(shown).join(', ')})`, matrix, isKnown: true }));
+}
+
+const shown = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 /** The two files, as texts and as what they say. */
 type Files = Readonly<{ before: string; after: string; uses: string; old: Workflow; now: Workflow }>;
@@ -62,9 +79,13 @@ type Files = Readonly<{ before: string; after: string; uses: string; old: Workfl
 /** What is published before and after, for an event. */
 type Proof = (then: Stage, later: Stage) => Promise<readonly [Outcome, Outcome]>;
 
-function proofOf(one: Replaced, all: readonly Replaced[], { before, after, uses, old, now }: Files): Proof {
+function proofOf(one: Replaced, all: readonly Replaced[], files: Files, matrix: WorkflowJob['matrix']): Proof {
+  const { before, after, uses, old, now } = files;
   const { job, chain, spread } = one;
-  const [oldJob, nowJob] = [jobOf(old, job), jobOf(now, job)];
+  const [oldJob, nowJob] = [
+    { ...jobOf(old, job), matrix },
+    { ...jobOf(now, job), matrix },
+  ];
   const pair = async (was: () => Promise<Published>, is: () => Promise<Published>) =>
     [await attempt(was), await attempt(is)] as const;
   if (chain === undefined) {

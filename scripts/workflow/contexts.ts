@@ -1,5 +1,5 @@
 import { messageOf } from '../../src/host/errors.ts';
-import type { Contexts, ContextValue } from '../harness/expressions.ts';
+import { type Contexts, type ContextValue, evaluate } from '../harness/expressions.ts';
 import type { GithubEvent } from '../harness/types.ts';
 import { inputValue, type Workflow, type WorkflowInput, type WorkflowJob } from './read.ts';
 
@@ -13,6 +13,8 @@ export type Said = Readonly<{
   inputs: Readonly<Record<string, string>>;
   /** Another workflow has called this one, which sees the caller's event. */
   isCalled?: boolean;
+  /** Other contexts: results of other steps and jobs, or values for secrets. */
+  known?: Contexts;
 }>;
 
 /**
@@ -20,19 +22,38 @@ export type Said = Readonly<{
  * jobs (`steps.*`, `needs.*`) are empty.
  */
 export function stepContexts(event: GithubEvent, workflow: Workflow, job: WorkflowJob, said: Said): Contexts {
-  const secrets = Object.fromEntries(workflow.secrets.map(name => [name, `placeholder-for-${name}`]));
+  const held = Object.fromEntries(workflow.secrets.map(name => [name, `placeholder-for-${name}`]));
   const inputs = inputsAt(event, workflow, said);
-  return {
+  const contexts = {
     github: githubContext(withInputs(event, inputs), workflow.name, job.name),
-    env: job.env,
+    env: {},
     vars: said.vars,
     inputs,
-    secrets: { GITHUB_TOKEN: 'placeholder-for-GITHUB_TOKEN', ...secrets },
+    secrets: { GITHUB_TOKEN: 'placeholder-for-GITHUB_TOKEN', ...held },
     matrix: JSON.parse(JSON.stringify(job.matrix)) as ContextValue,
     strategy: { 'job-index': 0, 'job-total': 1 },
     job: { status: 'success' },
     runner: { os: 'Linux', arch: 'X64', temp: '/tmp', environment: 'github-hosted' },
+    ...said.known,
   };
+  return withEnvironment(contexts, job.env);
+}
+
+/**
+ * The contexts with these variables, whose expressions are evaluated. One that can't be (a function or context that is
+ * not known here) stays as it is written.
+ */
+export function withEnvironment(contexts: Contexts, env: Readonly<Record<string, string>>): Contexts {
+  const own = Object.entries(env).map(([name, value]) => [name, filled(value, contexts)] as const);
+  return { ...contexts, env: { ...(contexts.env as object), ...Object.fromEntries(own) } };
+}
+
+function filled(value: string, contexts: Contexts): string {
+  try {
+    return evaluate(value, contexts, STEP_CONTEXTS);
+  } catch {
+    return value;
+  }
 }
 
 /**

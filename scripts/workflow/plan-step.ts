@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { evaluate, holds } from '../harness/expressions.ts';
 import { runJob } from '../harness/job.ts';
 import type { GithubEvent, PhaseResult } from '../harness/types.ts';
-import { type Said, STEP_CONTEXTS, stepContexts } from './contexts.ts';
+import { type Said, STEP_CONTEXTS, stepContexts, withEnvironment } from './contexts.ts';
 import type { Workflow, WorkflowJob, WorkflowStep } from './read.ts';
 
 /** A step of the workflow, and the run to plan it for. */
@@ -20,9 +20,10 @@ export type Planned = Readonly<{
 export function inputsOf({ workflow, job, step, event, said }: Planned): Readonly<Record<string, string>> | string {
   const contexts = stepContexts(event, workflow, job, said);
   if (!holds(job.if, contexts, STEP_CONTEXTS)) return `the job's \`if: ${job.if}\` does not hold`;
-  if (!holds(step.if, contexts, STEP_CONTEXTS)) return `the step's \`if: ${step.if}\` does not hold`;
+  const own = withEnvironment(contexts, step.env);
+  if (!holds(step.if, own, STEP_CONTEXTS)) return `the step's \`if: ${step.if}\` does not hold`;
   return Object.fromEntries(
-    Object.entries(step.with).map(([name, value]) => [name, evaluate(value, contexts, STEP_CONTEXTS)]),
+    Object.entries(step.with).map(([name, value]) => [name, evaluate(value, own, STEP_CONTEXTS)]),
   );
 }
 

@@ -7,6 +7,7 @@ export type WorkflowStep = Readonly<{
   name: string | undefined;
   uses: string;
   with: Readonly<Record<string, string>>;
+  env: Readonly<Record<string, string>>;
   if: string | undefined;
 }>;
 
@@ -61,7 +62,16 @@ function jobOf(name: string, job: Yaml, env: Readonly<Record<string, string>>): 
 function step(yaml: unknown): WorkflowStep[] {
   if (!isMap(yaml) || typeof yaml.uses !== 'string') return [];
   const named = (key: string) => (yaml[key] === undefined ? undefined : String(yaml[key]));
-  return [{ id: named('id'), name: named('name'), uses: yaml.uses, with: texts(yaml.with), if: condition(yaml.if) }];
+  return [
+    {
+      id: named('id'),
+      name: named('name'),
+      uses: yaml.uses,
+      with: texts(yaml.with),
+      env: texts(yaml.env),
+      if: condition(yaml.if),
+    },
+  ];
 }
 
 /** `if: false` is a boolean in YAML. */

@@ -1,4 +1,4 @@
-import { AUTO_PUSH } from '../fields.ts';
+import { isAutoPush } from '../fields.ts';
 import { shift } from '../lines.ts';
 import { type Entry, NotTaken } from '../steps.ts';
 import { added, type CallInputs, cache, renamed } from './inputs.ts';
@@ -28,7 +28,7 @@ const OTHERS =
  * @param logins the YAML list of `registry-auths`
  * @throws NotTaken
  */
-export function bakeStepInputs(entries: readonly Entry[], logins: string): CallInputs {
+export function bakeStepInputs(entries: readonly Entry[], logins: string, on: readonly string[]): CallInputs {
   const odd = entries.find(({ value }) => value === undefined);
   if (odd) throw new NotTaken(`\`${odd.key}\` is not a text`);
   const value = (key: string) => entries.find(one => one.key === key)?.value?.trim() ?? '';
@@ -56,7 +56,7 @@ export function bakeStepInputs(entries: readonly Entry[], logins: string): CallI
       ...(value('sbom') === '' ? [] : [`sbom: ${value('sbom')}\n`]),
       ...cache(value),
       ...(sign === 'false' ? [] : ['sign: keyless\n', 'attest: provenance\n']),
-      ...(AUTO_PUSH.test(value('push')) ? [] : [`push: ${value('push') || 'false'}\n`]),
+      ...(isAutoPush(value('push'), on) ? [] : [`push: ${value('push') || 'false'}\n`]),
     ],
     notes: ['all platforms are built on one runner, with emulators', 'the image is built and signed in the same job'],
   };

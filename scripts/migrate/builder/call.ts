@@ -1,4 +1,5 @@
 import { indentOf, shift } from '../lines.ts';
+import { eventsIn } from '../occasions.ts';
 import { mapAt, type Raw } from '../spread/raw.ts';
 import { escaped, type FileJob, type JobKey, NotTaken } from '../steps.ts';
 import { bakeStepInputs } from './bake.ts';
@@ -38,7 +39,8 @@ export function migrateCall(
   if (called === undefined) throw new NotTaken('the job is written in one line');
   if (given === undefined || given.entries.length === 0)
     throw new NotTaken('its inputs are given by an alias, or there are none');
-  const inputs = isBake ? bakeStepInputs(given.entries, stepLogins(secrets)) : callInputs(given.entries);
+  const on = eventsIn(text);
+  const inputs = isBake ? bakeStepInputs(given.entries, stepLogins(secrets), on) : callInputs(given.entries, on);
   const logins = isBake ? [] : callSecrets(secrets);
   const raw = mapAt(mapAt(workflow, 'jobs'), job.name);
   const wanted = permissionsFor(raw.permissions ?? workflow.permissions);

@@ -1,4 +1,4 @@
-import { AUTO_PUSH } from '../fields.ts';
+import { isAutoPush } from '../fields.ts';
 import { indentOf, shift } from '../lines.ts';
 import { type Entry, NotTaken } from '../steps.ts';
 
@@ -44,7 +44,7 @@ export type CallInputs = Readonly<{ lines: readonly string[]; notes: readonly st
  *
  * @throws NotTaken
  */
-export function callInputs(entries: readonly Entry[]): CallInputs {
+export function callInputs(entries: readonly Entry[], on: readonly string[]): CallInputs {
   const odd = entries.find(({ value }) => value === undefined);
   if (odd) throw new NotTaken(`\`${odd.key}\` is not a text`);
   const value = (key: string) => entries.find(one => one.key === key)?.value?.trim() ?? '';
@@ -73,7 +73,7 @@ export function callInputs(entries: readonly Entry[]): CallInputs {
       ...(value('sbom') === '' ? [] : [text('sbom', value('sbom'))]),
       ...cache(value),
       ...signing(value),
-      ...(AUTO_PUSH.test(value('push')) ? [] : [text('push', value('push') || 'false')]),
+      ...(isAutoPush(value('push'), on) ? [] : [text('push', value('push') || 'false')]),
     ],
     notes,
   };

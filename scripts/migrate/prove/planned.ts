@@ -113,7 +113,7 @@ function withExamples(logins: string): string {
     'client-id': uuid,
     'tenant-id': uuid,
   };
-  const unknown = /^([- ]*)([\w-]+): '?(?:value-of|placeholder-for|output)-\w+'?$/gm;
+  const unknown = /^([- ]*)([\w-]+): ["']?(?:value-of|placeholder-for|output)-[\w-]+["']?$/gm;
   return logins.replaceAll(unknown, (line, start: string, key: string) =>
     key in examples ? `${start}${key}: ${examples[key]}` : line,
   );
