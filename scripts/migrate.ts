@@ -8,6 +8,7 @@ import { type Migration, migrate } from './migrate/migrate.ts';
 import type { Outcome } from './migrate/prove/planned.ts';
 import { prove, type Row, type Verdict } from './migrate/prove.ts';
 import { bold, dim, green, red, say, yellow } from './say.ts';
+import { visible, visibleLine } from './workflow/visible.ts';
 
 /** Until the project has an owner, a name that nobody can register: see src/host/project.ts. */
 const USES = `${REPOSITORY}@v1`;
@@ -47,7 +48,7 @@ async function main(): Promise<number> {
     try {
       code = Math.max(code, await one(file, values));
     } catch (error) {
-      process.stderr.write(`${red(`${file}: ${messageOf(error)}`)}\n`);
+      process.stderr.write(`${red(visible(`${file}: ${messageOf(error)}`))}\n`);
       code = 2;
     }
   }
@@ -60,9 +61,10 @@ async function one(file: string, given: Readonly<{ write: boolean; uses: string;
   const migration = migrate(text, given.uses, file === '-' ? undefined : readerFor(path));
   const rows = await prove(text, migration, given.uses);
   const changed = migration.text !== text;
-  if (changed && given.write && file !== '-') writeFileSync(path, migration.text);
+  const isWritten = changed && given.write && file !== '-';
+  if (isWritten) writeFileSync(path, migration.text);
   else if (changed) process.stdout.write(migration.text);
-  report(file, migration, rows, given);
+  report(file, migration, rows, { ...given, isWritten });
   return migration.left.length > 0 || rows.some(({ verdict }) => verdict === 'differs' || verdict === 'unknown')
     ? 1
     : 0;
@@ -81,22 +83,29 @@ function readerFor(workflow: string): ReadFile {
   };
 }
 
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 /** Messages go to stderr, so that stdout contains only the file. */
 function report(
   file: string,
   { replaced, left, notes }: Migration,
   rows: readonly Row[],
-  given: { quiet: boolean },
+  given: Readonly<{ quiet: boolean; isWritten: boolean }>,
 ): void {
-  const tell = (line: string) => process.stderr.write(`${line}\n`);
-  tell(`\n${bold(file)}: ${replaced.length} of ${replaced.length + left.length} taken over`);
-  for (const line of left) tell(yellow(`  left as it is: ${line}`));
-  for (const line of notes) tell(`  note: ${line}`);
+  tell(`\n${bold(visibleLine(file))}: ${replaced.length} of ${replaced.length + left.length} taken over`);
+  for (const line of left) tell(yellow(`  left as it is: ${visibleLine(line)}`));
+  for (const line of notes) tell(`  note: ${visibleLine(line)}`);
+  if (given.isWritten) tell(`  written to ${visibleLine(file)}`);
   if (given.quiet) return;
   for (const { job, title, before, after, verdict } of rows) {
-    tell(`  ${VERDICTS[verdict]}  ${job}, ${title}: ${dim(words(before))}`);
-    if (verdict === 'differs') tell(`           now: ${words(after)}`);
-    if (verdict === 'version') tell(`           its label ${VERSION} was ${version(before)}, and is ${version(after)}`);
+    tell(`  ${VERDICTS[verdict]}  ${visibleLine(`${job}, ${title}`)}: ${dim(visibleLine(words(before)))}`);
+    if (verdict === 'differs') tell(`           now: ${visibleLine(words(after))}`);
+    if (verdict === 'version')
+      tell(
+        `           its label ${VERSION} was ${visibleLine(version(before))}, and is ${visibleLine(version(after))}`,
+      );
   }
 }
 

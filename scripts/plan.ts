@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Json } from '../src/event/context.ts';
@@ -7,8 +7,10 @@ import { attempt } from './command.ts';
 import { logPrinter } from './demo/log.ts';
 import { bold, dim, heading, red, say } from './say.ts';
 import { eventOf } from './workflow/event.ts';
+import { given } from './workflow/given.ts';
 import { dryRun, inputsOf } from './workflow/plan-step.ts';
 import { readWorkflow, type WorkflowStep } from './workflow/read.ts';
+import { visible, visibleLine } from './workflow/visible.ts';
 
 const USAGE = `Shows what a step would publish, and why, without Docker, network or credentials.
 
@@ -58,12 +60,15 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   const workspace = resolve(here, values.workspace ?? '.');
-  const ref = values.tag ? `refs/tags/${values.tag}` : (values.ref ?? values.branch ?? 'main');
+  const { ref, sha, repository } = given(values);
+  if (!statSync(workspace, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(`--workspace: ${workspace} is not a folder`);
+  }
   const event = eventOf({
     event: values.event,
     ref,
-    repository: values.repository ?? (await repositoryOf(workspace)) ?? 'acme/tides',
-    sha: values.sha ?? (await git(workspace, 'rev-parse', 'HEAD')) ?? '8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b',
+    repository: repository ?? (await repositoryOf(workspace)) ?? 'acme/tides',
+    sha: sha ?? (await git(workspace, 'rev-parse', 'HEAD')) ?? '8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b',
     ...(values.fork !== undefined && { fork: values.fork }),
     ...(values['default-branch'] !== undefined && { defaultBranch: values['default-branch'] }),
     ...(values.payload !== undefined && { payload: JSON.parse(read(values.payload)) as Json }),
@@ -75,17 +80,17 @@ async function main(): Promise<number> {
   for (const job of workflow.jobs) {
     for (const step of job.steps.filter(one => isOurs(one, values.uses))) {
       shown++;
-      heading(`${job.name}: ${step.name ?? step.id ?? step.uses}, on ${event.name} of ${event.ref}`);
+      heading(visibleLine(`${job.name}: ${step.name ?? step.id ?? step.uses}, on ${event.name} of ${event.ref}`));
       const inputs = inputsOf({ workflow, job, step, event, said });
       if (typeof inputs === 'string') {
-        say(dim(`  not run: ${inputs}`));
+        say(dim(visibleLine(`  not run: ${inputs}`)));
         continue;
       }
       const place = { action: join(import.meta.dirname, '..'), workspace };
       const { exitCode, outputs } = await dryRun(inputs, event, place, logPrinter());
       if (exitCode !== 0) failed++;
       for (const [name, value] of Object.entries(outputs).filter(([key]) => SHOWN.includes(key))) {
-        say(`  ${bold(name)} ${value.replaceAll('\n', `\n  ${' '.repeat(name.length + 1)}`)}`);
+        say(`  ${bold(name)} ${visible(value).replaceAll('\n', `\n  ${' '.repeat(name.length + 1)}`)}`);
       }
     }
   }
@@ -128,6 +133,6 @@ async function git(folder: string, ...args: string[]): Promise<string | undefine
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${red(messageOf(error))}\n`);
+  process.stderr.write(`${red(visible(messageOf(error)))}\n`);
   process.exitCode = 2;
 }

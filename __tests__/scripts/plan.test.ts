@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { eventOf, type Wanted } from '../../scripts/workflow/event.ts';
+import { given } from '../../scripts/workflow/given.ts';
 import { dryRun, inputsOf } from '../../scripts/workflow/plan-step.ts';
 import { readWorkflow, type Workflow } from '../../scripts/workflow/read.ts';
 
@@ -185,4 +186,41 @@ test('the built action plans the step', async () => {
     '1.2.3',
     ['1.2.3', 'nightly', 'latest'].map(tag => `ghcr.io/acme/tides-api:${tag}`),
   ]);
+});
+
+describe('what the command line says of the run', () => {
+  test.each<[Readonly<Record<string, string>>, string]>([
+    [{}, 'refs/heads/main'],
+    [{ tag: 'v1.2.3' }, 'refs/tags/v1.2.3'],
+    [{ branch: 'feature/lights' }, 'refs/heads/feature/lights'],
+    [{ ref: 'refs/pull/7/merge' }, 'refs/pull/7/merge'],
+  ])('%j is %s', (values, ref) => expect(given({ event: 'push', ...values }).ref).toBe(ref));
+
+  test.each<[Readonly<Record<string, string>>, string]>([
+    [{ ref: 'v1.2.3' }, '--ref: expected refs/heads/NAME, refs/tags/NAME or refs/pull/NUMBER/merge, not "v1.2.3"'],
+    [{ ref: 'refs/pull/x/merge' }, '--ref: expected'],
+    [{ ref: '' }, '--ref is empty'],
+    [{ tag: ' ' }, '--tag is empty'],
+    [{ tag: 'v1', branch: 'main' }, '--tag and --branch: give one of them'],
+    [{ event: 'Push it' }, '--event: "Push it" is not the name of an event'],
+    [{ repository: 'tides' }, '--repository: expected OWNER/NAME, not "tides"'],
+    [{ fork: 'mona' }, '--fork: expected OWNER/NAME, not "mona"'],
+    [{ sha: 'abc123' }, '--sha: expected a commit of 40 hexadecimal digits, not "abc123"'],
+  ])('%j is refused', (values, message) => expect(() => given({ event: 'push', ...values })).toThrow(message));
+
+  test.each([
+    [['--tag', 'v1', '--branch', 'main'], '--tag and --branch'],
+    [['--workspace', '/nowhere'], '--workspace: /nowhere is not a folder'],
+  ])('%j ends with exit code 2', (options, message) => {
+    const script = join(import.meta.dirname, '../../scripts/plan.ts');
+    const ran = spawnSync(process.execPath, [script, ...options, '-'], { input: 'images: acme/api', encoding: 'utf8' });
+    expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  test('control characters of a workflow are shown, not sent to the terminal', () => {
+    const script = join(import.meta.dirname, '../../scripts/plan.ts');
+    const input = 'name: "\\e[2Jimage"\nuses: ./\nif: false\nwith: {images: acme/api}';
+    const ran = spawnSync(process.execPath, [script, '--workspace', workspace, '-'], { input, encoding: 'utf8' });
+    expect(ran.stdout).toContain('\\u{1b}[2Jimage, on push of refs/heads/main');
+  });
 });

@@ -46,6 +46,14 @@ type Edit = Readonly<{ start: number; end: number; text: string }>;
  * @throws Error for texts that are not workflows
  */
 export function migrate(text: string, uses: string, read: ReadFile = () => undefined): Migration {
+  if (!text.includes('\r\n')) return migrateLines(text, uses, read);
+  // Mixed line ends would make what stays differ; a file without changes stays as it is.
+  const migration = migrateLines(text.replaceAll('\r\n', '\n'), uses, read);
+  const isChanged = migration.replaced.length > 0;
+  return { ...migration, text: isChanged ? migration.text.replaceAll('\n', '\r\n') : text };
+}
+
+function migrateLines(text: string, uses: string, read: ReadFile): Migration {
   let jobs: ReadonlySet<string> = new Set(readJobs(text).map(({ name }) => name));
   for (;;) {
     const identified = withIdentities(text, readJobs(text), jobs);
@@ -167,6 +175,7 @@ function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
     }
     const before = (one: FileStep) => one.span.start < step.span.start && !stay.steps.has(one);
     const items = found.logins.filter(before).map(login => loginItem(login, stay.keepsLogins));
+    for (const login of found.logins.filter(before)) notes.push(...dropped(login));
     if (items.includes('')) notes.push("the job's token logs in to ghcr.io by itself");
     const inputs = newInputs({
       ...chain,
@@ -195,6 +204,15 @@ function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
   }
   edits.push(...rewired(text, job, found, gone));
   return { edits, notes };
+}
+
+/** A login that ran on a condition is there at every event, and used where something is published. */
+function dropped(login: FileStep): string[] {
+  const condition = login.keys.find(({ key }) => key === 'if')?.value?.trim();
+  // Where nothing is published, nothing is logged in to either.
+  if (condition === undefined || /^(\$\{\{)?\s*github\.event_name\s*!=\s*'pull_request'\s*(\}\})?$/.test(condition))
+    return [];
+  return [`"${title(login)}" ran only \`if: ${condition}\`: the step's login has no condition`];
 }
 
 /** Steps of the chain that others still need. */

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { literalTags, withoutTemplates } from '../../../scripts/migrate/literal.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
+import { REPOSITORY } from '../../../src/host/project.ts';
 
 const USES = 'acme/slipway@v1';
 const SHAPES = readFileSync(join(import.meta.dirname, 'shapes-traps.yml.txt'), 'utf8').split(/^#--- /m);
@@ -124,4 +127,48 @@ jobs:
 `;
   const rows = await prove(text, migrate(text, USES), USES);
   expect(rows.map(({ verdict }) => verdict)).toEqual(['unknown']);
+});
+
+const LITTLE = `on: {push: {branches: [main]}}
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - name: "\\e[2JLog in"
+        if: vars.LOGIN == 'yes'
+        uses: docker/login-action@v3
+        with: { username: acme, password: "\${{ secrets.TOKEN }}" }
+      - uses: docker/build-push-action@v6
+        with:
+          context: .
+          push: true
+          tags: acme/tides:1
+`;
+
+test('Windows line ends stay, also in what is new', () => {
+  const { text } = migrate(LITTLE.replaceAll('\n', '\r\n'), USES);
+  expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  expect(text.replaceAll('\r\n', '\n')).toBe(migrate(LITTLE, USES).text);
+});
+
+test('a condition that a login loses is noted, unless it only leaves pull requests out', () => {
+  const note = expect.stringContaining("ran only `if: vars.LOGIN == 'yes'`: the step's login has no condition");
+  expect(migrate(LITTLE, USES).notes).toContainEqual(note);
+  const usual = LITTLE.replace("vars.LOGIN == 'yes'", "github.event_name != 'pull_request'");
+  expect(migrate(usual, USES).notes).toEqual([]);
+});
+
+test('the command says that it has written the file, and sends no control characters to the terminal', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-migrate-test-'));
+  try {
+    const file = join(folder, 'image.yml');
+    writeFileSync(file, LITTLE);
+    const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
+    const { stdout, stderr } = spawnSync(process.execPath, [script, '--write', file], { encoding: 'utf8' });
+    expect([stdout, readFileSync(file, 'utf8').includes(`${REPOSITORY}@v1`)]).toEqual(['', true]);
+    expect(stderr).toContain(`written to ${file}`);
+    expect(stderr).toContain('"\\u{1b}[2JLog in" ran only');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
