@@ -36,11 +36,19 @@ function keepsFiles({ action, run, source }: FileStep): boolean {
   if (action !== '') return ACTIONS.test(action) && !/\btype=(local|tar|oci|docker)\b|\bdest=/.test(source);
   return commandsOf(run).every(line => {
     const harmless = line
-      .replaceAll(/\$\{\{.*?\}\}/g, 'x')
-      .replaceAll(/[\d&]?>{1,2} *(["']?\$\{?GITHUB_\w+\}?["']?|\/dev\/\w+|&\d)/g, '');
+      .replaceAll(/"(\$\{?GITHUB_\w+\}?)"/g, '$1')
+      .replaceAll(/\$\{\{.*?\}\}|'[^']*'/g, 'x')
+      .replaceAll(/"([^"]*)"/g, (_, text: string) => quotedCommands(text))
+      .replaceAll(/[\d&]?>{1,2} *(\$\{?GITHUB_\w+\}?|\/dev\/\w+|&\d)/g, '');
     if (harmless.includes('>')) return false;
     return harmless.split(/\|\|?|&&|;|\$\(|`|[()"']/).every(part => isReading(part.trim()));
   });
+}
+
+/** What a text in double quotes runs; anything behind it is taken for a command as well. */
+function quotedCommands(text: string): string {
+  const at = text.search(/\$\(|`/);
+  return at < 0 ? 'x' : `x;${text.slice(at)}`;
 }
 
 function isReading(command: string): boolean {

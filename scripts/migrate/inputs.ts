@@ -36,10 +36,13 @@ export function newInputs(parts: Parts): NewInputs {
     notes.push('each image also gets the labels that metadata-action computes, unless the definition sets them');
     return { lines: [...bakeLines(build, parts.steps, parts.buildx), ...beside], notes };
   }
+  const context = contextLines(build, parts.steps);
+  if (context.length > 0)
+    notes.push(`"${title(build)}" builds the event's commit, not the checkout: it has no \`context\``);
   const lines = [
     ...metadataLines(parts, notes),
     ...beside,
-    ...contextLines(build, parts.steps),
+    ...context,
     ...build.with.flatMap(entry => buildLines(entry, parts, notes)),
   ];
   const pushes = build.with.some(

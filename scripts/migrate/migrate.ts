@@ -1,15 +1,17 @@
 import { parse } from 'yaml';
-import { digestsRead, dryRunLines, isBake, isDefinitionKnown, type ReadFile } from './bake.ts';
+import { dryRunLines, isBake, isDefinitionKnown, type ReadFile } from './bake.ts';
 import { isBuilderCall, migrateCall } from './builder/call.ts';
 import { type Chain, type Found, findChain } from './chain.ts';
 import { type Identified, MARK, withIdentities } from './cloud/replace.ts';
 import { newInputs } from './inputs.ts';
 import { indentOf, shift, splice } from './lines.ts';
-import { loginItem, title, usesLogins, whyStays } from './logins.ts';
+import { loginItem, title } from './logins.ts';
 import { eventsIn } from './occasions.ts';
+import { type Edit, idOf, rewired } from './rewire.ts';
 import { findSpreads, type Spread } from './spread/find.ts';
 import type { Raw } from './spread/raw.ts';
-import { escaped, type FileJob, type FileStep, mentions, NotTaken, readJobs, stepPattern } from './steps.ts';
+import { dropped, whichStay } from './stay.ts';
+import { escaped, type FileJob, type FileStep, NotTaken, readJobs } from './steps.ts';
 
 /** A replaced chain: its former steps, and the position of the new one. */
 export type Replaced = Readonly<{
@@ -34,8 +36,6 @@ export type Migration = Readonly<{
   /** Results of removed steps, by job and step `id`. */
   results: Identified['results'];
 }>;
-
-type Edit = Readonly<{ start: number; end: number; text: string }>;
 
 /**
  * Rewrites a workflow with docker's actions to use Slipway. Everything outside docker's chain stays byte for byte;
@@ -139,6 +139,7 @@ type Around = Readonly<{ text: string; uses: string; on: readonly string[] }>;
 function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
   const fed = new Map(found.chains.flatMap(chain => chain.fed).map(meta => [meta, dryRunLines(meta, on)]));
   const stay = whichStay(
+    job,
     found,
     [...fed].filter(([, lines]) => lines === undefined).map(([meta]) => meta),
   );
@@ -206,50 +207,11 @@ function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
   return { edits, notes };
 }
 
-/** A login that ran on a condition is there at every event, and used where something is published. */
-function dropped(login: FileStep): string[] {
-  const condition = login.keys.find(({ key }) => key === 'if')?.value?.trim();
-  // Where nothing is published, nothing is logged in to either.
-  if (condition === undefined || /^(\$\{\{)?\s*github\.event_name\s*!=\s*'pull_request'\s*(\}\})?$/.test(condition))
-    return [];
-  return [`"${title(login)}" ran only \`if: ${condition}\`: the step's login has no condition`];
-}
-
-/** Steps of the chain that others still need. */
-function whichStay({ chains, logins, buildx, qemu, others }: Found, unplanned: readonly FileStep[]) {
-  const steps = new Set<FileStep>(unplanned);
-  const notes: string[] = unplanned.map(step => `"${title(step)}" stays: a dry run knows less than its rules need`);
-  const users = others.filter(usesLogins);
-  const isBefore = (user: FileStep) => chains.some(({ build }) => user.span.start < build.span.start);
-  for (const login of logins) {
-    const why = whyStays(login, users.find(isBefore));
-    if (why === undefined) continue;
-    steps.add(login);
-    notes.push(`"${title(login)}" stays, and the step uses that login: ${why}`);
-  }
-  const [later] = users;
-  const keepsLogins = later !== undefined && logins.some(login => !steps.has(login));
-  if (keepsLogins) notes.push(`"${title(later)}" may need the logins: \`keep-login: true\` leaves them to it`);
-  const user = others.find(({ run }) => /\bdocker\b/.test(run));
-  for (const setup of [...buildx, ...qemu]) {
-    const reader = others.find(({ source }) => setup.id !== undefined && mentions(source, setup.id));
-    if (user === undefined && reader === undefined) continue;
-    steps.add(setup);
-    notes.push(`"${title(setup)}" stays: "${title((reader ?? user)!)}" may need it`);
-  }
-  return { steps, notes, keepsLogins };
-}
-
 /** Comment lines right above a step belong to it, and so does an empty line above them. */
 function startWithComments(step: FileStep, job: FileJob): number {
   const at = job.steps.indexOf(step);
   const floor = at > 0 ? job.steps[at - 1]!.span.end : step.span.start;
   return Math.min(floor, step.span.start);
-}
-
-function idOf({ build, meta }: Chain, chains: readonly Chain[]): string | undefined {
-  const first = chains.find(chain => chain.meta === meta)?.build === build;
-  return build.id ?? (first ? meta?.id : undefined);
 }
 
 function render(step: FileStep, id: string | undefined, uses: string, inputs: readonly string[]): string {
@@ -266,62 +228,4 @@ function render(step: FileStep, id: string | undefined, uses: string, inputs: re
   ];
   const body = shift(keys.map(text => (text.endsWith('\n') ? text : `${text}\n`)).join(''), step.column + 2);
   return `${' '.repeat(step.column)}- ${body.slice(step.column + 2)}`;
-}
-
-/** Readers of the old steps' outputs read the new step's, which have the same names. */
-function rewired(text: string, job: FileJob, found: Found, gone: readonly FileStep[]): Edit[] {
-  const ids = new Map<string, string>();
-  for (const chain of found.chains) {
-    const id = idOf(chain, found.chains);
-    if (id === undefined) continue;
-    if (chain.meta?.id !== undefined && !ids.has(chain.meta.id)) ids.set(chain.meta.id, id);
-  }
-  const edits: Edit[] = [];
-  const end = job.span.end;
-  checkVariables(job, found, gone);
-  const stays = gone.reduce((all, { source }) => all.replace(source, ''), text.slice(job.span.start, end));
-  const apart = found.chains.flatMap(({ more }) => more).find(({ id }) => id !== undefined && mentions(stays, id));
-  if (apart) throw new NotTaken(`the tags of "${title(apart)}" alone are read, and the step's output has all tags`);
-  for (const [from, to] of ids) {
-    for (const match of text.slice(0, end).matchAll(new RegExp(`\\b${stepPattern(from)}(?=\\.)`, 'g'))) {
-      const at = match.index;
-      if (at < job.span.start || gone.some(({ span }) => at >= span.start && at < span.end)) continue;
-      const reader = job.steps.find(({ span }) => at >= span.start && at < span.end);
-      const step = found.chains.find(({ meta }) => meta?.id === from)!.build;
-      if (reader && reader.span.start < step.span.start) {
-        throw new NotTaken(`"${title(reader)}" reads a result of metadata-action before the build`);
-      }
-      if (from !== to) edits.push({ start: at, end: at + match[0].length, text: `steps.${to}` });
-    }
-  }
-  return [...edits, ...rewiredDigests(text, job, found, gone)];
-}
-
-/** metadata-action's results as variables exist only after the new step. @throws NotTaken */
-function checkVariables(job: FileJob, { chains }: Found, gone: readonly FileStep[]): void {
-  const fed = chains.flatMap(chain => chain.fed);
-  for (const meta of gone.filter(step => step.action === 'docker/metadata-action' && !fed.includes(step))) {
-    const own = chains.filter(chain => chain.meta === meta || chain.more.includes(meta));
-    const from = Math.min(...(own.length > 0 ? own : chains).map(({ build }) => build.span.start));
-    const reader = job.steps.find(
-      step =>
-        step.span.start > meta.span.start &&
-        step.span.start < from &&
-        !gone.includes(step) &&
-        step.source.includes('DOCKER_METADATA_OUTPUT_'),
-    );
-    if (reader) throw new NotTaken(`"${title(reader)}" reads a result of metadata-action before the build`);
-  }
-}
-
-/** Of several images, each has its digest in `images-result`. */
-function rewiredDigests(text: string, job: FileJob, { chains }: Found, gone: readonly FileStep[]): Edit[] {
-  const { start, end } = job.span;
-  const own = text.slice(start, end);
-  return chains.flatMap(({ build: { id, action } }) => {
-    if (id === undefined || action !== 'docker/bake-action') return [];
-    return digestsRead(own, id)
-      .map(({ at, length, text: by }) => ({ start: start + at, end: start + at + length, text: by }))
-      .filter(edit => !gone.some(({ span }) => edit.start >= span.start && edit.start < span.end));
-  });
 }

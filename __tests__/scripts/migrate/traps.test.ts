@@ -97,9 +97,19 @@ test('a proof has such a secret: a text in single quotes would break', async () 
 test.each([
   ['trap: no context, and a script that only looks', undefined],
   ['trap: no context, and a script that writes a file', '{{defaultContext}}'],
+  ['trap: no context, and a script that runs a program for its output', '{{defaultContext}}'],
   ['trap: no context, and the checkout of another branch', '{{defaultContext}}'],
   ['trap: braces in double quotes, without metadata-action', '.'],
 ])('%s: the context is %s', (title, context) => expect(migrated(title).inputs?.context).toBe(context));
+
+test('emulators and builders stay whose results the build or the job reads', () => {
+  const { text, notes } = migrated('trap: the platforms of the emulators are read');
+  expect(text).toMatch(/setup-qemu-action@v3[\s\S]*setup-buildx-action@v3/);
+  expect(notes).toEqual([
+    'image: "builder" stays: `outputs` of the job may need it',
+    'image: "qemu" stays: "docker/build-push-action" may need it',
+  ]);
+});
 
 test('`push` stays where `auto` would decide otherwise', () => {
   const { inputs } = migrated('trap: events at which `push: auto` decides otherwise');
