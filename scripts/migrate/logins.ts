@@ -34,8 +34,10 @@ const JOB_TOKEN = /^\$\{\{\s*(secrets\.GITHUB_TOKEN|github\.token)\s*\}\}$/i;
  */
 function scalar(value: string): string {
   const body = /^\$\{\{((?:(?!\$\{\{|\}\}).)*)\}\}$/s.exec(value.trim())?.[1];
-  if (body !== undefined && /\b(secrets|steps|needs|inputs)\b/.test(body))
+  if (body !== undefined && /\b(secrets|steps|needs|inputs|event|head_ref)\b/.test(body) && !JOB_TOKEN.test(value))
     return `\${{ toJSON(${body.trim()} || '') }}`;
+  // Single quotes would fold lines.
+  if (value.includes('\n') && body === undefined && !value.includes('${{')) return JSON.stringify(value);
   return /^[\w.-]+$/.test(value)
     ? value
     : `'${value.replace(/'/g, (quote, at) => (inExpression(value, at) ? quote : "''"))}'`;

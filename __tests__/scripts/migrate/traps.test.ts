@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { literalTags, withoutTemplates } from '../../../scripts/migrate/literal.ts';
+import { item } from '../../../scripts/migrate/logins.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
 import { REPOSITORY } from '../../../src/host/project.ts';
@@ -84,6 +85,16 @@ test('a secret with quotes and lines is quoted by GitHub, and an empty one stays
   expect(migrated("trap: a service account's key as a password").inputs).toMatchObject({
     'registry-auth': "- registry: gcr.io\n  username: _json_key\n  password: ${{ toJSON(secrets.GCR_KEY || '') }}\n",
   });
+});
+
+test.each([
+  ['${{ secrets.GITHUB_TOKEN }}', "'${{ secrets.GITHUB_TOKEN }}'"],
+  ['${{ github.event.issue.title }}', "${{ toJSON(github.event.issue.title || '') }}"],
+  ['${{ github.event_name }}', "'${{ github.event_name }}'"],
+  ["it's\nme", '"it\'s\\nme"'],
+  ["it's", "'it''s'"],
+])('a password %j is written as %s', (password, text) => {
+  expect(item([['password', password]])).toBe(`- password: ${text}\n`);
 });
 
 test('a proof has such a secret: a text in single quotes would break', async () => {

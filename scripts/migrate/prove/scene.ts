@@ -49,6 +49,8 @@ export function contextsOf({ workflow, job, occasion, others, vars, written }: S
 function passwordsIn({ jobs, secrets }: Workflow): Contexts {
   const inputs = jobs.flatMap(({ steps }) => steps.flatMap(one => Object.entries(one.with)));
   const isPassword = (name: string) => {
+    // The job's token has neither.
+    if (name.toUpperCase() === 'GITHUB_TOKEN') return false;
     const all = new RegExp(`\\bsecrets\\.${name}\\b`, 'g');
     const own = new RegExp(`^\\s*password: ["']?\\$\\{\\{[^}]*\\bsecrets\\.${name}\\b`, 'gm');
     const count = (pattern: RegExp) =>
