@@ -412,7 +412,7 @@ const FILES = { [record/* RECORD_FILE */.lt]: () => record/* LARGEST_RECORD */.t
  *
  * @param folder an empty one, for downloads
  * @param allowed the only parts that may be published
- * @returns the parts of each image, in order; [] for an image without parts, unless none has any
+ * @returns the parts of each image, in order; [] for an image without parts, if another image has some
  * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with all problems
  */
 async function receiveParts(images, context, { artifacts, folder, allowed }) {

@@ -350,34 +350,4 @@ describe('manifests and tags', () => {
     const { registry } = await rig({ fault: () => ({ status: 200, headers, body: '{"tags":["a"]}' }) });
     expect(await registry.repository('acme/api').listTags()).toEqual(['a']);
   });
-
-  test('the permission to push is checked and the upload cancelled', async () => {
-    const { fake, registry } = await rig();
-    await registry.repository('a').checkPush();
-    await until(() => fake.uploads.size === 0);
-    expect(fake.trace()).toEqual(['POST /v2/a/blobs/uploads/', 'DELETE /v2/a/blobs/uploads/ID']);
-  });
-
-  test('uploads that were opened before take blobs, and the rest is cancelled', async () => {
-    const { fake, registry } = await rig();
-    const repository = registry.repository('a');
-    repository.openUploads(2);
-    await repository.uploadBlob(blob, source());
-    registry.close();
-    await until(() => fake.uploads.size === 0);
-    expect(fake.trace().toSorted()).toEqual([
-      'DELETE /v2/a/blobs/uploads/ID',
-      'POST /v2/a/blobs/uploads/',
-      'POST /v2/a/blobs/uploads/',
-      'PUT /v2/a/blobs/uploads/ID?digest=D',
-    ]);
-  });
-
-  test('an upload that could not be opened before is opened when it is needed', async () => {
-    const { registry } = await rig({ fault: onNth(1, /^POST/, { status: 403, body: '{}' }) });
-    const repository = registry.repository('a');
-    repository.openUploads(1);
-    await repository.uploadBlob(blob, source());
-    expect(await repository.headBlob(blob.digest)).toBe(blob.size);
-  });
 });

@@ -1989,8 +1989,8 @@ function isAmong(platforms, one) {
 }
 /**
  * Through the registries if this step's inputs have credentials, for each of `registries` that is not optional; else as
- * an artifact of the workflow run, so that jobs that run the Dockerfile hold no credentials. The machine's logins and the job's token
- * do not count: what is chosen must not depend on what another step left behind.
+ * an artifact of the workflow run, so that jobs that run the Dockerfile hold no credentials. The machine's logins and the
+ * job's token do not count: the choice must not depend on what another step left behind.
  */
 function readHandOver(source, { registries, logins }) {
     const text = source.text('hand-over');
@@ -13444,7 +13444,7 @@ const AHEAD = 8;
 const upload_PATIENCE = 5_000;
 function createUploads(api, path) {
     const sessions = new Map();
-    // Opened for blobs that were not known yet; undefined where that failed.
+    // Opened for blobs that were not known yet.
     const spare = [];
     // Repositories from which a mount has failed after all retries.
     const mountless = new Set();
@@ -13460,7 +13460,7 @@ function createUploads(api, path) {
     const sessionFor = async (digest) => {
         const ready = sessions.get(digest);
         sessions.delete(digest);
-        return ready ?? (await spare.shift()) ?? startSession(api, path, `starting the upload of blob ${blobs_short(digest)}`);
+        return ready ?? spare.shift() ?? startSession(api, path, `starting the upload of blob ${blobs_short(digest)}`);
     };
     return {
         async mountBlob(digest, from) {
@@ -13532,13 +13532,17 @@ function createUploads(api, path) {
             discard(await api.retry(() => startSession(api, path, 'checking the permission to push')));
         },
         openUploads(count) {
-            const open = () => startSession(api, path, 'starting an upload').catch(() => undefined);
-            spare.push(...Array.from({ length: count }, open));
+            for (let left = count; left > 0; left--) {
+                const opening = startSession(api, path, 'starting an upload');
+                // The upload that takes it reports what is wrong.
+                opening.catch(() => { });
+                spare.push(opening);
+            }
         },
         async settled() {
             // A registry may not answer at all: then the upload expires by itself.
             const late = new Promise(resolve => void setTimeout(resolve, upload_PATIENCE, undefined).unref());
-            const unused = await Promise.all(spare.splice(0).map(opening => Promise.race([opening, late])));
+            const unused = await Promise.all(spare.splice(0).map(one => Promise.race([one.catch(() => undefined), late])));
             for (const session of [...sessions.values(), ...unused])
                 if (session !== undefined)
                     discard(session);
@@ -15563,7 +15567,7 @@ class BuildError extends host_errors/* ActionError */.lZ {
 const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
 const RULER = /^-{10,}$/;
 const failure_REMEDIES = (/* unused pure expression or super */ null && ([
-    [/ not allowed by policy/, 'Use a source that `build-policy` allows, or have the policy changed.'],
+    [/source "[^"]*" not allowed by policy/, 'Use a source that `build-policy` allows, or have the policy changed.'],
     [/rego_\w+_error/, 'Correct the file of `build-policy` at the line shown: it is not valid Rego.'],
     [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
     [/dockerfile parse error|unknown instruction/, 'Fix the Dockerfile at the line shown.'],
@@ -15588,8 +15592,8 @@ const failure_REMEDIES = (/* unused pure expression or super */ null && ([
         'The image is for another platform than this runner: emulate it (`qemu: true`), or build it on a separate node (`append`).',
     ],
 ]));
-/** A policy may have thousands; all of them are in the log. */
-const MOST_DENIALS = 10;
+/** A policy may have thousands of reasons, or of errors; all of them are in the log. */
+const MOST_REASONS = 10;
 /**
  * Turns buildx's output into one error.
  *
@@ -15607,7 +15611,7 @@ function buildFailure(code, plain, output, dockerfile) {
         .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
     const place = placeOf(plain, text, dockerfile);
     // A Rego policy's reasons come before the error, which names only the source.
-    const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_DENIALS);
+    const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_REASONS);
     const hint = failure_REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
     return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
         output,
@@ -15625,8 +15629,9 @@ function failedTarget(plain) {
 /** A registry's refusal begins with `errors:` and continues on the following lines; so do errors in Rego files. */
 function headline([first = '', ...others]) {
     const line = first.slice('ERROR: '.length);
-    if (/\d+ errors? occurred$/.test(line))
-        return [line, ...others.filter(other => /^\S/.test(other))].join('; ');
+    if (/\d+ errors? occurred$/.test(line)) {
+        return [line, ...others.filter(other => /^\S/.test(other)).slice(0, MOST_REASONS)].join('; ');
+    }
     return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;
 }
 function placeOf(plain, text, dockerfile) {

@@ -12,6 +12,7 @@ import { contextOf, planJob } from '../../src/run/planning/job.ts';
 import { judgePlan } from '../../src/run/policing.ts';
 import { reportFailure } from '../../src/run/report-failure.ts';
 import { createLog } from '../../src/runner/log.ts';
+import { eventEnvironment } from '../harness/environment.ts';
 import type { GithubEvent } from '../harness/types.ts';
 
 /** The result of planning a step: its plan or its error, and the log until then. */
@@ -116,14 +117,8 @@ function environmentOf(
     ...Object.fromEntries(inputs),
     'INPUT_DRY-RUN': 'true',
     PATH: process.env.PATH ?? '',
-    GITHUB_EVENT_NAME: event.name,
+    ...eventEnvironment(event),
     GITHUB_EVENT_PATH: join(folder, 'event.json'),
-    GITHUB_REF: event.ref,
-    GITHUB_SHA: event.sha,
-    GITHUB_BASE_REF: event.baseRef,
-    GITHUB_HEAD_REF: event.headRef,
-    GITHUB_ACTOR: event.actor,
-    GITHUB_REPOSITORY: event.repository,
     GITHUB_RUN_NUMBER: '57',
     GITHUB_WORKSPACE: workspace,
     RUNNER_TEMP: join(folder, 'temp'),

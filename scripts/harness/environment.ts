@@ -37,35 +37,42 @@ export function contextsOf(job: Job, folders: Folders): Contexts {
   return { github, runner: { os: 'Linux', temp: folders.temp }, strategy: {}, matrix: {}, job: { status: 'success' } };
 }
 
+/** The part of the runner's environment that describes the event. */
+export function eventEnvironment(event: GithubEvent): Record<string, string> {
+  return {
+    GITHUB_ACTOR: event.actor,
+    GITHUB_BASE_REF: event.baseRef,
+    GITHUB_EVENT_NAME: event.name,
+    GITHUB_HEAD_REF: event.headRef,
+    GITHUB_REF: event.ref,
+    GITHUB_REPOSITORY: event.repository,
+    GITHUB_SHA: event.sha,
+  };
+}
+
 /** The environment that every step of a job starts with. */
 export function jobEnvironment(job: Job, folders: Folders): Record<string, string> {
   const { event } = job;
   const inherited = INHERITED.flatMap(name => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
+    ...eventEnvironment(event),
     HOME: folders.home,
     CI: 'true',
     GITHUB_ACTIONS: 'true',
-    GITHUB_ACTOR: event.actor,
     GITHUB_API_URL: 'https://api.github.com',
-    GITHUB_BASE_REF: event.baseRef,
-    GITHUB_EVENT_NAME: event.name,
     GITHUB_EVENT_PATH: folders.eventFile,
     GITHUB_GRAPHQL_URL: 'https://api.github.com/graphql',
-    GITHUB_HEAD_REF: event.headRef,
     GITHUB_JOB: 'publish',
-    GITHUB_REF: event.ref,
     GITHUB_REF_NAME: event.ref.replace(/^refs\/(heads|tags|pull)\//, ''),
     GITHUB_REF_PROTECTED: 'false',
     GITHUB_REF_TYPE: event.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
-    GITHUB_REPOSITORY: event.repository,
     GITHUB_REPOSITORY_OWNER: ownerOf(event),
     GITHUB_RETENTION_DAYS: '90',
     GITHUB_RUN_ATTEMPT: '1',
     GITHUB_RUN_ID: '4200000001',
     GITHUB_RUN_NUMBER: '7',
     GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_SHA: event.sha,
     GITHUB_TRIGGERING_ACTOR: event.actor,
     GITHUB_WORKFLOW: 'publish',
     GITHUB_WORKFLOW_REF: `${event.repository}/.github/workflows/publish.yml@${event.ref}`,

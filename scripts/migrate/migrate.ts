@@ -189,9 +189,11 @@ function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
     });
     notes.push(...inputs.notes);
     const id = idOf(chain, found.chains);
+    // Comments within the inputs are still there.
+    const kept = new Set(inputs.lines.flatMap(lines => lines.split('\n')).map(line => line.trim()));
     const above = comments
       .split('\n')
-      .filter(line => !inputs.lines.join('').includes(line.trim()))
+      .filter(line => !kept.has(line.trim()))
       .join('\n');
     const gap = text.slice(start, step.span.start).startsWith('\n') ? '\n' : '';
     const body = render(step, id, uses, inputs.lines);

@@ -21,7 +21,7 @@ const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
 const RULER = /^-{10,}$/;
 
 const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
-  [/ not allowed by policy/, 'Use a source that `build-policy` allows, or have the policy changed.'],
+  [/source "[^"]*" not allowed by policy/, 'Use a source that `build-policy` allows, or have the policy changed.'],
   [/rego_\w+_error/, 'Correct the file of `build-policy` at the line shown: it is not valid Rego.'],
   [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
   [/dockerfile parse error|unknown instruction/, 'Fix the Dockerfile at the line shown.'],
@@ -47,8 +47,8 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
 ];
 
-/** A policy may have thousands; all of them are in the log. */
-const MOST_DENIALS = 10;
+/** A policy may have thousands of reasons, or of errors; all of them are in the log. */
+const MOST_REASONS = 10;
 
 /**
  * Turns buildx's output into one error.
@@ -72,7 +72,7 @@ export function buildFailure(
     .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
   const place = placeOf(plain, text, dockerfile);
   // A Rego policy's reasons come before the error, which names only the source.
-  const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_DENIALS);
+  const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_REASONS);
   const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
   return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
     output,
@@ -92,7 +92,9 @@ export function failedTarget(plain: readonly string[]): string {
 /** A registry's refusal begins with `errors:` and continues on the following lines; so do errors in Rego files. */
 function headline([first = '', ...others]: readonly string[]): string {
   const line = first.slice('ERROR: '.length);
-  if (/\d+ errors? occurred$/.test(line)) return [line, ...others.filter(other => /^\S/.test(other))].join('; ');
+  if (/\d+ errors? occurred$/.test(line)) {
+    return [line, ...others.filter(other => /^\S/.test(other)).slice(0, MOST_REASONS)].join('; ');
+  }
   return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;
 }
 

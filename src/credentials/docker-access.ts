@@ -115,7 +115,7 @@ export async function createDockerAccess(options: DockerAccessOptions): Promise<
   const dir = join(resolve(folder), 'docker');
   const { credentials } = options;
   let renewed: ReadonlyMap<string, Credential> = new Map();
-  // Only a build uses it. Gates may run as any user with any PATH: their logins are in the file.
+  // For builds. Gates may run as another user, or with another PATH: their logins are in the file.
   let helper: LoginHelper | undefined;
   const shown = () => {
     const merged = mergeConfig(userConfigs, new Map([...credentials, ...renewed]));

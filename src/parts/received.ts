@@ -24,7 +24,7 @@ const FILES: Wanted = { [RECORD_FILE]: () => LARGEST_RECORD, [IMAGE_FILE]: archi
  *
  * @param folder an empty one, for downloads
  * @param allowed the only parts that may be published
- * @returns the parts of each image, in order; [] for an image without parts, unless none has any
+ * @returns the parts of each image, in order; [] for an image without parts, if another image has some
  * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with all problems
  */
 export async function receiveParts(

@@ -28,8 +28,8 @@ const PATIENCE = 5_000;
 
 export function createUploads(api: Api, path: string): Uploads {
   const sessions = new Map<Digest, URL>();
-  // Opened for blobs that were not known yet; undefined where that failed.
-  const spare: Promise<URL | undefined>[] = [];
+  // Opened for blobs that were not known yet.
+  const spare: Promise<URL>[] = [];
   // Repositories from which a mount has failed after all retries.
   const mountless = new Set<string>();
   let underWay = 0;
@@ -45,7 +45,7 @@ export function createUploads(api: Api, path: string): Uploads {
   const sessionFor = async (digest: Digest): Promise<URL> => {
     const ready = sessions.get(digest);
     sessions.delete(digest);
-    return ready ?? (await spare.shift()) ?? startSession(api, path, `starting the upload of blob ${short(digest)}`);
+    return ready ?? spare.shift() ?? startSession(api, path, `starting the upload of blob ${short(digest)}`);
   };
 
   return {
@@ -111,14 +111,18 @@ export function createUploads(api: Api, path: string): Uploads {
     },
 
     openUploads(count) {
-      const open = () => startSession(api, path, 'starting an upload').catch(() => undefined);
-      spare.push(...Array.from({ length: count }, open));
+      for (let left = count; left > 0; left--) {
+        const opening = startSession(api, path, 'starting an upload');
+        // The upload that takes it reports what is wrong.
+        opening.catch(() => {});
+        spare.push(opening);
+      }
     },
 
     async settled() {
       // A registry may not answer at all: then the upload expires by itself.
       const late = new Promise<undefined>(resolve => void setTimeout(resolve, PATIENCE, undefined).unref());
-      const unused = await Promise.all(spare.splice(0).map(opening => Promise.race([opening, late])));
+      const unused = await Promise.all(spare.splice(0).map(one => Promise.race([one.catch(() => undefined), late])));
       for (const session of [...sessions.values(), ...unused]) if (session !== undefined) discard(session);
       sessions.clear();
       await Promise.all(discarding);

@@ -106,7 +106,7 @@ test('a proof has such a secret: a text in single quotes would break', async () 
 });
 
 test.each([
-  ['trap: no context, and a script that only looks', undefined],
+  ['trap: no context, and a script that only looks', '{{defaultContext}}'],
   ['trap: no context, and a script that writes a file', '{{defaultContext}}'],
   ['trap: no context, and a script that runs a program for its output', '{{defaultContext}}'],
   ['trap: no context, and the checkout of another branch', '{{defaultContext}}'],

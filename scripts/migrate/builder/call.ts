@@ -17,9 +17,8 @@ export function isBuilderCall({ uses }: FileJob): boolean {
 }
 
 /**
- * Rewrites a call of docker/github-builder's build.yml into one of publish.yml, and one of bake.yml into a job with a
- * step that bakes. Of the first, both build each platform on a runner of
- * its own, publish in a job of its own and sign.
+ * Rewrites a call of docker/github-builder's build.yml into one of publish.yml, which also builds each platform on its
+ * own runner, and publishes and signs in another job; and a call of bake.yml into a job with a step that bakes.
  *
  * @param workflow the file as YAML
  * @throws NotTaken

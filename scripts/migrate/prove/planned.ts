@@ -10,6 +10,7 @@ import { readInputs } from '../../../src/inputs/inputs.ts';
 import type { Plan } from '../../../src/plan/terms/types.ts';
 import { planFor } from '../../../src/run/planning/plans.ts';
 import { inputEnvironment, readActionFile } from '../../harness/action-file.ts';
+import { eventEnvironment } from '../../harness/environment.ts';
 import type { Occasion } from '../occasions.ts';
 import { type Inputs, Left } from './scene.ts';
 
@@ -82,14 +83,8 @@ export async function planOf(occasion: Occasion, given: Inputs): Promise<Plan> {
 /** The action's environment, and the time of the run. */
 export function environmentAt({ event }: Occasion, given: Inputs, workspace: string) {
   const github = {
-    GITHUB_EVENT_NAME: event.name,
+    ...eventEnvironment(event),
     GITHUB_EVENT_PATH: 'event.json',
-    GITHUB_REF: event.ref,
-    GITHUB_SHA: event.sha,
-    GITHUB_BASE_REF: event.baseRef,
-    GITHUB_HEAD_REF: event.headRef,
-    GITHUB_ACTOR: event.actor,
-    GITHUB_REPOSITORY: event.repository,
     GITHUB_API_URL: 'http://127.0.0.1:9',
     GITHUB_WORKSPACE: workspace,
   };

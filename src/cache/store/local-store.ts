@@ -9,9 +9,9 @@ import { cacheDigest } from './archive.ts';
 /**
  * The `local` cache: a local folder that several runs read and write concurrently.
  *
- * <root>/<scope>/current        → a symbolic link to the newest generation
- * <root>/<scope>/slipway-…/     a generation: immutable once `current` names it; a run writes its own first
- * <root>/<scope>/readers/…      a lease: an empty file named after its run and the generation
+ *     <root>/<scope>/current        → a symbolic link to the newest generation
+ *     <root>/<scope>/slipway-…/     a generation: immutable once `current` names it; a run writes its own first
+ *     <root>/<scope>/readers/…      a lease: an empty file named after its run and the generation
  *
  * A run leases the generation that was current when it began, and its own. Generations that are neither current nor
  * leased are removed. The last run to finish sets `current`; nobody waits.

@@ -128,8 +128,8 @@ export function isAmong(platforms: readonly string[], one: string): boolean {
 
 /**
  * Through the registries if this step's inputs have credentials, for each of `registries` that is not optional; else as
- * an artifact of the workflow run, so that jobs that run the Dockerfile hold no credentials. The machine's logins and the job's token
- * do not count: what is chosen must not depend on what another step left behind.
+ * an artifact of the workflow run, so that jobs that run the Dockerfile hold no credentials. The machine's logins and the
+ * job's token do not count: the choice must not depend on what another step left behind.
  */
 function readHandOver(source: Source, { registries, logins }: Beside): PartsInputs['handOver'] {
   const text = source.text('hand-over');

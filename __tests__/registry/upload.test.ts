@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { startTime, stopWatches, until } from '../fakes/time.ts';
+import { BLOB, closeRigs, DIGEST, rig, source } from './rig.ts';
+
+beforeEach(stopWatches);
+afterEach(async () => {
+  await closeRigs();
+  startTime();
+});
+
+const blob = { digest: DIGEST, size: BLOB.length };
+
+/** A fault for the first upload that is opened. */
+function onFirstPost(status: number) {
+  let posts = 0;
+  return ({ method }: Readonly<{ method: string }>) =>
+    method === 'POST' && ++posts === 1 ? { status, body: '{}' } : undefined;
+}
+
+test('the permission to push is checked and the upload cancelled', async () => {
+  const { fake, registry } = await rig();
+  await registry.repository('a').checkPush();
+  await until(() => fake.uploads.size === 0);
+  expect(fake.trace()).toEqual(['POST /v2/a/blobs/uploads/', 'DELETE /v2/a/blobs/uploads/ID']);
+});
+
+test('uploads that were opened before take blobs, and the rest is cancelled', async () => {
+  const { fake, registry } = await rig();
+  const repository = registry.repository('a');
+  repository.openUploads(2);
+  await repository.uploadBlob(blob, source());
+  registry.close();
+  await until(() => fake.uploads.size === 0);
+  expect(fake.trace().toSorted()).toEqual([
+    'DELETE /v2/a/blobs/uploads/ID',
+    'POST /v2/a/blobs/uploads/',
+    'POST /v2/a/blobs/uploads/',
+    'PUT /v2/a/blobs/uploads/ID?digest=D',
+  ]);
+});
+
+test('an upload that could not be opened before is tried again by the policy, and once more at most', async () => {
+  const { fake, registry, slept } = await rig({ fault: onFirstPost(503) });
+  const repository = registry.repository('a');
+  repository.openUploads(1);
+  await repository.uploadBlob(blob, source());
+  expect(await repository.headBlob(DIGEST)).toBe(blob.size);
+  expect(slept).toHaveLength(1);
+  expect(fake.trace().filter(line => line.startsWith('POST'))).toHaveLength(2);
+});
+
+test('a registry that rejects it has rejected the upload', async () => {
+  const { registry } = await rig({ fault: onFirstPost(403) });
+  const repository = registry.repository('a');
+  repository.openUploads(1);
+  await expect(repository.uploadBlob(blob, source())).rejects.toMatchObject({ code: 'AUTH_DENIED' });
+});
+
+test('one that was opened in vain, and that nobody needed, is no error', async () => {
+  const { fake, registry } = await rig({ fault: onFirstPost(403) });
+  registry.repository('a').openUploads(1);
+  await until(() => fake.trace().length === 1);
+  registry.close();
+  expect(fake.uploads.size).toBe(0);
+});
