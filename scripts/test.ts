@@ -22,7 +22,9 @@ const isQuiet = ({ loud, engine: needsEngine }: Suite): boolean => !(loud || nee
 await Promise.all(suites.filter(isQuiet).map(runAndShow));
 for (const suite of suites) if (!isQuiet(suite)) await runAndShow(suite);
 // A CI machine is restored; on a developer's machine the engine keeps running, so that the next run is fast.
-if (process.env.CI && engine && !(engine instanceof Error) && engine.started) await stopDaemon(FOLDERS);
+if (process.env.CI && engine && !(engine instanceof Error) && engine.started) {
+  await stopDaemon(FOLDERS).catch((error: unknown) => say(red(`The engine was not stopped: ${messageOf(error)}`)));
+}
 end();
 
 async function runAndShow(suite: Suite): Promise<void> {

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../src/host/errors.ts';
 import { attempt } from '../command.ts';
+import { say, yellow } from '../say.ts';
 
 /** Our daemon's folders, all separate from any other engine's data. */
 export type DaemonFolders = Readonly<{ run: string; data: string }>;
@@ -15,6 +17,8 @@ const IN_MEMORY = join(MEMORY, 'slipway-engine');
 const PLENTY = 8 * 1024 ** 3;
 
 const READY = 30_000;
+/** A daemon with thousands of images in its store ends slowly on a busy machine. */
+const STOPPED = 60_000;
 const OVERLAYFS = 0x794c7630;
 
 export function hostOf(folders: DaemonFolders): string {
@@ -67,17 +71,46 @@ export async function startDaemon(folders: DaemonFolders): Promise<void> {
   throw new Error(`dockerd did not start: ${end ?? `no answer within ${READY / 1000} s`}. The end of ${log}:\n${tail}`);
 }
 
-/** Ends our daemon by its pid and waits for it. False when it was not running. */
+/**
+ * Ends our daemon by its pid and waits for it. False when it was not running. A daemon that takes too long is killed;
+ * its containerd ends by itself.
+ */
 export async function stopDaemon(folders: DaemonFolders): Promise<boolean> {
   const pid = daemonPid(folders);
   if (pid === undefined) return false;
-  process.kill(pid, 'SIGTERM');
-  for (const deadline = Date.now() + 20_000; daemonPid(folders) !== undefined; await sleep(100)) {
-    if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
+  signal(pid, 'SIGTERM');
+  for (const deadline = Date.now() + STOPPED; daemonPid(folders) !== undefined; await sleep(100)) {
+    if (Date.now() > deadline) signal(pid, 'SIGKILL');
   }
   rmSync(join(folders.run, 'docker.pid'), { force: true });
-  rmSync(IN_MEMORY, { recursive: true, force: true, maxRetries: 3 });
+  if (existsSync(IN_MEMORY)) await removeMemory();
   return true;
+}
+
+/**
+ * A daemon that was killed leaves its mounts (the data folder on itself among them), which hold the folder. What can't
+ * be removed costs memory, and no test.
+ */
+async function removeMemory(): Promise<void> {
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
+    .split('\n')
+    .map(line => line.split(' ')[4] ?? '')
+    .filter(point => point.startsWith(`${IN_MEMORY}/`));
+  // The newest first: a mount may lie on another.
+  for (const point of mounts.reverse()) await attempt('umount', ['--lazy', point]);
+  try {
+    rmSync(IN_MEMORY, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    say(yellow(`${IN_MEMORY} could not be removed: ${messageOf(error)}`));
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has just ended.
+  }
 }
 
 /** The daemon's pid; undefined when it is gone, or when another process got its number. */

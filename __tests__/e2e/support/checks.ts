@@ -5,10 +5,12 @@ import { missingFrom } from './death-bench.ts';
 import { pullAndRun } from './images.ts';
 import type { Run } from './lab.ts';
 
-/** The step was green; its log is shown when it was not. */
+/** The step was green; its errors and its log are shown when it was not. */
 export function expectGreen(run: Run): void {
   const { conclusion, log } = run;
-  expect({ conclusion, log: conclusion === 'success' ? '' : log }).toEqual({ conclusion: 'success', log: '' });
+  const errors = annotationsOf(run, 'error');
+  const seen = conclusion === 'success' ? { errors: [], log: '' } : { errors, log };
+  expect({ conclusion, ...seen }).toEqual({ conclusion: 'success', errors: [], log: '' });
 }
 
 /** The messages of all annotations of one level of a run's main. */
