@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../src/host/errors.ts';
-import { REPOSITORY } from '../src/host/project.ts';
 import type { ReadFile } from './migrate/bake.ts';
 import { type Migration, migrate } from './migrate/migrate.ts';
 import type { Outcome } from './migrate/prove/planned.ts';
 import { prove, type Row, type Verdict } from './migrate/prove.ts';
+import { ownPin, ownUses } from './release/uses.ts';
 import { bold, dim, green, red, say, yellow } from './say.ts';
 import { visible, visibleLine } from './workflow/visible.ts';
 
-/** Until the project has an owner, a name that nobody can register: see src/host/project.ts. */
-const USES = `${REPOSITORY}@v1`;
+/** As in the documentation. Until the project has an owner, its name is one that nobody can register: src/host/project.ts. */
+const USES = ownUses(ownPin(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')));
 
 const USAGE = `Rewrites workflows that use docker's actions so that they use Slipway, and shows for each event whether they publish the same:
 which tags, which labels, and whether anything is pushed.
@@ -59,7 +59,7 @@ async function one(file: string, given: Readonly<{ write: boolean; uses: string;
   const path = resolve(here, file);
   const text = readFileSync(file === '-' ? 0 : path, 'utf8');
   const migration = migrate(text, given.uses, file === '-' ? undefined : readerFor(path));
-  const rows = await prove(text, migration, given.uses);
+  const rows = await prove(text, migration, given.uses.replace(/ +#.*$/, ''));
   const changed = migration.text !== text;
   const isWritten = changed && given.write && file !== '-';
   if (isWritten) writeFileSync(path, migration.text);

@@ -6,6 +6,7 @@ import { dryRun, makeCheckout } from '../../scripts/docs/dry-run.ts';
 import { unpinned } from '../../scripts/docs/uses.ts';
 import { readActionFile } from '../../scripts/harness/action-file.ts';
 import { push } from '../../scripts/harness/events.ts';
+import { ownPin } from '../../scripts/release/uses.ts';
 import { ERROR_CODES, type ErrorCode } from '../../src/host/error-codes.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { readRun } from '../../src/inputs/run/read-run.ts';
@@ -96,13 +97,13 @@ test.each([
   ...globSync('.github/workflows/*.yml', { cwd: root }),
 ])('%s pins every action to a commit', page => expect(unpinned(textOf(page))).toEqual([]));
 
-test('this action is called in one form: at its release, or before the first one at `v1`', () => {
+test('this action is called in one form: at its release, or at its preview before the first one', () => {
   const files = [...pages, ...globSync(['examples/**/*.yml', '.github/workflows/*.yml'], { cwd: root })];
-  const own = new RegExp(`\\buses: +${REPOSITORY}[\\w/.-]*@([\\w.-]+(?: # v[\\w.-]+)?)`, 'g');
+  const own = new RegExp(`\\buses: +${REPOSITORY}[\\w/.-]*@([\\w.-]+(?: # [^\`\n]+)?)`, 'g');
   const refs = files.flatMap(file => [...textOf(file).matchAll(own)].map(([, ref]) => ref));
-  const { release } = JSON.parse(textOf('package.json')) as { release?: { sha: string; version: string } };
+  const { sha, version } = ownPin(textOf('package.json'));
   expect(refs.length).toBeGreaterThan(40);
-  expect(new Set(refs)).toEqual(new Set([release === undefined ? 'v1' : `${release.sha} # ${release.version}`]));
+  expect(new Set(refs)).toEqual(new Set([`${sha} # ${version}`]));
 });
 
 test('the front page is short enough to read in one go', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { workflowOf } from '../../scripts/docs/example.ts';
 import { type Replay, replay } from '../../scripts/docs/replay.ts';
 import { migrate } from '../../scripts/migrate/migrate.ts';
-import { REPOSITORY } from '../../src/host/project.ts';
+import { ownPin, ownUses } from '../../scripts/release/uses.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -45,7 +45,7 @@ describe.each(pairs)('$name', ({ name, chain, ours }) => {
   });
 
   test('publishes the same on each of them', async () => {
-    const { text, left } = migrate(chain, `${REPOSITORY}@v1`);
+    const { text, left } = migrate(chain, ownUses(ownPin(read('package.json'))));
     expect(left).toEqual([]);
     const [was, is] = [await published(name, text), await published(name, ours)];
     expect(is).toEqual(was);

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { pinsIn, unpinned, withNames, withUses } from '../../scripts/docs/uses.ts';
 import { checkRelease, isNewer, notesOf, withRelease } from '../../scripts/release/release.ts';
 import { githubRootIn, stale } from '../../scripts/release/trusted-root.ts';
+import { ownPin } from '../../scripts/release/uses.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { GITHUB_ROOT } from '../../src/signing/trust/github-root.ts';
 import { PUBLIC_ROOT } from '../../src/signing/trust/public-root.ts';
@@ -64,14 +65,30 @@ describe('uses', () => {
     expect(withUses(text, pins, { version: 'v1.2.0', sha: SHA })).toBe(
       `uses: a/b@${other} # v10.0.0\nuses: a/b/sub@${other} # v10.0.0\nuses: ${REPOSITORY}/.github/workflows/publish.yml@${SHA} # v1.2.0`,
     );
-    expect(withUses('uses: someone/slipway@v0', pins, undefined)).toBe(`uses: ${REPOSITORY}@v1`);
+  });
+
+  test('before the first release, this action is at its preview, and a release replaces it', () => {
+    const preview = { version: '1.2.0 preview', sha: other };
+    const own = withUses('uses: someone/slipway@v0 # v0.1.0\n', pins, preview);
+    expect(own).toBe(`uses: ${REPOSITORY}@${other} # 1.2.0 preview\n`);
+    const release = { version: 'v1.2.0', sha: SHA };
+    expect(withUses(own, pins, release)).toBe(`uses: ${REPOSITORY}@${SHA} # v1.2.0\n`);
+    const manifest = JSON.stringify({ version: '1.2.0', preview });
+    expect(ownPin(manifest)).toEqual(preview);
+    expect(JSON.parse(withRelease(manifest, release))).toEqual({ version: '1.2.0', release });
+    expect(ownPin(withRelease(manifest, release))).toEqual(release);
+    expect(() => ownPin(PACKAGE)).toThrow('neither a release nor a preview');
   });
 
   test('unpinned actions are found', () => {
-    expect(unpinned(`uses: a/c@v1\nuses: a/b@${SHA}\nuses: a/b@${SHA} # v2.0.0\nuses: ${REPOSITORY}@v1`)).toEqual([
-      'uses: a/c@v1',
-      `uses: a/b@${SHA}`,
-    ]);
+    const bad = ['a/c@v1', `a/b@${SHA}`, `a/b@${SHA} # 2.0.0 preview`, `${REPOSITORY}@v1`, `${REPOSITORY}@${SHA}`];
+    const good = [
+      `a/b@${SHA} # v2.0.0`,
+      `${REPOSITORY}@${SHA} # v2.0.0`,
+      `${REPOSITORY}/verify@${SHA} # 2.0.0 preview`,
+    ];
+    const lines = (names: readonly string[]) => names.map(name => `uses: ${name}`);
+    expect(unpinned(lines([...bad, ...good]).join('\n'))).toEqual(lines(bad));
   });
 
   test('addresses and teams are under the name of the project', () => {

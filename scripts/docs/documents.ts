@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { ROOMS } from '../checks/rooms.ts';
 import { withRooms } from '../checks/tables.ts';
-import type { Pin } from '../release/uses.ts';
+import { ownPin } from '../release/uses.ts';
 import { benchmarkPicture } from './benchmark-picture.ts';
 import { between, cell, markdownTable, partsOf } from './between.ts';
 import { readExamples, workflowOf } from './example.ts';
@@ -40,6 +40,7 @@ export async function freshDocuments(old: Documents, root: string): Promise<Docu
   const replayed = replaysOf(readExamples(root), root);
   const workflows = [...old].filter(([path]) => path.endsWith('.yml')).map(([, text]) => text);
   const pins = pinsIn(workflows);
+  const own = ownPin(readFileSync(join(root, 'package.json'), 'utf8'));
   const fresh = new Map([
     ['docs/images/stages.svg', stagesPicture()],
     ['docs/images/benchmark.svg', benchmarkPicture(old.get('docs/performance.md') ?? '')],
@@ -50,7 +51,7 @@ export async function freshDocuments(old: Documents, root: string): Promise<Docu
     const made = path.endsWith('.md')
       ? await withParts(path, text, { replayed, root, fresh })
       : reusable(path, text, root);
-    fresh.set(path, withNames(withUses(withTablesOf(path, made, action), pins, releaseOf(root))));
+    fresh.set(path, withNames(withUses(withTablesOf(path, made, action), pins, own)));
   }
   return fresh;
 }
@@ -66,12 +67,6 @@ function withTablesOf(path: string, text: string, action: string): string {
   if (path === 'docs/reference.md') return withReference(text, action);
   if (path === 'docs/troubleshooting.md') return withTroubles(text);
   return path === 'CONTRIBUTING.md' ? withRooms(text, ROOMS) : text;
-}
-
-/** This action's latest release, as recorded by the release workflow. */
-function releaseOf(root: string): Pin | undefined {
-  const { release } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { release?: Pin };
-  return release;
 }
 
 /** A page with its examples and their outcomes: `<!-- example release -->`, `<!-- outcomes release -->`. */

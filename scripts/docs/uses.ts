@@ -1,6 +1,6 @@
 import { gt } from 'semver';
 import { REPOSITORY } from '../../src/host/project.ts';
-import { OWN, type Pin, UNRELEASED, USES, withOwnUses } from '../release/uses.ts';
+import { OWN, type Pin, USES, withOwnUses } from '../release/uses.ts';
 
 export type Pins = ReadonlyMap<string, Pin>;
 
@@ -8,7 +8,7 @@ export type Pins = ReadonlyMap<string, Pin>;
 export function pinsIn(texts: readonly string[]): Pins {
   const pins = new Map<string, Pin>();
   for (const [, action = '', , sha = '', version = ''] of texts.flatMap(text => [...text.matchAll(USES)])) {
-    if (OWN.test(action) || !isCommit(sha) || version === '') continue;
+    if (OWN.test(action) || !isCommit(sha) || !version.startsWith('v')) continue;
     const known = pins.get(action);
     if (known === undefined || gt(version, known.version)) pins.set(action, { sha, version });
   }
@@ -19,14 +19,14 @@ export function pinsIn(texts: readonly string[]): Pins {
  * The text with every `uses:` at its action's pinned commit, followed by the release as a comment, and with this action
  * under its own name.
  *
- * @param release this action's latest release; undefined before the first one
+ * @param own this action's latest release, or its preview
  */
-export function withUses(text: string, pins: Pins, release: Pin | undefined): string {
+export function withUses(text: string, pins: Pins, own: Pin): string {
   const others = text.replace(USES, (whole, action: string, path: string) => {
     const pin = OWN.test(action) ? undefined : pins.get(action);
     return pin === undefined ? whole : `uses: ${action}${path}@${pin.sha} # ${pin.version}`;
   });
-  return withOwnUses(others, release);
+  return withOwnUses(others, own);
 }
 
 /** The text with this project's addresses and teams under its own name. */
@@ -37,12 +37,12 @@ export function withNames(text: string): string {
     .replace(/@[\w-]+\/maintainers\b/g, `@${owner}/maintainers`);
 }
 
-/** Every `uses:` without a full commit and version, one line each. This action has none before its release. */
+/** Every `uses:` without a full commit and version, one line each. Only this action may be at a preview. */
 export function unpinned(text: string): readonly string[] {
   return [...text.matchAll(USES)]
     .filter(([, action = '', , ref = '', version]) => {
-      if (OWN.test(action) && ref === UNRELEASED) return false;
-      return !isCommit(ref) || version === undefined;
+      const isVersion = version?.startsWith('v') || (OWN.test(action) && version !== undefined);
+      return !isCommit(ref) || !isVersion;
     })
     .map(([whole]) => whole);
 }

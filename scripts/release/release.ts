@@ -31,12 +31,13 @@ function sectionOf(changelog: string, version: string): string | undefined {
 }
 
 /**
- * package.json with the recorded release that workflows and pages pin. @throws Error when it is not a tag and a commit
+ * package.json with the recorded release that workflows and pages pin, in place of the preview. @throws Error when it is not a tag and a commit
  */
 export function withRelease(packageJson: string, release: Pin): string {
   if (!TAG.test(release.version)) throw new Error(`"${release.version}" is not a version tag such as v1.2.3`);
   if (!/^[0-9a-f]{40}$/.test(release.sha)) throw new Error(`"${release.sha}" is not a full commit hash`);
-  return `${JSON.stringify({ ...(JSON.parse(packageJson) as object), release }, undefined, 2)}\n`;
+  const { preview: _, ...manifest } = JSON.parse(packageJson) as Readonly<Record<string, unknown>>;
+  return `${JSON.stringify({ ...manifest, release }, undefined, 2)}\n`;
 }
 
 /** The release recorded in a package.json. */

@@ -1,13 +1,11 @@
 import { REPOSITORY } from '../../src/host/project.ts';
 
-/** A commit of an action, and its release. */
+/** A commit of an action, and its release: `v1.2.3`, or `0.1.0 preview` for this action before its first release. */
 export type Pin = Readonly<{ sha: string; version: string }>;
 
-/** Replaces a commit until there is a release. */
-export const UNRELEASED = 'v1';
-
 /** `uses: owner/name/path@ref # v1.2.3`, a group for each. */
-export const USES = /\buses: +([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)@([\w.-]+)(?: +# +(v\d+\.\d+\.\d+[\w.-]*))?/g;
+export const USES =
+  /\buses: +([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)@([\w.-]+)(?: +# +(v\d+\.\d+\.\d+[\w.-]*|\d+\.\d+\.\d+ preview))?/g;
 
 /** This action under any owner's name. */
 export const OWN = /^[\w-]+\/slipway$/;
@@ -15,10 +13,22 @@ export const OWN = /^[\w-]+\/slipway$/;
 /** Files with a `uses:`: paths below the root of the repository. */
 export const CALLERS = ['.github/**/*.{yml,md}', 'examples/**/*.yml', '*.md', 'docs/**/*.md'];
 
-/** The text with this action under its own name, at its latest release; `undefined` before the first one. */
-export function withOwnUses(text: string, release: Pin | undefined): string {
-  const ref = release === undefined ? UNRELEASED : `${release.sha} # ${release.version}`;
+/** What workflows and pages call: the release recorded in package.json, or the preview before the first one. */
+export function ownPin(packageJson: string): Pin {
+  const { release, preview } = JSON.parse(packageJson) as { release?: Pin; preview?: Pin };
+  const pin = release ?? preview;
+  if (pin === undefined) throw new Error('package.json names neither a release nor a preview');
+  return pin;
+}
+
+/** What follows `uses: ` in a step or job that calls this action, or what is in `path` of its repository. */
+export function ownUses({ sha, version }: Pin, path = ''): string {
+  return `${REPOSITORY}${path}@${sha} # ${version}`;
+}
+
+/** The text with this action under its own name, at this commit. */
+export function withOwnUses(text: string, pin: Pin): string {
   return text.replace(USES, (whole, action: string, path: string) =>
-    OWN.test(action) ? `uses: ${REPOSITORY}${path}@${ref}` : whole,
+    OWN.test(action) ? `uses: ${ownUses(pin, path)}` : whole,
   );
 }

@@ -6,9 +6,11 @@ import { parse, parseDocument } from 'yaml';
 import { lintWorkflow } from '../../../scripts/checks/workflows.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
-import { REPOSITORY } from '../../../src/host/project.ts';
+import { ownPin, ownUses } from '../../../scripts/release/uses.ts';
 
 const USES = 'acme/slipway@v1';
+/** What the command writes. */
+const OWN = ownUses(ownPin(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')));
 type Shape = Readonly<{ title: string; expected: string; text: string }>;
 
 function shapes(): readonly Shape[] {
@@ -258,7 +260,7 @@ jobs:
     const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
     const input = workflow('push', "if: needs.changes.outputs.api == 'true'");
     const ran = spawnSync(process.execPath, [script, '-'], { input, encoding: 'utf8' });
-    expect([ran.status, ran.stdout.includes(`uses: ${REPOSITORY}@v1`)]).toEqual([1, true]);
+    expect([ran.status, ran.stdout.includes(`uses: ${OWN}\n`)]).toEqual([1, true]);
     expect(ran.stderr).toContain(
       'not compared  image: docker/build-push-action, push to main: not run: if: needs.changes',
     );

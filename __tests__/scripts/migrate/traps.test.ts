@@ -8,9 +8,11 @@ import { literalTags, withoutTemplates } from '../../../scripts/migrate/literal.
 import { item } from '../../../scripts/migrate/logins.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
-import { REPOSITORY } from '../../../src/host/project.ts';
+import { ownPin, ownUses } from '../../../scripts/release/uses.ts';
 
 const USES = 'acme/slipway@v1';
+/** What the command writes. */
+const OWN = ownUses(ownPin(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')));
 const SHAPES = readFileSync(join(import.meta.dirname, 'shapes-traps.yml.txt'), 'utf8').split(/^#--- /m);
 
 /** The shape with this title after the migration, and the inputs of its new step. */
@@ -186,7 +188,7 @@ test('the command says that it has written the file, and sends no control charac
     writeFileSync(file, LITTLE);
     const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
     const { stdout, stderr } = spawnSync(process.execPath, [script, '--write', file], { encoding: 'utf8' });
-    expect([stdout, readFileSync(file, 'utf8').includes(`${REPOSITORY}@v1`)]).toEqual(['', true]);
+    expect([stdout, readFileSync(file, 'utf8').includes(`uses: ${OWN}\n`)]).toEqual(['', true]);
     expect(stderr).toContain(`written to ${file}`);
     expect(stderr).toContain('"\\u{1b}[2JLog in" ran only');
   } finally {
