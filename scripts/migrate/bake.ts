@@ -88,7 +88,7 @@ function checkSource(bake: FileStep, steps: readonly FileStep[]): void {
     if (!['', '.', './'].includes(place))
       throw new NotTaken(`"${title(bake)}" bakes \`${place}\` and not the workspace`);
   }
-  const version = Number(/@v(\d+)|#\s*v(\d+)/.exec(bake.source)?.slice(1).find(Boolean) ?? 6);
+  const version = Number(/@v(\d+)|#\s*v(\d+)/.exec(bake.reference)?.slice(1).find(Boolean) ?? 6);
   if (version < 6 || given(bake, 'source').trim() !== '') return;
   const checkout = steps.find(({ action, span }) => action === 'actions/checkout' && span.start < bake.span.start);
   if (checkout === undefined) {

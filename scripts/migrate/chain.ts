@@ -1,4 +1,5 @@
 import { isBake } from './bake.ts';
+import { bare } from './comments.ts';
 import { METADATA_INPUTS } from './fields.ts';
 import { title } from './logins.ts';
 import { type FileJob, type FileStep, mentions, usesOf } from './steps.ts';
@@ -102,7 +103,7 @@ function keyOf(step: FileStep, name: string): string | undefined {
 /** Variables such as DOCKER_METADATA_SHORT_SHA_LENGTH affect metadata-action's results. */
 function hasEnvOf(meta: FileStep, build: FileStep): boolean {
   const [own, other] = [meta, build].map(({ keys }) => keys.find(({ key }) => key === 'env')?.source);
-  return own === undefined || own.replaceAll(/\s+/g, ' ') === other?.replaceAll(/\s+/g, ' ');
+  return own === undefined || (other !== undefined && bare(own) === bare(other));
 }
 
 function whyNot(build: FileStep): string | undefined {

@@ -31,6 +31,21 @@ export function shift(text: string, by: number): string {
 
 /** Replaces ranges of a text, which may come in any order and must not overlap. */
 export function splice(text: string, edits: readonly (Span & Readonly<{ text: string }>)[]): string {
-  const ordered = [...edits].sort((a, b) => b.start - a.start || b.end - a.end);
-  return ordered.reduce((all, { start, end, text: by }) => all.slice(0, start) + by + all.slice(end), text);
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, text: by } of ordered) {
+    if (start < at) throw new Error(`two changes overlap at offset ${start}`);
+    parts.push(text.slice(at, start), by);
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
+}
+
+/** The text without these ranges. */
+export function cut(text: string, spans: readonly Span[]): string {
+  return splice(
+    text,
+    spans.map(span => ({ ...span, text: '' })),
+  );
 }

@@ -1,17 +1,16 @@
 import { parse } from 'yaml';
-import { dryRunLines, isBake, isDefinitionKnown, type ReadFile } from './bake.ts';
+import { isBake, isDefinitionKnown, type ReadFile } from './bake.ts';
 import { isBuilderCall, migrateCall } from './builder/call.ts';
-import { type Chain, type Found, findChain } from './chain.ts';
+import { type Chain, findChain } from './chain.ts';
 import { type Identified, MARK, withIdentities } from './cloud/replace.ts';
-import { newInputs } from './inputs.ts';
-import { indentOf, shift, splice } from './lines.ts';
-import { loginItem, title } from './logins.ts';
+import { migrateJob } from './job.ts';
+import { splice } from './lines.ts';
+import { title } from './logins.ts';
 import { eventsIn } from './occasions.ts';
-import { type Edit, idOf, rewired } from './rewire.ts';
+import type { Edit } from './rewire.ts';
 import { findSpreads, type Spread } from './spread/find.ts';
 import type { Raw } from './spread/raw.ts';
-import { dropped, whichStay } from './stay.ts';
-import { escaped, type FileJob, type FileStep, NotTaken, readJobs } from './steps.ts';
+import { NotTaken, readJobs } from './steps.ts';
 
 /** A replaced chain: its former steps, and the position of the new one. */
 export type Replaced = Readonly<{
@@ -39,7 +38,7 @@ export type Migration = Readonly<{
 
 /**
  * Rewrites a workflow with docker's actions to use Slipway. Everything outside docker's chain stays byte for byte;
- * comments of removed steps move above the new one.
+ * comments of removed steps move to the new one, next to the input that they are about where there is one.
  *
  * @param uses the new steps' `uses`, such as `acme/slipway@v1`
  * @param read reads the repository's bake files
@@ -131,103 +130,4 @@ function replacedBy(
   const { build } = one.chain;
   const isOfSpread = build.with.some(({ key }) => key === 'part' || key === 'merge');
   return { ...one, title: title(build), spread: isOfSpread ? spread : undefined };
-}
-
-/** The file, the new steps' `uses`, and the events that start the workflow. */
-type Around = Readonly<{ text: string; uses: string; on: readonly string[] }>;
-
-function migrateJob(job: FileJob, found: Found, { text, uses, on }: Around) {
-  const fed = new Map(found.chains.flatMap(chain => chain.fed).map(meta => [meta, dryRunLines(meta, on)]));
-  const stay = whichStay(
-    job,
-    found,
-    [...fed].filter(([, lines]) => lines === undefined).map(([meta]) => meta),
-  );
-  const edits: Edit[] = [];
-  const notes: string[] = [...stay.notes];
-  const gone = job.steps.filter(step => !found.others.includes(step) && !stay.steps.has(step));
-  const rest = gone.reduce((all, { source }) => all.replace(source, ''), text);
-  for (const step of gone) {
-    if (step.isAliased) throw new NotTaken(`"${title(step)}" is written with an alias (\`*\`)`);
-    const again = step.anchors.find(name => new RegExp(`\\*${escaped(name)}(?![\\w-])`).test(rest));
-    if (again !== undefined) throw new NotTaken(`"${title(step)}" is used again elsewhere, as \`*${again}\``);
-  }
-  const builds = new Map(found.chains.map(chain => [chain.build, chain]));
-  let comments = '';
-  let last: Readonly<{ at: number; gap: string; above: string; body: string }> | undefined;
-  for (const step of gone) {
-    const start = startWithComments(step, job);
-    const own = text.slice(start, step.span.start) + step.source;
-    const planned = fed.get(step);
-    if (planned !== undefined) {
-      // It stays, with the comments above it.
-      edits.push({ ...step.span, text: render(step, step.id, uses, planned) });
-      continue;
-    }
-    comments += own
-      .split('\n')
-      .filter(line => line.trim().startsWith('#'))
-      .map(line => `${' '.repeat(step.column)}${line.trim()}\n`)
-      .join('');
-    const chain = builds.get(step);
-    if (chain === undefined) {
-      edits.push({ start, end: step.span.end, text: '' });
-      continue;
-    }
-    const before = (one: FileStep) => one.span.start < step.span.start && !stay.steps.has(one);
-    const items = found.logins.filter(before).map(login => loginItem(login, stay.keepsLogins));
-    for (const login of found.logins.filter(before)) notes.push(...dropped(login));
-    if (items.includes('')) notes.push("the job's token logs in to ghcr.io by itself");
-    const inputs = newInputs({
-      ...chain,
-      logins: items.filter(item => item !== ''),
-      keepsLogins: stay.keepsLogins,
-      buildx: found.buildx.filter(before),
-      qemu: found.qemu.filter(before),
-      steps: job.steps,
-      on,
-    });
-    notes.push(...inputs.notes);
-    const id = idOf(chain, found.chains);
-    // Comments within the inputs are still there.
-    const kept = new Set(inputs.lines.flatMap(lines => lines.split('\n')).map(line => line.trim()));
-    const above = comments
-      .split('\n')
-      .filter(line => !kept.has(line.trim()))
-      .join('\n');
-    const gap = text.slice(start, step.span.start).startsWith('\n') ? '\n' : '';
-    const body = render(step, id, uses, inputs.lines);
-    last = { at: edits.length, gap, above: above === '' ? '' : `${above}\n`, body };
-    edits.push({ start, end: step.span.end, text: last.gap + last.above + body });
-    comments = '';
-  }
-  // Comments of steps that go behind the new one.
-  if (last && comments !== '') {
-    edits[last.at] = { ...edits[last.at]!, text: last.gap + last.above + comments + last.body };
-  }
-  edits.push(...rewired(text, job, found, gone));
-  return { edits, notes };
-}
-
-/** Comment lines right above a step belong to it, and so does an empty line above them. */
-function startWithComments(step: FileStep, job: FileJob): number {
-  const at = job.steps.indexOf(step);
-  const floor = at > 0 ? job.steps[at - 1]!.span.end : step.span.start;
-  return Math.min(floor, step.span.start);
-}
-
-function render(step: FileStep, id: string | undefined, uses: string, inputs: readonly string[]): string {
-  const [early, late] = [['name', 'id', 'if'], step.keys.map(({ key }) => key)];
-  const key = (name: string) =>
-    step.keys.filter(one => one.key === name).map(({ source }) => shift(source, -indentOf(source)));
-  const keys = [
-    ...key('name'),
-    ...(id === undefined ? [] : [`id: ${id}\n`]),
-    ...key('if'),
-    `uses: ${uses}\n`,
-    `with:\n${shift(inputs.map(line => (line.endsWith('\n') ? line : `${line}\n`)).join(''), 2)}`,
-    ...late.filter(name => !early.includes(name)).flatMap(key),
-  ];
-  const body = shift(keys.map(text => (text.endsWith('\n') ? text : `${text}\n`)).join(''), step.column + 2);
-  return `${' '.repeat(step.column)}- ${body.slice(step.column + 2)}`;
 }

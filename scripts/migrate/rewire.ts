@@ -1,6 +1,7 @@
 import { digestsRead } from './bake.ts';
 import type { Chain, Found } from './chain.ts';
-import type { Span } from './lines.ts';
+import { commentsIn, withoutComments } from './comments.ts';
+import { cut, type Span } from './lines.ts';
 import { title } from './logins.ts';
 import { type FileJob, type FileStep, mentions, NotTaken, stepPattern } from './steps.ts';
 
@@ -22,15 +23,20 @@ export function rewired(text: string, job: FileJob, found: Found, gone: readonly
     if (chain.meta?.id !== undefined && !ids.has(chain.meta.id)) ids.set(chain.meta.id, id);
   }
   const edits: Edit[] = [];
-  const end = job.span.end;
   checkVariables(job, found, gone);
-  const stays = gone.reduce((all, { source }) => all.replace(source, ''), text.slice(job.span.start, end));
+  const { start, end } = job.span;
+  const own = text.slice(start, end);
+  const code = withoutComments(own, commentsIn(own));
+  const stays = cut(
+    code,
+    gone.map(({ span }) => ({ start: span.start - start, end: span.end - start })),
+  );
   const apart = found.chains.flatMap(({ more }) => more).find(({ id }) => id !== undefined && mentions(stays, id));
   if (apart) throw new NotTaken(`the tags of "${title(apart)}" alone are read, and the step's output has all tags`);
   for (const [from, to] of ids) {
-    for (const match of text.slice(0, end).matchAll(new RegExp(`\\b${stepPattern(from)}(?=\\.)`, 'g'))) {
-      const at = match.index;
-      if (at < job.span.start || gone.some(({ span }) => at >= span.start && at < span.end)) continue;
+    for (const match of code.matchAll(new RegExp(`\\b${stepPattern(from)}(?=\\.)`, 'g'))) {
+      const at = start + match.index;
+      if (gone.some(({ span }) => at >= span.start && at < span.end)) continue;
       const reader = job.steps.find(({ span }) => at >= span.start && at < span.end);
       const step = found.chains.find(({ meta }) => meta?.id === from)!.build;
       if (reader && reader.span.start < step.span.start) {

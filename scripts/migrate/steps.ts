@@ -1,4 +1,26 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import {
+  type Comment,
+  commentLines,
+  commentsIn,
+  isVersion,
+  type OwnComment,
+  ownComments,
+  type Part,
+  withoutComments,
+} from './comments.ts';
 import { indentOf, lineEnd, lineStart, type Span } from './lines.ts';
 
 /** One `key: value` of the file, as written. */
@@ -23,11 +45,17 @@ export type FileStep = Readonly<{
   anchors: readonly string[];
   /** Its inputs, or one of its other keys, are a YAML alias. */
   isAliased: boolean;
+  /** Its `uses` as written, with the version in a comment. */
+  reference: string;
   /** The step's lines, without the comments above it. */
   span: Span;
+  /** Where the empty lines and comments above it begin. */
+  top: number;
   /** The column of the step's `-`. */
   column: number;
+  /** Its lines without their comments. */
   source: string;
+  comments: readonly OwnComment[];
 }>;
 
 /** Thrown if a step can't be migrated; its message says why. */
@@ -52,7 +80,7 @@ export function escaped(name: string): string {
 }
 
 /** A key of a job, and the entries of its map. */
-export type JobKey = Entry & Readonly<{ span: Span; entries: readonly Entry[] }>;
+export type JobKey = Entry & Readonly<{ span: Span; entries: readonly Entry[]; comments: readonly OwnComment[] }>;
 
 export type FileJob = Readonly<{
   name: string;
@@ -68,53 +96,141 @@ export type FileJob = Readonly<{
  * @throws Error for YAML errors and files that are not workflows
  */
 export function readJobs(text: string): readonly FileJob[] {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { keepSourceTokens: true });
   if (document.errors.length > 0) throw new Error(`not valid YAML: ${document.errors[0]!.message}`);
   const jobs = isMap(document.contents) ? document.contents.get('jobs') : undefined;
   if (!isMap(jobs)) throw new Error('not a workflow: it has no `jobs`');
+  const file = { text, comments: commentsIn(text) };
   return jobs.items.flatMap(({ key, value }) => {
     if (!isMap(value) || !value.range) return [];
     const steps = value.get('steps');
-    const found =
-      isSeq(steps) && !steps.flow ? steps.items.flatMap(item => (isMap(item) ? stepAt(text, item) : [])) : [];
+    const found = isSeq(steps) && !steps.flow ? stepsOf(file, steps) : [];
     const span = { start: value.range[0], end: value.range[2] };
     const name = String(isScalar(key) ? key.value : key);
     return [
-      { name, uses: scalar(value, 'uses') ?? '', steps: found, keys: value.flow ? [] : keysOf(text, value), span },
+      { name, uses: scalar(value, 'uses') ?? '', steps: found, keys: value.flow ? [] : keysOf(file, value), span },
     ];
   });
 }
 
-function keysOf(text: string, job: YAMLMap): readonly JobKey[] {
+/** The workflow's text, and its comments. */
+type File = Readonly<{ text: string; comments: readonly Comment[] }>;
+
+/** The comments from one offset to another. Files may have thousands. */
+function between(comments: readonly Comment[], start: number, end: number): readonly Comment[] {
+  const first = (from: number) => {
+    let [low, high] = [0, comments.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (comments[middle]!.at < from) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return comments.slice(first(start), first(end));
+}
+
+function keysOf({ text, comments }: File, job: YAMLMap): readonly JobKey[] {
   return job.items.flatMap(pair => {
     const { key, value } = pair;
     if (!isScalar(key) || !key.range) return [];
     const [entry] = entries(text, { items: [pair] });
     const start = lineStart(text, key.range[0]);
     const own = isMap(value) ? (value.flow ? flowEntries(value) : entries(text, value)) : [];
-    return entry ? [{ ...entry, span: { start, end: start + entry.source.length }, entries: own }] : [];
+    if (entry === undefined) return [];
+    const column = key.range[0] - start;
+    const span = { start, end: withTail(text, start + entry.source.length, column) };
+    const parts = [
+      { name: entry.key, start, end: lineEnd(text, start), column },
+      ...(isMap(value) && !value.flow ? partsOf(text, value, `${entry.key}.`) : []),
+    ];
+    return [
+      { ...entry, span, entries: own, comments: ownComments(text, between(comments, span.start, span.end), parts) },
+    ];
   });
 }
 
-function stepAt(text: string, step: YAMLMap): FileStep[] {
-  if (step.flow || !step.range) return [];
-  const start = lineStart(text, text.lastIndexOf('-', step.range[0] - 1));
-  const end = lastLine(text, step.range[0], step.range[1]);
+function stepsOf(file: File, steps: YAMLSeq): FileStep[] {
+  const token = steps.srcToken?.type === 'block-seq' ? steps.srcToken : undefined;
+  let floor = 0;
+  return steps.items.flatMap((item, index) => {
+    const mark = token?.items[index]?.start.find(({ type }) => type === 'seq-item-ind');
+    if (!isMap(item) || item.flow || !item.range || !mark) return [];
+    const step = stepAt(file, item, mark.offset, floor);
+    floor = step.span.end;
+    return [step];
+  });
+}
+
+function stepAt({ text, comments }: File, step: YAMLMap, at: number, floor: number): FileStep {
+  const start = lineStart(text, at);
+  const end = withTail(text, lastLine(text, step.range![0], contentEnd(step)), at - start);
+  const source = text.slice(start, end);
   const within = step.get('with', true);
-  return [
-    {
-      action: (scalar(step, 'uses') ?? '').split('@')[0]!.toLowerCase(),
-      id: scalar(step, 'id'),
-      run: scalar(step, 'run') ?? '',
-      keys: entries(text, step).filter(({ key }) => key !== 'uses' && key !== 'with'),
-      anchors: anchorsIn(step),
-      isAliased: step.items.some(({ value }) => isAlias(value)),
-      with: isMap(within) && !within.flow ? entries(text, within) : isMap(within) ? flowEntries(within) : [],
-      span: { start, end },
-      column: indentOf(text.slice(start, end)),
-      source: text.slice(start, end),
-    },
+  const own = between(comments, start, end);
+  const keys = entries(text, step);
+  const inputs = isMap(within) && !within.flow ? entries(text, within) : isMap(within) ? flowEntries(within) : [];
+  const run = scalar(step, 'run') ?? '';
+  const lines = [
+    ...commentLines(run, 'run'),
+    ...inputs.flatMap(({ key, value = '' }) => (LISTS.includes(key) ? commentLines(value, `with.${key}`) : [])),
   ];
+  const parts = partsOf(text, step, '').flatMap(part =>
+    part.name === 'with' && isMap(within) && !within.flow
+      ? [{ ...part, end: lineEnd(text, part.start) }, ...partsOf(text, within, 'with.')]
+      : [part],
+  );
+  return {
+    action: (scalar(step, 'uses') ?? '').split('@')[0]!.toLowerCase(),
+    id: scalar(step, 'id'),
+    run,
+    keys: keys.filter(({ key }) => key !== 'uses' && key !== 'with'),
+    anchors: anchorsIn(step),
+    isAliased: step.items.some(({ value }) => isAlias(value)),
+    with: inputs,
+    reference: keys.find(({ key }) => key === 'uses')?.source ?? '',
+    span: { start, end },
+    top: topOf(text, start, floor),
+    column: at - start,
+    source: withoutComments(source, own, start),
+    comments: [...ownComments(text, own, parts).filter(one => one.part !== 'uses' || !isVersion(one.text)), ...lines],
+  };
+}
+
+/** Inputs in which metadata-action skips lines that begin with `#`. */
+const LISTS = ['images', 'tags', 'flavor', 'labels', 'annotations'];
+
+/** Where the empty lines and comments right above a line begin. */
+function topOf(text: string, start: number, floor: number): number {
+  let top = start;
+  while (top > floor) {
+    const above = lineStart(text, top - 1);
+    if (above < floor || !/^\s*(#.*)?$/.test(text.slice(above, top - 1))) break;
+    top = above;
+  }
+  return top;
+}
+
+/** Up to the last comment that is indented further than a column. */
+function withTail(text: string, from: number, column: number): number {
+  let end = from;
+  for (let at = from; at < text.length; ) {
+    const next = lineEnd(text, at);
+    const line = text.slice(at, next);
+    const isComment = line.trimStart().startsWith('#');
+    if (line.trim() !== '' && !(isComment && indentOf(line) > column)) break;
+    if (isComment) end = next;
+    at = next;
+  }
+  return end;
+}
+
+function partsOf(text: string, map: YAMLMap, prefix: string): readonly Part[] {
+  return map.items.flatMap(({ key, value }) => {
+    if (!isScalar(key) || !key.range) return [];
+    const [start, end] = [key.range[0], endOf(text, key.range, value)];
+    return [{ name: `${prefix}${String(key.value)}`, start, end, column: start - lineStart(text, start) }];
+  });
 }
 
 function anchorsIn(step: YAMLMap): readonly string[] {
@@ -134,12 +250,25 @@ function entries(text: string, map: Pick<YAMLMap, 'items'>): readonly Entry[] {
   return map.items.flatMap(pair => {
     const [key, value] = [pair.key, pair.value];
     if (!isScalar(key) || !key.range) return [];
-    const end = (value as { range?: readonly number[] } | null)?.range?.[1] ?? key.range[1];
     // The first key of a step follows its `-`.
     const column = key.range[0] - lineStart(text, key.range[0]);
-    const source = ' '.repeat(column) + text.slice(key.range[0], lastLine(text, key.range[0], end));
+    const source = ' '.repeat(column) + text.slice(key.range[0], endOf(text, key.range, value));
     return [{ key: String(key.value), value: isScalar(value) ? textOf(value.value) : undefined, source }];
   });
+}
+
+/** The end of the last line of a value. */
+function endOf(text: string, key: readonly [number, number, number], value: unknown): number {
+  return lastLine(text, key[0], Math.max(contentEnd(value), key[1]));
+}
+
+/** The end of what a node contains, without the comments that YAML counts in. */
+function contentEnd(node: unknown): number {
+  if ((isMap(node) || isSeq(node)) && !node.flow && node.items.length > 0) {
+    const last: unknown = node.items.at(-1);
+    return isPair(last) ? Math.max(contentEnd(last.key), contentEnd(last.value)) : contentEnd(last);
+  }
+  return isNode(node) && !(isScalar(node) && node.source === '') ? (node.range?.[1] ?? 0) : 0;
 }
 
 /** `with: {a: b}` on one line is rewritten. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
@@ -7,38 +7,11 @@ import { lintWorkflow } from '../../../scripts/checks/workflows.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
 import { ownPin, ownUses } from '../../../scripts/release/uses.ts';
+import { read, shapes } from './shapes.ts';
 
 const USES = 'acme/slipway@v1';
 /** What the command writes. */
 const OWN = ownUses(ownPin(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')));
-type Shape = Readonly<{ title: string; expected: string; text: string }>;
-
-function shapes(): readonly Shape[] {
-  const files = globSync('shapes*.yml.txt', { cwd: import.meta.dirname }).toSorted();
-  return files
-    .map(file => readFileSync(join(import.meta.dirname, file), 'utf8'))
-    .join('')
-    .split(/^#--- /m)
-    .slice(1)
-    .map(part => {
-      const [title, expected, ...lines] = part.split('\n');
-      return {
-        title: title!,
-        expected: expected!.slice(1).trim(),
-        text: lines.join('\n').replaceAll('<CR>\n', '\r\n'),
-      };
-    });
-}
-
-/** The bake files of the repositories that the workflows are in. */
-const FILES: Readonly<Record<string, string>> = {
-  'docker-bake.hcl': 'target "default" { inherits = ["docker-metadata-action"] }',
-  'docker/bake.hcl': 'target "api" { tags = ["ghcr.io/acme/api:1"] }',
-  'untagged.hcl': 'target "default" {}',
-  'pushing.hcl': 'target "default" { output = ["type=registry"] }',
-};
-const read = (path: string) => FILES[path];
-
 const SHAPES = shapes();
 test('at least 40 shapes are tried', () => expect(SHAPES.length).toBeGreaterThanOrEqual(40));
 

@@ -4,7 +4,7 @@ import { type Entry, NotTaken } from '../steps.ts';
 import { added, type CallInputs, cache, renamed } from './inputs.ts';
 
 /** docker/github-builder's bake.yml → a step with `bake`, for inputs that only have another name. */
-const NAMES: Readonly<Record<string, string>> = {
+export const BAKE_NAMES: Readonly<Record<string, string>> = {
   'meta-images': 'images',
   'meta-tags': 'tags',
   'meta-flavor': 'flavor',
@@ -40,7 +40,7 @@ export function bakeStepInputs(entries: readonly Entry[], logins: string, on: re
   if (/^[^=]*\.(output|tags)\+?=/m.test(value('set'))) throw new NotTaken('`set` has an output or tags');
   const sign = value('sign');
   if (!['', 'auto', 'true', 'false'].includes(sign)) throw new NotTaken('`sign` is an expression');
-  const unknown = entries.find(({ key }) => NAMES[key] === undefined && !OTHERS.includes(key));
+  const unknown = entries.find(({ key }) => BAKE_NAMES[key] === undefined && !OTHERS.includes(key));
   if (unknown) throw new NotTaken(`the input \`${unknown.key}\` has no equivalent`);
   const files = value('files')
     .split('\n')
@@ -48,7 +48,9 @@ export function bakeStepInputs(entries: readonly Entry[], logins: string, on: re
     .filter(file => file !== '');
   return {
     lines: [
-      ...entries.flatMap(entry => (NAMES[entry.key] === undefined ? [] : [renamed(entry, NAMES[entry.key]!)])),
+      ...entries.flatMap(entry =>
+        BAKE_NAMES[entry.key] === undefined ? [] : [renamed(entry, BAKE_NAMES[entry.key]!)],
+      ),
       ...added('labels', entries, value),
       ...added('annotations', entries, value),
       files.length < 2 ? `bake: ${files[0] ?? 'docker-bake.hcl'}\n` : `bake: |\n${shift(`${files.join('\n')}\n`, 2)}`,

@@ -1,9 +1,11 @@
+import { isVersion } from '../comments.ts';
 import { indentOf, shift } from '../lines.ts';
 import { eventsIn } from '../occasions.ts';
+import { placed } from '../placing.ts';
 import { mapAt, type Raw } from '../spread/raw.ts';
 import { escaped, type FileJob, type JobKey, NotTaken } from '../steps.ts';
-import { bakeStepInputs } from './bake.ts';
-import { callInputs } from './inputs.ts';
+import { BAKE_NAMES, bakeStepInputs } from './bake.ts';
+import { callInputs, NAMES } from './inputs.ts';
 import { permissionsFor } from './permissions.ts';
 import { callSecrets, stepLogins } from './secrets.ts';
 
@@ -56,9 +58,14 @@ export function migrateCall(
       : []),
   ];
   const block = (name: string, lines: readonly string[]) => `${name}:\n${shift(lines.map(ended).join(''), 2)}`;
+  const renames: Readonly<Record<string, string>> = { ...(isBake ? BAKE_NAMES : NAMES), files: 'bake' };
+  const { lines, rest } = placed(
+    inputs.lines,
+    given.comments.map(comment => ({ ...comment, names: namesOf(comment.part.replace(/^with\./, ''), renames) })),
+  );
   const edits = [
     replaced(called, isBake ? 'runs-on: ubuntu-24.04\n' : `uses: ${path}/.github/workflows/publish.yml@${ref}\n`),
-    replaced(given, isBake ? steps(uses, inputs.lines) : block('with', inputs.lines)),
+    replaced({ ...given, comments: rest }, isBake ? steps(uses, lines) : block('with', lines)),
     ...(secrets ? [replaced(secrets, logins.length > 0 ? block('secrets', logins) : '')] : []),
   ];
   const granted = (map: Raw) =>
@@ -66,7 +73,8 @@ export function migrateCall(
       'permissions',
       Object.entries(map).map(([name, level]) => `${name}: ${String(level)}\n`),
     );
-  if (wanted && permissions) edits.push(extended(permissions, wanted) ?? replaced(permissions, granted(wanted.map)));
+  if (wanted && permissions)
+    edits.push(extended(text, permissions, wanted) ?? replaced(permissions, granted(wanted.map)));
   else if (wanted)
     edits[0] = { ...edits[0]!, text: edits[0]!.text + shift(granted(wanted.map), indentOf(called.source)) };
   const reads = rewired(text, job);
@@ -79,23 +87,24 @@ export function migrateCall(
 
 /** Permissions that others stand behind, where none of them is another one. */
 function extended(
+  text: string,
   { source, span, entries }: JobKey,
   { added }: Readonly<{ added: readonly string[] }>,
 ): Edit | undefined {
   const isChanged = entries.some(({ key }) => added.some(one => one.startsWith(`${key}:`)));
   const column = indentOf(entries[0]?.source ?? '');
   if (isChanged || column === 0 || source.split('\n').length < 3) return undefined;
-  return { ...span, text: ended(source) + shift(added.map(ended).join(''), column) };
+  return { ...span, text: ended(text.slice(span.start, span.end)) + shift(added.map(ended).join(''), column) };
 }
 
 /** A new text for a key of the job; comments in the old text stay above it. */
-function replaced({ source, span }: JobKey, by: string): Edit {
-  const column = indentOf(source);
-  const comments = source
-    .split('\n')
-    .filter(line => line.trim().startsWith('#') && !by.includes(line.trim()))
-    .map(line => `${line.trim()}\n`);
-  return { ...span, text: shift(comments.join('') + by, column) };
+function replaced({ source, span, comments }: JobKey, by: string): Edit {
+  const own = comments.filter(({ text, part }) => part !== 'uses' || !isVersion(text)).map(({ text }) => `${text}\n`);
+  return { ...span, text: shift(own.join('') + by, indentOf(source)) };
+}
+
+function namesOf(key: string, renames: Readonly<Record<string, string>>): readonly string[] {
+  return [...new Set([renames[key] ?? key, key, key.replace(/^meta-/, '')])];
 }
 
 const ended = (line: string) => (line.endsWith('\n') ? line : `${line}\n`);

@@ -3,7 +3,7 @@ import { indentOf, shift } from '../lines.ts';
 import { type Entry, NotTaken } from '../steps.ts';
 
 /** docker/github-builder's build.yml → publish.yml, for inputs that are only renamed. */
-const NAMES: Readonly<Record<string, string>> = {
+export const NAMES: Readonly<Record<string, string>> = {
   'meta-images': 'images',
   'meta-tags': 'tags',
   'meta-flavor': 'flavor',

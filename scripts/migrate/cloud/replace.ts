@@ -1,4 +1,5 @@
 import { shift, splice } from '../lines.ts';
+import { commentsAbove, removed } from '../removed.ts';
 import { placesOf } from '../spread/raw.ts';
 import { type FileJob, type FileStep, stepPattern } from '../steps.ts';
 import { type CloudLogin, cloudLogins } from './identity.ts';
@@ -52,10 +53,19 @@ export function withIdentities(text: string, all: readonly FileJob[], jobs: Read
           note: `the step logs in to ${login.keys.registry} itself, with GitHub's id token`,
         });
         results[job.name] = { ...results[job.name], ...login.results };
-        const [first, ...others] = [...login.steps].reverse() as [FileStep, ...FileStep[]];
+        const [last, ...others] = [...login.steps].reverse() as [FileStep, ...FileStep[]];
         return [
-          { ...first.span, text: shift(pseudo(login), first.column) },
-          ...others.map(({ span }) => ({ ...span, text: '' })),
+          {
+            ...last.span,
+            text: shift(
+              pseudo(
+                login,
+                others.flatMap(step => commentsAbove(text, step)),
+              ),
+              last.column,
+            ),
+          },
+          ...others.map(step => removed(step, text, job.steps, one => others.includes(one))),
           ...reads,
         ];
       });
@@ -63,9 +73,14 @@ export function withIdentities(text: string, all: readonly FileJob[], jobs: Read
   return { text: splice(text, edits), jobs: [...changed], notes, results };
 }
 
-function pseudo({ keys }: CloudLogin): string {
+/** @param above comments that stood above removed steps */
+function pseudo({ keys, steps }: CloudLogin, above: readonly string[]): string {
+  const own = steps.flatMap(({ comments }) => comments);
   const lines = Object.entries(keys).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
-  return `- uses: ${MARK}\n  with:\n${shift(lines.join(''), 4)}`;
+  const [inputs, others] = [true, false].map(is => own.filter(({ part }) => part.startsWith('with.') === is));
+  const comments = (texts: readonly string[]) => texts.map(one => `${one}\n`).join('');
+  const texts = (list: typeof own = []) => list.map(({ text }) => text);
+  return `${comments([...above, ...texts(others)])}- uses: ${MARK}\n  with:\n${shift(comments(texts(inputs)) + lines.join(''), 4)}`;
 }
 
 /** Where later steps and the job's outputs read a result; undefined when one is part of a larger expression. */

@@ -1,3 +1,4 @@
+import { bare } from '../comments.ts';
 import { escaped, type FileStep } from '../steps.ts';
 import { legsOf, same } from './matrix.ts';
 import { mapAt, needsOf, type Place } from './raw.ts';
@@ -66,9 +67,8 @@ function sameSteps(one: Place, other: Place, is: (step: FileStep) => boolean): b
   const [mine, theirs] = [one, other].map(({ job }) => job.steps.filter(is));
   if (mine?.length !== 1 || theirs?.length !== 1) return false;
   const text = (step: FileStep) =>
-    [step.action, step.run.trim(), ...[...step.with, ...step.keys].map(entry => `${entry.key}=${entry.source.trim()}`)]
+    [step.action, step.run.trim(), ...[...step.with, ...step.keys].map(entry => `${entry.key}=${bare(entry.source)}`)]
       .filter(line => !line.startsWith('name='))
-      .map(line => line.replaceAll(/\s+/g, ' '))
       .join('\n');
   return text(mine[0]!) === text(theirs[0]!);
 }
