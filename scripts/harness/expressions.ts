@@ -35,8 +35,17 @@ export function holds(condition: string | undefined, contexts: Contexts, names: 
   return result(`!!(${body})`, contexts, names).coerceString() === 'true';
 }
 
+/** What an expression may read of a context: results of steps may be thousands. */
+function partOf(expression: string, name: string, value: ContextValue): ContextValue {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const reads = [...expression.matchAll(new RegExp(`\\b${name}\\b(?:\\s*\\.\\s*([\\w-]+))?`, 'gi'))];
+  const keys = new Set(reads.map(([, key]) => key?.toLowerCase()));
+  if (keys.has(undefined)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.has(key.toLowerCase())));
+}
+
 function result(expression: string, contexts: Contexts, names: readonly string[]): data.ExpressionData {
-  const known = Object.fromEntries(names.map(name => [name, contexts[name] ?? {}]));
+  const known = Object.fromEntries(names.map(name => [name, partOf(expression, name, contexts[name] ?? {})]));
   const context = JSON.parse(JSON.stringify(known), data.reviver) as data.Dictionary;
   const status = Object.entries(STATUS).map(([name, value]) => ({
     name,

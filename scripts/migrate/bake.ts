@@ -2,7 +2,9 @@ import { METADATA_INPUTS } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
 import { literalEntry } from './literal.ts';
 import { title } from './logins.ts';
-import { type Entry, escaped, type FileStep, mentions, NotTaken, stepPattern } from './steps.ts';
+import { mentions, readsIn } from './reads.ts';
+import { type Entry, escaped, type FileStep, NotTaken } from './steps.ts';
+import type { ValuesOf } from './values.ts';
 
 /** Reads a file of the repository; undefined if it is missing, or there is no repository. */
 export type ReadFile = (path: string) => string | undefined;
@@ -134,10 +136,12 @@ export function isDefinitionKnown(bake: FileStep, read: ReadFile): boolean {
 /**
  * The lines of a step with metadata-action's outputs that publishes nothing.
  *
- * @param on the events that start the workflow
  * @returns undefined if only docker's action can find what the rules need
  */
-export function dryRunLines(meta: FileStep, on: readonly string[]): readonly string[] | undefined {
+export function dryRunLines(
+  meta: FileStep,
+  { on, values }: Readonly<{ on: readonly string[]; values: ValuesOf }>,
+): readonly string[] | undefined {
   const strange = meta.with.find(({ key }) => !METADATA_INPUTS.includes(key));
   if (strange) throw new NotTaken(`metadata-action's input \`${strange.key}\` has no equivalent`);
   const rules = ['tags', 'flavor', 'labels', 'annotations'].map(key => given(meta, key)).join('\n');
@@ -145,7 +149,7 @@ export function dryRunLines(meta: FileStep, on: readonly string[]): readonly str
   const asksForBranch = /is_(not_)?default_branch|type=edge/.test(rules) && on.some(event => event === 'schedule');
   if (asksForBranch || /commit_date|committer|commit_message|\.Commit/i.test(rules)) return undefined;
   const lines = meta.with
-    .map(literalEntry)
+    .map(entry => literalEntry(entry, values))
     .map(entry => renamed(entry, entry.key === 'context' ? 'ref-source' : entry.key));
   return [...lines, 'push: false\n', 'dry-run: true\n'];
 }
@@ -168,9 +172,9 @@ export function digestsRead(
 ): readonly Readonly<{ at: number; length: number; text: string }>[] {
   const known = new RegExp(`fromJSON\\(\\s*steps\\.${escaped(id)}\\.outputs\\.metadata\\s*\\)${DIGEST}`, 'gi');
   const found = [...text.matchAll(known)];
-  const all = [...text.matchAll(new RegExp(`\\b${stepPattern(id)}\\.outputs\\.metadata`, 'g'))];
-  const other = all.find(({ index }) => !found.some(one => index > one.index && index < one.index + one[0].length));
-  if (other) throw new NotTaken(`\`${other[0]}\` is read: the digests are in the output \`images-result\``);
+  const all = readsIn(text).filter(read => read.id === id.toLowerCase() && read.name?.toLowerCase() === 'metadata');
+  const other = all.find(({ at }) => !found.some(one => at > one.index && at < one.index + one[0].length));
+  if (other) throw new NotTaken(`\`${other.text}\` is read: the digests are in the output \`images-result\``);
   return found.map(match => ({
     at: match.index,
     length: match[0].length,

@@ -2,7 +2,8 @@ import { isBake } from './bake.ts';
 import { bare } from './comments.ts';
 import { METADATA_INPUTS } from './fields.ts';
 import { title } from './logins.ts';
-import { type FileJob, type FileStep, mentions, usesOf } from './steps.ts';
+import { mentions, readsIn, readsVariables } from './reads.ts';
+import type { FileJob, FileStep } from './steps.ts';
 
 /** The steps that one Slipway step replaces. */
 export type Chain = Readonly<{
@@ -84,15 +85,13 @@ export function findChain(job: FileJob): Found | string | undefined {
 
 /** Whether a step uses results of metadata-action: by its id, or by the environment variables of the only such step. */
 function takes(text: string, { id }: FileStep, metas: readonly FileStep[]): boolean {
-  return (
-    (id !== undefined && mentions(text, id)) || (metas.length === 1 && /\benv\.DOCKER_METADATA_OUTPUT_/.test(text))
-  );
+  return (id !== undefined && mentions(text, id)) || (metas.length === 1 && readsVariables(text));
 }
 
 /** Of several, the one whose labels win on the image: the last in `labels`, else the first of all. */
 function mainOf(metas: readonly FileStep[], build: FileStep): FileStep | undefined {
   const labels = build.with.find(({ key }) => key === 'labels')?.value ?? '';
-  const at = ({ id = '' }: FileStep) => labels.search(usesOf(id));
+  const at = ({ id = '' }: FileStep) => readsIn(labels).findIndex(read => read.id === id.toLowerCase());
   return [...metas].sort((a, b) => at(b) - at(a))[0];
 }
 

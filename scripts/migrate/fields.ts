@@ -1,3 +1,4 @@
+import { plainExpression } from './reads.ts';
 import { escaped } from './steps.ts';
 
 /** The new name of a docker action's input, or why it is left out. */
@@ -65,8 +66,8 @@ const ALIKE = ['push', 'pull_request', 'schedule', 'workflow_dispatch', 'reposit
 /** metadata-action's results in build arguments, and the equivalent templates. */
 export function templateFor(expression: string, meta: string): string | undefined {
   const [id, plain] = [escaped(meta), expression.trim()];
-  const version = new RegExp(`^(steps\\.${id}\\.outputs\\.version|env\\.DOCKER_METADATA_OUTPUT_VERSION)$`);
-  if (version.test(plain)) return '{{version}}';
+  const version = new RegExp(`^(steps\\.${id}\\.outputs\\.version|env\\.DOCKER_METADATA_OUTPUT_VERSION)$`, 'i');
+  if (version.test(plainExpression(plain))) return '{{version}}';
   const label = new RegExp(
     `^fromJSON\\(steps\\.${id}\\.outputs\\.json\\)\\.labels\\['org\\.opencontainers\\.image\\.(version|created|revision)'\\]$`,
     'i',

@@ -3,10 +3,12 @@ import type { Chain, Found } from './chain.ts';
 import { contextLines } from './context.ts';
 import { type Field, isAutoPush, METADATA, METADATA_INPUTS, SETUP_BUILDX, SETUP_QEMU, templateFor } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
-import { escapedEntry, literalEntry, withoutTemplates } from './literal.ts';
+import { escapedEntry, literalEntry, unknownTags, withoutTemplates } from './literal.ts';
 import { title } from './logins.ts';
+import { mentions, plainExpression } from './reads.ts';
 import { registriesOf } from './registries.ts';
-import { type Entry, type FileStep, mentions, NotTaken } from './steps.ts';
+import { type Entry, type FileStep, NotTaken } from './steps.ts';
+import type { ValuesOf } from './values.ts';
 
 /** The inputs of a new step, each as lines that begin in column 0, and notes about them. */
 export type NewInputs = Readonly<{ lines: readonly string[]; notes: readonly string[] }>;
@@ -20,6 +22,7 @@ export type Parts = Chain &
     steps: readonly FileStep[];
     /** The events that start the workflow. */
     on: readonly string[];
+    values: ValuesOf;
   }>;
 
 /**
@@ -66,14 +69,14 @@ function besideLines({ logins, keepsLogins, buildx, qemu }: Parts, notes: string
   ];
 }
 
-function metadataLines({ meta, more: others, build }: Parts, notes: string[]): string[] {
+function metadataLines({ meta, more: others, build, values }: Parts, notes: string[]): string[] {
   const more = extraLines('labels', build, meta, others);
   if (!meta) return more;
   const annotations = extraLines('annotations', build, meta, others);
   const order = (key: string) => METADATA_INPUTS.indexOf(key);
-  const entries = meta.with.map(literalEntry).sort((a, b) => order(a.key) - order(b.key));
+  const entries = meta.with.map(entry => literalEntry(entry, values)).sort((a, b) => order(a.key) - order(b.key));
   const given = new Set(entries.map(({ key }) => key));
-  const apart = registriesOf(meta, others, build);
+  const apart = registriesOf(meta, others, { build, values });
   const lines = entries.flatMap(entry => {
     if (entry.key === 'images' && apart) return [apart];
     if (entry.key === 'labels' || entry.key === 'annotations') {
@@ -88,6 +91,12 @@ function metadataLines({ meta, more: others, build }: Parts, notes: string[]): s
     ['annotations', annotations],
   ] as const) {
     if (!given.has(key)) lines.push(...added);
+  }
+  for (const tags of [meta, ...others].map(one => one.with.find(({ key }) => key === 'tags')?.value ?? '')) {
+    for (const line of unknownTags(tags, values))
+      notes.push(
+        `\`${line}\` in tags: where it is \`release\`, \`branch\`, \`tag\`, \`pr\` or \`sha\` alone, that stands for rules here; write \`type=raw,value=…\` for the tag`,
+      );
   }
   if (!given.has('images')) notes.push('metadata-action has no `images`: the step publishes nothing');
   return lines;
@@ -112,9 +121,9 @@ function extraLines(key: string, build: FileStep, meta: FileStep | undefined, ot
 }
 
 function isResult(line: string, { id = '' }: FileStep, output: string): boolean {
-  const plain = line.replace(/\s+/g, '');
-  const forms = [`steps.${id}.outputs.${output}`, `steps['${id}'].outputs.${output}`];
-  return [...forms, `env.DOCKER_METADATA_OUTPUT_${output.toUpperCase()}`].some(form => plain === `\${{${form}}}`);
+  const body = /^\s*\$\{\{(.*)\}\}\s*$/.exec(line)?.[1] ?? '';
+  const forms = [`steps.${id}.outputs.${output}`, `env.DOCKER_METADATA_OUTPUT_${output}`];
+  return forms.some(form => plainExpression(body).toLowerCase() === form.toLowerCase());
 }
 
 /** An entry of metadata-action followed by lines of the build's. */
@@ -149,7 +158,7 @@ function buildLines(given: Entry, { meta, more, build, buildx, on }: Parts, note
 function buildArgs(entry: Entry, meta: string, notes: string[]): string {
   const source = entry.source.replace(/\$\{\{(.*?)\}\}/g, (whole, expression: string) => {
     const template = templateFor(expression, meta);
-    if (template === undefined && mentions(expression, meta)) {
+    if (template === undefined && mentions(whole, meta)) {
       throw new NotTaken('`build-args` takes a result of metadata-action that no template gives');
     }
     if (template !== undefined) notes.push(`\`${expression.trim()}\` in build-args is the template \`${template}\``);

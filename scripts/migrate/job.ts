@@ -8,16 +8,19 @@ import { type Homeless, newNames, placed } from './placing.ts';
 import { adjacent, commentsAbove, removed } from './removed.ts';
 import { render } from './render.ts';
 import { type Edit, idOf, rewired } from './rewire.ts';
+import { mapAt, type Raw } from './spread/raw.ts';
 import { dropped, whichStay } from './stay.ts';
 import { escaped, type FileJob, type FileStep, NotTaken } from './steps.ts';
+import { valuesIn } from './values.ts';
 
-/** The file, the new steps' `uses`, and the events that start the workflow. */
-export type Around = Readonly<{ text: string; uses: string; on: readonly string[] }>;
+/** The file, as text and as YAML has it, the new steps' `uses`, and the events that start the workflow. */
+export type Around = Readonly<{ text: string; workflow: Raw; uses: string; on: readonly string[] }>;
 
 /** Replaces docker's steps in a job. @throws NotTaken */
 export function migrateJob(job: FileJob, found: Found, around: Around) {
-  const { text, uses, on } = around;
-  const fed = new Map(found.chains.flatMap(chain => chain.fed).map(meta => [meta, dryRunLines(meta, on)]));
+  const { text, workflow, uses, on } = around;
+  const values = valuesIn(workflow, mapAt(mapAt(workflow, 'jobs'), job.name));
+  const fed = new Map(found.chains.flatMap(chain => chain.fed).map(meta => [meta, dryRunLines(meta, { on, values })]));
   const stay = whichStay(
     job,
     found,
@@ -35,6 +38,10 @@ export function migrateJob(job: FileJob, found: Found, around: Around) {
     edits.push(replacing(step, { id, uses, lines }, { from, chains: found.chains, text }));
   };
   for (const [step, lines] of fed) if (lines && gone.includes(step)) replace(step, step.id, lines, [step]);
+  const origins = Map.groupBy(
+    gone.filter(step => !fed.has(step)),
+    successorIn(found.chains),
+  );
   for (const chain of found.chains) {
     const { build } = chain;
     const before = (one: FileStep) => one.span.start < build.span.start && !stay.steps.has(one);
@@ -50,10 +57,10 @@ export function migrateJob(job: FileJob, found: Found, around: Around) {
       qemu: found.qemu.filter(before),
       steps: job.steps,
       on,
+      values,
     });
     notes.push(...inputs.notes);
-    const from = gone.filter(step => !fed.has(step) && successor(step, found.chains) === build);
-    replace(build, idOf(chain, found.chains), inputs.lines, from);
+    replace(build, idOf(chain, found.chains), inputs.lines, origins.get(build) ?? [build]);
   }
   edits.push(...rewired(text, job, found, gone));
   return { edits, notes };
@@ -74,10 +81,16 @@ function checkAliases(gone: readonly FileStep[], text: string): void {
 }
 
 /** The build whose new step has what a removed step said: the one that uses its results, else the next one. */
-function successor(step: FileStep, chains: readonly Chain[]): FileStep {
-  const user = chains.find(({ build, meta, more }) => [build, meta, ...more].includes(step));
-  const next = chains.find(({ build }) => build.span.start > step.span.start);
-  return (user ?? next ?? chains.at(-1)!).build;
+function successorIn(chains: readonly Chain[]): (step: FileStep) => FileStep {
+  const users = new Map(
+    [...chains]
+      .reverse()
+      .flatMap(({ build, meta, more }) =>
+        [build, ...(meta ? [meta] : []), ...more].map(step => [step, build] as const),
+      ),
+  );
+  return step =>
+    users.get(step) ?? (chains.find(({ build }) => build.span.start > step.span.start) ?? chains.at(-1)!).build;
 }
 
 const ABOVE = { part: '', place: 'above', isInValue: false, names: [] } as const;

@@ -3,13 +3,33 @@ import { isPresets } from '../../src/plan/rules/presets.ts';
 import { splitComment } from '../../src/plan/terms/template-text.ts';
 import { shift } from './lines.ts';
 import { type Entry, NotTaken } from './steps.ts';
+import type { ValuesOf } from './values.ts';
 
 /**
  * A list of metadata-action's `tags` for Slipway, where a bare `release`, `branch`, `tag`, `pr` or `sha` stands for
  * rules: in metadata-action it is that tag, and of several in a line the last one counts.
  */
-export function literalTags(tags: string): string {
-  return tags.split('\n').map(literalTag).join('\n');
+export function literalTags(tags: string, values: ValuesOf = text => ({ known: [text], isOpen: false })): string {
+  return tags
+    .split('\n')
+    .map(line => (line.includes('${{') ? literalExpression(line, values) : literalTag(line)))
+    .join('\n');
+}
+
+/** A line whose expressions may give such a word is the tag that it gives. @throws NotTaken if it may be more */
+function literalExpression(line: string, values: ValuesOf): string {
+  const all = values(line).known;
+  const preset = all.flatMap(value => value.split('\n')).find(value => literalTag(value) !== value);
+  if (preset === undefined) return literalTag(line);
+  const isWord = (value: string) => /^[^\s,=#"]+$/.test(value.trim());
+  if (all.every(isWord) && /^\S*\$\{\{[^}]*\}\}\S*$/.test(line.trim())) return `type=raw,value=${line.trim()}`;
+  throw new NotTaken(`\`${line.trim()}\` may give the tag \`${preset.trim()}\`, which stands for rules here`);
+}
+
+/** The lines that are nothing but an expression whose values only the run knows. */
+export function unknownTags(tags: string, values: ValuesOf): readonly string[] {
+  const lines = tags.split('\n').map(line => line.trim());
+  return lines.filter(line => /^\$\{\{(?:(?!\}\}).)*\}\}$/.test(line) && values(line).isOpen);
 }
 
 function literalTag(line: string): string {
@@ -35,9 +55,9 @@ function quoted(field: string): string {
 }
 
 /** An input of metadata-action with its tags as Slipway understands them. */
-export function literalEntry(entry: Entry): Entry {
+export function literalEntry(entry: Entry, values?: ValuesOf): Entry {
   const { key, value } = entry;
-  const literal = key === 'tags' && value !== undefined ? literalTags(value) : value;
+  const literal = key === 'tags' && value !== undefined ? literalTags(value, values) : value;
   if (literal === undefined || literal === value) return entry;
   return blockEntry(key, literal);
 }

@@ -58,7 +58,8 @@ function migrateLines(text: string, uses: string, read: ReadFile): Migration {
     const identified = withIdentities(text, readJobs(text), jobs);
     const migration = migrateSteps(identified.text, uses, read);
     const isDone = (name: string) => migration.replaced.some(({ job }) => job === name);
-    const open = identified.jobs.filter(name => !isDone(name) || hasMark(migration.text, name));
+    const marked = identified.jobs.length > 0 ? withMark(migration.text) : [];
+    const open = identified.jobs.filter(name => !isDone(name) || marked.includes(name));
     if (open.length === 0) {
       const own = identified.notes.filter(({ job }) => isDone(job)).map(({ job, note }) => `${job}: ${note}`);
       return { ...migration, notes: [...own, ...migration.notes], results: identified.results };
@@ -68,9 +69,10 @@ function migrateLines(text: string, uses: string, read: ReadFile): Migration {
   }
 }
 
-function hasMark(text: string, name: string): boolean {
-  const job = readJobs(text).find(one => one.name === name);
-  return job?.steps.some(({ source }) => source.includes(MARK)) ?? false;
+/** The jobs in which a marked login is left. */
+function withMark(text: string): readonly string[] {
+  const jobs = readJobs(text).filter(({ steps }) => steps.some(({ source }) => source.includes(MARK)));
+  return jobs.map(({ name }) => name);
 }
 
 function migrateSteps(text: string, uses: string, read: ReadFile): Omit<Migration, 'results'> {
@@ -78,7 +80,7 @@ function migrateSteps(text: string, uses: string, read: ReadFile): Omit<Migratio
   const jobs = readJobs(text);
   const spreads = findSpreads(text, jobs);
   const workflow = parse(text) as Raw;
-  const around = { text, uses, on: eventsIn(text) };
+  const around = { text, workflow, uses, on: eventsIn(text) };
   const seen = new Set<string>();
   for (const { name } of jobs) {
     if (seen.has(name)) continue;
@@ -89,7 +91,7 @@ function migrateSteps(text: string, uses: string, read: ReadFile): Omit<Migratio
       if (spread && !('legs' in spread)) throw new NotTaken(spread.why);
       const caller = jobs.find(job => job.name === name && isBuilderCall(job));
       if (caller) {
-        const call = migrateCall(text, caller, uses, workflow);
+        const call = migrateCall(around, caller);
         edits.push(...call.edits);
         notes.push(...call.notes.map(note => `${name}: ${note}`));
         replaced.push({ job: name, chain: undefined, title: 'docker/github-builder', isKnown: true });

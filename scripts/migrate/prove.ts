@@ -32,26 +32,27 @@ export async function prove(
   { text: after, replaced, results }: Migration,
   uses: string,
 ): Promise<readonly Row[]> {
-  const files: Files = { before, after, uses, old: readWorkflow(before, uses), now: readWorkflow(after, uses) };
   const rows: Row[] = [];
   const occasions = occasionsOf(before);
+  const [was, is] = [before, after].map(text => mapAt(parse(text) as Raw, 'jobs')) as [Raw, Raw];
+  const files: Files = { was, is, uses, old: readWorkflow(before, uses), now: readWorkflow(after, uses) };
   const given = { others: outputsIn(before), vars: varsIn(before), written: writtenIn(before) };
   for (const one of replaced) {
     const { spread, isKnown } = one;
     // All jobs that build an image together are compared at the one that publishes it.
     if (spread && spread.merge.place.job.name !== one.job) continue;
-    for (const { name, matrix, isKnown: isLegKnown } of legsFor(one, before)) {
+    for (const { name, matrix, isKnown: isLegKnown } of legsFor(one, mapAt(was, one.job))) {
       const job = `${one.job}: ${one.title}${name}`;
       const proof = proofOf(one, replaced, files, matrix);
       for (const occasion of occasions) {
         const known = { ...(given.others.steps as object), ...outputsOf(results[one.job] ?? {}) };
         const others = { ...given.others, steps: known as ContextValue };
         const stage = (workflow: Workflow): Stage => ({ ...given, others, occasion, workflow });
-        const [was, is] = await proof(stage(files.old), stage(files.now));
+        const [first, second] = await proof(stage(files.old), stage(files.now));
         // Targets of a definition that was not looked at may push by themselves.
-        const isOpen = !isLegKnown || (!isKnown && 'push' in was && !was.push);
-        const verdict = isOpen ? 'unknown' : compare(was, is, spread !== undefined);
-        rows.push({ job, title: occasion.title, before: was, after: is, verdict });
+        const isOpen = !isLegKnown || (!isKnown && 'push' in first && !first.push);
+        const verdict = isOpen ? 'unknown' : compare(first, second, spread !== undefined);
+        rows.push({ job, title: occasion.title, before: first, after: second, verdict });
       }
       if (occasions.length === 0) rows.push({ job, title: 'no event', ...NOTHING });
     }
@@ -60,8 +61,7 @@ export async function prove(
 }
 
 /** Each job of a matrix, if the matrix matters: `isKnown` is false for one that is computed at run time. */
-function legsFor({ job, spread }: Replaced, text: string) {
-  const raw = mapAt(mapAt(parse(text) as Raw, 'jobs'), job);
+function legsFor({ spread }: Replaced, raw: Raw) {
   const legs = legsOf(raw);
   const isUsed = /\bmatrix\b/.test(JSON.stringify([raw.steps, raw.if, raw.with, raw.env]));
   if (spread || !isUsed || (legs !== undefined && legs.length < 2)) {
@@ -73,14 +73,14 @@ function legsFor({ job, spread }: Replaced, text: string) {
 
 const shown = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-/** The two files, as texts and as what they say. */
-type Files = Readonly<{ before: string; after: string; uses: string; old: Workflow; now: Workflow }>;
+/** The two files: their jobs as YAML has them, and what they say. */
+type Files = Readonly<{ was: Raw; is: Raw; uses: string; old: Workflow; now: Workflow }>;
 
 /** What is published before and after, for an event. */
 type Proof = (then: Stage, later: Stage) => Promise<readonly [Outcome, Outcome]>;
 
 function proofOf(one: Replaced, all: readonly Replaced[], files: Files, matrix: WorkflowJob['matrix']): Proof {
-  const { before, after, uses, old, now } = files;
+  const { uses, old, now } = files;
   const { job, chain, spread } = one;
   const [oldJob, nowJob] = [
     { ...jobOf(old, job), matrix },
@@ -89,7 +89,7 @@ function proofOf(one: Replaced, all: readonly Replaced[], files: Files, matrix: 
   const pair = async (was: () => Promise<Published>, is: () => Promise<Published>) =>
     [await attempt(was), await attempt(is)] as const;
   if (chain === undefined) {
-    const [was, is] = [givenIn(before, job), givenIn(after, job)];
+    const [was, is] = [givenIn(files.was, job), givenIn(files.is, job)];
     return (then, later) =>
       pair(
         () => oldCall(was, { ...then, job: oldJob }),
@@ -132,8 +132,8 @@ function outputsOf(results: Migration['results'][string]): Contexts {
 }
 
 /** What a job passes to the workflow that it calls. */
-function givenIn(text: string, job: string): Given {
-  const inputs = mapAt(mapAt(mapAt(parse(text) as Raw, 'jobs'), job), 'with');
+function givenIn(jobs: Raw, job: string): Given {
+  const inputs = mapAt(mapAt(jobs, job), 'with');
   return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, String(value ?? '')]));
 }
 

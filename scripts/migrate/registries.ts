@@ -2,6 +2,7 @@ import { shift } from './lines.ts';
 import { literalTags } from './literal.ts';
 import { title } from './logins.ts';
 import { type FileStep, NotTaken } from './steps.ts';
+import type { ValuesOf } from './values.ts';
 
 /** metadata-action's default rules. */
 const USUAL = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
@@ -19,7 +20,7 @@ const SHARED = ['flavor', 'context'];
 export function registriesOf(
   main: FileStep | undefined,
   others: readonly FileStep[],
-  build: FileStep,
+  { build, values }: Readonly<{ build: FileStep; values: ValuesOf }>,
 ): string | undefined {
   if (main === undefined || others.length === 0) return undefined;
   const names = imagesOf(main);
@@ -40,15 +41,15 @@ export function registriesOf(
     return [...new Set(own.map(hostOf))].map(host => {
       if (taken.has(host)) throw new NotTaken(`several metadata-action steps give tags for ${host}`);
       taken.add(host);
-      return `- registry: ${/^[\w.:-]+$/.test(host) ? host : `'${host}'`}\n  tags: |\n${shift(rulesOf(meta), 4)}`;
+      return `- registry: ${/^[\w.:-]+$/.test(host) ? host : `'${host}'`}\n  tags: |\n${shift(rulesOf(meta, values), 4)}`;
     });
   });
   const images = `images: |\n${shift(`${[...new Set(names)].join('\n')}\n`, 2)}`;
   return `${images}registries: |\n${shift(entries.join(''), 2)}`;
 }
 
-function rulesOf(meta: FileStep): string {
-  const rules = literalTags(given(meta, 'tags'))
+function rulesOf(meta: FileStep, values: ValuesOf): string {
+  const rules = literalTags(given(meta, 'tags'), values)
     .split('\n')
     .filter(line => line.trim() !== '');
   return `${(rules.length > 0 ? rules : USUAL).map(line => line.trim()).join('\n')}\n`;

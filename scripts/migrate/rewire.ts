@@ -1,9 +1,10 @@
 import { digestsRead } from './bake.ts';
 import type { Chain, Found } from './chain.ts';
 import { commentsIn, withoutComments } from './comments.ts';
-import { cut, type Span } from './lines.ts';
+import type { Span } from './lines.ts';
 import { title } from './logins.ts';
-import { type FileJob, type FileStep, mentions, NotTaken, stepPattern } from './steps.ts';
+import { readsIn } from './reads.ts';
+import { type FileJob, type FileStep, NotTaken } from './steps.ts';
 
 /** A change of the file. */
 export type Edit = Span & Readonly<{ text: string }>;
@@ -20,32 +21,59 @@ export function rewired(text: string, job: FileJob, found: Found, gone: readonly
   for (const chain of found.chains) {
     const id = idOf(chain, found.chains);
     if (id === undefined) continue;
-    if (chain.meta?.id !== undefined && !ids.has(chain.meta.id)) ids.set(chain.meta.id, id);
+    const meta = chain.meta?.id?.toLowerCase();
+    if (meta !== undefined && !ids.has(meta)) ids.set(meta, id);
   }
   const edits: Edit[] = [];
   checkVariables(job, found, gone);
   const { start, end } = job.span;
   const own = text.slice(start, end);
   const code = withoutComments(own, commentsIn(own));
-  const stays = cut(
-    code,
-    gone.map(({ span }) => ({ start: span.start - start, end: span.end - start })),
-  );
-  const apart = found.chains.flatMap(({ more }) => more).find(({ id }) => id !== undefined && mentions(stays, id));
-  if (apart) throw new NotTaken(`the tags of "${title(apart)}" alone are read, and the step's output has all tags`);
-  for (const [from, to] of ids) {
-    for (const match of code.matchAll(new RegExp(`\\b${stepPattern(from)}(?=\\.)`, 'g'))) {
-      const at = start + match.index;
-      if (gone.some(({ span }) => at >= span.start && at < span.end)) continue;
-      const reader = job.steps.find(({ span }) => at >= span.start && at < span.end);
-      const step = found.chains.find(({ meta }) => meta?.id === from)!.build;
-      if (reader && reader.span.start < step.span.start) {
-        throw new NotTaken(`"${title(reader)}" reads a result of metadata-action before the build`);
-      }
-      if (from !== to) edits.push({ start: at, end: at + match[0].length, text: `steps.${to}` });
+  const reads = readsIn(code);
+  checkReads(code, job, found, gone);
+  const within = (at: number) => (step: FileStep) => start + at >= step.span.start && start + at < step.span.end;
+  const metas = new Map(found.chains.flatMap(({ build, meta }) => (meta?.id ? [[meta.id.toLowerCase(), build]] : [])));
+  for (const { at, length, id = '' } of reads) {
+    const to = ids.get(id);
+    if (to === undefined || gone.some(within(at))) continue;
+    const reader = job.steps.find(within(at));
+    if (reader && reader.span.start < metas.get(id)!.span.start) {
+      throw new NotTaken(`"${title(reader)}" reads a result of metadata-action before the build`);
     }
+    if (id !== to.toLowerCase()) edits.push({ start: start + at, end: start + at + length, text: `steps.${to}` });
   }
   return [...edits, ...rewiredDigests(text, job, found, gone)];
+}
+
+/** The outputs of docker's actions that a Slipway step has too. */
+const OUTPUTS = new Set(
+  'version tags tag-names labels annotations json bake-file bake-file-tags bake-file-labels bake-file-annotations imageid digest metadata'.split(
+    ' ',
+  ),
+);
+
+/** Results that no new step has, or that it has among others. @throws NotTaken */
+function checkReads(code: string, { span: { start } }: FileJob, { chains }: Found, gone: readonly FileStep[]): void {
+  const by = new Map(gone.flatMap(step => (step.id === undefined ? [] : [[step.id.toLowerCase(), step]])));
+  if (by.size === 0) return;
+  const apart = new Set(chains.flatMap(({ more }) => more));
+  const named = new Set([...chains.flatMap(({ build, meta, fed }) => [build, meta, ...fed]), ...apart]);
+  for (const { at, text, id, field, name, expression } of readsIn(code)) {
+    const whole = code.slice(expression.start, expression.end).trim();
+    if (id === undefined)
+      throw new NotTaken(`\`${whole}\` reads results of all steps, also of those that are replaced`);
+    const step = by.get(id);
+    if (step === undefined || gone.some(({ span }) => start + at >= span.start && start + at < span.end)) continue;
+    if (apart.has(step)) {
+      throw new NotTaken(`the tags of "${title(step)}" alone are read, and the step's output has all tags`);
+    }
+    if (!named.has(step) || field === undefined || (field === 'outputs' && name === undefined)) {
+      throw new NotTaken(`\`${whole}\` reads all results of "${title(step)}", and the new step has others`);
+    }
+    if (field === 'outputs' && !OUTPUTS.has(name!.toLowerCase())) {
+      throw new NotTaken(`\`${text}\` is read, which Slipway does not give`);
+    }
+  }
 }
 
 /** metadata-action's results as variables exist only after the new step. @throws NotTaken */

@@ -1,6 +1,7 @@
 import type { Found } from './chain.ts';
 import { title, usesLogins, whyStays } from './logins.ts';
-import { type FileJob, type FileStep, mentions } from './steps.ts';
+import { mentions } from './reads.ts';
+import type { FileJob, FileStep } from './steps.ts';
 
 /** Steps of the chain that others still need. */
 export function whichStay(job: FileJob, found: Found, unplanned: readonly FileStep[]) {

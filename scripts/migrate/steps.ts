@@ -61,19 +61,6 @@ export type FileStep = Readonly<{
 /** Thrown if a step can't be migrated; its message says why. */
 export class NotTaken extends Error {}
 
-/** Whether a text contains `steps.ID.` or `steps['ID'].`. */
-export function mentions(text: string, id: string): boolean {
-  return usesOf(id).test(text);
-}
-
-/** `steps.ID.`, wherever it stands. */
-export const usesOf = (id: string) => new RegExp(`\\b${stepPattern(id)}\\.`);
-
-/** What names a step in an expression, as a part of a regular expression: `steps.ID`. */
-export function stepPattern(id: string): string {
-  return `steps(?:\\.${escaped(id)}|\\['${escaped(id)}'\\])`;
-}
-
 /** A name as a part of a regular expression. */
 export function escaped(name: string): string {
   return name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

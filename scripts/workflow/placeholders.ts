@@ -12,15 +12,14 @@ const DIGEST = `sha256:${'1'.repeat(64)}`;
 export function outputsIn(text: string): Contexts {
   const known: Readonly<Record<string, string>> = { digest: DIGEST, pushed: 'true' };
   const found = [...text.matchAll(/\b(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)/g)];
-  const of = (kind: string): ContextValue =>
-    Object.fromEntries(
-      found
-        .filter(match => match[1] === kind)
-        .map(([, , id = '']) => {
-          const names = found.filter(match => match[1] === kind && match[2] === id).map(match => match[3]!);
-          return [id, { outputs: Object.fromEntries(names.map(name => [name, known[name] ?? `output-${name}`])) }];
-        }),
-    );
+  const of = (kind: string): ContextValue => {
+    const all: Record<string, { outputs: Record<string, string> }> = Object.create(null);
+    for (const [, , id = '', name = ''] of found.filter(match => match[1] === kind)) {
+      all[id] ??= { outputs: {} };
+      all[id].outputs[name] = known[name] ?? `output-${name}`;
+    }
+    return { ...all };
+  };
   return { steps: of('steps'), needs: of('needs') };
 }
 

@@ -240,3 +240,26 @@ jobs:
     expect(ran.stderr).not.toContain('same ');
   });
 });
+
+test('in a workflow of many jobs, and in a job of many steps, each build is replaced as if it were alone', () => {
+  const steps = (name: string) => `      # ${name}
+      - id: meta-${name}
+        uses: docker/metadata-action@v5
+        with:
+          images: acme/${name}
+      - id: ${name}
+        uses: docker/build-push-action@v6
+        with:
+          context: ${name}
+          push: true
+          tags: \${{ steps.meta-${name}.outputs.tags }}
+      - run: echo "\${{ steps.meta-${name}.outputs.version }} \${{ steps.${name}.outputs.digest }}"
+`;
+  const job = (name: string, own: string) => `  ${name}:\n    runs-on: ubuntu-latest\n    steps:\n${own}`;
+  const names = Array.from({ length: 120 }, (_, n) => `part${n}`);
+  const of = (text: string) => migrate(`on: push\njobs:\n${text}`, USES).text.replace('on: push\njobs:\n', '');
+  const alone = names.map(name => of(job(name, steps(name))));
+  expect(of(names.map(name => job(name, steps(name))).join(''))).toBe(alone.join(''));
+  const one = of(job('all', names.map(steps).join('')));
+  expect(one).toBe(job('all', alone.map((text, n) => text.replace(job(names[n]!, ''), '')).join('')));
+});

@@ -1,6 +1,6 @@
 import { isVersion } from '../comments.ts';
+import type { Around } from '../job.ts';
 import { indentOf, shift } from '../lines.ts';
-import { eventsIn } from '../occasions.ts';
 import { placed } from '../placing.ts';
 import { mapAt, type Raw } from '../spread/raw.ts';
 import { escaped, type FileJob, type JobKey, NotTaken } from '../steps.ts';
@@ -22,14 +22,11 @@ export function isBuilderCall({ uses }: FileJob): boolean {
  * Rewrites a call of docker/github-builder's build.yml into one of publish.yml, which also builds each platform on its
  * own runner, and publishes and signs in another job; and a call of bake.yml into a job with a step that bakes.
  *
- * @param workflow the file as YAML
  * @throws NotTaken
  */
 export function migrateCall(
-  text: string,
+  { text, workflow, uses, on }: Around,
   job: FileJob,
-  uses: string,
-  workflow: Raw,
 ): Readonly<{ edits: readonly Edit[]; notes: readonly string[] }> {
   const kind = BUILDER.exec(job.uses)?.[1] ?? '';
   const isBake = kind === 'bake';
@@ -40,7 +37,6 @@ export function migrateCall(
   if (called === undefined) throw new NotTaken('the job is written in one line');
   if (given === undefined || given.entries.length === 0)
     throw new NotTaken('its inputs are given by an alias, or there are none');
-  const on = eventsIn(text);
   const inputs = isBake ? bakeStepInputs(given.entries, stepLogins(secrets), on) : callInputs(given.entries, on);
   const logins = isBake ? [] : callSecrets(secrets);
   const raw = mapAt(mapAt(workflow, 'jobs'), job.name);

@@ -1,6 +1,7 @@
 import { title } from '../logins.ts';
+import { mentions } from '../reads.ts';
 import { mapAt, type Place, plain, withEnv } from '../spread/raw.ts';
-import { type FileStep, mentions } from '../steps.ts';
+import type { FileStep } from '../steps.ts';
 
 /** Steps that log in to a cloud's registry, and the equivalent keys of a Slipway step. */
 export type CloudLogin = Readonly<{

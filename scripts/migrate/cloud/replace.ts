@@ -1,7 +1,9 @@
+import { commentsIn, withoutComments } from '../comments.ts';
 import { shift, splice } from '../lines.ts';
+import { readsIn } from '../reads.ts';
 import { commentsAbove, removed } from '../removed.ts';
 import { placesOf } from '../spread/raw.ts';
-import { type FileJob, type FileStep, stepPattern } from '../steps.ts';
+import type { FileJob, FileStep } from '../steps.ts';
 import { type CloudLogin, cloudLogins } from './identity.ts';
 import { whyNeeded } from './users.ts';
 
@@ -86,17 +88,16 @@ function pseudo({ keys, steps }: CloudLogin, above: readonly string[]): string {
 /** Where later steps and the job's outputs read a result; undefined when one is part of a larger expression. */
 function readsOf(text: string, { span, steps }: FileJob, login: CloudLogin) {
   const edits: { start: number; end: number; text: string }[] = [];
-  const part = text.slice(0, span.end);
+  const part = text.slice(span.start, span.end);
+  const code = withoutComments(part, commentsIn(part));
+  const isNamed = login.steps.some(({ id }) => id !== undefined);
+  if (isNamed && readsIn(code).some(({ id }) => id === undefined)) return undefined;
   for (const [id, outputs] of Object.entries(login.results)) {
-    const any = new RegExp(`\\b${stepPattern(id)}\\.`, 'g');
-    const plain = new RegExp(`\\$\\{\\{\\s*${stepPattern(id)}\\.outputs\\.([\\w-]+)\\s*\\}\\}`, 'g');
-    const found = [...part.matchAll(plain)].filter(({ index }) => index >= span.start);
-    const all = [...part.matchAll(any)].filter(({ index }) => index >= span.start);
-    if (all.length !== found.length) return undefined;
-    for (const match of found) {
-      const value = outputs[match[1]!];
-      if (value === undefined) return undefined;
-      edits.push({ start: match.index, end: match.index + match[0].length, text: value });
+    for (const read of readsIn(code).filter(one => one.id === id.toLowerCase())) {
+      const { start, end } = read.expression;
+      const value = read.name === undefined || read.field !== 'outputs' ? undefined : outputs[read.name];
+      if (value === undefined || code.slice(start, end).trim() !== read.text) return undefined;
+      edits.push({ start: span.start + start - 3, end: span.start + end + 2, text: value });
     }
   }
   const isInside = (at: number) =>

@@ -1,7 +1,8 @@
 import { title } from '../logins.ts';
+import { mentions } from '../reads.ts';
 import { mapAt, type Place } from '../spread/raw.ts';
 import { commandsOf } from '../spread/words.ts';
-import { type FileStep, mentions } from '../steps.ts';
+import type { FileStep } from '../steps.ts';
 import { type CloudLogin, restOf } from './identity.ts';
 
 /** Programs that never use a cloud identity, only the registry's login. */

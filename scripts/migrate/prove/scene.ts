@@ -46,7 +46,15 @@ export function contextsOf({ workflow, job, occasion, others, vars, written }: S
 }
 
 /** Secrets that are only passwords, with what a key in JSON has: quotes and several lines. */
-function passwordsIn({ jobs, secrets }: Workflow): Contexts {
+function passwordsIn(workflow: Workflow): Contexts {
+  const known = passwords.get(workflow) ?? findPasswords(workflow);
+  passwords.set(workflow, known);
+  return known;
+}
+
+const passwords = new WeakMap<Workflow, Contexts>();
+
+function findPasswords({ jobs, secrets }: Workflow): Contexts {
   const inputs = jobs.flatMap(({ steps }) => steps.flatMap(one => Object.entries(one.with)));
   const isPassword = (name: string) => {
     // The job's token has neither.

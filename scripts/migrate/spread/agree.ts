@@ -1,7 +1,8 @@
 import { samePlatform } from '../../../src/oci/platforms.ts';
 import { METADATA_INPUTS } from '../fields.ts';
 import { title } from '../logins.ts';
-import { type FileStep, NotTaken, stepPattern } from '../steps.ts';
+import { mentions } from '../reads.ts';
+import { type FileStep, NotTaken } from '../steps.ts';
 import type { LegJob } from './legs.ts';
 import { type Leg, legsOf } from './matrix.ts';
 import type { MergeJob } from './merges.ts';
@@ -73,14 +74,13 @@ function checkLeg(leg: LegJob, merge: MergeJob, shared: Inputs): void {
     ...place.job.steps.filter(step => !own.includes(step)).map(({ source }) => source),
     JSON.stringify(place.raw.outputs ?? ''),
   ];
-  const isRead = new RegExp(`\\b${stepPattern(id)}\\.`);
-  if (others.some(text => isRead.test(text))) {
+  if (others.some(text => mentions(text, id))) {
     throw new NotTaken(
       `a result of "${title(meta)}" in ${place.job.name} is read, and it has other rules than "${title(merge.meta ?? merge.step)}"`,
     );
   }
   const argument = leg.build.with.find(
-    ({ key, value = '' }) => !['labels', 'annotations', 'tags'].includes(key) && isRead.test(value),
+    ({ key, value = '' }) => !['labels', 'annotations', 'tags'].includes(key) && mentions(value, id),
   );
   if (argument) {
     throw new NotTaken(

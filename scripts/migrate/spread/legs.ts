@@ -1,7 +1,8 @@
 import { normalPlatform } from '../../../src/oci/platforms.ts';
 import { evaluate } from '../../harness/expressions.ts';
 import { title } from '../logins.ts';
-import { type FileStep, mentions, NotTaken, stepPattern } from '../steps.ts';
+import { mentions, readsIn, readsVariables } from '../reads.ts';
+import { type FileStep, NotTaken } from '../steps.ts';
 import { type Leg, legsOf } from './matrix.ts';
 import { condition, envOf, given, keyOf, mapAt, type Place, plain } from './raw.ts';
 import { readExport } from './script.ts';
@@ -39,7 +40,7 @@ export function readLegJob(place: Place): LegJob {
   const output = readOutput(build);
   const metas = job.steps.filter(({ action }) => action === 'docker/metadata-action');
   const used = metas.filter(({ id }) => id !== undefined && mentions(build.source, id));
-  const meta = used.length === 0 && /\benv\.DOCKER_METADATA_OUTPUT_/.test(build.source) ? metas[0] : used[0];
+  const meta = used.length === 0 && readsVariables(build.source) ? metas[0] : used[0];
   if (used.length > 1) throw new NotTaken(`"${title(build)}" takes results of several metadata-action steps`);
   const handing = handingOver(place, build, output.push);
   return { place, build, meta, ...output, ...handing, legs: platformsOf(place, build) };
@@ -97,9 +98,8 @@ function handingOver(
   }
   const others = job.steps.filter(step => step !== build && !handing.includes(step));
   const readers = [...others.map(({ source }) => source), JSON.stringify(raw.outputs ?? '')];
-  const uses = readers.filter(text => mentions(text, id));
-  const isOther = new RegExp(`\\b${stepPattern(id)}\\.(?!outputs\\.digest\\b)`);
-  if (uses.some(text => isOther.test(text))) {
+  const uses = readers.flatMap(readsIn).filter(read => read.id === id.toLowerCase());
+  if (uses.some(({ field, name }) => field !== 'outputs' || name?.toLowerCase() !== 'digest')) {
     throw new NotTaken(`a result of "${title(build)}" other than its digest is read`);
   }
   return { handing, artifact, isDigestRead: uses.length > 0 };

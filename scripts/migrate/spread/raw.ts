@@ -48,6 +48,17 @@ export function keyOf(step: FileStep, name: string): string | undefined {
 
 /** A normalised path or condition: without quotes and braces, and with one spelling of the folder. */
 export function plain(text: string): string {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size > 10_000) known.clear();
+  const found = normal(text);
+  known.set(text, found);
+  return found;
+}
+
+const known = new Map<string, string>();
+
+function normal(text: string): string {
   return text
     .trim()
     .replaceAll(/["']/g, '')

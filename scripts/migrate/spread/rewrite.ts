@@ -1,5 +1,6 @@
 import { shift } from '../lines.ts';
 import { withoutTemplates } from '../literal.ts';
+import { plainExpression } from '../reads.ts';
 import { hostWithoutLogin } from '../registries.ts';
 import { type Entry, type FileStep, NotTaken } from '../steps.ts';
 import type { LegJob } from './legs.ts';
@@ -123,7 +124,8 @@ function linesOf(step: FileStep, key: string): readonly string[] {
 }
 
 function isResult(text: string): boolean {
-  return /^\$\{\{\s*(steps(\.[\w-]+|\['[\w-]+'\])\.outputs\.|env\.DOCKER_METADATA_OUTPUT_)\w+\s*\}\}$/.test(text);
+  const body = /^\$\{\{(.*)\}\}$/.exec(text)?.[1] ?? '';
+  return /^(steps\.[\w-]+\.outputs\.|env\.DOCKER_METADATA_OUTPUT_)\w+$/i.test(plainExpression(body));
 }
 
 function line(key: string, value: string): Entry {
