@@ -18,7 +18,7 @@ const OPTIONS: TargetOptions = {
 const build = (given: Readonly<Record<string, string>> = {}) => read(given).build;
 
 describe('imageTarget', () => {
-  test('says of a build what its flags would', () => {
+  test('gives a build the same settings as its flags would', () => {
     const inputs = {
       context: 'services/api',
       file: 'docker/api.Dockerfile',
@@ -76,7 +76,7 @@ describe('imageTarget', () => {
     expect(target.dockerfile).toBe(dockerfile);
   });
 
-  test('keeps what a definition says, but for its tags and outputs', () => {
+  test('keeps everything in a definition except its tags and outputs', () => {
     const given = {
       context: 'api',
       tags: ['ghcr.io/acme/api:dev'],
@@ -108,7 +108,7 @@ describe('imageTarget', () => {
   });
 });
 
-test('no text of a definition is a template', () => {
+test('text in a definition is not treated as a template', () => {
   const text = definitionText({ api: { args: { '${k}': '${v} $${w} %{x}' }, tags: ['${t}'], pull: true } });
   expect(JSON.parse(text)).toEqual({
     target: { api: { args: { '$${k}': '$${v} $$${w} %%{x}' }, tags: ['$${t}'], pull: true } },

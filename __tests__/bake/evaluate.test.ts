@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const WISH = { files: ['a.hcl'], targets: ['api'], set: ['*.pull=true'], vars: ['TAG=a=b'] };
 const ENDED: RunResult = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
 
-/** buildx, as far as it answers. */
+/** The part of buildx that answers these calls. */
 function buildx(answer: Partial<RunResult> | Error) {
   const calls: { args: readonly string[]; env: Readonly<Record<string, string>> }[] = [];
   const run = async (_: string, args: readonly string[], { env }: { env: Readonly<Record<string, string>> }) => {
@@ -37,7 +37,7 @@ const PRINTED = JSON.stringify({
 });
 
 describe('evaluate', () => {
-  test('asks with all that is given, variables in the environment', async () => {
+  test('passes all arguments on, and variables in the environment', async () => {
     const { calls, ports } = buildx({ stdout: PRINTED });
     await evaluate(WISH, ports);
     expect(calls).toEqual([
@@ -71,13 +71,13 @@ describe('evaluate', () => {
 });
 
 describe('readPrinted', () => {
-  test('gives the targets that were asked for, groups resolved, and the linked ones apart', () => {
+  test('returns the requested targets with groups resolved, and linked targets separately', () => {
     const { targets, linked } = readPrinted(PRINTED);
     expect(targets.map(({ name }) => name)).toEqual(['api', 'worker-1', 'worker-2']);
     expect(Object.keys(linked)).toEqual(['shared']);
   });
 
-  test('takes back the escapes where buildx makes them', () => {
+  test('removes the escapes that buildx adds', () => {
     expect(readPrinted(PRINTED).targets[0]?.target).toMatchObject({ args: { A: '${x} %{y}' }, context: '$${z}' });
   });
 

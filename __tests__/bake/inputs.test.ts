@@ -21,7 +21,7 @@ function complaints(...args: Parameters<typeof builds>): string {
   }
 }
 
-test('an output that buildx would push makes an image, however it is spelled', () => {
+test('an output that buildx would push counts as an image, however it is spelled', () => {
   for (const output of ['type=registry', 'TYPE=registry,name=a', ' type=image,push=true']) {
     expect([output, makesImage({ output: [output] })]).toEqual([output, true]);
   }
@@ -29,14 +29,14 @@ test('an output that buildx would push makes an image, however it is spelled', (
 });
 
 describe('buildsOf', () => {
-  test('`cwd://` means the workspace, also for a Dockerfile', () => {
+  test('`cwd://` means the workspace, for a Dockerfile too', () => {
     const [api] = builds({
       api: { context: 'cwd://services/api', dockerfile: 'cwd://Dockerfile', tags: ['ignored:1'] },
     });
     expect(api?.inputs.build).toMatchObject({ context: 'services/api', file: 'Dockerfile' });
   });
 
-  test('gives each target the inputs of the step, and what the definition says', () => {
+  test('gives each target the inputs of the step and the settings of the definition', () => {
     const [api] = builds({
       api: {
         context: 'services/api',
@@ -75,7 +75,7 @@ describe('buildsOf', () => {
     expect(api?.inputs.metadata).toMatchObject({ images: [], tags: ['ghcr.io/acme/api:1', 'acme/api'] });
   });
 
-  test('targets that make no image are none of the builds', () => {
+  test('targets that produce no image are not among the builds', () => {
     const names = builds({
       api: {},
       lint: { output: [{ type: 'cacheonly' }] },

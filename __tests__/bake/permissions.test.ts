@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(join(workspace, '..'), { recursive: true, force: true }));
 
-/** What would have to be granted. */
+/** The missing permissions. */
 function asked(target: Target, allow: readonly string[] = []): string[] {
   const problems = notAllowed({ api: target }, allow, workspace);
   return problems.map(({ problem }) => /`(.*)`/.exec(problem)?.[1] ?? problem);
@@ -58,7 +58,7 @@ describe('notAllowed', () => {
     ['such a one beside a remote context', { context: REMOTE, dockerfile: 'cwd:///etc/x' }, ['fs.read=/etc/x']],
     ['a named context', { contexts: { all: '/' } }, ['fs.read=/']],
     ['a named context above', { contexts: { all: 'cwd://..' } }, ['fs.read=..']],
-    // buildx looks for a folder before it reads an address, and a repository may have folders of these names.
+    // buildx looks for a folder before it reads an address, and a repository may have folders with these names.
     ...['docker-image:/../..', 'foo://../..', 'https://../..', 'git@x/../..'].map(
       path => [`the folder ${path}`, { contexts: { all: path } }, [`fs.read=${path}`]] as const,
     ),
@@ -109,7 +109,7 @@ describe('notAllowed', () => {
     },
   );
 
-  test('linked targets are looked at as well', () => {
+  test('linked targets are checked too', () => {
     expect(notAllowed({ api: {}, base: { context: '/etc' } }, [], workspace)[0]?.problem).toContain('"base"');
   });
 });

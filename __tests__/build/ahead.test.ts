@@ -10,7 +10,7 @@ const contentOf = (digest: Digest): Content => ({
   manifests: [],
 });
 
-test('what a build has exported is staged once it has its name', async () => {
+test('an exported image is staged as soon as it has its name', async () => {
   const did: string[] = [];
   const naming = Promise.withResolvers<void>();
   const ahead = stagingAhead({
@@ -38,7 +38,7 @@ test('a build that finally produced another image is not the staged one', async 
   }
 });
 
-test('a name that cannot be given fails the build, an upload that fails only the publish', async () => {
+test('a name that cannot be assigned fails the build; a failed upload only fails the publish', async () => {
   const taken = stagingAhead({
     name: () => Promise.reject(new Error('another run took the name')),
     stage: async digest => contentOf(digest),

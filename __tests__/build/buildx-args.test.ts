@@ -23,7 +23,7 @@ const FIXED = ['--metadata-file', '/m.json', '--output', 'type=oci,tar=false,des
 function argsOf(given: Record<string, string>, more: Partial<BuildxOptions> = {}) {
   return buildxArgs(read(given).build, { ...options, ...more });
 }
-/** Flags with their values, without those that are always there. */
+/** Flags with their values, without those that are always set. */
 function flags(given: Record<string, string>, more: Partial<BuildxOptions> = {}): string[] {
   const { args } = argsOf(given, more);
   const pairs = args.slice(1, -2).join('\n');
@@ -34,7 +34,7 @@ function flags(given: Record<string, string>, more: Partial<BuildxOptions> = {})
     .filter(a => a !== '');
 }
 
-test('the least: build, metadata, provenance, output, progress, context', () => {
+test('by default: build, metadata, provenance, output, progress, context', () => {
   const { args, files, warnings } = argsOf({});
   expect(args).toEqual(['build', ...MAX, ...FIXED, '--', '.']);
   expect({ files, warnings }).toEqual({ files: [], warnings: [] });
@@ -155,7 +155,7 @@ describe('context', () => {
 });
 
 describe('secrets', () => {
-  test('go into files; empty ones are left out and reported', () => {
+  test('are passed as files; empty ones are left out and reported', () => {
     const { args, files, warnings } = argsOf({ secrets: 'a= v=1 \n"b=1\n2"\nc=' });
     expect(files).toEqual([
       { name: 'secret-0', content: ' v=1 ' },
@@ -165,7 +165,7 @@ describe('secrets', () => {
     expect(warnings).toEqual([expect.stringMatching(/"c" is empty/)]);
   });
 
-  test('no value is ever an argument', () => {
+  test('no secret value is passed as an argument', () => {
     const value = fc.string({ minLength: 1 }).map(s => `s3cret${s}`);
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 4 }), values => {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { warnOfLowDisk } from '../../src/build/disk.ts';
 import { recordingLog } from '../fakes/log.ts';
 
-test('warns where less than 2 GB are free, and passes over what cannot be asked', async () => {
+test('warns if less than 2 GB are free, and ignores paths that cannot be checked', async () => {
   const log = recordingLog();
   const free: Record<string, bigint | number> = { '/small': 1000, '/large': 1_000_000 };
   const statfs = async (path: string) => {
@@ -16,7 +16,7 @@ test('warns where less than 2 GB are free, and passes over what cannot be asked'
   ]);
 });
 
-test('a file system that does not count is no reason to warn', async () => {
+test('a file system that reports no sizes gives no warning', async () => {
   const log = recordingLog();
   await warnOfLowDisk([{ what: 'the image is exported to', path: '/' }], log, async () => ({
     bavail: 0,

@@ -21,11 +21,11 @@ describe('buildFailure', () => {
     expect(error.output).toEqual(['boom']);
   });
 
-  test('the message of a parse error has its line', () => {
+  test('the message of a parse error includes its line', () => {
     expect(buildFailure(1, [NO_PLACE], [], 'Dockerfile')).toMatchObject({ place: { line: 2 }, code: 'BUILD_FAILED' });
   });
 
-  test('what a registry refused with is on the lines below', () => {
+  test('the refusal of a registry is taken from the lines below', () => {
     const said = [
       'ERROR: failed to build: failed to solve: failed to push r/a: errors:',
       'denied: no',
@@ -37,8 +37,8 @@ describe('buildFailure', () => {
     );
   });
 
-  test('what a Rego policy says of its refusal is part of the message', () => {
-    // As buildx 0.36 prints it.
+  test('the reason that a Rego policy gives is part of the message', () => {
+    // As printed by buildx 0.36.
     const said = [
       'Policy: only images of acme.example',
       'Policy: pinned by digest',
@@ -50,7 +50,7 @@ describe('buildFailure', () => {
   });
 
   test('the problem in a Rego file is part of the message', () => {
-    // As buildx 0.36 prints it.
+    // As printed by buildx 0.36.
     const said = [
       'ERROR: failed to build: failed to evaluate policy caps: 2 errors occurred',
       'cwd://policy/build.rego:3: rego_parse_error: unexpected eof token',
@@ -65,7 +65,7 @@ describe('buildFailure', () => {
     expect(hint).toMatch(/not valid Rego/);
   });
 
-  test('a build that says nothing still fails with a message', () => {
+  test('a build without output still fails with a message', () => {
     expect(buildFailure(137, [], [], 'Dockerfile').message).toContain('exited with code 137');
   });
 

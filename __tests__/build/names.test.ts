@@ -7,7 +7,7 @@ const NAMES = { name: 'acme/api:1', run: 'slipway/run:1' };
 const KEPT = expect.stringMatching(/^slipway\/keep:[0-9a-f]{16}$/) as unknown as string;
 const GONE = new ActionError('ENGINE_FAILED', 'the Docker Engine answered 404: No such image');
 
-/** An engine that has an image of the name until `removedAfter` further questions, and fails to tag it that often. */
+/** An engine that has an image of this name for `removedAfter` more requests, and fails to tag it that often. */
 function site(failures: number, removedAfter = Number.POSITIVE_INFINITY, error: Error = GONE) {
   const notes: Undo[] = [];
   const tagged: string[] = [];
@@ -27,22 +27,22 @@ function site(failures: number, removedAfter = Number.POSITIVE_INFINITY, error: 
 const note = { kind: 'image', ...NAMES };
 const withdrawn = { kind: 'withdrawn', of: 'image', name: NAMES.name };
 
-test('what the name means now is kept under a second name, which is noted first', async () => {
+test('the image that the name points to is kept under a second name, which is recorded first', async () => {
   const { keeping, notes, tagged } = site(0);
   await keeping;
   expect(notes).toEqual([{ ...note, keep: KEPT }]);
   expect(tagged).toEqual([`${NAMES.name} ${(notes[0] as { keep: string }).keep}`]);
 });
 
-test('a job beside it that takes the image away in between is no failure', async () => {
+test('a concurrent job that removes the image in between causes no failure', async () => {
   const { keeping, notes, tagged } = site(1, 1);
   await keeping;
-  // Of a second name that there is not, post would undo nothing.
+  // If the second name does not exist, post has nothing to undo.
   expect(notes).toEqual([{ ...note, keep: KEPT }, withdrawn, note]);
   expect(tagged).toEqual([]);
 });
 
-test('nor is one that gives the name to another image', async () => {
+test('nor does one that gives the name to another image', async () => {
   const { keeping, notes, tagged } = site(2);
   await keeping;
   expect(notes).toEqual([

@@ -43,7 +43,7 @@ describe("the builder's configuration, or advice to its owner", () => {
     if (writes) expect(readdirSync(join(certs, 'r.io:5000'))).toHaveLength(1);
   });
 
-  test('loopback needs nothing for plain http', async () => {
+  test('loopback needs no configuration for plain http', async () => {
     const log = recordingLog();
     const ports = { run, log, env: {}, willWrite: async () => {}, folder };
     await trustInBuilder(new Map([['127.0.0.1:5000', { insecure: true }]]), DOCKER, true, ports);

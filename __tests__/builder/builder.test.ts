@@ -79,7 +79,7 @@ describe('which builder', () => {
       { env: { BUILDX_BUILDER: 'far' } },
       { name: 'default', driver: 'docker', path: 'fan-out' },
     ],
-  ])('%s: one that is there, and docker is not asked', async (_, needs, ports, expected) => {
+  ])('%s: an existing one, without calling docker', async (_, needs, ports, expected) => {
     const { choose, done } = machine({ far: 'remote' }, ports);
     expect(await choose(needs)).toMatchObject({ ...expected, created: false });
     expect(done).toEqual([]);
@@ -93,7 +93,7 @@ describe('which builder', () => {
     expect(await machine({}).choose({}, { ...ENGINE, ...engine })).toMatchObject({ path, isNear });
   });
 
-  test('a new one is noted before it is made', async () => {
+  test('a new one is recorded before it is created', async () => {
     const { choose, done } = machine({});
     expect(await choose({ name: 'ci', spec: NEW })).toEqual({
       name: 'ci',
@@ -105,13 +105,13 @@ describe('which builder', () => {
     expect(done).toEqual(['inspect ci', 'note ci', 'create --name ci --driver', 'inspect --bootstrap ci']);
   });
 
-  test('one that is to stay is not noted', async () => {
+  test('one that will be kept is not recorded', async () => {
     const { choose, done } = machine({});
     await choose({ name: 'ci', spec: { ...NEW, cleanup: false } });
     expect(done).not.toContain('note ci');
   });
 
-  test('one that somebody else creates first is used, and is not ours', async () => {
+  test('one that somebody else creates first is used, and not treated as ours', async () => {
     const { choose, done } = machine({});
     expect(await choose({ name: 'raced', spec: NEW })).toMatchObject({
       name: 'raced',

@@ -28,7 +28,7 @@ const write = (sources: Partial<ConfigSources>) =>
     ...sources,
   });
 
-test('says how to reach each registry', async () => {
+test('configures how to reach each registry', async () => {
   const path = await write({ trusts: TRUSTS });
   const pem = join(root, 'run', 'registry-0.pem');
   expect(readFileSync(path!, 'utf8')).toBe(
@@ -60,13 +60,13 @@ test("names mirrors, in the same table as a registry's other settings", async ()
   );
 });
 
-test('is none when there is nothing to say, and for a remote daemon', async () => {
+test('is absent when there is nothing to configure, and for a remote daemon', async () => {
   expect(await write({})).toBeUndefined();
   expect(await write({ trusts: TRUSTS, given: { text: 'debug = true' }, driver: 'remote' })).toBeUndefined();
   expect(readdirSync(join(root, 'run'))).toEqual([]);
 });
 
-test("is the user's own file when nothing is to be added", async () => {
+test("is the user's own file if nothing has to be added", async () => {
   expect(await write({ given: { path: 'ci/buildkitd.toml' } })).toBe(join(root, 'workspace', 'ci/buildkitd.toml'));
 });
 
@@ -75,7 +75,7 @@ test.each([
   ["[registry.'p.io']"],
   ['  [ registry . "p.io" ] # mine'],
   ['[[registry."p.io".keypair]]\nkey = "k"\n[registry."p.io"]'],
-])('adds to what the user gave, and leaves what that says of a registry: %s', async table => {
+])("adds to the user's configuration, and keeps its settings for a registry: %s", async table => {
   const text = `debug = true\n${table}\nmirrors = ["m.io"]`;
   writeFileSync(join(root, 'workspace', 'b.toml'), text);
   const pem = join(root, 'run', 'registry-0.pem');
@@ -86,14 +86,14 @@ test.each([
   }
 });
 
-test("adds to the user's default one, which buildx would read without", async () => {
+test("adds to the user's default file, which buildx would otherwise read", async () => {
   writeFileSync(join(root, 'buildx', 'buildkitd.default.toml'), 'debug = true\n');
   const text = readFileSync((await write({ trusts: TRUSTS }))!, 'utf8');
   expect(text).toMatch(/^debug = true\n\n\[registry\."r\.io:5000"\]/);
   expect(await write({})).toBeUndefined();
 });
 
-test('a file that is not there is an input error', async () => {
+test('a missing file is an input error', async () => {
   await expect(write({ given: { path: 'none.toml' }, trusts: TRUSTS })).rejects.toMatchObject({
     code: 'INPUT_INVALID',
     problems: [expect.objectContaining({ input: 'buildkitd-config' })],

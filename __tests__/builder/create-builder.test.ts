@@ -88,7 +88,7 @@ function ports(answers: Readonly<Record<'create' | 'inspect', string[]>>): Creat
   };
 }
 
-describe('booting', () => {
+describe('starting the builder', () => {
   test("waits until Docker is logged in; earlier steps don't", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const all = { ...ports({ create: [], inspect: [] }), loggedIn: promise };
@@ -100,13 +100,13 @@ describe('booting', () => {
     expect(all.ran.map(line => line.split(' ')[0])).toEqual(['create', 'inspect']);
   });
 
-  test('does not begin where a login that is needed was refused', async () => {
+  test('does not start if a required login was refused', async () => {
     const all = { ...ports({ create: [], inspect: [] }), loggedIn: Promise.reject(new Error('refused')) };
     await expect(createBuilder(PLAIN, all)).rejects.toThrow('refused');
     expect(all.ran).toHaveLength(1);
   });
 
-  test('is tried again when the image cannot be pulled for a passing reason', async () => {
+  test('is retried if a temporary failure prevents pulling the image', async () => {
     const all = ports({
       create: [],
       inspect: [`${PULL} net/http: TLS handshake timeout`, `${PULL} EOF toomanyrequests`],
@@ -137,7 +137,7 @@ describe('certificates of remote nodes', () => {
     BUILDER_NODE_1_AUTH_TLS_CERT: 'CERT',
   };
 
-  test('become files of this user and options of their node; those given win', async () => {
+  test('become files of this user and options of their node; explicit options win', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'node-certs-'));
     try {
       const remote = { ...DEFAULT_NODE, endpoint: 'tcp://a:1' };

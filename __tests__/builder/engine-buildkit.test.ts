@@ -19,7 +19,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** An engine that answers the upgrade like this and then sends back what it gets. */
+/** An engine that answers the upgrade like this and then echoes what it receives. */
 async function engineThat(answers: string): Promise<string> {
   const socket = join(folder, 'docker.sock');
   engine = createServer(client =>
@@ -32,7 +32,7 @@ async function engineThat(answers: string): Promise<string> {
   return socket;
 }
 
-/** What comes back for `text` until so many characters are there or the connection is closed. */
+/** The answer to `text`, up to so many characters or until the connection is closed. */
 function ask(socket: string, text: string, length: number): Promise<string> {
   return new Promise(resolve => {
     let got = '';
@@ -60,13 +60,13 @@ describe('the bridge', () => {
     expect(await ask(path, 'ahoy', 9)).toBe(expected);
   });
 
-  test('closes where there is no engine', async () => {
+  test('closes if there is no engine', async () => {
     const path = join(folder, 'buildkit.sock');
     close = await openBridge(path, join(folder, 'nobody.sock'));
     expect(await ask(path, 'ahoy', 9)).toBe('');
   });
 
-  test('takes its connections along when it closes', async () => {
+  test('closes its connections when it closes', async () => {
     const path = join(folder, 'buildkit.sock');
     const end = await openBridge(path, await engineThat('HTTP/1.1 101 UPGRADED\r\n\r\nhail'));
     const client = connect(path);
@@ -86,31 +86,31 @@ describe("the builder's folder", () => {
   };
   const idIn = (buildx: string) => readFileSync(join(buildx, '.buildNodeID'), 'utf8');
 
-  test("the machine's id for build contexts is the user's", async () => {
+  test("the machine's id for build contexts is that of the user", async () => {
     const user = join(folder, 'user');
     mkdirSync(user);
     writeFileSync(join(user, '.buildNodeID'), '3019d5f6794f1382');
     expect(idIn((await open(user)).buildxConfig)).toBe('3019d5f6794f1382');
   });
 
-  test('where there is none, the next run finds the one that this run used', async () => {
+  test('without one, the next run finds the id that this run used', async () => {
     const user = join(folder, 'user');
     const { buildxConfig } = await open(user);
     expect(idIn(user)).toMatch(/^[0-9a-f]{16}$/);
     expect(idIn(buildxConfig)).toBe(idIn(user));
   });
 
-  test('a build that is done again has its builder again', async () => {
+  test('a retried build gets the same builder', async () => {
     const first = await open(join(folder, 'user'));
     await first.close();
     expect(idIn((await open(join(folder, 'user'))).buildxConfig)).toBe(idIn(join(folder, 'user')));
   });
 
-  test('a folder whose path is too long for a socket has none', async () => {
+  test('no socket is created in a folder whose path is too long for one', async () => {
     expect(await engineBuildkit(join(folder, 'x'.repeat(100)), join(folder, 'nobody.sock'), folder)).toBeUndefined();
   });
 
-  test('a home that cannot be written to is no hindrance', async () => {
+  test('a read-only home does not prevent the build', async () => {
     writeFileSync(join(folder, 'file'), '');
     const { buildxConfig } = await open(join(folder, 'file/buildx'));
     expect(existsSync(join(buildxConfig, '.buildNodeID'))).toBe(false);

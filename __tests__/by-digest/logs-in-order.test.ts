@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { logsInOrder } from '../../src/by-digest/logs-in-order.ts';
 import { recordingLog } from '../fakes/log.ts';
 
-test('the first is shown as it comes, the others when it is their turn', () => {
+test('the first is shown live, the others when it is their turn', () => {
   const log = recordingLog();
   const [one, two, three] = logsInOrder(log, 3);
   const close = one!.log.open('step of one');
@@ -22,7 +22,7 @@ test('the first is shown as it comes, the others when it is their turn', () => {
   expect(log.lines.slice(-3)).toEqual(['▸ step of three', 'three says', '◂']);
 });
 
-test('a group is closed where its work failed', async () => {
+test('a group is closed if its work failed', async () => {
   const log = recordingLog();
   const [one, two] = logsInOrder(log, 2);
   const failing = two!.log.group('work', async () => {

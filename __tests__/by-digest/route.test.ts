@@ -53,7 +53,7 @@ test.each<Row>([
 test.each([
   [BOTH, TWO, true],
   [BOTH, ONE, false],
-  // Nobody knows: one build a platform is right for any number of nodes.
+  // Unknown: one build per platform is right for any number of nodes.
   [BOTH, [], true],
   [{ platforms: 'linux/arm64' }, TWO, false],
   [{}, TWO, false],
@@ -61,7 +61,7 @@ test.each([
   expect(choose(given, { nodes }).isSpread).toBe(isSpread);
 });
 
-test('several images go one way: here, if one of them has to come here', () => {
+test('several images take the same route: to this machine, if one of them has to come here', () => {
   const [pushed, tested] = [choose({}, {}), choose({ test: 'true' }, {})];
   expect(wayOfAll([pushed, pushed], ['api', 'worker'])).toMatchObject({
     byDigest: true,
@@ -73,13 +73,13 @@ test('several images go one way: here, if one of them has to come here', () => {
   });
 });
 
-test('several images are built by platform if one of them is for more than one', () => {
+test('several images are built per platform if one of them has more than one', () => {
   const [one, both] = [choose({}, { nodes: TWO }), choose(BOTH, { nodes: TWO })];
   expect(wayOfAll([one, both], ['api', 'worker']).isSpread).toBe(true);
   expect(wayOfAll([one, one], ['api', 'worker']).isSpread).toBe(false);
 });
 
-test('what the builder reaches, and how', () => {
+test('what the builder can reach, and how', () => {
   const trusts = new Map([
     ['ca.example', { ca: 'PEM' }],
     ['plain.example', { insecure: true as const }],
@@ -100,7 +100,7 @@ test.each([
   ['far', 'not JSON', []],
   ['far', undefined, []],
   ['../far', JSON.stringify({ Nodes: [{}] }), []],
-])('the nodes that buildx notes of %s: %j', (name, text, expected) => {
+])('the nodes that buildx records for %s: %j', (name, text, expected) => {
   const read = (path: string) => (path === '/config/instances/far' ? text : undefined);
   const nodes = nodesOf(name, { buildxConfig: '/config', readFile: read });
   expect(nodes.map(({ endpoint }) => endpoint)).toEqual(expected);

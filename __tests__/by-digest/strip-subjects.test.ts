@@ -52,7 +52,7 @@ function describeIt({ mediaType, digest, bytes }: Manifest, more: Partial<Descri
 const json = (manifest: Manifest) => JSON.parse(manifest.bytes.toString());
 
 describe('the names that an image was pushed under', () => {
-  test('are gone: what two registries were given becomes one image', () => {
+  test('are removed: what two registries received becomes one image', () => {
     const [here, there] = ['ghcr.io/acme/api', 'registry.internal/secret/api'].map(name => pushed(name, 'amd64'));
     expect(here!.root.digest).not.toBe(there!.root.digest);
     const one = stripSubjects(here!);
@@ -61,7 +61,7 @@ describe('the names that an image was pushed under', () => {
     expect(texts).not.toMatch(/ghcr|acme|secret|latest/);
   });
 
-  test('every digest and size in it is that of what it names', () => {
+  test('every digest and size in it matches the content it names', () => {
     const { content, blobs } = stripSubjects(pushed('ghcr.io/acme/api', 'arm64'));
     const held = new Map([...content.manifests.map(({ digest, bytes }) => [digest, bytes] as const), ...blobs]);
     for (const [digest, bytes] of held) expect(sha256(bytes)).toBe(digest);
@@ -134,7 +134,7 @@ describe('the parts of several nodes', () => {
   });
 });
 
-describe('the platforms that came of it', () => {
+describe('the resulting platforms', () => {
   const both = mergePlatforms([pushed('x/y', 'amd64'), pushed('x/y', 'arm64')], {});
 
   test.each([
@@ -143,7 +143,7 @@ describe('the platforms that came of it', () => {
     [both, ['linux/amd64', 'local']],
     [pushed('x/y', 'amd64'), ['linux/x86_64']],
     [pushed('x/y', 'arm64', { bare: true }), ['linux/amd64']],
-  ])('are those that were asked for (%#)', (image, requested) => {
+  ])('are the requested ones (%#)', (image, requested) => {
     expect(() => checkPlatforms(image, requested)).not.toThrow();
   });
 

@@ -16,7 +16,7 @@ test.each([
   ['failed to compute cache key: failed to calculate checksum of ref a::b: "/x": not found', false],
   ['failed to read /var/my,cache', false],
   ['dockerfile parse error on line 2', false],
-])('the build failed: %s: by its caches: %p', (said, expected) => {
+])('the build failed with %s: because of its caches: %p', (said, expected) => {
   expect(isCacheFailure(failure(said), TO)).toBe(expected);
   expect(isCacheFailure(new Error(said), TO)).toBe(false);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { BuildStats, Step } from '../../src/build/progress/steps.ts';
 import { firstMisses, missLine } from '../../src/cache/first-misses.ts';
 
-/** Steps as `[build 1/2] COPY . .`; those that begin with `+` had to run. */
+/** Steps such as `[build 1/2] COPY . .`; a leading `+` means that the step had to run. */
 function statsOf(...names: string[]): BuildStats {
   const steps = names.map((text): Step => {
     const name = text.replace(/^\+/, '');
@@ -14,7 +14,7 @@ function statsOf(...names: string[]): BuildStats {
 }
 
 describe('the first step that was not cached', () => {
-  test('is the lowest of each stage, whatever the order in which steps were reported', () => {
+  test('is the lowest of each stage, in whatever order steps were reported', () => {
     const stats = statsOf(
       '+[build 3/3] RUN b',
       '+[build 2/3] RUN a',
@@ -32,7 +32,7 @@ describe('the first step that was not cached', () => {
     ['no step was cached: there was no cache', ['+[1/2] RUN a', '+[2/2] RUN b']],
     ['only the base was fetched', ['+[1/2] FROM x', '[2/2] RUN b']],
     ['only steps of BuildKit itself ran', ['[1/1] RUN a', '+exporting to image']],
-  ])('is none when %s', (_, names) => {
+  ])('is undefined when %s', (_, names) => {
     expect(firstMisses(statsOf(...names))).toEqual([]);
   });
 

@@ -48,7 +48,7 @@ async function warnings(vertex: object, code: number | undefined): Promise<reado
     if (code === undefined) await new Promise(end => signal?.addEventListener('abort', end, { once: true }));
     return { ...result, code: code ?? 130 };
   };
-  // Each look at this clock is an hour after the one before.
+  // Each time this clock is read, an hour has passed.
   let hours = 0;
   const now = () => 3_600_000 * hours++;
   const machine = { env, log, run, now, signal: new AbortController().signal, sleep: async () => {} };
@@ -71,7 +71,7 @@ async function warnings(vertex: object, code: number | undefined): Promise<reado
   return log.lines.filter(line => line.startsWith('warning'));
 }
 
-test('a late export that goes well warns of nothing', async () => {
+test('a late export that succeeds gives no warning', async () => {
   expect(await warnings(DONE, 0)).toEqual([]);
 });
 
@@ -83,7 +83,7 @@ test.each([
   expect(await warnings(vertex, code)).toEqual([expect.stringMatching(told)]);
 });
 
-test('what went wrong with reading kept nothing from being written', async () => {
+test('a failed import does not prevent the export', async () => {
   const read = { ...DONE, name: 'importing cache manifest from acme/api:cache', error: 'denied' };
   expect(await warnings(read, 0)).toEqual([]);
 });

@@ -11,7 +11,7 @@ afterEach(() => {
   server = undefined;
 });
 
-/** Where a server is that answers everything with this status, or not at all. */
+/** The address of a server that answers everything with this status, or not at all. */
 async function serve(status?: number): Promise<string> {
   server = createServer((_request, response) => {
     if (status !== undefined) response.writeHead(status).end();
@@ -37,7 +37,7 @@ test.each([
   for (const version of [1, 2] as const) expect(await probeService(offered(url, version), {})).toBe(said);
 });
 
-test('a service that takes the request and does not answer', async () => {
+test('a service that accepts the request and never answers', async () => {
   const url = await serve();
   expect(await probeService(offered(url), {}, 50)).toBe('the cache service does not answer (nothing for 0.05 s)');
   expect(await probeRegistry([new URL(url)], {}, 50)).toBe(
@@ -45,12 +45,12 @@ test('a service that takes the request and does not answer', async () => {
   );
 });
 
-test('a service that is not there', async () => {
+test('a service that nobody listens for', async () => {
   expect(await probeService(offered('http://127.0.0.1:9/'), {})).toBe(
     'the cache service does not answer (ECONNREFUSED)',
   );
 });
 
-test('a registry is there whatever it answers', async () => {
+test('a registry counts as reachable whatever it answers', async () => {
   expect(await probeRegistry([new URL(await serve(503))], {})).toBeUndefined();
 });

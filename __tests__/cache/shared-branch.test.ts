@@ -22,7 +22,7 @@ function left(event: GithubEvent) {
   const targets = { plain: { 'cache-to': [GHA, OWN] }, mapped: { 'cache-to': MAPS }, other: { 'cache-from': [GHA] } };
   const step = ((): Inputs => {
     const { build, ...rest } = read({});
-    // As named in the plan: caches written by the builds and the linked targets.
+    // The caches that the builds and the linked targets write, as named in the plan.
     return { ...rest, build: { ...build, partCaches: new Map([['api', { from: [GHA], to: [GHA, OWN] }]]) } };
   })();
   const several = { builds: [{ name: 'api', inputs }], linked: targets, beside: [] };

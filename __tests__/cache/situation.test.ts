@@ -23,7 +23,7 @@ function offer(env: Record<string, string> = {}) {
 }
 
 describe('the cache service', () => {
-  test('of version 2 is where results go, of version 1 where caches go', () => {
+  test('is at the results URL (version 2) or the cache URL (version 1)', () => {
     expect(offer()).toMatchObject({ version: 2, url: 'https://results.test/', readOnly: undefined });
     expect(offer({ ACTIONS_CACHE_SERVICE_V2: '' })).toMatchObject({ version: 1, url: 'https://cache.test/' });
     expect(offer({ GITHUB_SERVER_URL: 'https://github.corp.test' })).toMatchObject({ version: 1 });
@@ -47,13 +47,13 @@ describe('the cache service', () => {
     });
   });
 
-  test('is not written for a merge queue, whose branch is gone with it', () => {
+  test('is not written by a merge queue, whose branch is deleted afterwards', () => {
     const ref = 'refs/heads/gh-readonly-queue/main/pr-7-abc';
     expect(offer({ GITHUB_REF: ref })).toMatchObject({ readOnly: expect.stringMatching(/merge queue/) });
     expect(offer({ GITHUB_REF: 'refs/heads/main' })).toMatchObject({ readOnly: undefined });
   });
 
-  test('judges a token of an unknown form', () => {
+  test('accepts a token of an unknown form', () => {
     expect(offer({ ACTIONS_RUNTIME_TOKEN: 'opaque' })).toMatchObject({ version: 2, readOnly: undefined });
   });
 });
@@ -62,7 +62,7 @@ test.each([
   ['tcp://127.0.0.1:2375', false],
   ['tcp://localhost:2376', false],
   ['tcp://192.0.2.1:2375', true],
-])('an engine at %s is elsewhere: %p', (host, remote) => {
+])('an engine at %s is remote: %p', (host, remote) => {
   const env = { DOCKER_HOST: host, GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' };
   const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
   const inputs = read({});
@@ -79,16 +79,16 @@ test.each([
   [{ RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_EPHEMERAL: 'true' }, false],
   [{ RUNNER_ENVIRONMENT: 'self-hosted', ACTIONS_RUNNER_POD_NAME: 'p' }, false],
   [{}, true],
-])('a runner with %j stays: %s', (env, stays) => {
+])('a runner with %j is persistent: %s', (env, stays) => {
   expect(runnerStays(env)).toBe(stays);
 });
 
-describe('a builder goes with the run that made it', () => {
+describe('a builder is removed with the run that created it', () => {
   test.each<[string, Record<string, string>, boolean]>([
     ['ci', { builder: 'ci' }, true],
     ['ci', { builder: 'ci', driver: 'docker-container', 'keep-state': 'true' }, false],
     ['ci', { builder: 'ci', driver: 'docker-container', cleanup: 'false' }, false],
-    // It stays, and the next run makes another one.
+    // It is kept, and the next run creates another one.
     ['slipway-1', { driver: 'docker-container', cleanup: 'false' }, true],
   ])('%s with %j: %s', (name, given, goes) => {
     expect(builderGoes({ name, created: true }, read(given))).toBe(goes);
@@ -96,7 +96,7 @@ describe('a builder goes with the run that made it', () => {
   });
 });
 
-describe('a builder stays for others', () => {
+describe('a builder is kept for later runs', () => {
   const hosted = { env: { RUNNER_ENVIRONMENT: 'github-hosted' } };
   const own = { env: { RUNNER_ENVIRONMENT: 'self-hosted' } };
   const withDriver = (driver: string, created = false, near = true) => ({

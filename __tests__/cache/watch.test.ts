@@ -6,7 +6,7 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 const BUILD = ['buildx', 'build', '.'];
-/** Several images are built by this. */
+/** The command that builds several images. */
 const BAKE = ['buildx', 'bake', '--', 'api'];
 const done = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
 
@@ -58,7 +58,7 @@ describe('what a build reports about its caches', () => {
     expect(seen).toHaveLength(1);
   });
 
-  test('a build of several images is listened to as well', async () => {
+  test('a build of several images is watched too', async () => {
     const name = '[api] importing cache manifest from gha:8843546748239852529';
     const vertex = { digest: 'd', name, inputs: null, started, completed, error: 'permission_denied' };
     const run: Run = async (_command, _args, { onStderr }: RunOptions) => {
@@ -90,7 +90,7 @@ describe('what a build reports about its caches', () => {
     expect(watch.troubles()).toEqual([expect.stringMatching(/made no progress/)]);
   });
 
-  test('a writing one has more time: nothing is reported while a large layer is sent', async () => {
+  test('an export has more time: nothing is reported while a large layer is sent', async () => {
     const vertexes = [{ digest: 'd', name: 'exporting to GitHub Actions Cache', started }];
     const slow = building(vertexes, 150);
     expect((await slow.go()).code).toBe(0);
@@ -100,12 +100,12 @@ describe('what a build reports about its caches', () => {
     expect(watch.stalled()).toBe('cache');
   });
 
-  describe('a layer that is loaded for a step which was a hit', () => {
+  describe('a layer that is loaded for a cached step', () => {
     const hit = { digest: 'd', name: '[1/2] RUN x', started, completed, cached: true };
     const loading = { digest: 'd', name: '[1/2] RUN x', started };
     const bytes = (current: number) => ({ vertex: 'd', id: 'sha256:aa', current, total: 9 });
 
-    test('ends the build when it comes no further', async () => {
+    test('ends the build when it makes no progress', async () => {
       const { watch, go } = building([hit, loading], true, [bytes(3), bytes(3)]);
       expect((await go()).code).toBe(130);
       expect(watch.stalled()).toBe('layer');
@@ -117,7 +117,7 @@ describe('what a build reports about its caches', () => {
       ['belongs to a step that ran', [{ ...hit, cached: false }, loading], [bytes(3)]],
       ['is of a base image', [hit, loading].map(one => ({ ...one, name: '[1/2] FROM x' })), [bytes(3)]],
       ['is being unpacked', [hit, loading], [{ ...bytes(0), id: 'extracting sha256:aa' }]],
-    ])('is no matter when it %s', async (_, vertexes, statuses) => {
+    ])('is no problem when it %s', async (_, vertexes, statuses) => {
       const { watch, go } = building(vertexes, 200, statuses);
       expect((await go()).code).toBe(0);
       expect([watch.stalled(), watch.troubles()]).toEqual([undefined, []]);
@@ -127,7 +127,7 @@ describe('what a build reports about its caches', () => {
   test.each([
     ['begins no step is stuck, and is ended', [{ digest: 'd', name: 'load' }], true, true],
     ['has begun one may take its time', [{ digest: 'd', name: 'load', started }], 200, false],
-  ] as const)('a build that is done again and %s', async (_, vertexes, hangs, isStuck) => {
+  ] as const)('a retried build that %s', async (_, vertexes, hangs, isStuck) => {
     const { watch } = building(vertexes, hangs);
     const { code } = await watch.again('docker', BUILD, { env: {} });
     expect([watch.stuck(), code]).toEqual(isStuck ? [true, 130] : [false, 0]);

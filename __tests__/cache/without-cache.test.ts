@@ -67,7 +67,7 @@ test.each([
   expect(log.lines).toEqual([]);
 });
 
-test('a name is looked up as BuildKit writes it', async () => {
+test("a name is looked up in BuildKit's spelling", async () => {
   const { registry, fake } = await rig();
   fake.manifests.clear();
   const asked: string[] = [];

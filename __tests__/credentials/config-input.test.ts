@@ -46,11 +46,11 @@ test.each([
   expect((await read(value, passphrase))?.auths).toEqual(expected);
 });
 
-test('an empty input is none', async () => {
+test('an empty input means no config', async () => {
   expect(await read(' \n')).toBeUndefined();
 });
 
-describe('refused, with its name and how to fix it', () => {
+describe('rejected with its name and how to fix it', () => {
   const damaged = Buffer.from(encrypted, 'base64').subarray(0, 50).toString('base64');
 
   test.each([

@@ -76,7 +76,7 @@ describe('the folder', () => {
     }
   });
 
-  test("leaves the user's own byte for byte as it was, and links to what else is there", async () => {
+  test("leaves the user's config unchanged, and links to everything else there", async () => {
     for (const dir of ['cli-plugins', 'buildx', 'trust']) mkdirSync(join(user, dir));
     for (const file of ['ca.pem', '.token_seed', 'config.json123']) writeFileSync(join(user, file), file);
     writeFileSync(join(user, 'contexts/meta/x'), 'context');
@@ -94,7 +94,7 @@ describe('the folder', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('needs no folder of the user', async () => {
+  test('works without a config folder of the user', async () => {
     rmSync(join(root, 'home'), { recursive: true });
     const { config } = await create();
     expect(config()).toEqual({ auths: ourAuths });
@@ -131,7 +131,7 @@ describe('config.json', () => {
     expect(config()).toMatchObject({ credsStore: 'pass', credHelpers: { 'gcr.io': 'gcloud', ...empty } });
   });
 
-  test('and over a helper of the same host, however that is spelt', async () => {
+  test('and over a helper of the same host, however it is spelled', async () => {
     const { config } = await create({ credHelpers: { 'docker.io': 'x', 'ghcr.io': 'y', 'gcr.io': 'gcloud' } });
     expect(config().credHelpers).toEqual({ 'gcr.io': 'gcloud', 'ghcr.io': '', 'https://index.docker.io/v1/': '' });
   });
@@ -147,7 +147,7 @@ describe('config.json', () => {
     expect(env).not.toHaveProperty('DOCKER_AUTH_CONFIG');
   });
 
-  test("hidden, it holds no login of anyone's but still the user's engine; shown, it is what it was", async () => {
+  test("while hidden, it holds no login but still the user's engine; afterwards, it is restored", async () => {
     const config = {
       auths: { 'quay.io': { auth: base64('u:their-secret') } },
       currentContext: 'mine',
@@ -165,7 +165,7 @@ describe('config.json', () => {
     expect(snapshot(made.dir)).toEqual(before);
   });
 
-  test('hidden, the keys of remote builders beside it are gone too', async () => {
+  test('while hidden, the keys of remote builders next to it are gone too', async () => {
     const { hide, show } = await create();
     const endpoint = 'tcp://builder.example:1234';
     const env = { BUILDER_NODE_0_AUTH_TLS_KEY: 'the-builders-key' };
@@ -189,7 +189,7 @@ test('the environment for docker children', async () => {
   expect(other.env).toMatchObject({ BUILDX_CONFIG: '/elsewhere', DOCKER_CONFIG: other.dir });
 });
 
-describe("reading the user's own", () => {
+describe("reading the user's config", () => {
   test.each([
     [{ HOME: '/h' }, '/h/.docker'],
     [{ HOME: '/h', DOCKER_CONFIG: '/d' }, '/d'],
@@ -207,7 +207,7 @@ describe("reading the user's own", () => {
       () => mkdirSync(join(user, 'config.json')),
       /cannot read .*config\.json \(it is not a regular file\)$/,
     ],
-  ])('%s is a problem that names it, and an error for who needs it', async (_, make, message) => {
+  ])('%s is reported by name, and is an error where it is needed', async (_, make, message) => {
     make();
     const { file, unreadable } = await readUserConfigs({ DOCKER_CONFIG: user });
     expect(unreadable).toMatchObject({ code: 'INPUT_INVALID', message: expect.stringMatching(message) });

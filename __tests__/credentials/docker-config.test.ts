@@ -63,7 +63,7 @@ describe('a config', () => {
     expect(parse({ auths }).auths).toEqual(new Map([['ghcr.io', basic('new', 'pw')]]));
   });
 
-  test('helpers, and what else is in it', () => {
+  test('helpers, and everything else in it', () => {
     const config = {
       credHelpers: { 'https://gcr.io': 'gcloud', 'ghcr.io': '', bad: 1 },
       credsStore: 'pass',
@@ -104,9 +104,12 @@ describe('a config', () => {
     },
   );
 
-  test.each([['{"auths": secret'], ['[]'], ['null'], ['"text"'], ['secret']])('%j is refused, unquoted', content => {
-    const refused = expect.objectContaining({ code: 'INPUT_INVALID', message: 'F is not a JSON object' });
-    expect(() => parseDockerConfig(content, 'F')).toThrow(refused);
-    expect(() => parseDockerConfig(content, 'F')).not.toThrow(expect.objectContaining({ cause: expect.anything() }));
-  });
+  test.each([['{"auths": secret'], ['[]'], ['null'], ['"text"'], ['secret']])(
+    '%j is rejected without being quoted',
+    content => {
+      const refused = expect.objectContaining({ code: 'INPUT_INVALID', message: 'F is not a JSON object' });
+      expect(() => parseDockerConfig(content, 'F')).toThrow(refused);
+      expect(() => parseDockerConfig(content, 'F')).not.toThrow(expect.objectContaining({ cause: expect.anything() }));
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { askHelper } from '../../src/credentials/helpers.ts';
 import { createRun } from '../../src/host/process.ts';
 
-/** Each is a real `docker-credential-<name>` on PATH: it keeps what it was asked, then goes on as given. */
+/** Each is a real `docker-credential-<name>` on PATH: it records its request, then runs the given script. */
 const scripts = {
   good: `printf '{"ServerURL":"x","Username":"robot$acme+ci","Secret":"s3cret"}'`,
   token: `printf '{"ServerURL":"x","Username":"<token>","Secret":"T"}'`,

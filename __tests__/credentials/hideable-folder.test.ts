@@ -28,7 +28,7 @@ const write = (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
 };
 
-test('hidden files are nowhere; shown again, they are unchanged and only for this user', async () => {
+test('hidden files are nowhere on disk; restored, they are unchanged and only readable by this user', async () => {
   const { hide, show } = hideableFolder(folder);
   write('a.pem', 'A');
   write('b.pem', 'B');
@@ -43,14 +43,14 @@ test('hidden files are nowhere; shown again, they are unchanged and only for thi
   }
 });
 
-test('nothing is made where there was nothing', async () => {
+test('nothing is created where there was nothing', async () => {
   const { hide, show } = hideableFolder(folder);
   await hide();
   await show();
   expect(existsSync(folder)).toBe(false);
 });
 
-test('a pipe that was put beside the files is not waited for', async () => {
+test('a pipe placed next to the files is not waited for', async () => {
   const { hide, show } = hideableFolder(folder);
   write('a.pem', 'A');
   execFileSync('mkfifo', [join(folder, 'pipe')]);

@@ -51,10 +51,10 @@ function harbour(
   return { start, logins, slept, log };
 }
 
-/** Everything that was begun and waits for nothing but promises has happened. */
+/** Lets everything finish that only waits for promises. */
 const settled = () => new Promise(resolve => setImmediate(resolve));
 
-test('logs in when the login is there, and again each time it is due', async () => {
+test('logs in once a login is available, and again each time it is due', async () => {
   const { start, logins, slept, log } = harbour(120 * MINUTE);
   const { ready } = start('a.example');
   await ready;
@@ -64,20 +64,20 @@ test('logs in when the login is there, and again each time it is due', async () 
   expect(log.lines).toEqual([]);
 });
 
-test('logs in once with what never runs out, and not where there is no login', async () => {
+test('logs in once with a login that never expires, and not at all without one', async () => {
   const { start, logins, slept } = harbour(MINUTE, { 'a.example': 'fixed', 'b.example': 'none' });
   await start('a.example', 'b.example').ready;
   await settled();
   expect([logins, slept]).toEqual([['a.example pw-0'], []]);
 });
 
-test('reports what is wrong with a login, unless the publisher there does', async () => {
+test('reports a failed login, unless publishing there reports it', async () => {
   const { start } = harbour(MINUTE, { 'pushed.example': 'refused', 'base.example': 'refused' });
   await start('pushed.example').ready;
   await expect(start('base.example').ready).rejects.toThrow('base.example refuses');
 });
 
-test('a renewal that fails is one warning, and is tried again every minute', async () => {
+test('a failed renewal gives one warning and is retried every minute', async () => {
   const { start, logins, log } = harbour(110 * MINUTE, {}, 100 * MINUTE, 105 * MINUTE);
   await start('a.example').ready;
   await settled();

@@ -45,10 +45,10 @@ const takeBack = () => takeBackLogins(configPathIn(dir), join(root, 'run'));
 const read = () => JSON.parse(readFileSync(path, 'utf8'));
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Odd spacing, an unknown key, no line end: what no program would write again like this. */
+/** Odd spacing, an unknown key, no final newline: no program would write it like this again. */
 const ODD = '{ "auths" : {"ghcr.io":{"auth":"b2xkOm9sZA=="},\n"quay.io": {} },   "HttpHeaders":{"X":"1"}}';
 
-test('logins are written as docker writes them, and new ones are gone afterwards', async () => {
+test('logins are written as docker does, and new ones are removed afterwards', async () => {
   await keep();
   expect(read()).toEqual({
     auths: {
@@ -65,7 +65,7 @@ test('logins are written as docker writes them, and new ones are gone afterwards
   takeBack();
 });
 
-test('a file that was there comes back to the byte, with its rights and as the same link', async () => {
+test('an existing file is restored byte for byte, with its permissions and as the same link', async () => {
   mkdirSync(dir);
   const real = join(root, 'home/real.json');
   writeFileSync(real, ODD);
@@ -81,7 +81,7 @@ test('a file that was there comes back to the byte, with its rights and as the s
   expect(readdirSync(dir)).toEqual(['config.json']);
 });
 
-test('helpers are passed over for these hosts, and asked again afterwards', async () => {
+test('helpers are bypassed for these hosts, and used again afterwards', async () => {
   mkdirSync(dir);
   const before = { credsStore: 'desktop', credHelpers: { 'ghcr.io': 'gh', 'gcr.io': 'gcloud' } };
   writeFileSync(path, JSON.stringify(before));
@@ -100,7 +100,7 @@ test('helpers are passed over for these hosts, and asked again afterwards', asyn
   expect(read()).toEqual({ ...before, auths: { 'quay.io': { auth: base64('q:q') } } });
 });
 
-describe('what other steps did meanwhile stays', () => {
+describe('changes by other steps are kept', () => {
   beforeEach(() => {
     mkdirSync(dir);
     writeFileSync(path, ODD);
@@ -127,7 +127,7 @@ describe('what other steps did meanwhile stays', () => {
     expect(read()).toEqual({ auths: { 'quay.io': {}, ...expected }, HttpHeaders: { X: '1' } });
   });
 
-  test('a file that was removed stays away', async () => {
+  test('a removed file is not created again', async () => {
     await keep();
     unlinkSync(path);
     takeBack();
@@ -165,10 +165,10 @@ describe('a run that dies', () => {
     expect(readFileSync(path, 'utf8')).toBe(ODD);
   });
 
-  test('before it had a record: there is nothing to take back', () => expect(takeBack()).toBeUndefined());
+  test('before it had a record: there is nothing to undo', () => expect(takeBack()).toBeUndefined());
 });
 
-describe('what cannot be written is one clear error, and stays as it is', () => {
+describe('a file that cannot be written is one clear error, and stays as it is', () => {
   test.each([
     ['text that is no JSON', 's3cret', /is not valid JSON$/],
     ['a list', '[]', /is not a JSON object$/],
@@ -182,7 +182,7 @@ describe('what cannot be written is one clear error, and stays as it is', () => 
     expect([readFileSync(path, 'utf8'), noted]).toEqual([content, []]);
   });
 
-  test('a folder in its place, a link to nowhere', async () => {
+  test('a folder in its place, a dangling link', async () => {
     mkdirSync(path, { recursive: true });
     await expect(keep()).rejects.toThrow(/not a regular file/);
     rmSync(path, { recursive: true });

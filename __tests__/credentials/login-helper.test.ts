@@ -29,7 +29,7 @@ async function helper(): Promise<LoginHelper> {
   return made;
 }
 
-test('gives what it was last given, and nothing else', async () => {
+test('returns the login that it last received, and nothing else', async () => {
   const made = await helper();
   await made.give(new Map([['quay.io', login('old')]]));
   await made.give(
@@ -47,7 +47,7 @@ test('gives what it was last given, and nothing else', async () => {
   expect(ask(made, 'quay.io')).toBe('credentials not found in native keychain');
 });
 
-test('an address with brackets is no pattern', async () => {
+test('an address with brackets is not treated as a pattern', async () => {
   const made = await helper();
   await made.give(new Map([['[::1]:5000', login('six')]]));
   expect(ask(made, '[::1]:5000')).toMatchObject({ Username: 'six' });
@@ -83,7 +83,7 @@ describe("Docker's private config", () => {
     return { ...made, config, found };
   }
 
-  test('leads a build to the helper, which has the newest login', async () => {
+  test('points a build to the helper, which has the newest login', async () => {
     const { config, found, login: logIn } = await access(true);
     await logIn(new Map([['quay.io', login('one')]]));
     await logIn(new Map([['quay.io', login('two')]]));
@@ -92,7 +92,7 @@ describe("Docker's private config", () => {
     expect(found('quay.io')).toContain('"pw-two"');
   });
 
-  test('has a token that comes late in the file itself, which the helper cannot give', async () => {
+  test('contains a late token itself, because the helper cannot return it', async () => {
     const { config, found, login: logIn } = await access(true);
     await logIn(new Map([['quay.io', { kind: 'identity', identityToken: 'T' } as const]]));
     await logIn(new Map([['docker.io', login('one')]]));
@@ -111,7 +111,7 @@ describe("Docker's private config", () => {
     expect(leaksInFolder(['pw-a.example', 'pw-late'], root)).toEqual([]);
   });
 
-  test('shows gates no login, or those of the moment in the file itself', async () => {
+  test('shows gates no login, or the current ones in the file itself', async () => {
     const { config, found, login: logIn, hide, show, dispose } = await access(true);
     await logIn(new Map([['quay.io', login('one')]]));
     await hide();
@@ -127,7 +127,7 @@ describe("Docker's private config", () => {
     expect(readdirSync(root)).not.toContain('docker');
   });
 
-  test('has no helper where no login runs out', async () => {
+  test('has no helper if no login expires', async () => {
     const { env } = await access(false);
     expect(env.PATH).toBe('/usr/bin:/bin');
     expect(readdirSync(root)).toEqual(['docker']);

@@ -45,7 +45,7 @@ const everything = {
   },
 } satisfies Partial<CredentialOptions>;
 
-describe('who wins', () => {
+describe('precedence', () => {
   const { userConfigs } = everything;
   const noEntry = { ...everything, registries: [{ registry: 'ghcr.io', username: '', password: '' }] };
   const noLogin = { ...noEntry, logins: [] };
@@ -126,7 +126,7 @@ describe("the user's own file, as docker reads it", () => {
     expect(asked).toEqual(expected);
   });
 
-  test('a broken helper is an error, but not where something above answers', async () => {
+  test('a broken helper is an error, but not if a higher source answers', async () => {
     const broken = file({ credsStore: 'broken' });
     await expect(credentials(broken).resolve('ghcr.io')).rejects.toThrow('docker-credential-broken');
     const login = { registry: 'ghcr.io', username: 'me', password: 'pw' };
@@ -134,7 +134,7 @@ describe("the user's own file, as docker reads it", () => {
   });
 });
 
-test("a config of the user's that cannot be read stops only who needs a login that nothing else gives", async () => {
+test('an unreadable config of the user is an error only if nothing else provides the login', async () => {
   const unreadable = new ActionError('INPUT_INVALID', 'config.json is not a JSON object');
   const userConfigs = { env: EMPTY_CONFIG, file: EMPTY_CONFIG, unreadable };
   const registries = [{ registry: 'quay.io', username: 'me', password: 'pw' }];
@@ -157,7 +157,7 @@ test('docker-config: auths before helpers, then its store', async () => {
   expect(users.map(each => each?.source)).toEqual(sources);
 });
 
-test('each host is asked for once, under all of its names', async () => {
+test('each host is looked up once, under all of its names', async () => {
   const { resolve, asked } = credentials({ userConfigs: { env: EMPTY_CONFIG, file: config({ credsStore: 'store' }) } });
   const names = ['docker.io', 'https://index.docker.io/v1/', 'registry-1.docker.io'];
   const all = await Promise.all(names.map(name => resolve(name)));
@@ -165,7 +165,7 @@ test('each host is asked for once, under all of its names', async () => {
   expect(asked).toEqual(['store docker.io']);
 });
 
-test('explicit entries name their host as they like; the user <token> is an identity token', async () => {
+test('explicit entries may spell their host in any way; the user <token> is an identity token', async () => {
   const logins = [{ registry: 'https://index.docker.io/v1/', username: '<token>', password: 'T' }];
   const { resolve } = credentials({ logins });
   expect((await resolve('docker.io'))?.credential).toEqual({ kind: 'identity', identityToken: 'T' });
@@ -186,7 +186,7 @@ describe('an identity', () => {
   const identity = { kind: 'aws', role: 'arn:aws:iam::123456789012:role/publish' } as const;
   const entry = { registry: 'r.example', username: '', password: '', identity };
 
-  /** Exchanges that give `pw-1`, `pw-2`, …, each for an hour of a clock that the test moves. */
+  /** Exchanges that return `pw-1`, `pw-2`, …, each valid for an hour of a clock that the test moves. */
   function exchanging(given: Partial<CredentialOptions> = {}) {
     const clock = { now: 0, count: 0, fails: false };
     const warnings: string[] = [];
@@ -210,7 +210,7 @@ describe('an identity', () => {
   }
   const MINUTE = 60_000;
 
-  test('is exchanged once for all who ask, and again before the login runs out', async () => {
+  test('is exchanged once for all requests, and again before the login expires', async () => {
     const { password, clock, masked } = exchanging();
     expect(await Promise.all([password(), password(), password()])).toEqual(['pw-1', 'pw-1', 'pw-1']);
     clock.now = 54 * MINUTE;
@@ -220,14 +220,14 @@ describe('an identity', () => {
     expect(masked).toEqual(['pw-1', 'pw-2']);
   });
 
-  test('a login that a registry no longer takes is replaced, once for all who were refused', async () => {
+  test('a login that a registry no longer accepts is replaced, once for all refused requests', async () => {
     const { resolve, password } = exchanging();
     const refused = (await resolve('r.example'))?.credential;
     expect(await Promise.all([password(refused), password(refused)])).toEqual(['pw-2', 'pw-2']);
     expect(await password(refused)).toBe('pw-2');
   });
 
-  test('a login that cannot be renewed is used as long as it lives, with a warning', async () => {
+  test('a login that cannot be renewed is used until it expires, with a warning', async () => {
     const { password, clock, warnings } = exchanging();
     await password();
     clock.fails = true;
@@ -259,14 +259,14 @@ describe('an identity', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('of an entry comes before other logins of its host, and where it cannot be exchanged they count', async () => {
+  test('of an entry takes precedence over other logins of its host; if it cannot be exchanged, they are used', async () => {
     const logins = [{ registry: 'r.example', username: 'me', password: 'pw-login' }];
     expect(await exchanging({ logins }).password()).toBe('pw-1');
     const none = { exchange: async () => undefined, ambient: () => undefined };
     expect(await exchanging({ logins, identities: none }).password()).toBe('pw-login');
   });
 
-  test('of the environment comes after every other login, and need not work where none is needed', async () => {
+  test('of the environment comes last, and need not work if no login is needed', async () => {
     const ambient = (host: string) => (host === 'r.example' ? { kind: 'aws' as const } : undefined);
     const exchange = async () => ({ username: 'AWS', password: 'pw-env', life: 60 });
     const identities = { exchange, ambient };
@@ -281,7 +281,7 @@ describe('an identity', () => {
     expect(loose.warnings).toEqual(['No login to r.example: no such key']);
   });
 
-  test('its host is among those that Docker is to know, as is one that only the environment has a login for', () => {
+  test('its host is one that Docker gets a login for, as is a host with a login only in the environment', () => {
     const logins = ['a.example', 'b.example'].map(registry => ({ registry, username: '', password: '' }));
     const ambient = (host: string) => (host === 'b.example' ? { kind: 'aws' as const } : undefined);
     const { hosts, mayRunOut } = exchanging({ logins, identities: { exchange: async () => undefined, ambient } });

@@ -39,7 +39,7 @@ test('certificates come from text and files, and entries of one host add up', as
   expect(trusts.get('docker.io')).toEqual({ ca: pems[0] });
 });
 
-test('nothing but certificates is taken from a bundle', async () => {
+test('only certificates are taken from a bundle', async () => {
   const ca = (await readTrusts([{ registry: 'x.io', ca: 'bundle.pem' }], folder)).get('x.io')?.ca;
   expect(ca).not.toMatch(/PRIVATE|Harbour/);
   expect(ca?.match(/BEGIN CERTIFICATE/g)).toHaveLength(2);

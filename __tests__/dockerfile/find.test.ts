@@ -43,7 +43,7 @@ test.each(ids)('what BuildKit uses: $what', async ({ lines, ids, ...more }) => {
   expect(await find(lines, more)).toEqual(ids);
 });
 
-describe('where cache mounts are', () => {
+describe('finding cache mounts', () => {
   test('each is named once, whatever its flags and lines', async () => {
     const lines = [
       '# syntax=docker/dockerfile:1',
@@ -57,7 +57,7 @@ describe('where cache mounts are', () => {
     expect(await find(lines)).toEqual(['/y', '/z']);
   });
 
-  test('heredocs, comments and words of a command hold none', async () => {
+  test('heredocs, comments and words of a command contain none', async () => {
     const lines = [
       'FROM scratch',
       'RUN <<end',
@@ -92,7 +92,7 @@ describe('where cache mounts are', () => {
     ['lint', ['/lint']],
     ['LINT', ['/lint']],
     ['nowhere', ['/deps', '/tools', '/lint', '/assets']],
-  ])('only stages that target %j needs', async (target, expected) => {
+  ])('only in stages that target %j needs', async (target, expected) => {
     expect(await find(staged, { target })).toEqual(expected);
   });
 
@@ -100,7 +100,7 @@ describe('where cache mounts are', () => {
     expect(await find(staged, { buildArgs: ['BASE=lint'] })).toEqual(['/tools', '/lint', '/assets']);
   });
 
-  test('a text without stages is no Dockerfile', async () => {
+  test('a text without stages is not a Dockerfile', async () => {
     await expect(find(['hello: world'])).rejects.toThrow('no FROM');
   });
 });
@@ -146,7 +146,7 @@ describe('variables', () => {
     expect(await find(lines, { buildArgs: ['V=2', 'other'] })).toEqual(['2']);
   });
 
-  test('an unknowable target does not matter for a mount with an id', async () => {
+  test('an unknown target does not matter for a mount with an id', async () => {
     expect(await find(['FROM base', run('type=cache,id=npm,target=$HOME/.npm')])).toEqual(['npm']);
   });
 
@@ -161,7 +161,7 @@ describe('variables', () => {
     [['ARG V=1', 'FROM base'], '$V', cannot('$V')],
     [['ARG W=1'], '${W:-$V}', ['1']],
     [['ARG W=1'], '${W:+$V}', cannot('${W:+$V}')],
-  ])('what a base image sets cannot be known: %j, %s', async (before, text, expected) => {
+  ])('variables set by a base image are unknown: %j, %s', async (before, text, expected) => {
     expect(await find(['FROM base', ...before, id(text)])).toEqual(expected);
   });
 
@@ -189,7 +189,7 @@ describe('variables', () => {
     expect(await find(lines, { platforms: [platform] })).toEqual([expected]);
   });
 
-  test('each platform has its own', async () => {
+  test('each platform has its own values', async () => {
     const lines = ['FROM base', 'ARG TARGETARCH', 'ARG TARGETVARIANT', id('go-$TARGETARCH$TARGETVARIANT')];
     expect(await find(lines, { platforms: ['linux/amd64', 'linux/arm/v7'] })).toEqual(['go-amd64', 'go-armv7']);
   });

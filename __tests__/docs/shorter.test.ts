@@ -9,7 +9,7 @@ import { ownPin, ownUses } from '../../scripts/release/uses.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** Common workflows as docker's own actions do them, each beside the example that replaces it. */
+/** Common workflows with docker's own actions, each next to the example that replaces it. */
 const names = globSync('examples/docker/*.yml', { cwd: root })
   .map(path => basename(path, '.yml'))
   .toSorted();

@@ -13,7 +13,7 @@ test("the table of Codeship's fields has all of them, and no other", () => {
   expect(rows.sort()).toEqual([...goFieldNames].sort());
 });
 
-test('every name that a template may use is in the page', () => {
+test('every name that a template may use is on the page', () => {
   const { names } = ruleScope(
     contextOf('push-branch'),
     {},

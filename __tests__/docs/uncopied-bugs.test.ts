@@ -156,6 +156,6 @@ test('every row is replayed here', () => {
   expect(rows.size).toBe(Object.keys(REPLAYS).length);
 });
 
-describe('as the row says', () => {
+describe('behaves as the row says', () => {
   test.each(Object.entries(REPLAYS))('%s', (_, replay) => replay());
 });

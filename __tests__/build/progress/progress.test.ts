@@ -19,7 +19,7 @@ function show(lines: readonly string[], debug = false) {
   return { log: log.lines, stats: view.end(), plain: view.plain(), failed: view.failedOutput() };
 }
 
-describe('progress for people', () => {
+describe('readable progress', () => {
   test('a cached step is one line, a step with output a group with its time', () => {
     const { log, stats } = show([
       vertex('a', '[build 1/2] COPY x /', { started: T0, completed: T0, cached: true }),
@@ -39,7 +39,7 @@ describe('progress for people', () => {
     expect(stats).toMatchObject({ cachedSteps: 1, totalSteps: 2 });
   });
 
-  test('steps side by side do not mix their output', () => {
+  test('the output of parallel steps is not mixed', () => {
     const { log } = show([
       vertex('a', '[a 1/1] RUN a', { started: T0 }),
       vertex('b', '[b 1/1] RUN b', { started: T0 }),
@@ -90,20 +90,20 @@ describe('progress for people', () => {
     expect(show([done, done]).log).toEqual(['✓ [1/1] COPY a / 1.5s']);
   });
 
-  test("BuildKit's own steps show up with debug", () => {
+  test("BuildKit's internal steps are shown with debug", () => {
     const own = vertex('a', '[internal] load build context', { started: T0, completed: T1 });
     expect(show([own]).log).toEqual([]);
     expect(show([own], true).log).toEqual([`debug: ${own}`, '✓ [internal] load build context 1.5s']);
   });
 
-  test('every line of progress is in the debug log, but pieces of output only as text', () => {
+  test('the debug log has every line of progress, and pieces of output only as text', () => {
     const { log } = show([vertex('a', '[1/1] RUN a', { started: T0 }), output('a', 'sec'), output('a', 'ret\n')], true);
     expect(log.filter(line => line.startsWith('debug: '))).toHaveLength(3);
     expect(log).toContain('secret');
     expect(log.join()).not.toContain(Buffer.from('sec').toString('base64'));
   });
 
-  test('a line without an end does not fill the memory, and CR LF may come in two pieces', () => {
+  test('a line without an end does not fill the memory, and CR LF may arrive in two pieces', () => {
     const bar = Array.from({ length: 200 }, () => output('a', `${'#'.repeat(1000)}`));
     const { log } = show([
       vertex('a', '[1/1] RUN a', { started: T0 }),
@@ -124,7 +124,7 @@ describe('progress for people', () => {
 });
 
 describe('parseProgress', () => {
-  test.each([['plain text'], ['{broken'], ['']])('%j is no progress', line => {
+  test.each([['plain text'], ['{broken'], ['']])('%j is not progress', line => {
     expect(parseProgress(line)).toBeUndefined();
   });
 

@@ -17,7 +17,7 @@ function statsOf(...vertexes: ReturnType<typeof vertex>[]) {
   return steps.stats();
 }
 
-test('a step that BuildKit has joined with that of another build counts once', () => {
+test('a step that BuildKit merged with that of another build counts once', () => {
   const { steps, cachedSteps, totalSteps } = statsOf(
     vertex('a', '[1/2] COPY . /', true),
     vertex('b', '[2/2] RUN x', false),
@@ -31,6 +31,6 @@ test('of two, the executed one is reported', () => {
   expect([cachedSteps, totalSteps]).toEqual([0, 1]);
 });
 
-test('steps of BuildKit itself may have one name', () => {
+test('internal steps of BuildKit may share a name', () => {
   expect(statsOf(vertex('a', 'exporting', false), vertex('b', 'exporting', false)).steps).toHaveLength(2);
 });

@@ -22,7 +22,7 @@ const specs = (says: string, isRoot = false, paths: readonly string[] = ['ci/a.r
   policySpecs(paths, isRoot, { run, env: { PATH: `${folder}:${process.env.PATH}`, SAYS: says }, signal });
 const named = (version: string) => `github.com/docker/buildx ${version} a319e5b`;
 
-test('files are looked for where buildx runs, and none of them is passed over', async () => {
+test('files are looked for where buildx runs, and none is skipped', async () => {
   const expected = ['filename=cwd://ci/a.rego,strict=true', 'filename=cwd://b.rego,strict=true'];
   for (const version of ['v0.32.0', 'v0.36.1', '0.33.0+ds1', 'v1.0.0']) {
     expect(await specs(named(version))).toEqual(expected);
@@ -50,7 +50,7 @@ test.each([
   await expect(specs(says, true)).rejects.toMatchObject({ code: 'BUILDX_UNUSABLE', message });
 });
 
-test('no buildx is run without a policy', async () => {
+test('buildx is not run without a policy', async () => {
   expect(
     await policySpecs([], false, { run: async () => Promise.reject(new Error('asked')), env: {}, signal }),
   ).toEqual([]);
@@ -62,7 +62,7 @@ const OPTIONS = {
   provenance: { isPrivate: false, runUrl: '', noDefault: true },
 };
 
-test('buildx is given each of them', () => {
+test('buildx gets each of them', () => {
   const policies = ['filename=cwd://a.rego,strict=true', 'filename=cwd://b.rego,strict=true'];
   const { build } = read({});
   const { args } = buildxArgs(build, { ...OPTIONS, policies });

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** A file that can be run. Programs begin with other bytes than scripts do. */
+/** An executable file. Programs and scripts start with different bytes. */
 function program(path: string, head = '\x7fELF'): string {
   const file = join(root, path);
   mkdirSync(dirname(file), { recursive: true });
@@ -28,7 +28,7 @@ const find = () =>
   ]);
 
 describe('the program behind `docker buildx`', () => {
-  test('in the order in which docker looks: folders of the config, the folder beside it, those of the system', () => {
+  test("in docker's search order: folders in the config, the folder next to it, those of the system", () => {
     const paths = ['extra', 'config/cli-plugins', 'system-a', 'system-b'].map(at => program(`${at}/docker-buildx`));
     writeFileSync(join(root, 'config/config.json'), JSON.stringify({ cliPluginsExtraDirs: [join(root, 'extra')] }));
     for (const path of paths) {
@@ -38,7 +38,7 @@ describe('the program behind `docker buildx`', () => {
     expect(find()).toBeUndefined();
   });
 
-  test('docker reports a first one that cannot be run; a dangling link is ignored', () => {
+  test('docker reports an error if the first one cannot be run; a dangling link is ignored', () => {
     const later = program('system-b/docker-buildx');
     mkdirSync(join(root, 'system-a'));
     symlinkSync(join(root, 'nothing'), join(root, 'system-a/docker-buildx'));
@@ -47,7 +47,7 @@ describe('the program behind `docker buildx`', () => {
     expect(find()).toBeUndefined();
   });
 
-  test('is not looked for where `docker` is a script, another program, or not there', () => {
+  test('is not searched for if `docker` is a script, another program, or missing', () => {
     program('system-a/docker-buildx');
     expect(find()).toBeDefined();
     program('bin/docker', '#!/bin/sh\n');
@@ -59,7 +59,7 @@ describe('the program behind `docker buildx`', () => {
     expect(find()).toBeUndefined();
   });
 
-  test('a command that may be run and not be read is left to be run as it is', () => {
+  test('a command that is executable but not readable is run as it is', () => {
     program('system-a/docker-buildx');
     chmodSync(join(root, 'bin/docker'), 0o111);
     // root reads everything.
@@ -69,7 +69,7 @@ describe('the program behind `docker buildx`', () => {
     expect(find()).toBeUndefined();
   });
 
-  test('a config that is damaged names no folders', () => {
+  test('a corrupt config names no folders', () => {
     const path = program('system-a/docker-buildx');
     mkdirSync(join(root, 'config'));
     writeFileSync(join(root, 'config/config.json'), '{"cliPluginsExtraDirs": [7');

@@ -9,7 +9,7 @@ const mounts = [
 ];
 const packed = mounts.map((mount, at) => ({ mount, file: `${at}.tar` }));
 
-describe('the Dockerfiles that reach into cache mounts', () => {
+describe('the Dockerfiles that read and fill cache mounts', () => {
   test('unpack: each mount by its identity, no image, no network', () => {
     expect(unpackDockerfile(packed, 'n1', tools)).toBe(
       [
@@ -21,7 +21,7 @@ describe('the Dockerfiles that reach into cache mounts', () => {
     );
   });
 
-  test('pack: into a folder named by the nonce, so that no step is ever taken from a cache', () => {
+  test('pack: into a folder named after the nonce, so that no step is ever cached', () => {
     const text = packDockerfile(packed.slice(0, 1), 'n2', { ...tools, isGnu: false });
     expect(text).toBe(
       [
@@ -37,14 +37,14 @@ describe('the Dockerfiles that reach into cache mounts', () => {
 describe('the keys of archives', () => {
   const keys = keysFor('acme_api-1234', mounts, '42-1');
 
-  test('each run writes its own and reads the newest of the same mounts, else of the same image', () => {
+  test('each run writes a new key and reads the newest of the same mounts, or else of the same image', () => {
     const [same = '', image = ''] = keys.restore;
     expect(keys.save).toBe(`${same}42-1`);
     expect(same.startsWith(image)).toBe(true);
     expect(image).toMatch(/^slipway-mounts-1-[0-9a-f]{16}-acme_api-1234-$/);
   });
 
-  test('no scope reads what another one keeps, though its name begins like it', () => {
+  test('a scope does not read the archives of another whose name has the same prefix', () => {
     for (const [short, long] of [
       ['app', 'app-arm'],
       ['a,b', 'a_b'],
@@ -55,17 +55,17 @@ describe('the keys of archives', () => {
     }
   });
 
-  test('a scope may be as long as it likes', () => {
+  test('a scope may have any length', () => {
     expect(keysFor('x'.repeat(1000), mounts, '42-1').save.length).toBeLessThan(512);
   });
 
-  test('the order of mounts does not matter, their owners do', () => {
+  test('the order of mounts does not matter, but their owners do', () => {
     const save = (list: typeof mounts) => keysFor('acme_api-1234', list, '42-1').save;
     expect(save(mounts.toReversed())).toBe(keys.save);
     expect(save([mounts[0]!, { ...mounts[1]!, owner: undefined }])).not.toBe(keys.save);
   });
 
-  test('a scope with a comma makes no bad key', () => {
+  test('a scope with a comma gives a valid key', () => {
     expect(keysFor('a,b', mounts, '1').save).not.toContain(',');
   });
 });

@@ -56,7 +56,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 
 const pack = () => execFileSync('tar', ['--format=posix', '-cf', archive, '-C', kept, '.']);
 
-/** Starts the script as a builder does: with the tools' own programs and nothing else. */
+/** Runs the script as a builder does: with only the helper's programs. */
 function start() {
   const [program = '', ...args] = tools.command('sh', place());
   const words = [...args, join(place(), 'fill.sh'), place(), archive, mount];
@@ -71,7 +71,7 @@ async function fill(): Promise<number> {
 const names = () => (readdirSync(mount, { recursive: true }) as string[]).toSorted();
 
 describe('an empty mount', () => {
-  test('gets every file as it was, and its own permissions', async () => {
+  test('gets every file unchanged, with its permissions', async () => {
     write(kept, { 'd e/ü': 'x', '.hidden': '1', '..odd': '2', '-rf': '3', '*': '4', 'line\nbreak': '5' });
     symlinkSync('nowhere', join(kept, 'link'));
     linkSync(join(kept, '-rf'), join(kept, 'd e/hard'));
@@ -85,7 +85,7 @@ describe('an empty mount', () => {
     expect(statSync(join(mount, '-rf')).nlink).toBe(2);
   });
 
-  test('of more files than one command takes', async () => {
+  test('with more files than fit into one command', async () => {
     write(kept, Object.fromEntries(Array.from({ length: 450 }, (_, at) => [`file ${at}`, String(at)])));
     pack();
     expect(await fill()).toBe(0);
@@ -93,7 +93,7 @@ describe('an empty mount', () => {
   });
 });
 
-test('a mount that has files keeps them and its permissions, and gets what it has not', async () => {
+test('a mount with files keeps them and its permissions, and gets what is missing', async () => {
   write(kept, { 'a/b/same': 'old', 'a/b/more': 'old', 'a/c/new': 'old', file: 'old', 'folder/x': 'old' });
   chmodSync(kept, 0o777);
   pack();
@@ -118,13 +118,13 @@ describe('truncated content is never visible', () => {
     pack();
   });
 
-  test('an archive that ends early', async () => {
+  test('when the archive ends early', async () => {
     truncateSync(archive, 150_000);
     expect(await fill()).not.toBe(0);
     expect(names()).toEqual([]);
   });
 
-  test('a builder that kills it, and the next one puts it right', async () => {
+  test('when the builder kills it; the next run repairs it', async () => {
     const whole = readFileSync(archive);
     rmSync(archive);
     execFileSync('mkfifo', [archive]);

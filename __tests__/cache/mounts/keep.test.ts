@@ -32,13 +32,13 @@ type Setting = Readonly<{
   inputs?: Record<string, string>;
   env?: Record<string, string>;
   site?: Partial<MountSite>;
-  /** How the errand to the cache service ends, if not well. */
+  /** How the request to the cache service fails, if it does. */
   carried?: RunResult | undefined;
   /** What docker answers. */
   answer?: (args: readonly string[]) => Partial<RunResult>;
 }>;
 
-/** A keeper on a hosted runner with an archive of an earlier run, its docker calls and its messages. */
+/** A mount cache on a hosted runner with an archive of an earlier run, its docker calls and its messages. */
 async function keeper(setting: Setting = {}) {
   const { dockerfile = MOUNT, inputs: given = {}, env: more = {}, site: chosen, carried, answer } = setting;
   const workspace = join(root, 'workspace');
@@ -102,7 +102,7 @@ const stats = (...steps: readonly Partial<Step>[]): BuildStats => ({
   totalSteps: steps.length,
 });
 
-describe('what a build leaves in the mounts is taken', () => {
+describe('the content of the mounts is saved after a build', () => {
   async function taken(...attempts: readonly BuildStats[]): Promise<boolean> {
     const { kept, site, calls } = await keeper();
     for (const attempt of attempts) kept.observe(attempt);
@@ -111,25 +111,25 @@ describe('what a build leaves in the mounts is taken', () => {
     return calls.length > 0;
   }
 
-  test('when a step ran in any attempt at it', async () => {
+  test('if a step ran in any of its attempts', async () => {
     expect(await taken(stats({}))).toBe(true);
     expect(await taken(stats({ completed: undefined }), stats({ cached: true }))).toBe(true);
     expect(await taken(stats({ error: 'killed' }), stats({ cached: true }))).toBe(true);
   });
 
-  test('when nobody knows', async () => {
+  test('if that is unknown', async () => {
     expect(await taken()).toBe(true);
     expect(await taken(stats({ ofDockerfile: false }))).toBe(true);
   });
 
-  test('not when none did', async () => {
+  test('not if no step ran', async () => {
     expect(await taken(stats({ cached: true }))).toBe(false);
     expect(await taken(stats({ cached: true }, { ofDockerfile: false }), stats({ started: undefined }))).toBe(false);
   });
 });
 
 describe('failures', () => {
-  test('mounts that could not be filled are not taken', async () => {
+  test('mounts that could not be filled are not saved', async () => {
     const { kept, site, calls, lines } = await keeper({
       answer: () => ({ code: 1, stderr: 'ERROR: failed to solve: no space left on device' }),
     });
@@ -186,10 +186,10 @@ describe('failures', () => {
   });
 });
 
-describe('a builder that stays', () => {
+describe('a persistent builder', () => {
   const builder = builderInUse({ name: 'far', driver: 'remote' });
 
-  test('keeps its mounts and nothing else; all of it has one deadline', async () => {
+  test('keeps its mounts and nothing else; everything shares one deadline', async () => {
     const { kept, site, calls } = await keeper({ site: { builder } });
     await kept.restore(site);
     expect(verbs(calls)).toEqual(['build', 'prune']);
@@ -202,7 +202,7 @@ describe('a builder that stays', () => {
     ]);
   });
 
-  test('is tidied up beside a runner that goes; one that goes is not, on a runner that stays', async () => {
+  test('is cleaned up on an ephemeral runner; an ephemeral builder on a persistent runner is not', async () => {
     const ours = { ...builder, driver: 'docker-container', created: true };
     const { kept, site, calls } = await keeper({
       env: { RUNNER_ENVIRONMENT: 'self-hosted' },

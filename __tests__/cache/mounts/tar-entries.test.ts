@@ -45,7 +45,7 @@ describe.each([
   ['GNU', ['--format=gnu']],
   ['ustar', ['--format=ustar', '--exclude=long*']],
 ])('the fingerprint of a %s archive', (_, format) => {
-  test('is the same whenever it is packed, in whatever order', async () => {
+  test('does not depend on when and in which order it was packed', async () => {
     const before = await packed(format);
     utimesSync(join(files, 'folder'), 1, 1);
     const long = format.some(option => option.startsWith('--exclude')) ? [] : [`./folder/${'long'.repeat(50)}`];
@@ -61,7 +61,7 @@ describe.each([
     ['other permissions', () => chmodSync(join(files, 'a'), 0o600)],
     ['other permissions of the top folder', () => chmodSync(files, 0o777)],
     ['an empty folder more', () => mkdirSync(join(files, 'empty'))],
-  ])('is another one after %s', async (__, change) => {
+  ])('changes after %s', async (__, change) => {
     const before = await packed(format);
     change();
     expect(await packed(format)).not.toBe(before);
@@ -118,7 +118,7 @@ describe('a size that is only in the pax header', () => {
     return fingerprint(tar);
   }
 
-  test('is what counts', async () => {
+  test('is used', async () => {
     expect(await archive('mtime=1', `size=${SIZE}`)).toMatch(/^[0-9a-f]{64}$/);
     expect(await archive(`size=${SIZE}`)).not.toBe(await archive(`size=${SIZE - 1}`));
   });

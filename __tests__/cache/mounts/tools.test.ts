@@ -40,7 +40,7 @@ describe("ldd's listing", () => {
 describe('the tools', () => {
   const ports = { run, env: process.env as Record<string, string>, signal: new AbortController().signal };
 
-  test("this machine's programs run only from their own folder", async () => {
+  test("this machine's programs run from their folder alone", async () => {
     const folder = mkdtempSync(join(tmpdir(), 'slipway-tools-'));
     try {
       const tools = await gatherTools(folder, ports);

@@ -58,14 +58,14 @@ const ids = (found: Awaited<ReturnType<typeof wanted>>['found']) =>
   typeof found === 'object' ? found.mounts.map(({ id }) => id) : found;
 
 describe('which cache mounts are kept', () => {
-  test('none unless asked for, without a look at the Dockerfile', async () => {
+  test('none unless requested; the Dockerfile is not even read', async () => {
     writeFileSync(join(workspace, 'Dockerfile'), TWO);
     expect((await wanted({ 'cache-mounts': '' })).found).toBeUndefined();
     expect((await wanted({ 'cache-mounts': 'false' })).found).toBeUndefined();
     expect((await wanted({ call: 'check' })).found).toBeUndefined();
   });
 
-  test('all, or those with the ids that are listed', async () => {
+  test('all, or those with the listed ids', async () => {
     writeFileSync(join(workspace, 'Dockerfile'), TWO);
     expect(ids((await wanted({})).found)).toEqual(['a', '/b']);
     const { found, lines } = await wanted({ 'cache-mounts': '/b, c' });
@@ -73,7 +73,7 @@ describe('which cache mounts are kept', () => {
     expect(lines).toEqual(['notice: cache-mounts: The Dockerfile has no cache mount `c` (it has `a`, `/b`).']);
   });
 
-  test('of the Dockerfile that is built', async () => {
+  test('those of the Dockerfile that is built', async () => {
     mkdirSync(join(workspace, 'app'));
     writeFileSync(join(workspace, 'app/Dockerfile'), TWO);
     writeFileSync(join(workspace, 'other'), 'FROM scratch\nRUN --mount=type=cache,target=/other true\n');
@@ -81,7 +81,7 @@ describe('which cache mounts are kept', () => {
     expect(ids((await wanted({ context: 'app', file: 'other' })).found)).toEqual(['/other']);
   });
 
-  test('with what the environment has for a build argument, as buildx sees it', async () => {
+  test("with a build argument's value from the environment, as buildx sees it", async () => {
     const lines = ['FROM scratch', 'ARG V=1', 'ARG INPUT_V=1', 'RUN --mount=type=cache,id=$V-$INPUT_V,target=/x true'];
     writeFileSync(join(workspace, 'Dockerfile'), lines.join('\n'));
     const given = { 'build-args': 'V\nINPUT_V' };
@@ -98,12 +98,12 @@ describe('which cache mounts are kept', () => {
     expect((await wanted(given)).found).toMatch(why);
   });
 
-  test('a text that is no Dockerfile', async () => {
+  test('a text that is not a Dockerfile', async () => {
     writeFileSync(join(workspace, 'Dockerfile'), '--mount=type=cache');
     expect((await wanted({})).found).toMatch(/cannot be read: it has no FROM/);
   });
 
-  test('a Dockerfile without any is no trouble, nor is a runner without a service then', async () => {
+  test('a Dockerfile without mounts gives no warning, not even on a runner without a cache service', async () => {
     writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n');
     expect(await wanted({}, { ACTIONS_RUNTIME_TOKEN: '' })).toEqual({ found: undefined, lines: [] });
     writeFileSync(join(workspace, 'Dockerfile'), TWO);
@@ -124,7 +124,7 @@ describe('which cache mounts are kept', () => {
     expect(lines).toEqual([expect.stringMatching(/may be a persistent runner/)]);
   });
 
-  test('images, Dockerfiles, targets and platforms have their own', async () => {
+  test('images, Dockerfiles, targets and platforms have separate ones', async () => {
     writeFileSync(join(workspace, 'Dockerfile'), TWO);
     const scope = async (given: Record<string, string>) => {
       const { found } = await wanted(given);

@@ -26,7 +26,7 @@ let login: string;
 const OWN = 'f'.repeat(64);
 const MOUNTINFO = `1 2 0:3 /var/lib/docker/containers/${OWN}/hostname /etc/hostname rw`;
 
-/** An engine that knows one container, and buildx's note of a builder that is made of it. */
+/** An engine that knows one container, and buildx's record of the builder that runs in it. */
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'slipway-builder-'));
   mkdirSync(join(folder, 'instances'));
@@ -88,7 +88,7 @@ test.each<[string, Partial<Builder>, () => object | undefined, string | undefine
   ['one that is not here', {}, () => undefined, undefined],
   ['one of another driver', { driver: 'remote' }, () => inNetwork('198.51.100.1'), undefined],
   ['an engine that is not near', { driver: 'docker' }, () => inNetwork('198.51.100.1'), undefined],
-])('where a builder reaches us: %s', async (_, builder, known, address) => {
+])('the address at which a builder reaches us: %s', async (_, builder, known, address) => {
   container = known();
   const { site, machine } = places(builder);
   expect((await routeFromBuilder(site, machine))?.address).toBe(address);
@@ -127,7 +127,7 @@ test.each([
   ['that has us on a network of its own', {}, MOUNTINFO, '198.51.100.2'],
   ['that asks a proxy', { HttpProxy: 'http://p' }, MOUNTINFO, undefined],
   ['of another machine', {}, '', undefined],
-])('where an engine reaches a job container: one %s', async (_, known, mountinfo, address) => {
+])('the address at which an engine reaches a job container: one %s', async (_, known, mountinfo, address) => {
   info = known;
   const { site, machine } = places({ driver: 'docker' });
   expect((await routeFromBuilder(site, machine, () => mountinfo))?.address).toBe(address);

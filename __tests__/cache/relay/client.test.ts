@@ -6,7 +6,7 @@ import { readBody } from '../../../src/http/body.ts';
 import { recordingLog } from '../../fakes/log.ts';
 import { passing, startTime, stopTimeouts } from '../../fakes/time.ts';
 
-/** Milliseconds that pass only when the test says so. */
+/** Milliseconds that only pass when the test says so. */
 const IDLE = 600_000;
 const POLICY = { retries: 0, base: 1, cap: 1, deadline: IDLE };
 

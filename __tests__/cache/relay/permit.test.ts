@@ -9,9 +9,9 @@ const WRITES = ['CreateCacheEntry', 'FinalizeCacheEntryUpload'];
 const of = (from: string, to = '', isReadOnly = false) =>
   permitFor(read({ 'cache-from': from, 'cache-to': to }), isReadOnly);
 
-describe('what may be asked of the cache service', () => {
+describe('which requests to the cache service are allowed', () => {
   test.each<[string, string, boolean]>([
-    // As the cache service of GitHub has seen them.
+    // As sent to GitHub's cache service.
     ['type=gha', LAYER, true],
     ['type=gha', 'index-buildkit-1-5c45fc59#1', true],
     ['type=gha', 'index-buildkit-1-5c45fc59', true],

@@ -12,7 +12,7 @@ import { read } from '../../inputs/env.ts';
 
 const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
 const IDLE = 60_000;
-/** Milliseconds that no request outlasts. */
+/** Milliseconds; no request takes longer. */
 const LONG = 2 * IDLE;
 const LIMITS = { retry: { retries: 2, base: 5, cap: 10, deadline: IDLE }, idle: IDLE };
 const VERSION = 'v'.repeat(64);
@@ -77,7 +77,7 @@ async function create(key: string): Promise<string> {
   return String(url);
 }
 
-/** As BuildKit does it: parts, one after the other, and what completes them. */
+/** As BuildKit does it: parts one after the other, then the request that completes them. */
 async function upload(key: string, parts: readonly Uint8Array<ArrayBuffer>[], begun?: string): Promise<string> {
   const url = begun ?? (await create(key));
   for (const [at, part] of parts.entries()) await put(url, part, `?comp=block&blockid=${at}`);
@@ -90,7 +90,7 @@ async function upload(key: string, parts: readonly Uint8Array<ArrayBuffer>[], be
 
 const lookUp = (key: string) => call('GetCacheEntryDownloadURL', { key, restore_keys: [key], version: VERSION });
 
-/** Gives the relay every occasion to take more than it should: nothing that is under way ends meanwhile. */
+/** Gives the relay every opportunity to accept more than it should: nothing in flight ends meanwhile. */
 async function roundTrips(): Promise<void> {
   for (let trips = 0; trips < 5; trips++) await lookUp(keyOf(part()));
 }
@@ -99,7 +99,7 @@ const stored = () => service.entries().map(entry => entry.key);
 const part = (size = 1000) => new Uint8Array(randomBytes(size));
 
 describe('uploads', () => {
-  test('arrives whole, and is read back through the relay, in ranges too', async () => {
+  test('arrive complete and can be read back through the relay, also in ranges', async () => {
     const parts = [part(), part(), part(7)];
     const bytes = Buffer.concat(parts);
     const url = await upload(keyOf(bytes), parts);
@@ -116,7 +116,7 @@ describe('uploads', () => {
     expect(Buffer.from(await some.arrayBuffer())).toEqual(bytes.subarray(5, 9));
   });
 
-  test('goes on side by side, and an index after all that it may speak of', async () => {
+  test('run in parallel; an index follows everything it may refer to', async () => {
     const release = service.hold('write');
     const parts = Array.from({ length: 12 }, () => part());
     const [first, second] = [keyOf(parts[0]!), keyOf(parts[1]!)];
@@ -133,7 +133,7 @@ describe('uploads', () => {
     expect(relay.failure()).toBeUndefined();
   });
 
-  test('is held up to a limit, and no further', async () => {
+  test('are held back up to a limit', async () => {
     await service.fail({ hangs: 'write' });
     const url = await create(keyOf(part()));
     const megabyte = part(1024 * 1024);
@@ -148,7 +148,7 @@ describe('uploads', () => {
     expect(taken).toBeLessThan(20);
   });
 
-  test('is held up to the same limit where it comes in one piece', async () => {
+  test('are held back up to the same limit if they arrive in one piece', async () => {
     await service.fail({ hangs: 'write' });
     const urls = await Promise.all(Array.from({ length: 20 }, () => create(keyOf(part()))));
     const sending = urls.map(url => put(url, part(1024 * 1024)).catch(() => 0));
@@ -160,7 +160,7 @@ describe('uploads', () => {
     await Promise.all(sending);
   });
 
-  test('stumbles and is sent again', async () => {
+  test('are retried after a transient failure', async () => {
     await service.fail({ status: 503, on: 'write', times: 2 });
     const bytes = part();
     await upload(keyOf(bytes), [bytes]);
@@ -199,7 +199,7 @@ describe('uploads', () => {
     },
   );
 
-  test('is rejected once something could not be stored', async () => {
+  test('are rejected once something could not be stored', async () => {
     await service.fail({ status: 403, on: 'write' });
     await upload('index-app-1-0a1b2c3d#1', [part()]);
     await until(() => relay.failure() !== undefined);
@@ -232,14 +232,14 @@ describe('queries', () => {
     expect(run.counts.calls.GetCacheEntryDownloadURL).toBe(before + 3);
   });
 
-  test('is refused in the service’s own words', async () => {
+  test('are refused in the service’s own words', async () => {
     await service.fail({ status: 429, on: 'CreateCacheEntry', headers: { 'retry-after': '7' } });
     const said = await call('CreateCacheEntry', { key: keyOf(part()), version: VERSION });
     expect(said).toMatchObject({ status: 429, code: 'resource_exhausted' });
     expect(relay.failure()).toBeUndefined();
   });
 
-  test('of a service that has gone silent is refused within the deadline, and from then on at once', async () => {
+  test('to a silent service are refused within the deadline, and from then on at once', async () => {
     await service.fail({ hangs: 'GetCacheEntryDownloadURL' });
     const asked = lookUp(INDEX);
     await until(() => run.counts.requests === 1);
@@ -249,7 +249,7 @@ describe('queries', () => {
     expect(run.counts.requests).toBe(1);
   });
 
-  test('of an unavailable service are retried, and after a while rejected', async () => {
+  test('to an unavailable service are retried, and rejected after a while', async () => {
     await service.fail('away');
     expect(await lookUp(INDEX)).toMatchObject({ status: 502, code: 'unavailable' });
     expect(await lookUp(INDEX)).toMatchObject({
@@ -258,7 +258,7 @@ describe('queries', () => {
     });
   });
 
-  test('is still there for readers that break off', async () => {
+  test('survive readers that disconnect', async () => {
     const bytes = part(2_000_000);
     await upload(keyOf(bytes), [bytes]);
     await until(() => stored().length === 1);
@@ -274,7 +274,7 @@ describe('queries', () => {
     expect(relay.failure()).toBeUndefined();
   });
 
-  test('is requested again once an address is too old', async () => {
+  test('are repeated once an address has expired', async () => {
     const bytes = part();
     await upload(keyOf(bytes), [bytes]);
     await until(() => stored().length === 1);
@@ -286,7 +286,7 @@ describe('queries', () => {
     expect((await fetch(String(fresh))).status).toBe(200);
   });
 
-  test('of content that stops half-way ends', async () => {
+  test('end if the content stops half-way', async () => {
     const bytes = part(4_000_000);
     await upload(keyOf(bytes), [bytes]);
     await until(() => stored().length === 1);
@@ -308,7 +308,7 @@ describe('other clients', () => {
     ['to content of another name', `actions-cache/${'0'.repeat(32)}`, {}],
     ['to another service', 'twirp/github.actions.results.api.v1.ArtifactService/CreateArtifact', undefined],
     ['to anything else', '', undefined],
-  ])('gets through %s', async (_name, path, headers) => {
+  ])('are refused %s', async (_name, path, headers) => {
     const token = headers === 'job' ? run.token : relay.token;
     const given = typeof headers === 'object' ? headers : { authorization: `Bearer ${token}` };
     const answer = await fetch(`${relay.url}${path}`, { method: 'POST', headers: given, body: '{}' });
@@ -323,7 +323,7 @@ describe('other clients', () => {
     ['what another tool stored last', 'GetCacheEntryDownloadURL', { key: INDEX, restore_keys: [INDEX, 'node-'] }],
     ['what was stored last', 'GetCacheEntryDownloadURL', { key: INDEX, restore_keys: [''] }],
     ['an entry that was not begun here', 'FinalizeCacheEntryUpload', { key: INDEX, size_bytes: 1 }],
-  ])('asks for %s', async (_name, method, asked) => {
+  ])('cannot request %s', async (_name, method, asked) => {
     expect(await call(method, { ...asked, version: VERSION })).toMatchObject({
       status: 403,
       code: 'failed_precondition',
@@ -336,7 +336,7 @@ describe('other clients', () => {
     ['by another spelling', `"restoreKeys":["node-"],"restore_keys":["${INDEX}"]`],
     ['by saying it twice', `"restore_keys":["node-"],"restore_keys":["${INDEX}"]`],
     ['for another scope', '"metadata":{"scope":[{"scope":"refs/heads/main","permission":"3"}]}'],
-  ])('says more than what was looked at: %s', async (_name, more) => {
+  ])('cannot send more than what was checked: %s', async (_name, more) => {
     const heard: Readonly<{ type: string | undefined; body: string }>[] = [];
     const listener = createServer((req, res) => {
       req.setEncoding('utf8').on('data', (body: string) => heard.push({ type: req.headers['content-type'], body }));
@@ -365,7 +365,7 @@ describe('other clients', () => {
     }
   });
 
-  test('writes readable content', async () => {
+  test('cannot write content that would be read', async () => {
     const bytes = part();
     await upload(keyOf(bytes), [bytes]);
     await until(() => stored().length === 1);
@@ -375,13 +375,13 @@ describe('other clients', () => {
     expect(run.counts.requests).toBe(before);
   });
 
-  test('has a token of use elsewhere, though it says what the job’s own says', () => {
+  test('have a token that is useless elsewhere, with the claims of the job’s own', () => {
     const [ours, theirs] = [relay.token, run.token].map(token => token.split('.'));
     expect(ours!.slice(0, 2)).toEqual(theirs!.slice(0, 2));
     expect(ours![2]).not.toBe(theirs![2]);
   });
 
-  test('asks for more than whether it is here', async () => {
+  test('can only find out whether the relay is here', async () => {
     const answer = await fetch(relay.greeting);
     expect([answer.status, await answer.text(), run.counts.requests]).toEqual([200, '', 0]);
   });

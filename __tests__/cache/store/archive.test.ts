@@ -24,7 +24,7 @@ function index(...manifests: readonly object[]): void {
   writeFileSync(join(folder, 'index.json'), JSON.stringify({ manifests }));
 }
 
-test('a folder of one cache has that one’s digest, one of several has another, whatever their order', async () => {
+test('a folder with one cache has its digest; with several, a combined one, whatever their order', async () => {
   const [amd64, arm64] = [cache('a', 'linux-amd64'), cache('b', 'linux-arm64')];
   index(amd64);
   expect(await cacheDigest(folder)).toBe(digestOf(Buffer.from('a')));
@@ -36,7 +36,7 @@ test('a folder of one cache has that one’s digest, one of several has another,
   expect(await cacheDigest(folder)).toBe(both);
 });
 
-test('a folder that lacks one of its caches is none', async () => {
+test('a folder that lacks one of its caches is not an archive', async () => {
   const [amd64, arm64] = [cache('a'), cache('b')];
   index(amd64, arm64);
   rmSync(join(folder, 'blobs', ...digestOf(Buffer.from('b')).split(':')));
@@ -45,7 +45,7 @@ test('a folder that lacks one of its caches is none', async () => {
   expect(await cacheDigest(folder)).toBeUndefined();
 });
 
-test('the caches of a folder are known by their tags', async () => {
+test('the caches in a folder are identified by their tags', async () => {
   index(cache('a'), cache('b', 'linux-arm64'));
   expect(await cacheTags(folder)).toEqual(['latest', 'linux-arm64']);
   rmSync(join(folder, 'index.json'));
@@ -57,7 +57,7 @@ test('an index that is a pipe is not waited for', async () => {
   expect([await cacheDigest(folder), await cacheTags(folder)]).toEqual([undefined, []]);
 });
 
-test('files are the same wherever the workspace is, and however they are named', async () => {
+test('files have the same names wherever the workspace is, and however they are given', async () => {
   const hash = async (at: string, path: string) => {
     mkdirSync(join(folder, at));
     writeFileSync(join(folder, at, 'Dockerfile'), 'FROM scratch');

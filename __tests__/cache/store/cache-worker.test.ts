@@ -39,7 +39,7 @@ function place(text?: string): string {
   return home;
 }
 
-test('a folder saved in one place is restored in another, by the beginning of its key', async () => {
+test('a folder saved in one place is restored in another, by a prefix of its key', async () => {
   expect(await worker().save(place('hello'), 'layers', 'a-1')).toEqual({ key: 'a-1', trouble: undefined });
   const home = place();
   expect(await worker().restore(home, 'layers', ['b-', 'a-'])).toEqual({ key: 'a-1', trouble: undefined });
@@ -62,17 +62,17 @@ test('an archive writes nothing outside of its folder', async () => {
   expect((await worker().restore(home, 'layers', ['evil-'])).key).toBe('evil-1');
   expect(readFileSync(join(home, 'layers/text'), 'utf8')).toBe('hello');
   expect(readFileSync(outside, 'utf8')).toBe('mine');
-  // Nor into this run's folder, where the next errand looks for programs.
+  // Nor into this run's folder, where the next request looks for programs.
   expect(readdirSync(home)).not.toContain(outside.split('/')[1]);
 });
 
-test('a miss is no trouble, and neither is a key that exists', async () => {
+test('neither a miss nor an existing key is an error', async () => {
   await worker().save(place('once'), 'layers', 'c-1');
   expect(await worker().restore(place(), 'layers', ['none-'])).toEqual({ key: undefined, trouble: undefined });
   expect(await worker().save(place('twice'), 'layers', 'c-1')).toEqual({ key: undefined, trouble: undefined });
 });
 
-test('a service that never answers is left at the deadline', async () => {
+test('a service that never answers is abandoned at the deadline', async () => {
   await service.fail('hang');
   const { key, trouble } = await worker({ seconds: 1 }).restore(place(), 'layers', ['a-']);
   expect(key).toBeUndefined();
@@ -90,7 +90,7 @@ test('a corrupt archive is reported in words', async () => {
 test.each([
   ['may not write', { status: 403 }, /Forbidden|403/],
   ['is told to slow down', { status: 429 }, /429|Rate/i],
-])('who %s gets the reason, not that another job is running', async (_name, fault, told) => {
+])('a worker that %s reports the reason, not that another job is running', async (_name, fault, told) => {
   await service.fail({ ...fault, on: 'CreateCacheEntry' });
   const { key, trouble } = await worker().save(place('y'), 'layers', `e-${fault.status}`);
   expect(key).toBeUndefined();
@@ -107,7 +107,7 @@ test('a cancelled job ends it at once', async () => {
   expect(await restoring).toEqual({ key: undefined, trouble: 'the job was cancelled' });
 });
 
-test('a worker that cannot be started is a trouble, no error', async () => {
+test('a worker that cannot be started is reported, and is not fatal', async () => {
   const machine = { env: { PATH: '' }, run: createRun(), log: recordingLog(), signal: new AbortController().signal };
   const lost = createCacheWorker(machine, 5, join(root, 'nowhere.js'));
   expect((await lost.save(place('z'), 'layers', 'k')).trouble).toMatch(/./);

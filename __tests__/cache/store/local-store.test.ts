@@ -32,7 +32,7 @@ async function write(scope: string, name: string, size?: number, maxSize = 1e9, 
 
 const generations = (scope: string) => readdirSync(join(root, scope)).filter(name => name.startsWith('slipway-'));
 
-test('nothing is there at first; what a run keeps is what the next one reads', async () => {
+test('it is empty at first; the next run reads what a run has saved', async () => {
   const first = await write('s', 'a');
   expect(first.from).toBeUndefined();
   const next = await openLocalStore(root, 's', Date.now);
@@ -40,7 +40,7 @@ test('nothing is there at first; what a run keeps is what the next one reads', a
   await next.close();
 });
 
-test('what did not change is not kept twice', async () => {
+test('unchanged content is not saved twice', async () => {
   await write('s', 'a');
   const again = await write('s', 'a');
   expect(again.from).not.toBeUndefined();
@@ -56,7 +56,7 @@ test('a run that reads keeps its generation while others replace it', async () =
   await reader.close();
 });
 
-test('two that write at once both succeed; the last one is current', async () => {
+test('two concurrent writers both succeed; the last one is current', async () => {
   const [one, two] = await Promise.all([openLocalStore(root, 's', Date.now), openLocalStore(root, 's', Date.now)]);
   fill(one.to, 'a');
   fill(two.to, 'b');
@@ -77,7 +77,7 @@ test('a later run removes what a killed run left, and generations without reader
   expect(readdirSync(join(root, 's/readers'))).toEqual([]);
 });
 
-test('scopes that were not used for the longest go first when it grows too large', async () => {
+test('the least recently used scopes are removed first when it grows too large', async () => {
   for (const scope of ['one', 'two', 'three']) await write(scope, 'a', 1000);
   for (const [index, scope] of ['two', 'one', 'three'].entries()) {
     lutimesSync(join(root, scope, 'current'), index + 1, index + 1);
@@ -88,21 +88,21 @@ test('scopes that were not used for the longest go first when it grows too large
   expect(readdirSync(root).sort()).toEqual(['four', 'of-the-user', 'one', 'three']);
 });
 
-test('a cache larger than the limit is not kept, and that is reported', async () => {
+test('a cache larger than the limit is not saved, which is reported', async () => {
   await write('s', 'a');
   const { kept, to } = await write('s', 'b', 2_000_000, 1_000_000);
   expect(kept.refused).toBe('it is 2 MB, but `cache-max-size` allows 1 MB');
   expect(generations('s').map(name => join(root, 's', name))).not.toContain(to);
 });
 
-test('what a run replaces goes at once, and no other scope goes for it', async () => {
+test('a replaced generation is removed at once, and no other scope is', async () => {
   await write('other', 'x', 2e6);
   for (const name of 'abcdef') await write('s', name, 4e6, 10e6);
   expect(generations('s')).toHaveLength(1);
   expect(generations('other')).toHaveLength(1);
 });
 
-test('so does what a run of another container replaced, which nobody can ask', async () => {
+test('so is one replaced by a run in another container, which cannot be asked', async () => {
   await write('s', 'a');
   for (let run = 0; run < 12; run++) fill(join(root, 's', `slipway-7.1.4-${String(run).padStart(16, '0')}`), 'x');
   const alive = `slipway-7.1.4-${'a'.repeat(16)}`;
@@ -131,7 +131,7 @@ test('kept generations are removed too when the limit shrinks, unless another ru
   expect(generations('s')).toHaveLength(1);
 });
 
-test('a first run has its scope for itself while it writes', async () => {
+test('a first run has its scope to itself while it writes', async () => {
   const first = await openLocalStore(root, 'first', Date.now);
   fill(first.to, 'a', 5e6);
   await write('second', 'b', 6e6, 10e6);
@@ -141,7 +141,7 @@ test('a first run has its scope for itself while it writes', async () => {
   expect(readdirSync(root)).toEqual(['first']);
 });
 
-test('what did not change is kept all the same when it was taken away meanwhile', async () => {
+test('unchanged content is saved anyway if it was removed meanwhile', async () => {
   await write('s', 'a');
   const run = await openLocalStore(root, 's', Date.now);
   rmSync(join(root, 's/current'));
@@ -151,7 +151,7 @@ test('what did not change is kept all the same when it was taken away meanwhile'
   expect(generations('s').map(name => join(root, 's', name))).toEqual([run.to]);
 });
 
-test('a folder of the user is left as it is, though it has readers too', async () => {
+test("a user's folder is left as it is, even with readers", async () => {
   mkdirSync(join(root, 'mine/readers/club'), { recursive: true });
   writeFileSync(join(root, 'mine/book'), Buffer.alloc(5000));
   writeFileSync(join(root, 'mine/readers/alice@home.txt'), '');
@@ -160,7 +160,7 @@ test('a folder of the user is left as it is, though it has readers too', async (
   expect(readdirSync(join(root, 'mine/readers'))).toEqual(['alice@home.txt', 'club']);
 });
 
-test('many runs at once: each finds to its end what it found, and nothing fails', async () => {
+test('many runs at once: each keeps what it found until its end, and nothing fails', async () => {
   const scopes = ['one', 'two', 'three'];
   const runs = Array.from({ length: 45 }, async (_, index) => {
     for (let turns = index % 15; turns > 0; turns--) await turn();

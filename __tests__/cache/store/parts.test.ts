@@ -30,11 +30,11 @@ function writeCache(folder: string, tag: string | undefined, ...contents: readon
 const blobsIn = (folder: string) => readdirSync(join(folder, 'blobs/sha256')).length;
 const manifests = (folder: string) => JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')).manifests;
 
-test('what each platform wrote apart becomes one cache', async () => {
+test('what each platform wrote separately becomes one cache', async () => {
   const folder = newFolder();
   writeCache(join(folder, 'parts/linux-amd64'), 'linux-amd64', 'a', 'shared');
   writeCache(join(folder, 'parts/linux-arm64'), 'linux-arm64', 'b', 'shared');
-  // A run leaves its record before.
+  // A run has left its record before.
   writeFileSync(join(folder, 'slipway.json'), '{}');
   await joinParts(folder);
   expect(await cacheTags(folder)).toEqual(['linux-amd64', 'linux-arm64']);
@@ -43,7 +43,7 @@ test('what each platform wrote apart becomes one cache', async () => {
   expect(readdirSync(folder).toSorted()).toEqual(['blobs', 'index.json', 'oci-layout', 'slipway.json']);
 });
 
-test('a part that is not whole is left out', async () => {
+test('an incomplete part is left out', async () => {
   const folder = newFolder();
   const cut = writeCache(join(folder, 'parts/linux-amd64'), 'linux-amd64', 'a');
   rmSync(join(folder, 'parts/linux-amd64/blobs', cut.replace(':', '/')));
@@ -54,7 +54,7 @@ test('a part that is not whole is left out', async () => {
   expect(existsSync(join(folder, 'parts'))).toBe(false);
 });
 
-test('where no part is whole there is no cache, and where there are none nothing happens', async () => {
+test('without a complete part there is no cache, and without any part nothing happens', async () => {
   const [none, empty, single] = [newFolder(), newFolder(), newFolder()];
   mkdirSync(join(none, 'parts/linux-amd64'), { recursive: true });
   const digest = writeCache(single, undefined, 'a');
@@ -64,7 +64,7 @@ test('where no part is whole there is no cache, and where there are none nothing
   expect(await cacheDigest(single)).toBe(digest);
 });
 
-test('in a folder of the user the last one of a tag takes its place, and others stay', async () => {
+test("in a user's folder the last one replaces its tag, and others are kept", async () => {
   const [folder, one, two] = [newFolder(), newFolder(), newFolder()];
   const other = writeCache(folder, 'other', 'o');
   writeCache(one, undefined, 'a');

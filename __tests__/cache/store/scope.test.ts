@@ -31,7 +31,7 @@ test('a scope names image, Dockerfile, target and platforms, and no two of them 
   expect(Math.max(...scopes.map(scope => scope.length))).toBeLessThan(120);
 });
 
-test('the order of platforms is no matter, nor whether the own one is named', () => {
+test('the order of platforms does not matter, nor whether the native one is named', () => {
   const [a, b] = ['linux/amd64', 'linux/arm64'] as const;
   expect(scopeOf({ ...FACTS, platforms: [a, b] })).toBe(scopeOf({ ...FACTS, platforms: [b, a] }));
   expect(scopeOf({ ...FACTS, platforms: [a] })).toBe(scopeOf(FACTS));
@@ -55,23 +55,23 @@ describe('the scope of a run', () => {
     [{ context: 'https://host.test/a.git?ref=c0ffee&subdir=app' }, { context: 'https://host.test/a.git#main:app' }],
     [{ context: 'https://x-access-token:ghs_one@host.test/a.git' }, { context: 'https://host.test/a.git' }],
     [{ context: 'https://user:p@ss@host.test/a.git' }, { context: 'https://host.test/a.git' }],
-  ])('is one however the place is written: %j, %j', (one, other) => {
+  ])('is the same however the location is written: %j, %j', (one, other) => {
     expect(scope(one)).toBe(scope(other));
   });
 
-  test('is of the repository where the image has no name, and what `cache-scope` says', () => {
+  test("is the repository's if the image has no name, or what `cache-scope` says", () => {
     expect(scope({}, '')).toMatch(/^acme_api-linux_amd64-/);
     expect(scope({ 'cache-scope': 's', file: 'x' })).toBe('s-linux_amd64');
   });
 
-  test('of one name is not that of another platform', () => {
+  test('of one name differs from that of another platform', () => {
     const named = (platforms: string) => scope({ 'cache-scope': 's', platforms });
     expect(named('linux/arm64')).toBe('s-linux_arm64');
     expect(named('linux/arm64,linux/amd64')).toBe('s-linux_amd64-linux_arm64');
   });
 });
 
-test('a scope as a folder stays in its place', () => {
+test('a scope used as a folder name does not leave its parent', () => {
   expect(folderOf('tides-1.2')).toBe('tides-1.2');
   const odd = ['../../etc', '..', '.', 'a/b', 'a_b', '/etc'].map(folderOf);
   expect(odd.every(name => /^\w[\w-]*$/.test(name))).toBe(true);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { archiveKeys, branchesOf } from '../../../src/cache/store/archive.ts';
 import { cachesFor, folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from '../../../src/cache/store/specs.ts';
 
-test('every cache that is written may fail without harm', () => {
+test('every cache export ignores errors', () => {
   expect(ghaSpecs('a-b', 'min', 60)).toEqual({
     from: ['type=gha,scope=a-b,timeout=30s'],
     to: ['type=gha,scope=a-b,timeout=60s,mode=min,ignore-error=true'],
@@ -39,12 +39,12 @@ test.each([
   expect(cachesFor(backend, specs, 'linux/aarch64')).toEqual({ from, to: [expect.stringMatching(to)] });
 });
 
-test('a tag of a platform has room for its end', () => {
+test("a platform's tag leaves room for its suffix", () => {
   const { to } = cachesFor('registry', registrySpecs(`r:5/a:${'t'.repeat(128)}`, 'max'), 'linux/arm64');
   expect(/ref=r:5\/a:([^,]+),/.exec(to[0]!)![1]).toBe(`${'t'.repeat(116)}-linux-arm64`);
 });
 
-test('an archive is looked for on the own branch, the base and the default one; the same Dockerfile first', () => {
+test('an archive is looked for on the branch itself, its base and the default branch; the same Dockerfile first', () => {
   const { restore, save } = archiveKeys({ scope: 's', content: 'c0', branches: ['topic', 'main', 'main'] });
   expect(restore.map(key => key.replace(/-[0-9a-f]{8}-/, '-#-'))).toEqual([
     'slipway-layers-v1-s-topic-#-c0-',
