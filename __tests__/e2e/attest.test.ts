@@ -58,7 +58,7 @@ test('provenance, SBOM and a predicate: cosign verifies them beside the image, a
   for (const type of ['https://slsa.dev/provenance/v1', REVIEW]) {
     await expectVerified(names, 'verify-attestation', '--type', type, ...byWorkflow(1));
   }
-  // A bill of materials is of a platform.
+  // Each SBOM describes one platform.
   const platforms = names.filter((_name, at) => at % 4 > 1);
   await expectVerified(platforms, 'verify-attestation', '--type', 'https://spdx.dev/Document', ...byWorkflow(1));
 

@@ -7,7 +7,7 @@ import { InputError } from '../../src/host/errors.ts';
 import { createRun } from '../../src/host/process.ts';
 import type { BakeInput } from '../../src/inputs/several/bake.ts';
 
-/** What may stand in bake files and Compose files, evaluated by the real buildx. No engine is asked. */
+/** Bake and Compose files of every kind, evaluated by the real buildx. No engine is involved. */
 const root = mkdtempSync(join(tmpdir(), 'slipway-bake-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -25,7 +25,7 @@ async function evaluated(files: Readonly<Record<string, string>>, wish: Partial<
   return evaluate({ ...WISH, ...wish }, { run: createRun(), env, cwd, signal });
 }
 
-/** `name: what matters of it`, in order. */
+/** `name: its relevant settings`, in order. */
 const tell = ({ targets }: Evaluated, ...keys: readonly string[]) =>
   targets.map(({ name, target }) => [name, ...keys.map(key => target[key])]);
 
@@ -81,7 +81,7 @@ describe('a bake file', () => {
     ]);
   });
 
-  test('with targets by pattern, by a matrix, and by a group of groups, each once; what they link to is apart', async () => {
+  test('with targets from a pattern, a matrix and a group of groups, each once; linked targets are separate', async () => {
     const names = async (...targets: readonly string[]) => tell(await evaluated(files, { targets })).flat();
     expect(await names('api-*')).toEqual(['api-alpine-1-0', 'api-debian-1-0']);
     expect(await names('api')).toEqual(['api-alpine-1-0', 'api-debian-1-0']);
@@ -90,7 +90,7 @@ describe('a bake file', () => {
     expect([targets.map(({ name }) => name), Object.keys(linked)]).toEqual([['docs'], ['api-alpine-1-0']]);
   });
 
-  test('with an override beside it, which wins key by key', async () => {
+  test('with an override file, which wins key by key', async () => {
     const override = 'target "worker" {\n args = { GO = "2" }\n platforms = ["linux/riscv64"]\n }';
     const found = await evaluated({ ...files, 'docker-bake.override.hcl': override }, { targets: ['worker'] });
     expect(tell(found, 'args', 'platforms', 'dockerfile')).toEqual([
@@ -116,7 +116,7 @@ describe('a bake file', () => {
     ['a function that is not there', 'target "default" { tags = [nobody("x")] }', /nobody/],
     ['text that is no HCL', 'target default {', /docker-bake\.hcl:1/],
     ['a file of the machine read by a function', 'target "default" { args = { X = file("/etc/passwd") } }', /file/],
-  ])('is refused with what bake says: %s', async (_, text, said) => {
+  ])("is rejected with bake's message: %s", async (_, text, said) => {
     const refused = await evaluated({ 'docker-bake.hcl': text }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InputError);
     expect(String((refused as InputError).problems[0]?.problem)).toMatch(said);
@@ -137,7 +137,7 @@ services:
   db: { image: postgres }`;
   const files = { 'compose.yaml': COMPOSE, '.env': 'GO=1.27\nTAG=1.4.2\n' };
 
-  test('with x-bake and variables of an .env file; a service without a build is none', async () => {
+  test('with x-bake and variables of an .env file; a service without a build is not a target', async () => {
     const found = await evaluated(files);
     expect(tell(found, 'context', 'args', 'tags', 'platforms', 'no-cache')).toEqual([
       ['api', 'api', { GO: '1.27' }, ['ghcr.io/acme/api:x'], ['linux/amd64', 'linux/arm64'], true],
@@ -156,7 +156,7 @@ services:
     expect(api?.target.args).toEqual({ GO: '2' });
   });
 
-  test('with a bake file that adds to it, and an override, which bake reads only if it is named', async () => {
+  test('with a bake file that adds to it, and an override, which bake only reads if it is named', async () => {
     const more = {
       ...files,
       'compose.override.yaml': 'services:\n  worker:\n    build: { target: debug }',

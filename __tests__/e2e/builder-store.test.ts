@@ -60,7 +60,7 @@ describe('the current builder, as `docker buildx use` left it', () => {
     expect(seen()).toEqual(expected);
   });
 
-  test('the one that an engine keeps, while another was chosen for another', () => {
+  test('the one of this engine, though another was chosen for another engine', () => {
     createFar();
     createBuilder('one');
     createBuilder('two');
@@ -69,7 +69,7 @@ describe('the current builder, as `docker buildx use` left it', () => {
     expect(seen()).toEqual(['one', undefined, 'two']);
   });
 
-  test('one that is gone is none', () => {
+  test('a removed one is ignored', () => {
     createBuilder('one');
     docker(HERE, 'buildx', 'use', '--default', 'one');
     rmSync(join(root, 'buildx/instances/one'));
@@ -78,7 +78,7 @@ describe('the current builder, as `docker buildx use` left it', () => {
 });
 
 describe('a builder by its name', () => {
-  test('that was created, in whatever case it is written', async () => {
+  test('that was created, in upper or lower case', async () => {
     createBuilder('One');
     for (const name of ['One', 'one']) expect(await findBuilder(name, portsOf(HERE))).toEqual({ driver: 'remote' });
   });

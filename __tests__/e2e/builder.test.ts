@@ -55,7 +55,7 @@ whenRoot('an engine with the classic image store', () => {
     const [image] = await platformManifests(lab.registries[0]!, 'acme/classic', digest);
     expect(run.log).toContain(`tested ${image!.json.config!.digest}`);
     expect(run.main.outputs['tested-digest']).toBe(image!.digest);
-    // The provenance arrived: the classic store would have lost it.
+    // The provenance arrived; the classic store would have lost it.
     expect((await manifest(lab.registries[1]!, 'acme/classic', digest))?.json.manifests).toHaveLength(2);
 
     expect(await docker(run.home, 'buildx', 'ls', '--format', '{{.Name}}')).not.toContain('slipway-');
@@ -77,7 +77,7 @@ whenRoot('an engine with the classic image store', () => {
     expect(await docker(run.home, 'image', 'ls', '--format', '{{.Repository}}')).toBe('moby/buildkit');
   });
 
-  test('a docker-container builder as asked for: its image behind a login, its configuration, its state kept', async () => {
+  test('a docker-container builder with options: an image behind a login, its configuration, and its state kept', async () => {
     const [registry] = lab.registries as [LocalRegistry, ...LocalRegistry[]];
     const image = `${registry.host}/acme/buildkit:7`;
     await pushBuildKit(registry, image);
@@ -122,7 +122,7 @@ whenRoot('an engine with the classic image store', () => {
     ).toEqual([]);
   });
 
-  /** Moves the engine's BuildKit image to where only a login gets it. */
+  /** Moves the engine's BuildKit image to a registry that requires a login. */
   async function pushBuildKit({ host, username, password }: LocalRegistry, image: string): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'slipway-buildkit-'));
     const auth = Buffer.from(`${username}:${password}`).toString('base64');

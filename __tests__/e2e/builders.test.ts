@@ -62,7 +62,7 @@ async function expectPublished(run: Run, name: string): Promise<string> {
 }
 
 describe('a builder that is created for the run', () => {
-  test('remote: it builds, and is gone after the job', async () => {
+  test('remote: it builds, and is removed after the job', async () => {
     const run = await publish('made', {
       driver: 'remote',
       endpoint: bridges[0].address,
@@ -136,7 +136,7 @@ describe('a builder that is created for the run', () => {
   });
 });
 
-test("BuildKit's image that cannot be pulled for a passing reason is pulled again, and nothing stays", async () => {
+test("pulling BuildKit's image is retried after a temporary failure, and nothing is left behind", async () => {
   const run = await publish('refused', {
     builder: 'slipway-refused',
     driver: 'docker-container',
@@ -150,12 +150,12 @@ test("BuildKit's image that cannot be pulled for a passing reason is pulled agai
   expect(await command('docker', ['ps', '--all', '--quiet', '--filter', 'name=slipway-refused'])).toBe('');
 });
 
-describe('a builder that is there already', () => {
+describe('an existing builder', () => {
   const there = (name: string, use = false) => ({
     home: (home: string) => createBuilder(home, name, bridges[0].address, use),
   });
 
-  test('is used as it is, and stays, whatever a new one would have been like', async () => {
+  test('is used as it is and kept, whatever the inputs for a new one', async () => {
     const inputs = { builder: 'mine', driver: 'docker-container', 'driver-opts': 'image=nowhere/none' };
     const run = await publish('mine', inputs, there('mine'));
     await expectPublished(run, 'mine');
@@ -179,7 +179,7 @@ describe('a builder that is there already', () => {
     expect(builders(run.home)).toEqual(['mine']);
   });
 
-  test('by a name that nothing has, with the docker driver: refused', async () => {
+  test('a name that does not exist, with the docker driver: rejected', async () => {
     const run = await publish('nobody', { driver: 'docker', builder: 'nobody' });
     expect(annotationsOf(run, 'error')).toEqual([
       expect.stringMatching(/builder "nobody" does not exist[\s\S]*named after its Docker context/),
@@ -187,7 +187,7 @@ describe('a builder that is there already', () => {
   });
 });
 
-test("the engine of another Docker context is not taken for this run's", async () => {
+test("the engine of another Docker context is not mistaken for this run's", async () => {
   const home = async (folder: string) => {
     const env = { HOME: folder, DOCKER_CONFIG: join(folder, '.docker') };
     await command('docker', ['context', 'create', 'far', '--docker', `host=unix://${engineSocket()}`], { env });

@@ -124,14 +124,14 @@ describe('a release', () => {
     expect(existsSync(`${home()}.complete`)).toBe(true);
   });
 
-  test('that is the installed one is not downloaded', async () => {
+  test('that is already installed is not downloaded', async () => {
     const said = await command('docker', ['buildx', 'version']);
     const version = /v?(\d+\.\d+\.\d+)/.exec(said)![1]!;
     expect(await install({ kind: 'release', version })).toBeUndefined();
     expect(server.asked()).toEqual([]);
   });
 
-  test('with another checksum is not used, and nothing stays', async () => {
+  test('with another checksum is not used, and nothing is left behind', async () => {
     server.tamper(true);
     await expect(install(NEWEST)).rejects.toMatchObject({
       code: 'BUILDX_UNUSABLE',
@@ -140,7 +140,7 @@ describe('a release', () => {
     expect([existsSync(join(root, 'tools')), readdirSync(join(root, 'run/buildx'))]).toEqual([false, []]);
   });
 
-  test('that is not for this machine, or is not there', async () => {
+  test('that does not exist, or not for this machine', async () => {
     await expect(install(NEWEST, { platform: 'win32' })).rejects.toMatchObject({ code: 'BUILDX_UNUSABLE' });
     await expect(install(NEWEST, { releases: `${server.releases}/none` })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -173,7 +173,7 @@ describe('the action', () => {
     return lab.publish(workspace, inputs, { job: { env } });
   };
 
-  test('works with the one at a URL from its first builder to its last, and later steps do not get it', async () => {
+  test('uses the buildx at a URL throughout, and later steps do not get it', async () => {
     const result = await publish(urlOf(spied), { driver: 'remote', endpoint: bridge.address });
     expectGreen(result);
     expect(result.main.log).toContain('was downloaded for this run; its checksum matches');

@@ -17,7 +17,7 @@ afterAll(() => Promise.all([lab?.close(), ...(nodes ?? []).map(node => node.clos
 
 const ONE = 'far-node';
 const TWO = 'far-nodes';
-/** Nothing runs in it, so that it is built for any platform. */
+/** Nothing runs in it, so it can be built for any platform. */
 const COPIES = 'FROM scratch\nARG TARGETARCH\nCOPY hello /hello\nCOPY $TARGETARCH /arch\n';
 const TAGS = ['1.4.2', '1.4', 'edge'];
 const BOTH = { platforms: 'linux/amd64,linux/arm64', provenance: 'mode=max' };
@@ -113,7 +113,7 @@ describe.each([
     const digest = await expectPublished(result, name);
     expect(result.log).toMatch(/pushes by digest: builder "far-nodes?" \(remote\)/);
     await expectNoLayersHere(name, digest);
-    // What it sent itself is a statement, its configuration and nothing else.
+    // It only sent a statement and its configuration itself.
     for (const registry of lab.registries) {
       const uploads = ownRequests(registry, `acme/${name}`).filter(line => /^PUT \S+\/blobs\/uploads\//.test(line));
       expect(uploads.length).toBeLessThanOrEqual(4);
@@ -187,7 +187,7 @@ describe('a registry that the builder cannot write to', () => {
   const ofBuilder = ({ agent }: Seen) => !agent.includes('slipway');
   const FEW = { retries: '1', timeout: '20s' };
 
-  test('but the action can: it gets a copy from the other one', async () => {
+  test('but the action can: it gets a copy from the other registry', async () => {
     const denied = { status: 403, body: '{"errors":[{"code":"DENIED","message":"not from there"}]}' };
     const registries = await behind(seen => (ofBuilder(seen) && seen.line.startsWith('POST') ? denied : undefined));
     const result = await run('push-refused', { builder: ONE, ...FEW }, registries);
@@ -199,7 +199,7 @@ describe('a registry that the builder cannot write to', () => {
     ]);
   });
 
-  test('when it is the only one: the image is uploaded from here', async () => {
+  test('the only registry: the image is uploaded from this machine', async () => {
     const [front] = await behind(seen =>
       ofBuilder(seen) && seen.line.startsWith('POST') ? { status: 405 } : undefined,
     );
@@ -208,7 +208,7 @@ describe('a registry that the builder cannot write to', () => {
     expect(annotationsOf(result, 'notice')).toEqual([expect.stringContaining('the image is uploaded from here')]);
   });
 
-  test('for nobody, and optional: the others have the image', async () => {
+  test('that nobody can write to, and optional: the others have the image', async () => {
     const registries = await behind(({ line }) => (/^PUT \S+\/manifests\//.test(line) ? { status: 403 } : undefined));
     const more = [{ optional: true }, {}];
     const result = await run('push-optional', { builder: ONE, registries: registriesInput(registries, more), ...FEW });
@@ -220,7 +220,7 @@ describe('a registry that the builder cannot write to', () => {
   test.each([
     ['one node', ONE],
     ['two nodes', TWO],
-  ])('for nobody, and required (%s): no tag anywhere', async (_, builder) => {
+  ])('that nobody can write to, and required (%s): no tag anywhere', async (_, builder) => {
     const name = `push-dead-${builder}`;
     const registries = await behind(({ line }) => (/^PUT \S+\/manifests\//.test(line) ? { status: 403 } : undefined));
     const result = await run(name, { builder, ...FEW }, registries);
@@ -248,7 +248,7 @@ test('an image that is tested is not pushed by the builder, and the log says why
 });
 
 describe('a policy', () => {
-  test('about what only the image shows brings it here before anything is pushed', async () => {
+  test("about the image's content brings it to this machine before anything is pushed", async () => {
     const result = await run('policy-user', { builder: ONE, policy: 'user: non-root' });
     expect(result.conclusion).toBe('failure');
     expect(annotationsOf(result, 'error').join()).toContain('`user`: linux/arm64: it has no USER');

@@ -51,7 +51,7 @@ whenRoot('a folder of layers carried by @actions/cache', () => {
     expect(after).toBeLessThan(before * 1.05);
   });
 
-  test('another branch begins with the default one, a pull request only reads', async () => {
+  test("another branch starts from the default branch's cache, a pull request only reads", async () => {
     await cache.cold();
     const workspace = await cache.workspace('two');
     const scoped = cache.service.run(branchScopes('topic', 'main'));

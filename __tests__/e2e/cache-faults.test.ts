@@ -32,7 +32,7 @@ const warnings = (run: Awaited<ReturnType<CacheLab['build']>>) => [
   ...run.post.annotations.map(each => each.message),
 ];
 
-/** How long a service may be silent half-way. Shorter where silence is the fault: a busy machine is silent, too. */
+/** How long a service may be silent in mid-transfer. Shorter if silence is the fault: a busy machine is silent too. */
 const PATIENCE = { timeout: '3s' };
 const SILENT = /stopped answering \(nothing for 3 s\)/;
 
@@ -43,7 +43,7 @@ const build = async (backend: string, source = 'one', inputs: Inputs = {}) => {
 
 type Row = [name: string, backend: string, fault: Fault, told: RegExp, used: string];
 
-/** Refused before anything is read. Both backends ask by the same requests; cache/probe.test.ts has every answer. */
+/** Refused before anything is read. Both backends send the same requests; cache/probe.test.ts has every answer. */
 const REFUSED: readonly Row[] = [
   ['limits requests', 'actions', { status: 429 }, /limits requests \(429\)/, 'none'],
   ['is away', 'actions', 'away', /does not answer \(ECONNREFUSED\)/, 'none'],
@@ -97,7 +97,7 @@ whenRoot('a cache service that', () => {
   test.each([
     ['in a container', {}, true],
     ['in a container that has a proxy', { 'driver-opts': '"env.HTTP_PROXY=http://127.0.0.1:9"' }, false],
-  ])('is reached through this step by a builder %s, where it can be: %p', async (_name, inputs, isRelayed) => {
+  ])('is reached through this step by a builder %s, if possible: %p', async (_name, inputs, isRelayed) => {
     await cache.cold();
     const run = cache.service.run();
     const job = { env: { ...run.env, DOCKER_HOST: engine.host } };

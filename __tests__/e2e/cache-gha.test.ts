@@ -82,7 +82,7 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
     expect(new Set(keys.map(key => /acme_\S+-[0-9a-f]{8}/.exec(key)?.[0])).size).toBeGreaterThan(1);
   });
 
-  test('on a machine that stays, the engine itself is the cache', async () => {
+  test('on a persistent machine, the engine itself is the cache', async () => {
     const run = await cache.build(await cache.workspace(), {}, { job: { env: { RUNNER_ENVIRONMENT: 'self-hosted' } } });
     expect(run.main.outputs['cache-backend']).toBe('none');
     expect(run.log).toMatch(/Cache: none \(the Docker Engine of this machine keeps its cache/);

@@ -7,7 +7,7 @@ import { type MountLab, openMountLab, warnings } from './support/mount-lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
 
 let lab: MountLab;
-/** Fresh for each test: its own mounts in the engine, its own steps. */
+/** New for each test: separate mounts in the engine, and separate steps. */
 let id: string;
 
 let engine: OwnEngine;
@@ -39,7 +39,7 @@ async function leftovers(): Promise<string[]> {
 whenRoot('a runner that stays', () => {
   const env = { RUNNER_ENVIRONMENT: 'self-hosted' };
 
-  test('with a builder that lost its mounts: they are filled, and tidying up leaves them', async () => {
+  test('with a builder that lost its mounts: they are restored, and the clean-up leaves them', async () => {
     await lab.build(lab.dockerfile(1, [`id=${id}`]), { env });
     await lab.cold();
     const second = await lab.build(lab.dockerfile(2, [`id=${id}`]), { env });
@@ -51,7 +51,7 @@ whenRoot('a runner that stays', () => {
     expect([second, third].flatMap(warnings)).toEqual([]);
   });
 
-  test('nothing but the mounts is left of what reached into them', async () => {
+  test('the helper builds leave nothing behind but the mounts', async () => {
     await lab.build(lab.dockerfile(1, [`id=${id}`]), { env });
     await lab.cold();
     await lab.build(lab.dockerfile(2, [`id=${id}`]), { env });
@@ -60,7 +60,7 @@ whenRoot('a runner that stays', () => {
 });
 
 whenRoot('a fill that is cut short', () => {
-  test('mounts that cannot be filled in time are as they were for the build, and not saved', async () => {
+  test('mounts that cannot be filled in time are unchanged for the build, and not saved', async () => {
     const locked = `id=${id},sharing=locked`;
     await lab.build(lab.dockerfile(1, [locked]));
     await lab.cold();
@@ -76,7 +76,7 @@ whenRoot('a fill that is cut short', () => {
   });
 });
 
-/** Another build that locks the mount for a while. Resolves with its end once it has the lock. */
+/** Another build that locks the mount for a while. Resolves, once it has the lock, to a promise of its end. */
 async function holdMount(): Promise<Readonly<{ ended: Promise<unknown> }>> {
   const text = lab.dockerfile(0, [`id=${id},sharing=locked`], 'echo held >> /m0/log; echo it is held; sleep 9');
   const flags = ['buildx', 'build', '--progress=plain', '--output=type=cacheonly', '--build-context'];

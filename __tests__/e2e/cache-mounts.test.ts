@@ -6,7 +6,7 @@ import { type MountLab, openMountLab, warnings } from './support/mount-lab.ts';
 
 let lab: MountLab;
 let service: CacheService;
-/** Fresh for each test: its own mounts in the engine, its own steps. */
+/** New for each test: separate mounts in the engine, and separate steps. */
 let id: string;
 
 beforeAll(async () => {
@@ -24,12 +24,12 @@ const build: MountLab['build'] = (...of) => lab.build(...of);
 const goCold = () => lab.cold();
 
 describe('cache mounts on a builder that is new each time', () => {
-  test('what one run leaves in them the next one finds', async () => {
+  test('the next run finds what one run has left in them', async () => {
     const scope = { 'cache-scope': 'app-arm' };
     const first = await build(dockerfile(1, [`id=${id}`]), { inputs: scope });
     expect(first.log).toContain('seen /m0: 0:0:755');
     expect(first.log).toMatch(/Saved the cache mounts as slipway-mounts-1-/);
-    // A scope whose name is the beginning of the other one's.
+    // A scope whose name is a prefix of the other one.
     await goCold();
     const other = await build(dockerfile(2, [`id=${id}`]), { inputs: { 'cache-scope': 'app' } });
     expect(other.log).toContain('seen /m0: 0:0:755');
@@ -37,14 +37,14 @@ describe('cache mounts on a builder that is new each time', () => {
     const second = await build(dockerfile(3, [`id=${id}`]), { inputs: scope });
     expect(second.log).toContain(`Restored cache mounts in `);
     expect(second.log).toContain('seen /m0: turn1 0:0:755');
-    // A mount that is new in the Dockerfile leaves the others theirs.
+    // A new mount in the Dockerfile does not affect the others.
     await goCold();
     const third = await build(dockerfile(4, [`id=${id}`, `id=${id}-new`]), { inputs: scope });
     expect(third.log).toContain('seen /m0: turn1 turn3 0:0:755');
     expect(service.entries()).toHaveLength(4);
     expect([first, other, second, third].flatMap(warnings)).toEqual([]);
 
-    // A pull request reads what its base branch kept, and keeps nothing.
+    // A pull request reads what its base branch saved, and saves nothing.
     await goCold();
     const run = service.run(pullScopes(7));
     const event = events.pullRequest({ number: 7 });
@@ -81,7 +81,7 @@ describe('cache mounts on a builder that is new each time', () => {
     expect(third.log).toContain('Saved the cache mounts');
   });
 
-  test('nothing is saved where no step ran, and nothing replaced that the builder has already', async () => {
+  test('nothing is saved if no step ran, and nothing is replaced that the builder already has', async () => {
     await build(dockerfile(1, [`id=${id}`]));
     const same = await build(dockerfile(1, [`id=${id}`]));
     expect(same.service.counts.calls.CreateCacheEntry).toBeUndefined();
@@ -113,7 +113,7 @@ describe('cache mounts on a builder that is new each time', () => {
   });
 });
 
-describe('what costs nothing', () => {
+describe('no overhead', () => {
   test('a Dockerfile without cache mounts makes no request', async () => {
     const run = await build(`FROM scratch\nCOPY --from=busybox / /\nRUN : ${id}\n`);
     expect(run.service.counts.requests).toBe(0);
@@ -122,7 +122,7 @@ describe('what costs nothing', () => {
 });
 
 describe('every problem is one warning', () => {
-  test('an archive that is damaged, which the next one replaces; more than cache-max-size', async () => {
+  test('a corrupt archive, which the next one replaces; more than cache-max-size', async () => {
     await build(dockerfile(1, [`id=${id}`]));
     await goCold();
     await service.fail('corrupt');
@@ -169,7 +169,7 @@ describe('every problem is one warning', () => {
 
   test('mounts that cannot be kept are reported, and the others are kept', async () => {
     const text = [
-      // What is not written here may be in its environment.
+      // A value that is not given here may be in its environment.
       'FROM busybox AS base',
       'FROM base',
       `RUN --mount=type=cache,id=${id}-a,target=/m,from=base : ${id}`,

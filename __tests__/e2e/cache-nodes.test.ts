@@ -11,12 +11,12 @@ import { type Inputs, registriesInput } from './support/lab.ts';
 const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
 
 const PLATFORMS = ['linux/amd64', 'linux/arm64'];
-/** Nothing runs in it, so that it is built for any platform; each has a separate file. */
+/** Nothing runs in it, so it can be built for any platform; each has a separate file. */
 const COPIES = 'FROM scratch\nARG TARGETARCH\nCOPY $TARGETARCH /arch\nCOPY hello /hello\n';
 
 let cache: CacheLab;
 let bridges: readonly Bridge[];
-/** To another BuildKit: one build does not use the same one for two nodes. */
+/** An address of another BuildKit: one build does not use the same one for two nodes. */
 let another: Bridge;
 let folder: string;
 
@@ -84,7 +84,7 @@ whenRoot('a builder of several nodes, of which each writes a cache', () => {
     expect(second.digest).toMatch(/^sha256:/);
   });
 
-  test("a folder of the user's own holds what the last of them wrote, whole", async () => {
+  test('a folder of the user contains everything that the last of them wrote', async () => {
     const dest = join(folder, 'own');
     await build('own', several(), { 'cache-to': `type=local,dest=${dest},mode=max` });
     const { manifests } = JSON.parse(readFileSync(join(dest, 'index.json'), 'utf8'));
@@ -104,7 +104,7 @@ whenRoot('a builder of several nodes, of which each writes a cache', () => {
     expect(later['cache-hit-ratio']).toBe('1.00');
   });
 
-  test('what several left in a folder is read by a single one, and the other way round', async () => {
+  test('a folder written by several nodes is read by one, and vice versa', async () => {
     const alone = await build('local', one(), places.local());
     const again = await build('local', several(), places.local());
     expect([alone['cache-hit-ratio'], again['cache-hit-ratio']]).toEqual(['1.00', '1.00']);

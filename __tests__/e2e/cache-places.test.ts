@@ -34,7 +34,7 @@ whenRoot('a folder of this machine', () => {
   test('is written by two runs at once, and read by the next one', async () => {
     await cache.cold();
     const workspaces = await Promise.all([cache.workspace(), cache.workspace('two')]);
-    // Each its own image: one engine cannot load one name twice at the same time.
+    // Two images: one engine cannot load the same name twice at the same time.
     const runs = await Promise.all(
       workspaces.map((workspace, index) => cache.build(workspace, { ...local(), images: `acme/${cache.id}-${index}` })),
     );
@@ -78,7 +78,7 @@ whenRoot('a folder of this machine', () => {
     }
   });
 
-  test('that would take more than it may keeps nothing of it, not what it held either, and says so', async () => {
+  test('that would exceed its limit saves nothing, drops what it held, and says so', async () => {
     await cache.cold();
     expect(generations()).toHaveLength(1);
     const run = await cache.build(await cache.workspace('five'), { ...local(), 'cache-max-size': '100kb' });
@@ -119,7 +119,7 @@ whenRoot('a registry', () => {
     expect(writesTo(cache.lab.registries[0]!, 'acme/layers')).toHaveLength(before);
   });
 
-  test('that refuses, or is away, costs one warning and no build', async () => {
+  test('that refuses or is unavailable costs one warning and no build', async () => {
     const refused = await cache.build(await cache.workspace('three'), { 'cache-ref': inputs()['cache-ref'] });
     expectGreen(refused);
     expect(annotationsOf(refused, 'warning')).toEqual([expect.stringMatching(/401|unauthorized|authorization/i)]);
@@ -150,7 +150,7 @@ whenRoot('inline', () => {
     expect(second.main.outputs['cache-backend']).toBe('inline');
     expect(second.main.outputs['cache-hit-ratio']).toBe('1.00');
     await cache.cold();
-    // It begins with the image of its base branch.
+    // It starts from the image of its base branch.
     const event = events.pullRequest();
     const pull = await cache.build(await cache.workspace(), { ...inputs, push: 'auto' }, { event });
     expectGreen(pull);

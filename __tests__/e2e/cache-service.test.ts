@@ -28,10 +28,10 @@ afterAll(async () => {
 
 const prune = () => goCold(id, cachedLayers(service.entries()));
 
-/** Builds with BuildKit's own `type=gha` cache; gives the plain log. */
+/** Builds with BuildKit's own `type=gha` cache; returns the plain log. */
 async function build(run: CacheRun, cache: readonly string[]): Promise<string> {
   const folder = mkdtempSync(join(root, 'context-'));
-  // Steps right on a folder (`FROM busybox`) are in no cache: BuildKit knows no content of it. A COPY gives it one.
+  // Steps directly on a folder (`FROM busybox`) are never cached: BuildKit does not know its content. A COPY adds it.
   const lines = ['FROM scratch', `COPY --from=${id} / /`, `RUN : ${id}; dd if=/dev/urandom of=/big bs=1M count=3`];
   writeFileSync(join(folder, 'Dockerfile'), lines.join('\n'));
   const flags = [
@@ -63,7 +63,7 @@ describe('the double of the cache service, used by BuildKit', () => {
     expect(other.counts.written).toBe(0);
   });
 
-  test('another branch sees nothing of it', async () => {
+  test('another branch does not see it', async () => {
     await prune();
     const run = service.run(branchScopes('other'));
     expect(await build(run, [from])).not.toMatch(/CACHED/);
@@ -88,7 +88,7 @@ describe('the double of the cache service, used by BuildKit', () => {
     ['away', /connection refused/],
     [{ status: 500 }, /importing cache manifest[\s\S]*ERROR: internal/],
     ['corrupt', /importing cache manifest[\s\S]*ERROR: /],
-  ] as const)('%p is a cache that cannot be imported', async (fault, told) => {
+  ] as const)('%p prevents importing the cache', async (fault, told) => {
     await prune();
     await service.fail(fault);
     try {
@@ -98,7 +98,7 @@ describe('the double of the cache service, used by BuildKit', () => {
     }
   });
 
-  test('a service that limits the rate keeps BuildKit waiting, until it no longer does', async () => {
+  test('a service that limits the rate keeps BuildKit waiting until it stops', async () => {
     await prune();
     await service.fail({ status: 429, on: 'GetCacheEntryDownloadURL' });
     const run = service.run();

@@ -51,7 +51,7 @@ const warnings = (run: Awaited<ReturnType<CacheLab['build']>>) => [
 ];
 
 whenRoot('caches that a bake file names for each image', () => {
-  test('are not written where a pull request’s code would fill those of the default branch', async () => {
+  test('are not written if a pull request’s code would end up in those of the default branch', async () => {
     const run = cache.service.run(branchScopes('main', 'main'));
     const event = { ...events.pullRequest(), name: 'pull_request_target', ref: 'refs/heads/main' };
     const built = await build({ event, job: { env: run.env } }, { cache: 'none' });

@@ -20,13 +20,13 @@ afterAll(async () => {
 });
 
 whenRoot('a builder that no relay helps', () => {
-  test('does not wait for a layer that never comes: the build is done again, and takes nothing from the cache', async () => {
+  test('does not wait for a layer that never arrives: the build is repeated without the cache', async () => {
     const job = { env: { ...cache.service.run().env, DOCKER_HOST: engine.host } };
     const driver = { driver: 'docker-container', 'driver-opts': '"env.HTTP_PROXY=http://127.0.0.1:9"' };
     const inputs = { ...driver, cache: 'gha', load: 'true', timeout: '1s' };
     expectGreen(await cache.build(await cache.workspace(), inputs, { job }));
     await cache.cold();
-    // What is read before is the index.
+    // The first read is that of the index.
     await cache.service.fail({ hangs: 'read', after: 1 });
     const run = await cache.build(await cache.workspace(), inputs, { job });
     expectGreen(run);

@@ -28,7 +28,7 @@ afterAll(async () => {
   await lab?.close();
 });
 
-/** All runs are of one commit: whether a later one comes after an earlier is for GitHub to say, which is not here. */
+/** All runs use one commit: only GitHub, which isn't here, could tell which of two commits is later. */
 const event = events.push();
 
 const inputsFor = (name: string): Inputs => ({
@@ -56,7 +56,7 @@ async function cancelled(
 }
 
 /**
- * What was under way would take minutes. If main waited for it, the runner would kill it, and the error, which is the
+ * The work in progress would take minutes. If main waited for it, the runner would kill it, and the error, which is the
  * last thing it does, would be missing.
  */
 function expectCancelled(run: Run): void {
@@ -71,7 +71,7 @@ function expectCancelled(run: Run): void {
   ).toEqual([]);
 }
 
-test('during the build: its processes end, no tag is written, and the next run is well', async () => {
+test('during the build: its processes end, no tag is written, and the next run succeeds', async () => {
   const nap = 3000 + Math.floor(Math.random() * 90_000);
   const files = { Dockerfile: dockerfile(`RUN echo "tide is out" && sleep ${nap}`) };
   expectCancelled(await cancelled(files, inputsFor('cancel-build'), /tide is out$/));
@@ -93,7 +93,7 @@ const again = async (name: string, options: JobOptions = {}, more: Inputs = {}) 
 
 const farShore = (home: string) => createBuilder(home, 'far-shore', bridge.address, false);
 
-describe('during the upload: tags stay where they were, and the next run is well', () => {
+describe('during the upload: no tag changes, and the next run succeeds', () => {
   test.each([
     ['fan-out', {}, undefined],
     ['layout', { builder: 'far-shore', test: 'true' }, farShore],
@@ -127,7 +127,7 @@ test('killed: the next run removes what was left', async () => {
   let home = '';
   const temp = () => join(home, '../_temp');
   const folders = () => readdirSync(temp()).filter(name => /^slipway-\d+\./.test(name));
-  // Whether the build goes on until then is not ours to say: buildx ends if it writes to a log that nobody reads.
+  // The build may or may not continue until then: buildx ends if it writes to a log that nobody reads.
   const found: { folders: string[]; leaks: number; naps: boolean }[] = [];
   const look = () =>
     void found.push({ folders: folders(), leaks: leaksInFolder(secrets(), temp()).length, naps: naps(nap) });
@@ -135,7 +135,7 @@ test('killed: the next run removes what was left', async () => {
   const job: JobResult = await lab.job(
     workspace,
     [
-      // With a gate the build is docker's alone and goes on; without one it ends with our bridge to the engine.
+      // With a gate, docker alone runs the build and it continues; without one, it ends with our bridge to the engine.
       { with: { ...next, file: 'Dockerfile', test: 'true' } },
       { with: next, always: true, before: look },
       { with: { ...next, 'dry-run': 'true' }, always: true, before: look },

@@ -31,7 +31,7 @@ function spyOnDocker(): Readonly<{ path: string; commands(): string[] }> {
   };
 }
 
-test('a publish is one docker command: the build; everything else is asked of the engine and the registries', async () => {
+test('a publish runs one docker command, the build; everything else goes to the APIs of engine and registries', async () => {
   const docker = spyOnDocker();
   const workspace = await lab.workspace({ Dockerfile: dockerfile() });
   const run = await lab.publish(
@@ -48,7 +48,7 @@ test('a publish is one docker command: the build; everything else is asked of th
   expect(commands.map(line => line.split(' ').slice(0, 2).join(' '))).toEqual(['buildx build']);
 });
 
-test('a dry run is no docker command at all, in main and in post', async () => {
+test('a dry run runs no docker command, neither in main nor in post', async () => {
   const docker = spyOnDocker();
   const workspace = await lab.workspace({ Dockerfile: dockerfile() });
   const run = await lab.publish(
@@ -57,6 +57,6 @@ test('a dry run is no docker command at all, in main and in post', async () => {
     { job: { env: { PATH: docker.path } } },
   );
   expect([run.conclusion, docker.commands()]).toEqual(['success', []]);
-  // The post step of a run that made nothing has nothing to say: above all it is not another main step.
+  // The post step of a run that created nothing prints nothing: above all, it is not another main step.
   expect(run.post.raw).toBe('');
 });

@@ -25,7 +25,7 @@ const CONFIG = `{\n   "auths": {"registry.example": {"auth": "${Buffer.from('use
 const config = () => join(root, 'home/.docker/config.json');
 const folders = () => readdirSync(join(root, '_temp')).filter(name => /^slipway-\d+\./.test(name));
 
-/** Two runners on one machine: the same user, home and RUNNER_TEMP. `test` is each run's own. */
+/** Two runners on one machine: the same user, home and RUNNER_TEMP. `test` differs for each run. */
 async function publish(registry: LocalRegistry, says: string, test: string, image: string): Promise<JobResult> {
   const { folder, sha } = await lab.workspace({
     Dockerfile: dockerfile('COPY hello cargo /'),
@@ -43,7 +43,7 @@ async function publish(registry: LocalRegistry, says: string, test: string, imag
   return runJob(job, [{ uses: ACTION, with: inputs }]);
 }
 
-/** A script that waits until both runs have come this far, so that they are at work at the same time. */
+/** A script that waits until both runs have reached it, so that they overlap. */
 const meet = (mine: string, other: string) =>
   `touch ${root}/${mine}; for i in $(seq 600); do [ -e ${root}/${other} ] && break; sleep 0.05; done; [ -e ${root}/${other} ]`;
 
@@ -89,7 +89,7 @@ test('two runs at once with different credentials do not see each other', async 
   expect((await localImages()).filter(image => digests.some(each => image.endsWith(` ${each}`)))).toEqual([]);
 });
 
-test('a run within another of the same image: each tests and publishes its own', async () => {
+test('a run during another of the same image: each tests and publishes its own', async () => {
   const [a] = lab.registries as [LocalRegistry];
   // The first loads its image; the second loads another one under the same name, is tested, published and cleaned up.
   const first = publish(

@@ -21,7 +21,7 @@ const CRANE: Abilities = {
   listsReferrers: false,
 };
 
-// The same table that the doubles have to pass, over the registries that Debian has.
+// The table that the doubles have to pass, run against Debian's registries.
 describe.each<[string, () => Promise<Started>, Abilities]>([
   ['docker-registry, passwords', startBasicRegistry, DISTRIBUTION],
   ['docker-registry, tokens', startTokenRegistry, DISTRIBUTION],

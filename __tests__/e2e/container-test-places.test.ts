@@ -11,7 +11,7 @@ import { runInside } from './support/inside.ts';
 import { type Lab, openLab } from './support/lab.ts';
 import { startTcpEngine } from './support/tcp-engine.ts';
 
-/** Tells our containers and images from those of tests that run at the same time. */
+/** Distinguishes our containers and images from those of concurrent tests. */
 const NAME = `slipway-places-${randomBytes(6).toString('hex')}`;
 const DOCKERFILE = `
 FROM busybox
@@ -69,7 +69,7 @@ test('a container that a killed run left is removed by the next run', async () =
   expect(await containers()).toEqual([]);
 });
 
-test('a cancelled job leaves none, and says that it was cancelled', async () => {
+test('a cancelled job leaves none, and reports that it was cancelled', async () => {
   const step = { cancel: /✓ the log line "afloat"/ };
   const run = await lab.publish(workspace, inputs('log: afloat\nport: 9'), { step });
   expect(run.main.exitCode).not.toBe(0);
@@ -77,14 +77,14 @@ test('a cancelled job leaves none, and says that it was cancelled', async () => 
   expect(await containers()).toEqual([]);
 });
 
-test('an engine that is not at a local socket is refused with what to do', async () => {
+test('an engine without a local socket is rejected, with a remedy', async () => {
   const engine = await startTcpEngine();
   const env = { DOCKER_HOST: engine.host };
   const run = await lab.publish(workspace, inputs('port: 8080'), { job: { env } }).finally(engine.stop);
   expect(annotationsOf(run, 'error')).toEqual([
     expect.stringMatching(/^container-test needs the Docker Engine at a local socket.*→ Point DOCKER_HOST at/s),
   ]);
-  // Before any time goes into a build.
+  // Before any time is spent on a build.
   expect(run.main.log).not.toContain('exporting');
 });
 

@@ -43,7 +43,7 @@ function publish(test: string, more: Inputs = {}): Promise<Run> {
   return lab.publish(app, { images: 'acme/berth', push: 'false', 'container-test': test, ...more });
 }
 
-/** Containers of this action's tests that are there: all, as no other test starts any by these names meanwhile. */
+/** All existing containers of the action's tests: no other test uses these names meanwhile. */
 async function containersOf(run: Run): Promise<string[]> {
   const mark = run.main.state.folder?.split('/').at(-1) ?? 'no folder';
   const list = await command('docker', [
@@ -58,7 +58,7 @@ async function containersOf(run: Run): Promise<string[]> {
 }
 
 describe('a container that does not', () => {
-  test('become ready: each condition is reported, with its last lines, and none of them is a command', async () => {
+  test('become ready: each condition is reported, with the last lines, none of which is a command', async () => {
     const run = await publish('port: 9\nhttp: {path: /nowhere, port: 8080}\nlog: land ahoy\ntimeout: 4s');
     expect(run.conclusion).toBe('failure');
     const [error = '', ...others] = annotationsOf(run, 'error');
@@ -90,20 +90,20 @@ describe('a container that does not', () => {
     expect(await containersOf(run)).toEqual([]);
   });
 
-  // Before the first that is published.
-  test('end as it should: nothing of it is in any registry', async () => {
+  // Before the first publish.
+  test('exit as expected: nothing is in any registry', async () => {
     const given = { push: 'auto', registries: registriesInput([registry]) };
     const run = await publish('command: [/bin/false]\nexit-code: 0', given);
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/exited with code 1, not with exit code 0/)]);
     expect(writesTo(registry, 'acme/berth')).toEqual([]);
-    // docker-registry forgets this state of an upload that was cancelled; no content is in it.
+    // docker-registry leaves this state behind when an upload is cancelled; it has no content.
     expect(filesBelow(registry.storage).filter(file => !file.includes('/hashstates/'))).toEqual([]);
   });
 });
 
-describe('a container that does what it should', () => {
-  test('is the published one', async () => {
+describe('a container that passes', () => {
+  test('is made of the published image', async () => {
     const run = await publish('port: 8080\nhttp: /healthz\nhealthy: true\nlog: listening on', {
       push: 'auto',
       registries: registriesInput([registry]),

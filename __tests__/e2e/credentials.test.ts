@@ -74,7 +74,7 @@ describe('a wrong password', () => {
 });
 
 describe('a registry that refuses every connection', () => {
-  // Side by side: each waits for the same retries.
+  // In parallel: each waits for the same retries.
   test('fails the run before the build when required, is a warning when optional', async () => {
     const entry = { registry: NOBODY, username: 'skipper', password: WRONG };
     const publish = (path: string, more: object) =>
@@ -98,7 +98,7 @@ describe('a registry that refuses every connection', () => {
     expect(annotationsOf(optional, 'warning')).toEqual([
       expect.stringMatching(/127\.0\.0\.1:9\b.*connection refused/s),
     ]);
-    // Once given up it is not asked again, for the tags that it holds, say.
+    // Once it has failed it gets no more requests, not even for its tags.
     const [before, after] = optional.log.split('publishing continues');
     expect([before?.includes('trying again'), after?.includes('trying again')]).toEqual([true, false]);
     const { digest, pushed, refs } = optional.main.outputs;
@@ -142,14 +142,14 @@ describe('several steps in one job', () => {
 });
 
 describe("the user's own Docker config", () => {
-  /** A config with everything to carry over, and a helper that only knows registry a. */
+  /** A config with everything that must be kept, and a helper that only knows registry a. */
   function dockerHome(home: string, config: object): string {
     const folder = join(home, '.docker');
     const context = join(folder, 'contexts/meta', createHash('sha256').update('harbour').digest('hex'));
     mkdirSync(context, { recursive: true });
     const docker = { Host: process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock', SkipTLSVerify: false };
     writeFileSync(join(context, 'meta.json'), JSON.stringify({ Name: 'harbour', Metadata: {}, Endpoints: { docker } }));
-    // Odd spacing: a file that is read and written again would not keep it.
+    // Odd spacing: rewriting the file would lose it.
     writeFileSync(join(folder, 'config.json'), `${JSON.stringify(config, null, 3)}\n\n`, { mode: 0o640 });
     const answer = JSON.stringify({ ServerURL: a.host, Username: a.username, Secret: a.password });
     const helper = [
@@ -177,7 +177,7 @@ describe("the user's own Docker config", () => {
       () => registriesInput([b]),
     ],
     ['auths', () => ({ ...rest, auths: auths(a, b) }), () => plain(b)],
-  ])('its %s are used where nothing else is given, and it stays as it was', async (kind, config, given) => {
+  ])('its %s are used if nothing else is given, and it is not changed', async (kind, config, given) => {
     let file = '';
     let bin = '';
     const path = `acme/own-${kind.toLowerCase()}`;

@@ -33,7 +33,7 @@ const SIGNALS: readonly Signal[] = ['SIGKILL', 'SIGINT', 'SIGKILL', 'SIGTERM'];
 /** Rounds at a time, each with a RUNNER_TEMP and a separate repository. */
 const LANES = 2;
 const TAGS = ['1.0.0', 'latest'];
-/** Tells our images from those of tests that run at the same time. */
+/** Distinguishes our images from those of concurrent tests. */
 const LABEL = randomBytes(6).toString('hex');
 const TOKEN = 'ghs_harnessTokenOfTheJob';
 
@@ -43,7 +43,7 @@ let distant: LocalRegistry[];
 let ghost: string;
 beforeAll(async () => {
   lab = await openLab();
-  // Without any distance tags are written within a few milliseconds, which no random moment would ever hit.
+  // Without latency, tags are written within a few milliseconds, which no random moment would ever hit.
   shapers = await Promise.all(lab.registries.map(({ host }) => startShaper(host, { latency: 30, rate: 4_000_000 })));
   distant = lab.registries.map((registry, at) => ({ ...registry, host: shapers[at]!.host }));
 });
@@ -57,7 +57,7 @@ const ours = (temp: string) => readdirSync(temp).filter(name => /^slipway-\d+\./
 
 /** One self-hosted runner: its jobs share everything. */
 type Lane = Readonly<{ root: string; temp: string; workspace: string; name: string; sha: string }> & {
-  /** Milliseconds that the last whole main step took: others use this machine too. */
+  /** Milliseconds that the last complete main step took: others use this machine too. */
   whole: number;
 };
 
@@ -84,7 +84,7 @@ function job(lane: Lane, uses: string, step: Partial<Step> = {}, script = 'sleep
   return runJob({ root, workspace, event: events.push({ sha }), token: TOKEN, env }, [{ ...step, uses, with: inputs }]);
 }
 
-/** A run that had ended waits for its post step; a day later the next run takes it for dead. */
+/** A finished run waits for its post step; a day later the next run considers it dead. */
 function ageFinished(temp: string): void {
   const yesterday = Date.now() / 1000 - 25 * 60 * 60;
   for (const folder of ours(temp).map(name => join(temp, name))) {
@@ -117,13 +117,13 @@ async function round(lane: Lane, signal: Signal, when: number | 'tagging'): Prom
   const ended = `${main!.exitCode} ${main!.signal} outputs ${Object.keys(main!.outputs)} state ${Object.keys(main!.state)}`;
   const what = `${signal} after ${hit ?? 'the end'} of ${main!.milliseconds} ms: ${ended}\n${dying.log}`;
 
-  // No tag names what any registry does not hold to the last byte.
+  // No tag points to an image that any registry does not have completely.
   const images = [...new Set(moved)].filter(digest => digest !== undefined);
   const missing = images.flatMap(digest => lab.registries.map(registry => missingFrom(registry, lane.name, digest)));
   expect([what, (await Promise.all(missing)).flat()]).toEqual([what, []]);
   expect([what, images.length <= 1, moved.includes(undefined)]).toEqual([what, true, false]);
   if (!killed) {
-    // Before our handlers are there, and after they are gone, a signal ends node itself: nothing or all is done then.
+    // Before our handlers are installed, and after they are removed, a signal ends node itself: nothing or everything is done then.
     const { pushed = 'false', digest } = main!.outputs;
     // All or nothing, also when cancelled between two tags: there is time to restore moved tags.
     const truth = moved.length === 0 ? 'false' : now.every(one => one === digest) ? 'true' : 'half';
@@ -146,7 +146,7 @@ async function round(lane: Lane, signal: Signal, when: number | 'tagging'): Prom
 }
 
 test(
-  `death at ${MOMENTS + TAGGING} moments: nothing is left, no tag names half an image, and the next run is well`,
+  `death at ${MOMENTS + TAGGING} moments: nothing is left, no tag points to an incomplete image, and the next run succeeds`,
   async () => {
     const lanes = await Promise.all(Array.from({ length: LANES }, (_, at) => openLane(at)));
     ghost = actionWithoutPost(join(lanes[0]!.root, 'ghost'));
@@ -157,7 +157,7 @@ test(
     }
 
     const rows: Row[] = [];
-    // The first is that of node's own start: its post step must not take itself for the main one.
+    // The first is during node's start: its post step must not mistake itself for main.
     const moments = Array.from({ length: MOMENTS }, (_, at) => (at === 0 ? 0.003 : (at + Math.random()) / MOMENTS));
     const all = [...moments, ...Array.from({ length: TAGGING }, () => 'tagging' as const)].toReversed();
     const queue = all.map((after, at) => [SIGNALS[at % SIGNALS.length]!, after] as const);
@@ -168,7 +168,7 @@ test(
     ).finally(() => process.stdout.write(table(rows)));
 
     expect(rows).toHaveLength(MOMENTS + TAGGING);
-    // The test means something: some died with credentials on the disk.
+    // The test is meaningful: some died with credentials on the disk.
     expect(rows.some(([signal, , , , folders, leaks]) => signal === 'SIGKILL' && folders === 1 && leaks !== 0)).toBe(
       true,
     );

@@ -11,7 +11,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const read = async (path: string) => readImage(await openLayoutFiles(path, 'oci:x', root), undefined, 'oci:x');
 
-test('a docker-archive, as crane writes it, is named', async () => {
+test('a docker-archive, as crane writes it, is rejected by name', async () => {
   const path = join(root, 'image.tar');
   const layer = join(root, 'layer.tar');
   execFileSync('tar', ['-C', root, '-cf', layer, '--files-from', '/dev/null']);

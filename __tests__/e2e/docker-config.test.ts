@@ -33,7 +33,7 @@ const config = () => JSON.stringify({ auths: auths() });
 const targets = () => `- ${quay.host}\n- ${harbor.host}\n`;
 const secrets = () => [quay.password, harbor.password, PASSPHRASE];
 
-/** As the documentation says to do it, by openssl itself. */
+/** As the documentation says, with openssl itself. */
 async function encrypted(...more: string[]): Promise<Buffer> {
   const folder = join(lab.busybox, '..');
   const [plain, cipher] = [join(folder, 'config.json'), join(folder, 'config.enc')];
@@ -58,7 +58,7 @@ async function publish(
 type Case = readonly [name: string, inputs: () => Promise<Inputs>, files: () => Promise<Record<string, Buffer>>];
 
 const PASS = { 'docker-config-passphrase': PASSPHRASE };
-/** What else a config may look like: credentials/config-input.test.ts and docker-config.test.ts. */
+/** For other forms of a config, see credentials/config-input.test.ts and docker-config.test.ts. */
 const CASES: readonly Case[] = [
   ['a robot in the inputs', async () => ({ registries: JSON.stringify([quay, harbor].map(entry)) }), async () => ({})],
   [
@@ -91,7 +91,7 @@ test.each(CASES)('%s: a whole publish', async (name, inputs, files) => {
   const { digest } = run.main.outputs;
   for (const registry of [quay, harbor]) expect(await digestsOf(registry, path)).toEqual({ '1.0': digest });
   expect(leaksOf(run, secrets())).toEqual([]);
-  // Where the logins came in, they are the user's; nothing else holds them.
+  // The inputs that brought the logins are the user's; they are nowhere else.
   expect(leaksInFolder(secrets(), run.runnerTemp)).toEqual([]);
 });
 
@@ -106,21 +106,21 @@ test.each([
   expect(leaksOf(run, [...secrets(), 'incorrect'])).toEqual([]);
 });
 
-describe("a Docker config of the user's that was cut short", () => {
+describe('a truncated Docker config of the user', () => {
   const home = (folder: string): void => {
     mkdirSync(join(folder, '.docker'));
     writeFileSync(join(folder, '.docker/config.json'), '{"auths": {"ghcr.io": {"auth": "c2VjcmV0');
   };
   const problem = /config\.json is not a JSON object/;
 
-  test('is a warning where the inputs give every login', async () => {
+  test('is a warning if the inputs provide every login', async () => {
     const run = await publish('acme/cut', { registries: JSON.stringify([quay, harbor].map(entry)) }, {}, { home });
     expectGreen(run);
     expect(await digestsOf(quay, 'acme/cut')).toEqual({ '1.0': run.main.outputs.digest });
     expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(problem)]);
   });
 
-  test('is the error where it may have held one that is needed', async () => {
+  test('is the error if it may have held a required login', async () => {
     const registries = JSON.stringify([entry(quay), { registry: harbor.host }]);
     const run = await publish('acme/cut-short', { registries }, {}, { home });
     expect([run.conclusion, run.log.includes(BUILT)]).toEqual(['failure', false]);
@@ -154,7 +154,7 @@ describe('credential helpers', () => {
     };
   }
 
-  test('one that takes its time is waited for', async () => {
+  test('a slow one is waited for', async () => {
     const answer = JSON.stringify({ ServerURL: quay.host, Username: quay.username, Secret: quay.password });
     const script = `read -r host\nsleep 2\ncat <<'EOT'\n${answer}\nEOT`;
     const run = await publish('acme/helped', {}, {}, withHelper(script));

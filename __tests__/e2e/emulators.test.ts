@@ -75,10 +75,10 @@ whenRoot('emulators of the machine', () => {
     return code;
   }
 
-  test('left by a killed run of these tests are removed, others are kept', async () => {
+  test('left behind by a killed run of these tests are removed, others are kept', async () => {
     const entry = join(root, 'binfmt', `qemu-${RARE}`);
     await emulate(needs({}), ports());
-    // Ours, and we are there.
+    // Ours, and this process is alive.
     await expect(removeLeftEmulator(RARE)).rejects.toThrow(
       `an emulator for ${RARE} is in use on this machine: ${root}`,
     );
@@ -92,7 +92,7 @@ whenRoot('emulators of the machine', () => {
     expect(existsSync(entry)).toBe(false);
   });
 
-  test('are registered by those that are installed, once, and hold for containers; stale ones are replaced', async () => {
+  test('are registered from the installed ones, once, and work in containers; stale ones are replaced', async () => {
     expect(await runs()).toBe(false);
     const first = ports();
     await emulate(needs({}), first);
@@ -140,7 +140,7 @@ whenRoot('emulators of an image', () => {
     return lab.publish(workspace, { tags: 'type=raw,value=one', retries: '1', ...inputs }, { job });
   }
 
-  test('that nobody requested and that cannot be pulled: a notice, because the build may not need one', async () => {
+  test('that was not requested and cannot be pulled: a notice, because the build may not need it', async () => {
     const result = await build({ platforms: `linux/${RARE}` });
     expectGreen(result);
     expect(annotationsOf(result, 'notice')).toEqual([
@@ -149,7 +149,7 @@ whenRoot('emulators of an image', () => {
     expect(annotationsOf(await build({ platforms: `linux/${RARE}`, qemu: 'false' }), 'notice')).toEqual([]);
   });
 
-  test('that was asked for and cannot be pulled: tried again, then refused', async () => {
+  test('that was requested and cannot be pulled: retried, then an error', async () => {
     const result = await build({ qemu: RARE });
     expect(result.conclusion).toBe('failure');
     expect(annotationsOf(result, 'notice')).toEqual([expect.stringContaining('trying again in')]);

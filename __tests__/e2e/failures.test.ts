@@ -19,7 +19,7 @@ type Case = Readonly<{
   file: string;
   text: string;
   inputs?: Inputs;
-  /** The annotation's line, and what its message holds and does not hold. */
+  /** The annotation's line, and what its message contains and does not contain. */
   line: number | undefined;
   says: readonly string[];
   not?: readonly string[];

@@ -6,7 +6,7 @@ import { type FaultProxy, openFaultProxy } from './support/fault-proxy.ts';
 import { FAULTS } from './support/faults.ts';
 import { type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
-/** Two images, two registries, and a fault that one registry has with one of the images: whole runs of the action. */
+/** Two images, two registries, and a fault of one registry with one of the images: whole runs of the action. */
 let lab: Lab;
 let proxies: readonly FaultProxy[];
 beforeAll(async () => {
@@ -40,7 +40,7 @@ async function publish(group: number, version: string): Promise<Run> {
   return lab.publish(workspace, inputs, { event: events.push({ tag: `v${version}`, sha: workspace.sha }) });
 }
 
-/** `a/api 1.4` → what that tag names, by the registries themselves. */
+/** `a/api 1.4` → what that tag points to, according to the registries themselves. */
 async function truth(group: number): Promise<Record<string, string | undefined>> {
   const names = lab.registries.flatMap((registry, at) =>
     IMAGES.flatMap(image =>

@@ -6,7 +6,7 @@ import { isForMount, judge } from './support/fault-verdict.ts';
 /**
  * The fault matrix over two images that share a layer, published together: 2 registries × 2 images × 3 tags. A part of
  * the kinds of requests and faults, and all of those that one image alone does not make; every request with every
- * fault, once, again and again, and for good, by both ways, is in `npm run fuzz -- --all`.
+ * fault (once, repeatedly and permanently), in both ways, is in `npm run fuzz -- --all`.
  */
 let bench: Bench;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 /** A few of faults.test.ts's cases as whole runs: dist/, the real engine's push, real pauses between attempts. */
 let lab: Lab;
 let proxies: readonly FaultProxy[];
-/** The digest of 1.4.1, which is in every repository before its test. */
+/** The digest of 1.4.1, which every repository contains before its test. */
 let old: string;
 /** Each test has a separate one. */
 const REPOSITORIES = ['c/1', 'c/2', 'c/3', 'c/4', 'c/5', 'c/6', 'c/7'];
@@ -29,7 +29,7 @@ afterAll(async () => {
   await lab.close();
 });
 
-/** Strikes requests whose key matches: the first, or each from the first on that comes after `since`. */
+/** Breaks requests whose key matches: the first, or all from the first one after `since`. */
 type Plan = Readonly<{ fault: string; at: RegExp; since?: RegExp; times: 'once' | 'always' }>;
 
 function scriptOf({ fault, at, since, times }: Plan): Script & { struck: number } {
@@ -136,7 +136,7 @@ test('partial: a registry that refuses a tag; moved tags are restored, and the r
   expect(run.main.annotations.some(({ level, message }) => level === 'error' && /latest/.test(message))).toBe(true);
 });
 
-test('unverified: a registry that does not give back what it took', async () => {
+test('unverified: a registry that does not return what was written', async () => {
   const plan = { fault: '404 repository', at: /^a HEAD manifests\/latest/, since: /^a PUT manifests\/latest/ } as const;
   const { run, after } = await publishOver({ ...plan, times: 'always' });
   const { digest, pushed, reason } = run.main.outputs;

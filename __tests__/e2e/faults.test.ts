@@ -24,7 +24,7 @@ describe.each<Path>(['layout', 'fan-out'])('%s', path => {
   test('without a fault: published', async () => {
     const run = await bench.run(path);
     expect(judge(run, bench.roots, undefined)).toEqual({ ending: 'published', wrong: [] });
-    // The registries' disks show the former state; the client read the same over HTTP.
+    // The registries' disks show the previous state; the client read the same over HTTP.
     const read = run
       .publication!.images.flatMap(image => image.results)
       .map(({ name, tag, before }) => [`${name[0]} ${tag.name}`, before]);

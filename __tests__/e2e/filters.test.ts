@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** Passes, and leaves a sign that it ran. */
+/** Passes, and leaves evidence that it ran. */
 const TEST = 'test "$(docker run --rm "$IMAGE")" = ahoy && touch tested';
 const wasTested = () => existsSync(join(workspace.folder, 'tested'));
 const forget = () => rmSync(join(workspace.folder, 'tested'), { force: true });
@@ -34,7 +34,7 @@ type Row = Readonly<{
   entries?: readonly object[];
   /** Which registries get the image. */
   pushed: readonly ('a' | 'b')[];
-  /** The plan's text about it, or about the registry that is left out. */
+  /** The plan's text about it, or about the excluded registry. */
   why: RegExp;
 }>;
 
@@ -42,7 +42,7 @@ const main = events.push();
 const release = events.push({ tag: 'v1.2.3' });
 const twoKinds = [{ branches: 'main, release/**' }, { 'git-tags': 'v[0-9]+.*' }];
 
-test('what one registry is not to get is built and tested, and pushed to the other one', async () => {
+test('an image that one registry excludes is built, tested, and pushed to the other', async () => {
   const run = await lab.publish(
     workspace,
     { images: 'acme/one', registries: registriesInput([a, b], twoKinds), tags: 'type=raw,value=1.0', test: TEST },
@@ -52,14 +52,14 @@ test('what one registry is not to get is built and tested, and pushed to the oth
   expectGreen(run);
   expect(wasTested()).toBe(true);
   const { digest, pushed, refs } = run.main.outputs;
-  // Before anyone else asks this registry.
+  // Before anything else sends requests to this registry.
   expect(requestsFor(b, 'acme/one')).toEqual([]);
   expect(await digestsOf(a, 'acme/one')).toEqual({ '1.0': digest });
   expect([pushed, JSON.parse(refs!)]).toEqual(['true', [`${a.host}/acme/one:1.0`]]);
   expect(run.log).toMatch(/for \S+, only `git-tags` is set/);
 });
 
-// What decides is the plan, which plan/decision.test.ts has in every combination: here it is read in a dry run.
+// The plan decides, and plan/decision.test.ts tests every combination of it: here it is read from a dry run.
 test.each<Row>([
   {
     title: 'branches: taken out by a negative pattern',
@@ -194,7 +194,7 @@ describe('runs without secrets', () => {
 });
 
 describe('dry-run', () => {
-  /** What would be asked if anything were: counts who knocks. */
+  /** Would receive any request, and counts them. */
   async function doorman() {
     let knocks = 0;
     const server = createServer(socket => {
@@ -259,7 +259,7 @@ describe('dry-run', () => {
       labels: { 'org.example.team': 'tides', 'org.opencontainers.image.version': '1.2.3' },
     });
     expect(labels!.split('\n')).toContain(`org.opencontainers.image.revision=${release.sha}`);
-    // Nothing was made that post would have to clean up.
+    // Nothing was created that post would have to clean up.
     expect(run.main.state).not.toHaveProperty('folder');
   });
 

@@ -20,7 +20,7 @@ const stateOf = (run: Run, tag: string) =>
     entry => entry.tag === tag,
   );
 
-test('a backport after a higher version gets its own tags, and not latest; `always` takes that too', async () => {
+test('a backport after a higher version gets its own tags, and not latest; with `always` it gets that too', async () => {
   const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY <<hello /hello', 'ahoy', 'hello') });
   const release = (tag: string, more = {}) => {
     const rules = ['{{version}}', '{{major}}.{{minor}}', '{{major}}'].map(pattern => `type=semver,pattern=${pattern}`);
@@ -43,7 +43,7 @@ test('a backport after a higher version gets its own tags, and not latest; `alwa
   expect(await digestAt('acme/forward', 'latest')).toBe(await digestAt('acme/forward', '1.9.1'));
 });
 
-test('an older run that ends late does not take its branch back; a re-run of it does', async () => {
+test('an older run that ends late does not move its branch tag back; a re-run of it does', async () => {
   const older = await lab.workspace({ Dockerfile: dockerfile('COPY <<hello /hello', 'ahoy', 'hello') });
   const newer = await commitTo(older.folder);
   const publish = (sha: string, attempt: string) =>
@@ -81,7 +81,7 @@ describe('plain tags beside a version', () => {
     },
   } as const;
 
-  test.each(Object.entries(VALUES))('%s: `latest` does not go back to a lower one', async (what, inputsFor) => {
+  test.each(Object.entries(VALUES))('%s: `latest` does not move back to a lower version', async (what, inputsFor) => {
     const path = `acme/plain-${what.split(' ').at(-1)}`;
     const workspace = await lab.workspace({
       Dockerfile: dockerfile('COPY VERSION /hello'),
@@ -112,7 +112,7 @@ describe('plain tags beside a version', () => {
     expect(await digestAt(path, 'latest')).toBe(next.main.outputs.digest);
   });
 
-  test('a promotion, whose image says nothing of its version', async () => {
+  test('a promotion of an image without a version', async () => {
     const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY <<hello /hello', 'ahoy', 'hello') });
     const common = { images: 'acme/plain-promoted', registries: registriesInput(lab.registries) };
     const candidate = async () => {
@@ -139,7 +139,7 @@ describe('plain tags beside a version', () => {
     });
   });
 
-  test('among images of one version the order of commits decides', async () => {
+  test('for images of the same version, the order of commits decides', async () => {
     const older = await lab.workspace({ Dockerfile: dockerfile('COPY <<hello /hello', 'ahoy', 'hello') });
     const newer = await commitTo(older.folder);
     const inputs = { images: 'acme/plain-same', registries: registriesInput(lab.registries), tags: '1.6.0\nlatest' };

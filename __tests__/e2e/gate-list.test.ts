@@ -98,7 +98,7 @@ describe('a list of gates', () => {
     expect(writesTo(registry, path)).toEqual([]);
   });
 
-  test('that hangs is ended with all that it started', async () => {
+  test('that hangs is killed with its child processes', async () => {
     const path = 'acme/gates-hang';
     const run = `
       sh -c 'trap "" INT TERM; echo $$ > "$HOME/stubborn"; while :; do sleep 0.2; done' &
@@ -116,10 +116,10 @@ describe('a list of gates', () => {
 });
 
 describe('containers', () => {
-  test('that a gate leaves behind are removed, those of others are not', async () => {
+  test('that a gate leaves behind are removed; those of others are not', async () => {
     const path = 'acme/gates-left';
     const other = `slipway-other-${process.pid}`;
-    // Somebody else's container on the same engine, made of another image while the gate runs.
+    // Another user's container on the same engine, created from another image while the gate runs.
     const run = `
       docker run --detach --name ${other}-mine "$IMAGE" /bin/sh -c 'while :; do sleep 1; done'
       docker create --name ${other}-created "$IMAGE"

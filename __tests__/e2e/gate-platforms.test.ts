@@ -18,7 +18,7 @@ let registry: LocalRegistry;
 beforeAll(async () => {
   lab = await openLab([{}]);
   [registry] = lab.registries as [LocalRegistry];
-  // One program for each platform: what runs on the other does not run here.
+  // One program per platform: that of the other platform cannot run here.
   workspace = await lab.workspace({
     Dockerfile: 'FROM scratch\nARG TARGETARCH\nCOPY --chmod=755 app-$TARGETARCH /app\nCMD ["/app"]\n',
   });
@@ -68,7 +68,7 @@ describe('without an emulator', () => {
   test.each<[string, object, Inputs]>([
     ['all platforms', {}, { 'gate-platforms': 'all' }],
     ['a gate that names the other', { platform: 'linux/s390x' }, {}],
-  ])('%s: an error that says what to do, before any gate runs', async (_, more, inputs) => {
+  ])('%s: an error with a remedy, before any gate runs', async (_, more, inputs) => {
     const run = await publish(
       'acme/platforms-bare',
       [{ name: 'app', run: `touch "$HOME/began"; ${RUN}`, ...more }],
@@ -107,7 +107,7 @@ describe('with an emulator', () => {
     expect(await containers()).toEqual([]);
   });
 
-  test('also where the image comes from another builder', async () => {
+  test('also for an image from another builder', async () => {
     const path = 'acme/platforms-layout';
     const bridge = await openBridge();
     try {
@@ -119,7 +119,7 @@ describe('with an emulator', () => {
     }
   });
 
-  test('a failure says where', async () => {
+  test('a failure names its platform', async () => {
     const gates = [{ name: 'app', run: `[ "$IMAGE_PLATFORM" = linux/amd64 ]` }];
     const run = await publish('acme/platforms-fail', gates, { 'gate-platforms': 'all' });
     expect(annotationsOf(run, 'error')).toEqual([

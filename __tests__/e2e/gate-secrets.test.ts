@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.close());
 
-/** Collects what a thief would look at: the environment, that of all parent processes, RUNNER_TEMP, docker's config. */
+/** Collects what an attacker would look at: its environment, that of all parent processes, RUNNER_TEMP, docker's config. */
 const SEARCH = (name: string) => `
   folder="$HOME/seen-${name}"
   mkdir "$folder"
@@ -39,7 +39,7 @@ const TOKENS = {
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'oidc-token-of-job',
 };
 
-test('a gate finds no login of the run wherever it looks, unless it says `credentials`, and then only while it runs', async () => {
+test('a gate finds no login of the run anywhere, unless it sets `credentials`, and then only while it runs', async () => {
   const gates = [
     { name: 'before', run: SEARCH('before') },
     {
@@ -71,11 +71,11 @@ test('a gate finds no login of the run wherever it looks, unless it says `creden
   const config = readFileSync(join(run.home, 'seen-config/config.json'), 'utf8');
   expect(leaksInTexts([a.password], { config })).not.toEqual([]);
   expect(config).toContain('psFormat');
-  // The registry let it in: there is only no such image.
+  // The registry accepted the login; there just is no such image.
   expect(readFileSync(join(run.home, 'seen-pull'), 'utf8')).toMatch(/not found|unknown/);
 });
 
-test("files that a gate writes into the run’s folder don't affect post, and it gets no command file", async () => {
+test("files that a gate writes into the run’s folder don't affect post, and gates get no command files", async () => {
   const evil = '$HOME/evil';
   const entries = [
     { kind: 'builder', name: 'production', buildx: 'EVIL' },

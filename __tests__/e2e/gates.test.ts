@@ -37,7 +37,7 @@ describe('a failing test', () => {
     expect(run.main.outputs.reason).toBe('the test failed with exit code 3; nothing was published');
     for (const registry of [a, b]) {
       expect(writesTo(registry, path)).toEqual([]);
-      // docker-registry forgets this state of an upload that was cancelled; no content is in it.
+      // docker-registry leaves this state behind when an upload is cancelled; it has no content.
       expect(filesBelow(registry.storage).filter(file => !file.includes('/hashstates/'))).toEqual([]);
     }
     const mine = (images: readonly string[]) => images.filter(image => image.includes(path));
@@ -45,7 +45,7 @@ describe('a failing test', () => {
     expect(run.leftProcesses).toEqual([]);
   });
 
-  test('nor does one that fails when nothing would be pushed', async () => {
+  test('nor does one that fails in a run that would not push', async () => {
     const run = await lab.publish(workspace, { images: 'acme/failing-unpushed', push: 'false', test: 'exit 1' });
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^the test failed with exit code 1/)]);
@@ -53,7 +53,7 @@ describe('a failing test', () => {
 });
 
 describe('what the test script sees', () => {
-  /** Writes down its environment, its own files' neighbours and what docker would know of logins. */
+  /** Records its environment, the files next to its own, and the logins that docker would find. */
   const LOOK = `
     env -0 > "$HOME/seen.env"
     cp -rL "$RUNNER_TEMP" "$HOME/seen.temp"
@@ -92,7 +92,7 @@ describe('what the test script sees', () => {
       /^(?:INPUT_|STATE_|ACTIONS_|DOCKER_CONFIG$|DOCKER_AUTH_CONFIG$|GITHUB_OUTPUT$|GITHUB_STATE$|GITHUB_TOKEN$)/;
     expect(Object.keys(env).filter(name => forbidden.test(name))).toEqual([]);
     expect([read('pwd').trim(), read('output').trim()]).toEqual([workspace.folder, String(sonar.length)]);
-    // The very bytes that are published.
+    // Exactly the published bytes.
     expect(read('id').trim()).toBe(digest);
     for (const registry of [a, b]) expect(await digestsOf(registry, 'acme/seen')).toEqual({ '1.0': digest });
 

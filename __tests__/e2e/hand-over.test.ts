@@ -38,7 +38,7 @@ async function build(layout: string, inputs: Inputs = {}, home?: (folder: string
   return { run, workspace };
 }
 
-/** The second job: publishes what lies in the workspace; without an engine unless `step` says otherwise. */
+/** The second job: publishes what is in the workspace; without an engine unless `step` says otherwise. */
 function publish(
   workspace: Workspace,
   source: string,
@@ -86,7 +86,7 @@ describe('built and tested in one job, published in another', () => {
     expect(existsSync(join(workspace.folder, 'layout-out'))).toBe(false);
   });
 
-  test('with a builder that is not the engine', async () => {
+  test('with a builder other than the engine', async () => {
     const make = (home: string) => createBuilder(home, 'far', bridge.address, false);
     const { run: built, workspace } = await build('image.tar', { builder: 'far' }, make);
     const published = await publish(workspace, 'oci:image.tar', 'acme/far');
@@ -96,7 +96,7 @@ describe('built and tested in one job, published in another', () => {
     expect(published.main.outputs.digest).toBe(built.main.outputs.digest);
   });
 
-  test('tested once more by the job that publishes', async () => {
+  test('tested again by the job that publishes', async () => {
     const { run: built, workspace } = await build('image.tar', { test: '' });
     const published = await publish(workspace, 'oci:image.tar', 'acme/tested-twice', { test: TEST }, {});
     const refused = await publish(workspace, 'oci:image.tar', 'acme/never', { test: 'exit 3' }, {});
@@ -168,7 +168,7 @@ describe('built and tested in one job, published in another', () => {
 });
 
 describe('layouts of other tools', () => {
-  test('what `docker buildx build` and `docker save` write', async () => {
+  test('those of `docker buildx build` and `docker save`', async () => {
     const workspace = await lab.workspace({
       Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]'),
     });
@@ -194,7 +194,7 @@ describe('layouts of other tools', () => {
 });
 
 describe('refused', () => {
-  test('a folder that is no layout is not overwritten, and nothing is built', async () => {
+  test('a folder that is not a layout is not overwritten, and nothing is built', async () => {
     const workspace = await lab.workspace({ Dockerfile: COPIES, hello: 'ahoy\n', 'docs/plan.txt': 'mine' });
     const given = { images: 'acme/api', push: 'false', tags: TAGS, layout: 'docs' };
     const run = await lab.publish(workspace, given, { event: event(workspace) });
@@ -207,7 +207,7 @@ describe('refused', () => {
     expect(readFileSync(join(workspace.folder, 'docs/plan.txt'), 'utf8')).toBe('mine');
   });
 
-  test('nothing is written when the test fails; an older layout stays', async () => {
+  test('nothing is written when the test fails; an older layout is kept', async () => {
     const { run: first, workspace } = await build('image');
     expectGreen(first);
     const given = { images: 'acme/api', push: 'false', tags: TAGS, layout: 'image', test: 'exit 1' };
@@ -219,7 +219,7 @@ describe('refused', () => {
     expect(readdirSync(join(workspace.folder, 'image')).sort()).toEqual(['blobs', 'index.json', 'oci-layout']);
   });
 
-  test('a layout that is not there, is cut short, or has a blob with other bytes', async () => {
+  test('a layout that is missing, truncated, or has a blob with other bytes', async () => {
     const { run, workspace } = await build('image');
     expectGreen(run);
     const blobs = join(workspace.folder, 'image/blobs/sha256');

@@ -35,7 +35,7 @@ const COMMANDS = [
   '\u200b::notice::evil',
   'progress\r::error::evil',
 ];
-/** What Markdown or HTML would make something of. */
+/** Text that Markdown or HTML would interpret. */
 const MARKUP =
   'a | b <img src=x onerror=evil()> [evil](https://evil.example) **evil** `evil` @mona | ```\n| evil | row |\n# evil';
 const MESSAGE = `${SHELL}\n${COMMANDS.join('\n')}\n${MARKUP}`;
@@ -44,7 +44,7 @@ const hostile = (workspace: { sha: string }, branch = BRANCH) => ({
   ...events.push({ sha: workspace.sha, branch, message: MESSAGE, actor: `mo"na;${SHELL}`, defaultBranch: branch }),
 });
 
-/** Nothing ran, and nothing in the log was taken for a command. */
+/** Nothing ran, and nothing in the log was interpreted as a command. */
 function expectHarmless(run: Run, workspace: string): void {
   for (const folder of [workspace, run.root, run.home, process.cwd()]) {
     expect([folder, existsSync(join(folder, 'pwned'))]).toEqual([folder, false]);
@@ -63,10 +63,10 @@ function expectHarmless(run: Run, workspace: string): void {
   expectPlainSummary(run.main.summary);
 }
 
-/** Every table row has as many cells as its head, and no line is a structure that a text brought along. */
+/** Every table row has as many cells as its head, and no line has structure that comes from a text. */
 function expectPlainSummary(summary: string): void {
   let columns = 0;
-  // Markdown reads nothing in HTML blocks, which hold no markup but ours.
+  // Markdown does not interpret HTML blocks, which contain no markup but ours.
   const blocks = summary.match(/<pre>\n[\s\S]*?\n<\/pre>|<p>[\s\S]*?<\/p>/g) ?? [];
   for (const block of blocks) {
     expect(block.replace(/<\/?(?:pre|p|b|code)>|<br>/g, '')).not.toMatch(/[<>]/);
@@ -87,7 +87,7 @@ test.each<[string, JobOptions['job']]>([
   ['RUNNER_DEBUG off', {}],
   ['RUNNER_DEBUG on', { debug: true }],
 ])('names, messages, labels, build and test logs are text: %s', async (_, job = {}) => {
-  // As a file, printed by the build and the test: and once as the text of a RUN, which becomes the title of its group.
+  // As a file that the build and the test print, and once as the text of a RUN, which becomes the title of its group.
   const log = `${COMMANDS.join('\n')}\n`;
   const workspace = await lab.workspace(
     {
@@ -192,7 +192,7 @@ test('a .git/config that names programs, for this step and for buildx', async ()
   };
   const job = { env: { BUILDX_GIT_CHECK_DIRTY: 'true' } };
   expectGreen(await lab.publish(workspace, inputs, { event, job }));
-  // A commit that is not there is one that git would fetch.
+  // git would fetch a missing commit.
   writeFileSync(join(workspace.folder, '.git/refs/heads/main'), `${'d'.repeat(40)}\n`);
   expectGreen(await lab.publish(workspace, { ...inputs, tags: 'type=raw,value=latest' }, { event, job }));
   expect(existsSync(sprung)).toBe(false);

@@ -24,7 +24,7 @@ const ahoy = () => lab.workspace({ Dockerfile: dockerfile('RUN echo ahoy > /hell
 describe('several platforms, with provenance', () => {
   type Statement = Readonly<{ predicateType: string; subject: readonly Readonly<{ name: string }>[] }>;
 
-  /** Everything below an index, asked for one by one: throws when a manifest or a blob is not there. */
+  /** Requests everything below an index one by one; throws if a manifest or a blob is missing. */
   async function everything(registry: LocalRegistry, path: string, tag: string) {
     const index = (await manifest(registry, path, tag))!;
     const children = await Promise.all(
@@ -39,7 +39,7 @@ describe('several platforms, with provenance', () => {
   const isAttestation = ({ annotations }: DescriptorJson) =>
     annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
 
-  test('one index everywhere, complete; labels and annotations where they belong', async () => {
+  test('one complete index everywhere; labels and annotations where they belong', async () => {
     const workspace = await lab.workspace({
       Dockerfile: 'FROM scratch\nCOPY chart.txt /\n',
       'chart.txt': 'here be dragons\n',
@@ -176,7 +176,7 @@ test('build arguments with commas, quotes and line breaks reach the build as the
   expect(await pullAndRun(a, 'acme/args', run.main.outputs.digest!)).toBe(said.join(''));
 });
 
-describe('a local image that has the name already', () => {
+describe('a local image that already has the name', () => {
   const idOf = async (reference: string) =>
     (await attempt('docker', ['image', 'inspect', '--format={{.Id}}', reference])).stdout.trim();
 
@@ -212,8 +212,8 @@ describe('a local image that has the name already', () => {
 });
 
 describe('inputs and outputs', () => {
-  test('an empty string means the default, for every input but those that would lose a demand', async () => {
-    // A policy or a part whose variable has no value must not become no policy, or the whole image.
+  test('an empty string means the default, except for inputs whose requirement would be lost', async () => {
+    // A policy or a part whose variable is empty must not mean no policy, or the whole image.
     const names = [...readActionFile(ACTION).inputs.keys()].filter(name => name !== 'policy' && name !== 'part');
     const empty = Object.fromEntries(names.map(name => [name, '']));
     const workspace = await ahoy();
@@ -229,7 +229,7 @@ describe('inputs and outputs', () => {
     expect(tags).toBe(`${a.host}/acme/empty:main`);
     expect(JSON.parse(readFileSync(bake!, 'utf8'))).toHaveProperty('target.docker-metadata-action');
     expect(JSON.parse(result!)).toMatchObject([{ verified: true }]);
-    // Provenance is made by default.
+    // Provenance is created by default.
     expect((await manifest(a, 'acme/empty', 'main'))?.json.manifests).toHaveLength(2);
   });
 

@@ -36,8 +36,8 @@ function release(path: string, inputs: Inputs = {}, registries = [a, b], sha = w
 const tagsAt = (digest: string | undefined) =>
   Object.fromEntries(['1.4.2', 'latest', `sha-${workspace.sha.slice(0, 7)}`].map(tag => [tag, digest]));
 
-describe('a run again for the same commit', () => {
-  test('keeps the digest that is there', async () => {
+describe('a second run for the same commit', () => {
+  test('keeps the published digest', async () => {
     const first = await release('acme/again');
     const second = await release('acme/again');
 
@@ -61,8 +61,8 @@ describe('a run again for the same commit', () => {
     expect(await pullAndRun(b, 'acme/missing', digest!)).toBe(BUILT);
   });
 
-  // The manifests are written by digest once more, which changes nothing; blobs and tags are not.
-  test('with `skip-existing` does not build, and writes nothing where nothing is missing', async () => {
+  // The manifests are written by digest again, which changes nothing; blobs and tags are not.
+  test('with `skip-existing` does not build, and writes nothing if nothing is missing', async () => {
     const first = await release('acme/skip');
     const written = () =>
       [a, b].map(each => writesTo(each, 'acme/skip').filter(line => !/manifests\/sha256:/.test(line)));
@@ -90,8 +90,8 @@ describe('a run again for the same commit', () => {
     expect(await digestsOf(b, 'acme/add')).toEqual(tagsAt(digest));
   });
 
-  test('leaves the same image by another digest as it is', async () => {
-    // One build cache and no time in the image: the platform manifests agree, the provenance does not.
+  test('leaves the same image under another digest unchanged', async () => {
+    // With one build cache and no time in the image, the platform manifests are equal, but not the provenance.
     const fixed = { 'no-cache': 'false', 'source-date-epoch': '1700000000', provenance: 'mode=max' };
     const runs = [await release('acme/same', fixed, [a]), await release('acme/same', fixed, [b])];
     const third = await release('acme/same', fixed);
@@ -107,7 +107,7 @@ describe('a run again for the same commit', () => {
   });
 });
 
-test('a run for another commit is refused before the build, with all that it must not move', async () => {
+test('a run for another commit is rejected before the build, with all tags that it must not move', async () => {
   const first = await release('acme/other');
   const second = await release('acme/other', { tags: 'type=semver,pattern={{version}}' }, [a, b], 'f'.repeat(40));
 

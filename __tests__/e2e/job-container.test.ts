@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** A registry on the job container's own 127.0.0.1, where the engine does not get to. */
+/** A registry on the job container's own 127.0.0.1, which the engine cannot reach. */
 function registryIn(folder: string): readonly string[] {
   mkdirSync(folder);
   const config = join(folder, 'config.yml');

@@ -31,7 +31,7 @@ const digestBy = () => attempt('crane', ['digest', image()], { env: { HOME: home
 
 type Later = () => void | Promise<void>;
 
-/** The step, and one behind it that does `later`. `before`: the user's config, if there is one. */
+/** The step, and a following one that runs `later`. `before`: the user's config, if there is one. */
 async function job(inputs: Inputs, later: Later, before?: string) {
   const given = {
     images: `acme/kept-${names}`,
@@ -77,7 +77,7 @@ test.each(['no config', 'a config'])(
     );
     expect(conclusion(done)).toBe('success');
     expect(seen).toBe(`0 ${done.steps[0]!.main!.outputs.digest}`);
-    // buildx keeps its own things in that folder.
+    // buildx keeps its own files in that folder.
     if (before === undefined) expect(existsSync(config())).toBe(false);
     else expect([readFileSync(config(), 'utf8'), statSync(config()).mode & 0o777]).toEqual([before, 0o640]);
     expect(done.log).not.toContain(registry.password);
@@ -85,7 +85,7 @@ test.each(['no config', 'a config'])(
   },
 );
 
-test("another step's own login stays", async () => {
+test("another step's login is kept", async () => {
   const done = await job({}, async () => {
     const json = JSON.parse(readFileSync(config(), 'utf8'));
     json.auths['quay.io'] = { auth: 'cTpx' };
@@ -108,7 +108,7 @@ test.each<[string, Inputs]>([
   expect(existsSync(join(home, '.docker/config.json'))).toBe(false);
 });
 
-test('a main that is killed with its login written: post takes it back', async () => {
+test('a main step that is killed after writing its login: post removes it', async () => {
   const given = {
     images: `acme/kept-${names}`,
     registries: registriesInput(lab.registries),
@@ -139,7 +139,7 @@ test('a main that is killed with its login written: post takes it back', async (
   expect(leaksInFolder([registry.password], root)).toEqual([]);
 });
 
-test('docker itself takes the login, and a program with the library of docker', async () => {
+test("docker itself uses the login, and so does a program with docker's library", async () => {
   let pulled = '';
   await job({}, async () => {
     const env = { HOME: home, PATH: process.env.PATH ?? '', DOCKER_HOST: process.env.DOCKER_HOST ?? '' };

@@ -8,14 +8,14 @@ import { type CloudLab, forward, openCloudLab } from './support/cloud-lab.ts';
 import { dockerfile } from './support/images.ts';
 import { leaksOf } from './support/lab.ts';
 
-/** A Quay on this machine's loopback: the engine reaches it as well, which it does not reach through a proxy. */
+/** A Quay on this machine's loopback, so that the engine reaches it without a proxy. */
 let all: CloudLab;
 let server: Server;
 let host: string;
 let quay: Quay;
-/** Who asked the token server with a login that had run out. */
+/** Requests to the token server with an expired login. */
 const stale: string[] = [];
-/** The logins that were given out for the host by its address, and who waits for the third of them. */
+/** The logins that were issued for the host by its address, and who waits for the third of them. */
 const given: string[] = [];
 const third = Promise.withResolvers<void>();
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
       const reply = quay.double({ method, url, headers, body: '' });
       if (headers.host === host) given.push(quay.vault.issued.at(-1) ?? '');
       if (given.length === 3) {
-        // Who asks for a third one has handed the second to Docker: the first is of no use to anybody any more.
+        // Whoever requests a third one has passed the second to Docker: nobody uses the first any more.
         quay.vault.refuse(given[0]!);
         third.resolve();
       }
@@ -59,7 +59,7 @@ afterAll(async () => {
 const registry = () => all.added('local');
 
 test('a base image is pulled, and a cache written at the end of a build that outlives its login', async () => {
-  // BuildKit caches credentials of a host for five minutes: the cache's is another one.
+  // BuildKit caches a host's credentials for five minutes: the cache is on another host.
   const other = host.replace('127.0.0.1', 'localhost');
   const [entry, base] = [host, other].map(registry => ({
     registry,
@@ -74,7 +74,7 @@ test('a base image is pulled, and a cache written at the end of a build that out
   );
   expectGreen(first);
 
-  // It is not the clock that ends a login here, but the test: the build goes on once its first one is over.
+  // Logins expire here when the test says so: the build continues once its first one has expired.
   quay.vault.keep();
   quay.state.life = 8;
   given.splice(0);

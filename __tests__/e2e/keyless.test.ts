@@ -22,7 +22,7 @@ const TENANT = '99999999-8888-7777-6666-555555555555';
 const CONNECTION = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const SUBJECT = 'repo:acme/api:ref:refs/heads/main';
 
-/** One entry of each kind, and where the image goes there. */
+/** One entry of each kind, and where its image goes. */
 const ENTRIES: Readonly<Record<Kind, Readonly<{ registry: string; [key: string]: unknown }>>> = {
   ecr: { registry: HOSTS.ecr, 'role-to-assume': ROLE },
   google: {
@@ -57,7 +57,7 @@ beforeEach(() => {
   dockerHub.state.life = undefined;
 });
 
-/** A command that a gate runs, and that goes on when `then` is done here. */
+/** A command for a gate that continues once `then` is done here. */
 async function startGate(then: () => void): Promise<Readonly<{ command: string; close: () => void }>> {
   const server = createServer((_, response) => {
     then();
@@ -82,7 +82,7 @@ function publish(name: string, inputs: Inputs = {}, options: JobOptions = {}): P
   return all.lab.publish(workspace, given, { ...options, job: { env: all.env, debug: true, ...options.job } });
 }
 
-/** Everything that must be seen nowhere. */
+/** Everything that must not appear anywhere. */
 function secretsOf({ cloud, vaults }: CloudLab): string[] {
   const bearer = cloud.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? '';
   return [bearer, ...cloud.github.tokens, ...KINDS.flatMap(kind => vaults[kind].issued)];
@@ -126,7 +126,7 @@ test('one step publishes to five registries as five identities', async () => {
     expect(await all.digestsOf(kind, pathOf(kind, 'five'), ['1.0', '1'])).toEqual({ '1.0': digest, 1: digest });
     expect(vaults[kind].issued.length).toBeGreaterThan(0);
   }
-  // One id token for each, each for its own audience.
+  // One id token for each, with its own audience.
   expect([...cloud.github.audiences.slice(before)].sort()).toEqual([
     'api://AzureADTokenExchange',
     `https://iam.googleapis.com/${PROVIDER}`,
@@ -162,7 +162,7 @@ test('a run that outlives its logins gets new ones', async () => {
   expect(cloud.strays).toEqual([]);
 });
 
-test('refused identities are reported together before the build, with the service’s words, and nothing is published', async () => {
+test('rejected identities are reported together before the build, in the service’s words, and nothing is published', async () => {
   const { cloud } = all;
   cloud.github.state.subject = 'repo:acme@4711/api@8150:ref:refs/heads/main';
   const run = await publish('refused', { retries: '0' }).finally(() => {
@@ -186,7 +186,7 @@ test('refused identities are reported together before the build, with the servic
   expect(leaksOf(run, secretsOf(all))).toEqual([]);
 });
 
-test('a job without the permission gets an error with everything that needs it, and no service is contacted', async () => {
+test('a job without the permission gets an error that lists everything that needs it, and no service is contacted', async () => {
   const { cloud } = all;
   const before = cloud.requests.length;
   const run = await publish('permission', {}, { job: { env: cloud.proxy } });
@@ -210,7 +210,7 @@ test('a fork’s pull request is built without any of it', async () => {
   expect(cloud.requests.slice(before).filter(line => !line.includes('registry-1.docker.io'))).toEqual([]);
 });
 
-test('a pull request that the trust policies do not let in is built, with a warning for each registry', async () => {
+test('a pull request that the trust policies reject is built, with a warning for each registry', async () => {
   const { cloud } = all;
   cloud.github.state.subject = 'repo:acme/api:pull_request';
   const event = events.pullRequest({ sha: workspace.sha });
@@ -234,7 +234,7 @@ test('a dry run contacts nobody', async () => {
   expect(cloud.requests).toHaveLength(before);
 });
 
-test('credentials that other actions left are enough', async () => {
+test("credentials from other actions' logins are enough", async () => {
   const { cloud, lab, env } = all;
   const registries = stringify([{ registry: HOSTS.ecr }, { registry: HOSTS.google, prefix: 'acme/images' }]);
   const given = { images: 'acme/left', registries, tags: 'type=raw,value=1' };

@@ -10,7 +10,7 @@ import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 /**
- * The whole way of buildx's driver `kubernetes`: a deployment is made and waited for, and builds go through exec into
+ * buildx's driver `kubernetes` from start to end: a deployment is created and waited for, and builds go through exec into
  * its pod. The cluster is a double; what answers behind the exec is a real BuildKit.
  */
 let authority: Authority;
@@ -21,7 +21,7 @@ let far: LocalRegistry;
 beforeAll(async () => {
   authority = makeAuthority('127.0.0.1');
   cluster = await startKubernetes(engineSocket(), authority.server);
-  // A pod's loopback is not this machine's: it can push to an address that is everybody's.
+  // A pod's loopback is not this machine's, so it needs an address that both can reach.
   const secret = 'harbour-of-kubernetes';
   lab = await openLab([{}, { config: { http: { addr: `${ownAddress()}:0`, secret } } }]);
   [near, far] = lab.registries as [LocalRegistry, LocalRegistry];
@@ -63,7 +63,7 @@ const kinds = (from: number) => [
   ...new Set(cluster.seen.slice(from).map(line => line.replace(/slipway-[\w-]+/, 'NAME'))),
 ];
 
-test('a deployment is made and waited for, the pod pushes by digest, and nothing is left in the cluster', async () => {
+test('a deployment is created and waited for, the pod pushes by digest, and nothing is left in the cluster', async () => {
   const from = cluster.seen.length;
   cluster.slow(2);
   const ran = await run('pushed', [far]);
@@ -79,7 +79,7 @@ test('a deployment is made and waited for, the pod pushes by digest, and nothing
   expect([...cluster.deployments.keys()]).toEqual([]);
 });
 
-test('a gate runs here on what the pod has built, and those bytes are published', async () => {
+test('a gate on this machine tests what the pod has built, and those bytes are published', async () => {
   const ran = await run('gated', [near, far], { test: 'test "$(docker run --rm "$IMAGE" cat /hello)" = gated' });
   expectGreen(ran);
   const { digest } = ran.main.outputs;
@@ -87,7 +87,7 @@ test('a gate runs here on what the pod has built, and those bytes are published'
   expect([...cluster.deployments.keys()]).toEqual([]);
 });
 
-test('a cluster that refuses: its words are in the error, and nothing is published', async () => {
+test('a cluster that refuses: the error quotes it, and nothing is published', async () => {
   cluster.refuse(/^POST .*\/deployments$/);
   const ran = await run('refused', [far]);
   expect([ran.conclusion, ran.post.exitCode]).toEqual(['failure', 0]);

@@ -46,7 +46,7 @@ test('a cache in a registry is written after the gates have passed, and not befo
   const image = await manifest(registry, path, '1');
   const layers = (await manifest(registry, path, image!.json.manifests![0]!.digest))!.json.layers!;
   const cached = (cache!.json.manifests ?? cache!.json.layers)!.map(({ digest }) => digest);
-  // The very layers that are published: nothing was built a second time.
+  // Exactly the published layers: nothing was built twice.
   expect(cached).toEqual(expect.arrayContaining(layers.map(({ digest }) => digest)));
   expect(passing.main.outputs.digest).toBe(image!.digest);
 });
@@ -61,7 +61,7 @@ test('`no-cache` does not build it twice', async () => {
   expect(cached).toEqual(expect.arrayContaining(layers.map(({ digest }) => digest)));
 });
 
-test('one that cannot be written is a warning, and the image is published', async () => {
+test('if it cannot be written, that is a warning, and the image is published', async () => {
   const run = await publish('acme/late-gone', 'true', { 'cache-to': '127.0.0.1:9/acme/nowhere:cache' });
   expectGreen(run);
   expect(run.main.outputs.pushed).toBe('true');

@@ -59,8 +59,8 @@ async function expectPublished(result: Run, name: string, tags: readonly string[
 const listBuilders = (home: string) =>
   command('docker', ['buildx', 'ls'], { env: { BUILDX_CONFIG: join(home, '.docker/buildx') } });
 
-describe('a builder that is not the engine', () => {
-  test('one digest in all registries, which is what the test ran; the builder stays', async () => {
+describe('a builder other than the engine', () => {
+  test('one digest in all registries, the one that was tested; the builder is kept', async () => {
     const tags = 'type=semver,pattern={{version}}\ntype=raw,value=edge';
     const result = await run('layout', { builder: BUILDER, tags, test: TEST });
     const digest = await expectPublished(result, 'layout', ['1.4.2', 'edge', 'latest']);
@@ -92,7 +92,7 @@ describe('a builder that is not the engine', () => {
     expect(readFileSync(join(result.workspace.folder, 'out/linux_arm64/hello'), 'utf8')).toBe('ahoy\n');
   });
 
-  test('chosen by `docker buildx use`; nothing is exported when nothing asks for it', async () => {
+  test('chosen by `docker buildx use`; nothing is exported unless something needs it', async () => {
     const result = await run('layout-used', { push: 'false', tags: 'type=raw,value=none' }, { use: true });
     expect(result.conclusion === 'success' ? '' : result.log).toBe('');
     expect(result.main.outputs.pushed).toBe('false');
@@ -106,7 +106,7 @@ describe('a builder that is not the engine', () => {
     expect(result.log).toContain(`tested ${result.main.outputs.digest}`);
   });
 
-  test('that does not exist: refused by name before anything is built', async () => {
+  test('that does not exist: rejected by name before anything is built', async () => {
     const result = await run('layout-none', { builder: 'no-such-builder', tags: 'type=raw,value=none' });
     expect(result.conclusion).toBe('failure');
     expect(result.main.annotations).toEqual([
@@ -118,7 +118,7 @@ describe('a builder that is not the engine', () => {
 });
 
 describe("outputs of the engine's own builder", () => {
-  test('rewritten timestamps: tested and published alike', async () => {
+  test('rewritten timestamps: the tested image is the published one', async () => {
     const result = await run('layout-time', {
       outputs: 'type=image,push=true,rewrite-timestamp=true',
       'build-args': 'SOURCE_DATE_EPOCH=1700000000',
@@ -156,7 +156,7 @@ describe("outputs of the engine's own builder", () => {
   test.each([
     ['finds nothing', SAYS_AHOY, 'success', 'no warnings found'],
     ['finds a flaw', `${SAYS_AHOY}CMD echo "$NOBODY"\n`, 'failure', 'JSONArgsRecommended'],
-  ])('`call: check` %s: reported, and nothing is made', async (_, text, conclusion, told) => {
+  ])('`call: check` %s: reported, and nothing is created', async (_, text, conclusion, told) => {
     const inputs = { call: 'check', tags: 'type=raw,value=none', outputs: 'type=local,dest=out' };
     const result = await run('layout-call', inputs, { files: { Dockerfile: text } });
     expect([result.conclusion, result.main.outputs.pushed, result.main.outputs.digest]).toEqual([

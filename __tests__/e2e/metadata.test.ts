@@ -23,7 +23,7 @@ const RULES = [
   'type=raw,value={{#if base_ref}}{{base_ref}}{{else}}none{{/if}}.{{is_default_branch}},prefix=b-',
 ].join('\n');
 
-/** What docker/metadata-action gives for these rules. */
+/** The result of docker/metadata-action for these rules. */
 const TAGS: Readonly<Record<string, readonly string[]>> = {
   'create-branch': ['dev', 'b-none.true', 'sha-3f1c0a9'],
   'create-tag': ['1.2.3', '1.2', 'v1.2.3', 'b-none.true', 'sha-3f1c0a9', 'latest'],
@@ -88,7 +88,7 @@ function dryRun(event: GithubEvent, inputs: Inputs, env: Inputs = {}, workspace?
   return run(event, { 'dry-run': 'true', ...inputs }, env, workspace);
 }
 
-/** A run there. Without `dry-run` it fails, since there is no Docker, but only when it has planned. */
+/** The same without `dry-run`: it fails, since there is no Docker, but only after planning. */
 async function run(event: GithubEvent, inputs: Inputs, env: Inputs = {}, workspace?: string): Promise<PhaseResult> {
   const place = mkdtempSync(join(root, 'job-'));
   for (const name of ['home', 'empty']) mkdirSync(join(place, name));
@@ -103,7 +103,7 @@ async function run(event: GithubEvent, inputs: Inputs, env: Inputs = {}, workspa
   return steps[0]!.main!;
 }
 
-/** Every output of metadata-action for these tags, put together by its documentation. */
+/** Every output of metadata-action for these tags, composed as its documentation says. */
 function expectedOutputs(
   names: readonly string[],
   revision: string,
@@ -166,7 +166,7 @@ test.each(Object.entries(TAGS))(
     });
     expect(main.env).toEqual(Object.fromEntries(exported));
     expect(asked).toEqual([]);
-    // No event fits all of these rules: one notice names those that gave nothing.
+    // No event fits all of these rules: one notice names those without a tag.
     expect(main.annotations).toEqual([
       expect.objectContaining({
         level: 'notice',
@@ -176,10 +176,10 @@ test.each(Object.entries(TAGS))(
   },
 );
 
-describe('what the event lacks', () => {
+describe('facts missing from the event', () => {
   const given = { images: 'acme/api\nghcr.io/acme/api', tags: 'type=edge\ntype=raw,value=x' };
 
-  test.each(['empty', 'schedule'])('%s: an offline dry run says what is unknown', async name => {
+  test.each(['empty', 'schedule'])('%s: an offline dry run reports what is unknown', async name => {
     const { payload: _, ...event } = recorded(name);
     isDown = true;
     const main = await dryRun({ ...event, payload: {} }, given);
@@ -193,7 +193,7 @@ describe('what the event lacks', () => {
     expect(main.outputs['tag-names']).toBe(name === 'schedule' ? 'edge\nx' : 'x');
   });
 
-  test('is asked for in other runs, once', async () => {
+  test('are requested in other runs, once', async () => {
     const main = await run(recorded('empty'), given);
     expect(asked).toEqual(['/repos/acme/api']);
     expect(main.outputs.labels).toContain(`${oci}.licenses=Apache-2.0\n`);
@@ -201,12 +201,12 @@ describe('what the event lacks', () => {
   });
 });
 
-describe('a template that names what the event has not', () => {
+describe('a template that names a fact which the event lacks', () => {
   const rules = 'type=sha,prefix={{branch}}-\ntype=raw,value=x-{{base_ref}}\ntype=semver,pattern={{version}}';
   const noticesOf = ({ annotations }: PhaseResult) =>
     annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
 
-  test('gives no tag where tags are published, and a notice', async () => {
+  test('gives no tag if tags are published, and a notice', async () => {
     const main = await dryRun(recorded('release'), { images: 'acme/api', tags: rules });
     expect([main.exitCode, main.outputs['tag-names']]).toEqual([0, '1.2.3\nlatest']);
     const notices = noticesOf(main).join('\n');
@@ -228,7 +228,7 @@ describe('a template that names what the event has not', () => {
   });
 });
 
-test('a dry run shows what templates gave to build arguments, and nothing else of them', async () => {
+test('a dry run shows the results of templates in build arguments, and nothing else of them', async () => {
   const main = await dryRun(recorded('push-tag'), {
     images: 'acme/api',
     tags: 'type=semver,pattern={{version}}',
@@ -242,7 +242,7 @@ test('a dry run shows what templates gave to build arguments, and nothing else o
   expect(main.outputs.labels).toContain(`built=1.2.3 ${sha}\n`);
 });
 
-test('a name that there is not is refused with the other inputs, and the argument is not quoted', async () => {
+test('an unknown name is rejected with the other inputs, and the argument is not quoted', async () => {
   const main = await dryRun(recorded('push-tag'), {
     images: 'acme/api',
     tags: 'type=semver,pattern={{version}}',
@@ -281,7 +281,7 @@ describe('switches', () => {
     expect(main.outputs.tags).toBe('dev');
   });
 
-  test('a switch that is no boolean is refused', async () => {
+  test('a switch that is not a boolean is rejected', async () => {
     const main = await dryRun(recorded('push-branch'), {}, { DOCKER_METADATA_SET_OUTPUT_ENV: 'yes' });
     expect(main.exitCode).toBe(1);
     expect(main.annotations[0]?.message).toContain('DOCKER_METADATA_SET_OUTPUT_ENV is not a boolean: "yes"');
@@ -328,7 +328,7 @@ test('an unavailable API is a warning: its facts stay empty', async () => {
   expect(main.outputs.labels).toContain(`${oci}.licenses=\n`);
 });
 
-test('an API that never answers holds up no label for long, and no other part of the run', async () => {
+test('an API that never answers delays labels only briefly, and nothing else in the run', async () => {
   isSilent = true;
   const main = await run(recorded('empty'), { images: 'acme/api', tags: 'x' });
   expect(asked).toEqual(['/repos/acme/api']);
@@ -358,7 +358,7 @@ describe('`ref-source: git`', () => {
   });
 });
 
-test('what no event can make a tag of is refused, with the line and what to do', async () => {
+test('a rule that cannot give a tag on any event is rejected, with its line and a remedy', async () => {
   const main = await dryRun(recorded('push-branch'), {
     images: 'acme/api',
     tags: 'type=raw,value=-x\ntype=sha,prefix=.',

@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  // Of random bytes: no engine has it already.
+  // Random bytes: no engine has them already.
   base = `base-${randomBytes(6).toString('hex')}`;
   const folder = join(root, base);
   mkdirSync(folder);
@@ -55,7 +55,7 @@ async function pullThrough(options: RegistryOptions = {}): Promise<LocalRegistry
   return mirror;
 }
 
-/** A server that deals with each request, or connection, as it likes. */
+/** A server with a custom answer to each request or connection. */
 async function serve(server: net.Server): Promise<string> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   open.push(() => {
@@ -95,7 +95,7 @@ type Document = Readonly<{
   }>;
 }>;
 
-/** Where the base image came from, as the provenance of the published image says. */
+/** The origin of the base image, according to the published image's provenance. */
 async function materials(run: Run): Promise<string[]> {
   const { host, username, password } = lab.registries[0]!;
   const auth = { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
@@ -150,7 +150,7 @@ whenRoot('mirrors of the engine', () => {
     expect(asked(origin).length).toBeGreaterThan(0);
   });
 
-  test('one that is down, one that is silent, one that has had enough: the next one, and a notice for each', async () => {
+  test('one that is down, one that is silent, one that is rate-limited: the next one, and a notice for each', async () => {
     const silent = await serve(net.createServer(socket => void socket.on('error', () => {})));
     const busy = await serve(
       http.createServer((_, response) => void response.writeHead(429, { 'retry-after': '3600' }).end()),
@@ -179,7 +179,7 @@ whenRoot('mirrors of the engine', () => {
     expect(asked(origin).length).toBeGreaterThan(0);
   });
 
-  test('one that has no such image, and one that breaks down after it was asked: the original', async () => {
+  test('one without such an image, and one that fails after the first request: the original', async () => {
     const empty = await startRegistry({ auth: 'none', memory: true });
     open.push(empty.stop);
     let count = 0;
@@ -210,7 +210,7 @@ whenRoot('mirrors of the engine', () => {
     expect(readdirSync(folder)).toEqual(['hosts.toml']);
   });
 
-  test('no base image comes from the registry: nothing is asked, and nothing configured', async () => {
+  test('no base image comes from the registry: nothing is requested or configured', async () => {
     const mirror = await pullThrough();
     const run = await build('', { mirrors: `other.example=${mirror.host}` });
     await expectOriginal(run);

@@ -27,7 +27,7 @@ async function build({ lines, buildArgs = [], env = {}, target = '' }: Ids, word
   await command('docker', ['buildx', 'build', '--quiet', '--output', 'type=cacheonly', ...args, ...context], { env });
 }
 
-/** Builds without arguments of their own, many at once: each `docker buildx` costs half a second of processor time. */
+/** Builds without separate arguments, many at once: each `docker buildx` costs half a second of processor time. */
 async function buildTogether(words: ReadonlyMap<string, Ids>): Promise<void> {
   const targets = [...words].map(([word, { lines }]) => {
     writeFileSync(join(folder, word), lines.join('\n').replaceAll('@', word));

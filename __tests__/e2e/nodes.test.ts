@@ -59,7 +59,7 @@ async function expectBoth(name: string, ran: Run): Promise<void> {
   expect(await runFromAny(lab.registries, `acme/${name}`, digest)).toBe(`${name} amd64`);
 }
 
-test('a gate runs here on what two BuildKits have built, each its own platform, and those bytes are published', async () => {
+test('a gate on this machine tests what two BuildKits have built, a platform each, and those bytes are published', async () => {
   const before = bridges.map(({ opened }) => opened());
   const test = 'docker run --rm "$IMAGE" | grep "gated amd64" && docker image inspect --platform linux/arm64 "$IMAGE"';
   const ran = await run('gated', { test });
@@ -86,7 +86,7 @@ test('a gate that fails: nothing was uploaded anywhere', async () => {
   for (const registry of lab.registries) expect(await digestsOf(registry, 'acme/failed')).toEqual({});
 });
 
-test('annotations, an SBOM-less build without provenance, and a layout of both', async () => {
+test('annotations, a build without SBOM and provenance, and a layout of both platforms', async () => {
   const ran = await run('laid', {
     provenance: 'false',
     annotations: 'index:harbour=north',

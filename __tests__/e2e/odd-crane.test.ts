@@ -12,7 +12,7 @@ import { ODD } from '../registry/odd/table.ts';
 const image = layout();
 afterAll(image.remove);
 
-// What crane does with the registries whose odd answers the unit tests give to Slipway.
+// How crane behaves with the odd registries of the unit tests.
 const KNOWN = ODD.filter(({ crane }) => crane !== undefined).map(odd => [odd.name, odd.crane, odd] as const);
 test.each(KNOWN)('%s: crane %s', async (_, outcome, odd) => {
   const { options, open } = double(odd);
@@ -35,7 +35,7 @@ async function cranePush(host: string): Promise<'publishes' | 'fails'> {
     await promisify(execFile)('crane', args, { env, timeout: 60_000 });
     return 'publishes';
   } catch (error) {
-    // An exit code is crane's verdict; anything else, such as a crane that is not installed, is no verdict.
+    // Only an exit code is crane's verdict; anything else, such as a missing crane, is not.
     if (typeof (error as { code?: unknown }).code !== 'number') throw error;
     return 'fails';
   } finally {

@@ -42,7 +42,7 @@ async function front(
   return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-test('HEAD finds blobs that are not there: the engine pushes them after all', async () => {
+test('HEAD reports blobs that are missing: the engine pushes them anyway', async () => {
   const [registry] = lab.registries as [(typeof lab.registries)[0]];
   const lies = (method: string, path: string, status: number) =>
     method === 'HEAD' && path.includes('/blobs/') && status === 404 ? 200 : undefined;

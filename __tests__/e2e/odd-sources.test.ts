@@ -41,7 +41,7 @@ function filled(fake: FakeRegistry) {
     }
     return { mediaType: type, digest, size: bytes.length };
   };
-  /** One that an engine could run, with its files' true digests. */
+  /** An image that an engine could run, with the true digests of its files. */
   const image = (architecture: string, named: boolean, more: readonly object[] = []) => {
     const tar = Buffer.alloc(1024);
     const layer = blob(gzipSync(tar), `${OCI}.layer.v1.tar+gzip`);
@@ -54,7 +54,7 @@ function filled(fake: FakeRegistry) {
   return { blob, manifest, image };
 }
 
-/** Publishes the source's `rc` as `rc`, by the stages that a promotion has. */
+/** Publishes the source's `rc` as `rc`, with the stages of a promotion. */
 async function promote(source: Registry, target: Registry) {
   const log = recordingLog();
   const name = `${target.host}/${PATH}`;
@@ -82,7 +82,7 @@ async function promote(source: Registry, target: Registry) {
 
 const crane = (...args: readonly string[]) => promisify(execFile)('crane', args);
 
-describe('what a source serves in an odd way', () => {
+describe('odd content from a source', () => {
   let real: RealRegistry;
   let target: Registry;
   beforeAll(async () => {
@@ -153,7 +153,7 @@ describe('what a source serves in an odd way', () => {
     expect(to.fake.seen).toEqual([]);
   });
 
-  test('an index that lists its child twice, thirty levels upon each other, is given up after a few requests', async () => {
+  test('an index that lists its child twice, thirty levels deep, is given up after a few requests', async () => {
     const { registry, fake } = await rig();
     const { manifest, image } = filled(fake);
     let child = image('amd64', true) as ReturnType<typeof manifest>;
@@ -191,7 +191,7 @@ describe('layers that may not be distributed', () => {
   const AT = ['https://example.test/layer'];
   const options = { retry: { retries: 5, base: 1, cap: 1, deadline: 5000 } };
 
-  test('are copied where the source has them', async () => {
+  test('are copied if the source has them', async () => {
     const { registry, layer } = await source(true, AT);
     const target = createRegistry(lenient.host);
     expect((await promote(registry, target)).result).toMatchObject({ verified: true });
@@ -199,7 +199,7 @@ describe('layers that may not be distributed', () => {
     target.close();
   });
 
-  test('are left out where it has not, and they say where they are', async () => {
+  test('are left out if it has not and they say where they are', async () => {
     const { registry, layer } = await source(false, AT);
     const target = createRegistry(lenient.host);
     const { result, content } = await promote(registry, target);
@@ -208,7 +208,7 @@ describe('layers that may not be distributed', () => {
     target.close();
   });
 
-  test('that are nowhere are missing', async () => {
+  test('that are nowhere are reported as missing', async () => {
     const { registry } = await source(false);
     const to = await rig();
     await expect(promote(registry, to.registry)).rejects.toMatchObject({

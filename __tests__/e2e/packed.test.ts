@@ -26,7 +26,7 @@ afterAll(async () => {
   await lab.close();
 });
 
-/** A PATH with a `docker` that notes its arguments and then is the real one. */
+/** A PATH with a `docker` that records its arguments and then runs the real one. */
 function spyOnDocker(): Readonly<{ path: string; build(): string }> {
   const [bin, log] = [join(folder, 'bin'), join(folder, 'commands')];
   mkdirSync(bin, { recursive: true });
@@ -83,10 +83,10 @@ test('a base image that is in the engine is taken from there, as docker build do
   }
 });
 
-test('layers of a base image that the build itself never needs arrive all the same', async () => {
+test('layers of a base image that the build itself never reads are published too', async () => {
   const base = join(folder, 'base');
   mkdirSync(base);
-  // Bytes that no engine has, and that are not files: unpacking them fails.
+  // Bytes that no engine has and that are not an archive: unpacking them fails.
   createLayout(base, [[50_000, 60_000]]);
   const upload = join(import.meta.dirname, '../../scripts/bench/upload-layout.ts');
   const env = { SLIPWAY_USERNAME: a.username, SLIPWAY_PASSWORD: a.password };

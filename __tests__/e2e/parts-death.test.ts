@@ -28,7 +28,7 @@ const DEATHS = Number(process.env.DEATHS ?? 4);
 const SIGNALS: readonly Signal[] = ['SIGKILL', 'SIGINT', 'SIGTERM'];
 const TAGS = ['1.0.0', 'latest'];
 const TOKEN = 'ghs_harnessTokenOfTheJob';
-/** Nothing runs in it, so it is built for any platform. */
+/** Nothing runs in it, so it can be built for any platform. */
 const DOCKERFILE = 'FROM scratch\nCOPY cargo /cargo\n';
 
 let lab: Lab;
@@ -37,7 +37,7 @@ let shapers: Shaper[];
 let distant: LocalRegistry[];
 beforeAll(async () => {
   [lab, service] = await Promise.all([openLab(), startArtifactService()]);
-  // Without any distance tags are written within a few milliseconds, which no random moment would ever hit.
+  // Without latency, tags are written within a few milliseconds, which no random moment would ever hit.
   shapers = await Promise.all(lab.registries.map(({ host }) => startShaper(host, { latency: 30, rate: 4_000_000 })));
   distant = lab.registries.map((registry, at) => ({ ...registry, host: shapers[at]!.host }));
 });
@@ -49,7 +49,7 @@ afterAll(async () => {
 const ours = (temp: string) => readdirSync(temp).filter(name => /^slipway-\d+\./.test(name));
 const secrets = () => [TOKEN, ...lab.registries.map(registry => registry.password)];
 
-/** A self-hosted runner on which one part is built again and again, and merged with one that is there. */
+/** A self-hosted runner on which one part is built repeatedly, and merged with an existing one. */
 type Runner = Readonly<{ root: string; temp: string; workspace: string; sha: string; name: string; way: string }> & {
   attempt: number;
 };
@@ -84,14 +84,14 @@ function leg(runner: Runner, uses = ACTION, step: Partial<Step> = {}): Promise<J
 const merge = (runner: Runner, uses = ACTION, step: Partial<Step> = {}) => job(runner, { merge: 'true' }, uses, step);
 const timeOf = ({ steps }: JobResult): number => steps[0]!.main!.milliseconds;
 
-/** The job, which must have ended well. */
+/** The job, which must have succeeded. */
 async function well(running: Promise<JobResult>): Promise<JobResult> {
   const done = await running;
   expect(done.conclusion === 'success' ? '' : done.log).toBe('');
   return done;
 }
 
-/** A run that had ended waits for its post step; a day later the next run takes it for dead. */
+/** A finished run waits for its post step; a day later the next run considers it dead. */
 function ageFinished(temp: string): void {
   const yesterday = Date.now() / 1000 - 25 * 60 * 60;
   for (const folder of ours(temp).map(name => join(temp, name))) {
@@ -99,7 +99,7 @@ function ageFinished(temp: string): void {
   }
 }
 
-/** One job of the run dies; its re-run, and the merge, are as if nothing had been. */
+/** One job of the run dies; its re-run and the merge work as if nothing had happened. */
 async function round(runner: Runner, which: 'leg' | 'merge', signal: Signal, when: Readonly<{ after: number }>) {
   const tags = () => tagsNow(lab.registries, runner.name, TAGS);
   const ghost = actionWithoutPost(join(runner.root, `ghost-${randomBytes(4).toString('hex')}`));
@@ -138,7 +138,7 @@ test.each(['registry', 'artifact'])(
   'a leg and a merge die at random moments, handed over by %s: no tag names half an image, and re-runs are well',
   async way => {
     const runner = await openRunner(way);
-    // The other platform's part is there all the time: of it the first attempt counts.
+    // The other platform's part is always there: its first attempt counts.
     await well(job(runner, { part: 'linux/arm64' }));
     const whole = { leg: timeOf(await well(leg(runner))), merge: timeOf(await well(merge(runner))) };
     expect(tagsNow(lab.registries, runner.name, TAGS)).not.toContain(undefined);

@@ -36,7 +36,7 @@ const DOCKERFILE = [
 const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
   api: ['linux/amd64', 'linux/arm64'],
   worker: ['linux/amd64', 'linux/arm64'],
-  // One that lacks a platform of the others.
+  // An image that lacks a platform of the others.
   probe: ['linux/amd64'],
 };
 
@@ -102,7 +102,7 @@ async function expectPublished(way: string, run: Run, platforms = PLATFORMS): Pr
 }
 
 describe.each(['registry', 'artifact'])('handed over by %s', handOver => {
-  test('two legs have three images, one of which lacks a platform, and all are published together', async () => {
+  test('two jobs build three images, one of which lacks a platform, and all are published together', async () => {
     const way = `legs-${handOver}`;
     const more = { builds: builds(), ...(handOver === 'artifact' && { registries: closed() }) };
     const legs = [
@@ -113,7 +113,7 @@ describe.each(['registry', 'artifact'])('handed over by %s', handOver => {
       expectGreen(leg);
       expect(leg.main.outputs.reason).toBe('these are parts of the images: the job with `merge` publishes them');
     }
-    // Of each image and platform one.
+    // One for each image and platform.
     expect(service.artifacts()).toHaveLength(5);
     expect(service.artifacts().every(({ bytes }) => bytes.length > 100_000)).toBe(handOver === 'artifact');
     await expectNothing(way);
@@ -131,7 +131,7 @@ describe.each(['registry', 'artifact'])('handed over by %s', handOver => {
   }, 600_000);
 });
 
-test('legs of a bake file that have a part of its targets each, as the matrix of a dry run says', async () => {
+test('jobs that each build some targets of a bake file, as the matrix of a dry run says', async () => {
   const bake = { bake: 'true', 'build-contexts': '', allow: `fs.read=${lab.busybox}` };
   const plan = await job(step('bake', { ...bake, 'dry-run': 'true' }));
   expectGreen(plan);
@@ -162,7 +162,7 @@ describe('nothing of any image is published', () => {
     await expectNothing(way);
   };
 
-  test('when a gate of one image fails in one leg', async () => {
+  test('when a gate of one image fails in one job', async () => {
     const gated = (script: string) => builds().replace('target: worker,', `target: worker, scan: '${script}',`);
     const leg = (part: string, script: string) => job(step('gated', { part, builds: gated(script) }));
     expectGreen(await leg('linux/amd64', SCAN));
@@ -178,7 +178,7 @@ describe('nothing of any image is published', () => {
     await expectNothing('gated');
   }, 600_000);
 
-  test('when a leg is missing, doubled or foreign, or a record is poisoned', async () => {
+  test('when a job is missing, doubled or foreign, or a record is forged', async () => {
     const leg = (more: Inputs) => job(step('odd', { builds: builds(), ...more }));
     expectGreen(await leg({ part: 'linux/amd64' }));
     expectGreen(await leg({ part: 'linux/arm64', builds: builds(['worker']) }));
@@ -194,7 +194,7 @@ describe('nothing of any image is published', () => {
     expect(error).toMatch(/probe: linux\/amd64: slipway-part-\S+ contains it, but `platforms` does not list it/);
     await expectNothing('odd');
 
-    // Whole, but for what one record says of the worker.
+    // Complete, except for what one record says about the worker.
     const api = recordIn(doubled.bytes);
     const worker = all.find(({ bytes }) => recordIn(bytes).places.includes(`${lab.registries[0]!.host}/odd/worker`))!;
     const poison = async (change: object, ...said: readonly string[]) => {
@@ -211,13 +211,13 @@ describe('nothing of any image is published', () => {
   }, 600_000);
 });
 
-/** As many as one publish has ever needed here; nothing of them runs. */
+/** As many as one publish has ever needed here; none of them is run. */
 const MANY = [
   ...['386', 'amd64', 'arm/v5', 'arm/v6', 'arm/v7', 'arm64', 'loong64', 'mips', 'mipsle', 'mips64'],
   ...['mips64le', 'ppc64', 'ppc64le', 'riscv64', 's390x', 'sparc64', 'amd64/v2', 'amd64/v3', 'amd64/v4', 'riscv32'],
 ].map(architecture => `linux/${architecture}`);
 
-test('20 platforms of three images from four legs become one digest each', async () => {
+test('20 platforms of three images from four jobs become one digest each', async () => {
   const from = await lab.workspace({
     Dockerfile: [
       'FROM scratch AS shared',

@@ -105,7 +105,7 @@ describe.each(['registry', 'artifact'])('handed over by %s', way => {
     expect(size > 100_000).toBe(way === 'artifact');
 
     await expectOneImage(name, await merge(name));
-    // Once more, as a re-run of the job does.
+    // Again, as a re-run of the job does.
     await expectOneImage(name, await merge(name));
   });
 });
@@ -140,7 +140,7 @@ describe('refused, and no tag is written', () => {
     );
   });
 
-  test('a forged record: missing content, another registry, a path outside, no JSON', async () => {
+  test('a forged record: missing content, another registry, a path outside, invalid JSON', async () => {
     await legs('parts-poison');
     const [one, two] = service.artifacts().map(({ name, bytes }) => ({ name, record: recordIn(bytes) }));
     const poison = async (change: object | string, ...said: readonly string[]) => {
@@ -160,7 +160,7 @@ describe('refused, and no tag is written', () => {
     await poison('{', 'it is not JSON');
   }, 600_000);
 
-  test('an archive that is not one of ours: a link, a path outside, a second record, a bomb', async () => {
+  test('a foreign archive: a link, a path outside, a second record, a zip bomb', async () => {
     await legs('parts-zip');
     const [one, two] = service.artifacts();
     const content = Buffer.from('{}');
@@ -177,14 +177,14 @@ describe('refused, and no tag is written', () => {
     await plant([{ name: 'image.tar', content: Buffer.alloc(50_000_000), deflate: true }], 'are allowed');
   }, 600_000);
 
-  test('a service that is away', async () => {
+  test('an unavailable service', async () => {
     service.fail('ListArtifacts', 404);
     await refuse('parts-away', {}, 'listing the artifacts of this run failed');
     service.fail(undefined);
   });
 });
 
-test('a test runs where the part is built; a part without it is refused', async () => {
+test('a test runs where the part is built; a part without it is rejected', async () => {
   const own = { test: 'test "$(docker run --rm "$IMAGE")" = ahoy', platforms: 'linux/amd64' };
   const leg = await job(step('parts-tested', { ...own, part: 'true' }));
   expectGreen(leg);
@@ -234,7 +234,7 @@ test('a run whose event has no time: the merge uses the time of its parts, whate
   }
 });
 
-test('only the parts that are named are merged', async () => {
+test('only the named parts are merged', async () => {
   const built = await legs('parts-named');
   const digests = built.map(leg => leg.main.outputs.digest!);
   const refused = await merge('parts-named', { 'part-digests': digests[0]! });

@@ -54,7 +54,7 @@ function rulesOf(run: Run): string[] {
   return verdictOf(run).breaches.map(({ rule }) => rule);
 }
 
-/** It failed for its policy, and no registry was sent anything. */
+/** It failed because of its policy, and nothing was sent to any registry. */
 async function expectStopped(run: Run, name: string, rules: readonly string[]): Promise<void> {
   expect(run.conclusion).toBe('failure');
   expect(run.main.annotations.map(({ title }) => title).join()).toContain('POLICY_BREACHED');
@@ -68,7 +68,7 @@ async function expectStopped(run: Run, name: string, rules: readonly string[]): 
 const GOOD = 'FROM busybox\nLABEL com.acme.team=rowers\nUSER 65532:65532\nCMD ["true"]\n';
 const STRICT = { user: 'non-root', labels: ['com.acme.team'], 'max-size': '50mb', require: { verify: true } };
 
-describe('an image that keeps every rule', () => {
+describe('an image that complies with every rule', () => {
   test('is published, and the verdict is reported', async () => {
     const policy = { ...STRICT, registries: { allow: [a.host, b.host] }, require: { provenance: true, test: true } };
     const run = await publish('ok/all', GOOD, policy, { test: 'docker run --rm "$IMAGE"' });
@@ -129,7 +129,7 @@ describe('the plan', () => {
     expect(fine.log).toContain('the image is checked once it is built');
   });
 
-  test('is only warned of with policy-mode: warn', async () => {
+  test('only gives warnings with policy-mode: warn', async () => {
     const policy = { ...STRICT, require: { test: true } };
     const run = await publish('warn/plan', 'FROM busybox\nUSER root\n', policy, { 'policy-mode': 'warn' });
     expectGreen(run);
@@ -142,7 +142,7 @@ describe('the plan', () => {
   });
 });
 
-/** Every way in which an image reaches a registry. */
+/** Every way in which an image gets to a registry. */
 const WAYS: readonly (readonly [way: string, inputs: Inputs])[] = [
   ['of the engine', {}],
   [
@@ -174,7 +174,7 @@ test('an image without USER runs as root', async () => {
 describe('base images', () => {
   const rules = (more: object = {}) => ({ 'base-images': { allow: `${a.host}/bases`, pinned: true, ...more } });
 
-  test('that are allowed and pinned will do, also behind variables that only the build knows', async () => {
+  test('that are allowed and pinned comply, also behind variables that only the build knows', async () => {
     const dockerfile = `ARG TARGETOS\nFROM ${base} AS one\nFROM one\nCOPY --from=${base} /bin/sh /sh\n`;
     expectGreen(await publish('ok/base', dockerfile, rules(), { 'build-contexts': '' }));
   });
@@ -200,7 +200,7 @@ describe('base images', () => {
     ['an ARG that only the build knows', (tagged: string) => `FROM ${tagged}\${TARGETVARIANT}\n`],
     ['a stage that a context replaces', () => 'FROM scratch AS thing\nFROM thing\nCOPY . /\n'],
     ['a mount', (tagged: string) => `FROM ${base}\nRUN --mount=from=tools,target=/t true\n# ${tagged}\n`],
-  ])('are found by what the build used: %s', async (what, dockerfileOf) => {
+  ])('are found in what the build used: %s', async (what, dockerfileOf) => {
     const name = `no/used-${what.split(' ').at(-1)}`;
     const tagged = `${a.host}/bases/busybox:1`;
     const contexts = [`thing=docker-image://${tagged}`, `tools=docker-image://${tagged}`].join('\n');
@@ -231,7 +231,7 @@ test('several images: a breach of one stops all, and names it', async () => {
   expect(verdictOf(run).breaches[0]).toMatchObject({ image: 'bad', found: 'it runs as root ("0")' });
 });
 
-test('bake: what a target asks for is forbidden as if the step did', async () => {
+test("bake: a target's requests are denied like those of the step", async () => {
   const target = { network: 'host', args: { npm_token: 'x' }, 'dockerfile-inline': 'FROM scratch' };
   const bake = JSON.stringify({ target: { api: target } });
   const policy = { deny: { entitlements: true, 'build-args': '*TOKEN*', network: 'host' } };
@@ -288,7 +288,7 @@ describe('a policy in a file', () => {
     await expectStopped(run, 'no/file', ['user']);
   });
 
-  test('of a pull request cannot say what the pull request may publish', async () => {
+  test('in a pull request cannot decide what the pull request may publish', async () => {
     const workspace = await lab.workspace({ Dockerfile: GOOD, ...file });
     const event = events.pullRequest({ sha: workspace.sha });
     const inputs = step('no/pull', { policy: 'ci/policy.yml', push: 'true' });

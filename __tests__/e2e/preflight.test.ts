@@ -60,7 +60,7 @@ test('an optional registry that may not be pushed to is a warning', async () => 
   expect(await digestsOf(good, 'acme/optional')).toEqual({ '1.0': run.main.outputs.digest });
 });
 
-test('`preflight: false` builds first, and finds out when it pushes', async () => {
+test('`preflight: false` builds first, and fails when it pushes', async () => {
   const inputs = { images: 'acme/late', registries: registriesInput([good]) + as('reader'), tags, preflight: 'false' };
   const run = await lab.publish(workspace, inputs);
 

@@ -62,7 +62,7 @@ describe('a registry with a private CA on an address of the network', () => {
     expect(certs(tls)).toEqual([]);
   });
 
-  test('is refused without it, before the build, with what to do', async () => {
+  test('is rejected without it, before the build, with a remedy', async () => {
     const run = await publish('acme/untrusted', { registries: entry(tls, {}) });
 
     expect(run.conclusion).toBe('failure');
@@ -71,7 +71,7 @@ describe('a registry with a private CA on an address of the network', () => {
   });
 
   // It is a path in the workspace here.
-  test('gives base images to the engine, which gets the CA for this run only', async () => {
+  test('provides base images to the engine, which gets the CA for this run only', async () => {
     const base = await publish('acme/base', { registries: entry(tls, { ca: 'ci/ca.pem' }) });
     expectGreen(base);
     const seen: string[] = [];
@@ -109,8 +109,8 @@ describe('a registry with a private CA on an address of the network', () => {
     expect(seen).toHaveLength(2);
   });
 
-  // A separate registry: BuildKit remembers for a while what it thought of one.
-  test('gives no base image to an engine without the CA', async () => {
+  // A separate registry: BuildKit remembers for a while whether it trusted one.
+  test('provides no base image to an engine without the CA', async () => {
     const base = await publish('acme/base', { registries: entry(stranger, { ca: 'ci/ca.pem' }) });
     const child = await lab.workspace({ Dockerfile: `FROM ${stranger.host}/acme/base:1.0\n` });
     const run = await lab.publish(child, { push: 'false', 'registry-auth': entry(stranger, {}) });
@@ -122,7 +122,7 @@ describe('a registry with a private CA on an address of the network', () => {
 });
 
 describe('a registry on plain http on an address of the network', () => {
-  test('is published to with `insecure: true`, and the log says what the engine needs', async () => {
+  test('can be published to with `insecure: true`, and the log says what the engine needs', async () => {
     const run = await publish('acme/plain', { registries: entry(plain, { insecure: true }) });
 
     expectGreen(run);

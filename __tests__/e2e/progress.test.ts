@@ -34,7 +34,7 @@ describe('build checks are annotations at the line of the file', () => {
     ]);
   });
 
-  test("build-push-action's switches make them lines of the log, and leave the summary out", async () => {
+  test("build-push-action's switches turn them into log lines, and omit the summary", async () => {
     const env = { DOCKER_BUILD_CHECKS_ANNOTATIONS: 'false', DOCKER_BUILD_SUMMARY: 'false' };
     const run = await lab.publish(await lab.workspace({ Dockerfile: odd }), inputsFor('quiet'), { job: { env } });
     expectGreen(run);

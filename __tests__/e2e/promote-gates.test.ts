@@ -46,7 +46,7 @@ test('a scanner gets each platform of the image as a separate archive', async ()
   expect(archives.sort()).toEqual(['"architecture":"amd64"', '"architecture":"arm64"']);
 });
 
-test('a container that somebody starts from the same image meanwhile is not touched', async () => {
+test('a container that somebody else starts from the same image meanwhile is not touched', async () => {
   const name = `slipway-deployed-${process.pid}`;
   const deployed = `slipway.test/deployed:${process.pid}`;
   const deploy = `

@@ -35,7 +35,7 @@ const promote = (source: string, path: string, registries: readonly LocalRegistr
     ...inputs,
   });
 
-test('a source tag that moves meanwhile: what it named at the start is tested and published', async () => {
+test('a source tag that moves meanwhile: the image it pointed to at the start is tested and published', async () => {
   const built = await lab.publish(workspace, {
     images: 'acme/api',
     registries: registriesInput([a]),

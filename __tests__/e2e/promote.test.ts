@@ -18,7 +18,7 @@ let workspace: Workspace;
 let a: LocalRegistry;
 let b: LocalRegistry;
 let digest: string;
-/** One image of two platforms with provenance and a bill of materials, signed; and the signature of the signature. */
+/** A signed image for two platforms with provenance and an SBOM, and a signature of the signature. */
 let signatures: readonly string[];
 
 beforeAll(async () => {
@@ -61,7 +61,7 @@ afterAll(() => lab?.close());
 /** The logins of all registries, which don't become targets. */
 const logins = () => registriesInput(lab.registries);
 
-/** A release of v2.0.0, made of what `source` names, into these registries. */
+/** A release of v2.0.0 from `source` to these registries. */
 function promote(source: string, path: string, registries: readonly LocalRegistry[], inputs: Inputs = {}, job = {}) {
   const given = {
     source,
@@ -128,7 +128,7 @@ describe('an image of a private registry', () => {
     expectClean(run);
   });
 
-  test('again: nothing is sent but manifests', async () => {
+  test('again: only manifests are sent', async () => {
     const before = [a, b].map(registry => requestsFor(registry, 'acme/api').length);
     const run = await promote(`${a.host}/${FROM}@${digest}`, 'acme/api', [a, b], { preflight: 'false' }, NO_ENGINE);
 
@@ -154,7 +154,7 @@ describe('an image of a private registry', () => {
     await expectWhole(a, FROM);
   });
 
-  test('in the same registry: blobs are mounted, none is asked for', async () => {
+  test('in the same registry: blobs are mounted without being looked up', async () => {
     const run = await promote(image(), 'acme/mounted', [a], { preflight: 'false' }, NO_ENGINE);
 
     expectGreen(run);
@@ -163,7 +163,7 @@ describe('an image of a private registry', () => {
     await expectWhole(a, 'acme/mounted');
   });
 
-  test('keeps the signatures that the target has already', async () => {
+  test('keeps the signatures that the target already has', async () => {
     expectGreen(await promote(image(), 'acme/signed', [b], {}, NO_ENGINE));
     const index = (await manifest(b, 'acme/signed', digest))!;
     const own = await attach(
@@ -192,7 +192,7 @@ describe('an image of a private registry', () => {
     expectClean(good);
   });
 
-  test('is looked at on each of its platforms', async () => {
+  test('is tested on each of its platforms', async () => {
     const scan = 'docker image save --platform "$IMAGE_PLATFORM" "$IMAGE" | tar -t > list; echo "saw $IMAGE_PLATFORM"';
     const run = await promote(image(), 'acme/looked-at', [b], { scan, 'gate-platforms': 'all' });
     expectGreen(run);
@@ -221,7 +221,7 @@ describe('an image of a private registry', () => {
   });
 });
 
-describe('a source that is not well', () => {
+describe('a broken source', () => {
   test('missing: reported before anything is written', async () => {
     const run = await promote(image('no-such'), 'acme/none', [b], { preflight: 'false' }, NO_ENGINE);
     expect(run.conclusion).toBe('failure');
@@ -229,7 +229,7 @@ describe('a source that is not well', () => {
     expect(writesTo(b, 'acme/none')).toEqual([]);
   });
 
-  test('of a registry that refuses everybody: reported with its name', async () => {
+  test('in a registry that refuses everybody: reported with its name', async () => {
     const run = await promote(image(), 'acme/none', [b], { 'registry-auth': '', preflight: 'false' }, NO_ENGINE);
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error')[0]).toContain(a.host);
@@ -250,7 +250,7 @@ describe('a source that is not well', () => {
     expect(await digestsOf(b, 'acme/fixed')).toMatchObject({ '2.0.0': digest, latest: digest });
   });
 
-  test('damaged: nothing is tagged', async () => {
+  test('corrupt: nothing is tagged', async () => {
     const built = await lab.publish(workspace, {
       images: 'acme/rotten',
       registries: registriesInput([a]),
@@ -293,7 +293,7 @@ describe('`latest` without a version beside it', () => {
     return run.main.outputs.digest!;
   };
 
-  test('an older image does not take it back, wherever it comes from', async () => {
+  test('an older image does not move it back, wherever it comes from', async () => {
     const [newer, older] = [await candidate('1.4.2'), await candidate('1.3.9')];
     const tags = { tags: 'latest\nproduction' };
     const from = (at: string) => `${a.host}/acme/releases@${at}`;

@@ -12,7 +12,7 @@ import { dockerfile } from './support/images.ts';
 import { type Lab, leaksOf, openLab } from './support/lab.ts';
 import { type ForwardProxy, startProxy } from './support/tinyproxy.ts';
 
-/** Loopback never goes through a proxy: the registry has to be seen at an address of this machine that is not. */
+/** Loopback never goes through a proxy, so the registry needs another address of this machine. */
 const ADDRESS = Object.values(networkInterfaces())
   .flat()
   .find(each => each?.family === 'IPv4' && !each.internal)!.address;

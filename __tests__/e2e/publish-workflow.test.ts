@@ -36,7 +36,7 @@ beforeAll(async () => {
     Dockerfile: 'FROM busybox\nCOPY hello /hello\nCMD ["/bin/sh", "-c", "cat /hello"]\n',
     hello: 'ahoy\n',
   });
-  // The public Sigstore cannot be had here, and the workflow takes no other.
+  // The public Sigstore isn't available here, and the workflow accepts no other.
   const place = await lab.workspace({ root: sigstore.trustedRoot, config: sigstore.signingConfig });
   trust = { 'signing-config': join(place.folder, 'config'), 'trusted-root': join(place.folder, 'root') };
 });
@@ -103,7 +103,7 @@ test('a git tag: two runners build, one job publishes and signs, and the deployi
     expect((await manifest(registry, 'acme/called', 'latest'))!.digest).toBe(outputs.digest);
   }
   expect(await runFromAny(lab.registries, 'acme/called', outputs.digest!)).toBe('ahoy');
-  // Where the Dockerfile and the tests ran there was nothing to steal; where the credentials were, nothing of the caller's ran.
+  // The jobs that ran the Dockerfile and the tests had nothing to steal; the job with the credentials ran none of the caller's code.
   for (const run of called.jobs.build!.runs) expect(leaksOf(run, passwords())).toEqual([]);
   expect(called.jobs.build!.actions).toEqual(['actions/checkout', REPOSITORY]);
   expect(called.jobs.publish!.actions).toEqual([REPOSITORY]);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** Publishes a base image, in the registry that nothing else goes to. */
+/** Publishes a base image in a registry that is used for nothing else. */
 async function publishBase(text: string): Promise<string> {
   const folder = mkdtempSync(join(lab.busybox, '..', 'base-'));
   writeFileSync(join(folder, 'base.txt'), text);

@@ -60,7 +60,7 @@ describe.each([
     await expect(connect(undefined).repository('a/b').checkPush()).rejects.toMatchObject({ code: 'AUTH_FAILED' });
   });
 
-  test('blobs and manifests go there and come back', async () => {
+  test('blobs and manifests can be written and read back', async () => {
     const repository = connect(real.credential).repository('acme/api');
     await repository.checkPush();
     const small = blobOf(1000);
@@ -84,7 +84,7 @@ describe.each([
     expect(await repository.headManifest('2')).toBeUndefined();
   });
 
-  test('mounts from another repository, and falls back', async () => {
+  test('mounts from another repository, and falls back to an upload', async () => {
     const registry = connect(real.credential);
     const { blob, source } = blobOf(5000);
     await registry.repository('team/one').uploadBlob(blob, source);
@@ -97,7 +97,7 @@ describe.each([
     expect(await registry.repository('team/two').headBlob(unknown.blob.digest)).toBe(6000);
   });
 
-  test('damaged content is refused and leaves no blob', async () => {
+  test('corrupt content is rejected and leaves no blob', async () => {
     const repository = connect(real.credential).repository('acme/damaged');
     const { blob, source } = blobOf(1000);
     const other = { digest: digestOf(Buffer.from('other')), size: blob.size };

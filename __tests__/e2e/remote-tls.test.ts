@@ -23,7 +23,7 @@ beforeAll(async () => {
   const folder = join(authority.caFile, '..');
   key = readFileSync(join(folder, 'server.key'), 'utf8');
   certificate = readFileSync(join(folder, 'server.pem'), 'utf8');
-  // A buildkitd that takes only clients whose certificate it knows.
+  // A buildkitd that only accepts clients with a known certificate.
   const options = { key, cert: certificate, ca: authority.ca, requestCert: true, ALPNProtocols: ['h2'] };
   server = createServer(options, client => {
     const upstream = connect(bridge.port, bridge.host);
@@ -46,7 +46,7 @@ async function build(env: Record<string, string>, inputs: Record<string, string>
   return lab.publish(workspace, given, { step: { env } });
 }
 
-test('a remote builder behind TLS: its keys come from the environment, reach no child and are gone', async () => {
+test('a remote builder with TLS: its keys come from the environment, reach no child process and are removed', async () => {
   // In brackets: the pattern must not find itself in the gate's script.
   const look = 'grep -rl "PRIVATE[ ]KEY" "$SLIPWAY_RUN"';
   const gates = [
@@ -66,7 +66,7 @@ test('a remote builder behind TLS: its keys come from the environment, reach no 
   expect(leaksOf(run, [secret])).toEqual([]);
 });
 
-test('a builder that stays needs certificates that stay', async () => {
+test('a persistent builder needs persistent certificates', async () => {
   const run = await build({ BUILDER_NODE_0_AUTH_TLS_KEY: key }, { cleanup: 'false' });
   expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^`cleanup` is false, but the certificates/)]);
 });

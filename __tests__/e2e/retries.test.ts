@@ -28,7 +28,7 @@ afterAll(async () => {
   await lab.close();
 });
 
-/** The open registry behind a limit that refuses the first requests for manifests. Its own host, and what it refused. */
+/** The open registry behind a rate limit that refuses the first requests for manifests: its host, and what it refused. */
 async function limited(count: number) {
   let left = count;
   const server = http.createServer((request, response) => {
@@ -57,7 +57,7 @@ async function build(path: string, from: string, inputs: Inputs = {}) {
 
 const again = /building again in/g;
 
-test('a base image that a registry limits for a moment: the build is done again, and published', async () => {
+test('a base image behind a temporary rate limit: the build is retried, and published', async () => {
   const front = await limited(PER_BUILD + 2);
   const run = await build('acme/limited', front.host);
 
@@ -66,7 +66,7 @@ test('a base image that a registry limits for a moment: the build is done again,
   expect(await digestsOf(registry, 'acme/limited')).toEqual({ 1: run.main.outputs.digest });
 });
 
-test('`retries` and `timeout` bound it', async () => {
+test('`retries` and `timeout` limit the attempts', async () => {
   const fronts = [await limited(1000), await limited(1000), await limited(1000)];
   const inputs = [{ retries: '0' }, { retries: '2' }, { timeout: '1s', retries: '50' }];
   const runs = await Promise.all(fronts.map(({ host }, n) => build(`acme/bound-${n}`, host, inputs[n])));
@@ -80,7 +80,7 @@ test('`retries` and `timeout` bound it', async () => {
   expect(counts[2]).toBeLessThan(10);
 });
 
-test('a step that fails is not done again, whatever it prints', async () => {
+test('a failing step is not retried, whatever it prints', async () => {
   const workspace = await lab.workspace({
     Dockerfile: dockerfile('RUN echo "503 Service Unavailable: connection reset by peer" && exit 7'),
   });

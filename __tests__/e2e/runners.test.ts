@@ -66,7 +66,7 @@ test('a runner without post steps and summaries: one notice, and main cleans up'
   expect(leftovers(run)).toEqual([]);
 });
 
-test('a cache service is asked for that the runner does not have: one notice', async () => {
+test('a requested cache service that the runner does not have: one notice', async () => {
   const run = await publishOn('Forgejo', 'no-cache', { inputs: { cache: 'gha' } });
   expectGreen(run);
   expect(run.main.annotations.map(({ message }) => message)).toEqual([

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const BUILDER = 'same-bytes';
 
-/** By the engine itself, or by a builder whose image comes as a layout. */
+/** Built by the engine itself, or by a builder whose image arrives as a layout. */
 const publish = (way: string, path: string, inputs: Inputs) =>
   lab.publish(
     workspace,
@@ -87,9 +87,9 @@ test('a layout that a gate changes is not published', async () => {
   expect(writesTo(registry, path)).toEqual([]);
 });
 
-test('a re-run that keeps the published image says when it tested another', async () => {
+test('a re-run that keeps the published image reports that it tested another one', async () => {
   const steady = { 'immutable-tags': '1', 'source-date-epoch': '1700000000' };
-  // A step on a local folder as the base is never cached: the base is copied.
+  // A step directly on a local folder is never cached, so the base is copied.
   const steps = 'FROM scratch\nCOPY --from=busybox / /\nRUN cat /proc/sys/kernel/random/uuid > /hello\n';
   const place = await lab.workspace({ Dockerfile: steps });
   const inputs = { images: 'acme/kept', registries: registriesInput([registry]), tags: 'type=raw,value=1', ...steady };

@@ -22,7 +22,7 @@ const waitFor = async (name: string) => {
   while (!existsSync(flag(name))) await sleep(20);
 };
 
-/** A run of the one image name, whose gate waits for a flag in between. */
+/** A run of the same image name, whose gate waits for a flag. */
 async function publish(says: string, until: string, more: Inputs = {}, options: JobOptions = {}): Promise<Run> {
   const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: `${says}\n` });
   const gate = `
@@ -38,7 +38,7 @@ async function publish(says: string, until: string, more: Inputs = {}, options: 
 const imageNow = async (name: string) =>
   (await command('docker', ['image', 'inspect', '--format', '{{.Id}}', name])).trim();
 
-test('two runs of one name on one engine: each tests its own image, and what had the name has it again', async () => {
+test('two runs of one name on one engine: each tests its own image, and the former image gets the name back', async () => {
   const name = `${registry.host}/acme/berth:1`;
   const { folder } = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: 'former\n' });
   const context = ['--builder=default', '--build-context', `busybox=${lab.busybox}`];
@@ -85,7 +85,7 @@ test('`keep-local` leaves the image only under its name; without it none is left
   expect((await localImages()).filter(image => image.endsWith(gone.main.outputs.digest!))).toEqual([]);
 });
 
-test('a name that a later step of the job gives to another image stays with that', async () => {
+test('a name that a later step gives to another image stays there', async () => {
   const { folder } = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: 'mine\n' });
   const name = `${registry.host}/acme/berth:taken`;
   const rebuild = `docker buildx build --quiet --builder=default --build-context busybox=${lab.busybox} --load --tag ${name} ${folder}`;
@@ -98,7 +98,7 @@ test('a name that a later step of the job gives to another image stays with that
   }
 });
 
-test('a run whose image is taken before it could name it builds again, and publishes its own', async () => {
+test('a run whose image is removed before it could name it builds again, and publishes its own', async () => {
   const name = `${registry.host}/acme/berth:raced`;
   const { folder } = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: 'thief\n' });
   const bin = flag('bin');

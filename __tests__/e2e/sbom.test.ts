@@ -51,7 +51,7 @@ test('an SBOM arrives in every registry beside the provenance, under the one dig
     ]);
     const sbom = statements.find(({ predicateType }) => predicateType === 'https://spdx.dev/Document');
     expect(sbom.predicate.packages).toMatchObject([{ name: 'busybox' }]);
-    // It speaks of the image by the name that it was built under.
+    // It names the image as it was named in the build.
     expect(sbom.subject[0].name).toContain('acme/sbom');
   }
 });

@@ -107,7 +107,7 @@ describe('what is run', () => {
     expect(await digestsOf(registry, 'acme/hull')).toEqual({ main: run.main.outputs.digest });
   });
 
-  test('a scanner is sent to the engine of docker’s context', async () => {
+  test('a scanner uses the engine of docker’s context', async () => {
     fakes.install('grype', { exit: 0, sarif: sarifOf() });
     const host = `unix://${engineSocket()}`;
     const home = async (folder: string) => {
@@ -151,7 +151,7 @@ test('each platform of several is scanned as a separate archive, and needs no em
   ]);
 });
 
-// One of each kind; what every exit code means is gates/scan/scanners.test.ts's.
+// One of each kind; gates/scan/scanners.test.ts has every exit code.
 describe('how it ends', () => {
   const found = { sarif: sarifOf('low', 'critical') };
   const above = 'discovered vulnerabilities at or above the severity threshold';
@@ -180,7 +180,7 @@ describe('how it ends', () => {
     expect(filesBelow(registry.storage).filter(file => file.includes('acme/leaky/_manifests'))).toEqual([]);
     const sarif = run.main.outputs['sarif-file'] ?? '';
     expect(existsSync(sarif)).toBe('sarif' in act);
-    // Where the next steps still find it.
+    // The next steps can still read it.
     if ('sarif' in act) expect(dirname(dirname(sarif))).toBe(join(run.root, '_temp'));
   });
 

@@ -113,7 +113,7 @@ function watchProcesses() {
         // The action's own process has its inputs there: the runner puts them.
         if (!/dist\/(?:post\/)?index\.js$/.test(line)) environments.add(`${line}\n${environment}`);
       } catch {
-        // It ended meanwhile.
+        // It has ended meanwhile.
       }
     }
   };

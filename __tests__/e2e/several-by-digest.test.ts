@@ -22,7 +22,7 @@ const TWO = 'far-bakes';
 const NAMES = ['api', 'worker'];
 const TAGS = ['1.4.2', '1.4', 'edge'];
 const PLATFORMS = ['linux/amd64', 'linux/arm64'];
-/** Nothing runs in it, so that it is built for any platform. */
+/** Nothing runs in it, so it can be built for any platform. */
 const DOCKERFILE = [
   'FROM scratch AS shared\nARG TARGETARCH\nCOPY hello $TARGETARCH /',
   ...NAMES.map(name => `FROM base AS ${name}\nCOPY ${name} /`),
@@ -190,7 +190,7 @@ describe('a registry that refuses one of the images', () => {
     expect(read.filter(line => line.startsWith('GET ') && line.includes(shared[0]!)).length).toBeLessThanOrEqual(1);
   });
 
-  test('when it is the only one: all are uploaded from here', async () => {
+  test('the only registry: all are uploaded from this machine', async () => {
     const [front] = await behind(seen =>
       ofBuilder(seen) && seen.line.startsWith('POST /v2/only/worker/') ? { status: 405 } : undefined,
     );
@@ -228,7 +228,7 @@ test('an image that cannot be built: the error names it and its line, and no tag
   await expectNoTags('broken');
 });
 
-test('a gate of one image keeps the builder from pushing any, and leaves nothing of any when it fails', async () => {
+test('a gate of one image prevents the builder from pushing any, and leaves nothing of any when it fails', async () => {
   const builds = `- {name: api, target: api, test: exit 3}\n- {name: worker, target: worker}`;
   const result = await run('gated', { builder: ONE, builds, ...FEW });
   expect(result.conclusion).toBe('failure');

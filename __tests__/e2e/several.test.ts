@@ -163,7 +163,7 @@ test('gates for some of the images, and one for all of them at once', async () =
   }
 });
 
-test('a gate that changes one of the images it looks at fails the step', async () => {
+test('a gate that changes one of its images fails the step', async () => {
   const workspace = await lab.workspace({ Dockerfile: DOCKERFILE });
   const run = await lab.publish(workspace, {
     images: 'changed/{{target}}',
@@ -221,7 +221,7 @@ test('a target is the context of another; nothing in a definition is a template 
   });
 });
 
-test('a bake file gets nothing of the machine that the workflow did not grant', async () => {
+test('a bake file gets no access to the machine that the workflow did not grant', async () => {
   const target = {
     context: '.',
     'dockerfile-inline': 'FROM scratch',

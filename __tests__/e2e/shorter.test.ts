@@ -16,7 +16,7 @@ const places = () => ({
   'registry-auth': registriesInput(lab.registries),
 });
 
-test('hosts, a preset and nothing else: the repository, in both registries, under the release and latest', async () => {
+test("hosts and a preset: the repository's image in both registries, as the release and latest", async () => {
   const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN echo ahoy > /hello') });
   const event = events.push({ tag: 'v1.4.2', sha: workspace.sha, repository: 'Acme/Tides' });
   const run = await lab.publish(workspace, { ...places(), tags: 'release' }, { event });
@@ -53,7 +53,7 @@ test('a component: its folder is built, and only its releases are published', as
   expect(Object.keys(await digestsOf(a!, 'acme/tides-api')).toSorted()).toEqual(['0.3', '0.3.0', 'latest']);
 });
 
-test('pull requests of the repository get an image, a fork and Dependabot none', async () => {
+test("pull requests of the repository get an image; those of forks and Dependabot don't", async () => {
   const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN echo ahoy > /hello') });
   const inputs = { ...places(), tags: 'release, branch, pr', push: 'same-repository' };
   const publish = (more: Parameters<typeof events.pullRequest>[0]) => {

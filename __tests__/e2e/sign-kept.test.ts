@@ -5,7 +5,7 @@ import { annotationsOf, expectGreen } from './support/checks.ts';
 import type { Inputs } from './support/lab.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
 
-/** Signing where the image is not the one that was just built, and where there are several. */
+/** Signing an image that was not just built, and several images. */
 
 let signing: SigningLab;
 let key: Readonly<{ key: string; pub: string }>;
@@ -71,7 +71,7 @@ describe('several images', () => {
     expect(readFileSync(run.main.outputs.bundle!, 'utf8').trim().split('\n')).toHaveLength(4);
   });
 
-  test('are published together or not at all: where one cannot be signed, none has a tag', async () => {
+  test('are published together or not at all: if one cannot be signed, none gets a tag', async () => {
     const { publish, services, sigstore, plain } = signing;
     const inputs = { ...given(), sign: 'keyless', attest: 'predicate-type=https://a.example,path=gone.json' };
     const run = await publish(

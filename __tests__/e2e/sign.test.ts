@@ -99,7 +99,7 @@ describe('for cosign 2, with `sign-legacy`', () => {
     expect(wrong.code).not.toBe(0);
   });
 
-  test('a Rekor that gives no promise is refused before the build', async () => {
+  test('a Rekor that returns no promise of inclusion is rejected before the build', async () => {
     const { publish, services, sigstore } = signing;
     const { env } = sigstore(2);
     const run = await publish(

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** Releases a version of what these files make. */
+/** Releases a version built from these files. */
 async function release(version: string, files: Record<string, string>, inputs: Inputs) {
   const workspace = await lab.workspace({ ...files, CHANGES: version });
   const given = {
@@ -82,7 +82,7 @@ test('of two images the one that has changed is published, and the other one is 
     `LABEL says="${worker}"`,
     'COPY api.txt /',
   ];
-  // Layers that do not depend on the cache.
+  // Layers that don't depend on the cache.
   const given = { builds, images: 'pair/{{target}}', 'build-contexts': '', 'source-date-epoch': '1700000000' };
   const publish = (version: string, worker: string) =>
     release(version, { Dockerfile: lines(worker).join('\n'), 'api.txt': 'api' }, given);
