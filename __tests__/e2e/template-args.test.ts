@@ -21,7 +21,7 @@ const FILE = dockerfile(
 /** Characters that a shell, a template or a list would interpret. */
 const MESSAGE = 'a $(id) `id` "b" \'c\' & ; $HOME {{sha}} a,b=c \\ %PATH%';
 
-test('build arguments and labels know what the plan knows, and nothing on the way reads them', async () => {
+test("build arguments and labels get the plan's values, and nothing interprets them on the way", async () => {
   const workspace = await lab.workspace({ Dockerfile: FILE });
   const run = await lab.publish(
     workspace,
@@ -59,7 +59,7 @@ test('build arguments and labels know what the plan knows, and nothing on the wa
 
 test('a step that does not use a changing argument stays cached', async () => {
   const workspace = await lab.workspace({
-    // A step right on a base that is a folder is never cached.
+    // A step directly on a folder is never cached.
     Dockerfile: [
       'FROM scratch',
       'COPY --from=busybox / /',
@@ -82,7 +82,7 @@ test('a step that does not use a changing argument stays cached', async () => {
   expect(again.main.outputs['cache-hit-ratio']).toBe('1.00');
 });
 
-test('`file` of the context is found, and the context’s own is never mistaken for it', async () => {
+test('`file` in the context is found, and never mistaken for another one', async () => {
   const says = (text: string) => dockerfile(`COPY <<hello /hello`, text, 'hello');
   const workspace = await lab.workspace({
     Dockerfile: says('workspace'),

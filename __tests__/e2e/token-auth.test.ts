@@ -38,7 +38,7 @@ async function harbour(told?: number, real?: number) {
   return { registry, tokens, publish };
 }
 
-/** A tag's digest, read with a token of the witness. */
+/** A tag's digest, read with a separate token. */
 async function digestOf({ registry, tokens }: Awaited<ReturnType<typeof harbour>>, path: string, tag: string) {
   const authorization = `Basic ${Buffer.from('reader:reader').toString('base64')}`;
   const query = new URLSearchParams({ service: 'test', scope: `repository:${path}:pull` });
@@ -55,7 +55,7 @@ test('one token for each repository and set of actions, reused from preflight to
   const run = await made.publish({ images: 'acme/one\nacme/two' });
 
   expectGreen(run);
-  // For a mount between them a token must reach both. Which of them gets the blobs first is chance.
+  // A mount between them needs a token for both. Which of them gets the blobs first is random.
   const [one, two] = ['robot acme/one:pull,push', 'robot acme/two:pull,push'];
   const mounts = ['robot acme/one:pull acme/two:pull,push', 'robot acme/one:pull,push acme/two:pull'];
   const asked = [...made.tokens.asked()];
@@ -84,7 +84,7 @@ test('a token that expires early is fetched again, once', async () => {
   const run = await made.publish({ images: 'acme/early', test: 'sleep 4' });
 
   expectGreen(run);
-  // Preflight's, and after the test one to push and at most one to read, though several requests met the old one.
+  // Preflight's, and after the test one to push and at most one to read, though several requests used the old one.
   const asked = made.tokens.asked();
   const count = (scopes: string) => asked.filter(each => each === `robot acme/early:${scopes}`).length;
   expect(count('pull,push')).toBe(2);

@@ -60,7 +60,7 @@ async function verify(given: Inputs, repository = 'acme/api'): Promise<PhaseResu
   return job.steps[0]!.main!;
 }
 
-/** The summary as its reader sees it: what could be taken for a link or a mention is written as an entity. */
+/** The summary as its reader sees it: possible links and mentions are written as entities. */
 const shownIn = ({ summary }: PhaseResult): string => summary.replaceAll('&#58;', ':').replaceAll('&#64;', '@');
 
 const errorsOf = (main: PhaseResult): string =>
@@ -69,7 +69,7 @@ const errorsOf = (main: PhaseResult): string =>
     .map(({ title, message }) => `${title} ${message}`)
     .join('\n');
 
-describe('images that are as they must be', () => {
+describe('images that meet the requirements', () => {
   test('by tag and digest, of both registries; by default those of this repository', async () => {
     const { plain, withApi } = signing;
     const digest = digestOf('acme/own');
@@ -151,7 +151,7 @@ describe('is refused', () => {
     expect(main.outputs).toMatchObject({ digest: '', image: '', images: '{}' });
   });
 
-  test('in a deploy repository, what its own workflows have not built', async () => {
+  test('in a deploy repository, an image that its own workflows have not built', async () => {
     const main = await verify({ images: tagOf('acme/own') }, 'acme/deploy');
     expect(errorsOf(main)).toMatch(/built from "https:\/\/github.com\/acme\/api"/);
     const named = await verify({ images: tagOf('acme/own'), 'source-repository': 'acme/api' }, 'acme/deploy');

@@ -65,13 +65,13 @@ function promote(from: string, to: string, verify: object, more: Inputs = {}): P
 }
 
 describe('verify-source', () => {
-  test('takes what cosign has signed with the key', async () => {
+  test('accepts what cosign has signed with the key', async () => {
     const run = await promote('acme/by-key', 'acme/good-key', { key: readFileSync(pub, 'utf8') });
     expectGreen(run);
     expect(run.log).toContain('is signed by the key');
   });
 
-  test('takes what cosign has signed for the workflow', async () => {
+  test('accepts what cosign has signed for the workflow', async () => {
     const identity = IDENTITY.replace('refs/heads/main', '*');
     const run = await promote(
       'acme/by-workflow',
@@ -114,7 +114,7 @@ describe('require-signed-base', () => {
     ['by its digest', () => `FROM ${named('acme/unsigned')}@${digests.get('acme/unsigned')}`],
     ['in a stage that is called as it', () => `FROM ${named('acme/unsigned')}:1.2.3 AS unsigned\nFROM unsigned`],
     ['copied from', () => `FROM scratch\nCOPY --from="${named('acme/unsigned')}:1.2.3" / /`],
-  ])('does not build on one that is not: %s', async (_, text) => {
+  ])('does not build on an unsigned one: %s', async (_, text) => {
     const run = await build(text());
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error').join('\n')).toContain('is not signed');
@@ -146,7 +146,7 @@ describe('policy: signed-by', () => {
     return signing.publish(`policy/${from.replace('/', '-')}`, given);
   };
 
-  test('base images that they have signed will do, and no others', async () => {
+  test('accepts base images that they have signed, and no others', async () => {
     expectGreen(await build('acme/by-key'));
     const run = await build('acme/unsigned');
     expect(run.conclusion).toBe('failure');
@@ -157,14 +157,14 @@ describe('policy: signed-by', () => {
     expect(await tagsOf(signing.plain, 'policy/acme-unsigned')).toEqual([]);
   });
 
-  test('nor do those of another key', async () => {
+  test('nor those signed with another key', async () => {
     const other = await signing.cosign.newKey('policy-other', '');
     const run = await build('acme/by-key', other.pub);
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error').join()).toContain('`base-images.signed-by`');
   });
 
-  test('the same of an image that is published again', async () => {
+  test('the same for an image that is published again', async () => {
     const more = { 'verify-source': '', policy: policy('sources', pub) };
     expectGreen(await promote('acme/by-key', 'policy/promoted', {}, more));
     const run = await promote('acme/unsigned', 'policy/refused', {}, more);

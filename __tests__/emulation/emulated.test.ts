@@ -31,10 +31,10 @@ test('the registration is of executables of one processor, whatever their ABI', 
   expect(registration(PROCESSORS.s390x!, '/x')).toContain('\\x00\\xff\\xfe\\xff\\xff:/x:POCF');
 });
 
-/** This machine's own: its programs run without any emulator. */
+/** This machine's architecture: its programs run without an emulator. */
 const OWN = { x64: 'amd64', arm64: 'arm64' }[process.arch as 'x64'] ?? 's390x';
 
-test("this machine's program runs, one of an unknown machine does not, and nothing is left", async () => {
+test("this machine's program runs, that of an unknown machine does not, and nothing is left behind", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'probe-'));
   try {
     const signal = new AbortController().signal;
@@ -44,7 +44,7 @@ test("this machine's program runs, one of an unknown machine does not, and nothi
         ['pdp11', undefined],
       ]),
     );
-    // A processor of this number has never been built.
+    // No processor has this number.
     const alien = join(folder, 'alien');
     writeFileSync(alien, program({ ...PROCESSORS.arm64!, machine: 0x7777 }));
     chmodSync(alien, 0o700);

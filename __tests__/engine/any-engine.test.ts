@@ -11,7 +11,7 @@ let server: Server;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'engine-'));
   socket = join(root, 'docker.sock');
-  // Never answers but for two.
+  // Never answers, except for two requests.
   server = createServer((request, answer) => {
     if (request.url?.includes('/gone')) answer.writeHead(404).end('{}');
     if (request.url?.includes('/broken')) answer.writeHead(500).end('{"message":"no disk"}');
@@ -24,7 +24,7 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-test('an engine that hangs ends the request by its own time, and the job was not cancelled', async () => {
+test('a request to an engine that hangs times out, and does not count as a cancelled job', async () => {
   const error = { code: 'ENGINE_FAILED', message: `the Docker Engine at ${socket} did not answer within 0.1 s` };
   await expect(patientEngine(socket, 100).removeContainer('stuck')).rejects.toMatchObject(error);
   await expect(patientEngine(socket, 100).containers('stuck')).rejects.toMatchObject(error);

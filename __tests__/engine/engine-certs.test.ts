@@ -34,7 +34,7 @@ async function trust(folder = join(root, 'docker/certs.d')) {
 }
 
 describe('trustInEngine', () => {
-  test('writes a readable certificate only for the host, each path noted before it is made', async () => {
+  test('writes a readable certificate only for the host, and records each path before it is created', async () => {
     const { noted, undo, folder } = await trust();
     const path = noted.at(-1)!;
     expect(path).toMatch(/\/docker\/certs\.d\/registry\.example:5000\/slipway-[0-9a-f]{12}\.crt$/);
@@ -44,7 +44,7 @@ describe('trustInEngine', () => {
     expect(readdirSync(root)).toEqual([]);
   });
 
-  test("leaves the user's own as they are, and goes beside them", async () => {
+  test("leaves the user's certificates unchanged, and is put next to them", async () => {
     const folder = join(root, 'certs.d');
     mkdirSync(join(folder, HOST), { recursive: true });
     writeFileSync(join(folder, HOST, 'ca.crt'), 'USER');
@@ -56,7 +56,7 @@ describe('trustInEngine', () => {
     expect(readFileSync(join(folder, HOST, 'ca.crt'), 'utf8')).toBe('USER');
   });
 
-  test('undoing what was never made, or is in use by others, is fine', async () => {
+  test('undoing what was never created, or is used by others, is no error', async () => {
     const { undo, folder } = await trust();
     writeFileSync(join(folder, HOST, 'other.crt'), 'OTHER');
     await undo();
@@ -64,7 +64,7 @@ describe('trustInEngine', () => {
     expect(readdirSync(join(folder, HOST))).toEqual(['other.crt']);
   });
 
-  test('a folder that cannot be made is reported with what to do', async () => {
+  test('a folder that cannot be created is reported with a remedy', async () => {
     writeFileSync(join(root, 'file'), '');
     await expect(trust(join(root, 'file'))).rejects.toMatchObject({
       code: 'ENGINE_FAILED',

@@ -52,7 +52,7 @@ test('the mirrors in their order, with the certificates that the engine would fi
   expect(noted).toEqual([join(folder, 'hosts.toml')]);
 });
 
-test('of a registry that the engine knows: nothing else, and the folders are noted', async () => {
+test('of a known registry: nothing else, and the folders are recorded', async () => {
   await configure('docker.io');
   const text = readFileSync(join(root, 'certs.d/docker.io/hosts.toml'), 'utf8');
   expect(text).not.toMatch(/^(?:server|ca|client) =/m);
@@ -81,6 +81,6 @@ test.each([
   ['/etc/hosts.toml', false],
 ])('%s may be one of ours: %p', async (path, expected) => {
   expect(isMirrorPath(path)).toBe(expected);
-  // Nothing lies there, or nothing of ours.
+  // There is nothing, or nothing of ours.
   expect(await isMirrorFile(path)).toBe(false);
 });

@@ -21,7 +21,7 @@ afterAll(() => {
 test.each<[string, (engine: ReturnType<typeof connectEngine>) => Promise<unknown>]>([
   ['a push', engine => engine.push('127.0.0.1:5000/a:1', LOGIN)],
   ['the information about it', engine => engine.info()],
-])('%s that the engine breaks off is its error, with a remedy', async (_, ask) => {
+])('%s that the engine interrupts is reported as its error, with a remedy', async (_, ask) => {
   await expect(ask(connectEngine(socket))).rejects.toMatchObject({
     code: 'ENGINE_FAILED',
     message: expect.stringContaining('in the middle of an answer'),

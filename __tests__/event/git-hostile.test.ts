@@ -12,7 +12,7 @@ import { recordingLog } from '../fakes/log.ts';
 import { contextOf } from '../plan/metadata/support.ts';
 
 afterAll(removeFolders);
-// Some thirty calls of git a test, on a machine that may be busy.
+// Some thirty git calls per test, on a machine that may be busy.
 jest.setTimeout(60_000);
 
 const GONE = 'd'.repeat(40);
@@ -39,7 +39,7 @@ async function trap() {
   return { ...made, sha, program, isSprung: () => existsSync(sprung) };
 }
 
-/** Everything that the action asks of git. */
+/** Every git command that the action runs. */
 async function everything({ git }: Checkout, sha: string): Promise<void> {
   const api = () => Promise.reject(new Error('nobody'));
   const ports = { git, api, log: recordingLog() };
@@ -126,11 +126,11 @@ describe('a hostile .git/config runs nothing', () => {
     await everything(made, made.sha);
     expect(made.isSprung()).toBe(false);
     if (spring === undefined) return;
-    // Programs that call git only have the environment. None of ours asks for differences.
+    // Programs that call git can only be reached through the environment. None of our git calls compares files.
     const { PATH = '' } = process.env;
     await run('git', [...spring], { cwd: made.folder, env: hardenedGitEnv({ PATH, ...ENV }, []) });
     expect(made.isSprung()).toBe(spring[0] === 'diff');
-    // The trap works: this is git's own behaviour.
+    // Plain git runs the program: the test is meaningful.
     await command('git', [...spring], { cwd: made.folder, env: ENV }).catch(() => {});
     expect(made.isSprung()).toBe(true);
   });
@@ -148,7 +148,7 @@ describe('a hostile .git/config runs nothing', () => {
   });
 });
 
-test('a workspace that is a repository without a .git is none', async () => {
+test('a bare repository as workspace is not used', async () => {
   const { folder } = await newRepository();
   await checkoutAt(folder).commit('x');
   for (const name of ['HEAD', 'config', 'objects', 'refs']) renameSync(join(folder, '.git', name), join(folder, name));
@@ -156,7 +156,7 @@ test('a workspace that is a repository without a .git is none', async () => {
   expect(await checkoutAt(folder).git('rev-parse', '--verify', 'HEAD')).toBe('');
 });
 
-test('settings of git in the environment stay', () => {
+test('git settings in the environment are kept', () => {
   const given = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Mona' };
   const { GIT_CONFIG_COUNT, ...made } = hardenedGitEnv(given, []);
   expect(hardenedGitEnv({ BUILDX_GIT_CHECK_DIRTY: '1' }, [])).toMatchObject({ BUILDX_GIT_CHECK_DIRTY: '0' });
@@ -167,23 +167,23 @@ test('settings of git in the environment stay', () => {
     expect(hardenedGitEnv({ GIT_CONFIG_COUNT: odd }, [])).toMatchObject({ GIT_CONFIG_KEY_0: 'core.fsmonitor' });
 });
 
-describe("a checkout of another user's", () => {
+describe('a checkout owned by another user', () => {
   const env = { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };
 
-  test('is read where it is the workspace', async () => {
+  test('is read if it is the workspace', async () => {
     const made = await trap();
     const { git } = checkoutAt(made.folder, env);
     expect(await git('rev-parse', '--verify', 'HEAD')).toBe(made.sha);
   });
 
-  test('is not read where it is anything else', async () => {
+  test('is not read anywhere else', async () => {
     const made = await trap();
     mkdirSync(join(made.folder, 'workspace'));
     const { git } = checkoutAt(join(made.folder, 'workspace'), env);
     expect(await git('rev-parse', '--verify', 'HEAD')).toBe('');
   });
 
-  test('is not read elsewhere either if the user’s own settings allow it everywhere', async () => {
+  test('is not read elsewhere, even if the user’s settings allow it everywhere', async () => {
     const made = await trap();
     const settings = join(newFolder(), 'gitconfig');
     writeFileSync(settings, '[safe]\n\tdirectory = *\n');

@@ -11,7 +11,7 @@ const refAndCommit = async ({ git }: Checkout) => {
   return { ref, sha };
 };
 
-// One history for all: main has two commits, the second tagged; a branch and a pull request go on from there.
+// One history for all tests: main has two commits, the second tagged; a branch and a pull request follow.
 let origin: Checkout;
 let commits: Record<'first' | 'second' | 'topic' | 'merge', string>;
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe('what actions/checkout leaves', () => {
       });
   });
 
-  test('a commit by its hash: the newest branch that holds it, or no ref at all', async () => {
+  test('a commit by its hash: the newest branch that contains it, or no ref at all', async () => {
     const { first: sha } = commits;
     const branches = '+refs/heads/*:refs/remotes/origin/*';
     const full = await fetched(origin, 0, branches, '--detach', sha);
@@ -87,7 +87,7 @@ describe('what actions/checkout leaves', () => {
     expect(await refAndCommit(await fetched(origin, 1, sha, '--detach', sha))).toEqual({ ref: '', sha });
   });
 
-  test("the remote's HEAD is no branch, and a tag goes before branches", async () => {
+  test("the remote's HEAD is not a branch, and a tag takes precedence over branches", async () => {
     const made = await fetched(origin, 0, '+refs/heads/main:refs/remotes/origin/main', '--detach', commits.second);
     await made.sh('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
     expect((await refAndCommit(made)).ref).toBe('refs/heads/main');
@@ -137,7 +137,7 @@ describe('`ref-source: git` as a whole', () => {
     expect(ports.log.lines).toEqual([]);
   });
 
-  test("the pull request's head is not taken for the checkout's commit", async () => {
+  test("the pull request's head is not mistaken for the checkout's commit", async () => {
     const env = { DOCKER_METADATA_PR_HEAD_SHA: 'true' };
     const context = await contextOfCheckout(contextOf('pull-request', { env }), origin.git);
     const { labels } = compute('pull-request', { ...inputsOf(), refSource: 'git' }, { context });
@@ -158,7 +158,7 @@ test('a description by `git describe`, shallow or not', async () => {
   });
   const shallow = await fetched(origin, 1, '+refs/heads/main:refs/remotes/origin/main', '--detach', commits.second);
   const bare = await loadFacts({}, ['commitDescription'], { ...event, sha: commits.second }, ports(shallow.git));
-  // As short as it is unique, as Codeship has it.
+  // As short as is unique, as on Codeship.
   expect(bare.commitDescription?.length).toBeGreaterThanOrEqual(4);
   expect(commits.second.startsWith(bare.commitDescription ?? '?')).toBe(true);
 });

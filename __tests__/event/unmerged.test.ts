@@ -47,9 +47,9 @@ const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
   ['workflow_run of a push', after('push'), undefined],
   ['workflow_run of a schedule', after('schedule'), undefined],
   ['workflow_run of a push to a branch that has one', after('push', { pull_requests: [{ number: 7 }] }), undefined],
-  // GitHub does not say what began the first of the two; the code that is checked out is the default branch's.
+  // GitHub does not say what started the first of the two; the default branch is checked out.
 
-  // A pull request's own.
+  // The pull request's code.
   ['pull_request', events.pullRequest(), PULL],
   ['pull_request of a fork', events.pullRequest({ fork: FORK }), OF_FORK],
   ['pull_request, closed', events.pullRequest({ action: 'closed' }), PULL],
@@ -71,7 +71,7 @@ const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
     PULL,
   ],
 
-  // Begun by a pull request, on the default branch.
+  // Started by a pull request, on the default branch.
   ['issue_comment on a pull request', onMain('issue_comment', { issue: { pull_request: { url: 'x' } } }), PULL],
   ['workflow_run of a pull request', after('pull_request'), PULL],
   ['workflow_run of a pull request of a fork', events.workflowRun({ fork: FORK }), OF_FORK],
@@ -128,10 +128,10 @@ describe('whose code it is', () => {
     }
     expect(unmerged).toMatch(why);
     expect(decision).toEqual({ push: false, reason: `\`push: auto\` does not publish on ${event.name}: ${unmerged}` });
-    // A merge queue's code has been accepted: its caches are those that the branch will want.
+    // A merge queue's code has been accepted: the branch will need its caches.
     if (why === QUEUE) expect(untrusted).toBeUndefined();
     else expect(untrusted).toBe(unmerged);
-    // Who writes `push: true` means it.
+    // An explicit `push: true` is respected.
     expect(decide({ push: true, hasTargets: true, filters }, run).push).toBe(true);
   });
 });

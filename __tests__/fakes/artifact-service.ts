@@ -12,7 +12,7 @@ export type ArtifactService = Readonly<{
   /** The runner's environment of a job; jobs of one run see each other's artifacts. */
   env(): Record<string, string>;
   artifacts(): readonly StoredArtifact[];
-  /** Puts an artifact there, as a job with other means could. */
+  /** Adds an artifact, as a job could without this action. */
   plant(name: string, zip: Buffer): void;
   /** Every request of this method (`ListArtifacts`, `write`, …) is answered with this status from now on. */
   fail(method: string | undefined, status?: number): void;

@@ -55,7 +55,7 @@ export function createBlobs() {
       const always = { 'x-ms-request-id': randomUUID(), 'x-ms-version': '2025-05-05', 'last-modified': EPOCH };
       return { ...reply, headers: { ...always, ...reply.headers } };
     },
-    /** Bytes of a whole blob; undefined while it has none. */
+    /** The bytes of a complete blob; undefined until it is complete. */
     bytes: (id: string): Buffer | undefined => blobs.get(id)?.bytes,
     clear: (): void => blobs.clear(),
   };

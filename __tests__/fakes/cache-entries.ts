@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Scope } from './cache-token.ts';
 
-/** One cache: written once, found by its key, its version (what it holds, and how packed) and its scope. */
+/** One cache: written once, found by its key, its version (of content and format) and its scope. */
 export type Entry = {
   readonly id: string;
   readonly scope: string;
@@ -13,10 +13,10 @@ export type Entry = {
 
 export type Entries = Readonly<{
   all(): readonly Entry[];
-  /** A new entry in the first scope that may be written; why not, in words, otherwise. */
+  /** A new entry in the first writable scope; otherwise the reason why not. */
   create(scopes: readonly Scope[], key: string, version: string): Entry | 'denied' | 'exists';
   finalize(scopes: readonly Scope[], key: string, version: string, size: number): Entry | undefined;
-  /** For each scope in the token's order: per key the one of this name, then the newest whose key begins so. */
+  /** For each scope in the token's order: per key the exact match, then the newest whose key has this prefix. */
   find(scopes: readonly Scope[], keys: readonly string[], version: string): Entry | undefined;
   clear(): void;
 }>;

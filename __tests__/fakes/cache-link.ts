@@ -1,11 +1,11 @@
 import type http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** How far away a service is. Nothing means next door. */
+/** The distance to a service. Empty: local. */
 export type Distance = Readonly<{
   /** Milliseconds from a request to its answer. */
   latency?: number;
-  /** Bytes a second that all connections share, in each direction. */
+  /** Bytes per second in each direction, shared by all connections. */
   bandwidth?: number;
 }>;
 
@@ -14,7 +14,7 @@ const PIECE = 256 * 1024;
 /** Makes requests of a server take as long as if it were far away. */
 export function createLink(distance: Distance) {
   let { latency = 0, bandwidth = 0 } = distance;
-  // When each direction has sent what it was given so far, in milliseconds of the clock.
+  // When each direction will have sent everything so far, in milliseconds of the clock.
   const free = { in: 0, out: 0 };
 
   async function take(direction: 'in' | 'out', bytes: number): Promise<void> {
@@ -50,7 +50,7 @@ export function createLink(distance: Distance) {
   };
 }
 
-/** Resolves when more may be written, or the reader is gone. */
+/** Resolves when more may be written, or the reader has disconnected. */
 function writable(res: http.ServerResponse): Promise<void> {
   return new Promise(resolve => {
     const done = (): void => {

@@ -10,9 +10,9 @@ import { branchScopes, runtimeToken, type Scope, scopesOf } from './cache-token.
 export type Call = 'CreateCacheEntry' | 'FinalizeCacheEntryUpload' | 'GetCacheEntryDownloadURL' | 'read' | 'write';
 
 /**
- * What is wrong with the service. `away`: nobody listens. `hang`: requests are taken and never answered. `corrupt`: the
- * second half of what is read is not what was written. A status is the answer to everything, or to `on` alone; `hangs`:
- * such requests are taken and never answered; `stops`: their answers end half-way, without an end. Each spares the first
+ * What is wrong with the service. `away`: nobody listens. `hang`: requests are accepted and never answered. `corrupt`: the
+ * second half of what is read is not what was written. A status is the answer to everything, or only to `on`; `hangs`:
+ * such requests are accepted and never answered; `stops`: their answers stop half-way. Each spares the first
  * `after` of them, and ends after `times`.
  */
 export type Fault =
@@ -26,7 +26,7 @@ export type Fault =
 type Span = Readonly<{ after?: number; times?: number }>;
 
 /**
- * The service's cost of a run: requests of all kinds, their clients (`User-Agent`), how many are under way and were at
+ * What a run cost the service: requests of all kinds, their clients (`User-Agent`), how many are pending and were at
  * most, and bytes of blobs.
  */
 export type Counts = {
@@ -49,10 +49,10 @@ export type CacheService = Readonly<{
   /** The stored entries, oldest first; without those never finalized. */
   entries(): readonly Entry[];
   fail(fault: Fault | undefined): Promise<void>;
-  /** From now on such requests are taken, and answered when the result is called. */
+  /** From now on such requests are accepted, and answered when the result is called. */
   hold(call: Call): () => void;
   distance(distance: Distance): void;
-  /** Forgets every entry. */
+  /** Removes every entry. */
   clear(): void;
   close(): Promise<void>;
 }>;
@@ -74,7 +74,7 @@ export async function startCacheService(distance: Distance = {}, host = '127.0.0
   const link = createLink(distance);
   const runs = new Map<string, Known>();
   let fault: Fault | undefined;
-  /** Requests that the fault is about, so far. */
+  /** Requests affected by the fault, so far. */
   let about = 0;
   let held: Readonly<{ call: Call; released: Promise<void> }> | undefined;
   let url = '';
@@ -232,7 +232,7 @@ function broken({ status, headers = {} }: Readonly<{ status: number; headers?: R
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }
 
-/** Bytes of the same length: the second half is turned over. */
+/** Bytes of the same length, with the second half inverted. */
 function spoil(bytes: Buffer): Buffer {
   return Buffer.from(bytes.map((byte, at) => (at < bytes.length / 2 ? byte : byte ^ 0xff)));
 }

@@ -21,8 +21,8 @@ export function pullScopes(number: number, base = 'main'): readonly Scope[] {
 }
 
 /**
- * An ACTIONS_RUNTIME_TOKEN: a JWT whose `ac` claim is a JSON *string* of scopes. Nobody checks its signature but the
- * service, which here knows its tokens by heart.
+ * An ACTIONS_RUNTIME_TOKEN: a JWT whose `ac` claim is a JSON *string* of scopes. Only the service checks its signature;
+ * here it remembers its tokens.
  *
  * @param id makes the token unique
  * @param until seconds since the epoch

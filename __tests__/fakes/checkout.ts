@@ -14,12 +14,12 @@ export const ENV = {
   GIT_COMMITTER_EMAIL: 'ada@example.com',
 };
 
-/** A real repository in a separate folder. `sh` runs git and has to succeed; `git` is the action's own way. */
+/** A real repository in a separate folder. `sh` runs git and must succeed; `git` runs it as the action does. */
 export type Checkout = Readonly<{
   folder: string;
   git: Git;
   sh(...args: string[]): Promise<string>;
-  /** Commits and gives the hash. Each is a minute after the last. */
+  /** Commits and returns the hash. Each commit is a minute after the last. */
   commit(message: string): Promise<string>;
 }>;
 

@@ -1,6 +1,6 @@
 /**
- * Seconds of processor that `work` takes: a busy machine does not add to them, so a generous bound tells work that grows
- * with the square of its input from work that does not, and nothing else.
+ * Processor seconds of `work`: a busy machine does not add to them, so a generous bound distinguishes work that grows
+ * with the square of its input from work that does not.
  */
 export function cpuSeconds(work: () => void): number {
   const before = process.cpuUsage();

@@ -6,10 +6,10 @@ import { serveSpdy } from './spdy.ts';
 
 type Json = { [key: string]: unknown };
 
-/** An API server of Kubernetes, as far as buildx's driver asks it: deployments, config maps, pods, and exec into these. */
+/** The part of a Kubernetes API server that buildx's driver uses: deployments, config maps, pods, and exec into them. */
 export type FakeKubernetes = Readonly<{
   url: string;
-  /** A kubeconfig that leads here. */
+  /** A kubeconfig for this server. */
   kubeconfig: string;
   /** `METHOD path` of every request, in order. */
   seen: readonly string[];
@@ -17,7 +17,7 @@ export type FakeKubernetes = Readonly<{
   deployments: ReadonlyMap<string, Json>;
   /** Commands that were run in pods. */
   execs: readonly (readonly string[])[];
-  /** The pods of a deployment are ready only after so many looks at it. */
+  /** The pods of a deployment become ready after that many requests. */
   slow(looks: number): void;
   /** Requests whose line matches are answered with this status. */
   refuse(line: RegExp | undefined, status?: number): void;
@@ -27,7 +27,7 @@ export type FakeKubernetes = Readonly<{
 const TOKEN = 'token-of-the-cluster';
 
 /**
- * @param engine the socket of the engine whose BuildKit is what `buildctl dial-stdio` in every pod leads to
+ * @param engine the socket of the engine whose BuildKit `buildctl dial-stdio` connects to in every pod
  * @param tls a certificate for 127.0.0.1: credentials are sent to no server without one
  */
 export async function startKubernetes(
@@ -149,7 +149,7 @@ function pipeToBuildKit(socket: Duplex, engine: string): void {
   const upstream = connect(engine).on('error', () => socket.destroy());
   upstream.write('POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
   socket.on('close', () => upstream.destroy());
-  // Until it has answered: the engine loses what reaches it together with the request.
+  // Until it has answered: the engine loses data that arrives together with the request.
   const early: Buffer[] = [];
   let isOpen = false;
   let count = 0;

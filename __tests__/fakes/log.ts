@@ -1,6 +1,6 @@
 import type { Log, Place } from '../../src/host/ports.ts';
 
-/** A log that keeps its lines: groups as `▸ title` … `◂`, annotations as `level: text`. */
+/** A log that records its lines: groups as `▸ title` … `◂`, annotations as `level: text`. */
 export function recordingLog(): Log & { readonly lines: string[]; readonly places: (Place | undefined)[] } {
   const lines: string[] = [];
   const places: (Place | undefined)[] = [];

@@ -11,7 +11,7 @@ export type Manners = Readonly<{
   locations?: 'absolute' | 'path' | 'bare';
   /** Query of an upload's Location, which must come back unchanged. */
   query?: string;
-  /** Each Location of an upload is a new one, and the former ones are gone. */
+  /** Each answer to an upload has a new Location, and the previous ones are invalid. */
   movingSessions?: boolean;
   /** No Docker-Content-Digest, which is optional. */
   silent?: boolean;
@@ -19,17 +19,17 @@ export type Manners = Readonly<{
   lengthless?: boolean;
   /** HEAD is answered with this status. */
   noHead?: 405 | 501;
-  /** Blobs are handed over by another host, with this status. It refuses every Authorization, as object stores do. */
+  /** Blobs are served by another host, with this redirect status. It rejects any Authorization, as object stores do. */
   storage?: 302 | 307 | 308;
   mount?: 'granted' | 'ignored' | 'refused';
-  /** Tags in a page, whatever `n` asks for. */
+  /** Tags per page, whatever `n` asks for. */
   page?: number;
   link?: 'path' | 'absolute' | 'foreign';
-  /** For uploads in chunks, which must have at least this many bytes. */
+  /** The minimum size of chunks in chunked uploads. */
   chunkMin?: number;
   /** The maximum size of a manifest. */
   manifestLimit?: number;
-  /** Knows what refers to what: tells the subject of a manifest, and lists what has one. */
+  /** Supports referrers: confirms the subject of a manifest, and lists its referrers. */
   subjects?: boolean;
 }>;
 
@@ -179,7 +179,7 @@ function blob(state: State, repository: Repository, digest: string, { method }: 
   return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: bytes };
 }
 
-/** An object store: it knows signatures in the query, and refuses a request that comes with another one. */
+/** An object store: it checks signatures in the query, and rejects requests that have other credentials too. */
 function fromStorage(state: State, { url, headers }: Asked): Reply {
   if (headers.authorization !== undefined) return complain(state, 400, 'TWO_SIGNATURES', 'credentials for the storage');
   if (url.search !== '?X-Signature=a%2Bb') return complain(state, 403, 'SIGNATURE', `query changed: ${url.search}`);
@@ -245,7 +245,7 @@ function tags(state: State, repository: Repository, path: string, { url }: Asked
   };
 }
 
-/** As an index, by pages as well; a filter that is asked for is applied and said to be. */
+/** As an index, also in pages; a requested filter is applied and confirmed. */
 function referrers(state: State, repository: Repository, path: string, digest: string, { url }: Asked): Reply {
   if (!state.manners.subjects) return oops(404, 'UNSUPPORTED');
   if (!DIGEST.test(digest)) return complain(state, 400, 'DIGEST_INVALID', `referrers of ${digest}`);

@@ -51,8 +51,8 @@ export type TokenServer = Readonly<{
 
 /**
  * @param dir for its key and certificate.
- * @param life of its tokens, in seconds, as it tells clients.
- * @param real life of its tokens; docker-registry takes them for 60 seconds more (distribution, `token.Leeway`).
+ * @param life announced lifetime of its tokens, in seconds.
+ * @param real lifetime of its tokens; docker-registry accepts them for 60 seconds longer (distribution, `token.Leeway`).
  */
 export async function startTokenServer(dir: string, life = 60, real = life): Promise<TokenServer> {
   const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
@@ -155,7 +155,7 @@ function scopesOf(token: string): string {
   return [claims.sub, ...claims.access.map(({ name, actions }) => `${name}:${actions.join()}`).sort()].join(' ');
 }
 
-/** The JWT for a request, or undefined when its credentials are wrong. */
+/** The JWT for a request; undefined if its credentials are wrong. */
 function answer(req: http.IncomingMessage, body: string, pem: string, life: number): string | undefined {
   const query = new URL(req.url ?? '', 'http://x').searchParams;
   const form = req.method === 'POST' ? new URLSearchParams(body) : query;

@@ -18,7 +18,7 @@ export function tokenAuth(options: Partial<TokenAuth> = {}): TokenAuth {
 
 type Reply = Readonly<{ status: number; headers?: Record<string, string>; body?: string }>;
 
-/** Answers GET with Basic, GET without anything, and POST with a refresh token. */
+/** Answers GET with Basic credentials, anonymous GET, and POST with a refresh token. */
 export function handleToken(auth: TokenAuth, seen: Seen, url: URL, body: Buffer): Reply {
   const form = seen.method === 'POST' ? new URLSearchParams(body.toString()) : url.searchParams;
   if (form.get('service') !== 'fake, "quoted"') return { status: 400, body: '{"details":"no such service"}' };

@@ -28,7 +28,7 @@ export type FakeOptions = Readonly<{
   auth?: 'none' | 'basic' | TokenAuth;
   /** Called for each request, numbered from 0. A promise makes the request wait for it. */
   fault?: (seen: Seen, n: number) => Fault | undefined | Promise<Fault | undefined>;
-  /** Called again and again while a request is stalled. */
+  /** Called repeatedly while a request is stalled. */
   onStall?: () => void;
   mount?: 'yes' | 'accepted' | 'refused';
   /** Tags that may not be moved answer as ECR does. */
@@ -36,7 +36,7 @@ export type FakeOptions = Readonly<{
   /** Blob downloads are redirected here. */
   blobsAt?: string;
   pageSize?: number;
-  /** Lists what refers to a manifest; without it that is 404. */
+  /** Lists a manifest's referrers; without this option, that is 404. */
   referrers?: boolean;
   /** A manifest whose blobs it lacks is refused with this status. */
   strict?: 400 | 404;
@@ -48,13 +48,13 @@ export type FakeRegistry = Readonly<{
   blobs: Map<string, Buffer>;
   manifests: Map<string, Readonly<{ type: string; bytes: Buffer }>>;
   uploads: Set<string>;
-  /** What came of an upload in chunks. */
+  /** What a chunked upload has received. */
   parts: Map<string, Buffer>;
   /** Bytes of request bodies, as far as they have arrived. */
   received(): number;
   /** The requests as `METHOD path` without digests and ids, for tables. */
   trace(): string[];
-  /** Another server in front of the same content. It asks for no credentials. */
+  /** Another server with the same content. It requires no credentials. */
   door(fault?: FakeOptions['fault']): Promise<FakeRegistry>;
   close(): Promise<void>;
 }>;
@@ -65,7 +65,7 @@ export const PASSWORD = 'pä:ss word';
 type Reply = Readonly<{ status: number; headers?: Record<string, string>; body?: Buffer | string }>;
 type State = FakeRegistry & Readonly<{ options: FakeOptions; took: (bytes: number) => void }>;
 
-/** A registry in this process: distribution-spec in small, with faults on demand. */
+/** A small in-process registry (distribution-spec), with faults on demand. */
 export async function startRegistry(options: FakeOptions = {}): Promise<FakeRegistry> {
   return serve(options, { blobs: new Map(), manifests: new Map(), uploads: new Set(), parts: new Map() });
 }
@@ -108,7 +108,7 @@ export function digestOf(bytes: Buffer): `sha256:${string}` {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-/** @param wants asks for the body, where the client waits for that */
+/** @param wants requests the body, if the client waits for that */
 async function handle(
   fake: State,
   req: http.IncomingMessage,

@@ -9,7 +9,7 @@ export type Occasion = 'branch' | 'tag' | 'pull';
 export type Runner = Readonly<{
   name: string;
   server: string;
-  /** Without what depends on the occasion. `folder` stands for the root of the file system. */
+  /** Without what depends on the event. `folder` stands for the root of the file system. */
   env(folder: string): Env;
   event(occasion: Occasion): Readonly<{ name: string; ref: string; baseRef: string; headRef: string; payload: Json }>;
 }>;
@@ -71,7 +71,7 @@ const COMMON: Env = {
   RUNNER_OS: 'Linux',
 };
 
-/** GitHub's runner, on servers of GitHub's own. */
+/** GitHub's runner, with servers run by GitHub. */
 function github(folder: string, server: string, api: string, more: Env = {}): Env {
   const commands = `${folder}/home/runner/work/_temp/_runner_file_commands`;
   return {
@@ -90,7 +90,7 @@ function github(folder: string, server: string, api: string, more: Env = {}): En
   };
 }
 
-/** nektos/act, and the runners of Gitea and Forgejo, which are made of it. */
+/** nektos/act, and the runners of Gitea and Forgejo, which are based on it. */
 function act(folder: string, server: string, api: string, more: Env = {}): Env {
   const home = `${folder}/var/run/act/workflow`;
   return {
@@ -116,7 +116,7 @@ const GITEA = 'http://gitea.acme.example:3000/git';
 const FORGEJO = 'https://codeberg.example';
 
 /**
- * Runners that are not GitHub's hosted ones, as their sources set the environment: actions/runner (GHES, ghe.com),
+ * Runners other than GitHub's hosted ones, with the environment that their sources set: actions/runner (GHES, ghe.com),
  * act_runner of Gitea, forgejo-runner, nektos/act.
  */
 export const RUNNERS: readonly Runner[] = [
@@ -151,7 +151,7 @@ export const RUNNERS: readonly Runner[] = [
     event: events(FORGEJO, 'refs/pull/7/head'),
   },
   {
-    // Without `--eventpath` it knows no event, and prints the number of the pull request that it does not have.
+    // Without `--eventpath` it has no event, and still writes the number of a nonexistent pull request.
     name: 'act',
     server: 'https://github.com',
     env: folder =>

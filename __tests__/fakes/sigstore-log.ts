@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 
-/** A transparency log of Rekor's second version, each entry the only one of its tree. */
+/** A Rekor v2 transparency log in which each entry is the only one of its tree. */
 export type LogV2 = Readonly<{
   /** SPKI, DER. */
   publicKey: Buffer;
@@ -10,7 +10,7 @@ export type LogV2 = Readonly<{
 }>;
 
 /**
- * What Rekor v1 stores of a proposed `dsse` entry: hashes of the envelope and of what is in it.
+ * What Rekor v1 stores of a proposed `dsse` entry: hashes of the envelope and its content.
  *
  * @see https://github.com/sigstore/rekor/blob/v1.4.2/pkg/types/dsse/v0.0.1/entry.go
  */

@@ -35,7 +35,7 @@ export type FakeSigstore = Readonly<{
   env: Readonly<Record<string, string>>;
   /** `METHOD path` of every request. */
   seen: readonly string[];
-  /** Bundles that GitHub was given, for acme/api. */
+  /** Bundles that were stored at GitHub for acme/api. */
   stored: readonly unknown[];
   /** The storage records received by GitHub. */
   records: readonly unknown[];
@@ -44,7 +44,7 @@ export type FakeSigstore = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** Who the token service says that the job is. */
+/** The job's identity according to the token service. */
 export const IDENTITY = 'https://github.com/acme/api/.github/workflows/release.yml@refs/heads/main';
 export const ISSUER = 'https://token.actions.githubusercontent.com';
 
@@ -95,13 +95,13 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
     async 'POST /api/v2/signingCert'(body, _url, bearer) {
       if (options.certificateTime === undefined) certificateClock.setTime(Date.now());
       const asked = JSON.parse(body.toString());
-      // cosign gives the token in the header.
+      // cosign sends the token in the header.
       const { oidcIdentityToken = bearer } = asked.credentials ?? {};
       const claims = JSON.parse(Buffer.from(oidcIdentityToken.split('.')[1], 'base64url').toString());
       if (claims.aud !== 'sigstore') return { status: 401, body: '{"code":16,"message":"wrong audience"}' };
       const { publicKey, proofOfPossession } = asked.publicKeyRequest ?? {};
       const proof = Buffer.from(proofOfPossession ?? '', 'base64');
-      // A certificate request, as cosign sends it, is a proof in itself.
+      // A certificate request, as sent by cosign, is itself the proof of possession.
       const isProven = (): boolean =>
         verify('sha256', Buffer.from(claims.sub), createPublicKey(publicKey.content), proof);
       if (asked.publicKeyRequest !== undefined && !isProven()) {
@@ -132,7 +132,7 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
       const digest = url.pathname.split('/').at(-1) ?? '';
       const about = [...stored.entries()].filter(([, bundle]) => subjectsOf(bundle).includes(digest));
       if (about.length === 0) return { status: 404, body: '{"message":"Not Found"}' };
-      // As since July 2026: where it is stored, in place of the bundle.
+      // Since July 2026: the storage address in place of the bundle.
       const attestations = about.map(([at]) => ({ bundle: null, bundle_url: `${origin}/storage/${at}?signature=x` }));
       return { status: 200, body: JSON.stringify({ attestations }) };
     },

@@ -16,8 +16,8 @@ const FIN = 1;
 type Entry = { data: (bytes: Buffer) => unknown; end: () => void; ended: boolean };
 
 /**
- * The server's end of SPDY/3.1, as far as the exec of Kubernetes uses it: streams that the client opens, and data both
- * ways. What the headers of a stream say is not read: the client's order of opening them is fixed.
+ * The server side of SPDY/3.1, as far as Kubernetes' exec uses it: streams that the client opens, and data in both
+ * directions. The headers of a stream are not read: the client opens streams in a fixed order.
  *
  * @see https://www.chromium.org/spdy/spdy-protocol/spdy-protocol-draft3-1/
  */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 
-/** Waits for something to come true, however long this machine takes: the test's own time-out is the only bound. */
+/** Waits for a condition, however long this machine takes: only the test's own timeout limits it. */
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await wait(5);
 }
@@ -12,24 +12,24 @@ const REAL = [
 ];
 
 /**
- * Stops the watches that look every so often whether something still moves (src/http/transport.ts,
+ * Stops the timers that check at intervals whether there is progress (src/http/transport.ts,
  * src/cache/watch.ts): time passes for them only when `pass` says so, and not because this machine is busy.
  */
 export function stopWatches(): void {
   jest.useFakeTimers({ doNotFake: [...REAL, 'setTimeout', 'clearTimeout'] });
 }
 
-/** The same for what waits once. */
+/** The same for one-time timers. */
 export function stopTimeouts(): void {
   jest.useFakeTimers({ doNotFake: [...REAL, 'setInterval', 'clearInterval'] });
 }
 
-/** Time is this machine's again. */
+/** Returns to this machine's time. */
 export function startTime(): void {
   jest.useRealTimers();
 }
 
-/** Lets milliseconds pass for what was stopped. */
+/** Lets milliseconds pass for the stopped timers. */
 export function pass(milliseconds: number): void {
   jest.advanceTimersByTime(milliseconds);
 }

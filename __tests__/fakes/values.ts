@@ -6,7 +6,7 @@ import type { LocalEngine } from '../../src/engine/local-engine.ts';
 import type { Destination, ImagePlan, Metadata } from '../../src/plan/terms/types.ts';
 import type { SummaryFacts } from '../../src/report/summary/facts.ts';
 
-/** Whole values of our types, for tests to which only a part of them matters. */
+/** Complete values of our types, for tests that only need a part of them. */
 
 const METADATA: Metadata = {
   version: '',
@@ -28,7 +28,7 @@ export function imagePlan(
   return { name, metadata: { ...METADATA, ...metadata }, destinations, target: '', gates: [] };
 }
 
-/** A run that published nothing and about which nothing else is known. */
+/** A run that published nothing, with no further details. */
 export function summaryFacts(over: Partial<SummaryFacts> = {}): SummaryFacts {
   return {
     ...{ eventName: 'push', isDryRun: false, help: '', reason: '', pushed: 'false', version: '', digest: '' },
@@ -37,7 +37,7 @@ export function summaryFacts(over: Partial<SummaryFacts> = {}): SummaryFacts {
   };
 }
 
-/** The engine's own BuildKit, unless it is said otherwise. */
+/** The engine's own BuildKit, unless specified otherwise. */
 export function builderInUse(
   builder: Partial<Builder> = {},
   env: Readonly<Record<string, string>> = {},
@@ -47,7 +47,7 @@ export function builderInUse(
   return plainBuilder({ ...own, ...builder }, env, nodes);
 }
 
-/** An engine at a socket of this machine, where none listens unless a test starts one. */
+/** An engine at a local socket, where none listens unless a test starts one. */
 export function localEngine(socket = '/nowhere/docker.sock', over: Partial<LocalEngine> = {}): LocalEngine {
   const engine = connectEngine(socket);
   return {

@@ -13,7 +13,7 @@ export function ownAddress(): string {
   return found.address;
 }
 
-/** A certificate authority of a test's own, and a server certificate that it signed. */
+/** A test's certificate authority, and a server certificate that it signed. */
 export type Authority = Readonly<{
   /** PEM. */
   ca: string;
@@ -26,7 +26,7 @@ export type Authority = Readonly<{
   remove(): void;
 }>;
 
-/** @param names whom the certificate is for, in openssl's words; the address alone by default */
+/** @param names the certificate's names in openssl's syntax; default: only the address */
 export function makeAuthority(address: string, names = `IP:${address}`): Authority {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-authority-'));
   const at = (name: string) => join(folder, name);

@@ -13,7 +13,7 @@ export type Bridge = Readonly<{
 }>;
 
 /**
- * Opens the engine's own BuildKit to buildx's remote driver, which stands for every builder that is not the engine:
+ * Opens the engine's own BuildKit to buildx's remote driver, which stands for every builder other than the engine:
  * `docker buildx create --driver remote tcp://127.0.0.1:PORT`. `POST /grpc` with `Upgrade: h2c` turns a connection to
  * the engine's socket into one to BuildKit (moby, api/server/router/grpc).
  */
@@ -57,7 +57,7 @@ export async function openBridge(host = '127.0.0.1', engine = engineSocket()): P
   return { host, port, address: `tcp://${host}:${port}`, opened: () => opened, close };
 }
 
-/** Where the tests' engine listens: DOCKER_HOST when the tests brought their own. */
+/** Where the tests' engine listens: DOCKER_HOST if the tests started one. */
 export function engineSocket(): string {
   return (process.env.DOCKER_HOST || 'unix:///var/run/docker.sock').replace(/^unix:\/\//, '');
 }

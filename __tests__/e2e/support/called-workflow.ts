@@ -50,7 +50,7 @@ export type Call = Readonly<{
   more?: Readonly<Record<string, Inputs>>;
 }>;
 
-/** A job that ran, each of its legs with the step of this action in it. */
+/** A job that ran: for each leg of its matrix, the step that uses this action. */
 export type Called = Readonly<{
   jobs: Readonly<Record<string, Readonly<{ result: string; runs: readonly Run[]; actions: readonly string[] }>>>;
   outputs: Inputs;
@@ -59,8 +59,8 @@ export type Called = Readonly<{
 const CONTEXTS = [...STEP_CONTEXTS, 'jobs'];
 
 /**
- * Runs a reusable workflow as GitHub does: jobs after those they need, legs of a matrix side by side, each with a fresh
- * workspace that only actions/checkout fills, outputs of the legs put together, and secrets only where they are named.
+ * Runs a reusable workflow as GitHub does: jobs after those they need, legs of a matrix in parallel, each with a new
+ * workspace that only actions/checkout fills, outputs of the legs merged, and secrets only where they are named.
  */
 export async function callWorkflow(lab: Lab, call: Call): Promise<Called> {
   const { on, jobs } = parse(readFileSync(join(ACTION, '.github/workflows', call.file), 'utf8')) as File;
@@ -89,7 +89,7 @@ export async function callWorkflow(lab: Lab, call: Call): Promise<Called> {
   return { jobs: done, outputs: Object.fromEntries(outputs) as Inputs };
 }
 
-/** What every expression of the workflow may name. What it does not declare is refused, as by GitHub. */
+/** What expressions of the workflow may refer to. Anything undeclared is rejected, as by GitHub. */
 function baseContexts(
   { inputs, secrets }: File['on']['workflow_call'],
   { with: given, secrets: held = {}, event }: Call,
@@ -123,7 +123,7 @@ async function runJobOf(lab: Lab, call: Call, { name, job, contexts }: Begun) {
       return runLeg(lab, call, { name, job, contexts: { ...contexts, matrix, strategy } });
     }),
   );
-  // An empty output of one leg leaves what another has given.
+  // An empty output of one leg does not replace that of another.
   const given = ran.flatMap(({ outputs }) => Object.entries(outputs).filter(([, value]) => value !== ''));
   const isWell = ran.every(({ run }) => run.conclusion === 'success');
   return {

@@ -5,7 +5,7 @@ import { missingFrom } from './death-bench.ts';
 import { pullAndRun } from './images.ts';
 import type { Run } from './lab.ts';
 
-/** The step was green; its errors and its log are shown when it was not. */
+/** Asserts that the step succeeded; otherwise shows its errors and its log. */
 export function expectGreen(run: Run): void {
   const { conclusion, log } = run;
   const errors = annotationsOf(run, 'error');
@@ -13,19 +13,19 @@ export function expectGreen(run: Run): void {
   expect({ conclusion, ...seen }).toEqual({ conclusion: 'success', errors: [], log: '' });
 }
 
-/** The messages of all annotations of one level of a run's main. */
+/** The messages of all annotations of one level in a run's main step. */
 export function annotationsOf(run: Run, level: 'error' | 'warning' | 'notice'): string[] {
   return run.main.annotations.filter(each => each.level === level).map(each => each.message);
 }
 
-/** A registry's content of a repository: its tags with the digest of each. {} when there are none. */
+/** A repository's tags in a registry, with their digests. {} if there are none. */
 export async function digestsOf(registry: LocalRegistry, path: string): Promise<Record<string, string | undefined>> {
   const tags = await tagsOf(registry, path);
   const entries = tags.map(async tag => [tag, (await manifest(registry, path, tag))?.digest] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Runs what all of these registries have: pulled from one of them, while nothing of that digest is missing in the others. */
+/** Runs the image that all of these registries have: pulled from one of them, after checking that the others have it completely. */
 export async function runFromAny(registries: readonly LocalRegistry[], path: string, digest: string): Promise<string> {
   const missing = await Promise.all(registries.map(registry => missingFrom(registry, path, digest)));
   expect(missing.flat()).toEqual([]);
@@ -35,7 +35,7 @@ export async function runFromAny(registries: readonly LocalRegistry[], path: str
 /**
  * Requests for a repository in a registry's access log, as `POST /v2/…`, with the answer's status.
  *
- * @param agent of those clients alone whose user agent matches
+ * @param agent only of clients whose user agent matches
  */
 export function requestsFor(registry: LocalRegistry, path: string, agent = /./): string[] {
   const lines = registry.log().matchAll(/"([A-Z]+ \/v2\/\S+) HTTP\/1\.1" (\d+) \d+ "[^"]*" "([^"]*)"/g);

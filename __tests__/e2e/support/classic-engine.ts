@@ -11,16 +11,16 @@ import { type Bridge, openBridge } from './bridge.ts';
 /** A second Docker Engine, with the classic image store. */
 export type ClassicEngine = Readonly<{ host: string; close(): Promise<void> }>;
 
-/** Of the engine's bridge: each process of the tests has its own, for several may run at a time. */
+/** For the engine's bridge: one per test process, since several may run at a time. */
 const ADDRESS = `198.18.${process.pid % 77}.1`;
 const IMAGE = 'moby/buildkit:buildx-stable-1';
 
 /**
- * Starts one with everything its own, its network bridge included: a daemon without a separate one would take the
+ * Starts one with everything separate, including its network bridge: a daemon without one would take over the
  * other engine's. It knows the image that docker-container builders are made of, as a stand-in whose BuildKit is that
  * of another engine. Needs root.
  *
- * @param buildkit the other engine's socket; the machine's first engine when it is left out
+ * @param buildkit the other engine's socket; default: the machine's first engine
  */
 export async function startClassicEngine(busybox: string, buildkit?: string): Promise<ClassicEngine> {
   const folder = mkdtempSync(join(quickFolder(), 'slipway-classic-'));
@@ -28,7 +28,7 @@ export async function startClassicEngine(busybox: string, buildkit?: string): Pr
   const host = `unix://${join(folder, 'docker.sock')}`;
   writeFileSync(join(folder, 'daemon.json'), JSON.stringify(configuration(folder, host, link)));
   const keeper = spawn('sh', ['-c', KEEPER, 'classic', folder, link, `${ADDRESS}/24`], {
-    // Images that are not here cannot be pulled: nothing must come from the real Docker Hub.
+    // Missing images cannot be pulled: nothing may come from the real Docker Hub.
     env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin`, HTTPS_PROXY: 'http://127.0.0.1:9' },
     stdio: ['pipe', 'ignore', 'ignore'],
   });
@@ -59,7 +59,7 @@ export async function startClassicEngine(busybox: string, buildkit?: string): Pr
   }
 }
 
-/** Runs dockerd until it ends or stdin closes (also by this process's SIGKILL), and takes its bridge away. */
+/** Runs dockerd until it ends or stdin closes (also when this process is killed), and removes its bridge. */
 export const KEEPER = `
 exec 3<&0
 ip link add "$2" type bridge && ip addr add "$3" dev "$2" && ip link set "$2" up

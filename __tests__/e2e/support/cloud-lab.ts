@@ -10,7 +10,7 @@ import type { Vault } from '../../fakes/cloud/double.ts';
 import { registryToken } from '../../fakes/registry-real.ts';
 import { type Lab, openLab } from './lab.ts';
 
-/** Who gives out the logins of each registry here. */
+/** Who issues the logins of each registry here. */
 const KINDS = {
   ecr: { host: HOSTS.ecr, api: HOSTS.ecr, vault: (cloud: Cloud) => cloud.aws.vault },
   google: { host: HOSTS.google, api: HOSTS.google, vault: (cloud: Cloud) => cloud.google.vault },
@@ -28,17 +28,17 @@ export type CloudLab = Readonly<{
   /** The environment of a job that may ask for id tokens. */
   env: Readonly<Record<string, string>>;
   vaults: Readonly<Record<Kind, Vault>>;
-  /** Who got a token for which scopes, in order: `docker.io acme repository:acme/api:pull,push`. */
+  /** Issued tokens with their users and scopes, in order: `docker.io acme repository:acme/api:pull,push`. */
   tokens: readonly string[];
   /** Lifetime in seconds of the registries' own tokens, as announced to the client. */
   state: { life: number };
-  /** The tags of a repository with their digests, read by a witness. */
+  /** The tags of a repository with their digests, read independently. */
   digestsOf(kind: Kind, path: string, tags: readonly string[]): Promise<Record<string, string | null>>;
-  /** Starts one more registry, which takes tokens for the service of this name. */
+  /** Starts another registry, which accepts tokens for the service of this name. */
   addRegistry(service: string, realm: string): Promise<void>;
   /** The address of a registry that was added. */
   added(service: string): string;
-  /** A token for who asks with a login of this vault; undefined for anybody else. */
+  /** A token for a request with a login of this vault; undefined otherwise. */
   tokenFor(vault: Vault, service: string, request: IncomingMessage, url: URL): Promise<string | undefined>;
   tagsOf(service: string, path: string): Promise<string[]>;
   close(): Promise<void>;
@@ -146,7 +146,7 @@ export async function openCloudLab(): Promise<CloudLab> {
   };
 }
 
-/** Hands a request over to a registry as it is. */
+/** Forwards a request to a registry unchanged. */
 export function forward(host: string, request: IncomingMessage, response: ServerResponse): void {
   const { method, url: path, headers } = request;
   const upstream = httpRequest(`http://${host}${path}`, { method, headers }, answer => {

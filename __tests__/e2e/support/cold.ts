@@ -3,7 +3,7 @@ import { pruneCache } from './engine-api.ts';
 
 /**
  * Makes the engine forget a test's own layers, as if its builder were new: steps that name `id`, and what was imported
- * from a cache, which is known by the digests alone.
+ * from a cache, which only its digests identify.
  *
  * @param id a word that every step of the test has in it (`COPY --from=ID`, `RUN : ID; …`), and no other test's
  * @param digests of layers that a cache held

@@ -1,6 +1,6 @@
 import { command } from '../../../scripts/command.ts';
 
-/** Adds a commit to a workspace, and gives its hash. */
+/** Adds a commit to a workspace, and returns its hash. */
 export async function commitTo(folder: string): Promise<string> {
   const who = ['-c', 'user.name=Mona', '-c', 'user.email=mona@example.com'];
   await command('git', [...who, 'commit', '--quiet', '--allow-empty', '--message=later'], { cwd: folder });

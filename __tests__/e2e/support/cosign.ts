@@ -7,10 +7,10 @@ import type { LocalRegistry } from '../../../scripts/registries/registry.ts';
 /** The real cosign, logged in to these registries. */
 export type Cosign = Readonly<{
   folder: string;
-  /** Writes a file for it and gives its path. */
+  /** Writes a file for it and returns its path. */
   file(name: string, text: string): string;
   run(...args: readonly string[]): Promise<CommandResult>;
-  /** Makes `NAME.key` and `NAME.pub`. */
+  /** Creates `NAME.key` and `NAME.pub`. */
   newKey(name: string, password: string): Promise<Readonly<{ key: string; pub: string }>>;
   close(): void;
 }>;

@@ -12,7 +12,7 @@ export type CraneRegistry = Readonly<{ host: string; stop(): Promise<void> }>;
 export async function startCraneRegistry(keeps: 'memory' | 'disk'): Promise<CraneRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-crane-'));
   const disk = keeps === 'disk' ? ['--disk', folder] : [];
-  // Its stdin closes when this process dies, however it does.
+  // Its stdin closes when this process dies, in whatever way.
   const child = spawn('sh', ['-c', KEEPER, 'crane', ...disk], { stdio: ['pipe', 'ignore', 'pipe'] });
   child.stdin.on('error', () => {});
   const port = await new Promise<string>((resolve, reject) => {

@@ -8,7 +8,7 @@ import { registryFiles } from './registry-files.ts';
 
 export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGKILL';
 
-/** When to shoot: after so many milliseconds, or so many after something has been seen to be so. */
+/** When to kill: after so many milliseconds, or so many after a condition has been observed. */
 export type Moment = Readonly<{ after: number; once?: () => boolean }>;
 
 /** Kills the main step that runs in a RUNNER_TEMP. */
@@ -18,7 +18,7 @@ export type Sniper = Readonly<{
   disarm(): void;
 }>;
 
-/** The signal only goes to the action's node process, like the runner's. */
+/** The signal only goes to the action's node process, as the runner's does. */
 export function armSniper(temp: string, signal: Signal, { after, once }: Moment): Sniper {
   const armed = performance.now();
   let hit: number | undefined;
@@ -38,7 +38,7 @@ export function armSniper(temp: string, signal: Signal, { after, once }: Moment)
 
 type Found = Readonly<{ pid: number; line: string; isMain: boolean }>;
 
-/** Every process that runs in this RUNNER_TEMP, in a main step or below it. */
+/** Every process that runs with this RUNNER_TEMP, in a main step or below it. */
 export function processesOf(temp: string): Found[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
@@ -50,12 +50,12 @@ export function processesOf(temp: string): Found[] {
         const isMain = line.endsWith('dist/index.js');
         return [{ pid: Number(name), line, isMain }];
       } catch {
-        return []; // It ended meanwhile.
+        return []; // It has ended meanwhile.
       }
     });
 }
 
-/** The action without its post step: on a machine that loses its power none ever runs. */
+/** The action without its post step: after a power failure none ever runs. */
 export function actionWithoutPost(folder: string): string {
   mkdirSync(folder);
   const action = readFileSync(join(ACTION, 'action.yml'), 'utf8');
@@ -64,12 +64,12 @@ export function actionWithoutPost(folder: string): string {
   return folder;
 }
 
-/** What each of these tags names, as `registry tag → digest`, read behind the registries' backs. */
+/** What each of these tags points to, as `registry tag → digest`, read directly from the registries' storage. */
 export function tagsNow(registries: readonly LocalRegistry[], repository: string, tags: readonly string[]) {
   return registries.flatMap(({ storage }) => tags.map(tag => registryFiles(storage).tag(repository, tag)));
 }
 
-/** A write that was under way may still reach the registry's disk, where a file is empty before it has its text. */
+/** A pending write may still reach the registry's disk, where a file is empty at first. */
 export async function settled(read: () => (string | undefined)[]): Promise<(string | undefined)[]> {
   for (;;) {
     const seen = read();
@@ -78,7 +78,7 @@ export async function settled(read: () => (string | undefined)[]): Promise<(stri
   }
 }
 
-/** What one registry lacks of an image, in words: its manifests, configs and layers. */
+/** A description of what one registry lacks of an image: manifests, configs and layers. */
 export async function missingFrom(registry: LocalRegistry, repository: string, digest: string): Promise<string[]> {
   const held = await manifest(registry, repository, digest);
   if (held === undefined) return [`${registry.host} lacks ${digest}`];

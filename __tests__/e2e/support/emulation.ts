@@ -10,7 +10,7 @@ export type Emulation = Readonly<{ close(): Promise<void> }>;
 
 /**
  * Registers an emulator for s390x, which no other test uses, with the kernel: the interpreter is opened at once (flag
- * F), so that containers, which do not have it, can use it. Needs root and apt-get.
+ * F), so that containers without it can use it. Needs root and apt-get.
  */
 export async function emulateS390x(): Promise<Emulation> {
   const name = `slipway-s390x-${process.pid}`;
@@ -41,10 +41,10 @@ export function emulatorFolder(): string {
 }
 
 /**
- * Takes the registration of an emulator away that a killed run of these tests has left: it outlives its process, and
+ * Removes the registration of an emulator that a killed run of these tests has left: it outlives its process, and
  * its interpreter, which the kernel keeps open.
  *
- * @throws Error when somebody else has registered one, which is not ours to remove
+ * @throws Error if somebody else has registered one, which is not ours to remove
  */
 export async function removeLeftEmulator(architecture: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-binfmt-'));

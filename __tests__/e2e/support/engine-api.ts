@@ -7,13 +7,13 @@ type CacheRecord = Readonly<{ ID: string; Description: string }>;
 const MOST_AT_ONCE = 200;
 
 /**
- * Makes an engine forget build cache, by the descriptions of what was built. By its API, since tests do this all the
+ * Removes an engine's build cache for steps with these descriptions. Uses its API, since tests do this all the
  * time: a `docker buildx` command starts three processes. (Where hundreds of records match, that is quicker.)
  *
  * @param host the engine; DOCKER_HOST's or the usual one unless given
  */
 export async function pruneCache(description: RegExp, host?: string): Promise<void> {
-  // What lies under a record can go only after it; what is in use stays.
+  // A record can only be removed after those that depend on it; records in use are kept.
   for (let before = Number.POSITIVE_INFINITY; ; ) {
     const { BuildCache } = (await ask(host, 'GET', '/system/df?type=build-cache')) as {
       BuildCache: CacheRecord[] | null;
@@ -28,7 +28,7 @@ export async function pruneCache(description: RegExp, host?: string): Promise<vo
   }
 }
 
-/** Makes an engine forget everything: all images and all build cache. */
+/** Removes everything from an engine: all images and all build cache. */
 export async function forgetEverything(host: string): Promise<void> {
   const images = (await ask(host, 'GET', '/images/json')) as readonly Readonly<{ Id: string }>[];
   for (const { Id } of images) await ask(host, 'DELETE', `/images/${Id}?force=true`);

@@ -8,8 +8,8 @@ import { readLayout } from '../../../src/staging/layout.ts';
 
 /**
  * An engine that holds one image, a layout on disk, and pushes it as the real one does: blobs five at a time, HEAD,
- * POST and one PUT; then manifests, children first, the tag last. Like the real one it stops at the first refusal and
- * tries nothing again.
+ * POST and one PUT; then manifests, children first, the tag last. Like the real one it stops at the first error and
+ * retries nothing.
  */
 export function engineDouble(folder: string): Engine {
   const agent = new http.Agent({ keepAlive: true });
@@ -49,7 +49,7 @@ export function engineDouble(folder: string): Engine {
 
 const INFO = { containerdStore: true, desktop: false, rootless: false, dataRoot: '' };
 
-/** Waits for every one, then throws the first error: no request of this push is under way when the next begins. */
+/** Waits for all, then throws the first error: no request of this push is pending when the next begins. */
 async function all(works: readonly Promise<void>[]): Promise<void> {
   const ends = await Promise.allSettled(works);
   const failed = ends.find(end => end.status === 'rejected');

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 /** A scanner's behaviour: `sarif` is what it writes, undefined for nothing; `says` goes to stderr. */
 export type Act = Readonly<{ exit: number; sarif?: unknown; says?: string }>;
 
-/** How a scanner was called last, what it saw of the logins, which architectures were in the archives, and which engine it was
+/** A scanner's last call: its arguments, the logins it saw, the architectures in the archives, and the engine it was
  * sent to. */
 export type Call = Readonly<{ argv: readonly string[]; logins: string; archives: string; host: string }>;
 
-/** Writes down its argv and what docker's config holds, writes the report to the path of --output, and exits. */
+/** Records its argv and the content of docker's config, writes the report to the path of --output, and exits. */
 const SCRIPT = (folder: string, name: string) => `#!/bin/bash
 if [ "$1" = docker-cli-plugin-metadata ]; then
   echo '{"SchemaVersion":"0.1.0","Vendor":"Test","Version":"0"}'
@@ -38,7 +38,7 @@ export function fakeScanners(folder: string) {
   return {
     /** For PATH. */
     bin,
-    /** Installs one that acts so. */
+    /** Installs one that behaves like this. */
     install(name: string, { exit, sarif, says = '' }: Act, place = bin): void {
       write(place, name);
       writeFileSync(join(folder, `${name}.exit`), String(exit));

@@ -30,16 +30,16 @@ export const TAGS: readonly PlannedTag[] = [
 /** The version is new, the others were there before. */
 const SEEDED = ['1.2', 'latest'];
 
-/** How the bytes get to the registries: from a layout on disk, or pushed by an engine into our endpoint. */
+/** How the bytes get to the registries: from a layout on disk, or pushed by an engine to our endpoint. */
 export type Path = 'layout' | 'fan-out';
-/** `once`: that request. `always`: and whenever it is made again. `onward`: whatever its registry is asked from then on. */
+/** `once`: that request. `always`: and every retry of it. `onward`: every request to its registry from then on. */
 export type Mode = 'once' | 'always' | 'onward';
 export type Injection = Readonly<{ path: Path; key: string; fault: Fault; mode: Mode }>;
 
-/** What tags name, `a 1.2` → digest; undefined when there is no such tag. Read from the registries' disks. */
+/** What tags point to, `a 1.2` → digest; undefined if there is no such tag. Read from the registries' disks. */
 export type Truth = Readonly<Record<string, string | undefined>>;
 
-/** One publish: what there was before and after, what it said, and every request it made. */
+/** One publish: the tags before and after, its output, and every request it made. */
 export type Run = Readonly<{
   before: Truth;
   after: Truth;
@@ -160,7 +160,7 @@ function scriptOf(injection: Injection | undefined): Script {
   };
 }
 
-/** Short only where silence is the fault, and shortest where nothing else comes: a busy machine is silent, too. */
+/** Short only if silence is the fault, and shortest if nothing else arrives: a busy machine is silent too. */
 function idleOf(side: string, injection: Injection | undefined): number {
   if (injection?.fault.act !== 'stall' || !injection.key.startsWith(`${side} `)) return 20_000;
   return injection.mode === 'once' ? 3_000 : 500;

@@ -4,8 +4,8 @@ import { describe, type Ending, judge } from './fault-verdict.ts';
 import { FAULTS, fits } from './faults.ts';
 
 /**
- * Every position × every fault × these modes. The registries are alike and so are their requests, so each combination
- * is tried at one of the two, in turns; with `both` at both.
+ * Every position × every fault × these modes. The registries are identical and so are their requests, so each combination
+ * is tried at one of the two alternately; with `both` at both.
  */
 export function injections(clean: readonly Passing[], path: Path, modes: readonly Mode[], both = false): Injection[] {
   const keys = new Set(clean.map(({ key }) => key));
@@ -22,8 +22,8 @@ export function injections(clean: readonly Passing[], path: Path, modes: readonl
 }
 
 /**
- * Of positions that are alike (the blobs of an image, its platforms, the uploads that are opened) one for each fault and
- * mode, another one each time: whatever may go wrong goes wrong at every kind of request. `npm run fuzz -- --all` has
+ * Of equivalent positions (the blobs of an image, its platforms, the opened uploads), one for each fault and
+ * mode, a different one each time: every fault occurs at every kind of request. `npm run fuzz -- --all` tries
  * every position.
  */
 export function oneOfEachKind(all: readonly Injection[]): Injection[] {
@@ -44,12 +44,12 @@ function likenessOf(key: string): string {
     .replace(/\b(?:platform\.(?:config|layer|about|provenance)|base)\b/, 'blob');
 }
 
-/** Every nth, spread so that neither position, fault nor mode is favoured: the step shares no factor with their numbers. */
+/** Every nth, spread so that no position, fault or mode is favoured: the step shares no factor with their numbers. */
 export function everyNth<T>(n: number, all: readonly T[]): T[] {
   return all.filter((_, at) => at % n === 0);
 }
 
-/** What came of many publishes. `wrong`: one text for each that broke the promise, with all that is needed to see why. */
+/** The results of many publishes. `wrong`: one text for each that broke the promise, with everything needed to see why. */
 export type Tally = {
   injected: number;
   /** The request was not made this time: which requests there are depends a little on timing. */
@@ -60,7 +60,7 @@ export type Tally = {
 
 const LANES = 6;
 
-/** Runs publishes, a few at a time, and judges each. Until `ended` says so. */
+/** Runs and judges publishes, a few at a time, until `ended` returns true. */
 export async function runAll(bench: Bench, cases: Iterable<Injection>, ended = () => false): Promise<Tally> {
   const tally: Tally = {
     injected: 0,
@@ -91,7 +91,7 @@ async function runOne(bench: Bench, injection: Injection, tally: Tally): Promise
   tally.wrong.push(`${path}: ${fault.name}, ${mode}, at ${key}: ${wrong.join('; ')}\n    ${describe(run, roots)}`);
 }
 
-/** One line for people. */
+/** A readable summary in one line. */
 export function sayTally(title: string, { injected, missed, endings, wrong }: Tally): string {
   const ends = Object.entries(endings).map(([ending, count]) => `${count} ${ending}`);
   const notes = [

@@ -10,9 +10,9 @@ type Stored = Readonly<{ mediaType: string; digest: string; size: number }>;
 const TYPE = 'application/vnd.oci.image';
 
 /**
- * Two platforms that share a layer, with an attestation each, as buildx makes them: 9 blobs, 5 manifests.
+ * Two platforms that share a layer, each with an attestation, as buildx creates them: 9 blobs, 5 manifests.
  *
- * @param shared the layer, which another image may have as well
+ * @param shared the layer, which another image may also have
  */
 export function writeImage(folder: string, shared = randomBytes(200_000)): TestImage {
   mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
@@ -29,7 +29,7 @@ export function writeImage(folder: string, shared = randomBytes(200_000)): TestI
     const mediaType = `${TYPE}.manifest.v1+json`;
     return json(name, mediaType, { schemaVersion: 2, mediaType, config, layers });
   };
-  // Whatever two images have in common, one of them can have from the other: nothing but the layer.
+  // Any content that two images share could be mounted, so they share only the layer.
   const own = randomBytes(8).toString('hex');
   const base = put('base', `${TYPE}.layer.v1.tar+gzip`, shared);
 

@@ -16,7 +16,7 @@ export type Script = {
 /** Stands before a registry and its token server. A publish is known by its repository, so that many may run at once. */
 export type FaultProxy = Readonly<{
   host: string;
-  /** Watches over requests for this repository; the answer stops that. */
+  /** Watches the requests for this repository; the result stops watching. */
   watch(repository: string, script: Script): () => void;
   close(): Promise<void>;
 }>;
@@ -28,7 +28,7 @@ export type Behind = Readonly<{
   host: string;
   /** Requests of `/token` go here: the challenges are rewritten to name the proxy. */
   tokens?: string | undefined;
-  /** Digests that have a name in keys. */
+  /** Digests with a name in keys. */
   names: ReadonlyMap<string, string>;
 }>;
 
@@ -99,7 +99,7 @@ async function pass(
   res.write(answer.body.subarray(0, answer.body.length / 2), () => req.socket.resetAndDestroy());
 }
 
-/** Names a request without what differs from run to run, and counts those of the same name. */
+/** Names a request without the parts that vary between runs, and counts requests of the same name. */
 function keyOf({ name, names }: Behind, { seen }: Script, req: http.IncomingMessage): string {
   const url = new URL(req.url ?? '', 'http://proxy');
   const digests = (text: string) => text.replace(/sha256:[0-9a-f]{64}/g, digest => names.get(digest) ?? digest);
@@ -112,12 +112,12 @@ function keyOf({ name, names }: Behind, { seen }: Script, req: http.IncomingMess
   return `${kind} #${seen.filter(one => kindOf(one.key) === kind).length + 1}`;
 }
 
-/** A key without its count: requests of one kind are the same request made again. */
+/** A key without its count: requests of one kind are repetitions of the same request. */
 export function kindOf(key: string): string {
   return key.slice(0, key.lastIndexOf(' #'));
 }
 
-/** Challenges name the token server; through the proxy it goes, so that its answers can fail as well. */
+/** Challenges name the token server; its requests go through the proxy too, so that they can fail as well. */
 function rewritten(headers: http.IncomingHttpHeaders, host: string): http.OutgoingHttpHeaders {
   const challenge = headers['www-authenticate'];
   if (challenge === undefined) return {};
@@ -126,7 +126,7 @@ function rewritten(headers: http.IncomingHttpHeaders, host: string): http.Outgoi
 
 type Whole = Readonly<{ status: number; headers: http.IncomingHttpHeaders; body: Buffer }>;
 
-/** Sends a request on. With fewer bytes than announced the connection is cut after them. */
+/** Forwards a request. With fewer bytes than announced, the connection is cut after them. */
 function forward(
   behind: Behind,
   agent: http.Agent,

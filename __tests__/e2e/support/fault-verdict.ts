@@ -3,10 +3,10 @@ import type { TagResult } from '../../../src/publish/tags/tag-result.ts';
 import type { Injection, Roots, Run } from './fault-bench.ts';
 import { kindOf, type Passing } from './fault-proxy.ts';
 
-/** The four ends that issue 5 allows. */
+/** The four allowed outcomes. */
 export type Ending = 'published' | 'untouched' | 'partial' | 'unverified';
 
-/** How a publish ended, and everything about it that must not be; [] when it is as the promise says. */
+/** How a publish ended, and everything that breaks the promise; [] if nothing does. */
 export type Verdict = Readonly<{ ending: Ending | undefined; wrong: readonly string[] }>;
 
 /** Judges one publish by the registries' content, and then compares its report with that. */
@@ -54,7 +54,7 @@ function placeOf({ name, image, tag }: TagResult): string {
 const isTagWrite = ({ key }: Pick<Passing, 'key'>): boolean =>
   / PUT (?:\w+\/)?manifests\/(?:1\.2\.3|1\.2|latest) /.test(key);
 
-/** When the fault began: before the first tag was written, in the midst of that, or when everything was. */
+/** When the fault began: before the first tag was written, during tagging, or after it. */
 export function phaseOf({ seen }: Pick<Run, 'seen'>): 'staging' | 'tagging' | 'reading back' {
   const first = seen.findIndex(({ fault }) => fault !== undefined);
   const writes = seen.flatMap((one, at) => (isTagWrite(one) ? [at] : []));
@@ -62,7 +62,7 @@ export function phaseOf({ seen }: Pick<Run, 'seen'>): 'staging' | 'tagging' | 'r
   return first <= writes.at(-1)! ? 'tagging' : 'reading back';
 }
 
-/** The ends that an injection may have (issue 5). An answer that is wrong but harmless may go unnoticed. */
+/** The outcomes that a fault may have. A wrong but harmless answer may go unnoticed. */
 function disallowed(run: Run, ending: Ending | undefined, injection: Injection | undefined): readonly string[] {
   if (ending === undefined) return [];
   const phase = phaseOf(run);
@@ -80,20 +80,20 @@ function disallowed(run: Run, ending: Ending | undefined, injection: Injection |
 }
 
 /**
- * Faults that last and yet need not stop anything: a missing blob or tag is a usual answer to HEAD, and lost or wrong
- * answers of one kind of request are made good by looking with another. Never for a registry that is gone altogether.
+ * Permanent faults that need not stop anything: a missing blob or tag is a normal answer to HEAD, and lost or wrong
+ * answers to one kind of request are compensated by another kind. Never for a registry that is gone altogether.
  */
 function harmless({ fault, mode, key }: Injection, ending: Ending): boolean {
   const isRead = key.includes(' HEAD ');
   if (mode === 'onward') return false;
-  // What cannot be mounted is uploaded, and the token for a mount is good for an upload as well.
+  // A blob that cannot be mounted is uploaded, and the token for a mount is valid for an upload too.
   if (isForMount(key) || / GET \/token \w+:/.test(key)) return ending === 'published';
   if (isRead && (fault.name === '404 repository' || fault.act === 'wrong-digest')) return ending !== 'partial';
   const applied = ['lose', 'cut-answer', 'wrong-digest'].includes(fault.act);
   return ending === 'published' && applied;
 }
 
-/** A mount, or the token for one, which is good for two repositories. */
+/** A mount, or the token for one, which is valid for two repositories. */
 export function isForMount(key: string): boolean {
   return / POST \S*blobs\/uploads\/? [^#]/.test(key) || / GET \/token .*:pull,push .*:pull/.test(key);
 }
@@ -134,14 +134,14 @@ function tooEarly({ seen }: Run, roots: Roots): readonly string[] {
   const images = [...roots.keys()].map(name => (name === '' ? '' : `${name}/`));
   const needed = ['a', 'b'].flatMap(side => images.map(image => `${side} PUT ${image}manifests/index`));
   const missing = needed.filter(kind => !staged.has(kind));
-  // Former manifests have no name here, so a rollback's writes do not count.
+  // Previous manifests have no name here, so a rollback's writes do not count.
   return [
     ...late.map(({ key }) => `${key} after the first tag`),
     ...missing.map(kind => `no ${kind} before the first tag`),
   ];
 }
 
-/** After a partial end: tags that existed are back, unless their registry is the one that fails. */
+/** After a partial publish: tags that existed are restored, unless their registry is the failing one. */
 function notPutBack({ before, after, publication }: Run, roots: Roots, injection?: Injection): readonly string[] {
   if (publication?.error === undefined || publication.error.code === 'VERIFY_FAILED') return [];
   const sick = injection?.key[0];
@@ -163,7 +163,7 @@ export function describe({ before, after, publication, error }: Run, roots: Root
   return `${tags.join(', ')}; pushed ${publication?.pushed}; ${told.join(', ')}; ${error?.message ?? 'no error'}`;
 }
 
-/** A HEAD that is refused, once or again and again, is asked by GET; a registry that answers nothing else is no such. */
+/** A HEAD that is refused, once or repeatedly, is followed by a GET; not at a registry that refuses everything. */
 function isAskedByGet({ key, mode, fault }: Injection, ending: Ending): boolean {
   const isRefusal = fault.act === 'reply' && (fault.status === 401 || fault.status === 403);
   return ending === 'published' && isRefusal && mode !== 'onward' && key.includes(' HEAD ');

@@ -1,4 +1,4 @@
-/** The faults of one request: issue 5's list. A `reply` comes from the proxy; the registry never sees the request. */
+/** The faults of one request. A `reply` comes from the proxy; the registry never sees the request. */
 export type Fault = Readonly<{
   name: string;
   /** What the proxy does with the request. */
@@ -8,14 +8,14 @@ export type Fault = Readonly<{
     | 'reset-late' // … after the body was read, before the registry gets it
     | 'stall' // nothing is answered
     | 'cut-upload' // half of the body arrives, then the connection breaks
-    | 'short-upload' // half of the body arrives and passes for the whole
+    | 'short-upload' // half of the body arrives and is taken for all of it
     | 'cut-answer' // half of the answer's body arrives
     | 'wrong-digest' // the answer's Docker-Content-Digest is another one
     | 'lose'; // done, but the answer never arrives
   status?: number;
   headers?: Readonly<Record<string, string>>;
   body?: string;
-  /** A further attempt can help, so that this fault, once, must not be noticed at all. */
+  /** A retry can help, so this fault must go unnoticed if it occurs once. */
   passing: boolean;
 }>;
 
@@ -45,7 +45,7 @@ export const FAULTS: readonly Fault[] = [
 export type Position = Readonly<{
   key: string;
   method: string;
-  /** Whether the answer named a digest, and whether it had a body; `upload`: whether the request had one. */
+  /** Whether the answer had a digest and a body; `upload`: whether the request had a body. */
   digest: boolean;
   answer: boolean;
   upload: boolean;
@@ -64,7 +64,7 @@ export function fits(fault: Fault, { key, method, digest, answer, upload }: Posi
     case 'wrong-digest':
       return digest;
     default:
-      // A token server that says 401 means the password, which nothing fixes; the others say so with a challenge.
+      // 401 from a token server means a wrong password, which a retry cannot fix; registries send a challenge with it.
       return !(fault.name === '401 expired' && key.includes('/token'));
   }
 }

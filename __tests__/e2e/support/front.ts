@@ -14,7 +14,7 @@ export async function openFront(registry: LocalRegistry, say: (seen: Seen) => Sa
   const [hostname, port] = registry.host.split(':');
   const forward = (incoming: IncomingMessage, answer: ServerResponse) => {
     const { method, url: path, headers } = incoming;
-    // The Host header stays ours, and with it the upload locations that the registry makes of it.
+    // The Host header is kept, and so are the upload locations that the registry derives from it.
     const out = request({ hostname, port, method, path, headers }, from => {
       answer.writeHead(from.statusCode!, from.headers);
       from.pipe(answer);

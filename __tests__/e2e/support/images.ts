@@ -5,12 +5,12 @@ import { attempt, command } from '../../../scripts/command.ts';
 import { type Account, blob, type Held, manifest } from '../../../scripts/registries/client.ts';
 import { ask } from './engine-api.ts';
 
-/** A Dockerfile for an image that says something. Needs the build context `busybox`. */
+/** A Dockerfile for an image that prints a text. Needs the build context `busybox`. */
 export function dockerfile(...lines: string[]): string {
   return ['FROM busybox', ...lines, 'CMD ["/bin/sh", "-c", "cat /hello"]', ''].join('\n');
 }
 
-/** Pulls `host/path@digest` with the registry's own password and runs it; gives what it printed. Leaves no image. */
+/** Pulls `host/path@digest` with the registry's password and runs it; returns what it printed. Leaves no image. */
 export async function pullAndRun(account: Account, path: string, digest: string): Promise<string> {
   const reference = `${account.host}/${path}@${digest}`;
   const folder = mkdtempSync(join(tmpdir(), 'slipway-pull-'));
@@ -30,8 +30,8 @@ export const listImages = (...args: readonly string[]): Promise<string> =>
   unlessGone(() => command('docker', ['image', 'ls', ...args]));
 
 /**
- * An engine whose images another test is removing at this moment may fail to list them, for want of one that has just
- * gone (seen with 28.5): it is asked again.
+ * An engine may fail to list its images while another test removes some, because one of them has just
+ * gone (seen with 28.5): the request is repeated.
  */
 async function unlessGone<T>(list: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
@@ -55,7 +55,7 @@ export async function localImages(): Promise<string[]> {
   return lines.sort();
 }
 
-/** Those of them that have one of these digests or names: other tests use the engine at the same time. */
+/** Only those with one of these digests or names: other tests use the engine at the same time. */
 export async function localImagesOf(...marks: readonly string[]): Promise<string[]> {
   return (await localImages()).filter(image => marks.some(mark => image.includes(mark)));
 }

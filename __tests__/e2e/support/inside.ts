@@ -11,8 +11,8 @@ export type Inside = Readonly<{ code: number; output: string }>;
  * Runs the action's main step as `jobs.<id>.container` would: in a container of the engine, on a separate network,
  * with the engine's socket mounted. The container's programs are this machine's.
  *
- * @param workspace A folder that is mounted at the same path, with those beside it.
- * @param beside A command that runs in the container meanwhile, as program and arguments.
+ * @param workspace A folder that is mounted at the same path, together with its siblings.
+ * @param beside A command that runs in the container at the same time, as program and arguments.
  * @param more Further variables of the job.
  */
 export async function runInside(
@@ -26,7 +26,7 @@ export async function runInside(
   const root = mkdtempSync(join(tmpdir(), 'slipway-inside-'));
   const temp = join(root, 'temp');
   mkdirSync(temp);
-  // Not a shell, which would lose inputs with a hyphen in their names.
+  // Without a shell, which would lose inputs with a hyphen in their names.
   const first = join(root, 'first.cjs');
   const [program, args] = [beside[0], beside.slice(1)].map(part => JSON.stringify(part));
   writeFileSync(first, `require('node:child_process').spawn(${program}, ${args}, { stdio: 'ignore' }).unref();`);

@@ -9,7 +9,7 @@ export function killMain(runnerTemp: string): void {
       const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
       if (isMain && environment.includes(`RUNNER_TEMP=${join(runnerTemp)}`)) process.kill(Number(pid), 'SIGKILL');
     } catch {
-      // It ended meanwhile.
+      // It has ended meanwhile.
     }
   }
 }

@@ -24,7 +24,7 @@ export type JobOptions = Readonly<{
   home?: (folder: string) => void | Promise<void>;
 }>;
 
-/** One run of the action: the job, and its only step's main and post. */
+/** One run of the action: the job, and the main and post of its only step. */
 export type Run = JobResult & Readonly<{ main: PhaseResult; post: PhaseResult; root: string }>;
 
 /** Registries, a busybox root to build from, and workspaces: all that a test needs, gone after `close`. */
@@ -95,13 +95,13 @@ export async function openLab(registries: readonly RegistryOptions[] = [{}, {}])
 /** Refuses every connection at once: no test talks to the real GitHub. */
 const NOBODY = 'http://127.0.0.1:9';
 
-/** The `registries` input for these registries, with whatever else each entry should say. */
+/** The `registries` input for these registries, with additional settings for each entry. */
 export function registriesInput(registries: readonly LocalRegistry[], more: readonly object[] = []): string {
   const entry = ({ host, username, password }: LocalRegistry) => ({ registry: host, username, password });
   return stringify(registries.map((registry, at) => ({ ...entry(registry), ...more[at] })));
 }
 
-/** Every place where a run left one of these secrets: logs, outputs, state, summary, files. Expected: []. */
+/** Every place where a run left one of these secrets: logs, outputs, state, summary, files. [] is expected. */
 export function leaksOf(run: Run, secrets: readonly string[]): string[] {
   const texts = Object.entries({ main: run.main, post: run.post }).flatMap(([phase, result]) => [
     [`${phase}: raw log`, result.raw],

@@ -13,7 +13,7 @@ export type MountOptions = Readonly<{
   home?: JobOptions['home'];
 }>;
 
-/** A lab with a cache service, for builds whose cache mounts are kept. */
+/** A lab with a cache service, for builds whose cache mounts are saved. */
 export type MountLab = Readonly<{
   service: CacheService;
   /** The folder that `COPY --from=busybox` copies. */
@@ -25,7 +25,7 @@ export type MountLab = Readonly<{
   dockerfile(turn: number, mounts: readonly string[], more?: string): string;
   /** Builds on a hosted runner, unless `env` says otherwise. */
   build(text: string, options?: MountOptions): Promise<Run & { service: CacheRun }>;
-  /** As if the builder were new: the mounts of this test are gone, those that the action itself filled included. */
+  /** As if the builder were new: removes the mounts of this test, including those that the action itself filled. */
   cold(): Promise<void>;
   close(): Promise<void>;
 }>;

@@ -8,10 +8,10 @@ import { quickFolder } from '../../../scripts/registries/registry.ts';
 import { KEEPER } from './classic-engine.ts';
 import { forgetEverything } from './engine-api.ts';
 
-/** An engine for one test: its state can be wiped, and a cache that hangs in it affects nothing else. */
+/** An engine for one test: its state can be wiped, and a hanging cache affects nothing else. */
 export type OwnEngine = Readonly<{
   host: string;
-  /** Forgets every image and all of its build cache, as a new runner's engine. */
+  /** Removes all images and build cache, as on a new runner. */
   forget(): Promise<void>;
   close(): Promise<void>;
 }>;

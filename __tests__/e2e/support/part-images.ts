@@ -6,8 +6,8 @@ import { configOf } from './images.ts';
 const CREATED = 'org.opencontainers.image.created';
 
 /**
- * Reads a merged image by digest: every layer of every platform, the provenance of each, which must be about that
- * platform alone, and the labels, which all platforms must have in common.
+ * Reads a merged image by digest: every layer of every platform, the provenance of each, which must describe that
+ * platform only, and the labels, which must be the same for all platforms.
  *
  * @returns those labels
  */

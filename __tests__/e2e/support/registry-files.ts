@@ -3,21 +3,21 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 
 /**
- * A docker-registry's storage as it lies on disk: what a tag names is read and set behind the registry's back, so that
- * the witness shares nothing with what it watches, and costs no request.
+ * A docker-registry's storage on disk: tags are read and set there directly, so that
+ * the check shares nothing with the tested code, and costs no request.
  *
  * @see https://github.com/distribution/distribution/blob/main/registry/storage/paths.go
  */
 export type RegistryFiles = Readonly<{
-  /** The digest that a tag names; undefined when there is no such tag. */
+  /** The digest that a tag points to; undefined if there is no such tag. */
   tag(repository: string, tag: string): string | undefined;
-  /** Makes a tag name a new, empty index, which says `note`. Its digest. */
+  /** Points a tag to a new, empty index with this `note`. Returns its digest. */
   seed(repository: string, tag: string, note: string): string;
-  /** Whether a manifest is held under its digest. */
+  /** Whether a manifest is stored under its digest. */
   holds(repository: string, digest: string): boolean;
   /** Whether the repository has a blob, and the bytes are there. */
   hasBlob(repository: string, digest: string): boolean;
-  /** Removes a repository; the bytes of its blobs stay. */
+  /** Removes a repository; the bytes of its blobs are kept. */
   forget(repository: string): void;
 }>;
 

@@ -13,16 +13,16 @@ export type ReleaseServer = Readonly<{
   /** The name of this machine's binary in a release. */
   asset(version: string): string;
   sha256: string;
-  /** The paths asked for since the last call. */
+  /** The requested paths since the last call. */
   asked(): string[];
-  /** Answers the next so many requests by 503. */
+  /** Answers that many further requests with 503. */
   fail(times: number): void;
-  /** Gives other bytes than the checksums say. */
+  /** Returns other bytes than the checksums say. */
   tamper(on: boolean): void;
   close(): Promise<void>;
 }>;
 
-/** @param spy A file to which the binary adds what it is called with; it is a script around the real one then. */
+/** @param spy A file to which the binary appends its arguments; it is then a script around the real one. */
 export async function startReleaseServer(version: string, spy?: string): Promise<ReleaseServer> {
   const binary = spy === undefined ? readFileSync(pluginPath()) : Buffer.from(spyScript(spy));
   const sha256 = createHash('sha256').update(binary).digest('hex');

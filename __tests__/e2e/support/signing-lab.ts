@@ -21,13 +21,13 @@ export type SigningLab = Readonly<{
   withApi: OciRegistry;
   cosign: Cosign;
   sigstore(rekor: Version): FakeSigstore;
-  /** The inputs that lead to it. */
+  /** The inputs for using it. */
   services(rekor: Version): Inputs;
-  /** cosign's arguments that trust it, and ask for a signature of the workflow. */
+  /** cosign's arguments to trust it, and to require a signature by the workflow. */
   byWorkflow(rekor: Version): readonly string[];
   /** An image of two platforms, into both registries. */
   publish(path: string, inputs: Inputs, options?: JobOptions): Promise<Run>;
-  /** The image as anybody may name it, in both registries: by its tag, its digest, and the digest of each platform. */
+  /** All references to the image in both registries: by its tag, its digest, and the digest of each platform. */
   namesOf(path: string): Promise<readonly string[]>;
   /** cosign has no complaint about any of these. */
   expectVerified(names: readonly string[], ...command: readonly string[]): Promise<void>;

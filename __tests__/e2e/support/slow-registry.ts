@@ -3,7 +3,7 @@ import { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalRegistry } from '../../../scripts/registries/registry.ts';
 
-/** A registry behind a bad line: the same account at another port. Use it wherever a `LocalRegistry` is wanted. */
+/** A registry behind a slow connection: the same account at another port. Use it wherever a `LocalRegistry` is expected. */
 export type SlowRegistry = LocalRegistry &
   Readonly<{
     /** Aborted when the first bytes of a blob have come through: a trigger for `cancel`. */
@@ -30,7 +30,7 @@ export async function openSlowRegistry(registry: LocalRegistry): Promise<SlowReg
     });
   const forward = (incoming: IncomingMessage, answer: ServerResponse) => {
     const [hostname, port] = registry.host.split(':');
-    // The Host header stays ours, and with it the upload locations that the registry makes of it.
+    // The Host header is kept, and so are the upload locations that the registry derives from it.
     const { method, url: path, headers } = incoming;
     const out = request({ hostname, port, method, path, headers }, from => {
       answer.writeHead(from.statusCode!, from.headers);

@@ -21,7 +21,7 @@ export type Aws = Readonly<{
   vault: Vault;
   /** Which subject may assume the role, and the role's permissions. */
   roles: Map<string, { subject: string; longest: number; mayPush: boolean }>;
-  /** A key that was given out otherwise, as configure-aws-credentials leaves it. */
+  /** A key that was issued separately, as configure-aws-credentials leaves it. */
   key(session: boolean): Readonly<Record<string, string>>;
   /**
    * The services' answers differ: `throttled` and `dark` requests are refused first; passwords live for `life` seconds;
@@ -34,7 +34,7 @@ export type Aws = Readonly<{
 
 const REGIONS = ['eu-west-1', 'us-east-1'];
 /**
- * Of other partitions, by FIPS, and by IPv6.
+ * Addresses of other partitions, for FIPS, and for IPv6.
  *
  * Source: docs.aws.amazon.com/general/latest/gr, sts.html and ecr.html; docs.amazonaws.cn/en_us/aws/latest/userguide
  */
@@ -70,7 +70,7 @@ export function fakeAws(clock: Clock, github: Github): Aws {
     if (get('Action') !== 'AssumeRoleWithWebIdentity' || get('Version') !== '2011-06-15') {
       return stsError(400, 'InvalidAction', `Could not find operation ${get('Action')} for version ${get('Version')}`);
     }
-    // The call is not signed: who has a key needs no id token.
+    // The call is not signed: with a key, no id token is needed.
     if (request.headers.authorization !== undefined) return stsError(400, 'IncompleteSignature', 'unexpected');
     const seconds = Number(get('DurationSeconds') || 3600);
     const role = roles.get(get('RoleArn'));

@@ -30,7 +30,7 @@ const REGISTRIES = 'https://containerregistry.azure.net/.default';
 const MANAGEMENT = 'https://management.azure.com/.default';
 
 /**
- * What each cloud has of its own: the audience of id tokens, and its Resource Manager.
+ * What differs between clouds: the audience of id tokens, and the Resource Manager.
  *
  * Source: learn.microsoft.com, "National clouds", and "Configure an app to trust an external identity provider"
  */

@@ -27,8 +27,8 @@ export const HOSTS = {
 export type Beyond = (host: string, request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * GitHub's id tokens and every service that takes them, at their real addresses: a proxy leads every address to them,
- * whose certificate is one of `ca`. What is sent anywhere else stands in `strays`.
+ * GitHub's id tokens and every service that accepts them, at their real addresses: a proxy directs every address to them,
+ * with a certificate issued by `ca`. Anything sent elsewhere is listed in `strays`.
  */
 export type Cloud = Readonly<{
   github: Github;
@@ -48,7 +48,7 @@ export type Cloud = Readonly<{
   /** `METHOD https://host/path` of every request, in order. */
   requests: readonly string[];
   strays: readonly string[];
-  /** How many requests were under way at once at most. */
+  /** The maximum number of concurrent requests. */
   most(): number;
   close(): Promise<void>;
 }>;
@@ -131,7 +131,7 @@ async function readAll(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** An authority of the tests' own, and a certificate for all of these names. */
+/** A test authority, and a certificate for all of these names. */
 function certificates(names: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-cloud-'));
   const at = (name: string) => join(folder, name);

@@ -24,20 +24,20 @@ export function json(status: number, body: unknown, headers: Readonly<Record<str
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
-/** Short-lived logins that services gave out, and that their registries take. */
+/** Short-lived logins that services issue and their registries accept. */
 export type Vault = Readonly<{
   /** @param life seconds */
   issue(user: string, life: number, form?: (random: string) => string): string;
   takes(user: string, password: string): boolean;
   /**
-   * From now on a login is taken until `expire` is called, however long the machine takes: only what has outlived its
-   * life by then is refused afterwards.
+   * From now on logins are accepted until `expire` is called, however long the machine takes: only those that have exceeded
+   * their lifetime by then are rejected afterwards.
    */
   keep(): void;
   expire(): void;
-  /** From now on this one is refused, whatever its life. */
+  /** From now on this one is rejected, whatever its lifetime. */
   refuse(password: string): void;
-  /** Every password, in the order in which they were given out. */
+  /** Every password, in the order of issue. */
   issued: readonly string[];
 }>;
 
@@ -71,13 +71,13 @@ export function createVault(clock: Clock): Vault {
   };
 }
 
-/** The fields of a form, or undefined when the request is none. */
+/** The fields of a form; undefined if the request isn't one. */
 export function formOf({ method, headers, body }: Asked): URLSearchParams | undefined {
   const isForm = headers['content-type'] === 'application/x-www-form-urlencoded';
   return method === 'POST' && isForm ? new URLSearchParams(body) : undefined;
 }
 
-/** The object of a JSON request, or undefined when it is none. */
+/** The object of a JSON request; undefined if it isn't one. */
 export function objectOf({ method, headers, body }: Asked): Readonly<Record<string, unknown>> | undefined {
   if (method !== 'POST' || headers['content-type'] !== 'application/json') return undefined;
   return JSON.parse(body) as Record<string, unknown>;

@@ -17,7 +17,7 @@ export function signJwt(key: KeyObject | string, claims: Claims, kid = ''): stri
   return `${text}.${createSign('RSA-SHA256').update(text).sign(key, 'base64url')}`;
 }
 
-/** The claims of a JWT whose signature this key made; undefined for any other. */
+/** The claims of a JWT signed with this key; undefined for any other. */
 export function verifyJwt(token: string, key: KeyObject | string): Claims | undefined {
   const [head = '', body = '', signature = '', ...more] = token.split('.');
   const header = JSON.parse(Buffer.from(head, 'base64url').toString() || '{}') as Claims;
@@ -26,7 +26,7 @@ export function verifyJwt(token: string, key: KeyObject | string): Claims | unde
   return isGood ? (JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims) : undefined;
 }
 
-/** Why an id token is not taken. */
+/** Why an id token is rejected. */
 export type Refused = 'signature' | 'issuer' | 'expired' | 'audience';
 
 /** GitHub's issuer of id tokens. */
@@ -39,9 +39,9 @@ export type Github = Readonly<{
   state: { subject: string; owner: string; away: number; broken: string | undefined };
   /** As a relying party does, with the keys of the JWKS. */
   verify(token: string, audience: string): Claims | Refused;
-  /** The audience of each token that was given out, in order. */
+  /** The audience of each issued token, in order. */
   audiences: readonly string[];
-  /** Every token that was given out. */
+  /** Every issued token. */
   tokens: readonly string[];
 }>;
 
@@ -65,7 +65,7 @@ export function fakeGithub(clock: Clock): Github {
       return json(503, { message: 'Service Unavailable' });
     }
     if (headers.authorization !== `Bearer ${bearer}`) return json(401, { message: 'Bad credentials' });
-    // The address came with this query, and needs it.
+    // The given address has this query, and needs it.
     if (url.searchParams.get('api-version') !== '2.0') return json(400, { message: 'No api-version' });
     if (state.broken !== undefined) return { status: 200, body: state.broken };
     const audience = url.searchParams.get('audience') ?? `https://github.com/${state.owner}`;

@@ -17,7 +17,7 @@ export type Google = Readonly<{
   hosts: readonly string[];
   double: Double;
   vault: Vault;
-  /** `attribute.repository`-like conditions: which subject each provider takes. */
+  /** Conditions such as `attribute.repository`: the subject that each provider accepts. */
   providers: Map<string, { subject: string; audience: string }>;
   /** Which provider's tokens may act as which service account. */
   accounts: Map<string, { provider: string }>;
