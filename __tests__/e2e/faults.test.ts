@@ -5,7 +5,7 @@ import type { Passing } from './support/fault-proxy.ts';
 import { judge } from './support/fault-verdict.ts';
 
 /**
- * Issue 5's fault matrix: 2 registries × 3 tags of an index of two platforms with attestations, with real registries
+ * The fault matrix: 2 registries × 3 tags of an index of two platforms with attestations, with real registries
  * and token authentication behind proxies that break one request, or all from one on. In this process, since there are
  * hundreds; whole runs with the real engine are in faults-whole.test.ts.
  *

@@ -13,7 +13,7 @@ const made = (id: string, image: string, imageId = ID): Container => ({
 const HEX = '0123456789abcdef'.repeat(4);
 const ID = `sha256:${HEX}`;
 
-/** The removed ones of these, which appeared while the gates ran. */
+/** Which of these, started while the gates ran, are removed. */
 async function tidied(built: { id: string; name: string } | undefined, came: readonly Container[]) {
   const containers = [made('old', OURS)];
   const removed: string[] = [];
@@ -36,22 +36,22 @@ const CAME = [
   made('real', 'acme/api:1'),
   made('child', 'acme/child', 'sha256:child'),
   made('neighbour', 'acme/api:slipway-ba9876543210'),
-  // Of somebody who deploys the same image under another name.
+  // Somebody else deploys the same image under another name.
   made('deployed', 'acme/api:1.0'),
   made('elsewhere', 'acme/api:1', 'sha256:other'),
   made('other-id', 'sha256:fedcba987654'),
-  // A name that could be the beginning of an id.
+  // A name that could be the prefix of an id.
   made('word', '0123'),
   // An engine reached through the docker command doesn't report the image's id.
   made('unknown', 'acme/api:1', ''),
   made('named', OURS, ''),
 ];
 
-test('of an image that this run built: containers made from its own name, its id, and its name in the engine', async () => {
+test('for an image that this run built: containers created from its temporary name, its id, and its name in the engine', async () => {
   const removed = await tidied({ id: ID, name: 'acme/api:1' }, CAME);
   expect(removed).toEqual(['a', 'id', 'digits', 'short', 'real', 'named']);
 });
 
-test('of an image that existed before: only containers made from the run’s own name', async () => {
+test('for an image that existed before: only containers created from the run’s temporary name', async () => {
   expect(await tidied(undefined, CAME)).toEqual(['a', 'named']);
 });

@@ -23,7 +23,7 @@ describe('which gate runs where', () => {
     expect(planned.map(each => `${each.gate.name} ${each.platform}`)).toEqual(expected);
   });
 
-  test('a platform that the image has not is an error', () => {
+  test('a platform that the image lacks is an error', () => {
     expect(() => planGates([gate('a', 'linux/riscv64')], BOTH, NATIVE, 'native')).toThrow(
       'gate "a" should run on linux/riscv64, but the image here is for linux/arm64, linux/amd64',
     );

@@ -54,10 +54,10 @@ const fails = async () => {
   throw new ActionError('TEST_FAILED', 'the gate itself failed');
 };
 const passes = async () => {};
-/** As node throws it. */
+/** As Node throws it. */
 const full = (call: string) =>
   Object.assign(new Error(`ENOSPC: no space left on device, ${call} '/x'`), { code: 'ENOSPC', syscall: call });
-/** Hides the first time, before all gates, and then no more. */
+/** Hides the logins the first time, before all gates, and fails after that. */
 function hidesOnce() {
   let times = 0;
   const hide = async () => {
@@ -96,7 +96,7 @@ test.each([
     /^the credentials could not be hidden again after gate "open": no space left on device \(ENOSPC\)/,
   ],
   ['that failed', fails, /^the gate itself failed; nothing was published/],
-])('logins that lie open after a gate %s end the run, continue-on-error or not', async (_, run, message) => {
+])('logins that stay exposed after a gate %s end the run, with continue-on-error too', async (_, run, message) => {
   const ran: string[] = [];
   const next = gate('next', async () => void ran.push('next'));
   const tidy = async () => {
@@ -111,7 +111,7 @@ test.each([
   expect(told.join('\n')).toContain('could not be hidden again');
 });
 
-test('a gate has a separate folder, and knows whether the image has several platforms', async () => {
+test('a gate gets a separate folder, and whether the image has several platforms', async () => {
   const seen: unknown[] = [];
   const look = gate('look', async at => void seen.push(existsSync(at.folder), at.folder !== folder, at.several));
   expect((await runGates([look], ports({ several: true }))).failure).toBeUndefined();
@@ -133,7 +133,7 @@ test.each<readonly [string, Partial<GatesPorts>, Gate['run'], RegExp]>([
     passes,
     /^the containers of gate "smoke" could not be removed: no space left on device \(ENOSPC\)/,
   ],
-])('a disk that is full %s is the runner’s trouble, not a test that failed', async (_, given, run, message) => {
+])('a disk that is full %s is a problem of the runner, not a failed test', async (_, given, run, message) => {
   const { failure } = await runGates([gate('smoke', run)], ports(given));
   expect(failure).toMatchObject({ code: 'RUNNER_UNUSABLE', hint: expect.stringMatching(/^The disk is full/) });
   expect(failure?.message).toMatch(message);

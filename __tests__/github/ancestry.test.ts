@@ -49,7 +49,7 @@ describe('by the history of the checkout', () => {
   });
 });
 
-describe('by the API, if the checkout does not know', () => {
+describe('by the API, if the checkout lacks the history', () => {
   test.each<[string, boolean | undefined]>([
     ['ahead', true],
     ['behind', false],
@@ -63,7 +63,7 @@ describe('by the API, if the checkout does not know', () => {
     expect(asked).toEqual([`/repos/acme/api/compare/${c}...${later}?per_page=1&page=2`]);
   });
 
-  test('a fork in the history is left to it: a shallow checkout may have missed the way', async () => {
+  test('divergent histories are left to the API: a shallow checkout may lack the path', async () => {
     expect(await ancestry(b, full, { status: 'diverged' })(d)).toBe(false);
     expect(asked).toHaveLength(1);
   });
@@ -79,7 +79,7 @@ describe('by the API, if the checkout does not know', () => {
   });
 });
 
-describe('without asking anybody', () => {
+describe('without any request', () => {
   test.each(['', 'main', '--output=x', `${'e'.repeat(40)}\n`, '../../x', 'E'.repeat(40)])(
     '%j is no commit',
     async text => {

@@ -19,17 +19,17 @@ afterEach(() => {
   }
 });
 
-/** An API that gives these answers one after the other, and a client of it that never really waits. */
+/** An API that returns these answers one after the other, and a client that never really waits. */
 async function rig(...answers: Answer[]) {
   return rigOf(undefined, ...answers);
 }
 
-/** @param serverUrl of the server that the token is of; the API's own when undefined */
+/** @param serverUrl of the server that issued the token; default: the API's server */
 async function rigOf(serverUrl: string | undefined, ...answers: Answer[]) {
   return rigWithin(undefined, serverUrl, ...answers);
 }
 
-/** @param within milliseconds for all that is asked */
+/** @param within milliseconds for all requests */
 async function rigWithin(within: number | undefined, serverUrl: string | undefined, ...answers: Answer[]) {
   const slept: number[] = [];
   const tokens: (string | undefined)[] = [];
@@ -69,7 +69,7 @@ describe('githubApi', () => {
     ['an answer cut short', [{ status: 200, body: '{"na' }], [250]],
     ['429 with Retry-After', [{ status: 429, headers: { 'retry-after': '3' } }], [3250]],
     ['the secondary rate limit', [{ status: 403, headers: { 'retry-after': '1' } }], [1250]],
-  ])('%s: answered in the end', async (_what, answers, pauses) => {
+  ])('%s: eventually answered', async (_what, answers, pauses) => {
     const { api, slept } = await rig(...answers);
     expect(await api('/repos/acme/api')).toEqual({ name: 'api' });
     expect(slept).toEqual(pauses);
@@ -96,17 +96,17 @@ describe('with a deadline', () => {
     const { api } = await rigWithin(50, undefined, ...answers, 'silence');
     const gone = { code: 'NETWORK_ERROR', message: 'the GitHub API did not answer within 50 ms' };
     await expect(api('/x')).rejects.toMatchObject(gone);
-    // It is one deadline for all that is asked.
+    // One deadline for all requests.
     await expect(api('/y')).rejects.toMatchObject(gone);
   });
 
-  test('an API that answers in time is heard', async () => {
+  test('an answer in time is used', async () => {
     const { api } = await rigWithin(60_000, undefined, { status: 502 });
     expect(await api('/repos/acme/api')).toEqual({ name: 'api' });
   });
 });
 
-describe('on the way', () => {
+describe('network', () => {
   test('a renamed repository is followed, but never to another host', async () => {
     const { api } = await rig({ status: 301, headers: { location: '/repositories/7' } });
     expect(await api('/repos/acme/old')).toEqual({ name: 'api' });
@@ -116,7 +116,7 @@ describe('on the way', () => {
     await expect(round.api('/x')).rejects.toThrow('it redirects more than 5 times');
   });
 
-  test('the token is sent, and is in no message', async () => {
+  test('the token is sent, and never in a message', async () => {
     const { api, tokens } = await rig({ status: 404 });
     const error = await api('/x').catch((problem: Error) => problem);
     expect(tokens()).toEqual(['token token']);
@@ -129,7 +129,7 @@ describe('on the way', () => {
     expect(tokens()).toEqual([undefined]);
   });
 
-  test('what it says is not printed, and goes into no message', async () => {
+  test('its text is neither printed nor part of a message', async () => {
     const written: unknown[] = [];
     const [out, err] = [process.stdout.write, process.stderr.write];
     process.stdout.write = text => written.push(text) > 0;
@@ -156,7 +156,7 @@ describe('on the way', () => {
     await expect(api('/x')).rejects.toThrow(message);
   });
 
-  test('a proxy of the environment is used, but not for NO_PROXY', async () => {
+  test('a proxy from the environment is used, except for NO_PROXY', async () => {
     const { port, tokens, requests } = await rig({ status: 403 }, { status: 403 });
     const ports = { sleep: async () => {}, now: () => 0, random: () => 0.5 };
     const through = (NO_PROXY: string) => {

@@ -15,7 +15,7 @@ afterEach(() => {
 
 type Asked = Readonly<{ method: string; url: string; authorization: string; body: Record<string, string> }>;
 
-/** GitHub's API, which answers so to what it is sent. */
+/** GitHub's API with these answers. */
 async function rig(...statuses: number[]) {
   const asked: Asked[] = [];
   const server = http.createServer((request, response) => {
@@ -50,7 +50,7 @@ async function rig(...statuses: number[]) {
 const SARIF = JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'Trivy' } }, results: [] }] });
 const unpacked = ({ body }: Asked) => JSON.parse(gunzipSync(Buffer.from(body.sarif ?? '', 'base64')).toString());
 
-test('a report is posted compressed, for the commit and ref, in a category of its image and platform', async () => {
+test('a report is sent compressed, for the commit and ref, in a category for its image and platform', async () => {
   const { asked, log, upload } = await rig();
   await upload([{ scanner: 'trivy', platform: 'linux/arm64', report: SARIF }], 'api');
   expect(asked).toHaveLength(1);
@@ -73,14 +73,14 @@ test('a report is posted compressed, for the commit and ref, in a category of it
   expect(log.lines).toEqual(['Uploaded the report of trivy (linux/arm64) to code scanning (47177e22)']);
 });
 
-test('a category that the scanner gave stays', async () => {
+test('a category set by the scanner is kept', async () => {
   const { asked, upload } = await rig();
   const report = JSON.stringify({ runs: [{ automationDetails: { id: 'mine' } }] });
   await upload([{ scanner: 'scan', platform: 'linux/amd64', report }]);
   expect(unpacked(asked[0]!).runs).toEqual([{ automationDetails: { id: 'mine' } }]);
 });
 
-test('what GitHub refuses is a warning with what to do, and the next one is sent all the same', async () => {
+test('a report that GitHub rejects is a warning with a remedy, and the next one is still sent', async () => {
   const { asked, log, upload } = await rig(403);
   await upload([
     { scanner: 'trivy', platform: 'linux/amd64', report: SARIF },
@@ -94,7 +94,7 @@ test('what GitHub refuses is a warning with what to do, and the next one is sent
   expect(log.lines.join()).not.toContain('forged');
 });
 
-test('what fails for a moment is sent again', async () => {
+test('a temporary failure is retried', async () => {
   const { asked, log, upload } = await rig(503);
   await upload([{ scanner: 'trivy', platform: 'linux/amd64', report: SARIF }]);
   expect(asked).toHaveLength(2);

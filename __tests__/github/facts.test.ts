@@ -40,7 +40,7 @@ describe('facts from the API', () => {
     [['description', 'defaultBranch'], [REPOSITORY], { description: '', defaultBranch: 'dev', licence: '' }],
     [['commitDate'], [COMMIT], { commitDate: new Date('2026-03-04T13:30:00Z') }],
     [['name', 'committerUsername'], [COMMIT, REPOSITORY], { name: 'api', committerUsername: 'ada' }],
-  ])('%j asks %j', async (needed, paths, expected) => {
+  ])('%j requests %j', async (needed, paths, expected) => {
     expect(await load(needed)).toMatchObject(expected);
     expect(asked).toEqual(paths);
     expect(log.lines).toEqual([]);

@@ -13,7 +13,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** A token service that gives these answers one after the other, and a client of it that never really waits. */
+/** A token service that returns these answers one after the other, and a client that never really waits. */
 async function rig(...answers: Answer[]) {
   const slept: number[] = [];
   const asked: string[] = [];
@@ -41,7 +41,7 @@ async function rig(...answers: Answer[]) {
   return { getToken, slept, asked, masked };
 }
 
-test('asks for the audience beside what the address holds already, and masks the token', async () => {
+test('adds the audience to the query of the address, and masks the token', async () => {
   const { getToken, asked, masked } = await rig();
   expect(await getToken('https://iam.example/a b')).toBe(TOKEN);
   expect(asked).toEqual(['/token?api-version=2.0&audience=https%3A%2F%2Fiam.example%2Fa+b Bearer bearer']);
@@ -53,7 +53,7 @@ test.each<[string, Answer[], number]>([
   ['two resets', ['reset', 'reset'], 2],
   ['an answer cut short', [{ status: 200, body: '{"val' }], 1],
   ['an answer without a token', [{ status: 200, body: '{}' }], 1],
-])('%s: there is a token in the end', async (_what, answers, pauses) => {
+])('%s: there is a token eventually', async (_what, answers, pauses) => {
   const { getToken, slept } = await rig(...answers);
   expect(await getToken('sigstore')).toBe(TOKEN);
   expect(slept).toHaveLength(pauses);
@@ -68,7 +68,7 @@ test.each<[string, Answer, RegExp]>([
   expect(asked).toHaveLength(1);
 });
 
-test('a job without the permission gets its name', async () => {
+test('a job without the permission gets an error that names it', async () => {
   const getToken = idTokens(
     {},
     { policy: DEFAULT_RETRY, sleep: async () => {}, now: () => 0, random: () => 0, mask() {} },

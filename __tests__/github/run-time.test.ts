@@ -16,11 +16,11 @@ test.each([
   ['a release', { release: { published_at: '2026-11-02T08:30:00Z' } }],
   ['a pull request', { pull_request: { updated_at: '2026-11-02T08:30:00Z' } }],
   ['a merge queue', { merge_group: { head_commit: { timestamp: '2026-11-02T08:30:00Z' } } }],
-])('%s has its own time, without any request', async (_, payload) => {
+])('%s contains a time, so no request is made', async (_, payload) => {
   expect(await timeOfRun(context(payload), nobody)).toEqual(new Date('2026-11-02T08:30:00Z'));
 });
 
-test('else it is that of the run, or of the commit where the token may not read runs', async () => {
+test('otherwise it is that of the run, or of the commit if the token may not read runs', async () => {
   const refused = new ActionError('AUTH_DENIED', 'no');
   const run = async (path: string) =>
     path === '/repos/acme/tides/actions/runs/7' ? { created_at: '2026-11-02T08:30:00Z' } : {};
@@ -34,7 +34,7 @@ test('else it is that of the run, or of the commit where the token may not read 
   );
 });
 
-test('a time that cannot be learnt fails the job: its parts would differ', async () => {
+test('an unknown time fails the job: its parts would differ', async () => {
   await expect(timeOfRun(context({}), nobody)).rejects.toMatchObject({ code: 'NETWORK_ERROR' });
   await expect(timeOfRun(context({}), async () => ({}))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

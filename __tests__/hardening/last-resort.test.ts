@@ -20,7 +20,7 @@ afterAll(() => rmSync(temp, { recursive: true }));
 
 type Ended = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 
-/** Runs an entry, with `fault` as a module that Node loads before it. */
+/** Runs an entry point, with `fault` as a module that Node loads before it. */
 function runEntry(entry: 'main' | 'post-main' | 'verify-main', fault: string, unread = false): Promise<Ended> {
   const preload = join(temp, `${Math.random()}.mjs`);
   writeFileSync(preload, fault);
@@ -84,7 +84,7 @@ test.each<[what: string, entry: 'main' | 'post-main' | 'verify-main', fault: str
   ['a module that cannot be loaded: the log', 'post-main', broken('runner/log.ts')],
   ['a module that cannot be loaded: the step', 'post-main', broken('run/post/post.ts')],
   ['a module that cannot be loaded: the verify step', 'verify-main', broken('run/verify/verify.ts')],
-])('%s ends as one error of ours (%s)', async (_, entry, fault) => {
+])('%s ends with a single error of ours (%s)', async (_, entry, fault) => {
   const { code, stdout, stderr } = await runEntry(entry, fault);
   const all = stdout + stderr;
   const told = all.split('\n').filter(line => line.startsWith('::error'));

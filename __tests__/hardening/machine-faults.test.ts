@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
-/** Milliseconds. What spins or waits for ever is ended by it; nothing else comes near. */
+/** Milliseconds. Ends what spins or waits forever; nothing else takes nearly as long. */
 const FOR_EVER = 60_000;
 jest.setTimeout(2 * FOR_EVER);
 
@@ -23,7 +23,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 type Ended = Readonly<{ code: number | null; output: string; commands: readonly string[] }>;
 
-/** Runs the main step as a process. `@` at the beginning of a value stands for the test's folder; '' unsets. */
+/** Runs the main step as a process. A leading `@` in a value stands for the test's folder; '' unsets. */
 function runMain(changes: Readonly<Record<string, string>>): Promise<Ended> {
   const env = {
     PATH: process.env.PATH!,
@@ -60,7 +60,7 @@ function runMain(changes: Readonly<Record<string, string>>): Promise<Ended> {
 }
 
 const STACK = /\n {4}at |Node\.js v/;
-/** No temporary folder can be made in any of these; /sys refuses even root. */
+/** No temporary folder can be created in any of these; /sys refuses even root. */
 const NOWHERE = ['/dev/null/slipway', '@/file', '/proc/slipway/a', '/proc', '/sys'];
 const UNWRITABLE = ['@/temp', '@/pipe', '/proc/slipway', '/dev/full'];
 const UNREADABLE = ['@/missing', '@/file', '@/temp', '@/pipe', '/dev/zero'];
@@ -81,14 +81,14 @@ describe('one error describes the problem, and the step ends', () => {
     expect(commands[0]).toMatch(/^::error title=Slipway RUNNER_UNUSABLE::/);
     expect(commands[0]).toContain(variable);
     expect(output).not.toMatch(STACK);
-    // Nothing was begun that post would have to clean up.
+    // Nothing was started that post would have to clean up.
     if (existsSync(join(root, 'temp'))) {
       expect(readdirSync(join(root, 'temp')).filter(name => /^slipway-\d/.test(name))).toEqual([]);
     }
   });
 });
 
-describe('at most one warning, and the step does what it is there for', () => {
+describe('at most one warning, and the step does its work', () => {
   test.each<[what: string, changes: Readonly<Record<string, string>>, warning: RegExp | undefined]>([
     ['a temporary folder that is missing', { RUNNER_TEMP: '@/new/temp' }, undefined],
     ['no temporary folder of the runner’s', { RUNNER_TEMP: '' }, undefined],

@@ -19,7 +19,7 @@ const DIGEST = `sha256:${'a'.repeat(64)}` as const;
 const ROOT = { mediaType: 'application/vnd.oci.image.index.v1+json', digest: DIGEST, bytes: Buffer.from('{}') };
 const RUNS = { numRuns: 300 };
 
-test('the log: every method, every argument; one command at most for each call, and no other', () => {
+test('the log: every method, every argument; at most one command per call, and no other', () => {
   fc.assert(
     fc.property(hostile, hostile, hostile, (text, title, file) => {
       const written: string[] = [];
@@ -37,7 +37,7 @@ test('the log: every method, every argument; one command at most for each call, 
   );
 });
 
-test('command files: the values written are read, and under these names only', async () => {
+test('command files: the written values are read back, and only under these names', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-command-files-'));
   let count = 0;
   await fc.assert(
@@ -51,11 +51,11 @@ test('command files: the values written are read, and under these names only', a
   rmSync(folder, { recursive: true });
 });
 
-test('the summary: the same structure, whatever the texts', () => {
+test('the summary: the same structure, whatever the text', () => {
   const shape = (facts: SummaryFacts) =>
     withoutHtml(renderSummary(facts))
       .split('\n')
-      // Words do not matter, only what Markdown sees in a line: its cells, its marks, tags, links and mentions
+      // Words do not matter, only what Markdown recognises in a line: cells, marks, tags, links and mentions
       // (those not in the chart, which is indented in its code block).
       .map(line => line.replace(/<\/?(?:code|details|summary)>/g, ''))
       .map(line => [
@@ -72,7 +72,7 @@ test('the summary: the same structure, whatever the texts', () => {
   );
 });
 
-/** Blocks in which Markdown reads nothing: they end where we end them, and hold no markup but ours. */
+/** Blocks that Markdown does not interpret: they end where we end them, and contain no markup but ours. */
 function withoutHtml(summary: string): string {
   return summary
     .replace(/<pre>\n([\s\S]*?)\n<\/pre>/g, (_, text: string) => {
@@ -115,7 +115,7 @@ function summaryOf(text: string, stage: string): SummaryFacts {
   });
 }
 
-test("a registry's words: one line without a page's markup, control or reordering characters", () => {
+test("a registry's text: one line without HTML, control or reordering characters", () => {
   const wrapped = hostile.chain(text =>
     fc.constantFrom(
       text,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createBackground } from '../../src/host/background.ts';
 
-test('all work is waited for, also what other work adds, and whatever becomes of it', async () => {
+test('all work is waited for, including work added by other work, and whatever its outcome', async () => {
   const background = createBackground();
   const did: string[] = [];
   const first = Promise.withResolvers<void>();
@@ -18,7 +18,7 @@ test('all work is waited for, also what other work adds, and whatever becomes of
   expect(did).toEqual(['first', 'second', 'settled']);
 });
 
-test('nothing is waited for where nothing was added', async () => {
+test('without work there is no wait', async () => {
   expect(await createBackground().settle()).toBeUndefined();
 });
 

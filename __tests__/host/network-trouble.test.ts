@@ -5,7 +5,7 @@ const BASE = 'failed to solve: busybox: failed to resolve source metadata for do
 const HEAD = 'unexpected status from HEAD request to https://registry-1.docker.io/v2/library/busybox/manifests/latest:';
 const COPY = 'failed to solve: failed to copy: httpReadSeeker: failed open:';
 
-describe("a build that failed for the network's sake may be tried again", () => {
+describe('a build that failed because of the network may be retried', () => {
   test.each([
     `${BASE} ${HEAD} 503 Service Unavailable`,
     `${BASE} ${HEAD} 429 Too Many Requests`,
@@ -19,7 +19,7 @@ describe("a build that failed for the network's sake may be tried again", () => 
     `${BASE} failed to do request: Head "https://x.io/v2/a": net/http: TLS handshake timeout`,
     `${COPY} failed to do request: Get "https://x.io/v2/a/blobs/sha256:0": read tcp 10.0.0.3:4->10.0.0.1:443: read: connection reset by peer`,
     `${COPY} unexpected status code https://x.io/v2/a/blobs/sha256:0: 504 Gateway Timeout`,
-    // A docker-container builder that starts: the engine pulls BuildKit's image.
+    // A starting docker-container builder: the engine pulls BuildKit's image.
     'failed to build: Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
     'failed to build: Error response from daemon: toomanyrequests: You have reached your pull rate limit',
     'failed to solve: failed to load cache key: invalid response status 503',
@@ -33,7 +33,7 @@ fatal: unable to access 'https://github.com/acme/api.git/': The requested URL re
   });
 });
 
-describe('a build that failed for its own sake may not', () => {
+describe('a build that failed for another reason may not', () => {
   test.each([
     ['process "/bin/sh -c curl -f https://x.io" did not complete successfully: exit code: 22', ['error: 503']],
     ['process "/bin/sh -c echo 503 Service Unavailable; false" did not complete successfully: exit code: 1', []],

@@ -22,7 +22,7 @@ function isAlive(pid: number): boolean {
 const untilDead = (pid: number): Promise<void> => until(() => !isAlive(pid));
 
 describe('run', () => {
-  test('gives code, streams and lines; the child has our environment only and no shell in between', async () => {
+  test('returns code, streams and lines; the child gets only the given environment, and no shell', async () => {
     const lines: string[] = [];
     const result = await run('sh', ['-c', 'echo "$0"; env | grep -c ^HOME=; echo bad >&2; exit 3', '$(id)'], {
       env,
@@ -32,7 +32,7 @@ describe('run', () => {
     expect(lines).toEqual(['$(id)', '0']);
   });
 
-  test('stdin: the input, else nothing', async () => {
+  test('stdin: the input, or nothing', async () => {
     expect((await sh('cat', { input: 'hé\n' })).stdout).toBe('hé\n');
     expect((await sh('cat')).stdout).toBe('');
     expect((await sh('exit 4', { input: 'x'.repeat(1_000_000) })).code).toBe(4);
@@ -62,20 +62,20 @@ describe('run', () => {
     expect(await result).toMatchObject({ ...how, timedOut: false });
   });
 
-  test('a timeout ends the child and says so; an aborted signal starts none', async () => {
+  test('a timeout ends the child and is reported; an aborted signal starts none', async () => {
     const patient = createRun({ terminateAfter: HOUR, killAfter: HOUR });
     expect(await patient('sleep', ['60'], { env, timeout: 50 })).toMatchObject({ timedOut: true, signal: 'SIGINT' });
     const reason = new Error('cancelled before');
     await expect(sh('echo x', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
-  test('what the child leaves in the background ends with it, with and without our pipes', async () => {
+  test("the child's background processes end with it, with and without our pipes", async () => {
     const { stdout, code } = await sh('sleep 6001 & echo $!; sleep 6002 >/dev/null 2>&1 & echo $!');
     expect(code).toBe(0);
     for (const pid of stdout.trim().split('\n')) await untilDead(Number(pid));
   });
 
-  test('a child that leaves the group and keeps the pipes does not hold us', async () => {
+  test('a child that leaves the group and keeps the pipes does not block us', async () => {
     const { stdout } = await sh('setsid sleep 6003 & echo $!');
     process.kill(Number(stdout), 'SIGKILL');
   });
@@ -121,11 +121,11 @@ describe('output', () => {
     ['nothing', [], []],
   ])('lines: %s', (_, chunks, expected) => expect(linesOf(chunks)).toEqual(expected));
 
-  test('lines: one without an end comes in pieces', () => {
+  test('lines: one without an end arrives in pieces', () => {
     expect(linesOf(['abcdef', 'gh\ni'], 4)).toEqual(['abcd', 'efgh', 'i']);
   });
 
-  test('tail: the last bytes, from a whole character on', () => {
+  test('tail: the last bytes, starting at a complete character', () => {
     const tail = createTail(4);
     for (const each of ['12345678901', 'xé', 'é']) tail.add(Buffer.from(each));
     expect(tail.text()).toBe('éé');

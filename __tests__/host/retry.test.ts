@@ -49,11 +49,11 @@ describe('retry', () => {
     expect(await rig(verdicts, overrides)).toMatchObject({ value, slept });
   });
 
-  test('an aborted run begins no attempt', async () => {
+  test('an aborted run starts no attempt', async () => {
     expect(await rig(['ok'], {}, AbortSignal.abort(new Error('stop')))).toMatchObject({ value: 'stop', calls: 0 });
   });
 
-  test('jitter is full: from nothing to the bound', () => {
+  test('full jitter: from zero to the bound', () => {
     expect([0, 0.999].map(r => pause(1, undefined, DEFAULT_RETRY, () => r))).toEqual([0, 500]);
   });
 });

@@ -26,7 +26,7 @@ const ports: DownloadPorts = {
   random: () => 0.5,
 };
 
-/** Downloads once, and gives the error. */
+/** Downloads once, and returns the error. */
 async function failing(url: string, more: Partial<DownloadPorts> = {}): Promise<unknown> {
   const downloads = createDownloads({ ...ports, ...more });
   try {
@@ -38,7 +38,7 @@ async function failing(url: string, more: Partial<DownloadPorts> = {}): Promise<
   }
 }
 
-test('the host that answered is named, when it is not the one that was asked', async () => {
+test('the host that answered is named if it is not the requested one', async () => {
   const mirror = await serve((_, answer) => answer.writeHead(404).end(), '127.0.0.2');
   const asked = await serve((_, answer) => answer.writeHead(302, { location: `http://${mirror}/x` }).end());
   expect(await failing(`http://${asked}/tool`)).toMatchObject({
@@ -56,7 +56,7 @@ test('so is one that does not answer', async () => {
   });
 });
 
-test('a proxy at fault is named without its password, with what to do', async () => {
+test('a failing proxy is named without its password, with a remedy', async () => {
   const proxyEnv = { HTTP_PROXY: 'http://mona:s3cret@127.0.0.1:9' };
   const error = await failing('http://example.invalid/tool', { proxyEnv });
   expect(error).toMatchObject({

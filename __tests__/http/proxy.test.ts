@@ -17,7 +17,7 @@ test.each([
   expect(proxyAtFault(error, undefined)).toBeUndefined();
 });
 
-test('passwords as they are written and as they are sent', () => {
+test('passwords in their written and their sent form', () => {
   expect(proxyPasswords(ENV)).toEqual(['p%40ss', 'p@ss']);
   expect(proxyPasswords({ HTTP_PROXY: 'not a URL' })).toEqual([]);
 });
@@ -31,7 +31,7 @@ test.each([
   expect(mayProxyPlain(env)).toBe(expected);
 });
 
-test("a refused tunnel is reported without Node's message, which has the proxy's password", () => {
+test("a refused tunnel is reported without Node's message, which contains the proxy's password", () => {
   const error = Object.assign(new Error('tunnel through http://bosun:p%40ss@proxy.example'), {
     code: 'ERR_PROXY_TUNNEL',
     statusCode: 407,

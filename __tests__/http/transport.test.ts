@@ -73,7 +73,7 @@ describe('redirects', () => {
     ]);
   });
 
-  test('without an end are given up', async () => {
+  test('that never end are given up', async () => {
     const { registry, fake } = await rig({ fault: () => ({ status: 307, headers: { location: '/v2/a' } }) });
     await expect(registry.repository('a').headBlob(DIGEST)).rejects.toMatchObject({ code: 'REGISTRY_ERROR' });
     expect(fake.seen.length).toBe(6);
@@ -124,7 +124,7 @@ describe('TLS', () => {
     expect(await answer.body.toArray()).toEqual([Buffer.from('done')]);
   });
 
-  test('a private authority, an unchecked certificate, plain http, and the refusal of the rest', async () => {
+  test('a private authority, an unchecked certificate, plain http; anything else is rejected', async () => {
     const pair = certificate();
     const answer: http.RequestListener = (_, res) => void res.setHeader('content-length', '7').end();
     const secure = await listen(https.createServer(pair, answer));
@@ -148,13 +148,13 @@ describe('TLS', () => {
 });
 
 describe('connections', () => {
-  test('one that the server had closed meanwhile costs no attempt', async () => {
+  test('one that the server closed meanwhile costs no attempt', async () => {
     const server = http.createServer((_, res) => void res.setHeader('content-length', '1').end());
     const sockets = new Set<net.Socket>();
     server.on('connection', socket => sockets.add(socket));
     const repository = client(await listen(server)).repository('a');
     await repository.headBlob(DIGEST);
-    // The client writes to its kept connection in the same moment as the server ends it.
+    // The client writes to its idle connection at the same moment as the server closes it.
     const next = repository.headBlob(DIGEST);
     for (const socket of sockets) socket.resetAndDestroy();
     expect(await next).toBe(1);
@@ -179,7 +179,7 @@ describe('connections', () => {
     expect(destroyed).toBe(1);
   });
 
-  test('a body that is gone before it is read is an error at once', async () => {
+  test('a body that is lost before it is read is an immediate error', async () => {
     const host = await listen(http.createServer(() => {}));
     const stream = Readable.from(['x']).destroy();
     await once(stream, 'close');
@@ -230,7 +230,7 @@ describe('connections', () => {
   ])('%s is NETWORK', async (_, message, host) => {
     const address = await host();
     const asked = client(address).checkCredentials();
-    // Only of a server that took the question and says nothing.
+    // Only for a server that accepted the request and sends nothing.
     const answer = message === 'no progress' ? until(() => heard).then(() => passing(2 * IDLE, asked)) : asked;
     await expect(answer).rejects.toMatchObject({
       code: 'NETWORK_ERROR',
@@ -239,7 +239,7 @@ describe('connections', () => {
     });
   });
 
-  test('a download that stalls fails; a reader that takes its time does not', async () => {
+  test('a stalled download fails; a slow reader does not', async () => {
     const half = Buffer.alloc(1_000_000);
     const server = http.createServer((req, res) => {
       res.writeHead(200, { 'content-length': String(2 * half.length) }).write(half);

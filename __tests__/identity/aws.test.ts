@@ -130,7 +130,7 @@ describe('a role', () => {
     expect(error?.hint).toContain(`sub "${SUBJECT}" and aud "sts.amazonaws.com"`);
   });
 
-  test('throttling and services that are away are met by asking again, with a new id token', async () => {
+  test('throttling and unavailable services are retried, with a new id token', async () => {
     const { aws, github } = cloud();
     Object.assign(aws.state, { throttled: 1, dark: 1 });
     const before = github.tokens.length;
@@ -182,7 +182,7 @@ describe('the environment’s key', () => {
     expect(third.error?.hint).toMatch(/has expired; .*how to renew it\. Run aws-actions\/configure-aws-credentials/);
   });
 
-  test('a key of the entry’s own does not take the session token of another', async () => {
+  test("a key in the entry does not use another key's session token", async () => {
     const { aws, proxy } = cloud();
     const lasting = aws.key(false);
     const key = { id: lasting.AWS_ACCESS_KEY_ID ?? '', secret: lasting.AWS_SECRET_ACCESS_KEY ?? '' };
@@ -195,7 +195,7 @@ describe('the environment’s key', () => {
   });
 });
 
-describe('a role whose token lies in a file, as in pods of EKS,', () => {
+describe('a role whose token is in a file, as in EKS pods,', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'slipway-eks-'));
@@ -208,7 +208,7 @@ describe('a role whose token lies in a file, as in pods of EKS,', () => {
   };
   const ambient = { kind: 'aws' } as const;
 
-  test('gets a password, and another one by the token that is there by then', async () => {
+  test('gets a password, and later another one with the then current token', async () => {
     const { aws, clock } = cloud();
     const env = inFile(`${tokenOf(cloud(), 'sts.amazonaws.com')}\n`);
     let next = '';
@@ -225,7 +225,7 @@ describe('a role whose token lies in a file, as in pods of EKS,', () => {
     expect(masked).toContain(next);
   });
 
-  test('does not take the place of a key', async () => {
+  test('does not replace a key', async () => {
     const { aws } = cloud();
     const before = aws.asked.length;
     const env = { ...inFile('none'), ...aws.key(true) };
@@ -256,12 +256,12 @@ describe('a role whose token lies in a file, as in pods of EKS,', () => {
   });
 });
 
-describe('where AWS is asked', () => {
+describe('AWS endpoints', () => {
   test.each([
     ['AWS_ENDPOINT_URL_STS', 'https://evil.example', true],
     ['AWS_ENDPOINT_URL', 'https://evil.example', true],
     ['AWS_ENDPOINT_URL_S3', 'https://evil.example', false],
-  ])('%s is the user’s own word', async (name, url, isHeeded) => {
+  ])('%s is set by the user', async (name, url, isHeeded) => {
     const { strays, env } = cloud();
     const before = strays.length;
     const { error } = await exchange(HOSTS.ecr, identity, { env: { ...env, [name]: url } });
@@ -279,7 +279,7 @@ describe('where AWS is asked', () => {
     expect(wordsOf(tried)).not.toContain(github.tokens.at(-1));
   });
 
-  test('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS puts all of them out', async () => {
+  test('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS disables all of them', async () => {
     const env = {
       ...cloud().env,
       AWS_ENDPOINT_URL: 'https://evil.example',

@@ -89,7 +89,7 @@ describe('an application', () => {
   });
 });
 
-describe('what azure/login left', () => {
+describe('a login by azure/login', () => {
   const cache = (tokens: Record<string, object>) => {
     writeFileSync(join(folder, 'msal_token_cache.json'), JSON.stringify({ AccessToken: tokens }));
     return { env: { ...cloud().proxy, AZURE_CONFIG_DIR: folder } };
@@ -106,7 +106,7 @@ describe('what azure/login left', () => {
   });
   const ambient = { kind: 'azure' } as const;
 
-  test('is a token that the registry takes, the longest-lived of those that fit', async () => {
+  test('is a token that the registry accepts, the longest-lived of the matching ones', async () => {
     const soon = token({ secret: 'stale', expires_on: String(Math.floor(Date.now() / 1000) + 10) });
     const { granted, masked, error } = await exchange(HOSTS.azure, ambient, cache({ a: soon, b: token() }));
     expect(error).toBeUndefined();
@@ -129,7 +129,7 @@ describe('what azure/login left', () => {
   const entries = (fields: object) =>
     writeFileSync(join(folder, 'service_principal_entries.json'), JSON.stringify([{ client_id: CLIENT, ...fields }]));
 
-  test('is replaced when it has expired, where azure/login logged in by an id token', async () => {
+  test('is replaced when it has expired, if azure/login used an id token', async () => {
     entries({ tenant: TENANT, client_assertion: 'eyJ.old' });
     const env = { ...cache(expired()).env, ...cloud().env };
     const { granted, error } = await exchange(HOSTS.azure, ambient, { env });

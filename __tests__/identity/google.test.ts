@@ -78,7 +78,7 @@ describe('a workload identity provider', () => {
         `^The id token has sub "${SUBJECT}" and aud "https://iam\\.googleapis\\.com/${PROVIDER}"\\. Grant roles/iam\\.workloadIdentityUser on other@acme\\S+ to principal://iam\\.googleapis\\.com/projects/123456789/locations/global/workloadIdentityPools/github/subject/${SUBJECT} `,
       ),
     ],
-  ])('%s is reported with what to do', async (_, prepare, wanted, message, hint) => {
+  ])('%s is reported with a remedy', async (_, prepare, wanted, message, hint) => {
     prepare();
     const tried = await exchange(HOSTS.google, wanted);
     expect(tried.error?.code).toBe('AUTH_FAILED');
@@ -91,7 +91,7 @@ describe('a workload identity provider', () => {
   });
 });
 
-describe('what google-github-actions/auth left', () => {
+describe('a login by google-github-actions/auth', () => {
   const external = (more: object = {}) => ({
     type: 'external_account',
     audience: `//iam.googleapis.com/${PROVIDER}`,
@@ -142,7 +142,7 @@ describe('what google-github-actions/auth left', () => {
     expect(masked).toContain('ya29.given');
   });
 
-  test('a used access token is replaced by means of the file; without one that is reported', async () => {
+  test('a used access token is replaced with the help of the file; without a file that is reported', async () => {
     const token = { CLOUDSDK_AUTH_ACCESS_TOKEN: 'ya29.given' };
     const env = { ...withFile(external()).env, ...token };
     const { granted } = await exchange(HOSTS.google, ambient, { env, meanwhile() {} });
@@ -197,7 +197,7 @@ describe('what google-github-actions/auth left', () => {
     expect(requests).toHaveLength(before);
   });
 
-  test('a file whose account is not an address is reported, harmlessly', async () => {
+  test('a file whose account is not an address is reported, with the value defused', async () => {
     const account = impersonation.replace(ACCOUNT, 'a%zz\u0000::error::b');
     const tried = await exchange(
       HOSTS.google,

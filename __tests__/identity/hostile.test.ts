@@ -4,7 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { createTransport } from '../../src/http/transport.ts';
 import { createAsk } from '../../src/identity/exchange/ask.ts';
 
-/** A service on this machine that answers as it likes. */
+/** A local service with custom answers. */
 const open: Server[] = [];
 afterEach(() => {
   for (const server of open.splice(0)) {
@@ -69,7 +69,7 @@ test.each([200, 201, 204, 299])(
   },
 );
 
-test('a secret that would be cut in half is hidden before the text is cut', async () => {
+test('a secret that would be cut in half is hidden before the text is shortened', async () => {
   const { ask } = await answering(400, `{"message":"${'z'.repeat(494)}s3cret-token"}`);
   expect((await ask()).errorText).not.toContain('s3cre');
 });

@@ -65,7 +65,7 @@ test.each<readonly [string, string, Identity, RegExp, RegExp]>([
   expect(wordsOf(tried)).not.toContain('eyJ');
 });
 
-test('Docker Hub’s rate limit is waited for, as long as it says', async () => {
+test('Docker Hub’s rate limit is waited for, as long as it requests', async () => {
   cloud().dockerHub.state.limited = 2;
   const { granted, slept } = await exchange(HOSTS.dockerHub, hub);
   expect(granted?.username).toBe('acme');
@@ -84,7 +84,7 @@ test('Quay and JFrog can have custom audiences', async () => {
 });
 
 describe('GitHub’s id token', () => {
-  test('is not asked for where the job may not have one', async () => {
+  test('is not requested if the job may not have one', async () => {
     const { requests, proxy } = cloud();
     const before = requests.length;
     const { granted, error, lines } = await exchange(HOSTS.quay, quay, { env: proxy });
@@ -93,21 +93,21 @@ describe('GitHub’s id token', () => {
     expect(requests).toHaveLength(before);
   });
 
-  test('is asked for again when GitHub is away for a moment', async () => {
+  test('is requested again when GitHub is temporarily unavailable', async () => {
     cloud().github.state.away = 2;
     const { granted, slept } = await exchange(HOSTS.quay, quay);
     expect(granted?.username).toBe('acme+publisher');
     expect(slept).toHaveLength(2);
   });
 
-  test('is asked for as often as `retries` says, and not once more for each try of the login', async () => {
+  test('is requested as often as `retries` says, and not again for each login attempt', async () => {
     cloud().github.state.away = 100;
     const { error, slept } = await exchange(HOSTS.quay, quay);
     cloud().github.state.away = 0;
     expect([error?.code, slept.length]).toEqual(['NETWORK_ERROR', 3]);
   });
 
-  test('is refused with the permission that the job lacks', async () => {
+  test('fails with the permission that the job lacks', async () => {
     const env = { ...cloud().env, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'another-secret' };
     const tried = await exchange(HOSTS.quay, quay, { env });
     expect(tried.error?.message).toMatch(/^quay\.io: no id token: GitHub's token service answered 401$/);

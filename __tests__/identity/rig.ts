@@ -7,7 +7,7 @@ import type { Identity } from '../../src/plan/identity/types.ts';
 import { type Cloud, startCloud } from '../fakes/cloud/cloud.ts';
 import { recordingLog } from '../fakes/log.ts';
 
-/** What came of one exchange, and what it said on its way. */
+/** The result of one exchange, and its messages. */
 export type Tried = Readonly<{
   granted: Granted | undefined;
   error: ActionError | undefined;
@@ -21,13 +21,13 @@ export type Attempt = Readonly<{
   env?: Readonly<Record<string, string>>;
   serverUrl?: string;
   signal?: AbortSignal;
-  /** Runs between a first login and a second, whose result is reported. */
+  /** Runs between a first login and a second, whose result is returned. */
   meanwhile?: () => void;
 }>;
 
 export type Rig = Readonly<{
   cloud(): Cloud;
-  /** Exchanges an identity, the services at their real addresses behind a proxy. No pause is waited for. */
+  /** Exchanges an identity with the services at their real addresses behind a proxy. Never really waits. */
   exchange(registry: string, identity: Identity, attempt?: Attempt): Promise<Tried>;
 }>;
 
@@ -36,7 +36,7 @@ export function cloudRig(): Rig {
   let cloud: Cloud;
   beforeAll(async () => {
     cloud = await startCloud();
-    // Which an administrator of a runner would do by NODE_EXTRA_CA_CERTS.
+    // As an administrator of a runner would do with NODE_EXTRA_CA_CERTS.
     setDefaultCACertificates([...getCACertificates('default'), cloud.ca]);
   });
   afterEach(() => {
@@ -86,7 +86,7 @@ export function tokenOf({ github }: Cloud, audience: string): string {
   return (JSON.parse(reply?.body ?? '{}') as { value: string }).value;
 }
 
-/** Everything that a person may read of an attempt. */
+/** Everything that a person can see of an attempt. */
 export function wordsOf({ error, lines }: Tried): string {
   return [error?.message, error?.hint, ...lines].join('\n');
 }

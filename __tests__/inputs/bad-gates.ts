@@ -1,4 +1,4 @@
-/** Values of the inputs of gates that are refused. */
+/** Rejected values of the gates' inputs. */
 export const BAD_GATES: readonly [name: string, value: string, problem: RegExp, fix: RegExp][] = [
   ['gates', 'name: smoke', /^`gates` is not a YAML list/, /Begin each entry with `- `.*run:/],
   ['gates', '- name: smoke', /^`gates\[0\]` has no `run`/, /`run: docker run/],

@@ -1,4 +1,4 @@
-/** Values of `scan…` and `container-test` that are refused. */
+/** Rejected values of `scan…` and `container-test`. */
 export const BAD_SCANS: readonly [name: string, value: string, problem: RegExp, fix: RegExp][] = [
   ['scan', 'trivvy', /^`scan` has "trivvy"/, /`trivy`/],
   ['scan', 'Grype', /^`scan` has "Grype"/, /`grype`/],

@@ -285,7 +285,7 @@ describe('bad values', () => {
     if (name !== 'push') expect(first.replace(/^(?:Invalid )?`/, '').startsWith(name)).toBe(true);
   });
 
-  // These take any text: there is no bad value of theirs.
+  // These accept any text: they have no bad value.
   const FREE: readonly InputName[] = [
     'password',
     'docker-config',
@@ -380,7 +380,7 @@ describe('inputs that contradict each other', () => {
   });
 });
 
-test('no text crashes it: an InputError or inputs', () => {
+test('no text crashes it: the result is an InputError or inputs', () => {
   const names = Object.keys(DEFAULTS) as InputName[];
   const nasty = fc.string({
     unit: fc.constantFrom(

@@ -5,7 +5,7 @@ import { complaints, read } from './env.ts';
 type Given = Readonly<Record<string, string>>;
 
 const own: Given = { GITHUB_REPOSITORY: 'Acme/Shop', component: 'services/api', registries: 'ghcr.io' };
-/** A workspace that holds these paths and the folders above them. */
+/** A workspace with these paths and their parent folders. */
 const holds =
   (...paths: readonly string[]) =>
   (path: string) =>
@@ -48,7 +48,7 @@ describe('explicit inputs win', () => {
     [{ file: 'Dockerfile' }, 'services/api', 'Dockerfile'],
     [{ context: 'https://github.com/acme/other.git' }, 'https://github.com/acme/other.git', ''],
     [{ context: '{{defaultContext}}' }, '{{defaultContext}}', 'services/api/Dockerfile'],
-    // There it is looked for in the folder that the context names.
+    // There it is searched in the folder that the context names.
     [{ context: '{{defaultContext}}:services' }, '{{defaultContext}}:services', 'api/Dockerfile'],
     [{ context: '{{ defaultContext }}:services/api/' }, '{{ defaultContext }}:services/api/', ''],
     [{ context: '{{defaultContext}}:web' }, '{{defaultContext}}:web', ''],
@@ -91,11 +91,11 @@ test.each([
   'https://x/y',
   '$API',
   'ä',
-])('%s is no component', component => {
+])('%s is not a component', component => {
   expect(complaints({ component }).join()).toMatch(/^Invalid `component`: .*; expected a folder of the repository/);
 });
 
-test('a component that no image can be called after needs a name', () => {
+test("a component that cannot be an image's name needs one", () => {
   expect(complaints({ ...own, component: 'services/api_' }).join()).toMatch(
     /^`images` is not given, and the repository's name with api_ is not a valid image name: .*shop-api_"/,
   );

@@ -7,7 +7,7 @@ export function read(given: Readonly<Record<string, string>>, exists = (_: strin
   return readRun(envOf(given), exists).inputs;
 }
 
-/** What `readRun` complains of: `input problem. fix` lines. */
+/** The problems that `readRun` reports: `input problem. fix` lines. */
 export function complaints(given: Readonly<Record<string, string>>): string[] {
   try {
     read(given);

@@ -10,7 +10,7 @@ const ROLE = 'arn:aws:iam::123456789012:role/publish';
 const PROVIDER = 'projects/123456789/locations/global/workloadIdentityPools/github/providers/acme';
 const UUID = '11111111-2222-3333-4444-555555555555';
 
-/** One entry as YAML's flow style, which takes JSON. */
+/** One entry in YAML's flow style, which includes JSON. */
 function inputsOf(entry: object, env: Record<string, string> = ID_TOKENS, input = 'registries') {
   return { ...envOf({ images: 'acme/api', [input]: JSON.stringify([entry]) }), ...env };
 }
@@ -251,13 +251,13 @@ describe('login-action’s switches for Docker Hub', () => {
     expect(list.logins).toEqual([expect.objectContaining({ registry: 'docker.io', identity })]);
   });
 
-  test('a password comes first, and other registries have nothing to do with it', () => {
+  test('a password takes precedence, and does not affect other registries', () => {
     const withPassword = readEntry({ registry: 'docker.io', username: 'acme', password: 'p' }, env);
     expect(withPassword.entry).toMatchObject({ username: 'acme', password: 'p' });
     expect(readEntry({ registry: 'quay.io', username: 'acme', password: '' }, env).missing).toHaveLength(1);
   });
 
-  test('the token’s life', () => {
+  test('the token’s lifetime', () => {
     const lives = (seconds: string) =>
       readEntry({ registry: 'docker.io', username: 'acme' }, { ...env, DOCKERHUB_OIDC_EXPIREIN: seconds });
     expect(lives('600').entry?.identity).toMatchObject({ seconds: 600 });

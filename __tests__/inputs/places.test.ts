@@ -7,7 +7,7 @@ const hub = { username: 'acme', password: 'pw' };
 const ghcr = { registries: '- ghcr.io' };
 const hubAuth = { 'registry-auth': '- {username: acme, password: pw}' };
 
-describe('a bare name that does not go where its author logged in', () => {
+describe('a bare name that does not go to the registry of the login', () => {
   test.each<[string, Given, RegExp]>([
     [
       'its complete twin is there already',
@@ -69,7 +69,7 @@ describe('a bare name that does not go where its author logged in', () => {
   });
 });
 
-describe('a complete reference where rules are expected', () => {
+describe('a complete reference instead of a rule', () => {
   test.each<[Given, RegExp]>([
     [
       { images: 'acme/app', tags: 'acme/app:nightly' },

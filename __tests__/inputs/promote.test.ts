@@ -27,7 +27,7 @@ describe('source', () => {
     expect(sourceText(source!)).toBe(text);
   });
 
-  test('not given: the image is built, and nothing is written', () => {
+  test('by default the image is built, and no layout is written', () => {
     expect(read({})).toMatchObject({ source: undefined, layout: '' });
   });
 
@@ -61,8 +61,8 @@ describe('source', () => {
     );
   });
 
-  // Reusable workflows pass every input, most of them as what they are by default.
-  test('their defaults contradict nothing', () => {
+  // Reusable workflows pass every input, most of them with their defaults.
+  test('their default values are no contradiction', () => {
     const given = {
       ...{ 'no-cache': 'False', pull: 'false', 'build-args': '', labels: '' },
       ...{ 'keep-state': 'false', cleanup: 'True', cache: 'none', 'cache-mode': 'max', 'cache-max-size': '1gb' },
@@ -71,7 +71,7 @@ describe('source', () => {
     expect(complaints({ source: 'acme/api:1', cache: 'auto' })).toEqual([]);
   });
 
-  test('what concerns the publish goes with it', () => {
+  test('inputs for publishing can be combined with it', () => {
     const given = {
       tags: 'type=sha',
       flavor: 'latest=false',

@@ -125,7 +125,7 @@ describe('registries', () => {
   });
 });
 
-describe('`images` is the repository, in lower case, where only `registries` is given', () => {
+describe('`images` is the repository in lower case if only `registries` is given', () => {
   const images = (given: Readonly<Record<string, string>>) =>
     read({ GITHUB_REPOSITORY: 'Acme/Shop', ...given }).metadata.images;
   test.each<[Readonly<Record<string, string>>, string[]]>([

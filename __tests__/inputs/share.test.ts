@@ -19,7 +19,7 @@ const BUILDS = [
   '- {name: probe, platforms: "linux/arm64,linux/s390x"}',
 ].join('\n');
 
-/** A job of these inputs before it takes its share: of `builds`, or of a definition's targets. */
+/** A job with these inputs before it takes its share: of `builds`, or of a definition's targets. */
 function whole(given: Given, targets?: Targets, rest: Partial<Several> = {}): Readonly<{ job: Job; several: Several }> {
   const env = envOf({ images: 'ghcr.io/acme/{{target}}', tags: 'edge', ...given });
   const { inputs, builds: listed } = readRun(env, () => true);
@@ -58,7 +58,7 @@ function complaint(...args: Parameters<typeof whole>): string {
 }
 
 describe('a part of several images', () => {
-  test('has the images of its platform, and leaves out the others', () => {
+  test('has the images of its platform only', () => {
     expect(built(share({ builds: BUILDS, part: 'linux/amd64' }))).toEqual({
       api: ['linux/amd64'],
       worker: ['linux/amd64'],
@@ -88,7 +88,7 @@ describe('a part of several images', () => {
     );
   });
 
-  test('targets behind the images are built only for its platforms', () => {
+  test('linked targets are built only for its platforms', () => {
     const targets = { api: { platforms: ['linux/amd64', 'linux/arm64'], contexts: { base: 'target:base' } } };
     const linked = {
       base: { platforms: ['linux/amd64', 'linux/arm64', 'linux/s390x'] },
@@ -127,7 +127,7 @@ describe('a merge of several images', () => {
   });
 });
 
-test('without part and merge, the job is what it was', () => {
+test('without part and merge, the job is unchanged', () => {
   const { job, several } = whole({ builds: BUILDS });
   expect(shareOfSeveral(job, several)).toBe(job);
 });

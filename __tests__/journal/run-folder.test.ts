@@ -65,7 +65,7 @@ describe('owner', () => {
     }
   });
 
-  test('alive, dead, another process of the same number, another namespace', async () => {
+  test('alive, dead, another process with the same id, another namespace', async () => {
     const me = thisProcess();
     expect(isAlive(me)).toBe(true);
     expect(isAlive({ ...me, pid: 4_194_000 })).toBe(false);
@@ -73,7 +73,7 @@ describe('owner', () => {
     expect(isAlive({ ...me, namespace: '1' })).toBe('unknown');
   });
 
-  test('a zombie is dead: a killed run may wait long for its parent', async () => {
+  test('a zombie is dead: a killed run may have to wait long for its parent', async () => {
     const script =
       'sleep 67 & read -r _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ start _ < /proc/$!/stat; echo $! $start; exec sleep 68';
     const parent = spawn('sh', ['-c', script]);
@@ -82,7 +82,7 @@ describe('owner', () => {
     const [pid, start] = String(line).trim().split(' ');
     const owner = { ...thisProcess(), pid: Number(pid), start: start ?? '' };
     expect(isAlive(owner)).toBe(true);
-    // A shell that has yet to become "sleep" would reap its child.
+    // A shell that has not yet become "sleep" would reap its child.
     await until(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n');
     process.kill(owner.pid, 'SIGKILL');
     await until(() => isAlive(owner) === false);
@@ -132,7 +132,7 @@ describe('sweepRunFolders', () => {
     expect(alive.child.exitCode ?? alive.child.signalCode).toBeNull();
   });
 
-  test('undoes each before it goes, and removes it even if that fails', async () => {
+  test("undoes each one's changes before removing it, and removes it even if that fails", async () => {
     const dead = [leftover(), leftover()].sort();
     const undone: string[] = [];
     const undo = async (folder: string) => {
@@ -145,7 +145,7 @@ describe('sweepRunFolders', () => {
     expect(readdirSync(temp)).toEqual([]);
   });
 
-  test('a missing folder holds nothing', async () => {
+  test('a missing folder is empty', async () => {
     expect(await sweepRunFolders(join(root, 'none'), NOW)).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const RUN = 'acme/tides:slipway-0123456789ab';
 const KEEP = 'slipway/keep:0123456789abcdef';
-/** An engine in which `acme/tides:1` is this run's image, and something is kept. */
+/** An engine in which `acme/tides:1` is this run's image, with a kept image. */
 const engine = {
   image: async (name: string) => {
     if (name === KEEP) return { id: 'old', references: [KEEP], size: 1 };
@@ -30,7 +30,7 @@ const read = (state: string) =>
 const write = (...lines: readonly unknown[]) =>
   writeFileSync(join(folder, JOURNAL), lines.map(line => `${JSON.stringify(line)}\n`).join(''));
 
-describe('entries that the run did not hand over count if only this action uses their names', () => {
+describe('entries that the run did not pass to post count if only this action uses their names', () => {
   test.each<[Undo | Record<string, unknown>, boolean]>([
     [{ kind: 'builder', name: 'slipway-0123456789ab' }, true],
     [{ kind: 'builder', name: 'production' }, false],
@@ -59,13 +59,13 @@ describe('entries that the run did not hand over count if only this action uses 
   });
 });
 
-describe('of a run that was killed, all that it says of images and builders counts', () => {
+describe('all entries of a killed run about images and builders count', () => {
   test.each<[Undo | Record<string, unknown>, boolean]>([
     [{ kind: 'builder', name: 'production' }, true],
     [{ kind: 'builder', name: '--all-inactive' }, false],
     [{ kind: 'containers', image: RUN }, true],
     [{ kind: 'containers', image: 'acme/tides:1' }, false],
-    // The build gives this name; that of the run comes after it.
+    // The build assigns this name, and the run's temporary name after it.
     [{ kind: 'image', name: 'acme/database:1', run: RUN }, true],
     [{ kind: 'image', name: 'acme/tides@sha256:1' }, true],
     [{ kind: 'image', name: 'acme/../../containers/1', run: RUN }, false],
@@ -78,7 +78,7 @@ describe('of a run that was killed, all that it says of images and builders coun
   });
 });
 
-test('what the run handed over counts, and nothing that was added to the file, nor taken out of it', async () => {
+test('what the run passed to post counts, whatever was added to the file or removed from it', async () => {
   const own: readonly Undo[] = [
     { kind: 'builder', name: 'mine' },
     { kind: 'file', path: '/x' },
@@ -93,19 +93,19 @@ test('what the run handed over counts, and nothing that was added to the file, n
   expect((await read(JSON.stringify(own))).safe).toEqual(own);
 });
 
-test('a line names no program: what else it holds does not come along', async () => {
+test('a line cannot name a program: unknown fields are dropped', async () => {
   write({ kind: 'builder', name: 'slipway-0123456789ab', buildx: '/tmp/evil', keepState: 'yes' });
   expect((await read('')).safe).toEqual([{ kind: 'builder', name: 'slipway-0123456789ab' }]);
 });
 
-test('what this process notes is what it hands over', async () => {
+test('what this process records is what it passes on', async () => {
   const journal = openJournal(folder);
   await journal.note({ kind: 'builder', name: 'mine' });
   expect(journal.noted()).toEqual([{ kind: 'builder', name: 'mine' }]);
   expect(openJournal(folder).noted()).toEqual([]);
 });
 
-test('a journal that was cut off, one that holds anything, one that never ends, and none', async () => {
+test('a truncated journal, one with arbitrary content, an endless one, and none', async () => {
   expect(await read('')).toEqual({ safe: [], left: [] });
   writeFileSync(
     join(folder, JOURNAL),

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** An engine that knows which name names which image, and nothing else. */
+/** An engine that only knows which name points to which image. */
 function undoersOf(names: Map<string, string>, containers: Container[] = []): Undoers {
   return {
     engine: {
@@ -52,14 +52,14 @@ test.each([
   expect(Object.fromEntries(names)).toEqual(expected);
 });
 
-test('a run that died before it had named its image takes the name back all the same', async () => {
+test('the name of a run that died before naming its image is restored too', async () => {
   const names = new Map([['a/b:1', 'ours']]);
   await journal.note({ kind: 'image', name: 'a/b:1', run: RUN });
   await undoAll(journal.noted(), undoersOf(names));
   expect([...names]).toEqual([]);
 });
 
-test('containers of the run’s own name go before the image, others stay', async () => {
+test('containers created from the run’s temporary name are removed before the image; others are kept', async () => {
   const made = (id: string, image: string): Container => ({ id, name: id, image, imageId: 'ours' });
   const containers = [made('mine', RUN), made('theirs', OTHER), made('named', 'a/b:1')];
   await journal.note({ kind: 'containers', image: RUN });

@@ -56,14 +56,14 @@ test('one failure is reported and does not prevent the others', async () => {
   expect(undoers.done).toEqual(['file /x']);
 });
 
-test('a name whose former image was not kept yet was not taken yet either, and stays', async () => {
+test('a name whose former image was not kept yet was not taken yet either, and is left alone', async () => {
   await journal.note({ kind: 'image', name: 'a/b:1', keep: 'slipway/keep:x' });
   const undoers = recorder('', 'slipway/keep:x');
   expect(await undoAll(journal.noted(), undoers)).toEqual([]);
   expect(undoers.done).toEqual([]);
 });
 
-test('a name that the engine is about to give is noted before', async () => {
+test('a name is recorded before the engine assigns it', async () => {
   const given = noting(recorder('tag').engine, journal).tag('sha256:1', '127.0.0.1:5000/a/b:x');
   await expect(given).rejects.toThrow('no');
   const undoers = recorder();
@@ -71,7 +71,7 @@ test('a name that the engine is about to give is noted before', async () => {
   expect(undoers.done).toEqual(['remove 127.0.0.1:5000/a/b:x']);
 });
 
-test('a name that the engine has taken back itself is not asked for again', async () => {
+test('a name that the engine itself removed is not removed again', async () => {
   const engine = noting(recorder().engine, journal);
   await engine.tag('sha256:1', '127.0.0.1:5000/a/b:x');
   await engine.remove('127.0.0.1:5000/a/b:x');
@@ -89,7 +89,7 @@ test('a builder that somebody else created first is not removed', async () => {
   expect(undoers.done).toEqual(['builder ours']);
 });
 
-test('a name that was taken back is let be, until it is given again', async () => {
+test('a restored name is left alone until it is assigned again', async () => {
   await journal.note({ kind: 'image', name: 'a/b@sha256:1' });
   await journal.note({ kind: 'withdrawn', of: 'image', name: 'a/b@sha256:1' });
   await journal.note({ kind: 'builder', name: 'a/b@sha256:1' });
@@ -103,7 +103,7 @@ test('a name that was taken back is let be, until it is given again', async () =
   expect(after.done).toEqual(['remove a/b@sha256:1', 'builder a/b@sha256:1']);
 });
 
-test('images that are taken back early leave post nothing to do, and former ones their names', async () => {
+test('images that are undone early leave nothing for post, and former images keep their names', async () => {
   await journal.note({ kind: 'image', name: RUN });
   await journal.note({ kind: 'image', name: 'a/b:1', run: RUN, keep: 'slipway/keep:x' });
   const { engine, done } = recorder();
@@ -112,7 +112,7 @@ test('images that are taken back early leave post nothing to do, and former ones
   expect(journal.noted()).toEqual([]);
 });
 
-test('what cannot be taken back early is left to post, with what came before it', async () => {
+test('what cannot be undone early is left to post, with everything before it', async () => {
   await journal.note({ kind: 'image', name: RUN });
   await journal.note({ kind: 'image', name: 'a/b:1', run: RUN });
   await takeBackImages(journal, recorder('a/b:1').engine);
@@ -130,7 +130,7 @@ test('other kinds are left to post, which learns that the images are gone', asyn
   expect(undoers.done).toEqual(['builder b1']);
 });
 
-test('images are undone side by side, those that have a name in common one after the other', async () => {
+test('images are undone in parallel, those that share a name one after the other', async () => {
   await journal.note({ kind: 'file', path: '/first' });
   for (const name of ['api', 'worker', 'web']) {
     await journal.note({ kind: 'image', name: `run/${name}` });
@@ -141,7 +141,7 @@ test('images are undone side by side, those that have a name in common one after
   const all = Promise.withResolvers<void>();
   const remove = async (reference: string): Promise<void> => {
     begun.push(reference);
-    // None of the real names is removed before all three have been begun.
+    // None of the real names is removed before all three have started.
     if (begun.length === 3) all.resolve();
     await all.promise;
     recorded.done.push(`remove ${reference}`);

@@ -9,7 +9,7 @@ export const INDEX = 'application/vnd.oci.image.index.v1+json';
 
 export type Part = Readonly<{ mediaType: string; digest: Digest; size: number; annotations?: object }>;
 
-/** A layout under construction by hand: not by the code that is tested. */
+/** Writes a layout independently of the tested code. */
 export function draft(root: string, name = 'image') {
   const folder = join(root, name);
   mkdirSync(join(folder, 'blobs/sha256'), { recursive: true });

@@ -24,17 +24,17 @@ async function read(path: string, select?: Parameters<typeof readImage>[1]): Pro
   return readImage(await openLayoutFiles(path, 'oci:x'), select, 'oci:x');
 }
 
-describe('which image is meant', () => {
+describe('selecting the image', () => {
   const NAMED = 'org.opencontainers.image.ref.name';
 
-  test('the only one, whatever its names', async () => {
+  test('a single one, whatever its names', async () => {
     const { folder, image, index } = draft(root);
     const one = image('one');
     index({ ...one, annotations: { [NAMED]: '1' } }, { ...one, annotations: { [NAMED]: 'latest' } });
     expect((await read(folder)).content.root.digest).toBe(one.digest);
   });
 
-  test('of several: by digest or name, else it is asked for', async () => {
+  test('one of several: by digest or name; otherwise an error asks for it', async () => {
     const { folder, image, index } = draft(root);
     const [one, two] = [image('one'), image('two')];
     index(
@@ -55,7 +55,7 @@ describe('which image is meant', () => {
   });
 });
 
-describe('a layout that is not whole', () => {
+describe('an incomplete layout', () => {
   test('lacks a platform, as `docker save` of a part leaves it', async () => {
     const { folder, image, json, index } = draft(root);
     const [one, two] = [image('one'), image('two')];
@@ -106,7 +106,7 @@ test.each(['folder', 'tar'])('a %s that is written can be read, with all that re
   const config = put('{}', 'application/vnd.oci.empty.v1+json');
   const signature = json({ config, subject: top, layers: [], annotations: { signed: 'yes' } });
   const counter = json({ config, subject: signature, layers: [] });
-  // Listed before what it refers to, and beside something that belongs to another image.
+  // Listed before its subject, and next to a referrer of another image.
   index(counter, top, signature, json({ subject: image('three'), layers: [] }));
   const source = await openInLayout(folder, undefined, 'oci:image');
 
@@ -134,7 +134,7 @@ test.each(['folder', 'tar'])('a %s that is written can be read, with all that re
   );
 });
 
-describe('where a layout may be written', () => {
+describe('destinations for a layout', () => {
   test.each<[string, (path: string) => void, RegExp | undefined]>([
     ['nothing is there', () => {}, undefined],
     ['an empty folder', path => mkdirSync(path), undefined],
@@ -174,7 +174,7 @@ describe('where a layout may be written', () => {
       await expect(checked).rejects.toMatchObject({ code: 'INPUT_INVALID', message: expect.stringMatching(problem) });
   });
 
-  test('an archive takes the place of a file, not of a folder or a link', async () => {
+  test('an archive replaces a file, but not a folder or a link', async () => {
     const path = join(root, 'image.tar');
     const made = () => {
       writeFileSync(join(root, 'made'), 'new');

@@ -41,7 +41,7 @@ describe('an index.json that is the index of one image', () => {
     index(...entries.map((entry, at) => ({ ...image(`${at}`), ...entry })));
     const bytes = readFileSync(join(folder, 'index.json'));
     const { content } = await read(folder);
-    // As `crane push --index` has it.
+    // As `crane push --index` expects it.
     expect(content.root).toEqual({ mediaType: INDEX, digest: sha256(bytes), bytes });
     expect(content.manifests).toHaveLength(3);
     expect((await read(folder, { digest: sha256(bytes) })).content.root.digest).toBe(sha256(bytes));
@@ -49,7 +49,7 @@ describe('an index.json that is the index of one image', () => {
     expect(source.digest).toBe(sha256(bytes));
   });
 
-  test('is asked for by the name of all its parts, and a part by its digest', async () => {
+  test('is selected as a whole, and a part by its digest', async () => {
     const { folder, image, index } = draft(root);
     const [one, two] = [image('one'), image('two')];
     index({ ...one, ...on('amd64'), ...NAMED('1') }, { ...two, ...on('arm64'), ...NAMED('1') });
@@ -83,7 +83,7 @@ test('the children of an index, listed beside it as oras does, are not separate 
   expect((await read(folder, { digest: two.digest })).content.root.digest).toBe(two.digest);
 });
 
-test('descriptors need no types, and manifests no mediaType', async () => {
+test('descriptors need no media type, and neither do manifests', async () => {
   const { folder, put, index } = draft(root);
   const bare = ({ mediaType: _, ...rest }: ReturnType<typeof put>) => rest;
   const config = put('{}', '');
@@ -103,7 +103,7 @@ test.each([
   ],
   ['schema 1', '{"schemaVersion":1}', /schema 1/],
   ['no JSON', 'a thesis', /not a JSON object/],
-])('an image that is %s is refused by name', async (_, text, problem) => {
+])('an image that is %s is rejected by name', async (_, text, problem) => {
   const { folder, put, index } = draft(root);
   index(put(text, 'application/octet-stream'));
   await expect(read(folder)).rejects.toThrow(problem);
@@ -113,7 +113,7 @@ test.each([
   ['has no list', {}],
   ['lists nothing', { manifests: [] }],
   ['lists null, as Go writes it', { manifests: null }],
-])('an index that %s is no image', async (_, json) => {
+])('an index that %s is not an image', async (_, json) => {
   const made = draft(root);
   made.index(made.json(json, INDEX));
   await expect(openInLayout(made.folder, undefined, 'oci:x', root)).rejects.toThrow(
@@ -128,7 +128,7 @@ test('one manifest, listed ten thousand times, is read once', async () => {
   expect((await read(folder)).content.manifests).toHaveLength(1);
 });
 
-test('indexes within indexes without end are refused', async () => {
+test('endlessly nested indexes are rejected', async () => {
   const { folder, image, json, index } = draft(root);
   let child = image('bottom');
   for (let level = 0; level < 30; level++) child = json({ level, manifests: [child, child] }, INDEX);
@@ -170,7 +170,7 @@ describe('symbolic links', () => {
     expect((await read(join(root, 'linked.tar'))).content.root.digest).toBe(one.digest);
   });
 
-  test('the layout itself, elsewhere, is named', async () => {
+  test('the layout itself, elsewhere, is rejected by name', async () => {
     const { folder } = made();
     const elsewhere = mkdtempSync(join(tmpdir(), 'slipway-elsewhere-'));
     try {
@@ -193,7 +193,7 @@ describe('symbolic links', () => {
     await expect(read(join(root, 'linked'))).rejects.toThrow(/is a broken symbolic link/);
   });
 
-  test('a blob in the layout is followed, and so is the folder of blobs', async () => {
+  test('a blob within the layout is followed, and so is the folder of blobs', async () => {
     const { folder, one } = made();
     const path = join(folder, blobName(one.digest));
     renameSync(path, join(folder, 'kept'));

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** An archive by the system's own tar: not by the code that is tested. */
+/** An archive by the system's tar, not by the tested code. */
 function archive(...names: readonly string[]): void {
   const folder = join(root, 'content');
   for (const name of names) {
@@ -32,7 +32,7 @@ function archive(...names: readonly string[]): void {
   execFileSync('tar', ['-C', folder, '-c', '-f', path, '.']);
 }
 
-test('an older layout gives way to a new one', async () => {
+test('a new layout replaces an older one', async () => {
   archive('oci-layout', 'index.json', 'manifest.json', 'blobs/sha256/a');
   writeFileSync(join(root, 'made'), 'new');
   await moveTo(path, join(root, 'made'), 'image.tar');
@@ -40,7 +40,7 @@ test('an older layout gives way to a new one', async () => {
   expect(readdirSync(root).sort()).toEqual(['content', 'image.tar']);
 });
 
-/** Memory, where there is such a file system: certainly another one than that of `root`. */
+/** A file system in memory, if there is one: certainly another one than that of `root`. */
 const whenElsewhere = existsSync('/dev/shm') ? test : test.skip;
 
 whenElsewhere('one from another file system is whole or not there, and half of one does not stay', async () => {
@@ -90,7 +90,7 @@ test.each<[string, () => void, RegExp]>([
     },
     /is not an OCI layout: it .*truncated/,
   ],
-])('%s stays', async (_, make, problem) => {
+])('%s is kept', async (_, make, problem) => {
   make();
   const before = readFileSync(path);
   await expect(checkPlace(path, 'out/image.tar')).rejects.toMatchObject({

@@ -34,7 +34,7 @@ async function contents(path: string): Promise<Record<string, string>> {
 
 const LONG = `blobs/${'very-'.repeat(30)}long/${'name-'.repeat(25)}end`;
 
-describe('archives of tar itself', () => {
+describe('archives made by tar', () => {
   test.each(['ustar', 'gnu', 'pax', 'posix'])('%s', async format => {
     const from = join(folder, `from-${format}`);
     const files = {
@@ -52,7 +52,7 @@ describe('archives of tar itself', () => {
   });
 });
 
-/** A header as tar writes it, for what tar would not write. */
+/** A tar header for entries that tar would not write. */
 function entry(name: string, { type = '0', text = '', spoil = false } = {}): Buffer {
   const header = Buffer.alloc(512);
   header.write(name, 0);
@@ -68,7 +68,7 @@ function entry(name: string, { type = '0', text = '', spoil = false } = {}): Buf
   return Buffer.concat([header, body]);
 }
 
-describe('hostile archives are refused', () => {
+describe('hostile archives are rejected', () => {
   const END = Buffer.alloc(1024);
   test.each<[string, Buffer, RegExp]>([
     ['a path that leads out', Buffer.concat([entry('../../etc/passwd', { text: 'x' }), END]), /points outside it/],
@@ -128,7 +128,7 @@ test('the written archive can be read, also by tar, in any order', async () => {
     await file.write(text, at);
     await close();
   }
-  // Asked for again after a failure: the same place.
+  // Read again after a failure: the same position.
   expect((await sink.room('index.json', 5)).at).toBe(rooms[2]![0].at);
   await sink.end();
 

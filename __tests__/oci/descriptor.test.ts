@@ -17,16 +17,16 @@ test.each([
       data: 'eA==',
     },
   ],
-])('%s is taken as it is', (_, value) => {
+])('%s is accepted as it is', (_, value) => {
   expect(parseDescriptor(value, 'it')).toBe(value);
   expect(isDescriptor(value)).toBe(true);
 });
 
-test('what Go leaves empty is nothing', () => {
+test('fields that Go leaves empty count as absent', () => {
   expect(parseDescriptor({ ...GOOD, platform: null, annotations: null, urls: null }, 'it')).toEqual(GOOD);
 });
 
-test('one without a type is taken, but not into a list of referrers', () => {
+test('one without a type is accepted, but not in a list of referrers', () => {
   const value = { digest: DIGEST, size: 1 };
   expect(parseDescriptor(value, 'it')).toEqual({ ...value, mediaType: '' });
   expect(isDescriptor(value)).toBe(false);

@@ -92,7 +92,7 @@ describe('what a manifest points to', () => {
   });
 });
 
-test('the images of an index are those that can run', () => {
+test('the images of an index are the runnable ones', () => {
   const entry = (platform: object | undefined, annotations?: object) => ({ ...PART, platform, annotations });
   const [amd64, none] = [entry({ os: 'linux', architecture: 'amd64' }), entry(undefined)];
   const attestation = entry({ os: 'unknown', architecture: 'unknown' });

@@ -20,7 +20,7 @@ const blob = (text: string, mediaType = 'application/x', urls?: readonly string[
 });
 const image = (text: string, ...layers: readonly object[]) => made({ config: blob(text), layers }, IMAGE);
 
-/** Reads from memory, and counts. */
+/** Reads from memory, and counts the reads. */
 function reader(...all: readonly Manifest[]) {
   const held = new Map(all.map(manifest => [manifest.digest, manifest]));
   const asked: Digest[] = [];
@@ -70,14 +70,14 @@ test('depth is that of the longest path', async () => {
   await expect(reader(...chain).walk(index(...chain))).rejects.toThrow(/nested more than 8 levels deep/);
 });
 
-test('more manifests than anybody has are not read', async () => {
+test('too many manifests are not read', async () => {
   const many = Array.from({ length: 2000 }, (_, n) => image(`${n}`));
   const { walk, asked } = reader(...many);
   await expect(walk(index(...many))).rejects.toThrow('here: the image has more than 2000 manifests');
   expect(asked).toEqual([]);
 });
 
-test('more bytes than anybody has are not read', async () => {
+test('too many bytes are not read', async () => {
   const large = [blob('a'), blob('b'), blob('c')].map(one => ({ ...one, size: 2 ** 24 }));
   const { walk, asked } = reader();
   await expect(walk(made({ manifests: large }, INDEX))).rejects.toThrow(
@@ -98,7 +98,7 @@ test.each([
   });
 });
 
-test('anything but an image is refused by name, at any depth', async () => {
+test('anything but an image is rejected by name, at any depth', async () => {
   const odd = made({ hello: 'world' }, 'application/x');
   await expect(reader(odd).walk(index(odd))).rejects.toThrow(
     `here: ${odd.digest} is not an image or index: its type is`,

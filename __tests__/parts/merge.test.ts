@@ -13,7 +13,7 @@ function manifestOf(mediaType: string, value: object): Manifest {
   return { mediaType, digest: sha256(bytes), bytes };
 }
 
-/** A part as made by buildx: an image for each platform, and its attestations. */
+/** A part as buildx creates it: an image for each platform, and its attestations. */
 function part(platforms: readonly string[], tested: readonly Digest[] = []): OpenPart {
   const children = platforms.flatMap((platform): Child[] => {
     const [os = '', architecture = '', variant] = platform.split('/');
@@ -83,7 +83,7 @@ describe('one index', () => {
     expect(manifests.slice(3).map(({ annotations }) => annotations?.[ATTESTED])).toEqual(images);
   });
 
-  test('is the same for any order of the parts, and has the annotations', () => {
+  test('does not depend on the order of the parts, and has the annotations', () => {
     const annotations = { harbour: 'north' };
     const [one, other] = [parts, parts.toReversed()].map(list => mergeParts(list, wanted, annotations).root);
     expect(one!.digest).toBe(other!.digest);

@@ -17,7 +17,7 @@ const IMAGE = ((): Manifest => {
 
 afterEach(closeRigs);
 
-/** Two registries with the handed-over part. `status`: the first one's answer to everything. */
+/** Two registries with the part. `status`: the first one's answer to everything. */
 async function places(held: readonly ('one' | 'two')[], status?: number) {
   const one = await rig({ fault: () => (status === undefined ? undefined : { status }) });
   const two = await rig();
@@ -56,7 +56,7 @@ test.each<[string, number | undefined]>([
   expect(children.map(({ descriptor }) => descriptor.platform?.architecture)).toEqual(['arm64']);
 });
 
-test('a part that is nowhere is an error that says more than "not found" where it can', async () => {
+test('a missing part is an error that says more than "not found" if possible', async () => {
   await expect((await places([])).open).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect((await places([], 403)).open).rejects.toMatchObject({ code: 'AUTH_DENIED' });
 });

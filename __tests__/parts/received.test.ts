@@ -77,7 +77,7 @@ async function receive(
 const AMD: Part = { platform: 'linux/amd64', root: digest('a') };
 const ARM: Part = { platform: 'linux/arm64', root: digest('b') };
 
-test('of each platform the newest part counts, by the number of its attempt', async () => {
+test('for each platform the newest part counts, by its attempt number', async () => {
   const again = { ...AMD, root: digest('c') };
   const attempts = ['9', '10', '2'].map((attempt, at) => ({ ...again, attempt, root: digest('def'[at]!) }));
   expect(await receive([AMD, ARM, ...attempts])).toEqual([digest('e'), ARM.root]);
@@ -87,16 +87,16 @@ test.each<[string, Partial<PartRecord>, string]>([
   ['another run', { run: '8' }, 'it is from another run (8)'],
   ['another commit', { commit: 'def' }, 'it is for commit def, this run is for abc'],
   ['another repository', { repository: 'evil/tides' }, 'it belongs to the repository evil/tides'],
-])('the record of %s is refused, though the name of its artifact fits', async (_, change, expected) => {
+])('the record of %s is rejected, though the name of its artifact matches', async (_, change, expected) => {
   const said = await receive([AMD, { ...ARM, change }]);
   expect(said).toContain(expected);
   expect(String(said).match(/slipway-part-/g)).toHaveLength(1);
 });
 
 describe('where the parts are listed', () => {
-  test('these are taken', async () => expect(await receive([AMD, ARM], [ARM.root, AMD.root])).toHaveLength(2));
+  test('these are used', async () => expect(await receive([AMD, ARM], [ARM.root, AMD.root])).toHaveLength(2));
 
-  test('one that another job of the run has slipped in is refused, though its record fits', async () => {
+  test('one that another job of the run has added is rejected, though its record matches', async () => {
     const said = await receive([AMD, ARM, { ...ARM, root: digest('c'), attempt: '3' }], [AMD.root, ARM.root]);
     expect(said).toContain(`${digest('c')} is not among \`part-digests\``);
   });
@@ -112,7 +112,7 @@ test('a part planned for another time is distinguished from one with other input
   expect(await receive([{ ...AMD, change: { plan } }])).toContain('give both the same inputs');
 });
 
-test('the name of a part says its time and attempt, and that of another artifact nothing', () => {
+test("a part's name contains its time and attempt; other artifacts' names have no meaning", () => {
   const name = artifactName(IMAGE, ['linux/arm/v7', 'linux/arm64'], context('12'));
   expect(readArtifactName(name)).toMatchObject({ time: NOW.getTime() / 1000, attempt: 12 });
   expect(readArtifactName(name)!.part).toBe(
@@ -136,7 +136,7 @@ describe('of several images', () => {
     expect(await receive(parts, undefined, images)).toEqual([AMD.root, ARM.root, digest('c')]);
   });
 
-  test('a bad record names its image, and those of others have no say', async () => {
+  test('a bad record is reported with its image, and does not affect others', async () => {
     const change = { commit: 'def' };
     const parts = [
       { ...AMD, image: api! },
@@ -158,7 +158,7 @@ describe('of several images', () => {
     expect(said).toContain('are not those of this job');
   });
 
-  test('where there is no part of any, all are named', async () => {
+  test('if there are no parts at all, all are named', async () => {
     expect(await receive([{ ...AMD, image: IMAGE }], undefined, images)).toBe(
       'no part of api, worker was handed over in this run',
     );

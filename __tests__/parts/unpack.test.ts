@@ -17,7 +17,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 const WANTED: Wanted = { 'record.json': () => 100, 'image.tar': size => size };
 let count = 0;
 
-/** The message, and all files written anywhere: the folder is inside a separate one. */
+/** The error message, and all files written anywhere: the folder is inside a separate one. */
 async function unpacked(
   archive: Buffer,
 ): Promise<Readonly<{ said: string; files: readonly string[]; folder: string }>> {
@@ -46,7 +46,7 @@ test.each<[string, Partial<ZipFile>]>([
   expect(readFileSync(join(folder, 'image.tar')).equals(image)).toBe(true);
 });
 
-test('as is what Python writes, an empty file too', async () => {
+test('so is an archive from Python, with an empty file', async () => {
   const script =
     'import sys,zipfile;z=zipfile.ZipFile(sys.argv[1],"w",zipfile.ZIP_DEFLATED);z.writestr("record.json","{}");z.writestr("image.tar","");z.close()';
   const path = join(root, 'python.zip');
@@ -54,7 +54,7 @@ test('as is what Python writes, an empty file too', async () => {
   expect((await unpacked(readFileSync(path))).said).toBe('');
 });
 
-describe('refused, and nothing is written outside', () => {
+describe('rejected, and nothing is written outside', () => {
   test.each<[string, readonly ZipFile[], string]>([
     ['a path that leads up', [RECORD, file('../../evil', 'x')], 'an unexpected file "../../evil"'],
     ['an absolute path', [file('/tmp/slipway-evil', 'x')], 'an unexpected file "/tmp/slipway-evil"'],
@@ -101,7 +101,7 @@ describe('refused, and nothing is written outside', () => {
   ])('%s', async (_, bytes) => expect((await unpacked(bytes)).said).toContain('its archive cannot be used'));
 });
 
-test('whatever is damaged in an archive, it is unpacked whole or refused', async () => {
+test('an archive with any damage is either unpacked completely or rejected', async () => {
   const archive = zipOf([RECORD, file('image.tar', 'ahoy'.repeat(20), { deflate: true })]);
   const flips = fc.array(fc.record({ at: fc.nat(archive.length - 1), to: fc.nat(255) }), {
     minLength: 1,

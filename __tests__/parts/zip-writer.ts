@@ -1,15 +1,15 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A file of an archive, and what the archive says of it where that is not so. */
+/** A file in an archive, and the archive's false claims about it. */
 export type ZipFile = Readonly<{
   name: string;
   content: Buffer;
   deflate?: boolean;
   /** Mode of the file: 0xa1ff is a link. */
   mode?: number;
-  /** Sizes, checksum and place that its entry claims. */
+  /** Sizes, checksum and offset that its entry claims. */
   claims?: Readonly<{ size?: number; packed?: number; crc?: number; offset?: number; method?: number; flags?: number }>;
-  /** Sizes and place stand in the extra field for large files. */
+  /** Sizes and offset are in the extra field for large files. */
   long?: boolean;
 }>;
 

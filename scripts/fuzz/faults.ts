@@ -10,7 +10,7 @@ const MODES: readonly Mode[] = ['once', 'always', 'onward'];
 /** One image, and two that are published together. */
 const RUNS: readonly (readonly string[])[] = [[''], ['api', 'worker']];
 
-/** Publishes repeatedly with a fault each; true when every outcome is one that issue 5 allows. */
+/** Publishes repeatedly with a fault each; true if every outcome is an allowed one. */
 export async function fuzzFaults({ seconds, seed, all }: FuzzOptions): Promise<boolean> {
   const verdicts: boolean[] = [];
   for (const images of RUNS) verdicts.push(await fuzzImages(images, { seconds: seconds / RUNS.length, seed, all }));

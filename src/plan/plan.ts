@@ -167,7 +167,7 @@ function unmergedLatest(push: PushInput, context: Context, { tagNames }: Compute
   return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
 }
 
-/** A decided push that publishes nothing is a mistake, not a success (issue 4). */
+/** A decided push that publishes nothing is a mistake, not a success. */
 function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[], reason: string): readonly Problem[] {
   if (targets.length === 0) {
     return [

@@ -6,7 +6,7 @@ const http = (port?: number): Condition => ({ kind: 'http', path: '/up', port, s
 const portsFor = async (conditions: readonly Condition[], exposed: readonly number[]) =>
   portsOf(await settle(conditions, async () => exposed));
 
-test('a path is asked for at its own port, at the one that is waited for, or at the one that the image exposes', async () => {
+test("a path is requested at its own port, the awaited port, or the image's exposed port", async () => {
   expect(await portsFor([http(1)], [2])).toEqual([1]);
   expect(await portsFor([http(), { kind: 'port', port: 3 }], [2])).toEqual([3]);
   expect(await portsFor([http()], [2])).toEqual([2]);
@@ -17,7 +17,7 @@ test.each([
   [[http()], [], /no port, and the image exposes none/],
   [[http()], [1, 2], /no port, and the image exposes 1, 2/],
   [[http(), { kind: 'port', port: 3 } as const, { kind: 'port', port: 4 } as const], [1], /and `port` names 3, 4/],
-])('%j, exposed %j: which port is not known', async (conditions, exposed, said) => {
+])('%j, exposed %j: the port is unknown', async (conditions, exposed, said) => {
   await expect(settle(conditions, async () => exposed)).rejects.toMatchObject({ code: 'INPUT_INVALID', message: said });
 });
 

@@ -55,7 +55,7 @@ test.each<[number, number | undefined, true | string]>([
   [404, undefined, 'the answer was 404'],
   [503, 503, true],
   [200, 204, 'the answer was 200'],
-])('an answer of %i where %s is wanted', async (given, status, verdict) => {
+])('an answer of %i where %s is expected', async (given, status, verdict) => {
   let host: string | undefined;
   const port = await listen(
     createHttp((request, response) => {

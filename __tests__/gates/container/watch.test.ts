@@ -16,7 +16,7 @@ const STATE: ContainerState = {
   env: [],
 };
 
-/** An engine with one container. `onInspect` gets the number of each look, and may end the container with a code. */
+/** An engine with one container. `onInspect` gets the number of each check, and may end the container with a code. */
 function engine(onInspect: (look: number, end: (code: number) => void) => void = () => {}): Containers {
   const { promise, resolve } = Promise.withResolvers<number>();
   let looks = 0;
@@ -47,7 +47,7 @@ function task(containers: Containers, ...conditions: Settled[]) {
   return { lines: log.lines, task: { ...rest, containers, conditions, signal: new AbortController().signal } };
 }
 
-test('an end in the middle of a look is seen by the next one, as what it is', async () => {
+test('if the container ends during a check, the next one reports the end', async () => {
   const containers = engine((look, end) => {
     if (look === 2) end(3);
   });
@@ -56,7 +56,7 @@ test('an end in the middle of a look is seen by the next one, as what it is', as
   expect(lines.join('\n')).toMatch(/✓ exit code 3 after/);
 });
 
-test('unmet conditions are reported from time to time, and in the end', async () => {
+test('unmet conditions are reported from time to time, and at the end', async () => {
   const { task: given, lines } = task(engine(), { kind: 'port', port: 80 }, { kind: 'log', text: 'x' });
   const waited = 'port 80 (not reachable), the log line "x" (not seen)';
   expect(await watch(given)).toBe(`was not ready within 60 s: ${waited}`);

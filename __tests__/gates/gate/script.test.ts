@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs a script as a gate does, by the real bash; gives its lines. */
+/** Runs a script as a gate does, with the real bash; returns its lines. */
 async function runScript(script: string): Promise<string> {
   const when = { platform: undefined, timeout: undefined, targets: [], once: false };
   const entry = { name: 'test', continueOnError: false, credentials: false, ...when };
@@ -31,7 +31,7 @@ async function runScript(script: string): Promise<string> {
   return log.lines.join('\n');
 }
 
-test('a script that ends well passes', async () => {
+test('a script that succeeds passes', async () => {
   expect(await runScript('pwd')).toBe(folder);
 });
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   hosts = await startReleaseHosts();
   root = mkdtempSync(join(tmpdir(), 'install-trivy-tls-'));
   writeFileSync(join(root, 'trivy'), `#!/bin/sh\necho "Version: ${VERSION}"\n`);
-  // So much that it arrives in many pieces, and does not become less when packed.
+  // Large enough to arrive in many pieces, and not compressible.
   writeFileSync(join(root, 'LICENSE'), randomBytes(2_000_000));
   execFileSync('tar', ['-C', root, '-czf', join(root, NAME), 'trivy', 'LICENSE']);
   bytes = readFileSync(join(root, NAME));
@@ -57,7 +57,7 @@ async function install(retries = 0) {
   }
 }
 
-/** As GitHub does: a release's files are at a signed address of its storage. */
+/** As GitHub does: a release's files are at a signed address in its storage. */
 const redirecting = (give: (response: ServerResponse) => void, to = STORED) =>
   hosts.answer((host, _, response) => {
     if (host === GITHUB) return void response.writeHead(302, { location: to }).end();
@@ -66,7 +66,7 @@ const redirecting = (give: (response: ServerResponse) => void, to = STORED) =>
 const leftBehind = () => [...readdirSync(folder), ...readdirSync(tools)];
 const says = (path: string) => execFileSync(path, { encoding: 'utf8' });
 
-test('a download that GitHub sends to its storage is followed there, the signature of the address untouched', async () => {
+test("a download is followed to GitHub's storage, with the signature of the address unchanged", async () => {
   redirecting(response => response.end(bytes));
   expect(says((await install()).path)).toBe(`Version: ${VERSION}\n`);
   expect(hosts.asked()).toEqual([RELEASE, STORED]);
@@ -79,7 +79,7 @@ test('storage with other bytes is refused, and nothing is kept or unpacked', asy
     code: 'SCAN_FAILED',
     message: expect.stringContaining('is not the expected trivy'),
   });
-  // It arrived whole: asking again would not make it another.
+  // It arrived complete: a retry would not change it.
   expect(hosts.asked()).toEqual([RELEASE, STORED]);
   expect(leftBehind()).toEqual([]);
 });
@@ -90,7 +90,7 @@ const cut = (response: ServerResponse) => response.write(half(), () => setImmedi
 test.each<[string, (response: ServerResponse) => void]>([
   ['before the length that was announced', response => cut(response.setHeader('content-length', bytes.length))],
   ['in the middle of chunks', response => cut(response)],
-])('a download that breaks off %s is asked for again', async (_, give) => {
+])('a download that breaks off %s is retried', async (_, give) => {
   let times = 0;
   redirecting(response => (times++ === 0 ? give(response) : response.end(bytes)));
   const { path, log } = await install(1);
@@ -107,13 +107,13 @@ test('one that always breaks off is a network error, and half an archive is neve
   expect(existsSync(join(folder, 'trivy'))).toBe(false);
 });
 
-test('one that ends early and says that this is all of it is not the release', async () => {
+test('one that ends early, with a matching length, is not the release', async () => {
   redirecting(response => response.end(half()));
   await expect(install()).rejects.toMatchObject({ code: 'SCAN_FAILED' });
   expect(leftBehind()).toEqual([]);
 });
 
-test('storage without TLS is not asked', async () => {
+test('nothing is requested from storage without TLS', async () => {
   redirecting(response => response.end(bytes), `http://${STORAGE}/production/17`);
   await expect(install(2)).rejects.toMatchObject({
     code: 'NETWORK_ERROR',
@@ -134,7 +134,7 @@ test.each<[string, (kept: string) => void]>([
   ['a pipe, which would be waited for', kept => void execFileSync('mkfifo', [kept])],
   ['a folder', kept => void mkdirSync(kept)],
   ['half of the release', kept => writeFileSync(kept, half())],
-])('the tool cache holds %s under its name: it is downloaded', async (_, poison) => {
+])('the tool cache contains %s under its name: it is downloaded', async (_, poison) => {
   mkdirSync(join(tools, 'slipway-trivy'));
   poison(join(tools, 'slipway-trivy', NAME));
   redirecting(response => response.end(bytes));

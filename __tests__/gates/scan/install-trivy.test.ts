@@ -81,7 +81,7 @@ function install(more: Partial<Parameters<typeof installTrivy>[1]> = {}, version
 const kept = () => join(root, 'tools/slipway-trivy', NAME);
 const says = (path: string) => execFileSync(path, { encoding: 'utf8' });
 
-test('is downloaded, checked and kept; the next run takes it from the tool cache and checks it again', async () => {
+test('is downloaded, verified and kept; the next run takes it from the tool cache and verifies it again', async () => {
   const first = log();
   expect(says(await install({}, VERSION, first))).toBe('Version: 0.74.0\n');
   expect(first.lines).toEqual([`trivy ${VERSION} was downloaded; its checksum matches`]);
@@ -109,7 +109,7 @@ test.each<[string, () => void]>([
   expect(createHash('sha256').update(readFileSync(kept())).digest('hex')).toBe(sum);
 });
 
-test('a download that is not the known release is refused, and nothing of it is left', async () => {
+test('a download that is not the known release is rejected, and nothing of it is left', async () => {
   bytes = Buffer.concat([bytes, Buffer.from('x')]);
   await expect(install()).rejects.toMatchObject({
     code: 'SCAN_FAILED',
@@ -136,7 +136,7 @@ test.each([
   expect(asked).toEqual([]);
 });
 
-test('a release that is not there, and a tool cache that cannot be written', async () => {
+test('a release that does not exist, and a tool cache that cannot be written', async () => {
   const place = join(root, 'file');
   writeFileSync(place, '');
   chmodSync(place, 0o400);

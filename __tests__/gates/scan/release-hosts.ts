@@ -8,12 +8,12 @@ import { makeAuthority } from '../../e2e/support/authority.ts';
 export const GITHUB = 'github.com';
 export const STORAGE = 'release-assets.githubusercontent.com';
 
-/** Who answers `https://host/path`. `url` has the query. */
+/** Answers `https://host/path`. `url` has the query. */
 export type Answer = (host: string, url: string, response: http.ServerResponse) => void;
 
 /**
- * GitHub and the storage that it sends downloads to, by their own names and over TLS: a proxy leads to a server whose
- * certificate is that of an authority of the test's.
+ * GitHub and the storage that it redirects downloads to, under their real names and over TLS: a proxy leads to a server whose
+ * certificate is issued by a test authority.
  */
 export type ReleaseHosts = Readonly<{
   /** HTTPS_PROXY. */

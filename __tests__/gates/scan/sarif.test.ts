@@ -8,7 +8,7 @@ function report(results: readonly object[], rules: readonly object[] = []): stri
 }
 const result = (ruleId: string, text: string) => ({ ruleId, message: { text } });
 
-test('severities are found where each scanner writes them, the worst first', () => {
+test("severities are read from each scanner's format, the worst first", () => {
   const text = report(
     [
       result('GHSA-1', 'A medium vulnerability in npm package: lodash, version 4.0 was found at: /app/package.json'),
@@ -50,7 +50,7 @@ test('a finding is one short line', () => {
   expect(finding?.text).not.toContain('\n');
 });
 
-test('packages, their versions and what fixes them are found where each scanner writes them', () => {
+test("packages, their versions and fixes are read from each scanner's format", () => {
   const text = report(
     [
       result(
@@ -86,7 +86,7 @@ test('packages, their versions and what fixes them are found where each scanner 
   ]);
 });
 
-test('findings of one version of a package are one line, the worst first', () => {
+test('findings for one version of a package are one line, the worst first', () => {
   const of = (id: string, severity: string, name: string, fixed: string) =>
     result(id, `Package: ${name}\nInstalled Version: 1\nSeverity: ${severity}\nFixed Version: ${fixed}`);
   const findings = findingsOf(

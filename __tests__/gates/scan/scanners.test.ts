@@ -11,7 +11,7 @@ const ended = (code: number | null, output = '') => ({
   timedOut: false,
 });
 
-describe('severities as each scanner takes them', () => {
+describe('severities as each scanner expects them', () => {
   test.each([
     ['trivy', at('critical'), '--severity=CRITICAL'],
     ['trivy', at('low', true), '--severity=CRITICAL,HIGH,MEDIUM,LOW,UNKNOWN'],
@@ -56,7 +56,7 @@ test.each([
   expect(outcomeOf(scanner, result, hasReport)).toBe(outcome);
 });
 
-test('findings of the threshold or worse count', () => {
+test('findings at or above the threshold count', () => {
   const all = ['critical', 'high', 'medium', 'low', 'negligible', 'unknown'] as const;
   expect(all.filter(severity => counts(severity, at('medium')))).toEqual(['critical', 'high', 'medium']);
   expect(all.filter(severity => counts(severity, at('critical', true)))).toEqual(['critical', 'unknown']);

@@ -19,7 +19,7 @@ test('creates missing folders with their mode, also concurrently', async () => {
   expect([path, join(root, 'a')].map(each => statSync(each).mode & 0o777)).toEqual([0o700, 0o700]);
 });
 
-describe('an error where no folder can be', () => {
+describe('an error where no folder can be created', () => {
   test.each([
     ['below /proc', () => '/proc/slipway/a/b', 'ENOENT'],
     ['below a process', () => '/proc/self/slipway', 'ENOENT'],

@@ -26,7 +26,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-describe('a file is read, and nothing else', () => {
+describe('only regular files are read', () => {
   test.each([
     ['file', false, 'text ä'],
     ['file', true, 'text ä'],
@@ -47,7 +47,7 @@ describe('a file is read, and nothing else', () => {
     expect(() => readRegular(path, { largest: 1000, follow: true })).toThrow();
   });
 
-  test('no more than the limit, whatever size it reports', () => {
+  test('at most the limit is read, whatever size the file reports', () => {
     writeFileSync(at('large'), 'x'.repeat(200_000));
     expect(readRegular(at('large'), { largest: 200_000 })).toHaveLength(200_000);
     expect(() => readRegular(at('large'), { largest: 199_999 })).toThrow('it has more than 199999 bytes');
@@ -56,7 +56,7 @@ describe('a file is read, and nothing else', () => {
   });
 });
 
-describe('what an archive was unpacked to', () => {
+describe('an unpacked archive', () => {
   const tree = (name: string, fill: (folder: string) => void) => {
     mkdirSync(at(name));
     fill(at(name));
@@ -84,7 +84,7 @@ describe('what an archive was unpacked to', () => {
     expect(await foreignIn(tree(name, fill))).toBe(foreign);
   });
 
-  test('an index that is a link or a pipe is not read, and not quoted', async () => {
+  test('an index that is a link or a pipe is neither read nor quoted', async () => {
     for (const [name, fill] of [
       ['mounts-link', (folder: string) => symlinkSync('/etc/passwd', join(folder, 'index.json'))],
       ['mounts-pipe', (folder: string) => execFileSync('mkfifo', [join(folder, 'index.json')])],

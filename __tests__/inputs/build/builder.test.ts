@@ -5,7 +5,7 @@ import { complaints, read } from '../env.ts';
 const NODE = DEFAULT_NODE;
 const builder = (given: Record<string, string>) => read(given, () => true).builder;
 
-test('nothing given asks for no new builder', () => {
+test('without inputs no new builder is created', () => {
   expect(builder({ builder: 'ci' })).toEqual({
     driver: undefined,
     create: false,
@@ -72,7 +72,7 @@ describe('inputs that contradict each other', () => {
     [{ driver: 'docker-container', builder: '1a' }, /^Invalid `builder`: "1a"/],
   ])('%j', (given, problem) => expect(complaints(given).join('\n')).toMatch(problem));
 
-  test('both ways to give a configuration', () => {
+  test('both ways to provide a configuration', () => {
     const given = { 'buildkitd-config': 'b.toml', 'buildkitd-config-inline': 'debug = true' };
     expect(complaints(given).join('\n')).toMatch(/^`buildkitd-config-inline` is set together with/m);
   });

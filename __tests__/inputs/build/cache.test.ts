@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { complaints, read } from '../env.ts';
 
-test('without a word it is `auto`, of every stage, up to 10 GB', () => {
+test('the default is `auto`, for every stage, up to 10 GB', () => {
   const wanted = { backend: 'auto', mode: 'max', scope: '', ref: '', keyFiles: [], maxSize: 10e9 };
   expect(read({}).cache).toEqual(wanted);
 });
@@ -30,7 +30,7 @@ test.each<[Record<string, string>, RegExp | undefined]>([
     /^`cache-ref` is set together with `cache-to`, which takes precedence/,
   ],
   [{ 'cache-from': 'type=gha', 'cache-scope': '' }, undefined],
-])('what would do nothing: %j', (given, problem) => {
+])('what would have no effect: %j', (given, problem) => {
   expect(complaints(given)).toEqual(problem === undefined ? [] : [expect.stringMatching(problem)]);
 });
 

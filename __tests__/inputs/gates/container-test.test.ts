@@ -22,7 +22,7 @@ test.each<[string, object | undefined]>([
   ['log: "ready: yes"\ntimeout: 2m', { conditions: [{ kind: 'log', text: 'ready: yes' }], timeout: 120_000 }],
   ['exit-code: 0\ncommand: serve --check', { conditions: [{ kind: 'exit', code: 0 }], command: ['serve', '--check'] }],
   ['exit-code: 0\ncommand: [sh, -c, "a b"]', { conditions: [{ kind: 'exit', code: 0 }], command: ['sh', '-c', 'a b'] }],
-  // Values stay as they are written: no number loses its noughts, and no `no` becomes false.
+  // Values stay as they are written: numbers keep their zeros, and `no` does not become false.
   [
     'port: 1\nenv: {A: 007, B: no, C: "x=y", D: }',
     { conditions: [{ kind: 'port', port: 1 }], env: ['A=007', 'B=no', 'C=x=y', 'D='] },

@@ -34,6 +34,6 @@ test('entries are scripts, or maps whose values stay as they are written', () =>
   expect([gatePlatforms, keepLocal]).toEqual(['all', true]);
 });
 
-test('nothing given: no gates', () => {
+test('without inputs there are no gates', () => {
   expect(read({})).toMatchObject({ test: '', gates: [], gatePlatforms: 'native', keepLocal: false });
 });

@@ -17,11 +17,11 @@ test.each<[Record<string, string>, unknown[]]>([
   [{ scan: 'trivy' }, [scanner('trivy', 'critical')]],
   [{ scan: ' trivy \n\ngrype\n' }, [scanner('trivy', 'critical'), scanner('grype', 'critical')]],
   [{ scan: 'trivy', 'scan-severity': 'critical,high' }, [scanner('trivy', 'high')]],
-  // A severity takes in all that is worse: `high` without `critical` would let the worst pass.
+  // A severity includes everything worse: `high` without `critical` would let the worst pass.
   [{ scan: 'trivy', 'scan-severity': 'HIGH' }, [scanner('trivy', 'high')]],
   [{ scan: 'trivy', 'scan-severity': 'unknown, low' }, [scanner('trivy', 'low', true)]],
   [{ scan: 'snyk container test "$IMAGE"' }, [script('snyk container test "$IMAGE"\n')]],
-  // Lines that follow each other are one script, or no loop and no function could be written.
+  // Consecutive lines are one script, otherwise loops and functions would be impossible.
   [{ scan: 'for a in 1 2; do\n  trivial "$a"\ndone' }, [script('for a in 1 2; do\n  trivial "$a"\ndone\n')]],
   [{ scan: 'first\ntrivy\nlast' }, [script('first\n'), scanner('trivy', 'critical'), script('last\n')]],
 ])('%j', (given, expected) => {

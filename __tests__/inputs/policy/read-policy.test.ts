@@ -90,7 +90,7 @@ describe('what each rule means', () => {
   }
 });
 
-/** A policy that is not understood in full lets nothing pass. */
+/** A policy that is not fully understood lets nothing pass. */
 describe('invalid policies', () => {
   const bomb = [
     'a: &a [x, x, x, x]',

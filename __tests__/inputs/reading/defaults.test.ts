@@ -13,7 +13,7 @@ test('the defaults are those of action.yml', () => {
   expect(Object.fromEntries(plain)).toEqual(DEFAULTS);
 });
 
-// An empty `part` is an error: it would build, and publish, the whole image where a part was meant.
+// An empty `part` is an error: it would build and publish the whole image instead of a part.
 test('an empty string means the default, for every input but `policy` and `part`', () => {
   const names = Object.keys(DEFAULTS).filter(name => name !== 'policy' && name !== 'part');
   const empty = Object.fromEntries(names.map(name => [name, '']));

@@ -20,7 +20,7 @@ function complaints(given: Readonly<Record<string, string>>): string[] {
 const IMAGES = { images: 'ghcr.io/acme/{{target}}' };
 
 describe('builds', () => {
-  test('each has the inputs of the step, and its own in their place', () => {
+  test('each has the inputs of the step, replaced by its own', () => {
     const { builds } = read({
       ...IMAGES,
       context: 'services/{{target}}',
@@ -59,7 +59,7 @@ describe('builds', () => {
     expect(worker?.containerTest).toBeDefined();
   });
 
-  test('without `images` each is called like the repository, with its own name behind it', () => {
+  test('without `images`, each is named after the repository, followed by its own name', () => {
     const given = { registries: 'ghcr.io', GITHUB_REPOSITORY: 'Acme/Shop' };
     const names = (more: Readonly<Record<string, string>>) =>
       read({ ...given, ...more }).builds.map(({ inputs }) => inputs.metadata.images);
@@ -74,7 +74,7 @@ describe('builds', () => {
     expect(complaints({ ...given, builds: '- name: a-_b' }).join()).toMatch(/shop-a-_b" is not a repository name/);
   });
 
-  test('only the step has none', () => {
+  test('error if only the step has them', () => {
     expect(read({ images: 'acme/api' }).builds).toEqual([]);
   });
 
@@ -166,7 +166,7 @@ describe('bake', () => {
     });
   });
 
-  test.each(['', 'false'])('%p is no bake', bake => {
+  test.each(['', 'false'])('%p means no bake', bake => {
     expect(read({ images: 'acme/api', bake }).inputs.bake).toBeUndefined();
   });
 

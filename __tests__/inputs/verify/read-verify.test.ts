@@ -59,7 +59,7 @@ describe('images', () => {
   ])('%s', (_what, given, message) => expect(complaints(given)).toEqual([expect.stringMatching(message)]));
 });
 
-describe('who must have signed', () => {
+describe('required signers', () => {
   test('any workflow of this repository', () => {
     expect(read({ images: API })).toMatchObject({
       signedBy: [{ kind: 'identity', identity: 'https://github.com/*', issuer: expect.stringContaining('githubuser') }],
@@ -68,14 +68,14 @@ describe('who must have signed', () => {
     });
   });
 
-  test('on a tenant of ghe.com its own issuer counts; elsewhere it has to be given', () => {
+  test('on a ghe.com tenant, its issuer is the default; elsewhere it has to be given', () => {
     const tenant = read({ images: API }, { ...RUN, serverUrl: 'https://acme.ghe.com' });
     expect(tenant.signedBy).toMatchObject([{ issuer: 'https://token.actions.acme.ghe.com' }]);
     const own = { ...RUN, serverUrl: 'https://git.acme.example' };
     expect(complaints({ images: API }, own)).toEqual([expect.stringMatching(/^`signed-by` is empty, and the issuer/)]);
   });
 
-  test('an identity that is given says all; where it comes from may be asked besides', () => {
+  test('a given identity is complete; its origin may be required in addition', () => {
     const given = { images: API, 'signed-by': 'identity: https://github.com/acme/*' };
     expect(read(given).origin.repository).toEqual([]);
     const builder = 'acme/flows/.github/workflows/a.yml@*';
@@ -103,7 +103,7 @@ describe('who must have signed', () => {
     expect(complaints({ images: API, ...given })).toEqual([expect.stringMatching(message)]);
   });
 
-  test('an origin of a key is in its provenance', () => {
+  test('for a key, the origin is in the provenance', () => {
     const given = { images: API, 'signed-by': 'key: a.pub', 'source-ref': 'refs/*', require: 'provenance' };
     expect(complaints(given)).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { shortSha } from '../terms/switches.ts';
 import { guardedEnv } from './guarded-env.ts';
 import type { Scope } from './template.ts';
 
-/** Helpers that metadata-action lacks (issue 4). */
+/** Helpers that metadata-action lacks. */
 export function moreHelpers(subject: Context, readWorkspaceFile: ReadWorkspaceFile | undefined): Scope {
   const { sha, env, payload } = subject;
   const read = (path: unknown): string => {
