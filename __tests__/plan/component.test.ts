@@ -48,7 +48,7 @@ test("another component's release: the reason says which tags are its own", () =
   expect(notices.join()).toContain('release: needs a git tag of the component api; this run is for git tag web/v1.2.3');
 });
 
-test('branches only narrows branches: the component is its own `git-tags`', () => {
+test('`branches` only restricts branches: the component sets `git-tags`', () => {
   const pushed = (given: Given, event: string, ref: string) =>
     plan({ tags: 'sha', ...given }, event, ref).decision.push;
   expect(pushed({ branches: 'main' }, 'push-branch', 'refs/heads/main')).toBe(true);
@@ -71,7 +71,7 @@ test.each<[string, string[]]>([
   ['type=ref,event=tag', ['v1.2.3', 'latest']],
   ['type=semver,pattern={{major}}', ['1', 'latest']],
   ['type=pep440,pattern={{version}}', ['1.2.3', 'latest']],
-  // Written for the whole tag.
+  // Written for the complete tag.
   ['type=semver,pattern={{version}},match=^api/v(.*)', ['1.2.3', 'latest']],
   ['type=match,pattern=api/v(.*),group=1', ['1.2.3', 'latest']],
   ['type=raw,value={{tag}}', ['api-v1.2.3']],
@@ -80,7 +80,7 @@ test.each<[string, string[]]>([
   expect(plan({ tags }, 'push-tag', 'refs/tags/api/v1.2.3').tags).toEqual(expected);
 });
 
-test('the version that moving tags are held to is the one behind the component', () => {
+test('moving tags are compared by the version after the component', () => {
   const { images } = plan({ tags: 'release' }, 'push-tag', 'refs/tags/api/v1.2.3');
   expect(images[0]!.metadata.tagNames.map(({ name, release }) => [name, release?.version])).toEqual([
     ['1.2.3', undefined],

@@ -61,7 +61,7 @@ describe('auto, true and false', () => {
     ],
     ['workflow_run of a fork', 'auto', true, workflowRun('eve/api'), false, /fork \("eve\/api"\)/],
     ['workflow_run', 'auto', true, workflowRun('acme/api'), true, /head branch "main"/],
-    // An event whose name merely holds one of the words is none of them.
+    // An event whose name merely contains one of the words is not that event.
     ['look-alike event', 'auto', true, run('my_pull_request_x', 'refs/heads/main'), true, /my_pull_request_x/],
   ])('%s', (_, mode, hasTargets, on, expected, reason) => {
     const decision = decide({ push: mode, hasTargets, filters: none }, on);
@@ -108,7 +108,7 @@ describe('same-repository', () => {
     expect([decision.push, decision.reason]).toEqual([expected, expect.stringMatching(reason)]);
   });
 
-  test('filters narrow it, and complete references are pushed', () => {
+  test('filters restrict it, and complete references are pushed', () => {
     const wish = { push: 'same-repository', hasTargets: false } as const;
     expect(decide({ ...wish, filters: none }, pull(own)).push).toBe(true);
     expect(decide({ ...wish, filters: { ...none, branches: ['dev'] } }, pull(own)).push).toBe(false);
@@ -152,13 +152,13 @@ describe('filters', () => {
     ['events negated', { events: ['**', '!push'] }, push, /excluded by `!push`/],
     ['no ref', { branches }, run('repository_dispatch', ''), /has no branch or tag to match/],
   ])('%s', (_, filters, on, expected) => {
-    // `push: true` lifts the rule about events, never a filter.
+    // `push: true` overrides the rule about events, never a filter.
     const decision = decide({ push: true, hasTargets: true, filters: { ...none, ...filters } }, on);
     expect(decision.push).toBe(expected === true);
     if (expected !== true) expect(decision.reason).toMatch(expected);
   });
 
-  test('a registry narrows, and cannot widen', () => {
+  test("a registry's filter can restrict, never extend", () => {
     const yes = decide({ push: 'auto', hasTargets: true, filters: none }, push);
     const no = decide({ push: false, hasTargets: true, filters: none }, push);
     const gitTags: Filters = { ...none, gitTags: ['v*'] };

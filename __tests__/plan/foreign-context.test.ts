@@ -47,7 +47,7 @@ test.each([
   ['https://example.org/context.tar.gz', {}],
   ['https://example.org/Dockerfile', {}],
   ['docker-image://alpine', {}],
-])('%s is the own commit of %j', (context, run) => expect(warn(context, run)).toBeUndefined());
+])('%s is the commit of %j', (context, run) => expect(warn(context, run)).toBeUndefined());
 
 test.each([
   ['https://github.com/other/api.git', {}, /from github\.com\/other\/api \(another repository\)/],
@@ -73,7 +73,7 @@ test.each([
   expect(said).not.toContain('hunter2');
 });
 
-test('with `ref-source: git` it is the checkout that is named, and not what another context holds', () => {
+test('with `ref-source: git` the labels name the checkout, not another context', () => {
   const git = { 'ref-source': 'git' };
   expect(warn('https://github.com/other/api.git', {}, git)).toMatch(
     /other\/api \(another repository\), but .* name the commit that is checked out \(3240aa0\).*, build that checkout with/,
@@ -84,7 +84,7 @@ test('with `ref-source: git` it is the checkout that is named, and not what anot
   expect(warn(`https://github.com/other/api.git#${SHA}`, {}, git)).toBeUndefined();
 });
 
-test('a stated commit gives no warning', () => {
+test('an explicit commit gives no warning', () => {
   const context = 'https://github.com/other/api.git';
   expect(warn(context, {}, { labels: `org.opencontainers.image.revision=${OTHER}` })).toBeUndefined();
   expect(warn(context, {}, { labels: 'org.opencontainers.image.title=x' })).toBeDefined();

@@ -48,12 +48,12 @@ describe('by the label of the image', () => {
     ['the number of a distribution', labelled('24.04', '')],
     ['words', labelled('main')],
     ['nothing', labelled('')],
-  ])('%s says nothing, and the list decides', (_what, image) => {
+  ])('%s has no version, so the list decides', (_what, image) => {
     expect(whyStays(release('1.9.1'), image, ['1.9.0'], 'acme/api')).toBeUndefined();
     expect(whyStays(release('1.9.1'), image, ['2.0.1'], 'acme/api')).toMatch(/^2\.0\.1 is already published/);
   });
 
-  test('the sources are the same by either spelling', () => {
+  test('both spellings of the sources are equal', () => {
     for (const source of ['https://github.com/Acme/API.git', 'https://github.com/acme/api/', ''])
       expect(whyStays(release('1.9.1'), labelled('2.0.1', source), [], 'acme/api')).toMatch(/2\.0\.1/);
   });
@@ -96,7 +96,7 @@ function publishAll(versions: readonly string[]): Map<string, string> {
   return tags;
 }
 
-test('in whatever order versions are published, every moving tag ends at the highest of its line', () => {
+test('in whatever order versions are published, every moving tag ends at the highest in its line', () => {
   const number = fc.nat(12);
   const version = fc.tuple(number, number, number).map(parts => parts.join('.'));
   fc.assert(
@@ -110,7 +110,7 @@ test('in whatever order versions are published, every moving tag ends at the hig
   );
 });
 
-test('no label and no list is too odd', () => {
+test('no label and no list makes it fail', () => {
   const text = fc.oneof(fc.string(), fc.stringMatching(/^v?[0-9.]{0,12}[-+a-z0-9.]{0,8}$/));
   fc.assert(
     fc.property(text, fc.array(text), fc.constantFrom('semver', 'pep440'), (label, published, scheme) => {

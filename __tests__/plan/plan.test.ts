@@ -57,7 +57,7 @@ describe('tags of one registry', () => {
   ].join('\n');
   const tags = 'type=semver,pattern=v{{version}}\ntype=sha';
 
-  test('take the place of the rules of `tags` there, and of no other registry', () => {
+  test('replace the rules of `tags` there, and in no other registry', () => {
     const made = plan({ images: 'acme/api', registries, tags });
     expect(where(made)).toEqual([
       ['ghcr.io/acme/api', 'v1.2.3 sha-aaaaaaa latest', true],
@@ -78,14 +78,14 @@ describe('tags of one registry', () => {
     expect(image!.metadata.tagNames.map(({ name }) => name)).toEqual(['v1.2.3', 'sha-aaaaaaa', 'latest', '1.2.3', '1']);
   });
 
-  test('a complete name has those of its registry', () => {
+  test('a complete name gets those of its registry', () => {
     expect(where(plan({ images: 'docker.io/acme/api\nghcr.io/acme/api', registries, tags }))).toEqual([
       ['docker.io/acme/api', '1.2.3 1 latest', true],
       ['ghcr.io/acme/api', 'v1.2.3 sha-aaaaaaa latest', true],
     ]);
   });
 
-  test('where all registries have their own, `tags` and its default rules give nothing', () => {
+  test('if all registries have their own, `tags` and its default rules give nothing', () => {
     const only = '- {registry: ghcr.io, tags: "type=raw,value=one"}\n- {registry: quay.io, tags: "type=raw,value=two"}';
     const made = plan({ images: 'acme/api', registries: only });
     expect(where(made)).toEqual([
@@ -95,7 +95,7 @@ describe('tags of one registry', () => {
     expect(made.images[0]!.metadata.version).toBe('one');
   });
 
-  test('a moving tag is held to the version that is published beside it in the same registry', () => {
+  test('a moving tag is compared by the version published next to it in the same registry', () => {
     const own = '- {registry: ghcr.io, tags: "type=semver,pattern={{version}}\\ntype=raw,value=stable"}\n- quay.io';
     const made = plan({ images: 'acme/api', registries: own, tags: 'type=raw,value=stable' });
     const stable = destinations(made).map(
@@ -136,7 +136,7 @@ describe('makePlan', () => {
     expect(destinations(made)[1]?.decision.reason).toMatch(/docker\.io.*v1\.2\.3/);
   });
 
-  test('when every registry filters the run out, nothing is pushed and the reason is theirs', () => {
+  test('if every registry excludes the run, nothing is pushed and the reason names their filters', () => {
     const registries = '- {registry: ghcr.io, branches: main}';
     const made = plan({ images: 'acme/api', registries, tags: 'type=raw,value=x' });
     expect(made.decision).toMatchObject({ push: false, reason: expect.stringContaining('ghcr.io') });
@@ -168,7 +168,7 @@ describe('makePlan', () => {
       expect(made.warnings).toEqual([]);
     });
 
-    test('names that only look alike are published', () => {
+    test('names that only look similar are published', () => {
       const tags =
         'pr\ntype=raw,value=unstable\ntype=raw,value=fix-stable\ntype=raw,value=main-7\ntype=raw,value=preview';
       const repository = { default_branch: 'main' };
@@ -192,7 +192,7 @@ describe('makePlan', () => {
         { registries: '- registry: docker.io\n  tags: stable', images: 'docker.io/acme/api', tags: 'pr' },
         /would move `stable`/,
       ],
-    ])('%j: a name of released or merged code is not for code that is not merged', (more, expected) => {
+    ])('%j: a name for released or merged code is not given to unmerged code', (more, expected) => {
       const repository = { default_branch: 'trunk' };
       expect(() => plan({ ...given, ...more }, { ...pull, payload: { ...payload, repository } })).toThrow(expected);
       expect(plan({ ...given, ...more }, {}).decision.push).toBe(true);
@@ -209,7 +209,7 @@ describe('makePlan', () => {
     expect(() => plan(inputs)).toThrow(/type=schedule: .*\n.*type=ref,event=branch: /s);
   });
 
-  test('no tag is no error where nothing is pushed', () => {
+  test('having no tag is no error if nothing is pushed', () => {
     const inputs = { images: 'acme/api', tags: 'type=schedule', push: 'false' };
     expect(plan(inputs).decision.push).toBe(false);
   });
@@ -319,7 +319,7 @@ describe('makePlan', () => {
     ]);
   });
 
-  test("a comma inside a template's quotes separates nothing", () => {
+  test("a comma inside a template's quotes is not a separator", () => {
     const tags = String.raw`{{regex_replace '1.5.2' '\.[0-9]{1,3}$' ''}}`;
     expect(plan({ images: 'acme/api', tags }).images[0]?.metadata.tags).toEqual(['acme/api:1.5']);
     const many = `${tags}-x\ntype=raw,priority=1,value={{regex_replace "a,b" "," "."}}`;

@@ -11,7 +11,7 @@ const files: Readonly<Record<string, string>> = {
   '/big': 'x'.repeat(500 * 1024 + 1),
 };
 
-test('values that must not show, whatever they come from; BuildKit takes no secret above 500 KiB', () => {
+test('values to hide, whatever their source; BuildKit accepts no secret above 500 KiB', () => {
   const values = secretValues(build, { KEY: 'from the environment' }, path => files[path]);
   expect(values).toEqual(['a=b', ' value ', 'from the environment', 'line one\nline two']);
 });

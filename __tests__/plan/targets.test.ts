@@ -28,7 +28,7 @@ describe('resolveNames', () => {
     expect(names(images(...given), registries)).toEqual(expected);
   });
 
-  test('leaves out disabled names, and keeps Docker Hub’s library', () => {
+  test('omits disabled names, and keeps Docker Hub’s library', () => {
     expect(names([{ name: 'a/b', enable: false }], [])).toEqual([]);
     expect(resolveNames(images('nginx'), [entry('docker.io')])[0]?.name).toEqual({
       registry: 'docker.io',
@@ -87,7 +87,7 @@ describe('complete references', () => {
     expect(tagsMode(given, tags)).toBe(mode);
   });
 
-  test('a bare tag does not look complete', () => {
+  test('a bare tag is not mistaken for a complete reference', () => {
     expect(['latest', 'v1.2', 'a/b', 'a:1', 'x.io/a'].map(looksComplete)).toEqual([false, false, true, true, true]);
   });
 

@@ -7,7 +7,7 @@ import type { PlatformImage } from '../../src/policy/image/look.ts';
 import { imagePlan } from '../fakes/values.ts';
 import { read } from '../inputs/env.ts';
 
-/** The rules of a policy, read as the input is. */
+/** The rules of a policy, parsed like the input. */
 export function rulesOf(policy: string): Policy {
   const { policy: given } = read({ policy });
   if (given === undefined) throw new Error('there is no policy');
@@ -30,7 +30,7 @@ export function askedRun(images: readonly AskedImage[], over: Partial<AskedRun> 
   return { context: { repository: 'Acme/API', eventName: 'push' }, images, linked: {}, ...over };
 }
 
-/** An image of one platform, that runs as root. */
+/** An image for one platform that runs as root. */
 export function platformImage(over: Partial<PlatformImage> = {}): PlatformImage {
   return {
     ...{ platform: 'linux/amd64', digest: `sha256:${'a'.repeat(64)}`, size: 1000, attested: [], provenance: [] },

@@ -59,7 +59,7 @@ function rig(meddle: (what: string, names: Set<string>) => string | undefined, .
   return { names, pulls, ports };
 }
 
-test('the name by digest goes with its note', async () => {
+test('the name by digest is removed with its record', async () => {
   const { names, pulls, ports } = rig(() => undefined);
   await pullImage(REFERENCE, ['linux/amd64', 'linux/arm64'], RUN, ports);
   expect([...names]).toEqual([RUN]);
@@ -67,7 +67,7 @@ test('the name by digest goes with its note', async () => {
   expect(journal()).toEqual(['image', 'withdrawn']);
 });
 
-test('a name that was there before stays, and is not noted', async () => {
+test('a name that existed before is kept, and not recorded', async () => {
   const { names, ports } = rig(() => undefined, REFERENCE);
   await pullImage(REFERENCE, [], RUN, ports);
   expect([...names]).toEqual([REFERENCE, RUN]);
@@ -77,7 +77,7 @@ test('a name that was there before stays, and is not noted', async () => {
 test.each([
   ['there', [REFERENCE]],
   ['not there', []],
-])('a name that another job takes away after the pull is pulled again; it was %s before', async (_, before) => {
+])('a name that another job removes after the pull is pulled again; it was %s before', async (_, before) => {
   let times = 0;
   const steal = (what: string, names: Set<string>) => {
     if (what === 'pull' && ++times === 1) names.delete(REFERENCE);
@@ -90,7 +90,7 @@ test.each([
   expect(journal()).toEqual(['image', 'withdrawn']);
 });
 
-test('a network failure half-way does not make the name somebody else’s', async () => {
+test('after a network failure half-way, the name still counts as ours', async () => {
   let times = 0;
   const { names, ports } = rig(what =>
     what === 'pull' && ++times === 2 ? 'read tcp: connection reset by peer' : undefined,
@@ -100,14 +100,14 @@ test('a network failure half-way does not make the name somebody else’s', asyn
   expect(journal()).toEqual(['image', 'withdrawn']);
 });
 
-test('permanent errors are reported at once, and the name stays noted', async () => {
+test('permanent errors are reported at once, and the name stays recorded', async () => {
   const { pulls, ports } = rig(what => (what === 'tag' ? 'no' : undefined));
   await expect(pullImage(REFERENCE, [], RUN, ports)).rejects.toMatchObject({ message: 'no room' });
   expect(pulls).toHaveLength(1);
   expect(journal()).toEqual(['image']);
 });
 
-test('an engine that holds one platform gets one', () => {
+test('an engine that can only hold one platform gets one', () => {
   const inputs = { gatePlatforms: 'all' as const, gates: [], containerTest: undefined };
   const platforms = ['linux/arm64', 'linux/amd64'];
   expect(platformsToTest(inputs, platforms, 'linux/amd64', false)).toEqual(platforms);

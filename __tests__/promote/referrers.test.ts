@@ -40,8 +40,8 @@ const list = (...of: readonly Manifest[]) => made({ manifests: of.map(descriptor
 const digests = (found: readonly { descriptor: { digest: string } }[]) =>
   found.map(one => one.descriptor.digest).sort();
 
-describe('what refers to an image', () => {
-  test.each([1, 2, 1000])('by the API, %d a page, and what refers to that', async pageSize => {
+describe("an image's referrers", () => {
+  test.each([1, 2, 1000])('by the API, %d per page, and their referrers in turn', async pageSize => {
     const { registry, fake } = await rig({ referrers: true, pageSize });
     const repository = registry.repository('acme/api');
     await put(repository, IMAGE, SIGNATURE, BOM, COUNTER);
@@ -52,7 +52,7 @@ describe('what refers to an image', () => {
     expect(fake.trace().filter(line => /manifests\/sha256-/.test(line))).toEqual([]);
   });
 
-  test('lists that name the same over and over are not read for ever', async () => {
+  test('lists that repeat the same entries are not read endlessly', async () => {
     const { registry } = await rig();
     const repository = registry.repository('acme/api');
     await put(repository, IMAGE, SIGNATURE);
@@ -63,7 +63,7 @@ describe('what refers to an image', () => {
     await expect(readReferrers(repository, [IMAGE])).rejects.toThrow('more than 2000 manifests refer to the image');
   });
 
-  test('by the tag, where there is no API', async () => {
+  test('by the tag, if there is no API', async () => {
     const { registry } = await rig();
     const repository = registry.repository('acme/api');
     await put(repository, IMAGE, SIGNATURE, COUNTER);
@@ -75,7 +75,7 @@ describe('what refers to an image', () => {
     );
   });
 
-  test('and no more than that: the tag may name anything', async () => {
+  test('only referrers: the tag may point to anything', async () => {
     const { registry } = await rig();
     const repository = registry.repository('acme/api');
     const stranger = refersTo(COUNTER, 'elsewhere');
@@ -85,7 +85,7 @@ describe('what refers to an image', () => {
     expect(digests(await readReferrers(repository, [IMAGE]))).toEqual([SIGNATURE.digest]);
   });
 
-  test('a listed but deleted one is reported', async () => {
+  test('one that is listed but deleted is reported', async () => {
     const { registry } = await rig();
     const repository = registry.repository('acme/api');
     await put(repository, IMAGE);
@@ -96,7 +96,7 @@ describe('what refers to an image', () => {
     });
   });
 
-  test('a chain without end is refused', async () => {
+  test('an endless chain is rejected', async () => {
     const { registry } = await rig({ referrers: true });
     const repository = registry.repository('acme/api');
     const chain = [IMAGE];
@@ -115,7 +115,7 @@ describe('what refers to an image', () => {
     expect(await registry.repository('acme/api').referrers(IMAGE.digest)).toBeUndefined();
   });
 
-  test('a refusal is no answer', async () => {
+  test('a refusal does not mean that there are none', async () => {
     const { registry } = await rig({
       fault: seen => (seen.path.includes('/referrers/') ? { status: 403 } : undefined),
     });
@@ -128,13 +128,13 @@ describe('what refers to an image', () => {
 describe('listing them at the target', () => {
   const referrer = { subject: IMAGE.digest, descriptor: descriptor(SIGNATURE), manifests: [SIGNATURE] };
 
-  test('a registry with the API does so automatically', async () => {
+  test('a registry with the API does that automatically', async () => {
     const { registry, fake } = await rig({ referrers: true });
     await listReferrersIn(registry.repository('acme/api'), [referrer]);
     expect(fake.trace()).toEqual(['GET /v2/acme/api/referrers/D']);
   });
 
-  test('else the tag lists them besides what it has, once', async () => {
+  test("otherwise they are added once to the tag's list", async () => {
     const { registry, fake } = await rig();
     const repository = registry.repository('acme/api');
     await repository.putManifest(list(BOM), referrersTag(IMAGE.digest));

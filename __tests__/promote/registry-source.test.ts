@@ -19,7 +19,7 @@ function image(): Manifest {
   return { mediaType: MANIFEST, digest: digestOf(bytes), bytes };
 }
 
-/** What refers to it. */
+/** Its referrers. */
 const SIGNATURE = ((): Manifest => {
   const { mediaType, digest, bytes } = image();
   const config = { mediaType: 'x', digest: digestOf(Buffer.from('config')), size: 6 };
@@ -62,7 +62,7 @@ async function places(listing?: FakeOptions['fault'], held: readonly Manifest[] 
 
 const SOURCE = parseReference('a.test/acme/api:rc');
 
-test('the image’s own bytes are on their way, the largest first, before it is known what refers to it', async () => {
+test('the image’s bytes are sent, the largest first, before its referrers are known', async () => {
   const answer = Promise.withResolvers<undefined>();
   const { from, to, sizes, put, target } = await places(() => answer.promise);
   const staged = (await openInRegistry(from, SOURCE, recordingLog())).stage(to);
@@ -74,7 +74,7 @@ test('the image’s own bytes are on their way, the largest first, before it is 
   expect(put()).toEqual([`/v2/acme/api/manifests/${image().digest}`]);
 });
 
-test('when that cannot be read, nothing new starts, and no manifest is written', async () => {
+test('if those cannot be read, nothing new starts, and no manifest is written', async () => {
   const { from, to, put, source, target } = await places(() => ({ status: 403 }));
   const opened = await openInRegistry(from, SOURCE, recordingLog());
   await expect(opened.referrers).rejects.toMatchObject({ code: 'AUTH_DENIED' });
@@ -83,7 +83,7 @@ test('when that cannot be read, nothing new starts, and no manifest is written',
   expect([target.blobs.size, put()]).toEqual([0, []]);
 });
 
-test('an image that something refers to is there by its digest before its tag', async () => {
+test('an image with referrers is written by digest before its tag', async () => {
   const { from, to, put } = await places(undefined, [SIGNATURE]);
   await (await openInRegistry(from, SOURCE, recordingLog())).stage(to);
   expect(put()).toEqual([image(), SIGNATURE].map(({ digest }) => `/v2/acme/api/manifests/${digest}`));

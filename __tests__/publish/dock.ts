@@ -86,7 +86,7 @@ export type Dock = Readonly<{
 /** One registry, and the content published there. */
 export type Berth = FakeOptions & { optional?: boolean; paths?: string[]; tags?: readonly PlannedTag[] };
 
-/** Registries in this process, one a set of options, and a publish to all of them. */
+/** In-process registries, one per set of options, and a publish to all of them. */
 export async function dock(
   all: readonly Berth[],
   { longest, ...client }: Partial<RegistryOptions> & { longest?: number } = {},
@@ -127,7 +127,7 @@ export async function dock(
   };
 }
 
-/** The effects of a publish, without any waiting. */
+/** The ports of a publish, without any waiting. */
 export function publishPorts(log: Log): PublishPorts {
   return {
     log,

@@ -37,7 +37,7 @@ type Says = Readonly<{ version?: string; revision?: string; source?: string }>;
 const keyed = (says: Says) =>
   Object.fromEntries(Object.entries(says).map(([key, value]) => [`org.opencontainers.image.${key}`, value]));
 
-/** Puts an image in the registry that says this of itself, in one of the places where it may. */
+/** Puts an image into the registry with this version, in one of the possible places. */
 function seed(
   fake: FakeRegistry,
   tags: readonly string[],
@@ -68,7 +68,7 @@ function seed(
 
 const states = ({ results }: PublishedOne) => results.map(({ tag, state }) => `${tag.name} ${state}`);
 
-describe('tags of versions', () => {
+describe('version tags', () => {
   test.each(['label', 'annotation', 'index'] as const)(
     'a backport moves its own line and not latest (%s)',
     async place => {
@@ -96,7 +96,7 @@ describe('tags of versions', () => {
     },
   );
 
-  test('every registry decides for itself, by the versions that it has', async () => {
+  test('every registry decides for itself, by its own versions', async () => {
     const { publish, fakes, tagged } = await dock([{ tags: RELEASE }, { tags: RELEASE }]);
     seed(fakes[0]!, ['2.0.1'], {});
     const publication = await publish(image.folder, { run: RUN });
@@ -137,7 +137,7 @@ describe('tags of versions', () => {
   });
 });
 
-describe('plain tags of a promoted image are held to the version that it says', () => {
+describe('plain tags of a promoted image are compared by its recorded version', () => {
   const plain = (...names: readonly string[]): readonly PlannedTag[] =>
     names.map(name => ({ name, moving: true, from: 'rule' }));
   const of = (version: string, revision = '') => ({
@@ -146,7 +146,7 @@ describe('plain tags of a promoted image are held to the version that it says', 
   });
   const all = plain('latest', '1', '1.9', 'production');
 
-  test('an older one takes no tag back, but for those that are moved on purpose', async () => {
+  test('an older one moves no tag back, except those that are moved on purpose', async () => {
     const { publish, fakes, tagged } = await dock([{ tags: all }]);
     const two = seed(fakes[0]!, ['2.0.1', 'latest'], { version: '2.0.1' });
     const newer = seed(fakes[0]!, ['1.9.4', '1.9', '1', 'production'], { version: '1.9.4' });
@@ -167,14 +167,14 @@ describe('plain tags of a promoted image are held to the version that it says', 
     expect(states(await publish(image.folder, { run }))).toEqual(['latest published']);
   });
 
-  test('of one version, commits decide', async () => {
+  test('for equal versions, commits decide', async () => {
     const { publish, fakes } = await dock([{ tags: plain('latest') }]);
     seed(fakes[0]!, ['latest'], { version: '1.9.1', revision: COMMITS.newer });
     expect(states(await publish(image.folder, { run: of('1.9.1', COMMITS.older) }))).toEqual(['latest kept']);
   });
 });
 
-describe('tags of branches', () => {
+describe('branch tags', () => {
   test.each([
     ['the image of a later commit stays', { revision: COMMITS.newer }, RUN, 'kept'],
     ['a later attempt takes it back', { revision: COMMITS.newer }, { ...RUN, isFirstAttempt: false }, 'published'],
@@ -187,7 +187,7 @@ describe('tags of branches', () => {
     expect(states(await publish(image.folder, { run }))).toEqual([`main ${state}`]);
   });
 
-  test('when every tag stays, nothing is pushed and nothing is wrong', async () => {
+  test('if no tag moves, nothing is pushed, and that is no failure', async () => {
     const { publish, fakes } = await dock([{ tags: BRANCH }]);
     seed(fakes[0]!, ['main'], { revision: COMMITS.newer });
     const { pushed, error, reason } = await publish(image.folder, { run: RUN });
@@ -196,7 +196,7 @@ describe('tags of branches', () => {
     expect(reason).toMatch(/^No tag was moved \(.*:main: it already points to the image of 222222222222, a newer/);
   });
 
-  test('tags moved during staging count, and are what a tag is restored to', async () => {
+  test('tags moved during staging count, and are restored to that state', async () => {
     let newer = '';
     const fault = (seen: Seen) => {
       if (seen.method === 'PUT' && seen.path.includes('/blobs/') && newer === '')
@@ -214,7 +214,7 @@ describe('tags of branches', () => {
   test.each([
     ['beside the last manifests, once', 0, 'published', 2],
     ['and again when those take long', 5_000, 'kept', 3],
-  ] as const)('a tag is looked at again %s', async (_, takes, state, looks) => {
+  ] as const)('a tag is read again %s', async (_, takes, state, looks) => {
     let clock = 0;
     const fault = (seen: Seen) => {
       if (seen.method !== 'PUT' || !seen.path.includes('/manifests/sha256')) return undefined;
@@ -231,7 +231,7 @@ describe('tags of branches', () => {
   });
 });
 
-describe('tags without a version, beside a published one', () => {
+describe('tags without a version, next to a published one', () => {
   const beside = { scheme: 'semver', version: '1.9.1', affixes, line: [] } as const;
   const PLAIN: readonly PlannedTag[] = [
     { name: '1.9.1', moving: false, from: 'rule' },
@@ -314,7 +314,7 @@ describe('a tag that somebody else moves between our write and our read-back', (
         fake.manifests.set(`${PATH}@main`, fake.manifests.get(`${PATH}@${index.manifests[0].digest}`)!);
       },
     ],
-  ])('but one that %s is an error', async (_what, spoil) => {
+  ])('but a tag that %s is an error', async (_what, spoil) => {
     let before = '';
     const { state, fault } = after(([fake]) => spoil(fake!, before));
     const docked = await dock([{ tags: BRANCH, fault }]);

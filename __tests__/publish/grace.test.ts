@@ -9,14 +9,14 @@ const setUp = () => {
   return { cancel, grace: graceful(cancel.signal, 5_000) };
 };
 
-test('without work under way a cancel is passed on at once, with its reason', () => {
+test('without pending work a cancel is passed on at once, with its reason', () => {
   const { cancel, grace } = setUp();
   cancel.abort('cancelled');
   expect([grace.signal.aborted, grace.signal.reason]).toEqual([true, 'cancelled']);
   expect(graceful(cancel.signal).signal.aborted).toBe(true);
 });
 
-test('work that is under way is finished first', async () => {
+test('pending work is finished first', async () => {
   const { cancel, grace } = setUp();
   const seen = await grace.during(async () => {
     cancel.abort();
@@ -26,7 +26,7 @@ test('work that is under way is finished first', async () => {
   expect([seen, grace.signal.aborted]).toEqual([false, true]);
 });
 
-test('but not for ever', async () => {
+test('but not forever', async () => {
   const { cancel, grace } = setUp();
   const seen = await grace.during(async () => {
     cancel.abort();
@@ -36,7 +36,7 @@ test('but not for ever', async () => {
   expect(seen).toBe(true);
 });
 
-test('work that fails ends the grace too', async () => {
+test('failing work ends the grace period too', async () => {
   const { cancel, grace } = setUp();
   const work = grace.during(async () => {
     cancel.abort();

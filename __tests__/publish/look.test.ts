@@ -22,7 +22,7 @@ function reads({ fakes }: Dock, tag: string): number {
   return fakes[0]!.seen.filter(({ method, path }) => method === 'HEAD' && path.endsWith(`/manifests/${tag}`)).length;
 }
 
-/** A look that began before the publish, by a clock that stands still until it is moved. */
+/** A read-ahead that began before the publish, with a clock that only moves when told to. */
 function begun(at: Dock) {
   let time = 1_000_000;
   const look = createLook(at.fleet, createForward(at.fleet, FACTS, at.log), () => time);
@@ -33,7 +33,7 @@ function begun(at: Dock) {
   return { look, pass };
 }
 
-test('facts read before the end of the build are not read again by a publish that begins at once', async () => {
+test('tags read before the end of the build are not read again by a publish that begins at once', async () => {
   const at = await dock([{}]);
   const { look } = begun(at);
   await look.idle();
@@ -45,7 +45,7 @@ test('facts read before the end of the build are not read again by a publish tha
   expect(['1.2.3', 'latest'].map(tag => reads(at, tag))).toEqual(before.map((count, n) => count + (n === 1 ? 1 : 0)));
 });
 
-test('facts read long before the end of the build are read again: a tag may have been written since', async () => {
+test('tags read long before the end of the build are read again: one may have been written since', async () => {
   const at = await dock([{}]);
   const { look, pass } = begun(at);
   look.decide();

@@ -52,13 +52,13 @@ async function failure(work: Promise<unknown>): Promise<ActionError> {
 }
 
 describe('the permission to push', () => {
-  test('is proved by an upload that is begun and cancelled', async () => {
+  test('is proved by an upload that is started and cancelled', async () => {
     const made = await dock([{}]);
     expect(await check(made, { immutableTags: [] })).toBeUndefined();
     expect(made.fakes[0]!.trace()[0]).toBe(`POST /v2/${PATH}/blobs/uploads/`);
   });
 
-  test('costs one token, which staging uses again', async () => {
+  test('costs one token, which staging reuses', async () => {
     const auth = tokenAuth();
     const made = await dock([{ auth }]);
     await check(made, { immutableTags: [] });
@@ -96,7 +96,7 @@ describe('the permission to push', () => {
 });
 
 describe('immutable tags', () => {
-  /** A dock whose registries hold these images under 1.2.3. */
+  /** Registries that contain these images under 1.2.3. */
   async function held(...folders: ({ folder: string } | undefined)[]): Promise<Dock> {
     const made = await dock(folders.map(() => ({})));
     for (const [n, each] of folders.entries()) {
@@ -121,7 +121,7 @@ describe('immutable tags', () => {
     expect([...(kept?.same ?? [])]).toEqual([]);
   });
 
-  test('of another commit: refused before the build, and nothing is asked of tags that may move', async () => {
+  test('of another commit: rejected before the build, and tags that may move are not read', async () => {
     const made = await held(image, other);
     const error = await failure(check(made));
     const [, b] = made.fakes.map(({ host }) => host);
@@ -133,11 +133,11 @@ describe('immutable tags', () => {
     expect(made.fakes.flatMap(fake => fake.trace()).filter(line => line.includes('latest'))).toEqual([]);
   });
 
-  test('are not looked at without patterns', async () => {
+  test('are not read without patterns', async () => {
     expect(await check(await held(other, other), { immutableTags: [] })).toBeUndefined();
   });
 
-  test('a re-run points missing tags and registries to the image that is there', async () => {
+  test('a re-run points missing tags and registries to the published image', async () => {
     const made = await held(undefined, image);
     const kept = (await check(made))!;
     const fleet = fleetAround(kept, made.fleet, made.log);
@@ -148,7 +148,7 @@ describe('immutable tags', () => {
     expect([...made.fakes[0]!.blobs.keys()].sort()).toEqual([...image.blobs].sort());
   });
 
-  test('one that another run writes during the build is not moved, nor is any other tag', async () => {
+  test('if another run writes one during the build, no tag is moved', async () => {
     const made = await dock([{}, {}]);
     expect(await check(made)).toBeUndefined();
     const late = await held(other);
@@ -158,7 +158,7 @@ describe('immutable tags', () => {
     expect([made.tagged(0, '1.2.3'), made.tagged(1, '1.2.3')]).toEqual([undefined, other.root]);
   });
 
-  test('the same image by another digest stays, whatever its attestations', async () => {
+  test('the same image under another digest is kept, whatever its attestations', async () => {
     const made = await held(image, rebuilt);
     const kept = (await check(made))!;
     expect(rebuilt.root).not.toBe(image.root);
@@ -168,7 +168,7 @@ describe('immutable tags', () => {
     expect(second!.destination.tags.map(({ name }) => name)).toEqual(['latest']);
   });
 
-  test("a registry's own rule against moving a tag is recognised, with what a run again can do", async () => {
+  test("a registry's own rule against moving a tag is recognised, with advice for a re-run", async () => {
     const made = await dock([{ immutable: true }]);
     await made.publish(other.folder);
     const { error, results } = await made.publish(image.folder);

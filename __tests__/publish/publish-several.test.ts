@@ -26,7 +26,7 @@ const OLD = { type: 'application/vnd.oci.image.manifest.v1+json', bytes: Buffer.
 const OLD_DIGEST = digestOf(OLD.bytes);
 const DENIED: Fault = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
 
-/** The publish of both, while the second registry has this fault. Every tag names an older image before. */
+/** Publishes both while the second registry has this fault. Every tag points to an older image before. */
 async function publishBoth(
   fault: (seen: Seen) => Fault | undefined,
   over: Partial<Publishing> = {},
@@ -84,7 +84,7 @@ describe('two images in one publish', () => {
   test.each<[string, RegExp, string]>([
     ['a blob', /\/blobs\/uploads\//, 'POST'],
     ['a manifest', /\/manifests\/sha256:/, 'PUT'],
-  ])('one that cannot be staged (%s is refused) leaves every tag of both', async (_, path, method) => {
+  ])('one that cannot be staged (%s is refused) leaves all tags of both unchanged', async (_, path, method) => {
     const { publication, tags } = await publishBoth(seen => (isOfWorker(seen, method, path) ? DENIED : undefined));
     expect(publication).toBeInstanceOf(ActionError);
     expect(publication).toMatchObject({ code: 'AUTH_DENIED', message: expect.stringContaining('acme/worker') });
@@ -106,7 +106,7 @@ describe('two images in one publish', () => {
         fleet.fail(target, new ActionError('SIGN_FAILED', `${target.destination.name} rejects the signature`));
       },
     ],
-  ])('one that %s leaves every tag of both, though all bytes are there', async (_, attach) => {
+  ])('one that %s leaves all tags of both unchanged, though all bytes are there', async (_, attach) => {
     const { publication, tags, rigs } = await publishBoth(() => undefined, {}, { attach });
     expect(publication).toMatchObject({ code: 'SIGN_FAILED', message: expect.stringContaining('acme/worker') });
     expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
@@ -115,7 +115,7 @@ describe('two images in one publish', () => {
     }
   });
 
-  test('one whose tag may not move leaves every tag of both', async () => {
+  test('one whose tag may not move leaves all tags of both unchanged', async () => {
     const guard: Publishing['guard'] = () => {
       throw new ActionError('AUTH_DENIED', 'immutable');
     };

@@ -39,7 +39,7 @@ describe('publish', () => {
     expect(new Set(kinds.slice(0, -4))).toEqual(new Set(['stage']));
   });
 
-  test('one tag of one repository brings the root manifest: that is written once, by name', async () => {
+  test('with one tag in one repository, the root manifest is written once, by its tag', async () => {
     const { publish, fakes, tagged } = await dock([{ tags: [{ name: '1', moving: true, from: 'rule' }] }]);
     const { pushed, error, results } = await publish(image.folder);
     expect([pushed, error, results[0]!.verified]).toEqual(['true', undefined, true]);
@@ -49,7 +49,7 @@ describe('publish', () => {
     expect(puts.at(-1)).toMatch(/manifests\/1$/);
   });
 
-  test('a registry that refuses a blob leaves every tag where it was, and the others still get the bytes', async () => {
+  test('if a registry refuses a blob, no tag changes, and the others still get the bytes', async () => {
     const refuse = failing(seen => seen.method === 'POST', DENIED);
     const { publish, fakes, tagged } = await dock([{ fault: refuse }, {}]);
     await expect(publish(image.folder)).rejects.toMatchObject({ code: 'AUTH_DENIED' });
@@ -64,7 +64,7 @@ describe('publish', () => {
     expect(log.lines.filter(line => line.startsWith('warning: '))).toHaveLength(1);
   });
 
-  test('when a tag cannot be written, tags that were moved are put back, and moving tags are not tried', async () => {
+  test('if a tag cannot be written, moved tags are put back, and moving tags are not tried', async () => {
     const { publish, fakes, tagged } = await dock([{ fault: failing(putTag('1.2.3'), DENIED) }, {}]);
     for (const fake of fakes) {
       for (const reference of ['1.2.3', 'latest', OLD_DIGEST]) {
@@ -83,7 +83,7 @@ describe('publish', () => {
     for (const n of [0, 1]) expect(tagged(n, '1.2.3')).toBe(OLD_DIGEST);
   });
 
-  test('a new tag stays when another could not be written, and the result says so', async () => {
+  test('a new tag is kept if another could not be written, and the result says so', async () => {
     const { publish, tagged } = await dock([{ fault: failing(putTag('1.2.3'), DENIED) }, {}]);
     const { pushed, results } = await publish(image.folder);
     expect(pushed).toBe('partial');
@@ -91,7 +91,7 @@ describe('publish', () => {
     expect(tagged(1, '1.2.3')).toBe(image.root);
   });
 
-  test('a tag whose answer was lost counts as written when it is there', async () => {
+  test('a tag whose answer was lost counts as written if it is there', async () => {
     const { publish } = await dock([{ fault: failing(putTag('latest'), 'lose') }]);
     expect(await publish(image.folder)).toMatchObject({ pushed: 'true', error: undefined });
   });
@@ -104,7 +104,7 @@ describe('publish', () => {
     expect(fakes[0]!.seen.slice(before).filter(putTag('latest'))).toEqual([]);
   });
 
-  test('a blob that the registry had is asked for once, one that was sent once more', async () => {
+  test('an existing blob is looked up once, an uploaded one twice', async () => {
     const { publish, fakes } = await dock([{}]);
     const asked = () => fakes[0]!.seen.filter(seen => seen.method === 'HEAD' && seen.path.includes('/blobs/'));
     await publish(image.folder);

@@ -24,7 +24,7 @@ const set = (fake: FakeRegistry, reference: string, held: typeof OLD) =>
 const seed = (fake: FakeRegistry) => {
   for (const reference of ['1.2.3', 'latest', digestOf(OLD.bytes)]) set(fake, reference, OLD);
 };
-/** A fault that sees how many times its kind of request was made before. */
+/** A fault that depends on how often its kind of request was made before. */
 const counting = (when: (seen: Seen) => boolean, fault: (n: number) => Fault | undefined) => {
   let n = 0;
   return (seen: Seen) => (when(seen) ? fault(n++) : undefined);
@@ -57,22 +57,22 @@ describe('when a tag of another registry is refused', () => {
     expect(pushed).toBe('partial');
   });
 
-  test('putting back counts when it happened, though its answer was lost', async () => {
-    // The first PUT is ours; of those that put back, none is answered.
+  test('a restored tag counts as restored even if the answer was lost', async () => {
+    // The first PUT is ours; those that restore get no answer.
     const deaf = counting(to('PUT', 'latest'), n => (n === 0 ? undefined : 'lose'));
     const { publish, fakes, tagged } = await dock([{ fault: deaf }, refusing]);
     for (const fake of fakes) seed(fake);
     const { results, pushed } = await publish(image.folder);
     expect(tagged(0, 'latest')).toBe(digestOf(OLD.bytes));
     expect(results[1]).toMatchObject({ state: 'restored' });
-    // 1.2.3 went back as well: nothing is other than it was.
+    // 1.2.3 was restored too: everything is as before.
     expect(pushed).toBe('false');
   });
 });
 
 describe('a write that got no answer', () => {
-  test('counts as done when a later look finds it, and the moving tags follow', async () => {
-    // All answers to the write are lost, and so is the first look; by the second the registry is well again.
+  test('counts as done if a later read finds it, and the moving tags follow', async () => {
+    // All answers to the write are lost, and to the first read; by the second the registry has recovered.
     const writes = counting(to('PUT', '1.2.3'), () => 'lose');
     const looks = counting(to('HEAD', '1.2.3'), n => (n >= 1 && n <= 6 ? DOWN : undefined));
     const { publish, tagged } = await dock([{ fault: seen => writes(seen) ?? looks(seen) }]);
@@ -91,9 +91,9 @@ describe('a write that got no answer', () => {
     expect([pushed, ...results.map(({ state }) => state)]).toEqual(['partial', 'unknown', 'unchanged']);
   });
 
-  test('and comes through late is put back', async () => {
+  test('and takes effect late is put back', async () => {
     const late = counting(to('PUT', 'latest'), () => {
-      // Refused as far as we can see; it happens when we have looked.
+      // It seems to be refused, but takes effect after we have looked.
       return DENIED;
     });
     const arrives = counting(to('HEAD', 'latest'), n => {
@@ -133,7 +133,7 @@ test('an optional registry that refuses a tag is a warning', async () => {
   expect(log.lines.filter(line => /^warning: .*latest.*optional/.test(line))).toHaveLength(1);
 });
 
-test('a registry whose readers lag behind its writers is read again', async () => {
+test('a registry whose reads lag behind its writes is read again', async () => {
   const lagging = counting(to('HEAD', 'latest'), n => (n < 3 ? { status: 404 } : undefined));
   const { publish } = await dock([{ fault: lagging }]);
   expect(await publish(image.folder)).toMatchObject({ pushed: 'true', error: undefined });

@@ -54,7 +54,7 @@ describe.each([
     expect(names(made(materials))).toEqual(expected);
   });
 
-  test('but for the frontend', () => {
+  test('except for the frontend', () => {
     const materials = [material('pkg:docker/acme/frontend@1'), material('pkg:docker/alpine@3.20')];
     expect(names(made(materials, 'acme/frontend:1'))).toEqual(['alpine:3.20 a']);
   });
@@ -63,7 +63,7 @@ describe.each([
 test.each([
   [{ predicate: { buildType: 'https://mobyproject.org/buildkit@v1' } }],
   [{ predicate: { buildDefinition: { buildType: 'https://github.com/moby/buildkit' } } }],
-])('a build of nothing has no bases: %j', statement => {
+])('a build without base images has none: %j', statement => {
   expect(basesIn(statement)).toEqual([]);
 });
 

@@ -37,7 +37,7 @@ async function publishUnlessUnchanged(d: Dock, way: 'layout' | 'fan-out', image:
 const everywhere = (d: Dock) => d.rigs.flatMap((_, at) => ['1.2.3', 'latest'].map(tag => d.tagged(at, tag)));
 const count = (d: Dock, form: RegExp) => d.fakes.flatMap(fake => fake.trace()).filter(line => form.test(line)).length;
 
-/** Registries, to the first of which the first image is published. */
+/** Registries; the first one has the first image. */
 async function published(berths: readonly Berth[], to: readonly number[] = [0]): Promise<Dock> {
   const d = await dock(berths);
   for (const at of to) await publishTo(d, at);
@@ -51,7 +51,7 @@ async function publishTo(d: Dock, at: number): Promise<void> {
 }
 
 describe.each(['layout', 'fan-out'] as const)('an image that has not changed, by way of %s', way => {
-  test('keeps the digest that a moving tag names, in every registry and under every tag', async () => {
+  test('keeps the digest that a moving tag points to, in every registry and under every tag', async () => {
     const d = await published([{}, {}]);
     const { publication, unchanged } = await publishUnlessUnchanged(d, way, next);
     expect([publication.pushed, publication.error]).toEqual(['true', undefined]);
@@ -87,7 +87,7 @@ describe.each(['layout', 'fan-out'] as const)('an image that has not changed, by
   });
 });
 
-test('of several registries the first required one has the digest that is kept', async () => {
+test('of several registries, the first required one determines the digest that is kept', async () => {
   const d = await dock([{ optional: true }, {}, {}]);
   await publishTo(d, 0);
   await publishTo(d, 2);

@@ -18,7 +18,7 @@ const CONFIG = {
   history: [{ created: '2026-01-01T00:00:00Z', created_by: 'COPY api /' }],
 };
 
-/** The essence of an index of these platforms, or of a single manifest. */
+/** What is compared of an index of these platforms, or of a single manifest. */
 async function essence(made: readonly Made[], index: Index | 'none' = {}): Promise<string | undefined> {
   const documents = new Map<Digest, Buffer>();
   const put = (mediaType: string, json: object) => {

@@ -11,7 +11,7 @@ import { engineDouble } from '../e2e/support/engine-double.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { dock, type layout } from './dock.ts';
 
-/** How the image gets there: from a layout, pushed by an engine, or out of another registry. */
+/** How the image gets there: from a layout, pushed by an engine, or from another registry. */
 export type Way = 'layout' | 'fan-out' | 'promotion';
 export const WAYS: readonly Way[] = ['layout', 'fan-out', 'promotion'];
 
@@ -25,7 +25,7 @@ export async function closeWays(): Promise<void> {
   await Promise.allSettled(trailing.splice(0));
 }
 
-/** Stages the image as it goes in a run. */
+/** Stages the image as a run does. */
 export async function stager(
   way: Way,
   image: Image,
@@ -48,7 +48,7 @@ export async function stager(
   return closing => ended(open(closing), stagerTo('fan-out', image));
 }
 
-/** The same, to a distributor of the caller's. */
+/** The same, with the caller's distributor. */
 export function stagerTo(way: Exclude<Way, 'promotion'>, image: Image): (to: Distributor) => Promise<Content> {
   if (way === 'layout') return to => stageLayout(image.folder, to);
   const policy = { retries: 2, base: 1, cap: 1, deadline: 60_000 };

@@ -12,18 +12,18 @@ afterEach(async () => {
   startTime();
 });
 
-/** Milliseconds: twice as long as the client waits for a network that does not move. */
+/** Milliseconds: twice as long as the client waits for a stalled network. */
 const LONG = 120_000;
 
 const blob = { digest: DIGEST, size: BLOB.length };
 
-/** A fault for the `nth` request that looks like this. */
+/** A fault for the `nth` request that matches. */
 function onNth(nth: number, pattern: RegExp, fault: Fault) {
   let seen = 0;
   return ({ method, path }: Seen) => (pattern.test(`${method} ${path}`) && ++seen === nth ? fault : undefined);
 }
 
-/** A fault for every such request. */
+/** A fault for every matching request. */
 function always(pattern: RegExp, fault: Fault) {
   return ({ method, path }: Seen) => (pattern.test(`${method} ${path}`) ? fault : undefined);
 }
@@ -35,7 +35,7 @@ async function bytesOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
 }
 
 describe('blobs', () => {
-  test('are looked for, uploaded and read', async () => {
+  test('are looked up, uploaded and read', async () => {
     const { fake, registry } = await rig();
     const repository = registry.repository('acme/api');
     expect(await repository.headBlob(DIGEST)).toBeUndefined();
@@ -90,7 +90,7 @@ describe('blobs', () => {
       async function* slowly() {
         most = Math.max(most, ++now);
         isFull ||= now === 3;
-        // The first three wait for each other, and for any more that would come.
+        // The first three wait for each other, and for any more that might arrive.
         await until(() => isFull);
         for (let turns = 0; turns < 10; turns++) await turn();
         now--;
@@ -138,7 +138,7 @@ describe('transient faults', () => {
   ];
 
   test.each(faults)('%s at every position of a publish', async (_, fault) => {
-    // The first position beyond the last request proves that all were tried.
+    // A position beyond the last request proves that all were tried.
     for (let at = 0, hit = true; hit; at++) {
       hit = false;
       const { fake, registry } = await rig({
@@ -164,7 +164,7 @@ describe('transient faults', () => {
     }
   });
 
-  test('Retry-After is obeyed', async () => {
+  test('Retry-After is respected', async () => {
     const { registry, slept } = await rig({
       fault: onNth(1, /HEAD/, { status: 429, headers: { 'retry-after': '7' } }),
     });
@@ -199,7 +199,7 @@ describe('transient faults', () => {
     expect(once.opened).toBe(1);
   });
 
-  test('a start that fails does not use up a source that cannot be read again', async () => {
+  test('a failed start does not use up a source that cannot be read again', async () => {
     const { registry } = await rig({ fault: onNth(1, /POST/, { status: 503 }) });
     const once = source(BLOB, false);
     await registry.repository('a').uploadBlob(blob, once);
@@ -222,7 +222,7 @@ describe('lasting faults', () => {
       code,
       message: expect.stringContaining(`${fake.host}/acme/api: writing tag 1.0`),
     });
-    // A reused connection that breaks at once is tried again without counting.
+    // A reused connection that breaks at once is retried without counting as an attempt.
     expect(fake.seen.filter(s => s.method === 'PUT').length).toBeGreaterThanOrEqual(attempts);
     expect(fake.seen.filter(s => s.method === 'PUT').length).toBeLessThanOrEqual(attempts === 1 ? 1 : attempts * 2);
   });
@@ -261,7 +261,7 @@ describe('manifests and tags', () => {
     expect(await repository.listTags()).toEqual([]);
   });
 
-  test('a HEAD without a digest is made up for by a GET', async () => {
+  test('a HEAD without a digest is followed by a GET', async () => {
     const strip = ({ method }: Seen): Fault | undefined =>
       method === 'HEAD' ? { rewrite: { 'docker-content-digest': '' } } : undefined;
     const { registry } = await rig({ fault: strip });
@@ -281,7 +281,7 @@ describe('manifests and tags', () => {
     });
   });
 
-  test('4 MiB pass, endless answers do not', async () => {
+  test('4 MiB are accepted, endless answers are not', async () => {
     const { registry } = await rig({}, { retry: { retries: 0, base: 1, cap: 1, deadline: 1 } });
     for (const [size, passes] of [
       [4 * 1024 * 1024, true],
@@ -320,7 +320,7 @@ describe('manifests and tags', () => {
     );
   });
 
-  test('a list without an end is an error: part of one is not taken for the whole', async () => {
+  test('an endless list is an error: part of one is not taken for all of it', async () => {
     let page = 0;
     let name = 'v';
     const fault = ({ path }: { path: string }) => {

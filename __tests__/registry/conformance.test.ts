@@ -9,7 +9,7 @@ afterEach(closeRigs);
 
 const LIMIT = 4 * 1024 * 1024;
 
-/** Every answer that the distribution-spec 1.1 allows, and some that it does not and registries give all the same. */
+/** Every answer that the distribution-spec 1.1 allows, and some forbidden ones that registries give anyway. */
 describe.each<[string, Manners]>([
   ['as the specification shows it', { subjects: true }],
   ['Locations with host and query', { locations: 'absolute', query: '_state=a%2Fb%3D&x' }],
@@ -47,8 +47,8 @@ describe.each<[string, Manners]>([
   const listsReferrers = manners.subjects === true;
   conforms(() => registry, { checksManifests: true, largeManifests: true, limitsManifests: true, listsReferrers });
 
-  // The last one: of all that was asked above, nothing broke a MUST.
-  test('no request was against the specification', () => {
+  // Must be last: no request above violated a MUST.
+  test('no request violated the specification', () => {
     expect(double.seen.length).toBeGreaterThan(50);
     expect(double.complaints).toEqual([]);
   });

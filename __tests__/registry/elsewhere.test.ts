@@ -41,7 +41,7 @@ test.each<[string, (to: string) => RequestListener, (repository: Repository) => 
   ['a token server', token, pull],
   ['a storage', storage, pull],
   ['an upload', upload, push],
-])('%s that cannot be reached is named, and not taken for the registry', async (_, listener, work) => {
+])('%s that cannot be reached is named, and not mistaken for the registry', async (_, listener, work) => {
   const plain = await serve((_, res) => res.end());
   const host = await serve(listener(`https://${plain}`));
   const registry = createRegistry(host, { retry: once });

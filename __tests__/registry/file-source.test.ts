@@ -13,7 +13,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-test('a file larger than its buffers arrives unharmed, also on the second try', async () => {
+test('a file larger than its buffers arrives unchanged, also on the second attempt', async () => {
   const bytes = randomBytes(5_000_001);
   const path = join(dir, 'blob');
   writeFileSync(path, bytes);

@@ -15,7 +15,7 @@ afterEach(async () => {
   await closeRigs();
 });
 
-/** A host that wants our password: it answers everything with a challenge that names itself. */
+/** A host that tries to get our password: it answers everything with a challenge for itself. */
 async function thief(scheme: 'Basic' | 'Bearer') {
   const seen: Readonly<{ path: string; all: string }>[] = [];
   const server = http.createServer((req, res) => {
@@ -55,7 +55,7 @@ const REQUESTS: readonly [string, RegExp, (registry: Registry) => Promise<unknow
   ['credentials are proved', /^GET \/v2\/$/, r => r.checkCredentials()],
 ];
 
-/** What happens to requests like that one: sent to the thief. */
+/** Redirects matching requests to the attacker. */
 const to =
   (host: string, pattern: RegExp, status = 307) =>
   ({ method, path }: Seen) =>
@@ -67,8 +67,8 @@ describe.each(['Basic', 'Bearer'] as const)("another host's %s challenge", schem
     ['Basic', () => 'basic'],
     ['tokens', () => tokenAuth()],
   ];
-  describe.each(AUTHS)('where the registry wants %s', (_, auth) => {
-    test.each(REQUESTS)('is an error and no more: %s', async (_what, pattern, work) => {
+  describe.each(AUTHS)('a registry that requires %s', (_, auth) => {
+    test.each(REQUESTS)('is only an error: %s', async (_what, pattern, work) => {
       const evil = await thief(scheme);
       const { registry, slept } = await rig(
         { auth: auth()!, fault: to(evil.host, pattern) },
@@ -79,7 +79,7 @@ describe.each(['Basic', 'Bearer'] as const)("another host's %s challenge", schem
       const error = await work(registry).catch((e: unknown) => e);
       expect(leaks(evil.seen)).toEqual([]);
       expect(evil.seen.filter(({ path }) => path.startsWith('/token'))).toEqual([]);
-      // If the proof's token is enough, or a list is missing, no request is made.
+      // No request is made if preflight's token suffices, or a list is missing.
       if (evil.seen.length > 0) {
         expect(error).toBeInstanceOf(RegistryError);
         expect((error as Error).message).toContain(evil.host);
@@ -98,7 +98,7 @@ test("a Location at another host does not get the registry's password", async ()
   expect(leaks(evil.seen)).toEqual([]);
 });
 
-describe('a token server that redirects', () => {
+describe('a redirecting token server', () => {
   const CREDENTIALS: readonly [string, Credential][] = [
     ['a password', { kind: 'basic', username: 'robot', password: 'hunter2' }],
     ['an identity token', { kind: 'identity', identityToken: 'hunter2' }],

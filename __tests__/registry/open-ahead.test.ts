@@ -32,7 +32,7 @@ test('a stream opened ahead is used once; after that a new one is opened each ti
   expect(made.map(stream => stream.destroyed)).toEqual([false, false]);
 });
 
-test('one that failed unnoticed is opened again', async () => {
+test('one that failed unnoticed is reopened', async () => {
   const { made, open } = streams();
   const opening = openAhead(open);
   await turn();
@@ -63,10 +63,10 @@ test('one that is no longer needed while opening is stopped', async () => {
   expect(signals.map(signal => signal?.aborted)).toEqual([true]);
 });
 
-test('a source that its registry keeps waiting is asked no more once the upload is refused', async () => {
+test('a source that its registry keeps waiting gets no more requests once the upload is refused', async () => {
   const busy: Fault = { status: 429, headers: { 'retry-after': '1' } };
   const pauses: (AbortSignal | undefined)[] = [];
-  // It waits until it is stopped: then it makes no more requests.
+  // It waits until it is stopped, and then makes no more requests.
   const sleep = async (_: number, signal?: AbortSignal) => {
     pauses.push(signal);
     await new Promise<void>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
@@ -101,7 +101,7 @@ test('no more are opened ahead than are sent at once', async () => {
   expect(made.every(stream => stream.destroyed)).toBe(true);
 });
 
-test('an upload opens its source while it is started, and lets go of it when it cannot be', async () => {
+test('an upload opens its source while it is being started, and closes it if it cannot be', async () => {
   const opened = source();
   const counts: number[] = [];
   const fault = ({ method }: Seen, n: number) => {
@@ -116,7 +116,7 @@ test('an upload opens its source while it is started, and lets go of it when it 
   expect([counts, opened.opened]).toEqual([[0, 1], 1]);
 });
 
-test('a source that gives its bytes once is opened only when they are wanted', async () => {
+test('a source that can be read once is opened only when its bytes are needed', async () => {
   const single = source(BLOB, false);
   const counts: number[] = [];
   const fault = ({ method }: Seen) => void (method === 'POST' && counts.push(single.opened));

@@ -17,7 +17,7 @@ export type Rig = Readonly<{ fake: FakeRegistry; registry: Registry; slept: numb
 
 const open: Rig[] = [];
 
-/** A fake registry and a client of it that never really waits. */
+/** A fake registry, and a client that never really waits. */
 export async function rig(fakeOptions: FakeOptions = {}, options: Partial<RegistryOptions> = {}): Promise<Rig> {
   const fake = await startRegistry(fakeOptions);
   const slept: number[] = [];

@@ -18,11 +18,11 @@ afterEach(async () => {
 
 const ONCE = { retries: 0, base: 1, cap: 1, deadline: 1 };
 const blob = { digest: DIGEST, size: BLOB.length };
-/** Which of the two limits comes first depends on how busy this machine is. */
+/** Which of the two limits is reached first depends on how busy this machine is. */
 const EITHER = /not complete after 120 ms|no progress for 60 ms/;
 
-/** A registry that sends a byte now and then has made progress by none of them. */
-describe('a byte now and then', () => {
+/** A registry that sends an occasional byte makes no progress. */
+describe('an occasional byte', () => {
   const REQUESTS: readonly [string, RegExp, (r: Repository) => Promise<unknown>][] = [
     ['a manifest', /^GET .*manifests/, r => r.getManifest('1')],
     ['the answer to a manifest', /^PUT .*manifests/, r => r.putManifest(MANIFEST, '1')],
@@ -32,7 +32,7 @@ describe('a byte now and then', () => {
     ['a token', /token/, r => r.headBlob(DIGEST)],
     ['a blob', /^GET .*blobs/, async r => (await r.getBlob(DIGEST)).resume().toArray()],
   ];
-  test.each(REQUESTS)('of %s is no answer', async (_, pattern, work) => {
+  test.each(REQUESTS)('of %s does not count as an answer', async (_, pattern, work) => {
     const fault = ({ method, path }: Seen) => (pattern.test(`${method} ${path}`) ? { drip: 5 } : undefined);
     const auth = pattern.source === 'token' ? tokenAuth() : 'none';
     const { registry, fake } = await rig({ fault, auth, referrers: true }, { idle: 60, retry: ONCE });
@@ -41,14 +41,14 @@ describe('a byte now and then', () => {
     await expect(work(registry.repository('a'))).rejects.toThrow(EITHER);
   });
 
-  test('of the answer to an upload is no answer: the registry is asked whether it is there', async () => {
+  test('of the answer to an upload does not count: the registry is asked whether the blob exists', async () => {
     stopWatches();
     const fault = ({ method }: Seen) => (method === 'PUT' ? { drip: 5_000 } : undefined);
     const { registry, fake } = await rig({ fault }, { retry: ONCE });
     const upload = registry.repository('a').uploadBlob(blob, source());
     const last = () => fake.trace().at(-1) ?? '';
     await until(() => last().startsWith('PUT'));
-    // Time passes until it is given up, and not for later requests.
+    // Time passes until it is given up, but not for later requests.
     await until(() => {
       if (last().startsWith('PUT')) pass(5_000);
       return last() === 'HEAD /v2/a/blobs/D';
@@ -56,7 +56,7 @@ describe('a byte now and then', () => {
     await upload;
   });
 
-  test('of the head is no answer', async () => {
+  test('of the headers does not count as an answer', async () => {
     const server = net.createServer(socket => {
       socket.on('error', () => {});
       socket.write('HTTP/1.1 200 OK\r\nx: ');
@@ -71,7 +71,7 @@ describe('a byte now and then', () => {
     await expect(registry.repository('a').headBlob(DIGEST)).rejects.toThrow('no progress for 60 ms');
   });
 
-  test('of an error is no answer, also where what was asked for may be long', async () => {
+  test('of an error does not count, even if the requested content may be long', async () => {
     const server = net.createServer(socket => {
       socket.on('error', () => {});
       socket.write('HTTP/1.1 403 Forbidden\r\ncontent-length: 4000000\r\n\r\n');
@@ -104,7 +104,7 @@ describe('a byte now and then', () => {
   });
 });
 
-test('a client that is closed lets go of what is still under way', async () => {
+test('a closed client aborts its pending requests', async () => {
   const { registry, fake } = await rig({ fault: () => 'stall' }, { idle: 600_000 });
   const asked = registry.repository('a').headBlob(DIGEST);
   while (fake.seen.length === 0) await new Promise(resolve => setImmediate(resolve));

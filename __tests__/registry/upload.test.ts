@@ -24,7 +24,7 @@ test('the permission to push is checked and the upload cancelled', async () => {
   expect(fake.trace()).toEqual(['POST /v2/a/blobs/uploads/', 'DELETE /v2/a/blobs/uploads/ID']);
 });
 
-test('uploads that were opened before take blobs, and the rest is cancelled', async () => {
+test('uploads opened in advance are used for blobs, and the rest is cancelled', async () => {
   const { fake, registry } = await rig();
   const repository = registry.repository('a');
   repository.openUploads(2);
@@ -39,7 +39,7 @@ test('uploads that were opened before take blobs, and the rest is cancelled', as
   ]);
 });
 
-test('an upload that could not be opened before is tried again by the policy, and once more at most', async () => {
+test('an upload that could not be opened in advance is retried as configured, and at most once more', async () => {
   const { fake, registry, slept } = await rig({ fault: onFirstPost(503) });
   const repository = registry.repository('a');
   repository.openUploads(1);
@@ -49,14 +49,14 @@ test('an upload that could not be opened before is tried again by the policy, an
   expect(fake.trace().filter(line => line.startsWith('POST'))).toHaveLength(2);
 });
 
-test('a registry that rejects it has rejected the upload', async () => {
+test('if the registry rejects it, the upload is rejected', async () => {
   const { registry } = await rig({ fault: onFirstPost(403) });
   const repository = registry.repository('a');
   repository.openUploads(1);
   await expect(repository.uploadBlob(blob, source())).rejects.toMatchObject({ code: 'AUTH_DENIED' });
 });
 
-test('one that was opened in vain, and that nobody needed, is no error', async () => {
+test('a failed attempt to open one that nobody needed is no error', async () => {
   const { fake, registry } = await rig({ fault: onFirstPost(403) });
   registry.repository('a').openUploads(1);
   await until(() => fake.trace().length === 1);

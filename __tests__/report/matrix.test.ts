@@ -13,7 +13,7 @@ test('each platform has a suitable runner', () => {
   ]);
 });
 
-test('runners of your own come first; labels may be several', () => {
+test('given runners take precedence; several labels are possible', () => {
   const runners = 'linux/arm64: [self-hosted, arm64]\nlinux/*: big';
   expect(include({ platforms: 'linux/arm64,linux/amd64', runners })).toEqual([
     { platform: 'linux/arm64', runner: ['self-hosted', 'arm64'] },

@@ -16,7 +16,7 @@ import { imagePlan, summaryFacts } from '../fakes/values.ts';
 const DIGEST = `sha256:${'a'.repeat(64)}` as const;
 const OLD = `sha256:${'b'.repeat(64)}` as const;
 
-/** One image, of which only the tags matter here. */
+/** One image; only its tags matter here. */
 function image(...results: TagResult[]): Published {
   const root = { mediaType: 'application/vnd.oci.image.index.v1+json', digest: DIGEST, bytes: Buffer.from('{}') };
   return { name: '', content: { root, manifests: [] }, results };
@@ -48,7 +48,7 @@ describe('metadataOutputs', () => {
     ['"quoted"\r\nevil="1"'],
     ['a, "b"\n\nc'],
     ['in quotes: "x", no line break'],
-  ])('a value of several lines is one label still: %j', value => {
+  ])('a value with several lines is still one label: %j', value => {
     const labels = [`first=${value}`, 'second=2'];
     const outputs = metadataOutputs([imagePlan({ labels, annotations: labels })], separators, {});
     for (const text of [outputs.labels!, outputs.annotations!]) expect(list(text)).toEqual(labels);
@@ -58,7 +58,7 @@ describe('metadataOutputs', () => {
 describe('publishOutputs', () => {
   const end = { pushed: 'true', reason: 'because' };
 
-  test('says everywhere whether the run complies with its policy', () => {
+  test('always says whether the run complies with its policy', () => {
     const breach = { rule: 'user', image: '', found: 'it runs as root', fix: 'Set USER.' };
     const of = (breaches: readonly (typeof breach)[], isFinal = true) => {
       const outputs = publishOutputs([image(result())], end, { mode: 'warn', breaches, isFinal });
@@ -105,7 +105,7 @@ describe('setOutputs', () => {
     return { ...parsePairs(readFileSync(join(folder, 'out'), 'utf8')), log: log.lines };
   };
 
-  test('values with line breaks and delimiters come through and forge nothing', async () => {
+  test('values with line breaks and delimiters are preserved, and forge nothing', async () => {
     const hostile = 'a\nEOF\nghadelimiter_x\nb=c\n::set-output name=x::y';
     expect(await set({ tags: hostile, digest: DIGEST })).toMatchObject({ tags: hostile, digest: DIGEST });
   });
@@ -122,7 +122,7 @@ describe('setOutputs', () => {
 describe('environmentOf', () => {
   const runs = (env: Readonly<Record<string, string>>) => spawnSync('/bin/true', { env }).error === undefined;
 
-  test('a value with which no later step could start a program stays an output', () => {
+  test("a value too long for later steps' environment is only an output", () => {
     const { variables, large } = environmentOf({ version: '1', tags: 'a'.repeat(100_000), json: 'x'.repeat(131_072) });
     expect(Object.keys(variables)).toEqual(['DOCKER_METADATA_OUTPUT_VERSION', 'DOCKER_METADATA_OUTPUT_TAGS']);
     expect(large).toEqual(['DOCKER_METADATA_OUTPUT_JSON']);
@@ -146,7 +146,7 @@ describe('renderSummary', () => {
     expect(text).not.toMatch(/<img|\| forged|\]\(|@everyone/);
   });
 
-  test('a tag that was not asked to be verified is not marked as wrong', () => {
+  test('a tag that was not to be verified is not marked as wrong', () => {
     const text = renderSummary(summaryFacts({ ...facts, images: [image(result({ verified: false }))] }));
     expect(text).toContain('✅ not read back');
   });

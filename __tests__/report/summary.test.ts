@@ -14,7 +14,7 @@ import { imagePlan, summaryFacts } from '../fakes/values.ts';
 const MIB = 1024 * 1024;
 const digest = (char: string) => `sha256:${char.repeat(64)}` as const;
 
-/** As a person reads it: character references as characters. */
+/** As a reader sees it, with character references decoded. */
 function read(over: Partial<SummaryFacts>): string {
   return renderSummary(summaryFacts(over)).replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 }
@@ -110,7 +110,7 @@ const failure = (code: ConstructorParameters<typeof ActionError>[0], output: rea
     output,
   });
 
-describe('the headline says the outcome', () => {
+describe('the headline states the outcome', () => {
   test.each<[says: string, over: Partial<SummaryFacts>]>([
     ['✅ Published 1.4.2 to 2 registries', { pushed: 'true', version: '1.4.2', images: [image(both('1.4.2'))] }],
     [
@@ -153,14 +153,14 @@ describe('a failure', () => {
   const output = Array.from({ length: 30 }, (_, at) => `line ${at}`);
   const text = read({ failure: failure('TEST_FAILED', output), help: 'https://example.test/#test_failed' });
 
-  test('has the error, what to do, the address and the last 20 lines', () => {
+  test('has the error, the remedy, the address and the last 20 lines', () => {
     expect(text).toContain('The test failed with exit code 1');
     expect(text).toContain('Run <code>it</code> locally.');
     expect(text).toContain('[`TEST_FAILED`](https://example.test/#test_failed)');
     expect(text).toMatch(/<pre>\nline 10\n(?:line \d+\n){18}line 29\n<\/pre>/);
   });
 
-  test('without advice of its own has that of its code', () => {
+  test('without a specific remedy has that of its code', () => {
     const bare = new ActionError('RATE_LIMITED', 'ghcr.io: 429');
     expect(read({ failure: bare })).toContain('Wait and re-run the job.');
   });
@@ -223,7 +223,7 @@ test('everything fits, however long, and no markup stays open', () => {
 });
 
 describe('inputs', () => {
-  test('those that were given, and no secret', () => {
+  test('the given ones, without secrets', () => {
     const env = {
       INPUT_IMAGES: 'acme/api',
       INPUT_TAGS: 'type=semver,pattern={{version}}\ntype=sha',
@@ -253,7 +253,7 @@ describe('inputs', () => {
     expect(lines.join()).not.toContain('hunter22');
   });
 
-  test('every input that is named after a secret is hidden', () => {
+  test('every input whose name says that it is secret is hidden', () => {
     const names = Object.keys(DEFAULTS).filter(name =>
       /password|passphrase|token|-key\b|secret|auth|docker-config/.test(name),
     );
@@ -265,14 +265,14 @@ describe('inputs', () => {
     expect(names.length).toBeGreaterThan(6);
   });
 
-  test('an error whose output only held secrets has none, and a single line is singular', () => {
+  test('an error whose output was only secrets shows none, and a single line is in the singular', () => {
     const shown = (output: readonly string[]) =>
       renderSummary(redacted(summaryFacts({ failure: failure('TEST_FAILED', output) }), words => words));
     expect(shown([])).not.toContain('of its output');
     expect(shown(['exit'])).toContain('The last line of its output');
   });
 
-  test('a secret is hidden wherever it came from, before anything is escaped', () => {
+  test('a secret is hidden wherever it comes from, before anything is escaped', () => {
     const secret = 'p4ss<w0rd>&"-\'x';
     const facts = summaryFacts({
       reason: secret,

@@ -38,14 +38,14 @@ describe('renderTimeline', () => {
     expect(lines.filter(line => line.startsWith('```'))).toHaveLength(2);
   });
 
-  test('of very many steps only the longest are drawn', () => {
+  test('of many steps only the longest are drawn', () => {
     const many = Array.from({ length: 200 }, (_, i) => step({ name: `[a 1/1] RUN ${i}`, completed: 1001 + i }));
     const drawn = renderTimeline([], stats(many));
     expect(drawn.split('\n').filter(line => line.includes('RUN'))).toHaveLength(40);
     expect(drawn).toContain('RUN 199 ');
   });
 
-  test('nothing that ran is no chart', () => {
+  test('without steps there is no chart', () => {
     expect(renderTimeline([], undefined)).toBe('');
   });
 });

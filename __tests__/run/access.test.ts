@@ -28,7 +28,7 @@ test.each([
   expect(Object.keys(config.auths ?? {})).toEqual(hosts);
 });
 
-/** Opens the way to the registries that these inputs name; nothing is published. */
+/** Prepares access to the registries in these inputs; nothing is published. */
 async function opened(given: Record<string, string>, more: Record<string, string> = {}) {
   const env = { HOME: folder, PATH: '', GITHUB_ACTOR: 'skipper', ...more };
   const inputs = read({ ...given, ...more });
@@ -57,7 +57,7 @@ test.each([
     ID_TOKEN,
   ],
 ])('exchanging %s is not waited for', async (_, entry, more) => {
-  // Whoever asks through this proxy waits.
+  // Requests through this proxy wait.
   const waiting = new Set<Duplex>();
   const proxy = createServer();
   const asked = new Promise<void>(ready => {

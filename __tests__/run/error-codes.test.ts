@@ -41,7 +41,7 @@ let image: ReturnType<typeof layout>;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'error-codes-'));
   image = layout();
-  // Programs of others that fail, found on PATH as on a runner.
+  // Failing external programs, found on PATH as on a runner.
   for (const [name, script] of Object.entries({
     docker: 'echo "ERROR: exec format error" >&2; exit 1',
     'docker-buildx': 'echo "ERROR: failed to solve: process \\"/bin/sh -c false\\" failed" >&2; exit 1',
@@ -61,14 +61,14 @@ const env = () => ({ PATH: `${folder}:${process.env.PATH}` });
 const instant = { sleep: async () => {}, now: () => 0, random: () => 0 };
 const policy = { retries: 0, base: 1, cap: 1, deadline: 10_000 };
 
-/** Checks the permission to push at a registry that answers everything so. */
+/** Checks the permission to push at a registry that gives this answer to everything. */
 async function refused(status: number, code: string, message: string): Promise<void> {
   const fault = (): Fault => ({ status, body: JSON.stringify({ errors: [{ code, message }] }) });
   const { registry } = await rig({ fault });
   await registry.repository('acme/api').checkPush();
 }
 
-/** Publishes an image to registries of this process, and throws what came of it. */
+/** Publishes an image to in-process registries, and throws the result. */
 async function published(options: FakeOptions & { optional?: boolean }, others: readonly FakeOptions[] = []) {
   const { publish } = await dock([options, ...others]);
   const { error } = await publish(image.folder);
@@ -87,7 +87,7 @@ function gateRun(): GateRun {
   };
 }
 
-/** A real way into each code: the code that a run executes, driven into the failure from outside. */
+/** A real occurrence of each code: what a run executes, made to fail from outside. */
 const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
   INPUT_INVALID: () => readInputs({ INPUT_PUSH: 'perhaps' }),
   RUNNER_UNUSABLE: () => run('no-such-program', [], { env: {} }),

@@ -45,7 +45,7 @@ const builtAs = (name: Name): Built => ({
 
 /**
  * The gates of both images. The docker CLI and bash are fakes: bash fails if it is given one of the images in
- * `failing`; `ids` are what the engine says of its images after that.
+ * `failing`; `ids` are the engine's ids of the images after that.
  */
 async function gateBoth(
   gates: string,
@@ -125,13 +125,13 @@ test.each<[Name, readonly Name[]]>([
   expect(ran).toEqual(tested.map(localOf));
 });
 
-test('one that fails beside the other fails both', async () => {
+test('if one fails, both do', async () => {
   const { outcome, ran } = await gateBoth(ONCE, { failing: ['worker'] });
   expect(outcome).toMatchObject({ code: 'TEST_FAILED', message: expect.stringContaining('together') });
   expect(ran).toEqual([NAMES.map(localOf).join(' ')]);
 });
 
-test.each([EACH, ONCE])('one that a gate has replaced is not what was built (%s)', async gates => {
+test.each([EACH, ONCE])('an image that a gate has replaced is not the built one (%s)', async gates => {
   const { outcome } = await gateBoth(gates, { failing: [], ids: { worker: digestOf('api') } });
   expect(outcome).toMatchObject({ code: 'DIGEST_MISMATCH', message: expect.stringContaining(localOf('worker')) });
 });

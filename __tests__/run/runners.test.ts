@@ -26,7 +26,7 @@ type Ended = Readonly<{
   annotations: readonly string[];
 }>;
 
-/** A dry run of the step, as this runner would start it. `without`: variables that it does not have. */
+/** A dry run of the step, as this runner would start it. `without`: variables that it does not set. */
 function dryRun(runner: Runner, occasion: Occasion, inputs = {}, without: readonly string[] = []): Promise<Ended> {
   const event = runner.event(occasion);
   const given: Record<string, string> = {

@@ -15,7 +15,7 @@ const bad = (text: string, code: 'SIGNATURE_INVALID' | 'NOT_FOUND' = 'SIGNATURE_
 });
 
 describe('outputs', () => {
-  test('of one digest under several names', () => {
+  test('for one digest under several names', () => {
     expect(outputsOf([good('a/x'), good('b/x')])).toEqual({
       digest: digest('a'),
       image: `a/x@${digest('a')}`,
@@ -23,7 +23,7 @@ describe('outputs', () => {
     });
   });
 
-  test('of several images', () => {
+  test('for several images', () => {
     const { digest: one, image, images } = outputsOf([good('a/x'), good('a/y', 'b')]);
     expect([one, image, Object.keys(JSON.parse(images))]).toEqual(['', '', ['a/x', 'a/y']]);
   });
@@ -34,12 +34,12 @@ describe('outputs', () => {
 });
 
 describe('the error', () => {
-  test('of one bad image is its own, of none there is none', () => {
+  test('for one bad image is its error; without one there is none', () => {
     expect(errorOf([good('a'), bad('b', 'NOT_FOUND')])).toMatchObject({ code: 'NOT_FOUND', message: 'b is bad' });
     expect(errorOf([good('a')])).toBeUndefined();
   });
 
-  test('of several has the reason of each, and their code if it is the same', () => {
+  test('for several has the reason of each, and their code if it is the same', () => {
     expect(errorOf([bad('a', 'NOT_FOUND'), good('b'), bad('c', 'NOT_FOUND')])).toMatchObject({
       code: 'NOT_FOUND',
       message: '2 of 3 images are not verified:\n- a is bad\n- c is bad',

@@ -4,7 +4,7 @@ import { commandLine } from '../../src/runner/core.ts';
 import { fileEntry } from '../../src/runner/core-entry.ts';
 
 describe('a command', () => {
-  test('what ends a line, a property or the command is escaped', () => {
+  test('characters that end a line, a property or the command are escaped', () => {
     const line = commandLine('notice', { title: '50%\r\na:b,c', line: 3 }, '50%\r\na:b,c::d');
     expect(line).toBe('::notice title=50%25%0D%0Aa%3Ab%2Cc,line=3::50%25%0D%0Aa:b,c::d\n');
   });
@@ -13,7 +13,7 @@ describe('a command', () => {
     expect(commandLine('endgroup', properties, '')).toBe('::endgroup::\n');
   });
 
-  test('nothing goes to stdout meanwhile, and stdout is restored', () => {
+  test('nothing is written to stdout meanwhile, and stdout is restored', () => {
     const { write } = process.stdout;
     const said = jest.fn(() => true);
     process.stdout.write = said;
@@ -27,7 +27,7 @@ describe('a command', () => {
   });
 });
 
-test('an entry of a command file: no value ends itself early, and no two have the same end', () => {
+test('an entry in a command file: no value ends early, and each has a different delimiter', () => {
   const values = ['plain', '', 'a\nb\n', 'x<<EOF\ny\nEOF\nforged=1'];
   const entries = values.map((value, at) => fileEntry(`name-${at}`, value));
   expect(parsePairs(entries.join(''))).toEqual(Object.fromEntries(values.map((value, at) => [`name-${at}`, value])));

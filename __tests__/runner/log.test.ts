@@ -91,7 +91,7 @@ describe('secrets', () => {
     log.error(text, { title: text, file: text });
     const rest = output().slice(masked.length);
     expect(rest).toContain('***');
-    // No run of the form longer than what its neighbours touch in base64 may be left.
+    // Only characters that base64 mixes with neighbouring text may be left.
     for (let i = 0; i + 8 <= text.length; i += 1) {
       const part = text.slice(i, i + 8);
       if (!/secret|:|=/.test(part)) expect(rest).not.toContain(part);
@@ -100,7 +100,7 @@ describe('secrets', () => {
     expect(rest).not.toContain('wörd');
   });
 
-  test('each line of a secret of several lines, but not its brackets', () => {
+  test('each line of a multi-line secret, but not its brackets', () => {
     const { log, lines } = recorded();
     log.mask('{\n  "private_key": "abcdefgh",\n}\n');
     log.info('{ "private_key": "abcdefgh", }');
@@ -143,7 +143,7 @@ describe('secrets', () => {
     await expect(log.group('g', async () => 7)).resolves.toBe(7);
   });
 
-  test('one that a terminal sequence splits is hidden too', () => {
+  test('a secret split by a terminal sequence is hidden too', () => {
     const { log, output } = recorded();
     log.mask('hunter2');
     log.info('hun\x1b[2Kter2');

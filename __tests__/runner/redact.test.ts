@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createFinder } from '../../src/runner/finder.ts';
 import { createRedactor } from '../../src/runner/redact.ts';
 
-/** A text that no other holds by chance. */
+/** A text that no other contains by chance. */
 const random = (bytes: number) => randomBytes(bytes).toString('base64');
 const lines = (count: number, bytes: number) => Array.from({ length: count }, () => random(bytes)).join('\n');
 
@@ -33,22 +33,22 @@ describe('the finder', () => {
     );
   });
 
-  test('texts of many lengths that begin alike', () => {
+  test('texts of many lengths with the same beginning', () => {
     const finder = createFinder();
     const all = Array.from({ length: 300 }, (_, at) => `token-${'a'.repeat(at)}${at}`);
     for (const each of all) finder.add(each);
     for (const each of all) expect(finder.find(`x ${each} y`)).toEqual([[2, 2 + each.length]]);
   });
 
-  test('a long text that may begin any of thousands of texts at every place costs a few looks for each', () => {
+  test('a text in which thousands of texts could begin at every position costs a few comparisons for each', () => {
     const finder = createFinder();
     for (let length = 4; length < 4000; length += 1) finder.add(`${'a'.repeat(length)}b`);
-    // To try every length at every place would take minutes here.
+    // Trying every length at every position would take minutes here.
     expect(finder.find('a'.repeat(1_000_000))).toEqual([]);
     expect(finder.find(`${'a'.repeat(100_000)}bc`)).toEqual([[100_000 - 3999, 100_001]]);
   }, 60_000);
 
-  test('a text that is added later counts where its beginning was looked up before', () => {
+  test('a text that is added later is found even if its beginning was looked up before', () => {
     const finder = createFinder();
     finder.add('harbour-master');
     expect(finder.find('harbour-mast')).toEqual([]);
@@ -78,7 +78,7 @@ describe('secrets of any size are hidden', () => {
     expect(redactor.redact(secrets.join(' '))).not.toMatch(/[A-Za-z0-9+/]{8}/);
   });
 
-  test('of several lines, a short one is hidden if it may be a password', () => {
+  test('in multi-line secrets, a short line is hidden if it may be a password', () => {
     const redactor = createRedactor();
     redactor.add('{\n  "on": true,\n  main\nhunt3r\n}\n');
     expect(redactor.redact('{ main hunt3r true }')).toBe('{ main *** true }');
@@ -100,7 +100,7 @@ describe('secrets of any size are hidden', () => {
     expect(redactor.redact(`it is ${value}, of tides-4711`)).toBe('it is ***, of tides-4711');
   });
 
-  test('names of secrets are no secrets', () => {
+  test('names of secrets are not secret', () => {
     const redactor = createRedactor();
     redactor.add('{"secretName":"my-app","token":true,"password":null,"other":"0123456789"}');
     const line = 'my-app true 0123456789';
@@ -114,7 +114,7 @@ describe('secrets of any size are hidden', () => {
     expect(redactor.redact('the anchor-chain-locker!')).toBe('the ***!');
   });
 
-  test('what cannot be looked through is not shown', () => {
+  test('text that cannot be searched is not shown', () => {
     const redactor = createRedactor();
     redactor.add('harbour-secret');
     redactor.add(undefined as unknown as string);

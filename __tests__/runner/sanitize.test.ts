@@ -4,7 +4,7 @@ import { defuse, markdownCell, markdownCode, mermaidText } from '../../src/runne
 
 /**
  * Whether the runner would find a command (ActionCommand.cs), at its most lenient: any name counts as registered, and
- * characters without weight are passed over in comparisons.
+ * characters without weight are ignored in comparisons.
  */
 function findsCommand(output: string): boolean {
   return output
@@ -33,7 +33,7 @@ describe('defuse', () => {
     ['joined emoji stay', '👩‍🔧', '👩‍🔧'],
   ])('%s', (_, text, expected) => expect(defuse(text)).toBe(expected));
 
-  test('no text whatever forges a command', () => {
+  test('no text can forge a command', () => {
     const pieces = fc.constantFrom(
       '::',
       ':',

@@ -45,7 +45,7 @@ test.each([
   expect(parseSources(text)).toEqual([]);
 });
 
-test('only the archives of the release are taken, and its mirror is found', () => {
+test('only the archives of the release are used, and its mirror is found', () => {
   const text = ['http://a stable', 'http://b bookworm-security', 'http://c bookworm', 'http://d bookworm-backports']
     .map(source => `deb ${source} main`)
     .join('\n');
@@ -55,7 +55,7 @@ test('only the archives of the release are taken, and its mirror is found', () =
   expect(mirrorOf(archives, 'trixie')).toBeUndefined();
 });
 
-test('runc is not taken from testing', () => {
+test('runc is not installed from testing', () => {
   expect(pins()).toMatch(/Package: \*\n.*\nPin-Priority: 100\n/);
   expect(pins()).not.toContain('runc');
 });

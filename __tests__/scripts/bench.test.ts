@@ -59,7 +59,7 @@ test.each([
   [70, 0.45],
   [100, 0.5],
   [300, 0.5],
-])('where bare Node takes %d ms, the aim between 0.4 and 0.5 is %d', (node, aim) => {
+])('if bare Node takes %d ms, the target between 0.4 and 0.5 is %d', (node, aim) => {
   expect(aimFor(node, 0.4, 0.5)).toBe(aim);
 });
 
@@ -73,9 +73,9 @@ test.each([
   ['the same', [100, 190, 590], '× 1.00', true],
   ['less', [100, 190, 290], '× 0.25', true],
   ['more', [100, 190, 1110], '× 2.30', false],
-  // Noise that makes the larger one faster says nothing against it.
+  // If noise makes the larger one faster, that is no failure.
   ['nothing', [100, 190, 180], '× 0.00', true],
-])('the last units may not cost more than the first ones: %s', (_what, [one, ten, fifty], figure, met) => {
+])('the last units must not cost more than the first ones: %s', (_what, [one, ten, fifty], figure, met) => {
   const sizes = [
     { count: 1, ms: one!, peak: 90 },
     { count: 10, ms: ten!, peak: 91 },
@@ -95,7 +95,7 @@ test('times are written as people read them', () => {
   expect([0.4, 999, 1000, 61_234].map(duration)).toEqual(['0 ms', '999 ms', '1.00 s', '61.23 s']);
 });
 
-test('the table is Markdown, and takes the place of the last one', () => {
+test('the table is Markdown, and replaces the last one', () => {
   const table = markdown([under('start', 5, 9, 'ms'), notMeasured('oras', 'oras is not installed')]);
   expect(table.split('\n').map(line => line.replaceAll(/ +/g, ' '))).toEqual([
     '| What | Slipway | Against | Figure | Target | Met |',

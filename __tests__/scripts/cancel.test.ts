@@ -9,7 +9,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const HOUR = 3_600_000;
 
-/** A process that prints the signals it gets, and ends at none but the last. */
+/** A process that prints the signals it gets, and only ends at the last. */
 async function cancelled(grace: Readonly<{ interrupt: number; terminate: number }>, ending = '') {
   const script = join(root, 'deaf.mjs');
   writeFileSync(

@@ -57,7 +57,7 @@ test('workflows: a mistake is found with its line', async () => {
   expect(await checkWorkflows(folder({ [path]: yaml.replace('${{ nope.x }}', 'x') }))).toEqual([]);
 });
 
-test('dist: missing, left over and changed files are reported', () => {
+test('dist: missing, leftover and changed files are reported', () => {
   const committed = folder({ 'a.js': '1', 'b.js': '1', 'c.js': '1' });
   const built = folder({ 'a.js': '1', 'b.js': '2', 'd/e.js': '1' });
   expect(differences(committed, built)).toEqual([
@@ -68,7 +68,7 @@ test('dist: missing, left over and changed files are reported', () => {
 });
 
 describe('generated parts', () => {
-  test('the map of the house is made from its rooms', () => {
+  test('the map of the code is generated from its rooms', () => {
     const rooms = [
       { name: 'low', what: 'The ground', imports: [] },
       { name: 'middle', what: 'A floor', imports: ['low'] },

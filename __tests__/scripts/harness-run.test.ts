@@ -71,7 +71,7 @@ test('a malformed output file fails the step', async () => {
   expect([result.conclusion, main.exitCode, main.annotations[0]?.level]).toEqual(['failure', 1, 'error']);
 });
 
-test('cancel: SIGINT to the process, whose post still runs', async () => {
+test('cancel: SIGINT to the process; its post step still runs', async () => {
   const wait = `process.on('SIGINT', () => { console.log('int'); process.exit(130) });
     console.log('ready'); await new Promise(r => setTimeout(r, 20000));`;
   const { result, main, post } = await step(wait, `console.log('clean')`, { cancel: /ready/ });

@@ -5,7 +5,7 @@ import { ROOMS, type Room } from '../../scripts/checks/rooms.ts';
 
 const SOURCE = join(import.meta.dirname, '../../src');
 
-test('the house is as its rooms say', () => {
+test('the code follows the rules of its rooms', () => {
   expect(checkHouse(importsIn(SOURCE), ROOMS)).toEqual([]);
 });
 
@@ -50,7 +50,7 @@ describe('violations are reported', () => {
     expect(checkHouse(imports, rooms)).toContainEqual(expect.stringMatching(message));
   });
 
-  test('an import that is allowed and not made, and a room in the wrong place', () => {
+  test('an import that is allowed but unused, and a room in the wrong place', () => {
     expect(checkHouse(new Map(fine), rooms)).toEqual([]);
     const turned = [rooms[1]!, rooms[0]!];
     expect(checkHouse(new Map(fine), turned)).toEqual(['"high" is listed before "low", which it imports']);

@@ -64,7 +64,7 @@ test('inputs are filled as the runner fills them; secrets are placeholders', () 
   });
 });
 
-test('an `if` that does not hold is reported', () => {
+test('an `if` that is false is reported', () => {
   expect(inputsOf(planned(WORKFLOW, { event: 'schedule' }))).toBe(
     "the job's `if: github.event_name != 'schedule'` does not hold",
   );
@@ -94,7 +94,7 @@ describe('the inputs of a workflow', () => {
   const by = (event: string, inputs: Readonly<Record<string, string>>, text = TEXT) =>
     inputsOf({ ...planned(text, { event }), said: { vars: {}, inputs } });
 
-  test('`false` is a boolean, as on the runner: an `if:` does not hold', () => {
+  test('`false` is a boolean, as on the runner: an `if:` is false', () => {
     const left = "the step's `if: ${{ github.event_name != 'workflow_dispatch' || inputs.publish }}` does not hold";
     expect(by('workflow_dispatch', {})).toBe(left);
     expect(by('workflow_dispatch', { publish: 'false' })).toBe(left);
@@ -108,7 +108,7 @@ describe('the inputs of a workflow', () => {
     expect(by('push', {})).toMatchObject({ labels: 'a=,null,,false' });
   });
 
-  test('of a called workflow are there whatever event its caller has', () => {
+  test('of a called workflow are available on any event of its caller', () => {
     const called = TEXT.replace('  push:\n  workflow_dispatch:', '  workflow_call:');
     expect(by('push', { publish: 'true' }, called)).toMatchObject({ labels: 'a=true,3,small,false' });
   });
@@ -116,12 +116,12 @@ describe('the inputs of a workflow', () => {
   test.each([
     ['publish', 'yes', '--input publish: expected true or false, not "yes"'],
     ['keep', 'three', '--input keep: expected a number, not "three"'],
-  ])('%s takes no %j', (name, value, message) => {
+  ])('%s rejects %j', (name, value, message) => {
     expect(() => by('workflow_dispatch', { [name]: value })).toThrow(message);
   });
 });
 
-test('stdout of a script is its own, also when its dependencies are installed first', () => {
+test("stdout only has the script's output, even if dependencies are installed first", () => {
   const home = mkdtempSync(join(tmpdir(), 'slipway-bootstrap-'));
   try {
     mkdirSync(join(home, 'bin'));
@@ -129,7 +129,7 @@ test('stdout of a script is its own, also when its dependencies are installed fi
     copyFileSync(join(import.meta.dirname, '../../scripts/bootstrap.mjs'), join(home, 'scripts/bootstrap.mjs'));
     writeFileSync(join(home, 'package-lock.json'), '{}');
     writeFileSync(join(home, 'scripts/print.mjs'), "process.stdout.write('the plan\\n');");
-    // Where npm would install: a node, and its own record of the install.
+    // What npm would install: a node, and its record of the installation.
     const npm = `#!/bin/sh\nmkdir -p node_modules/.bin && ln -s ${process.execPath} node_modules/.bin/node && touch node_modules/.package-lock.json\n`;
     writeFileSync(join(home, 'bin/npm'), npm, { mode: 0o755 });
     const env = { ...process.env, PATH: `${join(home, 'bin')}:${process.env.PATH}` };
@@ -153,7 +153,7 @@ test.each([
   expect(inputsOf(planned(text))).toEqual({ images: 'acme/api' });
 });
 
-test.each(['', 'just words', '3'])('%j is none of these', text => {
+test.each(['', 'just words', '3'])('%j is not a workflow', text => {
   expect(() => readWorkflow(text, 'x')).toThrow('expected a workflow, a list of steps, a step, or a map of inputs');
 });
 
@@ -188,7 +188,7 @@ test('the built action plans the step', async () => {
   ]);
 });
 
-describe('what the command line says of the run', () => {
+describe('the run described by the command line', () => {
   test.each<[Readonly<Record<string, string>>, string]>([
     [{}, 'refs/heads/main'],
     [{ tag: 'v1.2.3' }, 'refs/tags/v1.2.3'],

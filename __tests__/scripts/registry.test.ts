@@ -3,7 +3,7 @@ import { inPath } from '../../scripts/engine/ensure.ts';
 import { ask, catalog, manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { startRegistry } from '../../scripts/registries/registry.ts';
 
-// Unit tests also run where nothing is installed yet; the end-to-end tests cover the same there.
+// Unit tests also run where nothing is installed yet; there, the end-to-end tests cover this.
 const where = inPath('docker-registry') ? test : test.skip;
 
 where('a registry with a password lets nobody else in, and is gone after stop', async () => {

@@ -151,7 +151,7 @@ function releaseJob(tag: string, sha = atOrigin(tag), steps = Number.POSITIVE_IN
 const calls = (ref: string) =>
   new Set(CALLS.map(path => /uses: \S+\/slipway@(.*)/.exec(textAt(ref, path))?.[1]?.trim()));
 
-test('the job with the key installs nothing, and the other one has no secret', () => {
+test('the job with the key installs nothing, and the other has no secret', () => {
   const { test: tests, release } = workflow.jobs;
   expect(JSON.stringify(tests)).not.toMatch(/secrets\.|contents: write/);
   expect(release.needs).toBe('test');
@@ -163,7 +163,7 @@ test('the job with the key installs nothing, and the other one has no secret', (
   ]);
 });
 
-test('a first release is published, called everywhere, and v1 is there', () => {
+test('a first release is published and called everywhere, and v1 exists', () => {
   const sha = tagged('main', '1.0.0');
   const { status, output } = releaseJob('v1.0.0');
   expect([status, status === 0 ? '' : output]).toEqual([0, '']);
@@ -240,7 +240,7 @@ test('a new major version has a separate tag, and a maintained older one is not 
   expect(onGithub().releases['v1.10.0']?.latest).toBe(false);
 });
 
-test('a release that is not immutable fails, is a draft again, and nothing moves; later it goes on', () => {
+test('a release that is not immutable fails, is a draft again, and nothing moves; a later run continues', () => {
   const sha = tagged('main', '2.1.0');
   const before = places();
   setGithub({ immutability: false });
@@ -264,7 +264,7 @@ test('a tag that moved since the tests is refused before anything is published',
   expect(onGithub().calls).toBe(asked);
 });
 
-test('an answer of GitHub that is no answer fails', () => {
+test('an error from GitHub fails the release', () => {
   tagged('main', '2.3.0');
   setGithub({ broken: true });
   const { status, output } = releaseJob('v2.3.0');

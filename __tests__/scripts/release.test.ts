@@ -60,7 +60,7 @@ describe('uses', () => {
   const other = '1'.repeat(40);
   const pins = pinsIn([`uses: a/b@${SHA} # v2.0.0`, `uses: a/b@${other} # v10.0.0`, 'uses: a/c@v1']);
 
-  test('every action is at its newest pin, and this one at its release under its own name', () => {
+  test('every action gets its newest pin, and this one its release and its own name', () => {
     const text = `uses: a/b@v1\nuses: a/b/sub@${SHA} # v2.0.0\nuses: someone/slipway/.github/workflows/publish.yml@v1`;
     expect(withUses(text, pins, { version: 'v1.2.0', sha: SHA })).toBe(
       `uses: a/b@${other} # v10.0.0\nuses: a/b/sub@${other} # v10.0.0\nuses: ${REPOSITORY}/.github/workflows/publish.yml@${SHA} # v1.2.0`,
@@ -91,7 +91,7 @@ describe('uses', () => {
     expect(unpinned(lines([...bad, ...good]).join('\n'))).toEqual(lines(bad));
   });
 
-  test('addresses and teams are under the name of the project', () => {
+  test('addresses and teams have the name of the project', () => {
     const [owner] = REPOSITORY.split('/');
     expect(withNames('https://github.com/old-owner/slipway/security @old-owner/maintainers')).toBe(
       `https://github.com/${REPOSITORY}/security @${owner}/maintainers`,

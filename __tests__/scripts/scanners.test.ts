@@ -11,7 +11,7 @@ const SUMS = [...NAMES.map((name, at) => `${sumOf(at)}  ${name}`), `${sumOf(9)} 
 );
 const ASSETS = NAMES.map((name, at) => ({ name, digest: `sha256:${sumOf(at)}` }));
 
-test('a release is its archives, where the checksums and GitHub agree', () => {
+test('a release is its archives, if the checksums and GitHub agree', () => {
   expect(releaseFrom('1.2.3', SUMS, ASSETS)).toEqual(Object.fromEntries(NAMES.map((name, at) => [name, sumOf(at)])));
 });
 
@@ -24,7 +24,7 @@ test.each([
     /GitHub says sha256:8/,
   ],
   ['a digest that GitHub does not tell', SUMS, ASSETS.slice(1), /GitHub says nothing/],
-])('%s: it is not taken in', (_, sums, assets, message) => {
+])('%s: the release is not added', (_, sums, assets, message) => {
   expect(() => releaseFrom('1.2.3', sums, assets)).toThrow(message);
 });
 

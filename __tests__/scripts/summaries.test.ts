@@ -3,7 +3,7 @@ import { ends } from '../../scripts/summaries/ends.ts';
 import { pageOf } from '../../scripts/summaries/page.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 
-/** Looking at the pictures needs Chromium (`npm run summaries`); their existence doesn't. */
+/** Rendering them needs Chromium (`npm run summaries`); this doesn't. */
 test.each([...ends()])('%s is a page with its outcome as the heading, and all markup closed', (_, facts) => {
   const page = pageOf(renderSummary(facts));
   expect(page).toMatch(/<h2>\S+ [^<]{8,}<\/h2>/u);
@@ -14,7 +14,7 @@ test.each([...ends()])('%s is a page with its outcome as the heading, and all ma
   }
 });
 
-test('the seven ends are of seven kinds', () => {
+test('the seven outcomes are different', () => {
   const outcomes = [...ends().values()].map(facts => renderSummary(facts).split('\n')[0]);
   expect(new Set(outcomes).size).toBe(7);
 });

@@ -31,7 +31,7 @@ function publish(to: Dock, { setup }: SigningRig) {
 
 type Json = { manifests: { digest: string }[]; layers: { digest: string }[]; subject?: { digest: string } };
 
-/** The bundles that refer to the image in a registry, as their digests. */
+/** The digests of the bundles that refer to the image in a registry. */
 function bundlesIn(fake: FakeRegistry): readonly string[] {
   const found = [...new Set([...fake.manifests.values()].map(({ bytes }) => bytes.toString()))];
   const about = found.map(text => JSON.parse(text) as Json).filter(({ subject }) => subject?.digest === image.root);
@@ -90,7 +90,7 @@ describe('published again', () => {
     expect(other).toEqual(one);
   });
 
-  test('another signer adds its own, and that of the first stays', async () => {
+  test("another signer adds its own, and the first one's is kept", async () => {
     const to = await dock([{}, API]);
     await publish(to, await rigOf({ log: false, key: newKey().privateKey }));
     await publish(to, await rigOf({ log: false, key: newKey().privateKey }));
@@ -120,7 +120,7 @@ describe('published again', () => {
   });
 });
 
-/** A source that has asked for nothing yet, as another run has; undefined where the first may be asked again. */
+/** A new source without any earlier request, as in another run; undefined if the first may be reused. */
 async function sourceLike({ setup }: SigningRig, { key }: Way) {
   return key && keySource(key, setup.sigstore.rekors.length > 0, async () => 'no token');
 }
@@ -135,7 +135,7 @@ test('two jobs that write the list at the same time: the one that is overwritten
   let wrote = 0;
   const fakes: FakeRegistry[] = [];
   const overwritten = ({ method, path }: Seen): undefined => {
-    // Right after ours, the other job's write arrives, made of what it had read before.
+    // Right after ours, the other job's write arrives, based on an earlier read.
     if (method === 'GET' && path.endsWith(`/manifests/${tag}`) && wrote === 1) {
       wrote = 2;
       const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: [theirs] }));
@@ -153,7 +153,7 @@ test('two jobs that write the list at the same time: the one that is overwritten
   expect(list.manifests).toHaveLength(2);
 });
 
-/** How long to wait for further requests, in this process's own time: on a busy machine it passes more slowly. */
+/** How long to wait for further requests, in this process's CPU time: on a busy machine it passes more slowly. */
 const QUIET = 100_000; // microseconds
 
 /** Lets requests wait for each other: all pending ones are answered together, once no more are sent. */
@@ -216,7 +216,7 @@ test('a cancel ends signing, and no tag is written', async () => {
   const attach = async (images: Parameters<typeof signImages>[0]) => void (await signImages(images, setup));
   const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
   const publishing = to.publish(image.folder, { fleet, attach, signal: stop.signal });
-  // The cancel comes while Fulcio is asked, whether or not its answer still arrives.
+  // The cancel arrives during the request to Fulcio, whether or not its answer still arrives.
   await expect(publishing).rejects.toMatchObject({
     code: 'CANCELLED',
     message: expect.stringContaining('no tag was changed'),

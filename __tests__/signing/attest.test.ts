@@ -29,13 +29,13 @@ type Given = Readonly<{
   places?: AttestPlace[];
   isGithubOptional?: boolean;
   fault?: ServiceFault;
-  /** Which request meets the fault. */
+  /** The affected request. */
   at?: RegExp;
-  /** Whether it meets it whenever it is made. */
+  /** Whether every repetition is affected too. */
   always?: boolean;
 }>;
 
-/** Publishes with provenance, which goes to GitHub as well. */
+/** Publishes with provenance, also to GitHub. */
 async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: Given, before?: Before) {
   const { places = ['registry', 'github'], isGithubOptional = true, at = STORING, always = false } = given;
   let isDone = false;
@@ -65,10 +65,10 @@ async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: G
   return { ended, tags, met: isDone, stored: rig.fake.stored, log, fakes: to.fakes, rig, to };
 }
 
-/** What an earlier run has left. */
+/** What an earlier run has published. */
 type Before = Readonly<{ rig: SigningRig; to: Dock }>;
 
-/** Predicate types of everything beside the image in a registry. */
+/** Predicate types of all the image's referrers in a registry. */
 function typesIn(fakes: Awaited<ReturnType<typeof publish>>['fakes']): string[][] {
   return fakes.map(({ manifests }) => {
     const texts = [...new Set([...manifests.values()].map(({ bytes }) => bytes.toString()))];
@@ -79,7 +79,7 @@ function typesIn(fakes: Awaited<ReturnType<typeof publish>>['fakes']): string[][
 
 const BOTH = ['https://sigstore.dev/cosign/sign/v1', 'https://slsa.dev/provenance/v1'];
 
-test('the predicate is the run, as its token says', async () => {
+test('the predicate describes the run, according to its token', async () => {
   const { stored, fakes } = await publish({});
   expect(typesIn(fakes)).toEqual([BOTH, BOTH]);
   const [bundle] = stored as { dsseEnvelope: { payload: string } }[];
@@ -125,7 +125,7 @@ const PASSING: readonly [string, ServiceFault][] = [
   ['429', { status: 429, headers: { 'retry-after': '1' } }],
 ];
 
-test.each(PASSING)('GitHub, %s once: it has the attestation in the end', async (_what, fault) => {
+test.each(PASSING)('GitHub, %s once: it gets the attestation eventually', async (_what, fault) => {
   const { ended, tags, met, stored } = await publish({ fault });
   expect(met).toBe(true);
   expect(ended).toMatchObject({ pushed: 'true' });
@@ -149,7 +149,7 @@ test.each<[string, ServiceFault]>([
   ['is away for good', { status: 503 }],
   ['answers with a web page', { status: 200, body: '<html>hello</html>' }],
   ['answers with an empty object', { status: 200, body: '{}' }],
-])('GitHub, asked what it has, %s: no tag is written', async (_what, fault) => {
+])('GitHub, asked for existing attestations, %s: no tag is written', async (_what, fault) => {
   const { ended, tags, met, stored } = await publish({ fault, at: LISTING, always: true });
   expect(met).toBe(true);
   expect(ended).toMatchObject({ code: expect.stringMatching(/^(?:SIGN_FAILED|NETWORK_ERROR)$/) });
@@ -157,7 +157,7 @@ test.each<[string, ServiceFault]>([
   expect(stored).toEqual([]);
 });
 
-test.each([401, 403, 404])('GitHub answers %i: a notice, and the registry has it', async status => {
+test.each([401, 403, 404])('GitHub answers %i: a notice, and the registry gets it', async status => {
   const { ended, log, fakes } = await publish({ fault: { status } });
   expect(ended).toMatchObject({ pushed: 'true' });
   expect(typesIn(fakes)).toEqual([BOTH, BOTH]);
@@ -166,7 +166,7 @@ test.each([401, 403, 404])('GitHub answers %i: a notice, and the registry has it
   );
 });
 
-test.each([403, 422])('GitHub answers %i, and it was asked for by name: no tag is written', async status => {
+test.each([403, 422])('GitHub answers %i, and was requested explicitly: no tag is written', async status => {
   const { ended, tags } = await publish({ fault: { status }, isGithubOptional: false });
   expect(ended).toMatchObject({ code: 'SIGN_FAILED', message: expect.stringContaining(String(status)) });
   expect(tags).toEqual([false, false]);
@@ -204,7 +204,7 @@ describe('published again', () => {
     expect(again.rig.fake.seen.filter(line => line === 'POST /api/v2/signingCert')).toHaveLength(1);
   });
 
-  test('GitHub gets what it did not take before, the same bytes as the registry has', async () => {
+  test('GitHub gets what it rejected before, with the same bytes as in the registry', async () => {
     const first = await publish({ fault: { status: 422 }, isGithubOptional: false });
     expect([first.ended, first.stored]).toMatchObject([{ code: 'SIGN_FAILED' }, []]);
     const again = await publish({ isGithubOptional: false }, first);

@@ -14,13 +14,13 @@ afterEach(async () => {
   await Promise.all(rigs.splice(0).map(rig => rig.close()));
 });
 
-/** Publishes into two registries while something goes wrong, and says how it ended: nothing in between may be. */
+/** Publishes to two registries while something goes wrong, and returns the outcome: nothing in between is allowed. */
 async function publishWith(way: Way, berths: readonly Berth[]): Promise<'published' | 'untouched'> {
   const rig = await signingRig(way);
   rigs.push(rig);
   const to = await dock(berths);
   const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
-  // Where the log can give what that takes.
+  // If the log can provide what that requires.
   const legacy = way.rekor !== 2;
   const setup = { ...rig.setup, legacy };
   const attach = async (images: Parameters<typeof signImages>[0]) => void (await signImages(images, setup));
@@ -79,12 +79,12 @@ test.each(MATRIX)('%s (%s): %s once', async (request, _key, _what, way, fault, e
   expect(done).toBe(true);
 });
 
-test.each(REQUESTS)('%s: away for good, and no tag is written', async (request, way) => {
+test.each(REQUESTS)('%s: permanently unavailable, and no tag is written', async (request, way) => {
   const always = (seen: string) => (seen === request ? { status: 503 } : undefined);
   expect(await publishWith({ ...way, fault: always }, [{}, { referrers: true }])).toBe('untouched');
 });
 
-/** A request that has to do with signatures: their manifests, blobs and lists. */
+/** Requests for signatures: their manifests, blobs and lists. */
 const STEPS: readonly [string, (seen: Seen, path: string) => boolean][] = [
   ['listing referrers', seen => seen.path.includes('/referrers/')],
   ['reading the tag that lists them', seen => seen.method === 'GET' && /\/manifests\/sha256-/.test(seen.path)],
@@ -132,7 +132,7 @@ test('every request before the first tag is written, refused: published and sign
   expect(ends).toContain('untouched');
 });
 
-test('only an optional registry that takes no signature fails', async () => {
+test('only an optional registry that accepts no signature fails', async () => {
   const refuses = (seen: Seen): Fault | undefined =>
     seen.method === 'PUT' && /\/manifests\/sha256-/.test(seen.path) ? { status: 403 } : undefined;
   const rig = await signingRig({ log: false, key: newKey().privateKey });

@@ -52,7 +52,7 @@ describe('a private key', () => {
     ["cosign's, with a wrong password", COSIGN, 'wp', /cannot be decrypted/],
     ["cosign's, damaged", COSIGN.replace('eyJ', 'eyK'), 'pw', /damaged|unknown format/],
     ["cosign's, asking for gigabytes", greedy(), 'pw', /unknown format/],
-  ])('%s is refused, with what to do', async (_what, pem, password, problem) => {
+  ])('%s is rejected with a remedy', async (_what, pem, password, problem) => {
     const error = await readPrivateKey(pem, password).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(KeyProblem);
     expect(error).toMatchObject({ message: expect.stringMatching(problem), fix: expect.stringMatching(/\.$/) });
@@ -77,7 +77,7 @@ function greedy(): string {
 }
 
 function publicOf(kind: 'rsa' | 'ec' | 'ed25519', options: object): string {
-  // The types know each kind of key by a separate function.
+  // The types have a separate function for each kind of key.
   const generate = generateKeyPairSync as (kind: string, options: object) => { publicKey: KeyObject };
   return generate(kind, options).publicKey.export({ type: 'spki', format: 'pem' }).toString();
 }

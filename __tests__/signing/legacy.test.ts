@@ -57,7 +57,7 @@ const WAYS: [string, Way][] = [
 ];
 
 describe.each(WAYS)('%s', (_what, way) => {
-  test('index and platform are signed, the same in every registry, before a tag is written', async () => {
+  test('index and platform are signed, identically in every registry, before a tag is written', async () => {
     const to = await dock([{}, { referrers: true }]);
     const rig = await rigOf(way);
     expect(await publish(to, rig)).toMatchObject({ pushed: 'true' });
@@ -132,7 +132,7 @@ describe('no tag moves when a registry', () => {
     expect([to.tagged(0, 'latest'), to.tagged(1, 'latest')]).toEqual([undefined, undefined]);
   });
 
-  test('gives other bytes back than it was sent', async () => {
+  test('returns other bytes than it was sent', async () => {
     const fakes: FakeRegistry[] = [];
     const fault = ({ method, path }: Seen): undefined => {
       if (method !== 'GET' || !path.endsWith('.sig')) return undefined;

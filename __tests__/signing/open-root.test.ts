@@ -7,7 +7,7 @@ import { bundleVerifier, type Wanted } from '../../src/signing/trust/verify.ts';
 import { IDENTITY, ISSUER } from '../fakes/sigstore.ts';
 import { signingRig } from './rig.ts';
 
-/** What GitHub itself signed of a release, with its own Sigstore. Source: test data of cli/cli 8b939a8. */
+/** An attestation of a release by GitHub's own Sigstore. Source: test data of cli/cli 8b939a8. */
 const RELEASE = readFileSync(new URL('../fixtures/signing/github-release.json', import.meta.url));
 const ABOUT = { digest: 'sha256:e15b593c6ab8d7725a3cc82226ef816cac6bf9c70eed383bd459295cc65f5ec3' } as const;
 const GITHUB = 'https://dotcom.releases.github.com';
@@ -19,11 +19,11 @@ const by = (identity: string): Wanted => ({
   isIssuer: text => text === '',
 });
 
-test("what GitHub's own Sigstore has certified is verified without any input", () => {
+test("an attestation by GitHub's own Sigstore is verified without any input", () => {
   expect(openRoot('', '/').verify(RELEASE, ABOUT, by(GITHUB))).toMatchObject({ identity: GITHUB });
 });
 
-test('and refused for another signer or another subject', () => {
+test('and rejected for another signer or another subject', () => {
   const verify = (bundle: Buffer, wanted: Wanted) => () => openRoot('', '/').verify(bundle, ABOUT, wanted);
   expect(verify(RELEASE, by(`${GITHUB}.example`))).toThrow(/is signed by "https:\/\/dotcom\.releases/);
   const json = JSON.parse(RELEASE.toString());
@@ -32,7 +32,7 @@ test('and refused for another signer or another subject', () => {
   expect(verify(Buffer.from(JSON.stringify(json)), by(GITHUB))).toThrow(/does not match what is signed/);
 });
 
-describe('a Sigstore without a log of signatures, as that of GitHub', () => {
+describe("a Sigstore without a signature log, such as GitHub's", () => {
   async function made(change: (bundle: { verificationMaterial: Record<string, unknown> }) => void = () => {}) {
     const rig = await signingRig({ rekor: 1 });
     const { source, services, sigstore } = rig.setup;
@@ -46,17 +46,17 @@ describe('a Sigstore without a log of signatures, as that of GitHub', () => {
     return () => bundleVerifier(JSON.stringify(root)).verify(Buffer.from(JSON.stringify(json)), ABOUT, wanted);
   }
 
-  test('a timestamp is enough', async () => {
+  test('a timestamp is sufficient', async () => {
     expect((await made())()).toMatchObject({ identity: IDENTITY, issuer: ISSUER });
   });
 
-  test('and is needed', async () => {
+  test('and is required', async () => {
     const verify = await made(({ verificationMaterial }) => delete verificationMaterial.timestampVerificationData);
     expect(verify).toThrow(/no valid timestamp/);
   });
 });
 
-test('what neither of the two has certified is not', async () => {
+test('what neither of the two has certified is rejected', async () => {
   const rig = await signingRig({ rekor: 1 });
   const { source, services, sigstore } = rig.setup;
   const bundle = await signClaim(signatureOf([ABOUT.digest]), await source.signer(), services, sigstore);

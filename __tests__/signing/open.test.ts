@@ -100,7 +100,7 @@ test.each([
   expect(await complaint({ fulcio, server: 'https://github.acme.example' })).toBe('');
 });
 
-test('an id token is never to be sent by plain http; a timestamp authority, which gets none, may be', async () => {
+test('an id token is never sent by plain http; a timestamp authority, which gets none, may use it', async () => {
   expect(await complaint({ fulcio: 'http://fulcio.acme.example' })).toMatch(
     /`signing-config` names a Fulcio \(`caUrls`\) that is not reached by https/,
   );

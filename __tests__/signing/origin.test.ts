@@ -12,14 +12,14 @@ const claims = {
 };
 const ANY: WantedOrigin = { repository: [], ref: [], builder: [] };
 
-/** Of a key: the provenance's claims count. */
+/** For a key: the provenance's claims count. */
 const byKey: Verified = {
   claim: provenanceOf([], claims, 'https://github.com'),
   identity: '',
   issuer: '',
   oids: new Map(),
 };
-/** Of a workflow: what its certificate says counts, whatever stands in the statement. */
+/** For a workflow: its certificate counts, whatever the statement says. */
 const oids = new Map(
   [12, 14, 9].map((oid, at) => [`1.3.6.1.4.1.57264.1.${oid}`, [REPOSITORY, 'refs/heads/main', BUILDER][at]!]),
 );
@@ -57,7 +57,7 @@ test.each([null, 'text', [], { buildDefinition: null }, { buildDefinition: { ext
   },
 );
 
-test("a certificate without the repository is refused; a key's plain signature is not asked", () => {
+test("a certificate without the repository is rejected; a key's plain signature is not checked", () => {
   const check = originCheck({ ...ANY, repository: [REPOSITORY] });
   expect(() => check({ ...byWorkflow, oids: new Map() })).toThrow('does not say from which repository');
   expect(() => check({ ...byKey, claim: { ...byKey.claim, predicateType: 'x' } })).not.toThrow();

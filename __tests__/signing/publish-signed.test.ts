@@ -25,7 +25,7 @@ async function publishSigned(to: Dock, way: Way = {}): Promise<PublishedOne & { 
 
 type Json = { manifests: { digest: string }[]; layers: { digest: string }[]; subject?: { digest: string } };
 
-/** The bundles beside a manifest, as a reader finds them. */
+/** A manifest's bundles, as a reader finds them. */
 function bundlesOf(fake: FakeRegistry, subject: string): string[] {
   const read = (reference: string) => fake.manifests.get(`${PATH}@${reference}`)?.bytes.toString() ?? '';
   const byApi = [...fake.manifests.values()].filter(({ bytes }) => {

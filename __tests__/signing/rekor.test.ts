@@ -13,7 +13,7 @@ afterEach(() => {
   }
 });
 
-/** The result with a log that answers like this. */
+/** The result with a log that gives this answer. */
 async function logged(version: 1 | 2, body: string) {
   const server = createServer((request, response) => {
     request.resume();
@@ -45,7 +45,7 @@ test.each<readonly [string, 1 | 2, string]>([
   });
 });
 
-test('odd fields of a proof make an invalid one', async () => {
+test('odd fields make a proof invalid', async () => {
   const made = await logged(1, entry({ signedEntryTimestamp: 'x', inclusionProof: { hashes: 'abc', rootHash: 5 } }));
   expect(made).toMatchObject({ logId: { keyId: '' }, inclusionProof: { rootHash: '', hashes: [] } });
 });

@@ -10,7 +10,7 @@ import { bundleVerifier } from '../../src/signing/trust/verify.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { type FakeSigstore, type SigstoreOptions, startSigstore } from '../fakes/sigstore.ts';
 
-/** Effects that never really wait. */
+/** Ports that never really wait. */
 export const PORTS = {
   sleep: async () => {},
   now: Date.now,
@@ -28,7 +28,7 @@ export function newKey(): Readonly<{ privateKey: KeyObject; publicKey: KeyObject
   return generateKeyPairSync('ec', { namedCurve: 'P-256' });
 }
 
-/** How an image is signed: by the workflow or a key, into a log of either version or none. */
+/** How an image is signed: by the workflow or a key, with a log of either version or none. */
 export type Way = SigstoreOptions & Readonly<{ key?: KeyObject; log?: false }>;
 
 /** Sigstore's services in this process, and everything that signs with them. */

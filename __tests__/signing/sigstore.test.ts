@@ -13,7 +13,7 @@ const config = (more: object): string =>
 const rekors = (selector: object) =>
   readSigningConfig(config({ rekorTlogConfig: selector }), NOW).rekors.map(({ url }) => url.host);
 
-test('of each operator the newest log, as many as the selector says', () => {
+test('the newest log of each operator, as many as the selector says', () => {
   expect(rekors({})).toEqual(['r2.example']);
   expect(rekors({ selector: 'ANY' })).toEqual(['r2.example']);
   expect(rekors({ selector: 'ALL' })).toEqual(['r2.example', 'o']);
@@ -28,11 +28,11 @@ test.each([
   [{ selector: 'EXACT', count: 'x' }],
   [{ selector: 'SOME' }],
   [{ selector: 3 }],
-])('%j never means that there is no log', selector => {
+])('%j never means no log', selector => {
   expect(() => rekors(selector)).toThrow(ConfigProblem);
 });
 
-test('a service that is no longer, or not yet, in use is left out', () => {
+test('a service that is not in use yet, or any more, is left out', () => {
   const at = (start: string, end?: string) => ({
     rekorTlogUrls: [{ ...service('https://r.example', 2), validFor: { start, end } }],
   });

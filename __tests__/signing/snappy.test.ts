@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { unpackSnappy } from '../../src/signing/services/snappy.ts';
 
-/** Made by another program (cramjam 2.11, which packs with Rust's snap). */
+/** Created by another program (cramjam 2.11, which uses Rust's snap). */
 const PACKED = Buffer.from(
   'wwNAeyJwYXlsb2FkIjoiYWhveSD+BQB6BQBUIiwgYW5kIHNvbWV0aGluZyBlbHNlLD52AAB4/gEA/gEA/gEA/gEAqgEAAH0=',
   'base64',

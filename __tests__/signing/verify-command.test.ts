@@ -36,6 +36,6 @@ test.each<[string, Partial<VerifyFacts>, string[]]>([
     { isSigned: false, isLogged: false, attested: [SLSA], byGithub: 'acme/api' },
     [`gh attestation verify oci://${IMAGE} --repo 'acme/api' --predicate-type '${SLSA}' --bundle-from-oci`],
   ],
-])('what verifies the signature of %s', (_what, over, expected) => {
+])('the command that verifies the signature of %s', (_what, over, expected) => {
   expect(verifyCommands('ghcr.io/acme/api', DIGEST, { ...FACTS, ...over })).toEqual(expected);
 });

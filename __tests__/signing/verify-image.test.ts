@@ -29,7 +29,7 @@ afterEach(async () => {
   await Promise.all(rigs.splice(0).map(rig => rig.close()));
 });
 
-/** An image in a registry, signed in these ways; undefined: not at all. */
+/** An image in a registry, signed in these ways; undefined: unsigned. */
 async function signed(...ways: (Way | undefined)[]) {
   const to = await dock([{}]);
   const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
@@ -155,7 +155,7 @@ describe('an attestation that only GitHub has', () => {
     return { place, verifier, rig, elsewhere };
   }
 
-  test('counts, and is looked for only there', async () => {
+  test('counts, and is only looked up there', async () => {
     const { place, verifier, elsewhere } = await atGithub();
     const asked = { predicateType: provenance().predicateType };
     expect(await verifyImage({ ...place, elsewhere }, by(), verifier, asked)).toMatchObject({ identity: IDENTITY });
@@ -172,7 +172,7 @@ describe('an attestation that only GitHub has', () => {
     await expect(verifyImage({ ...place, elsewhere }, by(), verifier)).rejects.toThrow(/is a "https:\/\/slsa/);
   });
 
-  test('where GitHub does not answer, that is the error', async () => {
+  test('if GitHub does not answer, that is the error', async () => {
     const { place, verifier } = await atGithub();
     const elsewhere = () => Promise.reject(new ActionError('NETWORK_ERROR', 'nobody answers'));
     const error = await verifyImage({ ...place, elsewhere }, by(), verifier).catch((caught: unknown) => caught);
@@ -180,7 +180,7 @@ describe('an attestation that only GitHub has', () => {
   });
 });
 
-describe('what else refers to the image', () => {
+describe('other referrers of the image', () => {
   const text = Buffer.from('{"not":"a bundle"}');
 
   test.each<[string, unknown[]]>([
@@ -194,14 +194,14 @@ describe('what else refers to the image', () => {
     ['a bundle that is gone', [layerOf(Buffer.from('gone'))]],
     ['text', [layerOf(text)]],
     ['two layers', [layerOf(text), layerOf(text)]],
-  ])('is in no way of a good signature: %s', async (_what, layers) => {
+  ])('does not interfere with a good signature: %s', async (_what, layers) => {
     const { place, verifier } = await signed({ log: false, key: key.privateKey });
     await upload(place, text);
     await refer(place, layers);
     expect(await verifyImage(place, byKey(), verifier)).toMatchObject({ identity: '' });
   });
 
-  test('is not read beyond a bound, however much there is', async () => {
+  test('is only read up to a limit, however much there is', async () => {
     const { place, verifier, fake } = await signed({ log: false, key: key.privateKey });
     for (const fill of [1, 2, 3]) {
       const large = Buffer.alloc(31 * 1024 * 1024, fill);
@@ -216,7 +216,7 @@ describe('what else refers to the image', () => {
   });
 });
 
-test.each(['', 'no-such.pub', '-----BEGIN PRIVATE KEY-----'])('%j is no public key', text => {
+test.each(['', 'no-such.pub', '-----BEGIN PRIVATE KEY-----'])('%j is not a public key', text => {
   expect(() => byKey(text)).toThrow(/`verify-source\.key` is not a PEM public key/);
 });
 
@@ -243,7 +243,7 @@ describe('an identity', () => {
 
   test.each<[string, string, boolean]>([
     ['https://github.com/acme/api/*@refs/heads/main', `${workflow}@refs/heads/main`, true],
-    // A branch that anybody with access can push.
+    // Anybody with access can push to this branch.
     ['https://github.com/acme/api/*@refs/heads/main', `${workflow}@refs/heads/x@refs/heads/main`, false],
     ['https://github.com/acme/api/*', `${workflow}@refs/heads/x@refs/heads/main`, true],
     [`${workflow}@refs/tags/*`, `${workflow}@refs/tags/@acme/api@1.0.0`, true],

@@ -50,14 +50,14 @@ afterAll(() => Promise.all([...made.values()].map(({ rig }) => rig.close())));
 
 type Json = { [key: string]: Json } & Json[] & string;
 
-/** A bundle in which something is changed. */
+/** A modified bundle. */
 function changed(bundle: Buffer, change: (json: Json) => void): Buffer {
   const json = JSON.parse(bundle.toString()) as Json;
   change(json);
   return Buffer.from(JSON.stringify(json));
 }
 
-/** base64 in which one byte is another. */
+/** base64 with one byte changed. */
 const flipped = (base64: string): string => {
   const bytes = Buffer.from(base64, 'base64');
   bytes[bytes.length - 1]! ^= 1;
@@ -65,7 +65,7 @@ const flipped = (base64: string): string => {
 };
 
 describe.each(['v1, keyless', 'v2, keyless'] as const)('%s', name => {
-  test.each([IMAGE, PLATFORM])('is good for %s', digest => {
+  test.each([IMAGE, PLATFORM])('is valid for %s', digest => {
     const { rig, bundle } = made.get(name)!;
     const verified = rig.setup.verifier.verify(bundle, said(digest), workflow());
     expect(verified).toMatchObject({ identity: IDENTITY, issuer: ISSUER });
@@ -73,12 +73,12 @@ describe.each(['v1, keyless', 'v2, keyless'] as const)('%s', name => {
   });
 });
 
-test.each(['v1, key', 'v2, key'] as const)('%s: is good', name => {
+test.each(['v1, key', 'v2, key'] as const)('%s: is valid', name => {
   const { rig, bundle } = made.get(name)!;
   expect(rig.setup.verifier.verify(bundle, said(), key())).toMatchObject({ identity: '' });
 });
 
-test('no log, key: is good where no log is asked for, also without any trusted root', () => {
+test('no log, key: is valid if no log is required, even without a trusted root', () => {
   const { bundle } = made.get('no log, key')!;
   expect(bundleVerifier(undefined).verify(bundle, said(), key(ours, false)).claim.subjects).toHaveLength(2);
 });
@@ -166,7 +166,7 @@ test.each([
   '[]',
   '{"mediaType":"x"}',
   '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1","tlogs":[{}]}',
-])('%s is no trusted root', text => expect(() => bundleVerifier(text)).toThrow());
+])('%s is not a trusted root', text => expect(() => bundleVerifier(text)).toThrow());
 
 function doubtOf(body: () => unknown): Doubt | undefined {
   try {

@@ -10,7 +10,7 @@ afterEach(closeRigs);
 
 const blob = { digest: DIGEST, size: BLOB.length };
 
-/** A repository elsewhere that holds the blob, and its bytes as a source that counts its passes. */
+/** Another repository that has the blob, and its bytes as a source that counts how often it is read. */
 async function holder(): Promise<Readonly<{ from: Repository; bytes: ReturnType<typeof source> }>> {
   const { registry } = await rig();
   const from = registry.repository('acme/candidate');
@@ -42,7 +42,7 @@ describe('a blob that comes over the network', () => {
     expect(bytes.opened).toBe(1);
   });
 
-  test('is read again for the one that broke off', async () => {
+  test('is read again for the one that failed', async () => {
     const d = await dock([{}, { fault: firstPut() }, {}]);
     const { from, bytes } = await holder();
     await createDistributor(d.fleet).upload(blob, bytes, from);
@@ -71,7 +71,7 @@ describe('a blob that comes over the network', () => {
     expect(bytes.opened).toBe(0);
   });
 
-  test('many at once do not wait for each other for ever', async () => {
+  test('many at once do not deadlock', async () => {
     const d = await dock([{}, {}]);
     const { from } = await holder();
     const to = createDistributor(d.fleet);
@@ -100,14 +100,14 @@ describe('inside one registry', () => {
     expect(bytes.opened).toBe(0);
   });
 
-  test('where a mount is refused the blob is looked for as anywhere else', async () => {
+  test('if a mount is refused, the blob is looked up as usual', async () => {
     const trace = await inside('refused', (to, from) => to.upload(blob, source(), from));
     expect(trace.filter(line => line.startsWith('HEAD')).sort()).toEqual(
       ['acme/api', 'acme/other'].map(path => `HEAD /v2/${path}/blobs/D`),
     );
   });
 
-  test('manifests are written everywhere but where they come from', async () => {
+  test('manifests are written everywhere but at their source', async () => {
     const trace = await inside('yes', (to, from) => to.manifest(MANIFEST, from));
     expect(trace.sort()).toEqual(['acme/api', 'acme/other'].map(path => `PUT /v2/${path}/manifests/D`));
   });

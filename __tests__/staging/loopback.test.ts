@@ -49,7 +49,7 @@ async function push(body: Buffer, digest = digestOf(body)): Promise<Answer> {
   return ask('PUT', `${location}?digest=${digest}`, { body });
 }
 
-test('a blob flows to every registry that lacks it, once, and counts as there only when all have it', async () => {
+test('a blob is sent once to every registry that lacks it, and reported as existing only if all have it', async () => {
   const { fakes } = await open();
   fakes[0]!.blobs.set(DIGEST, BLOB);
   expect(await ask('HEAD', `/v2/${REPOSITORY}/blobs/${DIGEST}`)).toMatchObject({ status: 404 });
@@ -59,7 +59,7 @@ test('a blob flows to every registry that lacks it, once, and counts as there on
   expect(await ask('HEAD', `/v2/${REPOSITORY}/blobs/${DIGEST}`)).toMatchObject({ status: 200 });
 });
 
-test('manifests are held and written by digest; the tag that was pushed moves none', async () => {
+test('manifests are kept and written by digest; the pushed tag moves none', async () => {
   const { fakes, loopback } = await open();
   const manifest = Buffer.from('{"manifests":[]}');
   expect(await ask('PUT', `/v2/${REPOSITORY}/manifests/some-tag`, { body: manifest })).toMatchObject({ status: 201 });
@@ -75,7 +75,7 @@ test('a manifest of an unknown kind is written nowhere', async () => {
   for (const fake of fakes) expect(fake.manifests.size).toBe(0);
 });
 
-test('a target that breaks off in the middle gets the blob from one that has it', async () => {
+test('a target that fails in the middle gets the blob from one that has it', async () => {
   let broken = false;
   const fault = (seen: { method: string }) => {
     if (seen.method !== 'PUT' || broken) return undefined;
@@ -122,7 +122,7 @@ test('a wrong password is logged, and the endpoint is gone once it is closed', a
   await expect(ask('GET', '/v2/')).rejects.toThrow(/ECONNREFUSED/);
 });
 
-test('the token is as good as the password', async () => {
+test('the token is accepted like the password', async () => {
   const { loopback } = await open();
   expect(await ask('GET', '/v2/', { token: loopback.login.registrytoken })).toMatchObject({ status: 200 });
 });

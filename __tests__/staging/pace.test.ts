@@ -23,13 +23,13 @@ afterAll(() => {
   large.remove();
 });
 
-// Megabytes through several registries in one process take their time on a busy machine.
+// Megabytes through several registries in one process are slow on a busy machine.
 jest.setTimeout(60_000);
 
-/** The client itself would wait for ever. */
+/** The client itself would wait forever. */
 const PATIENT = { idle: 600_000, longest: 120 };
 
-/** More than what connections and streams hold. */
+/** More than connections and streams can buffer. */
 function withLargeLayer() {
   const made = layout();
   const folder = mkdtempSync(join(tmpdir(), 'large-'));
@@ -65,7 +65,7 @@ const SILENT: readonly [string, RegExp][] = [
 ];
 
 describe.each(SILENT)('an optional registry that goes silent when %s', (_, pattern) => {
-  test('delays nobody', async () => {
+  test('delays no other', async () => {
     const d = await dock([{ optional: true, fault: on(pattern, 'stall') }, {}], PATIENT);
     const { error } = await d.publish(image.folder);
     expect(error).toBeUndefined();
@@ -75,7 +75,7 @@ describe.each(SILENT)('an optional registry that goes silent when %s', (_, patte
 });
 
 describe.each(WAYS)('by way of %s', way => {
-  test('an optional registry that takes no bytes does not hold those of the others', async () => {
+  test('an optional registry that accepts no bytes does not hold up the others', async () => {
     const d = await dock([{ optional: true, fault: on(/^PUT .*uploads/, 'deaf') }, {}, {}], PATIENT);
     const { error } = await d.publish('', { stage: await stager(way, large, d.fleet) });
     expect(error).toBeUndefined();
@@ -86,11 +86,11 @@ describe.each(WAYS)('by way of %s', way => {
   });
 });
 
-test('where all are optional, the one that is silent is left behind', async () => {
+test('if all are optional, the silent one is abandoned', async () => {
   stopWatches();
   const d = await dock([{ optional: true, fault: () => 'stall' }, { optional: true }], PATIENT);
   const publishing = d.publish(image.folder);
-  // Time passes until it is left behind, and not for the other one.
+  // Time passes until it is abandoned, but not for the other one.
   await until(() => {
     if (d.fleet.alive().length === 2) pass(1);
     return d.fleet.alive().length < 2;
@@ -123,7 +123,7 @@ describe('the time that an optional registry may take', () => {
     return { asked, fleet, ends };
   }
 
-  test('is five minutes from when it is the only one to be waited for', async () => {
+  test('is five minutes after all others are done', async () => {
     const { asked, fleet, ends } = pair();
     await jest.advanceTimersByTimeAsync(60 * 60_000);
     expect(fleet.alive()).toHaveLength(2);
@@ -136,7 +136,7 @@ describe('the time that an optional registry may take', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  test('is not counted while a required one is waited for', async () => {
+  test('does not run while a required one is pending', async () => {
     const { asked, fleet } = pair();
     asked[1].resolve(undefined);
     await jest.advanceTimersByTimeAsync(60 * 60_000);

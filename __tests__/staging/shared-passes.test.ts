@@ -9,7 +9,7 @@ import { dock } from '../publish/dock.ts';
 import { closeRigs } from '../registry/rig.ts';
 
 const REPOSITORY = 'slipway/publish';
-/** As many large ones as there may be under way at once. */
+/** As many large uploads as may run at once. */
 const LAYERS = Array.from({ length: 8 }, (_, at) => Buffer.alloc(40_000, `layer ${at}`));
 
 const open: Loopback[] = [];
@@ -34,7 +34,7 @@ async function push({ host, login }: Loopback, layer: Buffer): Promise<number> {
   return (await ask('PUT', `${location}?digest=${digestOf(layer)}`, layer)).status;
 }
 
-test('an image whose uploads broke off waits for another one that brings the same layers, which is not held up by it', async () => {
+test('an image whose uploads failed waits for another one with the same layers, and does not hold it up', async () => {
   const broken = Promise.withResolvers<void>();
   let count = 0;
   const fault = ({ method, path }: { method: string; path: string }) => {
@@ -47,7 +47,7 @@ test('an image whose uploads broke off waits for another one that brings the sam
   const [api, worker] = [createDistributor(fleet, { siblings }), createDistributor(fleet, { siblings })];
   const endpoints = await Promise.all([api, worker].map(one => openLoopback(REPOSITORY, one, { log: recordingLog() })));
   open.push(...endpoints);
-  // The worker's image is about to bring every layer.
+  // The worker's image is about to send every layer.
   for (const layer of LAYERS) await worker.heldByAll(digestOf(layer));
   const first = LAYERS.map(layer => push(endpoints[0]!, layer));
   await broken.promise;

@@ -20,8 +20,8 @@ const two = () => {
   return [siblings.join(), siblings.join()] as const;
 };
 
-describe('images that are staged side by side', () => {
-  test('the second waits while the first sends a blob, and then knows where it is', async () => {
+describe('images that are staged in parallel', () => {
+  test('the second waits while the first sends a blob, and then mounts it', async () => {
     const [api, worker] = two();
     await api.turn([A], DIGEST);
     const turn = worker.turn([A], DIGEST);
@@ -33,7 +33,7 @@ describe('images that are staged side by side', () => {
     expect(worker.heldIn({ registry: B, path: 'acme/worker' }, DIGEST)).toBeUndefined();
   });
 
-  test('one that failed to send it leaves the lead to the next', async () => {
+  test('if one fails to send it, the next takes over', async () => {
     const [api, worker] = two();
     await api.turn([A], DIGEST);
     const turn = worker.turn([A], DIGEST);
@@ -45,7 +45,7 @@ describe('images that are staged side by side', () => {
     expect(await hasEnded(api.turn([A], DIGEST))).toBe(true);
   });
 
-  test('each leads in the registries where it was first, and takes none while it waits', async () => {
+  test('each sends in the registries where it was first, and starts none while it waits', async () => {
     const siblings = createSiblings();
     const [api, worker, migrate] = [siblings.join(), siblings.join(), siblings.join()];
     await api.turn([A], DIGEST);
@@ -68,7 +68,7 @@ describe('images that are staged side by side', () => {
     expect(await hasEnded(api.turn([A], DIGEST))).toBe(true);
   });
 
-  test('nobody waits in a registry that refuses to mount, nor tries again', async () => {
+  test('nobody waits for a registry that refuses to mount, or tries again', async () => {
     const [api, worker] = two();
     await api.turn([A], DIGEST);
     const turn = worker.turn([A], DIGEST);
@@ -78,7 +78,7 @@ describe('images that are staged side by side', () => {
     expect(worker.heldIn({ registry: A, path: 'acme/worker' }, DIGEST)).toBeUndefined();
   });
 
-  test('what turned out to be missing is mounted from nowhere', () => {
+  test('a blob that turned out to be missing is not mounted', () => {
     const [api, worker] = two();
     const place = { registry: A, path: 'acme/api' };
     api.holds(place, DIGEST, 7);

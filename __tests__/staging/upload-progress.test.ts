@@ -46,7 +46,7 @@ test('a line per registry that got bytes since the last one, and every byte arri
   for (const { fake } of [one, two]) expect(fake.blobs.get(digest)?.length).toBe(20_000_000);
 });
 
-test('the lines end with a staging that fails', async () => {
+test('the lines end when staging fails', async () => {
   const log = recordingLog();
   const fleet = createFleet([(await target('one')).target], log);
   await expect(uploading(fleet, log, () => Promise.reject(new Error('no')))).rejects.toThrow('no');

@@ -22,7 +22,7 @@ function plan(destinations: readonly Destination[], other: Partial<Plan> = {}): 
 }
 
 describe('joinPlans', () => {
-  test('names the images, and keeps the arguments of each out', () => {
+  test('names the images, without the arguments of each', () => {
     const joined = joinPlans([
       { name: 'api', plan: plan([to('acme/api', ['1'])]) },
       { name: 'worker', plan: plan([to('acme/worker', ['1'])], { decision: { push: false, reason: 'no' } }) },
@@ -32,7 +32,7 @@ describe('joinPlans', () => {
     expect(joined.buildArgs).toEqual({ args: [], shown: ['of api: V=1', 'of worker: V=1'] });
   });
 
-  test('a message about every image appears once, one about some names them', () => {
+  test('a message about all images appears once; one about some of them names them', () => {
     const joined = joinPlans([
       { name: 'a', plan: plan([], { warnings: ['all', 'one'] }) },
       { name: 'b', plan: plan([], { warnings: ['all'] }) },
@@ -52,7 +52,7 @@ describe('joinPlans', () => {
     expect(joined.notices).toEqual(tell('edge: x', 'a: release: api', 'b: release: web'));
   });
 
-  test('a reference that two builds claim is refused, one that they do not share is not', () => {
+  test('a reference that two builds claim is rejected; one that they do not share is not', () => {
     const shared = { name: 'api', plan: plan([to('acme/app', ['1.0', 'api'])]) };
     const other = { name: 'worker', plan: plan([to('acme/app', ['1.0', 'worker'])]) };
     expect(() => joinPlans([shared, other])).toThrow(

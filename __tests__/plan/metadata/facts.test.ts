@@ -50,7 +50,7 @@ describe('facts of the event', () => {
   });
 });
 
-describe('what inputs call for', () => {
+describe('what inputs require', () => {
   const labels = ['name', 'description', 'htmlUrl', 'licence'];
   const oci = ['title', 'description', 'url', 'source', 'licenses'].map(key => `org.opencontainers.image.${key}=x`);
 

@@ -23,7 +23,7 @@ describe('labels', () => {
     expect(compute(event).labels).toEqual(oci(version));
   });
 
-  test('of an event without facts', () => {
+  test('for an event without facts', () => {
     expect(compute('empty', {}, { context: { repository: '' } }).labels).toEqual([
       'org.opencontainers.image.created=2026-03-05T07:08:09.045Z',
       ...['description', 'licenses', 'revision', 'source', 'title', 'url', 'version'].map(
@@ -32,7 +32,7 @@ describe('labels', () => {
     ]);
   });
 
-  test('the last value of a key wins, keys are sorted as words, a template may give nothing', () => {
+  test('the last value of a key wins, keys are sorted alphabetically, a template may give nothing', () => {
     const labels = [
       'b=1',
       'A=x=y',
@@ -79,7 +79,7 @@ describe('annotations', () => {
     expect(annotations).toHaveLength(9 * expected.length);
   });
 
-  test('are the labels of their own input, level by level', () => {
+  test('follow the rules of labels, level by level', () => {
     const env = { DOCKER_METADATA_ANNOTATIONS_LEVELS: 'manifest,index' };
     const { annotations } = compute('push-branch', { labels: ['a=1'] }, { context: { env } });
     expect(annotations).toEqual(['manifest', 'index'].flatMap(level => oci('dev').map(label => `${level}:${label}`)));
@@ -94,7 +94,7 @@ describe('annotations', () => {
     expect(own(compute('push-branch', { annotations: [line] }).annotations)).toEqual(expected);
   });
 
-  test('an own level replaces the computed annotation of that level', () => {
+  test('an explicit level replaces the computed annotation of that level', () => {
     const { annotations } = compute('push-branch', { annotations: ['manifest:org.opencontainers.image.title=Mine'] });
     expect(annotations.filter(each => each.includes('title'))).toEqual([
       'manifest:org.opencontainers.image.title=Mine',

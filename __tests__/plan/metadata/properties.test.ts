@@ -73,7 +73,7 @@ function outcome({
   }
 }
 
-test('any event and rules: valid references, none twice, the same twice; or a refusal that says what to fix', () => {
+test('any event and rules: valid and unique references, the same for a second run; or an error that says what to fix', () => {
   let computed = 0;
   fc.assert(
     fc.property(run, given => {
@@ -88,7 +88,7 @@ test('any event and rules: valid references, none twice, the same twice; or a re
     }),
     { numRuns: 400 },
   );
-  // Else the property would prove nothing.
+  // Otherwise the property would prove nothing.
   expect(computed).toBeGreaterThan(100);
 });
 

@@ -18,7 +18,7 @@ describe('sourceDateOf', () => {
     expect(sourceDateOf({ sourceDateEpoch }, facts)).toBe(epoch);
   });
 
-  test("a commit's time that cannot be learnt is refused", () => {
+  test('an unknown commit time is an error', () => {
     expect(() => sourceDateOf({ sourceDateEpoch: 'commit' }, {})).toThrow(
       /^`source-date-epoch` is `commit`.*Check out the/,
     );
@@ -42,7 +42,7 @@ describe('created', () => {
     expect(createdOf('0')).toEqual(['1970-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z', year]);
   });
 
-  test("the commit's date is asked for only when it is needed", () => {
+  test("the commit's date is read only if it is needed", () => {
     const needs = (epoch: string) => neededFacts(read({ 'source-date-epoch': epoch }).metadata).includes('commitDate');
     expect([needs(''), needs('1'), needs('commit')]).toEqual([false, false, true]);
   });
@@ -68,7 +68,7 @@ describe('withSourceDate', () => {
     expect(fixed(given)).toEqual([args, attributes, push]);
   });
 
-  test('nothing changes without it', () => {
+  test('without it nothing changes', () => {
     expect(withSourceDate(build({}), undefined)).toEqual(build({}));
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fieldsOf } from '../../../src/plan/rules/fields.ts';
 
-test('fields without quotes are the same beside one that has them', () => {
+test('fields without quotes are read the same next to a quoted one', () => {
   const line = fc.string({ unit: fc.constantFrom('a', 'B', '=', ',', ' ', '{', '\ufeff'), minLength: 1 });
   fc.assert(
     fc.property(line, text => {
@@ -11,6 +11,6 @@ test('fields without quotes are the same beside one that has them', () => {
   );
 });
 
-test('an empty line has none', () => {
+test('an empty line has no fields', () => {
   expect(fieldsOf('')).toEqual([]);
 });

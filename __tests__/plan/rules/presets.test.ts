@@ -54,7 +54,7 @@ test('among rules, with separate attributes, and under a flavor', () => {
   expect(tagsOf('push-tag', api, tag('api/v0.4.0'))).toEqual(['0.4.0', '0.4', 'latest']);
 });
 
-test('the minor version and latest move, held to their line; the version does not', () => {
+test('the minor version and latest move within their line; the version does not', () => {
   const { tagNames } = compute('push-tag', { tags: ['release'] });
   expect(tagNames.map(({ name, moving, from, release }) => [name, moving, from, release?.line])).toEqual([
     ['1.2.3', false, 'release', undefined],
@@ -82,7 +82,7 @@ test.each([
   expect(tagsOf('push-default', { tags: [line] })).toEqual(expected);
 });
 
-test('an attribute that is not right is refused as it is in the rule', () => {
+test('an invalid attribute is rejected as in the rule', () => {
   expect(problemsOf(() => compute('push-tag', { tags: ['release,enable=maybe'] }))).toEqual([
     { input: 'tags', problem: expect.stringContaining('"release,enable=maybe"'), fix: expect.any(String) },
   ]);

@@ -72,13 +72,13 @@ describe('type=semver', () => {
     ['api/v1.2.3', String.raw`\/v(\d+\.\d+\.\d+)$`, ['1.2.3', 'latest']],
     ['api/v1.2.3-rc.1', 'api/(.*)', ['1.2.3-rc.1']],
     ['api/v1.2.3', 'web/v(.*)', []],
-    // The whole text stands in when nothing matches.
+    // If nothing matches, the whole text is used.
     ['v1.2.3', 'web/v(.*)', ['1.2.3', 'latest']],
   ])('git tag %s with match=%s gives %j', (name, match, expected) => {
     expect(tagsOf('push-tag', { tags: [`${semver}{{version}},match=${match}`] }, tag(name))).toEqual(expected);
   });
 
-  test('takes `value` on any event, as a template', () => {
+  test('accepts `value` on any event, as a template', () => {
     const tags = [`${semver}{{version}},value=v4.5.6`, `${semver}{{major}},value={{tag}}`];
     expect(tagsOf('push-branch', { tags })).toEqual(['4.5.6', 'latest']);
   });
@@ -93,7 +93,7 @@ describe('type=semver', () => {
     ]);
   });
 
-  test('what does not match, and is a version all the same, is taken with a warning, as in metadata-action', () => {
+  test('a version that does not match is used with a warning, as in metadata-action', () => {
     const { warnings } = compute('push-tag', { tags: [`${semver}{{version}},match=web/v(.*)`] }, tag('v1.2.3'));
     expect(warnings).toEqual([expect.stringContaining('"web/v(.*)" does not match "v1.2.3", so the version is all')]);
   });
@@ -115,7 +115,7 @@ describe('type=pep440', () => {
     expect(tagsOf('push-tag', { tags }, tag(name))).toEqual(expected);
   });
 
-  test('takes `match` and `value`', () => {
+  test('accepts `match` and `value`', () => {
     const tags = ['type=pep440,pattern={{version}},match=lib/(.*),value=lib/2.0'];
     expect(tagsOf('push-branch', { tags })).toEqual(['2.0', 'latest']);
   });
@@ -217,7 +217,7 @@ describe('switches of the environment', () => {
     expect(tagsOf(event, { tags: ['type=sha'] }, { context: { env } })).toEqual([expected]);
   });
 
-  test('ref-source git takes ref and commit as they are', () => {
+  test('ref-source git uses ref and commit as they are', () => {
     const context = { env: { DOCKER_METADATA_PR_HEAD_SHA: 'true' }, ref: 'refs/tags/v3.0.0' };
     const given = { tags: ['type=ref,event=tag', 'type=sha'], refSource: 'git' as const };
     expect(tagsOf('pull-request-target', given, { context })).toEqual(['v3.0.0', 'sha-3f1c0a9', 'latest']);
@@ -249,13 +249,13 @@ test('explains every rule that gave no tag', () => {
   ]);
 });
 
-describe('a start that no tag may have', () => {
+describe('an invalid first character', () => {
   test.each([
     ['pull-request', 'type=sha,prefix={{branch}}-', /^3f1c0a9-[0-9a-f]{12}$/],
     ['pull-request', 'type=raw,value={{branch}}-x', /^x-[0-9a-f]{12}$/],
     ['push-branch', 'type=sha,prefix={{branch}}-', /^dev-3f1c0a9$/],
     ['push-branch', 'type=raw,value={{regex_replace branch "." "-"}}', /^[0-9a-f]{12}$/],
-  ])('%s: %s is fixed where the event gave it, with a notice', (event, line, name) => {
+  ])('%s: %s is corrected if it comes from the event, with a notice', (event, line, name) => {
     const { tagNames, warnings, notices } = compute(event, { tags: [line.replaceAll('"', "'")] });
     expect(tagNames[0]?.name).toMatch(name);
     expect(warnings).toEqual([]);
@@ -264,7 +264,7 @@ describe('a start that no tag may have', () => {
     );
   });
 
-  test('also for latest; what the author wrote is refused', () => {
+  test('also for latest; if the author wrote it, it is rejected', () => {
     const tags = ['type=raw,value=x,prefix='];
     const latest = (prefix: string) => () =>
       compute('pull-request', { tags, flavor: ['latest=true', `prefix=${prefix},onlatest=true`] });
@@ -273,7 +273,7 @@ describe('a start that no tag may have', () => {
   });
 });
 
-describe('a template that names what the event has not, where the tags are published', () => {
+describe('a template that names a missing fact, if tags are published', () => {
   const published = (event: string, tags: string[], flavor: string[] = []) => {
     const { tagNames, untagged } = compute(event, { tags, flavor, isPublished: true });
     return [tagNames.map(({ name }) => name), untagged.map(({ why, isIncomplete }) => [why, isIncomplete])] as const;
@@ -307,7 +307,7 @@ describe('a template that names what the event has not, where the tags are publi
     ['push-branch', 'app-{{ app_version }}', 'app_version'],
     ['push-branch', 'type=raw,value=x,suffix=-{{brnch}}', 'brnch'],
     ['push-tag', 'type=semver,pattern={{version}}-{{sha}}', 'sha'],
-  ])('%s: %s names what no template knows, and gives no tag', (event, rule, name) => {
+  ])('%s: %s has an unknown name, and gives no tag', (event, rule, name) => {
     const why = [`no template knows the name ${name}`, true];
     expect(published(event, [rule, 'type=raw,value=kept'])).toEqual([['kept'], [why]]);
   });
@@ -320,7 +320,7 @@ describe('a template that names what the event has not, where the tags are publi
     ["x-{{slug '___'}}", "{{slug '___'}}"],
     ["x-{{lower (env 'UNSET')}}", "{{env 'UNSET'}}"],
     ["x-{{slug (env 'UNSET')}}", "{{env 'UNSET'}}"],
-  ])('what others have left empty is a gap as well: %s', (value, name) => {
+  ])('an empty value from another source is also a gap: %s', (value, name) => {
     const ports = { readWorkspaceFile: (path: string) => (path === 'EMPTY' ? '\n' : '{"v":""}') };
     const { tagNames, untagged } = compute(
       'push-tag',
@@ -330,7 +330,7 @@ describe('a template that names what the event has not, where the tags are publi
     expect([tagNames, untagged.map(({ why }) => why)]).toEqual([[], [`${name} is empty`]]);
   });
 
-  test('unknown names in a block are found, too', () => {
+  test('unknown names in a block are found too', () => {
     const [, why] = published('push-branch', ['type=raw,value=x{{#with branch}}-{{brnch}}{{/with}}']);
     expect(why).toEqual([['no template knows the name brnch', true]]);
   });
@@ -358,13 +358,13 @@ describe('a template that names what the event has not, where the tags are publi
     ['push-tag', 'type=raw,value={{#if branch}}{{branch}}{{/if}}-x', '-x'],
     ['push-tag', 'type=sha,prefix={{#if branch}}{{branch}}{{/if}}/', '/3f1c0a9'],
     ['push-branch', 'type=match,pattern=-.*,value={{branch}}-x', '-x'],
-  ])('%s: %s gives none either: its start would be made up', (event, rule, value) => {
+  ])('%s: %s gives none either: its beginning would be missing', (event, rule, value) => {
     const [names, why] = published(event, [rule, 'type=raw,value=kept']);
     expect(names).toEqual(['kept']);
     expect(why).toEqual([[`its value is "${value}", because what should precede it is empty`, true]]);
   });
 
-  test('nor is one made up for a branch that no tag can be named after', () => {
+  test('nor does a branch whose name gives no valid tag', () => {
     const context = { ref: 'refs/heads/-x' };
     const { tagNames, untagged } = compute('push-branch', { isPublished: true }, { context });
     expect([tagNames, untagged.map(({ why }) => why)]).toEqual([
@@ -374,19 +374,19 @@ describe('a template that names what the event has not, where the tags are publi
     expect(compute('push-branch', {}, { context }).tagNames[0]?.name).toMatch(/^x-[0-9a-f]{12}$/);
   });
 
-  test('nor does `latest` get a name that is made up', () => {
+  test('nor does `latest` get an incomplete name', () => {
     const flavor = ['latest=true', 'prefix={{#if branch}}{{branch}}{{/if}}-,onlatest=true'];
     expect(published('push-tag', ['type=raw,value=c,prefix='], flavor)[0]).toEqual(['c']);
   });
 
-  test('in a flavor it applies to every rule without an affix of its own', () => {
+  test('in a flavor it applies to every rule without its own affix', () => {
     const rules = ['type=sha', 'type=raw,value=b', 'type=raw,value=c,prefix='];
     const [names, why] = published('push-tag', rules, ['latest=true', 'prefix={{branch}}-,onlatest=true']);
     expect(names).toEqual(['c', 'sha-3f1c0a9']);
     expect(why).toEqual([gap('{{branch}}')]);
   });
 
-  test('a name that is all made up is none', () => {
+  test('a name without any valid character gives no tag', () => {
     const context = { ref: 'refs/heads/日本' };
     const { tagNames, untagged } = compute('push-branch', { isPublished: true }, { context });
     expect(tagNames).toEqual([]);

@@ -4,7 +4,7 @@ import { compute } from '../metadata/support.ts';
 
 const ports = { readWorkspaceFile: () => '1.6.0\n' };
 
-/** Which moving tags are held to which version, and to which part of it. */
+/** The version by which each moving tag is compared, and which part of it. */
 function held(event: string, tags: readonly string[], flavor: readonly string[] = [], context: Partial<Context> = {}) {
   const { tagNames } = compute(event, { tags, flavor }, { ports, context });
   return Object.fromEntries(
@@ -12,7 +12,7 @@ function held(event: string, tags: readonly string[], flavor: readonly string[] 
   );
 }
 
-describe('a full version among plain tags holds the moving ones beside it', () => {
+describe('a full version among plain tags is the version of the moving ones next to it', () => {
   const all = { '1': ['1.6.0', 'major'], '1.6': ['1.6.0', 'major.minor'], latest: ['1.6.0', ''] };
   test.each<[string, string[], Record<string, string[]>]>([
     ['raw values', ['1.6.0', '1.6', '1', 'latest'], all],
@@ -56,12 +56,12 @@ describe('a full version among plain tags holds the moving ones beside it', () =
     expect(held('push-default', ['1.6.0'], ['latest=true'])).toEqual({ latest: all.latest });
   });
 
-  test('beside a rule for versions, whose own tags know theirs', () => {
+  test('next to a rule for versions, whose tags have their own', () => {
     expect(held('push-tag', ['type=semver,pattern={{version}}', 'stable'])).toEqual({ stable: ['1.2.3', ''] });
   });
 });
 
-describe('what follows branches and days follows no version', () => {
+describe('tags that follow branches and days have no version', () => {
   test.each([
     'type=ref,event=branch',
     'type=edge',
@@ -75,11 +75,11 @@ describe('what follows branches and days follows no version', () => {
     expect(held('push-default', ["{{file 'VERSION'}}", rule])).toEqual({});
   });
 
-  test('nor with an affix of the flavor', () => {
+  test('nor do tags with an affix from the flavor', () => {
     expect(held('push-default', ['1.6.0', 'latest'], ['prefix={{branch}}.'])).toEqual({});
   });
 
-  test("Codeship's `.Branch` of a git tag is a version's", () => {
+  test("Codeship's `.Branch` of a git tag counts as a version", () => {
     expect(held('push-tag', ['{{ .Branch }}', 'latest'])).toEqual({ latest: ['1.2.3', ''] });
   });
 });

@@ -19,7 +19,7 @@ test.each<[string, string, string | undefined, string[], string]>([
   ['main', '1.4.2', undefined, [], ''],
   ['latestx', '1.4.2', undefined, [], ''],
   ['2026', '1.4.2', '1.4.2', ['major'], ''],
-])('%s of an image that says %j', (tag, says, version, line, after) => {
+])('%s of an image whose version is %j', (tag, says, version, line, after) => {
   const expected = version && { scheme: 'semver', version, line, affixes: [['', after]] };
   expect(releaseOfImage(tag, says)).toEqual(expected);
 });

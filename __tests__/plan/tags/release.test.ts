@@ -40,7 +40,7 @@ test.each([
     [{ name: 'stable' }, facts('latest', '1.2.3', [])],
   ],
   [['type=raw,value=stable,priority=1000', V], [{ name: 'stable' }]],
-])('%j: what moves with a version knows it', (tags, expected) => {
+])('%j: tags that move with a version have it', (tags, expected) => {
   const moving = compute('push-tag', { tags }).tagNames.filter(tag => tag.moving);
   const told = moving.map(({ name, release }) => (release === undefined ? { name } : { name, release }));
   expect(told.sort((a, b) => a.name.localeCompare(b.name))).toEqual(
@@ -48,7 +48,7 @@ test.each([
   );
 });
 
-test('latest of a branch has no version behind it', () => {
+test('latest on a branch has no version', () => {
   expect(compute('push-default', { tags: ['type=ref,event=branch'], flavor: ['latest=true'] }).tagNames).toEqual([
     { name: 'main', moving: true, from: 'type=ref,event=branch' },
     { name: 'latest', moving: true, from: 'flavor' },

@@ -14,7 +14,7 @@ function argOf(value: string, event = 'push-tag', context: Partial<Context> = {}
   return { value: buildArgs[0]?.arg.slice(2), shown: buildArgs[0]?.shown?.slice(2) };
 }
 
-describe('what the plan knows', () => {
+describe("the plan's values", () => {
   const created = '2026-03-05T07:08:09.045Z';
   test.each([
     ['{{sha}}', '3f1c0a9'],
@@ -63,7 +63,7 @@ describe('what the plan knows', () => {
     expect(annotations).toContain(`manifest:${text}`);
   });
 
-  test('text of the event is taken as it is: no shell, no HTML, no second template', () => {
+  test('text from the event is inserted as it is: no shell, no HTML, no second template', () => {
     const message = 'a $(id) `id` "q" \'s\' & <b> \\n {{sha}} ${HOME}\nnext';
     const event = contextOf('push-tag');
     const payload = { head_commit: { id: event.sha, message } };
@@ -76,7 +76,7 @@ describe('what the plan knows', () => {
   });
 });
 
-describe('text other than our templates stays unchanged', () => {
+describe('text other than our templates is unchanged', () => {
   test.each([
     'plain',
     '${{ github.sha }}',
@@ -170,7 +170,7 @@ describe('an unknown name in our template is an error', () => {
     });
   });
 
-  test('what an event’s text says by accident is text', () => {
+  test('braces in an event’s text are plain text', () => {
     const said = 'Minimal templating with {{mustaches}}, "{{ .CommitId }}" and {{#if verson}}\nnot closed: {{ sha';
     const context = { payload: { head_commit: { message: said } } };
     const given = {
@@ -182,7 +182,7 @@ describe('an unknown name in our template is an error', () => {
     expect(labels).toContain(`x=${said} by 3f1c0a9`);
     expect(annotations).toContain(`manifest:x=${said}`);
     expect(buildArgs[0]?.arg).toBe(`X=${said.split('\n')[0]}`);
-    // Without that text in the event they are the workflow's mistakes.
+    // Without that text in the event they are mistakes in the workflow.
     expect(problemsOf(() => compute('push-branch', given)).map(({ input }) => input)).toEqual([
       'labels',
       'annotations',
@@ -200,7 +200,7 @@ describe('an unknown name in our template is an error', () => {
     const kept = said.replace('{{branch}}', 'dev');
     expect(labels).toEqual(expect.arrayContaining([`x=${kept}`, 'v=1.4']));
     expect(buildArgs.map(({ arg }) => arg)).toEqual([`X=${kept}`, 'V=1.4']);
-    // The workflow's own template stays one, though a commit message speaks of it.
+    // The workflow's template remains one, even if a commit message contains it.
     const spoken = { payload: { head_commit: { message: "Add {{file 'VERSION'}} to the labels" } } };
     expect(compute('push-branch', { labels: given.labels.slice(1) }, { context: spoken, ports }).labels).toContain(
       'v=1.4',
@@ -213,7 +213,7 @@ describe('an unknown name in our template is an error', () => {
     ['what looks like a comment', "{{env 'HOME'}} # as said", "x={{env 'HOME'}}"],
     ['spaces at its end', "{{env 'HOME'}}  ", "x={{env 'HOME'}}"],
     ['a call that goes on in the next text', "{{env 'HOME'", "x={{env 'HOME' }}"],
-  ])('an event’s text stays text when a list took its %s apart', (_name, said, line) => {
+  ])('an event’s text stays text when a list has split it at its %s', (_name, said, line) => {
     const context = { payload: { pull_request: { title: said } }, env: { HOME: '/home/ada' } };
     const { labels } = compute('push-branch', { labels: [line] }, { context });
     expect(labels.join('\n')).not.toContain('/home/ada');
@@ -231,7 +231,7 @@ describe('an unknown name in our template is an error', () => {
   });
 });
 
-describe('what the log may show', () => {
+describe('what is shown in the log', () => {
   test.each([
     ['{{version}}', '1.2.3'],
     ['v{{version}}-{{sha}}', 'v1.2.3-3f1c0a9'],
@@ -245,7 +245,7 @@ describe('what the log may show', () => {
   });
 });
 
-test('what only a build argument names is looked for', () => {
+test('facts that only a build argument names are looked up', () => {
   const needs = (arg: string) => {
     const inputs = { ...inputsOf(), buildArgs: [arg] };
     return [neededFacts(inputs).includes('commitDescription'), neededFormatter(inputs)];
@@ -279,7 +279,7 @@ describe('any text in an argument', () => {
     ],
     ...['tag', 'version', 'meta', 'sha', 'lower ', 'x', '(', ')', '[', ']', '!', '>', '&', '\n', '=', '@', '../', '%'],
   );
-  test('it comes out, or is a problem of its input', () => {
+  test('it is unchanged, or an error of its input', () => {
     fc.assert(
       fc.property(fc.array(fragment, { maxLength: 14 }), pieces => {
         const text = pieces.join('');
@@ -292,7 +292,7 @@ describe('any text in an argument', () => {
     );
   });
 
-  test('without double braces it is not touched', () => {
+  test('without double braces it is unchanged', () => {
     fc.assert(
       fc.property(fc.string(), text => {
         fc.pre(!text.includes('{{'));
@@ -305,13 +305,13 @@ describe('any text in an argument', () => {
     ['{{ a | ', 'w'],
     ['{{.', 'w'],
     ['', '{{.a'],
-  ])('%s, then many %s, is no great work either, nor in a label', (start, text) => {
+  ])('%s, then many %s, takes little time, also in a label', (start, text) => {
     const value = `${start}${text.repeat(60_000)}`;
     expect(argOf(value)).toEqual({ value, shown: undefined });
     expect(problemsOf(() => compute('push-tag', { labels: [`x=${value}`] }))).toHaveLength(1);
   });
 
-  test('more templates than anybody writes are refused: each costs time', () => {
+  test('too many templates are rejected: each costs time', () => {
     expect(argOf('{{sha}}'.repeat(500)).value).toBe('3f1c0a9'.repeat(500));
     expect(problemsOf(() => argOf('{{sha}}'.repeat(501)))[0]).toMatchObject({
       input: 'build-args',

@@ -13,7 +13,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   fieldsOf,
 };
 
-/** Texts that begin a pattern over and over. A search that restarts at every position takes minutes for this. */
+/** Texts that repeat the beginning of a pattern. A search that restarts at every position takes minutes for them. */
 const texts: readonly (readonly [string, string])[] = [
   ['', '{{'],
   ['', '{{ if '],
@@ -37,7 +37,7 @@ test.each(Object.keys(readers).flatMap(name => texts.map(([start, more]) => [nam
       try {
         readers[name]?.(text);
       } catch {
-        // Some of them are refused.
+        // Some of them are rejected.
       }
     });
     expect(seconds).toBeLessThan(5);

@@ -29,7 +29,7 @@ describe("metadata-action's names", () => {
     expect(rendered(event, template)).toBe(expected);
   });
 
-  test('unknown ones and inherited ones give nothing in a tag that is not published', () => {
+  test('unknown and inherited ones give nothing in a tag that is not published', () => {
     const tags = ['type=raw,value=a{{unheard_of}}{{constructor}}{{__proto__}}b'];
     expect(compute('push-branch', { tags }).tagNames[0]?.name).toBe('ab');
   });
@@ -189,11 +189,11 @@ describe("Codeship's fields", () => {
     ['{{ $.CommitID }}', 'Write {{ .CommitID }}'],
     ['{{/* of Ada */}}{{ .Branch }}', 'Leave it out'],
     ['{{ template "x" . }}', 'Write its content here'],
-  ])('%s: the spelling that does it here is %s', (line, spelling) => {
+  ])('%s: the equivalent here is %s', (line, spelling) => {
     expect(problemsOf(() => field('push-branch', line))[0]?.fix).toContain(spelling);
   });
 
-  test('what Handlebars writes alike is its own', () => {
+  test('what Handlebars spells alike belongs to Handlebars', () => {
     const line = '{{#if tag}}{{ .Branch }}{{else if branch}}b-{{ .Branch }}{{else}}x{{/if}}';
     expect(field('push-branch', line)).toBe('b-dev');
   });

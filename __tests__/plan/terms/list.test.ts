@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fields, joinFields, type ListOptions, list } from '../../../src/plan/terms/list.ts';
 
-/** What needs no parser for its quotes. */
+/** Text without quotes that need a parser. */
 const PLAIN = fc.string({ unit: fc.constantFrom('a', '=', ',', ' ', '#', '\n', '\r', '\r\n', '\0', '\ufeff') });
 
 describe('list', () => {
@@ -65,10 +65,10 @@ describe('list', () => {
     expect(() => list('a\n"b')).toThrow(/quote/i);
   });
 
-  test('rows without quotes are the same beside one that has them', () => {
+  test('rows without quotes are read the same next to a quoted one', () => {
     fc.assert(
       fc.property(PLAIN, fc.boolean(), fc.boolean(), (plain, commas, fields) => {
-        // A bare \r at the end would make a line end with what is added.
+        // A bare \r at the end would form a line end with the added text.
         const text = `${plain}z`;
         const options = { commas, fields };
         expect(list(`${text}\n"q"`, options)).toEqual([...list(text, options), 'q']);
@@ -99,7 +99,7 @@ test('fields undoes joinFields', () => {
   );
 });
 
-test('fields without quotes are the same beside one that has them', () => {
+test('fields without quotes are read the same next to a quoted one', () => {
   fc.assert(
     fc.property(PLAIN, text => {
       const row = `a${text.replaceAll('\0', '')}`;

@@ -44,7 +44,7 @@ test.each<[string[], object]>([
   expect(parseOutputs(outputs)).toEqual({ ...nothing, ...expected });
 });
 
-test('specs for buildx are quoted where its CSV needs it', () => {
+test('specs for buildx are quoted where its CSV requires it', () => {
   expect(engineOutput('ghcr.io/acme/api:1', { compression: 'zstd' })).toBe(
     'type=docker,name=ghcr.io/acme/api:1,oci-mediatypes=true,compression=zstd',
   );
@@ -54,7 +54,7 @@ test('specs for buildx are quoted where its CSV needs it', () => {
   expect(layoutOutput('/tmp/a,b', {})).toBe('type=oci,tar=false,"dest=/tmp/a,b"');
 });
 
-test('hasOutput knows types, also of a bare path', () => {
+test('hasOutput recognises types, also that of a bare path', () => {
   expect(hasOutput(['out'], 'local')).toBe(true);
   expect(hasOutput(['type=oci,dest=x'], 'local', 'tar')).toBe(false);
 });

@@ -11,7 +11,7 @@ function found(policy: string, over: Partial<Examined>): readonly string[] {
 
 const of = (...platforms: readonly Partial<PlatformImage>[]) => ({ platforms: platforms.map(platformImage) });
 
-/** What container runtimes take for root: they read numbers as Go's `Atoi`, and look names up in `/etc/passwd`. */
+/** Users that container runtimes treat as root: they parse numbers like Go's `Atoi`, and look names up in `/etc/passwd`. */
 describe('non-root', () => {
   test.each(['1000', '1', '65532:65532', '1000:0', '1000:root', '2147483647', '0007'])('%j is not root', user => {
     expect(rootProblem(user)).toBeUndefined();
@@ -29,7 +29,7 @@ describe('non-root', () => {
     user => expect(rootProblem(user)).toMatch(/could give to root/),
   );
 
-  test('an image without a configuration that can be read is not trusted', () => {
+  test('an image without a readable configuration is not trusted', () => {
     expect(found('user: non-root', of({ config: undefined }))).toEqual([
       'user: its configuration cannot be read as that of an image',
     ]);
@@ -64,18 +64,18 @@ test.each<[policy: string, size: number, platform: string, expected: readonly st
 
 describe('platforms', () => {
   const two = of({ platform: 'linux/amd64' }, { platform: 'linux/arm/v7' });
-  test('must all be there', () => {
+  test('must all be present', () => {
     expect(found('platforms: [linux/amd64, linux/arm64]', two)).toEqual([
       'platforms: the image does not include linux/arm64',
     ]);
     expect(found('platforms: [linux/arm/v7]', two)).toEqual([]);
   });
 
-  test('a part of an image has only its own', () => {
+  test('a part of an image has only its own platform', () => {
     expect(found('platforms: [linux/arm64]', { ...two, isPart: true })).toEqual([]);
   });
 
-  test('each of several is held to every rule, and named', () => {
+  test('each of several images is checked against every rule, and named', () => {
     expect(found('user: non-root', two)).toEqual([
       'user: linux/amd64: it has no USER, so it runs as root',
       'user: linux/arm/v7: it has no USER, so it runs as root',
@@ -89,7 +89,7 @@ test.each<[attested: readonly string[], attest: string, expected: readonly strin
   [['https://slsa.dev/provenance/v1'], '', ['require.sbom: it has no SBOM']],
   [['https://evil.dev/https://slsa.dev/provenance/v1'], 'sbom', ['require.provenance: it has no provenance']],
   [[], 'provenance\nsbom', []],
-])('attested inside: %j, and beside: %j', (attested, attest, expected) => {
+])('attested inside: %j, and as referrer: %j', (attested, attest, expected) => {
   const inputs = read({ attest, ...(attest.includes('sbom') && { sbom: 'true' }) });
   expect(found('require: {provenance: true, sbom: true}', { ...of({ attested }), inputs })).toEqual(expected);
 });

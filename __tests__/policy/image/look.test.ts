@@ -8,7 +8,7 @@ import { recordingLog } from '../../fakes/log.ts';
 
 const IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 
-/** A fake image: its content, and which of its blobs were read. */
+/** A fake image: its content, and the blobs that were read. */
 function draft() {
   const manifests: Manifest[] = [];
   const blobs = new Map<string, Buffer>();
@@ -27,7 +27,7 @@ function draft() {
   return {
     read,
     blobs,
-    /** @param config as text: keys may be doubled */
+    /** @param config as text: keys may be duplicated */
     image: (config: string, layers: readonly Descriptor[] = [blob(Buffer.alloc(1000))]) =>
       put(IMAGE, { config: blob(Buffer.from(config)), layers }),
     attestation: (...types: readonly string[]) =>
@@ -93,7 +93,7 @@ test('each platform of an index, with its attestations', async () => {
   ]);
 });
 
-describe('what hides from a look', () => {
+describe('images that try to hide content', () => {
   const usersOf = async (stage: Stage) => (await look(stage)).map(({ platform, config }) => [platform, config?.user]);
 
   test('an image in an index in an index', async () => {
@@ -106,7 +106,7 @@ describe('what hides from a look', () => {
     ]);
   });
 
-  test('an image that is called an attestation, and is for a platform', async () => {
+  test('an image that claims to be an attestation, and has a platform', async () => {
     const { image, index, stage } = draft();
     const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
     index({ ...image(CONFIG.replace('"7"', '"0"')), platform: AMD64, annotations });
@@ -135,7 +135,7 @@ describe('what hides from a look', () => {
     expect(await usersOf(stage)).toEqual([['linux/amd64', '0']]);
   });
 
-  test('a configuration that is not what its digest says', async () => {
+  test('a configuration that does not match its digest', async () => {
     const { image, stage, blobs } = draft();
     image(CONFIG);
     blobs.set(sha256(Buffer.from(CONFIG)), Buffer.from(CONFIG.replace('7', '9')));

@@ -8,7 +8,7 @@ const DIGEST = `sha256:${HEX}`;
 const metadata = (...uris: readonly string[]) =>
   JSON.stringify({ 'buildx.build.provenance': { materials: uris.map(uri => ({ uri, digest: { sha256: HEX } })) } });
 
-/** Beside a build's result alone. */
+/** For a build's result only. */
 const records = (text: string) => ({ metadata: text, statements: [], linked: [] });
 const textsIn = (text: string) => materialsIn(records(text))?.images.map(image => image.text);
 
@@ -23,12 +23,12 @@ test.each([
   expect(textsIn(metadata(uri))).toEqual([text]);
 });
 
-test('sources that are no images are left to other rules', () => {
+test('sources other than images are left to other rules', () => {
   const sources = metadata('https://github.com/acme/api.git#main', 'https://example.com/x.tgz', 'pkg:docker/alpine@3');
   expect(materialsIn(records(sources))).toMatchObject({ images: [{ text: 'alpine:3' }], nameless: [] });
 });
 
-test('an image of a layout has no name that says anything', () => {
+test('an image from a layout has no meaningful name', () => {
   expect(materialsIn(records(metadata('pkg:oci/base?digest=sha256:1')))).toEqual({
     images: [],
     nameless: ['pkg:oci/base?digest=sha256:1'],
@@ -36,7 +36,7 @@ test('an image of a layout has no name that says anything', () => {
   expect(materialsIn(records(metadata('pkg:docker/A%20B')))?.nameless).toEqual(['pkg:docker/A%20B']);
 });
 
-test('provenance of one platform each, and of the newer form', () => {
+test('provenance per platform, and in the newer form', () => {
   const one = { materials: [{ uri: 'pkg:docker/a@1' }] };
   const other = { buildDefinition: { resolvedDependencies: [{ uri: 'pkg:docker/b@2', digest: {} }] } };
   const text = JSON.stringify({
@@ -61,7 +61,7 @@ describe('several records', () => {
   const of = (given: Partial<Parameters<typeof materialsIn>[0]>) =>
     materialsIn({ metadata: '{}', statements: [], linked: [], ...given })?.images.map(image => image.text);
 
-  test("if buildx reports nothing, the image's content counts, for every platform", () => {
+  test("if buildx reports nothing, the image's provenance counts, for every platform", () => {
     const [one, other] = [[statement('pkg:docker/a@1')], [statement('pkg:docker/b@2')]];
     expect(of({ statements: [one, other] })).toEqual(['a:1', 'b:2']);
     expect(of({ statements: [one, []] })).toBeUndefined();
@@ -73,14 +73,14 @@ describe('several records', () => {
     expect(of({ statements })).toEqual(['evil:1', 'good:1']);
   });
 
-  test('targets that it is built from', () => {
+  test('linked targets', () => {
     const own = metadata('pkg:docker/a@1');
     expect(of({ metadata: own, linked: [metadata('pkg:docker/b@2')] })).toEqual(['a:1', 'b:2']);
     expect(of({ metadata: own, linked: ['{"buildx.build.ref":"x"}'] })).toBeUndefined();
   });
 });
 
-describe('what a build was made of', () => {
+describe('the materials of a build', () => {
   const rules = rulesOf('base-images: {allow: ghcr.io/acme, pinned: true, signed-by: {identity: someone}}').baseImages!;
   const check = async (text: string, problem?: string) => {
     const breaches = await checkMaterials(rules, 'api', materialsIn(records(text)), async () => problem);
@@ -100,7 +100,7 @@ describe('what a build was made of', () => {
     ]);
   });
 
-  test('is not known: that is no compliance', async () => {
+  test('is unknown: that does not comply', async () => {
     expect(await check('{}')).toEqual(['base-images: the build did not say which images it used']);
   });
 });

@@ -218,7 +218,7 @@ describe('deny', () => {
     expect(await found('deny: {tags: latest}', {}, over)).toEqual([]);
   });
 
-  test('what bake targets ask for, and those behind them', async () => {
+  test('what bake targets request, and linked targets', async () => {
     const rules = rulesOf('deny: {entitlements: true, build-args: "*TOKEN*", network: host}');
     const target = { entitlements: ['security.insecure'], args: { my_token: 'x' }, network: 'host' };
     const run = askedRun([asked({}, { target })], { linked: { under: { args: { TOKEN: 'x' } } } });

@@ -18,7 +18,7 @@ describe('credentials', () => {
     ['basic', 'basic' as const, ['GET /v2/', 'GET /v2/']],
     ['token', tokenAuth(), ['GET /v2/', expect.stringMatching(/^GET \/token\?service=fake%2C\+%22quoted%22&account=/)]],
     ['none', 'none' as const, ['GET /v2/']],
-  ])('%s: accepted in as few requests as it takes', async (_, auth, trace) => {
+  ])('%s: accepted with the minimum of requests', async (_, auth, trace) => {
     const { fake, registry } = await rig({ auth });
     await registry.checkCredentials();
     expect(fake.trace()).toEqual(trace);
@@ -31,7 +31,7 @@ describe('credentials', () => {
   test.each([
     ['basic', 'basic' as const],
     ['token', tokenAuth()],
-  ])('%s: wrong ones are AUTH, at once, and not in the message', async (_, auth) => {
+  ])('%s: wrong ones give AUTH at once, and are not in the message', async (_, auth) => {
     const { fake, registry, slept } = await rig({ auth }, { credential: async () => WRONG });
     const error = await registry.checkCredentials().catch((e: unknown) => e);
     expect(error).toMatchObject({ code: 'AUTH_FAILED', hint: `Check the user name and password for ${fake.host}.` });
@@ -39,7 +39,7 @@ describe('credentials', () => {
     expect(slept).toEqual([]);
   });
 
-  test('none where some are needed', async () => {
+  test('missing ones', async () => {
     const { registry } = await rig({ auth: 'basic' }, { credential: async () => undefined });
     await expect(registry.repository('a').headBlob(DIGEST)).rejects.toMatchObject({
       code: 'AUTH_FAILED',
@@ -53,7 +53,7 @@ describe('credentials', () => {
     await expect(registry.repository('a').checkPush()).rejects.toMatchObject({ code: 'AUTH_FAILED' });
   });
 
-  test('an identity token goes by POST', async () => {
+  test('an identity token is sent by POST', async () => {
     const auth = tokenAuth({ identityToken: 'refresh-me' });
     const { fake, registry, masked } = await rig(
       { auth },
@@ -81,7 +81,7 @@ describe('credentials', () => {
 });
 
 describe('tokens', () => {
-  test('one for each repository and action set, whatever is asked at once', async () => {
+  test('one for each repository and set of actions, whatever is requested concurrently', async () => {
     const { fake, registry } = await rig({ auth: tokenAuth() });
     const a = registry.repository('a');
     await Promise.all([
@@ -101,7 +101,7 @@ describe('tokens', () => {
     expect(fake.seen.filter(s => s.path.startsWith('/v2/') && s.headers.authorization === undefined)).toHaveLength(1);
   });
 
-  test('a client for publishing asks once, for the right to push, also where it reads first', async () => {
+  test('a client for publishing requests one token, with the right to push, even if it reads first', async () => {
     const { fake, registry } = await rig({ auth: tokenAuth() }, { pushes: true });
     const repository = registry.repository('a');
     await repository.headBlob(DIGEST);
@@ -109,7 +109,7 @@ describe('tokens', () => {
     expect(tokens(fake.trace())).toEqual(['scope=repository:a:pull,push']);
   });
 
-  test('a push token serves reads', async () => {
+  test('a push token is used for reads', async () => {
     const { fake, registry } = await rig({ auth: tokenAuth() });
     await registry.repository('a').checkPush();
     await registry.repository('a').headManifest('x');
@@ -195,7 +195,7 @@ test('every token is masked before it is used', async () => {
   expect(fake.seen.at(-1)?.headers.authorization).toBe(`Bearer ${masked[0]}`);
 });
 
-test('a credential that is another one later is used as it is then', async () => {
+test('a credential that changes later is used in its new form', async () => {
   const given = [CREDENTIAL, { ...CREDENTIAL, username: 'old' }];
   const { fake, registry } = await rig({ auth: 'basic' }, { credential: async () => given[0] });
   await registry.repository('a').headManifest('x');
@@ -205,7 +205,7 @@ test('a credential that is another one later is used as it is then', async () =>
   expect(Buffer.from(sent?.headers.authorization?.slice(6) ?? '', 'base64').toString()).toMatch(/^old:/);
 });
 
-describe('a credential that is refused before its time', () => {
+describe('a credential that is rejected before it expires', () => {
   test.each([
     ['Basic', 'basic' as const],
     ['a token server', tokenAuth()],
@@ -227,7 +227,7 @@ describe('a credential that is refused before its time', () => {
     expect(slept).toEqual([]);
   });
 
-  test('is reported as refused when there is no other', async () => {
+  test('is reported as rejected if there is no other', async () => {
     let asked = 0;
     const wrong: Credential = { kind: 'basic', username: 'a', password: 'b' };
     const credential = async (old?: Credential) => {
@@ -236,7 +236,7 @@ describe('a credential that is refused before its time', () => {
     };
     const { fake, registry } = await rig({ auth: 'basic' }, { credential });
     await expect(registry.repository('a').headManifest('x')).rejects.toMatchObject({ code: 'AUTH_FAILED' });
-    // Once for each request that was refused, none of which is sent again.
+    // Once for each rejected request, none of which is repeated.
     expect(fake.seen.filter(({ headers }) => headers.authorization !== undefined)).toHaveLength(asked);
   });
 });

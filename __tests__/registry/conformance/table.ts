@@ -6,15 +6,15 @@ import type { Digest, Manifest } from '../../../src/oci/types.ts';
 import type { Registry, Repository } from '../../../src/registry/types.ts';
 import { source } from '../rig.ts';
 
-/** What registries may do differently, and remain registries. */
+/** What may differ between conformant registries. */
 export type Abilities = Readonly<{
-  /** Refuses a manifest whose blobs it lacks, or whose digest is another than the one it is written under. */
+  /** Rejects a manifest with missing blobs, or with another digest than the one it is written under. */
   checksManifests: boolean;
-  /** Takes manifests of 4 MiB. */
+  /** Accepts manifests of 4 MiB. */
   largeManifests: boolean;
-  /** Refuses larger ones. */
+  /** Rejects larger ones. */
   limitsManifests: boolean;
-  /** Lists what refers to an image. */
+  /** Lists an image's referrers. */
   listsReferrers: boolean;
 }>;
 
@@ -50,7 +50,7 @@ async function image(repository: Repository, mark = randomBytes(8).toString('hex
   );
 }
 
-/** The promises of `Repository`, which hold at every registry. `open` gives a client of it. */
+/** The promises of `Repository`, which hold for every registry. `open` returns a client of it. */
 export function conforms(open: () => Registry, can: Abilities): void {
   blobs(open);
   manifests(open, can);
@@ -58,7 +58,7 @@ export function conforms(open: () => Registry, can: Abilities): void {
 }
 
 function blobs(open: () => Registry): void {
-  test('a blob that is not there', async () => {
+  test('a missing blob', async () => {
     expect(await fresh(open()).headBlob(digestOf(Buffer.from('nowhere')))).toBeUndefined();
   });
 
@@ -66,11 +66,11 @@ function blobs(open: () => Registry): void {
     ['empty', 0],
     ['of one byte', 1],
     ['of 5 MB', 5_000_000],
-  ])('a blob %s: uploaded, there, and the same', async (_, size) => {
+  ])('a blob %s: uploaded, found, and read back unchanged', async (_, size) => {
     const repository = fresh(open());
     const bytes = randomBytes(size);
     const { digest } = await put(repository, bytes);
-    // The size may be left unsaid (NaN), but must not be a wrong one.
+    // The size may be missing (NaN), but not wrong.
     expect([size, Number.NaN]).toContainEqual(await repository.headBlob(digest));
     expect((await buffer(await repository.getBlob(digest))).equals(bytes)).toBe(true);
   });
@@ -81,7 +81,7 @@ function blobs(open: () => Registry): void {
     expect(await put(repository, bytes)).toEqual(await put(repository, bytes));
   });
 
-  test('bytes that are not what the digest says are refused, and nothing is there', async () => {
+  test("bytes that don't match the digest are rejected, and nothing is stored", async () => {
     const repository = fresh(open());
     const digest = digestOf(Buffer.from(`right ${count}`));
     const upload = repository.uploadBlob({ digest, size: 5 }, source(Buffer.from('wrong')));
@@ -105,7 +105,7 @@ function blobs(open: () => Registry): void {
     expect((await buffer(await to.getBlob(blob.digest))).equals(bytes)).toBe(true);
   });
 
-  test('a mount of what is not there is not granted, and what it opened is used', async () => {
+  test('a mount of a missing blob is not granted, and the upload that it opened is used', async () => {
     const registry = open();
     const [from, to] = [fresh(registry), fresh(registry)];
     const bytes = randomBytes(1000);
@@ -121,7 +121,7 @@ function blobs(open: () => Registry): void {
 }
 
 function manifests(open: () => Registry, can: Abilities): void {
-  test('a manifest that is not there', async () => {
+  test('a missing manifest', async () => {
     const repository = fresh(open());
     for (const reference of ['nothing', digestOf(Buffer.from('nothing'))]) {
       expect(await repository.headManifest(reference)).toBeUndefined();
@@ -172,7 +172,7 @@ function manifests(open: () => Registry, can: Abilities): void {
   });
 
   if (can.checksManifests) {
-    test('bytes under a digest that is not theirs are refused', async () => {
+    test('bytes under another digest are rejected', async () => {
       const repository = fresh(open());
       const manifest = await image(repository);
       const other = digestOf(Buffer.from('other'));
@@ -180,7 +180,7 @@ function manifests(open: () => Registry, can: Abilities): void {
       expect(await repository.headManifest(other)).toBeUndefined();
     });
 
-    test('an image whose layers are not there is refused', async () => {
+    test('an image with missing layers is rejected', async () => {
       const repository = fresh(open());
       const lost = { mediaType: `${OCI}.layer.v1.tar`, digest: digestOf(Buffer.from('lost')), size: 4 };
       const config = { mediaType: `${OCI}.config.v1+json`, ...(await put(repository, Buffer.from('{}'))) };
@@ -228,11 +228,11 @@ function tags(open: () => Registry): void {
     expect((await repository.getManifest(one.digest))?.digest).toBe(one.digest);
   });
 
-  test('a repository that nobody has written to has no tags', async () => {
+  test('an unused repository has no tags', async () => {
     expect(await fresh(open()).listTags()).toEqual([]);
   });
 
-  test('every tag is listed, the longest too', async () => {
+  test('every tag is listed, including the longest', async () => {
     const repository = fresh(open());
     const manifest = await image(repository);
     const names = ['1', '1.2', '1.2.3', 'a'.repeat(128), 'latest', 'V1_x-y.z', '_under'];

@@ -31,7 +31,7 @@ test.each([
   expect(parseChallenge(header)).toEqual(expected);
 });
 
-test('hostile headers take no time', () => {
+test('hostile headers are parsed quickly', () => {
   const pieces = ['a="', 'a=', '"\\', 'Basic ', ',,,,', 'a="\\"'];
   const parse = () => pieces.forEach(piece => void parseChallenge(piece.repeat(500_000)));
   expect(cpuSeconds(parse)).toBeLessThan(20);

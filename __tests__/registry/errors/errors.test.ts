@@ -18,7 +18,7 @@ type Case = [
   hint: RegExp,
 ];
 
-// Answers as these registries were seen to give them.
+// Real answers of these registries.
 const CASES: Case[] = [
   [
     'Docker Hub, wrong password',
@@ -342,7 +342,7 @@ describe('answers', () => {
     });
   });
 
-  test('temporary ones carry what Retry-After asked', () => {
+  test('temporary ones include the Retry-After delay', () => {
     const headers = { 'retry-after': 'Thu, 01 Jan 1970 00:00:09 GMT' };
     expect(answerError(doing('r.example', 'a'), { status: 503, headers, text: '' }, 2000)).toMatchObject({
       code: 'REGISTRY_ERROR',
@@ -351,7 +351,7 @@ describe('answers', () => {
   });
 });
 
-describe('text of others', () => {
+describe('text from outside', () => {
   test.each([
     ['OCI errors', oci('denied', 'no', 'because'), 'no: because'],
     ['two of them', '{"errors":[{"message":"a"},{"message":"b"},7,null]}', 'a; b'],
@@ -368,7 +368,7 @@ describe('text of others', () => {
     expect(readAnswerText(body).text).toBe(text);
   });
 
-  test('hostile pages take no time', () => {
+  test('hostile pages are parsed quickly', () => {
     const pieces = ['<script', '<title>', '<', '<a ', '<style><', '\u202e'];
     const read = () => pieces.forEach(piece => void readAnswerText(`<html>${piece.repeat(500_000)}`));
     expect(cpuSeconds(read)).toBeLessThan(20);

@@ -13,7 +13,7 @@ const image = layout();
 afterEach(closeRigs);
 afterAll(image.remove);
 
-/** A registry to promote from with an odd way of serving blobs, and the expected result. */
+/** A registry to promote from that serves blobs in an odd way, and the expected result. */
 type Odd = Readonly<{
   name: string;
   answers(fake: FakeRegistry, there: string): FakeOptions['fault'];
@@ -23,7 +23,7 @@ type Odd = Readonly<{
 
 const isRead = ({ method, path }: Seen, kind: string) => method === 'GET' && path.includes(`/${kind}/`);
 
-/** The content as a proxy with compression sends it. */
+/** The content as a compressing proxy sends it. */
 function gzipped(fake: FakeRegistry, { path }: Seen): Fault | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const manifest = [...fake.manifests].find(([key]) => key.endsWith(`@${name}`))?.[1];
@@ -105,7 +105,7 @@ describe.each(ODD.map(odd => [odd.name, odd] as const))('a source that %s', (_, 
   });
 });
 
-test('bytes that are others, and not compressed, are damage', async () => {
+test('other bytes that are not compressed count as corrupt', async () => {
   const other = Buffer.from('xxx');
   const answers = (fake: FakeRegistry) => (seen: Seen) =>
     isRead(seen, 'blobs') ? void fake.blobs.set(image.blobs[1]!, other) : undefined;

@@ -12,17 +12,17 @@ export type Odd = Readonly<{
   /** What the other server does with requests. */
   elsewhere?: FakeOptions['fault'];
   registry?: FakeOptions & Readonly<{ paths?: string[] }>;
-  /** Green, and everything is there; or the error must say this. */
+  /** Success with everything in place; or the error must say this. */
   must: 'published' | RegExp;
-  /** And must not say this. */
+  /** The error must not say this. */
   never?: RegExp;
   /** The affected ways; default: all. */
   ways?: readonly Way[];
-  /** What crane does, where it can tell. */
+  /** What crane does, if known. */
   crane?: 'publishes' | 'fails';
 }>;
 
-/** Every request like `METHOD path` has this fault. */
+/** Every request that matches `METHOD path` has this fault. */
 export function on(pattern: RegExp, fault: Fault | ((seen: Seen) => Fault)): (seen: Seen) => Fault | undefined {
   return seen => {
     if (!pattern.test(`${seen.method} ${seen.path}`)) return undefined;

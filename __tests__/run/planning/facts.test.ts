@@ -7,7 +7,7 @@ import { factsFor, planFor, planTogether } from '../../../src/run/planning/plans
 import { recordingLog } from '../../fakes/log.ts';
 import { read } from '../../inputs/env.ts';
 
-// These tests never load the template library: facts are gathered before anything is rendered.
+// The template library is never loaded here: facts are gathered before anything is rendered.
 
 const SHA = '3f1c0a9d5e7b42686af0c1d2e3f4a5b6c7d8e9f0';
 const env = {
@@ -30,7 +30,7 @@ const machine: Machine = {
 const LINES = "BY={{ .CommitterName }}: {{ .CommitMessage }}\nON={{commit_date 'YYYYMMDD'}}";
 const RENDERED = ['BY=Ada: Fix the door', 'ON=20260305'];
 
-test('what only templates ask for is looked up in the checkout', async () => {
+test('facts that only templates use are looked up in the checkout', async () => {
   const inputs = read({ images: 'acme/api', 'dry-run': 'true', 'build-args': LINES, tags: "{{commit_date 'YYYY'}}" });
   const { buildArgs, images } = await planFor(inputs, context, machine);
   expect(buildArgs.args).toEqual(RENDERED);

@@ -23,7 +23,7 @@ afterEach(() => rmSync(workspace, { recursive: true }));
 
 const key = newKey().publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
-/** The registries of base images, none of which answers; else the earlier message. */
+/** The registries of base images, none of which answers; or the earlier error. */
 async function asked(given: Readonly<Record<string, string>>, bake?: Record<'targets' | 'linked', Target>) {
   const env = {
     ...envOf({ images: 'ghcr.io/acme/api', 'require-signed-base': JSON.stringify({ key }), ...given }),
@@ -59,14 +59,14 @@ async function asked(given: Readonly<Record<string, string>>, bake?: Record<'tar
 
 const UNKNOWN = /the base images cannot be determined before the build/;
 
-describe('the Dockerfile that is read is the one that is built', () => {
+describe('the Dockerfile that is checked is the one that is built', () => {
   test('in the workspace, with the build arguments', async () => {
     expect(await asked({})).toEqual(['default.test']);
     expect(await asked({ 'build-args': 'BASE=other.test/a' })).toEqual(['other.test']);
   });
 
   test.each<Record<string, string>>([
-    // buildx looks for it in the context, though the workspace has one of its name.
+    // buildx looks for it in the context, even if the workspace has one of the same name.
     { context: 'https://github.com/acme/other.git', file: 'Dockerfile' },
     { context: 'deploy@git.test:acme/other.git', file: 'Dockerfile' },
     { context: 'gone' },

@@ -60,7 +60,7 @@ describe.each(SHAPES)('$title', ({ title, expected, text }) => {
     if (isTaken) expect(rows.length).toBeGreaterThan(0);
   });
 
-  test('actionlint finds nothing that it did not find before', async () => {
+  test('actionlint finds no new problems', async () => {
     const messages = async (workflow: string) => (await lintWorkflow(workflow)).map(({ message }) => message);
     const before = await messages(text);
     expect((await messages(migration.text)).filter(message => !before.includes(message))).toEqual([]);
@@ -102,7 +102,7 @@ describe('what the new step takes over of logins and emulators', () => {
 
 const CALLS = SHAPES.filter(({ title, expected }) => title.startsWith('github-builder') && expected === 'taken');
 
-test.each(CALLS)('publish.yml has the inputs that it is given, as texts: $title', ({ text }) => {
+test.each(CALLS)('publish.yml has the given inputs, as strings: $title', ({ text }) => {
   const workflow = readFileSync(join(import.meta.dirname, '../../../.github/workflows/publish.yml'), 'utf8');
   const known = parse(workflow).on.workflow_call;
   const { uses, with: given, secrets = {} } = parse(migrate(text, USES).text).jobs.image;
@@ -112,7 +112,7 @@ test.each(CALLS)('publish.yml has the inputs that it is given, as texts: $title'
   expect(Object.values(given).filter(value => typeof value !== 'string')).toEqual([]);
 });
 
-test('permissions are added behind those that are there, with their comments', () => {
+test('permissions are added after the existing ones, with their comments', () => {
   const { text } = CALLS.find(({ title }) => title.includes('on two platforms'))!;
   const [, permissions = ''] = /\n {4}permissions:\n((?: {6}.*\n)+)/.exec(migrate(text, USES).text) ?? [];
   expect(permissions.split('\n').map(line => line.trim())).toEqual([
@@ -121,7 +121,7 @@ test('permissions are added behind those that are there, with their comments', (
   ]);
 });
 
-test('the logins of a call become a Docker config, in which GitHub quotes what is secret', () => {
+test('the logins of a call become a Docker config, in which GitHub quotes the secrets', () => {
   const { text } = CALLS.find(({ title }) => title.includes('several registries'))!;
   const config: string = parse(migrate(text, USES).text).jobs.image.secrets.DOCKER_CONFIG;
   const filled = config.replace('${{ toJSON(secrets.QUAY_TOKEN) }}', JSON.stringify('a"b\\c'));
@@ -143,7 +143,7 @@ describe('several metadata-action steps for one build', () => {
     ]);
   });
 
-  test('a label that would be another is told: the version of a step that gives no tag is empty', async () => {
+  test('a changed label is reported: the version of a step that gives no tag is empty', async () => {
     const both = shape.text.replace(
       'labels: ${{ steps.ghcr.outputs.labels }}',
       'labels: |\n            ${{ steps.ghcr.outputs.labels }}\n            ${{ steps.hub.outputs.labels }}',
@@ -153,7 +153,7 @@ describe('several metadata-action steps for one build', () => {
     expect(told).toEqual(expect.arrayContaining(['push to main: differs', 'git tag v1.2.3: same']));
   });
 
-  test('tags that are lost are told', async () => {
+  test('lost tags are reported', async () => {
     const migration = migrate(shape.text, USES);
     const without = migration.text.replace('type=semver,pattern={{version}}', 'type=semver,pattern={{major}}');
     const rows = await prove(shape.text, { ...migration, text: without }, USES);
@@ -161,7 +161,7 @@ describe('several metadata-action steps for one build', () => {
   });
 });
 
-describe('an event that cannot be compared is not called the same', () => {
+describe('an event that cannot be compared is not reported as the same', () => {
   const workflow = (on: string, more: string, push = 'true') => `on: ${on}
 jobs:
   image:
@@ -201,11 +201,11 @@ jobs:
     expect(found.filter(one => !one.endsWith(': unknown'))).toEqual([]);
   });
 
-  test('no event is known', async () => {
+  test('without known events', async () => {
     expect(await verdicts(workflow('{}', ''))).toEqual(['no event: unknown']);
   });
 
-  test('a workflow that is called is compared for the events of its callers', async () => {
+  test('a called workflow is compared for the events of its callers', async () => {
     expect(
       await verdicts(workflow('{workflow_call: {inputs: {push: {type: boolean}}}}', '', '${{ inputs.push }}')),
     ).toEqual(
@@ -220,7 +220,7 @@ jobs:
     );
   });
 
-  test('a condition that the event alone decides is compared', async () => {
+  test('a condition that only depends on the event is compared', async () => {
     expect(await verdicts(workflow('push', "if: github.ref == 'refs/heads/main'"))).toEqual([
       'push to main: same',
       'push to feature/lights: same',

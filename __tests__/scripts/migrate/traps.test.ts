@@ -26,7 +26,7 @@ function migrated(title: string) {
   return { text: now, notes, inputs, rows: () => prove(text, migration, USES) };
 }
 
-test('words that are presets here are plain tags there; the last of a line counts', () => {
+test('words that are presets here and plain tags there; the last one on a line counts', () => {
   const { inputs } = migrated("trap: tags that are a preset's word are tags in metadata-action");
   expect(inputs).toMatchObject({
     tags: 'type=raw,value=release\ntype=raw,value=branch,suffix=-alpine\ntype=raw,value=sha\nnightly\n',
@@ -35,7 +35,7 @@ test('words that are presets here are plain tags there; the last of a line count
   });
 });
 
-test('a text in double quotes becomes a block, where a backslash is one', () => {
+test('a text in double quotes becomes a block, where a backslash is literal', () => {
   const { inputs } = migrated('trap: braces in double quotes, without metadata-action');
   expect(inputs).toMatchObject({ labels: 'template=\\{{sha}}\n', 'build-args': 'TEMPLATE=\\{{version}}\n' });
 });
@@ -49,7 +49,7 @@ test.each([
   ['release,nightly', 'release,nightly'],
 ])('%j is %j', (there, here) => expect(literalTags(there)).toBe(here));
 
-test('braces that an escape does not cover are refused; expressions stay', () => {
+test('braces that cannot be escaped are rejected; expressions are kept', () => {
   expect(withoutTemplates("${{ format('{{0}}', 1) }}", 'labels')).toBe("${{ format('{{0}}', 1) }}");
   expect(() => withoutTemplates('a={{{version}}}', 'labels')).toThrow('`labels` has braces that would be a template');
 });
@@ -99,7 +99,7 @@ test.each([
   expect(item([['password', password]])).toBe(`- password: ${text}\n`);
 });
 
-test('a proof has such a secret: a text in single quotes would break', async () => {
+test('the comparison uses such a secret: single quotes would break', async () => {
   const text = SHAPES.find(shape => shape.startsWith("trap: a service account's key"))!.replace(/^.*\n/, '');
   const migration = migrate(text, USES);
   const broken = migration.text.replace("${{ toJSON(secrets.GCR_KEY || '') }}", "'${{ secrets.GCR_KEY }}'");
@@ -115,7 +115,7 @@ test.each([
   ['trap: braces in double quotes, without metadata-action', '.'],
 ])('%s: the context is %s', (title, context) => expect(migrated(title).inputs?.context).toBe(context));
 
-test('emulators and builders stay whose results the build or the job reads', () => {
+test('emulators and builders are kept if the build or the job reads their results', () => {
   const { text, notes } = migrated('trap: the platforms of the emulators are read');
   expect(text).toMatch(/setup-qemu-action@v3[\s\S]*setup-buildx-action@v3/);
   expect(notes).toEqual([
@@ -124,7 +124,7 @@ test('emulators and builders stay whose results the build or the job reads', () 
   ]);
 });
 
-test('`push` stays where `auto` would decide otherwise', () => {
+test('`push` is kept if `auto` would decide otherwise', () => {
   const { inputs } = migrated('trap: events at which `push: auto` decides otherwise');
   expect(inputs).toMatchObject({ push: "${{ github.event_name != 'pull_request' }}" });
 });
@@ -168,13 +168,13 @@ jobs:
           tags: acme/tides:1
 `;
 
-test('Windows line ends stay, also in what is new', () => {
+test('Windows line ends are kept, also in new lines', () => {
   const { text } = migrate(LITTLE.replaceAll('\n', '\r\n'), USES);
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   expect(text.replaceAll('\r\n', '\n')).toBe(migrate(LITTLE, USES).text);
 });
 
-test('a condition that a login loses is noted, unless it only leaves pull requests out', () => {
+test("a login's dropped condition is noted, unless it only excludes pull requests", () => {
   const note = expect.stringContaining("ran only `if: vars.LOGIN == 'yes'`: the step's login has no condition");
   expect(migrate(LITTLE, USES).notes).toContainEqual(note);
   const usual = LITTLE.replace("vars.LOGIN == 'yes'", "github.event_name != 'pull_request'");
