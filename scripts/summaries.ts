@@ -10,7 +10,7 @@ import { pageOf } from './summaries/page.ts';
 
 /**
  * `npm run summaries` draws the job summaries of seven outcomes, as written by the action, into .slipway/summaries:
- * look at them after changing src/report/summary. With `--write`, two of them replace those in docs/images.
+ * look at them after a change in src/report/summary. With `--write`, two of them replace those in docs/images.
  *
  * It needs Chromium: `CHROMIUM=/path/to/chrome` if it is not called `chromium`.
  */

@@ -11,7 +11,7 @@ type Entry = Readonly<Record<string, unknown>>;
 const isEntry = (value: unknown): value is Entry =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What is wrong with `folder/action.yml`; [] when nothing is. */
+/** The problems of `folder/action.yml`; [] if there are none. */
 export function checkActionFile(folder: string): string[] {
   const yaml = parse(readFileSync(join(folder, 'action.yml'), 'utf8')) as unknown;
   if (!isEntry(yaml)) return ['action.yml is not a mapping'];

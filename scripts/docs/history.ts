@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { History, ReadText } from './preview.ts';
 
-/** The history of a clone; undefined where there is none, as in a downloaded archive. */
+/** The history of a clone; undefined without one, as in a downloaded archive. */
 export function historyOf(root: string): History | undefined {
   const git = (...args: readonly string[]) => {
     const { status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
@@ -16,7 +16,7 @@ export function historyOf(root: string): History | undefined {
   return { isShallow: shallow === 'true', at };
 }
 
-/** The full hash of a commit. @throws Error when there is none of this name */
+/** The full hash of a commit. @throws Error if there is none of this name */
 export function commitAt(root: string, name: string): string {
   const { status, stdout } = spawnSync('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
     cwd: root,

@@ -3,7 +3,7 @@ import { push } from '../harness/events.ts';
 import { type DryRun, dryRun, makeCheckout, shownPlan } from './dry-run.ts';
 import type { Replayed } from './replay.ts';
 
-/** The log excerpts in the pages, each made by the code that prints it. */
+/** The log excerpts on the pages, each produced by the code that prints it. */
 const LOGS: Readonly<Record<string, (replayed: Replayed) => Promise<readonly string[]>>> = {
   plan: async replayed => {
     const replays = await replayed('release');

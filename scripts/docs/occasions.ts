@@ -8,7 +8,7 @@ export type Occasion = Readonly<{
   event: GithubEvent;
   /** GitHub gives it no secrets. */
   isFork?: true;
-  /** Of `workflow_dispatch`. */
+  /** The inputs of `workflow_dispatch`. */
   inputs?: Readonly<Record<string, string>>;
 }>;
 

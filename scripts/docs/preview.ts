@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { OWN, type Pin, USES } from '../release/uses.ts';
 
-/** The commit that workflows and pages call before the first release, and a hash of what it takes and gives. */
+/** The commit that workflows and pages call before the first release, and a hash of its interface. */
 export type Preview = Pin & Readonly<{ interface: string }>;
 
-/** A file at some commit; undefined where there is none. */
+/** Reads a file; undefined if there is none. */
 export type ReadText = (path: string) => string | undefined;
 
-/** What others call: the actions and the reusable workflows. */
+/** What users call: the actions and the reusable workflows. */
 const CALLABLE = ['action.yml', 'verify/action.yml', '.github/workflows/publish.yml', '.github/workflows/verify.yml'];
 
 type Parts = Readonly<Partial<Record<'inputs' | 'secrets' | 'outputs', object>>>;
@@ -37,7 +37,7 @@ export function withPreview(packageJson: string, sha: string, read: ReadText): s
   return `${JSON.stringify({ ...manifest, preview }, undefined, 2)}\n`;
 }
 
-/** The commits that a pinned commit's own reusable workflows call: they can't call themselves. */
+/** The commits of this action that a commit's reusable workflows call: a commit can't name itself. */
 export function calledIn(read: ReadText): readonly string[] {
   const texts = CALLABLE.filter(path => path.startsWith('.github/')).map(path => read(path) ?? '');
   const refs = texts
@@ -46,7 +46,7 @@ export function calledIn(read: ReadText): readonly string[] {
   return [...new Set(refs.map(([, , , ref = '']) => ref))];
 }
 
-/** What a clone knows of a commit. */
+/** The part of the history that a clone has. */
 export type History = Readonly<{
   /** It lacks old commits. */
   isShallow: boolean;
@@ -55,7 +55,7 @@ export type History = Readonly<{
 }>;
 
 /**
- * Why workflows and pages must not call this commit, a sentence each; [] where they may. In a clone that lacks the
+ * Reasons why workflows and pages must not call this commit, a sentence each; [] if there are none. In a clone that lacks the
  * commit because it is shallow, only the recorded hash is compared.
  */
 export function previewProblems(preview: Preview, now: ReadText, history: History): readonly string[] {

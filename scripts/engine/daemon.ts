@@ -88,15 +88,15 @@ export async function stopDaemon(folders: DaemonFolders): Promise<boolean> {
 }
 
 /**
- * A daemon that was killed leaves its mounts (the data folder on itself among them), which hold the folder. What can't
- * be removed costs memory, and no test.
+ * A killed daemon leaves its mounts (among them the data folder on itself), which keep the folder busy. What can't
+ * be removed costs memory, but fails no test.
  */
 async function removeMemory(): Promise<void> {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .map(line => line.split(' ')[4] ?? '')
     .filter(point => point.startsWith(`${IN_MEMORY}/`));
-  // The newest first: a mount may lie on another.
+  // The newest first: a mount may be on top of another.
   for (const point of mounts.reverse()) await attempt('umount', ['--lazy', point]);
   try {
     rmSync(IN_MEMORY, { recursive: true, force: true, maxRetries: 3 });
@@ -113,7 +113,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** The daemon's pid; undefined when it is gone, or when another process got its number. */
+/** The daemon's pid; undefined if it has ended, or another process has its pid. */
 export function daemonPid(folders: DaemonFolders): number | undefined {
   try {
     const pid = Number(readFileSync(join(folders.run, 'docker.pid'), 'utf8'));

@@ -28,7 +28,7 @@ export function evaluate(template: string, contexts: Contexts, names: readonly s
   );
 }
 
-/** Whether an `if:` holds; one without a status function means `success() && (…)`. An absent one holds. */
+/** Whether an `if:` is true; one without a status function means `success() && (…)`. A missing one is true. */
 export function holds(condition: string | undefined, contexts: Contexts, names: readonly string[]): boolean {
   if (condition === undefined || condition.trim() === '') return true;
   const body = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition)?.[1] ?? condition;

@@ -43,7 +43,7 @@ export type Step = Readonly<{
   uses: string;
   with?: Readonly<Record<string, string>>;
   env?: Readonly<Record<string, string>>;
-  /** Like `if: always()`: run although an earlier step failed. */
+  /** Like `if: always()`: runs even if an earlier step failed. */
   always?: boolean;
   continueOnError?: boolean;
   /** Cancels the job while this step's main runs. */

@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'github-token': 'github-token',
 };
 
-/** The files that bake finds itself. */
+/** The files that bake finds by default. */
 const USUAL = ['docker-bake.hcl', 'docker-bake.json', 'compose.yaml', 'compose.yml', 'docker-compose.yml'];
 const USUAL_TOO = ['docker-compose.yaml', 'docker-bake.override.hcl', 'docker-bake.override.json'];
 
@@ -62,7 +62,7 @@ function renamed(entry: Entry, name: string): string {
   return text.replace(/^(['"]?)[\w-]+\1/, name);
 }
 
-/** The files in order of precedence; [] for those that bake finds itself. */
+/** The files in order of precedence; [] for those that bake finds by default. */
 export function filesOf(bake: FileStep): readonly string[] {
   return given(bake, 'files')
     .split(/[\n,]/)
@@ -103,7 +103,7 @@ function checkSource(bake: FileStep, steps: readonly FileStep[]): void {
 }
 
 /**
- * Whether the definition was looked at where that matters: without `push`, bake-action pushes those targets whose
+ * Whether the definition was checked if that matters: without `push`, bake-action pushes the targets whose
  * `output` in the definition says so.
  *
  * @throws NotTaken for a definition with such an output, and for one without tags
@@ -121,7 +121,7 @@ export function isDefinitionKnown(bake: FileStep, read: ReadFile): boolean {
   const isFed =
     filesOf(bake).some(file => !named.includes(file)) || settings(bake).rest.some(line => /\.tags\+?=/.test(line));
   if (/^(false)?$/.test(given(bake, 'push').trim())) {
-    // Checks, tests and files: their targets make no image, so Slipway would refuse them.
+    // Checks, tests and files: their targets produce no image, so Slipway would reject them.
     if (/^(false)?$/.test(given(bake, 'load').trim())) {
       throw new NotTaken(`"${title(bake)}" neither pushes nor loads an image, so there is nothing to publish`);
     }
@@ -158,13 +158,13 @@ function given(step: FileStep, name: string): string {
   return step.with.find(({ key }) => key === name)?.value ?? '';
 }
 
-/** What reads of bake-action's result the digest of a target, with what gives it now. */
+/** Expressions that read a target's digest from bake-action's result, and their replacement. */
 const DIGEST = String.raw`(\[[^\]]+\]|\.[\w-]+)\['containerimage\.digest'\]`;
 
 /**
- * The places in a text that read the digest of a target, and what stands there afterwards.
+ * The places in a text that read the digest of a target, and their replacements.
  *
- * @throws NotTaken for anything else that is read of the metadata
+ * @throws NotTaken if anything else is read from the metadata
  */
 export function digestsRead(
   text: string,

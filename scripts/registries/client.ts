@@ -30,7 +30,7 @@ export type ManifestJson = Readonly<{
   annotations?: Readonly<Record<string, string>>;
 }>;
 
-/** One request with Basic authentication. Deliberately not the action's own client, to be an independent witness. */
+/** One request with Basic authentication. Deliberately not the action's own client, as an independent check. */
 export function ask(account: Account, method: string, path: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const auth = `${account.username}:${account.password}`;
@@ -75,7 +75,7 @@ export async function tagsOf(account: Account, path: string): Promise<string[]> 
   return (tags ?? []).sort();
 }
 
-/** Every repository that holds anything. */
+/** Every non-empty repository. */
 export async function catalog(account: Account): Promise<string[]> {
   const { body } = await ask(account, 'GET', '/v2/_catalog');
   return (JSON.parse(body.toString()) as { repositories: string[] }).repositories;

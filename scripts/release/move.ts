@@ -49,7 +49,7 @@ export function isLatest(clone: Clone, tag: string): boolean {
 }
 
 /**
- * The tag's current commit on the remote. @throws Error when it is not the tested one: somebody has moved the tag since
+ * The tag's current commit on the remote. @throws Error if it is not the tested one: somebody has moved the tag since
  */
 export function sameCommit(clone: Clone, tag: string, tested: string): string {
   const refs = ['+refs/tags/v*:refs/tags/v*', '+refs/heads/main:refs/remotes/origin/main'];

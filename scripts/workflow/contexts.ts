@@ -11,7 +11,7 @@ export const STEP_CONTEXTS: readonly string[] =
 export type Said = Readonly<{
   vars: Readonly<Record<string, string>>;
   inputs: Readonly<Record<string, string>>;
-  /** Another workflow has called this one, which sees the caller's event. */
+  /** Another workflow has called this one, which gets the caller's event. */
   isCalled?: boolean;
   /** Other contexts: results of other steps and jobs, or values for secrets. */
   known?: Contexts;

@@ -1,4 +1,4 @@
-/** What the command line says of a run. */
+/** The run described on the command line. */
 type Values = Readonly<{
   event: string;
   ref?: string | undefined;
@@ -12,7 +12,7 @@ type Values = Readonly<{
 /**
  * The full ref of the run, and its repository and commit if they are given.
  *
- * @throws Error for values that GitHub would never send: a plan for these would say nothing
+ * @throws Error for values that GitHub would never send: a plan for these would be meaningless
  */
 export function given({ event, ref, tag, branch, fork, repository, sha }: Values) {
   const refs = Object.entries({ ref, tag, branch }).filter(([, value]) => value !== undefined);

@@ -98,8 +98,8 @@ function slipway(lab: Lab, sources: Sources, registries: readonly Account[], env
 
 /**
  * docker's documentation, "Multi-platform image with GitHub Actions: distribute build across multiple runners", for two
- * registries: build-push-action by digest in each leg; then login, metadata, an index for each registry, and a look at it.
- * Its up- and downloads of digests, and the last job's setup-buildx-action, take time as well and are left out. The
+ * registries: build-push-action by digest in each leg; then login, metadata, an index for each registry, and its inspection.
+ * Its up- and downloads of digests, and the last job's setup-buildx-action, also take time but are omitted. The
  * docker driver pushes nothing by digest, so the engine's BuildKit is used as a remote one.
  */
 function dockers(lab: Lab, sources: Sources, { registries, socket }: Setting): Recipe {

@@ -45,7 +45,7 @@ export async function promotionInside(lab: Lab): Promise<readonly Result[]> {
   return results;
 }
 
-/** A registry that holds an image of two platforms. */
+/** A registry that has an image for two platforms. */
 async function candidate(lab: Lab, layers: readonly number[], distance: Distance | undefined): Promise<Account> {
   const layout = createLayout(lab.folder('layout'), [layers, layers]);
   const registry = await lab.registry(distance);

@@ -23,7 +23,7 @@ export function withPublish(workflow: string, actionYml: string): string {
   const given = names.map(name => `${name}: \${{ inputs.${name} }}`);
   const legs = Array.from({ length: LEGS }, (_, leg) => leg);
   const parts: Readonly<Record<string, readonly string[]>> = {
-    // `dry-run` is a boolean of the workflow's own: jobs depend on it.
+    // The workflow declares `dry-run` itself, as a boolean: jobs depend on it.
     inputs: declared(pick(inputs, names), OTHER_DEFAULTS),
     outputs: Object.entries(outputs).flatMap(([name, { description }]) => [
       `${name}:`,

@@ -9,7 +9,7 @@ const NO_FILE = 'the job that publishes has no checkout, so it cannot read the f
 const PUSHES = 'it needs a login that may push, which the jobs that build do not hold';
 const FORM = 'the outputs have one form for all callers';
 
-/** The inputs of the action that publish.yml does not take, and why. */
+/** The inputs of the action that publish.yml does not accept, and why. */
 export const LEFT_OUT: Readonly<Partial<Record<InputName, string>>> = {
   'sep-tags': FORM,
   'sep-labels': FORM,
@@ -78,7 +78,7 @@ export const OTHER_DEFAULTS: Readonly<Partial<Record<InputName, string>>> = {
 const FILE = 'it is a path on a runner that is gone';
 const LEG = 'each platform has its own, in the log and summary of its job';
 
-/** The outputs of the action that publish.yml does not give, and why. */
+/** The outputs of the action that publish.yml does not have, and why. */
 export const OUTPUTS_LEFT_OUT: Readonly<Record<string, string>> = {
   imageid: LEG,
   metadata: LEG,
@@ -95,7 +95,7 @@ export const OUTPUTS_LEFT_OUT: Readonly<Record<string, string>> = {
   'result-file': FILE,
 };
 
-/** The inputs of the verify action that verify.yml does not take, and why. */
+/** The inputs of the verify action that verify.yml does not accept, and why. */
 export const VERIFY_LEFT_OUT: Readonly<Record<string, string>> = {
   ...{ 'registry-auth': SECRET, registry: SECRET, username: SECRET, password: SECRET },
   ...{ 'docker-config': SECRET, 'docker-config-passphrase': SECRET },

@@ -15,7 +15,7 @@ export const BAKE_NAMES: Readonly<Record<string, string>> = {
   'cache-scope': 'cache-scope',
 };
 
-/** Which machines there are, how jobs are named, what is for files only, and what is read elsewhere. */
+/** Inputs about machines, job names and files, and those that are read elsewhere. */
 const OTHERS =
   'distribute fail-fast job-name-prefix setup-qemu artifact-name artifact-upload artifact-retention-days output push sign sbom cache cache-mode files context set-meta-labels set-meta-annotations meta-labels meta-annotations'.split(
     ' ',

@@ -81,7 +81,7 @@ export function migrateCall(
   return { edits: [...edits, ...reads.edits], notes };
 }
 
-/** Permissions that others stand behind, where none of them is another one. */
+/** Permissions that others can be added after, unless they are aliases. */
 function extended(
   text: string,
   { source, span, entries }: JobKey,
@@ -105,10 +105,10 @@ function namesOf(key: string, renames: Readonly<Record<string, string>>): readon
 
 const ended = (line: string) => (line.endsWith('\n') ? line : `${line}\n`);
 
-/** The outputs that both have, and those that are renamed. */
+/** The outputs that both have, including renamed ones. */
 const OUTPUTS: Readonly<Record<string, string>> = { digest: 'digest', signed: 'signed', 'meta-json': 'json' };
 
-/** What the outputs of the job are, where it has steps. A digest is that of the one image that was published. */
+/** The outputs of a job with steps. The digest is that of the only published image. */
 const BAKED: Readonly<Record<string, string>> = {
   digest: "fromJSON(steps.image.outputs.matrix || '{}').include[0].digest",
   signed: 'steps.image.outputs.signed',

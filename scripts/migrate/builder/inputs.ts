@@ -22,7 +22,7 @@ export const NAMES: Readonly<Record<string, string>> = {
 /** Inputs about job names and cancellation, and those only for files. */
 const WITHOUT_EFFECT = ['fail-fast', 'job-name-prefix', 'artifact-name', 'artifact-upload', 'artifact-retention-days'];
 
-/** Inputs that say how others are read. */
+/** Inputs that determine how others are read. */
 const READ_ELSEWHERE = [
   'output',
   'push',
@@ -79,7 +79,7 @@ export function callInputs(entries: readonly Entry[], on: readonly string[]): Ca
   };
 }
 
-/** Own ones, and those for metadata-action where it gives any. */
+/** Its own, and those for metadata-action, if any. */
 export function added(
   key: 'labels' | 'annotations',
   entries: readonly Entry[],
@@ -98,7 +98,7 @@ export function added(
   return [`${key}: |\n${shift(`${own}\n${more}\n`, 2)}`];
 }
 
-/** There, the Dockerfile's path is relative to the context. */
+/** In build.yml, the Dockerfile's path is relative to the context. */
 function fileLine(entry: Entry, context: string): string {
   const file = entry.value!.trim();
   if (context === '' || context === '.') return renamed(entry, 'file');

@@ -12,8 +12,8 @@ const NEEDED: Readonly<Record<string, string>> = {
 /**
  * The permissions of a job that calls publish.yml.
  *
- * @param own of the job, else of the workflow
- * @returns the whole map, and what was added to it; undefined where all is granted already
+ * @param own of the job, or else of the workflow
+ * @returns the whole map, and what was added to it; undefined if everything is granted already
  * @throws NotTaken
  */
 export function permissionsFor(own: unknown): Readonly<{ map: Raw; added: readonly string[] }> | undefined {

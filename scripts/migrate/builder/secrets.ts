@@ -6,7 +6,7 @@ import { type JobKey, NotTaken } from '../steps.ts';
 /**
  * The secrets of a call of publish.yml: the logins as the content of a Docker config.
  *
- * @returns lines that begin in column 0; [] where the job's token is enough
+ * @returns lines that begin in column 0; [] if the job's token is enough
  * @throws NotTaken
  */
 export function callSecrets(secrets: JobKey | undefined): readonly string[] {
@@ -26,7 +26,7 @@ export function stepLogins(secrets: JobKey | undefined): string {
     .join('');
 }
 
-/** Those that the job's token does not do by itself. */
+/** Logins that the job's token does not cover. */
 function neededLogins(secrets: JobKey | undefined): readonly Login[] {
   if (secrets === undefined) return [];
   if (secrets.value !== undefined)

@@ -10,8 +10,8 @@ import { environmentAt, type Published, planOf, publishedBy } from './planned.ts
 import { contextsOf, everything, filled, type Inputs, literal, type Scene } from './scene.ts';
 
 /**
- * What bake-action publishes. Which targets there are, only the definition says, and it is given the same files, targets,
- * settings and variables before and after: those are told as labels, beside what metadata-action gives it.
+ * What bake-action publishes. Only the definition knows the targets, and it gets the same files, targets,
+ * settings and variables before and after: they are compared as labels, next to metadata-action's results.
  */
 export async function oldBake({ build: file, fed }: Chain, bake: WorkflowStep, scene: Scene): Promise<Published> {
   const known = withFiles(scene, fed);
@@ -34,7 +34,7 @@ export async function oldBake({ build: file, fed }: Chain, bake: WorkflowStep, s
 export async function newBake({ fed }: Chain, bake: WorkflowStep, scene: Scene): Promise<Published> {
   const given = filled(bake, withFiles(scene, fed));
   check(given, scene);
-  // An unreplaced one is metadata-action's own.
+  // One that was not replaced is metadata-action's.
   const read = (step: WorkflowStep) => (step.uses.startsWith('docker/metadata-action') ? literal : undefined);
   const metas = await Promise.all(
     fed.map(meta => {

@@ -3,7 +3,7 @@ import type { WorkflowStep } from '../../workflow/read.ts';
 import { type Published, planOf, publishedBy } from './planned.ts';
 import { contextsOf, everything, filled, mustRun, type Scene } from './scene.ts';
 
-/** What a call of a reusable workflow is given. */
+/** The inputs of a call of a reusable workflow. */
 export type Given = Readonly<Record<string, string>>;
 
 /** What docker/github-builder's build.yml publishes, with the labels that a Slipway step adds. @throws Left */

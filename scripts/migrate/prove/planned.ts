@@ -25,7 +25,7 @@ export async function outcome(occasion: Occasion, inputs: () => Inputs): Promise
   return attempt(async () => publishedBy(await planOf(occasion, inputs())));
 }
 
-/** An outcome, also where what it is made of cannot be planned or does not run. */
+/** An outcome, also of something that cannot be planned or does not run. */
 export async function attempt(make: () => Promise<Published>): Promise<Outcome> {
   try {
     return await make();

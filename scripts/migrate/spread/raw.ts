@@ -1,10 +1,10 @@
 import { parse } from 'yaml';
 import { type FileJob, type FileStep, NotTaken } from '../steps.ts';
 
-/** A map of the file, as YAML has it. */
+/** A map in the file, as parsed YAML. */
 export type Raw = Readonly<Record<string, unknown>>;
 
-/** A job of the file with all its keys, and the environment that the whole workflow has. */
+/** A job of the file with all its keys, and the workflow's environment. */
 export type Place = Readonly<{ job: FileJob; raw: Raw; workflowEnv: Raw }>;
 
 export function placesOf(text: string, jobs: readonly FileJob[]): readonly Place[] {
