@@ -10808,7 +10808,7 @@ function guardedEnv(env, name) {
 
 
 
-/** Helpers that metadata-action lacks (issue 4). */
+/** Helpers that metadata-action lacks. */
 function moreHelpers(subject, readWorkspaceFile) {
     const { sha, env, payload } = subject;
     const read = (path) => {
@@ -11917,7 +11917,7 @@ function unmergedLatest(push, context, { tagNames }) {
     const problem = `would move \`${latest.name}\` to the code of ${refInWords(subjectOf(context, 'workflow').ref)}, which is not merged`;
     return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
 }
-/** A decided push that publishes nothing is a mistake, not a success (issue 4). */
+/** A decided push that publishes nothing is a mistake, not a success. */
 function whyNothing(metadata, targets, reason) {
     if (targets.length === 0) {
         return [
