@@ -24688,7 +24688,10 @@ async function basesOf({ dockerfile, ...given }) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/signing/keyless.js
+var keyless = __webpack_require__(43445);
 ;// CONCATENATED MODULE: ./lib/run/signing/signing.js
+
 
 
 
@@ -24724,6 +24727,14 @@ async function openRunSigning(job, machine) {
         },
         record: images => recordAll(job, images, setup, machine),
     };
+}
+/** What a dry run can know of signing: it has no credentials, and the files may be missing. @throws InputError */
+function checkSigning({ inputs, context, plan }) {
+    if (!plan.decision.push || (0,call/* isCall */.n)(inputs))
+        return;
+    const problem = (0,keyless/* foreignWithoutConfig */.Bt)(inputs.signing, context);
+    if (problem !== undefined)
+        throw new errors/* InputError */.dz([problem]);
 }
 function linesOf({ root, claims }) {
     return claims.map(({ identity, wasThere, claim }) => {
@@ -25009,6 +25020,7 @@ async function prepare_open(source, job, { access, machine, folder }) {
 
 
 
+
 /**
  * The main step. Errors are handled only here: as an annotation, exit code 1 and outputs.
  *
@@ -25041,8 +25053,10 @@ async function act(event, report, machine, onMasked) {
     if (missing !== undefined)
         machine.log.notice(missing);
     await judgePlan(planned, report, machine);
-    if (job.inputs.dryRun)
+    if (job.inputs.dryRun) {
+        checkSigning(job);
         return report.notPushed('this is a dry run');
+    }
     // The parts were not handed over.
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
@@ -28160,6 +28174,40 @@ function theOnly(images) {
     if (image === undefined || others.length > 0)
         throw new Error(`one image was planned, not ${images.length}`);
     return image;
+}
+
+
+/***/ }),
+
+/***/ 43445:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bt: () => (/* binding */ foreignWithoutConfig),
+/* harmony export */   Up: () => (/* binding */ aboutKeyless),
+/* harmony export */   uI: () => (/* binding */ foreignServer)
+/* harmony export */ });
+/* harmony import */ var _inputs_signing_signing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52544);
+
+/** Why the public Sigstore cannot sign for this server's jobs; undefined if it can. */
+function foreignServer(signing, { serverUrl }) {
+    if (serverUrl === 'https://github.com')
+        return undefined;
+    return {
+        ...aboutKeyless(signing, 'and the public Sigstore accepts only tokens of github.com'),
+        fix: `Give the \`signing-config\` and \`trusted-root\` of a Sigstore that accepts tokens of ${serverUrl}, or use \`sign: key\`.`,
+    };
+}
+/** The same for a dry run, which reads no files: undefined where a Sigstore is configured, or a key signs. */
+function foreignWithoutConfig(signing, context) {
+    const isPublic = (0,_inputs_signing_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .signerOf */ .K)(signing) === 'keyless' && signing.signingConfig === '';
+    return isPublic ? foreignServer(signing, context) : undefined;
+}
+/** The input that asks for a certificate of the workflow's identity. */
+function aboutKeyless({ sign }, problem) {
+    return sign === 'keyless'
+        ? { input: 'sign', problem: `is \`keyless\`, ${problem}` }
+        : { input: 'attest', problem: `needs a certificate for this workflow, ${problem}` };
 }
 
 

@@ -213,6 +213,8 @@ function storing({ store, isGithubOptional, log }) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/signing/keyless.js
+var keyless = __webpack_require__(43445);
 // EXTERNAL MODULE: ./lib/signing/keys.js
 var keys = __webpack_require__(73939);
 // EXTERNAL MODULE: ./lib/signing/services/github-attestations.js + 1 modules
@@ -1247,6 +1249,7 @@ function sign_images_verifyOwn(verifier, bundle, subject, by) {
 
 
 
+
 /**
  * Reads keys and configuration without any request.
  *
@@ -1263,11 +1266,14 @@ async function openSigning(job, machine) {
     const places = placesOf(job, by, problems);
     if (signing.signLegacy)
         checkLegacy(sigstore, problems);
-    if (problems.length > 0 || verifier === undefined)
-        throw new errors/* InputError */.dz(problems);
     const needsToken = by === 'keyless' || signing.attest.some(({ kind }) => kind === 'provenance');
-    if (needsToken && !(0,id_token/* offersIdTokens */.Xz)(env))
-        throw (0,id_token/* noIdToken */.o5)();
+    const lack = needsToken && !(0,id_token/* offersIdTokens */.Xz)(env) ? (0,id_token/* noIdToken */.o5)() : undefined;
+    if (problems.length > 0 || verifier === undefined) {
+        const about = (0,keyless/* aboutKeyless */.Up)(signing, 'and this job cannot get an id token from GitHub');
+        throw new errors/* InputError */.dz(lack === undefined ? problems : [...problems, { ...about, fix: lack.hint ?? '' }]);
+    }
+    if (lack !== undefined)
+        throw lack;
     const onRetry = (text) => log.info(text);
     const services = (0,service/* createServices */.h4)({ ...(0,host_machine/* retryPorts */.N)(machine), policy: retry, signal, proxyEnv: env, onRetry });
     const isLogged = sigstore.rekors.length > 0;
@@ -1344,13 +1350,14 @@ function readSigstore({ signing, context }, now, problems) {
     const add = (input, problem, fix) => void problems.push({ input, problem, fix });
     const mayBePublic = isPublic(context) || signPublic;
     const checkPublic = () => {
-        if (context.serverUrl !== 'https://github.com') {
-            const fix = `Give the \`signing-config\` and \`trusted-root\` of a Sigstore that accepts tokens of ${context.serverUrl}, or use \`sign: key\`.`;
-            add('sign', 'is `keyless`, and the public Sigstore accepts only tokens of github.com', fix);
+        const foreign = (0,keyless/* foreignServer */.uI)(signing, context);
+        if (foreign !== undefined) {
+            problems.push(foreign);
         }
         else if (!mayBePublic) {
             const fix = 'Set `sign-public: true` to accept that, use `sign: key`, or give the `signing-config` of a private Sigstore.';
-            add('sign', "is `keyless`, and this repository is not public: Sigstore's public log would show its name", fix);
+            const why = "and this repository is not public: Sigstore's public log would show its name";
+            problems.push({ ...(0,keyless/* aboutKeyless */.Up)(signing, why), fix });
         }
     };
     if (signingConfig === '') {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
 import { readContext } from '../../src/event/context.ts';
 import { gitContext } from '../../src/plan/git-context.ts';
+import { PUBLIC_ROOT } from '../../src/signing/trust/public-root.ts';
 import { eventEnv, type Occasion, RUNNERS, type Runner } from '../fakes/runners.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
@@ -107,5 +108,55 @@ describe.each(RUNNERS)('on $name', runner => {
       expect.stringMatching(/^::notice::This runner has no step outputs .* no post steps .* no job summaries/),
     ]);
     expect(log).toContain('push  registry.acme.example/acme/tides  main*');
+  });
+
+  // None of these servers gives a job an id token that the public Sigstore accepts, or any at all.
+  const known = 'org.opencontainers.image.description=Tides\norg.opencontainers.image.licenses=MIT';
+  const keyless = { sign: 'keyless', labels: known, annotations: known };
+
+  test('`sign: keyless`: one error before anything is built says what is missing, and what to do', async () => {
+    const { code, log, annotations } = await dryRun(runner, 'tag', { ...keyless, 'dry-run': 'false' });
+    expect([log, code]).toEqual([log, 1]);
+    expect(annotations).toEqual([expect.stringMatching(/^::error title=Slipway INPUT_INVALID::/)]);
+    const [error = ''] = annotations;
+    expect(error).toContain('`sign` is `keyless`, and this job cannot get an id token from GitHub');
+    expect(error).toContain('`permissions: id-token: write`');
+    expect(error).toContain('use `sign: key`');
+    const why = isBlind ? 'this repository is not public' : `a Sigstore that accepts tokens of ${runner.server}`;
+    expect(error).toContain(why);
+    expect(log).toContain('push  registry.acme.example/acme/tides  1.4.2');
+    expect(log.match(/^::group::.*/gm)).toEqual(['::group::Plan']);
+  });
+
+  test('`sign: keyless` with a private Sigstore: the id token is missing', async () => {
+    const service = (url: string) => [{ url, majorApiVersion: 1, operator: 'acme' }];
+    mkdirSync(join(root, 'workspace'), { recursive: true });
+    writeFileSync(
+      join(root, 'workspace/sigstore.json'),
+      JSON.stringify({
+        mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
+        caUrls: service('https://fulcio.acme.example'),
+        rekorTlogUrls: service('https://rekor.acme.example'),
+      }),
+    );
+    writeFileSync(join(root, 'workspace/root.json'), PUBLIC_ROOT);
+    const own = { 'signing-config': 'sigstore.json', 'trusted-root': 'root.json' };
+    const inputs = { ...keyless, ...own, 'dry-run': 'false' };
+    const { code, log, annotations } = await dryRun(runner, 'tag', inputs);
+    expect([log, code]).toEqual([log, 1]);
+    expect(annotations).toEqual([
+      expect.stringMatching(/^::error title=Slipway AUTH_FAILED::this job cannot get an id token from GitHub/),
+    ]);
+  });
+
+  test('`sign: keyless` in a dry run: a server whose tokens the public Sigstore refuses is told', async () => {
+    const { code, log, annotations } = await dryRun(runner, 'tag', keyless);
+    expect([log, code]).toEqual([log, isBlind ? 0 : 1]);
+    const refused = /^::error .*the public Sigstore accepts only tokens of github\.com/;
+    expect(annotations).toEqual(isBlind ? [] : [expect.stringMatching(refused)]);
+    expect((await dryRun(runner, 'pull', keyless)).code).toBe(0);
+    expect(
+      (await dryRun(runner, 'tag', { ...keyless, 'signing-config': 'own.json', 'trusted-root': 'own' })).code,
+    ).toBe(0);
   });
 });

@@ -15,6 +15,7 @@ import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayouts } from './publishing.ts';
 import { reportFailure } from './report-failure.ts';
 import { inRunFolder } from './run-folder.ts';
+import { checkSigning } from './signing/signing.ts';
 import type { Running } from './workbench.ts';
 
 /**
@@ -47,7 +48,10 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
   const missing = missingFiles(machine.env);
   if (missing !== undefined) machine.log.notice(missing);
   await judgePlan(planned, report, machine);
-  if (job.inputs.dryRun) return report.notPushed('this is a dry run');
+  if (job.inputs.dryRun) {
+    checkSigning(job);
+    return report.notPushed('this is a dry run');
+  }
   // The parts were not handed over.
   if (job.inputs.parts.merge && !job.plan.decision.push) return report.notPushed(job.plan.decision.reason);
   try {

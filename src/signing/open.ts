@@ -11,6 +11,7 @@ import type { AttestPlace } from '../inputs/signing/attest.ts';
 import { type SigningInputs, signerOf } from '../inputs/signing/signing.ts';
 import { COSIGN_SIGNATURE } from './bundle/statement.ts';
 import { type ClaimOptions, claimRequestsOf } from './claim-requests.ts';
+import { aboutKeyless, foreignServer } from './keyless.ts';
 import { KeyProblem, readPrivateKey } from './keys.ts';
 import { githubAttestations } from './services/github-attestations.ts';
 import { type GithubStore, recordStorage, type StorageRecord, storeAtGithub } from './services/github-store.ts';
@@ -73,9 +74,13 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
   const key = by === 'key' ? await readKey(job, machine, problems) : undefined;
   const places = placesOf(job, by, problems);
   if (signing.signLegacy) checkLegacy(sigstore, problems);
-  if (problems.length > 0 || verifier === undefined) throw new InputError(problems);
   const needsToken = by === 'keyless' || signing.attest.some(({ kind }) => kind === 'provenance');
-  if (needsToken && !offersIdTokens(env)) throw noIdToken();
+  const lack = needsToken && !offersIdTokens(env) ? noIdToken() : undefined;
+  if (problems.length > 0 || verifier === undefined) {
+    const about = aboutKeyless(signing, 'and this job cannot get an id token from GitHub');
+    throw new InputError(lack === undefined ? problems : [...problems, { ...about, fix: lack.hint ?? '' }]);
+  }
+  if (lack !== undefined) throw lack;
   const onRetry = (text: string): void => log.info(text);
   const services = createServices({ ...retryPorts(machine), policy: retry, signal, proxyEnv: env, onRetry });
   const isLogged = sigstore.rekors.length > 0;
@@ -159,13 +164,14 @@ function readSigstore({ signing, context }: SigningJob, now: number, problems: P
   const add = (input: string, problem: string, fix: string): void => void problems.push({ input, problem, fix });
   const mayBePublic = isPublic(context) || signPublic;
   const checkPublic = (): void => {
-    if (context.serverUrl !== 'https://github.com') {
-      const fix = `Give the \`signing-config\` and \`trusted-root\` of a Sigstore that accepts tokens of ${context.serverUrl}, or use \`sign: key\`.`;
-      add('sign', 'is `keyless`, and the public Sigstore accepts only tokens of github.com', fix);
+    const foreign = foreignServer(signing, context);
+    if (foreign !== undefined) {
+      problems.push(foreign);
     } else if (!mayBePublic) {
       const fix =
         'Set `sign-public: true` to accept that, use `sign: key`, or give the `signing-config` of a private Sigstore.';
-      add('sign', "is `keyless`, and this repository is not public: Sigstore's public log would show its name", fix);
+      const why = "and this repository is not public: Sigstore's public log would show its name";
+      problems.push({ ...aboutKeyless(signing, why), fix });
     }
   };
   if (signingConfig === '') {

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { at } from '../../event/context.ts';
-import { messageOf } from '../../host/errors.ts';
+import { InputError, messageOf } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Job } from '../../inputs/job.ts';
 import { signerOf } from '../../inputs/signing/signing.ts';
 import { isCall } from '../../plan/call.ts';
 import type { Attachable, Published } from '../../publish/publish.ts';
 import type { Report } from '../../report/report.ts';
+import { foreignWithoutConfig } from '../../signing/keyless.ts';
 import type { OpenSigning } from '../../signing/open.ts';
 import type { SignedImage } from '../../signing/sign-images.ts';
 import type { Signatures } from '../../signing/verify-command.ts';
@@ -48,6 +49,13 @@ export async function openRunSigning(job: Job, machine: Machine): Promise<RunSig
     },
     record: images => recordAll(job, images, setup, machine),
   };
+}
+
+/** What a dry run can know of signing: it has no credentials, and the files may be missing. @throws InputError */
+export function checkSigning({ inputs, context, plan }: Job): void {
+  if (!plan.decision.push || isCall(inputs)) return;
+  const problem = foreignWithoutConfig(inputs.signing, context);
+  if (problem !== undefined) throw new InputError([problem]);
 }
 
 function linesOf({ root, claims }: SignedImage): readonly string[] {
