@@ -37,6 +37,15 @@ describe('buildFailure', () => {
     );
   });
 
+  test('a name that another build on the engine created at the same moment is worth another attempt', () => {
+    // As the engine's BuildKit puts it.
+    const raced = 'ERROR: failed to build: failed to solve: image "127.0.0.1:5000/acme/app:1": already exists';
+    expect(buildFailure(1, [raced], [], 'Dockerfile').verdict).toEqual({});
+    // The output of a step is not the engine's word.
+    const said = ['image "acme/app:1": already exists', ...RUN_FAILED.split('\n')];
+    expect(buildFailure(1, said, said, 'Dockerfile').verdict).toBe('settled');
+  });
+
   test('the reason that a Rego policy gives is part of the message', () => {
     // As printed by buildx 0.36.
     const said = [

@@ -66,6 +66,35 @@ describe('the bridge', () => {
     expect(await ask(path, 'ahoy', 9)).toBe('');
   });
 
+  test('passes nothing on before it is ready', async () => {
+    const path = join(folder, 'buildkit.sock');
+    const { promise: ready, resolve } = Promise.withResolvers<void>();
+    const socket = await engineThat('HTTP/1.1 101 UPGRADED\r\n\r\nhail ');
+    let connections = 0;
+    engine!.on('connection', () => connections++);
+    const end = await openBridge(path, socket, { ready });
+    const other = join(folder, 'other.sock');
+    const endOther = await openBridge(other, socket);
+    close = async () => void (await Promise.all([end(), endOther()]));
+    const answer = ask(path, 'ahoy', 9);
+    expect(await ask(other, 'ahoy', 9)).toBe('hail ahoy');
+    expect(connections).toBe(1);
+    resolve();
+    expect(await answer).toBe('hail ahoy');
+    expect(connections).toBe(2);
+  });
+
+  test('disconnects its clients when it is never ready', async () => {
+    const path = join(folder, 'buildkit.sock');
+    const socket = await engineThat('HTTP/1.1 101 UPGRADED\r\n\r\nhail ');
+    const { promise: ready, reject } = Promise.withResolvers<void>();
+    close = await openBridge(path, socket, { ready });
+    const answer = ask(path, 'ahoy', 9);
+    reject(new Error('the password was rejected'));
+    expect(await answer).toBe('');
+    expect(await ask(path, 'ahoy', 9)).toBe('');
+  });
+
   test('closes its connections when it closes', async () => {
     const path = join(folder, 'buildkit.sock');
     const end = await openBridge(path, await engineThat('HTTP/1.1 101 UPGRADED\r\n\r\nhail'));

@@ -4,6 +4,7 @@ import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type RealRegistry, startTokenRegistry } from '../fakes/registry-real.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
+import { openFront } from './support/front.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, openLab, registriesInput } from './support/lab.ts';
 
@@ -58,6 +59,24 @@ test('an optional registry that may not be pushed to is a warning', async () => 
   expectGreen(run);
   expect(annotationsOf(run, 'warning')).toEqual([expect.stringContaining(guarded.host)]);
   expect(await digestsOf(good, 'acme/optional')).toEqual({ '1.0': run.main.outputs.digest });
+});
+
+test('a build waits for a registry that takes longer to answer than buildx is kept waiting', async () => {
+  let isBusy = true;
+  const front = await openFront(good, ({ line }) => {
+    if (!isBusy || !line.startsWith('POST ')) return undefined;
+    isBusy = false;
+    return { status: 503, headers: { 'retry-after': '6' } };
+  });
+  try {
+    const run = await lab.publish(workspace, { images: 'acme/busy', registries: registriesInput([front]), tags });
+    expectGreen(run);
+    expect(isBusy).toBe(false);
+    expect(run.log.split(BUILT)).toHaveLength(2);
+    expect(await digestsOf(good, 'acme/busy')).toEqual({ '1.0': run.main.outputs.digest });
+  } finally {
+    await front.close();
+  }
 });
 
 test('`preflight: false` builds first, and fails when it pushes', async () => {

@@ -88,6 +88,7 @@ async function gateBoth(
     machine,
     bench: {
       ...{ docker, trusts: new Map(), builder: builderInUse(), pins: new Map(), sources: [], policies: [] },
+      checked: Promise.resolve(),
       engine: localEngine(undefined, { socket: undefined, any: engineByCli(run, {}, signal) }),
       names: NAMES.map(name => ({ exports, local: `acme/${name}:edge`, run: localOf(name) })),
       targets: {

@@ -47,6 +47,9 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
 ];
 
+/** Two builds on one engine that create the same name at once: the engine gives it to the first, and fails the other. */
+const NAME_TAKEN = /image "[^"]*": already exists$/m;
+
 /** A policy may have thousands of reasons, or of errors; all of them are in the log. */
 const MOST_REASONS = 10;
 
@@ -79,7 +82,7 @@ export function buildFailure(
     hint,
     place,
     reason,
-    verdict: troubleVerdict(message),
+    verdict: NAME_TAKEN.test(message) ? {} : troubleVerdict(message),
   });
 }
 

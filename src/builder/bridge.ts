@@ -1,17 +1,23 @@
 import { connect, createServer, type Socket } from 'node:net';
 
+export type BridgeOptions = Readonly<{
+  /** Gets the number of bytes sent to the engine: a build context may have a gigabyte. */
+  passed?: (bytes: number) => void;
+  /** Clients wait for it; if it rejects, they are disconnected. */
+  ready?: Promise<void>;
+}>;
+
 /**
  * Listens on a unix socket in a private folder, and connects each client to the engine's BuildKit, as buildx's docker
  * driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it.
  *
- * @param passed gets the number of bytes sent to the engine: a build context may have a gigabyte
  * @returns closes it, with its connections
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
  */
 export async function openBridge(
   path: string,
   engineSocket: string,
-  passed: (bytes: number) => void = () => {},
+  { passed = () => {}, ready = Promise.resolve() }: BridgeOptions = {},
 ): Promise<() => Promise<void>> {
   const sockets = new Set<Socket>();
   const join = (client: Socket): void => {
@@ -38,7 +44,10 @@ export async function openBridge(
   const server = createServer(client => {
     sockets.add(client);
     client.on('error', () => {}).on('close', () => sockets.delete(client));
-    join(client);
+    ready.then(
+      () => client.destroyed || join(client),
+      () => client.destroy(),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../host/errno.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
-import { openBridge } from './bridge.ts';
+import { type BridgeOptions, openBridge } from './bridge.ts';
 
 /** The longest path of a unix socket, in bytes: `sun_path` has 104 with its terminator on macOS and 108 on Linux. */
 const LONGEST_SOCKET = 103;
@@ -30,7 +30,7 @@ export async function engineBuildkit(
   folder: string,
   engineSocket: string,
   userBuildx: string,
-  passed?: (bytes: number) => void,
+  options?: BridgeOptions,
 ): Promise<PrivateBuilder | undefined> {
   const name = 'slipway-engine';
   const socket = join(folder, 'buildkit.sock');
@@ -42,7 +42,7 @@ export async function engineBuildkit(
   const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
   const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
   await writeFile(join(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-  return { name, buildxConfig, close: await openBridge(socket, engineSocket, passed) };
+  return { name, buildxConfig, close: await openBridge(socket, engineSocket, options) };
 }
 
 /**

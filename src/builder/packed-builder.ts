@@ -20,6 +20,8 @@ export type PackingSite = Readonly<{
   docker: Pick<DockerAccess, 'env'>;
   engine: Pick<LocalEngine, 'endpoint' | 'socket'>;
   background: Background;
+  /** BuildKit gets nothing before it resolves. @throws ActionError */
+  checked: Promise<void>;
 }>;
 
 /**
@@ -39,10 +41,12 @@ export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSit
   return {
     ...builder,
     async open() {
+      const plain = () => site.checked.then(builder.open);
       const using = builds.map(async build => !build.pull && (await mayUseLocalImage(build, context, socket)));
-      if ((await Promise.all(using)).some(uses => uses)) return builder.open();
-      const own = await engineBuildkit(site.folder, engineSocket, env.BUILDX_CONFIG ?? '', collectEvery(8_000_000));
-      if (own === undefined) return builder.open();
+      if ((await Promise.all(using)).some(uses => uses)) return plain();
+      const options = { passed: collectEvery(8_000_000), ready: site.checked };
+      const own = await engineBuildkit(site.folder, engineSocket, env.BUILDX_CONFIG ?? '', options);
+      if (own === undefined) return plain();
       return {
         name: own.name,
         env: { ...env, BUILDX_CONFIG: own.buildxConfig },

@@ -38,8 +38,38 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
   };
 }
 
-/** Obtains every image: built, or existing. The result is reported. @throws ActionError */
+/**
+ * How long buildx may wait for the checks of the registries, in milliseconds: it gives up after 20 s. There is nothing to
+ * gain from it either if a registry takes this long.
+ */
+const HELD = 5_000;
+
+/**
+ * Obtains every image: built, or existing. The result is reported. buildx starts while the registries are still being
+ * checked, and gets its builder when that is done. A failed check ends it, and is the error.
+ *
+ * @throws ActionError
+ */
 export async function obtain(ready: ReadyRun, caches: Caches): Promise<readonly Obtained[]> {
+  const { machine, bench } = ready;
+  const early = new AbortController();
+  const stop = () => early.abort();
+  const late = setTimeout(stop, HELD);
+  bench.checked.then(() => clearTimeout(late), stop);
+  const signal = AbortSignal.any([machine.signal, early.signal]);
+  try {
+    return await obtainAll({ ...ready, machine: { ...machine, signal } }, caches);
+  } catch (error) {
+    if (machine.signal.aborted) throw error;
+    await bench.checked;
+    if (!early.signal.aborted) throw error;
+    return await obtainAll(ready, caches);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function obtainAll(ready: ReadyRun, caches: Caches): Promise<readonly Obtained[]> {
   const { job, bench } = ready;
   if (job.several === undefined || bench.sources.length > 0) {
     return Promise.all(eachImage(ready).map(one => obtainOne(one, caches)));

@@ -103,10 +103,15 @@ async function openWorkbench({ job, folder, report, machine }: Running): Promise
       : builderInUse(job, { access, found, info, folder, mirrors }, stoppable);
   const opening = inputs.source && open(inputs.source, job, { access, machine: stoppable, folder });
   const trusted = { connect: access.connectSource, machine: stoppable };
+  const checks = checkRegistries(job, access);
+  const checked = checks.then(() => {});
+  // Another error may come before it is awaited.
+  checked.catch(() => {});
   try {
     // For post, even if this stage fails.
     if (access.buildx !== undefined) await report.saveState({ buildx: access.buildx });
-    const [builder, kept, sources = []] = await Promise.all([building, checkRegistries(job, access), opening]);
+    const isWaiting = needsAnswers(job);
+    const [builder, sources = []] = await Promise.all([building, opening, isWaiting ? checked : undefined]);
     await access.loggedIn;
     for (const source of sources) await checkSource(job, source, trusted);
     const pins = await checkBases(job, trusted);
@@ -122,10 +127,14 @@ async function openWorkbench({ job, folder, report, machine }: Running): Promise
     // Before the first gate runs, and again at the end of the run.
     await report.saveState({ undo: undoState(folder) });
     const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);
+    const packing = { folder: folder.path, docker, engine, background, checked };
+    const own = packs ? packingBuilder(builder, job, packing) : builder;
+    // Otherwise buildx starts meanwhile.
+    const kept = !isWaiting && own !== builder ? [] : await checks;
     return {
       ...{ docker, trusts, pins, engine, names, sources, background, signing, policies },
       ...{ connectSource: access.connectSource, givenLogins: access.givenLogins },
-      builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
+      ...{ builder: own, checked },
       targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
       async close() {
         await background.settle();
@@ -148,6 +157,17 @@ async function openWorkbench({ job, folder, report, machine }: Running): Promise
 
 /** For a promotion, which builds nothing. */
 const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
+
+/**
+ * Whether the registries have to answer before anything else happens: they are asked for more than their consent, or the
+ * builder is needed for more than the build.
+ */
+function needsAnswers({ inputs }: Job): boolean {
+  const { source, immutableTags, rebuild, policy, signing, cacheMounts } = inputs;
+  const isJudged = policy !== undefined || signing.signedBase.length > 0;
+  const isDecided = immutableTags.length > 0 || rebuild !== 'always';
+  return source !== undefined || isDecided || isJudged || cacheMounts !== 'none';
+}
 
 /** Before any build: a wrong password, or an unavailable registry, is reported before build time is spent. */
 async function checkRegistries({ inputs }: Job, { images, registries }: Access) {

@@ -43,6 +43,13 @@ export type Workbench = Readonly<{
   /** Each image's names in the engine, in the plan's order. */
   names: readonly ImageNames[];
   targets: PublishTargets;
+  /**
+   * The end of the checks of the registries. Only buildx may be started before it: the builder holds back its
+   * connection.
+   *
+   * @throws ActionError as `preflight`
+   */
+  checked: Promise<void>;
   /** The existing images to publish instead of built ones, in the plan's order; [] otherwise. */
   sources: readonly Sourced[];
   background: Background;
