@@ -21489,35 +21489,8 @@ async function lookForCaches({ job, folder, report, machine }) {
         },
     };
 }
-/**
- * Obtains every image: built, or existing. The result is reported. buildx may start while the registries are still
- * being checked; then a failed check ends it, and is the error.
- *
- * @throws ActionError
- */
+/** Obtains every image: built, or existing. The result is reported. @throws ActionError */
 async function obtain(ready, caches) {
-    const { machine, bench } = ready;
-    const stop = new AbortController();
-    let isChecked = false;
-    const end = () => stop.abort();
-    bench.checked.then(() => {
-        isChecked = true;
-    }, end);
-    const signal = AbortSignal.any([machine.signal, stop.signal]);
-    try {
-        const obtained = await obtainAll({ ...ready, machine: { ...machine, signal } }, caches);
-        await bench.checked;
-        return obtained;
-    }
-    catch (error) {
-        if (isChecked || machine.signal.aborted)
-            throw error;
-        await bench.checked;
-        // buildx doesn't wait for its builder as long as a slow registry may take.
-        return obtainAll(ready, caches);
-    }
-}
-async function obtainAll(ready, caches) {
     const { job, bench } = ready;
     if (job.several === undefined || bench.sources.length > 0) {
         return Promise.all((0,workbench/* eachImage */.Ne)(ready).map(one => obtainOne(one, caches)));
@@ -22731,10 +22704,11 @@ var external_node_net_ = __webpack_require__(77030);
  * Listens on a unix socket in a private folder, and connects each client to the engine's BuildKit, as buildx's docker
  * driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it.
  *
+ * @param passed gets the number of bytes sent to the engine: a build context may have a gigabyte
  * @returns closes it, with its connections
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
  */
-async function openBridge(path, engineSocket, { passed = () => { }, ready = Promise.resolve() } = {}) {
+async function openBridge(path, engineSocket, passed = () => { }) {
     const sockets = new Set();
     const join = (client) => {
         const engine = (0,external_node_net_.connect)(engineSocket);
@@ -22761,7 +22735,7 @@ async function openBridge(path, engineSocket, { passed = () => { }, ready = Prom
     const server = (0,external_node_net_.createServer)(client => {
         sockets.add(client);
         client.on('error', () => { }).on('close', () => sockets.delete(client));
-        ready.then(() => client.destroyed || join(client), () => client.destroy());
+        join(client);
     });
     await new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -22812,7 +22786,7 @@ const LONGEST_SOCKET = 103;
  * @param userBuildx the folder of the user's builders
  * @returns undefined if the folder's path is too long for a socket
  */
-async function engineBuildkit(folder, engineSocket, userBuildx, options) {
+async function engineBuildkit(folder, engineSocket, userBuildx, passed) {
     const name = 'slipway-engine';
     const socket = (0,external_node_path_.join)(folder, 'buildkit.sock');
     if (Buffer.byteLength(socket) > LONGEST_SOCKET)
@@ -22824,7 +22798,7 @@ async function engineBuildkit(folder, engineSocket, userBuildx, options) {
     const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
     const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
     await (0,promises_.writeFile)((0,external_node_path_.join)(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-    return { name, buildxConfig, close: await openBridge(socket, engineSocket, options) };
+    return { name, buildxConfig, close: await openBridge(socket, engineSocket, passed) };
 }
 /**
  * BuildKit uses this id to know which files of the last build context it has: a new id would send the whole context
@@ -22871,14 +22845,12 @@ function packingBuilder(builder, job, site) {
     return {
         ...builder,
         async open() {
-            const plain = () => site.checked.then(builder.open);
             const using = builds.map(async (build) => !build.pull && (await mayUseLocalImage(build, context, socket)));
             if ((await Promise.all(using)).some(uses => uses))
-                return plain();
-            const options = { passed: (0,young_garbage/* collectEvery */.U)(8_000_000), ready: site.checked };
-            const own = await engineBuildkit(site.folder, engineSocket, env.BUILDX_CONFIG ?? '', options);
+                return builder.open();
+            const own = await engineBuildkit(site.folder, engineSocket, env.BUILDX_CONFIG ?? '', (0,young_garbage/* collectEvery */.U)(8_000_000));
             if (own === undefined)
-                return plain();
+                return builder.open();
             return {
                 name: own.name,
                 env: { ...env, BUILDX_CONFIG: own.buildxConfig },
@@ -24909,16 +24881,11 @@ async function openWorkbench({ job, folder, report, machine }) {
         : builderInUse(job, { access, found, info, folder, mirrors }, stoppable);
     const opening = inputs.source && prepare_open(inputs.source, job, { access, machine: stoppable, folder });
     const trusted = { connect: access.connectSource, machine: stoppable };
-    const checks = checkRegistries(job, access);
-    const checked = checks.then(() => { });
-    // Another error may come before it is awaited.
-    checked.catch(() => { });
     try {
         // For post, even if this stage fails.
         if (access.buildx !== undefined)
             await report.saveState({ buildx: access.buildx });
-        const isWaiting = needsAnswers(job);
-        const [builder, sources = []] = await Promise.all([building, opening, isWaiting ? checked : undefined]);
+        const [builder, kept, sources = []] = await Promise.all([building, checkRegistries(job, access), opening]);
         await access.loggedIn;
         for (const source of sources)
             await (0,trusted_images/* checkSource */.A)(job, source, trusted);
@@ -24936,14 +24903,10 @@ async function openWorkbench({ job, folder, report, machine }) {
         // Before the first gate runs, and again at the end of the run.
         await report.saveState({ undo: undoState(folder) });
         const packs = exports.every(build_exports/* isOnlyPushed */.g) && builds.every(({ build }) => build.outputs.extra.length === 0);
-        const packing = { folder: folder.path, docker, engine, background, checked };
-        const own = packs ? packingBuilder(builder, job, packing) : builder;
-        // buildx starts meanwhile.
-        const kept = !isWaiting && own !== builder ? [] : await checks;
         return {
             ...{ docker, trusts, pins, engine, names, sources, background, signing, policies },
             ...{ connectSource: access.connectSource, givenLogins: access.givenLogins },
-            ...{ builder: own, checked },
+            builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
             targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
             async close() {
                 await background.settle();
@@ -24966,12 +24929,6 @@ async function openWorkbench({ job, folder, report, machine }) {
 }
 /** For a promotion, which builds nothing. */
 const NO_BUILDER = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
-/** Whether more is asked of registries before the build than to accept the logins. */
-function needsAnswers({ inputs }) {
-    const { source, immutableTags, rebuild, policy, signing } = inputs;
-    const isJudged = policy !== undefined || signing.signedBase.length > 0;
-    return source !== undefined || immutableTags.length > 0 || rebuild !== 'always' || isJudged;
-}
 /** Before any build: a wrong password, or an unavailable registry, is reported before build time is spent. */
 async function checkRegistries({ inputs }, { images, registries }) {
     // An image's commit matters only for builds: a promotion has its digest.

@@ -4,7 +4,7 @@ import { runGuarded } from './runner/last-resort.ts';
 void runGuarded(async handOver => {
   const { thisMachine } = await import(/* webpackMode: "eager" */ './runner/this-machine.ts');
   const machine = thisMachine();
-  return (await import('./run/action.ts')).runMain(machine, () =>
+  return (await import('./run/run-main.ts')).runMain(machine, () =>
     handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })),
   );
 });

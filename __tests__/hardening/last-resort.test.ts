@@ -73,7 +73,7 @@ test.each<[what: string, entry: 'main' | 'post-main' | 'verify-main', fault: str
   ['something that is no error', 'main', atWork(`Promise.reject('${SECRET}')`)],
   ['an error whose message cannot be read', 'main', atWork(`Promise.reject({ get message() { throw ${ERROR}; } })`)],
   ['a module that cannot be loaded: the log', 'main', broken('runner/log.ts')],
-  ['a module that cannot be loaded: the step', 'main', broken('run/action.ts')],
+  ['a module that cannot be loaded: the step', 'main', broken('run/run-main.ts')],
   [
     'work that never ends',
     'main',

@@ -1,8 +1,8 @@
 import type { Built } from '../build/built.ts';
 import type { Cache, CacheSite } from '../cache/cache.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { reportFailure } from '../report/failure.ts';
 import { planFor, planTogether } from './planning/plans.ts';
-import { reportFailure } from './report-failure.ts';
 import type { ReadyRun, Running } from './workbench.ts';
 
 export function cacheSite(ready: ReadyRun): CacheSite {

@@ -8,10 +8,10 @@ import { openCache } from '../cache/cache.ts';
 import { beforeGates } from '../cache/late-export.ts';
 import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
 import { lookForService, type ServiceProbe } from '../cache/reach.ts';
+import { reportFailure } from '../report/failure.ts';
 import { aheadOf } from './ahead.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained } from './images.ts';
-import { reportFailure } from './report-failure.ts';
 import { buildSite, eachImage, type ReadyRun, type Running, theOnly } from './workbench.ts';
 
 /** Cache facts that are known before the builder. */

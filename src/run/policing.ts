@@ -2,7 +2,6 @@ import type { Machine } from '../host/machine.ts';
 import type { Report } from '../report/report.ts';
 import type { Obtained } from './images.ts';
 import type { PlannedJob } from './planning/job.ts';
-import { stagerOf } from './publishing.ts';
 import { eachImage, type ReadyRun, theOnly } from './workbench.ts';
 
 /**
@@ -43,6 +42,7 @@ export async function judgeImages(ready: ReadyRun, obtained: readonly Obtained[]
   const { job, report, machine, bench } = ready;
   const { policy } = job.inputs;
   if (policy === undefined) return;
+  const { stagerOf } = await import('./publishing.ts');
   const images = eachImage(ready).map((one, at) => ({
     name: theOnly(one.job.plan.images).name,
     inputs: one.job.inputs,

@@ -13,9 +13,9 @@ import {
   sweepRunFolders,
 } from '../journal/run-folder.ts';
 import type { Journal } from '../journal/undo.ts';
+import { reportFailure } from '../report/failure.ts';
 import type { Report } from '../report/report.ts';
 import { cleanUp } from './post/clean-up.ts';
-import { reportFailure } from './report-failure.ts';
 import type { Running } from './workbench.ts';
 
 /**

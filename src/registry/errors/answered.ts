@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { readBody } from '../../http/body.ts';
 import type { Followed } from '../../http/redirect.ts';
 
@@ -27,5 +26,5 @@ export async function plainBody(answer: Pick<Answered, 'headers' | 'body'>, max:
   const bytes = await readBody(answer.body, max);
   // The magic number of gzip (RFC 1952): JSON never begins with it.
   const isGzip = encodingOf(answer) !== undefined && bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return isGzip ? gunzipSync(bytes, { maxOutputLength: max }) : bytes;
+  return isGzip ? process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: max }) : bytes;
 }

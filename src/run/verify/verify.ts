@@ -6,10 +6,10 @@ import type { Machine } from '../../host/machine.ts';
 import { readVerify, type VerifyInputs } from '../../inputs/verify/read-verify.ts';
 import { createRegistry } from '../../registry/client.ts';
 import type { Registry } from '../../registry/types.ts';
+import { reportFailure } from '../../report/failure.ts';
 import { openLogins } from '../logins.ts';
 import { contextOf } from '../planning/job.ts';
 import { maskLogins } from '../planning/mask-secrets.ts';
-import { reportFailure } from '../report-failure.ts';
 import { errorOf, reportOutcomes } from './report-outcomes.ts';
 import { type Outcome, verifyAll } from './verify-all.ts';
 

@@ -2,7 +2,7 @@ import { BuildError } from '../build/failure.ts';
 import { ERROR_CODES } from '../host/error-codes.ts';
 import type { ActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
-import { helpUrl } from '../report/help.ts';
+import { helpUrl } from './help.ts';
 
 /** Lines of the failed program's output in the annotation, which is often all that people read. */
 const REPEATED = 5;

@@ -1,0 +1,56 @@
+import type { Context } from '../event/context.ts';
+import { type ActionError, toActionError } from '../host/errors.ts';
+import type { Machine } from '../host/machine.ts';
+import { reportFailure } from '../report/failure.ts';
+import { createReport, type Report } from '../report/report.ts';
+import { missingFiles } from '../runner/command-files.ts';
+import { contextOf, planJob } from './planning/job.ts';
+import { judgePlan } from './policing.ts';
+import { checkSigning } from './signing/signing.ts';
+
+/**
+ * The main step. Errors are handled only here: as an annotation, exit code 1 and outputs.
+ *
+ * @param onMasked called once the log knows all secrets in the inputs
+ */
+export async function runMain(machine: Machine, onMasked: () => void = () => {}): Promise<number> {
+  const context = contextOf(machine);
+  const report = createReport(context, machine);
+  const failures: ActionError[] = [];
+  // Known facts are reported however the run ends.
+  for (const part of [() => act(context, report, machine, onMasked), report.write]) {
+    try {
+      await part();
+    } catch (thrown) {
+      const error = toActionError(thrown, machine.signal);
+      failures.push(error);
+      report.failed(error);
+    }
+  }
+  // The first error is printed last: people read the end of a log first.
+  for (const error of failures.toReversed()) reportFailure(error, machine);
+  return failures.length > 0 ? 1 : 0;
+}
+
+async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {
+  const planned = await planJob(event, report, machine, onMasked);
+  const { job, labelled } = planned;
+  const missing = missingFiles(machine.env);
+  if (missing !== undefined) machine.log.notice(missing);
+  await judgePlan(planned, report, machine);
+  if (job.inputs.dryRun) {
+    checkSigning(job);
+    return report.notPushed('this is a dry run');
+  }
+  // The parts were not handed over.
+  if (job.inputs.parts.merge && !job.plan.decision.push) return report.notPushed(job.plan.decision.reason);
+  // Half of the code, which a dry run does not need.
+  const { work } = await import('./action.ts');
+  try {
+    await work(job, labelled, report, machine);
+  } finally {
+    // The outputs need all labels, even if the run ends earlier.
+    const last = await labelled;
+    if (last.plan !== job.plan) await report.planned(last);
+  }
+}
