@@ -133,7 +133,7 @@ function unknown(version, machine) {
 /** Installs the Trivy of `scan-version` into a new folder in `folder`. @throws ActionError */
 async function trivyForRun(version, folder, policy, machine) {
     const { run, log, signal, env, toolCache } = machine;
-    const { createDownloads } = await __webpack_require__.e(/* import() */ 98).then(__webpack_require__.bind(__webpack_require__, 29098));
+    const { createDownloads } = await __webpack_require__.e(/* import() */ 9098).then(__webpack_require__.bind(__webpack_require__, 29098));
     const downloads = createDownloads({ ...(0,host_machine/* retryPorts */.N)(machine), policy, signal, proxyEnv: env, onRetry: log.info });
     try {
         const place = { toolCache, folder: await (0,promises_.mkdtemp)((0,external_node_path_.join)(folder, 'trivy-')) };

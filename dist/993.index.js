@@ -2,6 +2,309 @@ export const id = 993;
 export const ids = [993];
 export const modules = {
 
+/***/ 65019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ refuseOtherForms),
+/* harmony export */   t: () => (/* binding */ refusePacked)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+
+/** Compressed and packed formats by their first bytes. */
+const PACKED = [
+    ['1f8b', 'a gzip-compressed archive (.tar.gz)', 'gunzip'],
+    ['504b0304', 'a zip archive', 'unzip'],
+    ['28b52ffd', 'a zstd-compressed archive', 'unzstd'],
+    ['fd377a585a00', 'an xz-compressed archive', 'unxz'],
+    ['425a68', 'a bzip2-compressed archive', 'bunzip2'],
+];
+/** @throws ActionError LAYOUT_INVALID for a compressed archive or another kind of archive */
+async function refusePacked(file, label) {
+    const { buffer } = await file.read(Buffer.alloc(6), 0, 6, 0);
+    const start = buffer.toString('hex');
+    const [, what, command] = PACKED.find(([magic]) => start.startsWith(magic)) ?? [];
+    if (what === undefined)
+        return;
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('LAYOUT_INVALID', `${label} is ${what}: unpack it first (\`${command}\`)`, {
+        hint: 'It must be an OCI layout: a folder, or a plain tar archive of one.',
+    });
+}
+/** Formats with a `manifest.json` instead of an index: archives for `docker load`, and skopeo's `dir:`. */
+function refuseOtherForms(names, label) {
+    if (names.has('index.json') || !names.has('manifest.json'))
+        return;
+    if (names.has('version')) {
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('LAYOUT_INVALID', `${label} is a folder of skopeo's \`dir:\`, not an OCI layout`, {
+            hint: 'Convert it: `skopeo copy dir:image oci:image-layout`, then `source: oci:image-layout`.',
+        });
+    }
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('LAYOUT_INVALID', `${label} is a docker-archive (as kaniko, apko, bazel or \`docker save\` of Docker 24 and older write it), not an OCI layout`, {
+        hint: 'Convert it: `skopeo copy docker-archive:image.tar oci:image`, then `source: oci:image`.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 9648:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   jK: () => (/* binding */ draftPath),
+/* harmony export */   tc: () => (/* binding */ isArchive),
+/* harmony export */   tw: () => (/* binding */ moveTo),
+/* harmony export */   uD: () => (/* binding */ checkPlace)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6351);
+/* harmony import */ var _tar_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75885);
+
+
+
+
+
+/** The parts of a layout; docker adds `manifest.json` to an archive. */
+const PARTS = new Set(['oci-layout', 'index.json', 'blobs', 'manifest.json', 'repositories']);
+/** Whether the input `layout` names an archive, not a folder. */
+function isArchive(path) {
+    return path.endsWith('.tar');
+}
+/**
+ * Checks that nothing of value would be overwritten: only an empty folder or file, or an older layout.
+ *
+ * @param text the input as written
+ * @throws ActionError INPUT_INVALID
+ */
+async function checkPlace(path, text) {
+    const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path).catch(() => undefined);
+    if (stats === undefined)
+        return;
+    if (stats.isSymbolicLink())
+        refuse(text, 'already exists and is a symbolic link');
+    if (isArchive(path)) {
+        if (!stats.isFile())
+            refuse(text, 'already exists and is not a file');
+        if (stats.size > 0)
+            checkParts(await namesInArchive(path, text), ['oci-layout', 'index.json'], text);
+        return;
+    }
+    if (!stats.isDirectory())
+        refuse(text, 'already exists and is not a folder');
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(path);
+    if (names.length > 0)
+        checkParts(names, ['oci-layout'], text);
+}
+function checkParts(names, needed, text) {
+    const foreign = names.filter(name => !PARTS.has(name));
+    if (foreign.length === 0 && needed.every(name => names.includes(name)))
+        return;
+    const held = (foreign.length > 0 ? foreign : names).slice(0, 3).join(', ') || 'nothing';
+    refuse(text, `already exists and is not (only) an OCI layout: it contains ${held}`);
+}
+/** The top-level files and folders of an existing archive. */
+async function namesInArchive(path, text) {
+    try {
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
+        try {
+            const names = [...(await (0,_tar_index_js__WEBPACK_IMPORTED_MODULE_4__/* .indexTar */ .O)(file, 'it')).keys()];
+            return [...new Set(names.map(name => name.split('/', 1)[0]))];
+        }
+        finally {
+            await file.close();
+        }
+    }
+    catch (error) {
+        return refuse(text, `already exists and is not an OCI layout: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+    }
+}
+/**
+ * Moves a complete layout to its destination, replacing an older one. From another file system it is first copied next
+ * to the destination, and an older one is set aside before it is removed: at any time there is a complete layout or
+ * none.
+ */
+async function moveTo(path, made, text) {
+    await checkPlace(path, text);
+    const [beside, older] = [`${path}.slipway-part`, `${path}.slipway-old`];
+    const clear = () => Promise.all([beside, older].map(left => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(left, { recursive: true, force: true })));
+    try {
+        await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .makeFolder */ .f)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+        // Left by a run that was killed.
+        await clear();
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(made, beside).catch(async (error) => {
+            if (error.code !== 'EXDEV')
+                throw error;
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.cp)(made, beside, { recursive: true });
+        });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(path, older).catch((error) => {
+            if (error.code !== 'ENOENT')
+                throw error;
+        });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(beside, path).catch(async (error) => {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(older, path).catch(() => { });
+            throw error;
+        });
+        await clear();
+    }
+    catch (cause) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(beside, { recursive: true, force: true }).catch(() => { });
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `layout: ${text} cannot be written: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, {
+            cause,
+            hint: 'Give a path in the workspace that this user may write to, and check that the disk has room.',
+        });
+    }
+}
+/** Where it is written: in the run's folder, which nobody mistakes for a layout and which is removed with the job. */
+function draftPath(folder, path) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, isArchive(path) ? 'layout-out.tar' : 'layout-out');
+}
+function refuse(text, problem) {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `layout ${problem} (${text})`, {
+        hint: 'Give another path, or remove what is there: only an older layout is replaced.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 75885:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ indexTar)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
+/* harmony import */ var _other_forms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65019);
+
+
+
+const BLOCK = 512;
+/** More than any image has. */
+const MOST_ENTRIES = 100_000;
+/** A long name or a pax header. Bytes. */
+const LONGEST_HEADER = 1 << 20;
+const LINKS = { '1': 'a hard link', '2': 'a symbolic link' };
+/**
+ * Finds the files of a tar archive without unpacking: nothing in the archive becomes a path on this machine. Anything
+ * that an OCI layout never has (links, devices, names that lead outside, duplicates) is rejected.
+ *
+ * @throws ActionError LAYOUT_INVALID
+ * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html (ustar, pax), and GNU's long names
+ */
+async function indexTar(file, label) {
+    const { size } = await file.stat();
+    const files = new Map();
+    let at = 0;
+    let count = 0;
+    let special = {};
+    /** Reported at the end: an archive with links may be of another kind, which is the more useful message. */
+    let link;
+    await (0,_other_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .refusePacked */ .t)(file, label);
+    while (at + BLOCK <= size) {
+        const header = await readAt(file, at, BLOCK, label);
+        if (header.every(byte => byte === 0)) {
+            (0,_other_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseOtherForms */ .q)(files, label);
+            return link === undefined ? files : refuse(label, link);
+        }
+        checkHeader(header, label);
+        if (++count > MOST_ENTRIES)
+            refuse(label, `has more than ${MOST_ENTRIES} entries`);
+        const type = String.fromCharCode(header[156]);
+        const start = at + BLOCK;
+        const length = special.size ?? numberIn(header, 124, 12, label);
+        if (start + length > size)
+            refuse(label, 'is truncated: it ends in the middle of a file');
+        at = start + Math.ceil(length / BLOCK) * BLOCK;
+        if (type === 'x' || type === 'L') {
+            if (length > LONGEST_HEADER)
+                refuse(label, 'has a header of more than a megabyte');
+            const text = await readAt(file, start, length, label);
+            special = { ...special, ...(type === 'x' ? paxOf(text) : { name: textIn(text, 0, text.length) }) };
+            continue;
+        }
+        if (type === 'g')
+            continue;
+        const name = safeName(special.name ?? nameIn(header), label);
+        special = {};
+        if (type === '5')
+            continue;
+        if (type !== '0' && type !== '\0') {
+            link ??= `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(name)}, which is ${LINKS[type] ?? 'a device'}, not a file`;
+            continue;
+        }
+        if (files.has(name))
+            refuse(label, `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(name)} twice`);
+        files.set(name, { start, length });
+    }
+    return refuse(label, 'is not a tar archive, or is truncated');
+}
+async function readAt(file, at, length, label) {
+    const buffer = Buffer.alloc(length);
+    const { bytesRead } = await file.read(buffer, 0, length, at);
+    return bytesRead === length ? buffer : refuse(label, 'is truncated');
+}
+/** The sum of all bytes, with the checksum field as spaces. */
+function checkHeader(header, label) {
+    const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
+    if (numberIn(header, 148, 8, label) === sum)
+        return;
+    refuse(label, 'is not a tar archive, or is corrupt');
+}
+/** Octal digits, or (GNU) big-endian after a byte of 0x80. */
+function numberIn(header, start, length, label) {
+    if (header[start] === 0x80)
+        return Number(BigInt(`0x${header.subarray(start + 1, start + length).toString('hex')}`));
+    const text = textIn(header, start, length).trim();
+    if (!/^[0-7]*$/.test(text))
+        refuse(label, 'is not a tar archive, or is corrupt');
+    return text === '' ? 0 : Number.parseInt(text, 8);
+}
+function nameIn(header) {
+    const name = textIn(header, 0, 100);
+    const prefix = textIn(header, 257, 6) === 'ustar' && header[262] === 0 ? textIn(header, 345, 155) : '';
+    return prefix === '' ? name : `${prefix}/${name}`;
+}
+/** Up to the first zero byte. */
+function textIn(bytes, start, length) {
+    const part = bytes.subarray(start, start + length);
+    const end = part.indexOf(0);
+    return part.toString('utf8', 0, end < 0 ? part.length : end);
+}
+/** `LENGTH key=value\n`, repeated. */
+function paxOf(bytes) {
+    const special = {};
+    for (let at = 0; at < bytes.length;) {
+        const length = Number.parseInt(bytes.toString('latin1', at, at + 10), 10);
+        if (!(length > 0))
+            break;
+        const record = bytes.toString('utf8', at, at + length - 1);
+        const [, key, value = ''] = /^\d+ ([^=]*)=(.*)$/s.exec(record) ?? [];
+        if (key === 'path')
+            special.name = value;
+        if (key === 'size' && /^\d+$/.test(value))
+            special.size = Number(value);
+        at += length;
+    }
+    return special;
+}
+function safeName(text, label) {
+    const parts = text.split('/').filter(part => part !== '' && part !== '.');
+    if (text.startsWith('/') || parts.includes('..'))
+        refuse(label, `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(text)}, which points outside it`);
+    return parts.join('/');
+}
+function refuse(label, problem) {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('LAYOUT_INVALID', `${label} ${problem}`, {
+        hint: 'It must be an OCI layout, a folder or a plain tar archive of one, such as the input `layout` writes.',
+    });
+}
+
+
+/***/ }),
+
 /***/ 90993:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

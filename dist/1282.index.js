@@ -1,0 +1,79 @@
+export const id = 1282;
+export const ids = [1282];
+export const modules = {
+
+/***/ 51282:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   createOctokit: () => (/* binding */ createOctokit)
+/* harmony export */ });
+/* harmony import */ var _actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61845);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66150);
+
+
+const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+/**
+ * The client of @actions/github, for reads and, with a body, posts. It includes undici, so this file is loaded on
+ * demand; requests still use our own transport, and server messages are never printed.
+ *
+ * @param token '' for none
+ */
+function createOctokit(baseUrl, token, { send, largest }) {
+    const fetch = async (url, init) => {
+        const sent = init.body === undefined ? undefined : Buffer.from(init.body);
+        const { status, headers, body } = await send({
+            method: sent === undefined ? 'GET' : 'POST',
+            url: new URL(url),
+            headers: { ...init.headers, ...(sent && { 'content-length': String(sent.length) }) },
+            ...(sent && { body: sent }),
+        });
+        const text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)(body, largest);
+        const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+        // These have no body, and Response rejects one.
+        return new Response([204, 205, 304].includes(status) ? null : text, { status, headers: named });
+    };
+    const request = { fetch, log: SILENT };
+    const options = { baseUrl, userAgent: 'slipway', log: SILENT, request };
+    const octokit = new _actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .GitHub */ .gq(token === '' ? options : (0,_actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .getOctokitOptions */ .EG)(token, options));
+    return (path, body) => octokit.request({ method: body === undefined ? 'GET' : 'POST', url: path, headers: HEADERS, ...body });
+}
+/** By default Octokit prints the server's deprecation messages unchanged. */
+const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
+
+
+/***/ }),
+
+/***/ 66150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ readBody),
+/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */ });
+/**
+ * Reads a whole body into memory.
+ *
+ * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or the stream's error
+ */
+async function readBody(stream, max) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        size += chunk.length;
+        // Leaving the loop destroys the stream.
+        if (size > max)
+            throw Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+/** The same as text. */
+async function readText(stream, max) {
+    return (await readBody(stream, max)).toString('utf8');
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,5018 @@
+export const id = 2439;
+export const ids = [2439];
+export const modules = {
+
+/***/ 78469:
+/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
+
+
+
+const SemVer = __webpack_require__(7163)
+const compare = (a, b, loose) =>
+  new SemVer(a, loose).compare(new SemVer(b, loose))
+
+module.exports = compare
+
+
+/***/ }),
+
+/***/ 15714:
+/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
+
+
+
+const parse = __webpack_require__(16353)
+const prerelease = (version, options) => {
+  const parsed = parse(version, options)
+  return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
+}
+module.exports = prerelease
+
+
+/***/ }),
+
+/***/ 51969:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ attestations)
+/* harmony export */ });
+/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
+/**
+ * `--attest` values. `provenance` and `sbom` take precedence over `attests`; without any provenance the default is
+ * `mode=max`, in a private repository `mode=min,inline-only=true`, as in build-push-action.
+ */
+function attestations({ attests, provenance, sbom }, options) {
+    const others = attests.filter(a => !isOf('provenance', a) && !isOf('sbom', a)).map(withSwitches);
+    const given = (type, input) => input === '' ? attests.filter(a => isOf(type, a)) : [attest(type, input)];
+    const provenances = given('provenance', provenance);
+    if (provenances.length === 0 && !options.noDefault) {
+        provenances.push(attest('provenance', options.isPrivate ? 'mode=min,inline-only=true' : 'mode=max'));
+    }
+    return [
+        ...provenances.map(p => withBuilderId(withSwitches(p), options.runUrl)),
+        ...given('sbom', sbom).map(withSwitches),
+        ...others,
+    ];
+}
+function attest(type, attributes) {
+    return attributes.toLowerCase() === 'true' ? `type=${type}` : `type=${type},${attributes}`;
+}
+function isOf(type, spec) {
+    return (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(spec).some(field => field.replace(/\s*=\s*/, '=') === `type=${type}`);
+}
+/** A bare `true` or `false` among the attributes switches the attestation on or off. */
+function withSwitches(spec) {
+    const columns = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(spec).flatMap(column => {
+        const word = column.toLowerCase();
+        if (word === 'true')
+            return [];
+        return word === 'false' ? ['disabled=true'] : [column];
+    });
+    return (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .joinFields */ .KY)(columns);
+}
+function withBuilderId(spec, runUrl) {
+    const columns = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(spec);
+    const hasOwn = columns.some(column => /^builder-id\s*=/.test(column));
+    return hasOwn || columns.includes('disabled=true') ? spec : (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .joinFields */ .KY)([...columns, `builder-id=${runUrl}`]);
+}
+
+
+/***/ }),
+
+/***/ 2165:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ buildAgain)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
+
+
+/**
+ * Runs a build, and repeats it after a transient failure (a base image that could not be pulled); completed steps are
+ * in the builder's cache. Other failures are final.
+ *
+ * @param attempt one build; `clear` removes the output of a failed attempt
+ * @throws BuildError, ActionError CANCELLED
+ */
+async function buildAgain(attempt, clear, policy, { log, sleep, now, signal }) {
+    const again = async (n) => {
+        if (n > 1)
+            await clear();
+        return attempt();
+    };
+    return (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(again, {
+        policy,
+        ports: { sleep, now, random: Math.random },
+        signal,
+        onRetry: ({ error, delay }) => {
+            const [line = ''] = (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).split('\n');
+            log.notice(`${line}; building again in ${(delay / 1000).toFixed(1)} s`);
+        },
+    });
+}
+
+
+/***/ }),
+
+/***/ 79458:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  _w: () => (/* binding */ buildImage),
+  Pv: () => (/* binding */ buildPorts),
+  B7: () => (/* binding */ claim),
+  Fw: () => (/* binding */ commandFor),
+  j1: () => (/* binding */ exportsImage),
+  B_: () => (/* binding */ nameAll),
+  Jj: () => (/* binding */ provenanceOf),
+  Hh: () => (/* binding */ pushingBuild),
+  Kk: () => (/* binding */ takeLayout)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/dockerfile/contexts.js
+var contexts = __webpack_require__(8948);
+// EXTERNAL MODULE: ./lib/dockerfile/place.js
+var place = __webpack_require__(57137);
+// EXTERNAL MODULE: ./lib/engine/load-layout.js
+var load_layout = __webpack_require__(68871);
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __webpack_require__(13051);
+// EXTERNAL MODULE: ./lib/event/forge.js
+var forge = __webpack_require__(47935);
+// EXTERNAL MODULE: ./lib/host/hardened-git.js
+var hardened_git = __webpack_require__(90046);
+// EXTERNAL MODULE: ./lib/journal/run-folder.js
+var run_folder = __webpack_require__(22539);
+// EXTERNAL MODULE: ./lib/plan/call.js
+var call = __webpack_require__(64467);
+// EXTERNAL MODULE: ./lib/plan/git-context.js
+var git_context = __webpack_require__(92637);
+// EXTERNAL MODULE: ./lib/plan/terms/outputs.js
+var terms_outputs = __webpack_require__(23885);
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __webpack_require__(30994);
+// EXTERNAL MODULE: ./lib/staging/layout.js
+var staging_layout = __webpack_require__(70275);
+;// CONCATENATED MODULE: ./lib/build/ahead.js
+/**
+ * Stages a build's export while buildx is still finishing. No tag is written before the build has succeeded with the
+ * same digest.
+ */
+function stagingAhead({ name, stage }) {
+    let begun;
+    const of = (digest) => (begun?.digest === digest ? begun : undefined);
+    return {
+        begin(digest) {
+            const named = name(digest);
+            const staged = named.then(() => stage(digest));
+            // If the build fails meanwhile, its error is reported.
+            staged.catch(() => { });
+            begun = { digest, named, staged };
+        },
+        async isNamed(digest) {
+            const one = of(digest);
+            await one?.named;
+            return one !== undefined;
+        },
+        stage(digest) {
+            const one = of(digest);
+            return one && (() => one.staged);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/build/build-again.js
+var build_again = __webpack_require__(2165);
+// EXTERNAL MODULE: ./lib/build/buildx-args.js
+var buildx_args = __webpack_require__(78194);
+// EXTERNAL MODULE: ./lib/build/exports.js
+var build_exports = __webpack_require__(43119);
+// EXTERNAL MODULE: ./lib/build/failure.js
+var failure = __webpack_require__(46194);
+// EXTERNAL MODULE: ./lib/build/run-build.js + 3 modules
+var run_build = __webpack_require__(18971);
+;// CONCATENATED MODULE: ./lib/build/build-image.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The folder of build secrets in this run's folder. */
+const SECRETS = 'secrets';
+/**
+ * Builds the image once, in the form that the stage path needs: loaded into the engine under its real name, pushed by
+ * the builder, or as an OCI layout (also loaded if a test or the user needs the image).
+ */
+async function buildImage(request) {
+    const { job, site, machine } = request;
+    const { inputs } = job;
+    const { exports, local: localName } = site.names;
+    const { attributes, extra } = inputs.build.outputs;
+    const layout = exports.layout ? (0,external_node_path_.join)(site.folder, 'layout') : undefined;
+    const builder = await site.builder.open();
+    // The metadata file describes only the last output, which must be the published one.
+    const outputs = [
+        ...((0,call/* isCall */.n)(inputs) ? [] : extra),
+        ...(layout === undefined ? [] : [(0,terms_outputs/* layoutOutput */.Q6)(layout, attributes)]),
+        ...(exports.engine ? [(builder.keepsPacked ? terms_outputs/* packedOutput */.gJ : terms_outputs/* engineOutput */.c)(localName, attributes)] : []),
+    ];
+    const clear = async () => (layout === undefined ? undefined : (0,run_folder/* removeFolder */.v$)(layout));
+    const building = async () => {
+        const command = await commandFor(request, outputs, builder);
+        const once = async () => {
+            const ahead = aheadOf(site);
+            const result = await (0,run_build/* build */.jq)(command, { ...buildPorts(request, builder.env), onExported: ahead?.begin });
+            if ((await ahead?.isNamed(result.digest)) !== true)
+                await claim(result, site);
+            return { result, staged: ahead?.stage(result.digest) };
+        };
+        return (0,build_again/* buildAgain */.F)(once, clear, inputs.retry, machine);
+    };
+    const { result, staged } = await building().finally(async () => {
+        // Gates and the job's later steps run as the same user.
+        await Promise.all([(0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(site.folder, SECRETS)), builder.close()]);
+    });
+    // buildx also reports a digest for a `call`, which exports nothing.
+    if ((0,call/* isCall */.n)(inputs)) {
+        return { result: { ...result, digest: undefined, configDigest: undefined }, local: undefined, layout };
+    }
+    const digest = layout === undefined ? result.digest : await takeLayout(layout, request);
+    const local = exports.engine || exports.load ? site.names.run : undefined;
+    if (exports.keep)
+        await nameAll(site);
+    const ahead = staged && { fleet: site.targets.fleet, content: staged };
+    return { result: { ...result, digest }, layout, local, ahead };
+}
+/** Stages an image that is only pushed, without waiting for the end of buildx. */
+function aheadOf(site) {
+    const { stageAhead, names } = site;
+    if (stageAhead === undefined || !(0,build_exports/* isOnlyPushed */.g)(names.exports))
+        return undefined;
+    return stagingAhead({
+        name: digest => nameForRun(digest, site),
+        stage: digest => stageAhead(names.run, digest),
+    });
+}
+/**
+ * Gives the image its name for this run. If another run on this engine has built the same name meanwhile, the engine
+ * dropped this image: then the build, fully cached, is repeated once.
+ */
+async function claim(result, site) {
+    const { digest } = result;
+    if (site.names.exports.engine && digest !== undefined)
+        await nameForRun(digest, site);
+    return result;
+}
+async function nameForRun(digest, { engine, names }) {
+    try {
+        await engine.any.tag(digest, names.run);
+    }
+    catch (error) {
+        if ((await engine.any.image(digest)) !== undefined)
+            throw error;
+        throw new failure/* BuildError */.zS(`another run on this engine took the name ${names.local}`, { verdict: {} });
+    }
+}
+/** The digest of the layout's content, which is loaded if needed. */
+async function takeLayout(layout, { site, machine: { run, signal } }) {
+    const content = await (0,staging_layout/* readLayout */.T4)(layout);
+    const { names, engine, docker } = site;
+    const as = { name: names.run, platform: engine.platform };
+    if (names.exports.load)
+        await (0,load_layout/* loadLayout */.f)(layout, content, as, { run, env: docker.env, signal });
+    return content.root.digest;
+}
+/** An image that the user keeps gets all its names, as with `load` of docker's own action. */
+async function nameAll({ engine, names, targets, }) {
+    for (const reference of new Set([names.local, ...targets.image.metadata.tags])) {
+        await engine.any.tag(names.run, reference);
+    }
+}
+/** The command line of a build with these outputs. Writes its secrets to their folder. */
+async function commandFor({ job, site, machine }, outputs, builder) {
+    const { inputs, context } = job;
+    const { build: wanted } = inputs;
+    const { metadata } = site.targets.image;
+    const secretsFolder = (0,external_node_path_.join)(site.folder, SECRETS);
+    const metadataFile = (0,external_node_path_.join)(site.folder, 'build.metadata.json');
+    // A `docker` archive can't hold attestations: an unrequested default must not fail the build.
+    const isArchive = (0,terms_outputs/* hasOutput */.MM)(wanted.outputs.extra, 'docker');
+    const { args, files, warnings } = (0,buildx_args/* buildxArgs */.w)({ ...wanted, buildContexts: (0,contexts/* pinContexts */.SS)(wanted.buildContexts, site.pins), builder: builder.name ?? '' }, {
+        labels: metadata.labels,
+        annotations: exportsImage(outputs) ? metadata.annotations : [],
+        outputs,
+        metadataFile,
+        gitContext: (0,git_context/* gitContext */.cw)(context),
+        hasCheckout: (0,place/* hasCheckout */.tp)(context, wanted.file),
+        githubToken: inputs.githubToken,
+        serverUrl: context.serverUrl,
+        secretsFolder,
+        provenance: provenanceOf(context, exportsImage(outputs) && !isArchive),
+        policies: site.policies,
+    });
+    // A run that publishes nothing may be a fork's, where missing secrets are normal.
+    const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
+    for (const warning of warnings)
+        tell(warning);
+    await (0,promises_.mkdir)(secretsFolder, { mode: 0o700 });
+    await Promise.all(files.map(file => (0,promises_.writeFile)((0,external_node_path_.join)(secretsFolder, file.name), file.content, { mode: 0o600 })));
+    return {
+        args,
+        buildx: builder.program,
+        metadataFile,
+        secretsFolder,
+        dockerfile: (0,place/* dockerfileIn */.yG)(context.workspace, wanted),
+    };
+}
+/** Provenance options for a build of this run. @param isPossible its outputs can hold one */
+function provenanceOf(context, isPossible) {
+    const { env, payload } = context;
+    return {
+        isPrivate: (0,event_context.at)(payload, 'repository', 'private') === true,
+        runUrl: (0,forge/* pageOf */.ZZ)(context),
+        noDefault: /^(?:1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') || !isPossible,
+    };
+}
+/**
+ * One build with exactly these outputs.
+ *
+ * @param clear removes the remains of a failed attempt
+ */
+async function pushingBuild(request, outputs, clear = async () => { }) {
+    const { job, site, machine } = request;
+    const command = await commandFor(request, outputs, { name: site.builder.name, program: undefined });
+    const once = () => (0,run_build/* build */.jq)(command, buildPorts(request, site.builder.env));
+    return (0,build_again/* buildAgain */.F)(once, clear, job.inputs.retry, machine).finally(() => (0,run_folder/* removeFolder */.v$)(command.secretsFolder));
+}
+function exportsImage(outputs) {
+    return (0,terms_outputs/* hasOutput */.MM)(outputs, 'oci', 'docker', 'image');
+}
+/** Where a build runs, and its environment. */
+function buildPorts({ job, site, machine }, env) {
+    const { inputs, context } = job;
+    const caches = [...inputs.build.cacheFrom, ...inputs.build.cacheTo];
+    return {
+        run: machine.run,
+        log: machine.log,
+        env: (0,hardened_git/* hardenedGitEnv */.Pl)({ ...env, ...(0,child_env/* cacheServiceEnv */.zi)(machine.env, caches) }, (0,hardened_git/* foldersTo */.vu)(context.workspace, (0,git_context/* isRemote */.Vx)(inputs.build.context) ? '' : inputs.build.context)),
+        cwd: context.workspace,
+        signal: machine.signal,
+        debug: context.runnerDebug,
+        onAttempt: site.onAttempt,
+    };
+}
+
+
+/***/ }),
+
+/***/ 78194:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ cacheExport),
+/* harmony export */   w: () => (/* binding */ buildxArgs)
+/* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
+/* harmony import */ var _plan_git_context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92637);
+/* harmony import */ var _plan_secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68578);
+/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94247);
+/* harmony import */ var _attestations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51969);
+
+
+
+
+
+/** The build's command line: build-push-action's inputs with the same flags, in unspecified order. */
+function buildxArgs(build, options) {
+    const git = options.gitContext;
+    const context = (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_3__/* .buildContext */ .gC)(build.context, git, options.hasCheckout);
+    const host = URL.canParse(options.serverUrl) ? new URL(options.serverUrl).host : '';
+    const needsToken = context.startsWith(git) && options.githubToken !== '' && host !== '';
+    const gitAuth = needsToken ? { host, token: options.githubToken } : undefined;
+    const secrets = (0,_plan_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .secretArgs */ .s9)(build, options.secretsFolder, gitAuth);
+    const args = [
+        'build',
+        ...each('--add-host', build.addHosts),
+        ...each('--allow', build.allow),
+        ...each('--annotation', options.annotations),
+        ...each('--attest', (0,_attestations_js__WEBPACK_IMPORTED_MODULE_2__/* .attestations */ .e)(build, options.provenance)),
+        ...each('--build-arg', build.buildArgs),
+        ...each('--build-context', build.buildContexts.map(item => (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaultContext */ .h8)(item, git))),
+        ...one('--builder', build.builder),
+        ...each('--cache-from', build.cacheFrom),
+        ...each('--cache-to', build.cacheTo.map(cacheExport)),
+        ...one('--call', build.call),
+        ...one('--cgroup-parent', build.cgroupParent),
+        ...one('--file', build.file),
+        ...one('--iidfile', options.iidFile ?? ''),
+        ...each('--label', options.labels),
+        ...one('--metadata-file', options.metadataFile),
+        ...one('--network', build.network),
+        ...(build.noCache ? ['--no-cache'] : []),
+        ...each('--no-cache-filter', build.noCacheFilters),
+        ...each('--output', options.outputs),
+        ...one('--platform', build.platforms.join(',')),
+        ...each('--policy', options.policies ?? []),
+        '--progress=rawjson',
+        ...(build.pull ? ['--pull'] : []),
+        ...each('--secret', secrets.specs),
+        ...one('--shm-size', build.shmSize),
+        ...each('--ssh', build.ssh),
+        ...one('--target', build.target),
+        ...each('--ulimit', build.ulimit),
+        // A context that begins with a dash must not become a flag.
+        '--',
+        context,
+    ];
+    return { args, files: secrets.files, warnings: secrets.empty.map(emptySecret) };
+}
+function each(flag, values) {
+    return values.flatMap(value => [flag, value]);
+}
+function one(flag, value) {
+    return value === '' ? [] : [flag, value];
+}
+/** A failed cache export must not fail the build or cancel other exports, as it does by BuildKit's default. */
+function cacheExport(spec) {
+    const columns = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(spec);
+    const [only = ''] = columns;
+    const full = columns.length === 1 && !only.includes('=') ? ['type=registry', `ref=${only}`] : columns;
+    const isSettled = full.some(column => /^(?:ignore-error\s*=|type\s*=\s*inline$)/.test(column));
+    return (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)(isSettled ? full : [...full, 'ignore-error=true']);
+}
+function emptySecret(id) {
+    return `The build secret ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(id)} is empty and was left out. Fork and Dependabot runs get no secrets.`;
+}
+
+
+/***/ }),
+
+/***/ 43119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ planExports),
+/* harmony export */   g: () => (/* binding */ isOnlyPushed)
+/* harmony export */ });
+/* harmony import */ var _inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95715);
+/* harmony import */ var _inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14203);
+/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64467);
+
+
+
+/** Exports of large images take seconds, so only needed ones are made. A `call` makes no image at all. */
+function planExports(inputs, push, path) {
+    if ((0,_plan_call_js__WEBPACK_IMPORTED_MODULE_0__/* .isCall */ .n)(inputs))
+        return { engine: false, unpack: false, layout: false, load: false, keep: false };
+    const { load, extra } = inputs.build.outputs;
+    const isWanted = inputs.build.load || load;
+    const local = isWanted || (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .hasGates */ .x)(inputs);
+    const wanted = push || local || inputs.layout !== '' || (0,_inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_2__/* .looksAtImages */ .m)(inputs.policy);
+    // Without any output the engine keeps the image, as with docker's own action: `imageid` must refer to something.
+    const engine = path === 'fan-out' && inputs.source === undefined && (wanted || extra.length === 0);
+    const keep = isWanted || (inputs.keepLocal && (engine || local));
+    if (engine)
+        return { engine, unpack: local || keep, layout: false, load: false, keep };
+    return {
+        engine,
+        unpack: false,
+        layout: inputs.source === undefined && path === 'layout' && wanted,
+        load: local,
+        keep,
+    };
+}
+/** Nothing here looks into the image: it goes straight from the engine to the registries. */
+function isOnlyPushed(exports) {
+    return exports.engine && !exports.unpack;
+}
+
+
+/***/ }),
+
+/***/ 52508:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bM: () => (/* binding */ nameInEngine),
+/* harmony export */   je: () => (/* binding */ keepName),
+/* harmony export */   oQ: () => (/* binding */ firstReference)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79547);
+
+
+/** A reference of the image, preferably a published one. Undefined if it has no name. */
+function firstReference({ destinations }) {
+    const first = destinations.find(({ decision }) => decision.push) ?? destinations[0];
+    const tag = first?.tags[0]?.name;
+    return first === undefined || tag === undefined ? undefined : `${first.name}:${tag}`;
+}
+/** That, or a name of our own. */
+function nameInEngine(image) {
+    return firstReference(image) ?? `slipway/build:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
+}
+/** How often another job on the same engine may change the name meanwhile. */
+const MOST = 5;
+/**
+ * Notes the name for post, and keeps the image that it names now under a second name.
+ *
+ * @throws ActionError ENGINE_FAILED
+ */
+async function keepName(engine, { name, run }, journal) {
+    for (let left = MOST;; left--) {
+        if ((await engine.image(name)) === undefined)
+            return journal.note({ kind: 'image', name, run });
+        const keep = `slipway/keep:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
+        await journal.note({ kind: 'image', name, run, keep });
+        try {
+            return await engine.tag(name, keep);
+        }
+        catch (error) {
+            // The engine looks up the image, then tags it by id: a concurrent job may remove it in between.
+            if (left === 0 || !(error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ) || error.code !== 'ENGINE_FAILED')
+                throw error;
+            await journal.note({ kind: 'withdrawn', of: 'image', name });
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 6666:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ withoutLogs),
+/* harmony export */   T: () => (/* binding */ parseProgress)
+/* harmony export */ });
+/**
+ * Parses one line of `--progress=rawjson`. Undefined for anything else, such as the plain text after a failure. Fields
+ * of the wrong type are ignored: a newer BuildKit must not break the log.
+ *
+ * @see https://github.com/docker/buildx/blob/master/docs/reference/buildx_build.md#progress
+ */
+function parseProgress(line) {
+    if (!line.startsWith('{'))
+        return undefined;
+    let json;
+    try {
+        json = JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
+    const root = (json ?? {});
+    return {
+        vertexes: objects(root.vertexes).map(vertex),
+        logs: objects(root.logs).map(log),
+        statuses: objects(root.statuses).map(status),
+        warnings: objects(root.warnings).map(warning),
+    };
+}
+/**
+ * A progress line for the debug log, without pieces of output: those are shown as text, where a secret split over two
+ * pieces can still be recognised.
+ */
+function withoutLogs(line) {
+    const { logs, ...rest } = JSON.parse(line);
+    return Array.isArray(logs) ? JSON.stringify({ ...rest, logs: `${logs.length} pieces, shown as text` }) : line;
+}
+function vertex(raw) {
+    return {
+        digest: string(raw.digest),
+        name: string(raw.name),
+        inputs: Array.isArray(raw.inputs) ? raw.inputs.map(String) : [],
+        ...(raw.started !== undefined && { started: string(raw.started) }),
+        ...(raw.completed !== undefined && { completed: string(raw.completed) }),
+        ...(raw.cached === true && { cached: true }),
+        ...(raw.error !== undefined && { error: string(raw.error) }),
+    };
+}
+function log(raw) {
+    const text = Buffer.from(string(raw.data), 'base64').toString();
+    return { vertex: string(raw.vertex), stream: number(raw.stream), text };
+}
+function status(raw) {
+    return {
+        vertex: string(raw.vertex),
+        id: string(raw.id),
+        current: number(raw.current),
+        total: number(raw.total),
+        ...(raw.completed !== undefined && { completed: string(raw.completed) }),
+    };
+}
+function warning(raw) {
+    const short = Buffer.from(string(raw.short), 'base64').toString();
+    return { vertex: string(raw.vertex), short, url: string(raw.url) };
+}
+function objects(value) {
+    if (!Array.isArray(value))
+        return [];
+    return value.filter(item => item !== null && typeof item === 'object');
+}
+function string(value) {
+    return typeof value === 'string' ? value : '';
+}
+function number(value) {
+    return typeof value === 'number' ? value : 0;
+}
+
+
+/***/ }),
+
+/***/ 18971:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  jq: () => (/* binding */ build),
+  tg: () => (/* binding */ checksOf),
+  Nk: () => (/* binding */ metadataOf),
+  WJ: () => (/* binding */ readMetadataFile),
+  Ay: () => (/* binding */ runBuildx)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./lib/builder/buildx/plugin.js
+var buildx_plugin = __webpack_require__(35133);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/build/failure.js
+var failure = __webpack_require__(46194);
+;// CONCATENATED MODULE: ./lib/build/progress/exported.js
+
+/** BuildKit's name for the export of an image into its store, and for the manifests written there. */
+const EXPORT = 'exporting to image';
+const WRITTEN = /^exporting (manifest list|manifest) (\S+)$/;
+/**
+ * Detects when the only image of a build is complete in the engine. buildx ends later: it still fetches the provenance
+ * for its metadata file (a tenth of a second), and caches may still be written.
+ *
+ * @param then called at most once; never if BuildKit's wording changes
+ */
+function watchExport(then) {
+    const lists = [];
+    const manifests = [];
+    let isDone = false;
+    return ({ statuses, vertexes }) => {
+        if (isDone)
+            return;
+        for (const { id } of statuses) {
+            const [, kind, digest] = WRITTEN.exec(id) ?? [];
+            if (digest !== undefined)
+                (kind === 'manifest' ? manifests : lists).push(digest);
+        }
+        const isExported = vertexes.some(({ name, completed, error }) => name === EXPORT && completed && !error);
+        if (!isExported)
+            return;
+        isDone = true;
+        const [digest, ...others] = new Set(lists.length > 0 ? lists : manifests);
+        if (digest !== undefined && (0,reference/* isDigest */.Bc)(digest) && others.length === 0)
+            then(digest);
+    };
+}
+
+// EXTERNAL MODULE: ./lib/build/progress/rawjson.js
+var rawjson = __webpack_require__(6666);
+;// CONCATENATED MODULE: ./lib/build/progress/steps.js
+// `[2/3]`, `[build 2/3]`, `[linux/arm64 build 2/3]`
+const DOCKERFILE_STEP = /^\[(?:(?<platform>[a-z0-9]+\/[a-z0-9/]+) )?(?:(?<stage>.*?) )?\d+\/\d+\] /;
+/** Collects a build's steps in the order of first appearance. */
+function createSteps() {
+    const vertexes = new Map();
+    return {
+        add(progress) {
+            for (const vertex of progress.vertexes)
+                vertexes.set(vertex.digest, merge(vertexes.get(vertex.digest), vertex));
+        },
+        stats() {
+            const steps = distinct([...vertexes.values()].map(stepOf));
+            const own = steps.filter(step => step.ofDockerfile && step.completed !== undefined && step.error === undefined);
+            return { steps, totalSteps: own.length, cachedSteps: own.filter(step => step.cached).length };
+        },
+    };
+}
+/**
+ * The last event that completes a step is its result; a step that only restarts keeps the former one. A cache hit
+ * restarts when its layer is fetched from a remote cache; it is still a hit.
+ */
+function merge(before, now) {
+    if (before?.cached === true && now.error === undefined) {
+        return before.completed === undefined ? { ...now, cached: true } : before;
+    }
+    if (before?.completed === undefined || now.completed !== undefined)
+        return now;
+    return before;
+}
+/**
+ * One step per name. When BuildKit merges a step with that of a concurrent build, it reports both under the same name;
+ * the one that ran is this build's.
+ */
+function distinct(steps) {
+    const known = new Map();
+    return steps
+        .filter(step => {
+        const former = known.get(step.name);
+        if (step.ofDockerfile && (former === undefined || former.cached))
+            known.set(step.name, step);
+        return !step.ofDockerfile || former === undefined;
+    })
+        .map(step => known.get(step.name) ?? step);
+}
+function stepOf(vertex) {
+    const match = DOCKERFILE_STEP.exec(vertex.name);
+    return {
+        name: vertex.name,
+        ofDockerfile: match !== null,
+        stage: match?.groups?.stage ?? '',
+        cached: vertex.cached === true,
+        started: millis(vertex.started),
+        completed: millis(vertex.completed),
+        error: vertex.error,
+    };
+}
+/** Seconds with one decimal, as `3.2s`. */
+function seconds(step) {
+    const { started, completed } = step;
+    return started === undefined || completed === undefined ? '' : `${((completed - started) / 1000).toFixed(1)}s`;
+}
+function millis(time) {
+    const value = Date.parse(time ?? '');
+    return Number.isNaN(value) ? undefined : value;
+}
+
+;// CONCATENATED MODULE: ./lib/build/progress/progress.js
+
+
+/** With several targets, step names begin with the target: `[api] exporting to image`, `[api internal] load …`. */
+const progress_EXPORT = /^(?:\[[\w.-]+\] )?exporting/;
+const INTERNAL = /^\[(?:[\w.-]+ )?internal\]/;
+/** Lines of a failed step's output that the error repeats. */
+const TAIL = 20;
+/**
+ * Steps run concurrently, but a log can show only one at a time: the oldest running step with output is shown live in a
+ * group, the others as a whole when they end. Cached steps take one line each; BuildKit's own steps are shown only with
+ * `debug`, unless they fail.
+ *
+ * @param watch also receives all progress
+ */
+function createProgressView(log, debug, watch = () => { }) {
+    const steps = createSteps();
+    const running = new Map();
+    const plain = [];
+    let failedOutput = [];
+    let live;
+    /** Groups of steps that ended while another step's group was open. */
+    const waiting = [];
+    /** Steps already shown as done: a vertex may complete twice. */
+    const shown = new Set();
+    /** Cached steps: anything they do afterwards is fetching layers. */
+    const hits = new Set();
+    const showLive = () => {
+        if (live !== undefined)
+            return;
+        const next = [...running].find(([, step]) => step.lines.length > 0);
+        if (next === undefined)
+            return;
+        const [digest, step] = next;
+        live = { digest, close: log.open(step.vertex.name) };
+        flush(step);
+    };
+    const showWaiting = () => {
+        for (const group of waiting.splice(0))
+            group();
+    };
+    const flush = (step) => {
+        for (const line of step.lines.splice(0))
+            log.info(line);
+    };
+    const onVertex = (vertex) => {
+        if (vertex.completed !== undefined)
+            return finish(vertex);
+        if (vertex.started === undefined || running.has(vertex.digest))
+            return;
+        running.set(vertex.digest, { vertex, lines: [], tail: [], partial: '' });
+        shown.delete(vertex.digest);
+    };
+    const onLog = ({ vertex, text }) => {
+        const step = running.get(vertex);
+        if (step === undefined)
+            return;
+        // Progress bars rewrite a line with \r: only its last state is shown.
+        const pieces = (step.partial + text).split(/\r?\n/);
+        step.partial = lastState(pieces.pop() ?? '');
+        for (const piece of pieces)
+            addLine(step, piece.slice(piece.lastIndexOf('\r') + 1));
+        if (live?.digest === vertex)
+            flush(step);
+        else
+            showLive();
+    };
+    const addLine = (step, line) => {
+        step.lines.push(line);
+        if (step.tail.push(line) > TAIL)
+            step.tail.shift();
+    };
+    const finish = (vertex) => {
+        const state = running.get(vertex.digest);
+        running.delete(vertex.digest);
+        if (state !== undefined && state.partial !== '')
+            addLine(state, state.partial);
+        // Steps canceled because of the failed one: their output is irrelevant.
+        const failed = vertex.error !== undefined && !vertex.error.includes('context canceled');
+        if (failed && state !== undefined && state.tail.length > 0)
+            failedOutput = [...state.tail];
+        const step = stepOf(vertex);
+        const time = seconds(step);
+        if (live?.digest === vertex.digest && state !== undefined) {
+            flush(state);
+            if (vertex.error !== undefined)
+                log.info(`failed after ${time}`);
+            live.close();
+            live = undefined;
+            log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
+            showWaiting();
+        }
+        else if (state !== undefined && state.lines.length > 0) {
+            waiting.push(() => {
+                const close = log.open(`${vertex.error === undefined ? '' : '✗ '}${vertex.name} ${time}`);
+                flush(state);
+                close();
+            });
+            if (live === undefined)
+                showWaiting();
+        }
+        else if (!shown.has(vertex.digest) && (!hits.has(vertex.digest) || vertex.error !== undefined)) {
+            if (step.cached)
+                log.info(`CACHED ${vertex.name}`);
+            else if (step.ofDockerfile || debug || vertex.error !== undefined || progress_EXPORT.test(vertex.name)) {
+                log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
+            }
+        }
+        shown.add(vertex.digest);
+        if (step.cached)
+            hits.add(vertex.digest);
+        showLive();
+    };
+    return {
+        line(text) {
+            const progress = (0,rawjson/* parseProgress */.T)(text);
+            if (progress === undefined) {
+                if (text.trim() !== '' || plain.length > 0)
+                    plain.push(text);
+                return;
+            }
+            steps.add(progress);
+            watch(progress);
+            if (debug)
+                log.debug((0,rawjson/* withoutLogs */.O)(text));
+            for (const vertex of progress.vertexes)
+                onVertex(vertex);
+            for (const entry of progress.logs)
+                onLog(entry);
+            for (const warning of progress.warnings)
+                log.debug(`build check: ${warning.short}`);
+        },
+        tick() {
+            if (live !== undefined)
+                return;
+            const names = [...running.values()].map(step => step.vertex.name).filter(name => !INTERNAL.test(name));
+            if (names.length > 0)
+                log.info(`… ${names.slice(0, 3).join(' | ')}`);
+        },
+        end() {
+            live?.close();
+            live = undefined;
+            showWaiting();
+            return steps.stats();
+        },
+        plain: () => plain,
+        failedOutput: () => failedOutput,
+    };
+}
+/** The longest unfinished line that is kept, in characters. */
+const LONGEST = 65_536;
+/** The current state of an unfinished line. Its last `\r` may be half of a line end. */
+function lastState(partial) {
+    return partial.slice(partial.lastIndexOf('\r', partial.length - 2) + 1).slice(-LONGEST);
+}
+
+;// CONCATENATED MODULE: ./lib/build/run-build.js
+
+
+
+
+
+
+
+/** After this long without output, a line names the running steps. Milliseconds. */
+const HEARTBEAT = 20_000;
+/**
+ * Runs one build and shows its progress.
+ *
+ * @throws BuildError when it fails, ActionError CANCELLED when the job was cancelled.
+ */
+async function build(command, ports) {
+    const stats = await runBuildx(command, () => command.dockerfile, ports);
+    return { ...(await readMetadata(command)), stats };
+}
+/**
+ * Runs buildx and shows its progress.
+ *
+ * @param dockerfileOf the Dockerfile of the failed target; '' for a build without named targets
+ */
+async function runBuildx(command, dockerfileOf, ports) {
+    const watch = ports.onExported && watchExport(ports.onExported);
+    const view = createProgressView(ports.log, ports.debug, watch);
+    const heartbeat = setInterval(view.tick, HEARTBEAT);
+    try {
+        const [program, args] = (0,buildx_plugin/* buildxCommand */.I0)(command.buildx, command.args);
+        const result = await ports.run(program, args, {
+            env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
+            cwd: ports.cwd,
+            signal: ports.signal,
+            onStdout: ports.log.info,
+            onStderr: view.line,
+        });
+        const stats = view.end();
+        ports.onAttempt?.(stats);
+        if (ports.signal.aborted)
+            throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the image was being built');
+        if (result.code !== 0) {
+            const plain = view.plain();
+            throw (0,failure/* buildFailure */.He)(result.code, plain, view.failedOutput(), dockerfileOf((0,failure/* failedTarget */.lI)(plain)));
+        }
+        return stats;
+    }
+    finally {
+        clearInterval(heartbeat);
+    }
+}
+async function readMetadata({ metadataFile, dockerfile }) {
+    const { text, json } = await readMetadataFile(metadataFile);
+    return { ...metadataOf(json, text), checks: checksOf(json['buildx.build.warnings'], dockerfile) };
+}
+/** The content of buildx's metadata file; empty if there is none. @throws ActionError BUILD when it is not JSON */
+async function readMetadataFile(path) {
+    let text = '';
+    try {
+        text = (await (0,promises_.readFile)(path, 'utf8')).trim();
+    }
+    catch (error) {
+        // Some versions write none for a `call`.
+        if (error.code !== 'ENOENT')
+            throw error;
+        return { text, json: {} };
+    }
+    try {
+        return { text, json: JSON.parse(text) };
+    }
+    catch (cause) {
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', `buildx wrote a metadata file that is not JSON: ${(0,errors/* messageOf */.bD)(cause)}`, {
+            cause,
+        });
+    }
+}
+/** One image's part of a metadata file. @param text the part as JSON */
+function metadataOf(json, text) {
+    return {
+        digest: digestIn(json['containerimage.digest']),
+        configDigest: digestIn(json['containerimage.config.digest']),
+        metadata: text,
+    };
+}
+/** @see https://docs.docker.com/build/metadata/ (buildx.build.warnings: a list of BuildKit's VertexWarning) */
+function checksOf(warnings, dockerfile) {
+    if (!Array.isArray(warnings))
+        return [];
+    return warnings.map(warning => {
+        const { short, detail, url, range } = warning;
+        const details = Array.isArray(detail) ? detail.map(item => Buffer.from(String(item), 'base64').toString()) : [];
+        const text = [Buffer.from(String(short ?? ''), 'base64').toString(), ...details].filter(part => part !== '');
+        const line = range?.[0]?.start?.line;
+        return {
+            text: [...text, ...(typeof url === 'string' && url !== '' ? [`More: ${url}`] : [])].join('\n'),
+            place: { title: 'Build check', file: dockerfile, ...(typeof line === 'number' && { line }) },
+        };
+    });
+}
+function digestIn(value) {
+    return typeof value === 'string' && (0,reference/* isDigest */.Bc)(value) ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 56507:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ unlikeKept),
+/* harmony export */   j: () => (/* binding */ loadedImage)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _engine_load_layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68871);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30481);
+/* harmony import */ var _oci_layout_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(78859);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49537);
+/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(70275);
+
+
+
+
+
+
+
+
+/**
+ * Compares the image in the engine, by this run's name, with the built one that will be published. The containerd store
+ * keeps the whole index under its own digest. The classic store keeps one platform, under the digest of its
+ * configuration, which identifies every layer.
+ *
+ * @throws ActionError DIGEST_MISMATCH when they differ: then nothing is published.
+ */
+async function loadedImage(built, { any: engine, platform }) {
+    const { local = '', layout, result } = built;
+    const image = await engine.image(local);
+    const content = layout === undefined ? built.content : await (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .readLayout */ .T4)(layout);
+    const wanted = result.digest ?? '';
+    if (content !== undefined && content.root.digest !== wanted)
+        throw differs('the OCI layout', content.root.digest, wanted);
+    if (image === undefined)
+        throw differs(local, 'gone', wanted);
+    if (image.id === wanted)
+        return { id: image.id, platforms: image.platforms ?? platformsOf(content, wanted, platform) };
+    if (content === undefined)
+        throw differs(local, image.id, wanted);
+    const manifest = (0,_engine_load_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .runnable */ .a)(content, platform);
+    const config = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .linksOf */ .hP)(manifest).blobs[0].digest;
+    if (image.id !== config)
+        throw differs(local, image.id, config);
+    if (layout !== undefined)
+        await compareLayers(layout, config, local, image);
+    const one = platformsOf(content, wanted, platform).find(({ digest }) => digest === manifest.digest);
+    return { id: image.id, platforms: [one ?? { platform, digest: manifest.digest }] };
+}
+/** The platform manifests of an image that the engine has not listed. */
+function platformsOf(content, root, platform) {
+    if (root === '')
+        return [];
+    if (content === undefined || !(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .isIndex */ .nw)(content.root.mediaType))
+        return [{ platform, digest: root }];
+    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .imagesIn */ .o$)(content.root).map(child => ({
+        platform: child.platform === undefined ? platform : (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(child.platform),
+        digest: child.digest,
+    }));
+}
+async function compareLayers(layout, config, name, { layers = [] }) {
+    const text = (0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(layout, (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .blobName */ .P)(config)));
+    const { diff_ids: wanted = [] } = JSON.parse(text).rootfs ?? {};
+    if (layers.length > 0 && layers.join() !== wanted.join())
+        throw differs(name, layers.join(), wanted.join());
+}
+function differs(what, found, wanted) {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('DIGEST_MISMATCH', `the tested image is not the built one: ${what} is ${found}, but the build produced ${wanted}`, {
+        hint: 'Nothing was published. Check that no gate changes the image that $IMAGE names, or the folder $OCI_LAYOUT.',
+    });
+}
+/**
+ * For a re-run that keeps the published image: a note that the gates tested another image; '' if they tested the same.
+ *
+ * @param tested the manifests that the gates ran on
+ */
+function unlikeKept(tested, { image }) {
+    const other = tested.map(({ digest }) => digest).filter(digest => !image.platforms.includes(digest));
+    if (other.length === 0)
+        return '';
+    return `; the gates ran on what this run built (${other.join(', ')}), another image of the same commit`;
+}
+
+
+/***/ }),
+
+/***/ 35133:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EW: () => (/* binding */ PLUGIN),
+/* harmony export */   I0: () => (/* binding */ buildxCommand),
+/* harmony export */   Tc: () => (/* binding */ isBuild),
+/* harmony export */   ah: () => (/* binding */ findBuildx),
+/* harmony export */   xK: () => (/* binding */ isNoBuilder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13051);
+/* harmony import */ var _host_files_find_program_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75330);
+/* harmony import */ var _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3169);
+
+
+
+
+
+/** Where docker looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+const SYSTEM = [
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+];
+/** The plugin's file name. */
+const PLUGIN = 'docker-buildx';
+/** A command of buildx: through docker, or directly if its path is given. */
+function buildxCommand(buildx, args) {
+    return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+}
+/**
+ * The program that `docker buildx` runs. Running it directly saves docker's own start and its plugin lookup, 50 ms
+ * together. It then ignores TLS settings in the environment, so this is for an engine at a socket.
+ *
+ * @param env of the command, with DOCKER_CONFIG
+ * @returns undefined if not certain: `docker` is a script, or another program of that name
+ */
+function findBuildx(env, system = SYSTEM) {
+    const { PATH = '', DOCKER_CONFIG = '' } = env;
+    const docker = (0,_host_files_find_program_js__WEBPACK_IMPORTED_MODULE_3__/* .findProgram */ .K)('docker', PATH);
+    if (docker === undefined || !isDockers(docker))
+        return undefined;
+    const folders = [...extraFolders(DOCKER_CONFIG), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(DOCKER_CONFIG, 'cli-plugins'), ...system].filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
+    const first = folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, PLUGIN)).find(path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path));
+    return first !== undefined && (0,_host_files_find_program_js__WEBPACK_IMPORTED_MODULE_3__/* .isProgram */ .V)(first) ? first : undefined;
+}
+/** Whether buildx reported that there is no builder of the requested name. */
+function isNoBuilder(stderr) {
+    return /no builder .* found/.test(stderr);
+}
+/** Whether a command is a build, through docker or directly. */
+function isBuild(command, args) {
+    const [verb = ''] = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];
+    return verb === 'build' || verb === 'bake';
+}
+/** Docker's command is not a script, and not a link to a program with another name. */
+function isDockers(command) {
+    let file;
+    try {
+        const real = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(command);
+        file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(real, 'r');
+        const head = Buffer.alloc(2);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, head);
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(real) === 'docker' && head.toString('latin1') !== '#!';
+    }
+    catch {
+        // Executable but not readable: unknown.
+        return false;
+    }
+    finally {
+        if (file !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+function extraFolders(config) {
+    try {
+        const given = (0,_event_context_js__WEBPACK_IMPORTED_MODULE_2__.at)(JSON.parse((0,_host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readIfThere */ .q)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(config, 'config.json')) ?? ''), 'cliPluginsExtraDirs');
+        return Array.isArray(given) ? given.filter(folder => typeof folder === 'string') : [];
+    }
+    catch {
+        return [];
+    }
+}
+
+
+/***/ }),
+
+/***/ 68396:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ findBuilder),
+/* harmony export */   h0: () => (/* binding */ currentBuilder),
+/* harmony export */   kH: () => (/* binding */ noteOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _engine_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58013);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79547);
+/* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1833);
+/* harmony import */ var _buildx_plugin_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(35133);
+
+
+
+
+
+
+/**
+ * The builder that `docker buildx use` chose for this engine; undefined for the engine's own. buildx stores the choice
+ * in small files; running `docker buildx inspect` for what is usually "none" would cost 150 ms.
+ *
+ * @see https://github.com/docker/buildx/blob/master/store/store.go (Txn.Current): the last choice, if it is global or
+ *   made for this engine; otherwise the engine's own choice (`--default`).
+ */
+function currentBuilder(ports) {
+    const { context, host } = ports.endpoint;
+    const key = context === 'default' ? host : context;
+    const last = parse(ports.readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(ports.buildxConfig, 'current')));
+    const name = String(last.Name ?? '');
+    if (name !== '' && (last.Global === true || last.Key === key)) {
+        if (noteOf(name, ports) !== undefined)
+            return name;
+        if (last.Key === key)
+            return undefined;
+    }
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, 20);
+    const kept = ports.readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(ports.buildxConfig, 'defaults', hash))?.trim() ?? '';
+    return kept !== '' && noteOf(kept, ports) !== undefined ? kept : undefined;
+}
+/**
+ * A builder by its name: one that was created, or a Docker context, since every context's engine is a builder of that
+ * name.
+ *
+ * @returns undefined when there is none
+ * @throws ActionError BUILDER_UNUSABLE when buildx fails
+ */
+async function findBuilder(name, ports) {
+    const driver = noteOf(name, ports)?.Driver;
+    if (typeof driver === 'string' && driver !== '')
+        return { driver };
+    if (name === ports.endpoint.context)
+        return { driver: 'docker' };
+    if (name === 'default' || (0,_engine_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .contextHost */ .Y)(name, ports.dockerConfig, ports.readFile) !== `context:${name}`) {
+        return { driver: 'docker', otherContext: name };
+    }
+    return inspect(name, ports);
+}
+async function inspect(name, { run, env, signal }) {
+    const { code, stdout, stderr } = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
+    const driver = /^Driver:\s+(\S+)/m.exec(stdout)?.[1];
+    if (code === 0 && driver !== undefined)
+        return { driver };
+    if ((0,_buildx_plugin_js__WEBPACK_IMPORTED_MODULE_4__/* .isNoBuilder */ .xK)(stderr) || /invalid name/.test(stderr))
+        return undefined;
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('BUILDER_UNUSABLE', `builder ${JSON.stringify(name)} cannot be used: ${(0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_5__/* .lastLine */ .f)(stderr)}`, {
+        hint: 'Check that `docker buildx` works on this runner; `buildx-version` installs one for the run.',
+    });
+}
+/** buildx's record of a builder that was created. Names are case-insensitive. */
+function noteOf(name, { buildxConfig, readFile }) {
+    if (!/^[a-z][\w.+-]*$/i.test(name))
+        return undefined;
+    const text = readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(buildxConfig, 'instances', name.toLowerCase()));
+    return text === undefined ? undefined : parse(text);
+}
+function parse(text) {
+    try {
+        const value = JSON.parse(text ?? '');
+        return value !== null && typeof value === 'object' ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+
+/***/ }),
+
+/***/ 86846:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ nodesOf),
+/* harmony export */   t: () => (/* binding */ containerOf)
+/* harmony export */ });
+/* harmony import */ var _existing_builder_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68396);
+
+/**
+ * A builder's nodes, as recorded by buildx; [] if there is no record.
+ *
+ * @see https://github.com/docker/buildx/blob/master/store/nodegroup.go
+ */
+function nodesOf(name, ports) {
+    const { Nodes: nodes } = (0,_existing_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .noteOf */ .kH)(name, ports) ?? {};
+    if (!Array.isArray(nodes))
+        return [];
+    return nodes.map(node => ({
+        name: String(node?.Name ?? ''),
+        endpoint: String(node?.Endpoint ?? ''),
+    }));
+}
+/** The container of a docker-container builder on this engine; undefined if it has several nodes, or is elsewhere. */
+function containerOf(nodes, { context, host }) {
+    const [node, another] = nodes;
+    const isHere = [context, host, ''].includes(node?.endpoint ?? '');
+    return node === undefined || another !== undefined || !isHere ? undefined : `buildx_buildkit_${node.name}`;
+}
+
+
+/***/ }),
+
+/***/ 16703:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CT: () => (/* binding */ exportAfterwards),
+/* harmony export */   Yd: () => (/* binding */ lateInputs),
+/* harmony export */   eT: () => (/* binding */ beforeGates),
+/* harmony export */   yC: () => (/* binding */ exportLateCaches)
+/* harmony export */ });
+/* harmony import */ var _build_build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79458);
+/* harmony import */ var _build_run_build_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18971);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(14203);
+/* harmony import */ var _journal_run_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22539);
+/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64467);
+/* harmony import */ var _plan_late_caches_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84535);
+/* harmony import */ var _relay_use_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(98574);
+/* harmony import */ var _service_service_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(90453);
+/* harmony import */ var _store_deadline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(10686);
+/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(92929);
+
+
+
+
+
+
+
+
+
+
+
+/** The inputs of the build itself: with gates, without the shared caches. */
+function beforeGates(inputs) {
+    return (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .hasGates */ .x)(inputs) ? withCaches(inputs, (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_4__/* .splitCaches */ .c)(inputs.build.cacheTo).withBuild) : inputs;
+}
+/**
+ * Writes the caches that had to wait for the gates: repeats the build, fully cached by now, only to export them.
+ * Failures and hangs are warnings.
+ */
+async function exportLateCaches(request) {
+    const { job, site, machine } = request;
+    const { inputs } = job;
+    const late = lateInputs(inputs);
+    if (!(0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .hasGates */ .x)(inputs) || late === undefined)
+        return;
+    await exportAfterwards(late, site, machine, async (watched) => {
+        const writing = { job: { ...job, inputs: late }, site, machine: watched };
+        const { name, env } = site.builder;
+        const command = await (0,_build_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .commandFor */ .Fw)(writing, ['type=cacheonly'], { name, program: undefined });
+        await (0,_build_run_build_js__WEBPACK_IMPORTED_MODULE_1__/* .build */ .jq)(command, (0,_build_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildPorts */ .Pv)(writing, env)).finally(() => (0,_journal_run_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .removeFolder */ .v$)(command.secretsFolder));
+    });
+}
+/** The build that writes these caches; undefined when none has to wait. */
+function lateInputs(inputs) {
+    const { afterGates } = (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_4__/* .splitCaches */ .c)(inputs.build.cacheTo);
+    if (afterGates.length === 0 || (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_8__/* .isCall */ .n)(inputs))
+        return undefined;
+    // Without attestations, which would be created again; steps that `no-cache` has just run are cached now.
+    const again = { ...inputs.build, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
+    return withCaches({ ...inputs, build: again }, afterGates);
+}
+/** @param late has all caches that `write` writes */
+async function exportAfterwards(late, site, machine, write) {
+    if (machine.signal.aborted)
+        return;
+    const watch = (0,_watch_js__WEBPACK_IMPORTED_MODULE_6__/* .watchCaches */ .n)(machine.run, machine.now, (0,_store_deadline_js__WEBPACK_IMPORTED_MODULE_9__/* .patienceOf */ .H)(late));
+    const relay = await (0,_relay_use_js__WEBPACK_IMPORTED_MODULE_5__/* .relayFor */ .V)(late, site, (0,_service_service_js__WEBPACK_IMPORTED_MODULE_10__/* .serviceIn */ .T)(machine.env, machine.now()), machine);
+    let failure;
+    try {
+        await site.docker.show();
+        machine.log.info('All gates passed; writing the cache.');
+        await write({ ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } });
+    }
+    catch (error) {
+        failure = (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error);
+    }
+    finally {
+        await relay?.end(true);
+    }
+    // Read errors were reported by the build itself, and did not prevent writing.
+    const reported = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
+    const problem = reported.length > 0 ? reported.slice(0, 3).join('; ') : failure;
+    if (problem !== undefined && !machine.signal.aborted)
+        machine.log.warning(`the cache could not be written: ${problem}`);
+}
+function withCaches(inputs, cacheTo) {
+    return { ...inputs, build: { ...inputs.build, cacheTo } };
+}
+
+
+/***/ }),
+
+/***/ 98574:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ relayFor)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __webpack_require__(30994);
+// EXTERNAL MODULE: ./lib/cache/store/caches.js
+var caches = __webpack_require__(98501);
+// EXTERNAL MODULE: ./lib/builder/nodes.js
+var nodes = __webpack_require__(86846);
+// EXTERNAL MODULE: ./lib/engine/engine.js + 1 modules
+var engine = __webpack_require__(46946);
+// EXTERNAL MODULE: ./lib/engine/own-network.js
+var own_network = __webpack_require__(94389);
+// EXTERNAL MODULE: ./lib/host/files/read-if-there.js
+var read_if_there = __webpack_require__(3169);
+;// CONCATENATED MODULE: ./lib/cache/relay/builder-route.js
+
+
+
+
+/**
+ * The engine's own BuildKit shares our loopback or, in a job container, reaches our address in its network. A BuildKit
+ * container reaches this machine as its network's gateway, unless there is a firewall or the engine is remote: that is
+ * tested.
+ *
+ * @returns undefined for a remote builder, or one with several nodes
+ * @throws ActionError ENGINE_FAILED, CANCELLED
+ */
+async function routeFromBuilder({ builder, engine }, { run, signal }, mountinfo = () => (0,read_if_there/* readIfThere */.q)('/proc/self/mountinfo') ?? '') {
+    if (builder.isNear)
+        return { address: LOOPBACK, reaches: async () => true };
+    const { socket } = engine.endpoint;
+    if (socket === undefined)
+        return undefined;
+    if (builder.driver === 'docker')
+        return fromContainer((0,own_network/* ownContainer */.A2)(mountinfo()), socket, signal);
+    if (builder.driver !== 'docker-container' || builder.name === undefined)
+        return undefined;
+    const container = (0,nodes/* containerOf */.t)(builder.nodes, engine.endpoint);
+    if (container === undefined)
+        return undefined;
+    const { connectContainers } = await __webpack_require__.e(/* import() */ 8632).then(__webpack_require__.bind(__webpack_require__, 18632));
+    const state = await connectContainers(socket, signal).inspect(container);
+    const address = state?.networkMode === 'host' ? LOOPBACK : state?.gateway;
+    // A proxy would be asked for our address, which it cannot reach.
+    if (state === undefined || address === undefined || state.env.some(isProxy))
+        return undefined;
+    return {
+        address,
+        async reaches(url) {
+            // BuildKit's own image has both.
+            const args = ['exec', container, 'timeout', '2', 'wget', '-q', '-O', '/dev/null', url];
+            return (await run('docker', args, { env: builder.env, signal, timeout: 5_000 })).code === 0;
+        },
+    };
+}
+const LOOPBACK = '127.0.0.1';
+/** Milliseconds. */
+const PATIENCE = 2_000;
+/** The engine's route to the container of this process, if it is the engine's. */
+async function fromContainer(own, socket, signal) {
+    if (own === undefined)
+        return undefined;
+    const { connectContainers } = await __webpack_require__.e(/* import() */ 8632).then(__webpack_require__.bind(__webpack_require__, 18632));
+    const [self, info] = await Promise.all([
+        connectContainers(socket, signal).inspect(own),
+        (0,engine/* send */.tN)(socket, { method: 'GET', path: '/info' }, signal).then(engine/* json */.Pq),
+    ]);
+    const address = [...(self?.addresses.values() ?? [])].find(each => each !== '');
+    if (address === undefined || info.HttpProxy || info.HttpsProxy)
+        return undefined;
+    return {
+        address,
+        async reaches(url) {
+            // The engine tests the login over TLS, and reports that our server does not speak it; or, for an address in its
+            // insecure registries, the status.
+            const login = { username: 'slipway', password: 'none', serveraddress: new URL(url).host };
+            const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+            const answer = await (0,engine/* send */.tN)(socket, { method: 'POST', path: '/auth', payload: login }, patience);
+            return /HTTP response to HTTPS client|failed with status/.test(String((await (0,engine/* json */.Pq)(answer)).message));
+        },
+    };
+}
+function isProxy(variable) {
+    return /^(?:https?|all)_proxy=./i.test(variable);
+}
+
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
+;// CONCATENATED MODULE: ./lib/cache/relay/permit.js
+
+
+
+/** The methods of BuildKit's `type=gha`: the service also has methods to list and delete. */
+const READS = ['GetCacheEntryDownloadURL'];
+const WRITES = ['CreateCacheEntry', 'FinalizeCacheEntryUpload'];
+/** A layer's name. All scopes share layers. */
+const LAYER = /^buildkit-blob-\d+-sha256:[0-9a-f]{64}/;
+/** After the scope in an index's name: BuildKit's version, and a hash of the git ref. */
+const OF_SCOPE = /^\d+-[0-9a-f]+(?:#\d*)?$/;
+/**
+ * What one build's caches need from the service: entries with BuildKit's names in their scopes, and no creation unless
+ * the build writes a cache. A build step may intercept the relay's token, which is good for nothing else.
+ *
+ * @see https://github.com/moby/buildkit/blob/master/cache/remotecache/gha/gha.go
+ */
+function permitFor(inputs, isReadOnly) {
+    const specs = (0,caches/* caches */.IU)(inputs).filter(child_env/* isGha */.zV);
+    const methods = !isReadOnly && (0,caches/* writtenCaches */.bW)(inputs).some(child_env/* isGha */.zV) ? [...READS, ...WRITES] : READS;
+    const indexes = [...new Set(specs.map(scopeOf))].map(scope => `index-${scope}-`);
+    const isOurs = (key) => typeof key === 'string' &&
+        (LAYER.test(key) || indexes.some(prefix => key.startsWith(prefix) && OF_SCOPE.test(key.slice(prefix.length))));
+    return (method, { key, restore_keys: others = [] }) => methods.includes(method) && isOurs(key) && Array.isArray(others) && others.every(isOurs);
+}
+/** BuildKit's default is its own name. */
+function scopeOf(spec) {
+    const [, scope] = (0,list/* fields */.OA)(spec)
+        .map(column => /^scope\s*=\s*(.*)$/is.exec(column))
+        .find(match => match !== null) ?? [];
+    return scope ?? 'buildkit';
+}
+
+;// CONCATENATED MODULE: ./lib/cache/relay/use.js
+
+
+
+
+
+/** A service that was silent for this long counts as lost. Milliseconds. */
+const SILENCE = 15_000;
+const PROGRESS = 10_000;
+/** A relay for a build that uses the cache service with a builder that can reach us; otherwise undefined. */
+async function relayFor(inputs, site, service, machine) {
+    const specs = (0,caches/* caches */.IU)(inputs).filter(child_env/* isGha */.zV);
+    if (service.version !== 2 || specs.length === 0 || specs.some(child_env/* hasOwnService */.u8))
+        return undefined;
+    const opened = openFor(site, service, inputs, machine);
+    const relay = await opened.catch(error => machine.log.debug(`no relay to the cache service: ${(0,errors/* messageOf */.bD)(error)}`));
+    if (relay === undefined)
+        return undefined;
+    return {
+        env: { ACTIONS_RESULTS_URL: relay.url, ACTIONS_RUNTIME_TOKEN: relay.token },
+        failure: relay.failure,
+        async end(warned) {
+            const { log, signal } = machine;
+            const timer = setInterval(() => log.info(`Cache: ${Math.ceil(relay.held() / 1e6)} MB still to upload`), PROGRESS);
+            await relay.close().finally(() => clearInterval(timer));
+            const failure = relay.failure();
+            if (failure === undefined || signal.aborted)
+                return;
+            log[warned ? 'info' : 'warning'](`The cache could not be saved: ${failure}`);
+        },
+    };
+}
+/** A relay that the builder can reach. */
+async function openFor(site, service, inputs, machine) {
+    const route = await routeFromBuilder(site, machine);
+    if (route === undefined)
+        return undefined;
+    const { openRelay } = await __webpack_require__.e(/* import() */ 4670).then(__webpack_require__.bind(__webpack_require__, 54670));
+    const { retry } = inputs;
+    const permit = permitFor(inputs, service.readOnly !== undefined);
+    const idle = Math.min(SILENCE, retry.deadline);
+    const relay = await openRelay({ ...service, permit }, route.address, { retry, idle }, machine);
+    if (await route.reaches(relay.greeting).catch(() => false))
+        return relay;
+    await relay.close();
+    throw new Error(`the builder does not reach ${relay.url}`);
+}
+
+
+/***/ }),
+
+/***/ 90453:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ METHODS),
+/* harmony export */   T: () => (/* binding */ serviceIn)
+/* harmony export */ });
+/* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47935);
+
+/** The path prefix of its methods, version 2. */
+const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
+/**
+ * The cache service in the runner's environment, which only JavaScript actions get.
+ *
+ * @param now milliseconds since the epoch
+ */
+function serviceIn(env, now) {
+    const token = env.ACTIONS_RUNTIME_TOKEN ?? '';
+    // GitHub Enterprise Server has version 1 only.
+    const isOffered = (0,_event_forge_js__WEBPACK_IMPORTED_MODULE_0__/* .hasGithubServices */ .Af)(env.GITHUB_SERVER_URL ?? '');
+    const version = isOffered && /^(?:1|t|true)$/i.test(env.ACTIONS_CACHE_SERVICE_V2 ?? '') ? 2 : 1;
+    const url = (version === 2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL) ?? '';
+    if (!URL.canParse(url))
+        return missing('the runner offers no cache service');
+    if (token === '')
+        return missing('the runner gave no token for its cache service (ACTIONS_RUNTIME_TOKEN)');
+    const mode = (env.ACTIONS_CACHE_MODE ?? '').trim().toLowerCase();
+    if (mode === 'none')
+        return missing('the runner forbids caches (ACTIONS_CACHE_MODE)');
+    const claims = claimsOf(token);
+    if (claims.until !== undefined && claims.until <= now)
+        return missing("the token of the runner's cache service has expired");
+    return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly: readOnlyBecause(env, mode, claims) };
+}
+function readOnlyBecause({ GITHUB_REF: ref = '' }, mode, { writes }) {
+    if (mode === 'read')
+        return 'the runner lets this job only read caches';
+    if (writes === false)
+        return "this job's token may only read caches";
+    // A branch's caches are visible only to that branch, except for the default one; merge-queue branches are never built
+    // again.
+    if (ref.startsWith('refs/heads/gh-readonly-queue/'))
+        return 'no later run could read the cache of a merge queue';
+    return undefined;
+}
+function missing(why) {
+    return { version: 0, why };
+}
+/** A scope's `Permission` is a bit set: 1 reads, 2 writes. */
+const WRITES = 2;
+/** The token's own claims. A token of another form is assumed valid: its server will decide. */
+function claimsOf(token) {
+    try {
+        const { ac, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+        const scopes = typeof ac === 'string' ? JSON.parse(ac) : undefined;
+        const permissions = Array.isArray(scopes) ? scopes.map(scope => Number(scope.Permission)) : [];
+        return {
+            ...(permissions.length > 0 && { writes: permissions.some(permission => (permission & WRITES) !== 0) }),
+            ...(typeof exp === 'number' && { until: exp * 1000 }),
+        };
+    }
+    catch {
+        return {};
+    }
+}
+
+
+/***/ }),
+
+/***/ 98501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IU: () => (/* binding */ caches),
+/* harmony export */   QS: () => (/* binding */ mapCaches),
+/* harmony export */   bW: () => (/* binding */ writtenCaches)
+/* harmony export */ });
+/** All caches that a build reads and writes. */
+function caches({ build }) {
+    const ofParts = [...(build.partCaches?.values() ?? [])].flatMap(({ from, to }) => [...from, ...to]);
+    return [...build.cacheFrom, ...build.cacheTo, ...ofParts];
+}
+/** All caches that a build writes. */
+function writtenCaches({ build }) {
+    return [...build.cacheTo, ...[...(build.partCaches?.values() ?? [])].flatMap(({ to }) => to)];
+}
+/** The inputs with changed caches, for the whole build and each part. */
+function mapCaches(inputs, from, to) {
+    const { cacheFrom, cacheTo, partCaches } = inputs.build;
+    const parts = [...(partCaches ?? [])].map(([name, part]) => [name, { from: from(part.from), to: to(part.to) }]);
+    const build = {
+        ...inputs.build,
+        ...{ cacheFrom: from(cacheFrom), cacheTo: to(cacheTo) },
+        ...(partCaches !== undefined && { partCaches: new Map(parts) }),
+    };
+    return { ...inputs, build };
+}
+
+
+/***/ }),
+
+/***/ 10686:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ patienceOf),
+/* harmony export */   T: () => (/* binding */ secondsOf)
+/* harmony export */ });
+/** BuildKit's own time-outs come first: they end a cache, not the build. Milliseconds. */
+const SLACK = 15_000;
+/** The input `timeout` also limits caches: whole seconds per request. */
+function secondsOf({ retry }) {
+    return Math.max(1, Math.round(retry.deadline / 1000));
+}
+/** Milliseconds without progress after which a build that works on a cache is ended. */
+function patienceOf({ retry }) {
+    return retry.deadline + SLACK;
+}
+
+
+/***/ }),
+
+/***/ 92929:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ watchCaches)
+/* harmony export */ });
+/* harmony import */ var _build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6666);
+/* harmony import */ var _builder_buildx_plugin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35133);
+
+
+/** BuildKit's names for its work on caches; the second is that of each kind of exporter. */
+const CACHE_STEP = /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
+const IMPORTING = 'importing cache manifest from ';
+/** With several images, each step begins with its target's name. */
+const OF_TARGET = /^\[[\w.-]+\] (?=importing |exporting |preparing )/;
+/** A first run finds nothing to import, which is not an error. */
+const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
+/** A base image's registry is not a cache. */
+const BASE = /\] FROM /;
+/** BuildKit reports nothing while it packs and sends one layer, which may have gigabytes. */
+const WRITING = /^(?:exporting|preparing)/;
+const TIMES_FOR_WRITING = 5;
+/**
+ * @param deadline milliseconds without progress after which a step that reads a cache counts as hung; one that writes
+ *   has five times as long
+ */
+function watchCaches(run, now, deadline) {
+    const troubles = new Set();
+    const imported = new Set();
+    let stalled;
+    let stuck = false;
+    const patience = (name) => (WRITING.test(name) ? TIMES_FOR_WRITING : 1) * deadline;
+    const listen = async (command, args, options) => {
+        const open = new Map();
+        /** Cache hits, by their digests: layers loaded for them come from a cache. */
+        const hits = new Map();
+        const hung = new AbortController();
+        const timer = setInterval(() => {
+            const late = [...open.values()].find(({ name, last }) => now() - last > patience(name));
+            if (late === undefined || hung.signal.aborted)
+                return;
+            stalled = late.at === undefined ? 'cache' : 'layer';
+            troubles.add(`"${late.name}" made no progress for ${Math.round(patience(late.name) / 1000)} s`);
+            hung.abort();
+        }, Math.min(1_000, deadline));
+        const hear = (line) => {
+            if (!line.startsWith('{"vertexes"') && !line.startsWith('{"statuses"'))
+                return;
+            const { vertexes = [], statuses = [] } = (0,_build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_1__/* .parseProgress */ .T)(line) ?? {};
+            for (const reported of vertexes) {
+                const vertex = { ...reported, name: reported.name.replace(OF_TARGET, '') };
+                noteHit(vertex);
+                if (!CACHE_STEP.test(vertex.name))
+                    continue;
+                if (vertex.name.startsWith(IMPORTING) && vertex.completed !== undefined && vertex.error === undefined) {
+                    imported.add(vertex.name.slice(IMPORTING.length));
+                }
+                if (vertex.completed !== undefined)
+                    open.delete(vertex.digest);
+                else if (vertex.started !== undefined)
+                    open.set(vertex.digest, { name: vertex.name, last: now() });
+                if (vertex.error !== undefined && !hung.signal.aborted && !isHarmless(vertex.name, vertex.error)) {
+                    troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${vertex.error.split('\n')[0]}`);
+                }
+            }
+            for (const status of statuses) {
+                const step = open.get(status.vertex);
+                if (step !== undefined)
+                    step.last = now();
+                followLayer(status);
+            }
+        };
+        const noteHit = ({ digest, name, cached, completed }) => {
+            if (cached === true && !BASE.test(name))
+                hits.set(digest, name);
+            if (completed === undefined)
+                return;
+            for (const key of open.keys())
+                if (key.startsWith(`${digest} `))
+                    open.delete(key);
+        };
+        /** BuildKit repeats a layer's status even without progress. */
+        const followLayer = ({ vertex, id, current, total, completed }) => {
+            const name = hits.get(vertex);
+            if (name === undefined || !id.startsWith('sha256:'))
+                return;
+            const key = `${vertex} ${id}`;
+            if (completed !== undefined || (total > 0 && current >= total))
+                open.delete(key);
+            else if (open.get(key)?.at !== current)
+                open.set(key, { name: `a layer of ${name}`, last: now(), at: current });
+        };
+        const signal = options.signal === undefined ? hung.signal : AbortSignal.any([options.signal, hung.signal]);
+        try {
+            return await run(command, args, {
+                ...options,
+                signal,
+                onStderr: line => {
+                    hear(line);
+                    options.onStderr?.(line);
+                },
+            });
+        }
+        finally {
+            clearInterval(timer);
+        }
+    };
+    const listenAgain = async (command, args, options) => {
+        const ended = new AbortController();
+        const timer = setTimeout(() => {
+            stuck = true;
+            ended.abort();
+        }, deadline);
+        const signal = options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal]);
+        try {
+            return await run(command, args, {
+                ...options,
+                signal,
+                onStderr: line => {
+                    if ((0,_build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_1__/* .parseProgress */ .T)(line)?.vertexes.some(({ started }) => started !== undefined))
+                        clearTimeout(timer);
+                    options.onStderr?.(line);
+                },
+            });
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    };
+    return {
+        run: (command, args, options) => (0,_builder_buildx_plugin_js__WEBPACK_IMPORTED_MODULE_0__/* .isBuild */ .Tc)(command, args) ? listen(command, args, options) : run(command, args, options),
+        again: (command, args, options) => (0,_builder_buildx_plugin_js__WEBPACK_IMPORTED_MODULE_0__/* .isBuild */ .Tc)(command, args) ? listenAgain(command, args, options) : run(command, args, options),
+        stuck: () => stuck,
+        troubles: () => [...troubles],
+        imported: () => [...imported],
+        stalled: () => stalled,
+    };
+}
+function isHarmless(name, error) {
+    return error.includes('context canceled') || (name.startsWith('importing') && COLD.test(error));
+}
+
+
+/***/ }),
+
+/***/ 58013:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ findEngine),
+/* harmony export */   Y: () => (/* binding */ contextHost)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/**
+ * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and allows
+ * pushes without a password on disk.
+ *
+ * @param readFile returns a file's text, or undefined if it cannot be read
+ * @see https://docs.docker.com/engine/manage-resources/contexts/
+ */
+function findEngine(env, configDir, readFile) {
+    const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
+    const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
+    const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
+    return { host, socket, context: chosen || 'default' };
+}
+const DEFAULT_HOST = 'unix:///var/run/docker.sock';
+function currentContext(configDir, readFile) {
+    return stringAt(readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(configDir, 'config.json')), 'currentContext');
+}
+/** A context's address, from a folder named by the SHA-256 of its name; `context:NAME` if there is none. */
+function contextHost(name, configDir, readFile) {
+    if (name === '' || name === 'default')
+        return DEFAULT_HOST;
+    const id = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex');
+    const meta = readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
+    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
+}
+function stringAt(json, ...path) {
+    try {
+        let here = JSON.parse(json ?? '');
+        for (const key of path)
+            here = here?.[key];
+        return typeof here === 'string' ? here : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+
+/***/ }),
+
+/***/ 46946:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  xn: () => (/* binding */ connectEngine),
+  vf: () => (/* binding */ discard),
+  aA: () => (/* binding */ encodeName),
+  E3: () => (/* binding */ expect),
+  Pq: () => (/* binding */ json),
+  tN: () => (/* binding */ send)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __webpack_require__(80481);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
+;// CONCATENATED MODULE: ./lib/engine/engine-json.js
+/**
+ * The runnable manifests of an image, as listed since Docker 28 (API 1.48). Undefined if it lists none.
+ *
+ * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
+ */
+function platformManifests(value) {
+    const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
+    const found = manifests.flatMap(({ Descriptor, ImageData }) => {
+        const { digest } = object(Descriptor);
+        const { os = '', architecture = '', variant } = object(object(ImageData).Platform);
+        const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
+        return typeof digest === 'string' ? [{ platform, digest: digest }] : [];
+    });
+    return found.length > 0 ? found : undefined;
+}
+function containerList(text) {
+    return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
+        const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];
+        return { id: String(Id), name: name.replace(/^\//, ''), image: String(Image), imageId: String(ImageID ?? '') };
+    });
+}
+function objects(value) {
+    return Array.isArray(value) ? value.map(object) : [];
+}
+function object(value) {
+    return value !== null && typeof value === 'object' ? value : {};
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine.js
+
+
+
+
+
+/** Connects to the engine at a unix socket. */
+function connectEngine(socketPath, signal) {
+    const call = (method, path, headers = {}) => send(socketPath, { method, path, headers }, signal);
+    return {
+        async info() {
+            const info = await json(await expect(call('GET', '/info'), 200));
+            return {
+                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
+                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+                rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
+                operatingSystem: String(info.OSType ?? 'linux'),
+                architecture: goArchitecture(String(info.Architecture ?? '')),
+                dataRoot: String(info.DockerRootDir ?? ''),
+            };
+        },
+        async image(reference) {
+            const answer = await call('GET', `/images/${encodeName(reference)}/json?manifests=1`);
+            if (answer.statusCode === 404)
+                return discard(answer);
+            const image = await json(await expect(Promise.resolve(answer), 200));
+            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
+            const { Layers: layers = [] } = (image.RootFS ?? {});
+            const platforms = platformManifests(image.Manifests);
+            return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
+        },
+        async tag(image, name) {
+            const { repository, tag } = splitName(name);
+            const query = new URLSearchParams({ repo: repository, tag });
+            discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
+        },
+        async remove(reference) {
+            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+        },
+        async containers(image) {
+            const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
+            return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
+        },
+        async removeContainer(id) {
+            // 409: it is already being removed, by `--rm`.
+            discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
+        },
+        async push(name, login) {
+            const { repository, tag } = splitName(name);
+            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
+            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
+            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200));
+        },
+    };
+}
+/** The engine's API takes the parts of a name. */
+function splitName(reference) {
+    const { name, tag = 'latest' } = (0,oci_reference/* parseReference */.F2)(reference);
+    return { repository: name.text, tag };
+}
+function send(socketPath, { method, path, headers, payload }, signal) {
+    return new Promise((resolve, reject) => {
+        const common = { Host: 'docker', ...(payload !== undefined && { 'Content-Type': 'application/json' }) };
+        // No keep-alive: an idle socket would keep the process running, and local connections are cheap.
+        const options = { socketPath, method, path, headers: { ...common, ...headers }, agent: false };
+        const req = (0,external_node_http_.request)(signal === undefined ? options : { ...options, signal }, resolve);
+        req.on('error', error => reject(unreachable(error, socketPath, signal)));
+        req.end(payload === undefined ? '' : JSON.stringify(payload));
+    });
+}
+function unreachable(error, socketPath, signal) {
+    if (signal?.aborted)
+        return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+        cause: error,
+        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+    });
+}
+/** The answer if its status is accepted; otherwise throws ENGINE_FAILED with the engine's message. */
+async function expect(answer, ...codes) {
+    const got = await answer;
+    if (codes.includes(got.statusCode ?? 0))
+        return got;
+    const text = await body(got);
+    throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+}
+/** The push stream is JSON lines; errors arrive in the stream, after status 200. */
+async function readPush(answer) {
+    try {
+        for await (const line of (0,external_node_readline_.createInterface)({ input: answer })) {
+            if (line.trim() === '')
+                continue;
+            const { error } = parseObject(line);
+            if (typeof error === 'string')
+                throw new errors/* ActionError */.lZ('ENGINE_FAILED', `docker push failed: ${error}`);
+        }
+    }
+    catch (error) {
+        throw brokenOff(error);
+    }
+}
+/** An answer's body, parsed as an object. */
+async function json(answer) {
+    return parseObject(await body(answer));
+}
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return value !== null && typeof value === 'object' ? value : {};
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, {
+            cause: error,
+        });
+    }
+}
+async function body(answer) {
+    const chunks = [];
+    try {
+        for await (const chunk of answer)
+            chunks.push(chunk);
+    }
+    catch (error) {
+        throw brokenOff(error);
+    }
+    return Buffer.concat(chunks).toString();
+}
+/** An answer that was cut off; other errors are returned unchanged. */
+function brokenOff(error) {
+    if (error instanceof errors/* ActionError */.lZ)
+        return error;
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine closed the connection in the middle of an answer: ${(0,errors/* messageOf */.bD)(error)}`, {
+        cause: error,
+        hint: 'Check whether it is still running and what its log says, then re-run the job.',
+    });
+}
+/** Releases the connection without reading the body. */
+function discard(answer) {
+    answer.resume();
+}
+function engineMessage(text) {
+    try {
+        return String(JSON.parse(text).message ?? text);
+    }
+    catch {
+        return text.slice(0, 500);
+    }
+}
+/** Names keep their slashes in the path; everything else that could end the path is escaped. */
+function encodeName(name) {
+    return name.split('/').map(encodeURIComponent).join('/');
+}
+/** The engine names architectures as `uname -m` does, platforms as Go does. */
+function goArchitecture(machine) {
+    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
+    return names[machine] ?? machine;
+}
+
+
+/***/ }),
+
+/***/ 68871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ runnable),
+/* harmony export */   f: () => (/* binding */ loadLayout)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1833);
+/* harmony import */ var _oci_layout_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(78859);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23940);
+
+
+
+
+
+
+
+/**
+ * Loads the image of an OCI layout folder into the engine as `name`. Staging uses the same bytes: a second export of
+ * the same build would differ in its provenance, or completely when timestamps are rewritten.
+ *
+ * The containerd image store reads `index.json` and keeps the whole index under its own digest. The classic store reads
+ * `manifest.json` and keeps one platform, under its config's digest.
+ *
+ * @param as the name in the engine, and the engine's own platform (`linux/amd64`)
+ * @throws ActionError ENGINE_FAILED, or CANCELLED.
+ */
+async function loadLayout(folder, content, as, { run, env, signal }) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'index.json'), JSON.stringify(namedIndex(content.root, fullName(as.name))));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'manifest.json'), JSON.stringify(classicManifest(content, as.name, as.platform)));
+    const script = 'tar -C "$1" -c . | docker load --quiet';
+    const result = await run('bash', ['--noprofile', '--norc', '-o', 'pipefail', '-c', script, 'load', folder], {
+        env,
+        signal,
+    });
+    if (signal.aborted)
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('CANCELLED', 'cancelled while the image was being loaded');
+    if (result.code === 0)
+        return;
+    const reason = (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_5__/* .lastLine */ .f)(result.stderr);
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('ENGINE_FAILED', `the image could not be loaded into the engine: ${reason}`, {
+        hint: 'Check that the engine is running and that its disk has room for the image.',
+    });
+}
+/** containerd does not normalise names: an image named without its registry would be unreachable for docker. */
+function fullName(name) {
+    const { name: repository, tag } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .parseReference */ .F2)(name);
+    return `${repository.registry}/${repository.path}:${tag}`;
+}
+/** @see https://github.com/containerd/containerd/blob/main/core/images/annotations.go */
+function namedIndex({ mediaType, digest, bytes }, name) {
+    const annotations = { 'io.containerd.image.name': name };
+    const manifests = [{ mediaType, digest, size: bytes.length, annotations }];
+    return { schemaVersion: 2, mediaType: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_INDEX */ .$p, manifests };
+}
+/** @see https://github.com/moby/docker-image-spec/blob/main/v1.1.md (Combined Image JSON + Filesystem Changeset Format) */
+function classicManifest(content, name, platform) {
+    const manifest = runnable(content, platform);
+    const [config, ...layers] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .linksOf */ .hP)(manifest).blobs.map(({ digest }) => (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .blobName */ .P)(digest));
+    return [{ Config: config, RepoTags: [name], Layers: layers }];
+}
+/** The manifest of the platform, or else the first image. */
+function runnable({ root, manifests }, platform) {
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndex */ .nw)(root.mediaType))
+        return root;
+    const images = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .imagesIn */ .o$)(root);
+    const native = images.find(image => `${image.platform?.os}/${image.platform?.architecture}` === platform);
+    const chosen = manifests.find(({ digest }) => digest === (native ?? images[0])?.digest);
+    if (chosen === undefined)
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('BUILD_FAILED', 'the build produced no runnable image');
+    return chosen;
+}
+
+
+/***/ }),
+
+/***/ 94389:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A2: () => (/* binding */ ownContainer),
+/* harmony export */   Ib: () => (/* binding */ sharesLoopback),
+/* harmony export */   Jt: () => (/* binding */ ownNetwork)
+/* harmony export */ });
+/** The id of the container that this process runs in, taken from its mounts. */
+function ownContainer(mountinfo) {
+    return /\/containers\/([0-9a-f]{64})\/hostname /.exec(mountinfo)?.[1];
+}
+/**
+ * If this process runs in a container of the engine (`jobs.<id>.container`), 127.0.0.1 is not the engine's machine:
+ * returns the network to share with a container that must be reached. Otherwise undefined.
+ *
+ * @param inspect inspects a container of the engine
+ * @param mountinfo the text of /proc/self/mountinfo: the engine mounts a container's `hostname` file from a folder
+ *   named by its id
+ */
+async function ownNetwork(inspect, mountinfo) {
+    const id = ownContainer(mountinfo);
+    const self = id === undefined ? undefined : await inspect(id);
+    if (self === undefined || self.networkMode === 'host')
+        return undefined;
+    return [...self.addresses.keys()][0];
+}
+/**
+ * Whether an engine could reach our 127.0.0.1, judging by where this process runs.
+ *
+ * @param socket of the engine; undefined for a remote one
+ * @throws ActionError ENGINE_FAILED, CANCELLED
+ */
+async function sharesLoopback(socket, mountinfo, signal) {
+    if (socket === undefined)
+        return false;
+    const id = ownContainer(mountinfo);
+    if (id === undefined)
+        return true;
+    const { connectContainers } = await __webpack_require__.e(/* import() */ 8632).then(__webpack_require__.bind(__webpack_require__, 18632));
+    const self = await connectContainers(socket, signal).inspect(id);
+    return self === undefined || self.networkMode === 'host';
+}
+
+
+/***/ }),
+
+/***/ 75330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ findProgram),
+/* harmony export */   V: () => (/* binding */ isProgram)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/** The first program of that name on PATH, or undefined. Relative folders are skipped. */
+function findProgram(name, path) {
+    const folders = path.split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
+    return folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).find(isProgram);
+}
+/** Whether this is an executable file. */
+function isProgram(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 41271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ex: () => (/* binding */ JOURNAL),
+/* harmony export */   M$: () => (/* binding */ MARK),
+/* harmony export */   Re: () => (/* binding */ NOTHING_NOTED),
+/* harmony export */   tl: () => (/* binding */ MARKER)
+/* harmony export */ });
+/** Marks each run's folder, in addition to its name, so that no other folder is mistaken for one. */
+const MARKER = '.slipway-run';
+/** The file in the run's folder that lists what to undo, one JSON value per line, in order. */
+const JOURNAL = 'undo.jsonl';
+/** The environment variable that names a process's run: inherited by all children, even outside the process group. */
+const MARK = 'SLIPWAY_RUN';
+/** What the main step passes to post (`undoState`) when nothing on this machine has to be undone. */
+const NOTHING_NOTED = '[]';
+
+
+/***/ }),
+
+/***/ 60900:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WF: () => (/* binding */ thisProcess),
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   bf: () => (/* binding */ ownerOf),
+/* harmony export */   ub: () => (/* binding */ folderName)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69706);
+/* harmony import */ var _random_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75724);
+
+
+
+const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
+/**
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for no process or a zombie. The second field is a name in
+ * brackets with arbitrary content.
+ */
+function startOf(pid) {
+    try {
+        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'latin1');
+        const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return state === 'Z' || state === 'X' ? undefined : rest[18];
+    }
+    catch {
+        return undefined;
+    }
+}
+function namespace() {
+    try {
+        return /\d+/.exec((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)('/proc/self/ns/pid'))?.[0] ?? '0';
+    }
+    catch {
+        return '0';
+    }
+}
+function thisProcess() {
+    return { pid: process.pid, start: startOf(process.pid) ?? '0', namespace: namespace() };
+}
+function folderName(owner) {
+    return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${(0,_random_js__WEBPACK_IMPORTED_MODULE_1__/* .randomHex */ .n)(8)}`;
+}
+/** The owner that a folder's name encodes; undefined for other folders. */
+function ownerOf(name) {
+    const [, pid, start, space] = NAME.exec(name) ?? [];
+    return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
+}
+function exists(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return (0,_host_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'EPERM';
+    }
+}
+/** Whether the owner is running; 'unknown' if it is in another pid namespace. */
+function isAlive(owner) {
+    if (owner.namespace !== namespace())
+        return 'unknown';
+    return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;
+}
+
+
+/***/ }),
+
+/***/ 75724:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ randomHex)
+/* harmony export */ });
+/** Random bytes as hexadecimal digits. `node:crypto` takes 7 ms to load, and post may not need it. */
+function randomHex(bytes) {
+    return process.getBuiltinModule('node:crypto').randomBytes(bytes).toString('hex');
+}
+
+
+/***/ }),
+
+/***/ 77456:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ endUsers),
+/* harmony export */   MU: () => (/* binding */ isOurs),
+/* harmony export */   UG: () => (/* binding */ removeRunFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41271);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60900);
+
+
+
+
+
+// Synchronous: post has nothing else to do meanwhile, and `node:fs/promises` takes 8 ms to load.
+/** A real folder of this user with our marker, or one that was cut off before the marker was written. */
+function isOurs(folder) {
+    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(folder, { throwIfNoEntry: false });
+    if (!stats?.isDirectory() || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
+        return false;
+    if (process.getuid !== undefined && stats.uid !== process.getuid())
+        return false;
+    const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
+    return names.length === 0 || names.includes(_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARKER */ .tl);
+}
+/**
+ * Removes a run's folder of which only the path is known, as the post step does, and ends the processes that still use
+ * it. A missing folder is fine.
+ *
+ * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered
+ *   with
+ */
+function removeRunFolder(folder, runnerTemp) {
+    const home = realPath(runnerTemp) ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(runnerTemp);
+    const parent = realPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder)));
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder)));
+    const gone = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false }) === undefined;
+    if (parent === home && gone && (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) !== undefined)
+        return;
+    if (parent !== home || !isOurs(path)) {
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `${folder} is not one of Slipway's folders in RUNNER_TEMP, so it was left alone`);
+    }
+    endUsers((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true, maxRetries: 3 });
+}
+function realPath(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
+function endUsers(folder) {
+    // Repeated: a script may start another command before it is killed.
+    for (let pass = 0; pass < 3; pass++) {
+        const pids = usersOf(folder);
+        if (pids.length === 0)
+            return;
+        for (const pid of pids) {
+            try {
+                process.kill(pid, 'SIGKILL');
+            }
+            catch {
+                // It has exited meanwhile.
+            }
+        }
+    }
+}
+/** Synchronous, since /proc never blocks: concurrent reads take three times as long. */
+function usersOf(folder) {
+    const mark = `${_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARK */ .M$}=${folder}`;
+    const pids = inProc('', path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(path))?.filter(name => /^\d+$/.test(name)) ?? [];
+    const uses = (pid) => inProc(`${pid}/environ`, path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'))
+        ?.split('\0')
+        .includes(mark);
+    return pids.map(Number).filter(pid => pid !== process.pid && uses(String(pid)) === true);
+}
+/** Undefined without /proc, and for processes that have exited or belong to another user. */
+function inProc(name, read) {
+    try {
+        return read(`/proc/${name}`);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 22539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ed: () => (/* binding */ markedEnv),
+/* harmony export */   UI: () => (/* binding */ markFinished),
+/* harmony export */   kg: () => (/* binding */ createRunFolder),
+/* harmony export */   v$: () => (/* binding */ removeFolder),
+/* harmony export */   vb: () => (/* binding */ sweepRunFolders)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(41271);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60900);
+/* harmony import */ var _remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77456);
+/* harmony import */ var _undo_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(99041);
+
+
+
+
+
+
+
+/** Written when the main step ends by itself: the rest belongs to its post step, which runs later in the job. */
+const FINISHED = 'finished';
+/**
+ * How long to keep a folder whose owner cannot be checked (another container shares RUNNER_TEMP): longer than a hosted
+ * job lasts.
+ */
+const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
+/** Creates this run's folder in RUNNER_TEMP, readable by this user only. Its name encodes the owner. */
+async function createRunFolder(runnerTemp) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(runnerTemp), (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .folderName */ .ub)((0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .thisProcess */ .WF)()));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { mode: 0o700 });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(folder, 0o700);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, _names_js__WEBPACK_IMPORTED_MODULE_6__/* .MARKER */ .tl), '', { mode: 0o600 });
+    return { path: folder, ...(0,_undo_js__WEBPACK_IMPORTED_MODULE_5__/* .openJournal */ ._0)(folder) };
+}
+/** Tells later runs that this one's main step was not killed: its post step will clean up. */
+async function markFinished(folder) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, FINISHED), '', { mode: 0o600 });
+}
+async function removeFolder(folder) {
+    // Symbolic links are removed, not followed. Retries: a dying docker may still write.
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+/** The base of all environments of this run's children. */
+function markedEnv(env, folder) {
+    return { ...env, [_names_js__WEBPACK_IMPORTED_MODULE_6__/* .MARK */ .M$]: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(folder) };
+}
+async function isLeftover(folder, now) {
+    const owner = (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(folder));
+    if (owner === undefined || !(0,_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .isOurs */ .MU)(folder))
+        return false;
+    const alive = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, FINISHED)) ? 'unknown' : (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .isAlive */ ._n)(owner);
+    return alive === 'unknown' ? now - (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(folder)).mtimeMs > UNKNOWN_FOR : !alive;
+}
+/**
+ * Removes what killed runs left in RUNNER_TEMP: folders whose process is dead, and the docker children that still use
+ * them. A failure never throws and does not affect other folders.
+ *
+ * @param now milliseconds since the epoch
+ * @param undo called with each folder before its removal; the folder is removed, with its credentials, even if that
+ *   fails
+ * @returns the paths removed
+ */
+async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
+    const home = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(runnerTemp);
+    const swept = [];
+    for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(home).catch(() => [])) {
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, name);
+        try {
+            if (!(await isLeftover(folder, now)))
+                continue;
+            (0,_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .endUsers */ .Aw)(folder);
+            await undo(folder).catch(() => { });
+            await removeFolder(folder);
+            swept.push(folder);
+        }
+        catch {
+            // Another run removed it first, or it is not ours to remove; the next run tries again.
+        }
+    }
+    return swept;
+}
+
+
+/***/ }),
+
+/***/ 94078:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ runReference),
+/* harmony export */   p: () => (/* binding */ isRunReference)
+/* harmony export */ });
+/* harmony import */ var _random_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75724);
+
+const FORM = /:slipway-[0-9a-f]{12}$/;
+/**
+ * A unique image name for this run. The image's real name is not enough: two concurrent builds of the same name on one
+ * engine replace each other, and the gates of one would test the other's image. It is in the image's own repository, so
+ * that tools print a meaningful name and never pull a stranger's image; if only the push uses it, in the repository of
+ * the endpoint (`likelyRepository`), so that the push needs no other name.
+ */
+function runReference(repository) {
+    return `${repository}:slipway-${(0,_random_js__WEBPACK_IMPORTED_MODULE_0__/* .randomHex */ .n)(6)}`;
+}
+/** Whether some run created this name. */
+function isRunReference(name) {
+    return FORM.test(name);
+}
+
+
+/***/ }),
+
+/***/ 99041:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E_: () => (/* binding */ noting),
+/* harmony export */   _0: () => (/* binding */ openJournal),
+/* harmony export */   pB: () => (/* binding */ takeBackImages),
+/* harmony export */   wC: () => (/* binding */ undoAll)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _host_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43053);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41271);
+/* harmony import */ var _run_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(94078);
+
+
+
+
+
+
+/** The journal in a run's folder. */
+function openJournal(folder) {
+    const noted = [];
+    return {
+        async note(undo) {
+            noted.push(undo);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _names_js__WEBPACK_IMPORTED_MODULE_3__/* .JOURNAL */ .Ex), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+        },
+        noted: () => (isDone(noted) ? [] : [...noted]),
+    };
+}
+/** Whether every entry was withdrawn. */
+function isDone(list) {
+    const last = new Map(list.map(undo => [undo.kind === 'withdrawn' ? keyOf(undo.of, undo.name) : keyOf(undo.kind, nameOf(undo)), undo]));
+    return [...last.values()].every(({ kind }) => kind === 'withdrawn');
+}
+/** Undoes this process's image entries now, so that post has less to do. What can't be undone is left to post. */
+async function takeBackImages(journal, engine) {
+    const images = journal.noted().filter(undo => undo.kind === 'image');
+    const withdrawn = new Set(journal.noted().flatMap(undo => (undo.kind === 'withdrawn' ? [undo.name] : [])));
+    // A withdrawn entry may have been recorded again: post knows the order.
+    const left = images.toReversed().filter(({ name }) => !withdrawn.has(name));
+    const inTurn = apartByName();
+    await Promise.allSettled(left.map(undo => inTurn(undo, async () => {
+        await undoImage(undo, engine);
+        await journal.note({ kind: 'withdrawn', of: 'image', name: undo.name });
+    })));
+}
+/** The engine, recording each name before it is given, so that the name of a run that dies is removed. */
+function noting(engine, journal) {
+    return {
+        ...engine,
+        async tag(image, name) {
+            await journal.note({ kind: 'image', name });
+            await engine.tag(image, name);
+        },
+        async remove(reference) {
+            await engine.remove(reference);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
+        },
+    };
+}
+/**
+ * How many images are undone in parallel: the engine collects garbage after each, but only once for simultaneous ones.
+ */
+const AT_ONCE = 32;
+/**
+ * Undoes all entries, newest first; images in parallel, unless they share a name. One failure doesn't prevent the
+ * others.
+ *
+ * @returns What could not be undone, in words.
+ */
+async function undoAll(list, undoers) {
+    const failures = [];
+    const withdrawn = new Set();
+    const inTurn = apartByName();
+    let images = [];
+    for (const undo of list.toReversed()) {
+        if (undo.kind === 'withdrawn') {
+            withdrawn.add(keyOf(undo.of, undo.name));
+            continue;
+        }
+        if (withdrawn.has(keyOf(undo.kind, nameOf(undo))))
+            continue;
+        const at = failures.push(undefined) - 1;
+        const doing = async () => {
+            try {
+                await undoOne(undo, undoers);
+            }
+            catch (error) {
+                failures[at] = `${undo.kind} ${nameOf(undo)}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`;
+            }
+        };
+        if (undo.kind === 'image') {
+            images.push(inTurn(undo, doing));
+            continue;
+        }
+        await Promise.all(images);
+        images = [];
+        await doing();
+    }
+    await Promise.all(images);
+    return failures.filter(failure => failure !== undefined);
+}
+/** Undoes images in parallel, but those that share a name sequentially, and none after one that failed. */
+function apartByName() {
+    const atOnce = (0,_host_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .createLimit */ .K)(AT_ONCE);
+    const last = new Map();
+    return (undo, work) => {
+        const names = [undo.name, undo.keep, undo.run].filter(name => name !== undefined);
+        const done = Promise.all(names.map(name => last.get(name))).then(() => atOnce(work));
+        for (const name of names)
+            last.set(name, done);
+        return done;
+    };
+}
+function keyOf(kind, name) {
+    return `${kind} ${name}`;
+}
+function nameOf(undo) {
+    return undo.kind === 'file' || undo.kind === 'login'
+        ? undo.path
+        : undo.kind === 'containers'
+            ? undo.image
+            : undo.name;
+}
+async function undoOne(undo, undoers) {
+    if (undo.kind === 'builder')
+        return undoers.removeBuilder(undo);
+    if (undo.kind === 'file')
+        return undoers.removeFile(undo.path);
+    if (undo.kind === 'login')
+        return undoers.takeBackLogins(undo.path);
+    if (undo.kind === 'containers') {
+        const all = await undoers.engine.containers(undo.image);
+        const made = all.filter(({ image }) => image === undo.image);
+        await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
+        return;
+    }
+    return undoImage(undo, undoers.engine);
+}
+async function undoImage(undo, engine) {
+    // A run that died before keeping the former image hadn't taken its name either.
+    if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined)
+        return;
+    if (await isSomeoneElses(undo, engine))
+        return undo.keep === undefined ? undefined : engine.remove(undo.keep);
+    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    await engine.remove(undo.name);
+    if (undo.keep === undefined)
+        return;
+    await engine.tag(undo.keep, undo.name);
+    await engine.remove(undo.keep);
+}
+/** Whether the user has since given the name to another image. If another run did, that image has its own name. */
+async function isSomeoneElses({ name, run }, engine) {
+    const now = run === undefined ? undefined : await engine.image(name);
+    if (run === undefined || now === undefined || now.references.includes(run))
+        return false;
+    const ours = await engine.image(run);
+    return ours !== undefined && now.id !== ours.id && !now.references.some(_run_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isRunReference */ .p);
+}
+
+
+/***/ }),
+
+/***/ 9853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ withoutForeign),
+/* harmony export */   j: () => (/* binding */ isForeign)
+/* harmony export */ });
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
+
+/**
+ * Whether a layer may not be distributed freely: "foreign" in Docker's terms, "non-distributable" in OCI's. Old Windows
+ * base images have such layers.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#non-distributable-layers
+ */
+function isForeign({ mediaType }) {
+    return /\.(?:foreign|nondistributable)\./.test(mediaType);
+}
+/**
+ * Layers to leave out of a copy: they are non-distributable, missing in the source, and have `urls` to fetch them from.
+ *
+ * @param has whether the source has a blob; called for such layers only
+ */
+async function withoutForeign(manifests, has) {
+    const blobs = manifests.flatMap(manifest => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .linksOf */ .hP)(manifest).blobs);
+    const needed = new Set(blobs.filter(blob => !isElsewhere(blob)).map(({ digest }) => digest));
+    const elsewhere = new Map(blobs.filter(({ digest }) => !needed.has(digest)).map(blob => [blob.digest, blob]));
+    const asked = [...elsewhere.values()].map(async (blob) => ((await has(blob)) ? [] : [blob.digest]));
+    return new Set((await Promise.all(asked)).flat());
+}
+function isElsewhere(blob) {
+    return isForeign(blob) && (blob.urls?.length ?? 0) > 0;
+}
+
+
+/***/ }),
+
+/***/ 78859:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ blobName)
+/* harmony export */ });
+/** Where a layout keeps a blob. @see https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md */
+function blobName(digest) {
+    return `blobs/${digest.replace(':', '/')}`;
+}
+
+
+/***/ }),
+
+/***/ 73530:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LN: () => (/* binding */ referrersTag),
+/* harmony export */   et: () => (/* binding */ subjectOf),
+/* harmony export */   nb: () => (/* binding */ descriptorOf),
+/* harmony export */   qs: () => (/* binding */ referrersIn)
+/* harmony export */ });
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11260);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+
+
+
+/** The tag that lists the referrers where the API is missing (distribution-spec, "Referrers Tag Schema"). */
+function referrersTag(digest) {
+    return digest.replace(':', '-');
+}
+/** The valid descriptors of an image index; undefined when the bytes are not an index. */
+function referrersIn(bytes) {
+    const json = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes);
+    // Go writes an empty list as `null`.
+    const manifests = json?.manifests ?? (json?.schemaVersion === 2 ? [] : undefined);
+    return Array.isArray(manifests) ? manifests.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDescriptor */ .ol) : undefined;
+}
+/** The manifest that this one refers to (image-spec, "subject"). */
+function subjectOf({ bytes }) {
+    const { digest } = objectIn((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes), 'subject');
+    return typeof digest === 'string' && (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest) ? digest : undefined;
+}
+/** The descriptor of a manifest, as a list of referrers has it (distribution-spec, "Listing Referrers"). */
+function descriptorOf(manifest) {
+    const { mediaType, digest, bytes } = manifest;
+    const plain = { mediaType, digest, size: bytes.length };
+    if (subjectOf(manifest) === undefined)
+        return plain;
+    const json = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes);
+    const type = json?.artifactType ?? objectIn(json, 'config').mediaType;
+    const annotations = objectIn(json, 'annotations');
+    const isAnnotated = json?.annotations !== undefined && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .areTexts */ .Dq)(Object.values(annotations));
+    return {
+        ...plain,
+        ...(typeof type === 'string' && type !== '' && { artifactType: type }),
+        ...(isAnnotated && { annotations: annotations }),
+    };
+}
+function objectIn(json, key) {
+    const value = json?.[key];
+    return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : {};
+}
+
+
+/***/ }),
+
+/***/ 29193:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ readTree),
+/* harmony export */   y: () => (/* binding */ createBudget)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+
+
+/** Images have two levels, indexes of indexes three. */
+const DEEPEST = 8;
+/** An index of every platform that Go supports, with attestations, has about a hundred manifests of a few KB. */
+const MOST = 2000;
+const LARGEST = 32 * 1024 * 1024;
+/**
+ * Limits how much of an image and its referrers is read: an index costs its author nothing, however much it names.
+ *
+ * @param place where it is read, for messages: `ghcr.io/acme/api`
+ */
+function createBudget(place) {
+    let count = 0;
+    let bytes = 0;
+    return {
+        place,
+        spend(manifests) {
+            count += manifests.length;
+            bytes += manifests.reduce((sum, { size }) => sum + size, 0);
+            if (count > MOST)
+                throw tooMuch(place, `has more than ${MOST} manifests`);
+            if (bytes > LARGEST)
+                throw tooMuch(place, `has more than ${LARGEST >> 20} MiB of manifests`);
+        },
+    };
+}
+/**
+ * Reads all manifests of an image: each once, however often it is named; those of one level concurrently.
+ *
+ * @returns children before their parents, so that writing them in order never leaves a dangling reference; the root
+ *   last
+ * @throws ActionError IMAGE_INVALID for an invalid or oversized image, and whatever `read` throws
+ */
+async function readTree(root, read, budget) {
+    const { place } = budget;
+    const known = new Map([[root.digest, root]]);
+    budget.spend([{ size: root.bytes.length }]);
+    for (let level = [root], depth = 1; level.length > 0; depth++) {
+        if (depth > DEEPEST)
+            throw tooMuch(place, `is nested more than ${DEEPEST} levels deep`);
+        const fresh = new Map();
+        for (const parent of level) {
+            for (const child of childrenOf(parent, place)) {
+                if (!known.has(child.digest))
+                    fresh.set(child.digest, { child, parent });
+            }
+        }
+        budget.spend([...fresh.values()].map(({ child }) => child));
+        const reading = [...fresh.values()].map(async ({ child, parent }) => checked(await read(child, parent), child, place));
+        level = await Promise.all(reading);
+        for (const manifest of level)
+            known.set(manifest.digest, manifest);
+    }
+    return inOrder(root, known, place);
+}
+/** By the longest path down: a manifest may be named at several levels. */
+function inOrder(root, known, place) {
+    const heights = new Map();
+    const ordered = [];
+    const visit = (manifest) => {
+        const seen = heights.get(manifest.digest);
+        if (seen !== undefined)
+            return seen;
+        let height = 1;
+        for (const child of childrenOf(manifest, place)) {
+            height = Math.max(height, 1 + visit(checked(known.get(child.digest), child, place)));
+        }
+        if (height > DEEPEST)
+            throw tooMuch(place, `is nested more than ${DEEPEST} levels deep`);
+        heights.set(manifest.digest, height);
+        ordered.push(manifest);
+        return height;
+    };
+    visit(root);
+    return ordered;
+}
+function childrenOf(manifest, place) {
+    try {
+        return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .linksOf */ .hP)(manifest).manifests;
+    }
+    catch (error) {
+        if (!(error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ))
+            throw error;
+        const hint = error.hint === undefined ? {} : { hint: error.hint };
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(error.code, `${place}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, { ...hint, cause: error });
+    }
+}
+/** An engine refuses to pull a manifest whose size differs from the index. */
+function checked(manifest, { size }, place) {
+    const { digest, bytes } = manifest;
+    if (bytes.length === size)
+        return manifest;
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DIGEST_MISMATCH', `${place}: ${digest} has ${bytes.length} bytes, but its index says ${size}`, {
+        hint: 'Nothing was tagged. No engine could pull this image; rebuild it, or use another one.',
+    });
+}
+function tooMuch(place, problem) {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', `${place}: the image ${problem}`, {
+        hint: 'No known tool creates such images. Check where it comes from, or use another one.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 84535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ splitCaches)
+/* harmony export */ });
+/* harmony import */ var _terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
+/** Caches that can't publish anything: on this machine, in the image, or in the workflow's own cache. */
+const PRIVATE = new Set(['local', 'inline', 'gha']);
+/**
+ * Splits `cache-to`. A cache in a registry or elsewhere outside holds the image's layers, so with gates it is written
+ * only after they pass.
+ */
+function splitCaches(cacheTo) {
+    const isPrivate = (spec) => PRIVATE.has(typeOf(spec));
+    return { withBuild: cacheTo.filter(isPrivate), afterGates: cacheTo.filter(spec => !isPrivate(spec)) };
+}
+/** A spec without a type is a reference (buildx, util/buildflags/cache.go). */
+function typeOf(spec) {
+    const type = (0,_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(spec).find(column => /^\s*type\s*=/i.test(column));
+    return type === undefined ? 'registry' : type.slice(type.indexOf('=') + 1).trim();
+}
+
+
+/***/ }),
+
+/***/ 37178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OU: () => (/* binding */ stageExisting),
+/* harmony export */   W2: () => (/* binding */ immutableGuard),
+/* harmony export */   aT: () => (/* binding */ fleetAround),
+/* harmony export */   xx: () => (/* binding */ findExisting)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(66150);
+/* harmony import */ var _oci_content_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33760);
+/* harmony import */ var _oci_foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9853);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
+/* harmony import */ var _oci_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29193);
+/* harmony import */ var _plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24327);
+/* harmony import */ var _staging_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(69756);
+/* harmony import */ var _staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8933);
+
+
+
+
+
+
+
+
+
+/** Image configurations are a few KB; labels may make them longer. Bytes. */
+const MAX_CONFIG = 8 * 1024 * 1024;
+/**
+ * The images that the immutable tags of one target name. Missing tags are left out.
+ *
+ * @throws ActionError when the registry cannot be read.
+ */
+async function findExisting(target, immutable) {
+    const { repository, destination } = target;
+    const tags = destination.tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__/* .isImmutable */ .t3)(immutable, tag.name));
+    const found = await Promise.all(tags.map(async ({ name }) => {
+        const root = await repository.getManifest(name);
+        if (root === undefined)
+            return [];
+        const platforms = platformsOf(root);
+        const revision = await revisionIn(repository, root, platforms);
+        const reference = `${destination.name}:${name}`;
+        return [{ target, reference, digest: root.digest, platforms: [...platforms].sort(), revision }];
+    }));
+    return found.flat();
+}
+/**
+ * The living targets, without the tags that name the kept image by another digest: an immutable tag does not move, not
+ * even to the same image.
+ */
+function fleetAround({ same }, fleet, log) {
+    for (const reference of same)
+        log.notice(`${reference} points to the same image by another digest; leaving it as it is`);
+    const targets = fleet.alive().map(target => {
+        const { destination } = target;
+        const tags = destination.tags.filter(tag => !same.has(`${destination.name}:${tag.name}`));
+        return { ...target, destination: { ...destination, tags } };
+    });
+    return (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .createFleet */ .B3)(targets, log, { isAlone: fleet.isAlone });
+}
+/** Fails targets whose immutable tags another run has written since `findExisting`. */
+function immutableGuard(fleet, immutable) {
+    return (before, digest) => {
+        for (const target of fleet.alive()) {
+            const { tags, name } = target.destination;
+            for (const reference of tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__/* .isImmutable */ .t3)(immutable, tag.name)).map(tag => `${name}:${tag.name}`)) {
+                const named = before.get(reference) ?? null;
+                if (named === null || named === digest)
+                    continue;
+                const message = `another run wrote ${reference} in the meantime (${named}), and \`immutable-tags\` forbids moving it`;
+                const hint = 'Re-run the job: if that image is of this commit, its digest is kept.';
+                fleet.fail(target, new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('TAG_IMMUTABLE', message, { hint }));
+            }
+        }
+    };
+}
+/**
+ * Stages an image that one registry already has: the rest is streamed from there.
+ *
+ * @throws ActionError when it cannot be read, PUBLISH_FAILED when no registry is left.
+ */
+async function stageExisting({ target, digest }, distributor) {
+    const { repository } = target;
+    const root = await need(repository, digest);
+    const budget = (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .createBudget */ .y)(`${repository.registry}/${repository.path}`);
+    const manifests = await (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readTree */ .Z)(root, child => need(repository, child.digest), budget);
+    const leftOut = await (0,_oci_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutForeign */ .d)(manifests, async (blob) => (await repository.headBlob(blob.digest)) !== undefined);
+    const content = { root, manifests, leftOut };
+    await Promise.all((0,_oci_content_js__WEBPACK_IMPORTED_MODULE_1__/* .blobsOf */ .O)(content).map(blob => distributor.upload(blob, { open: signal => repository.getBlob(blob.digest, signal), replayable: true })));
+    await (0,_staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_7__/* .writeManifests */ .u)(content, distributor);
+    return content;
+}
+async function need(repository, digest) {
+    const manifest = await repository.getManifest(digest);
+    if (manifest !== undefined)
+        return manifest;
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('NOT_FOUND', `${repository.registry}/${repository.path}: ${digest} no longer exists`, {
+        hint: 'Something deleted it while this job ran. Re-run the job.',
+    });
+}
+/** The runnable manifests. */
+function platformsOf(root) {
+    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndex */ .nw)(root.mediaType) ? (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .imagesIn */ .o$)(root).map(child => child.digest) : [root.digest];
+}
+/** The commit that an image names: in the label of its configuration, else in an annotation. */
+async function revisionIn(repository, root, [first]) {
+    const image = first === undefined || first === root.digest ? root : await need(repository, first);
+    const config = configOf(image);
+    const labels = config && (await labelsOf(repository, config.digest));
+    const annotations = [image, root].map(({ bytes }) => jsonOf(bytes).annotations);
+    return [labels, ...annotations].map(texts => texts?.[_plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__/* .REVISION */ .sP]).find(text => typeof text === 'string');
+}
+/** Undefined if it is not an image: a tag may name anything. */
+function configOf(image) {
+    try {
+        return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .linksOf */ .hP)(image).blobs[0];
+    }
+    catch {
+        return undefined;
+    }
+}
+async function labelsOf(repository, digest) {
+    const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_8__/* .readBody */ .x)(await repository.getBlob(digest), MAX_CONFIG);
+    return jsonOf(bytes).config?.Labels;
+}
+/** {} if it is not a JSON object: then it names no commit. */
+function jsonOf(bytes) {
+    try {
+        return (JSON.parse(bytes.toString()) ?? {});
+    }
+    catch {
+        return {};
+    }
+}
+
+
+/***/ }),
+
+/***/ 23853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ stageFromEngine),
+/* harmony export */   o: () => (/* binding */ stageImage)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_machine_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29491);
+/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
+/* harmony import */ var _journal_undo_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99041);
+/* harmony import */ var _staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79745);
+/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70275);
+
+
+
+
+
+
+/** Stages a built image in the way that its builder supports: from its layout, or out of the engine. */
+async function stageImage(built, distributor, site, machine) {
+    if (built.ahead?.fleet === distributor.fleet)
+        return built.ahead.content();
+    if (built.stage !== undefined)
+        return built.stage(distributor);
+    if (built.layout !== undefined)
+        return (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .stageLayout */ .nK)(built.layout, distributor, built.result.digest);
+    if (built.local === undefined || built.result.digest === undefined)
+        throw noImage();
+    return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
+}
+/** Stages an image of this machine's engine. */
+async function stageFromEngine({ image, digest }, distributor, site, machine) {
+    const { log, signal } = machine;
+    const { socket } = site.engine;
+    if (socket === undefined)
+        throw noImage();
+    return (0,_staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__/* .stageByFanOut */ .B)(image, digest, {
+        engine: (0,_journal_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .noting */ .E_)(socket, site.journal),
+        fleet: distributor.fleet,
+        distributor,
+        log,
+        afterwards: site.background.add,
+        retry: (what, attempt, settled) => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(attempt, {
+            policy: site.policy,
+            ports: (0,_host_machine_js__WEBPACK_IMPORTED_MODULE_5__/* .retryPorts */ .N)(machine),
+            signal,
+            classify: error => (settled(error) ? 'settled' : {}),
+            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
+        }),
+    });
+}
+function noImage() {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('BUILD_FAILED', 'the build produced no image to publish');
+}
+
+
+/***/ }),
+
+/***/ 99004:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ readClaims),
+/* harmony export */   o: () => (/* binding */ readIncumbent)
+/* harmony export */ });
+/* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66150);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+
+
+
+/** A config has an image's history and settings; a larger one is not valid (bytes). */
+const LARGEST_CONFIG = 4 * 1024 * 1024;
+const KEYS = ['version', 'revision', 'source'];
+/** As `readClaims`, for an image in a registry. */
+function readIncumbent(repository, digest) {
+    const reader = {
+        manifest: reference => repository.getManifest(reference),
+        config: async (config, max) => (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .y)(await repository.getBlob(config.digest), max),
+    };
+    return readClaims(reader, digest);
+}
+/**
+ * An image's own claims: annotations of the index, then of its first image's manifest, then labels of that image's
+ * config. Annotations take precedence, since labels may be the base image's.
+ *
+ * @returns undefined when the digest names no image (any more)
+ * @throws ActionError as the reader does, SyntaxError for a config that is not JSON
+ */
+async function readClaims(reader, digest) {
+    const root = await reader.manifest(digest);
+    const image = root && (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) ? await firstImage(reader, root) : root;
+    if (root === undefined || image === undefined)
+        return undefined;
+    const annotations = merged([annotationsOf(root), annotationsOf(image)]);
+    if (annotations.version !== '' && annotations.revision !== '')
+        return annotations;
+    return merged([annotations, await labelsOf(reader, (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .linksOf */ .hP)(image).blobs[0])]);
+}
+async function firstImage(reader, index) {
+    const [entry] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(index);
+    return entry && reader.manifest(entry.digest);
+}
+function merged(sources) {
+    const first = (key) => sources.find(source => source[key] !== '')?.[key] ?? '';
+    return { version: first('version'), revision: first('revision'), source: first('source') };
+}
+function annotationsOf({ bytes }) {
+    return incumbentOf((0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(JSON.parse(bytes.toString()), 'annotations'));
+}
+async function labelsOf(reader, config) {
+    if (config === undefined)
+        return incumbentOf({});
+    const json = JSON.parse(await reader.config(config, LARGEST_CONFIG));
+    return incumbentOf((0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'config', 'Labels'));
+}
+function incumbentOf(json) {
+    const [version = '', revision = '', source = ''] = KEYS.map(key => (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(json, `org.opencontainers.image.${key}`));
+    return { version, revision, source };
+}
+
+
+/***/ }),
+
+/***/ 42526:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ createLook)
+/* harmony export */ });
+/* harmony import */ var _tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4709);
+
+/** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
+const FRESH = 2_000;
+/** @param forward decides which moving tags stay; without it all move */
+function createLook(fleet, forward, now) {
+    let reading;
+    let made;
+    const under = new Set();
+    const track = (work) => {
+        under.add(work);
+        const ended = () => under.delete(work);
+        work.then(ended, ended);
+        return work;
+    };
+    const isFresh = (one) => one !== undefined && now() - one.at < FRESH;
+    const readNow = () => {
+        const before = track((0,_tag_js__WEBPACK_IMPORTED_MODULE_0__/* .readTags */ .g$)(fleet));
+        const looked = track(before.then(tags => forward?.lookAhead(tags)));
+        reading = { at: now(), before, looked };
+        return reading;
+    };
+    const decideNow = () => {
+        const { before, looked } = reading ?? readNow();
+        const decision = Promise.all([before, looked]).then(([tags]) => forward === undefined ? { before: tags, staying: new Map() } : forward.decide(tags));
+        made = { at: now(), decision: track(decision) };
+        return made;
+    };
+    return {
+        begin() {
+            if (!isFresh(reading))
+                readNow();
+        },
+        async read() {
+            await (reading ?? readNow()).before;
+        },
+        decide: () => void decideNow(),
+        decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
+        async idle() {
+            while (under.size > 0)
+                await Promise.allSettled(under);
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 4709:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  g$: () => (/* binding */ readTags),
+  Bz: () => (/* binding */ referenceOf),
+  p: () => (/* binding */ writeTags)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
+var tag_result = __webpack_require__(2239);
+;// CONCATENATED MODULE: ./lib/publish/tags/put-back.js
+
+
+/**
+ * Settles a failed write by reading the tag: the write may have happened although its answer was lost or came too late.
+ * Never throws; an unreadable tag keeps its state.
+ */
+async function look(one) {
+    const { root, result } = one;
+    const found = await namedBy(one);
+    if (found === root.digest)
+        return (0,tag_result/* withoutError */.z)(result, 'published');
+    return found === result.before ? { ...result, state: 'unchanged' } : result;
+}
+/**
+ * Restores a tag that was, or may have been, moved, and reports the outcome. A new tag is left: registries delete by
+ * digest, and other tags may name the same one. A tag that somebody else has moved meanwhile is theirs. Never throws.
+ */
+async function putBack(one) {
+    const { target, root, result } = one;
+    const { before, state, error } = result;
+    if (before === root.digest || (state === 'unchanged' && error === undefined))
+        return result;
+    const isNew = before === null || before === undefined;
+    if (isNew && state === 'published')
+        return { ...result, state: 'stranded' };
+    const found = await namedBy(one);
+    if (found === before)
+        return { ...result, state: state === 'published' ? 'restored' : 'unchanged' };
+    if (found !== undefined && found !== root.digest) {
+        const moved = `now points to ${found ?? 'nothing'}: something else moved it, so it was left alone`;
+        const failed = { ...result, error: error ?? moved };
+        if (found === null)
+            return { ...failed, state: 'unknown' };
+        return { ...failed, state: state === 'published' ? 'superseded' : 'unknown', now: found };
+    }
+    if (isNew)
+        return found === root.digest ? { ...result, state: 'stranded' } : result;
+    try {
+        const former = await target.repository.getManifest(before);
+        if (former === undefined)
+            throw new Error(`the registry no longer has ${before}`);
+        await target.repository.putManifest(former, result.tag.name);
+        return { ...result, state: 'restored' };
+    }
+    catch (problem) {
+        const now = await namedBy(one);
+        if (now === before)
+            return { ...result, state: 'restored' };
+        const why = `it could not be put back: ${(0,errors/* messageOf */.bD)(problem)}`;
+        const failed = { ...result, error: error === undefined ? why : `${error}; ${why}` };
+        return { ...failed, state: now === root.digest ? 'stranded' : 'unknown' };
+    }
+}
+/** The digest of the tag: null if it does not exist, undefined if it cannot be read. */
+async function namedBy({ target, result }) {
+    try {
+        return (await target.repository.headManifest(result.tag.name))?.digest ?? null;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/tag.js
+
+
+
+/**
+ * Reads what every planned tag of the living targets names. A target whose tags cannot be read has failed: they could
+ * not be restored. Never throws.
+ */
+async function readTags(fleet) {
+    const before = new Map();
+    await Promise.all(fleet.alive().flatMap(target => target.destination.tags.map(async (tag) => {
+        try {
+            const found = await target.repository.headManifest(tag.name);
+            before.set(referenceOf(target, tag), found?.digest ?? null);
+        }
+        catch (error) {
+            fleet.fail(target, error);
+        }
+    })));
+    return before;
+}
+/**
+ * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
+ * moving ones, so that `latest` never names an image whose version tag failed. If a tag of a required registry cannot
+ * be written, all moved tags, of every image, are restored; new tags stay, since deleting by digest could remove
+ * others.
+ *
+ * Never throws: each result has its outcome, including those of optional targets that had failed before.
+ */
+async function writeTags(images, ports) {
+    const { log, now, signal } = ports;
+    const start = now();
+    const all = images.flatMap(writesOf);
+    const isDue = ({ result }) => result.error === undefined && result.state !== 'kept';
+    let writes = all.filter(isDue);
+    for (const moving of [false, true]) {
+        if (signal.aborted)
+            break;
+        writes = await settle(writes, ({ result }) => result.tag.moving === moving, async (one) => {
+            const result = await write(one);
+            return { ...result, ms: now() - start };
+        });
+        // Writes without an answer are checked again after some time: they may have succeeded.
+        writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
+        if (writes.some(failedRequired))
+            break;
+    }
+    if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
+        log.info('Some tags could not be written; putting back those that were moved');
+        writes = await settle(writes, () => true, putBack);
+    }
+    else {
+        for (const { result } of writes.filter(failed)) {
+            log.warning(`${result.reference}: ${result.error} (this registry is optional; publishing continues)`);
+        }
+    }
+    const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]]));
+    return all.map(one => (ends.get(one) ?? one).result);
+}
+/** Runs something for some of the writes concurrently, and returns all of them with their new results. */
+async function settle(writes, which, work) {
+    return Promise.all(writes.map(async (one) => (which(one) ? { ...one, result: await work(one) } : one)));
+}
+/** Every tag of an image, including those of failed targets and those that do not move. */
+function writesOf({ name: image, fleet, root, before, staying }) {
+    return fleet.targets.flatMap(target => {
+        const { registry, name, tags, optional } = target.destination;
+        const failure = fleet.errorOf(target);
+        return tags.map((tag) => {
+            const reference = referenceOf(target, tag);
+            const reason = failure === undefined ? staying?.get(reference) : undefined;
+            const end = failure !== undefined ? { error: failure.message } : reason !== undefined && { reason };
+            const state = reason === undefined ? 'unchanged' : 'kept';
+            const facts = { image, registry, name, reference, tag, optional, before: before.get(reference) };
+            return { target, root, result: { ...facts, state, verified: false, ms: 0, ...end } };
+        });
+    });
+}
+async function write(one) {
+    const { target, root, result } = one;
+    // Registries with immutable tags reject even the same digest, and a write that changes nothing is pointless.
+    if (result.before === root.digest)
+        return { ...result, state: 'published' };
+    try {
+        await target.repository.putManifest(root, result.tag.name);
+        return { ...result, state: 'published' };
+    }
+    catch (error) {
+        // A permanent error has its own hint (an immutable tag, say).
+        const hint = (0,fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
+        const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
+        return look({ ...one, result: { ...unanswered, state: 'unknown' } });
+    }
+}
+function failed({ result }) {
+    return result.state !== 'published' && result.error !== undefined;
+}
+function failedRequired(one) {
+    return !one.target.destination.optional && failed(one);
+}
+function referenceOf(target, tag) {
+    return `${target.destination.name}:${tag.name}`;
+}
+
+
+/***/ }),
+
+/***/ 81387:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ fileSource)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
+
+
+const CHUNK = 256 * 1024;
+// One buffer being written, one waiting in the stream, one being read; the fourth is a reserve.
+const BUFFERS = 4;
+/**
+ * A file as the source of an upload, read into a few reused buffers: new ones pile up faster than they are collected
+ * (140 MB resident for a layer of 1 GB, instead of 76). For `uploadBlob` only, which releases a chunk before it takes
+ * the next but one. Other consumers must copy the chunks.
+ */
+function fileSource(path, part = {}) {
+    return { replayable: true, open: () => fileStream(path, part) };
+}
+function fileStream(path, { start = 0, length = Number.POSITIVE_INFINITY, check }) {
+    const ring = Array.from({ length: BUFFERS }, () => Buffer.allocUnsafeSlow(CHUNK));
+    let file;
+    let turn = 0;
+    let at = start;
+    const look = check?.();
+    return new node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable({
+        highWaterMark: CHUNK,
+        construct: done => 
+        // Never waits for a writer, should it have become a pipe.
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.open)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0), (error, descriptor) => {
+            if (!error)
+                file = descriptor;
+            done(error);
+        }),
+        read() {
+            const buffer = ring[turn++ % BUFFERS];
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.read)(file, buffer, 0, Math.min(CHUNK, start + length - at), at, (error, size) => {
+                if (error)
+                    return this.destroy(error);
+                at += size;
+                const chunk = size === 0 ? undefined : buffer.subarray(0, size);
+                try {
+                    look?.(chunk);
+                }
+                catch (reason) {
+                    return this.destroy(reason);
+                }
+                this.push(chunk ?? null);
+            });
+        },
+        destroy(error, done) {
+            if (file === undefined)
+                done(error);
+            else
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.close)(file, failure => done(error ?? failure));
+        },
+    });
+}
+
+
+/***/ }),
+
+/***/ 65989:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ aheadOf),
+  S: () => (/* binding */ forwardsOf)
+});
+
+// EXTERNAL MODULE: ./lib/build/attestations.js
+var attestations = __webpack_require__(51969);
+// EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
+var build_image = __webpack_require__(79458);
+// EXTERNAL MODULE: ./lib/plan/terms/subject.js
+var terms_subject = __webpack_require__(72647);
+// EXTERNAL MODULE: ./lib/publish/stage-image.js
+var stage_image = __webpack_require__(23853);
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __webpack_require__(13051);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+;// CONCATENATED MODULE: ./lib/github/ancestry.js
+
+
+/**
+ * Asks the push event, the checkout's history and then GitHub which commits descend from the image's commit. A shallow
+ * checkout has few commits, and never a newer one: hence the API.
+ *
+ * @param context its `sha` is the image's commit
+ */
+function ancestryOf(context, { git, api, log }) {
+    const { sha } = context;
+    const ask = async (revision) => {
+        // An image's claims are used in a command line and a URL.
+        if (!isCommit(revision) || !isCommit(sha))
+            return undefined;
+        if (revision === sha || isPushedOver(context, revision))
+            return false;
+        const base = await git('merge-base', sha, revision);
+        if (base === sha || base === revision)
+            return base === sha;
+        return compare(revision);
+    };
+    const compare = async (revision) => {
+        try {
+            // The second page has no list of files, which may be long.
+            const path = `/repos/${context.repository}/compare/${sha}...${revision}?per_page=1&page=2`;
+            const status = (0,event_context/* text */.Q)(await api(path), 'status');
+            return status === undefined ? undefined : status === 'ahead';
+        }
+        catch (error) {
+            // A commit of another repository, or one removed by a forced push.
+            if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
+                return undefined;
+            log.warning(`could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
+            return undefined;
+        }
+    };
+    const answers = new Map();
+    return revision => {
+        const answer = answers.get(revision) ?? ask(revision);
+        answers.set(revision, answer);
+        return answer;
+    };
+}
+function isCommit(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+/** The push went from this commit to ours; a forced one may have gone back. */
+function isPushedOver({ sha, payload }, revision) {
+    const isForced = (0,event_context.at)(payload, 'forced') !== false;
+    return !isForced && (0,event_context/* text */.Q)(payload, 'after') === sha && (0,event_context/* text */.Q)(payload, 'before') === revision;
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
+var compare = __webpack_require__(78469);
+// EXTERNAL MODULE: ./node_modules/semver/functions/prerelease.js
+var prerelease = __webpack_require__(15714);
+// EXTERNAL MODULE: ./node_modules/semver/functions/valid.js
+var valid = __webpack_require__(58780);
+// EXTERNAL MODULE: ./lib/plan/tags/pep440.js
+var pep440 = __webpack_require__(53486);
+;// CONCATENATED MODULE: ./lib/plan/forward.js
+
+
+
+
+/**
+ * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides if credible,
+ * else the highest version of the tag's line among the repository's tags: images may lack labels, and lists may hold
+ * versions that this line has abandoned (a rollback, another numbering).
+ *
+ * @param incumbent undefined when the tag does not exist, or its image cannot be read.
+ * @param published every tag of the repository.
+ * @param repository `owner/name` of the sources.
+ */
+function whyStays(release, incumbent, published, repository) {
+    const label = incumbent && believedVersion(release, incumbent, published, repository);
+    const order = label === undefined ? undefined : forward_compare(release, label);
+    if (order !== undefined)
+        return order > 0 ? `it already points to ${label}, newer than ${release.version}` : undefined;
+    const highest = highestPublished(release, published);
+    return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
+}
+/** Whether an image is known to have a lower version. The tag then moves on, whichever commit came first. */
+function isLower(release, incumbent, published, repository) {
+    const label = believedVersion(release, incumbent, published, repository);
+    return label !== undefined && (forward_compare(release, label) ?? 0) < 0;
+}
+/**
+ * The version that the image claims, bare. Images without a label inherit that of their base image (`ubuntu` says
+ * `24.04`), so labels of other sources aren't believed, nor partial versions that aren't tags here.
+ */
+function believedVersion(release, { version, source }, published, repository) {
+    if (version === '' || !isOf(source, repository))
+        return undefined;
+    const bare = bareVersions(release, version)[0];
+    if (bare === undefined || !isInLine(release, bare))
+        return undefined;
+    return isFull(release, bare) || published.includes(version) ? bare : undefined;
+}
+/** Whether an image of these sources may belong to the repository. */
+function isOf(source, repository) {
+    const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
+    return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
+}
+/** The highest later release in this line. Prereleases don't count: they get no moving tags. */
+function highestPublished(release, published) {
+    return published
+        .flatMap(tag => bareVersions(release, tag))
+        .filter(bare => isFull(release, bare) && !isPrerelease(release, bare) && isInLine(release, bare))
+        .filter(bare => (forward_compare(release, bare) ?? 0) > 0)
+        .sort((a, b) => order(release, b, a))[0];
+}
+/** A tag's name without the affixes of versions here; undefined when it isn't a version. */
+function bareVersions({ affixes }, tag) {
+    return affixes
+        .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
+        .map(([before, after]) => tag.slice(before.length, tag.length - after.length))
+        .filter(bare => /^v?\d/.test(bare))
+        .map(bare => bare.replace(/^v/, ''));
+}
+/** Positive when `bare` is higher than the release, 0 when equal; undefined when they can't be compared. */
+function forward_compare(release, bare) {
+    if (isFull(release, bare))
+        return order(release, bare, release.version);
+    const ours = numbersOf(release.version);
+    const differing = numbersOf(bare).findIndex((number, at) => number !== ours[at]);
+    return differing < 0 ? undefined : (numbersOf(bare)[differing] ?? 0) - (ours[differing] ?? 0);
+}
+function order({ scheme }, a, b) {
+    return scheme === 'semver' ? compare(a, b) : (0,pep440/* pep440 */.C9)().compare(a, b);
+}
+function isFull({ scheme, version }, bare) {
+    if (scheme === 'semver')
+        return valid(bare) !== null;
+    // PEP 440 has no fixed number of parts: use as many as this version has.
+    return (0,pep440/* pep440 */.C9)().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
+}
+function isPrerelease({ scheme }, bare) {
+    if (scheme === 'semver')
+        return prerelease(bare) !== null;
+    const explained = (0,pep440/* pep440 */.C9)().explain(bare);
+    return explained === null || explained.is_prerelease || explained.is_devrelease;
+}
+const places = { major: 0, minor: 1, patch: 2 };
+/** Whether a version would give the same tag: `1` covers all of 1.x, but not 2.0. */
+function isInLine({ line, version }, bare) {
+    const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
+    return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
+}
+/** The leading dotted numbers: `1.9` of `1.9-rc.1`. */
+function numbersOf(version) {
+    const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
+    return numbers.split('.').map(Number);
+}
+
+;// CONCATENATED MODULE: ./lib/publish/tags/descent.js
+
+
+
+const NOTHING = { version: '', revision: '', source: '' };
+/**
+ * The release and commit of this run's image: known once for all its images. A promoted image has the version and
+ * commit that its labels claim; this run's commit is only that of the workflow.
+ *
+ * @param subject its `sha` is the commit that is built
+ * @param claims the labels of a promoted image; undefined for a built one
+ */
+function descentOf(subject, sources, claims) {
+    const ancestry = (sha) => ancestryOf({ ...subject, sha }, sources);
+    if (claims === undefined)
+        return { descends: ancestry(subject.sha) };
+    const believed = async () => {
+        try {
+            const said = await claims();
+            return said !== undefined && isOf(said.source, subject.repository) ? said : NOTHING;
+        }
+        catch (error) {
+            sources.log.debug(`couldn't read the promoted image's labels: ${(0,errors/* messageOf */.bD)(error)}`);
+            return NOTHING;
+        }
+    };
+    let asked;
+    const promoted = () => {
+        asked ??= believed();
+        return asked;
+    };
+    let compared;
+    const descends = async (revision) => {
+        compared ??= promoted().then(said => ancestry(said.revision || subject.sha));
+        return (await compared)(revision);
+    };
+    return { descends, promoted };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tags/image-release.js
+
+const parts = ['major', 'minor'];
+/**
+ * The version to which a plain `latest`, `1` or `1.4` is held if the published image has its version from an earlier
+ * run: the one in its label. `latest-alpine` goes with `1.4.2-alpine`. Undefined for any other tag: a name such as
+ * `production` is moved back on purpose.
+ */
+function releaseOfImage(tag, version) {
+    const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);
+    if (found === null)
+        return undefined;
+    const [, numbers, suffix = ''] = found;
+    const bare = suffix !== '' && version.endsWith(suffix) ? version.slice(0, -suffix.length) : version;
+    const release = valid(bare);
+    if (release === null || (suffix !== '' && bare === version))
+        return undefined;
+    const line = numbers === undefined ? [] : parts.slice(0, numbers.split('.').length);
+    return { scheme: 'semver', version: release, line, affixes: [['', suffix]] };
+}
+
+// EXTERNAL MODULE: ./lib/registry/errors/errors.js + 4 modules
+var errors_errors = __webpack_require__(86795);
+// EXTERNAL MODULE: ./lib/publish/tags/incumbent.js
+var incumbent = __webpack_require__(99004);
+// EXTERNAL MODULE: ./lib/publish/tags/tag.js + 1 modules
+var tags_tag = __webpack_require__(4709);
+;// CONCATENATED MODULE: ./lib/publish/tags/forward.js
+
+
+
+
+
+
+function createForward(fleet, run, log) {
+    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest));
+    const lists = remembered(log, target => target.repository.listTags());
+    const whyStaying = async (target, { name, release, beside }, named) => {
+        const image = named === null ? undefined : images(target, named);
+        const published = async () => (await lists(target)) ?? [];
+        if (release !== undefined) {
+            const [old, tags] = await Promise.all([image, published()]);
+            return whyStays(release, old, tags, run.repository);
+        }
+        const held = beside ?? releaseOfImage(name, (await run.promoted?.())?.version ?? '');
+        if (held !== undefined && named !== null) {
+            const [old, tags] = await Promise.all([image, published()]);
+            const why = whyStays(held, old, tags, run.repository);
+            if (why !== undefined)
+                return why;
+            // Among images of the same or an unknown version, commits decide.
+            if (old !== undefined && isLower(held, old, tags, run.repository))
+                return undefined;
+        }
+        const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
+        if (!revision || (await run.descends(revision)) !== true)
+            return undefined;
+        return `it already points to the image of ${revision.slice(0, 12)}, a newer commit than this one`;
+    };
+    const decideAll = async (before) => {
+        const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {
+            const named = before.get(reference);
+            const why = named === undefined ? undefined : await whyStaying(target, tag, named);
+            return why === undefined ? [] : [[reference, why]];
+        });
+        return new Map((await Promise.all(decisions)).flat());
+    };
+    return {
+        lookAhead: before => decideAll(before).then(() => { }),
+        async decide(before) {
+            const now = new Map([...before, ...(await readMoving(fleet))]);
+            return { before: now, staying: await decideAll(now) };
+        },
+    };
+}
+function movingTags(fleet) {
+    return fleet.alive().flatMap(target => {
+        const moving = target.destination.tags.filter(tag => tag.moving);
+        return moving.map(tag => ({ target, tag, reference: (0,tags_tag/* referenceOf */.Bz)(target, tag) }));
+    });
+}
+/** The images that the moving tags name now; unreadable tags are missing. */
+async function readMoving(fleet) {
+    const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
+        try {
+            return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null]];
+        }
+        catch {
+            return [];
+        }
+    });
+    return new Map((await Promise.all(reads)).flat());
+}
+/** Reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
+function remembered(log, read) {
+    const known = new Map();
+    return (target, key = '') => {
+        const ofTarget = known.get(target) ?? new Map();
+        known.set(target, ofTarget);
+        const answer = ofTarget.get(key) ??
+            read(target, key).catch(error => {
+                // A registry may refuse to answer; but an endless answer must not be ignored.
+                const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
+                return undefined;
+            });
+        ofTarget.set(key, answer);
+        return answer;
+    };
+}
+
+// EXTERNAL MODULE: ./lib/publish/tags/look.js
+var tags_look = __webpack_require__(42526);
+// EXTERNAL MODULE: ./lib/staging/holders.js
+var holders = __webpack_require__(66322);
+// EXTERNAL MODULE: ./lib/staging/upload-progress.js
+var upload_progress = __webpack_require__(73458);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
+var plans = __webpack_require__(44973);
+// EXTERNAL MODULE: ./lib/run/workbench.js
+var workbench = __webpack_require__(78636);
+;// CONCATENATED MODULE: ./lib/run/ahead.js
+
+
+
+
+
+
+
+
+
+
+
+/** A repeated build must be staged again, after the first. */
+function aheadOf(ready) {
+    const { job, folder, machine, part, bench } = ready;
+    const { fleet, kept } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
+    const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
+    if (!isPushed || kept !== undefined)
+        return {};
+    // Before anything leaves this machine, a layout is written, a policy is checked against the image, and an unchanged
+    // image is kept.
+    const { layout, policy, skipUnchanged } = job.inputs;
+    if (layout !== '' || policy !== undefined || skipUnchanged)
+        return {};
+    const look = part === undefined ? (0,tags_look/* createLook */.y)(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
+    const newBlobs = newIn(job);
+    const site = { ...bench, journal: folder, policy: job.inputs.retry };
+    let last = Promise.resolve();
+    const stageAhead = (image, digest) => {
+        look?.begin();
+        for (const { repository } of (0,holders/* onePerRegistry */.JE)(fleet.alive(), []))
+            repository.openUploads(newBlobs);
+        const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest }, to, site, machine);
+        const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: look?.decide }));
+        last = staged.catch(() => { });
+        bench.background.add(last.then(look?.idle));
+        return staged;
+    };
+    return { stageAhead, ...(look !== undefined && { look }) };
+}
+/** The number of blobs that every build makes: the configuration, and an attestation with its own. */
+function newIn({ inputs, context }) {
+    const isAttached = (spec) => !/disabled=true|inline-only=true/.test(spec);
+    return (0,attestations/* attestations */.e)(inputs.build, (0,build_image/* provenanceOf */.Jj)(context, true)).some(isAttached) ? 3 : 1;
+}
+/**
+ * Decides which moving tags of an image stay (`moving-tags`). Facts independent of the target are only requested once.
+ */
+function forwardsOf({ job, machine, bench, }) {
+    const { inputs, context } = job;
+    if (inputs.movingTags === 'always')
+        return () => undefined;
+    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
+    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, context, machine), bench.sources[0]?.claims);
+    const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
+    return fleet => createForward(fleet, facts, machine.log);
+}
+
+
+/***/ }),
+
+/***/ 2439:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  HF: () => (/* binding */ isPublished),
+  w4: () => (/* binding */ keepPublished),
+  YU: () => (/* binding */ publishImages),
+  stagerOf: () => (/* binding */ stagerOf),
+  ns: () => (/* binding */ writeLayouts)
+});
+
+// EXTERNAL MODULE: ./lib/build/exports.js
+var build_exports = __webpack_require__(43119);
+// EXTERNAL MODULE: ./lib/build/names.js
+var names = __webpack_require__(52508);
+// EXTERNAL MODULE: ./lib/build/tested.js
+var tested = __webpack_require__(56507);
+// EXTERNAL MODULE: ./lib/cache/late-export.js
+var late_export = __webpack_require__(16703);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/journal/undo.js
+var undo = __webpack_require__(99041);
+// EXTERNAL MODULE: ./lib/plan/call.js
+var call = __webpack_require__(64467);
+// EXTERNAL MODULE: ./lib/publish/existing.js
+var existing = __webpack_require__(37178);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var staging_fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/oci/sizes.js
+var oci_sizes = __webpack_require__(50463);
+// EXTERNAL MODULE: ./lib/publish/tags/tag.js + 1 modules
+var tags_tag = __webpack_require__(4709);
+;// CONCATENATED MODULE: ./lib/publish/former.js
+
+
+
+/** The most platforms of an index that are read. */
+const MOST = 8;
+/**
+ * Reads the image that the first moving tag is about to leave, to show the difference in size. Undefined if no tag
+ * leaves another image, or if it cannot be read. Never throws.
+ */
+async function formerOf({ fleet, root: mine, before, staying }) {
+    const leaving = fleet.alive().flatMap(target => target.destination.tags.flatMap(tag => {
+        const reference = (0,tags_tag/* referenceOf */.Bz)(target, tag);
+        const named = before.get(reference);
+        const leaves = tag.moving && named && named !== mine.digest && staying?.has(reference) !== true;
+        return leaves ? [{ target, tag, named }] : [];
+    }));
+    const [first] = leaving;
+    if (first === undefined)
+        return undefined;
+    const { target, tag, named } = first;
+    try {
+        const root = await target.repository.getManifest(named);
+        if (root === undefined)
+            return undefined;
+        const sizes = (0,oci_sizes/* platformSizes */.I)(root, await childrenOf(root, target.repository));
+        return sizes.size === 0 ? undefined : { tag: tag.name, sizes };
+    }
+    catch {
+        return undefined;
+    }
+}
+async function childrenOf(root, repository) {
+    if (!(0,oci_manifest/* isIndex */.nw)(root.mediaType))
+        return [];
+    const found = await Promise.all((0,oci_manifest/* imagesIn */.o$)(root)
+        .slice(0, MOST)
+        .map(({ digest }) => repository.getManifest(digest)));
+    return found.filter(manifest => manifest !== undefined);
+}
+
+// EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
+var tag_result = __webpack_require__(2239);
+;// CONCATENATED MODULE: ./lib/publish/superseded.js
+
+
+/**
+ * Registries have no compare-and-swap: another run may move a tag between our write and our read-back. That is not this
+ * run's fault, so the result becomes `superseded`, with a warning. A lost write (the tag names its former image, or
+ * nothing) or the same image under another digest remains an error. Never throws.
+ */
+async function reportSuperseded({ fleet, content, results }, log) {
+    return Promise.all(results.map(async (result) => {
+        if (result.state !== 'published' || result.verified)
+            return result;
+        const target = fleet.alive().find(({ destination }) => destination.name === result.name);
+        const other = target && (await otherImage(target, result, content).catch(() => undefined));
+        if (other === undefined)
+            return result;
+        log.warning(`Another run moved ${result.reference} to ${other} after this run set it. Use one \`concurrency:\` group for all release runs.`);
+        return { ...(0,tag_result/* withoutError */.z)(result, 'superseded'), now: other };
+    }));
+}
+/** Another run's image that the tag names; undefined if it names none. */
+async function otherImage({ repository }, result, content) {
+    const named = (await repository.headManifest(result.tag.name))?.digest;
+    if (named === undefined || named === result.before)
+        return undefined;
+    if (content.manifests.some(({ digest }) => digest === named))
+        return undefined;
+    const manifest = await repository.getManifest(named);
+    return manifest === undefined || isSame(manifest, content.root) ? undefined : named;
+}
+function isSame(one, other) {
+    const partsOf = (manifest) => {
+        const { manifests, blobs } = (0,oci_manifest/* linksOf */.hP)(manifest);
+        return [...manifests, ...blobs].map(({ digest }) => digest).join();
+    };
+    try {
+        return partsOf(one) === partsOf(other);
+    }
+    catch {
+        // Somebody has tagged something other than an image.
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/publish/tags/look.js
+var tags_look = __webpack_require__(42526);
+// EXTERNAL MODULE: ./lib/publish/verdict.js
+var verdict = __webpack_require__(54998);
+// EXTERNAL MODULE: ./lib/host/retry.js
+var retry = __webpack_require__(67460);
+// EXTERNAL MODULE: ./lib/oci/content.js
+var oci_content = __webpack_require__(33760);
+;// CONCATENATED MODULE: ./lib/publish/verify.js
+
+
+/**
+ * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must be
+ * present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
+ * seconds.
+ *
+ * @returns the results, `verified` or with an `error` if something is missing. Never throws.
+ */
+async function verifyTags({ fleet, content, results }, ports) {
+    const read = new Map();
+    await Promise.all(fleet.alive().map(async (target) => {
+        const mine = results.filter(({ name, state }) => state === 'published' && name === target.destination.name);
+        if (mine.length === 0)
+            return;
+        const [missing, ...tags] = await Promise.all([
+            (0,retry/* readBack */.e7)(ports, () => findMissing(target, content)),
+            ...mine.map(result => (0,retry/* readBack */.e7)(ports, () => readTag(target, result.tag.name, content.root.digest))),
+        ]);
+        for (const [at, result] of mine.entries()) {
+            const mismatch = missing ?? tags[at];
+            const isWrong = mismatch !== undefined;
+            read.set(result, { ...result, verified: !isWrong, ...(isWrong && { error: mismatch }) });
+        }
+    }));
+    return results.map(result => read.get(result) ?? result);
+}
+async function readTag(target, tag, digest) {
+    const found = await target.repository.headManifest(tag);
+    return found?.digest === digest ? undefined : `read back as ${found?.digest ?? 'missing'}, expected ${digest}`;
+}
+/** What the repository lacks of the image. */
+async function findMissing({ repository }, content) {
+    const manifests = content.manifests.map(async ({ digest }) => (await repository.headManifest(digest))?.digest === digest ? [] : [`manifest ${digest}`]);
+    const blobs = (0,oci_content/* blobsOf */.O)(content).map(async ({ digest, size }) => {
+        if (content.found?.(repository, digest))
+            return [];
+        const held = await repository.headBlob(digest);
+        return held === size || Number.isNaN(held) ? [] : [`blob ${digest}`];
+    });
+    const missing = (await Promise.all([...manifests, ...blobs])).flat();
+    return missing.length === 0 ? undefined : `missing after the push: ${missing.slice(0, 5).join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/publish/publish.js
+
+
+
+
+
+
+
+
+/**
+ * stage → attach → tag → verify, over all images. No tag is written until every required registry has every byte of
+ * every image and its referrers; earlier failures throw, since nothing has changed. Everything after the first tag is
+ * reported in the result.
+ *
+ * @throws ActionError when staging fails or the job is cancelled before the first tag is written.
+ */
+async function publish(images, ports) {
+    const { log, now, signal, timed } = ports;
+    const fleets = images.map(({ fleet }) => fleet);
+    const staged = await timed('stage', () => stageAll(images, ports));
+    ports.staged?.();
+    if (ports.attach !== undefined)
+        await attachAll(staged, ports.attach, ports);
+    const ready = await Promise.all(staged.map(one => one.settle()));
+    if (signal.aborted)
+        throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled after the upload; no tag was changed');
+    (0,staging_fleet/* throwIfRequiredFailed */.At)(fleets, 'tagging');
+    const tagging = () => (0,tags_tag/* writeTags */.p)(ready, { log, now, signal });
+    // The images that moving tags leave are read while tags are written.
+    const leaving = Promise.all(ready.map(formerOf));
+    const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
+    const tagged = staged.map(({ image, content }) => {
+        const results = all.filter(result => result.image === image.name);
+        return { name: image.name, fleet: image.fleet, content, results };
+    });
+    const read = () => Promise.all(tagged.map(one => verify(one, ports)));
+    const [ended, formers] = await Promise.all([ports.verify ? timed('verify', read) : tagged, leaving]);
+    return {
+        images: ended.map((one, at) => ({ ...one, former: leftBehind(formers[at], one.results) })),
+        ...(0,verdict/* verdictOf */.V)(ended, ports.verify),
+    };
+}
+/** All images concurrently; no request is in progress when it returns. */
+async function stageAll(images, ports) {
+    const settled = await Promise.allSettled(images.map(image => stageOne(image, ports)));
+    const failed = settled.find(result => result.status === 'rejected');
+    if (failed !== undefined && ports.signal.aborted) {
+        throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled during upload; no tag was changed');
+    }
+    // When no target is left, the targets' errors matter more than the path's own.
+    (0,staging_fleet/* throwIfRequiredFailed */.At)(images.map(({ fleet }) => fleet), 'staging');
+    if (failed !== undefined)
+        throw failed.reason;
+    throwIfNobodyIsLeft(images.map(({ fleet }) => fleet));
+    return settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+}
+/** @throws ActionError when something cannot be attached in every required registry */
+async function attachAll(staged, attach, { timed, signal }) {
+    const images = staged.map(({ image: { name, fleet }, content }) => ({ name, fleet, content }));
+    const fleets = images.map(({ fleet }) => fleet);
+    const failure = await timed('sign', () => attach(images)).then(() => undefined, (error) => ({ error }));
+    if (signal.aborted)
+        throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled while signing; no tag was changed');
+    (0,staging_fleet/* throwIfRequiredFailed */.At)(fleets, 'signing');
+    if (failure !== undefined)
+        throw failure.error;
+    throwIfNobodyIsLeft(fleets);
+}
+function throwIfNobodyIsLeft(fleets) {
+    if (fleets.every(fleet => fleet.alive().length > 0))
+        return;
+    throw new errors/* ActionError */.lZ('PUBLISH_FAILED', 'Publishing failed in every registry, including optional ones');
+}
+async function stageOne(image, ports) {
+    const { fleet } = image;
+    const look = image.look ?? (0,tags_look/* createLook */.y)(fleet, image.forward, ports.now);
+    look.begin();
+    try {
+        const content = await image.stage(look.decide);
+        await look.read();
+        return { image, content, settle };
+        async function settle() {
+            const { before, staying } = await look.decision();
+            for (const [reference, why] of staying)
+                ports.log.notice(`Not moving ${reference}: ${why}`);
+            if ((0,staging_fleet/* isSole */.UX)(fleet) && staying.size === 1)
+                await publishUntagged(content.root, fleet);
+            image.guard?.(before, content.root.digest);
+            return { name: image.name, fleet, root: content.root, before, staying };
+        }
+    }
+    finally {
+        // However staging ends, wait for our requests.
+        await look.idle();
+    }
+}
+/** The tag that was to bring the root manifest does not move: write the root by digest only. */
+async function publishUntagged(root, fleet) {
+    const [target] = fleet.alive();
+    await target?.repository.putManifest(root, root.digest).catch(error => fleet.fail(target, error));
+}
+async function verify(image, ports) {
+    const results = await verifyTags(image, ports);
+    return { ...image, results: await reportSuperseded({ ...image, results }, ports.log) };
+}
+/** The former image, if its tag has left it. */
+function leftBehind(former, results) {
+    const hasLeft = results.some(({ tag, state }) => tag.name === former?.tag && state === 'published');
+    return hasLeft ? former : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/publish/stage-image.js
+var stage_image = __webpack_require__(23853);
+// EXTERNAL MODULE: ./lib/staging/siblings.js
+var staging_siblings = __webpack_require__(79738);
+// EXTERNAL MODULE: ./lib/staging/upload-progress.js
+var upload_progress = __webpack_require__(73458);
+// EXTERNAL MODULE: ./lib/run/ahead.js + 5 modules
+var ahead = __webpack_require__(65989);
+// EXTERNAL MODULE: ./lib/run/workbench.js
+var workbench = __webpack_require__(78636);
+;// CONCATENATED MODULE: ./lib/run/publishing.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Whether there is nothing to build: this commit's images are already published, and `skip-existing` is set. */
+function isPublished({ job, bench }) {
+    return job.inputs.skipExisting && bench.targets.images.every(({ kept }) => kept !== undefined);
+}
+/** Completes the published images: missing tags, registries and the layout. */
+async function keepPublished(ready) {
+    await writeLayouts(ready, []);
+    await publishAll(ready, []);
+}
+/** Publishes the images, unless nothing is pushed, and writes the caches that waited for the gates. */
+async function publishImages(ready, images) {
+    const { job, report, part } = ready;
+    const { inputs, plan } = job;
+    const publishing = async () => {
+        if (part !== undefined)
+            return handOverPart(ready, images);
+        if (!plan.decision.push)
+            return report.notPushed(plan.decision.reason);
+        if ((0,call/* isCall */.n)(inputs))
+            return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
+        await publishAll(ready, images);
+    };
+    await publishing().finally(() => writeLateCaches(ready, images));
+}
+/** Stores a part of each image for the merging job; no tag is written. */
+async function handOverPart(ready, images) {
+    const { part, report, bench } = ready;
+    const isUploaded = part?.handOver === 'registry';
+    const uploaded = isUploaded ? await report.timed('stage', () => uploadParts(ready, images)) : [];
+    const made = images.map(({ built, tested }, at) => {
+        const root = uploaded[at] ?? built.result.digest;
+        if (root === undefined)
+            throw new errors/* ActionError */.lZ('BUILD_FAILED', 'the build reported no digest for this part');
+        const places = bench.targets.images[at].fleet.alive().map(({ destination }) => destination.name);
+        return { root, tested, places };
+    });
+    const { handOver } = await __webpack_require__.e(/* import() */ 9315).then(__webpack_require__.bind(__webpack_require__, 39315));
+    await handOver(ready, made);
+}
+/** The digest of each part, now in every required registry of its image. Common blobs are sent once. */
+async function uploadParts(ready, images) {
+    const siblings = (0,staging_siblings/* createSiblings */.C)();
+    const uploads = (0,workbench/* eachImage */.Ne)(ready).map(async (one, at) => {
+        const { fleet } = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
+        const stage = (to) => stageBuilt(one, images[at]?.built, to);
+        const content = await (0,upload_progress/* uploading */.o)(fleet, ready.machine.log, stage, { siblings });
+        return content.root.digest;
+    });
+    const settled = await Promise.allSettled(uploads);
+    (0,staging_fleet/* throwIfRequiredFailed */.At)(ready.bench.targets.images.map(({ fleet }) => fleet), 'uploading the part');
+    return settled.map(result => {
+        if (result.status === 'rejected')
+            throw result.reason;
+        return result.value;
+    });
+}
+async function writeLateCaches(ready, images) {
+    const { job, machine } = ready;
+    const [image] = images;
+    if (job.several === undefined && image !== undefined) {
+        return (0,late_export/* exportLateCaches */.yC)({ job: { ...job, inputs: image.cached }, site: (0,workbench/* buildSite */.Sk)(ready), machine });
+    }
+    const { exportCachesTogether } = await Promise.all(/* import() */[__webpack_require__.e(969), __webpack_require__.e(2827)]).then(__webpack_require__.bind(__webpack_require__, 25208));
+    await exportCachesTogether(ready, images);
+}
+/**
+ * Publishes all images together, and reports the outcome. If a commit's image is already published, it is kept and
+ * completed; this run's own build would differ at least in its provenance, and is not published.
+ *
+ * @param images [] when nothing was built
+ * @throws ActionError when not everything was published
+ */
+async function publishAll(ready, images) {
+    const { job, report, machine, bench } = ready;
+    const { inputs } = job;
+    const forwards = (0,ahead/* forwardsOf */.S)(ready);
+    const reasons = new Map();
+    // Common blobs are sent to a registry once.
+    const siblings = (0,staging_siblings/* createSiblings */.C)();
+    const publishing = (0,workbench/* eachImage */.Ne)(ready).map((one, at) => {
+        const planned = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
+        const image = images[at];
+        const build = stagerOf(one, image?.built);
+        if (planned.kept === undefined) {
+            const isKept = (reason) => void reasons.set(planned.image.name, reason);
+            const stage = inputs.skipUnchanged ? unlessUnchanged(build, planned, machine.log, isKept) : build;
+            return publishingOf(one, planned, { forwards, siblings, stage, look: image?.look });
+        }
+        const { kept } = planned;
+        const unlike = image === undefined ? '' : (0,tested/* unlikeKept */.R)(image.tested, kept);
+        if (unlike !== '')
+            machine.log.notice(`${kept.image.reference} is kept${unlike}`);
+        const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
+        reasons.set(planned.image.name, `this commit is already published as ${kept.image.reference}${how}${unlike}`);
+        const fleet = (0,existing/* fleetAround */.aT)(kept, planned.fleet, machine.log);
+        return publishingOf(one, { ...planned, fleet }, { forwards, siblings, stage: build });
+    });
+    const publication = await publish(publishing, portsOf(ready));
+    const published = publication.images.map((one) => {
+        const why = reasons.get(one.name);
+        return { ...one, kept: why === undefined ? undefined : { why, isChanged: hasChanged(one) } };
+    });
+    const isAllKept = published.every(({ kept }) => kept !== undefined);
+    const isIdle = isAllKept && (inputs.skipExisting || inputs.skipUnchanged) && !published.some(hasChanged);
+    const reason = isAllKept ? [...reasons.values()].join('; ') : job.plan.decision.reason;
+    const pushed = isIdle ? 'false' : publication.pushed;
+    report.published({ ...publication, images: published, pushed }, reason);
+    if (publication.error !== undefined)
+        throw publication.error;
+    await bench.signing?.record(publication.images);
+}
+/** As `stage`, but keeps an unchanged image. */
+function unlessUnchanged(stage, { image, fleet }, log, isKept) {
+    return async (to) => {
+        const { stageUnlessUnchanged } = await __webpack_require__.e(/* import() */ 7106).then(__webpack_require__.bind(__webpack_require__, 47106));
+        const { content, unchanged } = await stageUnlessUnchanged(to, stage, { fleet, log });
+        if (unchanged === undefined)
+            return content;
+        const name = image.name === '' ? 'the image' : image.name;
+        const reason = `${name} has not changed since ${unchanged.reference} was built, so that digest is kept`;
+        log.info(`Unchanged: ${reason} (${unchanged.digest})`);
+        isKept(reason);
+        return content;
+    };
+}
+/** Whether some tag names another image than before. */
+function hasChanged({ content, results }) {
+    return results.some(({ state, before }) => state !== 'kept' && before !== content.root.digest);
+}
+/**
+ * Writes the images that are, or would be, published as OCI layouts: for `layout`, and for parts in artifacts.
+ *
+ * @param images [] when nothing was built because the images of this commit are already published
+ */
+async function writeLayouts(ready, images) {
+    // Sequentially: they are as large as images.
+    for (const [at, one] of (0,workbench/* eachImage */.Ne)(ready).entries())
+        await writeLayoutOf(one, images[at]?.built);
+}
+async function writeLayoutOf(ready, built) {
+    const { job, folder, report, machine, bench } = ready;
+    const { inputs, context } = job;
+    if (inputs.layout === '')
+        return;
+    const { image } = (0,workbench/* theOnly */.Iy)(bench.targets.images);
+    const stage = stagerOf(ready, built);
+    const { writeLayout } = await __webpack_require__.e(/* import() */ 993).then(__webpack_require__.bind(__webpack_require__, 90993));
+    const order = {
+        inputs,
+        workspace: context.workspace,
+        folder: folder.path,
+        name: (0,names/* firstReference */.oQ)(image),
+        stage,
+    };
+    await report.timed('layout', () => writeLayout(order, machine));
+}
+/** Stages the image to publish: the built one, or the existing one of this commit. */
+function stagerOf(ready, built) {
+    const { kept } = (0,workbench/* theOnly */.Iy)(ready.bench.targets.images);
+    if (kept !== undefined)
+        return to => (0,existing/* stageExisting */.OU)(kept.image, to);
+    return to => stageBuilt(ready, built, to);
+}
+async function stageBuilt({ job, folder, machine, bench }, built, to) {
+    if (built === undefined)
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', 'there is no image to publish');
+    return (0,stage_image/* stageImage */.o)(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
+}
+function portsOf(ready) {
+    const { job, report, machine, bench } = ready;
+    const { targets, signing } = bench;
+    const attach = signing && ((images) => signing.attach(images, report));
+    const staged = () => bench.background.add(takeBackEarly(ready));
+    return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach, staged };
+}
+/**
+ * Removes a published-only image from the engine while its tags are written: otherwise post would have to load the code
+ * for that. Nothing in the run needs it any more.
+ */
+async function takeBackEarly({ folder, bench }) {
+    const { background, engine, names, signing } = bench;
+    if (signing !== undefined || !names.every(({ exports }) => (0,build_exports/* isOnlyPushed */.g)(exports)))
+        return;
+    // The engine's push is the last to need it.
+    await background.soFar();
+    await (0,undo/* takeBackImages */.pB)(folder, engine.any);
+}
+function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, stage, look }) {
+    return {
+        name: image.name,
+        fleet,
+        ...(look === undefined ? { forward: forwards(fleet) } : { look }),
+        guard: (0,existing/* immutableGuard */.W2)(fleet, job.inputs.immutableTags),
+        stage: closing => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing, siblings }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 79745:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ likelyRepository),
+  B: () => (/* binding */ stageByFanOut)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/oci/content.js
+var content = __webpack_require__(33760);
+// EXTERNAL MODULE: ./lib/oci/foreign.js
+var foreign = __webpack_require__(9853);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var staging_fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
+;// CONCATENATED MODULE: ./lib/staging/loopback.js
+
+
+
+
+
+
+/** The OCI size limit that registries must accept for manifests. */
+const MANIFEST_LIMIT = 4 * 1024 * 1024;
+/**
+ * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
+ * port is used.
+ */
+const PREFERRED_PORT = 51519;
+/** Ports for concurrent images, the same in each run. */
+const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
+/** The port of one of several images, unless it is taken. @param at its position */
+function preferredPort(at) {
+    return PREFERRED_PORT + (at % PREFERRED_PORTS.length);
+}
+/** Ports in use by this process, or about to be. */
+const taken = new Set();
+/**
+ * Opens the endpoint for one repository. It implements the part of the OCI distribution API that a push needs; blobs
+ * stream directly to the registries, manifests are kept and written by digest.
+ *
+ * @param repository the only repository here
+ * @param port tried first
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
+ */
+async function openLoopback(repository, distributor, { log, port: wanted }) {
+    const password = (0,external_node_crypto_.randomBytes)(24).toString('base64url');
+    const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text => Buffer.from(text));
+    log.mask(password);
+    const manifests = new Map();
+    const uploads = new Set();
+    const arrival = Promise.withResolvers();
+    let root;
+    let isClosing = false;
+    let failure;
+    const blobHead = async ({ res }, digest) => {
+        const size = await distributor.heldByAll(digest);
+        if (size === undefined)
+            return answer(res, 404);
+        answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
+    };
+    const startUpload = ({ req, res, path }) => {
+        req.resume();
+        const id = (0,external_node_crypto_.randomBytes)(12).toString('hex');
+        uploads.add(id);
+        answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
+    };
+    const finishUpload = async ({ req, res, url }, id) => {
+        const digest = url.searchParams.get('digest') ?? '';
+        const size = Number(req.headers['content-length']);
+        if (!uploads.delete(id) || !(0,oci_reference/* isDigest */.Bc)(digest) || !Number.isSafeInteger(size))
+            return refuse(req, res, 400);
+        await distributor.stream({ digest, size }, req);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+    };
+    const putManifest = async ({ req, res }, reference) => {
+        const bytes = await readAtMost(req, MANIFEST_LIMIT);
+        if (bytes === undefined)
+            return refuse(req, res, 413);
+        const digest = (0,oci_digest/* sha256 */.s)(bytes);
+        if ((0,oci_reference/* isDigest */.Bc)(reference) && reference !== digest)
+            return refuse(req, res, 400);
+        const manifest = { mediaType: (0,oci_manifest/* typeOf */.QP)(bytes, req.headers['content-type'] ?? ''), digest, bytes };
+        // Rejected here, a manifest of an unknown kind is written nowhere.
+        (0,oci_manifest/* linksOf */.hP)(manifest);
+        // An engine sends every blob before the first manifest.
+        if (!isClosing)
+            distributor.closing();
+        isClosing = true;
+        await ((0,oci_reference/* isDigest */.Bc)(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
+        manifests.set(digest, manifest);
+        answer(res, 201, { 'Docker-Content-Digest': digest });
+        if ((0,oci_reference/* isDigest */.Bc)(reference))
+            return;
+        root = manifest;
+        arrival.resolve();
+    };
+    const route = async (exchange) => {
+        const { req, res, path } = exchange;
+        if (!authorised(req, expected)) {
+            // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
+            // else.
+            const tell = req.headers.authorization === undefined ? log.debug : log.warning;
+            tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
+            return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
+        }
+        if (path === '/v2/' && req.method === 'GET')
+            return answer(res, 200);
+        const prefix = `/v2/${repository}/`;
+        const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+        const [kind, name = '', id = ''] = rest.split('/');
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'POST')
+            return startUpload(exchange);
+        if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT')
+            return finishUpload(exchange, id);
+        if (kind === 'blobs' && req.method === 'HEAD' && (0,oci_reference/* isDigest */.Bc)(name))
+            return blobHead(exchange, name);
+        if (kind === 'manifests' && req.method === 'PUT')
+            return putManifest(exchange, name);
+        // Also the answer to HEAD of a manifest: the engine must send each one.
+        return refuse(req, res, 404);
+    };
+    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
+        const url = URL.parse(req.url ?? '/', 'http://loopback');
+        // Any local process can send an invalid target: it must not crash us. Our own requests have no escapes.
+        if (url === null)
+            return refuse(req, res, 400);
+        route({ req, res, url, path: url.pathname }).catch(error => {
+            failure = error;
+            log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
+            refuse(req, res, 503);
+        });
+    });
+    // Large blobs may take any time; the registries' time-outs detect stalls.
+    server.requestTimeout = 0;
+    const port = await listen(server, wanted);
+    return {
+        host: `127.0.0.1:${port}`,
+        login: { username: 'slipway', password, registrytoken: password },
+        manifests,
+        root: () => root,
+        arrived: arrival.promise,
+        failure: () => failure,
+        close: () => new Promise(resolve => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+            taken.delete(port);
+        }),
+    };
+}
+function authorised(req, expected) {
+    const given = Buffer.from(req.headers.authorization ?? '');
+    return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
+}
+function answer(res, status, headers = {}) {
+    res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
+    res.end();
+}
+/** Answers, and drops the connection if a body may still be on its way. */
+function refuse(req, res, status, headers = {}) {
+    if (res.headersSent) {
+        res.destroy();
+        return;
+    }
+    const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
+    answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
+    req.resume();
+}
+/** The whole body, or undefined if it is longer than `limit` bytes. */
+async function readAtMost(req, limit) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of req) {
+        length += chunk.length;
+        if (length > limit)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+async function listen(server, wanted = PREFERRED_PORT) {
+    for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
+        if (taken.has(port))
+            continue;
+        if (port !== 0)
+            taken.add(port);
+        const outcome = await new Promise(resolve => {
+            server.once('error', resolve);
+            server.listen(port, '127.0.0.1', () => {
+                server.removeListener('error', resolve);
+                resolve(undefined);
+            });
+        });
+        if (outcome === undefined)
+            return server.address().port;
+        taken.delete(port);
+        if (outcome.code !== 'EADDRINUSE')
+            throw cannotListen(outcome);
+    }
+    throw cannotListen(new Error('no port is free'));
+}
+function cannotListen(cause) {
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/staging/fan-out.js
+
+
+
+
+
+
+const REPOSITORY = 'slipway/publish';
+/**
+ * The likely name of the image at the endpoint, unless the port is taken. An image built under it needs no further name
+ * to be pushed.
+ *
+ * @param at the image's position in the run
+ */
+function likelyRepository(at = 0) {
+    return `127.0.0.1:${preferredPort(at)}/${REPOSITORY}`;
+}
+const OURS = new RegExp(`^127\\.0\\.0\\.1:(\\d+)/${REPOSITORY}:`);
+/** The port in such a name; undefined in any other. */
+function portIn(image) {
+    const [, port] = OURS.exec(image) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+/**
+ * Stages an image of the engine's containerd store: the engine pushes it once to our endpoint, from which each missing
+ * blob flows to all registries at the same time. A push that fails temporarily is repeated and sends only what is still
+ * missing.
+ *
+ * @param image the local reference that was built and tested
+ * @param digest as reported by the build; anything else is refused
+ * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH,
+ *   ENGINE_FAILED, CANCELLED
+ */
+async function stageByFanOut(image, digest, ports) {
+    const { engine, fleet, distributor, log } = ports;
+    const loopback = await openLoopback(REPOSITORY, distributor, { log, port: portIn(image) });
+    const repository = `${loopback.host}/${REPOSITORY}`;
+    const isNamed = image.startsWith(`${repository}:`);
+    const name = isNamed ? image : `${repository}:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+    const login = { ...loopback.login, serveraddress: loopback.host };
+    const push = async () => {
+        const doubts = distributor.doubts();
+        try {
+            await engine.push(name, login);
+        }
+        catch (error) {
+            distributor.idle();
+            // The engine was told that blobs were present, as a registry had reported. Now it learns that they are not.
+            if (distributor.doubts() > doubts)
+                return push();
+            throw blame(error, loopback.failure());
+        }
+    };
+    const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
+    const named = isNamed ? Promise.resolve() : engine.tag(image, name);
+    const pushing = named.then(() => ports.retry('staging the image', push, isOver));
+    const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
+    ports.afterwards(pushing.then(tidy, tidy));
+    try {
+        // The root comes last. The engine then records where it pushed to, which nobody has to wait for.
+        await Promise.race([pushing, loopback.arrived]);
+    }
+    catch (error) {
+        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'staging');
+        throw error;
+    }
+    const root = loopback.root();
+    if (root?.digest !== digest) {
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`, {
+            hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
+        });
+    }
+    const manifests = [...loopback.manifests.values()];
+    return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
+}
+/**
+ * Non-distributable layers that the engine did not push: it may not have them.
+ *
+ * @throws ActionError DIGEST_MISMATCH for one without other sources
+ */
+async function leftOutBy(distributor, manifests) {
+    const has = async ({ digest }) => (await distributor.heldByAll(digest)) !== undefined;
+    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, has);
+    for (const blob of (0,content/* blobsOf */.O)({ manifests, leftOut }).filter(foreign/* isForeign */.j)) {
+        if (await has(blob))
+            continue;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
+            hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
+        });
+    }
+    return leftOut;
+}
+/** The engine only reports that its push failed; the endpoint knows why. */
+function blame(error, below) {
+    if (below === undefined || (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED'))
+        return error;
+    if (below instanceof errors/* ActionError */.lZ)
+        return below;
+    return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 70275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T4: () => (/* binding */ readLayout),
+/* harmony export */   jw: () => (/* binding */ blobInLayout),
+/* harmony export */   nK: () => (/* binding */ stageLayout)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30481);
+/* harmony import */ var _oci_content_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(33760);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11260);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9501);
+/* harmony import */ var _oci_foreign_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9853);
+/* harmony import */ var _oci_layout_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(78859);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(44360);
+/* harmony import */ var _oci_tree_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(29193);
+/* harmony import */ var _registry_file_source_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(81387);
+/* harmony import */ var _write_manifests_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(8933);
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Stages the image of an OCI layout folder: blobs first, then manifests, children before parents, to all registries
+ * concurrently. Only the manifests are held in memory.
+ *
+ * @param digest as reported by the build; another image is refused
+ * @throws ActionError PUBLISH_FAILED when no registry is left, LAYOUT_INVALID when the layout is broken,
+ *   DIGEST_MISMATCH.
+ * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
+ */
+async function stageLayout(folder, distributor, digest) {
+    const content = await readLayout(folder);
+    if (digest !== undefined && content.root.digest !== digest) {
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('DIGEST_MISMATCH', `Digest mismatch: the build produced ${digest}, but the OCI layout contains ${content.root.digest}`);
+    }
+    await inParallel(UPLOADS, (0,_oci_content_js__WEBPACK_IMPORTED_MODULE_4__/* .blobsOf */ .O)(content), blob => distributor.upload(blob, (0,_registry_file_source_js__WEBPACK_IMPORTED_MODULE_10__/* .fileSource */ .I)(blobPath(folder, blob.digest))));
+    await (0,_write_manifests_js__WEBPACK_IMPORTED_MODULE_11__/* .writeManifests */ .u)(content, distributor);
+    return { ...content, found: distributor.found };
+}
+/** Concurrent blobs; each registry's client has its own, lower limit. */
+const UPLOADS = 16;
+/** Reads the single image of a layout. */
+async function readLayout(folder) {
+    const index = await readJson((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'index.json'));
+    const entries = Array.isArray(index.manifests) ? index.manifests : [];
+    if (entries.length !== 1)
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('LAYOUT_INVALID', `the OCI layout contains ${entries.length} images, not one`);
+    const root = await readManifest(folder, (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDescriptor */ .BA)(entries[0], 'index.json'));
+    const manifests = await (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .readTree */ .Z)(root, child => readManifest(folder, child), (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .createBudget */ .y)('the OCI layout'));
+    const leftOut = await (0,_oci_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .withoutForeign */ .d)(manifests, async ({ digest }) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(blobPath(folder, digest)));
+    return { root, manifests, leftOut };
+}
+async function readManifest(folder, { digest, mediaType }) {
+    const bytes = (0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRegular */ .V)(blobPath(folder, digest));
+    if ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .sha256 */ .s)(bytes) !== digest) {
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('LAYOUT_INVALID', `the OCI layout is corrupt: the content of ${digest} has another digest`);
+    }
+    return { mediaType: (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .typeOf */ .QP)(bytes, mediaType), digest, bytes };
+}
+function blobPath(folder, digest) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_12__/* .blobName */ .P)(digest));
+}
+/** A blob of the layout. The stream fails if it is missing. */
+function blobInLayout(folder, digest) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(blobPath(folder, digest));
+}
+async function readJson(path) {
+    try {
+        return JSON.parse((0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .y)(path));
+    }
+    catch (cause) {
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('LAYOUT_INVALID', `cannot read the OCI layout at ${path}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, { cause });
+    }
+}
+/** Runs `work` for all items, at most `limit` at a time; the first error stops further starts and is thrown. */
+async function inParallel(limit, items, work) {
+    const queue = [...items];
+    const worker = async () => {
+        for (let item = queue.shift(); item !== undefined; item = queue.shift())
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+}
+
+
+/***/ }),
+
+/***/ 73458:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ uploading)
+/* harmony export */ });
+/* harmony import */ var _distribute_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50885);
+
+/** Milliseconds between two lines of a registry. */
+const EVERY = 5_000;
+/** Runs one staging; while bytes flow, each receiving registry has a line every few seconds. */
+async function uploading(fleet, log, stage, options = {}) {
+    const distributor = (0,_distribute_js__WEBPACK_IMPORTED_MODULE_0__/* .createDistributor */ .E)(fleet, options);
+    const shown = new Map(fleet.targets.map(target => [target, 0]));
+    const show = () => {
+        for (const [target, before] of shown) {
+            const sent = distributor.sent(target);
+            if (sent === before)
+                continue;
+            shown.set(target, sent);
+            log.info(`↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`);
+        }
+    };
+    const timer = setInterval(show, EVERY);
+    try {
+        return await stage(distributor);
+    }
+    finally {
+        clearInterval(timer);
+        distributor.end();
+    }
+}
+function megabytes(bytes) {
+    return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
+}
+
+
+/***/ }),
+
+/***/ 8933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ writeManifests)
+/* harmony export */ });
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
+/* harmony import */ var _oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73530);
+
+
+/**
+ * Writes manifests by digest, each after those it depends on: an index after its children, and referrers after their
+ * image, since some registries reject dangling references. Independent ones are written concurrently.
+ *
+ * @param isReferredTo something refers to the root: writing it with its tag would be too late
+ */
+async function writeManifests({ root, manifests }, to, from, isReferredTo = false) {
+    to.closing();
+    const write = (one) => one.digest === root.digest && !isReferredTo ? to.root(one, from) : to.manifest(one, from);
+    const left = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+    const spoken = new Map(manifests.map(manifest => [manifest.digest, spokenOfBy(manifest)]));
+    while (left.size > 0) {
+        const ready = [...left.values()].filter(one => !spoken.get(one.digest).some(digest => left.has(digest)));
+        // A cycle would require a manifest that contains its own digest.
+        if (ready.length === 0)
+            throw new Error('manifests refer to each other in a circle');
+        await Promise.all(ready.map(write));
+        for (const { digest } of ready)
+            left.delete(digest);
+    }
+}
+function spokenOfBy(manifest) {
+    const subject = (0,_oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectOf */ .et)(manifest);
+    const children = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .linksOf */ .hP)(manifest).manifests.map(({ digest }) => digest);
+    return subject === undefined ? children : [...children, subject];
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,574 @@
+export const id = 3619;
+export const ids = [3619];
+export const modules = {
+
+/***/ 33619:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openParts: () => (/* binding */ openParts)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/limit.js
+var host_limit = __webpack_require__(43053);
+// EXTERNAL MODULE: ./lib/host/text/human-size.js
+var human_size = __webpack_require__(20051);
+// EXTERNAL MODULE: ./lib/plan/index-annotations.js
+var index_annotations = __webpack_require__(34764);
+// EXTERNAL MODULE: ./lib/by-digest/merge-platforms.js
+var merge_platforms = __webpack_require__(56573);
+// EXTERNAL MODULE: ./lib/oci/attestation.js
+var attestation = __webpack_require__(59263);
+// EXTERNAL MODULE: ./lib/oci/platforms.js
+var platforms = __webpack_require__(49537);
+// EXTERNAL MODULE: ./lib/staging/write-manifests.js
+var write_manifests = __webpack_require__(8933);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/http/body.js
+var body = __webpack_require__(66150);
+// EXTERNAL MODULE: ./lib/layouts/files.js
+var layouts_files = __webpack_require__(42732);
+// EXTERNAL MODULE: ./lib/layouts/read.js + 1 modules
+var layouts_read = __webpack_require__(31408);
+// EXTERNAL MODULE: ./lib/oci/content.js
+var oci_content = __webpack_require__(33760);
+// EXTERNAL MODULE: ./lib/oci/descriptor.js
+var descriptor = __webpack_require__(11260);
+// EXTERNAL MODULE: ./lib/oci/foreign.js
+var foreign = __webpack_require__(9853);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/oci/tree.js
+var tree = __webpack_require__(29193);
+// EXTERNAL MODULE: ./lib/promote/referrers.js
+var referrers = __webpack_require__(42936);
+// EXTERNAL MODULE: ./lib/promote/registry-source.js + 1 modules
+var registry_source = __webpack_require__(68863);
+// EXTERNAL MODULE: ./lib/parts/record.js
+var record = __webpack_require__(18233);
+;// CONCATENATED MODULE: ./lib/parts/open-part.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Configurations. Bytes. */
+const LARGEST = 8 * 1024 * 1024;
+/**
+ * Finds the part of a record and reads its manifests, verified by digest.
+ *
+ * @param connect a read-only client of a registry
+ * @throws ActionError NOT_FOUND, LAYOUT_INVALID, DIGEST_MISMATCH, IMAGE_INVALID, or the registry's error
+ */
+async function openPart(received, connect) {
+    return received.record.handOver === 'artifact' ? inArtifact(received) : inRegistry(received, connect);
+}
+async function inArtifact(received) {
+    const digest = received.record.root;
+    const label = `artifact ${received.name}`;
+    const files = await (0,layouts_files/* openLayoutFiles */.a)((0,external_node_path_.join)(received.folder, record/* IMAGE_FILE */.xA), label);
+    const { content } = await (0,layouts_read/* readImage */.A)(files, { digest }, label);
+    const { root, manifests, leftOut = new Set() } = content;
+    const read = async (blob) => (0,body/* readBody */.x)(await files.blob(blob).open(), LARGEST);
+    const children = await childrenOf(root, manifests, read);
+    const open = (blob) => files.blob(blob.digest);
+    return { received, root, children, blobs: (0,oci_content/* blobsOf */.O)(content), leftOut, from: undefined, open };
+}
+/** Every registry of the record has the part; the first that answers is used. @throws the last error */
+async function inRegistry(received, connect) {
+    const failures = [];
+    for (const place of received.record.places) {
+        try {
+            return await inPlace(received, place, connect);
+        }
+        catch (error) {
+            failures.push(error);
+        }
+    }
+    // A registry that did not answer is the more informative failure.
+    throw failures.find(error => !(error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')) ?? failures[0];
+}
+async function inPlace(received, place, connect) {
+    const { root: digest } = received.record;
+    const { name } = (0,reference/* parseReference */.F2)(place);
+    const from = connect(name.registry).repository(name.path);
+    const root = await from.getManifest(digest);
+    if (root === undefined) {
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${place} no longer has ${digest}, the image of ${received.name}`, {
+            hint: 'The registry may delete images without a tag. Re-run the jobs that build the parts.',
+        });
+    }
+    const manifests = await (0,tree/* readTree */.Z)(root, child => (0,referrers/* manifestIn */.tn)(from, child.digest), (0,tree/* createBudget */.y)(place));
+    const read = async (blob) => (0,body/* readBody */.x)(await from.getBlob(blob), LARGEST);
+    const children = await childrenOf(root, manifests, read);
+    // The building job left non-distributable layers out; any other must exist.
+    const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, async (blob) => (await from.headBlob(blob.digest)) !== undefined);
+    const blobs = (0,oci_content/* blobsOf */.O)({ manifests, leftOut });
+    return { received, root, children, blobs, leftOut, from, open: blob => (0,registry_source/* blobSource */.D)(from, blob) };
+}
+async function childrenOf(root, manifests, read) {
+    if (!(0,oci_manifest/* isIndex */.nw)(root.mediaType))
+        return [{ descriptor: await describe(root, read), manifest: root }];
+    const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+    return (0,oci_manifest/* linksOf */.hP)(root).manifests.map(descriptor => {
+        const manifest = byDigest.get(descriptor.digest);
+        if (!(0,oci_manifest/* isIndex */.nw)(manifest.mediaType))
+            return { descriptor, manifest };
+        throw new errors/* ActionError */.lZ('IMAGE_INVALID', `${root.digest} is an index within an index (${descriptor.digest})`);
+    });
+}
+/** A manifest does not name its platform; its configuration does. */
+async function describe(manifest, read) {
+    const { mediaType, digest, bytes } = manifest;
+    const config = (0,oci_manifest/* linksOf */.hP)(manifest).blobs[0];
+    if (config === undefined)
+        throw new errors/* ActionError */.lZ('IMAGE_INVALID', `${digest} has no configuration`);
+    const { os, architecture, variant } = configurationIn(await read(config.digest), digest);
+    const platform = { architecture, os, ...(typeof variant === 'string' && variant !== '' && { variant }) };
+    return (0,descriptor/* parseDescriptor */.BA)({ mediaType, digest, size: bytes.length, platform }, 'its configuration');
+}
+function configurationIn(bytes, digest) {
+    try {
+        return JSON.parse(bytes.toString());
+    }
+    catch {
+        throw new errors/* ActionError */.lZ('IMAGE_INVALID', `the configuration of ${digest} is not JSON`);
+    }
+}
+/** The platforms of a part's images. */
+function platformsOf({ children }) {
+    return imagesOf(children).map(({ descriptor }) => (descriptor.platform ? (0,platforms/* nameOf */.Vb)(descriptor.platform) : 'unknown'));
+}
+/** The children that are images, without attestations. */
+function imagesOf(children) {
+    return children.filter(({ descriptor }) => !(0,attestation/* isAttestation */.H)(descriptor));
+}
+
+;// CONCATENATED MODULE: ./lib/parts/merge.js
+
+
+
+
+
+/**
+ * Checks that the parts make up the image: each wanted platform exactly once, and gates ran on nothing else.
+ *
+ * @param wanted as in `platforms`
+ * @returns a message for each missing, duplicate or unwanted platform
+ */
+function problemsOfParts(parts, wanted) {
+    const made = parts.flatMap(part => platformsOf(part).map(platform => ({ platform, name: part.received.name })));
+    return [
+        ...wanted.flatMap(platform => {
+            const by = made.filter(one => (0,platforms/* samePlatform */.my)(one.platform, platform));
+            if (by.length === 0)
+                return [`${platform}: no part was handed over; ${LOOK_AT_JOB}`];
+            return by.length > 1 ? [`${platform}: handed over by ${by.map(({ name }) => name).join(' and ')}`] : [];
+        }),
+        ...made.flatMap(({ platform, name }) => wanted.some(one => (0,platforms/* samePlatform */.my)(one, platform))
+            ? []
+            : [`${platform}: ${name} contains it, but \`platforms\` does not list it`]),
+        ...parts.flatMap(({ received, children }) => {
+            const own = new Set(imagesOf(children).map(({ manifest }) => manifest.digest));
+            const other = received.record.tested.filter(digest => !own.has(digest));
+            return other.map(digest => `${received.name}: its tests ran on ${digest}, which is not in it`);
+        }),
+    ];
+}
+/**
+ * The whole image: one index of the parts' images in the order of `wanted`, followed by their attestations.
+ *
+ * @param annotations of the index
+ */
+function mergeParts(parts, wanted, annotations) {
+    const rank = ({ descriptor: { platform, digest, annotations } }, all) => {
+        const attested = annotations?.[attestation/* ATTESTED */.z];
+        const of = attested === undefined ? undefined : all.find(({ manifest }) => manifest.digest === attested);
+        if (of !== undefined && of.descriptor.digest !== digest)
+            return rank(of, all);
+        const name = [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join('/');
+        return wanted.findIndex(one => (0,platforms/* samePlatform */.my)(one, name));
+    };
+    const all = parts.flatMap(({ children }) => children);
+    const children = all.toSorted((one, other) => rank(one, all) - rank(other, all));
+    const root = parts.find(part => part.children.length > 0).root;
+    const merged = (0,merge_platforms/* mergePlatforms */.X)([{ root, children, blobs: new Map() }], annotations);
+    const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
+    return { root: merged.root, manifests: [...manifests.values()] };
+}
+/** A job that failed looks like one that never ran: neither has left a part. */
+const LOOK_AT_JOB = 'check that the job that builds it ran and succeeded';
+/** Sends the blobs and manifests of all parts, and their index, to every registry that lacks them. */
+async function stageParts(parts, content, to) {
+    await Promise.all(parts.flatMap(({ blobs, open, from }) => blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from))));
+    await (0,write_manifests/* writeManifests */.u)(content, to);
+    // A layer that some part includes is available.
+    const given = new Set(parts.flatMap(({ blobs }) => blobs.map(({ digest }) => digest)));
+    const leftOut = new Set(parts.flatMap(part => [...part.leftOut]).filter(digest => !given.has(digest)));
+    return { ...content, found: to.found, leftOut };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./lib/host/files/make-folder.js
+var make_folder = __webpack_require__(6351);
+// EXTERNAL MODULE: ./lib/host/files/regular-file.js
+var regular_file = __webpack_require__(30481);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/parts/identity.js
+var identity = __webpack_require__(56450);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+;// CONCATENATED MODULE: ./lib/parts/unpack.js
+
+
+
+
+
+
+
+/** Central directory of a few files with short names. Bytes. */
+const LARGEST_DIRECTORY = 4096;
+const DIRECTORY = { end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50, entry: 0x02014b50, local: 0x04034b50 };
+const [STORED, DEFLATED] = [0, 8];
+/**
+ * Unpacks an untrusted archive: only files of these names, each at most once, none above its limit; no folders, no
+ * links. The directory is compared with the actual content.
+ *
+ * @param folder an empty one
+ * @returns what is wrong with the archive; '' when nothing is
+ */
+async function unpack(archive, folder, wanted) {
+    const file = await (0,promises_.open)(archive);
+    try {
+        const { size } = await file.stat();
+        const { entries, at } = await directoryOf(file, size);
+        for (const entry of entries)
+            check(entry, entries, wanted[entry.name]?.(size));
+        for (const entry of entries)
+            await extract(file, entry, { archive, to: (0,external_node_path_.join)(folder, entry.name), end: at });
+        return '';
+    }
+    catch (error) {
+        return `its archive cannot be used: ${(0,errors/* messageOf */.bD)(error)}`;
+    }
+    finally {
+        await file.close();
+    }
+}
+function check({ name, size, method }, all, largest) {
+    const shown = JSON.stringify(name.slice(0, 100));
+    if (largest === undefined)
+        throw new Error(`it contains an unexpected file ${shown}`);
+    if (all.filter(other => other.name === name).length > 1)
+        throw new Error(`it contains ${shown} twice`);
+    if (size > largest)
+        throw new Error(`${shown} is ${size} bytes; at most ${largest} are allowed`);
+    if (method !== STORED && method !== DEFLATED)
+        throw new Error(`${shown} uses an unknown compression method`);
+}
+/** The files in the archive's final directory, and the directory's offset. */
+async function directoryOf(file, size) {
+    const tail = await read(file, Math.max(0, size - 65_557), Math.min(size, 65_557));
+    let end = tail.length - 22;
+    while (end >= 0 &&
+        !(tail.readUInt32LE(end) === DIRECTORY.end && tail.readUInt16LE(end + 20) === tail.length - end - 22))
+        end--;
+    if (end < 0)
+        throw new Error('it is not a zip archive');
+    let [count, length, at] = [tail.readUInt16LE(end + 10), tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
+    if (end >= 20 && tail.readUInt32LE(end - 20) === DIRECTORY.locator64) {
+        const long = await read(file, numberAt(tail, end - 12), 56);
+        if (long.readUInt32LE(0) !== DIRECTORY.end64)
+            throw new Error('its directory is not where the archive says');
+        [count, length, at] = [numberAt(long, 32), numberAt(long, 40), numberAt(long, 48)];
+    }
+    if (length > LARGEST_DIRECTORY)
+        throw new Error(`it lists ${count} files, more than a part can have`);
+    if (at + length > size)
+        throw new Error('its directory is not where the archive says');
+    const list = await read(file, at, length);
+    const entries = [];
+    for (let from = 0; from < list.length;) {
+        if (list.readUInt32LE(from) !== DIRECTORY.entry)
+            throw new Error('its directory is damaged');
+        const next = from + 46 + [28, 30, 32].reduce((sum, field) => sum + list.readUInt16LE(from + field), 0);
+        entries.push(entryOf(list.subarray(from, next)));
+        from = next;
+    }
+    if (entries.length === 0)
+        throw new Error('it is empty');
+    return { entries, at };
+}
+function entryOf(bytes) {
+    const nameEnd = 46 + bytes.readUInt16LE(28);
+    const name = bytes.toString('utf8', 46, nameEnd);
+    const kind = (bytes.readUInt32LE(38) >>> 16) & 0xf000;
+    if (kind !== 0 && kind !== 0x8000)
+        throw new Error(`${JSON.stringify(name.slice(0, 100))} is not a regular file`);
+    if ((bytes.readUInt16LE(8) & 1) !== 0)
+        throw new Error(`${JSON.stringify(name.slice(0, 100))} is encrypted`);
+    const sizes = { size: bytes.readUInt32LE(24), packed: bytes.readUInt32LE(20), offset: bytes.readUInt32LE(42) };
+    const long = longFields(bytes.subarray(nameEnd, nameEnd + bytes.readUInt16LE(30)));
+    for (const key of ['size', 'packed', 'offset']) {
+        if (sizes[key] === 0xffffffff)
+            sizes[key] = long.shift() ?? sizes[key];
+    }
+    return { name, method: bytes.readUInt16LE(10), crc: bytes.readUInt32LE(16), ...sizes };
+}
+/** Numbers too large for 32 bits, in the order of the fields that they replace. */
+function longFields(extra) {
+    for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+        if (extra.readUInt16LE(at) !== 1)
+            continue;
+        const length = Math.min(extra.readUInt16LE(at + 2), extra.length - at - 4);
+        return Array.from({ length: Math.floor(length / 8) }, (_, index) => numberAt(extra, at + 4 + index * 8));
+    }
+    return [];
+}
+/** Writes one file; fails once it exceeds its stated size. */
+async function extract(file, entry, { archive, to, end }) {
+    const { method, packed, size, offset, crc, name } = entry;
+    const local = await read(file, offset, 30);
+    if (local.readUInt32LE(0) !== DIRECTORY.local)
+        throw new Error(`"${name}" is not where the archive says`);
+    const start = offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
+    if (start + packed > end)
+        throw new Error(`"${name}" is not where the archive says`);
+    let [seen, sum] = [0, 0];
+    const counted = new external_node_stream_.Transform({
+        transform(chunk, _, done) {
+            seen += chunk.length;
+            sum = (0,external_node_zlib_.crc32)(chunk, sum);
+            done(seen > size ? new Error(`"${name}" is larger than the archive says`) : null, chunk);
+        },
+    });
+    if (packed === 0)
+        return (0,promises_.writeFile)(to, '', { flag: 'wx' });
+    const source = (0,external_node_fs_.createReadStream)(archive, { start, end: start + packed - 1 });
+    const target = (0,external_node_fs_.createWriteStream)(to, { flags: 'wx' });
+    if (method === DEFLATED)
+        await (0,external_node_stream_promises_.pipeline)(source, (0,external_node_zlib_.createInflateRaw)(), counted, target);
+    else
+        await (0,external_node_stream_promises_.pipeline)(source, counted, target);
+    if (seen !== size || sum !== crc)
+        throw new Error(`"${name}" is damaged`);
+}
+async function read(file, position, length) {
+    const buffer = Buffer.alloc(length);
+    const { bytesRead } = await file.read(buffer, 0, length, position);
+    if (bytesRead < length)
+        throw new Error('it is truncated');
+    return buffer;
+}
+/** A 64-bit number. An impossible size fails in the file system, or in a comparison. */
+function numberAt(bytes, offset) {
+    const value = bytes.readBigUInt64LE(offset);
+    if (value > BigInt(Number.MAX_SAFE_INTEGER))
+        throw new Error('it states an impossible size');
+    return Number(value);
+}
+
+;// CONCATENATED MODULE: ./lib/parts/received.js
+
+
+
+
+
+
+
+
+
+/** The permitted files of a part's artifact. Images are packed uncompressed: their layers are compressed. */
+const FILES = { [record/* RECORD_FILE */.lt]: () => record/* LARGEST_RECORD */.ty, [record/* IMAGE_FILE */.xA]: archive => archive };
+/**
+ * Fetches the parts that this run's jobs have handed over: the newest of each platform. A part of another commit,
+ * repository, run or plan is rejected.
+ *
+ * @param folder an empty one, for downloads
+ * @param allowed the only parts that may be published
+ * @returns the parts of each image, in order; [] for an image without parts, if another image has some
+ * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with all problems
+ */
+async function receiveParts(images, context, { artifacts, folder, allowed }) {
+    const all = await artifacts.list();
+    const found = images.flatMap(image => newest(all.filter(({ name }) => name.startsWith((0,identity/* prefixOf */.MT)(image)))).map(one => ({ ...one, image })));
+    if (found.length === 0) {
+        const others = all.filter(({ name }) => name.startsWith('slipway-part-')).length;
+        const names = images.map(nameOfImage).join(', ');
+        throw new errors/* ActionError */.lZ('PARTS_INVALID', `no part of ${names} was handed over in this run`, {
+            hint: others > 0
+                ? `There are ${others} parts of other images: give \`part\` and \`merge\` the same \`images\`, \`registries\` and \`tags\`.`
+                : 'Add the jobs that build with `part` to the `needs` of this job; they must have succeeded.',
+        });
+    }
+    const received = await receive(found, { artifacts, folder });
+    const problems = received.flatMap(({ image, ...one }) => [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem => ofImage(image, `${one.name}: ${problem}`)));
+    if (problems.length > 0)
+        throw partsInvalid(problems);
+    return images.map(image => received.filter(one => one.image === image));
+}
+/** A problem with one of several images names the image. */
+function ofImage({ name }, problem) {
+    return name === '' ? problem : `${name}: ${problem}`;
+}
+function partsInvalid(problems) {
+    return new errors/* ActionError */.lZ('PARTS_INVALID', `The parts of the image cannot be merged; no tag was changed:\n${problems.join('\n')}`, {
+        hint: 'Re-run the jobs that build these parts, with the same inputs as this one.',
+    });
+}
+function notAllowed({ record: { root } }, allowed) {
+    if (allowed === undefined || allowed.includes(root))
+        return [];
+    return [`${root} is not among \`part-digests\`, so another job handed it over, or its digest was not passed on`];
+}
+/** Attempts of one part differ in the number at the end of their artifact's name. */
+function newest(found) {
+    const best = new Map();
+    for (const one of found) {
+        const { part, attempt } = (0,identity/* readArtifactName */.Ep)(one.name) ?? { part: one.name, attempt: 0 };
+        const known = best.get(part);
+        if (known === undefined || attempt > known.attempt)
+            best.set(part, { one, attempt });
+    }
+    return [...best.values()].map(({ one }) => one);
+}
+async function receive(found, { artifacts, folder: home }) {
+    const places = await Promise.all(found.map(async ({ id }) => {
+        const [folder, packed] = [(0,external_node_path_.join)(home, `part-${id}`), (0,external_node_path_.join)(home, `part-${id}-packed`)];
+        for (const each of [folder, packed])
+            await (0,make_folder/* makeFolder */.f)(each);
+        return { id, folder, packed };
+    }));
+    const archives = await artifacts.download(places.map(({ id, packed }) => ({ id, folder: packed })));
+    const records = [];
+    // Sequentially: of large images, only one is on disk twice.
+    for (const [at, { folder, packed }] of places.entries()) {
+        const problem = await unpack(archives[at], folder, FILES);
+        await (0,promises_.rm)(packed, { recursive: true });
+        records.push(problem === '' ? recordIn(folder) : problem);
+    }
+    const problems = records.flatMap((record, at) => typeof record === 'string' ? [ofImage(found[at].image, `${found[at].name}: ${record}`)] : []);
+    if (problems.length > 0)
+        throw partsInvalid(problems);
+    return records.map((record, at) => ({
+        record: record,
+        image: found[at].image,
+        name: found[at].name,
+        folder: places[at].folder,
+    }));
+}
+function recordIn(folder) {
+    try {
+        return (0,record/* parseRecord */.Hh)((0,regular_file/* readText */.y)((0,external_node_path_.join)(folder, record/* RECORD_FILE */.lt), { largest: record/* LARGEST_RECORD */.ty }));
+    }
+    catch (error) {
+        return `its ${record/* RECORD_FILE */.lt} cannot be read: ${(0,errors/* messageOf */.bD)(error)}`;
+    }
+}
+function problemsOf({ record }, image, context) {
+    const problems = [];
+    if (record.repository !== context.repository)
+        problems.push(`it belongs to the repository ${record.repository}`);
+    if (record.commit !== context.sha)
+        problems.push(`it is for commit ${record.commit}, this run is for ${context.sha}`);
+    if (record.run !== context.runId)
+        problems.push(`it is from another run (${record.run})`);
+    const now = (0,identity/* secondsOf */.TM)(context.now);
+    if (record.plan !== (0,identity/* fingerprintOf */.ax)(image) && record.time !== now) {
+        const [theirs, ours] = [record.time, now].map(seconds => new Date(seconds * 1000).toISOString());
+        problems.push(`it was planned with the time ${theirs}, and this job with ${ours}: give both the same \`time\``);
+    }
+    else if (record.plan !== (0,identity/* fingerprintOf */.ax)(image)) {
+        problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
+    }
+    const missing = image.gates.filter(gate => !record.gates.includes(gate));
+    if (missing.length > 0)
+        problems.push(`it was not checked by ${missing.map(quote/* quote */.h).join(', ')}`);
+    const known = new Set(image.destinations.map(({ name }) => name));
+    const strange = record.places.filter(place => !known.has(place));
+    if (strange.length > 0)
+        problems.push(`it is in ${strange.join(', ')}, which is not a target of this image`);
+    if (record.handOver === 'registry' && record.places.length === 0)
+        problems.push('it names no registry');
+    return problems;
+}
+function nameOfImage({ name, destinations }) {
+    return name || (destinations[0]?.name ?? 'the image');
+}
+
+;// CONCATENATED MODULE: ./lib/parts/parts-source.js
+
+
+
+
+
+
+
+/** Parts that are read concurrently: manifests and a configuration each. */
+const LANES = 16;
+/**
+ * The images merged from this run's parts, as existing images.
+ *
+ * @param allowed the only parts that may be used
+ * @returns in order
+ * @throws ActionError PARTS_INVALID with all problems of all parts; or why they are unavailable
+ */
+async function openParts(wanted, allowed, context, { artifacts, folder, connect, log }) {
+    const images = wanted.map(({ image }) => image);
+    const received = await receiveParts(images, context, { artifacts, folder, allowed });
+    const limit = (0,host_limit/* createLimit */.K)(LANES);
+    const opened = await Promise.all(received.map(parts => Promise.all(parts.map(part => limit(() => openPart(part, connect))))));
+    const problems = wanted.flatMap(({ image, platforms }, at) => problemsOfParts(opened[at], platforms).map(problem => ofImage(image, problem)));
+    if (problems.length > 0)
+        throw partsInvalid(problems);
+    return wanted.map((one, at) => merged(one, opened[at], log));
+}
+/** One whole image. */
+function merged({ image, platforms }, parts, log) {
+    const content = mergeParts(parts, platforms, (0,index_annotations/* splitAnnotations */.$)(image.metadata.annotations).index);
+    const size = parts.flatMap(({ blobs }) => blobs).reduce((sum, blob) => sum + blob.size, 0);
+    const of = image.name === '' ? '' : ` of ${image.name}`;
+    log.info(`Merged ${parts.length} parts${of} into ${content.root.digest}, ${(0,human_size/* humanSize */.X)(size)}`);
+    return {
+        digest: content.root.digest,
+        platforms,
+        size,
+        referrers: Promise.resolve(0),
+        stage: to => stageParts(parts, content, to),
+        tested: parts.flatMap(({ received }) => received.record.tested),
+        // It is from this run, which knows its version and commit.
+        claims: async () => undefined,
+        unpack: () => Promise.reject(new errors/* ActionError */.lZ('INTERNAL', 'the parts of an image are not loaded into an engine')),
+    };
+}
+
+
+/***/ })
+
+};

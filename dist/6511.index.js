@@ -1,0 +1,210 @@
+export const id = 6511;
+export const ids = [6511];
+export const modules = {
+
+/***/ 36511:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  lookForMovedBases: () => (/* binding */ lookForMovedBases)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/http/body.js
+var body = __webpack_require__(66150);
+// EXTERNAL MODULE: ./lib/oci/attestation.js
+var attestation = __webpack_require__(59263);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
+;// CONCATENATED MODULE: ./lib/publish/rebuild/bases.js
+
+/**
+ * The base images in a build's provenance whose tags may have moved since. Images named by digest cannot move; the
+ * frontend and the SBOM generator are tools, not bases.
+ *
+ * @param statement in-toto, of SLSA 0.2 or 1
+ * @returns undefined if it does not list the build's materials
+ * @see https://docs.docker.com/build/metadata/attestations/slsa-definitions/
+ */
+function basesIn(statement) {
+    const predicate = mapIn(statement, 'predicate');
+    const definition = mapIn(predicate, 'buildDefinition');
+    // BuildKit omits an empty list: the build then used nothing from a registry.
+    const isBuild = [predicate, definition].some(({ buildType }) => typeof buildType === 'string');
+    const materials = predicate.materials ?? definition.resolvedDependencies ?? (isBuild ? [] : undefined);
+    if (!Array.isArray(materials))
+        return undefined;
+    const frontend = frontendOf(predicate, definition);
+    const bases = materials.flatMap((material) => {
+        const { uri } = mapOf(material);
+        const { sha256 } = mapIn(material, 'digest');
+        const digest = `sha256:${typeof sha256 === 'string' ? sha256 : ''}`;
+        const reference = typeof uri === 'string' ? taggedIn(uri) : undefined;
+        if (reference === undefined || !(0,oci_reference/* isDigest */.Bc)(digest))
+            return [];
+        const name = (0,oci_reference/* formatReference */.FH)(reference);
+        return TOOLS.test(reference.name.path) || name === frontend ? [] : [{ reference, digest }];
+    });
+    return [...new Map(bases.map(base => [`${(0,oci_reference/* formatReference */.FH)(base.reference)}@${base.digest}`, base])).values()];
+}
+const TOOLS = /^docker\/(?:dockerfile(?:-upstream)?|buildkit-syft-scanner)$/;
+/** The base image in annotations (image-spec, annotations.md). */
+function annotatedBase(annotations) {
+    const texts = mapOf(annotations);
+    const name = texts['org.opencontainers.image.base.name'];
+    const digest = texts['org.opencontainers.image.base.digest'];
+    if (typeof name !== 'string' || typeof digest !== 'string' || !(0,oci_reference/* isDigest */.Bc)(digest))
+        return undefined;
+    const reference = parsed(name);
+    return reference === undefined || reference.digest !== undefined ? undefined : { reference, digest };
+}
+/** `pkg:docker/alpine@3.20?platform=linux%2Famd64`. */
+function taggedIn(uri) {
+    const [, path = '', tag = '', query = ''] = /^pkg:docker\/([^@?#]+)@([^?#]+)(?:\?([^#]*))?/.exec(uri) ?? [];
+    if (path === '' || new URLSearchParams(query).has('digest'))
+        return undefined;
+    const text = decoded(`${path}:${tag}`);
+    return text === undefined ? undefined : parsed(text);
+}
+function parsed(text) {
+    try {
+        const reference = (0,oci_reference/* parseReference */.F2)(text);
+        return { ...reference, tag: reference.tag ?? 'latest' };
+    }
+    catch {
+        return undefined;
+    }
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The Dockerfile frontend: `# syntax=…`. */
+function frontendOf(predicate, definition) {
+    const old = mapIn(mapIn(mapIn(predicate, 'invocation'), 'parameters'), 'args');
+    const now = mapIn(mapIn(mapIn(definition, 'externalParameters'), 'request'), 'args');
+    const source = old.source ?? now.source ?? old.cmdline ?? now.cmdline;
+    const reference = typeof source === 'string' ? parsed(source) : undefined;
+    return reference && (0,oci_reference/* formatReference */.FH)(reference);
+}
+function mapOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+function mapIn(value, key) {
+    return mapOf(mapOf(value)[key]);
+}
+
+;// CONCATENATED MODULE: ./lib/publish/rebuild/moved-bases.js
+
+
+
+
+
+
+/** Full provenance lists every step; the largest that is read. Bytes. */
+const MAX_PROVENANCE = 32 * 1024 * 1024;
+/** The most bases that are looked up: usually there are a handful. */
+const MAX_BASES = 100;
+/**
+ * Whether the base images of the published image have moved since it was built. If unknown, the image is rebuilt.
+ *
+ * @param connect a client to read from
+ */
+async function lookForMovedBases(fleet, connect) {
+    let reference = 'the published image';
+    try {
+        const published = await findPublished(fleet);
+        if (published === undefined)
+            return { isDue: true, why: 'nothing is published yet under its tags' };
+        reference = published.reference;
+        const bases = await basesOf(published.root, published.target.repository);
+        if (bases === undefined) {
+            return { isDue: true, why: `neither provenance nor annotations of ${reference} name its base images` };
+        }
+        if (bases.length > MAX_BASES)
+            return { isDue: true, why: `${reference} names ${bases.length} base images` };
+        const looked = await Promise.all(bases.map(base => compare(base, connect)));
+        const moved = looked.filter(({ isDue }) => isDue).map(({ why }) => why);
+        if (moved.length > 0)
+            return { isDue: true, why: `${moved.join('; ')}, since ${reference} was built` };
+        const still = looked.map(({ why }) => why).join('; ');
+        const all = still === '' ? 'no tag names one' : still;
+        return { isDue: false, why: `no base image has moved since ${reference} was built (${all})` };
+    }
+    catch (error) {
+        return { isDue: true, why: `cannot tell which base images ${reference} was built from: ${(0,errors/* messageOf */.bD)(error)}` };
+    }
+}
+/** The image of the first existing tag: moving tags and required registries first. */
+async function findPublished(fleet) {
+    const targets = [...fleet.alive()].sort((a, b) => Number(a.destination.optional) - Number(b.destination.optional));
+    for (const target of targets) {
+        const tags = [...target.destination.tags].sort((a, b) => Number(b.moving) - Number(a.moving));
+        for (const { name } of tags) {
+            const root = await target.repository.getManifest(name);
+            if (root !== undefined)
+                return { target, reference: `${target.destination.name}:${name}`, root };
+        }
+    }
+    return undefined;
+}
+/** @returns undefined if nothing names them */
+async function basesOf(root, repository) {
+    const attested = (0,manifest/* isIndex */.nw)(root.mediaType) ? (0,manifest/* linksOf */.hP)(root).manifests.filter(attestation/* isAttestation */.H) : [];
+    const statements = await Promise.all(attested.map(entry => provenanceIn(entry, repository)));
+    const all = statements.flat().map(basesIn);
+    if (all.length > 0 && all.every(bases => bases !== undefined))
+        return unique(all.flat());
+    const images = (0,manifest/* isIndex */.nw)(root.mediaType)
+        ? await Promise.all((0,manifest/* imagesIn */.o$)(root).map(({ digest }) => repository.getManifest(digest)))
+        : [];
+    const annotated = [root, ...images].flatMap(manifest => {
+        const base = manifest && annotatedBase(JSON.parse(manifest.bytes.toString()).annotations);
+        return base === undefined ? [] : [base];
+    });
+    return annotated.length === 0 ? undefined : unique(annotated);
+}
+async function provenanceIn({ digest }, repository) {
+    const manifest = await repository.getManifest(digest);
+    const { layers } = JSON.parse(manifest?.bytes.toString() ?? '{}');
+    const isProvenance = ({ annotations }) => annotations?.['in-toto.io/predicate-type']?.startsWith('https://slsa.dev/provenance/') === true;
+    const found = (layers ?? []).filter(isProvenance);
+    return Promise.all(found.map(async (layer) => {
+        const bytes = await (0,body/* readBody */.x)(await repository.getBlob(layer.digest), MAX_PROVENANCE);
+        return JSON.parse(bytes.toString());
+    }));
+}
+function unique(bases) {
+    return [...new Map(bases.map(base => [`${(0,oci_reference/* formatReference */.FH)(base.reference)}@${base.digest}`, base])).values()];
+}
+async function compare({ reference, digest }, connect) {
+    const name = (0,oci_reference/* formatReference */.FH)(reference);
+    const repository = connect(reference.name.registry).repository(reference.name.path);
+    const now = (await repository.headManifest(reference.tag ?? 'latest'))?.digest;
+    if (now === digest || (now !== undefined && (await lists(repository, now, digest)))) {
+        return { isDue: false, why: `${name} is still ${digest}` };
+    }
+    return {
+        isDue: true,
+        why: now === undefined ? `${name} is gone (it was ${digest})` : `${name} has moved from ${digest} to ${now}`,
+    };
+}
+/** Some tools record the manifest of one platform. */
+async function lists(repository, index, digest) {
+    const root = await repository.getManifest(index);
+    return root !== undefined && (0,manifest/* isIndex */.nw)(root.mediaType) && (0,manifest/* imagesIn */.o$)(root).some(child => child.digest === digest);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,244 @@
+export const id = 9315;
+export const ids = [9315];
+export const modules = {
+
+/***/ 56450:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cs: () => (/* binding */ artifactName),
+/* harmony export */   Ep: () => (/* binding */ readArtifactName),
+/* harmony export */   MT: () => (/* binding */ prefixOf),
+/* harmony export */   TM: () => (/* binding */ secondsOf),
+/* harmony export */   ax: () => (/* binding */ fingerprintOf),
+/* harmony export */   ng: () => (/* binding */ runOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+
+
+/** The prefix of artifact names. */
+const PREFIX = 'slipway-part';
+/** A short hash of an image's names, the same in every job that plans it. */
+function imageKey({ name, destinations }) {
+    const names = destinations.map(destination => destination.name).sort();
+    return hash([name, names]).slice(0, 10);
+}
+/**
+ * The name of a part's artifact, unique per image, platform and attempt, since artifacts are immutable. It contains the
+ * part's planned time, which the merging job must know before it can plan, without downloading an artifact as large as
+ * the image.
+ */
+function artifactName(image, platforms, { now, runAttempt }) {
+    const words = platforms.map(platform => ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
+    return `${prefixOf(image)}${words.join('_')}-${secondsOf(now)}-${runAttempt || '1'}`;
+}
+/** @returns undefined for other artifacts */
+function readArtifactName(name) {
+    const [, part = '', time, attempt] = /^(slipway-part-.+)-(\d{1,11})-(\d{1,6})$/.exec(name) ?? [];
+    return part === '' ? undefined : { part, time: Number(time), attempt: Number(attempt) };
+}
+/** The name prefix of an image's parts. */
+function prefixOf(image) {
+    return `${PREFIX}-${imageKey(image)}-`;
+}
+/**
+ * A hash of what parts and merge must agree on: names, tags, labels and annotations. A difference means different
+ * inputs.
+ */
+function fingerprintOf({ destinations, metadata }) {
+    const tags = destinations.map(({ name, tags: own }) => [name, own.map(tag => tag.name)]);
+    const { labels, annotations, version } = metadata;
+    return hash([tags, labels, annotations, version]);
+}
+function hash(value) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(value)).digest('hex');
+}
+/** `run`, `attempt` and `time` of a record. */
+function runOf({ runId, runAttempt, now }) {
+    return { run: runId, attempt: Number.parseInt(runAttempt, 10) || 1, time: secondsOf(now) };
+}
+/** Seconds since 1970. */
+function secondsOf(time) {
+    return Math.floor(time.getTime() / 1000);
+}
+
+
+/***/ }),
+
+/***/ 18233:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hh: () => (/* binding */ parseRecord),
+/* harmony export */   lt: () => (/* binding */ RECORD_FILE),
+/* harmony export */   ty: () => (/* binding */ LARGEST_RECORD),
+/* harmony export */   xA: () => (/* binding */ IMAGE_FILE)
+/* harmony export */ });
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
+
+/** The files in a part's artifact: the record, and the image unless a registry has it. */
+const RECORD_FILE = 'record.json';
+const IMAGE_FILE = 'image.tar';
+/** Limit of a record. Bytes. */
+const LARGEST_RECORD = 64 * 1024;
+/** The record in a file's text, or what is wrong with it. */
+function parseRecord(text) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        return 'it is not JSON';
+    }
+    const record = (json ?? {});
+    if (record.schema !== 1)
+        return 'it was written by another version of this action';
+    for (const key of ['repository', 'commit', 'run', 'plan']) {
+        if (typeof record[key] !== 'string' || !/^[\w./:+=-]{1,300}$/.test(record[key]))
+            return `its \`${key}\` is not valid`;
+    }
+    if (!Number.isSafeInteger(record.attempt))
+        return 'its `attempt` is not valid';
+    if (!Number.isSafeInteger(record.time) || !(Number(record.time) >= 0 && Number(record.time) < 1e11))
+        return 'its `time` is not valid';
+    if (!isTexts(record.platforms, one => /^[\w./-]{1,100}$/.test(one)) || record.platforms.length === 0)
+        return 'its `platforms` are not valid';
+    if (!isTexts(record.places, one => /^[\w./:-]{1,500}$/.test(one)))
+        return 'its `places` are not valid';
+    if (!isTexts(record.gates, one => /^.{1,200}$/.test(one)))
+        return 'its `gates` are not valid';
+    if (!isTexts(record.tested, _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc))
+        return 'its `tested` is not valid';
+    if (record.handOver !== 'registry' && record.handOver !== 'artifact')
+        return 'its `handOver` is not valid';
+    if (typeof record.root !== 'string' || !(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(record.root))
+        return 'its `root` is not valid';
+    return record;
+}
+function isTexts(value, isValid) {
+    return Array.isArray(value) && value.length <= 100 && value.every(one => typeof one === 'string' && isValid(one));
+}
+
+
+/***/ }),
+
+/***/ 39315:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JN: () => (/* binding */ artifactsFor),
+/* harmony export */   YI: () => (/* binding */ isOfParts),
+/* harmony export */   handOver: () => (/* binding */ handOver),
+/* harmony export */   sB: () => (/* binding */ asPart)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
+/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9514);
+/* harmony import */ var _parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45121);
+/* harmony import */ var _parts_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56450);
+/* harmony import */ var _parts_record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18233);
+
+
+
+
+
+
+
+/** Artifacts are as large as images. Seconds. */
+const PATIENCE = 30 * 60;
+function artifactsFor(folder, machine) {
+    return (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .createArtifacts */ .G)(machine, { folder: folder.path, seconds: PATIENCE });
+}
+/** The folder of an image's artifact. */
+const placeOf = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.path, 'parts', String(at));
+/** Whether this job builds parts of images, or merges such parts. */
+function isOfParts({ inputs }) {
+    return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
+}
+/**
+ * The run as a part of a larger one. For artifacts, images are written as layouts, and no registry is used: this job
+ * may have no credentials.
+ *
+ * @param labelled awaited for parts and their merge: preparing a merge reads the merged image
+ */
+async function asPart(given, labelled) {
+    if (!isOfParts(given.job))
+        return given;
+    const running = { ...given, job: await labelled };
+    const { job, folder } = running;
+    const { parts } = job.inputs;
+    if (parts.part === undefined || !job.plan.decision.push)
+        return running;
+    // Otherwise nobody would get this job's images.
+    (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .checkArtifacts */ .E)(running.machine.env);
+    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_6__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
+    const images = job.plan.images.map((image, at) => ({ image, platforms: platforms[at] }));
+    const part = { images, handOver: parts.handOver };
+    for (const at of images.keys())
+        await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .makeFolder */ .f)(placeOf(folder, at));
+    return parts.handOver === 'registry' ? { ...running, part } : { ...running, part, job: intoLayouts(job, folder) };
+}
+/** The job that writes its images as layouts, and pushes none. */
+function intoLayouts(job, folder) {
+    const decision = { push: false, reason: 'this part of the image is handed over as an artifact' };
+    const images = job.plan.images.map(image => ({
+        ...image,
+        destinations: image.destinations.map(destination => ({ ...destination, decision })),
+    }));
+    const plan = { ...job.plan, decision, images };
+    const withLayout = (inputs, at) => ({ ...inputs, layout: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(placeOf(folder, at), _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .IMAGE_FILE */ .xA) });
+    const { several } = job;
+    if (several === undefined)
+        return { ...job, plan, inputs: withLayout(job.inputs, 0) };
+    const builds = several.builds.map((build, at) => ({ ...build, inputs: withLayout(build.inputs, at) }));
+    return { ...job, plan, several: { ...several, builds } };
+}
+/**
+ * Hands the parts over to the merging job: a record of each image, with the image itself if no registry has it.
+ *
+ * @param made in the plan's order
+ * @throws ActionError ARTIFACT_FAILED
+ */
+async function handOver(running, made) {
+    const { job, folder, report, machine, part } = running;
+    if (part === undefined)
+        throw new Error('this run builds the whole image');
+    const { context } = job;
+    const uploads = part.images.map(async ({ image, platforms }, at) => {
+        const { root, tested, places } = made[at];
+        const record = {
+            schema: 1,
+            repository: context.repository,
+            commit: context.sha,
+            ...(0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .runOf */ .ng)(context),
+            plan: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .fingerprintOf */ .ax)(image),
+            platforms,
+            root,
+            gates: image.gates,
+            tested: tested.map(({ digest }) => digest),
+            places,
+            handOver: part.handOver,
+        };
+        const home = placeOf(folder, at);
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .RECORD_FILE */ .lt);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, JSON.stringify(record));
+        const files = part.handOver === 'artifact' ? [file, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .IMAGE_FILE */ .xA)] : [file];
+        return { name: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .artifactName */ .Cs)(image, platforms, context), folder: home, files };
+    });
+    const artifacts = await Promise.all(uploads);
+    await report.timed('hand-over', () => artifactsFor(folder, machine).upload(artifacts));
+    for (const [at, { image, platforms }] of part.images.entries()) {
+        const of = image.name === '' ? '' : ` of ${image.name}`;
+        machine.log.info(`Handed over ${platforms.join(', ')}${of} as ${artifacts[at].name}`);
+    }
+    report.handedOver(new Map(part.images.map(({ image }, at) => [image.name, made[at].root])));
+    const what = part.images.length === 1 ? 'this is a part of the image' : 'these are parts of the images';
+    report.notPushed(`${what}: the job with \`merge\` publishes ${part.images.length === 1 ? 'it' : 'them'}`);
+}
+
+
+/***/ })
+
+};
