@@ -55,7 +55,7 @@ describe('evaluate', () => {
       'INPUT_INVALID',
       /cannot be evaluated:\nx.hcl:3\nERROR: no/,
     ],
-    ['one without end', { code: null, timedOut: true }, 'INPUT_INVALID', /was not evaluated within 60 s/],
+    ['an endless one', { code: null, timedOut: true }, 'INPUT_INVALID', /was not evaluated within 60 s/],
     ['one that is too long', { stdout: 'ontext": "."}' }, 'INPUT_INVALID', /does not evaluate to valid JSON/],
     [
       'no buildx',

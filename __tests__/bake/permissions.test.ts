@@ -50,12 +50,12 @@ describe('notAllowed', () => {
   test.each<readonly [string, Target, readonly string[]]>([
     ['a context', { context: '/etc' }, ['fs.read=/etc']],
     ['a context above', { context: '..' }, ['fs.read=..']],
-    ['a neighbour of the same beginning', { context: '../work-2' }, ['fs.read=../work-2']],
+    ['a sibling with the same prefix', { context: '../work-2' }, ['fs.read=../work-2']],
     ['a link out of the workspace', { context: 'link' }, ['fs.read=link']],
     ['something new behind such a link', { output: ['type=local,dest=link/new/x'] }, ['fs.write=link/new/x']],
     ['a Dockerfile', { context: 'app', dockerfile: '../../Dockerfile' }, ['fs.read=app/../../Dockerfile']],
     ['a Dockerfile that is not in the context', { dockerfile: 'cwd://../x' }, ['fs.read=../x']],
-    ['such a one beside a remote context', { context: REMOTE, dockerfile: 'cwd:///etc/x' }, ['fs.read=/etc/x']],
+    ['the same with a remote context', { context: REMOTE, dockerfile: 'cwd:///etc/x' }, ['fs.read=/etc/x']],
     ['a named context', { contexts: { all: '/' } }, ['fs.read=/']],
     ['a named context above', { contexts: { all: 'cwd://..' } }, ['fs.read=..']],
     // buildx looks for a folder before it reads an address, and a repository may have folders with these names.
@@ -63,7 +63,7 @@ describe('notAllowed', () => {
       path => [`the folder ${path}`, { contexts: { all: path } }, [`fs.read=${path}`]] as const,
     ),
     ['a context that looks like an address', { context: 'https://../..' }, ['fs.read=https://../..']],
-    ['what the system finds behind a link', { secret: ['id=a,src=link/../usr'] }, ['fs.read=link/../usr']],
+    ['a path that the system resolves through a link', { secret: ['id=a,src=link/../usr'] }, ['fs.read=link/../usr']],
     ['a layout', { contexts: { all: 'oci-layout:///var/x:tag' } }, ['fs.read=/var/x']],
     ['a secret', { secret: [{ id: 'a', src: '/etc/shadow' }, 'id=b,source=~/x'] }, ['fs.read=/etc/shadow']],
     [
@@ -71,7 +71,7 @@ describe('notAllowed', () => {
       { secret: ['ID=a,SRC=/etc/shadow', 'id=b,Source=/x'] },
       ['fs.read=/etc/shadow', 'fs.read=/x'],
     ],
-    ['a cache in other letters', { 'cache-to': ['type=local,DEST=/d'] }, ['fs.write=/d']],
+    ['a cache in other case', { 'cache-to': ['type=local,DEST=/d'] }, ['fs.write=/d']],
     ['a key', { ssh: [{ id: 'a', paths: ['/root/.ssh/id'] }] }, ['fs.read=/root/.ssh/id']],
     ['the agent', { ssh: [{ id: 'default' }] }, ['ssh']],
     [
@@ -120,7 +120,7 @@ describe('the cache service of a definition', () => {
     ['as text', { 'cache-to': [`type=gha,url=${url}`] }],
     ['as a map', { 'cache-from': [{ type: 'gha', url }] }],
     ['of the second version', { 'cache-from': [{ type: 'gha', url_v2: url }] }],
-    ['in other letters', { 'cache-to': [`Type=gha,URL=${url}`] }],
+    ['in other case', { 'cache-to': [`Type=gha,URL=${url}`] }],
     ['with an empty token', { 'cache-to': [`type=gha,url=${url},token=`] }],
   ])('%s is refused where it would get the job’s token', (_, target) => {
     const [problem, ...others] = notAllowed({ api: target }, ['*'], workspace);

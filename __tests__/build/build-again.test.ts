@@ -9,9 +9,9 @@ const own = new BuildError('the build failed: exit code: 1', {});
 
 test.each<[string, Error[], string[]]>([
   ['at once', [], ['build']],
-  ['after trouble with the network', [network, network], ['build', 'clear', 'build', 'clear', 'build']],
-  ['not for its own sake', [own], ['build', String(own)]],
-  ['not for ever', Array(9).fill(network), [...Array(2).fill(['build', 'clear']).flat(), 'build', String(network)]],
+  ['again after a network failure', [network, network], ['build', 'clear', 'build', 'clear', 'build']],
+  ['not again after its own failure', [own], ['build', String(own)]],
+  ['not endlessly', Array(9).fill(network), [...Array(2).fill(['build', 'clear']).flat(), 'build', String(network)]],
 ])('builds %s', async (_what, failures, expected) => {
   const done: string[] = [];
   const left = [...failures];

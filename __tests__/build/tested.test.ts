@@ -13,7 +13,7 @@ test.each([
   ['the same', 'a', 'a', ''],
   ['one platform of two', 'b', 'ab', ''],
   ['another', 'c', 'ab', digest('c')],
-  ['one of two is another', 'bc', 'ab', digest('c')],
+  ['one of two differs', 'bc', 'ab', digest('c')],
 ])('%s', (_, own, kept, told) => {
   const said = unlikeKept(tested(...own), { image: { platforms: [...kept].map(digest) } });
   if (told === '') expect(said).toBe('');
@@ -65,7 +65,7 @@ describe('the image in an engine, and the one that a promotion publishes', () =>
 
   test.each([
     ['another image', digest('c'), digest('c')],
-    ['another platform of it', digest('b'), digest('b')],
+    ['another platform of the image', digest('b'), digest('b')],
     ['nothing', undefined, 'gone'],
   ])('%s is refused', async (_, id, told) => {
     await expect(loadedImage(index, within(id))).rejects.toMatchObject({

@@ -20,7 +20,7 @@ const FAR: Builder = { name: 'far', driver: 'remote', path: 'layout', isNear: fa
 describe("the builder's configuration, or advice to its owner", () => {
   test.each<[string, Builder, boolean, Trust, string | undefined, boolean]>([
     ['the local engine', DOCKER, true, { ca: 'PEM' }, undefined, true],
-    ['an engine elsewhere', DOCKER, false, { ca: 'PEM' }, '/etc/docker/certs.d/r.io:5000/ca.crt', false],
+    ['a remote engine', DOCKER, false, { ca: 'PEM' }, '/etc/docker/certs.d/r.io:5000/ca.crt', false],
     ['plain http for the engine', DOCKER, true, { insecure: true }, '"insecure-registries": ["r.io:5000"]', false],
     ['another builder', FAR, true, { ca: 'PEM' }, 'builder "far" needs [registry."r.io:5000"] with ca', false],
     ['plain http for another', FAR, true, { insecure: true }, '[registry."r.io:5000"] with http = true', false],

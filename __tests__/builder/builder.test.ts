@@ -69,7 +69,7 @@ describe('which builder', () => {
   test.each<[string, Partial<BuilderNeeds>, Partial<BuilderPorts>, object]>([
     ['nothing given', {}, {}, { name: undefined, driver: 'docker', path: 'fan-out' }],
     ['rewritten timestamps', { layoutOnly: true }, {}, { name: undefined, path: 'layout' }],
-    ['an engine elsewhere', { sharesLoopback: async () => false }, {}, { name: undefined, path: 'layout' }],
+    ['a remote engine', { sharesLoopback: async () => false }, {}, { name: undefined, path: 'layout' }],
     ['a name', { name: 'far' }, {}, { name: 'far', driver: 'remote', path: 'layout' }],
     ['the engine by its name', { name: 'default' }, {}, { name: 'default', driver: 'docker', path: 'fan-out' }],
     ['BUILDX_BUILDER', {}, { env: { BUILDX_BUILDER: 'far' } }, { name: 'far', driver: 'remote' }],

@@ -53,7 +53,7 @@ describe('the bridge', () => {
       'HTTP/1.1 101 UPGRADED\r\nUpgrade: h2c\r\n\r\nhail ',
       'hail ahoy',
     ],
-    ['closes where there is no upgrade', 'HTTP/1.1 404 Not Found\r\n\r\nhail', ''],
+    ['closes if there is no upgrade', 'HTTP/1.1 404 Not Found\r\n\r\nhail', ''],
   ])('%s', async (_, answer, expected) => {
     const path = join(folder, 'buildkit.sock');
     close = await openBridge(path, await engineThat(answer));

@@ -26,7 +26,7 @@ describe('auto', () => {
   test.each<[string, Change, string, RegExp]>([
     ['a hosted runner with a service', {}, 'gha', /^ephemeral runner with a cache service/],
     ['a hosted runner without one', { service: NO_SERVICE }, 'none', /offers no cache service; `cache-ref` names/],
-    ['a machine that stays', { runnerStays: true }, 'none', /Docker Engine of this machine keeps its cache/],
+    ['a persistent machine', { runnerStays: true }, 'none', /Docker Engine of this machine keeps its cache/],
     [
       'a builder of a machine that stays',
       { runnerStays: true, builder: { ...DOCKER, driver: 'docker-container' } },
@@ -51,7 +51,7 @@ describe('auto', () => {
       'none',
       /another machine \(remote\)/,
     ],
-    ['a place in a registry', { setting: { ref: 'ghcr.io/acme/api:cache' } }, 'registry', /`cache-ref`/],
+    ['a reference in a registry', { setting: { ref: 'ghcr.io/acme/api:cache' } }, 'registry', /`cache-ref`/],
     ['a folder', { setting: { ref: '~/cache' } }, 'local', /`cache-ref`/],
     ['no-cache', { noCache: true }, 'none', /`no-cache`/],
     ['a call', { isCall: true }, 'none', /no image/],

@@ -31,7 +31,7 @@ describe('the first step that was not cached', () => {
     ['every step was cached', ['[1/1] RUN a']],
     ['no step was cached: there was no cache', ['+[1/2] RUN a', '+[2/2] RUN b']],
     ['only the base was fetched', ['+[1/2] FROM x', '[2/2] RUN b']],
-    ['only steps of BuildKit itself ran', ['[1/1] RUN a', '+exporting to image']],
+    ['only internal steps of BuildKit ran', ['[1/1] RUN a', '+exporting to image']],
   ])('is undefined when %s', (_, names) => {
     expect(firstMisses(statsOf(...names))).toEqual([]);
   });

@@ -76,7 +76,7 @@ test('a late export that succeeds gives no warning', async () => {
 });
 
 test.each([
-  ['fails without harm to the build', { ...DONE, error: 'denied' }, 0, /: exporting cache to registry: denied$/],
+  ['fails without affecting the build', { ...DONE, error: 'denied' }, 0, /: exporting cache to registry: denied$/],
   ['fails with its build', { ...DONE, name: '[1/2] RUN x', error: 'no' }, 1, /could not be written: ./],
   ['hangs', EXPORT, undefined, /"exporting cache to registry" made no progress for 975 s$/],
 ])('one that %s is one warning', async (_name, vertex, code, told) => {

@@ -47,7 +47,7 @@ const after = (event: string) =>
 
 test.each<[string, GithubEvent]>([
   ['a push', events.push()],
-  ['a pull request, whose caches GitHub keeps apart', events.pullRequest()],
+  ['a pull request, whose caches GitHub separates', events.pullRequest()],
   ['a dispatch on a pull request’s ref', { ...events.plain('workflow_dispatch'), ref: 'refs/pull/7/merge' }],
   ['a run after a push', after('push')],
 ])('%s writes the cache that the user asks for', (_, event) => {

@@ -106,10 +106,10 @@ describe('a builder is kept for later runs', () => {
 
   test.each<[string, typeof hosted, ReturnType<typeof withDriver>, boolean]>([
     ['the engine of a hosted runner', hosted, withDriver('docker'), false],
-    ['the engine of a runner that stays', own, withDriver('docker'), true],
-    ['an engine elsewhere', hosted, withDriver('docker', false, false), true],
+    ['the engine of a persistent runner', own, withDriver('docker'), true],
+    ['a remote engine', hosted, withDriver('docker', false, false), true],
     ['a container on a hosted runner', hosted, withDriver('docker-container'), false],
-    ['a container on a runner that stays', own, withDriver('docker-container'), true],
+    ['a container on a persistent runner', own, withDriver('docker-container'), true],
     ['a container of this run', own, withDriver('docker-container', true), false],
     ['a remote one', hosted, withDriver('remote'), true],
     ["Docker's cloud", hosted, withDriver('cloud'), true],

@@ -114,8 +114,8 @@ describe('what a build reports about its caches', () => {
 
     test.each([
       ['is there', [hit, loading], [bytes(3), bytes(9)]],
-      ['belongs to a step that ran', [{ ...hit, cached: false }, loading], [bytes(3)]],
-      ['is of a base image', [hit, loading].map(one => ({ ...one, name: '[1/2] FROM x' })), [bytes(3)]],
+      ['belongs to an executed step', [{ ...hit, cached: false }, loading], [bytes(3)]],
+      ['belongs to a base image', [hit, loading].map(one => ({ ...one, name: '[1/2] FROM x' })), [bytes(3)]],
       ['is being unpacked', [hit, loading], [{ ...bytes(0), id: 'extracting sha256:aa' }]],
     ])('is no problem when it %s', async (_, vertexes, statuses) => {
       const { watch, go } = building(vertexes, 200, statuses);
@@ -125,8 +125,8 @@ describe('what a build reports about its caches', () => {
   });
 
   test.each([
-    ['begins no step is stuck, and is ended', [{ digest: 'd', name: 'load' }], true, true],
-    ['has begun one may take its time', [{ digest: 'd', name: 'load', started }], 200, false],
+    ['starts no step is stuck, and is ended', [{ digest: 'd', name: 'load' }], true, true],
+    ['has started one may take its time', [{ digest: 'd', name: 'load', started }], 200, false],
   ] as const)('a retried build that %s', async (_, vertexes, hangs, isStuck) => {
     const { watch } = building(vertexes, hangs);
     const { code } = await watch.again('docker', BUILD, { env: {} });

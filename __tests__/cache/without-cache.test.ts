@@ -38,8 +38,8 @@ test.each<[string, (fake: FakeRegistry) => unknown, boolean]>([
     fake => manifest(fake, { config: blob(fake, {}, CACHE), layers: [] }, `${OCI}.manifest.v1+json`),
     false,
   ],
-  ['nothing any more', () => undefined, false],
-  ['what cannot be read', fake => manifest(fake, { config: 1 }, 'text/plain'), false],
+  ['nothing that still exists', () => undefined, false],
+  ['something unreadable', fake => manifest(fake, { config: 1 }, 'text/plain'), false],
 ])('`cache-from` names %s', async (_, make, told) => {
   const { registry, fake } = await rig();
   make(fake);
@@ -56,8 +56,8 @@ test.each<[string, (fake: FakeRegistry) => unknown, boolean]>([
 
 test.each([
   ['was not read', 'ghcr.io/acme/api', []],
-  ['is no registry’s', 'type=gha', ['gha:1']],
-  ['is no reference', 'type=registry,ref=A B', ['A B']],
+  ['is not in a registry', 'type=gha', ['gha:1']],
+  ['is not a reference', 'type=registry,ref=A B', ['A B']],
 ])('no request is made for a cache that %s', async (_, spec, imported) => {
   const connect = () => {
     throw new Error('asked');

@@ -76,7 +76,7 @@ describe('rejected with its name and how to fix it', () => {
     ['JSON cut short', '{"auths":', '', '`docker-config` is not a JSON object', 'A Docker config looks like'],
     ['no passphrase', 'config.enc', '', '`docker-config` is encrypted', 'Set `docker-config-passphrase`'],
     ['a wrong one', 'config.enc', 'open', '`docker-config` cannot be decrypted', 'Check `docker-config-passphrase`'],
-    ['a damaged file', damaged, 'open sesame', '`docker-config` cannot be decrypted', 'Check'],
+    ['a corrupt file', damaged, 'open sesame', '`docker-config` cannot be decrypted', 'Check'],
     ['something else in it', encryptedText, 'open sesame', '`docker-config` cannot be decrypted', 'Check'],
     [
       'a bad entry',

@@ -29,7 +29,7 @@ describe('an entry of auths', () => {
     ['a Harbor robot', { auth: base64('robot$acme+ci:p$w') }, basic('robot$acme+ci', 'p$w')],
     ['a padded password', { auth: base64('me:pw\0\0') }, basic('me', 'pw')],
     ['username and password', { username: 'me', password: 'pw' }, basic('me', 'pw')],
-    ['auth before them', { auth: base64('a:b'), username: 'me', password: 'pw' }, basic('a', 'b')],
+    ['auth takes precedence over them', { auth: base64('a:b'), username: 'me', password: 'pw' }, basic('a', 'b')],
     [
       'an identity token',
       { auth: base64('me:'), identitytoken: 'T' },
@@ -39,7 +39,7 @@ describe('an entry of auths', () => {
     ['the user <token>', { auth: base64('<token>:T') }, { kind: 'identity', identityToken: 'T' }],
     ['a registry token', { registrytoken: 'R', identitytoken: 'T' }, { kind: 'bearer', token: 'R' }],
     ['an empty one', {}, undefined],
-    ['one with a mail address only', { email: 'a@b' }, undefined],
+    ['one with only an email address', { email: 'a@b' }, undefined],
     ['no password', { auth: base64('me:') }, undefined],
   ])('%s', (_, entry, expected) => {
     const { auths, problems } = parse({ auths: { 'reg.example': entry } });

@@ -170,7 +170,7 @@ describe('a run that dies', () => {
 
 describe('a file that cannot be written is one clear error, and stays as it is', () => {
   test.each([
-    ['text that is no JSON', 's3cret', /is not valid JSON$/],
+    ['text that is not JSON', 's3cret', /is not valid JSON$/],
     ['a list', '[]', /is not a JSON object$/],
   ])('%s', async (_, content, message) => {
     mkdirSync(dir);

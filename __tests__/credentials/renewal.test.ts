@@ -10,7 +10,7 @@ test.each([
   // JFrog's administrators may issue tokens for months. Node's timers fire at once for more than 2^31 ms.
   ['months', 90 * 86_400, DAY - 5.5 * MINUTE, DAY],
   ['no end', Number.POSITIVE_INFINITY, DAY - 5.5 * MINUTE, DAY],
-  ['a time that is over by the clock of the other side', -7200, 45_000, MINUTE],
+  ['a time that has passed according to the service’s clock', -7200, 45_000, MINUTE],
   ['no time at all', Number.NaN, 45_000, MINUTE],
 ])('a login that is valid for %s is renewed before it expires, and never at once', (_, life, renewAt, end) => {
   expect(lifetimeOf(1000, life)).toEqual({ renewAt: 1000 + renewAt, end: 1000 + end });

@@ -119,7 +119,7 @@ describe("the user's own file, as docker reads it", () => {
       ['mine r.example'],
     ],
     ['the empty helper', { auths, credHelpers: { 'r.example': '' }, credsStore: 'store' }, 'plain', []],
-    ['a store that knows none hides plain ones', { auths, credsStore: 'none' }, undefined, ['none r.example']],
+    ['a store without the login hides plain ones', { auths, credsStore: 'none' }, undefined, ['none r.example']],
   ])('%s', async (_, json, user, expected) => {
     const { resolve, asked } = credentials(file(json));
     expect((await resolve('r.example'))?.credential).toEqual(user && basic(user, `pw-${user}`));

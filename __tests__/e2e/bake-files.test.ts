@@ -113,8 +113,8 @@ describe('a bake file', () => {
       'variable "X" { validation { condition = X != ""\n error_message = "X is needed" } default = "" }\ntarget "default" { args = { X = X } }',
       /X is needed/,
     ],
-    ['a function that is not there', 'target "default" { tags = [nobody("x")] }', /nobody/],
-    ['text that is no HCL', 'target default {', /docker-bake\.hcl:1/],
+    ['a nonexistent function', 'target "default" { tags = [nobody("x")] }', /nobody/],
+    ['text that is not HCL', 'target default {', /docker-bake\.hcl:1/],
     ['a file of the machine read by a function', 'target "default" { args = { X = file("/etc/passwd") } }', /file/],
   ])("is rejected with bake's message: %s", async (_, text, said) => {
     const refused = await evaluated({ 'docker-bake.hcl': text }).catch((error: unknown) => error);

@@ -47,11 +47,11 @@ type Row = [name: string, backend: string, fault: Fault, told: RegExp, used: str
 const REFUSED: readonly Row[] = [
   ['limits requests', 'actions', { status: 429 }, /limits requests \(429\)/, 'none'],
   ['is away', 'actions', 'away', /does not answer \(ECONNREFUSED\)/, 'none'],
-  ['takes requests and never answers', 'gha', 'hang', /does not answer \(nothing for 5 s\)/, 'none'],
+  ['accepts requests and never answers', 'gha', 'hang', /does not answer \(nothing for 5 s\)/, 'none'],
 ];
 
 const OTHERS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
-  ['loses what it held', backend, { status: 404, on: 'read' }, /Caching was skipped or incomplete: /, backend],
+  ['loses its content', backend, { status: 404, on: 'read' }, /Caching was skipped or incomplete: /, backend],
   [
     'loses a layer',
     backend,
@@ -59,7 +59,7 @@ const OTHERS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
     /skipped or incomplete: /,
     backend,
   ],
-  ['hands out spoilt bytes', backend, 'corrupt', /Caching was skipped or incomplete: /, backend],
+  ['returns corrupt data', backend, 'corrupt', /Caching was skipped or incomplete: /, backend],
 ]);
 
 whenRoot('a cache service that', () => {
@@ -117,7 +117,7 @@ whenRoot('a cache service that', () => {
   test.each<[string, Fault]>([
     ['goes silent', { hangs: 'write', after: 2 }],
     ['has no room', { status: 403, on: 'write' }],
-    ['forgets what it was given', { status: 404, on: 'FinalizeCacheEntryUpload' }],
+    ['forgets what was uploaded', { status: 404, on: 'FinalizeCacheEntryUpload' }],
   ])('%s while a cache is stored leaves no index of it, and costs one warning', async (_name, fault) => {
     const before = cache.service.entries().filter(entry => /^index-/.test(entry.key)).length;
     await cache.service.fail(fault);

@@ -72,7 +72,7 @@ whenRoot('caches that a bake file names for each image', () => {
 
   test.each([
     ['is away', 'away', /does not answer \(ECONNREFUSED\)/],
-    ['loses what it held', { status: 404, on: 'read' }, /Caching was skipped or incomplete: /],
+    ['loses its content', { status: 404, on: 'read' }, /Caching was skipped or incomplete: /],
     ['stops answering', { hangs: 'read', after: 1 }, /Caching was skipped or incomplete: /],
   ] as const)('on a service that %s cost one warning and no build', async (_, fault, told) => {
     await cache.service.fail(fault);

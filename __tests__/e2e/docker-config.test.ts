@@ -166,7 +166,7 @@ describe('credential helpers', () => {
   test.each([
     ['missing', '', /docker-credential-lighthouse, asked for \S+, cannot be started/],
     ['failing', 'echo "::error::no keychain"; exit 3', /failed \(exit code 3\): : ?:error::no keychain/],
-    ['one that answers nonsense', 'echo tide', /returned something that is not a login/],
+    ['one with an invalid answer', 'echo tide', /returned something that is not a login/],
   ])('%s: named, before any build', async (_, script, problem) => {
     const run = await publish('acme/broken', {}, {}, withHelper(script));
     expect([run.conclusion, run.log.includes(BUILT)]).toEqual(['failure', false]);

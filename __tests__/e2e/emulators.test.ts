@@ -114,9 +114,9 @@ whenRoot('emulators of the machine', () => {
   });
 
   test.each<[string, Partial<QemuNeeds>]>([
-    ['the build is somewhere else', { onEngine: false }],
-    ['the engine is somewhere else', { engineIsHere: false }],
-    ['only the own platform is wanted', { platforms: ['linux/amd64'] }],
+    ['the build runs elsewhere', { onEngine: false }],
+    ['the engine is elsewhere', { engineIsHere: false }],
+    ['only the native platform is needed', { platforms: ['linux/amd64'] }],
   ])('are not installed without a request and %s', async (_, more) => {
     const all = ports();
     await emulate(needs(more), all);

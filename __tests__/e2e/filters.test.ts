@@ -146,7 +146,7 @@ describe('runs without secrets', () => {
 
   test.each([
     ['a pull request of a fork', fork, {}, /does not publish on pull_request: .* a fork/],
-    ['a push that a filter leaves out', main, { branches: 'release/**' }, /matches nothing in `branches`/],
+    ['a push that a filter excludes', main, { branches: 'release/**' }, /matches nothing in `branches`/],
   ] as const)(
     '%s is built and tested, green, not pushed, and no registry is contacted',
     async (title, event, inputs, why) => {
@@ -266,9 +266,9 @@ describe('dry-run', () => {
   const workflow = (branch: string) => events.workflowRun({ branch });
   test.each([
     ['pull requests match by base branch', events.pullRequest({ base: 'main', branch: 'topic' }), 'main', true],
-    ['and not by their own', events.pullRequest({ base: 'main', branch: 'topic' }), 'topic', false],
+    ['and not by their head branch', events.pullRequest({ base: 'main', branch: 'topic' }), 'topic', false],
     ['pull_request_target too', events.pullRequest({ base: 'next', event: 'pull_request_target' }), 'next', true],
-    ['a merge group by where it goes', events.mergeGroup({ base: 'main' }), 'main', true],
+    ['a merge group by its target', events.mergeGroup({ base: 'main' }), 'main', true],
     ['workflow_run by head branch', workflow('release/2'), 'release/*', true],
     ['workflow_run not by its own ref', workflow('topic'), 'main', false],
     ['a schedule by its branch', events.plain('schedule'), 'main', true],

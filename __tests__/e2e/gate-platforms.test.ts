@@ -67,7 +67,7 @@ describe('without an emulator', () => {
 
   test.each<[string, object, Inputs]>([
     ['all platforms', {}, { 'gate-platforms': 'all' }],
-    ['a gate that names the other', { platform: 'linux/s390x' }, {}],
+    ['a gate for the other platform', { platform: 'linux/s390x' }, {}],
   ])('%s: an error with a remedy, before any gate runs', async (_, more, inputs) => {
     const run = await publish(
       'acme/platforms-bare',

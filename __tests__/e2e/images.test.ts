@@ -181,8 +181,8 @@ describe('a local image that already has the name', () => {
     (await attempt('docker', ['image', 'inspect', '--format={{.Id}}', reference])).stdout.trim();
 
   test.each([
-    ['gets it back in post', ''],
-    ['gives it up to load: true', 'true'],
+    ['gets its name back in post', ''],
+    ['loses its name to load: true', 'true'],
   ])('%s', async (_, load) => {
     const path = `acme/kept-${load || 'back'}`;
     const name = `${a.host}/${path}:1.0`;

@@ -98,7 +98,7 @@ test("another step's login is kept", async () => {
 test.each<[string, Inputs]>([
   ['a dry run', { 'dry-run': 'true' }],
   ['a failed run', { test: 'exit 1' }],
-  ['a run that was not asked to', { 'keep-login': 'false' }],
+  ['a run without the input', { 'keep-login': 'false' }],
 ])('%s keeps nothing', async (_, inputs) => {
   let isThere = true;
   await job(inputs, () => {

@@ -155,7 +155,7 @@ describe("outputs of the engine's own builder", () => {
 
   test.each([
     ['finds nothing', SAYS_AHOY, 'success', 'no warnings found'],
-    ['finds a flaw', `${SAYS_AHOY}CMD echo "$NOBODY"\n`, 'failure', 'JSONArgsRecommended'],
+    ['finds a problem', `${SAYS_AHOY}CMD echo "$NOBODY"\n`, 'failure', 'JSONArgsRecommended'],
   ])('`call: check` %s: reported, and nothing is created', async (_, text, conclusion, told) => {
     const inputs = { call: 'check', tags: 'type=raw,value=none', outputs: 'type=local,dest=out' };
     const result = await run('layout-call', inputs, { files: { Dockerfile: text } });

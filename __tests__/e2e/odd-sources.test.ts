@@ -133,7 +133,7 @@ describe('odd content from a source', () => {
       /its type is "application\/vnd\.acme\+json"/,
     ],
     ['no type and no keys', { hello: 'world' }, 'application/octet-stream', /its type is "application\/octet-stream"/],
-    ['an index of nothing', { mediaType: `${OCI}.index.v1+json`, manifests: [] }, 'text/plain', /without any image/],
+    ['an empty index', { mediaType: `${OCI}.index.v1+json`, manifests: [] }, 'text/plain', /without any image/],
     ['an index without a list', { mediaType: `${OCI}.index.v1+json` }, 'text/plain', /without any image/],
     ['a digest that is a path', { manifests: [{ digest: '../../x', size: 1 }] }, 'text/plain', /"\.\.\/\.\.\/x"/],
   ])('%s is refused by name, before anything is written', async (_, json, type, problem) => {
@@ -234,7 +234,7 @@ describe('layers that may not be distributed', () => {
   test.each([
     ['a registry that is busy', { status: 503 }],
     ['a refusal of the user', { status: 403 }],
-    ['another blob that is missing', { status: 404, body: unknown(digestOf(Buffer.from('x'))) }],
+    ['another missing blob', { status: 404, body: unknown(digestOf(Buffer.from('x'))) }],
   ])('are not blamed for %s', async (_, answer) => {
     const { registry } = await source(true, AT);
     const busy = ({ method, path }: { method: string; path: string }) =>

@@ -41,7 +41,7 @@ function spyOnDocker(): Readonly<{ path: string; build(): string }> {
 }
 
 test.each([
-  ['is not unpacked where nothing runs it', {}, /--builder slipway-engine .*--output type=image,\S*unpack=false/],
+  ['is not unpacked if nothing runs it', {}, /--builder slipway-engine .*--output type=image,\S*unpack=false/],
   ['is unpacked for a test', { test: 'docker run --rm "$IMAGE"' }, /^(?!.*--builder).*--output type=docker,/],
   ['stays with docker for host-gateway', { 'add-hosts': 'x:host-gateway' }, /^(?!.*--builder).*type=docker,/],
 ])('an image %s', async (what, given, expected) => {

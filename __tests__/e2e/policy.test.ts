@@ -149,7 +149,7 @@ const WAYS: readonly (readonly [way: string, inputs: Inputs])[] = [
     'of the engine, after tests, that is also written as a layout',
     { test: 'docker run --rm "$IMAGE" true', layout: 'out.tar' },
   ],
-  ['of one that is only built', { push: 'false' }],
+  ['of one that is not pushed', { push: 'false' }],
 ];
 
 describe.each(WAYS)('the image %s', (_, inputs) => {

@@ -43,10 +43,10 @@ async function releaseAgain(first: Released, publish: (version: string) => Promi
 }
 
 test.each<[string, Inputs]>([
-  ['out of the engine', {}],
+  ['from the engine', {}],
   ['of two platforms, with all their attestations', { platforms: 'linux/amd64,linux/arm64', provenance: 'mode=max' }],
   ['tested from the engine', { test: 'docker create "$IMAGE"' }],
-  ['reproducible, and built anew', { 'source-date-epoch': '1700000000', 'no-cache': 'true' }],
+  ['reproducible, and rebuilt', { 'source-date-epoch': '1700000000', 'no-cache': 'true' }],
 ])('an image that has not changed keeps its digest: %s', async (how, inputs) => {
   const images = `unchanged/${how.replaceAll(/\W+/g, '-')}`;
   const files = { Dockerfile: 'FROM scratch\nCOPY chart.txt /\nCMD ["/chart.txt"]', 'chart.txt': `dragons, ${how}` };

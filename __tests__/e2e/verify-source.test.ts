@@ -112,7 +112,7 @@ describe('require-signed-base', () => {
 
   test.each([
     ['by its digest', () => `FROM ${named('acme/unsigned')}@${digests.get('acme/unsigned')}`],
-    ['in a stage that is called as it', () => `FROM ${named('acme/unsigned')}:1.2.3 AS unsigned\nFROM unsigned`],
+    ['in a stage with the same name', () => `FROM ${named('acme/unsigned')}:1.2.3 AS unsigned\nFROM unsigned`],
     ['copied from', () => `FROM scratch\nCOPY --from="${named('acme/unsigned')}:1.2.3" / /`],
   ])('does not build on an unsigned one: %s', async (_, text) => {
     const run = await build(text());

@@ -19,7 +19,7 @@ test.each([
 });
 
 test.each([
-  ['an engine elsewhere', undefined, '', false],
+  ['a remote engine', undefined, '', false],
   ['an engine on this machine', '/nowhere/docker.sock', '1 2 0:1 / / rw - ext4 x\n', true],
 ])('%s: whether it reaches our loopback, without a request to it', async (_, socket, mountinfo, shares) => {
   expect(await sharesLoopback(socket, mountinfo, new AbortController().signal)).toBe(shares);

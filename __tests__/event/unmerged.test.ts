@@ -41,12 +41,16 @@ const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
   ['status of a commit of main', onMain('status', { branches: [{ name: 'main' }] }), undefined],
   ['check_run of main', onMain('check_run', { check_run: { check_suite: suite({}) } }), undefined],
   ['check_suite of main', onMain('check_suite', { check_suite: suite({}) }), undefined],
-  ['an event that nobody knows', onMain('my_pull_request_x'), undefined],
-  ['an event with a payload that is none', { ...onMain('push'), payload: 'odd' }, undefined],
+  ['an unknown event', onMain('my_pull_request_x'), undefined],
+  ['an event with an invalid payload', { ...onMain('push'), payload: 'odd' }, undefined],
   ['an event with odd values', onMain('push', { pull_request: null, workflow_run: null, issue: 7 }), undefined],
   ['workflow_run of a push', after('push'), undefined],
   ['workflow_run of a schedule', after('schedule'), undefined],
-  ['workflow_run of a push to a branch that has one', after('push', { pull_requests: [{ number: 7 }] }), undefined],
+  [
+    'workflow_run of a push to a branch with a pull request',
+    after('push', { pull_requests: [{ number: 7 }] }),
+    undefined,
+  ],
   // GitHub does not say what started the first of the two; the default branch is checked out.
 
   // The pull request's code.
@@ -75,8 +79,8 @@ const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
   ['issue_comment on a pull request', onMain('issue_comment', { issue: { pull_request: { url: 'x' } } }), PULL],
   ['workflow_run of a pull request', after('pull_request'), PULL],
   ['workflow_run of a pull request of a fork', events.workflowRun({ fork: FORK }), OF_FORK],
-  ['workflow_run of a fork that is gone', after('push', { head_repository: null }), /a deleted repository/],
-  ['workflow_run that does not say whose', onMain('workflow_run', { workflow_run: {} }), /a deleted repository/],
+  ['workflow_run of a deleted fork', after('push', { head_repository: null }), /a deleted repository/],
+  ['workflow_run without its source', onMain('workflow_run', { workflow_run: {} }), /a deleted repository/],
   ['workflow_run of pull_request_target', after('pull_request_target'), PULL],
   ['workflow_run of a review', after('pull_request_review'), PULL],
   ['workflow_run of a comment', after('issue_comment'), PULL],

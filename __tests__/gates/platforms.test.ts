@@ -16,7 +16,7 @@ describe('which gate runs where', () => {
     ['native', [gate('a'), gate('b')], BOTH, 'native', ['a linux/amd64', 'b linux/amd64']],
     ['all, this machine first', [gate('a')], BOTH, 'all', ['a linux/amd64', 'a linux/arm64']],
     ['its own', [gate('a', 'linux/arm64/v8'), gate('b')], BOTH, 'native', ['a linux/arm64', 'b linux/amd64']],
-    ['its own among all', [gate('a', 'linux/arm64')], BOTH, 'all', ['a linux/arm64']],
+    ['its own among all of them', [gate('a', 'linux/arm64')], BOTH, 'all', ['a linux/arm64']],
     ['not for this machine', [gate('a')], ['linux/arm64', 'linux/s390x'], 'native', ['a linux/arm64']],
   ])('%s', (_, gates, built, mode, expected) => {
     const planned = planGates(gates, built, NATIVE, mode);

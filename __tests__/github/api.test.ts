@@ -66,7 +66,7 @@ describe('githubApi', () => {
     ['nothing wrong', [], []],
     ['a 502', [{ status: 502 }], [250]],
     ['two resets', ['reset', 'reset'], [250, 500]],
-    ['an answer cut short', [{ status: 200, body: '{"na' }], [250]],
+    ['a truncated answer', [{ status: 200, body: '{"na' }], [250]],
     ['429 with Retry-After', [{ status: 429, headers: { 'retry-after': '3' } }], [3250]],
     ['the secondary rate limit', [{ status: 403, headers: { 'retry-after': '1' } }], [1250]],
   ])('%s: eventually answered', async (_what, answers, pauses) => {
@@ -78,7 +78,7 @@ describe('githubApi', () => {
   test.each<[string, Answer, number]>([
     ['403', { status: 403 }, 1],
     ['404', { status: 404 }, 1],
-    ['a Retry-After beyond all patience', { status: 429, headers: { 'retry-after': '3600' } }, 1],
+    ['an excessive Retry-After', { status: 429, headers: { 'retry-after': '3600' } }, 1],
     ['503 for good', { status: 503 }, 6],
   ])('%s: given up', async (_what, answer, requests) => {
     const { api, requests: seen } = await rig(...Array<Answer>(10).fill(answer));
@@ -90,7 +90,7 @@ describe('githubApi', () => {
 describe('with a deadline', () => {
   test.each<[string, Answer[]]>([
     ['never answers', ['silence']],
-    ['sends a space now and then', ['drip']],
+    ['sends an occasional space', ['drip']],
     ['fails first', [{ status: 502 }, 'silence']],
   ])('an API that %s is not waited for', async (_what, answers) => {
     const { api } = await rigWithin(50, undefined, ...answers, 'silence');
@@ -149,7 +149,7 @@ describe('network', () => {
   test.each<[string, Answer, string]>([
     ['no JSON', { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } }, 'something other than JSON'],
     ['no content', { status: 204 }, 'answered 204'],
-    ['a status beyond all', { status: 799 }, 'does not answer'],
+    ['an invalid status', { status: 799 }, 'does not answer'],
     ['endless text', { status: 200, body: 'x'.repeat(17 * 1024 * 1024) }, 'more than 16777216 bytes'],
   ])('%s is an error', async (_what, answer, message) => {
     const { api } = await rig(...Array<Answer>(6).fill(answer));

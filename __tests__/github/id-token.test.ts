@@ -51,7 +51,7 @@ test('adds the audience to the query of the address, and masks the token', async
 test.each<[string, Answer[], number]>([
   ['a 503', [{ status: 503 }], 1],
   ['two resets', ['reset', 'reset'], 2],
-  ['an answer cut short', [{ status: 200, body: '{"val' }], 1],
+  ['a truncated answer', [{ status: 200, body: '{"val' }], 1],
   ['an answer without a token', [{ status: 200, body: '{}' }], 1],
 ])('%s: there is a token eventually', async (_what, answers, pauses) => {
   const { getToken, slept } = await rig(...answers);

@@ -69,8 +69,8 @@ stdout.write = (...args) => {
 
 test.each<[what: string, entry: 'main' | 'post-main' | 'verify-main', fault: string]>([
   ['an exception in a callback', 'main', atWork(`setImmediate(() => { throw ${ERROR}; })`)],
-  ['a rejection that nobody waits for', 'main', atWork(`Promise.reject(${ERROR})`)],
-  ['something that is no error', 'main', atWork(`Promise.reject('${SECRET}')`)],
+  ['an unhandled rejection', 'main', atWork(`Promise.reject(${ERROR})`)],
+  ['a value that is not an error', 'main', atWork(`Promise.reject('${SECRET}')`)],
   ['an error whose message cannot be read', 'main', atWork(`Promise.reject({ get message() { throw ${ERROR}; } })`)],
   ['a module that cannot be loaded: the log', 'main', broken('runner/log.ts')],
   ['a module that cannot be loaded: the step', 'main', broken('run/run-main.ts')],
@@ -80,7 +80,7 @@ test.each<[what: string, entry: 'main' | 'post-main' | 'verify-main', fault: str
     'import fs from "node:fs/promises"; import { syncBuiltinESMExports } from "node:module"; fs.writeFile = () => new Promise(() => {}); syncBuiltinESMExports();',
   ],
   ['an exception in a callback', 'post-main', `setImmediate(() => { throw ${ERROR}; });`],
-  ['a rejection that nobody waits for', 'post-main', `setImmediate(() => Promise.reject(${ERROR}));`],
+  ['an unhandled rejection', 'post-main', `setImmediate(() => Promise.reject(${ERROR}));`],
   ['a module that cannot be loaded: the log', 'post-main', broken('runner/log.ts')],
   ['a module that cannot be loaded: the step', 'post-main', broken('run/post/post.ts')],
   ['a module that cannot be loaded: the verify step', 'verify-main', broken('run/verify/verify.ts')],

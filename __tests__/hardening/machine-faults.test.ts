@@ -90,11 +90,11 @@ describe('one error describes the problem, and the step ends', () => {
 
 describe('at most one warning, and the step does its work', () => {
   test.each<[what: string, changes: Readonly<Record<string, string>>, warning: RegExp | undefined]>([
-    ['a temporary folder that is missing', { RUNNER_TEMP: '@/new/temp' }, undefined],
-    ['no temporary folder of the runner’s', { RUNNER_TEMP: '' }, undefined],
+    ['a missing temporary folder', { RUNNER_TEMP: '@/new/temp' }, undefined],
+    ['no RUNNER_TEMP', { RUNNER_TEMP: '' }, undefined],
     ['no event file', { GITHUB_EVENT_PATH: '' }, undefined],
     ['no home', { HOME: '' }, undefined],
-    ['a home that is no folder', { HOME: '/proc/nobody' }, undefined],
+    ['a home that is not a folder', { HOME: '/proc/nobody' }, undefined],
     ['no command files', { GITHUB_OUTPUT: '', GITHUB_STATE: '', GITHUB_STEP_SUMMARY: '' }, undefined],
     ['outputs to a device', { GITHUB_OUTPUT: '/dev/null' }, undefined],
     ...UNWRITABLE.map(

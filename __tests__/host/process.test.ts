@@ -50,8 +50,8 @@ describe('run', () => {
   });
 
   test.each([
-    ['SIGINT when the child heeds it', {}, "trap 'exit 7' INT", { code: 7, signal: null }],
-    ['SIGTERM when it does not', { terminateAfter: 50 }, "trap '' INT; trap 'exit 8' TERM", { code: 8, signal: null }],
+    ['SIGINT if the child obeys it', {}, "trap 'exit 7' INT", { code: 7, signal: null }],
+    ['SIGTERM if it does not', { terminateAfter: 50 }, "trap '' INT; trap 'exit 8' TERM", { code: 8, signal: null }],
     ['SIGKILL at last', { terminateAfter: 50, killAfter: 100 }, "trap '' INT TERM", { code: null, signal: 'SIGKILL' }],
   ])('abort sends %s', async (_, soon, trap, how) => {
     const controller = new AbortController();
@@ -113,10 +113,10 @@ describe('output', () => {
 
   test.each([
     ['LF and CRLF', ['a\nb\r\nc\n'], ['a', 'b', 'c']],
-    ['a line end cut in two', ['a\r', '\nb'], ['a', 'b']],
+    ['a split line end', ['a\r', '\nb'], ['a', 'b']],
     ['empty lines', ['\n\nx'], ['', '', 'x']],
     ['a lone CR stays', ['10%\r20%\n'], ['10%\r20%']],
-    ['a character cut in two', [[0xc3], [0xa9, 0x0a]], ['é']],
+    ['a split character', [[0xc3], [0xa9, 0x0a]], ['é']],
     ['invalid UTF-8', [[0x61, 0xff, 0x0a, 0xc3]], ['a\ufffd', '\ufffd']],
     ['nothing', [], []],
   ])('lines: %s', (_, chunks, expected) => expect(linesOf(chunks)).toEqual(expected));

@@ -34,8 +34,8 @@ describe('retry', () => {
     ['first time', ['ok'], {}, 1, []],
     ['backs off, doubling up to the cap', [{}, {}, {}, 'ok'], {}, 4, [50, 100, 125]],
     ['gives up after the retries', [{}], {}, 'attempt 4', [50, 100, 125]],
-    ['settled errors are final', [{}, 'settled'], {}, 'attempt 2', [50]],
-    ['obeys Retry-After beyond the cap, plus jitter', [{ retryAfter: 600 }, 'ok'], {}, 2, [650]],
+    ['permanent errors are final', [{}, 'settled'], {}, 'attempt 2', [50]],
+    ['respects Retry-After beyond the cap, plus jitter', [{ retryAfter: 600 }, 'ok'], {}, 2, [650]],
     ['does not wait past the deadline', [{ retryAfter: 1001 }, 'ok'], {}, 'attempt 1', []],
     [
       'the deadline counts from the first failure',

@@ -118,7 +118,7 @@ describe('a login by azure/login', () => {
     ['is for another service', () => ({ a: token({ target: 'https://vault.azure.net/.default' }) })],
     ['is of another cloud', () => ({ a: token({ environment: 'login.microsoftonline.us' }) })],
     ['is none', () => ({})],
-    ['is no token', () => ({ a: token({ secret: 'a\nb' }) })],
+    ['is not a token', () => ({ a: token({ secret: 'a\nb' }) })],
   ])('is not used when it %s', async (_, tokens) => {
     const { error } = await exchange(HOSTS.azure, ambient, cache(tokens()));
     expect(error?.message).toMatch(/azure\/login left no usable token/);
@@ -141,7 +141,7 @@ describe('a login by azure/login', () => {
     ['by a secret', { tenant: TENANT, client_secret: 'x' }, true],
     ['to another directory', { tenant: 'other', client_assertion: 'x' }, true],
     ['by an id token, and this job may not have one', { tenant: TENANT, client_assertion: 'x' }, false],
-    ['in a way that nobody knows', {}, true],
+    ['in an unknown way', {}, true],
   ])('has expired and is reported where azure/login logged in %s', async (_, fields, mayAsk) => {
     entries(fields);
     const env = { ...(mayAsk && cloud().env), ...cache(expired()).env };

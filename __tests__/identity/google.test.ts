@@ -185,7 +185,7 @@ describe('a login by google-github-actions/auth', () => {
       () => ({ ...cloud().google.key, token_uri: 'https://evil.example/token' }),
       /a token service that is not Google's/,
     ],
-    ['a key that is none', () => ({ ...cloud().google.key, private_key: 'x' }), /an invalid `private_key`/],
+    ['an invalid key', () => ({ ...cloud().google.key, private_key: 'x' }), /an invalid `private_key`/],
     ['a user’s login', () => ({ type: 'authorized_user' }), /is of type "authorized_user", and only/],
     ['no JSON', () => 'hello', /is of type ""/],
   ])('%s is refused, and nothing is sent to it', async (_, content, message) => {

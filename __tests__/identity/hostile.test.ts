@@ -37,14 +37,14 @@ async function answering(status: number, body: string, headers: Record<string, s
 test.each([
   ['a workflow command', '::error::pwned\n::add-mask::a'],
   ['control characters', '{"message":"a\\u001b[2Jb\\u0000\\r\\n::set-output name=x::y"}'],
-  ['the token that it was sent', '{"error":"invalid_grant","error_description":"cannot use s3cret-token here"}'],
+  ['the token that was sent', '{"error":"invalid_grant","error_description":"cannot use s3cret-token here"}'],
   [
     'the token in XML',
     '<ErrorResponse><Error><Code>Bad</Code><Message>s3cret-token &lt;b&gt;</Message></Error></ErrorResponse>',
   ],
   ['a page', `<!doctype html><title>Blocked</title>${'x'.repeat(50_000)}`],
-  ['no end of text', 'y'.repeat(900_000)],
-  ['JSON that is no object', '[["s3cret-token"]]'],
+  ['endless text', 'y'.repeat(900_000)],
+  ['JSON other than an object', '[["s3cret-token"]]'],
   ['odd types', '{"error":{"message":7},"error_description":[],"__type":{}}'],
 ])('an error with %s is one harmless line without secrets', async (_, body) => {
   const { ask } = await answering(400, body);

@@ -14,14 +14,14 @@ describe('a bare name that does not go to the registry of the login', () => {
       { images: 'acme/app\nghcr.io/acme/app', ...ghcr, ...hub },
       /^`images` has "acme\/app", .* sends to ghcr\.io, where `ghcr\.io\/acme\/app` already goes.*`docker\.io\/acme\/app`.*remove "acme\/app"\.$/,
     ],
-    ['so without a login', { images: 'acme/app\nghcr.io/acme/app', ...ghcr }, /nothing goes to Docker Hub/],
+    ['the same without a login', { images: 'acme/app\nghcr.io/acme/app', ...ghcr }, /nothing goes to Docker Hub/],
     [
       'username and password are for Docker Hub',
       { images: 'acme/app', ...ghcr, ...hub },
       /not to Docker Hub, though there is a login for it\. Write `docker\.io\/acme\/app`.*`ghcr\.io\/acme\/app` to publish only there.*`registry-auth`\.$/,
     ],
-    ['so in a run without secrets', { images: 'acme/app', ...ghcr, username: 'acme' }, /though there is a login/],
-    ['so in complete references', { tags: 'acme/app:1', ...ghcr, ...hub }, /^`tags` has "acme\/app"/],
+    ['the same in a run without secrets', { images: 'acme/app', ...ghcr, username: 'acme' }, /though there is a login/],
+    ['the same in complete references', { tags: 'acme/app:1', ...ghcr, ...hub }, /^`tags` has "acme\/app"/],
     [
       'a login for another registry was taken for a place',
       { images: 'acme/app', registry: 'ghcr.io', ...hub },
@@ -43,8 +43,8 @@ describe('a bare name that does not go to the registry of the login', () => {
       /a login for docker\.io, but nothing is published there\. Write `images: docker\.io\/acme\/app`.*`registry-auth`/,
     ],
     ['so with `push: True`', { tags: 'ghcr.io/a/b:1', ...hub, push: 'True' }, /a login for docker\.io/],
-    ['so beside registries', { images: 'app', ...ghcr, registry: 'quay.io', ...hub }, /a login for quay\.io/],
-    ['so with references', { tags: 'ghcr.io/a/b:1', ...hub }, /a login for docker\.io/],
+    ['the same with registries', { images: 'app', ...ghcr, registry: 'quay.io', ...hub }, /a login for quay\.io/],
+    ['the same with references', { tags: 'ghcr.io/a/b:1', ...hub }, /a login for docker\.io/],
   ])('is a warning: %s', (_, given, expected) => {
     const { warnings } = read(given);
     expect(warnings).toEqual([expect.stringMatching(expected)]);

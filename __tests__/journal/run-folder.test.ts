@@ -184,11 +184,11 @@ describe('removeRunFolder', () => {
   test.each([
     ['outside of RUNNER_TEMP', () => ({ ...refuge(join(root, folderName(thisProcess()))) })],
     ['deeper in it', () => refuge(join(temp, 'a', folderName(thisProcess())))],
-    ['by a way round', () => refuge(join(root, folderName(thisProcess())), path => `${temp}/../${basename(path)}`)],
+    ['by a detour', () => refuge(join(root, folderName(thisProcess())), path => `${temp}/../${basename(path)}`)],
     ['with another name', () => refuge(join(temp, 'other'))],
     ['without the marker', () => ({ dir: leftover({}, ['x']), kept: 'x' })],
     ['RUNNER_TEMP itself', () => ({ dir: temp, kept: '' })],
-    ['that is not there and none of ours', () => ({ dir: join(temp, 'none'), kept: undefined })],
+    ['that is missing and not ours', () => ({ dir: join(temp, 'none'), kept: undefined })],
     ['that is a link', () => linked()],
   ])('refuses a folder %s', (_, make) => {
     const { dir, kept } = make();

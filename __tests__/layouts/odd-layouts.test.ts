@@ -59,7 +59,7 @@ describe('an index.json that is the index of one image', () => {
 
   test.each<[string, readonly object[]]>([
     ['the same platform twice', [on('amd64'), on('amd64')]],
-    ['a platform that is not told', [on('amd64'), {}]],
+    ['a missing platform', [on('amd64'), {}]],
     [
       'different names',
       [
@@ -139,8 +139,8 @@ test('endlessly nested indexes are rejected', async () => {
 describe('layers that may not be distributed', () => {
   const type = 'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip';
   test.each<[string, readonly string[] | undefined, RegExp | undefined]>([
-    ['with an address are left out where they are not there', ['https://example.test/x'], undefined],
-    ['without one are missing', undefined, /lacks sha256/],
+    ['with an address are left out if they are missing', ['https://example.test/x'], undefined],
+    ['without one are reported as missing', undefined, /lacks sha256/],
   ])('%s', async (_, urls, problem) => {
     const { folder, put, json, index } = draft(root);
     const layer = put('layer', type);

@@ -71,14 +71,18 @@ function entry(name: string, { type = '0', text = '', spoil = false } = {}): Buf
 describe('hostile archives are rejected', () => {
   const END = Buffer.alloc(1024);
   test.each<[string, Buffer, RegExp]>([
-    ['a path that leads out', Buffer.concat([entry('../../etc/passwd', { text: 'x' }), END]), /points outside it/],
-    ['a path that leads out in the middle', Buffer.concat([entry('blobs/../../x'), END]), /points outside it/],
+    ['a path that leads outside', Buffer.concat([entry('../../etc/passwd', { text: 'x' }), END]), /points outside it/],
+    ['a path that leads outside in the middle', Buffer.concat([entry('blobs/../../x'), END]), /points outside it/],
     ['an absolute path', Buffer.concat([entry('/etc/passwd', { text: 'x' }), END]), /points outside it/],
     ['a symbolic link', Buffer.concat([entry('blobs', { type: '2' }), END]), /"blobs", which is a symbolic link/],
     ['a hard link', Buffer.concat([entry('index.json', { type: '1' }), END]), /a hard link/],
     ['a device', Buffer.concat([entry('index.json', { type: '3' }), END]), /a device/],
     ['the same name twice', Buffer.concat([entry('index.json'), entry('./index.json'), END]), /"index\.json" twice/],
-    ['a wrong sum', Buffer.concat([entry('index.json', { spoil: true }), END]), /not a tar archive, or is corrupt/],
+    [
+      'a wrong checksum',
+      Buffer.concat([entry('index.json', { spoil: true }), END]),
+      /not a tar archive, or is corrupt/,
+    ],
     [
       'an end in the middle of a file',
       entry('index.json', { text: 'x'.repeat(2000) }).subarray(0, 1024),

@@ -22,8 +22,8 @@ describe('the type of a manifest', () => {
     ['its own, whatever the header says', { mediaType: INDEX, ...index }, 'application/octet-stream', INDEX],
     ['its own before that of the header', { mediaType: SCHEMA2, ...image }, IMAGE, SCHEMA2],
     ['its own, not that of its first child', { manifests: [{ ...PART, mediaType: IMAGE }], mediaType: LIST }, '', LIST],
-    ['the header’s, where it names none', index, LIST, LIST],
-    ['the header’s, where it names none (image)', image, SCHEMA2, SCHEMA2],
+    ['the header’s, if it names none', index, LIST, LIST],
+    ['the header’s, if it names none (image)', image, SCHEMA2, SCHEMA2],
     ['an index by its keys, served as bytes', index, 'application/octet-stream', INDEX],
     ['an index by its keys, served as bytes, another way', index, 'binary/octet-stream', INDEX],
     ['an index by its keys, served as text', index, 'text/plain', INDEX],
@@ -38,9 +38,9 @@ describe('the type of a manifest', () => {
       `${DOCKER}.v1+prettyjws`,
       `${DOCKER}.v1+prettyjws`,
     ],
-    ['what is no JSON', '<html>', 'text/html', 'text/html'],
-    ['none that would break a header', { mediaType: 'a/b\r\nx: y' }, '', ''],
-    ['none that is no text', { mediaType: 1, ...index }, '', INDEX],
+    ['invalid JSON', '<html>', 'text/html', 'text/html'],
+    ['not one that would break a header', { mediaType: 'a/b\r\nx: y' }, '', ''],
+    ['not one that is not a string', { mediaType: 1, ...index }, '', INDEX],
   ])('%s', (_, json, told, type) => {
     expect(typeOf(made(json, '').bytes, told)).toBe(type);
   });
@@ -77,8 +77,8 @@ describe('what a manifest points to', () => {
     ['an index that is an image as well', { manifests: [PART], layers: [PART] }, INDEX, /also `layers`/],
     ['an image that is an index as well', { config: PART, layers: [], manifests: [] }, IMAGE, /also `manifests`/],
     ['an image without a config', { layers: [PART] }, IMAGE, /without a `config`/],
-    ['a list that is none', { manifests: {} }, INDEX, /its `manifests` is not a list/],
-    ['a part that is none', { config: PART, layers: ['x'] }, IMAGE, /has "x" where a descriptor should be/],
+    ['an invalid list', { manifests: {} }, INDEX, /its `manifests` is not a list/],
+    ['an invalid part', { config: PART, layers: ['x'] }, IMAGE, /has "x" where a descriptor should be/],
     [
       'a digest that is a path',
       { manifests: [{ ...PART, digest: '../../etc' }] },

@@ -62,7 +62,7 @@ describe('rejected, and nothing is written outside', () => {
     ['a folder', [file('record.json/', '')], 'an unexpected file "record.json/"'],
     ['a link', [file('record.json', '/etc/passwd', { mode: 0o120777 })], 'is not a regular file'],
     ['a device', [file('image.tar', '', { mode: 0o60644 })], 'is not a regular file'],
-    ['a name twice', [RECORD, file('record.json', '{"a":1}')], 'contains "record.json" twice'],
+    ['a duplicate name', [RECORD, file('record.json', '{"a":1}')], 'contains "record.json" twice'],
     ['a name that only looks the same', [file('record.json\0', '{}')], 'an unexpected file'],
     ['a record that is long', [file('record.json', 'x'.repeat(101))], 'is 101 bytes; at most 100 are allowed'],
     ['a bomb', [file('image.tar', Buffer.alloc(5_000_000), { deflate: true })], 'is 5000000 bytes; at most'],
@@ -73,8 +73,12 @@ describe('rejected, and nothing is written outside', () => {
     ],
     ['fewer bytes than were claimed', [file('record.json', '{}', { claims: { size: 3 } })], 'is damaged'],
     ['other bytes', [file('record.json', '{}', { claims: { crc: 1 } })], 'is damaged'],
-    ['a place that is not there', [file('record.json', '{}', { claims: { offset: 9_999 } })], 'truncated'],
-    ['a place in the directory', [file('record.json', '{}', { claims: { packed: 60 } })], 'not where the archive says'],
+    ['an offset outside the file', [file('record.json', '{}', { claims: { offset: 9_999 } })], 'truncated'],
+    [
+      'an offset within the directory',
+      [file('record.json', '{}', { claims: { packed: 60 } })],
+      'not where the archive says',
+    ],
     ['an encrypted file', [file('record.json', '{}', { claims: { flags: 1 } })], 'is encrypted'],
     [
       'another way of packing',
@@ -97,7 +101,7 @@ describe('rejected, and nothing is written outside', () => {
     ['nothing', Buffer.alloc(0)],
     ['text', Buffer.from('<html>not found</html>')],
     ['zeros', Buffer.alloc(200_000)],
-    ['an archive whose beginning is missing', zipOf([RECORD]).subarray(20)],
+    ['an archive without its beginning', zipOf([RECORD]).subarray(20)],
   ])('%s', async (_, bytes) => expect((await unpacked(bytes)).said).toContain('its archive cannot be used'));
 });
 

@@ -25,7 +25,7 @@ describe('isImmutable', () => {
 
 describe('judge', () => {
   test.each<[string, Tagged[], string, string | undefined, string[], (string | RegExp)[]]>([
-    ['nothing is there', [], A, undefined, [], []],
+    ['no image', [], A, undefined, [], []],
     ['this commit, everywhere', [tagged('x:1', A, '1', 'p'), tagged('y:1', A, '1', 'p')], A, 'x:1', [], []],
     ['other attestations', [tagged('x:1', A, '1', 'p'), tagged('y:1', A, '2', 'p')], A, 'x:1', ['y:1'], []],
     ['other platforms', [tagged('x:1', A, '1', 'p'), tagged('y:1', A, '2', 'q')], A, 'x:1', [], [/y:1 .* than x:1/]],
@@ -38,7 +38,7 @@ describe('judge', () => {
       ['x:1 already exists for commit bbbbbbbbbbbb; `immutable-tags` forbids moving it to aaaaaaaaaaaa'],
     ],
     ['no commit', [tagged('x:1', undefined, '1', 'p')], A, undefined, [], [/already exists without a commit/]],
-    ['a run of no commit', [tagged('x:1', '', '1', 'p')], '', undefined, [], [/to another image/]],
+    ['a run without a commit', [tagged('x:1', '', '1', 'p')], '', undefined, [], [/to another image/]],
     ['odd words', [tagged('x:1', 'a\n::set', '1', 'p')], A, undefined, [], [/for commit "a\\n::set"/]],
     ['both kinds', [tagged('x:1', B, '1', 'p'), tagged('y:1', A, '2', 'q')], A, 'y:1', [], [/^x:1 /]],
   ])('%s', (_what, found, revision, keep, same, conflicts) => {

@@ -157,9 +157,9 @@ describe('plain tags of a promoted image are compared by its recorded version', 
 
   test.each([
     ['a newer one', of('3.0.0'), { version: '2.0.1' }],
-    ['one that says no version', of('main'), { version: '2.0.1' }],
-    ['one that says nothing', of(''), { version: '2.0.1' }],
-    ['where nothing is known of the other', of('1.9.1'), {}],
+    ['one without a version', of('main'), { version: '2.0.1' }],
+    ['one without any labels', of(''), { version: '2.0.1' }],
+    ['if nothing is known about the other', of('1.9.1'), {}],
     ["beside other sources' images", of('1.9.1'), { version: '2.0.1', source: 'https://github.com/other/app' }],
   ])('%s moves them', async (_, run, says) => {
     const { publish, fakes } = await dock([{ tags: plain('latest') }]);
@@ -176,11 +176,11 @@ describe('plain tags of a promoted image are compared by its recorded version', 
 
 describe('branch tags', () => {
   test.each([
-    ['the image of a later commit stays', { revision: COMMITS.newer }, RUN, 'kept'],
-    ['a later attempt takes it back', { revision: COMMITS.newer }, { ...RUN, isFirstAttempt: false }, 'published'],
-    ['the image of an earlier commit goes', { revision: COMMITS.older }, RUN, 'published'],
-    ['an unknown commit goes', { revision: '3'.repeat(40) }, RUN, 'published'],
-    ['an image that does not say goes', {}, RUN, 'published'],
+    ['the image of a later commit is kept', { revision: COMMITS.newer }, RUN, 'kept'],
+    ['a later attempt moves it back', { revision: COMMITS.newer }, { ...RUN, isFirstAttempt: false }, 'published'],
+    ['the image of an earlier commit is replaced', { revision: COMMITS.older }, RUN, 'published'],
+    ['an unknown commit is replaced', { revision: '3'.repeat(40) }, RUN, 'published'],
+    ['an image without a commit is replaced', {}, RUN, 'published'],
   ] as const)('%s', async (_what, says, run, state) => {
     const { publish, fakes } = await dock([{ tags: BRANCH }]);
     seed(fakes[0]!, ['main'], says);
@@ -212,8 +212,8 @@ describe('branch tags', () => {
   });
 
   test.each([
-    ['beside the last manifests, once', 0, 'published', 2],
-    ['and again when those take long', 5_000, 'kept', 3],
+    ['together with the last manifests, once', 0, 'published', 2],
+    ['and again if those take long', 5_000, 'kept', 3],
   ] as const)('a tag is read again %s', async (_, takes, state, looks) => {
     let clock = 0;
     const fault = (seen: Seen) => {
@@ -238,14 +238,19 @@ describe('tags without a version, next to a published one', () => {
     { name: 'latest', moving: true, from: 'rule', beside },
   ];
   test.each<[string, readonly string[], Says, string]>([
-    ['a higher version stays, whatever its commit', ['latest'], { version: '2.0.1', revision: COMMITS.older }, 'kept'],
+    [
+      'a higher version is kept, whatever its commit',
+      ['latest'],
+      { version: '2.0.1', revision: COMMITS.older },
+      'kept',
+    ],
     [
       'a lower version goes, whatever its commit',
       ['latest'],
       { version: '1.8.0', revision: COMMITS.newer },
       'published',
     ],
-    ['of the same version the later commit stays', ['latest'], { version: '1.9.1', revision: COMMITS.newer }, 'kept'],
+    ['for equal versions the later commit is kept', ['latest'], { version: '1.9.1', revision: COMMITS.newer }, 'kept'],
     [
       'of the same version the earlier commit goes',
       ['latest'],
@@ -254,7 +259,7 @@ describe('tags without a version, next to a published one', () => {
     ],
     ['without a label the list decides', ['latest', '2.0.1'], {}, 'kept'],
     ['without a label and a higher version, commits do', ['latest'], { revision: COMMITS.newer }, 'kept'],
-    ['a tag that is not there is made', ['2.0.1'], { version: '2.0.1' }, 'published'],
+    ['a missing tag is created', ['2.0.1'], { version: '2.0.1' }, 'published'],
   ])('%s', async (_what, tags, says, state) => {
     const { publish, fakes } = await dock([{ tags: PLAIN }]);
     seed(fakes[0]!, tags, says);

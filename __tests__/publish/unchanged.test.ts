@@ -95,7 +95,7 @@ describe('two images are equal', () => {
       { annotations: { 'org.opencontainers.image.created': 'now' } },
     ],
     ['with an attestation', [{}], { attested: true }],
-    ['that is no index', [{}], 'none'],
+    ['that is not an index', [{}], 'none'],
     ['with an inline cache', [{ config: withConfig({ 'moby.buildkit.cache.v0': 'x' }) }], {}],
     ['with its keys in another order', [{ config: Object.fromEntries(Object.entries(CONFIG).reverse()) }], {}],
   ])('%s', async (_, made, index) => {

@@ -11,10 +11,10 @@ const LIMIT = 4 * 1024 * 1024;
 
 /** Every answer that the distribution-spec 1.1 allows, and some forbidden ones that registries give anyway. */
 describe.each<[string, Manners]>([
-  ['as the specification shows it', { subjects: true }],
+  ['as in the specification', { subjects: true }],
   ['Locations with host and query', { locations: 'absolute', query: '_state=a%2Fb%3D&x' }],
   ['Locations relative to the request', { locations: 'bare', query: 'k=%20' }],
-  ['a Location that is good once', { movingSessions: true }],
+  ['a Location that is valid once', { movingSessions: true }],
   ['a minimum for chunks', { chunkMin: 5_242_880 }],
   ['no Docker-Content-Digest', { silent: true }],
   ['no Content-Length for HEAD', { lengthless: true }],
@@ -27,8 +27,8 @@ describe.each<[string, Manners]>([
   ['mounts that are ignored', { mount: 'ignored' }],
   ['mounts that are refused', { mount: 'refused' }],
   ['lists in pages of two', { page: 2, subjects: true }],
-  ['pages with a whole address', { page: 1, link: 'absolute', subjects: true }],
-  ['pages at a host of a proxy', { page: 2, link: 'foreign', subjects: true }],
+  ['pages with absolute addresses', { page: 1, link: 'absolute', subjects: true }],
+  ['pages at a proxy’s host', { page: 2, link: 'foreign', subjects: true }],
 ])('%s', (_, manners) => {
   let double: OciRegistry;
   let registry: Registry;
@@ -56,7 +56,7 @@ describe.each<[string, Manners]>([
 
 describe('an upload that is out of step with its session', () => {
   test.each([
-    ['416 without a word', { status: 416, headers: { range: '0-99' } }],
+    ['416 without a message', { status: 416, headers: { range: '0-99' } }],
     ['404, the session is gone', { status: 404, body: '{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN"}]}' }],
   ])('%s: it is restarted', async (_, answer) => {
     let refused = 0;

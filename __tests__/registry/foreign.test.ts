@@ -42,17 +42,21 @@ const blob = { digest: DIGEST, size: BLOB.length };
 const PATH = 'acme/api';
 
 const REQUESTS: readonly [string, RegExp, (registry: Registry) => Promise<unknown>][] = [
-  ['a blob is looked for', /^(HEAD|GET) .*blobs/, r => r.repository(PATH).headBlob(DIGEST)],
+  ['a blob is looked up', /^(HEAD|GET) .*blobs/, r => r.repository(PATH).headBlob(DIGEST)],
   ['a blob is read', /^GET .*blobs/, r => r.repository(PATH).getBlob(DIGEST)],
   ['a tag is read', /^(HEAD|GET) .*manifests/, r => r.repository(PATH).headManifest('1')],
   ['a manifest is read', /^GET .*manifests/, r => r.repository(PATH).getManifest('1')],
-  ['an upload is begun', /^POST/, r => r.repository(PATH).checkPush()],
+  ['an upload is started', /^POST/, r => r.repository(PATH).checkPush()],
   ['a blob is sent', /^PUT .*uploads/, r => r.repository(PATH).uploadBlob(blob, source())],
-  ['a blob is sent that is gone then', /^PUT .*uploads/, r => r.repository(PATH).uploadBlob(blob, source(BLOB, false))],
+  [
+    'a blob is sent that then disappears',
+    /^PUT .*uploads/,
+    r => r.repository(PATH).uploadBlob(blob, source(BLOB, false)),
+  ],
   ['a manifest is written', /^PUT .*manifests/, r => r.repository(PATH).putManifest(MANIFEST, '1')],
   ['tags are listed', /^GET .*tags/, r => r.repository(PATH).listTags()],
   ['referrers are listed', /^GET .*referrers/, r => r.repository(PATH).referrers(DIGEST)],
-  ['credentials are proved', /^GET \/v2\/$/, r => r.checkCredentials()],
+  ['credentials are checked', /^GET \/v2\/$/, r => r.checkCredentials()],
 ];
 
 /** Redirects matching requests to the attacker. */
@@ -152,8 +156,8 @@ test.each<[string, string | RegExp]>([
 
 test.each<[string, string, boolean, string]>([
   ['on this machine, for a registry on this machine', 'https://localhost:5000', false, 'http://localhost:5001/t'],
-  ['elsewhere, on plain http, where that is allowed', 'https://r.example', true, 'http://localhost:5001/t'],
-  ['of the registry’s own host: https, also where less is allowed', 'https://r.example', true, 'http://r.example/t'],
+  ['elsewhere, on plain http, if that is allowed', 'https://r.example', true, 'http://localhost:5001/t'],
+  ['on the registry’s own host: https, even if less is allowed', 'https://r.example', true, 'http://r.example/t'],
 ])('a token server %s', (_, registry, allowPlain, realm) => {
   const { href } = realmUrl(realm, allowPlain, new URL(registry), DOING);
   expect(href).toBe(realm.startsWith('http://r.example') ? 'https://r.example/t' : realm);

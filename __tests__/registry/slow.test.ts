@@ -26,7 +26,7 @@ describe('an occasional byte', () => {
   const REQUESTS: readonly [string, RegExp, (r: Repository) => Promise<unknown>][] = [
     ['a manifest', /^GET .*manifests/, r => r.getManifest('1')],
     ['the answer to a manifest', /^PUT .*manifests/, r => r.putManifest(MANIFEST, '1')],
-    ['the beginning of an upload', /^POST/, r => r.checkPush()],
+    ['the start of an upload', /^POST/, r => r.checkPush()],
     ['tags', /^GET .*tags/, r => r.listTags()],
     ['referrers', /^GET .*referrers/, r => r.referrers(DIGEST)],
     ['a token', /token/, r => r.headBlob(DIGEST)],

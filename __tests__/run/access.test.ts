@@ -50,7 +50,7 @@ const KEY = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' };
 const ID_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://id.example/?a=b', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x' };
 
 test.each([
-  ['what another step left', 'registry: 123456789012.dkr.ecr.eu-west-1.amazonaws.com', KEY],
+  ['the login of another step', 'registry: 123456789012.dkr.ecr.eu-west-1.amazonaws.com', KEY],
   [
     'Docker Hub, too',
     'registry: docker.io\n  username: acme\n  connection-id: aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee',

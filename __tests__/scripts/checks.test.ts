@@ -98,7 +98,7 @@ test.each([
   ['all passed', [3, 0, 0], 0, { passed: 3, failed: 0 }],
   ['some failed', [3, 2, 0], 1, { passed: 3, failed: 2 }],
   ['a file that does not load', [3, 0, 1], 1, { passed: 3, failed: 1 }],
-  ['a bad end without a reason', [3, 0, 0], 1, { passed: 3, failed: 1 }],
+  ['a bad exit without a reason', [3, 0, 0], 1, { passed: 3, failed: 1 }],
   ['nothing ran', [0, 0, 0], 0, { passed: 0, failed: 1 }],
 ])('tally: %s', (_, [numPassedTests, numFailedTests, numRuntimeErrorTestSuites], code, expected) => {
   const report = JSON.stringify({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites });

@@ -24,7 +24,7 @@ describe('violations are reported', () => {
   ];
 
   test.each<[string, [string, string[]][], RegExp]>([
-    ['an import that runs up', [['low/c.ts', ['high/b.ts']]], /^low\/c\.ts imports high\/b\.ts, and "low" may not/],
+    ['an import of a higher room', [['low/c.ts', ['high/b.ts']]], /^low\/c\.ts imports high\/b\.ts, and "low" may not/],
     ['a room that is not on the list', [['attic/x.ts', []]], /no room is called "attic"/],
     [
       'a circle of files',

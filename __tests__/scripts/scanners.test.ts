@@ -16,14 +16,14 @@ test('a release is its archives, if the checksums and GitHub agree', () => {
 });
 
 test.each([
-  ['a checksum that is missing', SUMS.replace(NAMES[1]!, 'x'), ASSETS, /do not list trivy_1\.2\.3_Linux-ARM64/],
+  ['a missing checksum', SUMS.replace(NAMES[1]!, 'x'), ASSETS, /do not list trivy_1\.2\.3_Linux-ARM64/],
   [
     'a digest that differs',
     SUMS,
     [{ name: NAMES[0]!, digest: `sha256:${sumOf(8)}` }, ...ASSETS.slice(1)],
     /GitHub says sha256:8/,
   ],
-  ['a digest that GitHub does not tell', SUMS, ASSETS.slice(1), /GitHub says nothing/],
+  ['a digest that GitHub does not report', SUMS, ASSETS.slice(1), /GitHub says nothing/],
 ])('%s: the release is not added', (_, sums, assets, message) => {
   expect(() => releaseFrom('1.2.3', sums, assets)).toThrow(message);
 });

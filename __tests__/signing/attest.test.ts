@@ -146,7 +146,7 @@ test.each([...PASSING, ['403', { status: 403 }] as const])(
 );
 
 test.each<[string, ServiceFault]>([
-  ['is away for good', { status: 503 }],
+  ['is permanently unavailable', { status: 503 }],
   ['answers with a web page', { status: 200, body: '<html>hello</html>' }],
   ['answers with an empty object', { status: 200, body: '{}' }],
 ])('GitHub, asked for existing attestations, %s: no tag is written', async (_what, fault) => {
@@ -180,7 +180,7 @@ test('attestations only for GitHub are not in the registry', async () => {
 
 test.each<[string, Attestation, RegExp]>([
   ['an image without an SBOM', { kind: 'sbom' }, /`attest` has `sbom`, but the image .* has none/],
-  ['a file that is missing', { kind: 'predicate', type: 'https://x.example', path: '/nowhere.json' }, /cannot read/],
+  ['a missing file', { kind: 'predicate', type: 'https://x.example', path: '/nowhere.json' }, /cannot read/],
   [
     'a file that is no JSON',
     { kind: 'predicate', type: 'https://x.example', path: import.meta.filename },

@@ -32,7 +32,7 @@ describe('a private key', () => {
   test.each([
     ['PKCS#8', plain('pkcs8'), ''],
     ['SEC 1', plain('sec1'), ''],
-    ['with a password that it does not need', plain('pkcs8'), 'pw'],
+    ['with an unneeded password', plain('pkcs8'), 'pw'],
     ['encrypted PKCS#8', locked('pw'), 'pw'],
     ['with Windows line ends', plain('pkcs8').replaceAll('\n', '\r\n'), ''],
     ['cosign', COSIGN, 'pw'],

@@ -70,7 +70,7 @@ async function complaint({ fulcio, tsa, inputs, isPrivate = true, server = 'http
 test.each<readonly [string, Given]>([
   ['by default', {}],
   ['by a configuration that names it', { fulcio: 'https://fulcio.sigstore.dev' }],
-  ['in other letters', { fulcio: 'https://Fulcio.SigStore.dev./' }],
+  ['in other case', { fulcio: 'https://Fulcio.SigStore.dev./' }],
   ['for trials', { fulcio: 'https://fulcio.sigstage.dev' }],
 ])('the public Fulcio does not get the name of a private repository: %s', async (_, given) => {
   expect(await complaint(given)).toMatch(/`sign` is `keyless`, and this repository is not public/);

@@ -35,8 +35,8 @@ test.each<readonly [string, 1 | 2, string]>([
   ['no object', 1, '[null]'],
   ['null', 2, 'null'],
   ['no proof', 1, entry({ signedEntryTimestamp: 'x', inclusionProof: null })],
-  ['a text for a proof', 1, entry({ signedEntryTimestamp: 'x', inclusionProof: 'y' })],
-  ['a number for a promise', 1, entry({ signedEntryTimestamp: 1, inclusionProof: {} })],
+  ['a string as proof', 1, entry({ signedEntryTimestamp: 'x', inclusionProof: 'y' })],
+  ['a number as promise', 1, entry({ signedEntryTimestamp: 1, inclusionProof: {} })],
   ['no proof', 2, '{"canonicalizedBody":"e30="}'],
   ['too much', 1, 'x'.repeat(17 * 1024 * 1024)],
 ])('a log that answers %s (version %i) has not taken the signature', async (_, version, body) => {

@@ -10,8 +10,8 @@ let fake: FakeSigstore | undefined;
 afterEach(() => fake?.close());
 
 test.each([
-  ['at once, the token that is there is sent', 0, 1],
-  ['minutes later, a token that still lives', 4 * 60_000, 2],
+  ['at once, the existing token is sent', 0, 1],
+  ['minutes later, a token that is still valid', 4 * 60_000, 2],
 ])('%s', async (_what, later, tokens) => {
   fake = await startSigstore();
   const services = createServices(PORTS);

@@ -55,7 +55,7 @@ describe('an image that is signed as required', () => {
   test.each([
     ['exactly', IDENTITY, ISSUER],
     ['any branch', 'https://github.com/acme/api/.github/workflows/release.yml@*', ISSUER],
-    ['any workflow of it', 'https://github.com/acme/api/*@refs/heads/main', 'https://*.githubusercontent.com'],
+    ['any of its workflows', 'https://github.com/acme/api/*@refs/heads/main', 'https://*.githubusercontent.com'],
   ])('%s', async (_what, identity, issuer) => {
     const { place, verifier } = await signed({ rekor: 1 });
     expect(await verifyImage(place, by(identity, issuer), verifier)).toMatchObject({ identity: IDENTITY });
@@ -81,8 +81,8 @@ describe('is refused', () => {
       by('https://github.com/acme/other/*'),
       /is signed by "https:\/\/github\.com\/acme\/api/,
     ],
-    ['a beginning of the identity', [{ rekor: 1 }], by(IDENTITY.slice(0, -3)), /is signed by/],
-    ['a dot that is any character', [{ rekor: 1 }], by(IDENTITY.replace('github.com', 'github?com')), /is signed by/],
+    ['a prefix of the identity', [{ rekor: 1 }], by(IDENTITY.slice(0, -3)), /is signed by/],
+    ['a dot as any character', [{ rekor: 1 }], by(IDENTITY.replace('github.com', 'github?com')), /is signed by/],
     ['another issuer', [{ rekor: 1 }], by(IDENTITY, 'https://gitlab.com'), /of the issuer "https:\/\/token/],
     ['another key', [{ log: false, key: newKey().privateKey }], byKey(), /does not match what is signed, or the key/],
     ['a key, by a workflow', [{ rekor: 1 }], byKey(), /with a certificate, not with the key/],
@@ -185,13 +185,13 @@ describe('other referrers of the image', () => {
 
   test.each<[string, unknown[]]>([
     ['nothing', [null]],
-    ['a layer that is no object', ['x']],
-    ['a digest that is none', [{ mediaType: BUNDLE, digest: 'sha256:x', size: 1 }]],
+    ['a layer that is not an object', ['x']],
+    ['an invalid digest', [{ mediaType: BUNDLE, digest: 'sha256:x', size: 1 }]],
     ['a digest of another kind', [{ mediaType: BUNDLE, digest: `sha512:${'a'.repeat(128)}`, size: 1 }]],
-    ['a size that is none', [{ ...layerOf(text), size: -1 }]],
+    ['an invalid size', [{ ...layerOf(text), size: -1 }]],
     ['a smaller size than the bundle has', [layerOf(text, 5)]],
     ['a larger size', [layerOf(text, 500)]],
-    ['a bundle that is gone', [layerOf(Buffer.from('gone'))]],
+    ['a missing bundle', [layerOf(Buffer.from('gone'))]],
     ['text', [layerOf(text)]],
     ['two layers', [layerOf(text), layerOf(text)]],
   ])('does not interfere with a good signature: %s', async (_what, layers) => {

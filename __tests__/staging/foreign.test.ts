@@ -56,9 +56,9 @@ const byFanOut: Staged = async (folder, image, { fleet, log }) => {
 
 test.each<[string, Staged, boolean]>([
   ['a layout that has it', byLayout, true],
-  ['a layout that has it not', byLayout, false],
+  ['a layout without it', byLayout, false],
   ['an engine that has it', byFanOut, true],
-  ['an engine that has it not', byFanOut, false],
+  ['an engine without it', byFanOut, false],
 ])('a layer that may not be distributed, from %s', async (_, stage, held) => {
   const d = await dock([{}, {}]);
   const { folder, foreign, image } = built(held);

@@ -93,10 +93,10 @@ test.each([
   ['a wrong token', () => ask('GET', '/v2/', { token: 'guess' }), 401],
   ['no token', () => ask('GET', '/v2/', { token: '' }), 401],
   ['another repository', () => ask('HEAD', `/v2/other/repo/blobs/${DIGEST}`), 404],
-  ['a path that climbs out', () => ask('HEAD', `/v2/${REPOSITORY}/../../../etc/passwd`), 404],
-  ['an upload that was never begun', () => ask('PUT', `/v2/${REPOSITORY}/blobs/uploads/guess?digest=${DIGEST}`), 400],
+  ['a path that leads outside', () => ask('HEAD', `/v2/${REPOSITORY}/../../../etc/passwd`), 404],
+  ['an upload that was never started', () => ask('PUT', `/v2/${REPOSITORY}/blobs/uploads/guess?digest=${DIGEST}`), 400],
   ['a broken escape', () => ask('GET', '/v2/%ZZ'), 404],
-  ['a target that is no URL', () => ask('GET', '//['), 400],
+  ['a target that is not a URL', () => ask('GET', '//['), 400],
   ['reading a blob', () => ask('GET', `/v2/${REPOSITORY}/blobs/${DIGEST}`), 404],
   [
     'a manifest of more than 4 MiB',

@@ -56,12 +56,12 @@ const on =
 
 const SILENT: readonly [string, RegExp][] = [
   ['tags are read', /^HEAD .*manifests\/latest/],
-  ['blobs are looked for', /^HEAD .*blobs/],
-  ['uploads are begun', /^POST/],
+  ['blobs are looked up', /^HEAD .*blobs/],
+  ['uploads are started', /^POST/],
   ['blobs are sent', /^PUT .*uploads/],
   ['manifests are written', /^PUT .*manifests\/sha256/],
   ['tags are written', /^PUT .*manifests\/latest/],
-  ['what was written is read back', /^HEAD .*manifests\/sha256/],
+  ['written content is read back', /^HEAD .*manifests\/sha256/],
 ];
 
 describe.each(SILENT)('an optional registry that goes silent when %s', (_, pattern) => {
