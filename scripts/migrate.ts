@@ -94,7 +94,9 @@ function report(
   rows: readonly Row[],
   given: Readonly<{ quiet: boolean; isWritten: boolean }>,
 ): void {
-  tell(`\n${bold(visibleLine(file))}: ${replaced.length} of ${replaced.length + left.length} taken over`);
+  const all = replaced.length + left.length;
+  const taken = all === 0 ? "nothing of docker's to take over" : `${replaced.length} of ${all} taken over`;
+  tell(`\n${bold(visibleLine(file))}: ${taken}`);
   for (const line of left) tell(yellow(`  left as it is: ${visibleLine(line)}`));
   for (const line of notes) tell(`  note: ${visibleLine(line)}`);
   if (given.isWritten) tell(`  written to ${visibleLine(file)}`);

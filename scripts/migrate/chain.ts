@@ -1,6 +1,6 @@
 import { isBake } from './bake.ts';
 import { bare } from './comments.ts';
-import { METADATA_INPUTS } from './fields.ts';
+import { BUILD_INPUTS, METADATA_INPUTS } from './fields.ts';
 import { title } from './logins.ts';
 import { mentions, readsIn, readsVariables } from './reads.ts';
 import type { FileJob, FileStep } from './steps.ts';
@@ -47,7 +47,7 @@ export function findChain(job: FileJob): Found | string | undefined {
   const metas = steps.filter(is('docker/metadata-action'));
   const chains: Chain[] = [];
   for (const build of builds) {
-    const why = whyNot(build);
+    const why = whyNot(build) ?? strangeInput(build);
     if (why !== undefined) return `"${title(build)}" ${why}`;
     const used = metas.filter(meta => takes(build.source, meta, metas));
     if (isBake(build)) {
@@ -103,6 +103,13 @@ function keyOf(step: FileStep, name: string): string | undefined {
 function hasEnvOf(meta: FileStep, build: FileStep): boolean {
   const [own, other] = [meta, build].map(({ keys }) => keys.find(({ key }) => key === 'env')?.source);
   return own === undefined || (other !== undefined && bare(own) === bare(other));
+}
+
+/** An input that no version of the action has that works like the newest: one of version 1, or a merge key of YAML. */
+function strangeInput(build: FileStep): string | undefined {
+  if (isBake(build)) return undefined;
+  const strange = build.with.find(({ key }) => !BUILD_INPUTS.includes(key));
+  return strange && `has the input \`${strange.key}\`, which has no equivalent`;
 }
 
 function whyNot(build: FileStep): string | undefined {

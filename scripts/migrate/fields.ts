@@ -24,6 +24,12 @@ export const METADATA_INPUTS = [
   'github-token',
 ];
 
+/** The inputs of build-push-action, and those that stand for the parts of an image. Most keep their names. */
+export const BUILD_INPUTS: readonly string[] =
+  'add-hosts allow annotations attests build-args build-contexts builder cache-from cache-to call cgroup-parent context file github-token labels load network no-cache no-cache-filters outputs part hand-over merge platforms provenance pull push sbom secret-envs secret-files secrets shm-size ssh tags target ulimit'.split(
+    ' ',
+  );
+
 /** setup-buildx-action → Slipway. */
 export const SETUP_BUILDX: Readonly<Record<string, Field>> = {
   version: 'buildx-version',

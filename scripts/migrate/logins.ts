@@ -68,11 +68,18 @@ export function whyStays(login: FileStep, user: FileStep | undefined): string | 
 
 /** Programs that push or pull with the user's Docker config. */
 const PROGRAMS = /\b(docker|buildx|cosign|crane|skopeo|oras|helm|regctl|trivy|grype|syft|podman|ko)\b/;
-const ACTIONS = /^(actions\/attest|docker\/|aquasecurity\/|anchore\/|sigstore\/(?!cosign-installer))/;
+
+/** Programs that may run any other: scripts of the repository, and what builds and deploys. */
+const RUNNERS =
+  /(?:^|[\s;&|(])(?:\.{1,2}\/[\w./-]+|make|just|task|mage|bazel|earthly|gradle|mvn|mvnw|sbt|bash|sh|npx?|yarn|pnpm|bun|deno|node|python3?|ruby|rake|go run|cargo|dagger|goreleaser|terraform|pulumi|skaffold|kaniko|flux|act)(?=\s|$)/m;
+
+/** Actions that never use it. Of any other, nobody knows. */
+const HARMLESS =
+  /^(actions\/(?!attest|github-script)|aws-actions\/|azure\/|google-github-actions\/|github\/|sigstore\/cosign-installer|codecov\/|dorny\/|peter-evans\/|slackapi\/|softprops\/action-gh-release|step-security\/harden-runner)/;
 
 /** Whether a remaining step may push or pull with the user's Docker config. */
 export function usesLogins({ action, run }: FileStep): boolean {
-  return PROGRAMS.test(run) || ACTIONS.test(action);
+  return action === '' ? PROGRAMS.test(run) || RUNNERS.test(run) : !HARMLESS.test(action);
 }
 
 /** A step's name in messages. */

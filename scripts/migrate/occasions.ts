@@ -3,7 +3,13 @@ import type { GithubEvent } from '../harness/types.ts';
 import { eventOf } from '../workflow/event.ts';
 
 /** An event that triggers a workflow, and its description. `isCalled`: the event of a calling workflow. */
-export type Occasion = Readonly<{ title: string; event: GithubEvent; isCalled?: boolean }>;
+export type Occasion = Readonly<{
+  title: string;
+  event: GithubEvent;
+  isCalled?: boolean;
+  /** Inputs that differ from their defaults. */
+  inputs?: Readonly<Record<string, string>>;
+}>;
 
 const PLACE = { repository: 'acme/tides', sha: '8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b' };
 
@@ -15,8 +21,28 @@ export function occasionsOf(text: string): readonly Occasion[] {
   const { on } = parse(text) as { on?: unknown };
   const events = eventsOf(on);
   const details = (name: string) => (on as Readonly<Record<string, Filters | null>> | undefined)?.[name] ?? {};
-  return events.flatMap(name => (name === 'push' ? pushes(details('push')) : others(name)));
+  return events.flatMap(name => {
+    const all = name === 'push' ? pushes(details('push')) : others(name);
+    return [...all, ...choices((details(name) as Readonly<{ inputs?: unknown }>).inputs, all)];
+  });
 }
+
+/** The same with each other value of the inputs that have few: what is pushed often depends on one. */
+function choices(inputs: unknown, all: readonly Occasion[]): Occasion[] {
+  const other = Object.entries((inputs ?? {}) as Readonly<Record<string, Input | null>>).flatMap(([name, input]) => {
+    const { type, default: initial, options } = input ?? {};
+    const values = type === 'boolean' ? [String(initial) !== 'true'] : type === 'choice' ? [options].flat() : [];
+    const usual = type === 'boolean' ? undefined : (initial ?? values[0]);
+    return values.filter(value => value !== usual).map(value => [name, String(value)] as const);
+  });
+  return other
+    .slice(0, 20)
+    .flatMap(([name, value]) =>
+      all.map(one => ({ ...one, title: `${one.title} with ${name}: ${value}`, inputs: { [name]: value } })),
+    );
+}
+
+type Input = Readonly<{ type?: unknown; default?: unknown; options?: unknown }>;
 
 /** The names of the events that start a workflow. */
 export function eventsIn(text: string): readonly string[] {

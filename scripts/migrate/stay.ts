@@ -11,13 +11,17 @@ export function whichStay(job: FileJob, found: Found, unplanned: readonly FileSt
   const users = others.filter(usesLogins);
   const isBefore = (user: FileStep) => chains.some(({ build }) => user.span.start < build.span.start);
   for (const login of logins) {
-    const why = whyStays(login, users.find(isBefore));
+    const why = whyStays(
+      login,
+      users.find(user => user.span.start > login.span.start && isBefore(user)),
+    );
     if (why === undefined) continue;
     steps.add(login);
     notes.push(`"${title(login)}" stays, and the step uses that login: ${why}`);
   }
-  const [later] = users;
-  const keepsLogins = later !== undefined && logins.some(login => !steps.has(login));
+  const moved = logins.filter(login => !steps.has(login));
+  const later = users.find(user => moved.some(login => user.span.start > login.span.start));
+  const keepsLogins = later !== undefined;
   if (keepsLogins) notes.push(`"${title(later)}" may need the logins: \`keep-login: true\` leaves them to it`);
   const user = others.find(({ run }) => /\bdocker\b/.test(run));
   for (const setup of [...buildx, ...qemu]) {
@@ -40,6 +44,12 @@ function readerOf(id: string, { keys }: FileJob, { chains, others }: Found): str
 
 /** A login that ran on a condition is there at every event, and used where something is published. */
 export function dropped(login: FileStep): string[] {
+  const mayFail = login.keys.find(({ key }) => key === 'continue-on-error')?.value ?? 'false';
+  const strict = mayFail === 'false' ? [] : [`"${title(login)}" could fail: the step fails without its login`];
+  return [...strict, ...droppedCondition(login)];
+}
+
+function droppedCondition(login: FileStep): string[] {
   const condition = login.keys.find(({ key }) => key === 'if')?.value?.trim();
   // The usual one leaves out pull requests, where the step publishes nothing either.
   if (condition === undefined || /^(\$\{\{)?\s*github\.event_name\s*!=\s*'pull_request'\s*(\}\})?$/.test(condition))

@@ -84,9 +84,17 @@ export type FileJob = Readonly<{
  */
 export function readJobs(text: string): readonly FileJob[] {
   const document = parseDocument(text, { keepSourceTokens: true });
-  if (document.errors.length > 0) throw new Error(`not valid YAML: ${document.errors[0]!.message}`);
-  const jobs = isMap(document.contents) ? document.contents.get('jobs') : undefined;
-  if (!isMap(jobs)) throw new Error('not a workflow: it has no `jobs`');
+  const [error] = document.errors;
+  if (error?.code === 'MULTIPLE_DOCS') throw new Error('not a workflow: it has several YAML documents');
+  if (error) throw new Error(`not valid YAML: ${error.message.trim()}`);
+  const top = isMap(document.contents) ? document.contents : undefined;
+  const jobs = top?.get('jobs');
+  if (!isMap(jobs)) {
+    const isAction = top?.has('runs') ?? false;
+    throw new Error(
+      `not a workflow: it ${isAction ? 'is an action (`runs`), and only workflows are rewritten' : 'has no `jobs`'}`,
+    );
+  }
   const file = { text, comments: commentsIn(text) };
   return jobs.items.flatMap(({ key, value }) => {
     if (!isMap(value) || !value.range) return [];

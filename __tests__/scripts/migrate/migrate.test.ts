@@ -205,19 +205,14 @@ jobs:
     expect(await verdicts(workflow('{}', ''))).toEqual(['no event: unknown']);
   });
 
-  test('a called workflow is compared for the events of its callers', async () => {
+  test('a called workflow is compared for the events of its callers, with and without a push', async () => {
+    const titles = [
+      ...['push to main', 'push to feature/lights', 'git tag v1.2.3', 'git tag v2.0.0-rc.1'],
+      ...['pull_request', 'pull_request of a fork'],
+    ];
     expect(
       await verdicts(workflow('{workflow_call: {inputs: {push: {type: boolean}}}}', '', '${{ inputs.push }}')),
-    ).toEqual(
-      [
-        'push to main',
-        'push to feature/lights',
-        'git tag v1.2.3',
-        'git tag v2.0.0-rc.1',
-        'pull_request',
-        'pull_request of a fork',
-      ].map(title => `called on ${title}: same`),
-    );
+    ).toEqual(['', ' with push: true'].flatMap(more => titles.map(title => `called on ${title}${more}: same`)));
   });
 
   test('a condition that only depends on the event is compared', async () => {

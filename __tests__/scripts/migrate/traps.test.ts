@@ -195,3 +195,75 @@ test('the command says that it has written the file, and sends no control charac
     rmSync(folder, { recursive: true });
   }
 });
+
+/** A workflow with these steps. */
+const steps = (text: string, on = '{push: {branches: [main]}}') =>
+  `on: ${on}\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n${text.replaceAll(/^(?=.)/gm, '      ')}`;
+const LOGIN = '- uses: docker/login-action@v3\n  with: {username: acme, password: "${{ secrets.TOKEN }}"}\n';
+const BUILD = '- uses: docker/build-push-action@v6\n  with: {context: ., push: true, tags: "acme/tides:1"}\n';
+
+test.each([
+  ['version 1 of the action', 'with: {repository: acme/tides, tag_with_ref: true, push: true}', 'repository'],
+  ['a merge key', 'with:\n    <<: {context: ., push: true}\n    tags: acme/tides:1', '<<'],
+  ['a misspelt input', 'with: {contxt: ., push: true, tags: "acme/tides:1"}', 'contxt'],
+])('%s: an input without an equivalent is left', (_, inputs, name) => {
+  const text = steps(`- uses: docker/build-push-action@v1\n  ${inputs}\n`);
+  const { text: now, left } = migrate(text, USES);
+  expect([now, left]).toEqual([text, [expect.stringContaining(`has the input \`${name}\`, which has no equivalent`)]]);
+});
+
+test.each([
+  ['a script of the repository', '- run: ./deploy.sh production\n', true],
+  ['a build tool', '- run: |\n    cd chart\n    make publish\n', true],
+  ['an action of the repository', '- uses: ./.github/actions/sign\n', true],
+  ['an action that nobody knows', '- uses: acme/push@v1\n', true],
+  ['goreleaser', '- uses: goreleaser/goreleaser-action@v6\n', true],
+  ['a message', '- run: echo "pushed by make"\n', false],
+  ['an upload', '- uses: actions/upload-artifact@v4\n  with: {path: out}\n', false],
+])('what follows and may need the logins: %s', (_, step, needs) => {
+  const { text } = migrate(steps(LOGIN + BUILD + step), USES);
+  expect(text.includes('keep-login: true')).toBe(needs);
+  expect(text).not.toContain('docker/login-action');
+});
+
+test('only what comes after a login can need it', () => {
+  const test = '- run: make test && docker pull public/image\n';
+  expect(migrate(steps(test + LOGIN + BUILD), USES).text).not.toMatch(/keep-login|login-action/);
+  expect(migrate(steps(LOGIN + test + BUILD), USES).text).toContain('docker/login-action');
+});
+
+test('a login that could fail is noted', () => {
+  const { notes } = migrate(steps(LOGIN.replace('\n', '\n  continue-on-error: true\n') + BUILD), USES);
+  expect(notes).toContainEqual(expect.stringContaining('could fail: the step fails without its login'));
+});
+
+test('both values of an input that decides about the push are compared, and every choice of a form', async () => {
+  const on = `{workflow_dispatch: {inputs: {push: {type: boolean, default: true}, to: {type: choice, options: [a, b]}}}}`;
+  const text = steps(
+    BUILD.replace('push: true', 'push: "${{ inputs.push }}"').replace('tides:1', 'tides:${{ inputs.to }}'),
+    on,
+  );
+  const migration = migrate(text, USES);
+  const rows = await prove(text, migration, USES);
+  expect(rows.map(({ title, before }) => [title, 'push' in before && before.push && before.tags])).toEqual([
+    ['workflow_dispatch', ['docker.io/acme/tides:a']],
+    ['workflow_dispatch with push: false', false],
+    ['workflow_dispatch with to: b', ['docker.io/acme/tides:b']],
+  ]);
+  const broken = migration.text.replace('tides:${{ inputs.to }}', "tides:${{ inputs.to == 'b' && 'c' || inputs.to }}");
+  const others = await prove(text, { ...migration, text: broken }, USES);
+  expect(others.map(({ verdict }) => verdict)).toEqual(['same', 'same', 'differs']);
+});
+
+test.each([
+  ['runs: {using: composite, steps: []}\n', 'it is an action (`runs`), and only workflows are rewritten'],
+  ['on: push\njobs: {}\n---\non: push\njobs: {}\n', 'it has several YAML documents'],
+  ['', 'it has no `jobs`'],
+  ['[]', 'it has no `jobs`'],
+])('%j is no workflow', (text, why) => expect(() => migrate(text, USES)).toThrow(`not a workflow: ${why}`));
+
+test('a byte order mark stays', () => {
+  const { text } = migrate(`\ufeff${steps(BUILD)}`, USES);
+  expect(text.startsWith('\ufeffon: {push')).toBe(true);
+  expect(text).toContain(`uses: ${USES}`);
+});

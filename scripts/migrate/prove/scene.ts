@@ -39,7 +39,8 @@ export function contextsOf({ workflow, job, occasion, others, vars, written }: S
   const trigger = isCalled ? 'workflow_call' : occasion.event.name;
   // A text without a default is given by the user who starts the run.
   const texts = workflow.inputs.filter(one => one.trigger === trigger && one.type === 'string' && one.initial === '');
-  const inputs = Object.fromEntries(texts.map(({ name }) => [name, `value-of-${name.toLowerCase()}`]));
+  const given = Object.fromEntries(texts.map(({ name }) => [name, `value-of-${name.toLowerCase()}`]));
+  const inputs = { ...given, ...occasion.inputs };
   const said = { vars, inputs, isCalled, known: { ...others, ...passwordsIn(workflow) } };
   const known = { ...job, env: { ...written, ...job.env } };
   return stepContexts(occasion.event, workflow, known, said);
