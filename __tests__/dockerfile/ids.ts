@@ -49,7 +49,7 @@ const heredocs: readonly Ids[] = [
 ].map(([what = '', ...lines]) => ({ what: `heredoc ${what}`, lines: under(...lines, mount('a')), ids: ['@a'] }));
 
 const lineEnds: readonly Ids[] = [
-  { what: 'an escaped end of a line', lines: under('RUN echo \\\\', mount('a')), ids: ['@a'] },
+  { what: 'an escaped line end', lines: under('RUN echo \\\\', mount('a')), ids: ['@a'] },
   {
     what: 'comments and empty lines within',
     lines: under('RUN true \\', "# it's", '', ' && true', mount('a')),
@@ -64,12 +64,12 @@ const lineEnds: readonly Ids[] = [
 
 const stages: readonly Ids[] = [
   {
-    what: 'a name that is given again',
+    what: 'a name that is reused',
     lines: under('FROM root AS a', mount('a'), 'FROM a AS a', mount('b'), 'FROM a', 'RUN true'),
     ids: ['@a', '@b'],
   },
   {
-    what: 'a target whose name is given again',
+    what: 'a target whose name is reused',
     lines: under('FROM root AS a', mount('a'), 'FROM root AS A', mount('b'), 'FROM root', mount('c')),
     target: 'a',
     ids: ['@b'],
@@ -87,7 +87,7 @@ const stages: readonly Ids[] = [
     ),
     ids: ['@on', '@1'],
   },
-  { what: 'triggers of nobody', lines: under(`ONBUILD ${mount('on')}`, mount('a')), ids: ['@a'] },
+  { what: 'triggers of an unused stage', lines: under(`ONBUILD ${mount('on')}`, mount('a')), ids: ['@a'] },
   {
     what: 'what a trigger copies from',
     lines: under('FROM root AS c', mount('c'), 'FROM root AS a', 'ONBUILD COPY --from=c /bin /b', 'FROM a', 'RUN true'),

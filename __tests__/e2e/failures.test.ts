@@ -41,20 +41,20 @@ const CASES: Readonly<Record<string, Case>> = {
     line: 5,
     says: ['exit code: 42', 'the rope parted'],
   },
-  'a word that is no instruction': {
+  'a word that is not an instruction': {
     file: 'Dockerfile',
     text: 'FROM busybox\nCOPY hello /hello\n\nRUM echo ahoy\n',
     line: 4,
     says: ['unknown instruction: RUM', 'Fix the Dockerfile at the line shown'],
   },
-  'a file that cannot be copied, file named by its whole path': {
+  'a file that cannot be copied, Dockerfile named by its full path': {
     file: 'ships/Dockerfile.tug',
     text: 'FROM busybox\nCOPY no-such-file /hello\n',
     inputs: { file: '$WORKSPACE/ships/Dockerfile.tug' },
     line: 2,
     says: ['"/no-such-file": not found'],
   },
-  'a Dockerfile that is not there': {
+  'a missing Dockerfile': {
     file: 'elsewhere/Dockerfile',
     text: FAILS,
     inputs: { file: 'nowhere/Dockerfile' },

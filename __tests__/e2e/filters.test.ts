@@ -62,21 +62,21 @@ test('an image that one registry excludes is built, tested, and pushed to the ot
 // The plan decides, and plan/decision.test.ts tests every combination of it: here it is read from a dry run.
 test.each<Row>([
   {
-    title: 'branches: taken out by a negative pattern',
+    title: 'branches: excluded by a negative pattern',
     event: events.push({ branch: 'release/1-alpha' }),
     inputs: { branches: 'release/**\n!release/**-alpha' },
     pushed: [],
     why: /branch "release\/1-alpha" is excluded by `!release\/\*\*-alpha` in `branches`/,
   },
   {
-    title: 'every registry has an objection',
+    title: 'every registry excludes the run',
     event: events.push({ branch: 'topic' }),
     entries: twoKinds,
     pushed: [],
     why: /for \S+, branch "topic" matches nothing in `branches`/,
   },
   {
-    title: 'push: true lifts no filter',
+    title: 'push: true overrides no filter',
     event: events.pullRequest({ base: 'next' }),
     inputs: { push: 'true', branches: 'main' },
     pushed: [],
@@ -89,7 +89,7 @@ test.each<Row>([
     why: /a fork \("mallory\/tides"\)/,
   },
   {
-    title: 'git-tags alone leave branches out',
+    title: 'git-tags alone exclude branches',
     event: main,
     inputs: { 'git-tags': 'v*' },
     pushed: [],
@@ -117,7 +117,7 @@ test.each<Row>([
     why: /for \S+, event "push" matches nothing/,
   },
   {
-    title: 'push: true lifts the rule about events',
+    title: 'push: true overrides the rule about events',
     event: events.pullRequest({ base: 'main' }),
     inputs: { push: 'true', branches: 'main' },
     pushed: ['a', 'b'],

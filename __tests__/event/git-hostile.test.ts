@@ -62,7 +62,7 @@ const TRAPS: Readonly<Record<string, Trap>> = {
     settings: p => ({ 'log.showSignature': 'true', 'gpg.openpgp.program': p, 'gpg.ssh.program': p }),
     spring: ['log', '-1'],
   },
-  'a remote that promises what is missing': {
+  'a promisor remote': {
     settings: p => ({
       'core.repositoryFormatVersion': '1',
       'extensions.partialClone': 'origin',

@@ -35,18 +35,18 @@ function gzipped(fake: FakeRegistry, { path }: Seen): Fault | undefined {
 
 const ODD: readonly Odd[] = [
   {
-    name: 'compresses unless asked not to',
+    name: 'compresses unless requested otherwise',
     answers: fake => seen =>
       /identity/.test(String(seen.headers['accept-encoding'])) ? undefined : gzipped(fake, seen),
     must: 'published',
   },
   {
-    name: 'compresses manifests whatever is asked',
+    name: 'always compresses manifests',
     answers: fake => seen => (isRead(seen, 'manifests') ? gzipped(fake, seen) : undefined),
     must: 'published',
   },
   {
-    name: 'compresses blobs whatever is asked',
+    name: 'always compresses blobs',
     answers: fake => seen => (isRead(seen, 'blobs') ? gzipped(fake, seen) : undefined),
     must: /acme\/candidate sends sha256:\w+ compressed \(content-encoding: gzip\)/,
   },

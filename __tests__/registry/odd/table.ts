@@ -58,7 +58,7 @@ const mounts: readonly Odd[] = [
     }),
   ),
   {
-    name: 'a mount’s connection drops, whenever it is tried',
+    name: 'a mount’s connection drops every time',
     answers: () => on(MOUNTS, 'reset'),
     registry: two,
     must: 'published',
@@ -68,7 +68,7 @@ const mounts: readonly Odd[] = [
 const redirects: readonly Odd[] = [
   ...[307, 308].flatMap((status): Odd[] => [
     {
-      name: `uploads are begun elsewhere (${status})`,
+      name: `uploads are started elsewhere (${status})`,
       answers: there => on(STARTS, redirect(status, there)),
       must: 'published',
       crane: 'publishes',
@@ -102,7 +102,7 @@ const redirects: readonly Odd[] = [
   ),
   ...[300, 305].map(
     (status): Odd => ({
-      name: `an upload is pointed elsewhere by a status that no client follows (${status})`,
+      name: `an upload is redirected with a status that no client follows (${status})`,
       answers: () => on(ENDS, { status, headers: { location: 'https://elsewhere.example/x' } }),
       must: /points to elsewhere\.example with status 30\d, which is not followed/,
     }),
@@ -132,14 +132,14 @@ const heads: readonly Odd[] = [
   ),
   ...[401, 403, 400].map(
     (status): Odd => ({
-      name: `the storage signs GET alone (${status})`,
+      name: `the storage only signs GET (${status})`,
       answers: there => on(/^(HEAD|GET) .*\/blobs\/sha/, redirect(307, there)),
       elsewhere: on(/^HEAD /, { status, body: '<Error><Code>SignatureDoesNotMatch</Code></Error>' }),
       must: 'published',
     }),
   ),
   {
-    name: 'the storage refuses GET as well',
+    name: 'the storage refuses GET too',
     answers: there => on(/^(HEAD|GET) .*\/blobs\/sha/, redirect(307, there)),
     elsewhere: on(/blobs/, { status: 403, body: 'AccessDenied' }),
     must: /127\.0\.0\.1:\d+, where the registry keeps it, refuses it \(403 AccessDenied\)/,
@@ -147,7 +147,7 @@ const heads: readonly Odd[] = [
   },
   ...([400, 404] as const).map(
     (strict): Odd => ({
-      name: `HEAD finds blobs that are not there, the manifest is refused (${strict})`,
+      name: `HEAD reports missing blobs, the manifest is refused (${strict})`,
       answers: (_, fake) => liesAbout(HEAD_BLOB, fake),
       registry: { strict },
       must: 'published',
@@ -155,7 +155,7 @@ const heads: readonly Odd[] = [
     }),
   ),
   {
-    name: 'a mount is granted that has not happened',
+    name: 'a mount is confirmed that has not happened',
     answers: (_, fake) => seen => {
       const sent = fake.seen.filter(({ method, path }) => method === 'PUT' && path.startsWith('/v2/acme/other/blobs/'));
       const unknown = { status: 404, body: '{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN"}]}' };
@@ -166,7 +166,7 @@ const heads: readonly Odd[] = [
     must: 'published',
   },
   {
-    name: 'HEAD finds blobs that are not there, and nothing is good enough then',
+    name: 'HEAD reports missing blobs, and nothing is accepted after that',
     answers: (_, fake) => seen =>
       on(MANIFEST, { status: 400, body: '{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN"}]}' })(seen) ??
       liesAbout(HEAD_BLOB, fake)(seen),
@@ -177,38 +177,38 @@ const heads: readonly Odd[] = [
 const successes: readonly Odd[] = [
   ...[200, 202].map(
     (as): Odd => ({
-      name: `a blob is taken with ${as}`,
+      name: `a blob is accepted with ${as}`,
       answers: () => on(ENDS, { rewrite: {}, as }),
       must: 'published',
     }),
   ),
   ...[200, 201, 204].map(
     (as): Odd => ({
-      name: `an upload is begun with ${as}`,
+      name: `an upload is started with ${as}`,
       answers: () => on(STARTS, { rewrite: {}, as }),
       must: 'published',
     }),
   ),
   ...[200, 202, 204].map(
     (as): Odd => ({
-      name: `a manifest is taken with ${as}`,
+      name: `a manifest is accepted with ${as}`,
       answers: () => on(MANIFEST, { rewrite: {}, as }),
       must: 'published',
       crane: as === 204 ? 'fails' : 'publishes',
     }),
   ),
   {
-    name: 'a blob is said to be taken, and is not there',
+    name: 'a blob is reported as stored, and is missing',
     answers: () => on(ENDS, { status: 200 }),
     must: /it answered 200, but does not have it/,
   },
   {
-    name: 'a manifest is said to be taken, and is not there',
+    name: 'a manifest is reported as stored, and is missing',
     answers: () => on(MANIFEST, { status: 204 }),
     must: /it answered 204, but does not have it/,
   },
   {
-    name: 'the Location of a refused mount has the digest already',
+    name: 'the Location of a refused mount already has the digest',
     answers: () =>
       on(MOUNTS, ({ path }) => {
         const mount = new URLSearchParams(path.split('?')[1]).get('mount');
