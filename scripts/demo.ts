@@ -44,7 +44,7 @@ async function demo(): Promise<void> {
   try {
     await publish(registries);
   } finally {
-    heading('Away with it');
+    heading('Clean-up');
     await timed('the registries are stopped and their storage removed', async () => {
       await Promise.all(registries.map(registry => registry.stop()));
     });

@@ -17,7 +17,7 @@ const seconds = Number(values.seconds ?? 60);
 const seed = Number(values.seed ?? randomInt(2 ** 31));
 const what = positionals.length === 0 ? ['texts', 'faults'] : positionals;
 if (!(seconds > 0) || !Number.isSafeInteger(seed) || what.some(name => name !== 'texts' && name !== 'faults')) {
-  say('--seconds takes a number above 0, --seed a whole number; besides there are `texts` and `faults`.');
+  say('--seconds needs a number above 0, --seed a whole number; the other arguments are `texts` and `faults`.');
   process.exit(2);
 }
 const share = {

@@ -24,7 +24,7 @@ Nothing is written without --write: the new file is printed. '-' reads standard 
   --uses NAME    what the new steps use (default: ${USES})
   --quiet        no table of events
 
-Exit code: 0 when everything was taken over and publishes the same, 1 when something was left, differs or could not
+Exit code: 0 if everything was migrated and publishes the same, 1 when something was left, differs or could not
 be compared, 2 when a file could not be read.`;
 
 const options = {

@@ -11,7 +11,7 @@ import { bold, dim, green, heading, say, table } from '../say.ts';
  * Reads every tag back from every registry, with a client other than the action's. Throws if one names another digest.
  */
 export async function showPublished(registries: readonly LocalRegistry[], path: string, digest: string): Promise<void> {
-  heading('Published, as the registries tell it');
+  heading('Published, according to the registries');
   const rows: string[][] = [['registry', 'tag', 'digest', 'same']];
   for (const registry of registries) {
     for (const tag of await tagsOf(registry, path)) {
@@ -55,7 +55,7 @@ export async function showPullAndRun(
 
 /** Looks for credentials wherever the job could have left them, and for leftover files, processes and images. */
 export async function showLeftovers(result: JobResult, secrets: readonly string[], root: string): Promise<void> {
-  heading('What is left of it');
+  heading('Left behind');
   const texts = Object.fromEntries(
     result.steps.flatMap(({ main, post }) =>
       [main, post].flatMap((phase, at) => {
