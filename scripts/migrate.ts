@@ -24,8 +24,8 @@ Nothing is written without --write: the new file is printed. '-' reads standard 
   --uses NAME    what the new steps use (default: ${USES})
   --quiet        no table of events
 
-Exit code: 0 if everything was migrated and publishes the same, 1 when something was left, differs or could not
-be compared, 2 when a file could not be read.`;
+Exit code: 0 if everything was migrated and publishes the same, 1 if something was left, differs or could not
+be compared, 2 if a file could not be read.`;
 
 const options = {
   write: { type: 'boolean', default: false },
@@ -95,7 +95,7 @@ function report(
   given: Readonly<{ quiet: boolean; isWritten: boolean }>,
 ): void {
   const all = replaced.length + left.length;
-  const taken = all === 0 ? "nothing of docker's to take over" : `${replaced.length} of ${all} taken over`;
+  const taken = all === 0 ? "no steps of docker's actions" : `${replaced.length} of ${all} migrated`;
   tell(`\n${bold(visibleLine(file))}: ${taken}`);
   for (const line of left) tell(yellow(`  left as it is: ${visibleLine(line)}`));
   for (const line of notes) tell(`  note: ${visibleLine(line)}`);
