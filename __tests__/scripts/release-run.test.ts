@@ -148,6 +148,9 @@ function releaseJob(tag: string, sha = atOrigin(tag), steps = Number.POSITIVE_IN
   return { status, output };
 }
 
+/** The commit whose reusable workflow the README of `ref` calls. */
+const workflowIn = (ref: string) => /publish\.yml@(\w{40})/.exec(textAt(ref, 'README.md'))?.[1];
+
 const calls = (ref: string) =>
   new Set(CALLS.map(path => /uses: \S+\/slipway@(.*)/.exec(textAt(ref, path))?.[1]?.trim()));
 
@@ -175,11 +178,19 @@ test('a first release is published and called everywhere, and v1 exists', () => 
     notes: '- What is in 1.0.0',
   });
   expect(calls('v1')).toEqual(new Set([`${sha} # v1.0.0`]));
-  expect(atOrigin('v1^')).toBe(sha);
-  expect(atOrigin('main')).toBe(atOrigin('v1'));
+  expect([atOrigin('v1^'), atOrigin('main^')]).toEqual([sha, sha]);
+  expect(calls('main')).toEqual(calls('v1'));
 });
 
 const places = () => ({ v1: atOrigin('v1'), main: atOrigin('main'), github: onGithub().releases });
+
+test('the reusable workflow that main calls runs the release, and its commit is kept', () => {
+  const sha = atOrigin('v1.0.0');
+  expect(workflowIn('main')).toBe(atOrigin('v1'));
+  expect(atOrigin('workflows/v1.0.0')).toBe(atOrigin('v1'));
+  expect(textAt(workflowIn('main')!, '.github/workflows/publish.yml')).toContain(`slipway@${sha} # v1.0.0\n`);
+  expect(textAt('v1.0.0', '.github/workflows/publish.yml')).not.toContain(sha);
+});
 
 test('a second run changes nothing', () => {
   const before = places();
@@ -214,6 +225,7 @@ test('a release of an older line moves nothing, and is not the latest', () => {
   const { status, output } = releaseJob('v1.0.1');
   expect([status, output]).toEqual([0, expect.stringContaining('v1 stays at v1.2.0, which is newer')]);
   expect(onGithub().releases['v1.0.1']).toMatchObject({ isImmutable: true, latest: false, prerelease: false });
+  expect(calls('workflows/v1.0.1')).toEqual(new Set([`${atOrigin('v1.0.1')} # v1.0.1`]));
   expect(places()).toMatchObject({ v1: before.v1, main: before.main });
 });
 
@@ -237,6 +249,7 @@ test('a new major version has a separate tag, and a maintained older one is not 
   const [main, patch] = [atOrigin('main'), tagged('v1.2.0', '1.10.0')];
   expect(releaseJob('v1.10.0').status).toBe(0);
   expect([calls('v1'), atOrigin('main')]).toEqual([new Set([`${patch} # v1.10.0`]), main]);
+  expect(workflowIn('main')).toBe(atOrigin('v2'));
   expect(onGithub().releases['v1.10.0']?.latest).toBe(false);
 });
 

@@ -1,9 +1,13 @@
 import { type Clone, pinCommit } from './commit.ts';
 import { isNewer, isPrerelease, majorOf } from './release.ts';
+import type { Pin } from './uses.ts';
 
 /**
  * Moves the major tag to a release, and writes the release's commit where `main` calls the action. Both stay if they
  * are at a newer release, as when v1.3.5 is released after v1.4.0. Can be re-run at any time.
+ *
+ * A commit can't name itself, so the reusable workflows of the release still call an older one. The commit on top of
+ * it, which the major tag names, calls the release: `main` calls the workflows there, and a tag of its own keeps it.
  *
  * @returns what was done, one line each
  * @throws Error when the tag is not the tested commit, or the remote refuses a push
@@ -12,25 +16,25 @@ export function moveTo(clone: Clone, tag: string, tested: string): readonly stri
   const sha = sameCommit(clone, tag, tested);
   if (isPrerelease(tag)) return [`${tag} is a pre-release: no tag and no branch moves`];
   const release = { version: tag, sha };
-  return [moveMajor(clone, release), moveMain(clone, release)];
+  const calling = pinCommit(clone, sha, release);
+  const kept = `refs/tags/workflows/${tag}`;
+  if (clone.commitOf(kept) !== calling) clone.git('push', '--quiet', 'origin', `${calling}:${kept}`);
+  return [moveMajor(clone, tag, calling), moveMain(clone, { ...release, workflows: calling })];
 }
 
-type Released = Readonly<{ version: string; sha: string }>;
-
-function moveMajor(clone: Clone, release: Released): string {
-  const major = majorOf(release.version);
+function moveMajor(clone: Clone, version: string, commit: string): string {
+  const major = majorOf(version);
   const ref = `refs/tags/${major}`;
   const at = clone.releaseAt(ref)?.version;
-  if (at !== undefined && isNewer(at, release.version)) return `${major} stays at ${at}, which is newer`;
+  if (at !== undefined && isNewer(at, version)) return `${major} stays at ${at}, which is newer`;
   const old = clone.git('for-each-ref', '--format=%(objectname)', ref);
-  const commit = pinCommit(clone, release.sha, release);
-  if (clone.commitOf(ref) === commit) return `${major} is at ${release.version} already`;
+  if (clone.commitOf(ref) === commit) return `${major} is at ${version} already`;
   // Only if it hasn't moved since.
   clone.git('push', '--quiet', `--force-with-lease=${ref}:${old}`, 'origin', `${commit}:${ref}`);
-  return `${major} is at ${release.version} now`;
+  return `${major} is at ${version} now`;
 }
 
-function moveMain(clone: Clone, release: Released): string {
+function moveMain(clone: Clone, release: Pin): string {
   const main = 'refs/remotes/origin/main';
   const at = clone.releaseAt(main)?.version;
   if (at !== undefined && isNewer(at, release.version)) return `main calls ${at}, which is newer`;
@@ -52,7 +56,7 @@ export function isLatest(clone: Clone, tag: string): boolean {
  * The tag's current commit on the remote. @throws Error if it is not the tested one: somebody has moved the tag since
  */
 export function sameCommit(clone: Clone, tag: string, tested: string): string {
-  const refs = ['+refs/tags/v*:refs/tags/v*', '+refs/heads/main:refs/remotes/origin/main'];
+  const refs = ['+refs/tags/*:refs/tags/*', '+refs/heads/main:refs/remotes/origin/main'];
   clone.git('fetch', '--quiet', '--no-tags', 'origin', ...refs);
   const [now, then] = [clone.commitOf(`refs/tags/${tag}`), clone.commitOf(tested)];
   if (now === undefined || now !== then) {

@@ -1,7 +1,12 @@
 import { REPOSITORY } from '../../src/host/project.ts';
 
 /** A commit of an action, and its release: `v1.2.3`, or `0.1.0 preview` for this action before its first release. */
-export type Pin = Readonly<{ sha: string; version: string }>;
+export type Pin = Readonly<{
+  sha: string;
+  version: string;
+  /** Of this action: the commit whose reusable workflows call `sha`, if it is another one. */
+  workflows?: string;
+}>;
 
 /** `uses: owner/name/path@ref # v1.2.3`, a group for each. */
 export const USES =
@@ -22,8 +27,8 @@ export function ownPin(packageJson: string): Pin {
 }
 
 /** What follows `uses: ` in a step or job that calls this action, or what is in `path` of its repository. */
-export function ownUses({ sha, version }: Pin, path = ''): string {
-  return `${REPOSITORY}${path}@${sha} # ${version}`;
+export function ownUses({ sha, version, workflows = sha }: Pin, path = ''): string {
+  return `${REPOSITORY}${path}@${path.startsWith('/.github/workflows/') ? workflows : sha} # ${version}`;
 }
 
 /** The text with this action under its own name, at this commit. */
