@@ -8,8 +8,8 @@ import { logPrinter } from './demo/log.ts';
 import { bold, dim, heading, red, say } from './say.ts';
 import { eventOf } from './workflow/event.ts';
 import { given } from './workflow/given.ts';
-import { dryRun, inputsOf } from './workflow/plan-step.ts';
-import { readWorkflow, type WorkflowStep } from './workflow/read.ts';
+import { dryRun, inputsOf, type Planned } from './workflow/plan-step.ts';
+import { readWorkflow, type Workflow, type WorkflowStep } from './workflow/read.ts';
 import { visible, visibleLine } from './workflow/visible.ts';
 
 const USAGE = `Shows what a step would publish, and why, without Docker, network or credentials.
@@ -80,22 +80,65 @@ async function main(): Promise<number> {
   for (const job of workflow.jobs) {
     for (const step of job.steps.filter(one => isOurs(one, values.uses))) {
       shown++;
-      heading(visibleLine(`${job.name}: ${step.name ?? step.id ?? step.uses}, on ${event.name} of ${event.ref}`));
-      const inputs = inputsOf({ workflow, job, step, event, said });
-      if (typeof inputs === 'string') {
-        say(dim(visibleLine(`  not run: ${inputs}`)));
-        continue;
+      const legs = inputsByLeg({ workflow, job, step, event, said });
+      for (const { inputs, of } of legs.slice(0, MOST)) {
+        const suffix = legs.length > 1 ? ` (${of.join('; ')})` : '';
+        const title = `${job.name}: ${step.name ?? step.id ?? step.uses}${suffix}`;
+        heading(visibleLine(`${title}, on ${event.name} of ${event.ref}`));
+        if (typeof inputs === 'string') {
+          say(dim(visibleLine(`  not run: ${inputs}${/\b(needs|steps)\b/.test(inputs) ? EMPTY : ''}`)));
+          continue;
+        }
+        const place = { action: join(import.meta.dirname, '..'), workspace };
+        const { exitCode, outputs } = await dryRun(inputs, event, place, logPrinter());
+        if (exitCode !== 0) {
+          failed++;
+          if (isUnknown(job, step)) say(dim(`  perhaps because${EMPTY_HERE}`));
+        }
+        for (const [name, value] of Object.entries(outputs).filter(([key]) => SHOWN.includes(key))) {
+          say(`  ${bold(name)} ${visible(value).replaceAll('\n', `\n  ${' '.repeat(name.length + 1)}`)}`);
+        }
       }
-      const place = { action: join(import.meta.dirname, '..'), workspace };
-      const { exitCode, outputs } = await dryRun(inputs, event, place, logPrinter());
-      if (exitCode !== 0) failed++;
-      for (const [name, value] of Object.entries(outputs).filter(([key]) => SHOWN.includes(key))) {
-        say(`  ${bold(name)} ${visible(value).replaceAll('\n', `\n  ${' '.repeat(name.length + 1)}`)}`);
-      }
+      if (legs.length > MOST) say(dim(`  and ${legs.length - MOST} more jobs of the matrix`));
     }
   }
+  for (const name of missingInputs(workflow, said.inputs))
+    say(dim(`  inputs.${visibleLine(name)} is empty: give it with --input`));
   if (shown === 0) throw new Error(`no step in ${file} uses ${values.uses}: name the action with --uses`);
   return failed === 0 ? 0 : 1;
+}
+
+/** Jobs of a matrix that are planned: each takes some tenths of a second. */
+const MOST = 20;
+
+const EMPTY_HERE = ' the outputs of other jobs and steps, and a matrix made of them, are empty here';
+const EMPTY = ` (${EMPTY_HERE.trim()})`;
+
+/** Whether a step's inputs depend on what only the run knows. */
+function isUnknown({ legs }: Planned['job'], step: WorkflowStep): boolean {
+  const texts = JSON.stringify(step.with);
+  return /\b(needs|steps)\b/.test(texts) || (legs === undefined && /\bmatrix\b/.test(texts));
+}
+
+/** A step's inputs, or why it doesn't run, with the jobs of the matrix in which they are the same. */
+function inputsByLeg(planned: Planned) {
+  const all = new Map<string, { inputs: ReturnType<typeof inputsOf>; of: string[] }>();
+  for (const leg of planned.job.legs ?? [planned.job.matrix]) {
+    const inputs = inputsOf({ ...planned, job: { ...planned.job, matrix: leg } });
+    const key = JSON.stringify(inputs);
+    const one = all.get(key) ?? { inputs, of: [] };
+    all.set(key, one);
+    one.of.push(Object.values(leg).map(shownValue).join(', '));
+  }
+  return [...all.values()];
+}
+
+const shownValue = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** Inputs that whoever calls or starts the workflow must give. */
+function missingInputs({ inputs }: Workflow, given: Readonly<Record<string, string>>): readonly string[] {
+  const names = inputs.filter(({ isRequired, initial, name }) => isRequired && initial === '' && !(name in given));
+  return [...new Set(names.map(({ name }) => name))];
 }
 
 /** The outputs that show what would happen. */

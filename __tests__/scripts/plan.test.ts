@@ -224,3 +224,76 @@ describe('the run described by the command line', () => {
     expect(ran.stdout).toContain('\\u{1b}[2Jimage, on push of refs/heads/main');
   });
 });
+
+describe('what the command shows of a workflow', () => {
+  const plan = (input: string) => {
+    const script = join(import.meta.dirname, '../../scripts/plan.ts');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--workspace', workspace, '-'], {
+      input,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+  const job = (more: string, tag: string) => `on: push
+jobs:
+  changes: {runs-on: x, steps: []}
+  image:
+    ${more}
+    steps:
+      - uses: acme/slipway@v1
+        with: {images: acme/tides, tags: "${tag}"}
+`;
+
+  test('every job of a matrix, by what it is given; those with the same inputs are one', () => {
+    const matrix =
+      'strategy: {matrix: {os: [noble, trixie], size: [small, large], exclude: [{os: trixie, size: large}]}}';
+    const { status, stdout } = plan(job(matrix, '${{ matrix.os }}'));
+    expect([status, stdout.match(/━━ .*/g)]).toEqual([
+      0,
+      [
+        '━━ image: acme/slipway@v1 (noble, small; noble, large), on push of refs/heads/main',
+        '━━ image: acme/slipway@v1 (trixie, small), on push of refs/heads/main',
+      ],
+    ]);
+    expect(stdout).toMatch(/acme\/tides:noble[\s\S]*acme\/tides:trixie/);
+    expect(plan(job(matrix, 'type=sha')).stdout.match(/━━ .*/g)).toEqual([
+      '━━ image: acme/slipway@v1, on push of refs/heads/main',
+    ]);
+  });
+
+  test('of a large matrix, the first twenty', () => {
+    const matrix = `strategy: {matrix: {n: [${Array.from({ length: 23 }, (_, n) => n)}]}}`;
+    const { stdout } = plan(job(matrix, 'type=raw,value=${{ matrix.n }}'));
+    expect(stdout.match(/━━ /g)).toHaveLength(20);
+    expect(stdout).toContain('and 3 more jobs of the matrix');
+  }, 60_000);
+
+  test('the jobs before have succeeded, and what they say is not known', () => {
+    const ran = plan(job("needs: changes\n    if: always() && needs.changes.result == 'success'", 'type=sha'));
+    expect([ran.status, ran.stdout.includes('acme/tides:sha-')]).toEqual([0, true]);
+    const left = plan(job("needs: [changes]\n    if: needs.changes.outputs.image == 'true'", 'type=sha'));
+    expect(left.stdout).toMatch(/not run: .* does not hold \(the outputs of other jobs and steps/);
+    const failed = plan(
+      job('needs: changes', 'type=sha').replace('acme/tides', '"acme/${{ needs.changes.outputs.name }}"'),
+    );
+    expect([failed.status, failed.stdout.includes('perhaps because the outputs of other jobs')]).toEqual([1, true]);
+  });
+
+  test('an input that whoever calls it must give', () => {
+    const text = job('runs-on: x', '${{ inputs.tag }}').replace(
+      'on: push',
+      'on: {workflow_call: {inputs: {tag: {type: string, required: true}, size: {type: string}}}}',
+    );
+    expect(plan(text).stdout).toContain('inputs.tag is empty: give it with --input');
+    expect(plan(text).stdout).not.toContain('inputs.size is empty');
+  });
+
+  test.each([
+    ['images: a\n---\nimages: b\n', 'expected one YAML document, and there are several'],
+    ['jobs: {a: [}', 'not valid YAML: '],
+    ['\u0000\u0001', 'expected a workflow, a list of steps, a step, or a map of inputs'],
+  ])('%j ends with exit code 2', (text, message) => {
+    const { status, stderr } = plan(text);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import type { Contexts, ContextValue } from '../harness/expressions.ts';
+import { legsOf } from '../workflow/matrix.ts';
 import { outputsIn, varsIn, writtenIn } from '../workflow/placeholders.ts';
 import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from '../workflow/read.ts';
 import { isBake } from './bake.ts';
@@ -11,7 +12,6 @@ import { type Given, newBakeStep, newCall, oldCall } from './prove/call.ts';
 import { attempt, type Outcome, outcome, type Published } from './prove/planned.ts';
 import { contextsOf, everything, filled, type Inputs, literal, type Scene } from './prove/scene.ts';
 import { newSpread, oldSpread, type Stage } from './prove/spread.ts';
-import { legsOf } from './spread/matrix.ts';
 import { mapAt, type Raw } from './spread/raw.ts';
 
 /** One event: what the workflow publishes before and after the migration. */

@@ -1,5 +1,5 @@
 import { type ContextValue, evaluate } from '../harness/expressions.ts';
-import { legsOf } from './spread/matrix.ts';
+import { legsOf } from '../workflow/matrix.ts';
 import { isMap, mapAt, type Raw } from './spread/raw.ts';
 import { expressionsIn } from './spread/shared.ts';
 

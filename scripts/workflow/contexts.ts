@@ -18,8 +18,8 @@ export type Said = Readonly<{
 }>;
 
 /**
- * The contexts of a step, as filled by GitHub. Secrets are placeholders: a plan shows none. Results of other steps and
- * jobs (`steps.*`, `needs.*`) are empty.
+ * The contexts of a step, as filled by GitHub. Secrets are placeholders: a plan shows none. Other jobs have
+ * succeeded, and the outputs of jobs and steps (`needs.*`, `steps.*`) are empty.
  */
 export function stepContexts(event: GithubEvent, workflow: Workflow, job: WorkflowJob, said: Said): Contexts {
   const held = Object.fromEntries(workflow.secrets.map(name => [name, `placeholder-for-${name}`]));
@@ -35,8 +35,14 @@ export function stepContexts(event: GithubEvent, workflow: Workflow, job: Workfl
     job: { status: 'success' },
     runner: { os: 'Linux', arch: 'X64', temp: '/tmp', environment: 'github-hosted' },
     ...said.known,
+    needs: { ...needed(job), ...(said.known?.needs as object | undefined) },
   };
   return withEnvironment(contexts, job.env);
+}
+
+/** As if every job before this one had succeeded; what they say is empty. */
+function needed({ needs = [] }: WorkflowJob): Readonly<Record<string, ContextValue>> {
+  return Object.fromEntries(needs.map(name => [name, { result: 'success', outputs: {} }]));
 }
 
 /**

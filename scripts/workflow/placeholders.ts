@@ -13,9 +13,10 @@ export function outputsIn(text: string): Contexts {
   const known: Readonly<Record<string, string>> = { digest: DIGEST, pushed: 'true' };
   const found = [...text.matchAll(/\b(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)/g)];
   const of = (kind: string): ContextValue => {
+    const result = kind === 'needs' ? { result: 'success' } : {};
     const all: Record<string, { outputs: Record<string, string> }> = Object.create(null);
     for (const [, , id = '', name = ''] of found.filter(match => match[1] === kind)) {
-      all[id] ??= { outputs: {} };
+      all[id] ??= { ...result, outputs: {} };
       all[id].outputs[name] = known[name] ?? `output-${name}`;
     }
     return { ...all };

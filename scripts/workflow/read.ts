@@ -1,5 +1,6 @@
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { ContextValue } from '../harness/expressions.ts';
+import { type Leg, legsOf } from './matrix.ts';
 
 /** A step of a job as written: `${{ … }}` unevaluated. */
 export type WorkflowStep = Readonly<{
@@ -15,13 +16,23 @@ export type WorkflowJob = Readonly<{
   name: string;
   if: string | undefined;
   /** The first leg of the job's matrix; empty without one. */
-  matrix: Readonly<Record<string, unknown>>;
+  matrix: Leg;
+  /** All of them; undefined for a matrix that only the run knows. */
+  legs?: readonly Leg[] | undefined;
+  /** The jobs that must succeed before this one starts. */
+  needs?: readonly string[];
   env: Readonly<Record<string, string>>;
   steps: readonly WorkflowStep[];
 }>;
 
 /** An input of a workflow that is started by hand or called. */
-export type WorkflowInput = Readonly<{ trigger: string; name: string; type: string; initial: ContextValue }>;
+export type WorkflowInput = Readonly<{
+  trigger: string;
+  name: string;
+  type: string;
+  initial: ContextValue;
+  isRequired: boolean;
+}>;
 
 /** `on`: the events that start it. `secrets`: the names that the text uses. */
 export type Workflow = Readonly<{
@@ -41,7 +52,7 @@ type Yaml = Readonly<Record<string, unknown>>;
  * @throws Error when the text is none of these
  */
 export function readWorkflow(text: string, uses: string): Workflow {
-  const yaml: unknown = parse(text);
+  const yaml = oneDocument(text);
   const secrets = [...text.matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)].map(([, name]) => name!);
   const whole = { name: 'workflow', on: [], inputs: [], secrets: [...new Set(secrets)] };
   const single = (steps: readonly WorkflowStep[]) => [{ name: 'job', if: undefined, matrix: {}, env: {}, steps }];
@@ -53,10 +64,20 @@ export function readWorkflow(text: string, uses: string): Workflow {
   return { ...whole, name: String(yaml.name ?? 'workflow'), on: eventsOf(yaml.on), inputs: inputsOf(yaml.on), jobs };
 }
 
+function oneDocument(text: string): unknown {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error?.code === 'MULTIPLE_DOCS') throw new Error('expected one YAML document, and there are several');
+  if (error) throw new Error(`not valid YAML: ${error.message.trim()}`);
+  return document.toJS();
+}
+
 function jobOf(name: string, job: Yaml, env: Readonly<Record<string, string>>): WorkflowJob {
   const steps = Array.isArray(job.steps) ? job.steps.flatMap(step) : [];
-  const matrix = isMap(job.strategy) && isMap(job.strategy.matrix) ? firstLeg(job.strategy.matrix) : {};
-  return { name, if: condition(job.if), matrix, env: { ...env, ...texts(job.env) }, steps };
+  const legs = legsOf(job);
+  const matrix = legs?.[0] ?? (isMap(job.strategy) && isMap(job.strategy.matrix) ? firstLeg(job.strategy.matrix) : {});
+  const needs = [job.needs ?? []].flat().map(String);
+  return { name, if: condition(job.if), matrix, legs, needs, env: { ...env, ...texts(job.env) }, steps };
 }
 
 function step(yaml: unknown): WorkflowStep[] {
@@ -79,7 +100,7 @@ function condition(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : String(value);
 }
 
-/** The first value of every dimension, extended by the first `include`. */
+/** Of a matrix that is known in part: the first value of every such dimension, and the first `include`. */
 function firstLeg(matrix: Yaml): Record<string, unknown> {
   const { include, exclude: _, ...dimensions } = matrix;
   const leg = Object.entries(dimensions).flatMap(([key, values]) =>
@@ -101,7 +122,7 @@ function inputsOf(on: unknown): readonly WorkflowInput[] {
     return inputs.map(([name, input]) => {
       const given: Yaml = isMap(input) ? input : {};
       const type = String(given.type ?? 'string');
-      return { trigger, name, type, initial: initialOf(type, given) };
+      return { trigger, name, type, initial: initialOf(type, given), isRequired: String(given.required) === 'true' };
     });
   });
 }

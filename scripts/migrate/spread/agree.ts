@@ -1,10 +1,10 @@
 import { samePlatform } from '../../../src/oci/platforms.ts';
+import { type Leg, legsOf } from '../../workflow/matrix.ts';
 import { METADATA_INPUTS } from '../fields.ts';
 import { title } from '../logins.ts';
 import { mentions } from '../reads.ts';
 import { type FileStep, NotTaken } from '../steps.ts';
 import type { LegJob } from './legs.ts';
-import { type Leg, legsOf } from './matrix.ts';
 import type { MergeJob } from './merges.ts';
 import { given, keyOf } from './raw.ts';
 import type { Inputs } from './rewrite.ts';

@@ -1,9 +1,9 @@
 import { normalPlatform } from '../../../src/oci/platforms.ts';
 import { evaluate } from '../../harness/expressions.ts';
+import { type Leg, legsOf } from '../../workflow/matrix.ts';
 import { title } from '../logins.ts';
 import { mentions, readsIn, readsVariables } from '../reads.ts';
 import { type FileStep, NotTaken } from '../steps.ts';
-import { type Leg, legsOf } from './matrix.ts';
 import { condition, envOf, given, keyOf, mapAt, type Place, plain } from './raw.ts';
 import { readExport } from './script.ts';
 

@@ -1,6 +1,6 @@
+import { legsOf, same } from '../../workflow/matrix.ts';
 import { bare } from '../comments.ts';
 import { escaped, type FileStep } from '../steps.ts';
-import { legsOf, same } from './matrix.ts';
 import { mapAt, needsOf, type Place } from './raw.ts';
 
 /** Each `${{ … }}` of a text, without the braces. */

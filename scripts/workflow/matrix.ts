@@ -1,4 +1,4 @@
-import { isMap, type Raw } from './raw.ts';
+type Raw = Readonly<Record<string, unknown>>;
 
 /** One job of a matrix: its values by name. */
 export type Leg = Readonly<Record<string, unknown>>;
@@ -42,4 +42,8 @@ export function same(one: unknown, other: unknown): boolean {
 
 function isListOfMaps(value: unknown): value is readonly Raw[] {
   return Array.isArray(value) && value.every(isMap);
+}
+
+function isMap(value: unknown): value is Raw {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
