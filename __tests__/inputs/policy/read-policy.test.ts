@@ -211,3 +211,10 @@ test('the default mode is to enforce', () => {
     /`policy-mode`: "off"; expected `enforce` or `warn`/,
   );
 });
+
+test.each(['user: [', 'user: non-root\nuser: non-root', 'labels: &x a', 'labels: !secret a'])(
+  'what is no policy is one problem, and not also its content: %j',
+  policy => {
+    expect(complaints({ policy })).toEqual([expect.stringMatching(/^`policy` (is|has)/)]);
+  },
+);

@@ -8,7 +8,9 @@ import type { Reporter, Value } from './values.ts';
  * @returns undefined if an error was reported
  */
 export function documentOf(reporter: Reporter, text: string): Value | undefined {
-  const refuse = (problem: string, fix: string): undefined => reporter.report(INPUT, problem, fix) as undefined;
+  const refuse = (problem: string, fix: string): undefined => {
+    reporter.report(INPUT, problem, fix);
+  };
   if (text.trim() === '') return refuse('is empty', 'Write its rules, or `policy: none` for no policy.');
   let document: Document.Parsed;
   try {
