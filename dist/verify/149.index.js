@@ -4402,7 +4402,9 @@ function tagRule(reporter, entry) {
  * @returns undefined if an error was reported
  */
 function documentOf(reporter, text) {
-    const refuse = (problem, fix) => reporter.report(document_INPUT, problem, fix);
+    const refuse = (problem, fix) => {
+        reporter.report(document_INPUT, problem, fix);
+    };
     if (text.trim() === '')
         return refuse('is empty', 'Write its rules, or `policy: none` for no policy.');
     let document;
