@@ -160,7 +160,7 @@ describe('built and tested in one job, published in another', () => {
       expect(await command('docker', ['image', 'inspect', '--format', '{{.Id}}', name])).toBe(
         built.main.outputs.digest,
       );
-      expect(await command('docker', ['run', '--rm', '--pull=never', name])).toBe('ahoy');
+      expect(await command('docker', ['run', '--rm', '--network=none', '--pull=never', name])).toBe('ahoy');
     } finally {
       await command('docker', ['image', 'rm', name]);
     }

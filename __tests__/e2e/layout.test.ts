@@ -147,7 +147,8 @@ describe("outputs of the engine's own builder", () => {
     try {
       const result = await lab.publish(workspace, { tags: names.join('\n'), outputs: 'type=docker' });
       expect(result.conclusion === 'success' ? '' : result.log).toBe('');
-      for (const name of names) expect(await command('docker', ['run', '--rm', '--pull=never', name])).toBe('ahoy');
+      for (const name of names)
+        expect(await command('docker', ['run', '--rm', '--network=none', '--pull=never', name])).toBe('ahoy');
     } finally {
       await attempt('docker', ['image', 'rm', ...names]);
     }

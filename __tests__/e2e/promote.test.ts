@@ -207,7 +207,8 @@ describe('an image of a private registry', () => {
     const run = await promote(image(), 'slipway.test/promoted', [], { load: 'true', push: 'false', registries: '' });
     try {
       expectGreen(run);
-      for (const name of names) expect(await command('docker', ['run', '--rm', '--pull=never', name])).toBe('ahoy');
+      for (const name of names)
+        expect(await command('docker', ['run', '--rm', '--network=none', '--pull=never', name])).toBe('ahoy');
       expect(await localImagesOf(digest)).toEqual(names.map(name => `${name} ${digest}`));
     } finally {
       await attempt('docker', ['image', 'rm', ...names]);

@@ -92,7 +92,7 @@ test('a name that a later step gives to another image stays there', async () => 
   try {
     const run = await publish('taken', 'at-once', { tags: 'type=raw,value=taken', test: rebuild });
     expectGreen(run);
-    expect(await command('docker', ['run', '--rm', '--pull=never', name])).toBe('mine');
+    expect(await command('docker', ['run', '--rm', '--network=none', '--pull=never', name])).toBe('mine');
   } finally {
     await attempt('docker', ['image', 'rm', '--force', name]);
   }

@@ -18,7 +18,7 @@ export async function pullAndRun(account: Account, path: string, digest: string)
   writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [account.host]: { auth } } }));
   try {
     await command('docker', ['pull', '--quiet', reference], { env: { DOCKER_CONFIG: folder } });
-    return await command('docker', ['run', '--rm', '--pull=never', reference]);
+    return await command('docker', ['run', '--rm', '--network=none', '--pull=never', reference]);
   } finally {
     await attempt('docker', ['image', 'rm', reference]);
     rmSync(folder, { recursive: true, force: true });
