@@ -267,3 +267,8 @@ test('a byte order mark stays', () => {
   expect(text.startsWith('\ufeffon: {push')).toBe(true);
   expect(text).toContain(`uses: ${USES}`);
 });
+
+test('a job that calls a workflow and has steps is no job', () => {
+  const text = `${steps(LOGIN)}    uses: docker/github-builder/.github/workflows/bake.yml@v1\n    with: {output: image}\n`;
+  expect(migrate(text, USES).left).toEqual([expect.stringContaining('calls a workflow, and has steps of its own')]);
+});

@@ -34,6 +34,7 @@ export function migrateCall(
     throw new NotTaken(`docker/github-builder's ${kind}.yml checks what docker's workflows have signed`);
   const key = (name: string) => job.keys.find(one => one.key === name);
   const [called, given, secrets, permissions] = ['uses', 'with', 'secrets', 'permissions'].map(key);
+  if (key('steps') ?? key('runs-on')) throw new NotTaken('the job calls a workflow, and has steps of its own');
   if (called === undefined) throw new NotTaken('the job is written in one line');
   if (given === undefined || given.entries.length === 0)
     throw new NotTaken('its inputs are given by an alias, or there are none');
