@@ -43,6 +43,9 @@ async function main(): Promise<number> {
     say(USAGE);
     return values.help ? 0 : 2;
   }
+  if (!/^(\.\/\S*|[\w.-]+\/[\w./-]+@[\w./-]+)( +#[^\r\n]*)?$/.test(values.uses)) {
+    throw new Error(`--uses: expected OWNER/NAME@REF or ./PATH, not ${JSON.stringify(values.uses)}`);
+  }
   let code = 0;
   for (const file of positionals) {
     try {

@@ -272,3 +272,21 @@ test('a job that calls a workflow and has steps is no job', () => {
   const text = `${steps(LOGIN)}    uses: docker/github-builder/.github/workflows/bake.yml@v1\n    with: {output: image}\n`;
   expect(migrate(text, USES).left).toEqual([expect.stringContaining('calls a workflow, and has steps of its own')]);
 });
+
+test.each(['', 'slipway', 'a b@v1', 'acme/slipway', 'acme/slipway@v1\n  with: {}'])('--uses %j is refused', uses => {
+  const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
+  const ran = spawnSync(process.execPath, [script, '--uses', uses, '-'], { input: LITTLE, encoding: 'utf8' });
+  expect([ran.status, ran.stdout]).toEqual([2, '']);
+  expect(ran.stderr).toContain('--uses: expected OWNER/NAME@REF or ./PATH');
+});
+
+test('an action of the workspace may be used, but no workflow of its repository can be called', () => {
+  expect(migrate(LITTLE, './').text).toContain('uses: ./\n');
+  const call = `on: push
+jobs:
+  image:
+    uses: docker/github-builder/.github/workflows/build.yml@v1
+    with: {output: image, meta-images: acme/tides, push: true}
+`;
+  expect(migrate(call, './').left).toEqual([expect.stringContaining('called by OWNER/NAME@REF')]);
+});

@@ -43,6 +43,8 @@ export function migrateCall(
   const raw = mapAt(mapAt(workflow, 'jobs'), job.name);
   const wanted = permissionsFor(raw.permissions ?? workflow.permissions);
   const [path, ref] = uses.split('@');
+  if (ref === undefined && !isBake)
+    throw new NotTaken('publish.yml is called by OWNER/NAME@REF, and the action is a path');
   const notes = [
     ...inputs.notes,
     ...(wanted === undefined
