@@ -174,7 +174,9 @@ function stagingAhead({ name, stage }) {
     return {
         begin(digest) {
             const named = name(digest);
-            const staged = named.then(() => stage(digest));
+            // `isNamed` reports it, unless the build fails first.
+            named.catch(() => { });
+            const staged = stage(digest, named);
             // If the build fails meanwhile, its error is reported.
             staged.catch(() => { });
             begun = { digest, named, staged };
@@ -275,7 +277,7 @@ function aheadOf(site) {
         return undefined;
     return stagingAhead({
         name: digest => nameForRun(digest, site),
-        stage: digest => stageAhead(names.run, digest),
+        stage: (digest, named) => stageAhead(names.run, digest, named),
     });
 }
 /**
@@ -3199,14 +3201,15 @@ async function stageImage(built, distributor, site, machine) {
         throw noImage();
     return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
 }
-/** Stages an image of this machine's engine. */
-async function stageFromEngine({ image, digest }, distributor, site, machine) {
+/** Stages an image of this machine's engine. @param named resolves when it has the name `image`; default: it has */
+async function stageFromEngine({ image, digest, named }, distributor, site, machine) {
     const { log, signal } = machine;
     const { socket } = site.engine;
     if (socket === undefined)
         throw noImage();
     return (0,_staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__/* .stageByFanOut */ .B)(image, digest, {
         engine: (0,_journal_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .noting */ .E_)(socket, site.journal),
+        named,
         fleet: distributor.fleet,
         distributor,
         log,
@@ -3965,11 +3968,11 @@ function aheadOf(ready) {
     const newBlobs = newIn(job);
     const site = { ...bench, journal: folder, policy: job.inputs.retry };
     let last = Promise.resolve();
-    const stageAhead = (image, digest) => {
+    const stageAhead = (image, digest, named) => {
         look?.begin();
         for (const { repository } of (0,holders/* onePerRegistry */.JE)(fleet.alive(), []))
             repository.openUploads(newBlobs);
-        const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest }, to, site, machine);
+        const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, named }, to, site, machine);
         const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: look?.decide }));
         last = staged.catch(() => { });
         bench.background.add(last.then(look?.idle));
@@ -4786,8 +4789,12 @@ async function stageByFanOut(image, digest, ports) {
         }
     };
     const isOver = (error) => (0,staging_fleet/* isSettled */.Is)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
-    const named = isNamed ? Promise.resolve() : engine.tag(image, name);
-    const pushing = named.then(() => ports.retry('staging the image', push, isOver));
+    const named = async () => {
+        await ports.named;
+        if (!isNamed)
+            await engine.tag(image, name);
+    };
+    const pushing = named().then(() => ports.retry('staging the image', push, isOver));
     const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
     ports.afterwards(pushing.then(tidy, tidy));
     try {

@@ -10,22 +10,24 @@ const contentOf = (digest: Digest): Content => ({
   manifests: [],
 });
 
-test('an exported image is staged as soon as it has its name', async () => {
+test('an exported image is staged while it gets its name, and is told when it has it', async () => {
   const did: string[] = [];
   const naming = Promise.withResolvers<void>();
   const ahead = stagingAhead({
     name: digest => naming.promise.then(() => did.push(`name ${digest}`)),
-    stage: async digest => {
+    stage: async (digest, named) => {
+      did.push(`ask for ${digest}`);
+      await named;
       did.push(`stage ${digest}`);
       return contentOf(digest);
     },
   });
   ahead.begin(FIRST);
-  expect(did).toEqual([]);
+  expect(did).toEqual([`ask for ${FIRST}`]);
   naming.resolve();
   expect(await ahead.isNamed(FIRST)).toBe(true);
   expect((await ahead.stage(FIRST)?.())?.root.digest).toBe(FIRST);
-  expect(did).toEqual([`name ${FIRST}`, `stage ${FIRST}`]);
+  expect(did).toEqual([`ask for ${FIRST}`, `name ${FIRST}`, `stage ${FIRST}`]);
 });
 
 test('a build that finally produced another image is not the staged one', async () => {

@@ -1,8 +1,12 @@
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 
-/** Stages the image of this digest, which already has its run name, out of the engine. */
-export type StageAhead = (image: string, digest: Digest) => Promise<Content>;
+/**
+ * Stages the image of this digest out of the engine.
+ *
+ * @param named resolves when it has its run name, `image`; the registries are asked before
+ */
+export type StageAhead = (image: string, digest: Digest, named: Promise<unknown>) => Promise<Content>;
 
 /** The staging of one build attempt, begun before buildx has ended. */
 export type Ahead = Readonly<{
@@ -21,7 +25,7 @@ export type Ahead = Readonly<{
 type Steps = Readonly<{
   /** Gives the image its name for this run. */
   name(digest: Digest): Promise<unknown>;
-  stage(digest: Digest): Promise<Content>;
+  stage(digest: Digest, named: Promise<unknown>): Promise<Content>;
 }>;
 
 /**
@@ -34,7 +38,9 @@ export function stagingAhead({ name, stage }: Steps): Ahead {
   return {
     begin(digest) {
       const named = name(digest);
-      const staged = named.then(() => stage(digest));
+      // `isNamed` reports it, unless the build fails first.
+      named.catch(() => {});
+      const staged = stage(digest, named);
       // If the build fails meanwhile, its error is reported.
       staged.catch(() => {});
       begun = { digest, named, staged };

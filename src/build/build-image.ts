@@ -77,7 +77,7 @@ function aheadOf(site: BuildSite): Ahead | undefined {
   if (stageAhead === undefined || !isOnlyPushed(names.exports)) return undefined;
   return stagingAhead({
     name: digest => nameForRun(digest, site),
-    stage: digest => stageAhead(names.run, digest),
+    stage: (digest, named) => stageAhead(names.run, digest, named),
   });
 }
 

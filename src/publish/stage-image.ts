@@ -32,9 +32,9 @@ export async function stageImage(
   return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
 }
 
-/** Stages an image of this machine's engine. */
+/** Stages an image of this machine's engine. @param named resolves when it has the name `image`; default: it has */
 export async function stageFromEngine(
-  { image, digest }: Readonly<{ image: string; digest: Digest }>,
+  { image, digest, named }: Readonly<{ image: string; digest: Digest; named?: Promise<unknown> }>,
   distributor: Distributor,
   site: StagingSite,
   machine: Machine,
@@ -44,6 +44,7 @@ export async function stageFromEngine(
   if (socket === undefined) throw noImage();
   return stageByFanOut(image, digest, {
     engine: noting(socket, site.journal),
+    named,
     fleet: distributor.fleet,
     distributor,
     log,

@@ -36,10 +36,10 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
   const newBlobs = newIn(job);
   const site = { ...bench, journal: folder, policy: job.inputs.retry };
   let last: Promise<unknown> = Promise.resolve();
-  const stageAhead: StageAhead = (image, digest) => {
+  const stageAhead: StageAhead = (image, digest, named) => {
     look?.begin();
     for (const { repository } of onePerRegistry(fleet.alive(), [])) repository.openUploads(newBlobs);
-    const stage = (to: Distributor) => stageFromEngine({ image, digest }, to, site, machine);
+    const stage = (to: Distributor) => stageFromEngine({ image, digest, named }, to, site, machine);
     const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
     last = staged.catch(() => {});
     bench.background.add(last.then(look?.idle));

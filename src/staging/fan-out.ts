@@ -16,6 +16,8 @@ export type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error
 
 export type FanOut = Readonly<{
   engine: Engine;
+  /** Resolves when the engine has the image by that name. Default: it has. */
+  named?: Promise<unknown> | undefined;
   fleet: Fleet<Sink>;
   distributor: Distributor;
   retry: Retry;
@@ -73,8 +75,11 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   };
   const isOver = (error: unknown): boolean =>
     isSettled(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
-  const named = isNamed ? Promise.resolve() : engine.tag(image, name);
-  const pushing = named.then(() => ports.retry('staging the image', push, isOver));
+  const named = async () => {
+    await ports.named;
+    if (!isNamed) await engine.tag(image, name);
+  };
+  const pushing = named().then(() => ports.retry('staging the image', push, isOver));
   const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
   ports.afterwards(pushing.then(tidy, tidy));
   try {
