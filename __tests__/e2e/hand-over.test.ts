@@ -8,7 +8,7 @@ import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { dockerfile, localImagesOf, pullAndRun } from './support/images.ts';
+import { dockerfile, localImagesOf, outputOf, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -160,7 +160,7 @@ describe('built and tested in one job, published in another', () => {
       expect(await command('docker', ['image', 'inspect', '--format', '{{.Id}}', name])).toBe(
         built.main.outputs.digest,
       );
-      expect(await command('docker', ['run', '--rm', '--network=none', '--pull=never', name])).toBe('ahoy');
+      expect(await outputOf(name)).toBe('ahoy');
     } finally {
       await command('docker', ['image', 'rm', name]);
     }

@@ -6,7 +6,7 @@ import * as events from '../../scripts/harness/events.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { runFromAny } from './support/checks.ts';
-import { configOf, dockerfile, localImages, platformManifests } from './support/images.ts';
+import { configOf, dockerfile, localImages, outputOf, platformManifests } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -147,8 +147,7 @@ describe("outputs of the engine's own builder", () => {
     try {
       const result = await lab.publish(workspace, { tags: names.join('\n'), outputs: 'type=docker' });
       expect(result.conclusion === 'success' ? '' : result.log).toBe('');
-      for (const name of names)
-        expect(await command('docker', ['run', '--rm', '--network=none', '--pull=never', name])).toBe('ahoy');
+      for (const name of names) expect(await outputOf(name)).toBe('ahoy');
     } finally {
       await attempt('docker', ['image', 'rm', ...names]);
     }

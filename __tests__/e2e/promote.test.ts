@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { attempt, command } from '../../scripts/command.ts';
+import { attempt } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
-import { localImagesOf, pullAndRun } from './support/images.ts';
+import { localImagesOf, outputOf, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { attach, putManifest } from './support/referrers.ts';
 
@@ -207,8 +207,7 @@ describe('an image of a private registry', () => {
     const run = await promote(image(), 'slipway.test/promoted', [], { load: 'true', push: 'false', registries: '' });
     try {
       expectGreen(run);
-      for (const name of names)
-        expect(await command('docker', ['run', '--rm', '--network=none', '--pull=never', name])).toBe('ahoy');
+      for (const name of names) expect(await outputOf(name)).toBe('ahoy');
       expect(await localImagesOf(digest)).toEqual(names.map(name => `${name} ${digest}`));
     } finally {
       await attempt('docker', ['image', 'rm', ...names]);

@@ -6,7 +6,7 @@ import { attempt, command } from '../../scripts/command.ts';
 import { inPath } from '../../scripts/engine/ensure.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { digestsOf, expectGreen } from './support/checks.ts';
-import { dockerfile, localImages } from './support/images.ts';
+import { dockerfile, localImages, outputOf } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -92,7 +92,7 @@ test('a name that a later step gives to another image stays there', async () => 
   try {
     const run = await publish('taken', 'at-once', { tags: 'type=raw,value=taken', test: rebuild });
     expectGreen(run);
-    expect(await command('docker', ['run', '--rm', '--network=none', '--pull=never', name])).toBe('mine');
+    expect(await outputOf(name)).toBe('mine');
   } finally {
     await attempt('docker', ['image', 'rm', '--force', name]);
   }

@@ -18,11 +18,17 @@ export async function pullAndRun(account: Account, path: string, digest: string)
   writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [account.host]: { auth } } }));
   try {
     await command('docker', ['pull', '--quiet', reference], { env: { DOCKER_CONFIG: folder } });
-    return await command('docker', ['run', '--rm', '--network=none', '--pull=never', reference]);
+    return await outputOf(reference);
   } finally {
     await attempt('docker', ['image', 'rm', reference]);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs a local image. A busy engine may lose the output of a container that ends at once: then it runs again. */
+export async function outputOf(image: string): Promise<string> {
+  const run = () => command('docker', ['run', '--rm', '--network=none', '--pull=never', image]);
+  return (await run()) || run();
 }
 
 /** Images by `docker image ls`. */
