@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../src/host/errors.ts';
+import { REPOSITORY } from '../src/host/project.ts';
 import type { ReadFile } from './migrate/bake.ts';
 import { type Migration, migrate } from './migrate/migrate.ts';
 import type { Outcome } from './migrate/prove/planned.ts';
@@ -17,6 +18,7 @@ const USAGE = `Rewrites workflows that use docker's actions so that they use Sli
 which tags, which labels, and whether anything is pushed.
 
   npm run migrate -- [options] FILE...
+  npx github:${REPOSITORY} migrate [options] FILE...
 
 Nothing is written without --write: the new file is printed. '-' reads standard input.
 

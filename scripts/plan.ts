@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Json } from '../src/event/context.ts';
 import { messageOf } from '../src/host/errors.ts';
+import { REPOSITORY } from '../src/host/project.ts';
 import { attempt } from './command.ts';
 import { logPrinter } from './demo/log.ts';
 import { bold, dim, heading, red, say } from './say.ts';
@@ -15,6 +16,7 @@ import { visible, visibleLine } from './workflow/visible.ts';
 const USAGE = `Shows what a step would publish, and why, without Docker, network or credentials.
 
   npm run plan -- [options] FILE
+  npx github:${REPOSITORY} plan [options] FILE
 
 FILE is a workflow, a list of steps, one step, or a map of a step's inputs. '-' reads standard input.
 
