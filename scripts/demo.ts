@@ -25,7 +25,7 @@ const root = mkdtempSync(join(tmpdir(), 'slipway-demo-'));
 process.once('exit', () => rmSync(root, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 try {
-  if (!existsSync(join(repository, 'dist/index.js'))) throw new Error('dist/ is missing. Run "npm run build" first.');
+  if (!existsSync(join(repository, 'dist/index.js'))) throw new Error('dist/ is missing. Run "npm run bundle" first.');
   await demo();
   say(`\n${green('✓')} Done in ${seconds(performance.now() - started)}.`);
 } catch (error) {

@@ -78,7 +78,7 @@ function take({ file, name, committed, what }: typeof PUBLIC, { root, source }: 
     writeFileSync(join(FOLDER, file), text);
     say(`${file} comes from ${from}.`);
   } else if (reasons.length > 0) {
-    say('The trusted root is out of date. Run "node scripts/trusted-root.ts" and "npm run build", and release that.');
+    say('The trusted root is out of date. Run "node scripts/trusted-root.ts" and "npm run bundle", and release that.');
     process.exitCode = 1;
   } else {
     say(`The trusted root comes from ${from}.`);

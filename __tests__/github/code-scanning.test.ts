@@ -16,7 +16,7 @@ afterEach(() => {
 type Asked = Readonly<{ method: string; url: string; authorization: string; body: Record<string, string> }>;
 
 /** GitHub's API with these answers. */
-async function rig(...statuses: number[]) {
+async function rig(statuses: readonly number[] = [], event: object = {}) {
   const asked: Asked[] = [];
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -39,6 +39,7 @@ async function rig(...statuses: number[]) {
     repository: 'acme/tides',
     sha: 'a'.repeat(40),
     ref: 'refs/heads/main',
+    ...{ eventName: 'push', payload: {}, actor: 'mona', ...event },
   };
   const log = recordingLog();
   const machine = { run, log, env: {}, now: Date.now, sleep: async () => {}, signal: new AbortController().signal };
@@ -81,7 +82,7 @@ test('a category set by the scanner is kept', async () => {
 });
 
 test('a report that GitHub rejects is a warning with a remedy, and the next one is still sent', async () => {
-  const { asked, log, upload } = await rig(403);
+  const { asked, log, upload } = await rig([403]);
   await upload([
     { scanner: 'trivy', platform: 'linux/amd64', report: SARIF },
     { scanner: 'grype', platform: 'linux/amd64', report: SARIF },
@@ -94,8 +95,21 @@ test('a report that GitHub rejects is a warning with a remedy, and the next one 
   expect(log.lines.join()).not.toContain('forged');
 });
 
+test('a rejected report is a notice where the token can only read: for a fork, and for Dependabot', async () => {
+  const head = (name: string) => ({ pull_request: { head: { repo: { full_name: name } } } });
+  const levelOf = async (event: object) => {
+    const { log, upload } = await rig([403], event);
+    await upload([{ scanner: 'trivy', platform: 'linux/amd64', report: SARIF }]);
+    return log.lines.map(line => line.split(':')[0]);
+  };
+  expect(await levelOf({ eventName: 'pull_request', payload: head('stranger/tides') })).toEqual(['notice']);
+  expect(await levelOf({ eventName: 'pull_request', payload: head('acme/tides') })).toEqual(['warning']);
+  expect(await levelOf({ eventName: 'pull_request_target', payload: head('stranger/tides') })).toEqual(['warning']);
+  expect(await levelOf({ actor: 'dependabot[bot]' })).toEqual(['notice']);
+});
+
 test('a temporary failure is retried', async () => {
-  const { asked, log, upload } = await rig(503);
+  const { asked, log, upload } = await rig([503]);
   await upload([{ scanner: 'trivy', platform: 'linux/amd64', report: SARIF }]);
   expect(asked).toHaveLength(2);
   expect(log.lines).toEqual([expect.stringContaining('to code scanning')]);

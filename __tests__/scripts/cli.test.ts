@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 const root = join(import.meta.dirname, '../..');
-const { bin, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const { bin, dependencies, scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   bin: Record<string, string>;
   dependencies: Record<string, string>;
+  scripts: Record<string, string>;
 };
 
 let home: string;
@@ -56,6 +57,12 @@ test('its plan is shown', () => {
   const { status, stdout, stderr } = slipway('plan', 'step.yml');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('ghcr.io/acme/api');
+});
+
+test('npx need not install the dependencies of development', () => {
+  // With one of these, npm does so before it packs a git repository (pacote, lib/git.js).
+  const causes = ['postinstall', 'build', 'preinstall', 'install', 'prepack', 'prepare'];
+  expect(Object.keys(scripts).filter(name => causes.includes(name))).toEqual([]);
 });
 
 test('anything else is refused, with what there is', () => {

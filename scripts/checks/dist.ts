@@ -22,7 +22,7 @@ export async function checkDist(root: string): Promise<string[]> {
       bundle('parts/worker-main.js', join(dist, 'artifact'), '--license', 'licenses.txt'),
     ]);
     const differing = differences(join(root, 'dist'), dist);
-    return differing.length === 0 ? [] : [...differing, 'Run "npm run build" and commit dist/.'];
+    return differing.length === 0 ? [] : [...differing, 'Run "npm run bundle" and commit dist/.'];
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -25,7 +25,7 @@ export function stagesPicture(): string {
     ...(index === 0 ? [] : [line(`M${left(index) - GAP + 2} 28 h${GAP - 4} m-4 -4 l4 4 l-4 4`)]),
   ]);
   const until = [
-    ...bracket(0, 3, 'nothing is in any registry'),
+    ...bracket(0, 3, 'no tag has moved; with a test, nothing is uploaded'),
     ...bracket(4, 4, 'no tag moves'),
     ...bracket(5, 7, 'tags name the new image'),
   ];

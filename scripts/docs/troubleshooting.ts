@@ -70,8 +70,13 @@ function refusals(): string {
   return `\n${tables.join('\n\n')}\n`;
 }
 
+/** The remedy without the sample's names. */
 function hintOf({ hint }: Row, refusal: Refusal): string {
-  return typeof hint === 'string' ? hint : hint(refusal);
+  const text = typeof hint === 'string' ? hint : hint(refusal);
+  return text
+    .replace('the organization "acme"', 'your organization')
+    .replace('the project "acme"', 'the project')
+    .replaceAll('registry.acme.example', 'this registry');
 }
 
 /** Status, code and words that identify an answer. */

@@ -23,7 +23,7 @@ const STATUS: Readonly<Record<string, boolean>> = { success: true, always: true,
  * @throws Error for syntax errors, and for unavailable contexts or functions
  */
 export function evaluate(template: string, contexts: Contexts, names: readonly string[] = CONTEXTS): string {
-  return template.replace(/\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/gs, (_, body: string) =>
+  return template.replace(/\$\{\{((?:'[^']*'|[^'])*?)\}\}/gs, (_, body: string) =>
     result(body, contexts, names).coerceString(),
   );
 }

@@ -116,8 +116,25 @@ function extraLines(key: string, build: FileStep, meta: FileStep | undefined, ot
   }
   // Those of parts have been escaped where they come from.
   const isPart = build.with.some(one => one.key === 'part' || one.key === 'merge');
+  refuseOthersText(key, own.join('\n'));
   const lines = own.map(line => (isPart ? line.trim() : withoutTemplates(line.trim(), key)));
   return lines.length > 0 ? [`${key}: |\n${shift(`${lines.join('\n')}\n`, 2)}`] : [];
+}
+
+/**
+ * Here these inputs are templates, and a value may come from anybody who opens a pull request.
+ *
+ * @throws NotTaken
+ */
+function refuseOthersText(key: string, value: string): void {
+  const read =
+    /\$\{\{[^}]*?\bgithub\.(head_ref|event\b(?!\.repository\b)[\w.*[\]'"-]*?\b(?:title|body|message|label|name|ref|email))\b/i.exec(
+      value,
+    )?.[1];
+  if (read === undefined) return;
+  throw new NotTaken(
+    `\`${key}\` takes \`github.${read}\`, a text that others write, which would be read as a template`,
+  );
 }
 
 function isResult(line: string, { id = '' }: FileStep, output: string): boolean {
@@ -134,6 +151,7 @@ function appended(entry: Entry, added: readonly string[]): string {
 
 function buildLines(given: Entry, { meta, more, build, buildx, on }: Parts, notes: string[]): string[] {
   const entry = given.key === 'build-args' ? escapedEntry(given) : given;
+  if (given.key === 'build-args') refuseOthersText(given.key, given.value ?? '');
   const { key, value = '' } = entry;
   const metas = meta ? [meta, ...more] : [];
   if (key === 'labels' || key === 'annotations') return [];

@@ -40,7 +40,7 @@ export type Migration = Readonly<{
  * Rewrites a workflow with docker's actions to use Slipway. Everything outside docker's chain stays byte for byte;
  * comments of removed steps move to the new one, next to the input that they are about where there is one.
  *
- * @param uses the new steps' `uses`, such as `acme/slipway@v1`
+ * @param uses the new steps' `uses`, such as `acme/slipway@<sha> # v1.2.3`
  * @param read reads the repository's bake files
  * @throws Error for texts that are not workflows
  */

@@ -65,7 +65,7 @@ const named = (name: string | undefined) => (name === '*' ? undefined : name);
 
 /** What stands between `${{` and `}}`, and conditions without these. */
 function expressionsIn(text: string): readonly Span[] {
-  const braces = [...text.matchAll(/\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/g)].map(({ index, 0: { length } }) => ({
+  const braces = [...text.matchAll(/\$\{\{((?:'[^']*'|[^'])*?)\}\}/g)].map(({ index, 0: { length } }) => ({
     start: index + 3,
     end: index + length - 2,
   }));

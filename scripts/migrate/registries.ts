@@ -107,7 +107,9 @@ const plain = (text: string) => text.replaceAll(/\s+/g, '');
  */
 function isHost(part: string): boolean {
   const expression = /^\$\{\{(.*)\}\}$/.exec(part)?.[1];
-  return expression === undefined ? /[.:]|^localhost$/.test(part) : /registry|host\b/i.test(expression);
+  return expression === undefined
+    ? /[.:]|^localhost$/.test(part)
+    : /registry|host\b/i.test(expression) && !/user|owner|org|name/i.test(expression);
 }
 
 const hostOf = (name: string) => /^(?:\$\{\{[^}]*\}\}|[^/])+/.exec(name)![0];

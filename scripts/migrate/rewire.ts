@@ -71,7 +71,7 @@ function checkReads(code: string, { span: { start } }: FileJob, { chains }: Foun
       throw new NotTaken(`\`${whole}\` reads all results of "${title(step)}", and the new step has others`);
     }
     if (field === 'outputs' && !OUTPUTS.has(name!.toLowerCase())) {
-      throw new NotTaken(`\`${text}\` is read, which Slipway does not give`);
+      throw new NotTaken(`\`${text}\` is used, but Slipway has no such output`);
     }
   }
 }

@@ -10,7 +10,7 @@ export type Pin = Readonly<{
 
 /** `uses: owner/name/path@ref # v1.2.3`, a group for each. */
 export const USES =
-  /\buses: +([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)@([\w.-]+)(?: +# +(v\d+\.\d+\.\d+[\w.-]*|\d+\.\d+\.\d+ preview))?/g;
+  /\buses: +([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)@([\w.-]+)(?: +# +(v\d+\.\d+\.\d+[\w.-]*|\d+\.\d+\.\d+(?:-[\w.-]+)? preview))?/g;
 
 /** This action under any owner's name. */
 export const OWN = /^[\w-]+\/slipway$/;

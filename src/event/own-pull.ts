@@ -18,6 +18,12 @@ export function isOwnPullRequest({ eventName, payload, repository }: Run): boole
   return EVENTS.includes(eventName) && head !== '' && head.toLowerCase() === repository.toLowerCase();
 }
 
+/** Whether GitHub gives this run a token that only reads, whatever permissions the job asks for. */
+export function hasReadOnlyToken(run: Run): boolean {
+  const isPulls = EVENTS.includes(run.eventName) && run.eventName !== 'pull_request_target';
+  return isDependabots(run) || (isPulls && !isOwnPullRequest(run));
+}
+
 /**
  * Whether Dependabot started the run or opened the pull request. Its branches are in this repository, but nobody with
  * write access wrote the code: GitHub gives such runs a read-only token and no secrets.

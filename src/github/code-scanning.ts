@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Context, Json } from '../event/context.ts';
 import { text } from '../event/context.ts';
+import { hasReadOnlyToken } from '../event/own-pull.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
 import type { RetryPolicy } from '../host/retry.ts';
@@ -13,7 +14,7 @@ export type ScanReport = Readonly<{ scanner: string; platform: string; report: s
 /** The reports' origin. `image` is '' for the run's only one. */
 export type ReportsOf = Readonly<{
   image: string;
-  context: Pick<Context, 'apiUrl' | 'serverUrl' | 'repository' | 'sha' | 'ref'>;
+  context: Pick<Context, 'apiUrl' | 'serverUrl' | 'repository' | 'sha' | 'ref' | 'eventName' | 'payload' | 'actor'>;
   token: string;
   policy: RetryPolicy;
 }>;
@@ -22,8 +23,8 @@ export type ReportsOf = Readonly<{
 const LARGEST = 10 * 1024 * 1024;
 
 /**
- * Uploads reports to code scanning, which shows them for the commit. A failed upload is a warning: the scan's result
- * stands.
+ * Uploads reports to code scanning, which shows them for the commit. A failed upload is a warning (a notice if the
+ * run's token can only read): the scan's result stands.
  *
  * @see https://docs.github.com/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data
  */
@@ -39,9 +40,9 @@ export async function uploadScans(reports: readonly ScanReport[], of: ReportsOf,
       );
     } catch (error) {
       if (signal.aborted) return;
-      log.warning(
-        `Couldn't upload the report of ${one.scanner} to code scanning: ${messageOf(error)}. ${remedyFor(error)}`,
-      );
+      // Where no permission helps, nobody has anything to do.
+      const tell = hasReadOnlyToken(context) ? log.notice : log.warning;
+      tell(`Couldn't upload the report of ${one.scanner} to code scanning: ${messageOf(error)}. ${remedyFor(error)}`);
     }
   }
 }

@@ -76,11 +76,11 @@ export const ERROR_CODES = {
   RATE_LIMITED: {
     title: 'Too many requests',
     meaning: 'a service kept answering "too many requests"',
-    remedy: 'Wait and re-run the job. Authenticated requests have higher limits; a mirror has none.',
+    remedy: 'Wait and re-run the job. Authenticated requests have higher limits, and `mirrors` spares Docker Hub.',
   },
   NETWORK_ERROR: {
     title: 'Network problem',
-    meaning: 'a host could not be reached: DNS, refused connection, time-out, TLS',
+    meaning: 'a host could not be reached: DNS, refused connection, timeout, TLS',
     remedy: 'Check the host name, the proxy settings and the certificates, then re-run the job.',
   },
   REGISTRY_ERROR: {
@@ -90,7 +90,7 @@ export const ERROR_CODES = {
   },
   BUILD_FAILED: {
     title: 'Build failed',
-    meaning: 'the build failed',
+    meaning: 'a step of the Dockerfile failed, or BuildKit rejected the build',
     remedy: 'Read the last lines of the failed step. `docker build .` with the same arguments reproduces it locally.',
   },
   LAYOUT_INVALID: {

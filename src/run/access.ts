@@ -147,7 +147,7 @@ function failureOf(pushed: readonly string[], { inputs }: Job, { log }: Machine)
     if (pushed.includes(host) || reported.has(host)) return;
     if (inputs.logins.some(login => canonicalHost(login.registry) === host)) throw error;
     reported.add(host);
-    log.warning(`No login to ${host}, where nothing is published in this run: ${messageOf(error)}`);
+    log.notice(`Not logged in to ${host} (nothing is published there in this run): ${messageOf(error)}`);
   };
 }
 

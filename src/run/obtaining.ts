@@ -1,6 +1,7 @@
 import { buildImage, pushingBuild } from '../build/build-image.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
+import { whileChecked } from '../builder/while-checked.ts';
 import { buildByDigest } from '../by-digest/by-digest.ts';
 import { buildLayoutByPlatform } from '../by-digest/layout-by-platform.ts';
 import type { RunBuild } from '../by-digest/push-plan.ts';
@@ -38,38 +39,8 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
   };
 }
 
-/**
- * How long buildx may wait for the checks of the registries, in milliseconds: it gives up after 20 s. There is nothing to
- * gain from it either if a registry takes this long.
- */
-const HELD = 5_000;
-
-/**
- * Obtains every image: built, or existing. The result is reported. buildx starts while the registries are still being
- * checked, and gets its builder when that is done. A failed check ends it, and is the error.
- *
- * @throws ActionError
- */
+/** Obtains every image: built, or existing. The result is reported. @throws ActionError */
 export async function obtain(ready: ReadyRun, caches: Caches): Promise<readonly Obtained[]> {
-  const { machine, bench } = ready;
-  const early = new AbortController();
-  const stop = () => early.abort();
-  const late = setTimeout(stop, HELD);
-  bench.checked.then(() => clearTimeout(late), stop);
-  const signal = AbortSignal.any([machine.signal, early.signal]);
-  try {
-    return await obtainAll({ ...ready, machine: { ...machine, signal } }, caches);
-  } catch (error) {
-    if (machine.signal.aborted) throw error;
-    await bench.checked;
-    if (!early.signal.aborted) throw error;
-    return await obtainAll(ready, caches);
-  } finally {
-    clearTimeout(late);
-  }
-}
-
-async function obtainAll(ready: ReadyRun, caches: Caches): Promise<readonly Obtained[]> {
   const { job, bench } = ready;
   if (job.several === undefined || bench.sources.length > 0) {
     return Promise.all(eachImage(ready).map(one => obtainOne(one, caches)));
@@ -102,12 +73,13 @@ async function buildCached(ready: ReadyRun, { serviceProbe, mounts }: Caches): P
   const ahead = { onAttempt: mounts.observe, stageAhead };
   const watched = { ...buildSite(ready), ...ahead };
   try {
-    const built = await report.timed('build', () =>
+    const build = (stopped: AbortSignal) =>
       cache.build((wanted, ports) => {
         if (wanted.build.noCache && !inputs.build.noCache) mounts.drop();
-        return buildOnce({ job: { ...job, inputs: beforeGates(wanted) }, site: watched, machine: ports });
-      }),
-    );
+        const stoppable = { ...ports, signal: AbortSignal.any([ports.signal, stopped]) };
+        return buildOnce({ job: { ...job, inputs: beforeGates(wanted) }, site: watched, machine: stoppable });
+      });
+    const built = await report.timed('build', () => whileChecked(bench.checked, machine, build));
     report.built(built.result, '');
     mounts.save(bench);
     await keepCache(cache, built, ready);

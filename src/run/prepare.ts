@@ -105,20 +105,25 @@ async function openWorkbench({ job, folder, report, machine }: Running): Promise
   const trusted = { connect: access.connectSource, machine: stoppable };
   const checks = checkRegistries(job, access);
   const checked = checks.then(() => {});
-  // Another error may come before it is awaited.
-  checked.catch(() => {});
+  // Another error may come before it is awaited; a refusal matters more.
+  let refusal: unknown;
+  checked.catch(error => {
+    refusal = error;
+  });
   try {
     // For post, even if this stage fails.
     if (access.buildx !== undefined) await report.saveState({ buildx: access.buildx });
-    const isWaiting = needsAnswers(job);
+    const isWaiting = needsAnswers(job, access);
     const [builder, sources = []] = await Promise.all([building, opening, isWaiting ? checked : undefined]);
+    const exports = builds.map(each => promoted ?? planExports(each, plan.decision.push, builder.path));
+    const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);
+    if (!packs) await checked;
     await access.loggedIn;
     for (const source of sources) await checkSource(job, source, trusted);
     const pins = await checkBases(job, trusted);
     const about = await info;
     if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder, mirrors }, machine);
     const engine = informed(found, about);
-    const exports = builds.map(each => promoted ?? planExports(each, plan.decision.push, builder.path));
     const names = await nameImages(job, exports, { engine, journal: folder });
     const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
     const layout = exports.some(each => each.layout);
@@ -126,7 +131,6 @@ async function openWorkbench({ job, folder, report, machine }: Running): Promise
     await warnOfLowDisk(placesOf({ layout }, dataRoot, folder.path), machine.log);
     // Before the first gate runs, and again at the end of the run.
     await report.saveState({ undo: undoState(folder) });
-    const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);
     const packing = { folder: folder.path, docker, engine, background, checked };
     const own = packs ? packingBuilder(builder, job, packing) : builder;
     // Otherwise buildx starts meanwhile.
@@ -144,14 +148,16 @@ async function openWorkbench({ job, folder, report, machine }: Running): Promise
       },
     };
   } catch (error) {
+    const known = machine.signal.aborted ? error : (refusal ?? error);
     // Nothing may be reported after the error, or created after the notes were handed over.
     others.abort();
     await Promise.allSettled([building, opening]);
     // Post comes only after the job's other steps, which must not find the logins of a failed one.
     signing?.close();
     close();
+    await Promise.allSettled([checks]);
     await docker.dispose();
-    throw error;
+    throw known;
   }
 }
 
@@ -159,14 +165,18 @@ async function openWorkbench({ job, folder, report, machine }: Running): Promise
 const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
 
 /**
- * Whether the registries have to answer before anything else happens: they are asked for more than their consent, or the
- * builder is needed for more than the build.
+ * Whether the registries have to answer before anything else happens: they are asked for more than their consent, an
+ * archive would be downloaded, or the engine is changed or used for more than the build.
  */
-function needsAnswers({ inputs }: Job): boolean {
-  const { source, immutableTags, rebuild, policy, signing, cacheMounts } = inputs;
+function needsAnswers(job: Job, { trusts }: Access): boolean {
+  const { source, immutableTags, rebuild, policy, signing, cache, cacheMounts, mirrors, qemu } = job.inputs;
   const isJudged = policy !== undefined || signing.signedBase.length > 0;
   const isDecided = immutableTags.length > 0 || rebuild !== 'always';
-  return source !== undefined || isDecided || isJudged || cacheMounts !== 'none';
+  const isRestored = cache.backend === 'actions' || cacheMounts !== 'none';
+  const hasPlatforms = inputsOfImages(job).some(({ build }) => build.platforms.length > 0);
+  const isEmulated = qemu === 'needed' ? hasPlatforms : qemu !== 'none';
+  const isChanged = isEmulated || mirrors.size > 0 || trusts.size > 0;
+  return source !== undefined || isDecided || isJudged || isRestored || isChanged;
 }
 
 /** Before any build: a wrong password, or an unavailable registry, is reported before build time is spent. */

@@ -2,6 +2,7 @@ import { type Bake, buildImages, writeCaches } from '../bake/build-images.ts';
 import { buildParts } from '../bake/build-parts.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
+import { whileChecked } from '../builder/while-checked.ts';
 import { buildByDigest } from '../by-digest/by-digest.ts';
 import { buildLayoutByPlatform } from '../by-digest/layout-by-platform.ts';
 import type { RunBuild } from '../by-digest/push-plan.ts';
@@ -24,13 +25,14 @@ export async function buildTogether(ready: ReadyRun, serviceProbe: ServiceProbe)
   const gated = haveGates(job);
   const early = (specs: Specs) => (gated ? splitCaches(specs).withBuild : specs);
   try {
-    const built = await report.timed('build', () =>
+    const build = (stopped: AbortSignal) =>
       cache.build((wanted, ports) => {
         const inputs = imagesWith(wanted, ready).map(each => withCacheTo(each, early(each.build.cacheTo)));
-        const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, ports);
+        const stoppable = { ...ports, signal: AbortSignal.any([ports.signal, stopped]) };
+        const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, stoppable);
         return buildOnce(bake, run);
-      }),
-    );
+      });
+    const built = await report.timed('build', () => whileChecked(ready.bench.checked, machine, build));
     for (const [at, { result }] of built.entries()) report.built(result, job.plan.images[at]!.name);
     const [first] = built;
     if (first !== undefined) await keepCache(cache, first, ready);

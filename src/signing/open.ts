@@ -77,7 +77,9 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
   const needsToken = by === 'keyless' || signing.attest.some(({ kind }) => kind === 'provenance');
   const lack = needsToken && !offersIdTokens(env) ? noIdToken() : undefined;
   if (problems.length > 0 || verifier === undefined) {
-    const about = aboutKeyless(signing, 'and this job cannot get an id token from GitHub');
+    const lacks = 'this job cannot get an id token from GitHub';
+    const provenance = { input: 'attest', problem: `is \`provenance\`, and ${lacks}` };
+    const about = by === 'key' ? provenance : aboutKeyless(signing, `and ${lacks}`);
     throw new InputError(lack === undefined ? problems : [...problems, { ...about, fix: lack.hint ?? '' }]);
   }
   if (lack !== undefined) throw lack;

@@ -44,6 +44,8 @@ export function createFleet<To extends Sink = Repository>(
   const fail = (target: Target<To>, error: unknown): void => {
     if (errors.has(target)) return;
     errors.set(target, error instanceof Error ? error : new Error(String(error)));
+    // The run is ending, and its error says why.
+    if (error instanceof ActionError && error.code === 'CANCELLED') return;
     const text = `${target.destination.name}: ${messageOf(error)}`;
     if (target.destination.optional) log.warning(`${text} (this registry is optional; publishing continues)`);
     else log.info(`✗ ${text}`);

@@ -56,7 +56,7 @@ describe('results of a replaced step', () => {
     ["toJSON(steps['meta'].outputs)", 'reads all results of "Meta"'],
     ['toJSON(steps.build.outputs.*)', 'reads all results of "build"'],
     ['steps.meta.outputs[matrix.name]', 'reads all results of "Meta"'],
-    ['steps.build.outputs.attestations', '`steps.build.outputs.attestations` is read, which Slipway does not give'],
+    ['steps.build.outputs.attestations', '`steps.build.outputs.attestations` is used, but Slipway has no such output'],
   ])('%s is left, and told', (expression, why) => {
     const text = workflow(run(expression));
     const migration = migrate(text, USES);

@@ -290,3 +290,42 @@ jobs:
 `;
   expect(migrate(call, './').left).toEqual([expect.stringContaining('called by OWNER/NAME@REF')]);
 });
+
+test.each([
+  ['build-args', 'TITLE=${{ github.event.pull_request.title }}'],
+  ['build-args', 'BRANCH=${{ github.head_ref }}'],
+  ['build-args', "TEXT=${{ github.event['head_commit'].message || 'none' }}"],
+  ['labels', 'branch=${{ github.event.pull_request.head.ref }}'],
+])('%s with %s, a text that others write, is left', (key, value) => {
+  const { left, text } = migrate(buildWith(key, value), USES);
+  expect(left).toEqual([expect.stringContaining(`\`${key}\` takes \`github.`)]);
+  expect(text).toBe(buildWith(key, value));
+});
+
+test.each([
+  ['build-args', 'COMMIT=${{ github.sha }}'],
+  ['build-args', 'RUN=${{ github.event.number }}'],
+  ['build-args', 'NAME=${{ github.event.repository.name }}'],
+  ['build-args', 'TAG=${{ github.event.release.tag_name }}'],
+  ['labels', 'team=${{ vars.TEAM }}'],
+])('%s with %s is migrated', (key, value) => expect(migrate(buildWith(key, value), USES).left).toEqual([]));
+
+function buildWith(key: string, value: string): string {
+  return `on: pull_request
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          push: false
+          tags: ghcr.io/acme/tides:1
+          ${key}: |
+            ${value}
+`;
+}
+
+test('an expression that does not end takes no time, however many quotes it has', () => {
+  const text = buildWith('labels', `a=\${{ ${"'".repeat(20_000)}`);
+  expect(migrate(text, USES).text).toContain("'".repeat(20_000));
+});

@@ -135,7 +135,7 @@ function rewired(text: string, { name }: FileJob): Readonly<{ edits: readonly Ed
   const edits = [...found].flatMap(match => {
     const [whole, context, output] = match;
     const by = output === undefined ? undefined : OUTPUTS[output];
-    if (by === undefined) throw new NotTaken(`\`${whole}\` is read, which Slipway does not give`);
+    if (by === undefined) throw new NotTaken(`\`${whole}\` is used, but Slipway has no such output`);
     read.add(by);
     if (by === output) return [];
     return [{ start: match.index, end: match.index + whole.length, text: `${context}.${name}.outputs.${by}` }];

@@ -5,7 +5,7 @@ import { mapAt, needsOf, type Place } from './raw.ts';
 
 /** Each `${{ … }}` of a text, without the braces. */
 export function expressionsIn(text: string): readonly string[] {
-  return [...text.matchAll(/\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/gs)].map(([, body = '']) => body);
+  return [...text.matchAll(/\$\{\{((?:'[^']*'|[^'])*?)\}\}/gs)].map(([, body = '']) => body);
 }
 
 /**

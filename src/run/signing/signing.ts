@@ -18,7 +18,7 @@ import type { Signatures } from '../../signing/verify-command.ts';
 export type RunSigning = Readonly<{
   /** For staged images, before any tag is written. @throws ActionError */
   attach(images: readonly Attachable[], report: Report): Promise<void>;
-  /** For published images: reports their addresses to GitHub. Failures are warnings. */
+  /** For published images: reports their addresses to GitHub. Failures are notices. */
   record(images: readonly Published[]): Promise<void>;
   close(): void;
 }>;
@@ -116,7 +116,7 @@ async function recordAll({ context }: Job, images: readonly Published[], setup: 
   );
   const [failure] = failures.flat();
   if (failure !== undefined) {
-    log.warning(
+    log.notice(
       `GitHub has no storage record of the image (${failure}). Add \`permissions: artifact-metadata: write\` to the job.`,
     );
   }
