@@ -449,6 +449,47 @@ function originOf(url) {
 
 /***/ }),
 
+/***/ 18774:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $L: () => (/* binding */ isOwnPullRequest),
+/* harmony export */   WV: () => (/* binding */ hasReadOnlyToken),
+/* harmony export */   qg: () => (/* binding */ isDependabots)
+/* harmony export */ });
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
+
+const DEPENDABOT = 'dependabot[bot]';
+/** Events whose payload has the pull request, and so its head repository. */
+const EVENTS = [
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+];
+/** Whether the event shows that this is a pull request from a branch of this repository. */
+function isOwnPullRequest({ eventName, payload, repository }) {
+    const head = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'pull_request', 'head', 'repo', 'full_name') ?? '';
+    return EVENTS.includes(eventName) && head !== '' && head.toLowerCase() === repository.toLowerCase();
+}
+/** Whether GitHub gives this run a token that only reads, whatever permissions the job asks for. */
+function hasReadOnlyToken(run) {
+    const isPulls = EVENTS.includes(run.eventName) && run.eventName !== 'pull_request_target';
+    return isDependabots(run) || (isPulls && !isOwnPullRequest(run));
+}
+/**
+ * Whether Dependabot started the run or opened the pull request. Its branches are in this repository, but nobody with
+ * write access wrote the code: GitHub gives such runs a read-only token and no secrets.
+ *
+ * @see https://docs.github.com/code-security/dependabot/working-with-dependabot/dependabot-on-actions
+ */
+function isDependabots({ payload, actor }) {
+    return actor === DEPENDABOT || (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'pull_request', 'user', 'login') === DEPENDABOT;
+}
+
+
+/***/ }),
+
 /***/ 7284:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -818,11 +859,11 @@ const ERROR_CODES = {
     RATE_LIMITED: {
         title: 'Too many requests',
         meaning: 'a service kept answering "too many requests"',
-        remedy: 'Wait and re-run the job. Authenticated requests have higher limits; a mirror has none.',
+        remedy: 'Wait and re-run the job. Authenticated requests have higher limits, and `mirrors` spares Docker Hub.',
     },
     NETWORK_ERROR: {
         title: 'Network problem',
-        meaning: 'a host could not be reached: DNS, refused connection, time-out, TLS',
+        meaning: 'a host could not be reached: DNS, refused connection, timeout, TLS',
         remedy: 'Check the host name, the proxy settings and the certificates, then re-run the job.',
     },
     REGISTRY_ERROR: {
@@ -832,7 +873,7 @@ const ERROR_CODES = {
     },
     BUILD_FAILED: {
         title: 'Build failed',
-        meaning: 'the build failed',
+        meaning: 'a step of the Dockerfile failed, or BuildKit rejected the build',
         remedy: 'Read the last lines of the failed step. `docker build .` with the same arguments reproduces it locally.',
     },
     LAYOUT_INVALID: {
@@ -8742,7 +8783,7 @@ function maskBuildSecrets(build, workspace, { env, log }) {
 
 /***/ }),
 
-/***/ 44973:
+/***/ 86389:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9772,31 +9813,8 @@ function withSourceDate(build, epoch) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/event/own-pull.js
-
-const DEPENDABOT = 'dependabot[bot]';
-/** Events whose payload has the pull request, and so its head repository. */
-const EVENTS = [
-    'pull_request',
-    'pull_request_target',
-    'pull_request_review',
-    'pull_request_review_comment',
-];
-/** Whether the event shows that this is a pull request from a branch of this repository. */
-function isOwnPullRequest({ eventName, payload, repository }) {
-    const head = (0,event_context/* text */.Q)(payload, 'pull_request', 'head', 'repo', 'full_name') ?? '';
-    return EVENTS.includes(eventName) && head !== '' && head.toLowerCase() === repository.toLowerCase();
-}
-/**
- * Whether Dependabot started the run or opened the pull request. Its branches are in this repository, but nobody with
- * write access wrote the code: GitHub gives such runs a read-only token and no secrets.
- *
- * @see https://docs.github.com/code-security/dependabot/working-with-dependabot/dependabot-on-actions
- */
-function isDependabots({ payload, actor }) {
-    return actor === DEPENDABOT || (0,event_context/* text */.Q)(payload, 'pull_request', 'user', 'login') === DEPENDABOT;
-}
-
+// EXTERNAL MODULE: ./lib/event/own-pull.js
+var own_pull = __webpack_require__(18774);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/event/subject.js
@@ -9839,7 +9857,7 @@ function componentTags({ name }) {
 function decide({ push, hasTargets, filters, component }, run) {
     if (push === false)
         return no('`push` is false');
-    const isOwn = push === 'same-repository' && isOwnPullRequest(run);
+    const isOwn = push === 'same-repository' && (0,own_pull/* isOwnPullRequest */.$L)(run);
     if (push !== true) {
         const objection = push === 'auto' && !hasTargets ? NO_TARGETS : eventObjection(push, run, isOwn);
         if (objection !== undefined)
@@ -9862,7 +9880,7 @@ function decideFor(global, registry, filters, run) {
 }
 const NO_TARGETS = '`push` is auto, and neither `images` nor `registries` is set';
 function eventObjection(push, run, isOwn) {
-    const dependabot = isDependabots(run) ? 'this run belongs to Dependabot' : undefined;
+    const dependabot = (0,own_pull/* isDependabots */.qg)(run) ? 'this run belongs to Dependabot' : undefined;
     const why = isOwn ? dependabot : (0,unmerged/* unmergedBecause */.m)(run);
     return why === undefined ? undefined : `\`push: ${push}\` does not publish on ${run.eventName}: ${why}`;
 }
@@ -11219,7 +11237,7 @@ function conclude(image, global, asides, unmerged) {
 const RELEASED = /(?:^|[-_.])latest(?:$|[-_.])|^stable(?:$|[-_.])/;
 /** Users of `latest`, `stable` or the default branch's tag must not get the code of a pull request. */
 function unmergedLatest(push, context, { tagNames }) {
-    if (push !== 'same-repository' || !isOwnPullRequest(context))
+    if (push !== 'same-repository' || !(0,own_pull/* isOwnPullRequest */.$L)(context))
         return [];
     const branch = (0,default_branch/* defaultBranchOf */.d)(context);
     const isMerged = (name) => branch !== undefined && isBranchTag(name, `refs/heads/${branch}`);
@@ -12762,8 +12780,8 @@ async function checkRunnerTemp(runnerTemp) {
 
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
-var plans = __webpack_require__(44973);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 44 modules
+var plans = __webpack_require__(86389);
 ;// CONCATENATED MODULE: ./lib/run/planning/job.js
 
 
@@ -12901,7 +12919,7 @@ async function act(event, report, machine, onMasked) {
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
     // Half of the code, which a dry run does not need.
-    const { work } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(4916), __webpack_require__.e(885), __webpack_require__.e(2439), __webpack_require__.e(969), __webpack_require__.e(4135)]).then(__webpack_require__.bind(__webpack_require__, 34135));
+    const { work } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(4916), __webpack_require__.e(885), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(4135)]).then(__webpack_require__.bind(__webpack_require__, 34135));
     try {
         await work(job, labelled, report, machine);
     }
@@ -13021,7 +13039,7 @@ async function recordAll({ context }, images, setup, { log }) {
     const failures = await Promise.all(records.map(one => setup.record(one).then(() => [], error => [`${one.name}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`])));
     const [failure] = failures.flat();
     if (failure !== undefined) {
-        log.warning(`GitHub has no storage record of the image (${failure}). Add \`permissions: artifact-metadata: write\` to the job.`);
+        log.notice(`GitHub has no storage record of the image (${failure}). Add \`permissions: artifact-metadata: write\` to the job.`);
     }
 }
 

@@ -3936,8 +3936,8 @@ var tags_look = __webpack_require__(42526);
 var holders = __webpack_require__(66322);
 // EXTERNAL MODULE: ./lib/staging/upload-progress.js
 var upload_progress = __webpack_require__(73458);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
-var plans = __webpack_require__(44973);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 44 modules
+var plans = __webpack_require__(86389);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
 ;// CONCATENATED MODULE: ./lib/run/ahead.js
@@ -4377,7 +4377,7 @@ async function writeLateCaches(ready, images) {
     if (job.several === undefined && image !== undefined) {
         return (0,late_export/* exportLateCaches */.yC)({ job: { ...job, inputs: image.cached }, site: (0,workbench/* buildSite */.Sk)(ready), machine });
     }
-    const { exportCachesTogether } = await Promise.all(/* import() */[__webpack_require__.e(969), __webpack_require__.e(2827)]).then(__webpack_require__.bind(__webpack_require__, 25208));
+    const { exportCachesTogether } = await Promise.all(/* import() */[__webpack_require__.e(2924), __webpack_require__.e(2827)]).then(__webpack_require__.bind(__webpack_require__, 25208));
     await exportCachesTogether(ready, images);
 }
 /**

@@ -439,6 +439,8 @@ function isFirst({ images: [first] }, { job, site }) {
     return isOfFirst && first?.request.job.inputs.build.platforms[0] === job.inputs.build.platforms[0];
 }
 
+// EXTERNAL MODULE: ./lib/builder/while-checked.js
+var while_checked = __webpack_require__(99682);
 // EXTERNAL MODULE: ./lib/by-digest/by-digest.js + 2 modules
 var by_digest = __webpack_require__(23948);
 // EXTERNAL MODULE: ./lib/by-digest/layout-by-platform.js
@@ -466,6 +468,7 @@ var workbench = __webpack_require__(78636);
 
 
 
+
 /** Builds all images with one command and the run's cache. @throws ActionError */
 async function buildTogether(ready, serviceProbe) {
     const { job, report, machine } = ready;
@@ -474,11 +477,13 @@ async function buildTogether(ready, serviceProbe) {
     const gated = (0,inputs_job/* haveGates */.ZU)(job);
     const early = (specs) => (gated ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);
     try {
-        const built = await report.timed('build', () => cache.build((wanted, ports) => {
+        const build = (stopped) => cache.build((wanted, ports) => {
             const inputs = imagesWith(wanted, ready).map(each => withCacheTo(each, early(each.build.cacheTo)));
-            const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, ports);
+            const stoppable = { ...ports, signal: AbortSignal.any([ports.signal, stopped]) };
+            const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, stoppable);
             return several_images_buildOnce(bake, run);
-        }));
+        });
+        const built = await report.timed('build', () => (0,while_checked/* whileChecked */.Z)(ready.bench.checked, machine, build));
         for (const [at, { result }] of built.entries())
             report.built(result, job.plan.images[at].name);
         const [first] = built;

@@ -545,8 +545,8 @@ var filter = __webpack_require__(66759);
 var child_env = __webpack_require__(30994);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
-var planning_plans = __webpack_require__(44973);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 44 modules
+var planning_plans = __webpack_require__(86389);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js
 
 

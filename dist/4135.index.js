@@ -3085,6 +3085,8 @@ async function keepLoginsOf({ job, folder, report, machine, bench }) {
 
 // EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
 var build_image = __webpack_require__(79458);
+// EXTERNAL MODULE: ./lib/builder/while-checked.js
+var while_checked = __webpack_require__(99682);
 // EXTERNAL MODULE: ./lib/by-digest/by-digest.js + 2 modules
 var by_digest = __webpack_require__(23948);
 // EXTERNAL MODULE: ./lib/by-digest/layout-by-platform.js
@@ -3115,6 +3117,7 @@ var workbench = __webpack_require__(78636);
 
 
 
+
 /** Starts looking for earlier runs' caches in the background. */
 async function lookForCaches({ job, folder, report, machine }) {
     const serviceProbe = (0,reach/* lookForService */.uW)(job.inputs, machine);
@@ -3131,40 +3134,8 @@ async function lookForCaches({ job, folder, report, machine }) {
         },
     };
 }
-/**
- * How long buildx may wait for the checks of the registries, in milliseconds: it gives up after 20 s. There is nothing to
- * gain from it either if a registry takes this long.
- */
-const HELD = 5_000;
-/**
- * Obtains every image: built, or existing. The result is reported. buildx starts while the registries are still being
- * checked, and gets its builder when that is done. A failed check ends it, and is the error.
- *
- * @throws ActionError
- */
+/** Obtains every image: built, or existing. The result is reported. @throws ActionError */
 async function obtain(ready, caches) {
-    const { machine, bench } = ready;
-    const early = new AbortController();
-    const stop = () => early.abort();
-    const late = setTimeout(stop, HELD);
-    bench.checked.then(() => clearTimeout(late), stop);
-    const signal = AbortSignal.any([machine.signal, early.signal]);
-    try {
-        return await obtainAll({ ...ready, machine: { ...machine, signal } }, caches);
-    }
-    catch (error) {
-        if (machine.signal.aborted)
-            throw error;
-        await bench.checked;
-        if (!early.signal.aborted)
-            throw error;
-        return await obtainAll(ready, caches);
-    }
-    finally {
-        clearTimeout(late);
-    }
-}
-async function obtainAll(ready, caches) {
     const { job, bench } = ready;
     if (job.several === undefined || bench.sources.length > 0) {
         return Promise.all((0,workbench/* eachImage */.Ne)(ready).map(one => obtainOne(one, caches)));
@@ -3195,11 +3166,13 @@ async function buildCached(ready, { serviceProbe, mounts }) {
     const ahead = { onAttempt: mounts.observe, stageAhead };
     const watched = { ...(0,workbench/* buildSite */.Sk)(ready), ...ahead };
     try {
-        const built = await report.timed('build', () => cache.build((wanted, ports) => {
+        const build = (stopped) => cache.build((wanted, ports) => {
             if (wanted.build.noCache && !inputs.build.noCache)
                 mounts.drop();
-            return buildOnce({ job: { ...job, inputs: (0,late_export/* beforeGates */.eT)(wanted) }, site: watched, machine: ports });
-        }));
+            const stoppable = { ...ports, signal: AbortSignal.any([ports.signal, stopped]) };
+            return buildOnce({ job: { ...job, inputs: (0,late_export/* beforeGates */.eT)(wanted) }, site: watched, machine: stoppable });
+        });
+        const built = await report.timed('build', () => (0,while_checked/* whileChecked */.Z)(bench.checked, machine, build));
         report.built(built.result, '');
         mounts.save(bench);
         await (0,caching/* keepCache */.G)(cache, built, ready);
@@ -5455,7 +5428,7 @@ function failureOf(pushed, { inputs }, { log }) {
         if (inputs.logins.some(login => (0,oci_reference/* canonicalHost */.rQ)(login.registry) === host))
             throw error;
         reported.add(host);
-        log.warning(`No login to ${host}, where nothing is published in this run: ${(0,errors/* messageOf */.bD)(error)}`);
+        log.notice(`Not logged in to ${host} (nothing is published there in this run): ${(0,errors/* messageOf */.bD)(error)}`);
     };
 }
 /** The logins other than the user's own. An exchange may be refused if nothing is published. */
@@ -5783,14 +5756,21 @@ async function openWorkbench({ job, folder, report, machine }) {
     const trusted = { connect: access.connectSource, machine: stoppable };
     const checks = checkRegistries(job, access);
     const checked = checks.then(() => { });
-    // Another error may come before it is awaited.
-    checked.catch(() => { });
+    // Another error may come before it is awaited; a refusal matters more.
+    let refusal;
+    checked.catch(error => {
+        refusal = error;
+    });
     try {
         // For post, even if this stage fails.
         if (access.buildx !== undefined)
             await report.saveState({ buildx: access.buildx });
-        const isWaiting = needsAnswers(job);
+        const isWaiting = needsAnswers(job, access);
         const [builder, sources = []] = await Promise.all([building, opening, isWaiting ? checked : undefined]);
+        const exports = builds.map(each => promoted ?? (0,build_exports/* planExports */.L)(each, plan.decision.push, builder.path));
+        const packs = exports.every(build_exports/* isOnlyPushed */.g) && builds.every(({ build }) => build.outputs.extra.length === 0);
+        if (!packs)
+            await checked;
         await access.loggedIn;
         for (const source of sources)
             await (0,trusted_images/* checkSource */.A)(job, source, trusted);
@@ -5799,7 +5779,6 @@ async function openWorkbench({ job, folder, report, machine }) {
         if (about !== undefined)
             await readyEngine(job, { access, found, about, builder, folder, mirrors }, machine);
         const engine = informed(found, about);
-        const exports = builds.map(each => promoted ?? (0,build_exports/* planExports */.L)(each, plan.decision.push, builder.path));
         const names = await nameImages(job, exports, { engine, journal: folder });
         const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
         const layout = exports.some(each => each.layout);
@@ -5807,7 +5786,6 @@ async function openWorkbench({ job, folder, report, machine }) {
         await warnOfLowDisk(placesOf({ layout }, dataRoot, folder.path), machine.log);
         // Before the first gate runs, and again at the end of the run.
         await report.saveState({ undo: undoState(folder) });
-        const packs = exports.every(build_exports/* isOnlyPushed */.g) && builds.every(({ build }) => build.outputs.extra.length === 0);
         const packing = { folder: folder.path, docker, engine, background, checked };
         const own = packs ? packingBuilder(builder, job, packing) : builder;
         // Otherwise buildx starts meanwhile.
@@ -5826,27 +5804,33 @@ async function openWorkbench({ job, folder, report, machine }) {
         };
     }
     catch (error) {
+        const known = machine.signal.aborted ? error : (refusal ?? error);
         // Nothing may be reported after the error, or created after the notes were handed over.
         others.abort();
         await Promise.allSettled([building, opening]);
         // Post comes only after the job's other steps, which must not find the logins of a failed one.
         signing?.close();
         close();
+        await Promise.allSettled([checks]);
         await docker.dispose();
-        throw error;
+        throw known;
     }
 }
 /** For a promotion, which builds nothing. */
 const NO_BUILDER = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
 /**
- * Whether the registries have to answer before anything else happens: they are asked for more than their consent, or the
- * builder is needed for more than the build.
+ * Whether the registries have to answer before anything else happens: they are asked for more than their consent, an
+ * archive would be downloaded, or the engine is changed or used for more than the build.
  */
-function needsAnswers({ inputs }) {
-    const { source, immutableTags, rebuild, policy, signing, cacheMounts } = inputs;
+function needsAnswers(job, { trusts }) {
+    const { source, immutableTags, rebuild, policy, signing, cache, cacheMounts, mirrors, qemu } = job.inputs;
     const isJudged = policy !== undefined || signing.signedBase.length > 0;
     const isDecided = immutableTags.length > 0 || rebuild !== 'always';
-    return source !== undefined || isDecided || isJudged || cacheMounts !== 'none';
+    const isRestored = cache.backend === 'actions' || cacheMounts !== 'none';
+    const hasPlatforms = (0,inputs_job/* inputsOfImages */.z6)(job).some(({ build }) => build.platforms.length > 0);
+    const isEmulated = qemu === 'needed' ? hasPlatforms : qemu !== 'none';
+    const isChanged = isEmulated || mirrors.size > 0 || trusts.size > 0;
+    return source !== undefined || isDecided || isJudged || isRestored || isChanged;
 }
 /** Before any build: a wrong password, or an unavailable registry, is reported before build time is spent. */
 async function checkRegistries({ inputs }, { images, registries }) {

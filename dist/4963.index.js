@@ -968,6 +968,9 @@ function createFleet(given, log, { isAlone = true, longest } = {}) {
         if (errors.has(target))
             return;
         errors.set(target, error instanceof Error ? error : new Error(String(error)));
+        // The run is ending, and its error says why.
+        if (error instanceof host_errors/* ActionError */.lZ && error.code === 'CANCELLED')
+            return;
         const text = `${target.destination.name}: ${(0,host_errors/* messageOf */.bD)(error)}`;
         if (target.destination.optional)
             log.warning(`${text} (this registry is optional; publishing continues)`);

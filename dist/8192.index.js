@@ -11,9 +11,11 @@ export const modules = {
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
 /* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13051);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79547);
-/* harmony import */ var _host_machine_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29491);
-/* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87671);
+/* harmony import */ var _event_own_pull_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(18774);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
+/* harmony import */ var _host_machine_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(29491);
+/* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87671);
+
 
 
 
@@ -23,15 +25,15 @@ export const modules = {
 /** GitHub's limit for a compressed report. Bytes. */
 const LARGEST = 10 * 1024 * 1024;
 /**
- * Uploads reports to code scanning, which shows them for the commit. A failed upload is a warning: the scan's result
- * stands.
+ * Uploads reports to code scanning, which shows them for the commit. A failed upload is a warning (a notice if the
+ * run's token can only read): the scan's result stands.
  *
  * @see https://docs.github.com/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data
  */
 async function uploadScans(reports, of, machine) {
     const { context, token, policy } = of;
     const { log, signal, env } = machine;
-    const api = (0,_api_js__WEBPACK_IMPORTED_MODULE_4__/* .githubApi */ .M)(context, token, policy, { ...(0,_host_machine_js__WEBPACK_IMPORTED_MODULE_5__/* .retryPorts */ .N)(machine), signal, proxyEnv: env });
+    const api = (0,_api_js__WEBPACK_IMPORTED_MODULE_5__/* .githubApi */ .M)(context, token, policy, { ...(0,_host_machine_js__WEBPACK_IMPORTED_MODULE_6__/* .retryPorts */ .N)(machine), signal, proxyEnv: env });
     for (const one of reports) {
         try {
             const id = await upload(one, of, api);
@@ -40,7 +42,9 @@ async function uploadScans(reports, of, machine) {
         catch (error) {
             if (signal.aborted)
                 return;
-            log.warning(`Couldn't upload the report of ${one.scanner} to code scanning: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}. ${remedyFor(error)}`);
+            // Where no permission helps, nobody has anything to do.
+            const tell = (0,_event_own_pull_js__WEBPACK_IMPORTED_MODULE_3__/* .hasReadOnlyToken */ .WV)(context) ? log.notice : log.warning;
+            tell(`Couldn't upload the report of ${one.scanner} to code scanning: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}. ${remedyFor(error)}`);
         }
     }
 }
@@ -63,7 +67,7 @@ function withCategory({ scanner, platform, report }, image) {
     return JSON.stringify({ ...sarif, runs });
 }
 function remedyFor(error) {
-    const code = error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ ? error.code : '';
+    const code = error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ ? error.code : '';
     if (code === 'AUTH_DENIED' || code === 'NOT_FOUND') {
         return 'Add `permissions: security-events: write` to the job. A private repository also needs GitHub Code Security, and pull requests of forks cannot upload.';
     }

@@ -1392,7 +1392,9 @@ async function openSigning(job, machine) {
     const needsToken = by === 'keyless' || signing.attest.some(({ kind }) => kind === 'provenance');
     const lack = needsToken && !(0,id_token/* offersIdTokens */.Xz)(env) ? (0,id_token/* noIdToken */.o5)() : undefined;
     if (problems.length > 0 || verifier === undefined) {
-        const about = (0,keyless/* aboutKeyless */.Up)(signing, 'and this job cannot get an id token from GitHub');
+        const lacks = 'this job cannot get an id token from GitHub';
+        const provenance = { input: 'attest', problem: `is \`provenance\`, and ${lacks}` };
+        const about = by === 'key' ? provenance : (0,keyless/* aboutKeyless */.Up)(signing, `and ${lacks}`);
         throw new errors/* InputError */.dz(lack === undefined ? problems : [...problems, { ...about, fix: lack.hint ?? '' }]);
     }
     if (lack !== undefined)

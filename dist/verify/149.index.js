@@ -10334,6 +10334,11 @@ function isOwnPullRequest({ eventName, payload, repository }) {
     const head = (0,event_context/* text */.Q)(payload, 'pull_request', 'head', 'repo', 'full_name') ?? '';
     return EVENTS.includes(eventName) && head !== '' && head.toLowerCase() === repository.toLowerCase();
 }
+/** Whether GitHub gives this run a token that only reads, whatever permissions the job asks for. */
+function hasReadOnlyToken(run) {
+    const isPulls = EVENTS.includes(run.eventName) && run.eventName !== 'pull_request_target';
+    return isDependabots(run) || (isPulls && !isOwnPullRequest(run));
+}
 /**
  * Whether Dependabot started the run or opened the pull request. Its branches are in this repository, but nobody with
  * write access wrote the code: GitHub gives such runs a read-only token and no secrets.
@@ -13857,11 +13862,11 @@ const ERROR_CODES = {
     RATE_LIMITED: {
         title: 'Too many requests',
         meaning: 'a service kept answering "too many requests"',
-        remedy: 'Wait and re-run the job. Authenticated requests have higher limits; a mirror has none.',
+        remedy: 'Wait and re-run the job. Authenticated requests have higher limits, and `mirrors` spares Docker Hub.',
     },
     NETWORK_ERROR: {
         title: 'Network problem',
-        meaning: 'a host could not be reached: DNS, refused connection, time-out, TLS',
+        meaning: 'a host could not be reached: DNS, refused connection, timeout, TLS',
         remedy: 'Check the host name, the proxy settings and the certificates, then re-run the job.',
     },
     REGISTRY_ERROR: {
@@ -13871,7 +13876,7 @@ const ERROR_CODES = {
     },
     BUILD_FAILED: {
         title: 'Build failed',
-        meaning: 'the build failed',
+        meaning: 'a step of the Dockerfile failed, or BuildKit rejected the build',
         remedy: 'Read the last lines of the failed step. `docker build .` with the same arguments reproduces it locally.',
     },
     LAYOUT_INVALID: {
