@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
 import { dryRun, makeCheckout } from '../../scripts/docs/dry-run.ts';
+import { MESSAGES } from '../../scripts/docs/messages.ts';
 import { unpinned } from '../../scripts/docs/uses.ts';
 import { readActionFile } from '../../scripts/harness/action-file.ts';
 import { push } from '../../scripts/harness/events.ts';
@@ -188,3 +189,14 @@ function anchorsOf(page: string): string[] {
       .replaceAll(' ', '-'),
   );
 }
+
+test('no page speaks of the placeholder once the project has an owner', () => {
+  const isNamed = !REPOSITORY.startsWith('your_org/');
+  expect(pages.filter(page => isNamed && textOf(page).includes('your_org'))).toEqual([]);
+});
+
+test('every message in the index of troubleshooting is in the code', () => {
+  const code = globSync('src/**/*.ts', { cwd: root }).map(textOf).join('\n').replaceAll(/\\`/g, '`');
+  const parts = MESSAGES.flatMap(([text]) => text.split('…')).map(part => part.trim());
+  expect(parts.filter(part => part !== '' && !code.includes(part))).toEqual([]);
+});

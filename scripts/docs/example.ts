@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ContextValue } from '../harness/expressions.ts';
+import { withOwnName } from '../release/uses.ts';
 
 /** A step or a job that uses something. */
 export type Use = Readonly<{
@@ -28,7 +29,7 @@ export type Example = Readonly<{ name: string; text: string; workflow: Workflow 
 export function readExamples(root: string): readonly Example[] {
   const files = readdirSync(join(root, 'examples')).filter(name => name.endsWith('.yml'));
   return files.toSorted().map(file => {
-    const text = readFileSync(join(root, 'examples', file), 'utf8');
+    const text = withOwnName(readFileSync(join(root, 'examples', file), 'utf8'));
     return { name: file.slice(0, -'.yml'.length), text, workflow: workflowOf(text) };
   });
 }

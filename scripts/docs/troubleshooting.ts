@@ -4,6 +4,7 @@ import { CLOUD } from '../../src/registry/errors/advice-cloud.ts';
 import { HOSTED } from '../../src/registry/errors/advice-hosted.ts';
 import type { Refusal, Row } from '../../src/registry/errors/advice-types.ts';
 import { between, cell, markdownTable } from './between.ts';
+import { MESSAGES } from './messages.ts';
 
 /** The page with its index of error codes, a section for each, and the registries' refusals regenerated. */
 export function withTroubles(page: string): string {
@@ -14,7 +15,12 @@ export function withTroubles(page: string): string {
     const because = sentence(`the run failed because ${meaning}`);
     return [`### ${code}`, because, `**What to do:** ${remedy}`, ...more].join('\n\n');
   });
-  const made = between(page, 'codes', markdownTable([['Code', 'Meaning'], ...index]));
+  const messages = MESSAGES.map(([text, code, remedy]) => {
+    const where = code in ERROR_CODES ? `[\`${code}\`](#${code.toLowerCase()})` : code;
+    return [cell(text), where, cell(remedy)];
+  });
+  const listed = between(page, 'messages', markdownTable([['Message', 'Code', 'What to do'], ...messages]));
+  const made = between(listed, 'codes', markdownTable([['Code', 'Meaning'], ...index]));
   return between(between(made, 'code-sections', `\n${sections.join('\n\n')}\n`), 'refusals', refusals());
 }
 

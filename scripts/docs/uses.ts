@@ -33,7 +33,7 @@ export function withUses(text: string, pins: Pins, own: Pin): string {
 export function withNames(text: string): string {
   const [owner] = REPOSITORY.split('/');
   return text
-    .replace(/\bgithub\.com\/[\w-]+\/slipway\b/g, `github.com/${REPOSITORY}`)
+    .replace(/\bgithub(\.com\/|:)[\w-]+\/slipway\b/g, `github$1${REPOSITORY}`)
     .replace(/@[\w-]+\/maintainers\b/g, `@${owner}/maintainers`);
 }
 

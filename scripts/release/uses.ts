@@ -12,8 +12,8 @@ export type Pin = Readonly<{
 export const USES =
   /\buses: +([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)@([\w.-]+)(?: +# +(v\d+\.\d+\.\d+[\w.-]*|\d+\.\d+\.\d+(?:-[\w.-]+)? preview))?/g;
 
-/** This action under any owner's name. */
-export const OWN = /^[\w-]+\/slipway$/;
+/** This action under any owner's name, or renamed. */
+export const OWN = new RegExp(`^(?:[\\w-]+/slipway|${REPOSITORY.replaceAll('.', '\\.')})$`);
 
 /** Files with a `uses:`: paths below the root of the repository. */
 export const CALLERS = ['.github/**/*.{yml,md}', 'examples/**/*.yml', '*.md', 'docs/**/*.md'];
@@ -29,6 +29,11 @@ export function ownPin(packageJson: string): Pin {
 /** What follows `uses: ` in a step or job that calls this action, or what is in `path` of its repository. */
 export function ownUses({ sha, version, workflows = sha }: Pin, path = ''): string {
   return `${REPOSITORY}${path}@${path.startsWith('/.github/workflows/') ? workflows : sha} # ${version}`;
+}
+
+/** The text with this action under its present name: files that were written before it was renamed have the former. */
+export function withOwnName(text: string): string {
+  return text.replace(USES, (whole, action: string) => (OWN.test(action) ? whole.replace(action, REPOSITORY) : whole));
 }
 
 /** The text with this action under its own name, at this commit. */
