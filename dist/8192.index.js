@@ -42,9 +42,12 @@ async function uploadScans(reports, of, machine) {
         catch (error) {
             if (signal.aborted)
                 return;
+            const problem = `Couldn't upload the report of ${one.scanner} to code scanning: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`;
             // Where no permission helps, nobody has anything to do.
-            const tell = (0,_event_own_pull_js__WEBPACK_IMPORTED_MODULE_3__/* .hasReadOnlyToken */ .WV)(context) ? log.notice : log.warning;
-            tell(`Couldn't upload the report of ${one.scanner} to code scanning: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}. ${remedyFor(error)}`);
+            if ((0,_event_own_pull_js__WEBPACK_IMPORTED_MODULE_3__/* .hasReadOnlyToken */ .WV)(context))
+                log.notice(`${problem} The token of this run can only read.`);
+            else
+                log.warning(`${problem} ${remedyFor(error)}`);
         }
     }
 }
@@ -69,7 +72,7 @@ function withCategory({ scanner, platform, report }, image) {
 function remedyFor(error) {
     const code = error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ ? error.code : '';
     if (code === 'AUTH_DENIED' || code === 'NOT_FOUND') {
-        return 'Add `permissions: security-events: write` to the job. A private repository also needs GitHub Code Security, and pull requests of forks cannot upload.';
+        return 'Add `permissions: security-events: write` to the job. A private repository also needs GitHub Code Security.';
     }
     return 'The output `sarif-file` has its path.';
 }

@@ -52,6 +52,18 @@ test('no permission to push: every such repository is reported before the build,
   expect([writesTo(good, 'secret/one'), await digestsOf(good, 'secret/one')]).toEqual([[], {}]);
 });
 
+test('a refused login is the error, and comes before emulators that this login cannot pull', async () => {
+  const wrong = registriesInput([{ ...good, password: 'not-the-password' }]);
+  const emulated = { platforms: 'linux/amd64,linux/s390x', qemu: 'all', 'qemu-image': `${good.host}/acme/emulators:1` };
+  const run = await lab.publish(workspace, { images: 'acme/wrong', registries: wrong, tags, ...emulated });
+
+  expect(run.conclusion).toBe('failure');
+  expect(annotationsOf(run, 'error')).toEqual([
+    expect.stringMatching(/^Cannot publish; .* the credentials were rejected/),
+  ]);
+  expect(requestsFor(good, 'acme/emulators')).toEqual([]);
+});
+
 test('an optional registry that may not be pushed to is a warning', async () => {
   const registries = registriesInput([good]) + as('reader', { optional: true });
   const run = await lab.publish(workspace, { images: 'acme/optional', registries, tags });

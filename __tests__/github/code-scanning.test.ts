@@ -100,7 +100,9 @@ test('a rejected report is a notice where the token can only read: for a fork, a
   const levelOf = async (event: object) => {
     const { log, upload } = await rig([403], event);
     await upload([{ scanner: 'trivy', platform: 'linux/amd64', report: SARIF }]);
-    return log.lines.map(line => line.split(':')[0]);
+    return log.lines.map(
+      line => /^(\w+): .*\. (?:The token of this run can only read|Add `permissions)/.exec(line)?.[1],
+    );
   };
   expect(await levelOf({ eventName: 'pull_request', payload: head('stranger/tides') })).toEqual(['notice']);
   expect(await levelOf({ eventName: 'pull_request', payload: head('acme/tides') })).toEqual(['warning']);

@@ -2,9 +2,13 @@ import type { ErrorCode } from '../../src/host/error-codes.ts';
 
 /**
  * Messages that people search for, as the code prints them (a test looks for them there), with `…` where they vary; and
- * what to do. The level of those that are not errors stands in place of the code.
+ * what to do. Those that are not errors have their level, or what the run did, in place of the code.
  */
-export const MESSAGES: readonly (readonly [text: string, code: ErrorCode | 'notice' | 'warning', remedy: string])[] = [
+export const MESSAGES: readonly (readonly [
+  text: string,
+  code: ErrorCode | 'notice' | 'warning' | 'not pushed',
+  remedy: string,
+])[] = [
   [
     'another run on this engine took the name …',
     'BUILD_FAILED',
@@ -94,7 +98,7 @@ export const MESSAGES: readonly (readonly [text: string, code: ErrorCode | 'noti
   ],
   [
     'this commit is already published as …',
-    'notice',
+    'not pushed',
     'Nothing to do: the tags in `immutable-tags` keep the image that they name.',
   ],
   [

@@ -55,8 +55,8 @@ export type History = Readonly<{
 }>;
 
 /**
- * Reasons why workflows and pages must not call this commit, a sentence each; [] if there are none. In a clone that lacks the
- * commit because it is shallow, only the recorded hash is compared.
+ * Reasons why workflows and pages must not call this commit, a sentence each; [] if there are none. In a clone that
+ * lacks the commit because it is shallow, only the recorded hash is compared.
  */
 export function previewProblems(preview: Preview, now: ReadText, history: History): readonly string[] {
   const names = namesIn(now);

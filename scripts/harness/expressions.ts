@@ -16,6 +16,9 @@ export type Contexts = Readonly<Record<string, ContextValue | undefined>>;
 /** GitHub's status functions if every earlier step succeeded. */
 const STATUS: Readonly<Record<string, boolean>> = { success: true, always: true, failure: false, cancelled: false };
 
+/** `${{ … }}` with its body. In a text of the language, `''` is a quote: two texts in a row to this pattern. */
+export const EXPRESSION = /\$\{\{((?:'[^']*'|[^'])*?)\}\}/g;
+
 /**
  * Evaluates the `${{ … }}` of an action's default or a workflow's value like the runner. What is missing in a context
  * is empty.
@@ -23,9 +26,7 @@ const STATUS: Readonly<Record<string, boolean>> = { success: true, always: true,
  * @throws Error for syntax errors, and for unavailable contexts or functions
  */
 export function evaluate(template: string, contexts: Contexts, names: readonly string[] = CONTEXTS): string {
-  return template.replace(/\$\{\{((?:'[^']*'|[^'])*?)\}\}/gs, (_, body: string) =>
-    result(body, contexts, names).coerceString(),
-  );
+  return template.replace(EXPRESSION, (_, body: string) => result(body, contexts, names).coerceString());
 }
 
 /** Whether an `if:` is true; one without a status function means `success() && (…)`. A missing one is true. */

@@ -7,6 +7,7 @@ import { escapedEntry, literalEntry, unknownTags, withoutTemplates } from './lit
 import { title } from './logins.ts';
 import { mentions, plainExpression } from './reads.ts';
 import { registriesOf } from './registries.ts';
+import { expressionsIn } from './spread/shared.ts';
 import { type Entry, type FileStep, NotTaken } from './steps.ts';
 import type { ValuesOf } from './values.ts';
 
@@ -121,20 +122,19 @@ function extraLines(key: string, build: FileStep, meta: FileStep | undefined, ot
   return lines.length > 0 ? [`${key}: |\n${shift(`${lines.join('\n')}\n`, 2)}`] : [];
 }
 
+/** Texts of an event that anybody may write, and everything of an event, which has them. */
+const OTHERS_TEXT =
+  /\bgithub\.(?:head_ref|event\b(?!\.repository\b)[\w.*-]*\b(?:title|body|message|label|name|ref|email))\b|\btojson\(github(?:\.event(?:\.\w+)?)?\)/i;
+
 /**
  * Here these inputs are templates, and a value may come from anybody who opens a pull request.
  *
  * @throws NotTaken
  */
 function refuseOthersText(key: string, value: string): void {
-  const read =
-    /\$\{\{[^}]*?\bgithub\.(head_ref|event\b(?!\.repository\b)[\w.*[\]'"-]*?\b(?:title|body|message|label|name|ref|email))\b/i.exec(
-      value,
-    )?.[1];
+  const [read] = expressionsIn(value).flatMap(one => OTHERS_TEXT.exec(plainExpression(one)) ?? []);
   if (read === undefined) return;
-  throw new NotTaken(
-    `\`${key}\` takes \`github.${read}\`, a text that others write, which would be read as a template`,
-  );
+  throw new NotTaken(`\`${key}\` takes \`${read}\`, a text that others write, which would be read as a template`);
 }
 
 function isResult(line: string, { id = '' }: FileStep, output: string): boolean {

@@ -1,3 +1,4 @@
+import { EXPRESSION } from '../harness/expressions.ts';
 import { indentOf, lineEnd, lineStart, type Span } from './lines.ts';
 
 /** A place in a text that reads results of steps. */
@@ -65,7 +66,7 @@ const named = (name: string | undefined) => (name === '*' ? undefined : name);
 
 /** What stands between `${{` and `}}`, and conditions without these. */
 function expressionsIn(text: string): readonly Span[] {
-  const braces = [...text.matchAll(/\$\{\{((?:'[^']*'|[^'])*?)\}\}/g)].map(({ index, 0: { length } }) => ({
+  const braces = [...text.matchAll(EXPRESSION)].map(({ index, 0: { length } }) => ({
     start: index + 3,
     end: index + length - 2,
   }));

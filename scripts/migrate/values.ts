@@ -2,6 +2,7 @@ import { type ContextValue, evaluate } from '../harness/expressions.ts';
 import { legsOf } from '../workflow/matrix.ts';
 import { isMap, mapAt, type Raw } from './spread/raw.ts';
 import { expressionsIn } from './spread/shared.ts';
+import { escaped } from './steps.ts';
 
 /** What a text with expressions may be when the workflow runs. `isOpen`: there may be other values. */
 export type Values = Readonly<{ known: readonly string[]; isOpen: boolean }>;
@@ -18,7 +19,7 @@ export function valuesIn(workflow: Raw, job: Raw): ValuesOf {
   const inputs = inputsOf(workflow.on);
   return text => {
     const expressions = expressionsIn(text).join(' ');
-    const asked = [...inputs].filter(([name]) => new RegExp(`\\binputs\\.${name}\\b`, 'i').test(expressions));
+    const asked = [...inputs].filter(([name]) => new RegExp(`\\binputs\\.${escaped(name)}\\b`, 'i').test(expressions));
     let rows: readonly Raw[] = [{}];
     for (const [name, { values }] of asked) {
       rows = rows.flatMap(row => values.map(value => ({ ...row, [name]: value }))).slice(0, 1000);

@@ -31,7 +31,9 @@ function sectionOf(changelog: string, version: string): string | undefined {
 }
 
 /**
- * package.json with the recorded release that workflows and pages pin, in place of the preview. @throws Error when it is not a tag and a commit
+ * package.json with the recorded release that workflows and pages pin, in place of the preview.
+ *
+ * @throws Error when it is not a tag and a commit
  */
 export function withRelease(packageJson: string, release: Pin): string {
   if (!TAG.test(release.version)) throw new Error(`"${release.version}" is not a version tag such as v1.2.3`);

@@ -40,9 +40,10 @@ export async function uploadScans(reports: readonly ScanReport[], of: ReportsOf,
       );
     } catch (error) {
       if (signal.aborted) return;
+      const problem = `Couldn't upload the report of ${one.scanner} to code scanning: ${messageOf(error)}.`;
       // Where no permission helps, nobody has anything to do.
-      const tell = hasReadOnlyToken(context) ? log.notice : log.warning;
-      tell(`Couldn't upload the report of ${one.scanner} to code scanning: ${messageOf(error)}. ${remedyFor(error)}`);
+      if (hasReadOnlyToken(context)) log.notice(`${problem} The token of this run can only read.`);
+      else log.warning(`${problem} ${remedyFor(error)}`);
     }
   }
 }
@@ -70,7 +71,7 @@ function withCategory({ scanner, platform, report }: ScanReport, image: string):
 function remedyFor(error: unknown): string {
   const code = error instanceof ActionError ? error.code : '';
   if (code === 'AUTH_DENIED' || code === 'NOT_FOUND') {
-    return 'Add `permissions: security-events: write` to the job. A private repository also needs GitHub Code Security, and pull requests of forks cannot upload.';
+    return 'Add `permissions: security-events: write` to the job. A private repository also needs GitHub Code Security.';
   }
   return 'The output `sarif-file` has its path.';
 }

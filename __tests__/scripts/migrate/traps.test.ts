@@ -296,9 +296,13 @@ test.each([
   ['build-args', 'BRANCH=${{ github.head_ref }}'],
   ['build-args', "TEXT=${{ github.event['head_commit'].message || 'none' }}"],
   ['labels', 'branch=${{ github.event.pull_request.head.ref }}'],
+  ['build-args', "BRANCH=${{ github['head_ref'] }}"],
+  ['build-args', "TITLE=${{ github . event [ 'pull_request' ] . title }}"],
+  ['build-args', "TEXT=${{ format('}}{0}', github.event.comment.body) }}"],
+  ['build-args', 'EVENT=${{ toJSON(github.event) }}'],
 ])('%s with %s, a text that others write, is left', (key, value) => {
   const { left, text } = migrate(buildWith(key, value), USES);
-  expect(left).toEqual([expect.stringContaining(`\`${key}\` takes \`github.`)]);
+  expect(left).toEqual([expect.stringMatching(`^[^]*\`${key}\` takes \`.*github`)]);
   expect(text).toBe(buildWith(key, value));
 });
 
@@ -324,6 +328,18 @@ jobs:
             ${value}
 `;
 }
+
+test('an input with an odd name is no pattern', () => {
+  const odd = buildWith('build-args', 'A=${{ inputs.team }}').replace(
+    'on: pull_request',
+    `on:
+  workflow_call:
+    inputs:
+      'a(b': {type: string}
+      team: {type: string}`,
+  );
+  expect(migrate(odd, USES).text).toContain('A=${{ inputs.team }}');
+});
 
 test('an expression that does not end takes no time, however many quotes it has', () => {
   const text = buildWith('labels', `a=\${{ ${"'".repeat(20_000)}`);

@@ -1,3 +1,4 @@
+import { EXPRESSION } from '../../harness/expressions.ts';
 import { legsOf, same } from '../../workflow/matrix.ts';
 import { bare } from '../comments.ts';
 import { escaped, type FileStep } from '../steps.ts';
@@ -5,7 +6,7 @@ import { mapAt, needsOf, type Place } from './raw.ts';
 
 /** Each `${{ … }}` of a text, without the braces. */
 export function expressionsIn(text: string): readonly string[] {
-  return [...text.matchAll(/\$\{\{((?:'[^']*'|[^'])*?)\}\}/gs)].map(([, body = '']) => body);
+  return [...text.matchAll(EXPRESSION)].map(([, body = '']) => body);
 }
 
 /**
