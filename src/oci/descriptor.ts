@@ -38,6 +38,9 @@ export function isDescriptor(value: unknown): value is Descriptor {
 
 function problemOf(value: unknown): string | undefined {
   if (!isObject(value)) return `has ${quote(value)} where a descriptor should be`;
+  const disguise = disguised(value, KEYS);
+  if (disguise !== undefined)
+    return `has a descriptor with the key ${quote(disguise)}, which some tools take for another`;
   const { digest, size, mediaType, platform, annotations, urls } = value;
   if (typeof digest !== 'string' || !isDigest(digest)) {
     const other = typeof digest === 'string' ? otherAlgorithm(digest) : undefined;
@@ -57,11 +60,13 @@ function problemOf(value: unknown): string | undefined {
   return undefined;
 }
 
+const KEYS = ['mediaType', 'digest', 'size', 'platform', 'annotations', 'urls'];
+
 /** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 
 function isPlatform(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isObject(value) || disguised(value, ['os', 'architecture', 'variant']) !== undefined) return false;
   const { os, architecture, variant = '' } = value;
   return [os, architecture, variant].every(part => typeof part === 'string' && PLATFORM_PART.test(part));
 }
@@ -72,6 +77,19 @@ function isGiven(value: unknown): boolean {
 
 export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A key that Go takes for one of `keys`, although it is another one. Go's JSON keys are case-insensitive (and `ſ` equals
+ * `s`), and the last of equal keys wins: an engine could see another value than the one that was checked.
+ */
+export function disguised(fields: Fields, keys: readonly string[]): string | undefined {
+  const folded = new Set(keys.map(fold));
+  return Object.keys(fields).find(key => !keys.includes(key) && folded.has(fold(key)));
+}
+
+function fold(key: string): string {
+  return key.toUpperCase().toLowerCase();
 }
 
 export function areTexts(values: readonly unknown[]): boolean {

@@ -1,7 +1,7 @@
 import { ActionError } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import { isAttestation } from './attestation.ts';
-import { type Fields, isObject, parseDescriptor } from './descriptor.ts';
+import { disguised, type Fields, isObject, parseDescriptor } from './descriptor.ts';
 import type { Descriptor, Manifest } from './types.ts';
 
 /** `artifact`: the predecessor of OCI 1.1 referrers, which some registries still hold. */
@@ -72,6 +72,9 @@ function readLinks({ mediaType, digest, bytes }: Manifest): Links {
   // Tools could read it as an index or as an image, so one digest would mean two things (CVE-2021-41190).
   const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
   if (foreign !== undefined) throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
+  const disguise = disguised(json, KEYS);
+  if (disguise !== undefined)
+    throw unknown(`${digest} has the key ${quote(disguise)}, which some tools take for another`);
   const holder = `manifest ${digest}`;
   const each = (key: string): readonly Descriptor[] => {
     // Go writes an empty list as `null`.
@@ -84,6 +87,8 @@ function readLinks({ mediaType, digest, bytes }: Manifest): Links {
   if (!isObject(json.config)) throw unknown(`${digest} is an image manifest without a \`config\``);
   return { manifests: [], blobs: [parseDescriptor(json.config, holder), ...each('layers')] };
 }
+
+const KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'blobs', 'subject'];
 
 /** The entries of an index that are images. */
 export function imagesIn(root: Manifest): readonly Descriptor[] {

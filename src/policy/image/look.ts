@@ -3,7 +3,7 @@ import type { Log } from '../../host/ports.ts';
 import { readBody } from '../../http/body.ts';
 import { ATTESTED, isAttestation } from '../../oci/attestation.ts';
 import type { Content } from '../../oci/content.ts';
-import { isObject } from '../../oci/descriptor.ts';
+import { disguised, isObject } from '../../oci/descriptor.ts';
 import { sha256 } from '../../oci/digest.ts';
 import { fieldsOf, isIndex, linksOf } from '../../oci/manifest.ts';
 import { nameOf } from '../../oci/platforms.ts';
@@ -138,25 +138,17 @@ function ownPlatform({ os, architecture, variant }: Readonly<Record<string, unkn
   return nameOf({ os, architecture, variant: typeof variant === 'string' ? variant : undefined });
 }
 
-/**
- * Go's JSON keys are case-insensitive (and `ſ` equals `s`), and the last of equal keys wins: a runtime could see
- * another value than the plain key has.
- */
+/** Undefined also for one whose `User` a runtime could read differently. */
 function configOf(json: Readonly<Record<string, unknown>>): PlatformImage['config'] {
-  if (isDisguised(json, 'config')) return undefined;
+  if (disguised(json, ['config']) !== undefined) return undefined;
   const config = json.config ?? {};
   if (!isObject(config)) return undefined;
-  if (isDisguised(config, 'User') || isDisguised(config, 'Labels')) return undefined;
+  if (disguised(config, ['User', 'Labels']) !== undefined) return undefined;
   const user = config.User ?? '';
   const labels = config.Labels ?? {};
   if (typeof user !== 'string' || !isObject(labels)) return undefined;
   const texts = Object.entries(labels).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { user, labels: Object.fromEntries(texts) };
-}
-
-function isDisguised(json: Readonly<Record<string, unknown>>, known: string): boolean {
-  const fold = (key: string) => key.toUpperCase().toLowerCase();
-  return Object.keys(json).some(key => key !== known && fold(key) === fold(known));
 }
 
 /** @see https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
