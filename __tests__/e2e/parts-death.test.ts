@@ -58,7 +58,7 @@ async function openRunner(way: string): Promise<Runner> {
   const { folder, sha } = await lab.workspace({ Dockerfile: DOCKERFILE, cargo: '' });
   const root = join(folder, '..', `runner-${way}`);
   mkdirSync(join(root, 'home'), { recursive: true });
-  return { root, temp: join(root, '_temp'), workspace: folder, sha, name: `acme/parts-death-${way}`, way, attempt: 0 };
+  return { root, temp: join(root, '_temp'), workspace: folder, sha, name: `acme/parts-death-${way}`, way, attempt: 1 };
 }
 
 function job(runner: Runner, share: Inputs, uses = ACTION, step: Partial<Step> = {}): Promise<JobResult> {

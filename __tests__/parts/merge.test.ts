@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseDescriptor } from '../../src/oci/descriptor.ts';
 import { sha256 } from '../../src/oci/digest.ts';
 import { OCI_INDEX } from '../../src/oci/manifest.ts';
 import type { Digest, Manifest } from '../../src/oci/types.ts';
@@ -13,19 +14,26 @@ function manifestOf(mediaType: string, value: object): Manifest {
   return { mediaType, digest: sha256(bytes), bytes };
 }
 
+/** A change to an entry of a part's index. */
+type Change = Readonly<{ annotations?: Record<string, string>; platform?: object; subject?: object }>;
+
 /** A part as buildx creates it: an image for each platform, and its attestations. */
-function part(platforms: readonly string[], tested: readonly Digest[] = []): OpenPart {
+function part(platforms: readonly string[], tested: readonly Digest[] = [], change: Change = {}): OpenPart {
   const children = platforms.flatMap((platform): Child[] => {
     const [os = '', architecture = '', variant] = platform.split('/');
     const image = manifestOf(OCI_MANIFEST, { platform });
-    const said = manifestOf(OCI_MANIFEST, { about: platform });
+    const { subject, ...entry } = change;
+    const said = manifestOf(OCI_MANIFEST, { about: platform, subject });
     const sizeOf = ({ mediaType, digest, bytes }: Manifest) => ({ mediaType, digest, size: bytes.length });
     const own = { os, architecture, ...(variant !== undefined && { variant }) };
     const annotations = { 'vnd.docker.reference.type': 'attestation-manifest', [ATTESTED]: image.digest };
     return [
       { descriptor: { ...sizeOf(image), platform: own }, manifest: image },
       {
-        descriptor: { ...sizeOf(said), platform: { os: 'unknown', architecture: 'unknown' }, annotations },
+        descriptor: parseDescriptor(
+          { ...sizeOf(said), platform: { os: 'unknown', architecture: 'unknown' }, annotations, ...entry },
+          'a test',
+        ),
         manifest: said,
       },
     ];
@@ -115,6 +123,60 @@ describe('parts that do not make up the image', () => {
   test('one of which was tested as something else', () => {
     const other: Digest = `sha256:${'ab'.repeat(32)}`;
     expect(problems([part(['linux/amd64'], [other])], ['linux/amd64'])).toContain(`its tests ran on ${other}`);
+  });
+
+  describe('one that says something about another image', () => {
+    const victim = part(['linux/amd64']).children[0]!.manifest.digest;
+    const withChange = (change: Change) => problems([part(['linux/arm64'], [], change)], ['linux/arm64']);
+
+    test('as an attestation, which the merging job might sign', () => {
+      const annotations = { 'vnd.docker.reference.type': 'attestation-manifest', [ATTESTED]: victim };
+      expect(withChange({ annotations })).toContain(`it attests ${victim}, which is not in it`);
+    });
+
+    test('as an attestation of nothing', () => {
+      expect(withChange({ annotations: {} })).toContain('it attests no image');
+    });
+
+    test('as its referrer, which registries list beside it', () => {
+      expect(withChange({ subject: { mediaType: OCI_MANIFEST, digest: victim, size: 2 } })).toContain(
+        `it refers to ${victim}, which is not in it`,
+      );
+    });
+  });
+
+  test('an attestation about its own image may refer to it', () => {
+    const { digest } = part(['linux/arm64']).children[0]!.manifest;
+    const subject = { mediaType: OCI_MANIFEST, digest, size: 2 };
+    expect(problems([part(['linux/arm64'], [], { subject })], ['linux/arm64'])).toBe('');
+  });
+
+  test('an attestation that an engine could run', () => {
+    const platform = { os: '', architecture: '' };
+    expect(problems([part(['linux/arm64'], [], { platform })], ['linux/arm64'])).toMatch(/an attestation .* could run/);
+  });
+
+  test('attestations that attest each other', () => {
+    const [one, other] = part(['linux/amd64', 'linux/arm64']).children.filter((_, at) => at % 2 === 1);
+    const about = ({ manifest }: Child) => ({ [ATTESTED]: manifest.digest });
+    const whole = part(['linux/amd64', 'linux/arm64']);
+    const children = whole.children.map(child => {
+      if (child.manifest.digest === one!.manifest.digest)
+        return { ...child, descriptor: { ...child.descriptor, annotations: about(other!) } };
+      if (child.manifest.digest === other!.manifest.digest)
+        return { ...child, descriptor: { ...child.descriptor, annotations: about(one!) } };
+      return child;
+    });
+    expect(problems([{ ...whole, children }], ['linux/amd64', 'linux/arm64'])).toContain('which is not in it');
+    expect(mergeParts([{ ...whole, children }], ['linux/amd64', 'linux/arm64'], {}).manifests).toHaveLength(5);
+  });
+
+  test('one for another platform than its record says', () => {
+    const { received, ...rest } = part(['linux/amd64']);
+    const record = { ...received.record, platforms: ['linux/arm64'] };
+    expect(problems([{ ...rest, received: { ...received, record } }], ['linux/arm64'])).toContain(
+      'its record says linux/arm64, but its image is for linux/amd64',
+    );
   });
 
   test('complete parts have no problem, under any name of the platform', () => {

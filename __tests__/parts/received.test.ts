@@ -67,7 +67,7 @@ async function receive(
 ): Promise<readonly string[] | string> {
   const own = join(folder, String(++runs));
   try {
-    const found = await receiveParts(images, context('9'), { artifacts: artifacts(parts), folder: own, allowed });
+    const found = await receiveParts(images, context('10'), { artifacts: artifacts(parts), folder: own, allowed });
     return found.flat().map(({ record }) => record.root);
   } catch (error) {
     return messageOf(error);
@@ -91,6 +91,54 @@ test.each<[string, Partial<PartRecord>, string]>([
   const said = await receive([AMD, { ...ARM, change }]);
   expect(said).toContain(expected);
   expect(String(said).match(/slipway-part-/g)).toHaveLength(1);
+});
+
+test.each<[string, Partial<PartRecord>]>([
+  ['another platform', { platforms: ['linux/arm64'] }],
+  ['one platform more', { platforms: ['linux/amd64', 'linux/arm64'] }],
+  ['a later attempt', { attempt: 2 }],
+  ['no attempt', { attempt: -1 }],
+  ['another time', { time: 1 }],
+])('the record of %s under the name of this part is rejected', async (_, change) => {
+  const said = String(await receive([{ ...AMD, change }]));
+  expect(said).toMatch(/slipway-part-\w+-linux-amd64-\d+-1: it contains the record of slipway-part-\w+-linux-/);
+});
+
+test('a platform may be written in any way', async () => {
+  const platforms = ['Linux/aarch64', 'linux/arm64/v8'];
+  for (const platform of platforms) {
+    expect(await receive([{ ...ARM, change: { platforms: [platform] } }])).toEqual([ARM.root]);
+  }
+});
+
+test('an attempt that has not begun is rejected: its number would make it the newest', async () => {
+  const said = await receive([AMD, { ...AMD, root: digest('c'), attempt: '11' }]);
+  expect(said).toMatch(/slipway-part-\S+-11: it is from attempt 11, and this is attempt 10/);
+});
+
+test('of two that claim to be the same attempt of a part, none is taken', async () => {
+  const [one, other] = [NOW, new Date(NOW.getTime() + 1000)].map(time =>
+    artifactName(IMAGE, ['linux/amd64'], at(time)),
+  );
+  const rivals: Artifacts = {
+    ...artifacts([]),
+    list: async () => [one!, other!].map((name, id) => ({ id, name, size: 1, created: 0 })),
+  };
+  const place = { artifacts: rivals, folder: join(folder, 'rivals'), allowed: undefined };
+  await expect(receiveParts([IMAGE], context(), place)).rejects.toMatchObject({
+    code: 'PARTS_INVALID',
+    message: expect.stringContaining(`${one} and ${other}: two jobs have handed over the same part`),
+  });
+});
+
+const at = (now: Date) => ({ now, runAttempt: '1' });
+
+test('the name of a part with many platforms stays short, and differs from that of others', () => {
+  const all = Array.from({ length: 40 }, (_, number) => `linux/machine${number}`);
+  const [long, longer] = [all, [...all, 'linux/386']].map(platforms => artifactName(IMAGE, platforms, at(NOW)));
+  expect(long!.length).toBeLessThan(100);
+  expect(long).not.toBe(longer);
+  expect(readArtifactName(long!)).toMatchObject({ attempt: 1, part: expect.stringContaining('40-platforms') });
 });
 
 describe('where the parts are listed', () => {

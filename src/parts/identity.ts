@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../event/context.ts';
 import { normalPlatform } from '../oci/platforms.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
+import type { PartRecord } from './record.ts';
 
 /** The prefix of artifact names. */
 const PREFIX = 'slipway-part';
+/** Services limit the length of names, and a part may have any number of platforms. Characters. */
+const LONGEST = 100;
 
 /** A short hash of an image's names, the same in every job that plans it. */
 function imageKey({ name, destinations }: ImagePlan): string {
@@ -17,9 +20,20 @@ function imageKey({ name, destinations }: ImagePlan): string {
  * part's planned time, which the merging job must know before it can plan, without downloading an artifact as large as
  * the image.
  */
-export function artifactName(image: ImagePlan, platforms: readonly string[], { now, runAttempt }: Context): string {
+export function artifactName(
+  image: ImagePlan,
+  platforms: readonly string[],
+  { now, runAttempt }: Pick<Context, 'now' | 'runAttempt'>,
+): string {
   const words = platforms.map(platform => (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
-  return `${prefixOf(image)}${words.join('_')}-${secondsOf(now)}-${runAttempt || '1'}`;
+  const all = words.join('_');
+  const shown = all.length > LONGEST ? `${words.length}-platforms-${hash(all).slice(0, 10)}` : all;
+  return `${prefixOf(image)}${shown}-${secondsOf(now)}-${runAttempt || '1'}`;
+}
+
+/** The name of the artifact that a record was written for. */
+export function nameOfRecord(image: ImagePlan, { platforms, time, attempt }: PartRecord): string {
+  return artifactName(image, platforms, { now: new Date(time * 1000), runAttempt: String(attempt) });
 }
 
 /** The parsed name of a part's artifact. */
@@ -58,7 +72,11 @@ function hash(value: unknown): string {
 
 /** `run`, `attempt` and `time` of a record. */
 export function runOf({ runId, runAttempt, now }: Context): Readonly<{ run: string; attempt: number; time: number }> {
-  return { run: runId, attempt: Number.parseInt(runAttempt, 10) || 1, time: secondsOf(now) };
+  return { run: runId, attempt: attemptOf(runAttempt), time: secondsOf(now) };
+}
+
+export function attemptOf(runAttempt: string): number {
+  return Number.parseInt(runAttempt, 10) || 1;
 }
 
 /** Seconds since 1970. */

@@ -1,7 +1,9 @@
 import { mergePlatforms } from '../by-digest/merge-platforms.ts';
-import { ATTESTED } from '../oci/attestation.ts';
+import { ATTESTED, isAttestation } from '../oci/attestation.ts';
 import type { Content } from '../oci/content.ts';
 import { samePlatform } from '../oci/platforms.ts';
+import { subjectOf } from '../oci/referrer.ts';
+import type { Descriptor } from '../oci/types.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import { type Child, imagesOf, type OpenPart, platformsOf } from './open-part.ts';
@@ -25,12 +27,36 @@ export function problemsOfParts(parts: readonly OpenPart[], wanted: readonly str
         ? []
         : [`${platform}: ${name} contains it, but \`platforms\` does not list it`],
     ),
-    ...parts.flatMap(({ received, children }) => {
-      const own = new Set<string>(imagesOf(children).map(({ manifest }) => manifest.digest));
-      const other = received.record.tested.filter(digest => !own.has(digest));
-      return other.map(digest => `${received.name}: its tests ran on ${digest}, which is not in it`);
+    ...parts.flatMap(part => problemsOfPart(part).map(problem => `${part.received.name}: ${problem}`)),
+  ];
+}
+
+/** A part may only make statements about its own images: the job that merges may sign what a part says about others. */
+function problemsOfPart(part: OpenPart): readonly string[] {
+  const { received, children } = part;
+  const { platforms, tested } = received.record;
+  const own = new Set<string>(imagesOf(children).map(({ manifest }) => manifest.digest));
+  const made = platformsOf(part);
+  const lacks = (list: readonly string[], platform: string) => !list.some(one => samePlatform(one, platform));
+  const isUntrue = made.some(one => lacks(platforms, one)) || platforms.some(one => lacks(made, one));
+  return [
+    ...(isUntrue ? [`its record says ${platforms.join(', ')}, but its image is for ${made.join(', ') || 'none'}`] : []),
+    ...tested.filter(digest => !own.has(digest)).map(digest => `its tests ran on ${digest}, which is not in it`),
+    ...children.flatMap(({ descriptor, manifest }) => {
+      const subject = subjectOf(manifest);
+      const about = isAttestation(descriptor) ? (descriptor.annotations?.[ATTESTED] ?? 'no image') : undefined;
+      return [
+        ...(about === undefined || own.has(about) ? [] : [`it attests ${about}, which is not in it`]),
+        ...(about === undefined || isOfNoPlatform(descriptor) ? [] : [`an attestation (${manifest.digest}) could run`]),
+        ...(subject === undefined || own.has(subject) ? [] : [`it refers to ${subject}, which is not in it`]),
+      ];
     }),
   ];
+}
+
+/** An engine may take an entry without a platform for one of any platform. */
+function isOfNoPlatform({ platform }: Descriptor): boolean {
+  return platform?.os === 'unknown' && platform.architecture === 'unknown';
 }
 
 /**
@@ -43,15 +69,15 @@ export function mergeParts(
   wanted: readonly string[],
   annotations: Readonly<Record<string, string>>,
 ): Content {
-  const rank = ({ descriptor: { platform, digest, annotations } }: Child, all: readonly Child[]): number => {
-    const attested = annotations?.[ATTESTED];
-    const of = attested === undefined ? undefined : all.find(({ manifest }) => manifest.digest === attested);
-    if (of !== undefined && of.descriptor.digest !== digest) return rank(of, all);
+  const all = parts.flatMap(({ children }) => children);
+  const images = new Map<string, Child>(imagesOf(all).map(child => [child.manifest.digest, child]));
+  const rank = (child: Child): number => {
+    const attested = isAttestation(child.descriptor) ? child.descriptor.annotations?.[ATTESTED] : undefined;
+    const { platform } = (images.get(attested ?? '') ?? child).descriptor;
     const name = [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join('/');
     return wanted.findIndex(one => samePlatform(one, name));
   };
-  const all = parts.flatMap(({ children }) => children);
-  const children = all.toSorted((one, other) => rank(one, all) - rank(other, all));
+  const children = all.toSorted((one, other) => rank(one) - rank(other));
   const root = parts.find(part => part.children.length > 0)!.root;
   const merged = mergePlatforms([{ root, children, blobs: new Map() }], annotations);
   const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));

@@ -57,7 +57,9 @@ async function inArtifact(received: Received): Promise<OpenPart> {
   const read = async (blob: Digest) => readBody(await files.blob(blob).open(), LARGEST);
   const children = await childrenOf(root, manifests, read);
   const open = (blob: Descriptor) => files.blob(blob.digest);
-  return { received, root, children, blobs: blobsOf(content), leftOut, from: undefined, open };
+  // The layout may have more, such as signatures, which are not part of the image.
+  const blobs = blobsOf({ manifests: children.map(({ manifest }) => manifest), leftOut });
+  return { received, root, children, blobs, leftOut, from: undefined, open };
 }
 
 /** Every registry of the record has the part; the first that answers is used. @throws the last error */

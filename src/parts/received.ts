@@ -8,7 +8,7 @@ import { quote } from '../host/text/quote.ts';
 import type { Digest } from '../oci/types.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Artifacts, FoundArtifact } from './artifacts.ts';
-import { fingerprintOf, prefixOf, readArtifactName, secondsOf } from './identity.ts';
+import { attemptOf, fingerprintOf, nameOfRecord, prefixOf, readArtifactName, secondsOf } from './identity.ts';
 import { IMAGE_FILE, LARGEST_RECORD, type PartRecord, parseRecord, RECORD_FILE } from './record.ts';
 import { unpack, type Wanted } from './unpack.ts';
 
@@ -33,9 +33,8 @@ export async function receiveParts(
   { artifacts, folder, allowed }: Readonly<{ artifacts: Artifacts; folder: string; allowed: Allowed }>,
 ): Promise<readonly (readonly Received[])[]> {
   const all = await artifacts.list();
-  const found = images.flatMap(image =>
-    newest(all.filter(({ name }) => name.startsWith(prefixOf(image)))).map(one => ({ ...one, image })),
-  );
+  const named = images.map(image => ({ image, own: all.filter(({ name }) => name.startsWith(prefixOf(image))) }));
+  const found = named.flatMap(({ image, own }) => newest(own).map(one => ({ ...one, image })));
   if (found.length === 0) {
     const others = all.filter(({ name }) => name.startsWith('slipway-part-')).length;
     const names = images.map(nameOfImage).join(', ');
@@ -46,6 +45,10 @@ export async function receiveParts(
           : 'Add the jobs that build with `part` to the `needs` of this job; they must have succeeded.',
     });
   }
+  const strange = named.flatMap(({ image, own }) =>
+    problemsOfNames(own, attemptOf(context.runAttempt)).map(problem => ofImage(image, problem)),
+  );
+  if (strange.length > 0) throw partsInvalid(strange);
   const received = await receive(found, { artifacts, folder });
   const problems = received.flatMap(({ image, ...one }) =>
     [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem =>
@@ -90,6 +93,22 @@ function newest(found: readonly FoundArtifact[]): readonly FoundArtifact[] {
   return [...best.values()].map(({ one }) => one);
 }
 
+/**
+ * Jobs of one attempt can't hand over the same part twice under one name, because artifacts are immutable; but the
+ * planned time is in the name as well. Whichever of two is listed first must not win.
+ */
+function problemsOfNames(found: readonly FoundArtifact[], attempt: number): readonly string[] {
+  const names = found.flatMap(({ name }) => ({ name, read: readArtifactName(name) }));
+  const early = names.filter(({ read }) => read !== undefined && read.attempt > attempt);
+  const same = Map.groupBy(names, ({ name, read }) => (read === undefined ? name : `${read.part} ${read.attempt}`));
+  return [
+    ...early.map(({ name, read }) => `${name}: it is from attempt ${read?.attempt}, and this is attempt ${attempt}`),
+    ...[...same.values()]
+      .filter(twins => twins.length > 1)
+      .map(twins => `${twins.map(({ name }) => name).join(' and ')}: two jobs have handed over the same part`),
+  ];
+}
+
 type Found = FoundArtifact & Readonly<{ image: ImagePlan }>;
 
 async function receive(
@@ -131,8 +150,10 @@ function recordIn(folder: string): PartRecord | string {
   }
 }
 
-function problemsOf({ record }: Received, image: ImagePlan, context: Context): readonly string[] {
+function problemsOf({ record, name }: Received, image: ImagePlan, context: Context): readonly string[] {
   const problems: string[] = [];
+  const expected = nameOfRecord(image, record);
+  if (expected !== name) problems.push(`it contains the record of ${expected}`);
   if (record.repository !== context.repository) problems.push(`it belongs to the repository ${record.repository}`);
   if (record.commit !== context.sha) problems.push(`it is for commit ${record.commit}, this run is for ${context.sha}`);
   if (record.run !== context.runId) problems.push(`it is from another run (${record.run})`);
