@@ -24,3 +24,21 @@ test('given runners take precedence; several labels are possible', () => {
 test('without platforms there is one job', () => {
   expect(include({})).toEqual([{ platform: 'linux/amd64', runner: 'ubuntu-24.04' }]);
 });
+
+test('one job builds all platforms if they have the same runner', () => {
+  const one = { platform: 'linux/amd64,linux/arm/v7', runner: 'ubuntu-24.04' };
+  expect(include({ platforms: 'linux/amd64,linux/arm/v7' })).toEqual([one]);
+  const runners = '"**": [self-hosted, big]';
+  expect(include({ platforms: 'linux/arm64, linux/amd64,linux/arm64/v8', runners })).toEqual([
+    { platform: 'linux/arm64,linux/amd64', runner: ['self-hosted', 'big'] },
+  ]);
+});
+
+test('of patterns that overlap, the first one counts', () => {
+  const runners = 'linux/*: small\nlinux/arm64: arm\n"**": other';
+  expect(include({ platforms: 'linux/arm64,windows/amd64,linux/arm/v7', runners })).toEqual([
+    { platform: 'linux/arm64', runner: 'small' },
+    { platform: 'windows/amd64', runner: 'other' },
+    { platform: 'linux/arm/v7', runner: 'other' },
+  ]);
+});

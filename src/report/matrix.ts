@@ -5,8 +5,9 @@ import { isAmong, runnerFor } from '../inputs/parts/read-parts.ts';
 const USUAL = ['linux/amd64'];
 
 /**
- * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. With
- * several images each job builds those with its platform: `targets` names them in the form of `bake-targets`.
+ * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. If one
+ * runner is enough for all platforms, one job builds them all. With several images each job builds those with its
+ * platform: `targets` names them in the form of `bake-targets`.
  *
  * @returns JSON: `{"include":[{"platform":"linux/arm64","runner":"ubuntu-24.04-arm"}]}`
  */
@@ -17,12 +18,15 @@ export function matrixOf({ inputs, several }: Pick<Job, 'inputs' | 'several'>): 
     platforms: build.inputs.parts.platforms.length > 0 ? build.inputs.parts.platforms : USUAL,
   }));
   const all = images.flatMap(({ platforms }) => platforms);
-  const include = all
-    .filter((platform, at) => !isAmong(all.slice(0, at), platform))
-    .map(platform => {
-      const targets = images.filter(({ platforms }) => isAmong(platforms, platform)).map(({ name }) => name);
-      const row = { platform, runner: runnerFor(runners, platform) };
-      return several === undefined ? row : { ...row, targets: targets.join(',') };
-    });
+  const platforms = all.filter((platform, at) => !isAmong(all.slice(0, at), platform));
+  const legs = platforms.map(platform => ({ own: [platform], runner: runnerFor(runners, platform) }));
+  const [{ runner } = { runner: '' }, ...others] = legs;
+  const isOne = others.every(other => JSON.stringify(other.runner) === JSON.stringify(runner));
+  const include = (isOne ? [{ own: platforms, runner }] : legs).map(leg => {
+    const row = { platform: leg.own.join(','), runner: leg.runner };
+    if (several === undefined) return row;
+    const targets = images.filter(image => leg.own.some(platform => isAmong(image.platforms, platform)));
+    return { ...row, targets: targets.map(({ name }) => name).join(',') };
+  });
   return JSON.stringify({ include });
 }
