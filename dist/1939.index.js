@@ -6387,6 +6387,7 @@ function blobsOf({ manifests, leftOut }) {
 /* harmony export */   BA: () => (/* binding */ parseDescriptor),
 /* harmony export */   Dq: () => (/* binding */ areTexts),
 /* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   MW: () => (/* binding */ disguised),
 /* harmony export */   ol: () => (/* binding */ isDescriptor)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
@@ -6428,6 +6429,9 @@ function isDescriptor(value) {
 function problemOf(value) {
     if (!isObject(value))
         return `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)} where a descriptor should be`;
+    const disguise = disguised(value, KEYS);
+    if (disguise !== undefined)
+        return `has a descriptor with the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`;
     const { digest, size, mediaType, platform, annotations, urls } = value;
     if (typeof digest !== 'string' || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
         const other = typeof digest === 'string' ? (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_3__/* .otherAlgorithm */ .U)(digest) : undefined;
@@ -6448,10 +6452,11 @@ function problemOf(value) {
         return `gives ${digest} invalid URLs`;
     return undefined;
 }
+const KEYS = ['mediaType', 'digest', 'size', 'platform', 'annotations', 'urls'];
 /** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 function isPlatform(value) {
-    if (!isObject(value))
+    if (!isObject(value) || disguised(value, ['os', 'architecture', 'variant']) !== undefined)
         return false;
     const { os, architecture, variant = '' } = value;
     return [os, architecture, variant].every(part => typeof part === 'string' && PLATFORM_PART.test(part));
@@ -6461,6 +6466,17 @@ function isGiven(value) {
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/**
+ * A key that Go takes for one of `keys`, although it is another one. Go's JSON keys are case-insensitive (and `ſ` equals
+ * `s`), and the last of equal keys wins: an engine could see another value than the one that was checked.
+ */
+function disguised(fields, keys) {
+    const folded = new Set(keys.map(fold));
+    return Object.keys(fields).find(key => !keys.includes(key) && folded.has(fold(key)));
+}
+function fold(key) {
+    return key.toUpperCase().toLowerCase();
 }
 function areTexts(values) {
     return values.every(value => typeof value === 'string');
@@ -6481,8 +6497,8 @@ function areTexts(values) {
 /* harmony export */   o$: () => (/* binding */ imagesIn)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64212);
-/* harmony import */ var _attestation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59263);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
+/* harmony import */ var _attestation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59263);
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
 
 
@@ -6547,6 +6563,9 @@ function readLinks({ mediaType, digest, bytes }) {
     const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
     if (foreign !== undefined)
         throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
+    const disguise = (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .disguised */ .MW)(json, KEYS);
+    if (disguise !== undefined)
+        throw unknown(`${digest} has the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`);
     const holder = `manifest ${digest}`;
     const each = (key) => {
         // Go writes an empty list as `null`.
@@ -6563,9 +6582,10 @@ function readLinks({ mediaType, digest, bytes }) {
         throw unknown(`${digest} is an image manifest without a \`config\``);
     return { manifests: [], blobs: [(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(json.config, holder), ...each('layers')] };
 }
+const KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'blobs', 'subject'];
 /** The entries of an index that are images. */
 function imagesIn(root) {
-    return linksOf(root).manifests.filter(child => !(0,_attestation_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttestation */ .H)(child));
+    return linksOf(root).manifests.filter(child => !(0,_attestation_js__WEBPACK_IMPORTED_MODULE_3__/* .isAttestation */ .H)(child));
 }
 /** The fields of a JSON object; undefined for anything else. */
 function fieldsOf(bytes) {
@@ -6580,7 +6600,7 @@ function fieldsOf(bytes) {
 function typeWords(mediaType) {
     if (mediaType === '')
         return 'it has no type, and neither `manifests` nor `config` and `layers`';
-    return `its type is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(mediaType)}`;
+    return `its type is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(mediaType)}`;
 }
 function unknown(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', message, {
@@ -11731,8 +11751,9 @@ var read_parts = __webpack_require__(14393);
 /** The default platform, that of GitHub's usual runner. */
 const USUAL = ['linux/amd64'];
 /**
- * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. With
- * several images each job builds those with its platform: `targets` names them in the form of `bake-targets`.
+ * The jobs that would build the image in parts, one platform each, for `strategy.matrix: ${{ fromJSON(…) }}`. If one
+ * runner is enough for all platforms, one job builds them all. With several images each job builds those with its
+ * platform: `targets` names them in the form of `bake-targets`.
  *
  * @returns JSON: `{"include":[{"platform":"linux/arm64","runner":"ubuntu-24.04-arm"}]}`
  */
@@ -11743,12 +11764,16 @@ function matrixOf({ inputs, several }) {
         platforms: build.inputs.parts.platforms.length > 0 ? build.inputs.parts.platforms : USUAL,
     }));
     const all = images.flatMap(({ platforms }) => platforms);
-    const include = all
-        .filter((platform, at) => !(0,read_parts/* isAmong */.FB)(all.slice(0, at), platform))
-        .map(platform => {
-        const targets = images.filter(({ platforms }) => (0,read_parts/* isAmong */.FB)(platforms, platform)).map(({ name }) => name);
-        const row = { platform, runner: (0,read_parts/* runnerFor */.OZ)(runners, platform) };
-        return several === undefined ? row : { ...row, targets: targets.join(',') };
+    const platforms = all.filter((platform, at) => !(0,read_parts/* isAmong */.FB)(all.slice(0, at), platform));
+    const legs = platforms.map(platform => ({ own: [platform], runner: (0,read_parts/* runnerFor */.OZ)(runners, platform) }));
+    const [{ runner } = { runner: '' }, ...others] = legs;
+    const isOne = others.every(other => JSON.stringify(other.runner) === JSON.stringify(runner));
+    const include = (isOne ? [{ own: platforms, runner }] : legs).map(leg => {
+        const row = { platform: leg.own.join(','), runner: leg.runner };
+        if (several === undefined)
+            return row;
+        const targets = images.filter(image => leg.own.some(platform => (0,read_parts/* isAmong */.FB)(image.platforms, platform)));
+        return { ...row, targets: targets.map(({ name }) => name).join(',') };
     });
     return JSON.stringify({ include });
 }

@@ -24,7 +24,9 @@ var merge_platforms = __webpack_require__(56573);
 // EXTERNAL MODULE: ./lib/oci/attestation.js
 var attestation = __webpack_require__(59263);
 // EXTERNAL MODULE: ./lib/oci/platforms.js
-var platforms = __webpack_require__(49537);
+var oci_platforms = __webpack_require__(49537);
+// EXTERNAL MODULE: ./lib/oci/referrer.js
+var referrer = __webpack_require__(73530);
 // EXTERNAL MODULE: ./lib/staging/write-manifests.js
 var write_manifests = __webpack_require__(8933);
 // EXTERNAL MODULE: external "node:path"
@@ -90,7 +92,9 @@ async function inArtifact(received) {
     const read = async (blob) => (0,body/* readBody */.x)(await files.blob(blob).open(), LARGEST);
     const children = await childrenOf(root, manifests, read);
     const open = (blob) => files.blob(blob.digest);
-    return { received, root, children, blobs: (0,oci_content/* blobsOf */.O)(content), leftOut, from: undefined, open };
+    // The layout may have more, such as signatures, which are not part of the image.
+    const blobs = (0,oci_content/* blobsOf */.O)({ manifests: children.map(({ manifest }) => manifest), leftOut });
+    return { received, root, children, blobs, leftOut, from: undefined, open };
 }
 /** Every registry of the record has the part; the first that answers is used. @throws the last error */
 async function inRegistry(received, connect) {
@@ -155,7 +159,7 @@ function configurationIn(bytes, digest) {
 }
 /** The platforms of a part's images. */
 function platformsOf({ children }) {
-    return imagesOf(children).map(({ descriptor }) => (descriptor.platform ? (0,platforms/* nameOf */.Vb)(descriptor.platform) : 'unknown'));
+    return imagesOf(children).map(({ descriptor }) => (descriptor.platform ? (0,oci_platforms/* nameOf */.Vb)(descriptor.platform) : 'unknown'));
 }
 /** The children that are images, without attestations. */
 function imagesOf(children) {
@@ -163,6 +167,7 @@ function imagesOf(children) {
 }
 
 ;// CONCATENATED MODULE: ./lib/parts/merge.js
+
 
 
 
@@ -178,20 +183,42 @@ function problemsOfParts(parts, wanted) {
     const made = parts.flatMap(part => platformsOf(part).map(platform => ({ platform, name: part.received.name })));
     return [
         ...wanted.flatMap(platform => {
-            const by = made.filter(one => (0,platforms/* samePlatform */.my)(one.platform, platform));
+            const by = made.filter(one => (0,oci_platforms/* samePlatform */.my)(one.platform, platform));
             if (by.length === 0)
                 return [`${platform}: no part was handed over; ${LOOK_AT_JOB}`];
             return by.length > 1 ? [`${platform}: handed over by ${by.map(({ name }) => name).join(' and ')}`] : [];
         }),
-        ...made.flatMap(({ platform, name }) => wanted.some(one => (0,platforms/* samePlatform */.my)(one, platform))
+        ...made.flatMap(({ platform, name }) => wanted.some(one => (0,oci_platforms/* samePlatform */.my)(one, platform))
             ? []
             : [`${platform}: ${name} contains it, but \`platforms\` does not list it`]),
-        ...parts.flatMap(({ received, children }) => {
-            const own = new Set(imagesOf(children).map(({ manifest }) => manifest.digest));
-            const other = received.record.tested.filter(digest => !own.has(digest));
-            return other.map(digest => `${received.name}: its tests ran on ${digest}, which is not in it`);
+        ...parts.flatMap(part => problemsOfPart(part).map(problem => `${part.received.name}: ${problem}`)),
+    ];
+}
+/** A part may only make statements about its own images: the job that merges may sign what a part says about others. */
+function problemsOfPart(part) {
+    const { received, children } = part;
+    const { platforms, tested } = received.record;
+    const own = new Set(imagesOf(children).map(({ manifest }) => manifest.digest));
+    const made = platformsOf(part);
+    const lacks = (list, platform) => !list.some(one => (0,oci_platforms/* samePlatform */.my)(one, platform));
+    const isUntrue = made.some(one => lacks(platforms, one)) || platforms.some(one => lacks(made, one));
+    return [
+        ...(isUntrue ? [`its record says ${platforms.join(', ')}, but its image is for ${made.join(', ') || 'none'}`] : []),
+        ...tested.filter(digest => !own.has(digest)).map(digest => `its tests ran on ${digest}, which is not in it`),
+        ...children.flatMap(({ descriptor, manifest }) => {
+            const subject = (0,referrer/* subjectOf */.et)(manifest);
+            const about = (0,attestation/* isAttestation */.H)(descriptor) ? (descriptor.annotations?.[attestation/* ATTESTED */.z] ?? 'no image') : undefined;
+            return [
+                ...(about === undefined || own.has(about) ? [] : [`it attests ${about}, which is not in it`]),
+                ...(about === undefined || isOfNoPlatform(descriptor) ? [] : [`an attestation (${manifest.digest}) could run`]),
+                ...(subject === undefined || own.has(subject) ? [] : [`it refers to ${subject}, which is not in it`]),
+            ];
         }),
     ];
+}
+/** An engine may take an entry without a platform for one of any platform. */
+function isOfNoPlatform({ platform }) {
+    return platform?.os === 'unknown' && platform.architecture === 'unknown';
 }
 /**
  * The whole image: one index of the parts' images in the order of `wanted`, followed by their attestations.
@@ -199,16 +226,15 @@ function problemsOfParts(parts, wanted) {
  * @param annotations of the index
  */
 function mergeParts(parts, wanted, annotations) {
-    const rank = ({ descriptor: { platform, digest, annotations } }, all) => {
-        const attested = annotations?.[attestation/* ATTESTED */.z];
-        const of = attested === undefined ? undefined : all.find(({ manifest }) => manifest.digest === attested);
-        if (of !== undefined && of.descriptor.digest !== digest)
-            return rank(of, all);
-        const name = [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join('/');
-        return wanted.findIndex(one => (0,platforms/* samePlatform */.my)(one, name));
-    };
     const all = parts.flatMap(({ children }) => children);
-    const children = all.toSorted((one, other) => rank(one, all) - rank(other, all));
+    const images = new Map(imagesOf(all).map(child => [child.manifest.digest, child]));
+    const rank = (child) => {
+        const attested = (0,attestation/* isAttestation */.H)(child.descriptor) ? child.descriptor.annotations?.[attestation/* ATTESTED */.z] : undefined;
+        const { platform } = (images.get(attested ?? '') ?? child).descriptor;
+        const name = [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join('/');
+        return wanted.findIndex(one => (0,oci_platforms/* samePlatform */.my)(one, name));
+    };
+    const children = all.toSorted((one, other) => rank(one) - rank(other));
     const root = parts.find(part => part.children.length > 0).root;
     const merged = (0,merge_platforms/* mergePlatforms */.X)([{ root, children, blobs: new Map() }], annotations);
     const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
@@ -417,7 +443,8 @@ const FILES = { [record/* RECORD_FILE */.lt]: () => record/* LARGEST_RECORD */.t
  */
 async function receiveParts(images, context, { artifacts, folder, allowed }) {
     const all = await artifacts.list();
-    const found = images.flatMap(image => newest(all.filter(({ name }) => name.startsWith((0,identity/* prefixOf */.MT)(image)))).map(one => ({ ...one, image })));
+    const named = images.map(image => ({ image, own: all.filter(({ name }) => name.startsWith((0,identity/* prefixOf */.MT)(image))) }));
+    const found = named.flatMap(({ image, own }) => newest(own).map(one => ({ ...one, image })));
     if (found.length === 0) {
         const others = all.filter(({ name }) => name.startsWith('slipway-part-')).length;
         const names = images.map(nameOfImage).join(', ');
@@ -427,6 +454,9 @@ async function receiveParts(images, context, { artifacts, folder, allowed }) {
                 : 'Add the jobs that build with `part` to the `needs` of this job; they must have succeeded.',
         });
     }
+    const strange = named.flatMap(({ image, own }) => problemsOfNames(own, (0,identity/* attemptOf */.tx)(context.runAttempt)).map(problem => ofImage(image, problem)));
+    if (strange.length > 0)
+        throw partsInvalid(strange);
     const received = await receive(found, { artifacts, folder });
     const problems = received.flatMap(({ image, ...one }) => [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem => ofImage(image, `${one.name}: ${problem}`)));
     if (problems.length > 0)
@@ -457,6 +487,21 @@ function newest(found) {
             best.set(part, { one, attempt });
     }
     return [...best.values()].map(({ one }) => one);
+}
+/**
+ * Jobs of one attempt can't hand over the same part twice under one name, because artifacts are immutable; but the
+ * planned time is in the name as well. Whichever of two is listed first must not win.
+ */
+function problemsOfNames(found, attempt) {
+    const names = found.flatMap(({ name }) => ({ name, read: (0,identity/* readArtifactName */.Ep)(name) }));
+    const early = names.filter(({ read }) => read !== undefined && read.attempt > attempt);
+    const same = Map.groupBy(names, ({ name, read }) => (read === undefined ? name : `${read.part} ${read.attempt}`));
+    return [
+        ...early.map(({ name, read }) => `${name}: it is from attempt ${read?.attempt}, and this is attempt ${attempt}`),
+        ...[...same.values()]
+            .filter(twins => twins.length > 1)
+            .map(twins => `${twins.map(({ name }) => name).join(' and ')}: two jobs have handed over the same part`),
+    ];
 }
 async function receive(found, { artifacts, folder: home }) {
     const places = await Promise.all(found.map(async ({ id }) => {
@@ -491,8 +536,11 @@ function recordIn(folder) {
         return `its ${record/* RECORD_FILE */.lt} cannot be read: ${(0,errors/* messageOf */.bD)(error)}`;
     }
 }
-function problemsOf({ record }, image, context) {
+function problemsOf({ record, name }, image, context) {
     const problems = [];
+    const expected = (0,identity/* nameOfRecord */.Qq)(image, record);
+    if (expected !== name)
+        problems.push(`it contains the record of ${expected}`);
     if (record.repository !== context.repository)
         problems.push(`it belongs to the repository ${record.repository}`);
     if (record.commit !== context.sha)

@@ -9,9 +9,11 @@ export const modules = {
 /* harmony export */   Cs: () => (/* binding */ artifactName),
 /* harmony export */   Ep: () => (/* binding */ readArtifactName),
 /* harmony export */   MT: () => (/* binding */ prefixOf),
+/* harmony export */   Qq: () => (/* binding */ nameOfRecord),
 /* harmony export */   TM: () => (/* binding */ secondsOf),
 /* harmony export */   ax: () => (/* binding */ fingerprintOf),
-/* harmony export */   ng: () => (/* binding */ runOf)
+/* harmony export */   ng: () => (/* binding */ runOf),
+/* harmony export */   tx: () => (/* binding */ attemptOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
@@ -19,6 +21,8 @@ export const modules = {
 
 /** The prefix of artifact names. */
 const PREFIX = 'slipway-part';
+/** Services limit the length of names, and a part may have any number of platforms. Characters. */
+const LONGEST = 100;
 /** A short hash of an image's names, the same in every job that plans it. */
 function imageKey({ name, destinations }) {
     const names = destinations.map(destination => destination.name).sort();
@@ -31,7 +35,13 @@ function imageKey({ name, destinations }) {
  */
 function artifactName(image, platforms, { now, runAttempt }) {
     const words = platforms.map(platform => ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
-    return `${prefixOf(image)}${words.join('_')}-${secondsOf(now)}-${runAttempt || '1'}`;
+    const all = words.join('_');
+    const shown = all.length > LONGEST ? `${words.length}-platforms-${hash(all).slice(0, 10)}` : all;
+    return `${prefixOf(image)}${shown}-${secondsOf(now)}-${runAttempt || '1'}`;
+}
+/** The name of the artifact that a record was written for. */
+function nameOfRecord(image, { platforms, time, attempt }) {
+    return artifactName(image, platforms, { now: new Date(time * 1000), runAttempt: String(attempt) });
 }
 /** @returns undefined for other artifacts */
 function readArtifactName(name) {
@@ -56,7 +66,10 @@ function hash(value) {
 }
 /** `run`, `attempt` and `time` of a record. */
 function runOf({ runId, runAttempt, now }) {
-    return { run: runId, attempt: Number.parseInt(runAttempt, 10) || 1, time: secondsOf(now) };
+    return { run: runId, attempt: attemptOf(runAttempt), time: secondsOf(now) };
+}
+function attemptOf(runAttempt) {
+    return Number.parseInt(runAttempt, 10) || 1;
 }
 /** Seconds since 1970. */
 function secondsOf(time) {

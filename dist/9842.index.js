@@ -266,17 +266,14 @@ function ownPlatform({ os, architecture, variant }) {
         return undefined;
     return (0,oci_platforms/* nameOf */.Vb)({ os, architecture, variant: typeof variant === 'string' ? variant : undefined });
 }
-/**
- * Go's JSON keys are case-insensitive (and `ſ` equals `s`), and the last of equal keys wins: a runtime could see
- * another value than the plain key has.
- */
+/** Undefined also for one whose `User` a runtime could read differently. */
 function configOf(json) {
-    if (isDisguised(json, 'config'))
+    if ((0,descriptor/* disguised */.MW)(json, ['config']) !== undefined)
         return undefined;
     const config = json.config ?? {};
     if (!(0,descriptor/* isObject */.Gv)(config))
         return undefined;
-    if (isDisguised(config, 'User') || isDisguised(config, 'Labels'))
+    if ((0,descriptor/* disguised */.MW)(config, ['User', 'Labels']) !== undefined)
         return undefined;
     const user = config.User ?? '';
     const labels = config.Labels ?? {};
@@ -284,10 +281,6 @@ function configOf(json) {
         return undefined;
     const texts = Object.entries(labels).filter((entry) => typeof entry[1] === 'string');
     return { user, labels: Object.fromEntries(texts) };
-}
-function isDisguised(json, known) {
-    const fold = (key) => key.toUpperCase().toLowerCase();
-    return Object.keys(json).some(key => key !== known && fold(key) === fold(known));
 }
 /** @see https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
 function attestedOf(digest, { manifests }) {

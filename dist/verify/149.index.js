@@ -5937,6 +5937,7 @@ function otherAlgorithm(digest) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BA: () => (/* binding */ parseDescriptor),
 /* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   MW: () => (/* binding */ disguised),
 /* harmony export */   ol: () => (/* binding */ isDescriptor)
 /* harmony export */ });
 /* unused harmony export areTexts */
@@ -5979,6 +5980,9 @@ function isDescriptor(value) {
 function problemOf(value) {
     if (!isObject(value))
         return `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)} where a descriptor should be`;
+    const disguise = disguised(value, KEYS);
+    if (disguise !== undefined)
+        return `has a descriptor with the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`;
     const { digest, size, mediaType, platform, annotations, urls } = value;
     if (typeof digest !== 'string' || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
         const other = typeof digest === 'string' ? (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_3__/* .otherAlgorithm */ .U)(digest) : undefined;
@@ -5999,10 +6003,11 @@ function problemOf(value) {
         return `gives ${digest} invalid URLs`;
     return undefined;
 }
+const KEYS = ['mediaType', 'digest', 'size', 'platform', 'annotations', 'urls'];
 /** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 function isPlatform(value) {
-    if (!isObject(value))
+    if (!isObject(value) || disguised(value, ['os', 'architecture', 'variant']) !== undefined)
         return false;
     const { os, architecture, variant = '' } = value;
     return [os, architecture, variant].every(part => typeof part === 'string' && PLATFORM_PART.test(part));
@@ -6012,6 +6017,17 @@ function isGiven(value) {
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/**
+ * A key that Go takes for one of `keys`, although it is another one. Go's JSON keys are case-insensitive (and `ſ` equals
+ * `s`), and the last of equal keys wins: an engine could see another value than the one that was checked.
+ */
+function disguised(fields, keys) {
+    const folded = new Set(keys.map(fold));
+    return Object.keys(fields).find(key => !keys.includes(key) && folded.has(fold(key)));
+}
+function fold(key) {
+    return key.toUpperCase().toLowerCase();
 }
 function areTexts(values) {
     return values.every(value => typeof value === 'string');
@@ -6110,6 +6126,9 @@ function readLinks({ mediaType, digest, bytes }) {
     const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
     if (foreign !== undefined)
         throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
+    const disguise = (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .disguised */ .MW)(json, KEYS);
+    if (disguise !== undefined)
+        throw unknown(`${digest} has the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`);
     const holder = `manifest ${digest}`;
     const each = (key) => {
         // Go writes an empty list as `null`.
@@ -6126,6 +6145,7 @@ function readLinks({ mediaType, digest, bytes }) {
         throw unknown(`${digest} is an image manifest without a \`config\``);
     return { manifests: [], blobs: [(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(json.config, holder), ...each('layers')] };
 }
+const KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'blobs', 'subject'];
 /** The entries of an index that are images. */
 function imagesIn(root) {
     return linksOf(root).manifests.filter(child => !isAttestation(child));
