@@ -5,9 +5,9 @@ import { type Field, isAutoPush, METADATA, METADATA_INPUTS, SETUP_BUILDX, SETUP_
 import { indentOf, shift } from './lines.ts';
 import { escapedEntry, literalEntry, unknownTags, withoutTemplates } from './literal.ts';
 import { title } from './logins.ts';
+import { type Readable, refuseOthersText } from './others-text.ts';
 import { mentions, plainExpression } from './reads.ts';
 import { registriesOf } from './registries.ts';
-import { expressionsIn } from './spread/shared.ts';
 import { type Entry, type FileStep, NotTaken } from './steps.ts';
 import type { ValuesOf } from './values.ts';
 
@@ -24,6 +24,8 @@ export type Parts = Chain &
     /** The events that start the workflow. */
     on: readonly string[];
     values: ValuesOf;
+    /** What expressions of the build can read. */
+    readable: Readable;
   }>;
 
 /**
@@ -70,10 +72,11 @@ function besideLines({ logins, keepsLogins, buildx, qemu }: Parts, notes: string
   ];
 }
 
-function metadataLines({ meta, more: others, build, values }: Parts, notes: string[]): string[] {
-  const more = extraLines('labels', build, meta, others);
+function metadataLines(parts: Parts, notes: string[]): string[] {
+  const { meta, more: others, build, values } = parts;
+  const more = extraLines('labels', parts);
   if (!meta) return more;
-  const annotations = extraLines('annotations', build, meta, others);
+  const annotations = extraLines('annotations', parts);
   const order = (key: string) => METADATA_INPUTS.indexOf(key);
   const entries = meta.with.map(entry => literalEntry(entry, values)).sort((a, b) => order(a.key) - order(b.key));
   const given = new Set(entries.map(({ key }) => key));
@@ -104,7 +107,7 @@ function metadataLines({ meta, more: others, build, values }: Parts, notes: stri
 }
 
 /** The build's own `labels` or `annotations` besides metadata-action's, as an input; [] if there are none. */
-function extraLines(key: string, build: FileStep, meta: FileStep | undefined, others: readonly FileStep[]): string[] {
+function extraLines(key: string, { build, meta, more: others, readable }: Parts): string[] {
   const entry = build.with.find(one => one.key === key);
   if (!entry) return [];
   if (entry.value === undefined) throw new NotTaken(`\`${key}\` is not a text`);
@@ -117,24 +120,9 @@ function extraLines(key: string, build: FileStep, meta: FileStep | undefined, ot
   }
   // Those of parts have been escaped where they come from.
   const isPart = build.with.some(one => one.key === 'part' || one.key === 'merge');
-  refuseOthersText(key, own.join('\n'));
+  refuseOthersText(key, own.join('\n'), readable);
   const lines = own.map(line => (isPart ? line.trim() : withoutTemplates(line.trim(), key)));
   return lines.length > 0 ? [`${key}: |\n${shift(`${lines.join('\n')}\n`, 2)}`] : [];
-}
-
-/** Texts of an event that anybody may write, and everything of an event, which has them. */
-const OTHERS_TEXT =
-  /\bgithub\.(?:head_ref|event\b(?!\.repository\b)[\w.*-]*\b(?:title|body|message|label|name|ref|email))\b|\btojson\(github(?:\.event(?:\.\w+)?)?\)/i;
-
-/**
- * Here these inputs are templates, and a value may come from anybody who opens a pull request.
- *
- * @throws NotTaken
- */
-function refuseOthersText(key: string, value: string): void {
-  const [read] = expressionsIn(value).flatMap(one => OTHERS_TEXT.exec(plainExpression(one)) ?? []);
-  if (read === undefined) return;
-  throw new NotTaken(`\`${key}\` takes \`${read}\`, a text that others write, which would be read as a template`);
 }
 
 function isResult(line: string, { id = '' }: FileStep, output: string): boolean {
@@ -149,9 +137,9 @@ function appended(entry: Entry, added: readonly string[]): string {
   return `${entry.key}: |\n${shift(`${own.join('\n')}\n`, 2)}${added.map(text => text.slice(text.indexOf('\n') + 1)).join('')}`;
 }
 
-function buildLines(given: Entry, { meta, more, build, buildx, on }: Parts, notes: string[]): string[] {
+function buildLines(given: Entry, { meta, more, build, buildx, on, readable }: Parts, notes: string[]): string[] {
   const entry = given.key === 'build-args' ? escapedEntry(given) : given;
-  if (given.key === 'build-args') refuseOthersText(given.key, given.value ?? '');
+  if (given.key === 'build-args') refuseOthersText(given.key, given.value ?? '', readable);
   const { key, value = '' } = entry;
   const metas = meta ? [meta, ...more] : [];
   if (key === 'labels' || key === 'annotations') return [];

@@ -19,7 +19,8 @@ export type Around = Readonly<{ text: string; workflow: Raw; uses: string; on: r
 /** Replaces docker's steps in a job. @throws NotTaken */
 export function migrateJob(job: FileJob, found: Found, around: Around) {
   const { text, workflow, uses, on } = around;
-  const values = valuesIn(workflow, mapAt(mapAt(workflow, 'jobs'), job.name));
+  const raw = mapAt(mapAt(workflow, 'jobs'), job.name);
+  const values = valuesIn(workflow, raw);
   const fed = new Map(found.chains.flatMap(chain => chain.fed).map(meta => [meta, dryRunLines(meta, { on, values })]));
   const stay = whichStay(
     job,
@@ -58,6 +59,7 @@ export function migrateJob(job: FileJob, found: Found, around: Around) {
       steps: job.steps,
       on,
       values,
+      readable: { workflow, job: raw, steps: job.steps, step: build },
     });
     notes.push(...inputs.notes);
     replace(build, idOf(chain, found.chains), inputs.lines, origins.get(build) ?? [build]);

@@ -306,6 +306,80 @@ test.each([
   expect(text).toBe(buildWith(key, value));
 });
 
+const TITLE = '${{ github.event.pull_request.title }}';
+const CARRIED = { env: 'TITLE=${{ env.TITLE }}', bracket: "TITLE=${{ env['title'] }}", all: 'ALL=${{ toJSON(env) }}' };
+const ONE_LINE = (key: string, value: string) => `${key}: { TITLE: '${value}', OTHER: '1' }\n`;
+
+test.each([
+  ['a variable of the workflow', CARRIED.env, { workflow: ONE_LINE('env', TITLE) }, 'env.TITLE'],
+  ['a variable of the job', CARRIED.bracket, { job: ONE_LINE('env', TITLE) }, 'env.title'],
+  ['a variable of the step', CARRIED.env, { step: ONE_LINE('env', TITLE) }, 'env.TITLE'],
+  ['all variables', CARRIED.all, { job: ONE_LINE('env', TITLE) }, 'env'],
+  [
+    'a variable made of another',
+    CARRIED.env,
+    { workflow: `env: { RAW: '${TITLE}' }\n`, step: ONE_LINE('env', 'v-${{ env.RAW }}') },
+    'env.TITLE (env.RAW',
+  ],
+  [
+    'a value of the matrix',
+    'TITLE=${{ matrix.title }}',
+    { job: `strategy: { matrix: { title: ['${TITLE}'] } }\n` },
+    'matrix',
+  ],
+  [
+    'a variable that a script sets',
+    CARRIED.env,
+    { before: `run: echo "TITLE=$RAW" >> "$GITHUB_ENV"\n        env: { RAW: '${TITLE}' }` },
+    'env.TITLE',
+  ],
+  [
+    'a result of a script',
+    'TITLE=${{ steps.say.outputs.title }}',
+    { before: `id: say\n        run: echo "title=${TITLE}" >> "$GITHUB_OUTPUT"` },
+    'steps.say.outputs.title',
+  ],
+] as const)("build-args with %s, which has others' text, is left", (_, value, more, name) => {
+  const text = buildWith('build-args', value, more);
+  const migration = migrate(text, USES);
+  expect(migration.left).toEqual([expect.stringContaining(`\`build-args\` takes \`${name} (github.event.`)]);
+  expect(migration.text).toBe(text);
+});
+
+test.each([
+  ['a variable that the step sets itself', { job: ONE_LINE('env', TITLE), step: ONE_LINE('env', 'tides') }],
+  ['another variable', { job: `env: { TITLE: '1', OTHER: '${TITLE}' }\n` }],
+  ['a script that sets another one', { before: `run: echo "OTHER=${TITLE}" >> "$GITHUB_ENV"` }],
+  ['a variable that is made of itself', { job: ONE_LINE('env', '${{ env.TITLE }}') }],
+])('build-args with %s is migrated', (_, more) =>
+  expect(migrate(buildWith('build-args', CARRIED.env, more), USES).left).toEqual([]),
+);
+
+test('a call of build.yml: its plain texts are no templates, and take none from others', () => {
+  const call = (args: string) => `on: pull_request
+env: { TITLE: '\${{ github.event.pull_request.title }}' }
+jobs:
+  image:
+    uses: docker/github-builder/.github/workflows/build.yml@v1
+    with:
+      output: image
+      meta-images: acme/tides
+      build-args: |
+        ${args}
+      labels: |
+        team={{tides}}
+`;
+  const { left, text } = migrate(call('TEMPLATE={{version}}'), USES);
+  expect(left).toEqual([]);
+  expect(parse(text).jobs.image.with).toMatchObject({
+    'build-args': 'TEMPLATE=\\{{version}}\n',
+    labels: 'team=\\{{tides}}\n',
+  });
+  expect(migrate(call('TITLE=${{ github.head_ref }}'), USES).left).toEqual([
+    expect.stringContaining('`build-args` takes `github.head_ref`'),
+  ]);
+});
+
 test.each([
   ['build-args', 'COMMIT=${{ github.sha }}'],
   ['build-args', 'RUN=${{ github.event.number }}'],
@@ -314,14 +388,16 @@ test.each([
   ['labels', 'team=${{ vars.TEAM }}'],
 ])('%s with %s is migrated', (key, value) => expect(migrate(buildWith(key, value), USES).left).toEqual([]));
 
-function buildWith(key: string, value: string): string {
+type Lines = Readonly<Partial<Record<'workflow' | 'job' | 'step' | 'before', string>>>;
+
+function buildWith(key: string, value: string, more: Lines = {}): string {
   return `on: pull_request
-jobs:
+${more.workflow ?? ''}jobs:
   image:
     runs-on: ubuntu-latest
-    steps:
-      - uses: docker/build-push-action@v6
-        with:
+${more.job ? `    ${more.job}` : ''}    steps:
+${more.before ? `      - ${more.before}\n` : ''}      - uses: docker/build-push-action@v6
+${more.step ? `        ${more.step}` : ''}        with:
           push: false
           tags: ghcr.io/acme/tides:1
           ${key}: |

@@ -1,7 +1,8 @@
 import { isAutoPush } from '../fields.ts';
 import { shift } from '../lines.ts';
+import { type Readable, refuseOthersText } from '../others-text.ts';
 import { type Entry, NotTaken } from '../steps.ts';
-import { added, type CallInputs, cache, renamed } from './inputs.ts';
+import { added, type CallInputs, cache, plainTexts, renamed } from './inputs.ts';
 
 /** docker/github-builder's bake.yml → a step with `bake`, for inputs that only have another name. */
 export const BAKE_NAMES: Readonly<Record<string, string>> = {
@@ -28,7 +29,15 @@ const OTHERS =
  * @param logins the YAML list of `registry-auths`
  * @throws NotTaken
  */
-export function bakeStepInputs(entries: readonly Entry[], logins: string, on: readonly string[]): CallInputs {
+export function bakeStepInputs(
+  given: readonly Entry[],
+  logins: string,
+  on: readonly string[],
+  readable: Readable,
+): CallInputs {
+  const entries = plainTexts(given, ['labels', 'annotations'], readable);
+  for (const { key, value = '' } of entries)
+    if (key === 'set' || key === 'vars') refuseOthersText(key, value, readable);
   const odd = entries.find(({ value }) => value === undefined);
   if (odd) throw new NotTaken(`\`${odd.key}\` is not a text`);
   const value = (key: string) => entries.find(one => one.key === key)?.value?.trim() ?? '';

@@ -38,9 +38,12 @@ export function migrateCall(
   if (called === undefined) throw new NotTaken('the job is written in one line');
   if (given === undefined || given.entries.length === 0)
     throw new NotTaken('its inputs are given by an alias, or there are none');
-  const inputs = isBake ? bakeStepInputs(given.entries, stepLogins(secrets), on) : callInputs(given.entries, on);
-  const logins = isBake ? [] : callSecrets(secrets);
   const raw = mapAt(mapAt(workflow, 'jobs'), job.name);
+  const readable = { workflow, job: raw, steps: [], step: undefined };
+  const inputs = isBake
+    ? bakeStepInputs(given.entries, stepLogins(secrets), on, readable)
+    : callInputs(given.entries, on, readable);
+  const logins = isBake ? [] : callSecrets(secrets);
   const wanted = permissionsFor(raw.permissions ?? workflow.permissions);
   const [path, ref] = uses.split('@');
   if (ref === undefined && !isBake)

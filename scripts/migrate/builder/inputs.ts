@@ -1,5 +1,7 @@
 import { isAutoPush } from '../fields.ts';
 import { indentOf, shift } from '../lines.ts';
+import { escapedEntry } from '../literal.ts';
+import { type Readable, refuseOthersText } from '../others-text.ts';
 import { type Entry, NotTaken } from '../steps.ts';
 
 /** docker/github-builder's build.yml → publish.yml, for inputs that are only renamed. */
@@ -37,6 +39,9 @@ const READ_ELSEWHERE = [
   'meta-annotations',
 ];
 
+/** Inputs that are plain texts there, and templates here. */
+const TEXTS = ['build-args', 'labels', 'annotations'];
+
 export type CallInputs = Readonly<{ lines: readonly string[]; notes: readonly string[] }>;
 
 /**
@@ -44,7 +49,8 @@ export type CallInputs = Readonly<{ lines: readonly string[]; notes: readonly st
  *
  * @throws NotTaken
  */
-export function callInputs(entries: readonly Entry[], on: readonly string[]): CallInputs {
+export function callInputs(given: readonly Entry[], on: readonly string[], readable: Readable): CallInputs {
+  const entries = plainTexts(given, TEXTS, readable);
   const odd = entries.find(({ value }) => value === undefined);
   if (odd) throw new NotTaken(`\`${odd.key}\` is not a text`);
   const value = (key: string) => entries.find(one => one.key === key)?.value?.trim() ?? '';
@@ -77,6 +83,15 @@ export function callInputs(entries: readonly Entry[], on: readonly string[]): Ca
     ],
     notes,
   };
+}
+
+/** The inputs, some of which are plain texts and must stay so. @throws NotTaken */
+export function plainTexts(entries: readonly Entry[], names: readonly string[], readable: Readable): readonly Entry[] {
+  return entries.map(entry => {
+    if (entry.value === undefined || !names.includes(entry.key)) return entry;
+    refuseOthersText(entry.key, entry.value, readable);
+    return escapedEntry(entry);
+  });
 }
 
 /** Its own, and those for metadata-action, if any. */
