@@ -42,14 +42,15 @@ export type Migration = Readonly<{
  *
  * @param uses the new steps' `uses`, such as `acme/slipway@<sha> # v1.2.3`
  * @param read reads the repository's bake files
- * @throws Error for texts that are not workflows
+ * @throws Error for texts that are not workflows, and for mixed line ends, which could not stay as they are
  */
 export function migrate(text: string, uses: string, read: ReadFile = () => undefined): Migration {
   if (!text.includes('\r\n')) return migrateLines(text, uses, read);
-  // Mixed line ends would make what stays differ; a file without changes stays as it is.
   const migration = migrateLines(text.replaceAll('\r\n', '\n'), uses, read);
-  const isChanged = migration.replaced.length > 0;
-  return { ...migration, text: isChanged ? migration.text.replaceAll('\n', '\r\n') : text };
+  // A file without changes stays as it is.
+  if (migration.replaced.length === 0) return { ...migration, text };
+  if (/(?<!\r)\n/.test(text)) throw new Error('some of its lines end in CRLF and others in LF: make them alike first');
+  return { ...migration, text: migration.text.replaceAll('\n', '\r\n') };
 }
 
 function migrateLines(text: string, uses: string, read: ReadFile): Migration {

@@ -7,6 +7,7 @@ import { lintWorkflow } from '../../../scripts/checks/workflows.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
 import { ownPin, ownUses } from '../../../scripts/release/uses.ts';
+import { changesOutside } from './rest-of-file.ts';
 import { read, shapes } from './shapes.ts';
 
 const USES = 'acme/slipway@v1';
@@ -36,16 +37,15 @@ describe.each(SHAPES)('$title', ({ title, expected, text }) => {
     else expect(migration.left).toEqual([expect.stringContaining(expected.replace('left: ', ''))]);
   });
 
-  test('the rest of the file is as it was, comments too', () => {
+  test('the rest of the file is as it was, byte for byte', () => {
     expect(parseDocument(migration.text).errors).toEqual([]);
-    const kept = migration.text.split('\n');
-    const chain =
-      /docker\/|password|username|registry|uses:|\$\{\{ steps|^\s*(with|- id|id|- name|context|meta-images|platforms|targets):|platform=|PAIR|META:|digests?=|echo "Downloaded|digests-|imagetools create|@\$\{\{ needs|@sha256/;
-    for (const line of text.split('\n').filter(one => one.trim() !== '' && !chain.test(one))) {
-      if (line.trim().startsWith('#') || /runs-on|checkout|echo|matrix|needs/.test(line)) {
-        expect(kept.map(one => one.trim())).toContain(line.trim());
-      }
-    }
+    expect(changesOutside(text, migration.text, USES)).toEqual([]);
+    const comments = (of: string) =>
+      of
+        .split('\n')
+        .map(line => line.trim())
+        .filter(line => line.startsWith('#'));
+    expect(comments(migration.text)).toEqual(expect.arrayContaining(comments(text)));
   });
 
   test('a second migration changes nothing', () => {
@@ -64,6 +64,48 @@ describe.each(SHAPES)('$title', ({ title, expected, text }) => {
     const messages = async (workflow: string) => (await lintWorkflow(workflow)).map(({ message }) => message);
     const before = await messages(text);
     expect((await messages(migration.text)).filter(message => !before.includes(message))).toEqual([]);
+  });
+});
+
+describe('what counts as the rest of the file', () => {
+  const before = `on: push
+# why
+env: { A: "1" }
+jobs:
+  image:
+    steps:
+      - uses: actions/checkout@v5
+
+      - run: |
+          make  test
+      - uses: docker/build-push-action@v6
+  other:
+    steps: [{ run: make }]
+`;
+  const after = before.replace('docker/build-push-action@v6', `${USES} # v1`);
+
+  test('not the steps that are replaced', () => expect(changesOutside(before, after, USES)).toEqual([]));
+
+  test.each([
+    ['a comment', '# why\n', ''],
+    ['quotes', '"1"', "'1'"],
+    ['an empty line', '@v5\n\n', '@v5\n'],
+    ['white space in a script', 'make  test', 'make test'],
+    ['another job', '{ run: make }', '{run: make}'],
+    ['the order', 'on: push\n# why\n', '# why\non: push\n'],
+    ['a line end', 'on: push\n', 'on: push\r\n'],
+    ['a line that is added', 'env:', 'permissions: {}\nenv:'],
+  ])('%s', (_, old, now) => {
+    const changed = after.replace(old, now);
+    expect(changed).not.toBe(after);
+    expect(changesOutside(before, changed, USES).length).toBeGreaterThan(0);
+  });
+
+  test('a file that mixes line ends cannot stay as it is', () => {
+    const mixed = before.replace('\n', '\r\n');
+    expect(() => migrate(mixed, USES)).toThrow('some of its lines end in CRLF and others in LF');
+    const without = mixed.replace('docker/build-push-action@v6', 'acme/other@v1');
+    expect(migrate(without, USES).text).toBe(without);
   });
 });
 

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from '@jest/globals';
+
+/** The command as a process: what it prints, what it writes and how it ends. */
+
+const home = mkdtempSync(join(tmpdir(), 'slipway-migrate-'));
+afterAll(() => rmSync(home, { recursive: true }));
+
+const job = (name: string, uses: string, outputs = '') => `  ${name}:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ${uses} # builds
+        with:
+          push: true
+          tags: ghcr.io/acme/${name}:1
+${outputs}`;
+const BUILD = 'docker/build-push-action@v6';
+const TAKEN = `on: push # always\njobs:\n${job('api', BUILD)}`;
+const FILES = {
+  'taken.yml': TAKEN,
+  // What is pushed by digest has no tags, and nothing merges it.
+  'half.yml': `${TAKEN}${job('web', BUILD, '          outputs: type=image,push-by-digest=true\n')}`,
+  'left.yml': `on: push\njobs:\n${job('web', BUILD, '          outputs: type=image,push-by-digest=true\n')}`,
+  'nothing.yml': `on: push\njobs:\n${job('api', 'acme/other@v1')}`,
+  'unknown.yml': TAKEN.replace('    runs-on', "    if: needs.x.outputs.y == '1'\n    runs-on"),
+  'broken.yml': 'jobs: [\n',
+};
+type Name = keyof typeof FILES;
+const path = (name: string) => join(home, name);
+const text = (name: string) => readFileSync(path(name), 'utf8');
+
+beforeEach(() => {
+  for (const [name, content] of Object.entries(FILES)) writeFileSync(path(name), content);
+});
+
+function migrate(...args: readonly string[]) {
+  const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
+  const env = { PATH: process.env.PATH, HOME: home };
+  return spawnSync(process.execPath, [script, '--uses', 'acme/slipway@v1', ...args], {
+    cwd: home,
+    env,
+    encoding: 'utf8',
+  });
+}
+
+test.each<readonly [Name, number, string, boolean]>([
+  ['taken.yml', 0, '1 of 1 migrated', true],
+  ['half.yml', 1, '1 of 2 migrated', true],
+  ['left.yml', 1, '0 of 1 migrated', false],
+  ['nothing.yml', 0, "no steps of docker's actions", false],
+  ['unknown.yml', 1, 'not compared', true],
+  ['broken.yml', 2, 'not valid YAML', false],
+])('%s: exit code %d, with --write too, which alone changes the file', (name, code, said, isChanged) => {
+  const { mtimeMs } = statSync(path(name));
+  const shown = migrate(name);
+  expect([shown.status, shown.stderr]).toEqual([code, expect.stringContaining(said)]);
+  expect([text(name), statSync(path(name)).mtimeMs]).toEqual([FILES[name], mtimeMs]);
+  expect(shown.stdout.includes('uses: acme/slipway@v1')).toBe(isChanged);
+
+  const written = migrate('--write', name);
+  expect([written.status, written.stdout]).toEqual([code, '']);
+  expect(written.stderr.includes(`written to ${name}`)).toBe(isChanged);
+  expect(text(name)).toBe(isChanged ? shown.stdout : FILES[name]);
+  if (!isChanged) expect(statSync(path(name)).mtimeMs).toBe(mtimeMs);
+});
+
+test('several files: each is written that can be, and the worst exit code counts', () => {
+  const { status, stderr } = migrate('--write', 'broken.yml', 'taken.yml', 'half.yml', 'missing.yml');
+  expect([status, stderr]).toEqual([2, expect.stringContaining('missing.yml: ENOENT')]);
+  expect([text('taken.yml'), text('half.yml')]).toEqual([
+    expect.stringContaining('acme/slipway@v1'),
+    expect.stringContaining('acme/slipway@v1'),
+  ]);
+  expect(text('broken.yml')).toBe(FILES['broken.yml']);
+});
+
+test('what was left is still in the file, as it was', () => {
+  migrate('--write', 'half.yml');
+  const [, web] = FILES['half.yml'].split(/(?=^ {2}web:)/m);
+  expect(text('half.yml').endsWith(web!)).toBe(true);
+  // Again: what is left is reported again, and nothing is written.
+  const again = migrate('--write', 'half.yml');
+  expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('0 of 1 migrated')]);
+  expect(again.stderr).not.toContain('written to');
+});
