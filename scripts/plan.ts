@@ -6,11 +6,12 @@ import { messageOf } from '../src/host/errors.ts';
 import { REPOSITORY } from '../src/host/project.ts';
 import { attempt } from './command.ts';
 import { logPrinter } from './demo/log.ts';
+import { ITS_OWN, OTHER_DEFAULTS } from './docs/workflows/left-out.ts';
 import { bold, dim, heading, red, say } from './say.ts';
 import { eventOf } from './workflow/event.ts';
 import { given } from './workflow/given.ts';
 import { dryRun, inputsOf, type Planned } from './workflow/plan-step.ts';
-import { readWorkflow, type Workflow, type WorkflowStep } from './workflow/read.ts';
+import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from './workflow/read.ts';
 import { visible, visibleLine } from './workflow/visible.ts';
 
 const USAGE = `Shows what a step would publish, and why, without Docker, network or credentials.
@@ -18,7 +19,8 @@ const USAGE = `Shows what a step would publish, and why, without Docker, network
   npm run plan -- [options] FILE
   npx github:${REPOSITORY} plan [options] FILE
 
-FILE is a workflow, a list of steps, one step, or a map of a step's inputs. '-' reads standard input.
+FILE is a workflow, an action.yml made of steps, a list of steps, one step, or a map of a step's inputs.
+'-' reads standard input.
 
   --event NAME          push (default), pull_request, schedule, workflow_dispatch, release, …
   --ref REF             refs/heads/main (default), refs/tags/v1.2.3, refs/pull/12/merge
@@ -80,7 +82,7 @@ async function main(): Promise<number> {
 
   let [shown, failed] = [0, 0];
   for (const job of workflow.jobs) {
-    for (const step of job.steps.filter(one => isOurs(one, values.uses))) {
+    for (const step of oursIn(job, values.uses)) {
       shown++;
       const legs = inputsByLeg({ workflow, job, step, event, said });
       for (const { inputs, of } of legs.slice(0, MOST)) {
@@ -145,6 +147,16 @@ function missingInputs({ inputs }: Workflow, given: Readonly<Record<string, stri
 
 /** The outputs that show what would happen. */
 const SHOWN = ['version', 'tags', 'refs', 'pushed', 'reason'];
+
+/** The steps that use the action. A call of publish.yml is planned like a step with its inputs. */
+function oursIn({ steps, call }: WorkflowJob, name: string): readonly WorkflowStep[] {
+  const [path = ''] = call?.uses.split('@') ?? [];
+  const [, owner] = /^(.*)\/\.github\/workflows\/publish\.yml$/.exec(path) ?? [];
+  const isCall = owner === '.' || owner === name || owner?.endsWith(`/${name}`);
+  if (!call || !isCall) return steps.filter(one => isOurs(one, name));
+  const given = Object.entries(call.with).filter(([key]) => !ITS_OWN.includes(key));
+  return [{ ...call, with: { ...OTHER_DEFAULTS, ...Object.fromEntries(given) } }];
+}
 
 function isOurs({ uses }: WorkflowStep, name: string): boolean {
   const [path = ''] = uses.split('@');

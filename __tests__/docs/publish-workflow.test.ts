@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { LEGS, withPublish, withVerify } from '../../scripts/docs/workflows/generate.ts';
-import { LEFT_OUT, OUTPUTS_LEFT_OUT, VERIFY_LEFT_OUT } from '../../scripts/docs/workflows/left-out.ts';
+import { ITS_OWN, LEFT_OUT, OUTPUTS_LEFT_OUT, VERIFY_LEFT_OUT } from '../../scripts/docs/workflows/left-out.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { DEFAULTS } from '../../src/inputs/reading/defaults.ts';
 
@@ -42,7 +42,6 @@ const secretsIn = (value: unknown): readonly string[] =>
 
 describe('publish.yml', () => {
   const { inputs, secrets, outputs } = publish.on.workflow_call;
-  const OWN = ['environment', 'timeout-minutes', 'submodules', 'lfs', 'fetch-depth'];
 
   test('is up to date with action.yml', () => {
     const now = text('.github/workflows/publish.yml');
@@ -52,7 +51,7 @@ describe('publish.yml', () => {
   });
 
   test('accepts every input of the action, or a reason is given', () => {
-    const taken = Object.keys(inputs).filter(name => !OWN.includes(name));
+    const taken = Object.keys(inputs).filter(name => !ITS_OWN.includes(name));
     const left = Object.keys(LEFT_OUT);
     expect([...taken, ...left].toSorted()).toEqual(Object.keys(DEFAULTS).toSorted());
     expect(Object.values(LEFT_OUT).filter(why => why.length < 10)).toEqual([]);
@@ -69,7 +68,7 @@ describe('publish.yml', () => {
   });
 
   test('all jobs are given the same inputs, each under its own name', () => {
-    const names = Object.keys(inputs).filter(name => ![...OWN, 'dry-run'].includes(name));
+    const names = Object.keys(inputs).filter(name => ![...ITS_OWN, 'dry-run'].includes(name));
     for (const job of ['plan', 'build', 'publish']) {
       const given = own(job);
       expect(names.filter(name => !(name in given))).toEqual([]);
@@ -80,7 +79,9 @@ describe('publish.yml', () => {
   });
 
   test("an unset input means the action's default, with four exceptions", () => {
-    const others = Object.entries(inputs).filter(([name, { default: value }]) => !OWN.includes(name) && value !== '');
+    const others = Object.entries(inputs).filter(
+      ([name, { default: value }]) => !ITS_OWN.includes(name) && value !== '',
+    );
     expect(Object.fromEntries(others.map(([name, { default: value }]) => [name, value]))).toEqual({
       'dry-run': false,
       platforms: 'linux/amd64',

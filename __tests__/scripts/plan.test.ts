@@ -288,7 +288,40 @@ jobs:
     expect(plan(text).stdout).not.toContain('inputs.size is empty');
   });
 
+  test('a composite action, with the defaults of its inputs', () => {
+    const text = `name: Build
+inputs: {tag: {default: 1.0}, name: {required: true}}
+runs:
+  using: composite
+  steps:
+    - run: make
+    - uses: acme/slipway@v1
+      with: {images: acme/tides, tags: "\${{ inputs.tag }}-x"}
+`;
+    const { status, stdout } = plan(text);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('acme/tides:1-x')]);
+    expect(stdout).toContain('inputs.name is empty: give it with --input');
+  });
+
+  test('a call of publish.yml, with its defaults', () => {
+    const call = (uses: string) => `on: push
+jobs:
+  image:
+    uses: ${uses}
+    with: {images: acme/tides, tags: type=sha, timeout-minutes: 5}
+    secrets: inherit
+`;
+    const { status, stdout } = plan(call('acme/slipway/.github/workflows/publish.yml@v1'));
+    expect([status, stdout]).toEqual([0, expect.stringContaining('acme/tides:sha-')]);
+    expect(stdout).not.toContain('Unexpected input');
+    const other = plan(call('acme/other/.github/workflows/publish.yml@v1'));
+    expect([other.status, other.stderr]).toEqual([2, expect.stringContaining('no step in - uses slipway')]);
+  });
+
   test.each([
+    ['on: push\n', 'the workflow has no `jobs`'],
+    ['on: push\njobs:\n', 'the workflow has no `jobs`'],
+    ['runs: {using: docker, image: Dockerfile}\n', 'it is an action that is not made of steps'],
     ['images: a\n---\nimages: b\n', 'expected one YAML document, and there are several'],
     ['jobs: {a: [}', 'not valid YAML: '],
     ['\u0000\u0001', 'expected a workflow, a list of steps, a step, or a map of inputs'],

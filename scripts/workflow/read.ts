@@ -23,6 +23,8 @@ export type WorkflowJob = Readonly<{
   needs?: readonly string[];
   env: Readonly<Record<string, string>>;
   steps: readonly WorkflowStep[];
+  /** The job's own `uses` and `with`, if it calls a workflow. */
+  call?: WorkflowStep | undefined;
 }>;
 
 /** An input of a workflow that is started by hand or called. */
@@ -46,7 +48,7 @@ export type Workflow = Readonly<{
 type Yaml = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a workflow, a list of steps, one step, or the inputs of one (a map).
+ * Reads a workflow, an action made of steps, a list of steps, one step, or the inputs of one (a map).
  *
  * @param uses the action that a bare map of inputs belongs to
  * @throws Error when the text is none of these
@@ -55,13 +57,27 @@ export function readWorkflow(text: string, uses: string): Workflow {
   const yaml = oneDocument(text);
   const secrets = [...text.matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)].map(([, name]) => name!);
   const whole = { name: 'workflow', on: [], inputs: [], secrets: [...new Set(secrets)] };
-  const single = (steps: readonly WorkflowStep[]) => [{ name: 'job', if: undefined, matrix: {}, env: {}, steps }];
   if (Array.isArray(yaml)) return { ...whole, jobs: single(yaml.flatMap(step)) };
   if (!isMap(yaml)) throw new Error('expected a workflow, a list of steps, a step, or a map of inputs');
+  if (isMap(yaml.runs)) return { ...whole, name: String(yaml.name ?? 'action'), ...ofAction(yaml, yaml.runs) };
+  if ('on' in yaml && !isMap(yaml.jobs)) throw new Error('the workflow has no `jobs`');
   if (!isMap(yaml.jobs)) return { ...whole, jobs: single('uses' in yaml ? step(yaml) : step({ uses, with: yaml })) };
   const env = texts(yaml.env);
   const jobs = Object.entries(yaml.jobs).flatMap(([name, job]) => (isMap(job) ? [jobOf(name, job, env)] : []));
   return { ...whole, name: String(yaml.name ?? 'workflow'), on: eventsOf(yaml.on), inputs: inputsOf(yaml.on), jobs };
+}
+
+function single(steps: readonly WorkflowStep[]): readonly WorkflowJob[] {
+  return [{ name: 'job', if: undefined, matrix: {}, env: {}, steps }];
+}
+
+/** A composite action's steps and inputs, which are texts, whatever the event. */
+function ofAction({ inputs }: Yaml, { steps }: Yaml): Pick<Workflow, 'jobs' | 'inputs'> {
+  if (!Array.isArray(steps)) throw new Error('it is an action that is not made of steps');
+  return {
+    jobs: single(steps.flatMap(step)),
+    inputs: inputsOf({ workflow_dispatch: { inputs }, workflow_call: { inputs } }),
+  };
 }
 
 function oneDocument(text: string): unknown {
@@ -77,7 +93,8 @@ function jobOf(name: string, job: Yaml, env: Readonly<Record<string, string>>): 
   const legs = legsOf(job);
   const matrix = legs?.[0] ?? (isMap(job.strategy) && isMap(job.strategy.matrix) ? firstLeg(job.strategy.matrix) : {});
   const needs = [job.needs ?? []].flat().map(String);
-  return { name, if: condition(job.if), matrix, legs, needs, env: { ...env, ...texts(job.env) }, steps };
+  const [call] = step({ uses: job.uses, with: job.with });
+  return { name, if: condition(job.if), matrix, legs, needs, env: { ...env, ...texts(job.env) }, steps, call };
 }
 
 function step(yaml: unknown): WorkflowStep[] {

@@ -75,6 +75,9 @@ export const OTHER_DEFAULTS: Readonly<Partial<Record<InputName, string>>> = {
   policy: 'none',
 };
 
+/** The inputs that only publish.yml has. */
+export const ITS_OWN: readonly string[] = ['environment', 'timeout-minutes', 'submodules', 'lfs', 'fetch-depth'];
+
 const FILE = 'it is a path on a runner that is gone';
 const LEG = 'each platform has its own, in the log and summary of its job';
 
