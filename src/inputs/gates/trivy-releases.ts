@@ -5,10 +5,10 @@ export type Release = Readonly<Record<string, string>>;
 export type Releases = Readonly<Record<string, Release>>;
 
 /**
- * The only releases that are ever downloaded, for `scan-version`. Written by scripts/scanners.ts, which adds a release
- * only if its checksums file and GitHub's own digests of its files agree, and compares the whole table with them before
- * each release of Slipway. The sums of 0.70.0 to 0.74.0 are explained in docs/decisions/0008-scanners.md. Never listed:
- * 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
+ * The only releases that are ever downloaded, for `scan-version`. The sums of 0.70.0 to 0.74.0 were collected by hand,
+ * from public repositories that pin them: docs/decisions/0008-scanners.md. scripts/scanners.ts compares the whole table
+ * with GitHub before each release of Slipway, and adds a release only if its checksums file and GitHub's own digests of
+ * its files agree. Never listed: 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
  */
 export const TRIVY_RELEASES: Releases = {
   '0.74.0': {
