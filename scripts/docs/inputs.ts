@@ -117,7 +117,7 @@ export const INPUTS: Readonly<Record<InputName, readonly [type: InputType, examp
   'scan-severity': ['words', 'high'],
   'scan-ignore-unfixed': ['boolean', 'true'],
   'scan-required': ['boolean', 'false'],
-  'scan-version': ['text', '0.74.0'],
+  'scan-version': ['text', 'newest'],
   'scan-upload': ['boolean', 'true'],
   'container-test': ['YAML map', 'http: /healthz\ntimeout: 30s'],
   'gate-platforms': ['choice', 'all'],

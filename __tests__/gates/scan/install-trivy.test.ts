@@ -22,6 +22,7 @@ import { run } from '../../../src/host/process.ts';
 import { DEFAULT_RETRY } from '../../../src/host/retry.ts';
 import { createDownloads, type Downloads } from '../../../src/http/download.ts';
 import { readScan } from '../../../src/inputs/gates/scan.ts';
+import { type Releases, TRIVY_RELEASES } from '../../../src/inputs/gates/trivy-releases.ts';
 import { sourceOf as inputsOf } from '../../../src/inputs/reading/source.ts';
 import { recordingLog } from '../../fakes/log.ts';
 
@@ -136,6 +137,12 @@ test.each([
   expect(asked).toEqual([]);
 });
 
+test('a runner without a tool cache: it is downloaded for every run', async () => {
+  for (let run = 0; run < 2; run++) expect(says(await install({ toolCache: '' }))).toBe('Version: 0.74.0\n');
+  expect(asked).toHaveLength(2);
+  expect(readdirSync(join(root, 'tools'))).toEqual([]);
+});
+
 test('a release that does not exist, and a tool cache that cannot be written', async () => {
   const place = join(root, 'file');
   writeFileSync(place, '');
@@ -147,7 +154,10 @@ test('a release that does not exist, and a tool cache that cannot be written', a
 });
 
 describe('the input', () => {
-  const read = (inputs: Readonly<Record<string, string>>, known = { [VERSION]: { [NAME]: '0'.repeat(64) } }) => {
+  const read = (
+    inputs: Readonly<Record<string, string>>,
+    known: Releases = { [VERSION]: { [NAME]: '0'.repeat(64) } },
+  ) => {
     const problems: Problem[] = [];
     const env = Object.fromEntries(
       Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
@@ -163,6 +173,20 @@ describe('the input', () => {
     const { specs, problems } = read({ scan: 'trivy\ngrype', 'scan-version': `v${VERSION}` });
     expect(problems).toEqual([]);
     expect(specs.map(spec => 'version' in spec && spec.version)).toEqual([VERSION, false]);
+  });
+
+  test('newest is the first of the table, and no error where nothing is scanned by trivy', () => {
+    const known = { '2.10.0': {}, '2.9.0': {} };
+    const { specs, problems } = read({ scan: 'trivy\ngrype', 'scan-version': 'newest' }, known);
+    expect(problems).toEqual([]);
+    expect(specs.map(spec => 'version' in spec && spec.version)).toEqual(['2.10.0', false]);
+    for (const scan of ['', 'grype', 'trivy image "$IMAGE"']) {
+      expect(read({ scan, 'scan-version': 'newest' }, known).problems).toEqual([]);
+    }
+    // The script writes them in this order.
+    const versions = Object.keys(TRIVY_RELEASES);
+    const numeric = versions.toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+    expect(versions).toEqual(numeric);
   });
 
   test.each([

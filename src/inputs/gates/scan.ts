@@ -39,7 +39,8 @@ export function readScan(source: Source, known: Releases = TRIVY_RELEASES): read
     return part === 'trivy' && version !== undefined ? { ...of, version } : of;
   });
   check(source, specs, threshold);
-  if (version !== undefined && !specs.some(spec => spec.kind === 'scanner' && spec.scanner === 'trivy')) {
+  const isScanned = specs.some(spec => spec.kind === 'scanner' && spec.scanner === 'trivy');
+  if (version !== undefined && source.text('scan-version') !== NEWEST && !isScanned) {
     source.report('scan-version', 'is set, but `scan` does not name trivy', 'Add `trivy` to `scan`, or remove it.');
   }
   if (specs.length === 0 && boolean(source, 'scan-upload')) {
@@ -48,14 +49,17 @@ export function readScan(source: Source, known: Releases = TRIVY_RELEASES): read
   return specs;
 }
 
+/** Whichever is listed first. It names no release, so it may be set where another scanner is used, or none. */
+const NEWEST = 'newest';
+
 /** Only versions with a checksum here: nothing else is downloaded. */
 function readVersion(source: Source, known: Releases): string | undefined {
   const text = source.text('scan-version');
   if (text === '') return undefined;
-  const version = text.replace(/^v/, '');
+  const version = text === NEWEST ? Object.keys(known)[0]! : text.replace(/^v/, '');
   if (Object.hasOwn(known, version)) return version;
   const has = Object.keys(known).slice(0, 10).join(', ');
-  const fix = 'Name one of these; or install trivy in a step before this one, and remove `scan-version`.';
+  const fix = 'Name one of these, or `newest`; or install trivy in a step before this one, and remove `scan-version`.';
   source.report('scan-version', `is ${quote(text)}, and this version of Slipway has the checksums of ${has}`, fix);
   return undefined;
 }
