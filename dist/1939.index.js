@@ -2053,7 +2053,8 @@ function readScan(source, known = _trivy_releases_js__WEBPACK_IMPORTED_MODULE_1_
         return part === 'trivy' && version !== undefined ? { ...of, version } : of;
     });
     check(source, specs, threshold);
-    if (version !== undefined && !specs.some(spec => spec.kind === 'scanner' && spec.scanner === 'trivy')) {
+    const isScanned = specs.some(spec => spec.kind === 'scanner' && spec.scanner === 'trivy');
+    if (version !== undefined && source.text('scan-version') !== NEWEST && !isScanned) {
         source.report('scan-version', 'is set, but `scan` does not name trivy', 'Add `trivy` to `scan`, or remove it.');
     }
     if (specs.length === 0 && (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM)(source, 'scan-upload')) {
@@ -2061,16 +2062,18 @@ function readScan(source, known = _trivy_releases_js__WEBPACK_IMPORTED_MODULE_1_
     }
     return specs;
 }
+/** Whichever is listed first. It names no release, so it may be set where another scanner is used, or none. */
+const NEWEST = 'newest';
 /** Only versions with a checksum here: nothing else is downloaded. */
 function readVersion(source, known) {
     const text = source.text('scan-version');
     if (text === '')
         return undefined;
-    const version = text.replace(/^v/, '');
+    const version = text === NEWEST ? Object.keys(known)[0] : text.replace(/^v/, '');
     if (Object.hasOwn(known, version))
         return version;
     const has = Object.keys(known).slice(0, 10).join(', ');
-    const fix = 'Name one of these; or install trivy in a step before this one, and remove `scan-version`.';
+    const fix = 'Name one of these, or `newest`; or install trivy in a step before this one, and remove `scan-version`.';
     source.report('scan-version', `is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(text)}, and this version of Slipway has the checksums of ${has}`, fix);
     return undefined;
 }
@@ -2138,10 +2141,10 @@ function readThreshold(source) {
 /* harmony export */   e: () => (/* binding */ TRIVY_RELEASES)
 /* harmony export */ });
 /**
- * The only releases that are ever downloaded, for `scan-version`. Written by scripts/scanners.ts, which adds a release
- * only if its checksums file and GitHub's own digests of its files agree, and compares the whole table with them before
- * each release of Slipway. The sums of 0.70.0 to 0.74.0 are explained in docs/decisions/0008-scanners.md. Never listed:
- * 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
+ * The only releases that are ever downloaded, for `scan-version`. The sums of 0.70.0 to 0.74.0 were collected by hand,
+ * from public repositories that pin them: docs/decisions/0008-scanners.md. scripts/scanners.ts compares the whole table
+ * with GitHub before each release of Slipway, and adds a release only if its checksums file and GitHub's own digests of
+ * its files agree. Never listed: 0.69.4, which was malicious, and everything before it (GHSA-69fq-xp46-6x23).
  */
 const TRIVY_RELEASES = {
     '0.74.0': {
