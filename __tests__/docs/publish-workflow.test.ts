@@ -78,7 +78,7 @@ describe('publish.yml', () => {
     }
   });
 
-  test("an unset input means the action's default, with four exceptions", () => {
+  test("an unset input means the action's default, with five exceptions", () => {
     const others = Object.entries(inputs).filter(
       ([name, { default: value }]) => !ITS_OWN.includes(name) && value !== '',
     );
@@ -88,6 +88,7 @@ describe('publish.yml', () => {
       sign: 'keyless',
       attest: 'provenance',
       policy: 'none',
+      'scan-version': 'newest',
     });
   });
 
@@ -98,6 +99,11 @@ describe('publish.yml', () => {
     expect(secretsIn(publish.jobs.build)).toEqual(['BUILD_DOCKER_CONFIG', 'BUILD_SECRETS']);
     expect(secretsIn(publish.jobs.plan)).toEqual([]);
     expect(own('build')['hand-over']).toBe('artifact');
+  });
+
+  test('no step brings a scanner: the action does, by its checksum', () => {
+    const known = [REPOSITORY, 'actions/checkout'];
+    expect(stepsOf(publish).filter(({ uses = '' }) => !known.includes(uses.split('@')[0]!))).toEqual([]);
   });
 
   test('the job with the credentials runs only this action, and accepts only parts from the jobs before it', () => {

@@ -73,6 +73,8 @@ export const OTHER_DEFAULTS: Readonly<Partial<Record<InputName, string>>> = {
   attest: 'provenance',
   // An empty one is an error.
   policy: 'none',
+  // GitHub's runners have no Trivy, and no step before the build may bring one that is not pinned.
+  'scan-version': 'newest',
 };
 
 /** The inputs that only publish.yml has. */
