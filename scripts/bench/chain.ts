@@ -24,9 +24,11 @@ export function dockersAction(name: (typeof ACTIONS)[number]): string {
   return join(FOLDER, name);
 }
 
-/** Whether docker's actions are available. */
-export function hasChain(): boolean {
-  return ACTIONS.every(name => existsSync(join(FOLDER, name, 'action.yml')));
+/** Which of docker's actions are missing, and where to put them; undefined if all are there. */
+export function missingChain(): string | undefined {
+  const missing = ACTIONS.filter(name => !existsSync(join(FOLDER, name, 'action.yml')));
+  if (missing.length === 0) return undefined;
+  return `needs docker’s own actions: put \`action.yml\` and \`dist/\` of a release of ${missing.join(', ')} (github.com/docker/NAME) into .slipway/chain/NAME`;
 }
 
 /**

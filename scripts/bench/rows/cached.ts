@@ -1,5 +1,5 @@
 import { attempt } from '../../command.ts';
-import { chainSteps, hasChain, repositoryApi } from '../chain.ts';
+import { chainSteps, missingChain, repositoryApi } from '../chain.ts';
 import { type Lab, registriesInput } from '../lab.ts';
 import { alternate, BARE_NODE, median } from '../measure.ts';
 import { aimFor, atMostTimes, besideNode, notMeasured, type Result, shareOfOverhead } from '../result.ts';
@@ -20,7 +20,8 @@ export async function cachedFarAway(lab: Lab): Promise<readonly Result[]> {
 /** The same next to docker's own actions, if available: a twentieth of their overhead is allowed. */
 export async function cachedBesideChain(lab: Lab): Promise<readonly Result[]> {
   const what = 'cached job, 3 tags × 2 registries, loopback, beside docker’s actions';
-  if (!hasChain()) return [notMeasured(what, 'their bundles are not in .slipway/chain')];
+  const missing = missingChain();
+  if (missing !== undefined) return [notMeasured(what, missing)];
   const { accounts, sources, config, references, inputs, tags } = await prepare(lab, undefined);
   const api = await repositoryApi();
   const chain = { accounts, path: 'bench/chain', tags, buildContext: sources.context };

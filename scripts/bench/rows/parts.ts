@@ -4,7 +4,7 @@ import { openBridge } from '../../../src/builder/bridge.ts';
 import { command } from '../../command.ts';
 import type { Step } from '../../harness/types.ts';
 import type { Account } from '../../registries/client.ts';
-import { dockersAction, hasChain, repositoryApi } from '../chain.ts';
+import { dockersAction, missingChain, repositoryApi } from '../chain.ts';
 import { type Lab, registriesInput } from '../lab.ts';
 import { alternate, clock, median } from '../measure.ts';
 import { atMostTimes, duration, forTheRecord, notMeasured, type Result } from '../result.ts';
@@ -32,7 +32,8 @@ type Recipe = Readonly<{
  */
 export async function partsMerged(lab: Lab): Promise<readonly Result[]> {
   const what = 'job that merges 2 platforms, 3 tags × 2 registries, 40 ms more per request';
-  if (!hasChain()) return [notMeasured(what, 'docker’s actions are not in .slipway/chain')];
+  const missing = missingChain();
+  if (missing !== undefined) return [notMeasured(what, missing)];
   const service = await startArtifactService();
   const socket = join(lab.folder('bridge'), 'buildkit.sock');
   const closeBridge = await openBridge(socket, (process.env.DOCKER_HOST ?? DEFAULT_HOST).replace('unix://', ''));
