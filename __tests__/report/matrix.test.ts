@@ -42,3 +42,12 @@ test('of patterns that overlap, the first one counts', () => {
     { platform: 'linux/arm/v7', runner: 'other' },
   ]);
 });
+
+test.each([
+  ['linux/arm64/v8', ''],
+  ['linux/aarch64', ''],
+  ['linux/arm64/v9', ''],
+  ['linux/arm64', 'linux/arm64/v8: ubuntu-24.04-arm'],
+])('%s has the runner of the platform that it is', (platform, runners) => {
+  expect(include({ platforms: platform, runners })).toEqual([{ platform, runner: 'ubuntu-24.04-arm' }]);
+});

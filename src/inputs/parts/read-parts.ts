@@ -1,6 +1,6 @@
 import { isMap, parseDocument } from 'yaml';
 import { quote } from '../../host/text/quote.ts';
-import { normalPlatform } from '../../oci/platforms.ts';
+import { normalPlatform, samePlatform } from '../../oci/platforms.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import { matchPatterns, patternProblem } from '../../plan/filter.ts';
@@ -30,6 +30,7 @@ export type Runner = Readonly<{ pattern: string; runsOn: string | readonly strin
 /** GitHub-hosted runners. Their arm64 machines run no 32-bit programs, so 32-bit arm is emulated on amd64. */
 const HOSTED: readonly Runner[] = [
   { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
+  { pattern: 'linux/arm64/**', runsOn: 'ubuntu-24.04-arm' },
   { pattern: 'windows/**', runsOn: 'windows-2025' },
   { pattern: '**', runsOn: 'ubuntu-24.04' },
 ];
@@ -194,7 +195,10 @@ function readRunners(source: Source): readonly Runner[] {
   });
 }
 
+/** A pattern without wildcards means a platform, however it is written: `linux/aarch64` is `linux/arm64`. */
 export function runnerFor(runners: readonly Runner[], platform: string): Runner['runsOn'] {
-  const found = runners.find(({ pattern }) => matchPatterns([pattern], platform).matched);
+  const found = runners.find(
+    ({ pattern }) => samePlatform(pattern, platform) || matchPatterns([pattern], platform).matched,
+  );
   return found?.runsOn ?? 'ubuntu-24.04';
 }
