@@ -106,6 +106,19 @@ describe('publish.yml', () => {
     expect(stepsOf(publish).filter(({ uses = '' }) => !known.includes(uses.split('@')[0]!))).toEqual([]);
   });
 
+  test('each job has the permissions that the docs name, and there is no other job', () => {
+    const rows = [...text('docs/organisations.md').matchAll(/^\| `(plan|build|publish)` \| .* \| (.*) \|$/gm)];
+    const documented = rows.slice(0, 3).map(([, job, may = '']) => {
+      return [
+        job,
+        Object.fromEntries([...may.matchAll(/`([\w-]+): (\w+)`/g)].map(([, scope, level]) => [scope, level])),
+      ];
+    });
+    expect(Object.fromEntries(documented)).toEqual(
+      Object.fromEntries(Object.entries(publish.jobs).map(([job, { permissions }]) => [job, permissions])),
+    );
+  });
+
   test('the job with the credentials runs only this action, and accepts only parts from the jobs before it', () => {
     const { steps } = publish.jobs.publish!;
     expect(steps.map(({ uses }) => uses?.split('@')[0])).toEqual([REPOSITORY]);
