@@ -1,9 +1,14 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import type { Manifest } from '../../src/oci/types.ts';
 import { openPart } from '../../src/parts/open-part.ts';
 import type { Received } from '../../src/parts/received.ts';
+import { IMAGE_FILE, type PartRecord } from '../../src/parts/record.ts';
 import type { Registry } from '../../src/registry/types.ts';
 import { digestOf } from '../fakes/registry.ts';
+import { draft, INDEX, type Part } from '../layouts/draft.ts';
 import { closeRigs, rig } from '../registry/rig.ts';
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
@@ -86,4 +91,72 @@ test('a layer that may not be distributed is left where it is; one that the regi
   expect([...leftOut]).toEqual([elsewhere.digest]);
   expect(blobs.map(({ digest }) => digest)).toEqual([digestOf(CONFIG), lost.digest]);
   await expect(Promise.resolve(open(blobs[1]!).open())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+describe('in an artifact', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-open-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  let count = 0;
+
+  /** A layout with an image, with whatever else is listed beside it. */
+  function handedOver(more: (image: Part, layout: ReturnType<typeof draft>) => Partial<PartRecord> | undefined) {
+    const own = join(folder, String(++count));
+    const layout = draft(own, IMAGE_FILE);
+    const config = layout.put('{"os":"linux","architecture":"arm64"}', 'application/json');
+    const image = layout.json({ config, layers: [layout.put('layer', 'application/octet-stream')] });
+    layout.index(image);
+    const record: PartRecord = {
+      ...{ schema: 1, repository: 'acme/tides', commit: 'abc', run: '1', attempt: 1, time: 0, plan: 'p' },
+      ...{ platforms: ['linux/arm64'], root: image.digest, gates: [], tested: [], places: [], handOver: 'artifact' },
+      ...more(image, layout),
+    };
+    return openPart({ name: 'slipway-part-x', folder: own, record }, () => {
+      throw new Error('no registry is asked');
+    });
+  }
+
+  test('the image alone is taken, and not what else the layout has', async () => {
+    const { blobs, children } = await handedOver((image, { json, put, index }) => {
+      const config = put('{}', 'application/json');
+      const signature = json({ config, layers: [put('evil', 'application/octet-stream')], subject: image });
+      index(image, signature);
+      return undefined;
+    });
+    expect(blobs.map(({ size }) => size)).toEqual([37, 5]);
+    expect(children.map(({ descriptor }) => descriptor.platform?.architecture)).toEqual(['arm64']);
+  });
+
+  test.each<[string, Parameters<typeof handedOver>[0], string]>([
+    ['an image that is not there', () => ({ root: `sha256:${'ab'.repeat(32)}` }), 'LAYOUT_INVALID'],
+    [
+      'a layer with a false size',
+      (_, { json, put, index }) => {
+        const layer = { ...put('layer', 'application/octet-stream'), size: 4 };
+        const root = json({ config: put('{}', 'application/json'), layers: [layer] });
+        index(root);
+        return { root: root.digest };
+      },
+      'DIGEST_MISMATCH',
+    ],
+    [
+      'an index within an index',
+      (image, { json, index }) => {
+        const root = json({ manifests: [json({ manifests: [image] }, INDEX)] }, INDEX);
+        index(root);
+        return { root: root.digest };
+      },
+      'IMAGE_INVALID',
+    ],
+    [
+      'a layer that Go reads from another key',
+      (_, { json, put, index }) => {
+        const root = json({ config: put('{}', 'application/json'), layers: [], Layers: [] });
+        index(root);
+        return { root: root.digest };
+      },
+      'IMAGE_INVALID',
+    ],
+  ])('%s is refused', async (_, more, code) => {
+    await expect(handedOver(more)).rejects.toMatchObject({ code });
+  });
 });
