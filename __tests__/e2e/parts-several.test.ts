@@ -5,8 +5,9 @@ import { tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
 import { zipOf } from '../parts/zip-writer.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { pullAndRun } from './support/images.ts';
+import { pullAndRun, pullPlatform } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
+import { startOwnEngine } from './support/own-engine.ts';
 import { expectPlatforms } from './support/part-images.ts';
 import { recordIn } from './support/part-records.ts';
 
@@ -75,8 +76,8 @@ function job(inputs: Inputs, env: Record<string, string> = {}, from = workspace)
   return lab.publish(from, inputs, { event, job: { env: { ...service.env(), ...env } } });
 }
 
-/** No Docker: nothing of a merge may need it. A bake file has to be evaluated, which needs buildx, but no engine. */
-const BARE = { DOCKER_HOST: 'unix:///nowhere', PATH: '/usr/bin:/bin' };
+/** No engine, and no program at all. Only a bake file has to be evaluated, which needs buildx, but no engine. */
+const BARE = { DOCKER_HOST: 'unix:///nowhere', PATH: '/nowhere' };
 
 async function expectNothing(way: string): Promise<void> {
   for (const registry of lab.registries) {
@@ -211,13 +212,13 @@ describe('nothing of any image is published', () => {
   }, 600_000);
 });
 
-/** As many as one publish has ever needed here; none of them is run. */
+/** As many as one publish has ever needed here; none of them is run. Ten for each engine. */
 const MANY = [
-  ...['386', 'amd64', 'arm/v5', 'arm/v6', 'arm/v7', 'arm64', 'loong64', 'mips', 'mipsle', 'mips64'],
-  ...['mips64le', 'ppc64', 'ppc64le', 'riscv64', 's390x', 'sparc64', 'amd64/v2', 'amd64/v3', 'amd64/v4', 'riscv32'],
+  ...['amd64', '386', 'arm/v5', 'arm/v6', 'arm/v7', 'loong64', 'mips', 'mipsle', 'mips64', 'mips64le'],
+  ...['arm64', 'ppc64', 'ppc64le', 'riscv64', 's390x', 'sparc64', 'amd64/v2', 'amd64/v3', 'amd64/v4', 'riscv32'],
 ].map(architecture => `linux/${architecture}`);
 
-test('20 platforms of three images from four jobs become one digest each', async () => {
+test('20 platforms of three images from two engines side by side become one digest each', async () => {
   const from = await lab.workspace({
     Dockerfile: [
       'FROM scratch AS shared',
@@ -228,12 +229,26 @@ test('20 platforms of three images from four jobs become one digest each', async
     ...Object.fromEntries(NAMES.map(name => [`${name}.txt`, `${name}\n`])),
   });
   const all = { platforms: MANY.join(','), builds: NAMES.map(name => `- {name: ${name}, target: ${name}}`).join('\n') };
-  const legs = [0, 5, 10, 15].map(at => MANY.slice(at, at + 5).join(','));
-  for (const [at, part] of legs.entries()) {
+  const other = await startOwnEngine();
+  try {
     // Two ways at once: the merge takes each part from where it is.
-    const handOver = at % 2 === 0 ? 'registry' : 'artifact';
-    expectGreen(await job(step('many', { ...all, part, 'hand-over': handOver }), {}, from));
+    const leg = (at: number, handOver: string, env = {}) =>
+      job(step('many', { ...all, part: MANY.slice(at, at + 10).join(','), 'hand-over': handOver }), env, from);
+    const legs = [leg(0, 'registry'), leg(10, 'artifact', { DOCKER_HOST: other.host })];
+    for (const one of await Promise.all(legs)) expectGreen(one);
+  } finally {
+    await other.close();
   }
+  expect(service.artifacts()).toHaveLength(6);
   const merged = await job(step('many', { ...all, merge: 'true' }), BARE, from);
   await expectPublished('many', merged, Object.fromEntries(NAMES.map(name => [name, MANY])));
+  // What each of the two engines has built, from each registry.
+  const results = JSON.parse(merged.main.outputs['images-result']!) as Record<string, { digest: string }>;
+  for (const registry of lab.registries) {
+    for (const name of NAMES) {
+      for (const platform of [MANY[0]!, MANY[10]!]) {
+        expect(await pullPlatform(registry, `many/${name}`, results[name]!.digest, platform)).toBe(platform);
+      }
+    }
+  }
 }, 600_000);

@@ -1,14 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
-import { zipOf as packed, type ZipFile } from '../parts/zip-writer.ts';
+import { type ZipFile, zipOf } from '../parts/zip-writer.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
-import { pullAndRun } from './support/images.ts';
+import { startApi } from './support/github-api.ts';
+import { pullAndRun, pullPlatform } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
 import { expectPlatforms } from './support/part-images.ts';
@@ -18,14 +19,19 @@ let lab: Lab;
 let other: OwnEngine;
 let service: ArtifactService;
 let workspace: Workspace;
+let empty: Workspace;
 beforeAll(async () => {
   [lab, other, service] = await Promise.all([openLab(), startOwnEngine(), startArtifactService()]);
   workspace = await lab.workspace({
     Dockerfile: 'FROM busybox\nCOPY hello /hello\nCMD ["/bin/sh", "-c", "cat /hello"]\n',
     hello: 'ahoy\n',
   });
+  empty = { folder: mkdtempSync(join(tmpdir(), 'slipway-empty-')), sha: workspace.sha };
 });
-afterAll(() => Promise.all([lab?.close(), other?.close(), service?.close()]));
+afterAll(async () => {
+  await Promise.all([lab?.close(), other?.close(), service?.close()]);
+  rmdirSync(empty.folder);
+});
 beforeEach(() => service.clear());
 
 const PLATFORMS = 'linux/amd64,linux/arm64';
@@ -50,9 +56,9 @@ function step(name: string, more: Inputs): Inputs {
 }
 
 /** One job of the workflow run. */
-function job(inputs: Inputs, env: Record<string, string> = {}, sha = workspace.sha): Promise<Run> {
-  const event = events.push({ tag: 'v1.4.2', sha });
-  return lab.publish(workspace, inputs, { event, job: { env: { ...service.env(), ...env } } });
+function job(inputs: Inputs, env: Record<string, string> = {}, place = workspace): Promise<Run> {
+  const event = events.push({ tag: 'v1.4.2', sha: place.sha });
+  return lab.publish(place, inputs, { event, job: { env: { ...service.env(), ...env } } });
 }
 
 /** The two legs at the same time, each on a separate engine. */
@@ -66,10 +72,11 @@ async function legs(name: string, more: Inputs = {}): Promise<readonly Run[]> {
   return both;
 }
 
-/** No Docker, no checkout: nothing of the merge may need them. */
-const BARE = { DOCKER_HOST: 'unix:///nowhere', PATH: '/usr/bin:/bin' };
+/** No engine, and no program at all, so neither docker nor buildx nor git. */
+const BARE = { DOCKER_HOST: 'unix:///nowhere', PATH: '/nowhere' };
+/** The job that merges also has an empty folder in place of a checkout. */
 const merge = (name: string, more: Inputs = {}, env: Record<string, string> = {}) =>
-  job(step(name, { merge: 'true', ...more }), { ...BARE, ...env });
+  job(step(name, { merge: 'true', ...more }), { ...BARE, ...env }, empty);
 
 async function expectOneImage(name: string, run: Run): Promise<void> {
   expectGreen(run);
@@ -104,7 +111,13 @@ describe.each(['registry', 'artifact'])('handed over by %s', way => {
     expect(service.artifacts()).toHaveLength(2);
     expect(size > 100_000).toBe(way === 'artifact');
 
-    await expectOneImage(name, await merge(name));
+    const merged = await merge(name);
+    await expectOneImage(name, merged);
+    for (const registry of lab.registries) {
+      for (const platform of ['linux/arm64', 'linux/amd64']) {
+        expect(await pullPlatform(registry, `acme/${name}`, merged.main.outputs.digest!, platform)).toBe(platform);
+      }
+    }
     // Again, as a re-run of the job does.
     await expectOneImage(name, await merge(name));
   });
@@ -134,7 +147,7 @@ describe('refused, and no tag is written', () => {
   test('parts with other tags, and parts of another commit', async () => {
     await legs('parts-other');
     await refuse('parts-other', { tags: 'type=raw,value=edge' }, 'give both the same inputs');
-    const run = await job(step('parts-other', { merge: 'true' }), BARE, '1'.repeat(40));
+    const run = await job(step('parts-other', { merge: 'true' }), BARE, { ...empty, sha: '1'.repeat(40) });
     expect(annotationsOf(run, 'error').at(-1)).toContain(
       `it is for commit ${workspace.sha}, this run is for ${'1'.repeat(40)}`,
     );
@@ -145,9 +158,10 @@ describe('refused, and no tag is written', () => {
     const [one, two] = service.artifacts().map(({ name, bytes }) => ({ name, record: recordIn(bytes) }));
     const poison = async (change: object | string, ...said: readonly string[]) => {
       service.clear();
-      service.plant(two!.name, zipOf({ 'record.json': JSON.stringify(two!.record) }));
-      const record = typeof change === 'string' ? change : JSON.stringify({ ...one!.record, ...change });
-      service.plant(one!.name, zipOf({ 'record.json': record }));
+      const plant = (name: string, text: string) =>
+        service.plant(name, zipOf([{ name: 'record.json', content: Buffer.from(text) }]));
+      plant(two!.name, JSON.stringify(two!.record));
+      plant(one!.name, typeof change === 'string' ? change : JSON.stringify({ ...one!.record, ...change }));
       await refuse('parts-poison', {}, ...said);
     };
     await poison({ root: `sha256:${'ab'.repeat(32)}` }, 'no longer has sha256:abab');
@@ -156,6 +170,8 @@ describe('refused, and no tag is written', () => {
     await poison({ tested: [`sha256:${'cd'.repeat(32)}`] }, 'its tests ran on sha256:cdcd');
     await poison({ handOver: 'artifact', places: [] }, 'does not exist');
     await poison({ gates: [] }, 'it was not checked by');
+    await poison({ attempt: 7 }, `${one!.name}: it contains the record of`);
+    await poison({ platforms: two!.record.platforms }, `${one!.name}: it contains the record of ${two!.name}`);
     await poison({ commit: '\n::error::forged' }, 'its `commit` is not valid');
     await poison('{', 'it is not JSON');
   }, 600_000);
@@ -168,7 +184,7 @@ describe('refused, and no tag is written', () => {
     const plant = async (files: readonly ZipFile[], said: string) => {
       service.clear();
       service.plant(two!.name, two!.bytes);
-      service.plant(one!.name, packed(files));
+      service.plant(one!.name, zipOf(files));
       await refuse('parts-zip', {}, said);
     };
     await plant([{ ...record, content: Buffer.from('/etc/hostname'), mode: 0o120777 }], 'is not a regular file');
@@ -252,26 +268,6 @@ test('a pull request builds its parts, hands nothing over and merges nothing', a
   expectGreen(merged);
   expect(merged.main.outputs.pushed).toBe('false');
 });
-
-/** GitHub's API, as far as a time is asked for; undefined is a refusal. */
-async function startApi(answer: (path: string) => object | undefined) {
-  const server = http.createServer((req, res) => {
-    const found = answer(req.url ?? '');
-    res.writeHead(found === undefined ? 403 : 200, { 'content-type': 'application/json' });
-    res.end(JSON.stringify(found ?? { message: 'Resource not accessible by integration' }));
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise(resolve => server.close(resolve)),
-  };
-}
-
-function zipOf(files: Readonly<Record<string, string>>): Buffer {
-  const script =
-    'import sys,zipfile,json,io\nb=io.BytesIO()\nz=zipfile.ZipFile(b,"w")\nfor n,t in json.load(sys.stdin).items(): z.writestr(n,t)\nz.close()\nsys.stdout.buffer.write(b.getvalue())';
-  return execFileSync('python3', ['-c', script], { input: JSON.stringify(files) });
-}
 
 describe('a policy', () => {
   test('stops a part before it is handed over, and the merge before any tag', async () => {

@@ -22,8 +22,12 @@ export type ArtifactService = Readonly<{
 
 const PREFIX = '/twirp/github.actions.results.api.v1.ArtifactService/';
 
-/** GitHub's artifact service v4 over real HTTP, for the real @actions/artifact: its Twirp methods and its blob storage. */
-export async function startArtifactService(): Promise<ArtifactService> {
+/**
+ * GitHub's artifact service v4 over real HTTP, for the real @actions/artifact: its Twirp methods and its blob storage.
+ *
+ * @param onRequest called with the method of each request before it is answered
+ */
+export async function startArtifactService(onRequest?: (method: string) => void): Promise<ArtifactService> {
   const blobs = createBlobs();
   const stored: StoredArtifact[] = [];
   const open = new Map<string, string>();
@@ -48,6 +52,7 @@ export async function startArtifactService(): Promise<ArtifactService> {
       : req.method === 'GET'
         ? 'read'
         : 'write';
+    onRequest?.(method);
     if (broken?.method === method) return json({ code: 'internal', msg: 'out of order' }, broken.status);
     if (!at.pathname.startsWith(PREFIX)) {
       const reply = blobs.answer(req.method ?? '', at.pathname, at, req.headers, body);

@@ -24,16 +24,20 @@ export function armSniper(temp: string, signal: Signal, { after, once }: Moment)
   let hit: number | undefined;
   let timer: NodeJS.Timeout;
   const shoot = () => {
-    const main = processesOf(temp).find(({ isMain }) => isMain);
-    if (main === undefined) return;
-    hit = Math.round(performance.now() - armed);
-    process.kill(main.pid, signal);
+    if (shootMain(temp, signal)) hit = Math.round(performance.now() - armed);
   };
   const look = () => {
     timer = once?.() === false ? setTimeout(look, 3) : setTimeout(shoot, after);
   };
   look();
   return { hit: () => hit, disarm: () => clearTimeout(timer) };
+}
+
+/** Kills the main step that runs in a RUNNER_TEMP now. Returns false if there is none. */
+export function shootMain(temp: string, signal: Signal): boolean {
+  const main = processesOf(temp).find(({ isMain }) => isMain);
+  if (main !== undefined) process.kill(main.pid, signal);
+  return main !== undefined;
 }
 
 type Found = Readonly<{ pid: number; line: string; isMain: boolean }>;

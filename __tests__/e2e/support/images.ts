@@ -11,14 +11,30 @@ export function dockerfile(...lines: string[]): string {
 }
 
 /** Pulls `host/path@digest` with the registry's password and runs it; returns what it printed. Leaves no image. */
-export async function pullAndRun(account: Account, path: string, digest: string): Promise<string> {
-  const reference = `${account.host}/${path}@${digest}`;
+export function pullAndRun(account: Account, path: string, digest: string): Promise<string> {
+  return pulled(account, `${account.host}/${path}@${digest}`, [], outputOf);
+}
+
+/** Pulls one platform of `host/path@digest`; returns what the engine says it is (`linux/arm64`). Leaves no image. */
+export function pullPlatform(account: Account, path: string, digest: string, platform: string): Promise<string> {
+  const format = '{{.Os}}/{{.Architecture}}{{with .Variant}}/{{.}}{{end}}';
+  return pulled(account, `${account.host}/${path}@${digest}`, [`--platform=${platform}`], reference =>
+    command('docker', ['image', 'inspect', `--format=${format}`, reference]),
+  );
+}
+
+async function pulled<T>(
+  account: Account,
+  reference: string,
+  options: readonly string[],
+  use: (reference: string) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-pull-'));
   const auth = Buffer.from(`${account.username}:${account.password}`).toString('base64');
   writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [account.host]: { auth } } }));
   try {
-    await command('docker', ['pull', '--quiet', reference], { env: { DOCKER_CONFIG: folder } });
-    return await outputOf(reference);
+    await command('docker', ['pull', '--quiet', ...options, reference], { env: { DOCKER_CONFIG: folder } });
+    return await use(reference);
   } finally {
     await attempt('docker', ['image', 'rm', reference]);
     rmSync(folder, { recursive: true, force: true });
