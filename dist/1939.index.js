@@ -2228,6 +2228,7 @@ function haveGates(job) {
 /** GitHub-hosted runners. Their arm64 machines run no 32-bit programs, so 32-bit arm is emulated on amd64. */
 const HOSTED = [
     { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
+    { pattern: 'linux/arm64/**', runsOn: 'ubuntu-24.04-arm' },
     { pattern: 'windows/**', runsOn: 'windows-2025' },
     { pattern: '**', runsOn: 'ubuntu-24.04' },
 ];
@@ -2368,8 +2369,9 @@ function readRunners(source) {
         return problem === undefined && isFine ? [{ pattern, runsOn: value }] : [];
     });
 }
+/** A pattern without wildcards means a platform, however it is written: `linux/aarch64` is `linux/arm64`. */
 function runnerFor(runners, platform) {
-    const found = runners.find(({ pattern }) => (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPatterns */ .B)([pattern], platform).matched);
+    const found = runners.find(({ pattern }) => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)(pattern, platform) || (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPatterns */ .B)([pattern], platform).matched);
     return found?.runsOn ?? 'ubuntu-24.04';
 }
 

@@ -1920,6 +1920,7 @@ const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oid
 /** GitHub-hosted runners. Their arm64 machines run no 32-bit programs, so 32-bit arm is emulated on amd64. */
 const HOSTED = [
     { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
+    { pattern: 'linux/arm64/**', runsOn: 'ubuntu-24.04-arm' },
     { pattern: 'windows/**', runsOn: 'windows-2025' },
     { pattern: '**', runsOn: 'ubuntu-24.04' },
 ];
@@ -2060,8 +2061,9 @@ function readRunners(source) {
         return problem === undefined && isFine ? [{ pattern, runsOn: value }] : [];
     });
 }
+/** A pattern without wildcards means a platform, however it is written: `linux/aarch64` is `linux/arm64`. */
 function runnerFor(runners, platform) {
-    const found = runners.find(({ pattern }) => matchPatterns([pattern], platform).matched);
+    const found = runners.find(({ pattern }) => samePlatform(pattern, platform) || matchPatterns([pattern], platform).matched);
     return found?.runsOn ?? 'ubuntu-24.04';
 }
 
