@@ -134,8 +134,10 @@ describe('refused, and no tag is written', () => {
 
   test('no part at all', () => refuse('parts-none', {}, 'no part of', 'was handed over in this run'));
 
-  test('a missing platform, and an unrequested one', async () => {
+  test('a second job with the same part; a missing platform, and an unrequested one', async () => {
     await legs('parts-missing');
+    const twin = await job(step('parts-missing', { part: 'true' }));
+    expect(annotationsOf(twin, 'error').at(-1)).toContain('Another job of this run has handed over the same part');
     await refuse(
       'parts-missing',
       { platforms: 'linux/amd64,linux/s390x' },
