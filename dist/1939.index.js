@@ -6872,6 +6872,8 @@ function sizeOf(manifest) {
 
 
 
+/** The service's refusal of a second artifact of one name. */
+const IS_TAKEN = /\b409\b.*\bConflict\b|\balready.exists\b/i;
 /** Parts are needed until they are merged, and for a re-run of the merge. Days. */
 const KEPT = 3;
 /**
@@ -6916,7 +6918,9 @@ function createArtifacts(machine, place) {
                 ? String(JSON.parse(json))
                 : (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_6__/* .lastLine */ .f)(stderr);
         throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
-            hint: 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
+            hint: IS_TAKEN.test(why)
+                ? 'Another job of this run has handed over the same part: let each job build other platforms, or other images.'
+                : 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
         });
     };
     return {

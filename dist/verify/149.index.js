@@ -9373,6 +9373,8 @@ var promises_ = __webpack_require__(51455);
 
 
 
+/** The service's refusal of a second artifact of one name. */
+const IS_TAKEN = /\b409\b.*\bConflict\b|\balready.exists\b/i;
 /** Parts are needed until they are merged, and for a re-run of the merge. Days. */
 const KEPT = 3;
 /**
@@ -9417,7 +9419,9 @@ function artifacts_createArtifacts(machine, place) {
                 ? String(JSON.parse(json))
                 : lastLine(stderr);
         throw new ActionError('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
-            hint: 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
+            hint: IS_TAKEN.test(why)
+                ? 'Another job of this run has handed over the same part: let each job build other platforms, or other images.'
+                : 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
         });
     };
     return {
