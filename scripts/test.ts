@@ -5,8 +5,8 @@ import { bold, dim, green, heading, red, say, seconds } from './say.ts';
 import { SUITES, type Suite, type Tally } from './suites.ts';
 
 /**
- * `npm test` runs everything; `npm test -- unit e2e` only those suites: the fast checks in parallel, then the tests
- * sequentially. The last line is always `N passed, N failed`, and the exit code is 1 when something failed.
+ * `npm test` runs every suite; `npm test -- unit e2e` only those: the fast checks in parallel, then the tests
+ * sequentially. `npm run test:full` also runs the end-to-end tests that vary what others show. The last line is always `N passed, N failed`, and the exit code is 1 when something failed.
  */
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !SUITES.some(suite => suite.name === name));
@@ -63,6 +63,8 @@ function end(): void {
   heading(`${results.length} suites in ${seconds(performance.now())}`);
   const failed = results.filter(({ tally }) => tally.failed > 0).map(({ suite }) => suite.name);
   if (failed.length > 0) say(`${bold('failed:')} ${failed.join(', ')} (again with: npm test -- ${failed.join(' ')})`);
+  const isPart = process.env.TEST_FULL !== 'true' && results.some(({ suite }) => suite.name === 'e2e');
+  if (isPart) say(dim('Variations of end-to-end tests were left out; `npm run test:full` has them.'));
   process.exitCode = failed.length === 0 ? 0 : 1;
   say(`${sum('passed')} passed, ${sum('failed')} failed`);
 }

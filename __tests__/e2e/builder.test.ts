@@ -8,7 +8,7 @@ import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, expectGreen, runFromAny, writesTo } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
-import { dockerfile, platformManifests } from './support/images.ts';
+import { dockerfile, platformManifests, TEST_AHOY } from './support/images.ts';
 import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -35,7 +35,7 @@ whenRoot('an engine with the classic image store', () => {
         images: 'acme/classic',
         registries: registriesInput(lab.registries),
         tags: 'type=semver,pattern={{version}}\ntype=raw,value=edge',
-        test: 'test "$(docker run --rm "$IMAGE")" = ahoy; docker image inspect --format "tested {{.Id}}" "$IMAGE"',
+        test: `${TEST_AHOY}; docker image inspect --format "tested {{.Id}}" "$IMAGE"`,
       },
       { event: events.push({ tag: 'v1.4.2', sha: workspace.sha }), job: { env: { DOCKER_HOST: engine.host } } },
     );
@@ -99,7 +99,7 @@ whenRoot('an engine with the classic image store', () => {
         test: [
           `docker inspect --format 'args {{.Args}} env {{.Config.Env}}' ${container}`,
           `docker exec ${container} cat /etc/buildkit/buildkitd.toml`,
-          'test "$(docker run --rm "$IMAGE")" = ahoy',
+          TEST_AHOY,
         ].join('\n'),
       },
       { job: { env: { DOCKER_HOST: engine.host } } },

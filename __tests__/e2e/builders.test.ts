@@ -7,6 +7,7 @@ import { runJob } from '../../scripts/harness/job.ts';
 import { type Bridge, createBuilder, engineSocket, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen, runFromAny } from './support/checks.ts';
 import { actionWithoutPost, armSniper, type Sniper } from './support/death-bench.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { dockerfile, platformManifests } from './support/images.ts';
 import {
   ACTION,
@@ -73,7 +74,7 @@ describe('a builder that is created for the run', () => {
     expect(builders(run.home)).toEqual([]);
   });
 
-  test('with a second node, which builds its platform; `cleanup: false` keeps it', async () => {
+  fullTest('with a second node, which builds its platform; `cleanup: false` keeps it', async () => {
     const run = await publish(
       'nodes',
       {
@@ -118,22 +119,25 @@ describe('a builder that is created for the run', () => {
     expect(builders(run.home)).toEqual([]);
   });
 
-  test.each(['true', 'false'])('one that does not start is reported and removed, with `cleanup: %s`', async cleanup => {
-    const run = await publish('down', {
-      cleanup,
-      builder: 'down',
-      driver: 'remote',
-      endpoint: bridges[0].address,
-      'driver-opts': 'sails=3',
-      'keep-state': 'true',
-    });
-    expect([run.conclusion, run.post.exitCode]).toEqual(['failure', 0]);
-    expect(annotationsOf(run, 'error')).toEqual([
-      expect.stringMatching(/^builder "down" \(remote\) could not be started: .*invalid driver option sails/),
-    ]);
-    expect(builders(run.home)).toEqual([]);
-    expect(await digestsOf(lab.registries[0]!, 'acme/down')).toEqual({});
-  });
+  test.each(firstRows(1, ['true', 'false']))(
+    'one that does not start is reported and removed, with `cleanup: %s`',
+    async cleanup => {
+      const run = await publish('down', {
+        cleanup,
+        builder: 'down',
+        driver: 'remote',
+        endpoint: bridges[0].address,
+        'driver-opts': 'sails=3',
+        'keep-state': 'true',
+      });
+      expect([run.conclusion, run.post.exitCode]).toEqual(['failure', 0]);
+      expect(annotationsOf(run, 'error')).toEqual([
+        expect.stringMatching(/^builder "down" \(remote\) could not be started: .*invalid driver option sails/),
+      ]);
+      expect(builders(run.home)).toEqual([]);
+      expect(await digestsOf(lab.registries[0]!, 'acme/down')).toEqual({});
+    },
+  );
 });
 
 test("pulling BuildKit's image is retried after a temporary failure, and nothing is left behind", async () => {
@@ -165,14 +169,14 @@ describe('an existing builder', () => {
     expect(builders(run.home)).toEqual(['mine']);
   });
 
-  test("is not touched by a run that creates its own, nor is the user's choice", async () => {
+  fullTest("is not touched by a run that creates its own, nor is the user's choice", async () => {
     const run = await publish('other', { driver: 'remote', endpoint: bridges[1].address }, there('mine', true));
     await expectPublished(run, 'other');
     expect(builders(run.home)).toEqual(['mine']);
     expect(readFileSync(join(run.home, '.docker/buildx/current'), 'utf8')).toContain('"Name":"mine"');
   });
 
-  test("`driver: docker` is the engine's own, whichever is current", async () => {
+  fullTest("`driver: docker` is the engine's own, whichever is current", async () => {
     const run = await publish('engine', { driver: 'docker' }, there('mine', true));
     await expectPublished(run, 'engine');
     expect(run.main.log).not.toContain('exporting to oci');

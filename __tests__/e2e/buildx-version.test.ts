@@ -22,6 +22,7 @@ import type { BuildxVersion } from '../../src/inputs/build/buildx-version.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { type Bridge, openBridge } from './support/bridge.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, openLab } from './support/lab.ts';
 import { type ReleaseServer, startReleaseServer } from './support/release-server.ts';
@@ -92,7 +93,7 @@ describe('a release', () => {
     expect(downloaded()).toEqual([]);
   });
 
-  test('whose tool cache entry has changed is downloaded again', async () => {
+  fullTest('whose tool cache entry has changed is downloaded again', async () => {
     await install(NEWEST);
     const released = sumOf(own());
     const spoiled: ((path: string) => void)[] = [
@@ -117,7 +118,7 @@ describe('a release', () => {
     await expect(install(NEWEST, { releases })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('`latest` is the newest, and a truncated one is downloaded again', async () => {
+  fullTest('`latest` is the newest, and a truncated one is downloaded again', async () => {
     mkdirSync(home(), { recursive: true });
     expect(await install({ kind: 'latest' })).toBe(own());
     expect(server.asked()[0]).toMatch(/\/releases\/latest$/);
@@ -145,7 +146,7 @@ describe('a release', () => {
     await expect(install(NEWEST, { releases: `${server.releases}/none` })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('is only used by this run if the tool cache cannot be written', async () => {
+  fullTest('is only used by this run if the tool cache cannot be written', async () => {
     expect(await install(NEWEST, { toolCache: '' })).toBe(join(root, 'run/buildx/docker-buildx'));
     expect(await install(NEWEST, { toolCache: '/dev/null' })).toBe(join(root, 'run/buildx/docker-buildx'));
   });

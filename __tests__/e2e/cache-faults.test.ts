@@ -3,6 +3,7 @@ import type { Fault } from '../fakes/cache-service.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
+import { firstRows } from './support/full.ts';
 import type { Inputs } from './support/lab.ts';
 
 /** Only root may start an engine. */
@@ -45,9 +46,9 @@ type Row = [name: string, backend: string, fault: Fault, told: RegExp, used: str
 
 /** Refused before anything is read. Both backends send the same requests; cache/probe.test.ts has every answer. */
 const REFUSED: readonly Row[] = [
-  ['limits requests', 'actions', { status: 429 }, /limits requests \(429\)/, 'none'],
-  ['is away', 'actions', 'away', /does not answer \(ECONNREFUSED\)/, 'none'],
   ['accepts requests and never answers', 'gha', 'hang', /does not answer \(nothing for 5 s\)/, 'none'],
+  ['is away', 'actions', 'away', /does not answer \(ECONNREFUSED\)/, 'none'],
+  ['limits requests', 'actions', { status: 429 }, /limits requests \(429\)/, 'none'],
 ];
 
 const OTHERS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
@@ -63,7 +64,7 @@ const OTHERS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
 ]);
 
 whenRoot('a cache service that', () => {
-  test.each([...REFUSED, ...OTHERS])(
+  test.each([...firstRows(2, REFUSED), ...firstRows(3, OTHERS)])(
     '%s costs one warning and no build (%s)',
     async (_name, backend, fault, told, used) => {
       await cache.service.fail(fault);
@@ -75,18 +76,20 @@ whenRoot('a cache service that', () => {
     },
   );
 
-  test.each(['gha', 'actions'])('cannot be written costs one warning (%s)', async backend => {
+  test.each(firstRows(1, ['actions', 'gha']))('cannot be written costs one warning (%s)', async backend => {
     await cache.service.fail({ status: 429, on: 'CreateCacheEntry' });
     const run = await build(backend, `${backend} changed`);
     expectGreen(run);
     expect(warnings(run)).toEqual([expect.stringMatching(/Caching was skipped or incomplete: |cache was not saved: /)]);
   });
 
-  test.each<[string, Fault]>([
-    ['a lookup', { hangs: 'GetCacheEntryDownloadURL', after: 1 }],
-    ['the index', { hangs: 'read' }],
-    ['a layer', { hangs: 'read', after: 1 }],
-  ])('goes silent at %s costs one warning, and the engine builds on', async (_name, fault) => {
+  test.each<[string, Fault]>(
+    firstRows(1, [
+      ['a layer', { hangs: 'read', after: 1 }],
+      ['a lookup', { hangs: 'GetCacheEntryDownloadURL', after: 1 }],
+      ['the index', { hangs: 'read' }],
+    ]),
+  )('goes silent at %s costs one warning, and the engine builds on', async (_name, fault) => {
     await cache.service.fail(fault);
     const run = await build('gha', 'one', PATIENCE);
     expectGreen(run);
@@ -94,10 +97,12 @@ whenRoot('a cache service that', () => {
     expectGreen(await cache.build(await cache.workspace('one'), { cache: 'none' }));
   });
 
-  test.each([
-    ['in a container', {}, true],
-    ['in a container that has a proxy', { 'driver-opts': '"env.HTTP_PROXY=http://127.0.0.1:9"' }, false],
-  ])('is reached through this step by a builder %s, if possible: %p', async (_name, inputs, isRelayed) => {
+  test.each(
+    firstRows(1, [
+      ['in a container', {}, true],
+      ['in a container that has a proxy', { 'driver-opts': '"env.HTTP_PROXY=http://127.0.0.1:9"' }, false],
+    ]),
+  )('is reached through this step by a builder %s, if possible: %p', async (_name, inputs, isRelayed) => {
     await cache.cold();
     const run = cache.service.run();
     const job = { env: { ...run.env, DOCKER_HOST: engine.host } };
@@ -114,11 +119,13 @@ whenRoot('a cache service that', () => {
     expect(warnings(silent)).toEqual([expect.stringMatching(SILENT)]);
   });
 
-  test.each<[string, Fault]>([
-    ['goes silent', { hangs: 'write', after: 2 }],
-    ['has no room', { status: 403, on: 'write' }],
-    ['forgets what was uploaded', { status: 404, on: 'FinalizeCacheEntryUpload' }],
-  ])('%s while a cache is stored leaves no index of it, and costs one warning', async (_name, fault) => {
+  test.each<[string, Fault]>(
+    firstRows(1, [
+      ['goes silent', { hangs: 'write', after: 2 }],
+      ['has no room', { status: 403, on: 'write' }],
+      ['forgets what was uploaded', { status: 404, on: 'FinalizeCacheEntryUpload' }],
+    ]),
+  )('%s while a cache is stored leaves no index of it, and costs one warning', async (_name, fault) => {
     const before = cache.service.entries().filter(entry => /^index-/.test(entry.key)).length;
     await cache.service.fail(fault);
     const run = await build('gha', `not stored ${JSON.stringify(fault)}`, PATIENCE);
@@ -129,10 +136,12 @@ whenRoot('a cache service that', () => {
     expect(cache.service.entries().filter(entry => /^index-/.test(entry.key))).toHaveLength(before);
   });
 
-  test.each([
-    ['no token', { ACTIONS_RUNTIME_TOKEN: '' }, /gave no token/],
-    ['no service', { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, /offers no cache service/],
-  ])('%s: requested caches are left out with a notice, `auto` says why', async (_name, env, told) => {
+  test.each(
+    firstRows(1, [
+      ['no token', { ACTIONS_RUNTIME_TOKEN: '' }, /gave no token/],
+      ['no service', { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, /offers no cache service/],
+    ]),
+  )('%s: requested caches are left out with a notice, `auto` says why', async (_name, env, told) => {
     const asked = await cache.build(await cache.workspace(), { cache: 'gha' }, { job: { env } });
     expectGreen(asked);
     expect(annotationsOf(asked, 'notice')).toEqual([expect.stringMatching(told)]);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { attempt } from '../../scripts/command.ts';
+import { fullTest } from './support/full.ts';
 import { type MountLab, openMountLab, warnings } from './support/mount-lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
 
@@ -60,7 +61,7 @@ whenRoot('a runner that stays', () => {
 });
 
 whenRoot('a fill that is cut short', () => {
-  test('mounts that cannot be filled in time are unchanged for the build, and not saved', async () => {
+  fullTest('mounts that cannot be filled in time are unchanged for the build, and not saved', async () => {
     const locked = `id=${id},sharing=locked`;
     await lab.build(lab.dockerfile(1, [locked]));
     await lab.cold();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Bridge, createNodes, openBridge } from './support/bridge.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { type Inputs, registriesInput } from './support/lab.ts';
 
 /** Only root may start an engine. */
@@ -76,15 +77,18 @@ const one = () => [[bridges[0]!.address, PLATFORMS.join()]] as const;
 const several = () => bridges.map(({ address }, at) => [address, PLATFORMS[at]!] as const);
 
 whenRoot('a builder of several nodes, of which each writes a cache', () => {
-  test.each(Object.entries(places))('%s: no platform takes the place of another', async (backend, inputs) => {
-    const first = await build(backend, several(), inputs());
-    const second = await build(backend, several(), inputs());
-    expect([first['cache-hit-ratio'], second['cache-hit-ratio']]).toEqual(['0.00', '1.00']);
-    expect(second['cache-backend']).toBe(backend);
-    expect(second.digest).toMatch(/^sha256:/);
-  });
+  test.each(firstRows(2, Object.entries(places)))(
+    '%s: no platform takes the place of another',
+    async (backend, inputs) => {
+      const first = await build(backend, several(), inputs());
+      const second = await build(backend, several(), inputs());
+      expect([first['cache-hit-ratio'], second['cache-hit-ratio']]).toEqual(['0.00', '1.00']);
+      expect(second['cache-backend']).toBe(backend);
+      expect(second.digest).toMatch(/^sha256:/);
+    },
+  );
 
-  test('a folder of the user contains everything that the last of them wrote', async () => {
+  fullTest('a folder of the user contains everything that the last of them wrote', async () => {
     const dest = join(folder, 'own');
     await build('own', several(), { 'cache-to': `type=local,dest=${dest},mode=max` });
     const { manifests } = JSON.parse(readFileSync(join(dest, 'index.json'), 'utf8'));
@@ -98,13 +102,16 @@ whenRoot('a builder of several nodes, of which each writes a cache', () => {
     expect(tags.toSorted()).toEqual(['cache-linux-amd64', 'cache-linux-arm64']);
   });
 
-  test.each(['gha', 'registry', 'local'] as const)('%s: is read by a build that is not pushed', async backend => {
-    const apart = [[bridges[0]!.address, PLATFORMS[0]!] as const, [another.address, PLATFORMS[1]!] as const];
-    const later = await build(backend, apart, { ...places[backend](), push: 'false' });
-    expect(later['cache-hit-ratio']).toBe('1.00');
-  });
+  test.each(firstRows(1, ['gha', 'registry', 'local'] as const))(
+    '%s: is read by a build that is not pushed',
+    async backend => {
+      const apart = [[bridges[0]!.address, PLATFORMS[0]!] as const, [another.address, PLATFORMS[1]!] as const];
+      const later = await build(backend, apart, { ...places[backend](), push: 'false' });
+      expect(later['cache-hit-ratio']).toBe('1.00');
+    },
+  );
 
-  test('a folder written by several nodes is read by one, and vice versa', async () => {
+  fullTest('a folder written by several nodes is read by one, and vice versa', async () => {
     const alone = await build('local', one(), places.local());
     const again = await build('local', several(), places.local());
     expect([alone['cache-hit-ratio'], again['cache-hit-ratio']]).toEqual(['1.00', '1.00']);

@@ -6,6 +6,7 @@ import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { leaksOf, registriesInput } from './support/lab.ts';
 
 /** Only root may start an engine. */
@@ -50,7 +51,7 @@ whenRoot('a folder of this machine', () => {
     expect(next.log).toMatch(/first step not cached: COPY src\.\S+/);
   });
 
-  test('is left as it is by a pull request, which reads it', async () => {
+  fullTest('is left as it is by a pull request, which reads it', async () => {
     await cache.cold();
     const before = generations();
     const run = await cache.build(await cache.workspace('four'), local(), { event: events.pullRequest() });
@@ -78,7 +79,7 @@ whenRoot('a folder of this machine', () => {
     }
   });
 
-  test('that would exceed its limit saves nothing, drops what it held, and says so', async () => {
+  fullTest('that would exceed its limit saves nothing, drops what it held, and says so', async () => {
     await cache.cold();
     expect(generations()).toHaveLength(1);
     const run = await cache.build(await cache.workspace('five'), { ...local(), 'cache-max-size': '100kb' });
@@ -109,7 +110,7 @@ whenRoot('a registry', () => {
     expect(leaksOf(second, [cache.lab.registries[0]!.password])).toEqual([]);
   });
 
-  test('is not written by a fork', async () => {
+  fullTest('is not written by a fork', async () => {
     await cache.cold();
     const before = writesTo(cache.lab.registries[0]!, 'acme/layers').length;
     const event = events.pullRequest({ fork: 'eve/tides' });
@@ -119,7 +120,7 @@ whenRoot('a registry', () => {
     expect(writesTo(cache.lab.registries[0]!, 'acme/layers')).toHaveLength(before);
   });
 
-  test('that refuses or is unavailable costs one warning and no build', async () => {
+  fullTest('that refuses or is unavailable costs one warning and no build', async () => {
     const refused = await cache.build(await cache.workspace('three'), { 'cache-ref': inputs()['cache-ref'] });
     expectGreen(refused);
     expect(annotationsOf(refused, 'warning')).toEqual([expect.stringMatching(/401|unauthorized|authorization/i)]);
@@ -158,7 +159,7 @@ whenRoot('inline', () => {
     expect(annotationsOf(pull, 'warning').filter(warning => /cache/i.test(warning))).toEqual([]);
   });
 
-  test('an image in `cache-from` without a cache is reported, one with a cache is not', async () => {
+  fullTest('an image in `cache-from` without a cache is reported, one with a cache is not', async () => {
     const [registry] = cache.lab.registries;
     const path = `acme/${cache.id}-plain`;
     const inputs = { images: path, registries: registriesInput(cache.lab.registries), target: 'build', push: 'true' };

@@ -3,6 +3,7 @@ import * as events from '../../scripts/harness/events.ts';
 import { branchScopes } from '../fakes/cache-token.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
+import { firstRows } from './support/full.ts';
 import type { Inputs, JobOptions } from './support/lab.ts';
 
 /** Only root may start an engine. */
@@ -60,19 +61,22 @@ whenRoot('caches that a bake file names for each image', () => {
     expect(run.counts.calls).not.toHaveProperty('CreateCacheEntry');
   });
 
-  test.each(['auto', 'none'])('are written and read, whatever the run’s own cache is (%s)', async backend => {
-    expectGreen(await build({}, { cache: backend }));
-    const next = await build({}, { cache: backend });
-    expectGreen(next);
-    expect([next.main.outputs['cache-hit-ratio'], warnings(next)]).toEqual(['1.00', []]);
-    const scopes = ['base', 'api', 'worker'].map(scope => `index-${scope}-`);
-    const keys = cache.service.entries().map(({ key }) => key);
-    expect(scopes.filter(scope => !keys.some(key => key.startsWith(scope)))).toEqual([]);
-  });
+  test.each(firstRows(1, ['auto', 'none']))(
+    'are written and read, whatever the run’s own cache is (%s)',
+    async backend => {
+      expectGreen(await build({}, { cache: backend }));
+      const next = await build({}, { cache: backend });
+      expectGreen(next);
+      expect([next.main.outputs['cache-hit-ratio'], warnings(next)]).toEqual(['1.00', []]);
+      const scopes = ['base', 'api', 'worker'].map(scope => `index-${scope}-`);
+      const keys = cache.service.entries().map(({ key }) => key);
+      expect(scopes.filter(scope => !keys.some(key => key.startsWith(scope)))).toEqual([]);
+    },
+  );
 
   test.each([
-    ['is away', 'away', /does not answer \(ECONNREFUSED\)/],
     ['loses its content', { status: 404, on: 'read' }, /Caching was skipped or incomplete: /],
+    ['is away', 'away', /does not answer \(ECONNREFUSED\)/],
     ['stops answering', { hangs: 'read', after: 1 }, /Caching was skipped or incomplete: /],
   ] as const)('on a service that %s cost one warning and no build', async (_, fault, told) => {
     await cache.service.fail(fault);

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
+import { fullTest } from './support/full.ts';
 
 /** Only root may start an engine. */
 const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
@@ -20,7 +21,7 @@ afterAll(async () => {
 });
 
 whenRoot('a builder that no relay helps', () => {
-  test('does not wait for a layer that never arrives: the build is repeated without the cache', async () => {
+  fullTest('does not wait for a layer that never arrives: the build is repeated without the cache', async () => {
     const job = { env: { ...cache.service.run().env, DOCKER_HOST: engine.host } };
     const driver = { driver: 'docker-container', 'driver-opts': '"env.HTTP_PROXY=http://127.0.0.1:9"' };
     const inputs = { ...driver, cache: 'gha', load: 'true', timeout: '1s' };

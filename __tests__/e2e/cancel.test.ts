@@ -96,8 +96,8 @@ const farShore = (home: string) => createBuilder(home, 'far-shore', bridge.addre
 describe('during the upload: no tag changes, and the next run succeeds', () => {
   test.each([
     ['fan-out', {}, undefined],
-    ['layout', { builder: 'far-shore', test: 'true' }, farShore],
     ['by-digest', { builder: 'far-shore' }, farShore],
+    ['layout', { builder: 'far-shore', test: 'true' }, farShore],
   ] as const)('%s', async (path, more, home) => {
     const name = `cancel-${path}`;
     const options: JobOptions = home === undefined ? {} : { home };

@@ -4,6 +4,7 @@ import { filesBelow } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { firstRows } from './support/full.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -73,16 +74,18 @@ describe('a container that does not', () => {
     expect(await containersOf(run)).toEqual([]);
   });
 
-  test.each([
-    ['unhealthy', 'env: {BEACON: /no/light}\nhealthy: true', /is unhealthy: cat: can't open '\/no\/light'/],
-    ['no end', 'exit-code: 0\ntimeout: 2s', /not ready within 2 s: exit code 0 \(still running\)/],
-    [
-      'early end',
-      'command: [/bin/sh, -c, "echo sprung a leak; exit 7"]\nport: 8080',
-      /exited with code 7 before port 8080.*sprung a leak/s,
-    ],
-    ['no such command', 'command: [/no/such]\nport: 8080', /could not be started: .*no such file or directory/],
-  ])('%s', async (_, given, said) => {
+  test.each(
+    firstRows(2, [
+      ['unhealthy', 'env: {BEACON: /no/light}\nhealthy: true', /is unhealthy: cat: can't open '\/no\/light'/],
+      ['no end', 'exit-code: 0\ntimeout: 2s', /not ready within 2 s: exit code 0 \(still running\)/],
+      [
+        'early end',
+        'command: [/bin/sh, -c, "echo sprung a leak; exit 7"]\nport: 8080',
+        /exited with code 7 before port 8080.*sprung a leak/s,
+      ],
+      ['no such command', 'command: [/no/such]\nport: 8080', /could not be started: .*no such file or directory/],
+    ]),
+  )('%s', async (_, given, said) => {
     const run = await publish(given);
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(said)]);
@@ -117,18 +120,20 @@ describe('a container that passes', () => {
     expect(await digestsOf(registry, 'acme/berth')).toEqual({ '1': run.main.outputs.digest });
   });
 
-  test.each([
-    [
-      'http status, environment',
-      'http: {path: /cgi-bin/teapot, status: 418}\ntimeout: 30s\nenv:\n  PILOT: "007"\nlog: as 007',
-      ['✓ /cgi-bin/teapot on port 8080', '✓ the log line "as 007"'],
-    ],
-    [
-      'exit code',
-      'command: [/bin/sh, -c, "echo done; exit 3"]\nexit-code: 3\nlog: done',
-      ['✓ exit code 3', '✓ the log line "done"'],
-    ],
-  ])('%s', async (_, given, said) => {
+  test.each(
+    firstRows(1, [
+      [
+        'http status, environment',
+        'http: {path: /cgi-bin/teapot, status: 418}\ntimeout: 30s\nenv:\n  PILOT: "007"\nlog: as 007',
+        ['✓ /cgi-bin/teapot on port 8080', '✓ the log line "as 007"'],
+      ],
+      [
+        'exit code',
+        'command: [/bin/sh, -c, "echo done; exit 3"]\nexit-code: 3\nlog: done',
+        ['✓ exit code 3', '✓ the log line "done"'],
+      ],
+    ]),
+  )('%s', async (_, given, said) => {
     const run = await publish(given);
     expectGreen(run);
     for (const line of said) expect(run.main.log).toContain(line);

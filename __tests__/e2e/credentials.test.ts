@@ -8,6 +8,7 @@ import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { catalog } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { firstRows } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
 
@@ -33,11 +34,13 @@ const auths = (...registries: LocalRegistry[]) =>
 const plain = (...registries: LocalRegistry[]) => stringify(registries.map(({ host }) => host));
 
 describe('a wrong password', () => {
-  test.each([
-    ['for the only registry', () => [a], [{ password: WRONG }]],
-    ['for one of two registries', () => [b, a], [{}, { password: WRONG }]],
-    ['for the required one of two', () => [a, b], [{ password: WRONG }, { optional: true }]],
-  ])('%s: named before any build, nothing is uploaded', async (name, registries, more) => {
+  test.each(
+    firstRows(2, [
+      ['for the only registry', () => [a], [{ password: WRONG }]],
+      ['for one of two registries', () => [b, a], [{}, { password: WRONG }]],
+      ['for the required one of two', () => [a, b], [{ password: WRONG }, { optional: true }]],
+    ]),
+  )('%s: named before any build, nothing is uploaded', async (name, registries, more) => {
     const path = `acme/wrong-${name.split(' ').length}`;
     const inputs = { images: path, registries: registriesInput(registries(), more), tags: 'type=raw,value=1.0' };
     const run = await lab.publish(workspace, inputs);
@@ -208,11 +211,13 @@ describe("the user's own Docker config", () => {
 
 describe('docker-config', () => {
   const content = () => JSON.stringify({ auths: auths(a, b) });
-  test.each([
-    ['content', content],
-    ['base64', () => Buffer.from(content()).toString('base64')],
-    ['path', () => 'ci/docker.json'],
-  ])('as %s', async (kind, value) => {
+  test.each(
+    firstRows(1, [
+      ['content', content],
+      ['base64', () => Buffer.from(content()).toString('base64')],
+      ['path', () => 'ci/docker.json'],
+    ]),
+  )('as %s', async (kind, value) => {
     const files = {
       Dockerfile: dockerfile('RUN echo ahoy > /hello'),
       ...(kind === 'path' && { 'ci/docker.json': content() }),

@@ -5,6 +5,7 @@ import { command } from '../../scripts/command.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
+import { firstRows } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, leaksOf, openLab } from './support/lab.ts';
 
@@ -84,7 +85,7 @@ function entry({ host, username, password }: LocalRegistry) {
   return { registry: host, username, password };
 }
 
-test.each(CASES)('%s: a whole publish', async (name, inputs, files) => {
+test.each(firstRows(2, CASES))('%s: a whole publish', async (name, inputs, files) => {
   const path = `acme/config-${CASES.findIndex(([other]) => other === name)}`;
   const run = await publish(path, await inputs(), await files());
   expectGreen(run);
@@ -163,11 +164,13 @@ describe('credential helpers', () => {
     expect(leaksInFolder(secrets(), run.runnerTemp)).toEqual([]);
   });
 
-  test.each([
-    ['missing', '', /docker-credential-lighthouse, asked for \S+, cannot be started/],
-    ['failing', 'echo "::error::no keychain"; exit 3', /failed \(exit code 3\): : ?:error::no keychain/],
-    ['one with an invalid answer', 'echo tide', /returned something that is not a login/],
-  ])('%s: named, before any build', async (_, script, problem) => {
+  test.each(
+    firstRows(1, [
+      ['missing', '', /docker-credential-lighthouse, asked for \S+, cannot be started/],
+      ['failing', 'echo "::error::no keychain"; exit 3', /failed \(exit code 3\): : ?:error::no keychain/],
+      ['one with an invalid answer', 'echo tide', /returned something that is not a login/],
+    ]),
+  )('%s: named, before any build', async (_, script, problem) => {
     const run = await publish('acme/broken', {}, {}, withHelper(script));
     expect([run.conclusion, run.log.includes(BUILT)]).toEqual(['failure', false]);
     expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(problem)]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Bench, openBench, type Path } from './support/fault-bench.ts';
 import { everyNth, injections, oneOfEachKind, runAll, sayTally } from './support/fault-cases.ts';
 import { isForMount, judge } from './support/fault-verdict.ts';
+import { FULL } from './support/full.ts';
 
 /**
  * The fault matrix over two images that share a layer, published together: 2 registries × 2 images × 3 tags. A part of
@@ -28,10 +29,10 @@ test.each<[Path, number]>([
     const all = injections(clean.seen, path, ['once', 'onward', 'always']);
     const mounts = oneOfEachKind(all.filter(({ key }) => isForMount(key)));
     const others = oneOfEachKind(all.filter(({ key }) => !isForMount(key)));
-    const tally = await runAll(bench, [...everyNth(7, mounts), ...everyNth(nth, others)]);
+    const tally = await runAll(bench, [...everyNth(FULL ? 7 : 14, mounts), ...everyNth(FULL ? nth : 2 * nth, others)]);
     process.stderr.write(sayTally(`two images, ${path}`, tally));
     expect(tally.wrong).toEqual([]);
-    expect(tally.injected).toBeGreaterThan(10);
+    expect(tally.injected).toBeGreaterThan(FULL ? 10 : 5);
   },
   600_000,
 );

@@ -7,7 +7,7 @@ import type { GithubEvent } from '../../scripts/harness/types.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor } from './support/checks.ts';
-import { dockerfile } from './support/images.ts';
+import { dockerfile, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 /** Passes, and leaves evidence that it ran. */
-const TEST = 'test "$(docker run --rm "$IMAGE")" = ahoy && touch tested';
+const TEST = `${TEST_AHOY} && touch tested`;
 const wasTested = () => existsSync(join(workspace.folder, 'tested'));
 const forget = () => rmSync(join(workspace.folder, 'tested'), { force: true });
 

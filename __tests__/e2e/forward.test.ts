@@ -5,6 +5,7 @@ import * as events from '../../scripts/harness/events.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import { expectGreen } from './support/checks.ts';
 import { commitTo } from './support/commits.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
@@ -81,38 +82,41 @@ describe('plain tags beside a version', () => {
     },
   } as const;
 
-  test.each(Object.entries(VALUES))('%s: `latest` does not move back to a lower version', async (what, inputsFor) => {
-    const path = `acme/plain-${what.split(' ').at(-1)}`;
-    const workspace = await lab.workspace({
-      Dockerfile: dockerfile('COPY VERSION /hello'),
-      VERSION: '1.6.0\n',
-    });
-    let sha = workspace.sha;
-    const publish = async (version: string, more = {}) => {
-      writeFileSync(join(workspace.folder, 'VERSION'), `${version}\n`);
-      const inputs = { images: path, registries: registriesInput(lab.registries), ...inputsFor(version), ...more };
-      const run = await lab.publish(workspace, inputs, { event: events.push({ tag: `v${version}`, sha }) });
-      expectGreen(run);
-      // The next version is of a later commit.
-      sha = await commitTo(workspace.folder);
-      return run;
-    };
-    const high = (await publish('1.6.0')).main.outputs.digest;
-    const low = await publish('1.5.2');
-    for (const tag of ['1.5.2', '1.5']) expect(await digestAt(path, tag)).toBe(low.main.outputs.digest);
-    for (const tag of ['1.6.0', '1.6', 'latest']) expect(await digestAt(path, tag)).toBe(high);
-    const reason = 'it already points to 1.6.0, newer than 1.5.2';
-    expect(stateOf(low, 'latest')).toMatchObject({ state: 'kept', reason, digest: high });
+  test.each(firstRows(1, Object.entries(VALUES)))(
+    '%s: `latest` does not move back to a lower version',
+    async (what, inputsFor) => {
+      const path = `acme/plain-${what.split(' ').at(-1)}`;
+      const workspace = await lab.workspace({
+        Dockerfile: dockerfile('COPY VERSION /hello'),
+        VERSION: '1.6.0\n',
+      });
+      let sha = workspace.sha;
+      const publish = async (version: string, more = {}) => {
+        writeFileSync(join(workspace.folder, 'VERSION'), `${version}\n`);
+        const inputs = { images: path, registries: registriesInput(lab.registries), ...inputsFor(version), ...more };
+        const run = await lab.publish(workspace, inputs, { event: events.push({ tag: `v${version}`, sha }) });
+        expectGreen(run);
+        // The next version is of a later commit.
+        sha = await commitTo(workspace.folder);
+        return run;
+      };
+      const high = (await publish('1.6.0')).main.outputs.digest;
+      const low = await publish('1.5.2');
+      for (const tag of ['1.5.2', '1.5']) expect(await digestAt(path, tag)).toBe(low.main.outputs.digest);
+      for (const tag of ['1.6.0', '1.6', 'latest']) expect(await digestAt(path, tag)).toBe(high);
+      const reason = 'it already points to 1.6.0, newer than 1.5.2';
+      expect(stateOf(low, 'latest')).toMatchObject({ state: 'kept', reason, digest: high });
 
-    // From here on it no longer matters where the tags come from.
-    if (what !== 'raw values') return;
-    const back = await publish('1.5.2', { 'moving-tags': 'always' });
-    expect(await digestAt(path, 'latest')).toBe(back.main.outputs.digest);
-    const next = await publish('1.7.0');
-    expect(await digestAt(path, 'latest')).toBe(next.main.outputs.digest);
-  });
+      // From here on it no longer matters where the tags come from.
+      if (what !== 'raw values') return;
+      const back = await publish('1.5.2', { 'moving-tags': 'always' });
+      expect(await digestAt(path, 'latest')).toBe(back.main.outputs.digest);
+      const next = await publish('1.7.0');
+      expect(await digestAt(path, 'latest')).toBe(next.main.outputs.digest);
+    },
+  );
 
-  test('a promotion of an image without a version', async () => {
+  fullTest('a promotion of an image without a version', async () => {
     const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY <<hello /hello', 'ahoy', 'hello') });
     const common = { images: 'acme/plain-promoted', registries: registriesInput(lab.registries) };
     const candidate = async () => {
@@ -139,7 +143,7 @@ describe('plain tags beside a version', () => {
     });
   });
 
-  test('for images of the same version, the order of commits decides', async () => {
+  fullTest('for images of the same version, the order of commits decides', async () => {
     const older = await lab.workspace({ Dockerfile: dockerfile('COPY <<hello /hello', 'ahoy', 'hello') });
     const newer = await commitTo(older.folder);
     const inputs = { images: 'acme/plain-same', registries: registriesInput(lab.registries), tags: '1.6.0\nlatest' };

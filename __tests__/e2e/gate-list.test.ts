@@ -7,7 +7,7 @@ import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
-import { dockerfile } from './support/images.ts';
+import { dockerfile, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   [registry] = lab.registries as [LocalRegistry];
   workspace = await lab.workspace({
     Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]'),
-    'smoke.sh': 'test "$(docker run --rm "$IMAGE")" = ahoy\n',
+    'smoke.sh': `${TEST_AHOY}\n`,
   });
 });
 afterAll(() => lab?.close());

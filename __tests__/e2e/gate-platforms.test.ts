@@ -9,6 +9,7 @@ import { PROCESSORS, program, RAN } from '../../src/emulation/emulated.ts';
 import { createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
 import { type Emulation, emulateS390x } from './support/emulation.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { platformManifests } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
@@ -65,10 +66,12 @@ describe('without an emulator', () => {
     await expectTested(run, 'acme/platforms-native', ['amd64']);
   });
 
-  test.each<[string, object, Inputs]>([
-    ['all platforms', {}, { 'gate-platforms': 'all' }],
-    ['a gate for the other platform', { platform: 'linux/s390x' }, {}],
-  ])('%s: an error with a remedy, before any gate runs', async (_, more, inputs) => {
+  test.each<[string, object, Inputs]>(
+    firstRows(1, [
+      ['all platforms', {}, { 'gate-platforms': 'all' }],
+      ['a gate for the other platform', { platform: 'linux/s390x' }, {}],
+    ]),
+  )('%s: an error with a remedy, before any gate runs', async (_, more, inputs) => {
     const run = await publish(
       'acme/platforms-bare',
       [{ name: 'app', run: `touch "$HOME/began"; ${RUN}`, ...more }],
@@ -107,7 +110,7 @@ describe('with an emulator', () => {
     expect(await containers()).toEqual([]);
   });
 
-  test('also for an image from another builder', async () => {
+  fullTest('also for an image from another builder', async () => {
     const path = 'acme/platforms-layout';
     const bridge = await openBridge();
     try {
@@ -119,7 +122,7 @@ describe('with an emulator', () => {
     }
   });
 
-  test('a failure names its platform', async () => {
+  fullTest('a failure names its platform', async () => {
     const gates = [{ name: 'app', run: `[ "$IMAGE_PLATFORM" = linux/amd64 ]` }];
     const run = await publish('acme/platforms-fail', gates, { 'gate-platforms': 'all' });
     expect(annotationsOf(run, 'error')).toEqual([
@@ -128,7 +131,7 @@ describe('with an emulator', () => {
     expect(writesTo(registry, 'acme/platforms-fail')).toEqual([]);
   });
 
-  test('an image only for another platform is tested there', async () => {
+  fullTest('an image only for another platform is tested there', async () => {
     const run = await publish('acme/platforms-other', [{ name: 'app', run: RUN }], { platforms: 'linux/s390x' });
     expectGreen(run);
     expect(run.log).toContain('ran on linux/s390x');

@@ -8,7 +8,8 @@ import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { dockerfile, localImagesOf, outputOf, pullAndRun } from './support/images.ts';
+import { firstRows, fullTest } from './support/full.ts';
+import { dockerfile, localImagesOf, outputOf, pullAndRun, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([lab?.close(), bridge?.close()]));
 
 const COPIES = 'FROM busybox\nCOPY hello /hello\nCMD ["/bin/sh", "-c", "cat /hello"]\n';
-const TEST = 'test "$(docker run --rm --pull=never "$IMAGE")" = ahoy; echo "tested $IMAGE_DIGEST"';
+const TEST = `${TEST_AHOY}; echo "tested $IMAGE_DIGEST"`;
 const TAGS = 'type=semver,pattern={{version}}';
 
 /** No docker command and no engine. */
@@ -58,7 +59,7 @@ function publish(
 }
 
 describe('built and tested in one job, published in another', () => {
-  test.each(['image.tar', 'out/image'])('the same digest through %s', async layout => {
+  test.each(firstRows(1, ['image.tar', 'out/image']))('the same digest through %s', async layout => {
     const path = `acme/${layout.replace(/\W/g, '-')}`;
     const { run: built, workspace } = await build(layout, {
       platforms: 'linux/amd64,linux/arm64',
@@ -86,7 +87,7 @@ describe('built and tested in one job, published in another', () => {
     expect(existsSync(join(workspace.folder, 'layout-out'))).toBe(false);
   });
 
-  test('with a builder other than the engine', async () => {
+  fullTest('with a builder other than the engine', async () => {
     const make = (home: string) => createBuilder(home, 'far', bridge.address, false);
     const { run: built, workspace } = await build('image.tar', { builder: 'far' }, make);
     const published = await publish(workspace, 'oci:image.tar', 'acme/far');
@@ -108,7 +109,7 @@ describe('built and tested in one job, published in another', () => {
     expect(await localImagesOf(built.main.outputs.digest!, 'acme/tested-twice', 'acme/never')).toEqual([]);
   });
 
-  test('pushed and written by one run: one digest', async () => {
+  fullTest('pushed and written by one run: one digest', async () => {
     const { run, workspace } = await build('image', {
       push: 'true',
       images: 'acme/both',
@@ -126,7 +127,7 @@ describe('built and tested in one job, published in another', () => {
     expect(await digestsOf(a, 'acme/both')).toEqual({ '3.1.0': digest, latest: digest });
   });
 
-  test('of an already published commit: the layout holds the kept image', async () => {
+  fullTest('of an already published commit: the layout holds the kept image', async () => {
     const inputs = {
       push: 'true',
       images: 'acme/once',
@@ -144,7 +145,7 @@ describe('built and tested in one job, published in another', () => {
     expect(entry.digest).toBe(first.main.outputs.digest);
   });
 
-  test('an image of a registry as a layout, and docker loads the archive', async () => {
+  fullTest('an image of a registry as a layout, and docker loads the archive', async () => {
     const { run: built, workspace } = await build('image.tar', { images: 'slipway.test/hand-over', test: '' });
     expectGreen(built);
     expectGreen(await publish(workspace, 'oci:image.tar', 'acme/kept'));

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { expectGreen } from './support/checks.ts';
+import { firstRows } from './support/full.ts';
 import { configOf, dockerfile, platformManifests } from './support/images.ts';
 import { type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 import { openSlowRegistry, type SlowRegistry } from './support/slow-registry.ts';
@@ -83,10 +84,12 @@ function expectPlainSummary(summary: string): void {
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`).replaceAll('\r', "'\"$(printf '\\r')\"'")}'`;
 
-test.each<[string, JobOptions['job']]>([
-  ['RUNNER_DEBUG off', {}],
-  ['RUNNER_DEBUG on', { debug: true }],
-])('names, messages, labels, build and test logs are text: %s', async (_, job = {}) => {
+test.each<[string, JobOptions['job']]>(
+  firstRows(1, [
+    ['RUNNER_DEBUG on', { debug: true }],
+    ['RUNNER_DEBUG off', {}],
+  ]),
+)('names, messages, labels, build and test logs are text: %s', async (_, job = {}) => {
   // As a file that the build and the test print, and once as the text of a RUN, which becomes the title of its group.
   const log = `${COMMANDS.join('\n')}\n`;
   const workspace = await lab.workspace(

@@ -7,6 +7,7 @@ import * as events from '../../scripts/harness/events.ts';
 import { blob, type DescriptorJson, type Held, manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { firstRows } from './support/full.ts';
 import { configOf, dockerfile, localImages, platformManifests, pullAndRun } from './support/images.ts';
 import { ACTION, type Lab, openLab, registriesInput } from './support/lab.ts';
 
@@ -128,10 +129,12 @@ describe('names', () => {
     expect(sent.filter(line => !/^POST .*mount=sha256.*from=harbour.* 201$/.test(line))).toEqual([]);
   });
 
-  test.each([
-    ['true', ['1.0', 'edge', 'latest']],
-    ['auto', []],
-  ])('complete references in tags, push: %s', async (push, tags) => {
+  test.each(
+    firstRows(1, [
+      ['true', ['1.0', 'edge', 'latest']],
+      ['auto', []],
+    ]),
+  )('complete references in tags, push: %s', async (push, tags) => {
     const path = `acme/refs-${push}`;
     const given = [`${a.host}/${path}:1.0,${a.host}/${path}:edge`, `${a.host}/${path}`, `${b.host}/team/${path}:1.0`];
     const logins = registriesInput([a, b]);
@@ -233,10 +236,12 @@ describe('inputs and outputs', () => {
     expect((await manifest(a, 'acme/empty', 'main'))?.json.manifests).toHaveLength(2);
   });
 
-  test.each([
-    ['an index', ''],
-    ['a single manifest', 'false'],
-  ])('every output is right for %s', async (_, provenance) => {
+  test.each(
+    firstRows(1, [
+      ['an index', ''],
+      ['a single manifest', 'false'],
+    ]),
+  )('every output is right for %s', async (_, provenance) => {
     const path = `acme/outputs-${provenance || 'default'}`;
     const event = events.push({ tag: 'v2.3.4' });
     const run = await lab.publish(

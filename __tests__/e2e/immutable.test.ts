@@ -3,6 +3,7 @@ import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
@@ -79,7 +80,7 @@ describe('a second run for the same commit', () => {
     for (const registry of [a, b]) expect(await digestsOf(registry, 'acme/skip')).toEqual(tagsAt(digest));
   });
 
-  test('with `skip-existing` still adds a registry that lacks it', async () => {
+  fullTest('with `skip-existing` still adds a registry that lacks it', async () => {
     const first = await release('acme/add', {}, [a]);
     const second = await release('acme/add', { 'skip-existing': 'true' });
 
@@ -90,7 +91,7 @@ describe('a second run for the same commit', () => {
     expect(await digestsOf(b, 'acme/add')).toEqual(tagsAt(digest));
   });
 
-  test('leaves the same image under another digest unchanged', async () => {
+  fullTest('leaves the same image under another digest unchanged', async () => {
     // With one build cache and no time in the image, the platform manifests are equal, but not the provenance.
     const fixed = { 'no-cache': 'false', 'source-date-epoch': '1700000000', provenance: 'mode=max' };
     const runs = [await release('acme/same', fixed, [a]), await release('acme/same', fixed, [b])];
@@ -123,7 +124,7 @@ test('a run for another commit is rejected before the build, with all tags that 
   expect(second.log).not.toContain(BUILT);
 });
 
-test('an image of an unknown commit is refused too', async () => {
+fullTest('an image of an unknown commit is refused too', async () => {
   const unlabelled = await release('acme/unlabelled', { labels: 'org.opencontainers.image.revision=' }, [a]);
   const second = await release('acme/unlabelled', {}, [a]);
 

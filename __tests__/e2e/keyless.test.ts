@@ -11,6 +11,7 @@ import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { HOSTS } from '../fakes/cloud/cloud.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type CloudLab, type Kind, openCloudLab } from './support/cloud-lab.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type JobOptions, leaksOf, type Run } from './support/lab.ts';
 
@@ -140,7 +141,7 @@ test('one step publishes to five registries as five identities', async () => {
   expect(cloud.strays).toEqual([]);
 });
 
-test('a run that outlives its logins gets new ones', async () => {
+fullTest('a run that outlives its logins gets new ones', async () => {
   const { cloud, vaults, state } = all;
   live(8);
   state.life = 2;
@@ -234,7 +235,7 @@ test('a dry run contacts nobody', async () => {
   expect(cloud.requests).toHaveLength(before);
 });
 
-test("credentials from other actions' logins are enough", async () => {
+fullTest("credentials from other actions' logins are enough", async () => {
   const { cloud, lab, env } = all;
   const registries = stringify([{ registry: HOSTS.ecr }, { registry: HOSTS.google, prefix: 'acme/images' }]);
   const given = { images: 'acme/left', registries, tags: 'type=raw,value=1' };

@@ -6,7 +6,8 @@ import * as events from '../../scripts/harness/events.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { runFromAny } from './support/checks.ts';
-import { configOf, dockerfile, localImages, outputOf, platformManifests } from './support/images.ts';
+import { firstRows, fullTest } from './support/full.ts';
+import { configOf, dockerfile, localImages, outputOf, platformManifests, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -19,7 +20,7 @@ afterAll(() => Promise.all([lab?.close(), bridge?.close()]));
 const BUILDER = 'far-shore';
 const SAYS_AHOY = dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]');
 const COPIES = 'FROM busybox\nCOPY hello /hello\nCMD ["/bin/sh", "-c", "cat /hello"]\n';
-const TEST = 'test "$(docker run --rm "$IMAGE")" = ahoy; docker image inspect --format "tested {{.Id}}" "$IMAGE"';
+const TEST = `${TEST_AHOY}; docker image inspect --format "tested {{.Id}}" "$IMAGE"`;
 
 /** Runs the action with a remote builder in the job's own HOME, which is the current one only if `use`. */
 async function run(name: string, inputs: Inputs, { use = false, files = { Dockerfile: SAYS_AHOY } } = {}) {
@@ -70,7 +71,7 @@ describe('a builder other than the engine', () => {
     expect(index?.json.manifests?.map(child => child.platform?.architecture)).toEqual(['amd64', 'unknown']);
   });
 
-  test('two platforms with provenance, besides a local output', async () => {
+  fullTest('two platforms with provenance, besides a local output', async () => {
     const result = await run(
       'layout-platforms',
       {
@@ -100,7 +101,7 @@ describe('a builder other than the engine', () => {
     expect(result.log).not.toMatch(/exporting|sending tarball/);
   });
 
-  test('without a name, tested and not pushed', async () => {
+  fullTest('without a name, tested and not pushed', async () => {
     const result = await run('layout-nameless', { builder: BUILDER, images: '', registries: '', test: TEST });
     expect(result.conclusion === 'success' ? '' : result.log).toBe('');
     expect(result.log).toContain(`tested ${result.main.outputs.digest}`);
@@ -132,7 +133,7 @@ describe("outputs of the engine's own builder", () => {
     expect(config).toMatchObject({ created: '2023-11-14T22:13:20Z' });
   });
 
-  test('archives besides a publish, whose digest is that of the published image', async () => {
+  fullTest('archives besides a publish, whose digest is that of the published image', async () => {
     const outputs = 'type=oci,dest=image.oci.tar\ntype=docker,dest=image.tar\ntype=local,dest=out';
     const result = await run('layout-archives', { outputs, push: 'true', tags: 'type=raw,value=all' });
     await expectPublished(result, 'layout-archives', ['all']);
@@ -153,10 +154,12 @@ describe("outputs of the engine's own builder", () => {
     }
   });
 
-  test.each([
-    ['finds nothing', SAYS_AHOY, 'success', 'no warnings found'],
-    ['finds a problem', `${SAYS_AHOY}CMD echo "$NOBODY"\n`, 'failure', 'JSONArgsRecommended'],
-  ])('`call: check` %s: reported, and nothing is created', async (_, text, conclusion, told) => {
+  test.each(
+    firstRows(1, [
+      ['finds a problem', `${SAYS_AHOY}CMD echo "$NOBODY"\n`, 'failure', 'JSONArgsRecommended'],
+      ['finds nothing', SAYS_AHOY, 'success', 'no warnings found'],
+    ]),
+  )('`call: check` %s: reported, and nothing is created', async (_, text, conclusion, told) => {
     const inputs = { call: 'check', tags: 'type=raw,value=none', outputs: 'type=local,dest=out' };
     const result = await run('layout-call', inputs, { files: { Dockerfile: text } });
     expect([result.conclusion, result.main.outputs.pushed, result.main.outputs.digest]).toEqual([

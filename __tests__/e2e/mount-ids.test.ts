@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { attempt, command } from '../../scripts/command.ts';
 import { busyboxRoot } from '../../scripts/engine/busybox.ts';
 import { type Ids, ids } from '../dockerfile/ids.ts';
+import { fullTest } from './support/full.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-ids-'));
 const run = `slipwayids${randomBytes(4).toString('hex')}`;
@@ -39,19 +40,23 @@ async function buildTogether(words: ReadonlyMap<string, Ids>): Promise<void> {
 }
 
 // Checks the unit tests' assumptions about BuildKit against BuildKit.
-test('the engine uses the mounts that are found', async () => {
-  const word = (at: number): string => `${run}x${at}x`;
-  const all = ids.map((one, at) => [word(at), one] as const);
-  const isPlain = ({ buildArgs, env, target }: Ids) =>
-    buildArgs === undefined && env === undefined && target === undefined;
-  const plain = all.filter(([, one]) => isPlain(one));
-  for (let at = 0; at < plain.length; at += 12) await buildTogether(new Map(plain.slice(at, at + 12)));
-  for (const [name, one] of all.filter(([, one]) => !isPlain(one))) await build(one, name);
-  const listed = await command('docker', ['buildx', 'du', '--verbose', '--filter', 'type=exec.cachemount']);
-  const used = [...listed.matchAll(/ with id "\/(.*)"$/gm)].map(([, id = '']) => id);
-  const found = ids.map(({ what }, at) => {
-    const own = used.filter(id => id.includes(word(at))).map(id => id.replaceAll(word(at), '@'));
-    return [what, own.sort()];
-  });
-  expect(found).toEqual(ids.map(({ what, ids }) => [what, [...ids].sort()]));
-}, 240_000);
+fullTest(
+  'the engine uses the mounts that are found',
+  async () => {
+    const word = (at: number): string => `${run}x${at}x`;
+    const all = ids.map((one, at) => [word(at), one] as const);
+    const isPlain = ({ buildArgs, env, target }: Ids) =>
+      buildArgs === undefined && env === undefined && target === undefined;
+    const plain = all.filter(([, one]) => isPlain(one));
+    for (let at = 0; at < plain.length; at += 12) await buildTogether(new Map(plain.slice(at, at + 12)));
+    for (const [name, one] of all.filter(([, one]) => !isPlain(one))) await build(one, name);
+    const listed = await command('docker', ['buildx', 'du', '--verbose', '--filter', 'type=exec.cachemount']);
+    const used = [...listed.matchAll(/ with id "\/(.*)"$/gm)].map(([, id = '']) => id);
+    const found = ids.map(({ what }, at) => {
+      const own = used.filter(id => id.includes(word(at))).map(id => id.replaceAll(word(at), '@'));
+      return [what, own.sort()];
+    });
+    expect(found).toEqual(ids.map(({ what, ids }) => [what, [...ids].sort()]));
+  },
+  240_000,
+);

@@ -9,7 +9,7 @@ import { type ArtifactService, startArtifactService } from '../fakes/artifact-se
 import { type ZipFile, zipOf } from '../parts/zip-writer.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { startApi } from './support/github-api.ts';
-import { pullAndRun, pullPlatform } from './support/images.ts';
+import { pullAndRun, pullPlatform, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
 import { expectPlatforms } from './support/part-images.ts';
@@ -203,7 +203,7 @@ describe('refused, and no tag is written', () => {
 });
 
 test('a test runs where the part is built; a part without it is rejected', async () => {
-  const own = { test: 'test "$(docker run --rm "$IMAGE")" = ahoy', platforms: 'linux/amd64' };
+  const own = { test: TEST_AHOY, platforms: 'linux/amd64' };
   const leg = await job(step('parts-tested', { ...own, part: 'true' }));
   expectGreen(leg);
   expect(leg.main.outputs['tested-digest']).toMatch(/^sha256:/);

@@ -6,6 +6,7 @@ import * as events from '../../scripts/harness/events.ts';
 import { tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -79,7 +80,7 @@ describe('an image that complies with every rule', () => {
     expect(await tagsOf(b, 'ok/all')).toEqual(['1']);
   });
 
-  test('for two platforms', async () => {
+  fullTest('for two platforms', async () => {
     const files = { hello: 'ahoy' };
     const run = await publish(
       'ok/two',
@@ -179,7 +180,7 @@ describe('base images', () => {
     expectGreen(await publish('ok/base', dockerfile, rules(), { 'build-contexts': '' }));
   });
 
-  test('of several platforms, and what several images are built from', async () => {
+  fullTest('of several platforms, and what several images are built from', async () => {
     const dockerfile = `FROM ${base}\nCOPY Dockerfile /x\n`;
     const inputs = { 'build-contexts': '', platforms: 'linux/amd64,linux/arm64' };
     expectGreen(await publish('ok/bases', dockerfile, rules(), inputs));
@@ -196,11 +197,13 @@ describe('base images', () => {
     ]);
   });
 
-  test.each([
-    ['an ARG that only the build knows', (tagged: string) => `FROM ${tagged}\${TARGETVARIANT}\n`],
-    ['a stage that a context replaces', () => 'FROM scratch AS thing\nFROM thing\nCOPY . /\n'],
-    ['a mount', (tagged: string) => `FROM ${base}\nRUN --mount=from=tools,target=/t true\n# ${tagged}\n`],
-  ])('are found in what the build used: %s', async (what, dockerfileOf) => {
+  test.each(
+    firstRows(1, [
+      ['an ARG that only the build knows', (tagged: string) => `FROM ${tagged}\${TARGETVARIANT}\n`],
+      ['a stage that a context replaces', () => 'FROM scratch AS thing\nFROM thing\nCOPY . /\n'],
+      ['a mount', (tagged: string) => `FROM ${base}\nRUN --mount=from=tools,target=/t true\n# ${tagged}\n`],
+    ]),
+  )('are found in what the build used: %s', async (what, dockerfileOf) => {
     const name = `no/used-${what.split(' ').at(-1)}`;
     const tagged = `${a.host}/bases/busybox:1`;
     const contexts = [`thing=docker-image://${tagged}`, `tools=docker-image://${tagged}`].join('\n');
@@ -208,7 +211,7 @@ describe('base images', () => {
     await expectStopped(run, name, ['base-images.pinned']);
   });
 
-  test('of targets that a bake target is built from', async () => {
+  fullTest('of targets that a bake target is built from', async () => {
     const bake = JSON.stringify({
       target: {
         under: { 'dockerfile-inline': `FROM ${a.host}/bases/busybox:1` },
@@ -257,7 +260,7 @@ describe('promotion', () => {
     await expectStopped(later, 'no/promoted', ['user', 'labels']);
   });
 
-  test('of one with unknown base images', async () => {
+  fullTest('of one with unknown base images', async () => {
     const inputs = { source: base, 'build-contexts': '' };
     const run = await publish('no/unknown', GOOD, { 'base-images': { pinned: true } }, inputs);
     await expectStopped(run, 'no/unknown', ['base-images']);
@@ -269,7 +272,7 @@ describe('promotion', () => {
     expectGreen(await publish('ok/promoted', GOOD, allowed, inputs));
   });
 
-  test('of an image of this commit that is kept', async () => {
+  fullTest('of an image of this commit that is kept', async () => {
     const workspace = await lab.workspace({ Dockerfile: 'FROM busybox\n' });
     const inputs = step('kept/api', { 'immutable-tags': '1', 'skip-existing': 'true' });
     expectGreen(await lab.publish(workspace, inputs));

@@ -7,7 +7,7 @@ import type { Account } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type Authority, makeAuthority, ownAddress } from './support/authority.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { dockerfile } from './support/images.ts';
+import { dockerfile, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab } from './support/lab.ts';
 
 const CERTS = '/etc/docker/certs.d';
@@ -86,7 +86,7 @@ describe('a registry with a private CA on an address of the network', () => {
       tags: 'type=raw,value=1.0',
       registries: entry(plain, { insecure: true }),
       'registry-auth': entry(tls, { ca: 'ci/ca.pem' }),
-      test: `ls ${CERTS}/${tls.host} && test "$(docker run --rm "$IMAGE")" = ahoy`,
+      test: `ls ${CERTS}/${tls.host} && ${TEST_AHOY}`,
       pull: 'true',
     };
     for (const users of [undefined, 'not a certificate of ours\n']) {

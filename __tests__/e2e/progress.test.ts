@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectGreen } from './support/checks.ts';
+import { firstRows } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
@@ -19,11 +20,13 @@ const inputsFor = (name: string, more: Inputs = {}): Inputs => ({
 describe('build checks are annotations at the line of the file', () => {
   // BuildKit wants `as` in the case of `FROM` (FromAsCasing), and arguments as JSON (JSONArgsRecommended).
   const odd = 'FROM busybox as harbour\nRUN echo ahoy > /hello\n\nCMD cat /hello\n';
-  test.each<[string, string, Inputs]>([
-    ['Dockerfile', 'Dockerfile', {}],
-    ['`file` in a folder', 'services/api/Dockerfile.prod', { file: 'services/api/Dockerfile.prod' }],
-    ['`context` in a folder', 'services/web/Dockerfile', { context: 'services/web' }],
-  ])('%s', async (_, file, more) => {
+  test.each<[string, string, Inputs]>(
+    firstRows(2, [
+      ['Dockerfile', 'Dockerfile', {}],
+      ['`file` in a folder', 'services/api/Dockerfile.prod', { file: 'services/api/Dockerfile.prod' }],
+      ['`context` in a folder', 'services/web/Dockerfile', { context: 'services/web' }],
+    ]),
+  )('%s', async (_, file, more) => {
     const run = await lab.publish(await lab.workspace({ [file]: odd }), inputsFor('checked', more));
     expectGreen(run);
     const warnings = run.main.annotations.filter(({ title }) => title === 'Build check');

@@ -6,6 +6,7 @@ import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
+import { TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 /** Only root may start a second engine. */
@@ -61,7 +62,7 @@ whenRoot('a promotion with a gate, on an engine with the classic image store', (
 
   test.each(['registry', 'layout'])('from a %s: tested, published, and gone from the engine', async source => {
     const path = `acme/classic-from-${source}`;
-    const say = 'test "$(docker run --rm --pull=never "$IMAGE")" = ahoy; echo "tested $IMAGE_DIGEST"';
+    const say = `${TEST_AHOY}; echo "tested $IMAGE_DIGEST"`;
     const look = source === 'layout' ? '; cat "$OCI_LAYOUT/index.json"' : '';
     const run = await promote(source, path, { test: say + look, 'gate-platforms': 'all' });
 

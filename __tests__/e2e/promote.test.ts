@@ -7,7 +7,8 @@ import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
-import { localImagesOf, outputOf, pullAndRun } from './support/images.ts';
+import { fullTest } from './support/full.ts';
+import { localImagesOf, outputOf, pullAndRun, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { attach, putManifest } from './support/referrers.ts';
 
@@ -163,7 +164,7 @@ describe('an image of a private registry', () => {
     await expectWhole(a, 'acme/mounted');
   });
 
-  test('keeps the signatures that the target already has', async () => {
+  fullTest('keeps the signatures that the target already has', async () => {
     expectGreen(await promote(image(), 'acme/signed', [b], {}, NO_ENGINE));
     const index = (await manifest(b, 'acme/signed', digest))!;
     const own = await attach(
@@ -179,7 +180,7 @@ describe('an image of a private registry', () => {
   });
 
   test('is tested by its digest before any tag moves, and leaves no image behind', async () => {
-    const say = 'test "$(docker run --rm --pull=never "$IMAGE")" = ahoy; echo "tested $IMAGE_DIGEST"';
+    const say = `${TEST_AHOY}; echo "tested $IMAGE_DIGEST"`;
     const good = await promote(image(), 'acme/tested', [b], { test: say });
     const bad = await promote(image(), 'acme/untested', [b], { test: 'docker run --rm --pull=never "$IMAGE"; exit 7' });
 
@@ -192,7 +193,7 @@ describe('an image of a private registry', () => {
     expectClean(good);
   });
 
-  test('is tested on each of its platforms', async () => {
+  fullTest('is tested on each of its platforms', async () => {
     const scan = 'docker image save --platform "$IMAGE_PLATFORM" "$IMAGE" | tar -t > list; echo "saw $IMAGE_PLATFORM"';
     const run = await promote(image(), 'acme/looked-at', [b], { scan, 'gate-platforms': 'all' });
     expectGreen(run);
@@ -202,7 +203,7 @@ describe('an image of a private registry', () => {
     expect(await localImagesOf(digest, 'acme/looked-at')).toEqual([]);
   });
 
-  test('`load` keeps it under its names, and no other', async () => {
+  fullTest('`load` keeps it under its names, and no other', async () => {
     const names = ['2.0.0', 'latest'].map(tag => `slipway.test/promoted:${tag}`);
     const run = await promote(image(), 'slipway.test/promoted', [], { load: 'true', push: 'false', registries: '' });
     try {
@@ -236,7 +237,7 @@ describe('a broken source', () => {
     expect(writesTo(b, 'acme/none')).toEqual([]);
   });
 
-  test('an immutable tag of another image: refused by name', async () => {
+  fullTest('an immutable tag of another image: refused by name', async () => {
     expectGreen(await promote(image(), 'acme/fixed', [b], {}, NO_ENGINE));
     const other = await manifest(a, FROM, digest);
     const platform = other!.json.manifests![0]!.digest;
@@ -313,7 +314,7 @@ describe('`latest` without a version beside it', () => {
   });
 });
 
-test('a tag that moves as `source` is reported, and a version or digest is not', async () => {
+fullTest('a tag that moves as `source` is reported, and a version or digest is not', async () => {
   const notices = async (source: string) =>
     annotationsOf(await promote(source, 'acme/told', [b], { 'dry-run': 'true' }), 'notice');
   expect(await notices(image('rc'))).toEqual([expect.stringMatching(/is whatever the tag names when this step runs/)]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
-import { dockerfile, localImages, pullAndRun } from './support/images.ts';
+import { dockerfile, localImages, pullAndRun, TEST_AHOY } from './support/images.ts';
 import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -19,7 +19,7 @@ test('two registries, three tags: one digest everywhere, pulled and run, nothing
       images: 'acme/publish',
       registries: registriesInput(lab.registries),
       tags: 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}.{{minor}}',
-      test: 'test "$(docker run --rm "$IMAGE")" = ahoy',
+      test: TEST_AHOY,
     },
     { event: events.push({ tag: 'v1.4.2', sha: workspace.sha }) },
   );

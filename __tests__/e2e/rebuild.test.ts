@@ -6,6 +6,7 @@ import * as events from '../../scripts/harness/events.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -71,7 +72,7 @@ test('nothing is built unless a base image has moved', async () => {
   expect((await nightly('rebuild/api', {})).main.outputs.pushed).toBe('false');
 });
 
-test('without provenance the base is unknown, so it is built; annotations are enough too', async () => {
+fullTest('without provenance the base is unknown, so it is built; annotations are enough too', async () => {
   const base = await publishBase('three');
   await nightly('rebuild/blind', { provenance: 'false' });
   const blind = await nightly('rebuild/blind', { provenance: 'false' });
@@ -87,7 +88,7 @@ test('without provenance the base is unknown, so it is built; annotations are en
   expect(told.main.outputs.pushed).toBe('false');
 });
 
-test('several images are built if one of them is due', async () => {
+fullTest('several images are built if one of them is due', async () => {
   await publishBase('four');
   const dockerfile = `FROM ${b.host}/base/os:1 AS api\nCOPY api.txt /\nFROM scratch AS worker\nCOPY api.txt /`;
   const given = { builds: '- {name: api, target: api}\n- {name: worker, target: worker}' };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import { digestsOf, expectGreen, runFromAny } from './support/checks.ts';
-import { dockerfile, localImages, platformManifests } from './support/images.ts';
+import { dockerfile, localImages, platformManifests, TEST_AHOY } from './support/images.ts';
 import { type Lab, openLab, registriesInput } from './support/lab.ts';
 import { startTcpEngine } from './support/tcp-engine.ts';
 
@@ -27,7 +27,7 @@ test('an engine that is reached by TCP publishes by a layout: tested, one digest
       images: 'acme/remote',
       registries: registriesInput(lab.registries),
       tags: 'type=raw,value=1.0.0\ntype=raw,value=edge',
-      test: `test "$(docker run --rm "$IMAGE")" = ahoy\ndocker run --detach --name ${LEFT} "$IMAGE" sleep 600`,
+      test: `${TEST_AHOY}\ndocker run --detach --name ${LEFT} "$IMAGE" sleep 600`,
     },
     { job: { env: { DOCKER_HOST: engine.host, GITHUB_API_URL: 'http://127.0.0.1:9' } } },
   );

@@ -4,7 +4,8 @@ import { blob, manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { expectGreen } from './support/checks.ts';
-import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
+import { firstRows, fullTest } from './support/full.ts';
+import { dockerfile, platformManifests, pullAndRun, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 const SHA = 'e'.repeat(40);
@@ -51,12 +52,14 @@ async function configAt(path: string): Promise<Config> {
   return JSON.parse((await blob(registry, path, held!.json.config!.digest)).toString()) as Config;
 }
 
-describe.each([
-  ['docker driver', false],
-  ['remote driver', true],
-])('the same commit built twice on a cold builder (%s)', (driver, isRemote) => {
+describe.each(
+  firstRows(1, [
+    ['docker driver', false],
+    ['remote driver', true],
+  ]),
+)('the same commit built twice on a cold builder (%s)', (driver, isRemote) => {
   const name = (what: string) => `acme/${what}-${driver.split(' ')[0]}`;
-  const local = isRemote ? {} : { test: 'test "$(docker run --rm "$IMAGE")" = ahoy' };
+  const local = isRemote ? {} : { test: TEST_AHOY };
 
   test('has the same platform manifests, and without provenance the same index', async () => {
     const inputs = { 'source-date-epoch': 'commit', provenance: 'false', ...local };
@@ -85,7 +88,7 @@ describe.each([
   });
 });
 
-test('seconds are as good as a commit', async () => {
+fullTest('seconds are as good as a commit', async () => {
   await build('acme/seconds', { 'source-date-epoch': '1700000000' }, false);
   expect(await configAt('acme/seconds')).toMatchObject({ created: '2023-11-14T22:13:20Z' });
 });

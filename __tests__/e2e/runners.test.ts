@@ -4,7 +4,7 @@ import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
 import { RUNNERS } from '../fakes/runners.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
-import { dockerfile } from './support/images.ts';
+import { dockerfile, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -35,7 +35,7 @@ async function publishOn(name: string, image: string, { inputs = {}, lacks = [],
     tags: 'type=semver,pattern={{version}}',
     labels: KNOWN,
     annotations: KNOWN,
-    test: 'test "$(docker run --rm "$IMAGE" cat /hello)" = ahoy',
+    test: TEST_AHOY,
     ...inputs,
   };
   const all = { RUNNER_ENVIRONMENT: '', ...Object.fromEntries(own), ...env };

@@ -6,6 +6,7 @@ import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile, localImages, platformManifests } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
@@ -87,7 +88,7 @@ test('a layout that a gate changes is not published', async () => {
   expect(writesTo(registry, path)).toEqual([]);
 });
 
-test('a re-run that keeps the published image reports that it tested another one', async () => {
+fullTest('a re-run that keeps the published image reports that it tested another one', async () => {
   const steady = { 'immutable-tags': '1', 'source-date-epoch': '1700000000' };
   // A step directly on a local folder is never cached, so the base is copied.
   const steps = 'FROM scratch\nCOPY --from=busybox / /\nRUN cat /proc/sys/kernel/random/uuid > /hello\n';

@@ -12,6 +12,7 @@ import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { engineSocket } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { fakeScanners, sarifOf } from './support/fake-scanners.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
@@ -64,7 +65,7 @@ describe('what is run', () => {
     expect(logins).not.toContain('auths');
   });
 
-  test('grype', async () => {
+  fullTest('grype', async () => {
     fakes.install('grype', { exit: 0, sarif: sarifOf('low') });
     const run = await scan({ scan: 'grype', 'scan-severity': 'medium,high', 'scan-ignore-unfixed': 'true' });
     expectGreen(run);
@@ -107,7 +108,7 @@ describe('what is run', () => {
     expect(await digestsOf(registry, 'acme/hull')).toEqual({ main: run.main.outputs.digest });
   });
 
-  test('a scanner uses the engine of docker’s context', async () => {
+  fullTest('a scanner uses the engine of docker’s context', async () => {
     fakes.install('grype', { exit: 0, sarif: sarifOf() });
     const host = `unix://${engineSocket()}`;
     const home = async (folder: string) => {
@@ -120,7 +121,7 @@ describe('what is run', () => {
     expect(fakes.call('grype').host).toBe(host);
   });
 
-  test('several scanners: all reports in one folder', async () => {
+  fullTest('several scanners: all reports in one folder', async () => {
     fakes.install('trivy', { exit: 0, sarif: sarifOf() });
     fakes.install('grype', { exit: 0, sarif: sarifOf('low') });
     const run = await scan({ scan: 'trivy\ngrype' });
@@ -156,22 +157,24 @@ describe('how it ends', () => {
   const found = { sarif: sarifOf('low', 'critical') };
   const above = 'discovered vulnerabilities at or above the severity threshold';
 
-  test.each([
-    [
-      'trivy found something',
-      'trivy',
-      { exit: 10, ...found },
-      /^trivy found 1 of severity critical; nothing was published\ncritical CVE-2026-1001 Package: libhull, Installed Version: 1\.1, Fixed Version: 2\.1\n→ /,
-    ],
-    ['an old grype found something', 'grype', { exit: 1, says: `1 error: ${above}`, ...found }, /^grype found 1 of/],
-    [
-      'trivy failed to run',
-      'trivy',
-      { exit: 1, says: 'FATAL no database' },
-      /^trivy failed to run \(exit code 1\), so the image was not scanned; nothing was published\nFATAL no database\n/,
-    ],
-    ['it succeeds without a report', 'trivy', { exit: 0 }, /^trivy failed to run \(it wrote no report\)/],
-  ])('%s', async (_, name, act, said) => {
+  test.each(
+    firstRows(2, [
+      [
+        'trivy found something',
+        'trivy',
+        { exit: 10, ...found },
+        /^trivy found 1 of severity critical; nothing was published\ncritical CVE-2026-1001 Package: libhull, Installed Version: 1\.1, Fixed Version: 2\.1\n→ /,
+      ],
+      [
+        'trivy failed to run',
+        'trivy',
+        { exit: 1, says: 'FATAL no database' },
+        /^trivy failed to run \(exit code 1\), so the image was not scanned; nothing was published\nFATAL no database\n/,
+      ],
+      ['it succeeds without a report', 'trivy', { exit: 0 }, /^trivy failed to run \(it wrote no report\)/],
+      ['an old grype found something', 'grype', { exit: 1, says: `1 error: ${above}`, ...found }, /^grype found 1 of/],
+    ]),
+  )('%s', async (_, name, act, said) => {
     fakes.install(name, act);
     const run = await scan({ scan: name, push: 'auto', registries: registriesInput([registry]), images: 'acme/leaky' });
     expect(run.conclusion).toBe('failure');
@@ -184,17 +187,19 @@ describe('how it ends', () => {
     if ('sarif' in act) expect(dirname(dirname(sarif))).toBe(join(run.root, '_temp'));
   });
 
-  test.each([
-    ['a broken scanner', 'trivy', /^trivy failed to run \(exit code 1\), .*scan-required/],
-    ['a missing plugin', 'docker-scout', /^docker-scout is not installed\. `scan-required`/],
-  ])('%s is a warning when it is not required', async (_, given, said) => {
+  test.each(
+    firstRows(1, [
+      ['a broken scanner', 'trivy', /^trivy failed to run \(exit code 1\), .*scan-required/],
+      ['a missing plugin', 'docker-scout', /^docker-scout is not installed\. `scan-required`/],
+    ]),
+  )('%s is a warning when it is not required', async (_, given, said) => {
     fakes.install('trivy', { exit: 1 });
     const run = await scan({ scan: given, 'scan-required': 'false' });
     expectGreen(run);
     expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(said)]);
   });
 
-  test('a scanner that is not on PATH fails the step', async () => {
+  fullTest('a scanner that is not on PATH fails the step', async () => {
     const few = join(workspace.folder, '..', 'few');
     mkdirSync(few);
     for (const name of ['bash', 'docker', 'git']) symlinkSync(inPath(name) ?? '', join(few, name));
@@ -207,7 +212,7 @@ describe('how it ends', () => {
     ]);
   });
 
-  test('a missing command fails the step', async () => {
+  fullTest('a missing command fails the step', async () => {
     const run = await scan({ scan: 'no-such-scanner "$IMAGE"' });
     expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^scan is not installed; nothing/)]);
   });

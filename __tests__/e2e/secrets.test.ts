@@ -8,6 +8,7 @@ import { leaksInFolder, leaksInTexts } from '../../scripts/harness/leaks.ts';
 import { blob, manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { expectGreen } from './support/checks.ts';
+import { firstRows } from './support/full.ts';
 import { dockerfile, pullAndRun } from './support/images.ts';
 import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
 
@@ -34,10 +35,12 @@ const DOCKERFILE = dockerfile(
   '    printf %s "$FROM_ENV" > /tmp/env && sha256sum given plain file /tmp/env | cut -c 1-64 > /hello && rm /tmp/env',
 );
 
-test.each([
-  ['RUNNER_DEBUG off', false],
-  ['RUNNER_DEBUG on', true],
-])('build secrets reach the build, and nothing else: %s', async (_, debug) => {
+test.each(
+  firstRows(1, [
+    ['RUNNER_DEBUG on', true],
+    ['RUNNER_DEBUG off', false],
+  ]),
+)('build secrets reach the build, and nothing else: %s', async (_, debug) => {
   const [given, plain, file, env] = [awkward(), random('plain'), awkward(), random('env')] as const;
   writeFileSync(join(outside, 'file'), file);
   // The secrets change the step's output, but not its cache key: this does.

@@ -4,6 +4,7 @@ import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type Bridge, createBuilder, createNodes, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
 import { type Front, openFront, type Said, type Seen } from './support/front.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { platformManifests } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 
@@ -115,10 +116,12 @@ async function behind(say: (seen: Seen) => Said | undefined): Promise<readonly [
 
 const ofBuilder = ({ agent }: Seen) => !agent.includes('slipway');
 
-test.each([
-  ['one node', ONE],
-  ['two nodes', TWO],
-])('%s: a bake file with a target that both are built from, for two platforms', async (_, builder) => {
+test.each(
+  firstRows(1, [
+    ['two nodes', TWO],
+    ['one node', ONE],
+  ]),
+)('%s: a bake file with a target that both are built from, for two platforms', async (_, builder) => {
   const path = `bake-${builder}`;
   const result = await run(path, {
     builder,
@@ -155,7 +158,7 @@ test.each([
   }
 });
 
-test('several nodes, and tests on this machine: each platform is a layout of its node', async () => {
+fullTest('several nodes, and tests on this machine: each platform is a layout of its node', async () => {
   const result = await run('bake-tested', {
     builder: TWO,
     bake: 'docker-bake.json',
@@ -190,7 +193,7 @@ describe('a registry that refuses one of the images', () => {
     expect(read.filter(line => line.startsWith('GET ') && line.includes(shared[0]!)).length).toBeLessThanOrEqual(1);
   });
 
-  test('the only registry: all are uploaded from this machine', async () => {
+  fullTest('the only registry: all are uploaded from this machine', async () => {
     const [front] = await behind(seen =>
       ofBuilder(seen) && seen.line.startsWith('POST /v2/only/worker/') ? { status: 405 } : undefined,
     );
@@ -199,10 +202,12 @@ describe('a registry that refuses one of the images', () => {
     expect(annotationsOf(result, 'notice')).toEqual([expect.stringContaining('the images are uploaded from here')]);
   });
 
-  test.each([
-    ['one node', ONE, 'linux/amd64'],
-    ['two nodes', TWO, PLATFORMS.join()],
-  ])('from everybody (%s): no tag of any image', async (_, builder, platforms) => {
+  test.each(
+    firstRows(1, [
+      ['two nodes', TWO, PLATFORMS.join()],
+      ['one node', ONE, 'linux/amd64'],
+    ]),
+  )('from everybody (%s): no tag of any image', async (_, builder, platforms) => {
     const path = `dead-${builder}`;
     const registries = await behind(({ line }) =>
       line.startsWith(`PUT /v2/${path}/worker/manifests/`) ? { status: 403 } : undefined,
@@ -214,7 +219,7 @@ describe('a registry that refuses one of the images', () => {
   });
 });
 
-test('an image that cannot be built: the error names it and its line, and no tag is written', async () => {
+fullTest('an image that cannot be built: the error names it and its line, and no tag is written', async () => {
   const Dockerfile = `${FLAT}\nCOPY nowhere /`;
   const result = await run('broken', { builder: ONE, builds: BUILDS, ...FEW }, { files: { Dockerfile } });
   expect(result.conclusion).toBe('failure');

@@ -6,6 +6,7 @@ import { attempt, command } from '../../scripts/command.ts';
 import { blob, tagsOf } from '../../scripts/registries/client.ts';
 import { IDENTITY } from '../fakes/sigstore.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { platformManifests } from './support/images.ts';
 import { type Inputs, type Run, registriesInput } from './support/lab.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
@@ -65,7 +66,7 @@ function promote(from: string, to: string, verify: object, more: Inputs = {}): P
 }
 
 describe('verify-source', () => {
-  test('accepts what cosign has signed with the key', async () => {
+  fullTest('accepts what cosign has signed with the key', async () => {
     const run = await promote('acme/by-key', 'acme/good-key', { key: readFileSync(pub, 'utf8') });
     expectGreen(run);
     expect(run.log).toContain('is signed by the key');
@@ -164,7 +165,7 @@ describe('policy: signed-by', () => {
     expect(annotationsOf(run, 'error').join()).toContain('`base-images.signed-by`');
   });
 
-  test('the same for an image that is published again', async () => {
+  fullTest('the same for an image that is published again', async () => {
     const more = { 'verify-source': '', policy: policy('sources', pub) };
     expectGreen(await promote('acme/by-key', 'policy/promoted', {}, more));
     const run = await promote('acme/unsigned', 'policy/refused', {}, more);

@@ -1,0 +1,16 @@
+import { test } from '@jest/globals';
+
+/**
+ * Whether every test runs (`npm run test:full`). `npm test` leaves out those that show with another backend, fault, tool
+ * or way to give an input what others show already, so that it takes minutes on a small machine.
+ */
+export const FULL = process.env.TEST_FULL === 'true';
+
+/** A test of `npm run test:full` alone. */
+export const fullTest: typeof test | typeof test.skip = FULL ? test : test.skip;
+
+type Row = string | number | readonly [unknown, ...unknown[]];
+
+/** The first rows of a table; all of them in `npm run test:full`. */
+export const firstRows = <T extends Row>(count: number, table: readonly T[]): readonly T[] =>
+  FULL ? table : table.slice(0, count);
