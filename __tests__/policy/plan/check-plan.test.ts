@@ -195,6 +195,29 @@ describe('deny', () => {
       { driver: 'docker-container', 'buildkitd-config-inline': '[registry."r.example"]\n  http = true' },
       ['deny.insecure: `buildkitd-config-inline` allows plain HTTP or unchecked certificates'],
     ],
+    ...['registry."r.example".http = true', '[registry]\n"r.example" = {insecure = true}'].map(
+      (text): Row => [
+        'deny: {insecure: true}',
+        { driver: 'docker-container', 'buildkitd-config-inline': text },
+        ['deny.insecure: `buildkitd-config-inline` allows plain HTTP or unchecked certificates'],
+      ],
+    ),
+    [
+      'deny: {insecure: true, network: host}',
+      { driver: 'docker-container', 'buildkitd-config-inline': '# http = true\n[registry."r.example"]\nhttp = false' },
+      [],
+    ],
+    ...[
+      '[worker.oci]\n  networkMode = "host"',
+      'worker.oci = {networkMode="host"}',
+      'insecure-entitlements = ["network.host"]',
+    ].map(
+      (text): Row => [
+        'deny: {network: host}',
+        { driver: 'docker-container', 'buildkitd-config-inline': text },
+        ["deny.network: `buildkitd-config-inline` opens the host's network"],
+      ],
+    ),
     ['deny: {custom-builders: true}', { builder: 'mine' }, ['deny.custom-builders: `builder` is "mine"']],
     [
       'deny: {custom-builders: true}',

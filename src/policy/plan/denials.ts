@@ -78,8 +78,7 @@ function nameOf(item: string): string {
 
 function insecureParts({ registries, logins, builder, build }: Inputs): readonly string[] {
   const hosts = [...registries, ...logins].filter(({ insecure }) => insecure).map(({ registry }) => registry);
-  const config = builder.config !== undefined && 'text' in builder.config ? builder.config.text : '';
-  const isOpen = /^\s*(?:http|insecure)\s*=\s*true\b/m.test(config);
+  const isOpen = isSet(builder, /(?:http|insecure)["']?\s*=\s*true\b/);
   const output = Object.entries(build.outputs.attributes).some(
     ([key, value]) => key === 'registry.insecure' && value !== 'false',
   );
@@ -88,6 +87,12 @@ function insecureParts({ registries, logins, builder, build }: Inputs): readonly
     ...(isOpen ? ['`buildkitd-config-inline` allows plain HTTP or unchecked certificates'] : []),
     ...(output ? ['`outputs` has registry.insecure'] : []),
   ];
+}
+
+/** Whether the builder's configuration says so: at the start of a line, in an inline table or behind a dotted key. */
+function isSet({ config }: Inputs['builder'], wanted: RegExp): boolean {
+  const text = config !== undefined && 'text' in config ? config.text : '';
+  return text.split('\n').some(line => !/^\s*#/.test(line) && wanted.test(line));
 }
 
 /** A builder container in the host's network gives that to every step. */
@@ -99,6 +104,9 @@ function hostNetworks({ build, builder }: Inputs): readonly string[] {
     ...(build.allow.some(right => right === 'network.host' || right === '*') ? ['`allow` grants network.host'] : []),
     ...(options.some(option => /^"?network=host"?$/.test(option.trim())) ? ['`driver-opts` has network=host'] : []),
     ...(/network\.host|worker-net[= ]host/.test(flags) ? ["`buildkitd-flags` opens the host's network"] : []),
+    ...(isSet(builder, /networkMode["']?\s*=\s*["']host|["']network\.host["']/i)
+      ? ["`buildkitd-config-inline` opens the host's network"]
+      : []),
   ];
 }
 
