@@ -79,7 +79,8 @@ describe('tags of one registry', () => {
   });
 
   test('a complete name gets those of its registry', () => {
-    expect(where(plan({ images: 'docker.io/acme/api\nghcr.io/acme/api', registries, tags }))).toEqual([
+    const both = registries.slice(0, registries.indexOf('- registry: quay.io'));
+    expect(where(plan({ images: 'docker.io/acme/api\nghcr.io/acme/api', registries: both, tags }))).toEqual([
       ['docker.io/acme/api', '1.2.3 1 latest', true],
       ['ghcr.io/acme/api', 'v1.2.3 sha-aaaaaaa latest', true],
     ]);

@@ -151,7 +151,7 @@ export function readInputs(
       ...{ registries, logins, platforms: build.platforms },
     }),
   };
-  if (!several) checkTogether(source, { metadata, registries, logins, push, outputs });
+  if (!several) checkTogether(source, { metadata, registries, logins, push, outputs, isOnly: name === '' });
   if (problems.length > 0) throw new InputError(problems);
   return inputs;
 }

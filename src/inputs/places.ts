@@ -103,7 +103,7 @@ function checkShorthand(source: Source, targets: readonly Target[]): void {
 }
 
 /** Invalid names are reported elsewhere. */
-function leadsSomewhere(name: string, registries: readonly RegistryEntry[]): boolean {
+export function leadsSomewhere(name: string, registries: readonly RegistryEntry[]): boolean {
   try {
     return resolveNames([{ name, enable: true }], registries).length > 0;
   } catch {

@@ -4,13 +4,13 @@ import { type ImageEntry, parseImages } from '../plan/metadata/images.ts';
 import { looksComplete, parseReferences, type TagsMode, tagsMode } from '../plan/reference-lines.ts';
 import { parseFlavor } from '../plan/rules/flavor.ts';
 import { parseRules } from '../plan/rules/rules.ts';
-import { resolveNames } from '../plan/targets.ts';
+import { resolveNames, unusedTags } from '../plan/targets.ts';
 import type { ParsedOutputs } from '../plan/terms/outputs.ts';
 import { collector } from '../plan/terms/problems.ts';
 import type { MetadataInputs, PushInput, RegistryEntry } from '../plan/terms/types.ts';
 import type { Login } from './credentials.ts';
 import { nameProblem, nearlyPreset, strayPrefix, strayReference } from './misplaced.ts';
-import { checkListed, checkPlaces, type Entries } from './places.ts';
+import { checkListed, checkPlaces, type Entries, leadsSomewhere } from './places.ts';
 import type { Source } from './reading/source.ts';
 
 /** The inputs that are checked together. `push` as given. */
@@ -20,16 +20,19 @@ export type Together = Readonly<{
   logins: readonly Login[];
   push: PushInput;
   outputs: ParsedOutputs;
+  /** Whether the step has no other image. */
+  isOnly: boolean;
 }>;
 
 /** Checks beyond single inputs: names, and contradicting inputs. */
-export function checkTogether(source: Source, { metadata, registries, logins, push, outputs }: Together): void {
+export function checkTogether(source: Source, together: Together): void {
+  const { metadata, registries, logins, push, outputs, isOnly } = together;
   const { images: lines, tags, flavor } = metadata;
   const images = imagesOf(source, lines);
   checkNames(source, images, registries);
   checkGates(source);
   const mode = tagsMode(lines, tags);
-  checkTargets(source, { mode, images, tags }, { registries, logins });
+  checkTargets(source, { mode, images, tags, isOnly }, { registries, logins });
   const names = images.map(({ name }) => name);
   const prefixes = (mode === 'rules' ? tags : []).map(line => strayPrefix('tags', line, names));
   for (const problem of [...prefixes, ...flavor.map(line => strayPrefix('flavor', line, names))]) {
@@ -44,12 +47,11 @@ export function checkTogether(source: Source, { metadata, registries, logins, pu
   }
 }
 
+type Names = Pick<Together, 'isOnly'> &
+  Readonly<{ mode: TagsMode; images: readonly ImageEntry[]; tags: readonly string[] }>;
+
 /** Where the image goes, and whether all lines of `tags` are of the same kind. */
-function checkTargets(
-  source: Source,
-  { mode, images, tags }: Readonly<{ mode: TagsMode; images: readonly ImageEntry[]; tags: readonly string[] }>,
-  entries: Entries,
-): void {
+function checkTargets(source: Source, { mode, images, tags, isOnly }: Names, entries: Entries): void {
   const names = images.map(({ name }) => name);
   if (mode === 'references') {
     const { references, problems } = parseReferences(tags);
@@ -62,6 +64,9 @@ function checkTargets(
   if (images.length > 0 && source.text('images') === '') checkListed(source, entries.registries);
   else checkPlaces(source, { input: 'images', names: [...new Set(enabled)] }, entries);
   if (mode === 'rules') {
+    // Of several images, another one may go there (`run/planning/plans.ts`).
+    const known = isOnly ? images.filter(({ name }) => leadsSomewhere(name, entries.registries)) : [];
+    for (const problem of known.length > 0 ? unusedTags(known, entries.registries) : []) source.add(problem);
     for (const tag of tags) {
       const near = nearlyPreset(tag);
       if (near !== undefined) source.warn(near);

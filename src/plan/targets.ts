@@ -1,3 +1,4 @@
+import type { Problem } from '../host/errors.ts';
 import { type Name, parseName, type Reference } from '../oci/reference.ts';
 import type { OwnRules } from './terms/metadata-types.ts';
 import type { Decision, Destination, PlannedTag, RegistryEntry } from './terms/types.ts';
@@ -55,6 +56,28 @@ export function ownRules(targets: readonly Target[], registries: readonly Regist
     const names = targets.filter(target => target.entry === entry).map(({ name }) => name.text);
     if (entry.tags === undefined || names.length === 0) return [];
     return [{ names, tags: entry.tags, at: `registries[${index}].tags` }];
+  });
+}
+
+/**
+ * The entries with their own `tags` that none of the images goes to, in any run: a name with `enable=false` may go there
+ * in another one. Nothing would say that these tags are never published.
+ *
+ * @throws ActionError INPUT_INVALID for a name that no registry accepts
+ */
+export function unusedTags(images: readonly Image[], registries: readonly RegistryEntry[]): readonly Problem[] {
+  if (!registries.some(({ tags }) => tags !== undefined)) return [];
+  const targets = resolveNames(
+    images.map(image => ({ ...image, enable: true })),
+    registries,
+  );
+  return registries.flatMap((entry, index): Problem[] => {
+    if (entry.tags === undefined || targets.some(target => target.entry === entry)) return [];
+    const problem = `has no effect: no image goes to ${entry.registry}`;
+    const path = images[0]?.name.replace(/^.*\//, '') ?? 'api';
+    const name = [entry.registry, entry.prefix, path].filter(part => part !== '').join('/');
+    const fix = `Name one in \`images\`, as in \`${name.toLowerCase()}\` or a name without a registry; or remove it.`;
+    return [{ input: `registries[${index}].tags`, problem, fix }];
   });
 }
 

@@ -17,11 +17,13 @@ import { createArtifacts } from '../../parts/artifacts.ts';
 import { joinPlans, type NamedPlan } from '../../plan/images/join.ts';
 import { neededFacts, repoFactsFromEvent } from '../../plan/metadata/facts.ts';
 import { neededFormatter } from '../../plan/metadata/formatter.ts';
+import { parseImages } from '../../plan/metadata/images.ts';
 import { withSourceDate } from '../../plan/metadata/source-date.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { mayBePreset } from '../../plan/rules/presets.ts';
 import { isMovingTag } from '../../plan/tags/moving.ts';
 import { loadPep440, mayNeedPep440 } from '../../plan/tags/pep440.ts';
+import { unusedTags } from '../../plan/targets.ts';
 import { loadHandlebars, mayBeTemplate } from '../../plan/templates/template.ts';
 import { workspaceReader } from '../../plan/templates/workspace-file.ts';
 import type { Fact, RepoFacts } from '../../plan/terms/metadata-types.ts';
@@ -83,8 +85,17 @@ export async function planTogether(
       problems.push(...error.problems.map(problem => ({ ...problem, input: `${problem.input} (${name})` })));
     }
   }
+  if (problems.length === 0) problems.push(...unusedByAll(all));
   if (problems.length > 0) throw new InputError(problems);
   return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
+}
+
+/** Tags for registries that none of the images goes to. */
+function unusedByAll(all: readonly Inputs[]): readonly Problem[] {
+  const [first = [], ...others] = all.map(({ metadata, registries }) =>
+    unusedTags(parseImages(metadata.images), registries),
+  );
+  return first.filter(({ input }) => others.every(other => other.some(problem => problem.input === input)));
 }
 
 /** Known facts of the repository, and those that a dry run did not request. */
