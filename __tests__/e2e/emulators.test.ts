@@ -179,4 +179,29 @@ whenRoot('emulators of an image', () => {
     expect((await build({ qemu: 'linux/ppc64le' }, { PATH })).conclusion).toBe('failure');
     rmSync(folder, { recursive: true });
   });
+
+  test('`qemu-image` is run instead of the default, privileged, and with the same arguments', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-binfmt-'));
+    // It succeeds only as `docker run --privileged IMAGE --install …`; the default image cannot be pulled here.
+    const check = `grep -q ' /sys sysfs rw' /proc/mounts && test "$*" = '--install ${RARE},loong64'`;
+    const entry = JSON.stringify(['/bin/sh', '-c', `${check} && echo chosen`, 'binfmt']);
+    writeFileSync(join(folder, 'Dockerfile'), `FROM busybox\nENTRYPOINT ${entry}\n`);
+    const image = 'slipway.test/emulators:chosen';
+    const args = ['--tag', image, '--build-context', `busybox=${lab.busybox}`, folder];
+    const env = { DOCKER_HOST: engine.host, BUILDX_CONFIG: join(folder, 'buildx') };
+    await command('docker', ['buildx', 'build', '--builder=default', '--provenance=false', '--load', ...args], { env });
+    rmSync(folder, { recursive: true });
+
+    const qemu = `linux/${RARE},loong64`;
+    const result = await build({ qemu, 'qemu-image': image });
+    expectGreen(result);
+    expect(result.main.log).toContain('Registered emulators for riscv64, loong64; they stay installed on this machine');
+    expect(annotationsOf(result, 'notice')).toEqual([
+      `\`qemu-image: ${image}\` runs privileged on this machine and is not pinned: add its digest (\`@sha256:…\`).`,
+    ]);
+    const missing = `slipway.test/emulators@sha256:${'0'.repeat(64)}`;
+    const other = await build({ qemu, 'qemu-image': missing });
+    expect(other.conclusion).toBe('failure');
+    expect(annotationsOf(other, 'error')).toEqual([expect.stringContaining(`let it pull ${missing} and run it`)]);
+  });
 });

@@ -136,7 +136,7 @@ async function installImage(
     const args = ['run', '--rm', '--privileged', image, '--install', names.join(',')];
     const { code, stderr } = await run('docker', args, { env, signal, timeout: 300_000 });
     if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while emulators were being registered');
-    if (code !== 0) throw unregistered(image, names, stderr);
+    if (code !== 0) throw unregistered(image, names, stderr || `the image exited with code ${code}`);
   };
   await retry(attempt, {
     // Nobody asked for it, so it must not delay the build.
