@@ -244,14 +244,18 @@ function nameOf(item) {
 }
 function insecureParts({ registries, logins, builder, build }) {
     const hosts = [...registries, ...logins].filter(({ insecure }) => insecure).map(({ registry }) => registry);
-    const config = builder.config !== undefined && 'text' in builder.config ? builder.config.text : '';
-    const isOpen = /^\s*(?:http|insecure)\s*=\s*true\b/m.test(config);
+    const isOpen = isSet(builder, /(?:http|insecure)["']?\s*=\s*true\b/);
     const output = Object.entries(build.outputs.attributes).some(([key, value]) => key === 'registry.insecure' && value !== 'false');
     return [
         ...[...new Set(hosts)].map(host => `${host} is reached with \`insecure: true\``),
         ...(isOpen ? ['`buildkitd-config-inline` allows plain HTTP or unchecked certificates'] : []),
         ...(output ? ['`outputs` has registry.insecure'] : []),
     ];
+}
+/** Whether the builder's configuration says so: at the start of a line, in an inline table or behind a dotted key. */
+function isSet({ config }, wanted) {
+    const text = config !== undefined && 'text' in config ? config.text : '';
+    return text.split('\n').some(line => !/^\s*#/.test(line) && wanted.test(line));
 }
 /** A builder container in the host's network gives that to every step. */
 function hostNetworks({ build, builder }) {
@@ -262,6 +266,9 @@ function hostNetworks({ build, builder }) {
         ...(build.allow.some(right => right === 'network.host' || right === '*') ? ['`allow` grants network.host'] : []),
         ...(options.some(option => /^"?network=host"?$/.test(option.trim())) ? ['`driver-opts` has network=host'] : []),
         ...(/network\.host|worker-net[= ]host/.test(flags) ? ["`buildkitd-flags` opens the host's network"] : []),
+        ...(isSet(builder, /networkMode["']?\s*=\s*["']host|["']network\.host["']/i)
+            ? ["`buildkitd-config-inline` opens the host's network"]
+            : []),
     ];
 }
 /** Whoever controls the builder, or buildx, controls its reports about a build. */

@@ -268,7 +268,7 @@ async function installImage(image, names, { insist, ports }) {
         if (signal.aborted)
             throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('CANCELLED', 'cancelled while emulators were being registered');
         if (code !== 0)
-            throw unregistered(image, names, stderr);
+            throw unregistered(image, names, stderr || `the image exited with code ${code}`);
     };
     await (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L5)(attempt, {
         // Nobody asked for it, so it must not delay the build.

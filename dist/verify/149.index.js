@@ -5291,13 +5291,14 @@ function leadsSomewhere(name, registries) {
 
 
 /** Checks beyond single inputs: names, and contradicting inputs. */
-function together_checkTogether(source, { metadata, registries, logins, push, outputs }) {
+function together_checkTogether(source, together) {
+    const { metadata, registries, logins, push, outputs, isOnly } = together;
     const { images: lines, tags, flavor } = metadata;
     const images = imagesOf(source, lines);
     checkNames(source, images, registries);
     checkGates(source);
     const mode = (0,reference_lines/* tagsMode */.N7)(lines, tags);
-    checkTargets(source, { mode, images, tags }, { registries, logins });
+    checkTargets(source, { mode, images, tags, isOnly }, { registries, logins });
     const names = images.map(({ name }) => name);
     const prefixes = (mode === 'rules' ? tags : []).map(line => strayPrefix('tags', line, names));
     for (const problem of [...prefixes, ...flavor.map(line => strayPrefix('flavor', line, names))]) {
@@ -5315,7 +5316,7 @@ function together_checkTogether(source, { metadata, registries, logins, push, ou
     }
 }
 /** Where the image goes, and whether all lines of `tags` are of the same kind. */
-function checkTargets(source, { mode, images, tags }, entries) {
+function checkTargets(source, { mode, images, tags, isOnly }, entries) {
     const names = images.map(({ name }) => name);
     if (mode === 'references') {
         const { references, problems } = (0,reference_lines/* parseReferences */.IO)(tags);
@@ -5331,6 +5332,10 @@ function checkTargets(source, { mode, images, tags }, entries) {
     else
         checkPlaces(source, { input: 'images', names: [...new Set(enabled)] }, entries);
     if (mode === 'rules') {
+        // Of several images, another one may go there (`run/planning/plans.ts`).
+        const known = isOnly ? images.filter(({ name }) => leadsSomewhere(name, entries.registries)) : [];
+        for (const problem of known.length > 0 ? (0,plan_targets/* unusedTags */.Gx)(known, entries.registries) : [])
+            source.add(problem);
         for (const tag of tags) {
             const near = nearlyPreset(tag);
             if (near !== undefined)
@@ -5469,7 +5474,7 @@ function inputs_readInputs(env, exists = external_node_fs_.existsSync, name = ''
         }),
     };
     if (!several)
-        together_checkTogether(source, { metadata, registries, logins, push, outputs });
+        together_checkTogether(source, { metadata, registries, logins, push, outputs, isOnly: name === '' });
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
     return inputs;
@@ -7211,6 +7216,7 @@ function namesGitAuth(build) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gx: () => (/* binding */ unusedTags),
 /* harmony export */   b5: () => (/* binding */ hasHost),
 /* harmony export */   j6: () => (/* binding */ referenceDestinations),
 /* harmony export */   jN: () => (/* binding */ resolveNames),
@@ -7262,6 +7268,26 @@ function ownRules(targets, registries) {
         if (entry.tags === undefined || names.length === 0)
             return [];
         return [{ names, tags: entry.tags, at: `registries[${index}].tags` }];
+    });
+}
+/**
+ * The entries with their own `tags` that none of the images goes to, in any run: a name with `enable=false` may go there
+ * in another one. Nothing would say that these tags are never published.
+ *
+ * @throws ActionError INPUT_INVALID for a name that no registry accepts
+ */
+function unusedTags(images, registries) {
+    if (!registries.some(({ tags }) => tags !== undefined))
+        return [];
+    const targets = resolveNames(images.map(image => ({ ...image, enable: true })), registries);
+    return registries.flatMap((entry, index) => {
+        if (entry.tags === undefined || targets.some(target => target.entry === entry))
+            return [];
+        const problem = `has no effect: no image goes to ${entry.registry}`;
+        const path = images[0]?.name.replace(/^.*\//, '') ?? 'api';
+        const name = [entry.registry, entry.prefix, path].filter(part => part !== '').join('/');
+        const fix = `Name one in \`images\`, as in \`${name.toLowerCase()}\` or a name without a registry; or remove it.`;
+        return [{ input: `registries[${index}].tags`, problem, fix }];
     });
 }
 /**
@@ -10310,6 +10336,8 @@ function neededFormatter(inputs) {
     return names.has('date') || names.has('commit_date');
 }
 
+// EXTERNAL MODULE: ./lib/plan/metadata/images.js
+var metadata_images = __webpack_require__(53059);
 ;// CONCATENATED MODULE: ./lib/plan/metadata/source-date.js
 
 /**
@@ -10704,8 +10732,6 @@ function gateNames({ test, gates, scan, containerTest }) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/plan/metadata/images.js
-var metadata_images = __webpack_require__(53059);
 ;// CONCATENATED MODULE: ./lib/plan/templates/codeship.js
 
 
@@ -12040,6 +12066,8 @@ var child_env = __webpack_require__(30994);
 
 
 
+
+
 /** The context with the ref and commit that the inputs select. */
 async function contextFor(inputs, event, machine) {
     const context = { ...event, now: await timeFor(inputs, event, machine) };
@@ -12092,9 +12120,16 @@ async function planTogether(builds, context, machine, known) {
             problems.push(...error.problems.map(problem => ({ ...problem, input: `${problem.input} (${name})` })));
         }
     }
+    if (problems.length === 0)
+        problems.push(...unusedByAll(all));
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
     return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
+}
+/** Tags for registries that none of the images goes to. */
+function unusedByAll(all) {
+    const [first = [], ...others] = all.map(({ metadata, registries }) => (0,plan_targets/* unusedTags */.Gx)((0,metadata_images/* parseImages */.e)(metadata.images), registries));
+    return first.filter(({ input }) => others.every(other => other.some(problem => problem.input === input)));
 }
 /** Facts that are only displayed. */
 const SHOWN = ['name', 'description', 'htmlUrl', 'licence'];
