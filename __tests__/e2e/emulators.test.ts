@@ -11,6 +11,7 @@ import { recordingLog } from '../fakes/log.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
 import { emulatorFolder, removeLeftEmulator } from './support/emulation.ts';
+import { fullTest } from './support/full.ts';
 import { type Inputs, type Lab, openLab } from './support/lab.ts';
 
 /** Only root may register emulators, and start an engine. */
@@ -140,7 +141,7 @@ whenRoot('emulators of an image', () => {
     return lab.publish(workspace, { tags: 'type=raw,value=one', retries: '1', ...inputs }, { job });
   }
 
-  test('that was not requested and cannot be pulled: a notice, because the build may not need it', async () => {
+  fullTest('that was not requested and cannot be pulled: a notice, because the build may not need it', async () => {
     const result = await build({ platforms: `linux/${RARE}` });
     expectGreen(result);
     expect(annotationsOf(result, 'notice')).toEqual([

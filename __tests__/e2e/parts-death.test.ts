@@ -21,6 +21,7 @@ import {
   tagsNow,
 } from './support/death-bench.ts';
 import { type Front, openFront } from './support/front.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { ACTION, type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 /** Rounds of each way; `DEATHS=40` tries more after changing hand-over, merge or clean-up. */
@@ -162,7 +163,7 @@ function chance(position: string): number {
   return createHash('sha256').update(`${SEED} ${position}`).digest().readUInt32BE() / 2 ** 32;
 }
 
-test.each(['registry', 'artifact'])(
+test.each(firstRows(1, ['registry', 'artifact']))(
   `a leg and a merge die at random moments (seed ${SEED}), handed over by %s: no tag names half an image, and re-runs are well`,
   async way => {
     const runner = await openRunner(way);
@@ -182,44 +183,48 @@ test.each(['registry', 'artifact'])(
   (DEATHS + 4) * 90_000,
 );
 
-test('twenty platforms from twenty jobs are one image', async () => {
-  const platforms = [
-    ...['amd64', 'amd64/v2', 'amd64/v3', '386', 'arm64', 'arm/v5', 'arm/v6', 'arm/v7', 'ppc64le', 'ppc64'],
-    ...['s390x', 'riscv64', 'mips', 'mipsle', 'mips64', 'mips64le', 'loong64'],
-  ]
-    .map(name => `linux/${name}`)
-    .concat('windows/amd64', 'freebsd/amd64', 'freebsd/arm64');
-  expect(platforms).toHaveLength(20);
-  service.clear();
-  const workspace = await lab.workspace({ Dockerfile: DOCKERFILE, cargo: 'tea' });
-  const run = (share: Inputs, env: Record<string, string> = {}): Promise<Run> =>
-    lab.publish(
-      workspace,
-      {
-        ...{ images: 'acme/twenty', registries: registriesInput(lab.registries), provenance: 'mode=max' },
-        ...{ tags: 'type=raw,value=1', platforms: platforms.join(','), 'hand-over': 'artifact', ...share },
-      },
-      { job: { env: { ...service.env(), ...env } } },
+fullTest(
+  'twenty platforms from twenty jobs are one image',
+  async () => {
+    const platforms = [
+      ...['amd64', 'amd64/v2', 'amd64/v3', '386', 'arm64', 'arm/v5', 'arm/v6', 'arm/v7', 'ppc64le', 'ppc64'],
+      ...['s390x', 'riscv64', 'mips', 'mipsle', 'mips64', 'mips64le', 'loong64'],
+    ]
+      .map(name => `linux/${name}`)
+      .concat('windows/amd64', 'freebsd/amd64', 'freebsd/arm64');
+    expect(platforms).toHaveLength(20);
+    service.clear();
+    const workspace = await lab.workspace({ Dockerfile: DOCKERFILE, cargo: 'tea' });
+    const run = (share: Inputs, env: Record<string, string> = {}): Promise<Run> =>
+      lab.publish(
+        workspace,
+        {
+          ...{ images: 'acme/twenty', registries: registriesInput(lab.registries), provenance: 'mode=max' },
+          ...{ tags: 'type=raw,value=1', platforms: platforms.join(','), 'hand-over': 'artifact', ...share },
+        },
+        { job: { env: { ...service.env(), ...env } } },
+      );
+    const limit = createLimit(3);
+    const legs = await Promise.all(platforms.map(platform => limit(() => run({ part: platform }))));
+    for (const one of legs) expectGreen(one);
+    expect(service.artifacts()).toHaveLength(20);
+    const merged = await run(
+      { merge: 'true', 'part-digests': legs.map(({ main }) => main.outputs.digest).join(' ') },
+      { DOCKER_HOST: 'unix:///nowhere', PATH: '/nowhere' },
     );
-  const limit = createLimit(3);
-  const legs = await Promise.all(platforms.map(platform => limit(() => run({ part: platform }))));
-  for (const one of legs) expectGreen(one);
-  expect(service.artifacts()).toHaveLength(20);
-  const merged = await run(
-    { merge: 'true', 'part-digests': legs.map(({ main }) => main.outputs.digest).join(' ') },
-    { DOCKER_HOST: 'unix:///nowhere', PATH: '/nowhere' },
-  );
-  expectGreen(merged);
-  for (const registry of lab.registries) {
-    const index = (await manifest(registry, 'acme/twenty', '1'))!;
-    expect(index.digest).toBe(merged.main.outputs.digest);
-    const named = index.json.manifests!.slice(0, 20).map(({ platform: its }) => {
-      const { os, architecture, variant } = its as { os: string; architecture: string; variant?: string };
-      return [os, architecture, variant].filter(Boolean).join('/');
-    });
-    expect(named).toEqual(platforms);
-    expect(index.json.manifests).toHaveLength(40);
-    expect(await missingFrom(registry, 'acme/twenty', index.digest)).toEqual([]);
-    expect(writesTo(registry, 'acme/twenty').filter(line => line.includes('/manifests/1 '))).toHaveLength(1);
-  }
-}, 600_000);
+    expectGreen(merged);
+    for (const registry of lab.registries) {
+      const index = (await manifest(registry, 'acme/twenty', '1'))!;
+      expect(index.digest).toBe(merged.main.outputs.digest);
+      const named = index.json.manifests!.slice(0, 20).map(({ platform: its }) => {
+        const { os, architecture, variant } = its as { os: string; architecture: string; variant?: string };
+        return [os, architecture, variant].filter(Boolean).join('/');
+      });
+      expect(named).toEqual(platforms);
+      expect(index.json.manifests).toHaveLength(40);
+      expect(await missingFrom(registry, 'acme/twenty', index.digest)).toEqual([]);
+      expect(writesTo(registry, 'acme/twenty').filter(line => line.includes('/manifests/1 '))).toHaveLength(1);
+    }
+  },
+  600_000,
+);

@@ -5,6 +5,7 @@ import { tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
 import { zipOf } from '../parts/zip-writer.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { pullAndRun, pullPlatform } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { startOwnEngine } from './support/own-engine.ts';
@@ -132,26 +133,30 @@ describe.each(['registry', 'artifact'])('handed over by %s', handOver => {
   }, 600_000);
 });
 
-test('jobs that each build some targets of a bake file, as the matrix of a dry run says', async () => {
-  const bake = { bake: 'true', 'build-contexts': '', allow: `fs.read=${lab.busybox}` };
-  const plan = await job(step('bake', { ...bake, 'dry-run': 'true' }));
-  expectGreen(plan);
-  const { include } = JSON.parse(plan.main.outputs.matrix!) as { include: Record<string, string>[] };
-  expect(include).toEqual([
-    { platform: 'linux/amd64', runner: 'ubuntu-24.04', targets: 'api,probe,worker' },
-    { platform: 'linux/arm64', runner: 'ubuntu-24.04-arm', targets: 'api,worker' },
-  ]);
-  // Split further by hand.
-  const legs = include.flatMap(({ platform, targets }) => targets!.split(',').map(target => ({ platform, target })));
-  for (const { platform, target } of legs) {
+fullTest(
+  'jobs that each build some targets of a bake file, as the matrix of a dry run says',
+  async () => {
+    const bake = { bake: 'true', 'build-contexts': '', allow: `fs.read=${lab.busybox}` };
+    const plan = await job(step('bake', { ...bake, 'dry-run': 'true' }));
+    expectGreen(plan);
+    const { include } = JSON.parse(plan.main.outputs.matrix!) as { include: Record<string, string>[] };
+    expect(include).toEqual([
+      { platform: 'linux/amd64', runner: 'ubuntu-24.04', targets: 'api,probe,worker' },
+      { platform: 'linux/arm64', runner: 'ubuntu-24.04-arm', targets: 'api,worker' },
+    ]);
+    // Split further by hand.
+    const legs = include.flatMap(({ platform, targets }) => targets!.split(',').map(target => ({ platform, target })));
+    for (const { platform, target } of legs) {
+      const gates = '- {name: mark, targets: [probe], run: "true"}';
+      expectGreen(await job(step('bake', { ...bake, gates, part: platform!, 'bake-targets': target! })));
+    }
+    await expectNothing('bake');
     const gates = '- {name: mark, targets: [probe], run: "true"}';
-    expectGreen(await job(step('bake', { ...bake, gates, part: platform!, 'bake-targets': target! })));
-  }
-  await expectNothing('bake');
-  const gates = '- {name: mark, targets: [probe], run: "true"}';
-  const merged = await job(step('bake', { ...bake, gates, merge: 'true' }), { DOCKER_HOST: 'unix:///nowhere' });
-  await expectPublished('bake', merged);
-}, 600_000);
+    const merged = await job(step('bake', { ...bake, gates, merge: 'true' }), { DOCKER_HOST: 'unix:///nowhere' });
+    await expectPublished('bake', merged);
+  },
+  600_000,
+);
 
 describe('nothing of any image is published', () => {
   const merge = (way: string) => job(step(way, { merge: 'true', builds: builds() }), BARE);
