@@ -38,6 +38,8 @@ const is = (name: string) => (step: FileStep) => step.action === name;
  */
 export function findChain(job: FileJob): Found | string | undefined {
   const { steps } = job;
+  const line = job.inOneLine.find(action => BUILDS.includes(action));
+  if (line !== undefined) return `"${line}" is written in one line: write its keys below each other`;
   const builds = steps.filter(step => BUILDS.includes(step.action));
   if (builds.length === 0) {
     return steps.some(({ run }) => /buildx imagetools create/.test(run))

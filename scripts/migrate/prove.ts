@@ -28,15 +28,15 @@ export type Verdict = 'same' | 'version' | 'differs' | 'unknown';
  * rules are the same, see docs/compatibility.md) and the decision from `push`.
  */
 export async function prove(
-  before: string,
-  { text: after, replaced, results }: Migration,
+  text: string,
+  { text: migrated, replaced, results }: Migration,
   uses: string,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  const occasions = occasionsOf(before);
-  const [was, is] = [before, after].map(text => mapAt(parse(text) as Raw, 'jobs')) as [Raw, Raw];
-  const files: Files = { was, is, uses, old: readWorkflow(before, uses), now: readWorkflow(after, uses) };
-  const given = { others: outputsIn(before), vars: varsIn(before), written: writtenIn(before) };
+  const occasions = occasionsOf(text);
+  const [was, is] = [text, migrated].map(one => mapAt(parse(one) as Raw, 'jobs')) as [Raw, Raw];
+  const files: Files = { was, is, uses, old: readWorkflow(text, uses), now: readWorkflow(migrated, uses) };
+  const given = { others: outputsIn(text), vars: varsIn(text), written: writtenIn(text) };
   for (const one of replaced) {
     const { spread, isKnown } = one;
     // All jobs that build an image together are compared at the one that publishes it.
@@ -44,15 +44,21 @@ export async function prove(
     for (const { name, matrix, isKnown: isLegKnown } of legsFor(one, mapAt(was, one.job))) {
       const job = `${one.job}: ${one.title}${name}`;
       const proof = proofOf(one, replaced, files, matrix);
+      const compared: (readonly [string, Outcome, Outcome])[] = [];
       for (const occasion of occasions) {
         const known = { ...(given.others.steps as object), ...outputsOf(results[one.job] ?? {}) };
         const others = { ...given.others, steps: known as ContextValue };
         const stage = (workflow: Workflow): Stage => ({ ...given, others, occasion, workflow });
         const [first, second] = await proof(stage(files.old), stage(files.now));
+        compared.push([occasion.title, first, second]);
+      }
+      // Only one input at a time is changed. Where that never starts the step, other values may.
+      const inputs = compared.some(([, first]) => !('left' in first)) ? files.old.inputs : undefined;
+      for (const [title, before, after] of compared) {
         // Targets of a definition that was not looked at may push by themselves.
-        const isOpen = !isLegKnown || (!isKnown && 'push' in first && !first.push);
-        const verdict = isOpen ? 'unknown' : compare(first, second, spread !== undefined);
-        rows.push({ job, title: occasion.title, before: first, after: second, verdict });
+        const isOpen = !isLegKnown || (!isKnown && 'push' in before && !before.push);
+        const verdict = isOpen ? 'unknown' : compare(before, after, spread !== undefined, inputs);
+        rows.push({ job, title, before, after, verdict });
       }
       if (occasions.length === 0) rows.push({ job, title: 'no event', ...NOTHING });
     }
@@ -140,14 +146,22 @@ function givenIn(jobs: Raw, job: string): Given {
 const NO_EVENT = { error: 'no event is known that starts this workflow' };
 const NOTHING = { before: NO_EVENT, after: NO_EVENT, verdict: 'unknown' } as const;
 
+/** A condition without the inputs of which every value is tried, and those that this workflow doesn't have. */
+function withoutKnown(condition: string, inputs: Workflow['inputs'] | undefined): string {
+  if (inputs === undefined) return condition;
+  const isOpen = (name: string) =>
+    inputs.some(one => one.name.toLowerCase() === name.toLowerCase() && !['boolean', 'choice'].includes(one.type));
+  return condition.replaceAll(/\binputs\.([\w-]+)/gi, (whole, name: string) => (isOpen(name) ? whole : ''));
+}
+
 /** @param mayCorrect parts may have had the version of other rules than the tags that were put on them */
-function compare(one: Outcome, two: Outcome, mayCorrect: boolean): Verdict {
+function compare(one: Outcome, two: Outcome, mayCorrect: boolean, inputs?: Workflow['inputs']): Verdict {
   if ('error' in one) return 'unknown';
   if ('error' in two) return 'differs';
   if ('left' in one || 'left' in two) {
     if (!('left' in one && 'left' in two) || one.left !== two.left) return 'differs';
     // Results of other steps, jobs and inputs are unknown, so it might have run.
-    return /\b(needs|steps|vars|env|inputs)\b/.test(one.left) ? 'unknown' : 'same';
+    return /\b(needs|steps|vars|env|inputs)\b/.test(withoutKnown(one.left, inputs)) ? 'unknown' : 'same';
   }
   const list = (texts: readonly string[]) => JSON.stringify([...texts].sort());
   // Without a push, tags don't matter.

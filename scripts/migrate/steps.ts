@@ -73,6 +73,8 @@ export type FileJob = Readonly<{
   name: string;
   uses: string;
   steps: readonly FileStep[];
+  /** The actions of steps that are written in one line, `{uses: …}`, and are not in `steps`. */
+  inOneLine: readonly string[];
   keys: readonly JobKey[];
   span: Span;
 }>;
@@ -102,8 +104,14 @@ export function readJobs(text: string): readonly FileJob[] {
     const found = isSeq(steps) && !steps.flow ? stepsOf(file, steps) : [];
     const span = { start: value.range[0], end: value.range[2] };
     const name = String(isScalar(key) ? key.value : key);
+    const isOneLine = value.flow === true || (isSeq(steps) && steps.flow === true);
+    const items: readonly unknown[] = isSeq(steps) ? steps.items : [];
     return [
-      { name, uses: scalar(value, 'uses') ?? '', steps: found, keys: value.flow ? [] : keysOf(file, value), span },
+      {
+        ...{ name, uses: scalar(value, 'uses') ?? '', steps: found, span },
+        inOneLine: items.flatMap(item => (isMap(item) && (isOneLine || item.flow) ? [actionOf(item)] : [])),
+        keys: value.flow ? [] : keysOf(file, value),
+      },
     ];
   });
 }
@@ -176,7 +184,7 @@ function stepAt({ text, comments }: File, step: YAMLMap, at: number, floor: numb
       : [part],
   );
   return {
-    action: (scalar(step, 'uses') ?? '').split('@')[0]!.toLowerCase(),
+    action: actionOf(step),
     id: scalar(step, 'id'),
     run,
     keys: keys.filter(({ key }) => key !== 'uses' && key !== 'with'),
@@ -273,6 +281,10 @@ function flowEntries(map: YAMLMap): readonly Entry[] {
     const given = isScalar(value) ? textOf(value.value) : undefined;
     return [{ key: String(key.value), value: given, source: `${String(key.value)}: ${JSON.stringify(given ?? '')}\n` }];
   });
+}
+
+function actionOf(step: YAMLMap): string {
+  return (scalar(step, 'uses') ?? '').split('@')[0]!.toLowerCase();
 }
 
 function scalar(map: YAMLMap, key: string): string | undefined {

@@ -26,6 +26,8 @@ const FILES = {
   'left.yml': `on: push\njobs:\n${job('web', BUILD, '          outputs: type=image,push-by-digest=true\n')}`,
   'nothing.yml': `on: push\njobs:\n${job('api', 'acme/other@v1')}`,
   'unknown.yml': TAKEN.replace('    runs-on', "    if: needs.x.outputs.y == '1'\n    runs-on"),
+  'line.yml': `on: push\njobs:\n  api: {runs-on: x, steps: [{uses: ${BUILD}, with: {push: true, tags: 'acme/api:1'}}]}\n`,
+  'lines.yml': `on: push\njobs:\n  api:\n    steps:\n      - {uses: ${BUILD}, with: {push: true, tags: 'acme/api:1'}}\n`,
   'broken.yml': 'jobs: [\n',
 };
 type Name = keyof typeof FILES;
@@ -52,6 +54,8 @@ test.each<readonly [Name, number, string, boolean]>([
   ['left.yml', 1, '0 of 1 migrated', false],
   ['nothing.yml', 0, "no steps of docker's actions", false],
   ['unknown.yml', 1, 'not compared', true],
+  ['line.yml', 1, '"docker/build-push-action" is written in one line', false],
+  ['lines.yml', 1, '"docker/build-push-action" is written in one line', false],
   ['broken.yml', 2, 'not valid YAML', false],
 ])('%s: exit code %d, with --write too, which alone changes the file', (name, code, said, isChanged) => {
   const { mtimeMs } = statSync(path(name));

@@ -266,6 +266,19 @@ jobs:
     ]);
   });
 
+  test.each([
+    ['a boolean', '{type: boolean}', 'inputs.go', 'same'],
+    ['a choice', "{type: choice, options: ['no', 'yes']}", "inputs.go == 'yes'", 'same'],
+    ['a text', '{type: string}', "inputs.go == 'yes'", 'unknown'],
+    ['two booleans, which are changed one at a time', '{type: boolean}', 'inputs.go && inputs.too', 'unknown'],
+  ])('unless it depends on an input of which every value is tried: %s', async (_, input, condition, expected) => {
+    const on = `{workflow_dispatch: {inputs: {go: ${input}, too: {type: boolean}}}}`;
+    const text = workflow(on, `if: ${condition}`);
+    const rows = await prove(text, migrate(text, USES), USES);
+    const left = rows.filter(({ before }) => 'left' in before).map(({ verdict }) => verdict);
+    expect(new Set(left)).toEqual(new Set([expected]));
+  });
+
   test('the command says so, uses the name of this project, and fails', () => {
     const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
     const input = workflow('push', "if: needs.changes.outputs.api == 'true'");
