@@ -1,6 +1,4 @@
-import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
-import type { Report } from '../report/report.ts';
 import { testImages } from './images.ts';
 import { keepLoginsOf } from './logins.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
@@ -10,7 +8,7 @@ import { judgeBases, judgeImages } from './policing.ts';
 import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayouts } from './publishing.ts';
 import { inRunFolder } from './run-folder.ts';
-import type { Running } from './workbench.ts';
+import type { PlannedRun, Running } from './workbench.ts';
 
 /**
  * Does what was planned, in a folder of this run.
@@ -18,8 +16,8 @@ import type { Running } from './workbench.ts';
  * @param labelled the job with its final labels; never rejects
  * @throws ActionError
  */
-export async function work(job: Job, labelled: Promise<Job>, report: Report, machine: Machine): Promise<void> {
-  await inRunFolder(job, report, machine, running => allStages(running, labelled));
+export async function work(run: PlannedRun, labelled: Promise<Job>): Promise<void> {
+  await inRunFolder(run, running => allStages(running, labelled));
 }
 
 /** From the credentials to the last tag: everything that changes this machine. */

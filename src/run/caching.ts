@@ -2,7 +2,7 @@ import type { Built } from '../build/built.ts';
 import type { Cache, CacheSite } from '../cache/cache.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { reportFailure } from '../report/failure.ts';
-import { planFor, planTogether } from './planning/plans.ts';
+import { factsFor, planFor, planTogether } from './planning/plans.ts';
 import type { ReadyRun, Running } from './workbench.ts';
 
 export function cacheSite(ready: ReadyRun): CacheSite {
@@ -17,9 +17,13 @@ async function planOfBranch({ job, machine }: Running, branch: string) {
   // Only its tags matter; the build arguments are already rendered.
   const withoutArgs = (given: Inputs) => ({ ...given, build: { ...given.build, buildArgs: [] } });
   const other = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' };
-  if (several === undefined) return planFor(withoutArgs(inputs), other, quiet);
+  const known = (all: readonly Inputs[]) => factsFor(all, other, quiet);
+  if (several === undefined) {
+    const only = withoutArgs(inputs);
+    return planFor(only, other, await known([only]));
+  }
   const builds = several.builds.map(build => ({ ...build, inputs: withoutArgs(build.inputs) }));
-  return (await planTogether(builds, other, quiet)).plan;
+  return (await planTogether(builds, other, await known(builds.map(build => build.inputs)))).plan;
 }
 
 /** Keeps a build's cache; post does the uploads that are left for the job's end. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
-import type { Job } from '../inputs/job.ts';
 import { JOURNAL, NOTHING_NOTED } from '../journal/names.ts';
 import { removeRunFolder } from '../journal/remove-run-folder.ts';
 import {
@@ -14,20 +13,15 @@ import {
 } from '../journal/run-folder.ts';
 import type { Journal } from '../journal/undo.ts';
 import { reportFailure } from '../report/failure.ts';
-import type { Report } from '../report/report.ts';
 import { cleanUp } from './post/clean-up.ts';
-import type { Running } from './workbench.ts';
+import type { PlannedRun, Running } from './workbench.ts';
 
 /**
  * Works in a folder of this run, which the post step removes. Remains of killed runs are removed first. Post gets the
  * folder's path before there is anything in it, and at the end the list of what to undo.
  */
-export async function inRunFolder(
-  job: Job,
-  report: Report,
-  machine: Machine,
-  work: (running: Running) => Promise<void>,
-): Promise<void> {
+export async function inRunFolder(run: PlannedRun, work: (running: Running) => Promise<void>): Promise<void> {
+  const { job, report, machine } = run;
   const { runnerTemp } = job.context;
   const { log } = machine;
   await sweepRunFolders(runnerTemp, machine.now(), left =>
@@ -39,7 +33,7 @@ export async function inRunFolder(
     .saveState({ folder: folder.path })
     .catch(error => removeFolder(folder.path).then(() => Promise.reject(error)));
   try {
-    await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
+    await work({ ...run, folder, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
   } finally {
     const undo = undoState(folder);
     // Post looks further wherever there is a journal.

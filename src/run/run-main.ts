@@ -47,7 +47,7 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
   // Half of the code, which a dry run does not need.
   const { work } = await import('./action.ts');
   try {
-    await work(job, labelled, report, machine);
+    await work({ job, report, machine }, labelled);
   } finally {
     // The outputs need all labels, even if the run ends earlier.
     const last = await labelled;

@@ -16,15 +16,16 @@ import type { Registry } from '../registry/types.ts';
 import type { Report } from '../report/report.ts';
 import type { RunSigning } from './signing/signing.ts';
 
+/** A run of the action that is planned, and has changed nothing yet. */
+export type PlannedRun = Readonly<{ job: Job; report: Report; machine: Machine }>;
+
 /** One run of the action. */
-export type Running = Readonly<{
-  job: Job;
-  folder: RunFolder;
-  report: Report;
-  machine: Machine;
-  /** This job's share of images that are built together with other jobs; undefined when it builds everything. */
-  part?: Part;
-}>;
+export type Running = PlannedRun &
+  Readonly<{
+    folder: RunFolder;
+    /** This job's share of images that are built together with other jobs; undefined when it builds everything. */
+    part?: Part;
+  }>;
 
 /** `images`: in the plan's order. */
 export type Part = Readonly<{ images: readonly PartOfImage[]; handOver: 'registry' | 'artifact' }>;

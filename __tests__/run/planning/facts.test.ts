@@ -32,14 +32,15 @@ const RENDERED = ['BY=Ada: Fix the door', 'ON=20260305'];
 
 test('facts that only templates use are looked up in the checkout', async () => {
   const inputs = read({ images: 'acme/api', 'dry-run': 'true', 'build-args': LINES, tags: "{{commit_date 'YYYY'}}" });
-  const { buildArgs, images } = await planFor(inputs, context, machine);
+  const { buildArgs, images } = await planFor(inputs, context, await factsFor([inputs], context, machine));
   expect(buildArgs.args).toEqual(RENDERED);
   expect(images[0]?.destinations[0]?.tags.map(({ name }) => name)).toEqual(['2026']);
 });
 
 test('for several images, too', async () => {
   const inputs = read({ images: 'acme/api', 'dry-run': 'true', 'build-args': LINES });
-  const { plans } = await planTogether([{ name: 'api', inputs }], context, machine);
+  const known = await factsFor([inputs], context, machine);
+  const { plans } = await planTogether([{ name: 'api', inputs }], context, known);
   expect(plans.map(({ buildArgs }) => buildArgs.args)).toEqual([RENDERED]);
 });
 
@@ -57,9 +58,9 @@ test('facts only for labels are requested only on demand', async () => {
     const here = { ...context, apiUrl };
     const inputs = read({ images: 'acme/api' });
     const known = await factsFor([inputs], here, machine);
-    const early = await planFor(inputs, here, machine, known);
+    const early = await planFor(inputs, here, known);
     expect(asked).toEqual([]);
-    const whole = await planFor(inputs, here, machine, await known.rest?.(600_000));
+    const whole = await planFor(inputs, here, await known.rest!(600_000));
     expect(asked).toEqual(['/repos/acme/api']);
     const description = 'org.opencontainers.image.description=';
     expect(early.images[0]?.metadata.labels).toContain(description);

@@ -4,7 +4,7 @@ import { InputError } from '../../../src/host/errors.ts';
 import type { Machine } from '../../../src/host/machine.ts';
 import { run } from '../../../src/host/process.ts';
 import { readRun } from '../../../src/inputs/run/read-run.ts';
-import { planTogether } from '../../../src/run/planning/plans.ts';
+import { factsFor, planTogether } from '../../../src/run/planning/plans.ts';
 import { recordingLog } from '../../fakes/log.ts';
 import { complaints, envOf } from '../../inputs/env.ts';
 
@@ -63,7 +63,12 @@ describe('several images', () => {
       () => false,
     );
     try {
-      await planTogether(named, context, machine);
+      const known = await factsFor(
+        named.map(({ inputs }) => inputs),
+        context,
+        machine,
+      );
+      await planTogether(named, context, known);
       return [];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -8,7 +8,7 @@ import type { Log } from '../../../src/host/ports.ts';
 import { run } from '../../../src/host/process.ts';
 import { readInputs } from '../../../src/inputs/inputs.ts';
 import type { Plan } from '../../../src/plan/terms/types.ts';
-import { planFor } from '../../../src/run/planning/plans.ts';
+import { factsFor, planFor } from '../../../src/run/planning/plans.ts';
 import { inputEnvironment, readActionFile } from '../../harness/action-file.ts';
 import { eventEnvironment } from '../../harness/environment.ts';
 import type { Occasion } from '../occasions.ts';
@@ -74,7 +74,8 @@ export async function planOf(occasion: Occasion, given: Inputs): Promise<Plan> {
       sleep: async () => {},
       signal: new AbortController().signal,
     };
-    return await planFor(readInputs(env), context, machine);
+    const inputs = readInputs(env);
+    return await planFor(inputs, context, await factsFor([inputs], context, machine));
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }

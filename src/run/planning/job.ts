@@ -75,7 +75,7 @@ export async function planJob(
 
 async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Draft> {
   const planWith = async (known: Known): Promise<Job> => {
-    const plan = await planFor(given, context, machine, known);
+    const plan = await planFor(given, context, known);
     return { inputs: shareOf(withPlanned(given, plan)), context, plan };
   };
   const known = await factsFor([given], context, machine);

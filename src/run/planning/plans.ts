@@ -56,36 +56,23 @@ async function timeFor(inputs: Inputs, event: Context, machine: Machine): Promis
   return (await timeOfParts(artifacts)) ?? timeOfRun(event, api);
 }
 
-/**
- * Plans one image.
- *
- * @param known default: without facts for labels only (`factsFor`)
- * @throws InputError
- */
-export async function planFor(inputs: Inputs, context: Context, machine: Machine, known?: Known): Promise<Plan> {
-  return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
-}
-
 /** Plans several images with common facts. @throws InputError with every problem of each */
 export async function planTogether(
   builds: readonly NamedInputs[],
   context: Context,
-  machine: Machine,
-  known?: Known,
+  known: Known,
 ): Promise<Readonly<{ plan: Plan; plans: readonly Plan[] }>> {
-  const all = builds.map(({ inputs }) => inputs);
-  const facts = known ?? (await factsFor(all, context, machine));
   const problems: Problem[] = [];
   const named: NamedPlan[] = [];
   for (const { name, inputs } of builds) {
     try {
-      named.push({ name, plan: await planWith(inputs, context, facts) });
+      named.push({ name, plan: await planFor(inputs, context, known) });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems.map(problem => ({ ...problem, input: `${problem.input} (${name})` })));
     }
   }
-  if (problems.length === 0) problems.push(...unusedByAll(all));
+  if (problems.length === 0) problems.push(...unusedByAll(builds.map(({ inputs }) => inputs)));
   if (problems.length > 0) throw new InputError(problems);
   return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
 }
@@ -148,7 +135,8 @@ export async function factsFor(all: readonly Inputs[], context: Context, machine
   return { facts, unknown: [], rest };
 }
 
-async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Known): Promise<Plan> {
+/** Plans one image. @throws InputError */
+export async function planFor(inputs: Inputs, context: Context, { facts, unknown }: Known): Promise<Plan> {
   const wanted = wantedOf(inputs);
   if (mayNeedPep440(wanted.tags)) await loadPep440();
   // The date library is large: it is loaded only for templates with dates.

@@ -29,7 +29,7 @@ export async function jobOfSeveral(
     bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
   const gated = withOwnGates(several.builds, given);
   const planWhole = async (known: Known) => {
-    const { plan, plans } = await planTogether(gated, context, machine, known);
+    const { plan, plans } = await planTogether(gated, context, known);
     const builds = gated.map((build, at) => ({ ...build, inputs: withPlanned(build.inputs, plans[at]!) }));
     const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
     const partCaches = ownCaches(builds, several.linked);
