@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const SOURCES = join(import.meta.dirname, '../../src');
 /** Milliseconds. Ends what spins or waits forever; nothing else takes nearly as long. */
 const FOR_EVER = 60_000;
 jest.setTimeout(2 * FOR_EVER);
@@ -23,8 +23,10 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 type Ended = Readonly<{ code: number | null; output: string; commands: readonly string[] }>;
 
-/** Runs the main step as a process. A leading `@` in a value stands for the test's folder; '' unsets. */
-function runMain(changes: Readonly<Record<string, string>>): Promise<Ended> {
+type Entry = 'main' | 'post-main' | 'verify-main';
+
+/** Runs a step as a process. A leading `@` in a value stands for the test's folder; '' unsets. */
+function runStep(changes: Readonly<Record<string, string>>, entry: Entry = 'main'): Promise<Ended> {
   const env = {
     PATH: process.env.PATH!,
     HOME: '@',
@@ -42,7 +44,7 @@ function runMain(changes: Readonly<Record<string, string>>): Promise<Ended> {
     ...changes,
   };
   const given = Object.entries(env).filter(([, value]) => value !== '');
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [join(SOURCES, `${entry}.ts`)], {
     env: Object.fromEntries(given.map(([name, value]) => [name, value.replace(/^@/, root)])),
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: FOR_EVER,
@@ -76,7 +78,7 @@ describe('one error describes the problem, and the step ends', () => {
     ),
     ['GITHUB_ENV', '@/pipe', { DOCKER_METADATA_SET_OUTPUT_ENV: 'true' }],
   ])('%s=%s', async (variable, value, more = {}) => {
-    const { code, output, commands } = await runMain({ [variable]: value, ...more });
+    const { code, output, commands } = await runStep({ [variable]: value, ...more });
     expect([output, code, commands.length]).toEqual([output, 1, 1]);
     expect(commands[0]).toMatch(/^::error title=Slipway RUNNER_UNUSABLE::/);
     expect(commands[0]).toContain(variable);
@@ -106,7 +108,7 @@ describe('at most one warning, and the step does its work', () => {
         ] as [string, Readonly<Record<string, string>>, RegExp | undefined],
     ),
   ])('%s', async (_, changes, warning) => {
-    const { code, output, commands } = await runMain(changes);
+    const { code, output, commands } = await runStep(changes);
     expect([output, code]).toEqual([output, 0]);
     expect(commands.length).toBe(warning === undefined ? 0 : 1);
     if (warning !== undefined) expect(commands[0]).toMatch(warning);
@@ -116,11 +118,32 @@ describe('at most one warning, and the step does its work', () => {
   test('a workspace with spaces and letters of all kinds', async () => {
     mkdirSync(join(root, 'mein Häfen 港 ✓'));
     writeFileSync(join(root, 'mein Häfen 港 ✓/VERSION'), '1.2.3');
-    const { code, output, commands } = await runMain({
+    const { code, output, commands } = await runStep({
       GITHUB_WORKSPACE: '@/mein Häfen 港 ✓',
       INPUT_TAGS: 'type=raw,value={{file "VERSION"}}',
     });
     expect([output, code, commands]).toEqual([output, 0, []]);
     expect(output).toContain('1.2.3');
   });
+});
+
+test.each<[variable: string, first: RegExp]>([
+  ['GITHUB_OUTPUT', /^::error title=Slipway RUNNER_UNUSABLE::cannot write to .* \(GITHUB_OUTPUT\): /],
+  ['GITHUB_STEP_SUMMARY', /^::notice::The job summary was not written: .* \(GITHUB_STEP_SUMMARY\): /],
+])('the verify action reports an unwritable %s besides its result', async (variable, first) => {
+  const inputs = { INPUT_IMAGES: '127.0.0.1:1/acme/tides:1', INPUT_RETRIES: '0', GITHUB_REPOSITORY: 'acme/tides' };
+  const { code, output, commands } = await runStep({ ...inputs, [variable]: '@/temp' }, 'verify-main');
+  expect([output, code, commands.length]).toEqual([output, 1, 2]);
+  expect(commands[0]).toMatch(first);
+  expect(commands[1]).toMatch(/^::error title=Slipway NETWORK_ERROR::/);
+  expect(output).not.toMatch(STACK);
+});
+
+test.each(['@/file', '/proc'])('the post step with RUNNER_TEMP=%s: a warning', async temp => {
+  const { code, output, commands } = await runStep(
+    { RUNNER_TEMP: temp, STATE_folder: `${temp}/slipway-1` },
+    'post-main',
+  );
+  expect([output, code, commands]).toEqual([output, 0, [expect.stringMatching(/^::warning::clean-up: /)]]);
+  expect(output).not.toMatch(STACK);
 });

@@ -70,10 +70,11 @@ function clip(text: string): string {
 export class InputError extends ActionError {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  /** @param hint default: the remedy of the code, which is for the main action */
+  constructor(problems: readonly Problem[], hint?: string) {
     const shown = problems.slice(0, SHOWN).map(sentenceOf);
     const rest = problems.length - shown.length;
-    super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+    super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'), { hint });
     this.name = 'InputError';
     this.problems = problems;
   }

@@ -14,7 +14,7 @@ import type { Plan } from '../plan/terms/types.ts';
 import type { Verdict } from '../policy/breach.ts';
 import type { Publication } from '../publish/publish.ts';
 import { stateInWords, type TagResult } from '../publish/tags/tag-result.ts';
-import { appendCommandFile, writeCommandFile } from '../runner/command-files.ts';
+import { appendSummary, writeCommandFile } from '../runner/command-files.ts';
 import type { Signatures } from '../signing/verify-command.ts';
 import { cacheOutputs } from './cache.ts';
 import { helpUrl } from './help.ts';
@@ -199,11 +199,7 @@ export function createReport(context: Context, machine: Machine): Report {
         ...{ digest, images, gates, scans, signatures, verdict, stats: build?.stats, cache, times },
       };
       const summary = renderSummary(redacted(facts, log.redact));
-      if (!isOff(env.DOCKER_BUILD_SUMMARY)) {
-        await appendCommandFile('GITHUB_STEP_SUMMARY', env, summary).catch(error => {
-          log.notice(`The job summary was not written: ${messageOf(error)}`);
-        });
-      }
+      if (!isOff(env.DOCKER_BUILD_SUMMARY)) await appendSummary(env, log, summary);
       await written;
     },
   };

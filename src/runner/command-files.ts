@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { reasonOf } from '../host/errno.ts';
-import { ActionError } from '../host/errors.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
 import { fileEntry } from './core-entry.ts';
 
 /** Files for reporting to the runner, each named by an environment variable. */
@@ -52,4 +53,11 @@ export async function appendCommandFile(file: CommandFile, env: Env, text: strin
       hint: 'The runner sets this variable. Check that no step before this one changed it, and that the disk is not full.',
     });
   }
+}
+
+/** Appends to the job summary. A summary that cannot be written is a notice: the result is in the log and the outputs. */
+export async function appendSummary(env: Env, log: Pick<Log, 'notice'>, text: string): Promise<void> {
+  await appendCommandFile('GITHUB_STEP_SUMMARY', env, text).catch(error => {
+    log.notice(`The job summary was not written: ${messageOf(error)}`);
+  });
 }

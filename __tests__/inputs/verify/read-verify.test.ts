@@ -59,6 +59,10 @@ describe('images', () => {
   ])('%s', (_what, given, message) => expect(complaints(given)).toEqual([expect.stringMatching(message)]));
 });
 
+test('the hint names no input that only the main action has', () => {
+  expect(() => read({})).toThrow(expect.objectContaining({ hint: 'Correct the inputs named in the message.' }));
+});
+
 describe('required signers', () => {
   test('any workflow of this repository', () => {
     expect(read({ images: API })).toMatchObject({

@@ -26,6 +26,9 @@ export type VerifyInputs = Readonly<{
 }> &
   Pick<Inputs, 'registries' | 'logins' | 'dockerConfig' | 'dockerConfigPassphrase' | 'githubToken' | 'retry'>;
 
+/** Other than the code's remedy, this does not advise a dry run, which only the main action has. */
+const FIX = 'Correct the inputs named in the message.';
+
 /** The server that the job runs on, `https://github.com`, and its repository, `acme/api`. */
 type Run = Readonly<{ serverUrl: string; repository: string }>;
 
@@ -64,7 +67,7 @@ export function readVerify(
     retry: readRetry(source),
   };
   checkOrigin(source, inputs);
-  if (problems.length + missing.length > 0) throw new InputError([...problems, ...missing]);
+  if (problems.length + missing.length > 0) throw new InputError([...problems, ...missing], FIX);
   return inputs;
 }
 

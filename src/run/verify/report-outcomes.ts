@@ -3,7 +3,7 @@ import type { Machine } from '../../host/machine.ts';
 import { helpUrl } from '../../report/help.ts';
 import { failureSection } from '../../report/summary/failure.ts';
 import { table } from '../../report/summary/markup.ts';
-import { appendCommandFile, writeCommandFile } from '../../runner/command-files.ts';
+import { appendSummary, writeCommandFile } from '../../runner/command-files.ts';
 import type { Outcome, Proof } from './verify-all.ts';
 
 /** One error for all images that failed, with their reasons; undefined when there is none. */
@@ -29,10 +29,7 @@ export function outputsOf(outcomes: readonly Outcome[]): Readonly<Record<'digest
   return isOne ? { digest, image: deploy, images } : { digest: '', image: '', images };
 }
 
-/**
- * Sets the outputs and writes the summary. @throws ActionError RUNNER_UNUSABLE when the runner's files cannot be
- * written
- */
+/** Sets the outputs and writes the summary. @throws ActionError RUNNER_UNUSABLE when the outputs cannot be written */
 export async function reportOutcomes(
   outcomes: readonly Outcome[],
   error: ActionError | undefined,
@@ -42,7 +39,7 @@ export async function reportOutcomes(
     if ('proof' in one) log.info(`Verified ${one.text}: ${one.proof.deploy} ${wordsOf(one.proof)}`);
   }
   const written = writeCommandFile('GITHUB_OUTPUT', env, outputsOf(outcomes));
-  const summary = appendCommandFile('GITHUB_STEP_SUMMARY', env, `${log.redact(summaryOf(outcomes, error, env))}\n\n`);
+  const summary = appendSummary(env, log, `${log.redact(summaryOf(outcomes, error, env))}\n\n`);
   await Promise.all([written, summary]);
 }
 
