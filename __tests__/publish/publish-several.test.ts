@@ -133,6 +133,23 @@ describe('two images in one publish', () => {
     expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
   });
 
+  test('one whose tag cannot be put back is named; all other tags of both are put back', async () => {
+    let writes = 0;
+    const { publication, tags } = await publishBoth(seen => {
+      if (isOfWorker(seen, 'PUT', /\/manifests\/latest$/)) return DENIED;
+      // The first write is ours; those that restore it are refused.
+      return isOfWorker(seen, 'PUT', /\/manifests\/1\.2\.3$/) && writes++ > 0 ? DENIED : undefined;
+    });
+    if (publication instanceof Error) throw publication;
+    expect([publication.pushed, publication.error?.code]).toEqual(['partial', 'PUBLISH_PARTIAL']);
+    const stranded = publication.images.flatMap(({ name, results }) =>
+      results.flatMap(({ state, registry, tag }) => (state === 'stranded' ? [[name, registry, tag.name]] : [])),
+    );
+    const [, second] = publication.images[1]!.results.filter(({ tag }) => tag.name === '1.2.3');
+    expect(stranded).toEqual([['worker', second!.registry, '1.2.3']]);
+    expect(tags.filter(digest => digest !== OLD_DIGEST)).toEqual([images.worker.root]);
+  });
+
   test('no moving tag of either is written before every fixed tag of both', async () => {
     const order: string[] = [];
     await publishBoth(seen => {
