@@ -4,7 +4,7 @@ import { ActionError } from '../host/errors.ts';
 import { readRegular } from '../host/files/regular-file.ts';
 import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
 
-export const INPUT = 'docker-config';
+const INPUT = 'docker-config';
 const PASSPHRASE = `\`${INPUT}-passphrase\``;
 const MAGIC = Buffer.from('Salted__');
 /** The default of `openssl enc -pbkdf2` without `-iter`. */

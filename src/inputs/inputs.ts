@@ -34,7 +34,7 @@ import { type BakeInput, isSeveral, readBake } from './several/bake.ts';
 import { readSigning, type SigningInputs } from './signing/signing.ts';
 import { checkTogether } from './together.ts';
 
-export type { Login, MissingSecret };
+export type { Login };
 
 /** Every input, parsed and valid. Made by `readInputs`, once. */
 export type Inputs = Readonly<{

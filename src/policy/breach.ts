@@ -25,7 +25,7 @@ const SHOWN = 50;
 const LONGEST = 500;
 
 /** A breach on one line. */
-export function breachLine({ rule, image, found, fix }: Breach): string {
+function breachLine({ rule, image, found, fix }: Breach): string {
   const of = image === '' ? '' : ` (${image})`;
   return clip(`\`${rule}\`${of}: ${found}. ${fix}`);
 }

@@ -72,7 +72,7 @@ export function publishOutputs(
 }
 
 /** `incomplete`: the plan complies, and the images were not checked. */
-export function verdictWord({ breaches, isFinal }: Verdict): 'complies' | 'breached' | 'incomplete' {
+function verdictWord({ breaches, isFinal }: Verdict): 'complies' | 'breached' | 'incomplete' {
   if (breaches.length > 0) return 'breached';
   return isFinal ? 'complies' : 'incomplete';
 }

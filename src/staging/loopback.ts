@@ -36,7 +36,7 @@ const MANIFEST_LIMIT = 4 * 1024 * 1024;
  * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
  * port is used.
  */
-export const PREFERRED_PORT = 51519;
+const PREFERRED_PORT = 51519;
 /** Ports for concurrent images, the same in each run. */
 const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
 /** The port of one of several images, unless it is taken. @param at its position */

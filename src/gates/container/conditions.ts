@@ -59,7 +59,7 @@ export function inWords(condition: Settled): string {
 }
 
 /** Where a port of the container is reachable: at its address in `network`, or where it is published. */
-export function placeOf(state: ContainerState, port: number, network: string | undefined): Place | undefined {
+function placeOf(state: ContainerState, port: number, network: string | undefined): Place | undefined {
   if (network !== undefined) {
     const host = state.addresses.get(network);
     return host ? { host, port, proxied: false } : undefined;

@@ -86,7 +86,7 @@ export function inputsOf(
 }
 
 /** An error in a build's own input, under that input's name in the step. */
-export function renamed(problem: Problem, at: string, own: OwnInputs): Problem {
+function renamed(problem: Problem, at: string, own: OwnInputs): Problem {
   const [input = ''] = /^[\w-]+/.exec(problem.input) ?? [];
   return input in own ? { ...problem, input: `${at}.${problem.input}` } : problem;
 }

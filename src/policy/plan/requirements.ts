@@ -35,7 +35,7 @@ function isTested({ test, gates, containerTest }: Inputs): boolean {
 }
 
 /** Whether a script has only comments and commands that always succeed. */
-export function isIdle(script: string): boolean {
+function isIdle(script: string): boolean {
   const commands = script.split(/[\n;]|&&|\|\|/).map(line => line.replace(/(?:^|\s)#.*$/, '').trim());
   return commands.every(line => /^(?:|true|:|exit(?:\s+0)?|set\s.*|echo\b[^|`$]*)$/.test(line));
 }
@@ -89,7 +89,7 @@ const NO_PROVENANCE: Found = {
 const NO_SBOM: Found = { key: 'sbom', found: 'the image gets no SBOM', fix: 'Set `sbom: true`.' };
 
 /** Whether it may have one; the image shows whether it does. */
-export function mayHaveProvenance(inputs: Inputs): boolean {
+function mayHaveProvenance(inputs: Inputs): boolean {
   return isAttested(inputs, 'provenance') || inputs.source !== undefined || inputs.build.provenance !== 'false';
 }
 
