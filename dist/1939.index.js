@@ -2977,11 +2977,9 @@ function isFolded(value, range) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Vc: () => (/* binding */ inputsOf),
-  cI: () => (/* binding */ readRun)
+  V: () => (/* binding */ inputsOf),
+  c: () => (/* binding */ readRun)
 });
-
-// UNUSED EXPORTS: renamed
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
@@ -11427,24 +11425,13 @@ async function timeFor(inputs, event, machine) {
     const artifacts = (0,parts_artifacts/* createArtifacts */.G)(machine, { folder: event.runnerTemp, seconds: LISTING });
     return (await timeOfParts(artifacts)) ?? timeOfRun(event, api);
 }
-/**
- * Plans one image.
- *
- * @param known default: without facts for labels only (`factsFor`)
- * @throws InputError
- */
-async function planFor(inputs, context, machine, known) {
-    return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
-}
 /** Plans several images with common facts. @throws InputError with every problem of each */
-async function planTogether(builds, context, machine, known) {
-    const all = builds.map(({ inputs }) => inputs);
-    const facts = known ?? (await factsFor(all, context, machine));
+async function planTogether(builds, context, known) {
     const problems = [];
     const named = [];
     for (const { name, inputs } of builds) {
         try {
-            named.push({ name, plan: await planWith(inputs, context, facts) });
+            named.push({ name, plan: await planFor(inputs, context, known) });
         }
         catch (error) {
             if (!(error instanceof errors/* InputError */.dz))
@@ -11453,7 +11440,7 @@ async function planTogether(builds, context, machine, known) {
         }
     }
     if (problems.length === 0)
-        problems.push(...unusedByAll(all));
+        problems.push(...unusedByAll(builds.map(({ inputs }) => inputs)));
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
     return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
@@ -11495,7 +11482,8 @@ async function factsFor(all, context, machine) {
     };
     return { facts, unknown: [], rest };
 }
-async function planWith(inputs, context, { facts, unknown }) {
+/** Plans one image. @throws InputError */
+async function planFor(inputs, context, { facts, unknown }) {
     const wanted = wantedOf(inputs);
     if ((0,pep440/* mayNeedPep440 */.DV)(wanted.tags))
         await (0,pep440/* loadPep440 */.mZ)();
@@ -11735,6 +11723,12 @@ async function appendCommandFile(file, env, text) {
             hint: 'The runner sets this variable. Check that no step before this one changed it, and that the disk is not full.',
         });
     }
+}
+/** Appends to the job summary. A summary that cannot be written is a notice: the result is in the log and the outputs. */
+async function appendSummary(env, log, text) {
+    await appendCommandFile('GITHUB_STEP_SUMMARY', env, text).catch(error => {
+        log.notice(`The job summary was not written: ${(0,errors/* messageOf */.bD)(error)}`);
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/report/cache.js
@@ -12743,11 +12737,8 @@ function createReport(context, machine) {
                 ...{ digest, images, gates, scans, signatures, verdict, stats: build?.stats, cache, times },
             };
             const summary = renderSummary(redacted(facts, log.redact));
-            if (!isOff(env.DOCKER_BUILD_SUMMARY)) {
-                await appendCommandFile('GITHUB_STEP_SUMMARY', env, summary).catch(error => {
-                    log.notice(`The job summary was not written: ${(0,errors/* messageOf */.bD)(error)}`);
-                });
-            }
+            if (!isOff(env.DOCKER_BUILD_SUMMARY))
+                await appendSummary(env, log, summary);
             await written;
         },
     };
@@ -12879,7 +12870,7 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
  * @throws InputError with all problems
  */
 async function planJob(event, report, machine, onMasked) {
-    const { inputs: given, builds: listed } = (0,read_run/* readRun */.cI)(machine.env);
+    const { inputs: given, builds: listed } = (0,read_run/* readRun */.c)(machine.env);
     for (const inputs of [given, ...listed.map(build => build.inputs)])
         (0,mask_secrets/* maskSecrets */.QU)(inputs, event.workspace, machine);
     onMasked();
@@ -12912,7 +12903,7 @@ async function planJob(event, report, machine, onMasked) {
 }
 async function jobOfOne(given, context, machine) {
     const planWith = async (known) => {
-        const plan = await (0,plans/* planFor */.bJ)(given, context, machine, known);
+        const plan = await (0,plans/* planFor */.bJ)(given, context, known);
         return { inputs: (0,share/* shareOf */.t)((0,plans/* withPlanned */.T1)(given, plan)), context, plan };
     };
     const known = await (0,plans/* factsFor */.xh)([given], context, machine);
@@ -12990,7 +12981,7 @@ async function act(event, report, machine, onMasked) {
     // Half of the code, which a dry run does not need.
     const { work } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(4916), __webpack_require__.e(885), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(4135)]).then(__webpack_require__.bind(__webpack_require__, 34135));
     try {
-        await work(job, labelled, report, machine);
+        await work({ job, report, machine }, labelled);
     }
     finally {
         // The outputs need all labels, even if the run ends earlier.

@@ -2721,10 +2721,13 @@ async function planOfBranch({ job, machine }, branch) {
     // Only its tags matter; the build arguments are already rendered.
     const withoutArgs = (given) => ({ ...given, build: { ...given.build, buildArgs: [] } });
     const other = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' };
-    if (several === undefined)
-        return (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_1__/* .planFor */ .bJ)(withoutArgs(inputs), other, quiet);
+    const known = (all) => (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_1__/* .factsFor */ .xh)(all, other, quiet);
+    if (several === undefined) {
+        const only = withoutArgs(inputs);
+        return (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_1__/* .planFor */ .bJ)(only, other, await known([only]));
+    }
     const builds = several.builds.map(build => ({ ...build, inputs: withoutArgs(build.inputs) }));
-    return (await (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_1__/* .planTogether */ .QL)(builds, other, quiet)).plan;
+    return (await (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_1__/* .planTogether */ .QL)(builds, other, await known(builds.map(build => build.inputs)))).plan;
 }
 /** Keeps a build's cache; post does the uploads that are left for the job's end. */
 async function keepCache(cache, { result }, { report, machine }) {

@@ -394,7 +394,7 @@ async function checkPlan(policy, run) {
     const bases = baseImages === undefined ? [] : await Promise.all(run.images.map(asked => (0,plan_bases/* baseBreaches */.nn)(baseImages, asked)));
     return [
         ...(registries === undefined ? [] : registryBreaches(registries, run)),
-        ...run.images.flatMap(asked => (0,requirements/* requirementBreaches */.$P)(require, asked)),
+        ...run.images.flatMap(asked => (0,requirements/* requirementBreaches */.$)(require, asked)),
         ...bases.flat(),
         ...run.images.flatMap(asked => (0,plan_bases/* sourceBreaches */.p6)(sources, baseImages !== undefined, asked)),
         ...denialBreaches(deny, run),
@@ -421,10 +421,9 @@ function missingPlatforms(image, missing) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $P: () => (/* binding */ requirementBreaches),
-/* harmony export */   dg: () => (/* binding */ isAttested)
+/* harmony export */   $: () => (/* binding */ requirementBreaches),
+/* harmony export */   d: () => (/* binding */ isAttested)
 /* harmony export */ });
-/* unused harmony exports isIdle, mayHaveProvenance */
 /* harmony import */ var _inputs_gates_scan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8245);
 /* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66759);
 /* harmony import */ var _plan_immutable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24327);

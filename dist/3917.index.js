@@ -217,7 +217,7 @@ function buildsOf({ targets, linked }, step, { env, workspace }) {
             return [];
         }
         try {
-            return [{ name, inputs: (0,read_run/* inputsOf */.Vc)({ name, own }, env), target }];
+            return [{ name, inputs: (0,read_run/* inputsOf */.V)({ name, own }, env), target }];
         }
         catch (error) {
             if (!(error instanceof errors/* InputError */.dz))
@@ -564,7 +564,7 @@ async function jobOfSeveral(given, listed, context, machine) {
     const several = bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
     const gated = withOwnGates(several.builds, given);
     const planWhole = async (known) => {
-        const { plan, plans } = await (0,planning_plans/* planTogether */.QL)(gated, context, machine, known);
+        const { plan, plans } = await (0,planning_plans/* planTogether */.QL)(gated, context, known);
         const builds = gated.map((build, at) => ({ ...build, inputs: (0,planning_plans/* withPlanned */.T1)(build.inputs, plans[at]) }));
         const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
         const partCaches = ownCaches(builds, several.linked);

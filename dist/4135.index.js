@@ -217,7 +217,7 @@ function buildsOf({ targets, linked }, step, { env, workspace }) {
             return [];
         }
         try {
-            return [{ name, inputs: (0,read_run/* inputsOf */.Vc)({ name, own }, env), target }];
+            return [{ name, inputs: (0,read_run/* inputsOf */.V)({ name, own }, env), target }];
         }
         catch (error) {
             if (!(error instanceof errors/* InputError */.dz))
@@ -2995,7 +2995,8 @@ async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
  * Works in a folder of this run, which the post step removes. Remains of killed runs are removed first. Post gets the
  * folder's path before there is anything in it, and at the end the list of what to undo.
  */
-async function inRunFolder(job, report, machine, work) {
+async function inRunFolder(run, work) {
+    const { job, report, machine } = run;
     const { runnerTemp } = job.context;
     const { log } = machine;
     await (0,run_folder/* sweepRunFolders */.vb)(runnerTemp, machine.now(), left => cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${(0,errors/* messageOf */.bD)(error)}`)));
@@ -3005,7 +3006,7 @@ async function inRunFolder(job, report, machine, work) {
         .saveState({ folder: folder.path })
         .catch(error => (0,run_folder/* removeFolder */.v$)(folder.path).then(() => Promise.reject(error)));
     try {
-        await work({ job, folder, report, machine: { ...machine, env: (0,run_folder/* markedEnv */.Ed)(machine.env, folder.path) } });
+        await work({ ...run, folder, machine: { ...machine, env: (0,run_folder/* markedEnv */.Ed)(machine.env, folder.path) } });
     }
     finally {
         const undo = undoState(folder);
@@ -5939,8 +5940,8 @@ var publishing = __webpack_require__(2439);
  * @param labelled the job with its final labels; never rejects
  * @throws ActionError
  */
-async function work(job, labelled, report, machine) {
-    await inRunFolder(job, report, machine, running => allStages(running, labelled));
+async function work(run, labelled) {
+    await inRunFolder(run, running => allStages(running, labelled));
 }
 /** From the credentials to the last tag: everything that changes this machine. */
 async function allStages(given, labelled) {

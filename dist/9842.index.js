@@ -109,7 +109,7 @@ function sizeProblem(rules, { platform, size }) {
 }
 /** Attestations that will be signed and attached to the image need not be inside. */
 function attestationProblems(require, inputs, { attested }) {
-    const lacks = (kind, type) => require[kind] && !(0,requirements/* isAttested */.dg)(inputs, kind) && !attested.some(one => one.startsWith(type));
+    const lacks = (kind, type) => require[kind] && !(0,requirements/* isAttested */.d)(inputs, kind) && !attested.some(one => one.startsWith(type));
     return [
         ...(lacks('provenance', 'https://slsa.dev/provenance/')
             ? [['provenance', 'it has no provenance', 'Set `provenance: mode=max`, or `attest: provenance`.']]

@@ -38759,10 +38759,11 @@ function clip(text) {
 /** All invalid inputs of a run in one error. The message is bounded; `problems` has all of them. */
 class InputError extends ActionError {
     problems;
-    constructor(problems) {
+    /** @param hint default: the remedy of the code, which is for the main action */
+    constructor(problems, hint) {
         const shown = problems.slice(0, SHOWN).map(sentenceOf);
         const rest = problems.length - shown.length;
-        super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+        super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'), { hint });
         this.name = 'InputError';
         this.problems = problems;
     }

@@ -2762,10 +2762,10 @@ function readRetry(source) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Vc: () => (/* binding */ inputsOf)
+  V: () => (/* binding */ inputsOf)
 });
 
-// UNUSED EXPORTS: readRun, renamed
+// UNUSED EXPORTS: readRun
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
@@ -12095,24 +12095,13 @@ async function timeFor(inputs, event, machine) {
     const artifacts = createArtifacts(machine, { folder: event.runnerTemp, seconds: LISTING });
     return (await timeOfParts(artifacts)) ?? timeOfRun(event, api);
 }
-/**
- * Plans one image.
- *
- * @param known default: without facts for labels only (`factsFor`)
- * @throws InputError
- */
-async function planFor(inputs, context, machine, known) {
-    return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
-}
 /** Plans several images with common facts. @throws InputError with every problem of each */
-async function planTogether(builds, context, machine, known) {
-    const all = builds.map(({ inputs }) => inputs);
-    const facts = known ?? (await factsFor(all, context, machine));
+async function planTogether(builds, context, known) {
     const problems = [];
     const named = [];
     for (const { name, inputs } of builds) {
         try {
-            named.push({ name, plan: await planWith(inputs, context, facts) });
+            named.push({ name, plan: await planFor(inputs, context, known) });
         }
         catch (error) {
             if (!(error instanceof errors/* InputError */.dz))
@@ -12121,7 +12110,7 @@ async function planTogether(builds, context, machine, known) {
         }
     }
     if (problems.length === 0)
-        problems.push(...unusedByAll(all));
+        problems.push(...unusedByAll(builds.map(({ inputs }) => inputs)));
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
     return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
@@ -12163,7 +12152,8 @@ async function factsFor(all, context, machine) {
     };
     return { facts, unknown: [], rest };
 }
-async function planWith(inputs, context, { facts, unknown }) {
+/** Plans one image. @throws InputError */
+async function planFor(inputs, context, { facts, unknown }) {
     const wanted = wantedOf(inputs);
     if (mayNeedPep440(wanted.tags))
         await loadPep440();
@@ -12613,6 +12603,8 @@ function jsonList(source, name) {
 
 
 
+/** Other than the code's remedy, this does not advise a dry run, which only the main action has. */
+const FIX = 'Correct the inputs named in the message.';
 /**
  * Reads the inputs of the verify action. Without `signed-by`, any workflow of `source-repository` may have signed, which
  * is the run's own repository by default.
@@ -12645,7 +12637,7 @@ function readVerify(env, run, exists = external_node_fs_.existsSync) {
     };
     checkOrigin(source, inputs);
     if (problems.length + missing.length > 0)
-        throw new host_errors/* InputError */.dz([...problems, ...missing]);
+        throw new host_errors/* InputError */.dz([...problems, ...missing], FIX);
     return inputs;
 }
 function readRequire(source) {
@@ -15936,7 +15928,8 @@ async function clean_up_cleanUp(folder, machine, { undo, buildx } = clean_up_NOT
  * Works in a folder of this run, which the post step removes. Remains of killed runs are removed first. Post gets the
  * folder's path before there is anything in it, and at the end the list of what to undo.
  */
-async function inRunFolder(job, report, machine, work) {
+async function inRunFolder(run, work) {
+    const { job, report, machine } = run;
     const { runnerTemp } = job.context;
     const { log } = machine;
     await sweepRunFolders(runnerTemp, machine.now(), left => cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${messageOf(error)}`)));
@@ -15946,7 +15939,7 @@ async function inRunFolder(job, report, machine, work) {
         .saveState({ folder: folder.path })
         .catch(error => removeFolder(folder.path).then(() => Promise.reject(error)));
     try {
-        await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
+        await work({ ...run, folder, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
     }
     finally {
         const undo = run_folder_undoState(folder);
@@ -16168,7 +16161,7 @@ async function planJob(event, report, machine, onMasked) {
 }
 async function jobOfOne(given, context, machine) {
     const planWith = async (known) => {
-        const plan = await planFor(given, context, machine, known);
+        const plan = await planFor(given, context, known);
         return { inputs: shareOf(withPlanned(given, plan)), context, plan };
     };
     const known = await factsFor([given], context, machine);
@@ -16325,6 +16318,12 @@ async function appendCommandFile(file, env, text) {
         });
     }
 }
+/** Appends to the job summary. A summary that cannot be written is a notice: the result is in the log and the outputs. */
+async function appendSummary(env, log, text) {
+    await appendCommandFile('GITHUB_STEP_SUMMARY', env, text).catch(error => {
+        log.notice(`The job summary was not written: ${(0,host_errors/* messageOf */.bD)(error)}`);
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/run/verify/report-outcomes.js
 
@@ -16355,17 +16354,14 @@ function outputsOf(outcomes) {
     const images = JSON.stringify(Object.fromEntries(proven.map(([text, proof]) => [text, proof.deploy])));
     return isOne ? { digest, image: deploy, images } : { digest: '', image: '', images };
 }
-/**
- * Sets the outputs and writes the summary. @throws ActionError RUNNER_UNUSABLE when the runner's files cannot be
- * written
- */
+/** Sets the outputs and writes the summary. @throws ActionError RUNNER_UNUSABLE when the outputs cannot be written */
 async function reportOutcomes(outcomes, error, { env, log }) {
     for (const one of outcomes) {
         if ('proof' in one)
             log.info(`Verified ${one.text}: ${one.proof.deploy} ${wordsOf(one.proof)}`);
     }
     const written = writeCommandFile('GITHUB_OUTPUT', env, outputsOf(outcomes));
-    const summary = appendCommandFile('GITHUB_STEP_SUMMARY', env, `${log.redact(summaryOf(outcomes, error, env))}\n\n`);
+    const summary = appendSummary(env, log, `${log.redact(summaryOf(outcomes, error, env))}\n\n`);
     await Promise.all([written, summary]);
 }
 function wordsOf({ signer, origin }) {
