@@ -44,6 +44,8 @@ describe('run', () => {
     ['E2BIG', 'true', ['x'.repeat(200_000)], {}, /\(E2BIG\)$/],
     ['a NUL', 'true', ['a\0b'], {}, /ERR_INVALID_ARG_VALUE/],
     ['a missing folder', 'true', [], { cwd: '/no/such' }, /its folder \/no\/such does not exist/],
+    ['a file for a folder', 'true', [], { cwd: '/etc/passwd' }, /its folder \/etc\/passwd is a file/],
+    ['a folder below a file', 'true', [], { cwd: '/etc/passwd/a' }, /its folder \S+ cannot be entered \(ENOTDIR\)/],
   ])('%s is an error that names the command', async (_, command, args, options, message) => {
     const wrong = { name: 'ActionError', code: 'RUNNER_UNUSABLE', message: expect.stringMatching(message) };
     await expect(run(command, args, { env, ...options })).rejects.toMatchObject(wrong);

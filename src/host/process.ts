@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { errnoOf } from './errno.ts';
 import { ActionError } from './errors.ts';
@@ -50,10 +50,22 @@ function release(pid: number): void {
   if (groups.size === 0) process.off('exit', endAllGroups);
 }
 
+/** Why no program can be started in this folder: the system's error does not tell it from one about the program. */
+function whyNotIn(folder: string): string | undefined {
+  try {
+    if (!statSync(folder).isDirectory()) return 'is a file';
+    accessSync(folder, constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return errnoOf(error) === 'ENOENT' ? 'does not exist' : `cannot be entered (${errnoOf(error)})`;
+  }
+}
+
 function cannotStart(command: string, cwd: string | undefined, cause: unknown): ActionError {
   const code = errnoOf(cause) ?? 'unknown error';
-  if (cwd !== undefined && !existsSync(cwd)) {
-    return new ActionError('RUNNER_UNUSABLE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
+  const trouble = cwd === undefined ? undefined : whyNotIn(cwd);
+  if (trouble !== undefined) {
+    return new ActionError('RUNNER_UNUSABLE', `cannot run ${command}: its folder ${cwd} ${trouble}`, { cause });
   }
   const hint =
     code === 'ENOENT'
