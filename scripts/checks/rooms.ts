@@ -29,7 +29,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'identity',
-    'logins without a password: GitHub’s id token exchanged with each kind of registry, loaded where asked for',
+    "logins without a password: GitHub's id token exchanged with each kind of registry, loaded on demand",
     'host event oci http registry plan github',
   ),
   room(

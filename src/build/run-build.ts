@@ -104,7 +104,7 @@ async function readMetadata({ metadataFile, dockerfile }: BuildCommand): Promise
   return { ...metadataOf(json, text), checks: checksOf(json['buildx.build.warnings'], dockerfile) };
 }
 
-/** The content of buildx's metadata file; empty if there is none. @throws ActionError BUILD when it is not JSON */
+/** The content of buildx's metadata file; empty if there is none. @throws ActionError BUILD_FAILED when it is not JSON */
 export async function readMetadataFile(
   path: string,
 ): Promise<Readonly<{ text: string; json: Readonly<Record<string, unknown>> }>> {

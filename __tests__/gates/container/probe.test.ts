@@ -69,7 +69,12 @@ test.each<[number, number | undefined, true | string]>([
 });
 
 test('a port that does not speak HTTP', async () => {
-  const port = await listen(createServer(client => client.on('error', () => {}).end('220 ready\n')));
+  const server = createServer(client => {
+    // Unread, the request would keep the connection open.
+    client.on('error', () => {}).resume();
+    client.end('220 ready\n');
+  });
+  const port = await listen(server);
   const verdict = await probeHttp(at(port), { path: '/', port: 25, status: undefined }, never);
   expect(verdict).toMatch(/^HPE_/);
 });
