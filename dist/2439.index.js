@@ -984,7 +984,7 @@ async function readMetadata({ metadataFile, dockerfile }) {
     const { text, json } = await readMetadataFile(metadataFile);
     return { ...metadataOf(json, text), checks: checksOf(json['buildx.build.warnings'], dockerfile) };
 }
-/** The content of buildx's metadata file; empty if there is none. @throws ActionError BUILD when it is not JSON */
+/** The content of buildx's metadata file; empty if there is none. @throws ActionError BUILD_FAILED when it is not JSON */
 async function readMetadataFile(path) {
     let text = '';
     try {

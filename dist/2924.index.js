@@ -2589,12 +2589,15 @@ function shortenedFor(column, suffix) {
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
 
-/** The user's home. In a container the user may have neither the variable nor an entry in /etc/passwd: then `/`. */
+/**
+ * The user's home. In a container the user may have neither the variable nor an entry in /etc/passwd: then `/`. An
+ * empty variable counts as unset, as for docker; otherwise the home would be the current folder, which is the checkout.
+ */
 function homeOf(env) {
     if (env.HOME)
         return env.HOME;
     try {
-        return (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)();
+        return (0,node_os__WEBPACK_IMPORTED_MODULE_0__.userInfo)().homedir || '/';
     }
     catch {
         return '/';

@@ -12317,12 +12317,15 @@ var errno = __webpack_require__(69706);
 var external_node_os_ = __webpack_require__(48161);
 ;// CONCATENATED MODULE: ./lib/host/files/home.js
 
-/** The user's home. In a container the user may have neither the variable nor an entry in /etc/passwd: then `/`. */
+/**
+ * The user's home. In a container the user may have neither the variable nor an entry in /etc/passwd: then `/`. An
+ * empty variable counts as unset, as for docker; otherwise the home would be the current folder, which is the checkout.
+ */
 function homeOf(env) {
     if (env.HOME)
         return env.HOME;
     try {
-        return (0,external_node_os_.homedir)();
+        return (0,external_node_os_.userInfo)().homedir || '/';
     }
     catch {
         return '/';

@@ -515,10 +515,23 @@ function release(pid) {
     if (groups.size === 0)
         process.off('exit', endAllGroups);
 }
+/** Why no program can be started in this folder: the system's error does not tell it from one about the program. */
+function whyNotIn(folder) {
+    try {
+        if (!(0,external_node_fs_.statSync)(folder).isDirectory())
+            return 'is a file';
+        (0,external_node_fs_.accessSync)(folder, external_node_fs_.constants.X_OK);
+        return undefined;
+    }
+    catch (error) {
+        return (0,errno/* errnoOf */.U)(error) === 'ENOENT' ? 'does not exist' : `cannot be entered (${(0,errno/* errnoOf */.U)(error)})`;
+    }
+}
 function cannotStart(command, cwd, cause) {
     const code = (0,errno/* errnoOf */.U)(cause) ?? 'unknown error';
-    if (cwd !== undefined && !(0,external_node_fs_.existsSync)(cwd)) {
-        return new errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
+    const trouble = cwd === undefined ? undefined : whyNotIn(cwd);
+    if (trouble !== undefined) {
+        return new errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot run ${command}: its folder ${cwd} ${trouble}`, { cause });
     }
     const hint = code === 'ENOENT'
         ? `Install ${command}, or put its folder on PATH.`
