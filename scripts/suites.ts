@@ -113,7 +113,7 @@ export function startJest(
   const stdio = ['ignore', 'ignore', stderr] as const;
   return spawn(process.execPath, [...flags, ...args, '--json', `--outputFile=${report}`], {
     cwd: root,
-    env,
+    env: { ...env, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node') },
     stdio: [...stdio],
   });
 }

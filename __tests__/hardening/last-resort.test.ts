@@ -26,6 +26,7 @@ function runEntry(entry: 'main' | 'post-main' | 'verify-main', fault: string, un
   writeFileSync(preload, fault);
   const child = spawn(process.execPath, ['--import', preload, join(SOURCES, `${entry}.ts`)], {
     env: {
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PATH: process.env.PATH,
       RUNNER_TEMP: temp,
       GITHUB_WORKSPACE: temp,

@@ -45,7 +45,11 @@ function runStep(changes: Readonly<Record<string, string>>, entry: Entry = 'main
   };
   const given = Object.entries(env).filter(([, value]) => value !== '');
   const child = spawn(process.execPath, [join(SOURCES, `${entry}.ts`)], {
-    env: Object.fromEntries(given.map(([name, value]) => [name, value.replace(/^@/, root)])),
+    env: {
+      // Without it, Node strips the types of 300 files in each process.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ...Object.fromEntries(given.map(([name, value]) => [name, value.replace(/^@/, root)])),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: FOR_EVER,
     killSignal: 'SIGKILL',

@@ -9,6 +9,8 @@ import { gitContext } from '../../src/plan/git-context.ts';
 import { PUBLIC_ROOT } from '../../src/signing/trust/public-root.ts';
 import { eventEnv, type Occasion, RUNNERS, type Runner } from '../fakes/runners.ts';
 
+/** Without it, Node strips the types of 300 files in each process. */
+const COMPILED = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
 let root: string;
@@ -47,7 +49,7 @@ function dryRun(runner: Runner, occasion: Occasion, inputs = {}, without: readon
     ...inputs,
   }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-    env: { PATH: process.env.PATH, HOME: root, ...env, ...Object.fromEntries(asInputs) },
+    env: { ...COMPILED, PATH: process.env.PATH, HOME: root, ...env, ...Object.fromEntries(asInputs) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';

@@ -42,7 +42,11 @@ jobs:
 function slipway(...args: readonly string[]) {
   const program = join(home, 'node_modules/slipway', bin.slipway!);
   const { PATH } = process.env;
-  return spawnSync(process.execPath, [program, ...args], { cwd: home, env: { PATH, HOME: home }, encoding: 'utf8' });
+  return spawnSync(process.execPath, [program, ...args], {
+    cwd: home,
+    env: { PATH, HOME: home, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
+    encoding: 'utf8',
+  });
 }
 
 test('a workflow is migrated without a clone of this repository', () => {

@@ -18,9 +18,19 @@ type Yaml = Readonly<{
   runs: Readonly<{ using: string; main: string; post?: string }>;
 }>;
 
+/** By text: parsing ours takes longer than planning a step. */
+const known = new Map<string, ActionFile>();
+
 /** Reads `folder/action.yml`. Only JavaScript actions for node24, like Slipway. */
 export function readActionFile(folder: string): ActionFile {
-  const yaml = parse(readFileSync(join(folder, 'action.yml'), 'utf8')) as Yaml;
+  const text = readFileSync(join(folder, 'action.yml'), 'utf8');
+  const file = known.get(text) ?? parseActionFile(text);
+  known.set(text, file);
+  return file;
+}
+
+function parseActionFile(text: string): ActionFile {
+  const yaml = parse(text) as Yaml;
   if (yaml.runs.using !== 'node24') throw new Error(`The harness runs node24 actions, not ${yaml.runs.using}`);
   const inputs = Object.entries(yaml.inputs ?? {}).map(
     ([name, input]) => [name, input?.default === undefined ? undefined : String(input.default)] as const,

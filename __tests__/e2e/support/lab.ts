@@ -68,7 +68,9 @@ export async function openLab(registries: readonly RegistryOptions[] = [{}, {}])
       token: 'ghs_harnessTokenOfTheJob',
       ...options.job,
     };
-    const env = { GITHUB_API_URL: NOBODY, ...options.job?.env };
+    // Node compiles the action once, not in each process: a fifth of their processor time.
+    const { NODE_COMPILE_CACHE } = process.env;
+    const env = { ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), GITHUB_API_URL: NOBODY, ...options.job?.env };
     return runJob(
       { ...shell, env },
       steps.map(step => ({ uses: ACTION, ...step })),
