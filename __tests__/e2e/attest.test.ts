@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attempt, command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
 
 const SCANNER = `slipway-test/scanner:${randomUUID().slice(0, 8)}`;
@@ -78,7 +79,7 @@ test('provenance, SBOM and a predicate: cosign verifies them beside the image, a
   expect(readFileSync(bundle, 'utf8').trim().split('\n')).toHaveLength(5);
 });
 
-test('only provenance: there is no signature', async () => {
+fullTest('only provenance: there is no signature', async () => {
   const { publish, services, sigstore, byWorkflow, namesOf, expectVerified } = signing;
   const given = { attest: 'provenance', 'attest-to': 'registry', ...services(2) };
   const run = await publish('acme/proven', given, { job: { env: sigstore(2).env } });

@@ -3,6 +3,7 @@ import * as events from '../../scripts/harness/events.ts';
 import { branchScopes, pullScopes } from '../fakes/cache-token.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 
 /** Only root may start an engine. */
 const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
@@ -42,7 +43,7 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
     expect(run.log).toContain('stage image: first step not cached: COPY --from=build ');
   });
 
-  test('another branch reads what the default branch wrote', async () => {
+  fullTest('another branch reads what the default branch wrote', async () => {
     await cache.cold();
     const workspace = await cache.workspace('two');
     const job = { env: cache.service.run(branchScopes('topic', 'main')).env };
@@ -74,7 +75,7 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
     expect(annotationsOf(built, 'warning')).toEqual([]);
   });
 
-  test('another image, stage or platform has a separate cache', async () => {
+  fullTest('another image, stage or platform has a separate cache', async () => {
     const before = cache.service.entries().length;
     await cache.build(await cache.workspace(), { target: 'build' });
     const keys = cache.service.entries().map(entry => entry.key);

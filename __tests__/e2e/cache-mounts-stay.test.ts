@@ -52,7 +52,7 @@ whenRoot('a runner that stays', () => {
     expect([second, third].flatMap(warnings)).toEqual([]);
   });
 
-  test('the helper builds leave nothing behind but the mounts', async () => {
+  fullTest('the helper builds leave nothing behind but the mounts', async () => {
     await lab.build(lab.dockerfile(1, [`id=${id}`]), { env });
     await lab.cold();
     await lab.build(lab.dockerfile(2, [`id=${id}`]), { env });

@@ -10,6 +10,7 @@ import type { CancelTrigger, JobResult } from '../../scripts/harness/types.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
+import { FULL } from './support/full.ts';
 import { dockerfile, localImages } from './support/images.ts';
 import { killMain } from './support/kill.ts';
 import { type Inputs, type JobOptions, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
@@ -97,7 +98,7 @@ describe('during the upload: no tag changes, and the next run succeeds', () => {
   test.each([
     ['fan-out', {}, undefined],
     ['by-digest', { builder: 'far-shore' }, farShore],
-    ['layout', { builder: 'far-shore', test: 'true' }, farShore],
+    ...(FULL ? [['layout', { builder: 'far-shore', test: 'true' }, farShore] as const] : []),
   ] as const)('%s', async (path, more, home) => {
     const name = `cancel-${path}`;
     const options: JobOptions = home === undefined ? {} : { home };

@@ -44,7 +44,7 @@ test('a backport after a higher version gets its own tags, and not latest; with 
   expect(await digestAt('acme/forward', 'latest')).toBe(await digestAt('acme/forward', '1.9.1'));
 });
 
-test('an older run that ends late does not move its branch tag back; a re-run of it does', async () => {
+fullTest('an older run that ends late does not move its branch tag back; a re-run of it does', async () => {
   const older = await lab.workspace({ Dockerfile: dockerfile('COPY <<hello /hello', 'ahoy', 'hello') });
   const newer = await commitTo(older.folder);
   const publish = (sha: string, attempt: string) =>

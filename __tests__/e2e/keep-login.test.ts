@@ -5,6 +5,7 @@ import { attempt, command } from '../../scripts/command.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { killMain } from './support/kill.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
@@ -62,7 +63,7 @@ const conclusion = ({ conclusion, log }: Awaited<ReturnType<typeof job>>) =>
 /** The user's own login to the same registry, which it refuses, in a distinctive format. */
 const odd = () => `{ "auths":{"${registry.host}":{"auth":"b2xkOm9sZA=="} },"HttpHeaders": {"X":"1"}}`;
 
-test.each(['no config', 'a config'])(
+test.each(firstRows(1, ['a config', 'no config']))(
   'a later step is logged in; after the job there is what there was: %s',
   async what => {
     const before = what === 'a config' ? odd() : undefined;

@@ -6,6 +6,7 @@ import { type FakeKubernetes, startKubernetes } from '../fakes/kubernetes.ts';
 import { type Authority, makeAuthority, ownAddress } from './support/authority.ts';
 import { engineSocket } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
@@ -97,7 +98,7 @@ test('a cluster that refuses: the error quotes it, and nothing is published', as
   expect(await digestsOf(far, 'acme/refused')).toEqual({});
 });
 
-test('a failing build leaves nothing in the cluster either', async () => {
+fullTest('a failing build leaves nothing in the cluster either', async () => {
   const ran = await run('broken', [far], { target: 'no-such-stage' });
   expect(ran.conclusion).toBe('failure');
   expect([...cluster.deployments.keys()]).toEqual([]);

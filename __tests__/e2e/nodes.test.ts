@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { manifest } from '../../scripts/registries/client.ts';
 import { type Bridge, createNodes, openBridge } from './support/bridge.ts';
 import { digestsOf, expectGreen, runFromAny } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { platformManifests } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
@@ -74,7 +75,7 @@ test('a gate on this machine tests what two BuildKits have built, a platform eac
   expect(built).not.toMatch(/COPY \S*amd64/);
 });
 
-test('without a gate they push themselves, and the image is the same', async () => {
+fullTest('without a gate they push themselves, and the image is the same', async () => {
   const ran = await run('pushed', {});
   await expectBoth('pushed', ran);
   expect(ran.log).toContain('The builder pushes by digest');
@@ -86,7 +87,7 @@ test('a gate that fails: nothing was uploaded anywhere', async () => {
   for (const registry of lab.registries) expect(await digestsOf(registry, 'acme/failed')).toEqual({});
 });
 
-test('annotations, a build without SBOM and provenance, and a layout of both platforms', async () => {
+fullTest('annotations, a build without SBOM and provenance, and a layout of both platforms', async () => {
   const ran = await run('laid', {
     provenance: 'false',
     annotations: 'index:harbour=north',

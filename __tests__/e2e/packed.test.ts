@@ -8,6 +8,7 @@ import { inPath } from '../../scripts/engine/ensure.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
 import { type Lab, openLab, registriesInput } from './support/lab.ts';
 
@@ -65,7 +66,7 @@ test.each([
   expect(readFileSync(join(buildx, '.buildNodeID'), 'utf8')).toMatch(/^[0-9a-f]+$/);
 });
 
-test('a base image that is in the engine is taken from there, as docker build does', async () => {
+fullTest('a base image that is in the engine is taken from there, as docker build does', async () => {
   const docker = spyOnDocker();
   const base = `slipway.test/packed-base-${process.pid}:1`;
   const context = mkdtempSync(join(folder, 'local-'));

@@ -5,7 +5,7 @@ import { tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
 import { zipOf } from '../parts/zip-writer.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { pullAndRun, pullPlatform } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { startOwnEngine } from './support/own-engine.ts';
@@ -103,7 +103,7 @@ async function expectPublished(way: string, run: Run, platforms = PLATFORMS): Pr
   expect(leaksOf(run, secrets())).toEqual([]);
 }
 
-describe.each(['registry', 'artifact'])('handed over by %s', handOver => {
+describe.each(firstRows(1, ['registry', 'artifact']))('handed over by %s', handOver => {
   test('two jobs build three images, one of which lacks a platform, and all are published together', async () => {
     const way = `legs-${handOver}`;
     const more = { builds: builds(), ...(handOver === 'artifact' && { registries: closed() }) };

@@ -253,7 +253,7 @@ test('a run whose event has no time: the merge uses the time of its parts, whate
   }
 });
 
-test('only the named parts are merged', async () => {
+fullTest('only the named parts are merged', async () => {
   const built = await legs('parts-named');
   const digests = built.map(leg => leg.main.outputs.digest!);
   const refused = await merge('parts-named', { 'part-digests': digests[0]! });

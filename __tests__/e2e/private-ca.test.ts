@@ -7,6 +7,7 @@ import type { Account } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type Authority, makeAuthority, ownAddress } from './support/authority.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab } from './support/lab.ts';
 
@@ -110,7 +111,7 @@ describe('a registry with a private CA on an address of the network', () => {
   });
 
   // A separate registry: BuildKit remembers for a while whether it trusted one.
-  test('provides no base image to an engine without the CA', async () => {
+  fullTest('provides no base image to an engine without the CA', async () => {
     const base = await publish('acme/base', { registries: entry(stranger, { ca: 'ci/ca.pem' }) });
     const child = await lab.workspace({ Dockerfile: `FROM ${stranger.host}/acme/base:1.0\n` });
     const run = await lab.publish(child, { push: 'false', 'registry-auth': entry(stranger, {}) });

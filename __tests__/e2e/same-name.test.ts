@@ -6,6 +6,7 @@ import { attempt, command } from '../../scripts/command.ts';
 import { inPath } from '../../scripts/engine/ensure.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { digestsOf, expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile, localImages, outputOf } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
@@ -69,7 +70,7 @@ test('two runs of one name on one engine: each tests its own image, and the form
   }
 });
 
-test('`keep-local` leaves the image only under its name; without it none is left', async () => {
+fullTest('`keep-local` leaves the image only under its name; without it none is left', async () => {
   writeFileSync(flag('at-once'), '');
   const run = await publish('kept', 'at-once', { 'keep-local': 'true', tags: 'type=raw,value=kept' });
   expectGreen(run);

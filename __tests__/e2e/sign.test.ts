@@ -112,7 +112,7 @@ describe('for cosign 2, with `sign-legacy`', () => {
   });
 });
 
-test('a key without a log, from a file; the summary has the command that verifies the image', async () => {
+fullTest('a key without a log, from a file; the summary has the command that verifies the image', async () => {
   const { publish, cosign, workspace } = signing;
   const { key, pub } = await cosign.newKey('bare', '');
   writeFileSync(join(workspace.folder, 'bare.key'), readFileSync(key));

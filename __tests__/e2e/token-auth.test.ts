@@ -7,6 +7,7 @@ import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { type LocalRegistry, startRegistry } from '../../scripts/registries/registry.ts';
 import { startTokenServer, type TokenServer } from '../fakes/registry-real.ts';
 import { expectGreen } from './support/checks.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, openLab } from './support/lab.ts';
 
@@ -79,7 +80,7 @@ test('tokens that last for seconds are renewed before they expire', async () => 
   expect(await digestOf(made, 'acme/brief', '1.0')).toBe(run.main.outputs.digest);
 });
 
-test('a token that expires early is fetched again, once', async () => {
+fullTest('a token that expires early is fetched again, once', async () => {
   const made = await harbour(3600, -57);
   const run = await made.publish({ images: 'acme/early', test: 'sleep 4' });
 
