@@ -112,7 +112,7 @@ describe('a merge of several images', () => {
     });
     expect(several?.builds.map(build => build.inputs.source)).toEqual(
       [['linux/amd64', 'linux/arm64'], ['linux/amd64'], ['linux/arm64', 'linux/s390x']].map(platforms => ({
-        ...{ kind: 'parts', platforms, digests: [`sha256:${'a'.repeat(64)}`] },
+        ...{ kind: 'parts', platforms, digests: [{ digest: `sha256:${'a'.repeat(64)}` }] },
       })),
     );
     expect(inputs.source).toMatchObject({ kind: 'parts', platforms: ['linux/amd64', 'linux/arm64', 'linux/s390x'] });

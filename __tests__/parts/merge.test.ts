@@ -145,6 +145,17 @@ describe('parts that do not make up the image', () => {
     });
   });
 
+  test('one that contains the image of another, and could attest it', () => {
+    const [mine, other] = [part(['linux/arm64']), part(['linux/amd64'])];
+    const [stolen] = other.children;
+    const twice = { ...mine, children: [...mine.children, stolen!] };
+    const platforms = ['linux/amd64', 'linux/arm64'];
+    expect(problemsOfParts([other, twice], platforms)).toContainEqual(
+      `slipway-part-linux/amd64 and slipway-part-linux/arm64: both contain the image ${stolen!.manifest.digest}, so it is not known whose attestations are true`,
+    );
+    expect(problemsOfParts([other, mine], platforms)).toEqual([]);
+  });
+
   test('an attestation about its own image may refer to it', () => {
     const { digest } = part(['linux/arm64']).children[0]!.manifest;
     const subject = { mediaType: OCI_MANIFEST, digest, size: 2 };

@@ -142,11 +142,18 @@ test('the name of a part with many platforms stays short, and differs from that 
 });
 
 describe('where the parts are listed', () => {
-  test('these are used', async () => expect(await receive([AMD, ARM], [ARM.root, AMD.root])).toHaveLength(2));
+  const listed = (...digests: Digest[]) => digests.map(one => ({ digest: one }));
+
+  test('these are used', async () => expect(await receive([AMD, ARM], listed(ARM.root, AMD.root))).toHaveLength(2));
 
   test('one that another job of the run has added is rejected, though its record matches', async () => {
-    const said = await receive([AMD, ARM, { ...ARM, root: digest('c'), attempt: '3' }], [AMD.root, ARM.root]);
+    const said = await receive([AMD, ARM, { ...ARM, root: digest('c'), attempt: '3' }], listed(AMD.root, ARM.root));
     expect(said).toContain(`${digest('c')} is not among \`part-digests\``);
+  });
+
+  test('one that is listed for another image is rejected', async () => {
+    const said = await receive([AMD], [{ image: 'api', digest: AMD.root }]);
+    expect(said).toContain(`${AMD.root} is not among \`part-digests\``);
   });
 
   test('an empty list allows none', async () => expect(await receive([AMD], [])).toContain('not among'));

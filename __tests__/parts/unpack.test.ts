@@ -63,6 +63,7 @@ describe('rejected, and nothing is written outside', () => {
     ['a link', [file('record.json', '/etc/passwd', { mode: 0o120777 })], 'is not a regular file'],
     ['a device', [file('image.tar', '', { mode: 0o60644 })], 'is not a regular file'],
     ['a duplicate name', [RECORD, file('record.json', '{"a":1}')], 'contains "record.json" twice'],
+    ['a name that every object has', [file('toString', 'x')], 'an unexpected file "toString"'],
     ['a name that only looks the same', [file('record.json\0', '{}')], 'an unexpected file'],
     ['a record that is long', [file('record.json', 'x'.repeat(101))], 'is 101 bytes; at most 100 are allowed'],
     ['a bomb', [file('image.tar', Buffer.alloc(5_000_000), { deflate: true })], 'is 5000000 bytes; at most'],

@@ -1,4 +1,5 @@
 import { bold, cyan, dim, red, say, yellow } from '../say.ts';
+import { visible } from '../workflow/visible.ts';
 
 const PAINT: Readonly<Record<string, (text: string) => string>> = {
   group: text => bold(`▾ ${text}`),
@@ -17,8 +18,10 @@ export function logPrinter(): (line: string) => void {
     }
     const command = /^##\[(group|error|warning|notice)\](.*)$/s.exec(line);
     const indent = dim('  │ ') + '  '.repeat(depth);
-    if (command) say(indent + PAINT[command[1]!]!(command[2]!));
-    else if (!line.startsWith('::debug::')) say(indent + (depth > 0 ? dim(line) : line));
+    // Names in a workflow or a bake file may be anybody's.
+    const text = visible(command?.[2] ?? line);
+    if (command) say(indent + PAINT[command[1]!]!(text));
+    else if (!line.startsWith('::debug::')) say(indent + (depth > 0 ? dim(text) : text));
     if (command?.[1] === 'group') depth = 1;
   };
 }

@@ -69,6 +69,25 @@ const NO_PULL_REQUEST = /^\$\{\{\s*github\.event_name\s*!=\s*'pull_request'\s*\}
 /** `auto` also publishes nothing for merge queues, and for what a pull request started in another way. */
 const ALIKE = ['push', 'pull_request', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'release', 'create'];
 
+/**
+ * An empty `push` is `false` to docker's actions, and `auto` here. So an expression that may have no value, such as an
+ * input of a manual run, gets one.
+ */
+export function withPush(text: string): string {
+  return text.replace(/^([^$]*)\$\{\{((?:(?!\}\})[\s\S])*)\}\}([^$]*)$/, (whole, before, expression, after) =>
+    mayBeEmpty(expression) ? `${before}\${{ (${expression.trim()}) || 'false' }}${after}` : whole,
+  );
+}
+
+/** Whether some operand of `&&` and `||` is no comparison, negation or test. */
+function mayBeEmpty(expression: string): boolean {
+  const operands = expression.replaceAll(/'(?:[^']|'')*'/g, "'x'").split(/&&|\|\|/);
+  return operands.some(one => !IS_BOOLEAN.test(one.replaceAll(/^[\s(]+/g, '')));
+}
+
+const IS_BOOLEAN =
+  /[=<>]|^!|^(?:true|false|'x')\b|^(?:startsWith|endsWith|contains|success|failure|always|cancelled)\s*\(|^'x'/i;
+
 /** metadata-action's results in build arguments, and the equivalent templates. */
 export function templateFor(expression: string, meta: string): string | undefined {
   const [id, plain] = [escaped(meta), expression.trim()];

@@ -1,7 +1,16 @@
 import { bakeLines, isBake } from './bake.ts';
 import type { Chain, Found } from './chain.ts';
 import { contextLines } from './context.ts';
-import { type Field, isAutoPush, METADATA, METADATA_INPUTS, SETUP_BUILDX, SETUP_QEMU, templateFor } from './fields.ts';
+import {
+  type Field,
+  isAutoPush,
+  METADATA,
+  METADATA_INPUTS,
+  SETUP_BUILDX,
+  SETUP_QEMU,
+  templateFor,
+  withPush,
+} from './fields.ts';
 import { indentOf, shift } from './lines.ts';
 import { escapedEntry, literalEntry, unknownTags, withoutTemplates } from './literal.ts';
 import { title } from './logins.ts';
@@ -145,6 +154,7 @@ function buildLines(given: Entry, { meta, more, build, buildx, on, readable }: P
   if (key === 'labels' || key === 'annotations') return [];
   // Without `images`, `push: auto` never pushes.
   if (key === 'push' && isAutoPush(value, on) && meta) return [];
+  if (key === 'push') return [renameKey({ ...entry, source: withPush(entry.source) }, key)];
   if (key === 'builder' && buildx.some(({ id }) => id !== undefined && mentions(value, id))) return [];
   if (key === 'tags' && meta) {
     const own = value.split('\n').filter(line => line.trim() !== '' && !metas.some(one => isResult(line, one, 'tags')));

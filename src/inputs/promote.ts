@@ -2,6 +2,7 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import { formatReference, isDigest, parseReference, type Reference } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
+import type { ListedPart } from './parts/read-parts.ts';
 import { DEFAULTS, type InputName } from './reading/defaults.ts';
 import { line, parseBoolean, type Source } from './reading/source.ts';
 
@@ -18,7 +19,7 @@ export type StoredSource =
 export type ImageSource =
   | StoredSource
   /** Images that other jobs of this run built for these platforms (`merge`). */
-  | Readonly<{ kind: 'parts'; platforms: readonly string[]; digests: readonly Digest[] | undefined }>;
+  | Readonly<{ kind: 'parts'; platforms: readonly string[]; digests: readonly ListedPart[] | undefined }>;
 
 export type PromoteInputs = Readonly<{
   /** Undefined: the image is built. */

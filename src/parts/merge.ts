@@ -28,7 +28,26 @@ export function problemsOfParts(parts: readonly OpenPart[], wanted: readonly str
         : [`${platform}: ${name} contains it, but \`platforms\` does not list it`],
     ),
     ...parts.flatMap(part => problemsOfPart(part).map(problem => `${part.received.name}: ${problem}`)),
+    ...problemsOfTwins(parts),
   ];
+}
+
+/** Whose statements about an image would count, if two parts contain it? One may have taken it from the other. */
+function problemsOfTwins(parts: readonly OpenPart[]): readonly string[] {
+  const held = parts.flatMap(({ received, children }) =>
+    imagesOf(children).map(({ manifest }) => ({ digest: manifest.digest, name: received.name })),
+  );
+  const attested = new Set(parts.flatMap(({ children }) => children.flatMap(child => statedAbout(child))));
+  return [...Map.groupBy(held, ({ digest }) => digest)].flatMap(([digest, of]) => {
+    const names = [...new Set(of.map(({ name }) => name))];
+    if (names.length < 2 || !attested.has(digest)) return [];
+    return [`${names.join(' and ')}: both contain the image ${digest}, so it is not known whose attestations are true`];
+  });
+}
+
+function statedAbout({ descriptor, manifest }: Child): readonly string[] {
+  const about = isAttestation(descriptor) ? descriptor.annotations?.[ATTESTED] : undefined;
+  return [about, subjectOf(manifest)].filter(digest => digest !== undefined);
 }
 
 /** A part may only make statements about its own images: the job that merges may sign what a part says about others. */

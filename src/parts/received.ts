@@ -51,7 +51,7 @@ export async function receiveParts(
   if (strange.length > 0) throw partsInvalid(strange);
   const received = await receive(found, { artifacts, folder });
   const problems = received.flatMap(({ image, ...one }) =>
-    [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem =>
+    [...problemsOf(one, image, context), ...notAllowed(one, image, allowed)].map(problem =>
       ofImage(image, `${one.name}: ${problem}`),
     ),
   );
@@ -74,11 +74,13 @@ export function partsInvalid(problems: readonly string[]): ActionError {
   );
 }
 
-/** The digests of the parts that may be published; undefined: all. */
-export type Allowed = readonly Digest[] | undefined;
+/** The parts that may be published, by image and digest; undefined: all. */
+export type Allowed = readonly Readonly<{ image?: string; digest: Digest }>[] | undefined;
 
-function notAllowed({ record: { root } }: Received, allowed: Allowed): readonly string[] {
-  if (allowed === undefined || allowed.includes(root)) return [];
+/** A digest that is listed for one image must not be published as another. */
+function notAllowed({ record: { root } }: Received, { name }: ImagePlan, allowed: Allowed): readonly string[] {
+  if (allowed === undefined) return [];
+  if (allowed.some(({ image = '', digest }) => digest === root && image === name)) return [];
   return [`${root} is not among \`part-digests\`, so another job handed it over, or its digest was not passed on`];
 }
 

@@ -36,7 +36,9 @@ export async function unpack(archive: string, folder: string, wanted: Wanted): P
   try {
     const { size } = await file.stat();
     const { entries, at } = await directoryOf(file, size);
-    for (const entry of entries) check(entry, entries, wanted[entry.name]?.(size));
+    // An archive may also call a file `toString`.
+    const limitOf = ({ name }: Entry) => (Object.hasOwn(wanted, name) ? wanted[name]?.(size) : undefined);
+    for (const entry of entries) check(entry, entries, limitOf(entry));
     for (const entry of entries) await extract(file, entry, { archive, to: join(folder, entry.name), end: at });
     return '';
   } catch (error) {

@@ -257,6 +257,21 @@ jobs:
     ).toEqual(['', ' with push: true'].flatMap(more => titles.map(title => `called on ${title}${more}: same`)));
   });
 
+  test.each([
+    ['${{ inputs.push }}', "${{ (inputs.push) || 'false' }}"],
+    [
+      `\${{ github.event_name == 'push' && env.PUBLISH }}`,
+      `\${{ (github.event_name == 'push' && env.PUBLISH) || 'false' }}`,
+    ],
+    ["${{ github.ref == 'refs/heads/main' && !inputs.dry }}", "${{ github.ref == 'refs/heads/main' && !inputs.dry }}"],
+  ])('a `push` that may be empty stays false: %s', async (push, expected) => {
+    const text = workflow('{push: {branches: [main]}, workflow_dispatch: {inputs: {push: {type: boolean}}}}', '', push);
+    const migrated = migrate(text, USES);
+    expect(migrated.text).toContain(`push: ${expected}\n`);
+    const rows = await prove(text, migrated, USES);
+    expect(new Set(rows.map(({ verdict }) => verdict))).toEqual(new Set(['same']));
+  });
+
   test('a condition that only depends on the event is compared', async () => {
     expect(await verdicts(workflow('push', "if: github.ref == 'refs/heads/main'"))).toEqual([
       'push to main: same',

@@ -1,4 +1,4 @@
-import { isAutoPush } from '../fields.ts';
+import { isAutoPush, withPush } from '../fields.ts';
 import { shift } from '../lines.ts';
 import { type Readable, refuseOthersText } from '../others-text.ts';
 import { type Entry, NotTaken } from '../steps.ts';
@@ -67,7 +67,7 @@ export function bakeStepInputs(
       ...(value('sbom') === '' ? [] : [`sbom: ${value('sbom')}\n`]),
       ...cache(value),
       ...(sign === 'false' ? [] : ['sign: keyless\n', 'attest: provenance\n']),
-      ...(isAutoPush(value('push'), on) ? [] : [`push: ${value('push') || 'false'}\n`]),
+      ...(isAutoPush(value('push'), on) ? [] : [`push: ${withPush(value('push')) || 'false'}\n`]),
     ],
     notes: ['all platforms are built on one runner, with emulators', 'the image is built and signed in the same job'],
   };

@@ -1,4 +1,4 @@
-import { isAutoPush } from '../fields.ts';
+import { isAutoPush, withPush } from '../fields.ts';
 import { indentOf, shift } from '../lines.ts';
 import { escapedEntry } from '../literal.ts';
 import { type Readable, refuseOthersText } from '../others-text.ts';
@@ -79,7 +79,7 @@ export function callInputs(given: readonly Entry[], on: readonly string[], reada
       ...(value('sbom') === '' ? [] : [text('sbom', value('sbom'))]),
       ...cache(value),
       ...signing(value),
-      ...(isAutoPush(value('push'), on) ? [] : [text('push', value('push') || 'false')]),
+      ...(isAutoPush(value('push'), on) ? [] : [text('push', withPush(value('push')) || 'false')]),
     ],
     notes,
   };

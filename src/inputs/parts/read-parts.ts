@@ -1,5 +1,6 @@
 import { isMap, parseDocument } from 'yaml';
 import { quote } from '../../host/text/quote.ts';
+import { isObject } from '../../oci/descriptor.ts';
 import { normalPlatform, samePlatform } from '../../oci/platforms.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
@@ -17,12 +18,15 @@ export type PartsInputs = Readonly<{
   platforms: readonly string[];
   handOver: 'registry' | 'artifact';
   /** The parts to merge; undefined: any of this run. */
-  digests: readonly Digest[] | undefined;
+  digests: readonly ListedPart[] | undefined;
   /** The base of dates in every job of the run; undefined: the event's time. */
   time: Date | undefined;
   /** Platform patterns and their runners; the first match counts. */
   runners: readonly Runner[];
 }>;
+
+/** A part by its digest. `image`: the image's name; undefined for the only image of a step. */
+export type ListedPart = Readonly<{ image?: string; digest: Digest }>;
 
 /** `runsOn`: one label, or several that the runner must all have. */
 export type Runner = Readonly<{ pattern: string; runsOn: string | readonly string[] }>;
@@ -115,7 +119,7 @@ function readPart(source: Source, runnerArch: string, { of, platforms }: Beside)
       );
     }
   }
-  return named;
+  return named.filter((one, at) => !isAmong(named.slice(0, at), one));
 }
 
 const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
@@ -149,15 +153,41 @@ function readHandOver(source: Source, { registries, logins }: Beside): PartsInpu
   return places.every(isOpen) ? 'registry' : 'artifact';
 }
 
-/** Any text around the digests: outputs of a job come as JSON. */
+/**
+ * The output `digest` of jobs with `part`, or for several images their `images-result`; all outputs of a job as JSON, in
+ * which these are texts again; or a list in any form.
+ */
 function readDigests(source: Source): PartsInputs['digests'] {
   const text = source.text('part-digests');
   if (text === '') return undefined;
-  const words: readonly string[] = text.match(/\bsha256:\w+/g) ?? [];
-  const found = words.filter(isDigest);
+  const found = listedIn(text);
   // Jobs without digests must not mean that any will do.
   if (found.length === 0) source.invalid('part-digests', quote(text), 'the digests (`sha256:…`) of one or more parts');
   return found;
+}
+
+function listedIn(value: unknown): readonly ListedPart[] {
+  if (typeof value === 'string') {
+    const json = value.trimStart().startsWith('{') ? parsed(value) : undefined;
+    if (json !== undefined) return listedIn(json);
+    const words: readonly string[] = value.match(/\bsha256:\w+/g) ?? [];
+    return words.filter(isDigest).map(digest => ({ digest }));
+  }
+  return isObject(value) ? Object.entries(value).flatMap(([name, one]) => resultIn(name, one) ?? listedIn(one)) : [];
+}
+
+/** An image's entry in `images-result`. Other digests in it are not those of parts. */
+function resultIn(image: string, result: unknown): readonly ListedPart[] | undefined {
+  if (!isObject(result) || typeof result.digest !== 'string') return undefined;
+  return isDigest(result.digest) ? [{ image, digest: result.digest }] : [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function readTime(source: Source): Date | undefined {
@@ -173,7 +203,8 @@ function readRunners(source: Source): readonly Runner[] {
   const text = source.raw('runners');
   if (text.trim() === '') return [];
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
-  const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
+  const fix =
+    'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`, and `default: label` for the others.';
   if (document.errors.length > 0 || !isMap(document.contents)) {
     source.report('runners', 'is not a YAML map', fix);
     return [];
@@ -185,8 +216,12 @@ function readRunners(source: Source): readonly Runner[] {
     source.report('runners', 'has an alias', fix);
     return [];
   }
-  return Object.entries(map).flatMap(([pattern, value]) => {
-    const problem = patternProblem(pattern);
+  const rows = Object.entries(map).map(([key, value]) => [key === 'default' ? '**' : key, value] as const);
+  // The first match counts, so the default comes last, wherever it was written.
+  const sorted = rows.toSorted(([one], [other]) => Number(one === '**') - Number(other === '**'));
+  return sorted.flatMap(([pattern, value]) => {
+    const isPlatform = pattern === '**' || (pattern.includes('/') && !pattern.startsWith('!'));
+    const problem = isPlatform ? patternProblem(pattern) : 'matches no platform';
     const labels = Array.isArray(value) ? value : [value];
     const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
     if (problem !== undefined) source.report(`runners.${pattern}`, problem, fix);
