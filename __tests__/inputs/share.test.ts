@@ -82,6 +82,17 @@ describe('a part of several images', () => {
     expect(built(share({ builds: '- {name: api}', part: 'linux/arm64' }))).toEqual({ api: ['linux/arm64'] });
   });
 
+  test('leaves gates for other platforms to their parts', () => {
+    const gates = '- {name: smoke, run: a}\n- {name: on-arm, run: b, platform: linux/arm64}';
+    const containerTest = { 'container-test': 'port: 80\nplatform: linux/amd64' };
+    const ofPart = (part: string) =>
+      share({ builds: BUILDS, part, gates, ...containerTest }).several?.builds.map(({ name, inputs }) =>
+        [name, inputs.containerTest?.platform, ...inputs.gates.map(gate => gate.name)].join(' '),
+      );
+    expect(ofPart('linux/amd64')).toEqual(['api linux/amd64 smoke', 'worker linux/amd64 smoke']);
+    expect(ofPart('linux/arm64')).toEqual(['api  smoke on-arm', 'probe  smoke on-arm']);
+  });
+
   test('a platform that no image has is refused', () => {
     expect(complaint({ builds: BUILDS, part: 'linux/amd64,linux/386' })).toContain(
       '`part` is linux/386, which `platforms` of no build lists',

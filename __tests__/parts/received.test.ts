@@ -7,9 +7,11 @@ import { messageOf } from '../../src/host/errors.ts';
 import type { Digest } from '../../src/oci/types.ts';
 import type { Artifacts } from '../../src/parts/artifacts.ts';
 import { artifactName, fingerprintOf, readArtifactName, runOf } from '../../src/parts/identity.ts';
+import { openParts } from '../../src/parts/parts-source.ts';
 import { type Allowed, receiveParts } from '../../src/parts/received.ts';
 import type { PartRecord } from '../../src/parts/record.ts';
 import type { ImagePlan } from '../../src/plan/terms/types.ts';
+import { recordingLog } from '../fakes/log.ts';
 import { imagePlan } from '../fakes/values.ts';
 import { zipOf } from './zip-writer.ts';
 
@@ -217,5 +219,44 @@ describe('of several images', () => {
     expect(await receive([{ ...AMD, image: IMAGE }], undefined, images)).toBe(
       'no part of api, worker was handed over in this run',
     );
+  });
+});
+
+describe('gates', () => {
+  const gates = [
+    { name: 'smoke', platform: undefined },
+    { name: 'on-arm', platform: 'linux/arm64/v8' },
+  ];
+  const images = [{ ...IMAGE, gates }];
+  const checked = (part: Part, ...names: readonly string[]): Part => ({ ...part, change: { gates: names } });
+
+  test('one with a platform is required only of the part for that platform', async () => {
+    const parts = [checked(AMD, 'smoke'), checked(ARM, 'smoke', 'on-arm')];
+    expect(await receive(parts, undefined, images)).toEqual([AMD.root, ARM.root]);
+  });
+
+  test('the part for its platform is rejected without it', async () => {
+    const said = String(await receive([checked(AMD, 'smoke'), checked(ARM, 'smoke')], undefined, images));
+    expect(said).toMatch(/slipway-part-\w+-linux-arm64-\d+-1: it was not checked by "on-arm"/);
+    expect(said.match(/not checked/g)).toHaveLength(1);
+  });
+
+  test('one without a platform is required of every part', async () => {
+    const said = String(await receive([checked(AMD), checked(ARM, 'on-arm')], undefined, images));
+    expect(said.match(/it was not checked by "smoke"/g)).toHaveLength(2);
+  });
+
+  test('one for a platform that no part has is an error before any part is read', async () => {
+    const ports = {
+      ...{ artifacts: artifacts([]), folder, log: recordingLog() },
+      connect: () => {
+        throw new Error('asks no registry');
+      },
+    };
+    const wanted = [{ image: images[0]!, platforms: ['linux/amd64', 'linux/s390x'] }];
+    await expect(openParts(wanted, undefined, context(), ports)).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      message: '"on-arm" should run on linux/arm64/v8, but `platforms` is linux/amd64, linux/s390x',
+    });
   });
 });

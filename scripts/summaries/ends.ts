@@ -204,6 +204,7 @@ function planOf(push: boolean, reason: string): Plan {
     },
     bakeFiles: { 'bake-file': '', 'bake-file-tags': '', 'bake-file-labels': '', 'bake-file-annotations': '' },
   };
-  const image: ImagePlan = { name: '', metadata, destinations, target: '', gates: ['test', 'trivy'] };
+  const gates = ['test', 'trivy'].map(name => ({ name, platform: undefined }));
+  const image: ImagePlan = { name: '', metadata, destinations, target: '', gates };
   return { decision, images: [image], buildArgs: { args: [], shown: [] }, warnings: [], notices: [], remarks: [] };
 }

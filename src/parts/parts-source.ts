@@ -3,7 +3,9 @@ import { ActionError } from '../host/errors.ts';
 import { createLimit } from '../host/limit.ts';
 import type { Log } from '../host/ports.ts';
 import { humanSize } from '../host/text/human-size.ts';
+import { quote } from '../host/text/quote.ts';
 import { splitAnnotations } from '../plan/index-annotations.ts';
+import { runsOn } from '../plan/named-gates.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { Registry } from '../registry/types.ts';
@@ -32,7 +34,8 @@ export type WantedImage = Readonly<{ image: ImagePlan; platforms: readonly strin
  *
  * @param allowed the only parts that may be used
  * @returns in order
- * @throws ActionError PARTS_INVALID with all problems of all parts; or why they are unavailable
+ * @throws ActionError PARTS_INVALID with all problems of all parts; INPUT_INVALID for a gate of a platform that no
+ *   part has; or why they are unavailable
  */
 export async function openParts(
   wanted: readonly WantedImage[],
@@ -40,6 +43,7 @@ export async function openParts(
   context: Context,
   { artifacts, folder, connect, log }: PartsPorts,
 ): Promise<readonly Sourced[]> {
+  checkGates(wanted);
   const images = wanted.map(({ image }) => image);
   const received = await receiveParts(images, context, { artifacts, folder, allowed });
   const limit = createLimit(LANES);
@@ -51,6 +55,21 @@ export async function openParts(
   );
   if (problems.length > 0) throw partsInvalid(problems);
   return wanted.map((one, at) => merged(one, opened[at]!, log));
+}
+
+/** A gate for a platform that no part has would run nowhere. */
+function checkGates(wanted: readonly WantedImage[]): void {
+  const problems = wanted.flatMap(({ image, platforms }) =>
+    image.gates
+      .filter(gate => !runsOn(gate, platforms))
+      .map(({ name, platform }) =>
+        ofImage(image, `${quote(name)} should run on ${platform}, but \`platforms\` is ${platforms.join(', ')}`),
+      ),
+  );
+  if (problems.length === 0) return;
+  throw new ActionError('INPUT_INVALID', problems.join('\n'), {
+    hint: 'Add the platform to `platforms` and build a part for it, or change the `platform` of the gate.',
+  });
 }
 
 /** One whole image. */

@@ -6,6 +6,7 @@ import { makeFolder } from '../host/files/make-folder.ts';
 import { readText } from '../host/files/regular-file.ts';
 import { quote } from '../host/text/quote.ts';
 import type { Digest } from '../oci/types.ts';
+import { runsOn } from '../plan/named-gates.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Artifacts, FoundArtifact } from './artifacts.ts';
 import { attemptOf, fingerprintOf, nameOfRecord, prefixOf, readArtifactName, secondsOf } from './identity.ts';
@@ -166,8 +167,9 @@ function problemsOf({ record, name }: Received, image: ImagePlan, context: Conte
   } else if (record.plan !== fingerprintOf(image)) {
     problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
   }
-  const missing = image.gates.filter(gate => !record.gates.includes(gate));
-  if (missing.length > 0) problems.push(`it was not checked by ${missing.map(quote).join(', ')}`);
+  const own = image.gates.filter(gate => runsOn(gate, record.platforms));
+  const missing = own.filter(({ name }) => !record.gates.includes(name));
+  if (missing.length > 0) problems.push(`it was not checked by ${missing.map(gate => quote(gate.name)).join(', ')}`);
   const known = new Set(image.destinations.map(({ name }) => name));
   const strange = record.places.filter(place => !known.has(place));
   if (strange.length > 0) problems.push(`it is in ${strange.join(', ')}, which is not a target of this image`);

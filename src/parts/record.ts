@@ -22,7 +22,7 @@ export type PartRecord = Readonly<{
   platforms: readonly string[];
   /** The index, or the manifest, that the runner has built. */
   root: Digest;
-  /** Names of the gates that passed. */
+  /** Names of the gates that passed: all but those of other platforms. */
   gates: readonly string[];
   /** The manifests that gates ran on. */
   tested: readonly Digest[];

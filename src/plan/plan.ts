@@ -6,11 +6,11 @@ import { InputError } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import { decide, decideFor } from './decision.ts';
 import { foreignContextWarning } from './foreign-context.ts';
-import { type GateNameInputs, gateNames } from './gate-names.ts';
 import { emptyRules, rowsOf } from './images/empty-rules.ts';
 import { parseImages } from './metadata/images.ts';
 import { computeMetadata, type GivenTags } from './metadata/metadata.ts';
 import { sourceDateOf } from './metadata/source-date.ts';
+import { type NamedGateInputs, namedGates } from './named-gates.ts';
 import { otherImages } from './other-image.ts';
 import { parseReferences, tagsMode } from './reference-lines.ts';
 import { isBranchTag } from './rules/follows.ts';
@@ -32,7 +32,7 @@ import type {
 } from './terms/types.ts';
 
 /** The inputs of a plan. */
-export type PlanInputs = GateNameInputs &
+export type PlanInputs = NamedGateInputs &
   Readonly<{
     metadata: MetadataInputs;
     registries: readonly RegistryEntry[];
@@ -125,7 +125,7 @@ function imageOf(
   metadata: ComputedMetadata,
   targets: readonly Destination[],
 ): ComputedImage {
-  return { name: '', metadata, destinations: targets, target: build.target, gates: gateNames(gates) };
+  return { name: '', metadata, destinations: targets, target: build.target, gates: namedGates(gates) };
 }
 
 function conclude(

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { PlatformManifest } from '../engine/engine-json.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
+import type { Log } from '../host/ports.ts';
+import { quote } from '../host/text/quote.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { inputsOfImages, type Job } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
@@ -10,6 +12,7 @@ import type { Digest } from '../oci/types.ts';
 import { type Artifacts, type ArtifactUpload, checkArtifacts, createArtifacts } from '../parts/artifacts.ts';
 import { artifactName, fingerprintOf, runOf } from '../parts/identity.ts';
 import { IMAGE_FILE, type PartRecord, RECORD_FILE } from '../parts/record.ts';
+import { runsOn } from '../plan/named-gates.ts';
 import type { Part, PartOfImage, Running } from './workbench.ts';
 
 /** Artifacts are as large as images. Seconds. */
@@ -38,14 +41,28 @@ export async function asPart(given: Running, labelled: Promise<Job>): Promise<Ru
   const running = { ...given, job: await labelled };
   const { job, folder } = running;
   const { parts } = job.inputs;
-  if (parts.part === undefined || !job.plan.decision.push) return running;
-  // Otherwise nobody would get this job's images.
-  checkArtifacts(running.machine.env);
+  if (parts.part === undefined) return running;
   const platforms = inputsOfImages(job).map(({ build }) => build.platforms);
   const images = job.plan.images.map((image, at): PartOfImage => ({ image, platforms: platforms[at]! }));
+  logSkipped(images, running.machine.log);
+  if (!job.plan.decision.push) return running;
+  // Otherwise nobody would get this job's images.
+  checkArtifacts(running.machine.env);
   const part: Part = { images, handOver: parts.handOver };
   for (const at of images.keys()) await makeFolder(placeOf(folder, at));
   return parts.handOver === 'registry' ? { ...running, part } : { ...running, part, job: intoLayouts(job, folder) };
+}
+
+/** Logs the gates that are left to the parts for their platforms (`shareOf`). */
+function logSkipped(parts: readonly PartOfImage[], log: Log): void {
+  for (const { image, platforms } of parts) {
+    const of = image.name === '' ? '' : ` of ${image.name}`;
+    for (const gate of image.gates.filter(one => !runsOn(one, platforms))) {
+      log.info(
+        `Skipped ${quote(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`,
+      );
+    }
+  }
 }
 
 /** The job that writes its images as layouts, and pushes none. */
@@ -86,7 +103,7 @@ export async function handOver(running: Running, made: readonly Made[]): Promise
       plan: fingerprintOf(image),
       platforms,
       root,
-      gates: image.gates,
+      gates: image.gates.filter(gate => runsOn(gate, platforms)).map(({ name }) => name),
       tested: tested.map(({ digest }) => digest),
       places,
       handOver: part.handOver,

@@ -1,4 +1,5 @@
 import { InputError, type Problem } from '../../host/errors.ts';
+import { runsOn } from '../../plan/named-gates.ts';
 import type { Inputs } from '../inputs.ts';
 import type { ImageBuild, Job, Several } from '../job.ts';
 import { isAmong } from '../parts/read-parts.ts';
@@ -9,10 +10,11 @@ import { isAmong } from '../parts/read-parts.ts';
 export function shareOf(inputs: Inputs): Inputs {
   const { part, merge, platforms, digests } = inputs.parts;
   if (part !== undefined) {
-    const build = { ...inputs.build, platforms: ownPlatforms(part, platforms) };
+    const own = ownPlatforms(part, platforms);
     return {
       ...inputs,
-      build,
+      build: { ...inputs.build, platforms: own },
+      ...ownGates(inputs, own),
       immutableTags: [],
       skipExisting: false,
       skipUnchanged: false,
@@ -31,6 +33,14 @@ export function shareOf(inputs: Inputs): Inputs {
     skipExisting: false,
     rebuild: 'always',
     source: { kind: 'parts', platforms, digests },
+  };
+}
+
+/** Gates for other platforms run where the parts for these are built. */
+function ownGates({ gates, containerTest }: Inputs, own: readonly string[]): Pick<Inputs, 'gates' | 'containerTest'> {
+  return {
+    gates: gates.filter(gate => runsOn(gate, own)),
+    containerTest: containerTest !== undefined && runsOn(containerTest, own) ? containerTest : undefined,
   };
 }
 

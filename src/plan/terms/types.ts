@@ -161,6 +161,9 @@ export type BuildInputs = Readonly<{
   ulimit: readonly string[];
 }>;
 
+/** `platform`: the only one that it runs on; undefined: those of `gate-platforms`. */
+export type NamedGate = Readonly<{ name: string; platform: string | undefined }>;
+
 /** One image of the run: its names, contents and destinations. */
 export type ImagePlan = Readonly<{
   /** Distinguishes it from the run's other images; '' for the only one. */
@@ -170,8 +173,8 @@ export type ImagePlan = Readonly<{
   destinations: readonly Destination[];
   /** The Dockerfile stage to build; '' for the last one. */
   target: string;
-  /** Names of the checks that must pass before staging, in execution order. */
-  gates: readonly string[];
+  /** The checks that must pass before staging, in execution order. */
+  gates: readonly NamedGate[];
 }>;
 
 /**
