@@ -22,6 +22,7 @@ import { type GateInputs, readGates } from './gates/gates.ts';
 import { readScan, type ScanSpec } from './gates/scan.ts';
 import { readMetadata } from './metadata.ts';
 import { type PartsInputs, readParts } from './parts/read-parts.ts';
+import { withoutUnusedLogins } from './parts/unused-logins.ts';
 import { readBuildPolicy } from './policy/build-policy.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import type { GivenPolicy } from './policy/types.ts';
@@ -43,6 +44,8 @@ export type Inputs = Readonly<{
   logins: readonly Login[];
   /** Half-given logins (a secret was empty). To be thrown as an InputError only if something is pushed. */
   missing: readonly MissingSecret[];
+  /** Registries whose login was left out: it needs an id token that this job may not get, and nothing here uses it. */
+  skippedLogins: readonly string[];
   /** The content, its base64, or a path; '' when not given. */
   dockerConfig: string;
   /** Decrypts `dockerConfig`. */
@@ -115,7 +118,7 @@ export function readInputs(
   const several = isSeveral(source);
   const metadata = several ? given : withDefaultImage(source, { metadata: given, registries, publishes, name });
   checkComponent(source, metadata, component);
-  const inputs: Inputs = {
+  const all = {
     metadata,
     registries,
     logins,
@@ -153,7 +156,7 @@ export function readInputs(
   };
   if (!several) checkTogether(source, { metadata, registries, logins, push, outputs, isOnly: name === '' });
   if (problems.length > 0) throw new InputError(problems);
-  return inputs;
+  return { ...all, ...withoutUnusedLogins(source, all) };
 }
 
 function readPush(source: Source): PushInput {

@@ -100,15 +100,21 @@ export function withIdToken(
   missing: MissingSecret[],
 ): Identity | undefined {
   if (identity === undefined || !needsIdToken(identity)) return identity;
-  const given = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-  if (given.every(name => source.variable(name) !== '')) return identity;
+  if (mayGetIdTokens(source)) return identity;
   missing.push({
     registry,
+    lacks: 'id-token',
     input: at,
     problem: `needs an id token, and this job may not ask GitHub for one (${registry})`,
     fix: 'Add `permissions:` with `id-token: write` and `contents: read` to the job; a called workflow can have no more than its caller gives it. Runs of forks get no id token, nor do jobs of Gitea, Forgejo and act by default.',
   });
   return identity;
+}
+
+/** Whether the job can request id tokens. */
+export function mayGetIdTokens(source: Source): boolean {
+  const given = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+  return given.every(name => source.variable(name) !== '');
 }
 
 function readKind(source: Source, kind: Kind, of: EntryOf): Identity | undefined {

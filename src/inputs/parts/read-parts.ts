@@ -5,7 +5,9 @@ import { normalPlatform, samePlatform } from '../../oci/platforms.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import { matchPatterns, patternProblem } from '../../plan/filter.ts';
+import { type Identity, needsIdToken } from '../../plan/identity/types.ts';
 import type { BuildInputs, RegistryEntry } from '../../plan/terms/types.ts';
+import { mayGetIdTokens } from '../identity/read.ts';
 import { boolean, parseBoolean, type Source } from '../reading/source.ts';
 
 /** How several runners that build an image pass it to the job that publishes it. */
@@ -45,7 +47,7 @@ export type PartsOf = 'image' | 'build' | 'step';
 type Beside = Readonly<{
   of: PartsOf;
   registries: readonly RegistryEntry[];
-  logins: readonly Readonly<{ registry: string; password: string; identity?: object }>[];
+  logins: readonly Readonly<{ registry: string; password: string; identity?: Identity }>[];
   platforms: BuildInputs['platforms'];
 }>;
 
@@ -134,23 +136,21 @@ export function isAmong(platforms: readonly string[], one: string): boolean {
 /**
  * Through the registries if this step's inputs have credentials, for each of `registries` that is not optional; else as
  * an artifact of the workflow run, so that jobs that run the Dockerfile hold no credentials. The machine's logins and the
- * job's token do not count: the choice must not depend on what another step left behind.
+ * job's token do not count: the choice must not depend on what another step left behind. Nor does a login for which the
+ * job would need an id token that it may not get.
  */
 function readHandOver(source: Source, { registries, logins }: Beside): PartsInputs['handOver'] {
   const text = source.text('hand-over');
   if (text === 'registry' || text === 'artifact') return text;
   if (text !== 'auto') source.invalid('hand-over', quote(text), '`auto`, `registry` or `artifact`');
   if (source.text('docker-config') !== '') return 'registry';
-  const known = new Set(
-    logins
-      .filter(({ password, identity }) => password !== '' || identity !== undefined)
-      .map(({ registry }) => registry),
-  );
+  const hasTokens = mayGetIdTokens(source);
+  const isLogin = ({ password, identity }: Beside['logins'][number]) =>
+    password !== '' || (identity !== undefined && (hasTokens || !needsIdToken(identity)));
+  const known = new Set(logins.filter(isLogin).map(({ registry }) => registry));
   const places = registries.filter(({ optional }) => !optional);
   if (places.length === 0) return known.size > 0 ? 'registry' : 'artifact';
-  const isOpen = ({ registry, password, identity }: RegistryEntry) =>
-    password !== '' || identity !== undefined || known.has(registry);
-  return places.every(isOpen) ? 'registry' : 'artifact';
+  return places.every(entry => isLogin(entry) || known.has(entry.registry)) ? 'registry' : 'artifact';
 }
 
 /**

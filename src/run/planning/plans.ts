@@ -148,7 +148,7 @@ export async function planFor(inputs: Inputs, context: Context, { facts, unknown
     readWorkspaceFile: workspaceReader(context.workspace),
   });
   const notices = [...plan.notices, ...movingSource(inputs), ...dockerfileNotices(context.workspace, inputs.build)];
-  return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
+  return { ...plan, notices, remarks: [...plan.remarks, ...notLoggedIn(inputs), ...notAsked(unknown)] };
 }
 
 /** Including the tag rules of single registries. */
@@ -170,6 +170,14 @@ function movingSource({ source }: Inputs): readonly string[] {
   const text = sourceText(source);
   return [
     `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, hand on its digest: \`source: ${text}@sha256:…\`.`,
+  ];
+}
+
+/** A part that is handed over as an artifact needs no login to where the image goes. */
+function notLoggedIn({ skippedLogins }: Inputs): readonly string[] {
+  if (skippedLogins.length === 0) return [];
+  return [
+    `No login to ${skippedLogins.join(', ')}: this job may not ask GitHub for an id token, and a part that is handed over as an artifact does not use the login.`,
   ];
 }
 
