@@ -2174,6 +2174,372 @@ const TRIVY_RELEASES = {
 
 /***/ }),
 
+/***/ 17413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ readAws),
+/* harmony export */   s: () => (/* binding */ isAccessKey)
+/* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64212);
+/* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27797);
+/* harmony import */ var _reading_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1888);
+/* harmony import */ var _reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40516);
+
+
+
+
+// docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+const ROLE = /^arn:(aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
+// docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html, both
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+const SECONDS = { least: 900, most: 43_200, usual: 3600 };
+/** The role of an entry for ECR. Reports what is wrong. */
+function readAws(source, entry, registry) {
+    const text = (key) => (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(source, entry, key).trim();
+    const [role, sessionName, duration] = [text('role-to-assume'), text('role-session-name'), text('role-duration')];
+    const [, partition] = ROLE.exec(role) ?? [];
+    const at = `${entry.at}.role-to-assume`;
+    if (partition === undefined) {
+        source.invalid(at, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(role), 'the ARN of a role, as in `arn:aws:iam::123456789012:role/publish`');
+    }
+    const expected = (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .ecrHostOf */ .SD)(registry)?.partition;
+    if (partition !== undefined && expected !== undefined && partition !== expected) {
+        const fix = `Roles of one AWS partition are unknown in another: its ARN has to begin with \`arn:${expected}:\`.`;
+        source.report(at, `is a role of the partition ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(partition)}, and ${registry} is in ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(expected)}`, fix);
+    }
+    if (sessionName !== '' && !SESSION_NAME.test(sessionName)) {
+        const form = '2 to 64 letters, digits, `_`, `+`, `=`, `,`, `.`, `@` or `-`';
+        source.invalid(`${entry.at}.role-session-name`, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(sessionName), form);
+    }
+    const milliseconds = duration === '' ? SECONDS.usual * 1000 : (0,_reading_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .durationOf */ .c)(duration);
+    const seconds = Math.round((milliseconds ?? 0) / 1000);
+    if (seconds < SECONDS.least || seconds > SECONDS.most) {
+        source.invalid(`${entry.at}.role-duration`, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(duration), 'a duration from `15m` to `12h` (or seconds)');
+    }
+    return { kind: 'aws', role, sessionName, seconds };
+}
+/** docker/login-action's input for ECR, in place of a registry login: an access key. */
+function isAccessKey(registry, username) {
+    return (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .ecrHostOf */ .SD)(registry) !== undefined && /^(?:AKIA|ASIA)[A-Z0-9]{12,124}$/.test(username);
+}
+
+
+/***/ }),
+
+/***/ 69199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O1: () => (/* binding */ isUuid),
+/* harmony export */   QP: () => (/* binding */ dockerHubSwitch),
+/* harmony export */   Tv: () => (/* binding */ dockerHubSeconds),
+/* harmony export */   kN: () => (/* binding */ dockerHubFrom)
+/* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
+/* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27797);
+
+
+/** docker/login-action's environment variables for a login without a password. */
+const CONNECTION = 'DOCKERHUB_OIDC_CONNECTIONID';
+const EXPIRES = 'DOCKERHUB_OIDC_EXPIREIN';
+/** In seconds, as in Docker's identity service. Publishing takes longer than login-action's default of 300. */
+const SECONDS = { least: 300, most: 3600, usual: 3600 };
+function isUuid(text) {
+    return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+/** The lifetime of a Docker Hub token. Reports what is wrong. */
+function dockerHubSeconds(source) {
+    const text = source.variable(EXPIRES).trim();
+    const seconds = text === '' ? SECONDS.usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+    if (seconds >= SECONDS.least && seconds <= SECONDS.most)
+        return seconds;
+    source.invalid(EXPIRES, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text), `seconds from ${SECONDS.least} to ${SECONDS.most}`);
+    return SECONDS.usual;
+}
+/** The connection of an organization. Reports what is wrong. */
+function dockerHubFrom(source, connection, login, seconds) {
+    const { username: organization } = login;
+    if (!isUuid(connection.id)) {
+        source.invalid(connection.at, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
+    }
+    if (organization === '') {
+        source.report(login.at, 'has a connection but no `username`', 'Add `username:`, the name of the organization.');
+        return undefined;
+    }
+    return { kind: 'dockerhub', connection: connection.id, organization, seconds };
+}
+/** The same from login-action's variables: a Docker Hub login with a user name and no password. */
+function dockerHubSwitch(source, { at, registry, username }) {
+    const id = source.variable(CONNECTION).trim();
+    if (id === '' || username === '' || !(0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .isDockerHub */ .gr)(registry))
+        return undefined;
+    return dockerHubFrom(source, { at: CONNECTION, id }, { at, username }, dockerHubSeconds(source));
+}
+
+
+/***/ }),
+
+/***/ 63049:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  UF: () => (/* binding */ IDENTITY_KEYS),
+  rr: () => (/* binding */ hasIdentity),
+  xS: () => (/* binding */ mayGetIdTokens),
+  xN: () => (/* binding */ readIdentity),
+  HN: () => (/* binding */ withIdToken)
+});
+
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/plan/identity/hosts.js
+var hosts = __webpack_require__(27797);
+// EXTERNAL MODULE: ./lib/plan/identity/types.js
+var types = __webpack_require__(37311);
+// EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
+var reading_source = __webpack_require__(13845);
+// EXTERNAL MODULE: ./lib/inputs/reading/yaml-list.js
+var yaml_list = __webpack_require__(40516);
+// EXTERNAL MODULE: ./lib/inputs/identity/aws.js
+var aws = __webpack_require__(17413);
+// EXTERNAL MODULE: ./lib/inputs/identity/dockerhub.js
+var dockerhub = __webpack_require__(69199);
+;// CONCATENATED MODULE: ./lib/inputs/identity/azure.js
+
+
+
+/** The application of an entry for Azure, and its tenant. Reports what is wrong. */
+function readAzure(source, entry) {
+    const client = (0,yaml_list/* textOf */.b)(source, entry, 'client-id').trim();
+    const tenant = (0,yaml_list/* textOf */.b)(source, entry, 'tenant-id').trim();
+    if (!(0,dockerhub/* isUuid */.O1)(client)) {
+        const form = 'the application (client) id of the app registration or managed identity, a UUID';
+        source.invalid(`${entry.at}.client-id`, (0,quote/* quote */.h)(client), form);
+    }
+    if (!Object.hasOwn(entry.values, 'tenant-id')) {
+        source.report(entry.at, 'has `client-id` but no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
+        // A tenant can also be named by each of its domains.
+    }
+    else if (!(0,dockerhub/* isUuid */.O1)(tenant) && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(tenant)) {
+        source.invalid(`${entry.at}.tenant-id`, (0,quote/* quote */.h)(tenant), 'the directory (tenant) id, a UUID');
+    }
+    return { kind: 'azure', client, tenant };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/identity/google.js
+
+
+const PROVIDER = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{4,32}\/providers\/[a-z0-9-]{4,32}$/;
+const FORM = '`projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`';
+// An address, or the account's numeric id (cloud.google.com/iam/docs/reference/credentials/rest).
+const ACCOUNT = /^(?:[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com|\d{10,30})$/;
+/** The provider, and the service account, of an entry for Google. Reports what is wrong. */
+function readGoogle(source, entry) {
+    const given = (0,yaml_list/* textOf */.b)(source, entry, 'workload-identity-provider').trim();
+    // The form of the whole name in Google's own tools.
+    const provider = given.replace(/^(?:https:)?\/\/iam\.googleapis\.com\//, '');
+    checkProvider(source, `${entry.at}.workload-identity-provider`, provider);
+    const serviceAccount = (0,yaml_list/* textOf */.b)(source, entry, 'service-account').trim();
+    if (serviceAccount !== '' && !ACCOUNT.test(serviceAccount)) {
+        const form = "the service account's address, as in `publisher@acme.iam.gserviceaccount.com`";
+        source.invalid(`${entry.at}.service-account`, (0,quote/* quote */.h)(serviceAccount), form);
+    }
+    return { kind: 'google', provider, serviceAccount: serviceAccount || undefined };
+}
+function checkProvider(source, at, provider) {
+    if (PROVIDER.test(provider))
+        return;
+    const [, project] = /^projects\/([^/]*[^/\d][^/]*)\//.exec(provider) ?? [];
+    if (project !== undefined) {
+        const ask = /^[a-z][a-z0-9-]*$/.test(project)
+            ? `gcloud projects describe ${project}`
+            : 'gcloud projects describe ID';
+        const fix = `Google's token service identifies projects by number only: \`${ask} --format='value(projectNumber)'\`.`;
+        source.report(at, `has the project's id ${(0,quote/* quote */.h)(project)} instead of its number`, fix);
+        return;
+    }
+    if (/^projects\/\d+\/locations\/global\/workloadIdentityPools\/[^/]+\/?$/.test(provider)) {
+        source.report(at, 'is a pool, not a provider', `Add \`/providers/\` and the provider's name: ${FORM}.`);
+        return;
+    }
+    source.invalid(at, (0,quote/* quote */.h)(provider), `${FORM}, with upper and lower case as here`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/identity/read.js
+
+
+
+
+
+
+
+
+
+
+/** The keys of each kind, the required one first, and the hosts it is for. */
+const KINDS = {
+    aws: {
+        keys: ['role-to-assume', 'role-session-name', 'role-duration'],
+        fits: host => (0,hosts/* ecrHostOf */.SD)(host) !== undefined,
+        form: 'Amazon ECR (`123456789012.dkr.ecr.eu-west-1.amazonaws.com`, `public.ecr.aws`)',
+    },
+    google: {
+        keys: ['workload-identity-provider', 'service-account'],
+        fits: hosts/* isGoogleHost */.Yn,
+        form: 'Google (`europe-docker.pkg.dev`, `gcr.io`)',
+    },
+    azure: {
+        keys: ['client-id', 'tenant-id'],
+        fits: host => (0,hosts/* azureCloudOf */.eC)(host) !== undefined,
+        form: 'Azure Container Registry (`acme.azurecr.io`)',
+    },
+    dockerhub: { keys: ['connection-id'], fits: hosts/* isDockerHub */.gr, form: 'Docker Hub (`docker.io`, `dhi.io`)' },
+    quay: { keys: ['robot-federation'], fits: isOfNoCloud, form: 'Quay' },
+    jfrog: { keys: ['oidc-provider'], fits: isOfNoCloud, form: 'JFrog Artifactory' },
+};
+const AUDIENCE = 'oidc-audience';
+/** The keys of an entry for an identity in place of a password. */
+const IDENTITY_KEYS = [...Object.values(KINDS).flatMap(({ keys }) => keys), AUDIENCE];
+/** Whether an entry has keys of an identity, valid or not. */
+function hasIdentity({ values }) {
+    return IDENTITY_KEYS.some(key => isGiven(values, key));
+}
+/**
+ * The identity of an entry that has such keys; undefined if these are wrong, which is reported, or empty, which is
+ * listed in `missing`: variables and secrets are empty in a fork's run.
+ */
+function readIdentity(source, of, missing) {
+    const { entry, registry } = of;
+    const kinds = Object.keys(KINDS).filter(kind => KINDS[kind].keys.some(key => isGiven(entry.values, key)));
+    const [kind, other] = kinds;
+    if (kind === undefined || other !== undefined) {
+        const keys = kinds.map(each => `\`${KINDS[each].keys[0]}\``).join(' and ');
+        if (kind === undefined)
+            source.report(`${entry.at}.${AUDIENCE}`, 'needs `robot-federation` or `oidc-provider` in the same entry', AUDIENCE_FIX);
+        else
+            source.report(entry.at, `has more than one identity: ${keys}`, 'Keep the keys of one of them.');
+        return undefined;
+    }
+    const { keys, fits, form } = KINDS[kind];
+    const [lead] = keys;
+    const at = `${entry.at}.${lead}`;
+    const extra = keys.slice(1).find(key => isGiven(entry.values, key));
+    if (!isGiven(entry.values, lead)) {
+        source.report(entry.at, `has \`${extra}\` but no \`${lead}\``, `Add \`${lead}:\`, or remove \`${extra}:\`.`);
+        return undefined;
+    }
+    refuseLogin(source, of, kind, lead);
+    if (!fits(registry)) {
+        source.report(at, `is for ${form}, and ${(0,quote/* quote */.h)(registry)} is not one of its hosts`, FOREIGN_FIX);
+        return undefined;
+    }
+    if (kind !== 'quay' && kind !== 'jfrog' && isGiven(entry.values, AUDIENCE)) {
+        source.report(`${entry.at}.${AUDIENCE}`, `has no effect with \`${lead}\``, AUDIENCE_FIX);
+    }
+    if ((0,yaml_list/* textOf */.b)(source, entry, lead).trim() === '') {
+        const fix = 'Does the variable or secret exist, spelled like this? Fork and Dependabot runs may not get it.';
+        missing.push({ registry, input: at, problem: `is empty (${registry})`, fix });
+        return undefined;
+    }
+    return withIdToken(source, readKind(source, kind, of), { registry, at }, missing);
+}
+/** Notes that the job can't request id tokens. That matters only if something is pushed. */
+function withIdToken(source, identity, { registry, at }, missing) {
+    if (identity === undefined || !(0,types/* needsIdToken */.O)(identity))
+        return identity;
+    if (mayGetIdTokens(source))
+        return identity;
+    missing.push({
+        registry,
+        lacks: 'id-token',
+        input: at,
+        problem: `needs an id token, and this job may not ask GitHub for one (${registry})`,
+        fix: 'Add `permissions:` with `id-token: write` and `contents: read` to the job; a called workflow can have no more than its caller gives it. Runs of forks get no id token, nor do jobs of Gitea, Forgejo and act by default.',
+    });
+    return identity;
+}
+/** Whether the job can request id tokens. */
+function mayGetIdTokens(source) {
+    const given = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+    return given.every(name => source.variable(name) !== '');
+}
+function readKind(source, kind, of) {
+    const { entry, registry, username } = of;
+    const audience = (0,yaml_list/* textOf */.b)(source, entry, AUDIENCE).trim();
+    switch (kind) {
+        case 'aws':
+            return (0,aws/* readAws */.k)(source, entry, registry);
+        case 'google':
+            return readGoogle(source, entry);
+        case 'azure':
+            return readAzure(source, entry);
+        case 'dockerhub': {
+            const connection = { at: `${entry.at}.connection-id`, id: (0,yaml_list/* textOf */.b)(source, entry, 'connection-id').trim() };
+            return (0,dockerhub/* dockerHubFrom */.kN)(source, connection, { at: entry.at, username }, (0,dockerhub/* dockerHubSeconds */.Tv)(source));
+        }
+        case 'quay':
+            return readQuay(source, of, audience);
+        case 'jfrog': {
+            const provider = (0,yaml_list/* textOf */.b)(source, entry, 'oidc-provider').trim();
+            if (!/\p{Cc}/u.test(provider))
+                return { kind, provider, audience, username };
+            source.invalid(`${entry.at}.oidc-provider`, (0,quote/* quote */.h)(provider), "the name of JFrog's OpenID Connect integration");
+            return undefined;
+        }
+    }
+}
+function readQuay(source, { entry, username }, audience) {
+    const at = `${entry.at}.robot-federation`;
+    const text = (0,yaml_list/* textOf */.b)(source, entry, 'robot-federation').trim();
+    if ((0,reading_source/* parseBoolean */.yG)(text) !== true) {
+        source.invalid(at, (0,quote/* quote */.h)(text), '`true` or `false`');
+        return undefined;
+    }
+    // Quay's names of organizations and robots (its util/validation.py and util/names.py).
+    if (/^[a-z0-9][a-z0-9_.-]{1,254}\+[a-z][a-z0-9_]{1,254}$/.test(username)) {
+        return { kind: 'quay', robot: username, audience };
+    }
+    const shown = username === '' ? 'none' : (0,quote/* quote */.h)(username);
+    source.invalid(`${entry.at}.username`, shown, 'the name of the robot, as in `acme+publisher`');
+    return undefined;
+}
+/** What an identity replaces. */
+function refuseLogin(source, { entry, registry, username }, kind, lead) {
+    if ((0,yaml_list/* textOf */.b)(source, entry, 'password') !== '') {
+        source.report(entry.at, `has both a password and \`${lead}\``, 'Keep one of them.');
+    }
+    const isNamed = kind === 'dockerhub' || kind === 'quay' || kind === 'jfrog';
+    const isInsecure = (0,reading_source/* parseBoolean */.yG)((0,yaml_list/* textOf */.b)(source, entry, 'insecure').trim()) === true;
+    if (isInsecure && (kind === 'quay' || kind === 'jfrog') && !(0,reference/* isLoopback */.U9)(registry)) {
+        const problem = `is true beside \`${lead}\`: an id token goes only to a host whose certificate is trusted`;
+        source.report(`${entry.at}.insecure`, problem, "Give the certificate of the registry's authority as `ca`.");
+    }
+    if (username !== '' && !isNamed) {
+        source.report(`${entry.at}.username`, `has no effect with \`${lead}\``, 'Remove it.');
+    }
+}
+/** `robot-federation: false` means none. */
+function isGiven(values, key) {
+    const value = values[key];
+    if (key === 'robot-federation' && typeof value === 'string' && (0,reading_source/* parseBoolean */.yG)(value.trim()) === false)
+        return false;
+    return Object.hasOwn(values, key);
+}
+function isOfNoCloud(host) {
+    const others = [KINDS.aws, KINDS.google, KINDS.azure, KINDS.dockerhub].some(({ fits }) => fits(host));
+    return !others && host !== 'ghcr.io';
+}
+const FOREIGN_FIX = "Correct the registry's host, or remove the key.";
+const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oidc-provider` (JFrog).';
+
+
+/***/ }),
+
 /***/ 9514:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2214,11 +2580,17 @@ function haveGates(job) {
 /* harmony export */   fp: () => (/* binding */ readParts)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64212);
-/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
-/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66759);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13845);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64212);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49537);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66759);
+/* harmony import */ var _plan_identity_types_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(37311);
+/* harmony import */ var _identity_read_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63049);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13845);
+
+
+
 
 
 
@@ -2235,7 +2607,7 @@ const HOSTED = [
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 function readParts(source, runnerArch, beside) {
     const part = readPart(source, runnerArch, beside);
-    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zM)(source, 'merge');
+    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_6__/* .boolean */ .zM)(source, 'merge');
     if (part !== undefined && merge) {
         source.report('merge', 'is given together with `part`', 'Set `part` in the jobs that build, `merge` in the one after.');
     }
@@ -2269,66 +2641,92 @@ function readPart(source, runnerArch, { of, platforms }) {
         return undefined;
     }
     const text = source.text('part');
-    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBoolean */ .yG)(text);
+    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_6__/* .parseBoolean */ .yG)(text);
     if (setting === false)
         return undefined;
     const own = ARCHITECTURES[runnerArch];
     if (setting && own === undefined) {
-        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
+        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
     const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
     if (named.length === 0)
-        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), PLATFORMS);
+        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), PLATFORMS);
     for (const platform of named) {
-        if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined) {
-            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(platform), PLATFORMS);
+        if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(platform) === undefined) {
+            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(platform), PLATFORMS);
         }
         else if (of === 'image' && platforms.length > 0 && !isAmong(platforms, platform)) {
             source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
         }
     }
-    return named;
+    return named.filter((one, at) => !isAmong(named.slice(0, at), one));
 }
 const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
 /** RUNNER_ARCH → Go's name. */
 const ARCHITECTURES = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
 function isAmong(platforms, one) {
-    return platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(one));
+    return platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(platform) === (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(one));
 }
 /**
  * Through the registries if this step's inputs have credentials, for each of `registries` that is not optional; else as
  * an artifact of the workflow run, so that jobs that run the Dockerfile hold no credentials. The machine's logins and the
- * job's token do not count: the choice must not depend on what another step left behind.
+ * job's token do not count: the choice must not depend on what another step left behind. Nor does a login for which the
+ * job would need an id token that it may not get.
  */
 function readHandOver(source, { registries, logins }) {
     const text = source.text('hand-over');
     if (text === 'registry' || text === 'artifact')
         return text;
     if (text !== 'auto')
-        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
+        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
     if (source.text('docker-config') !== '')
         return 'registry';
-    const known = new Set(logins
-        .filter(({ password, identity }) => password !== '' || identity !== undefined)
-        .map(({ registry }) => registry));
+    const hasTokens = (0,_identity_read_js__WEBPACK_IMPORTED_MODULE_5__/* .mayGetIdTokens */ .xS)(source);
+    const isLogin = ({ password, identity }) => password !== '' || (identity !== undefined && (hasTokens || !(0,_plan_identity_types_js__WEBPACK_IMPORTED_MODULE_8__/* .needsIdToken */ .O)(identity)));
+    const known = new Set(logins.filter(isLogin).map(({ registry }) => registry));
     const places = registries.filter(({ optional }) => !optional);
     if (places.length === 0)
         return known.size > 0 ? 'registry' : 'artifact';
-    const isOpen = ({ registry, password, identity }) => password !== '' || identity !== undefined || known.has(registry);
-    return places.every(isOpen) ? 'registry' : 'artifact';
+    return places.every(entry => isLogin(entry) || known.has(entry.registry)) ? 'registry' : 'artifact';
 }
-/** Any text around the digests: outputs of a job come as JSON. */
+/**
+ * The output `digest` of jobs with `part`, or for several images their `images-result`; all outputs of a job as JSON, in
+ * which these are texts again; or a list in any form.
+ */
 function readDigests(source) {
     const text = source.text('part-digests');
     if (text === '')
         return undefined;
-    const words = text.match(/\bsha256:\w+/g) ?? [];
-    const found = words.filter(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc);
+    const found = listedIn(text);
     // Jobs without digests must not mean that any will do.
     if (found.length === 0)
-        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
+        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
     return found;
+}
+function listedIn(value) {
+    if (typeof value === 'string') {
+        const json = value.trimStart().startsWith('{') ? parsed(value) : undefined;
+        if (json !== undefined)
+            return listedIn(json);
+        const words = value.match(/\bsha256:\w+/g) ?? [];
+        return words.filter(_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc).map(digest => ({ digest }));
+    }
+    return (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? Object.entries(value).flatMap(([name, one]) => resultIn(name, one) ?? listedIn(one)) : [];
+}
+/** An image's entry in `images-result`. Other digests in it are not those of parts. */
+function resultIn(image, result) {
+    if (!(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(result) || typeof result.digest !== 'string')
+        return undefined;
+    return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc)(result.digest) ? [{ image, digest: result.digest }] : [];
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 function readTime(source) {
     const text = source.text('time');
@@ -2337,7 +2735,7 @@ function readTime(source) {
     const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
     if (!Number.isNaN(time.getTime()))
         return time;
-    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
+    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
     return undefined;
 }
 function readRunners(source) {
@@ -2345,7 +2743,7 @@ function readRunners(source) {
     if (text.trim() === '')
         return [];
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
-    const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
+    const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`, and `default: label` for the others.';
     if (document.errors.length > 0 || !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(document.contents)) {
         source.report('runners', 'is not a YAML map', fix);
         return [];
@@ -2358,8 +2756,12 @@ function readRunners(source) {
         source.report('runners', 'has an alias', fix);
         return [];
     }
-    return Object.entries(map).flatMap(([pattern, value]) => {
-        const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .patternProblem */ .A)(pattern);
+    const rows = Object.entries(map).map(([key, value]) => [key === 'default' ? '**' : key, value]);
+    // The first match counts, so the default comes last, wherever it was written.
+    const sorted = rows.toSorted(([one], [other]) => Number(one === '**') - Number(other === '**'));
+    return sorted.flatMap(([pattern, value]) => {
+        const isPlatform = pattern === '**' || (pattern.includes('/') && !pattern.startsWith('!'));
+        const problem = isPlatform ? (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_4__/* .patternProblem */ .A)(pattern) : 'matches no platform';
         const labels = Array.isArray(value) ? value : [value];
         const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
         if (problem !== undefined)
@@ -2371,7 +2773,7 @@ function readRunners(source) {
 }
 /** A pattern without wildcards means a platform, however it is written: `linux/aarch64` is `linux/arm64`. */
 function runnerFor(runners, platform) {
-    const found = runners.find(({ pattern }) => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)(pattern, platform) || (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPatterns */ .B)([pattern], platform).matched);
+    const found = runners.find(({ pattern }) => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(pattern, platform) || (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_4__/* .matchPatterns */ .B)([pattern], platform).matched);
     return found?.runsOn ?? 'ubuntu-24.04';
 }
 
@@ -2668,6 +3070,25 @@ const DEFAULTS = {
     timeout: '3m',
     'dry-run': 'false',
 };
+
+
+/***/ }),
+
+/***/ 1888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ durationOf),
+/* harmony export */   f: () => (/* binding */ DURATION)
+/* harmony export */ });
+const DURATION = 'a duration, as in `90s`, `3m` or `1h`';
+const UNITS = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
+/** `90s`, `3m`, `1h` or seconds without a unit, in milliseconds. Undefined for anything else, including ''. */
+function durationOf(text) {
+    const [, amount = '', unit = ''] = /^(\d{1,6})\s*([smh]?)$/.exec(text.trim()) ?? [];
+    const ms = Number(amount) * (UNITS[unit] ?? 0);
+    return ms > 0 ? ms : undefined;
+}
 
 
 /***/ }),
@@ -2971,7 +3392,7 @@ function isFolded(value, range) {
 
 /***/ }),
 
-/***/ 71800:
+/***/ 4767:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3550,321 +3971,12 @@ function checkComponent(source, { images, tags, flavor }, component) {
 
 // EXTERNAL MODULE: ./lib/plan/identity/hosts.js
 var hosts = __webpack_require__(27797);
-;// CONCATENATED MODULE: ./lib/inputs/reading/duration.js
-const DURATION = 'a duration, as in `90s`, `3m` or `1h`';
-const UNITS = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
-/** `90s`, `3m`, `1h` or seconds without a unit, in milliseconds. Undefined for anything else, including ''. */
-function durationOf(text) {
-    const [, amount = '', unit = ''] = /^(\d{1,6})\s*([smh]?)$/.exec(text.trim()) ?? [];
-    const ms = Number(amount) * (UNITS[unit] ?? 0);
-    return ms > 0 ? ms : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/identity/aws.js
-
-
-
-
-// docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
-const ROLE = /^arn:(aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
-// docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html, both
-const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
-const SECONDS = { least: 900, most: 43_200, usual: 3600 };
-/** The role of an entry for ECR. Reports what is wrong. */
-function readAws(source, entry, registry) {
-    const text = (key) => (0,yaml_list/* textOf */.b)(source, entry, key).trim();
-    const [role, sessionName, duration] = [text('role-to-assume'), text('role-session-name'), text('role-duration')];
-    const [, partition] = ROLE.exec(role) ?? [];
-    const at = `${entry.at}.role-to-assume`;
-    if (partition === undefined) {
-        source.invalid(at, (0,quote/* quote */.h)(role), 'the ARN of a role, as in `arn:aws:iam::123456789012:role/publish`');
-    }
-    const expected = (0,hosts/* ecrHostOf */.SD)(registry)?.partition;
-    if (partition !== undefined && expected !== undefined && partition !== expected) {
-        const fix = `Roles of one AWS partition are unknown in another: its ARN has to begin with \`arn:${expected}:\`.`;
-        source.report(at, `is a role of the partition ${(0,quote/* quote */.h)(partition)}, and ${registry} is in ${(0,quote/* quote */.h)(expected)}`, fix);
-    }
-    if (sessionName !== '' && !SESSION_NAME.test(sessionName)) {
-        const form = '2 to 64 letters, digits, `_`, `+`, `=`, `,`, `.`, `@` or `-`';
-        source.invalid(`${entry.at}.role-session-name`, (0,quote/* quote */.h)(sessionName), form);
-    }
-    const milliseconds = duration === '' ? SECONDS.usual * 1000 : durationOf(duration);
-    const seconds = Math.round((milliseconds ?? 0) / 1000);
-    if (seconds < SECONDS.least || seconds > SECONDS.most) {
-        source.invalid(`${entry.at}.role-duration`, (0,quote/* quote */.h)(duration), 'a duration from `15m` to `12h` (or seconds)');
-    }
-    return { kind: 'aws', role, sessionName, seconds };
-}
-/** docker/login-action's input for ECR, in place of a registry login: an access key. */
-function isAccessKey(registry, username) {
-    return (0,hosts/* ecrHostOf */.SD)(registry) !== undefined && /^(?:AKIA|ASIA)[A-Z0-9]{12,124}$/.test(username);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/identity/dockerhub.js
-
-
-/** docker/login-action's environment variables for a login without a password. */
-const CONNECTION = 'DOCKERHUB_OIDC_CONNECTIONID';
-const EXPIRES = 'DOCKERHUB_OIDC_EXPIREIN';
-/** In seconds, as in Docker's identity service. Publishing takes longer than login-action's default of 300. */
-const dockerhub_SECONDS = { least: 300, most: 3600, usual: 3600 };
-function isUuid(text) {
-    return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
-/** The lifetime of a Docker Hub token. Reports what is wrong. */
-function dockerHubSeconds(source) {
-    const text = source.variable(EXPIRES).trim();
-    const seconds = text === '' ? dockerhub_SECONDS.usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-    if (seconds >= dockerhub_SECONDS.least && seconds <= dockerhub_SECONDS.most)
-        return seconds;
-    source.invalid(EXPIRES, (0,quote/* quote */.h)(text), `seconds from ${dockerhub_SECONDS.least} to ${dockerhub_SECONDS.most}`);
-    return dockerhub_SECONDS.usual;
-}
-/** The connection of an organization. Reports what is wrong. */
-function dockerHubFrom(source, connection, login, seconds) {
-    const { username: organization } = login;
-    if (!isUuid(connection.id)) {
-        source.invalid(connection.at, (0,quote/* quote */.h)(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
-    }
-    if (organization === '') {
-        source.report(login.at, 'has a connection but no `username`', 'Add `username:`, the name of the organization.');
-        return undefined;
-    }
-    return { kind: 'dockerhub', connection: connection.id, organization, seconds };
-}
-/** The same from login-action's variables: a Docker Hub login with a user name and no password. */
-function dockerHubSwitch(source, { at, registry, username }) {
-    const id = source.variable(CONNECTION).trim();
-    if (id === '' || username === '' || !(0,hosts/* isDockerHub */.gr)(registry))
-        return undefined;
-    return dockerHubFrom(source, { at: CONNECTION, id }, { at, username }, dockerHubSeconds(source));
-}
-
-// EXTERNAL MODULE: ./lib/plan/identity/types.js
-var types = __webpack_require__(37311);
-;// CONCATENATED MODULE: ./lib/inputs/identity/azure.js
-
-
-
-/** The application of an entry for Azure, and its tenant. Reports what is wrong. */
-function readAzure(source, entry) {
-    const client = (0,yaml_list/* textOf */.b)(source, entry, 'client-id').trim();
-    const tenant = (0,yaml_list/* textOf */.b)(source, entry, 'tenant-id').trim();
-    if (!isUuid(client)) {
-        const form = 'the application (client) id of the app registration or managed identity, a UUID';
-        source.invalid(`${entry.at}.client-id`, (0,quote/* quote */.h)(client), form);
-    }
-    if (!Object.hasOwn(entry.values, 'tenant-id')) {
-        source.report(entry.at, 'has `client-id` but no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
-        // A tenant can also be named by each of its domains.
-    }
-    else if (!isUuid(tenant) && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(tenant)) {
-        source.invalid(`${entry.at}.tenant-id`, (0,quote/* quote */.h)(tenant), 'the directory (tenant) id, a UUID');
-    }
-    return { kind: 'azure', client, tenant };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/identity/google.js
-
-
-const PROVIDER = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{4,32}\/providers\/[a-z0-9-]{4,32}$/;
-const google_FORM = '`projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`';
-// An address, or the account's numeric id (cloud.google.com/iam/docs/reference/credentials/rest).
-const ACCOUNT = /^(?:[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com|\d{10,30})$/;
-/** The provider, and the service account, of an entry for Google. Reports what is wrong. */
-function readGoogle(source, entry) {
-    const given = (0,yaml_list/* textOf */.b)(source, entry, 'workload-identity-provider').trim();
-    // The form of the whole name in Google's own tools.
-    const provider = given.replace(/^(?:https:)?\/\/iam\.googleapis\.com\//, '');
-    checkProvider(source, `${entry.at}.workload-identity-provider`, provider);
-    const serviceAccount = (0,yaml_list/* textOf */.b)(source, entry, 'service-account').trim();
-    if (serviceAccount !== '' && !ACCOUNT.test(serviceAccount)) {
-        const form = "the service account's address, as in `publisher@acme.iam.gserviceaccount.com`";
-        source.invalid(`${entry.at}.service-account`, (0,quote/* quote */.h)(serviceAccount), form);
-    }
-    return { kind: 'google', provider, serviceAccount: serviceAccount || undefined };
-}
-function checkProvider(source, at, provider) {
-    if (PROVIDER.test(provider))
-        return;
-    const [, project] = /^projects\/([^/]*[^/\d][^/]*)\//.exec(provider) ?? [];
-    if (project !== undefined) {
-        const ask = /^[a-z][a-z0-9-]*$/.test(project)
-            ? `gcloud projects describe ${project}`
-            : 'gcloud projects describe ID';
-        const fix = `Google's token service identifies projects by number only: \`${ask} --format='value(projectNumber)'\`.`;
-        source.report(at, `has the project's id ${(0,quote/* quote */.h)(project)} instead of its number`, fix);
-        return;
-    }
-    if (/^projects\/\d+\/locations\/global\/workloadIdentityPools\/[^/]+\/?$/.test(provider)) {
-        source.report(at, 'is a pool, not a provider', `Add \`/providers/\` and the provider's name: ${google_FORM}.`);
-        return;
-    }
-    source.invalid(at, (0,quote/* quote */.h)(provider), `${google_FORM}, with upper and lower case as here`);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/identity/read.js
-
-
-
-
-
-
-
-
-
-
-/** The keys of each kind, the required one first, and the hosts it is for. */
-const KINDS = {
-    aws: {
-        keys: ['role-to-assume', 'role-session-name', 'role-duration'],
-        fits: host => (0,hosts/* ecrHostOf */.SD)(host) !== undefined,
-        form: 'Amazon ECR (`123456789012.dkr.ecr.eu-west-1.amazonaws.com`, `public.ecr.aws`)',
-    },
-    google: {
-        keys: ['workload-identity-provider', 'service-account'],
-        fits: hosts/* isGoogleHost */.Yn,
-        form: 'Google (`europe-docker.pkg.dev`, `gcr.io`)',
-    },
-    azure: {
-        keys: ['client-id', 'tenant-id'],
-        fits: host => (0,hosts/* azureCloudOf */.eC)(host) !== undefined,
-        form: 'Azure Container Registry (`acme.azurecr.io`)',
-    },
-    dockerhub: { keys: ['connection-id'], fits: hosts/* isDockerHub */.gr, form: 'Docker Hub (`docker.io`, `dhi.io`)' },
-    quay: { keys: ['robot-federation'], fits: isOfNoCloud, form: 'Quay' },
-    jfrog: { keys: ['oidc-provider'], fits: isOfNoCloud, form: 'JFrog Artifactory' },
-};
-const AUDIENCE = 'oidc-audience';
-/** The keys of an entry for an identity in place of a password. */
-const IDENTITY_KEYS = [...Object.values(KINDS).flatMap(({ keys }) => keys), AUDIENCE];
-/** Whether an entry has keys of an identity, valid or not. */
-function hasIdentity({ values }) {
-    return IDENTITY_KEYS.some(key => isGiven(values, key));
-}
-/**
- * The identity of an entry that has such keys; undefined if these are wrong, which is reported, or empty, which is
- * listed in `missing`: variables and secrets are empty in a fork's run.
- */
-function readIdentity(source, of, missing) {
-    const { entry, registry } = of;
-    const kinds = Object.keys(KINDS).filter(kind => KINDS[kind].keys.some(key => isGiven(entry.values, key)));
-    const [kind, other] = kinds;
-    if (kind === undefined || other !== undefined) {
-        const keys = kinds.map(each => `\`${KINDS[each].keys[0]}\``).join(' and ');
-        if (kind === undefined)
-            source.report(`${entry.at}.${AUDIENCE}`, 'needs `robot-federation` or `oidc-provider` in the same entry', AUDIENCE_FIX);
-        else
-            source.report(entry.at, `has more than one identity: ${keys}`, 'Keep the keys of one of them.');
-        return undefined;
-    }
-    const { keys, fits, form } = KINDS[kind];
-    const [lead] = keys;
-    const at = `${entry.at}.${lead}`;
-    const extra = keys.slice(1).find(key => isGiven(entry.values, key));
-    if (!isGiven(entry.values, lead)) {
-        source.report(entry.at, `has \`${extra}\` but no \`${lead}\``, `Add \`${lead}:\`, or remove \`${extra}:\`.`);
-        return undefined;
-    }
-    refuseLogin(source, of, kind, lead);
-    if (!fits(registry)) {
-        source.report(at, `is for ${form}, and ${(0,quote/* quote */.h)(registry)} is not one of its hosts`, FOREIGN_FIX);
-        return undefined;
-    }
-    if (kind !== 'quay' && kind !== 'jfrog' && isGiven(entry.values, AUDIENCE)) {
-        source.report(`${entry.at}.${AUDIENCE}`, `has no effect with \`${lead}\``, AUDIENCE_FIX);
-    }
-    if ((0,yaml_list/* textOf */.b)(source, entry, lead).trim() === '') {
-        const fix = 'Does the variable or secret exist, spelled like this? Fork and Dependabot runs may not get it.';
-        missing.push({ registry, input: at, problem: `is empty (${registry})`, fix });
-        return undefined;
-    }
-    return withIdToken(source, readKind(source, kind, of), { registry, at }, missing);
-}
-/** Notes that the job can't request id tokens. That matters only if something is pushed. */
-function withIdToken(source, identity, { registry, at }, missing) {
-    if (identity === undefined || !(0,types/* needsIdToken */.O)(identity))
-        return identity;
-    const given = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    if (given.every(name => source.variable(name) !== ''))
-        return identity;
-    missing.push({
-        registry,
-        input: at,
-        problem: `needs an id token, and this job may not ask GitHub for one (${registry})`,
-        fix: 'Add `permissions:` with `id-token: write` and `contents: read` to the job; a called workflow can have no more than its caller gives it. Runs of forks get no id token, nor do jobs of Gitea, Forgejo and act by default.',
-    });
-    return identity;
-}
-function readKind(source, kind, of) {
-    const { entry, registry, username } = of;
-    const audience = (0,yaml_list/* textOf */.b)(source, entry, AUDIENCE).trim();
-    switch (kind) {
-        case 'aws':
-            return readAws(source, entry, registry);
-        case 'google':
-            return readGoogle(source, entry);
-        case 'azure':
-            return readAzure(source, entry);
-        case 'dockerhub': {
-            const connection = { at: `${entry.at}.connection-id`, id: (0,yaml_list/* textOf */.b)(source, entry, 'connection-id').trim() };
-            return dockerHubFrom(source, connection, { at: entry.at, username }, dockerHubSeconds(source));
-        }
-        case 'quay':
-            return readQuay(source, of, audience);
-        case 'jfrog': {
-            const provider = (0,yaml_list/* textOf */.b)(source, entry, 'oidc-provider').trim();
-            if (!/\p{Cc}/u.test(provider))
-                return { kind, provider, audience, username };
-            source.invalid(`${entry.at}.oidc-provider`, (0,quote/* quote */.h)(provider), "the name of JFrog's OpenID Connect integration");
-            return undefined;
-        }
-    }
-}
-function readQuay(source, { entry, username }, audience) {
-    const at = `${entry.at}.robot-federation`;
-    const text = (0,yaml_list/* textOf */.b)(source, entry, 'robot-federation').trim();
-    if ((0,reading_source/* parseBoolean */.yG)(text) !== true) {
-        source.invalid(at, (0,quote/* quote */.h)(text), '`true` or `false`');
-        return undefined;
-    }
-    // Quay's names of organizations and robots (its util/validation.py and util/names.py).
-    if (/^[a-z0-9][a-z0-9_.-]{1,254}\+[a-z][a-z0-9_]{1,254}$/.test(username)) {
-        return { kind: 'quay', robot: username, audience };
-    }
-    const shown = username === '' ? 'none' : (0,quote/* quote */.h)(username);
-    source.invalid(`${entry.at}.username`, shown, 'the name of the robot, as in `acme+publisher`');
-    return undefined;
-}
-/** What an identity replaces. */
-function refuseLogin(source, { entry, registry, username }, kind, lead) {
-    if ((0,yaml_list/* textOf */.b)(source, entry, 'password') !== '') {
-        source.report(entry.at, `has both a password and \`${lead}\``, 'Keep one of them.');
-    }
-    const isNamed = kind === 'dockerhub' || kind === 'quay' || kind === 'jfrog';
-    const isInsecure = (0,reading_source/* parseBoolean */.yG)((0,yaml_list/* textOf */.b)(source, entry, 'insecure').trim()) === true;
-    if (isInsecure && (kind === 'quay' || kind === 'jfrog') && !(0,reference/* isLoopback */.U9)(registry)) {
-        const problem = `is true beside \`${lead}\`: an id token goes only to a host whose certificate is trusted`;
-        source.report(`${entry.at}.insecure`, problem, "Give the certificate of the registry's authority as `ca`.");
-    }
-    if (username !== '' && !isNamed) {
-        source.report(`${entry.at}.username`, `has no effect with \`${lead}\``, 'Remove it.');
-    }
-}
-/** `robot-federation: false` means none. */
-function isGiven(values, key) {
-    const value = values[key];
-    if (key === 'robot-federation' && typeof value === 'string' && (0,reading_source/* parseBoolean */.yG)(value.trim()) === false)
-        return false;
-    return Object.hasOwn(values, key);
-}
-function isOfNoCloud(host) {
-    const others = [KINDS.aws, KINDS.google, KINDS.azure, KINDS.dockerhub].some(({ fits }) => fits(host));
-    return !others && host !== 'ghcr.io';
-}
-const FOREIGN_FIX = "Correct the registry's host, or remove the key.";
-const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oidc-provider` (JFrog).';
-
+// EXTERNAL MODULE: ./lib/inputs/identity/aws.js
+var aws = __webpack_require__(17413);
+// EXTERNAL MODULE: ./lib/inputs/identity/dockerhub.js
+var dockerhub = __webpack_require__(69199);
+// EXTERNAL MODULE: ./lib/inputs/identity/read.js + 2 modules
+var read = __webpack_require__(63049);
 // EXTERNAL MODULE: ./lib/inputs/reading/trust.js
 var reading_trust = __webpack_require__(93632);
 ;// CONCATENATED MODULE: ./lib/inputs/credentials.js
@@ -3879,7 +3991,7 @@ var reading_trust = __webpack_require__(93632);
 
 const NONE = { username: '', password: '' };
 /** login-action's keys, and the keys of identities. Its `scope` is listed so that the refusal can explain. */
-const AUTH_KEYS = ['registry', 'username', 'password', ...IDENTITY_KEYS, ...reading_trust/* TRUST_KEYS */.ks, 'ecr', 'scope'];
+const AUTH_KEYS = ['registry', 'username', 'password', ...read/* IDENTITY_KEYS */.UF, ...reading_trust/* TRUST_KEYS */.ks, 'ecr', 'scope'];
 /** `registry-auth` and the shorthand. Half-given ones are left out and listed in `missing`. */
 function readLogins(source, missing) {
     const logins = [];
@@ -3927,15 +4039,15 @@ function mayBeInEnvironment(registry) {
  */
 function credentialsOf(source, entry, registry, missing) {
     const username = (0,yaml_list/* textOf */.b)(source, entry, 'username').trim();
-    if (hasIdentity(entry)) {
-        const identity = readIdentity(source, { entry, registry, username }, missing);
+    if ((0,read/* hasIdentity */.rr)(entry)) {
+        const identity = (0,read/* readIdentity */.xN)(source, { entry, registry, username }, missing);
         return identity === undefined ? NONE : { ...NONE, identity };
     }
     const password = (0,yaml_list/* textOf */.b)(source, entry, 'password');
     const switched = withoutPassword(source, { at: entry.at, registry, username, password }, missing);
     if (switched !== undefined)
         return switched;
-    const isEcr = isAccessKey(registry, username) && (0,reading_source/* parseBoolean */.yG)((0,yaml_list/* textOf */.b)(source, entry, 'ecr').trim()) !== false;
+    const isEcr = (0,aws/* isAccessKey */.s)(registry, username) && (0,reading_source/* parseBoolean */.yG)((0,yaml_list/* textOf */.b)(source, entry, 'ecr').trim()) !== false;
     if (isEcr && password !== '')
         return { ...NONE, identity: { kind: 'aws', key: { id: username, secret: password } } };
     const has = (key) => Object.hasOwn(entry.values, key);
@@ -3964,7 +4076,7 @@ function readShorthand(source, missing) {
     const switched = withoutPassword(source, { at: 'username', registry, username, password }, missing);
     if (switched !== undefined)
         return { registry, ...switched };
-    if (isAccessKey(registry, username) && password !== '') {
+    if ((0,aws/* isAccessKey */.s)(registry, username) && password !== '') {
         return { registry, ...NONE, identity: { kind: 'aws', key: { id: username, secret: password } } };
     }
     const credentials = complete('', { username, password }, registry, missing);
@@ -3972,10 +4084,10 @@ function readShorthand(source, missing) {
 }
 /** login-action's way to Docker Hub: only a user name, and the connection in the environment. */
 function withoutPassword(source, login, missing) {
-    const identity = login.password === '' ? dockerHubSwitch(source, login) : undefined;
+    const identity = login.password === '' ? (0,dockerhub/* dockerHubSwitch */.QP)(source, login) : undefined;
     if (identity === undefined)
         return undefined;
-    withIdToken(source, identity, login, missing);
+    (0,read/* withIdToken */.HN)(source, identity, login, missing);
     return { ...NONE, identity };
 }
 function complete(at, credentials, registry, missing) {
@@ -4150,6 +4262,8 @@ function refProblem(pattern) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./lib/inputs/reading/duration.js
+var duration = __webpack_require__(1888);
 ;// CONCATENATED MODULE: ./lib/inputs/gates/container-test.js
 
 
@@ -4307,9 +4421,9 @@ function commandAt({ fields, report }) {
 function timeoutAt({ fields, invalid }) {
     if (fields.timeout === undefined)
         return TIMEOUT;
-    const ms = typeof fields.timeout === 'string' ? durationOf(fields.timeout) : undefined;
+    const ms = typeof fields.timeout === 'string' ? (0,duration/* durationOf */.c)(fields.timeout) : undefined;
     if (ms === undefined)
-        invalid('timeout', (0,quote/* quote */.h)(fields.timeout), DURATION);
+        invalid('timeout', (0,quote/* quote */.h)(fields.timeout), duration/* DURATION */.f);
     return ms ?? TIMEOUT;
 }
 function platformAt({ fields, invalid }) {
@@ -4417,9 +4531,9 @@ function readPlatform(source, at, platform) {
     return platform;
 }
 function readTimeout(source, at, text) {
-    const ms = durationOf(text);
+    const ms = (0,duration/* durationOf */.c)(text);
     if (text !== '' && ms === undefined) {
-        source.invalid(`${at}.timeout`, (0,quote/* quote */.h)(text), DURATION);
+        source.invalid(`${at}.timeout`, (0,quote/* quote */.h)(text), duration/* DURATION */.f);
     }
     return ms;
 }
@@ -4488,6 +4602,38 @@ function readRefSource(source) {
 
 // EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js
 var read_parts = __webpack_require__(14393);
+// EXTERNAL MODULE: ./lib/plan/identity/types.js
+var types = __webpack_require__(37311);
+;// CONCATENATED MODULE: ./lib/inputs/parts/unused-logins.js
+
+
+/**
+ * The logins of a job. A part that is handed over as an artifact uploads to no registry: if its job gets no id tokens,
+ * the logins that need one are left out, so that jobs that run the Dockerfile need no more than `contents: read`. With
+ * id tokens they stay, for private base images.
+ */
+function withoutUnusedLogins(source, { registries, logins, missing, parts }) {
+    const isHandedOver = parts.part !== undefined && parts.handOver === 'artifact';
+    if (!isHandedOver || (0,read/* mayGetIdTokens */.xS)(source))
+        return { registries, logins, missing, skippedLogins: [] };
+    const skipped = [...registries, ...logins].filter(hasIdToken).map(({ registry }) => registry);
+    return {
+        registries: registries.map(withoutIdToken),
+        logins: logins.map(withoutIdToken),
+        missing: missing.filter(({ lacks }) => lacks !== 'id-token'),
+        skippedLogins: [...new Set(skipped)],
+    };
+}
+function hasIdToken({ identity }) {
+    return identity !== undefined && (0,types/* needsIdToken */.O)(identity);
+}
+function withoutIdToken(entry) {
+    if (!hasIdToken(entry))
+        return entry;
+    const { identity: _, ...rest } = entry;
+    return rest;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/policy/build-policy.js
 
 
@@ -5027,7 +5173,7 @@ var foreign = __webpack_require__(32231);
 
 
 
-const LOGIN_KEYS = ['username', 'password', ...IDENTITY_KEYS];
+const LOGIN_KEYS = ['username', 'password', ...read/* IDENTITY_KEYS */.UF];
 const registries_KEYS = ['registry', 'prefix', ...LOGIN_KEYS, ...reading_trust/* TRUST_KEYS */.ks, 'tags', 'optional', ...FILTER_KEYS];
 /** The `registries` input. Entries with half a login come without credentials and are listed in `missing`. */
 function readRegistries(source, missing) {
@@ -5204,10 +5350,10 @@ function readRetries(source) {
 /** A duration in milliseconds. */
 function robust_readTimeout(source) {
     const text = source.text('timeout');
-    const ms = durationOf(text);
+    const ms = (0,duration/* durationOf */.c)(text);
     if (ms !== undefined)
         return ms;
-    source.invalid('timeout', (0,quote/* quote */.h)(text), DURATION);
+    source.invalid('timeout', (0,quote/* quote */.h)(text), duration/* DURATION */.f);
     return retry/* DEFAULT_RETRY */.vI.deadline;
 }
 function readPatterns(source) {
@@ -5658,6 +5804,7 @@ function imagesOf(source, lines) {
 
 
 
+
 /**
  * Reads every input from `INPUT_*`; '' means the default.
  *
@@ -5683,7 +5830,7 @@ function readInputs(env, exists = external_node_fs_.existsSync, name = '') {
     const several = isSeveral(source);
     const metadata = several ? given : withDefaultImage(source, { metadata: given, registries, publishes, name });
     checkComponent(source, metadata, component);
-    const inputs = {
+    const all = {
         metadata,
         registries,
         logins,
@@ -5723,7 +5870,7 @@ function readInputs(env, exists = external_node_fs_.existsSync, name = '') {
         together_checkTogether(source, { metadata, registries, logins, push, outputs, isOnly: name === '' });
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
-    return inputs;
+    return { ...all, ...withoutUnusedLogins(source, all) };
 }
 function readPush(source) {
     const text = source.text('push');
@@ -5830,7 +5977,9 @@ function variable(input) {
 /* harmony export */   t: () => (/* binding */ shareOf)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14393);
+/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13855);
+/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(14393);
+
 
 
 /**
@@ -5839,10 +5988,11 @@ function variable(input) {
 function shareOf(inputs) {
     const { part, merge, platforms, digests } = inputs.parts;
     if (part !== undefined) {
-        const build = { ...inputs.build, platforms: ownPlatforms(part, platforms) };
+        const own = ownPlatforms(part, platforms);
         return {
             ...inputs,
-            build,
+            build: { ...inputs.build, platforms: own },
+            ...ownGates(inputs, own),
             immutableTags: [],
             skipExisting: false,
             skipUnchanged: false,
@@ -5864,9 +6014,16 @@ function shareOf(inputs) {
         source: { kind: 'parts', platforms, digests },
     };
 }
+/** Gates for other platforms run where the parts for these are built. */
+function ownGates({ gates, containerTest }, own) {
+    return {
+        gates: gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOn */ .k)(gate, own)),
+        containerTest: containerTest !== undefined && (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOn */ .k)(containerTest, own) ? containerTest : undefined,
+    };
+}
 /** The part's platforms that the image has. An image without platforms has whichever it is built for. */
 function ownPlatforms(part, platforms) {
-    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(platforms, platform));
+    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isAmong */ .FB)(platforms, platform));
 }
 /**
  * The same for several images. A part omits images without any of its platforms.
@@ -5889,7 +6046,7 @@ function shareOfSeveral(job, several) {
 }
 function checkPart(part, builds) {
     const problems = part
-        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
+        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
         .map((platform) => {
         const problem = `is ${platform}, which \`platforms\` of no build lists`;
         return {
@@ -7336,6 +7493,33 @@ function entriesOf(line, lineCount) {
     if (name === '')
         (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('has no name', 'Write `name=acme/api` or just `acme/api`');
     return [{ name, enable }];
+}
+
+
+/***/ }),
+
+/***/ 13855:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ namedGates),
+/* harmony export */   k: () => (/* binding */ runsOn)
+/* harmony export */ });
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49537);
+
+/** The gates in execution order (`gatesOf`). */
+function namedGates({ test, gates, scan, containerTest }) {
+    const general = { platform: undefined };
+    return [
+        ...(containerTest === undefined ? [] : [{ name: 'container-test', platform: containerTest.platform }]),
+        ...(test === '' ? [] : [{ name: 'test', ...general }]),
+        ...gates.map(({ name, platform }) => ({ name, platform })),
+        ...scan.map(({ scanner }) => ({ name: scanner ?? 'scan', ...general })),
+    ];
+}
+/** Whether a gate runs on an image, or a part of one, for these platforms: unless it names another one. */
+function runsOn({ platform }, platforms) {
+    return platform === undefined || platforms.some(one => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(one, platform));
 }
 
 
@@ -8836,7 +9020,7 @@ function maskBuildSecrets(build, workspace, { env, log }) {
 
 /***/ }),
 
-/***/ 86389:
+/***/ 96240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10060,17 +10244,6 @@ function gitPlace(context) {
     return { repository, ref: ref || (named ?? '') };
 }
 
-;// CONCATENATED MODULE: ./lib/plan/gate-names.js
-/** The names of the gates in execution order (`gatesOf`). */
-function gateNames({ test, gates, scan, containerTest }) {
-    return [
-        ...(containerTest === undefined ? [] : ['container-test']),
-        ...(test === '' ? [] : ['test']),
-        ...gates.map(({ name }) => name),
-        ...scan.map(({ scanner }) => scanner ?? 'scan'),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/templates/codeship.js
 
 
@@ -11161,6 +11334,8 @@ function requiredPair(text) {
     return (0,terms_problems/* refuse */.T)('is not `key=value`', 'Put a value of several lines in double quotes together with its key');
 }
 
+// EXTERNAL MODULE: ./lib/plan/named-gates.js
+var named_gates = __webpack_require__(13855);
 ;// CONCATENATED MODULE: ./lib/plan/other-image.js
 /**
  * Checks that run an image of the published name instead of `$IMAGE`: docker would pull the previously published image,
@@ -11270,7 +11445,7 @@ function givenTags(targets) {
     return { references, tagNames: [...byName.values()] };
 }
 function imageOf({ build, ...gates }, metadata, targets) {
-    return { name: '', metadata, destinations: targets, target: build.target, gates: gateNames(gates) };
+    return { name: '', metadata, destinations: targets, target: build.target, gates: (0,named_gates/* namedGates */.E)(gates) };
 }
 function conclude(image, global, asides, unmerged) {
     const { metadata, destinations: targets } = image;
@@ -11496,7 +11671,7 @@ async function planFor(inputs, context, { facts, unknown }) {
         readWorkspaceFile: workspaceReader(context.workspace),
     });
     const notices = [...plan.notices, ...movingSource(inputs), ...(0,place/* dockerfileNotices */.mo)(context.workspace, inputs.build)];
-    return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
+    return { ...plan, notices, remarks: [...plan.remarks, ...notLoggedIn(inputs), ...notAsked(unknown)] };
 }
 /** Including the tag rules of single registries. */
 function wantedOf({ metadata, build, registries }) {
@@ -11517,6 +11692,14 @@ function movingSource({ source }) {
     const text = (0,promote/* sourceText */.r)(source);
     return [
         `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, hand on its digest: \`source: ${text}@sha256:…\`.`,
+    ];
+}
+/** A part that is handed over as an artifact needs no login to where the image goes. */
+function notLoggedIn({ skippedLogins }) {
+    if (skippedLogins.length === 0)
+        return [];
+    return [
+        `No login to ${skippedLogins.join(', ')}: this job may not ask GitHub for an id token, and a part that is handed over as an artifact does not use the login.`,
     ];
 }
 /** A dry run uses no network, so some facts may be missing. */
@@ -12772,8 +12955,8 @@ function isOff(word) {
 var context = __webpack_require__(13051);
 // EXTERNAL MODULE: ./lib/host/files/regular-file.js
 var regular_file = __webpack_require__(30481);
-// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 38 modules
-var read_run = __webpack_require__(71800);
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 33 modules
+var read_run = __webpack_require__(4767);
 // EXTERNAL MODULE: ./lib/inputs/run/share.js
 var share = __webpack_require__(87520);
 // EXTERNAL MODULE: ./lib/inputs/promote.js
@@ -12840,8 +13023,8 @@ async function checkRunnerTemp(runnerTemp) {
 
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 44 modules
-var plans = __webpack_require__(86389);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 43 modules
+var plans = __webpack_require__(96240);
 ;// CONCATENATED MODULE: ./lib/run/planning/job.js
 
 

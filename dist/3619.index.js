@@ -17,8 +17,12 @@ var errors = __webpack_require__(79547);
 var host_limit = __webpack_require__(43053);
 // EXTERNAL MODULE: ./lib/host/text/human-size.js
 var human_size = __webpack_require__(20051);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/plan/index-annotations.js
 var index_annotations = __webpack_require__(34764);
+// EXTERNAL MODULE: ./lib/plan/named-gates.js
+var named_gates = __webpack_require__(13855);
 // EXTERNAL MODULE: ./lib/by-digest/merge-platforms.js
 var merge_platforms = __webpack_require__(56573);
 // EXTERNAL MODULE: ./lib/oci/attestation.js
@@ -192,7 +196,23 @@ function problemsOfParts(parts, wanted) {
             ? []
             : [`${platform}: ${name} contains it, but \`platforms\` does not list it`]),
         ...parts.flatMap(part => problemsOfPart(part).map(problem => `${part.received.name}: ${problem}`)),
+        ...problemsOfTwins(parts),
     ];
+}
+/** Whose statements about an image would count, if two parts contain it? One may have taken it from the other. */
+function problemsOfTwins(parts) {
+    const held = parts.flatMap(({ received, children }) => imagesOf(children).map(({ manifest }) => ({ digest: manifest.digest, name: received.name })));
+    const attested = new Set(parts.flatMap(({ children }) => children.flatMap(child => statedAbout(child))));
+    return [...Map.groupBy(held, ({ digest }) => digest)].flatMap(([digest, of]) => {
+        const names = [...new Set(of.map(({ name }) => name))];
+        if (names.length < 2 || !attested.has(digest))
+            return [];
+        return [`${names.join(' and ')}: both contain the image ${digest}, so it is not known whose attestations are true`];
+    });
+}
+function statedAbout({ descriptor, manifest }) {
+    const about = (0,attestation/* isAttestation */.H)(descriptor) ? descriptor.annotations?.[attestation/* ATTESTED */.z] : undefined;
+    return [about, (0,referrer/* subjectOf */.et)(manifest)].filter(digest => digest !== undefined);
 }
 /** A part may only make statements about its own images: the job that merges may sign what a part says about others. */
 function problemsOfPart(part) {
@@ -258,8 +278,6 @@ var promises_ = __webpack_require__(51455);
 var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/host/files/regular-file.js
 var regular_file = __webpack_require__(30481);
-// EXTERNAL MODULE: ./lib/host/text/quote.js
-var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/parts/identity.js
 var identity = __webpack_require__(56450);
 // EXTERNAL MODULE: external "node:fs"
@@ -294,8 +312,10 @@ async function unpack(archive, folder, wanted) {
     try {
         const { size } = await file.stat();
         const { entries, at } = await directoryOf(file, size);
+        // An archive may also call a file `toString`.
+        const limitOf = ({ name }) => (Object.hasOwn(wanted, name) ? wanted[name]?.(size) : undefined);
         for (const entry of entries)
-            check(entry, entries, wanted[entry.name]?.(size));
+            check(entry, entries, limitOf(entry));
         for (const entry of entries)
             await extract(file, entry, { archive, to: (0,external_node_path_.join)(folder, entry.name), end: at });
         return '';
@@ -430,6 +450,7 @@ function numberAt(bytes, offset) {
 
 
 
+
 /** The permitted files of a part's artifact. Images are packed uncompressed: their layers are compressed. */
 const FILES = { [record/* RECORD_FILE */.lt]: () => record/* LARGEST_RECORD */.ty, [record/* IMAGE_FILE */.xA]: archive => archive };
 /**
@@ -458,7 +479,7 @@ async function receiveParts(images, context, { artifacts, folder, allowed }) {
     if (strange.length > 0)
         throw partsInvalid(strange);
     const received = await receive(found, { artifacts, folder });
-    const problems = received.flatMap(({ image, ...one }) => [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem => ofImage(image, `${one.name}: ${problem}`)));
+    const problems = received.flatMap(({ image, ...one }) => [...problemsOf(one, image, context), ...notAllowed(one, image, allowed)].map(problem => ofImage(image, `${one.name}: ${problem}`)));
     if (problems.length > 0)
         throw partsInvalid(problems);
     return images.map(image => received.filter(one => one.image === image));
@@ -472,8 +493,11 @@ function partsInvalid(problems) {
         hint: 'Re-run the jobs that build these parts, with the same inputs as this one.',
     });
 }
-function notAllowed({ record: { root } }, allowed) {
-    if (allowed === undefined || allowed.includes(root))
+/** A digest that is listed for one image must not be published as another. */
+function notAllowed({ record: { root } }, { name }, allowed) {
+    if (allowed === undefined)
+        return [];
+    if (allowed.some(({ image = '', digest }) => digest === root && image === name))
         return [];
     return [`${root} is not among \`part-digests\`, so another job handed it over, or its digest was not passed on`];
 }
@@ -555,9 +579,10 @@ function problemsOf({ record, name }, image, context) {
     else if (record.plan !== (0,identity/* fingerprintOf */.ax)(image)) {
         problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
     }
-    const missing = image.gates.filter(gate => !record.gates.includes(gate));
+    const own = image.gates.filter(gate => (0,named_gates/* runsOn */.k)(gate, record.platforms));
+    const missing = own.filter(({ name }) => !record.gates.includes(name));
     if (missing.length > 0)
-        problems.push(`it was not checked by ${missing.map(quote/* quote */.h).join(', ')}`);
+        problems.push(`it was not checked by ${missing.map(gate => (0,quote/* quote */.h)(gate.name)).join(', ')}`);
     const known = new Set(image.destinations.map(({ name }) => name));
     const strange = record.places.filter(place => !known.has(place));
     if (strange.length > 0)
@@ -578,6 +603,8 @@ function nameOfImage({ name, destinations }) {
 
 
 
+
+
 /** Parts that are read concurrently: manifests and a configuration each. */
 const LANES = 16;
 /**
@@ -585,9 +612,11 @@ const LANES = 16;
  *
  * @param allowed the only parts that may be used
  * @returns in order
- * @throws ActionError PARTS_INVALID with all problems of all parts; or why they are unavailable
+ * @throws ActionError PARTS_INVALID with all problems of all parts; INPUT_INVALID for a gate of a platform that no
+ *   part has; or why they are unavailable
  */
 async function openParts(wanted, allowed, context, { artifacts, folder, connect, log }) {
+    checkGates(wanted);
     const images = wanted.map(({ image }) => image);
     const received = await receiveParts(images, context, { artifacts, folder, allowed });
     const limit = (0,host_limit/* createLimit */.K)(LANES);
@@ -596,6 +625,17 @@ async function openParts(wanted, allowed, context, { artifacts, folder, connect,
     if (problems.length > 0)
         throw partsInvalid(problems);
     return wanted.map((one, at) => merged(one, opened[at], log));
+}
+/** A gate for a platform that no part has would run nowhere. */
+function checkGates(wanted) {
+    const problems = wanted.flatMap(({ image, platforms }) => image.gates
+        .filter(gate => !(0,named_gates/* runsOn */.k)(gate, platforms))
+        .map(({ name, platform }) => ofImage(image, `${(0,quote/* quote */.h)(name)} should run on ${platform}, but \`platforms\` is ${platforms.join(', ')}`)));
+    if (problems.length === 0)
+        return;
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', problems.join('\n'), {
+        hint: 'Add the platform to `platforms` and build a part for it, or change the `platform` of the gate.',
+    });
 }
 /** One whole image. */
 function merged({ image, platforms }, parts, log) {

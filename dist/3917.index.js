@@ -19,8 +19,8 @@ var external_node_path_ = __webpack_require__(76760);
 var errors = __webpack_require__(79547);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
-// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 38 modules
-var read_run = __webpack_require__(71800);
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 33 modules
+var read_run = __webpack_require__(4767);
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var entries = __webpack_require__(49814);
 // EXTERNAL MODULE: ./lib/plan/git-context.js
@@ -545,8 +545,8 @@ var filter = __webpack_require__(66759);
 var child_env = __webpack_require__(30994);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 44 modules
-var planning_plans = __webpack_require__(86389);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 43 modules
+var planning_plans = __webpack_require__(96240);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js
 
 

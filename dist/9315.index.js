@@ -148,10 +148,14 @@ function isTexts(value, isValid) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
-/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9514);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64212);
+/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9514);
 /* harmony import */ var _parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45121);
 /* harmony import */ var _parts_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56450);
 /* harmony import */ var _parts_record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18233);
+/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13855);
+
+
 
 
 
@@ -182,16 +186,28 @@ async function asPart(given, labelled) {
     const running = { ...given, job: await labelled };
     const { job, folder } = running;
     const { parts } = job.inputs;
-    if (parts.part === undefined || !job.plan.decision.push)
+    if (parts.part === undefined)
+        return running;
+    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_7__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
+    const images = job.plan.images.map((image, at) => ({ image, platforms: platforms[at] }));
+    logSkipped(images, running.machine.log);
+    if (!job.plan.decision.push)
         return running;
     // Otherwise nobody would get this job's images.
     (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .checkArtifacts */ .E)(running.machine.env);
-    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_6__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
-    const images = job.plan.images.map((image, at) => ({ image, platforms: platforms[at] }));
     const part = { images, handOver: parts.handOver };
     for (const at of images.keys())
         await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .makeFolder */ .f)(placeOf(folder, at));
     return parts.handOver === 'registry' ? { ...running, part } : { ...running, part, job: intoLayouts(job, folder) };
+}
+/** Logs the gates that are left to the parts for their platforms (`shareOf`). */
+function logSkipped(parts, log) {
+    for (const { image, platforms } of parts) {
+        const of = image.name === '' ? '' : ` of ${image.name}`;
+        for (const gate of image.gates.filter(one => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_6__/* .runsOn */ .k)(one, platforms))) {
+            log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_8__/* .quote */ .h)(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
+        }
+    }
 }
 /** The job that writes its images as layouts, and pushes none. */
 function intoLayouts(job, folder) {
@@ -229,7 +245,7 @@ async function handOver(running, made) {
             plan: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .fingerprintOf */ .ax)(image),
             platforms,
             root,
-            gates: image.gates,
+            gates: image.gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_6__/* .runsOn */ .k)(gate, platforms)).map(({ name }) => name),
             tested: tested.map(({ digest }) => digest),
             places,
             handOver: part.handOver,

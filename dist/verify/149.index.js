@@ -1651,6 +1651,7 @@ function dockerHubSwitch(source, { at, registry, username }) {
 __webpack_require__.d(__webpack_exports__, {
   UF: () => (/* binding */ IDENTITY_KEYS),
   rr: () => (/* binding */ hasIdentity),
+  xS: () => (/* binding */ mayGetIdTokens),
   xN: () => (/* binding */ readIdentity),
   HN: () => (/* binding */ withIdToken)
 });
@@ -1814,16 +1815,21 @@ function readIdentity(source, of, missing) {
 function withIdToken(source, identity, { registry, at }, missing) {
     if (identity === undefined || !(0,types/* needsIdToken */.O)(identity))
         return identity;
-    const given = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    if (given.every(name => source.variable(name) !== ''))
+    if (mayGetIdTokens(source))
         return identity;
     missing.push({
         registry,
+        lacks: 'id-token',
         input: at,
         problem: `needs an id token, and this job may not ask GitHub for one (${registry})`,
         fix: 'Add `permissions:` with `id-token: write` and `contents: read` to the job; a called workflow can have no more than its caller gives it. Runs of forks get no id token, nor do jobs of Gitea, Forgejo and act by default.',
     });
     return identity;
+}
+/** Whether the job can request id tokens. */
+function mayGetIdTokens(source) {
+    const given = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+    return given.every(name => source.variable(name) !== '');
 }
 function readKind(source, kind, of) {
     const { entry, registry, username } = of;
@@ -1906,11 +1912,17 @@ const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oid
 /* harmony export */ });
 /* unused harmony export runnerFor */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64212);
-/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
-/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66759);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13845);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64212);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49537);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66759);
+/* harmony import */ var _plan_identity_types_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(37311);
+/* harmony import */ var _identity_read_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63049);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13845);
+
+
+
 
 
 
@@ -1927,7 +1939,7 @@ const HOSTED = [
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 function readParts(source, runnerArch, beside) {
     const part = readPart(source, runnerArch, beside);
-    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zM)(source, 'merge');
+    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_6__/* .boolean */ .zM)(source, 'merge');
     if (part !== undefined && merge) {
         source.report('merge', 'is given together with `part`', 'Set `part` in the jobs that build, `merge` in the one after.');
     }
@@ -1961,66 +1973,92 @@ function readPart(source, runnerArch, { of, platforms }) {
         return undefined;
     }
     const text = source.text('part');
-    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBoolean */ .yG)(text);
+    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_6__/* .parseBoolean */ .yG)(text);
     if (setting === false)
         return undefined;
     const own = ARCHITECTURES[runnerArch];
     if (setting && own === undefined) {
-        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
+        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
     const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
     if (named.length === 0)
-        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), PLATFORMS);
+        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), PLATFORMS);
     for (const platform of named) {
-        if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined) {
-            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(platform), PLATFORMS);
+        if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(platform) === undefined) {
+            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(platform), PLATFORMS);
         }
         else if (of === 'image' && platforms.length > 0 && !isAmong(platforms, platform)) {
             source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
         }
     }
-    return named;
+    return named.filter((one, at) => !isAmong(named.slice(0, at), one));
 }
 const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
 /** RUNNER_ARCH → Go's name. */
 const ARCHITECTURES = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
 function isAmong(platforms, one) {
-    return platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(one));
+    return platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(platform) === (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(one));
 }
 /**
  * Through the registries if this step's inputs have credentials, for each of `registries` that is not optional; else as
  * an artifact of the workflow run, so that jobs that run the Dockerfile hold no credentials. The machine's logins and the
- * job's token do not count: the choice must not depend on what another step left behind.
+ * job's token do not count: the choice must not depend on what another step left behind. Nor does a login for which the
+ * job would need an id token that it may not get.
  */
 function readHandOver(source, { registries, logins }) {
     const text = source.text('hand-over');
     if (text === 'registry' || text === 'artifact')
         return text;
     if (text !== 'auto')
-        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
+        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
     if (source.text('docker-config') !== '')
         return 'registry';
-    const known = new Set(logins
-        .filter(({ password, identity }) => password !== '' || identity !== undefined)
-        .map(({ registry }) => registry));
+    const hasTokens = (0,_identity_read_js__WEBPACK_IMPORTED_MODULE_5__/* .mayGetIdTokens */ .xS)(source);
+    const isLogin = ({ password, identity }) => password !== '' || (identity !== undefined && (hasTokens || !(0,_plan_identity_types_js__WEBPACK_IMPORTED_MODULE_8__/* .needsIdToken */ .O)(identity)));
+    const known = new Set(logins.filter(isLogin).map(({ registry }) => registry));
     const places = registries.filter(({ optional }) => !optional);
     if (places.length === 0)
         return known.size > 0 ? 'registry' : 'artifact';
-    const isOpen = ({ registry, password, identity }) => password !== '' || identity !== undefined || known.has(registry);
-    return places.every(isOpen) ? 'registry' : 'artifact';
+    return places.every(entry => isLogin(entry) || known.has(entry.registry)) ? 'registry' : 'artifact';
 }
-/** Any text around the digests: outputs of a job come as JSON. */
+/**
+ * The output `digest` of jobs with `part`, or for several images their `images-result`; all outputs of a job as JSON, in
+ * which these are texts again; or a list in any form.
+ */
 function readDigests(source) {
     const text = source.text('part-digests');
     if (text === '')
         return undefined;
-    const words = text.match(/\bsha256:\w+/g) ?? [];
-    const found = words.filter(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc);
+    const found = listedIn(text);
     // Jobs without digests must not mean that any will do.
     if (found.length === 0)
-        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
+        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
     return found;
+}
+function listedIn(value) {
+    if (typeof value === 'string') {
+        const json = value.trimStart().startsWith('{') ? parsed(value) : undefined;
+        if (json !== undefined)
+            return listedIn(json);
+        const words = value.match(/\bsha256:\w+/g) ?? [];
+        return words.filter(_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc).map(digest => ({ digest }));
+    }
+    return (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? Object.entries(value).flatMap(([name, one]) => resultIn(name, one) ?? listedIn(one)) : [];
+}
+/** An image's entry in `images-result`. Other digests in it are not those of parts. */
+function resultIn(image, result) {
+    if (!(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(result) || typeof result.digest !== 'string')
+        return undefined;
+    return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc)(result.digest) ? [{ image, digest: result.digest }] : [];
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 function readTime(source) {
     const text = source.text('time');
@@ -2029,7 +2067,7 @@ function readTime(source) {
     const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
     if (!Number.isNaN(time.getTime()))
         return time;
-    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
+    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
     return undefined;
 }
 function readRunners(source) {
@@ -2037,7 +2075,7 @@ function readRunners(source) {
     if (text.trim() === '')
         return [];
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
-    const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
+    const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`, and `default: label` for the others.';
     if (document.errors.length > 0 || !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(document.contents)) {
         source.report('runners', 'is not a YAML map', fix);
         return [];
@@ -2050,8 +2088,12 @@ function readRunners(source) {
         source.report('runners', 'has an alias', fix);
         return [];
     }
-    return Object.entries(map).flatMap(([pattern, value]) => {
-        const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .patternProblem */ .A)(pattern);
+    const rows = Object.entries(map).map(([key, value]) => [key === 'default' ? '**' : key, value]);
+    // The first match counts, so the default comes last, wherever it was written.
+    const sorted = rows.toSorted(([one], [other]) => Number(one === '**') - Number(other === '**'));
+    return sorted.flatMap(([pattern, value]) => {
+        const isPlatform = pattern === '**' || (pattern.includes('/') && !pattern.startsWith('!'));
+        const problem = isPlatform ? (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_4__/* .patternProblem */ .A)(pattern) : 'matches no platform';
         const labels = Array.isArray(value) ? value : [value];
         const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
         if (problem !== undefined)
@@ -2756,7 +2798,7 @@ function readRetry(source) {
 
 /***/ }),
 
-/***/ 47111:
+/***/ 50986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4201,6 +4243,40 @@ function readRefSource(source) {
 
 // EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js
 var read_parts = __webpack_require__(14393);
+// EXTERNAL MODULE: ./lib/plan/identity/types.js
+var types = __webpack_require__(37311);
+// EXTERNAL MODULE: ./lib/inputs/identity/read.js + 2 modules
+var read = __webpack_require__(63049);
+;// CONCATENATED MODULE: ./lib/inputs/parts/unused-logins.js
+
+
+/**
+ * The logins of a job. A part that is handed over as an artifact uploads to no registry: if its job gets no id tokens,
+ * the logins that need one are left out, so that jobs that run the Dockerfile need no more than `contents: read`. With
+ * id tokens they stay, for private base images.
+ */
+function withoutUnusedLogins(source, { registries, logins, missing, parts }) {
+    const isHandedOver = parts.part !== undefined && parts.handOver === 'artifact';
+    if (!isHandedOver || (0,read/* mayGetIdTokens */.xS)(source))
+        return { registries, logins, missing, skippedLogins: [] };
+    const skipped = [...registries, ...logins].filter(hasIdToken).map(({ registry }) => registry);
+    return {
+        registries: registries.map(withoutIdToken),
+        logins: logins.map(withoutIdToken),
+        missing: missing.filter(({ lacks }) => lacks !== 'id-token'),
+        skippedLogins: [...new Set(skipped)],
+    };
+}
+function hasIdToken({ identity }) {
+    return identity !== undefined && (0,types/* needsIdToken */.O)(identity);
+}
+function withoutIdToken(entry) {
+    if (!hasIdToken(entry))
+        return entry;
+    const { identity: _, ...rest } = entry;
+    return rest;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/policy/build-policy.js
 
 
@@ -4726,8 +4802,6 @@ function policyAt(reporter, document) {
 var promote = __webpack_require__(68213);
 // EXTERNAL MODULE: ./lib/plan/terms/foreign.js
 var foreign = __webpack_require__(32231);
-// EXTERNAL MODULE: ./lib/inputs/identity/read.js + 2 modules
-var read = __webpack_require__(63049);
 // EXTERNAL MODULE: ./lib/inputs/reading/trust.js
 var trust = __webpack_require__(93632);
 ;// CONCATENATED MODULE: ./lib/inputs/registries.js
@@ -5412,6 +5486,7 @@ function imagesOf(source, lines) {
 
 
 
+
 /**
  * Reads every input from `INPUT_*`; '' means the default.
  *
@@ -5437,7 +5512,7 @@ function inputs_readInputs(env, exists = external_node_fs_.existsSync, name = ''
     const several = bake_isSeveral(source);
     const metadata = several ? given : withDefaultImage(source, { metadata: given, registries, publishes, name });
     checkComponent(source, metadata, component);
-    const inputs = {
+    const all = {
         metadata,
         registries,
         logins,
@@ -5477,7 +5552,7 @@ function inputs_readInputs(env, exists = external_node_fs_.existsSync, name = ''
         together_checkTogether(source, { metadata, registries, logins, push, outputs, isOnly: name === '' });
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
-    return inputs;
+    return { ...all, ...withoutUnusedLogins(source, all) };
 }
 function readPush(source) {
     const text = source.text('push');
@@ -5584,7 +5659,9 @@ function variable(input) {
 /* harmony export */ });
 /* unused harmony export shareOf */
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14393);
+/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13855);
+/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(14393);
+
 
 
 /**
@@ -5593,10 +5670,11 @@ function variable(input) {
 function shareOf(inputs) {
     const { part, merge, platforms, digests } = inputs.parts;
     if (part !== undefined) {
-        const build = { ...inputs.build, platforms: ownPlatforms(part, platforms) };
+        const own = ownPlatforms(part, platforms);
         return {
             ...inputs,
-            build,
+            build: { ...inputs.build, platforms: own },
+            ...ownGates(inputs, own),
             immutableTags: [],
             skipExisting: false,
             skipUnchanged: false,
@@ -5618,9 +5696,16 @@ function shareOf(inputs) {
         source: { kind: 'parts', platforms, digests },
     };
 }
+/** Gates for other platforms run where the parts for these are built. */
+function ownGates({ gates, containerTest }, own) {
+    return {
+        gates: gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOn */ .k)(gate, own)),
+        containerTest: containerTest !== undefined && (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOn */ .k)(containerTest, own) ? containerTest : undefined,
+    };
+}
 /** The part's platforms that the image has. An image without platforms has whichever it is built for. */
 function ownPlatforms(part, platforms) {
-    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(platforms, platform));
+    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isAmong */ .FB)(platforms, platform));
 }
 /**
  * The same for several images. A part omits images without any of its platforms.
@@ -5643,7 +5728,7 @@ function shareOfSeveral(job, several) {
 }
 function checkPart(part, builds) {
     const problems = part
-        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
+        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
         .map((platform) => {
         const problem = `is ${platform}, which \`platforms\` of no build lists`;
         return {
@@ -6188,9 +6273,10 @@ function unknown(message) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Je: () => (/* binding */ normalPlatform)
+/* harmony export */   Je: () => (/* binding */ normalPlatform),
+/* harmony export */   my: () => (/* binding */ samePlatform)
 /* harmony export */ });
-/* unused harmony exports givenPlatform, nameOf, samePlatform */
+/* unused harmony exports givenPlatform, nameOf */
 const ARCHITECTURES = {
     x86_64: 'amd64',
     'x86-64': 'amd64',
@@ -6790,6 +6876,33 @@ function entriesOf(line, lineCount) {
     if (name === '')
         (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('has no name', 'Write `name=acme/api` or just `acme/api`');
     return [{ name, enable }];
+}
+
+
+/***/ }),
+
+/***/ 13855:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ namedGates),
+/* harmony export */   k: () => (/* binding */ runsOn)
+/* harmony export */ });
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49537);
+
+/** The gates in execution order (`gatesOf`). */
+function namedGates({ test, gates, scan, containerTest }) {
+    const general = { platform: undefined };
+    return [
+        ...(containerTest === undefined ? [] : [{ name: 'container-test', platform: containerTest.platform }]),
+        ...(test === '' ? [] : [{ name: 'test', ...general }]),
+        ...gates.map(({ name, platform }) => ({ name, platform })),
+        ...scan.map(({ scanner }) => ({ name: scanner ?? 'scan', ...general })),
+    ];
+}
+/** Whether a gate runs on an image, or a part of one, for these platforms: unless it names another one. */
+function runsOn({ platform }, platforms) {
+    return platform === undefined || platforms.some(one => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(one, platform));
 }
 
 
@@ -8937,7 +9050,7 @@ function maskBuildSecrets(build, workspace, { env, log }) {
 
 /***/ }),
 
-/***/ 86375:
+/***/ 49008:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10721,17 +10834,6 @@ function gitPlace(context) {
     return { repository, ref: ref || (named ?? '') };
 }
 
-;// CONCATENATED MODULE: ./lib/plan/gate-names.js
-/** The names of the gates in execution order (`gatesOf`). */
-function gateNames({ test, gates, scan, containerTest }) {
-    return [
-        ...(containerTest === undefined ? [] : ['container-test']),
-        ...(test === '' ? [] : ['test']),
-        ...gates.map(({ name }) => name),
-        ...scan.map(({ scanner }) => scanner ?? 'scan'),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/templates/codeship.js
 
 
@@ -11835,6 +11937,8 @@ function requiredPair(text) {
     return (0,terms_problems/* refuse */.T)('is not `key=value`', 'Put a value of several lines in double quotes together with its key');
 }
 
+// EXTERNAL MODULE: ./lib/plan/named-gates.js
+var named_gates = __webpack_require__(13855);
 ;// CONCATENATED MODULE: ./lib/plan/other-image.js
 /**
  * Checks that run an image of the published name instead of `$IMAGE`: docker would pull the previously published image,
@@ -11944,7 +12048,7 @@ function givenTags(targets) {
     return { references, tagNames: [...byName.values()] };
 }
 function imageOf({ build, ...gates }, metadata, targets) {
-    return { name: '', metadata, destinations: targets, target: build.target, gates: gateNames(gates) };
+    return { name: '', metadata, destinations: targets, target: build.target, gates: (0,named_gates/* namedGates */.E)(gates) };
 }
 function conclude(image, global, asides, unmerged) {
     const { metadata, destinations: targets } = image;
@@ -12166,7 +12270,7 @@ async function planFor(inputs, context, { facts, unknown }) {
         readWorkspaceFile: workspaceReader(context.workspace),
     });
     const notices = [...plan.notices, ...movingSource(inputs), ...dockerfileNotices(context.workspace, inputs.build)];
-    return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
+    return { ...plan, notices, remarks: [...plan.remarks, ...notLoggedIn(inputs), ...notAsked(unknown)] };
 }
 /** Including the tag rules of single registries. */
 function wantedOf({ metadata, build, registries }) {
@@ -12187,6 +12291,14 @@ function movingSource({ source }) {
     const text = (0,promote/* sourceText */.r)(source);
     return [
         `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, hand on its digest: \`source: ${text}@sha256:…\`.`,
+    ];
+}
+/** A part that is handed over as an artifact needs no login to where the image goes. */
+function notLoggedIn({ skippedLogins }) {
+    if (skippedLogins.length === 0)
+        return [];
+    return [
+        `No login to ${skippedLogins.join(', ')}: this job may not ask GitHub for an id token, and a part that is handed over as an artifact does not use the login.`,
     ];
 }
 /** A dry run uses no network, so some facts may be missing. */
@@ -16033,8 +16145,8 @@ async function keepLoginsOf({ job, folder, report, machine, bench }) {
     log.info(`Kept the logins to ${hosts} for the steps that follow; they are removed when the job ends`);
 }
 
-// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 38 modules
-var read_run = __webpack_require__(47111);
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
+var read_run = __webpack_require__(50986);
 // EXTERNAL MODULE: ./lib/inputs/run/share.js
 var share = __webpack_require__(87520);
 // EXTERNAL MODULE: ./lib/inputs/promote.js
@@ -16101,8 +16213,8 @@ async function runner_temp_checkRunnerTemp(runnerTemp) {
 
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js + 1 modules
 var mask_secrets = __webpack_require__(92929);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 55 modules
-var plans = __webpack_require__(86375);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 54 modules
+var plans = __webpack_require__(49008);
 ;// CONCATENATED MODULE: ./lib/run/planning/job.js
 
 

@@ -184,8 +184,8 @@ function tail(text) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 38 modules
-var read_run = __webpack_require__(47111);
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
+var read_run = __webpack_require__(50986);
 // EXTERNAL MODULE: ./lib/plan/git-context.js
 var git_context = __webpack_require__(92637);
 // EXTERNAL MODULE: external "node:fs"
@@ -488,8 +488,8 @@ var share = __webpack_require__(87520);
 var filter = __webpack_require__(66759);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js + 1 modules
 var mask_secrets = __webpack_require__(92929);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 55 modules
-var planning_plans = __webpack_require__(86375);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 54 modules
+var planning_plans = __webpack_require__(49008);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js
 
 
