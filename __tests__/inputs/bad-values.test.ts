@@ -143,6 +143,7 @@ const BAD: readonly Row[] = [
   ['runners', '- a', /not a YAML map/, /one `platform: label`/],
   ['runners', 'linux/amd64: &a x\nlinux/arm64: *a', /has an alias/, /one `platform: label`/],
   ['runners', 'linux/amd64: *a', /has an alias|not a YAML map/, /one `platform: label`/],
+  ['tags', ' ":"', /has an invalid reference/, /A tag has 1 to 128/],
   ['runners', 'big: x', /`runners.big` matches no platform/, /`default: label`/],
   ['runners', '"!linux/arm64": x', /matches no platform/, /`default: label`/],
   ['runners', 'linux/amd64: []', /names no runner/, /one `platform: label`/],

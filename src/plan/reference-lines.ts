@@ -21,11 +21,19 @@ export function looksComplete(line: string): boolean {
   return /[/:]/.test(line) && !/(?:^|,)\s*"?type\s*=/.test(line) && !line.includes('{{');
 }
 
+function namesIn(line: string): readonly string[] {
+  try {
+    return list(line, { commas: true });
+  } catch {
+    return [line]; // A quotation mark is not closed. No reference has one, so the line is reported.
+  }
+}
+
 /** The references in these lines (split at commas), and what is wrong with the others. */
 export function parseReferences(lines: readonly string[]): { references: Reference[]; problems: Problem[] } {
   const references: Reference[] = [];
   const problems: Problem[] = [];
-  for (const text of lines.flatMap(line => list(line, { commas: true }))) {
+  for (const text of lines.flatMap(namesIn)) {
     try {
       const reference = parseReference(text);
       if (reference.digest === undefined) references.push(reference);
