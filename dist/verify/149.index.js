@@ -6939,11 +6939,19 @@ function tagsMode(images, tags) {
 function looksComplete(line) {
     return /[/:]/.test(line) && !/(?:^|,)\s*"?type\s*=/.test(line) && !line.includes('{{');
 }
+function namesIn(line) {
+    try {
+        return (0,_terms_list_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(line, { commas: true });
+    }
+    catch {
+        return [line]; // A quotation mark is not closed. No reference has one, so the line is reported.
+    }
+}
 /** The references in these lines (split at commas), and what is wrong with the others. */
 function parseReferences(lines) {
     const references = [];
     const problems = [];
-    for (const text of lines.flatMap(line => (0,_terms_list_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(line, { commas: true }))) {
+    for (const text of lines.flatMap(namesIn)) {
         try {
             const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(text);
             if (reference.digest === undefined)
