@@ -71,11 +71,11 @@ const ALIKE = ['push', 'pull_request', 'schedule', 'workflow_dispatch', 'reposit
 
 /**
  * An empty `push` is `false` to docker's actions, and `auto` here. So an expression that may have no value, such as an
- * input of a manual run, gets one.
+ * input of a manual run, gets one: without quotation marks, because it may be inside of some.
  */
 export function withPush(text: string): string {
   return text.replace(/^([^$]*)\$\{\{((?:(?!\}\})[\s\S])*)\}\}([^$]*)$/, (whole, before, expression, after) =>
-    mayBeEmpty(expression) ? `${before}\${{ (${expression.trim()}) || 'false' }}${after}` : whole,
+    mayBeEmpty(expression) ? `${before}\${{ (${expression.trim()}) || false }}${after}` : whole,
   );
 }
 

@@ -258,10 +258,11 @@ jobs:
   });
 
   test.each([
-    ['${{ inputs.push }}', "${{ (inputs.push) || 'false' }}"],
+    ['${{ inputs.push }}', '${{ (inputs.push) || false }}'],
+    ["'${{ inputs.push }}'", "'${{ (inputs.push) || false }}'"],
     [
       `\${{ github.event_name == 'push' && env.PUBLISH }}`,
-      `\${{ (github.event_name == 'push' && env.PUBLISH) || 'false' }}`,
+      `\${{ (github.event_name == 'push' && env.PUBLISH) || false }}`,
     ],
     ["${{ github.ref == 'refs/heads/main' && !inputs.dry }}", "${{ github.ref == 'refs/heads/main' && !inputs.dry }}"],
   ])('a `push` that may be empty stays false: %s', async (push, expected) => {
