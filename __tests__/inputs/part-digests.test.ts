@@ -23,6 +23,9 @@ test('results of several images count for the image that they name, and only the
     { image: 'worker', digest: B },
   ];
   expect(listed(result)).toEqual(parts);
+  expect(listed(`${JSON.stringify({ api: { digest: A } })}\n${JSON.stringify({ worker: { digest: B } })}\n`)).toEqual(
+    parts,
+  );
   // All outputs of a job: each is a text.
   expect(listed(JSON.stringify({ 'part-0': result, 'part-1': '' }))).toEqual(parts);
 });

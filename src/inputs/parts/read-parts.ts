@@ -170,6 +170,8 @@ function listedIn(value: unknown): readonly ListedPart[] {
   if (typeof value === 'string') {
     const json = value.trimStart().startsWith('{') ? parsed(value) : undefined;
     if (json !== undefined) return listedIn(json);
+    // One result per line.
+    if (value.includes('\n')) return value.split('\n').flatMap(listedIn);
     const words: readonly string[] = value.match(/\bsha256:\w+/g) ?? [];
     return words.filter(isDigest).map(digest => ({ digest }));
   }
