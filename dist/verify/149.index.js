@@ -2041,6 +2041,9 @@ function listedIn(value) {
         const json = value.trimStart().startsWith('{') ? parsed(value) : undefined;
         if (json !== undefined)
             return listedIn(json);
+        // One result per line.
+        if (value.includes('\n'))
+            return value.split('\n').flatMap(listedIn);
         const words = value.match(/\bsha256:\w+/g) ?? [];
         return words.filter(_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc).map(digest => ({ digest }));
     }
