@@ -207,7 +207,9 @@ function problemsOfTwins(parts) {
         const names = [...new Set(of.map(({ name }) => name))];
         if (names.length < 2 || !attested.has(digest))
             return [];
-        return [`${names.join(' and ')}: both contain the image ${digest}, so it is not known whose attestations are true`];
+        return [
+            `${names.join(' and ')}: both contain the image ${digest}, so it is not known whose attestations are true; build these platforms in one job`,
+        ];
     });
 }
 function statedAbout({ descriptor, manifest }) {
@@ -517,7 +519,7 @@ function newest(found) {
  * planned time is in the name as well. Whichever of two is listed first must not win.
  */
 function problemsOfNames(found, attempt) {
-    const names = found.flatMap(({ name }) => ({ name, read: (0,identity/* readArtifactName */.Ep)(name) }));
+    const names = found.map(({ name }) => ({ name, read: (0,identity/* readArtifactName */.Ep)(name) }));
     const early = names.filter(({ read }) => read !== undefined && read.attempt > attempt);
     const same = Map.groupBy(names, ({ name, read }) => (read === undefined ? name : `${read.part} ${read.attempt}`));
     return [

@@ -151,7 +151,7 @@ describe('parts that do not make up the image', () => {
     const twice = { ...mine, children: [...mine.children, stolen!] };
     const platforms = ['linux/amd64', 'linux/arm64'];
     expect(problemsOfParts([other, twice], platforms)).toContainEqual(
-      `slipway-part-linux/amd64 and slipway-part-linux/arm64: both contain the image ${stolen!.manifest.digest}, so it is not known whose attestations are true`,
+      `slipway-part-linux/amd64 and slipway-part-linux/arm64: both contain the image ${stolen!.manifest.digest}, so it is not known whose attestations are true; build these platforms in one job`,
     );
     expect(problemsOfParts([other, mine], platforms)).toEqual([]);
   });

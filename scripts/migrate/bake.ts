@@ -1,4 +1,4 @@
-import { METADATA_INPUTS, withPush } from './fields.ts';
+import { METADATA_INPUTS, pushEntry } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
 import { literalEntry } from './literal.ts';
 import { title } from './logins.ts';
@@ -50,7 +50,7 @@ export function bakeLines(bake: FileStep, steps: readonly FileStep[], buildx: re
     if (key === 'builder' && buildx.some(({ id }) => id !== undefined && mentions(value, id))) return [];
     if (key === 'push' && pushes) return [];
     if (key === 'set' && pushes) return rest.length > 0 ? [`bake-set: |\n${shift(`${rest.join('\n')}\n`, 2)}`] : [];
-    return [renamed(key === 'push' ? { ...entry, source: withPush(entry.source) } : entry, name)];
+    return [renamed(key === 'push' ? pushEntry(entry) : entry, name)];
   });
   const input = files.length < 2 ? `bake: ${files[0] ?? true}\n` : `bake: |\n${shift(`${files.join('\n')}\n`, 2)}`;
   const push = pushes ? ['push: true\n'] : bake.with.some(({ key }) => key === 'push') ? [] : ['push: false\n'];

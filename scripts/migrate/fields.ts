@@ -1,5 +1,5 @@
 import { plainExpression } from './reads.ts';
-import { escaped } from './steps.ts';
+import { type Entry, escaped } from './steps.ts';
 
 /** The new name of a docker action's input, or why it is left out. */
 export type Field = string | Readonly<{ drop: string }>;
@@ -69,9 +69,17 @@ const NO_PULL_REQUEST = /^\$\{\{\s*github\.event_name\s*!=\s*'pull_request'\s*\}
 /** `auto` also publishes nothing for merge queues, and for what a pull request started in another way. */
 const ALIKE = ['push', 'pull_request', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'release', 'create'];
 
+/** The entry `push` of docker's actions. Empty, it is `false` to them, and `auto` here. */
+export function pushEntry(entry: Entry): Entry {
+  const filled = entry.source.replace(EMPTY_PUSH, '$1 false$2');
+  return { ...entry, source: withPush(filled) };
+}
+
+const EMPTY_PUSH = /^(\s*['"]?push['"]?\s*:)[ \t]*(?:''|""|~|null)?([ \t]*(?:[ \t]#.*)?)$/m;
+
 /**
- * An empty `push` is `false` to docker's actions, and `auto` here. So an expression that may have no value, such as an
- * input of a manual run, gets one: without quotation marks, because it may be inside of some.
+ * An expression that may have no value, such as an input of a manual run, gets one: without quotation marks, because it
+ * may be inside of some.
  */
 export function withPush(text: string): string {
   return text.replace(/^([^$]*)\$\{\{((?:(?!\}\})[\s\S])*)\}\}([^$]*)$/, (whole, before, expression, after) =>
@@ -79,14 +87,14 @@ export function withPush(text: string): string {
   );
 }
 
-/** Whether some operand of `&&` and `||` is no comparison, negation or test. */
+/** Whether some operand of `&&` and `||` is no comparison, negation, test, or text that has something in it. */
 function mayBeEmpty(expression: string): boolean {
-  const operands = expression.replaceAll(/'(?:[^']|'')*'/g, "'x'").split(/&&|\|\|/);
-  return operands.some(one => !IS_BOOLEAN.test(one.replaceAll(/^[\s(]+/g, '')));
+  const operands = expression.replaceAll(/'(?:[^']|'')+'/g, "'x'").split(/&&|\|\|/);
+  return operands.some(one => !IS_FULL.test(one.replace(/^[\s(]+/, '')));
 }
 
-const IS_BOOLEAN =
-  /[=<>]|^!|^(?:true|false|'x')\b|^(?:startsWith|endsWith|contains|success|failure|always|cancelled)\s*\(|^'x'/i;
+const IS_FULL =
+  /[=<>]|^!|^'x'|^(?:true|false)\b|^(?:startsWith|endsWith|contains|success|failure|always|cancelled)\s*\(/i;
 
 /** metadata-action's results in build arguments, and the equivalent templates. */
 export function templateFor(expression: string, meta: string): string | undefined {

@@ -6,10 +6,10 @@ import {
   isAutoPush,
   METADATA,
   METADATA_INPUTS,
+  pushEntry,
   SETUP_BUILDX,
   SETUP_QEMU,
   templateFor,
-  withPush,
 } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
 import { escapedEntry, literalEntry, unknownTags, withoutTemplates } from './literal.ts';
@@ -154,7 +154,7 @@ function buildLines(given: Entry, { meta, more, build, buildx, on, readable }: P
   if (key === 'labels' || key === 'annotations') return [];
   // Without `images`, `push: auto` never pushes.
   if (key === 'push' && isAutoPush(value, on) && meta) return [];
-  if (key === 'push') return [renameKey({ ...entry, source: withPush(entry.source) }, key)];
+  if (key === 'push') return [renameKey(pushEntry(entry), key)];
   if (key === 'builder' && buildx.some(({ id }) => id !== undefined && mentions(value, id))) return [];
   if (key === 'tags' && meta) {
     const own = value.split('\n').filter(line => line.trim() !== '' && !metas.some(one => isResult(line, one, 'tags')));

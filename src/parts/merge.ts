@@ -41,7 +41,9 @@ function problemsOfTwins(parts: readonly OpenPart[]): readonly string[] {
   return [...Map.groupBy(held, ({ digest }) => digest)].flatMap(([digest, of]) => {
     const names = [...new Set(of.map(({ name }) => name))];
     if (names.length < 2 || !attested.has(digest)) return [];
-    return [`${names.join(' and ')}: both contain the image ${digest}, so it is not known whose attestations are true`];
+    return [
+      `${names.join(' and ')}: both contain the image ${digest}, so it is not known whose attestations are true; build these platforms in one job`,
+    ];
   });
 }
 

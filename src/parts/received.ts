@@ -101,7 +101,7 @@ function newest(found: readonly FoundArtifact[]): readonly FoundArtifact[] {
  * planned time is in the name as well. Whichever of two is listed first must not win.
  */
 function problemsOfNames(found: readonly FoundArtifact[], attempt: number): readonly string[] {
-  const names = found.flatMap(({ name }) => ({ name, read: readArtifactName(name) }));
+  const names = found.map(({ name }) => ({ name, read: readArtifactName(name) }));
   const early = names.filter(({ read }) => read !== undefined && read.attempt > attempt);
   const same = Map.groupBy(names, ({ name, read }) => (read === undefined ? name : `${read.part} ${read.attempt}`));
   return [

@@ -260,6 +260,13 @@ jobs:
   test.each([
     ['${{ inputs.push }}', '${{ (inputs.push) || false }}'],
     ["'${{ inputs.push }}'", "'${{ (inputs.push) || false }}'"],
+    ["''", 'false'],
+    ['"" # not yet', 'false # not yet'],
+    [
+      `\${{ github.ref == 'refs/heads/main' && 'true' || '' }}`,
+      `\${{ (github.ref == 'refs/heads/main' && 'true' || '') || false }}`,
+    ],
+    [`\${{ github.ref == 'refs/heads/main' && 'true' }}`, `\${{ github.ref == 'refs/heads/main' && 'true' }}`],
     [
       `\${{ github.event_name == 'push' && env.PUBLISH }}`,
       `\${{ (github.event_name == 'push' && env.PUBLISH) || false }}`,
