@@ -78,14 +78,28 @@ export function pushEntry(entry: Entry): Entry {
 const EMPTY_PUSH = /^(\s*['"]?push['"]?\s*:)[ \t]*(?:''|""|~|null)?([ \t]*(?:[ \t]#.*)?)$/m;
 
 /**
- * An expression that may have no value, such as an input of a manual run, gets one: without quotation marks, because it
- * may be inside of some.
+ * Expressions that may have no value, such as an input of a manual run, get one. Several in a row become one. There are
+ * no more quotation marks than before around a single one, because it may be inside of some.
  */
 export function withPush(text: string): string {
-  return text.replace(/^([^$]*)\$\{\{((?:(?!\}\})[\s\S])*)\}\}([^$]*)$/, (whole, before, expression, after) =>
-    mayBeEmpty(expression) ? `${before}\${{ (${expression.trim()}) || false }}${after}` : whole,
-  );
+  const [, before, row, after] = IN_A_ROW.exec(text) ?? [];
+  if (before === undefined || row === undefined) return text;
+  const expressions = row.match(new RegExp(EXPRESSION, 'g'))!.map(one => one.slice(3, -2).trim());
+  // In single quotes, YAML doubles those of the expression.
+  const isQuoted = /'[ \t]*$/.test(before);
+  const plain = (expression: string) => (isQuoted ? expression.replaceAll("''", "'") : expression);
+  if (!expressions.every(one => mayBeEmpty(plain(one)))) return text;
+  const quote = isQuoted ? "''" : "'";
+  const format = `format(${quote}${expressions.map((_, at) => `{${at}}`).join('')}${quote}, ${expressions.join(', ')})`;
+  return `${before}\${{ ${expressions.length === 1 ? `(${expressions[0]})` : format} || false }}${after}`;
 }
+
+const EXPRESSION = /\$\{\{(?:(?!\}\})[\s\S])*\}\}/.source;
+const OTHER_TEXT = /(?:[^$]|\$(?!\{\{))*?/.source;
+/** Expressions, and around them text that has none, or a comment behind them. */
+const IN_A_ROW = new RegExp(
+  `^(${OTHER_TEXT})((?:${EXPRESSION}\\s*)*?${EXPRESSION})(${OTHER_TEXT}|['"]?[ \\t]+#.*\\s*)$`,
+);
 
 /** Whether some operand of `&&` and `||` is no comparison, negation, test, or text that has something in it. */
 function mayBeEmpty(expression: string): boolean {

@@ -271,6 +271,13 @@ jobs:
       `\${{ github.event_name == 'push' && env.PUBLISH }}`,
       `\${{ (github.event_name == 'push' && env.PUBLISH) || false }}`,
     ],
+    ['${{ inputs.push }} # was ${{ x }}, $5', '${{ (inputs.push) || false }} # was ${{ x }}, $5'],
+    ['${{ inputs.push }}${{ inputs.more }}', "${{ format('{0}{1}', inputs.push, inputs.more) || false }}"],
+    [
+      "'${{ inputs.push }} ${{ inputs.more || '''' }}' # both",
+      "'${{ format(''{0}{1}'', inputs.push, inputs.more || '''') || false }}' # both",
+    ],
+    ['"${{ inputs.push }}${{ inputs.more }}"', `"\${{ format('{0}{1}', inputs.push, inputs.more) || false }}"`],
     ["${{ github.ref == 'refs/heads/main' && !inputs.dry }}", "${{ github.ref == 'refs/heads/main' && !inputs.dry }}"],
   ])('a `push` that may be empty stays false: %s', async (push, expected) => {
     const text = workflow('{push: {branches: [main]}, workflow_dispatch: {inputs: {push: {type: boolean}}}}', '', push);
