@@ -5,7 +5,7 @@ import { messageOf } from '../src/host/errors.ts';
 import { REPOSITORY } from '../src/host/project.ts';
 import type { ReadFile } from './migrate/bake.ts';
 import { type Migration, migrate } from './migrate/migrate.ts';
-import type { Outcome } from './migrate/prove/planned.ts';
+import { differences, wordsFor } from './migrate/prove/words.ts';
 import { prove, type Row, type Verdict } from './migrate/prove.ts';
 import { ownPin, ownUses } from './release/uses.ts';
 import { bold, dim, green, red, say, yellow } from './say.ts';
@@ -107,12 +107,9 @@ function report(
   if (given.isWritten) tell(`  written to ${visibleLine(file)}`);
   if (given.quiet) return;
   for (const { job, title, before, after, verdict } of rows) {
-    tell(`  ${VERDICTS[verdict]}  ${visibleLine(`${job}, ${title}`)}: ${dim(visibleLine(words(before)))}`);
-    if (verdict === 'differs') tell(`           now: ${visibleLine(words(after))}`);
-    if (verdict === 'version')
-      tell(
-        `           its label ${VERSION} was ${visibleLine(version(before))}, and is ${visibleLine(version(after))}`,
-      );
+    tell(`  ${VERDICTS[verdict]}  ${visibleLine(`${job}, ${title}`)}: ${dim(visibleLine(wordsFor(before)))}`);
+    if (verdict !== 'differs' && verdict !== 'version') continue;
+    for (const line of differences(before, after)) tell(`           ${visibleLine(line)}`);
   }
 }
 
@@ -122,19 +119,6 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   differs: red('differs'),
   unknown: yellow('not compared'),
 };
-
-const VERSION = 'org.opencontainers.image.version';
-
-function version(outcome: Outcome): string {
-  const labels = 'labels' in outcome ? outcome.labels : [];
-  return labels.find(label => label.startsWith(`${VERSION}=`))?.slice(VERSION.length + 1) || 'empty';
-}
-
-function words(outcome: Outcome): string {
-  if ('error' in outcome) return `cannot be planned: ${outcome.error}`;
-  if ('left' in outcome) return `not run: if: ${outcome.left}`;
-  return `${outcome.push ? 'pushed' : 'not pushed'}: ${outcome.tags.join(', ') || 'no tag'}`;
-}
 
 try {
   process.exitCode = await main();

@@ -29,8 +29,16 @@ export function shift(text: string, by: number): string {
     .join('\n');
 }
 
+/** A new text for a range. */
+export type Edit = Span & Readonly<{ text: string }>;
+
+/** Edits without those that are there twice: several jobs may have the same lines. */
+export function distinct(edits: readonly Edit[]): readonly Edit[] {
+  return [...new Map(edits.map(edit => [JSON.stringify([edit.start, edit.end, edit.text]), edit])).values()];
+}
+
 /** Replaces ranges of a text, which may come in any order and must not overlap. */
-export function splice(text: string, edits: readonly (Span & Readonly<{ text: string }>)[]): string {
+export function splice(text: string, edits: readonly Edit[]): string {
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   const parts: string[] = [];
   let at = 0;

@@ -4,10 +4,9 @@ import { isBuilderCall, migrateCall } from './builder/call.ts';
 import { type Chain, findChain } from './chain.ts';
 import { type Identified, MARK, withIdentities } from './cloud/replace.ts';
 import { migrateJob } from './job.ts';
-import { splice } from './lines.ts';
+import { distinct, type Edit, splice } from './lines.ts';
 import { title } from './logins.ts';
 import { eventsIn } from './occasions.ts';
-import type { Edit } from './rewire.ts';
 import { findSpreads, type Spread } from './spread/find.ts';
 import type { Raw } from './spread/raw.ts';
 import { NotTaken, readJobs } from './steps.ts';
@@ -86,34 +85,33 @@ function migrateSteps(text: string, uses: string, read: ReadFile): Omit<Migratio
   for (const { name } of jobs) {
     if (seen.has(name)) continue;
     const spread = spreads.find(one => ('legs' in one ? one.jobs.has(name) : one.jobs.includes(name)));
-    const names = spread === undefined ? [name] : [...('legs' in spread ? spread.jobs.keys() : spread.jobs)];
+    const { alike } = jobs.find(job => job.name === name)!;
+    const names = spread === undefined ? [name, ...alike] : [...('legs' in spread ? spread.jobs.keys() : spread.jobs)];
     for (const one of names) seen.add(one);
     try {
       if (spread && !('legs' in spread)) throw new NotTaken(spread.why);
-      const caller = jobs.find(job => job.name === name && isBuilderCall(job));
-      if (caller) {
-        const call = migrateCall(around, caller);
-        edits.push(...call.edits);
-        notes.push(...call.notes.map(note => `${name}: ${note}`));
-        replaced.push({ job: name, chain: undefined, title: 'docker/github-builder', isKnown: true });
-        continue;
-      }
       // Jobs that belong together are migrated together, or not at all.
       const results = names.flatMap(one => {
         const job = jobs.find(each => each.name === one)!;
+        if (isBuilderCall(job)) {
+          const call: Replaced = { job: one, chain: undefined, title: 'docker/github-builder', isKnown: true };
+          return [{ ...migrateCall(around, job), job: one, replaced: [call] }];
+        }
         const found = spread?.jobs.get(one) ?? { job, found: findChain(job) };
         if (found.found === undefined) return [];
         if (typeof found.found === 'string') throw new NotTaken(found.found);
         const done = migrateJob(found.job, found.found, around);
-        const known = found.found.chains.map(({ build }) => !isBake(build) || isDefinitionKnown(build, read));
-        return [{ ...done, job: one, found: found.found, known }];
+        const of = found.found.chains.map(chain => {
+          const isKnown = !isBake(chain.build) || isDefinitionKnown(chain.build, read);
+          return replacedBy({ job: one, chain, isKnown }, spread);
+        });
+        return [{ ...done, job: one, replaced: of }];
       });
+      edits.push(...inCommon(results.flatMap(result => result.edits)));
       if (spread?.isOtherVersion) notes.push(`${names.join(' and ')}: ${OTHER_VERSION}`);
       for (const result of results) {
-        edits.push(...result.edits);
         notes.push(...new Set(result.notes.map(note => `${result.job}: ${note}`)));
-        const { job, found, known } = result;
-        replaced.push(...found.chains.map((chain, at) => replacedBy({ job, chain, isKnown: known[at]! }, spread)));
+        replaced.push(...result.replaced);
       }
     } catch (error) {
       if (!(error instanceof NotTaken)) throw error;
@@ -121,6 +119,15 @@ function migrateSteps(text: string, uses: string, read: ReadFile): Omit<Migratio
     }
   }
   return { text: splice(text, edits), replaced, left, notes };
+}
+
+/** The edits of jobs that may have lines in common. @throws NotTaken if these would have to differ */
+function inCommon(edits: readonly Edit[]): readonly Edit[] {
+  const ordered = distinct(edits).toSorted((a, b) => a.start - b.start || a.end - b.end);
+  if (ordered.some(({ end }, at) => end > (ordered[at + 1]?.start ?? Number.POSITIVE_INFINITY))) {
+    throw new NotTaken('these jobs have the same steps (`*`), which would have to differ from one job to the other');
+  }
+  return ordered;
 }
 
 const OTHER_VERSION =

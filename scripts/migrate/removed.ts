@@ -1,5 +1,4 @@
-import { lineStart } from './lines.ts';
-import type { Edit } from './rewire.ts';
+import { type Edit, lineStart } from './lines.ts';
 import type { FileStep } from './steps.ts';
 
 /** Where the comments begin that stand right above a step, without an empty line between. */

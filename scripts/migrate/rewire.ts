@@ -1,13 +1,10 @@
 import { digestsRead } from './bake.ts';
 import type { Chain, Found } from './chain.ts';
 import { commentsIn, withoutComments } from './comments.ts';
-import type { Span } from './lines.ts';
+import type { Edit } from './lines.ts';
 import { title } from './logins.ts';
 import { readsIn } from './reads.ts';
 import { type FileJob, type FileStep, NotTaken } from './steps.ts';
-
-/** A change of the file. */
-export type Edit = Span & Readonly<{ text: string }>;
 
 /** The `id` of the step that replaces a chain. */
 export function idOf({ build, meta }: Chain, chains: readonly Chain[]): string | undefined {

@@ -77,6 +77,8 @@ export type FileJob = Readonly<{
   inOneLine: readonly string[];
   keys: readonly JobKey[];
   span: Span;
+  /** The other jobs that have the same lines of the file as their steps, by an alias. */
+  alike: readonly string[];
 }>;
 
 /**
@@ -98,21 +100,25 @@ export function readJobs(text: string): readonly FileJob[] {
     );
   }
   const file = { text, comments: commentsIn(text) };
-  return jobs.items.flatMap(({ key, value }) => {
-    if (!isMap(value) || !value.range) return [];
-    const steps = value.get('steps');
-    const found = isSeq(steps) && !steps.flow ? stepsOf(file, steps) : [];
-    const span = { start: value.range[0], end: value.range[2] };
-    const name = String(isScalar(key) ? key.value : key);
-    const isOneLine = value.flow === true || (isSeq(steps) && steps.flow === true);
-    const items: readonly unknown[] = isSeq(steps) ? steps.items : [];
-    return [
-      {
-        ...{ name, uses: scalar(value, 'uses') ?? '', steps: found, span },
-        inOneLine: items.flatMap(item => (isMap(item) && (isOneLine || item.flow) ? [actionOf(item)] : [])),
-        keys: value.flow ? [] : keysOf(file, value),
-      },
-    ];
+  const meant = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  const maps = jobs.items.flatMap(({ key, value }) => {
+    const map = meant(value);
+    if (!isMap(map) || !map.range) return [];
+    const steps = meant(map.get('steps', true));
+    return [{ name: String(isScalar(key) ? key.value : key), map, steps: isSeq(steps) ? steps : undefined }];
+  });
+  return maps.map(({ name, map, steps }) => {
+    const isOneLine = map.flow === true || steps?.flow === true;
+    const alike = maps.filter(one => one.map === map || (steps !== undefined && one.steps === steps));
+    return {
+      ...{ name, uses: scalar(map, 'uses') ?? '', steps: steps && !steps.flow ? stepsOf(file, steps) : [] },
+      inOneLine: (steps?.items ?? []).flatMap(item =>
+        isMap(item) && (isOneLine || item.flow) ? [actionOf(item)] : [],
+      ),
+      keys: map.flow ? [] : keysOf(file, map),
+      span: { start: map.range![0], end: map.range![2] },
+      alike: alike.map(one => one.name).filter(one => one !== name),
+    };
   });
 }
 

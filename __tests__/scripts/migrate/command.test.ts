@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import { differences } from '../../../scripts/migrate/prove/words.ts';
 
 /** The command as a process: what it prints, what it writes and how it ends. */
 
@@ -79,6 +80,55 @@ test('several files: each is written that can be, and the worst exit code counts
     expect.stringContaining('acme/slipway@v1'),
   ]);
   expect(text('broken.yml')).toBe(FILES['broken.yml']);
+});
+
+test('a difference is shown, also one of a label alone', () => {
+  const meta = (id: string, host: string, more: string) => `      - id: ${id}
+        uses: docker/metadata-action@v5
+        with:
+          images: ${host}acme/${id}
+          tags: |
+            type=${more}
+`;
+  const results = (name: string) =>
+    `          ${name}: |\n            \${{ steps.api.outputs.${name} }}\n            \${{ steps.web.outputs.${name} }}\n`;
+  // metadata-action's version is empty in a step that has no tag for the event, and Slipway's is that of all tags.
+  const steps = `${meta('api', 'ghcr.io/', 'ref,event=branch')}${meta('web', '', 'ref,event=tag')}      - uses: ${BUILD}
+        with:
+          push: true
+${results('tags')}${results('labels')}`;
+  writeFileSync(
+    path('labels.yml'),
+    `on: {push: {branches: [main]}}\njobs:\n  image:\n    runs-on: x\n    steps:\n${steps}`,
+  );
+  const { status, stderr } = migrate('labels.yml');
+  expect(status).toBe(1);
+  expect(stderr.split('\n').map(line => line.trim())).toEqual(
+    expect.arrayContaining([
+      `differs  image: ${BUILD.split('@')[0]}, push to main: pushed: ghcr.io/acme/api:main`,
+      'its label org.opencontainers.image.version was empty, and is main',
+    ]),
+  );
+  expect(stderr).not.toContain('now:');
+});
+
+test.each([
+  [
+    'labels',
+    { tags: ['b'], labels: ['a=1', 'b=2'] },
+    { tags: ['b'], labels: ['b=', 'c=3=4'] },
+    ['its label a was 1, and is not set', 'its label b was 2, and is empty', 'its label c was not set, and is 3=4'],
+  ],
+  ['tags, whose order does not matter', { tags: ['a', 'b'], labels: [] }, { tags: ['b', 'a'], labels: [] }, []],
+  ['other tags', { tags: ['a'], labels: [] }, { tags: ['a', 'b'], labels: [] }, ['now: pushed: a, b']],
+  [
+    'what is compared like labels',
+    { tags: [], labels: ['platforms: a', 'bake set: x'] },
+    { tags: [], labels: ['bake set: y'] },
+    ['platforms was a, and is not set', 'bake set was x, and is y'],
+  ],
+])('the differences between two outcomes: %s', (_, before, after, lines) => {
+  expect(differences({ push: true, ...before }, { push: true, ...after })).toEqual(lines);
 });
 
 test('what was left is still in the file, as it was', () => {

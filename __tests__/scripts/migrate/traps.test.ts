@@ -421,3 +421,59 @@ test('an expression that does not end takes no time, however many quotes it has'
   const text = buildWith('labels', `a=\${{ ${"'".repeat(20_000)}`);
   expect(migrate(text, USES).text).toContain("'".repeat(20_000));
 });
+
+const JOBS = (second: string) => `on: {push: {branches: [main]}}
+jobs:
+  first:
+    runs-on: ubuntu-latest
+    env: { NAME: api, TAG: v1 }
+    outputs: { digest: "\${{ steps.build.outputs.digest }}", version: "\${{ steps.meta.outputs.version }}" }
+    steps: &image
+      - id: meta
+        uses: docker/metadata-action@v5
+        with:
+          images: ghcr.io/acme/\${{ env.NAME }}
+          tags: |
+            \${{ env.TAG }}
+      - id: build
+        uses: docker/build-push-action@v6
+        with:
+          context: .
+          push: true
+          tags: \${{ steps.meta.outputs.tags }}
+          labels: \${{ steps.meta.outputs.labels }}
+  second:
+    runs-on: ubuntu-24.04-arm
+${second}`;
+
+test.each([
+  ['its steps', JOBS('    env: { NAME: web, TAG: v2 }\n    steps: *image\n'), 'ghcr.io/acme/web:v2'],
+  [
+    'the whole job',
+    JOBS('').replace('first:\n', 'first: &job\n').replace('second:\n    runs-on: ubuntu-24.04-arm\n', 'second: *job\n'),
+    'ghcr.io/acme/api:v1',
+  ],
+])('a job with the steps of another one is compared too: an alias for %s', async (_, text, tag) => {
+  const migration = migrate(text, USES);
+  expect([migration.left, migration.replaced.map(({ job }) => job)]).toEqual([[], ['first', 'second']]);
+  expect(parse(migration.text).jobs.second.steps).toEqual(parse(migration.text).jobs.first.steps);
+  const rows = await prove(text, migration, USES);
+  expect(rows.map(({ job, verdict, after }) => [job, verdict, 'tags' in after && after.tags])).toEqual([
+    ['first: build', 'same', ['ghcr.io/acme/api:v1']],
+    ['second: build', 'same', [tag]],
+  ]);
+});
+
+test('results are read by the jobs that have the steps, under the new names', () => {
+  const text = JOBS(
+    '    env: { NAME: web, TAG: v2 }\n    outputs: { tags: "${{ steps.meta.outputs.tags }}" }\n    steps: *image\n',
+  );
+  expect(parse(migrate(text, USES).text).jobs.second.outputs).toEqual({ tags: '${{ steps.build.outputs.tags }}' });
+});
+
+test('jobs with the same steps that would have to differ stay as they are, both', () => {
+  // `sha` alone is the word of a preset.
+  const text = JOBS('    env: { NAME: web, TAG: sha }\n    steps: *image\n');
+  const { left, text: now } = migrate(text, USES);
+  expect([left, now]).toEqual([[expect.stringMatching(/^first and second: .*would have to differ/)], text]);
+});

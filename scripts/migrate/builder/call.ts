@@ -1,6 +1,6 @@
 import { isVersion } from '../comments.ts';
 import type { Around } from '../job.ts';
-import { indentOf, shift } from '../lines.ts';
+import { type Edit, indentOf, shift } from '../lines.ts';
 import { placed } from '../placing.ts';
 import { mapAt, type Raw } from '../spread/raw.ts';
 import { escaped, type FileJob, type JobKey, NotTaken } from '../steps.ts';
@@ -8,8 +8,6 @@ import { BAKE_NAMES, bakeStepInputs } from './bake.ts';
 import { callInputs, NAMES } from './inputs.ts';
 import { permissionsFor } from './permissions.ts';
 import { callSecrets, stepLogins } from './secrets.ts';
-
-type Edit = Readonly<{ start: number; end: number; text: string }>;
 
 const BUILDER = /^docker\/github-builder\/\.github\/workflows\/(\w+)\.ya?ml@/i;
 

@@ -33,7 +33,8 @@ export function withIdentities(text: string, all: readonly FileJob[], jobs: Read
     .filter(({ job }) => jobs.has(job.name))
     .flatMap(place => {
       const { job } = place;
-      const logins = cloudLogins(place).flatMap(login => {
+      // Other jobs have these lines too, perhaps with another identity.
+      const logins = (job.alike.length > 0 ? [] : cloudLogins(place)).flatMap(login => {
         const why = typeof login === 'string' ? login : whyNeeded(place, login);
         if (why === undefined && typeof login !== 'string') return [login];
         const note = typeof login === 'string' ? login : `the login to ${login.keys.registry} stays: ${why}`;

@@ -48,6 +48,9 @@ export function findSpreads(text: string, jobs: readonly FileJob[]): readonly (S
 }
 
 function join(place: Place, own: readonly Place[], places: readonly Place[]): Spread {
+  const alike = [place, ...own].find(({ job }) => job.alike.length > 0);
+  if (alike)
+    throw new NotTaken(`${alike.job.name} has its steps in common with ${alike.job.alike.join(' and ')} (\`*\`)`);
   const merge = readMergeJob(place);
   const legs = legsFor(merge, own.map(readLegJob));
   for (const { job } of places) {
