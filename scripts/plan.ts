@@ -26,7 +26,7 @@ FILE is a workflow, an action.yml made of steps, a list of steps, one step, or a
   --ref REF             refs/heads/main (default), refs/tags/v1.2.3, refs/pull/12/merge
   --tag NAME            the same as --ref refs/tags/NAME
   --branch NAME         the same as --ref refs/heads/NAME
-  --fork OWNER/NAME     the pull request comes from this fork
+  --fork OWNER/NAME     the pull request comes from this fork (with --event pull_request)
   --repository O/N      default: the remote "origin" of the folder, or acme/tides
   --default-branch N    default: main
   --sha COMMIT          default: the folder's HEAD

@@ -193,7 +193,10 @@ describe('the run described by the command line', () => {
     [{}, 'refs/heads/main'],
     [{ tag: 'v1.2.3' }, 'refs/tags/v1.2.3'],
     [{ branch: 'feature/lights' }, 'refs/heads/feature/lights'],
-    [{ ref: 'refs/pull/7/merge' }, 'refs/pull/7/merge'],
+    [{ event: 'pull_request', ref: 'refs/pull/7/merge', fork: 'mona/tides' }, 'refs/pull/7/merge'],
+    [{ event: 'workflow_run', fork: 'mona/tides', branch: 'lights' }, 'refs/heads/lights'],
+    [{ event: 'release', tag: 'v1.2.3' }, 'refs/tags/v1.2.3'],
+    [{ event: 'merge_group' }, 'refs/heads/main'],
   ])('%j is %s', (values, ref) => expect(given({ event: 'push', ...values }).ref).toBe(ref));
 
   test.each<[Readonly<Record<string, string>>, string]>([
@@ -202,7 +205,17 @@ describe('the run described by the command line', () => {
     [{ ref: '' }, '--ref is empty'],
     [{ tag: ' ' }, '--tag is empty'],
     [{ tag: 'v1', branch: 'main' }, '--tag and --branch: give one of them'],
-    [{ event: 'Push it' }, '--event: "Push it" is not the name of an event'],
+    [{ event: 'Push it' }, '--event names "Push it", which is not the name of an event'],
+    [{ event: 'pull_requests' }, 'which is not a GitHub event. Did you mean `pull_request`?'],
+    [{ event: 'workflow_call' }, 'which never occurs: a called workflow gets the event of its caller'],
+    [{ fork: 'mona/tides' }, '--fork: push never comes from a fork; add one of --event pull_request, '],
+    [{ event: 'schedule', fork: 'mona/tides' }, '--fork: schedule never comes from a fork'],
+    [{ ref: 'refs/pull/7/merge' }, '--ref: push never runs for refs/pull/7/merge: give --branch or --tag, or --event'],
+    [
+      { event: 'pull_request', tag: 'v1' },
+      '--tag: pull_request never runs for refs/tags/v1: give --ref refs/pull/NUMBER/merge',
+    ],
+    [{ event: 'merge_group', branch: 'main' }, '--branch: merge_group never runs for refs/heads/main: leave it out'],
     [{ repository: 'tides' }, '--repository: expected OWNER/NAME, not "tides"'],
     [{ fork: 'mona' }, '--fork: expected OWNER/NAME, not "mona"'],
     [{ sha: 'abc123' }, '--sha: expected a commit of 40 hexadecimal digits, not "abc123"'],
