@@ -6,9 +6,13 @@ import { envOf, read } from '../inputs/env.ts';
 
 const EVERY = { bake: 'true', images: 'ghcr.io/acme/{{target}}' };
 
-function builds(targets: Readonly<Record<string, Target>>, given: Readonly<Record<string, string>> = EVERY) {
+function builds(
+  targets: Readonly<Record<string, Target>>,
+  given: Readonly<Record<string, string>> = EVERY,
+  workspace = '/',
+) {
   const named = Object.entries(targets).map(([name, target]) => ({ name, target }));
-  return buildsOf({ targets: named, linked: {} }, read(given), { env: envOf(given), workspace: '/' });
+  return buildsOf({ targets: named, linked: {} }, read(given), { env: envOf(given), workspace });
 }
 
 function complaints(...args: Parameters<typeof builds>): string {
@@ -107,5 +111,23 @@ describe('buildsOf', () => {
     ['files that are not granted', { api: { context: '/proc' } }, EVERY, /^$/],
   ])('%s', (_, targets, given, message) => {
     expect(complaints(targets, given)).toMatch(message);
+  });
+
+  test('what is wrong with an input of the step is reported once, under its own name', () => {
+    const given = { ...EVERY, labels: 'a={{target}}\nnonsense' };
+    expect(complaints({ api: {}, web: {} }, given)).toMatch(/^Invalid `labels`: "nonsense" \(line 2\)[^\n]*$/);
+    expect(complaints({ api: {} }, given)).toMatch(/^Invalid `labels`: "nonsense"/);
+    // One that is wrong for some targets names these.
+    expect(complaints({ api: {}, web: { platforms: ['linux/amd64'] } }, { ...EVERY, merge: 'true' })).toMatch(
+      /^`bake.api.merge` needs `platforms`[^\n]*$/,
+    );
+  });
+
+  test('a wish that two fields of a target express is reported once', () => {
+    const api = { network: 'host', entitlements: ['network.host'], context: '/root/x', contexts: { base: '/root/x' } };
+    expect(complaints({ api }, EVERY, '/work').split('\n')).toEqual([
+      expect.stringContaining('asks for `fs.read=/root/x`'),
+      expect.stringContaining('asks for `network.host`'),
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { InputError, type Problem } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { ImageBuild } from '../inputs/job.ts';
-import { inputsOf } from '../inputs/run/read-run.ts';
+import { inputsOf, isOwn } from '../inputs/run/read-run.ts';
 import { checkNames, type OwnInputs } from '../inputs/several/entries.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { fields, joinFields } from '../plan/terms/list.ts';
@@ -41,6 +41,7 @@ export function buildsOf(
       'Name the images: `images: ghcr.io/acme/{{target}}`.',
     );
   }
+  const refused: Refused[] = [];
   const builds = images.flatMap(({ name, target }): ImageBuild[] => {
     const own = ownInputs(target, hasNames);
     if (!hasNames && listIn(target, 'tags').length === 0) {
@@ -55,13 +56,31 @@ export function buildsOf(
       return [{ name, inputs: inputsOf({ name, own }, env), target }];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems.map(problem => ({ ...problem, input: `bake.${name}.${problem.input}` })));
+      refused.push({ name, own, problems: error.problems });
       return [];
     }
   });
+  problems.push(...problemsOf(refused, images.length));
   if (images.length === 0) report('bake', 'has no target that makes an image', 'Name one in `bake-targets`.');
   if (problems.length > 0) throw new InputError(problems);
   return builds;
+}
+
+type Refused = Readonly<{ name: string; own: OwnInputs; problems: readonly Problem[] }>;
+
+/** The problems of targets, under their names. What is wrong with an input of the step is wrong for all of them. */
+function problemsOf(refused: readonly Refused[], targets: number): readonly Problem[] {
+  const keyOf = ({ input, problem, fix }: Problem) => JSON.stringify([input, problem, fix]);
+  const found = Map.groupBy(
+    refused.flatMap(({ problems }) => problems),
+    keyOf,
+  );
+  return refused.flatMap(({ name, own, problems }) =>
+    problems.map(one => {
+      const isOfStep = !isOwn(one, own) && found.get(keyOf(one))!.length === targets;
+      return isOfStep ? one : { ...one, input: `bake.${name}.${one.input}` };
+    }),
+  );
 }
 
 /** Whether the target makes an image to publish, by its outputs; the default is an image. */

@@ -46,9 +46,7 @@ export function readRun(env: Env, exists: Exists = existsSync): RunInputs {
     const read = () => ({ name, inputs: inputsOf({ name, own }, env, exists) });
     return attempt(read, problem => renamed(problem, at, own)) ?? [];
   });
-  // An error in the step's own inputs is in each build's.
-  const known = new Map(problems.map(problem => [JSON.stringify(problem), problem]));
-  if (known.size > 0 || inputs === undefined) throw new InputError([...known.values()]);
+  if (problems.length > 0 || inputs === undefined) throw new InputError(problems);
   return { inputs, builds };
 }
 
@@ -85,10 +83,15 @@ export function inputsOf(
   return readInputs({ ...env, ...Object.fromEntries(given) }, exists, name);
 }
 
-/** An error in a build's own input, under that input's name in the step. */
+/** An error in a build's own input, under that input's name in the step. One in the step's own is in each build's. */
 function renamed(problem: Problem, at: string, own: OwnInputs): Problem {
-  const [input = ''] = /^[\w-]+/.exec(problem.input) ?? [];
-  return input in own ? { ...problem, input: `${at}.${problem.input}` } : problem;
+  return isOwn(problem, own) ? { ...problem, input: `${at}.${problem.input}` } : problem;
+}
+
+/** Whether an error is in one of a build's own inputs. */
+export function isOwn({ input }: Problem, own: OwnInputs): boolean {
+  const [name = ''] = /^[\w-]+/.exec(input) ?? [];
+  return name in own;
 }
 
 /** Inputs in which `{{target}}` is the build's name. */
