@@ -3401,8 +3401,9 @@ function isFolded(value, range) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ inputsOf),
-  c: () => (/* binding */ readRun)
+  Vc: () => (/* binding */ inputsOf),
+  NP: () => (/* binding */ isOwn),
+  cI: () => (/* binding */ readRun)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -5919,10 +5920,8 @@ function readRun(env, exists = external_node_fs_.existsSync) {
         const read = () => ({ name, inputs: inputsOf({ name, own }, env, exists) });
         return attempt(read, problem => renamed(problem, at, own)) ?? [];
     });
-    // An error in the step's own inputs is in each build's.
-    const known = new Map(problems.map(problem => [JSON.stringify(problem), problem]));
-    if (known.size > 0 || inputs === undefined)
-        throw new errors/* InputError */.dz([...known.values()]);
+    if (problems.length > 0 || inputs === undefined)
+        throw new errors/* InputError */.dz(problems);
     return { inputs, builds };
 }
 /** The error for a gate of nonexistent images. */
@@ -5952,10 +5951,14 @@ function inputsOf({ name, own }, env, exists = external_node_fs_.existsSync) {
     const given = Object.entries(all).map(([input, text]) => [variable(input), text]);
     return readInputs({ ...env, ...Object.fromEntries(given) }, exists, name);
 }
-/** An error in a build's own input, under that input's name in the step. */
+/** An error in a build's own input, under that input's name in the step. One in the step's own is in each build's. */
 function renamed(problem, at, own) {
-    const [input = ''] = /^[\w-]+/.exec(problem.input) ?? [];
-    return input in own ? { ...problem, input: `${at}.${problem.input}` } : problem;
+    return isOwn(problem, own) ? { ...problem, input: `${at}.${problem.input}` } : problem;
+}
+/** Whether an error is in one of a build's own inputs. */
+function isOwn({ input }, own) {
+    const [name = ''] = /^[\w-]+/.exec(input) ?? [];
+    return name in own;
 }
 /** Inputs in which `{{target}}` is the build's name. */
 const NAMED = [
@@ -13064,7 +13067,7 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
  * @throws InputError with all problems
  */
 async function planJob(event, report, machine, onMasked) {
-    const { inputs: given, builds: listed } = (0,read_run/* readRun */.c)(machine.env);
+    const { inputs: given, builds: listed } = (0,read_run/* readRun */.cI)(machine.env);
     for (const inputs of [given, ...listed.map(build => build.inputs)])
         (0,mask_secrets/* maskSecrets */.QU)(inputs, event.workspace, machine);
     onMasked();

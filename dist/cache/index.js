@@ -38756,11 +38756,15 @@ const LONGEST = 500;
 function clip(text) {
     return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
 }
-/** All invalid inputs of a run in one error. The message is bounded; `problems` has all of them. */
+/** All invalid inputs of a run in one error. The message is bounded; `problems` has each of them once. */
 class InputError extends ActionError {
     problems;
-    /** @param hint default: the remedy of the code, which is for the main action */
-    constructor(problems, hint) {
+    /**
+     * @param all one that several readers or images have found is reported once
+     * @param hint default: the remedy of the code, which is for the main action
+     */
+    constructor(all, hint) {
+        const problems = [...new Map(all.map(one => [JSON.stringify([one.input, one.problem, one.fix]), one])).values()];
         const shown = problems.slice(0, SHOWN).map(sentenceOf);
         const rest = problems.length - shown.length;
         super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'), { hint });

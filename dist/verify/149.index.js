@@ -2807,7 +2807,8 @@ function readRetry(source) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ inputsOf)
+  Vc: () => (/* binding */ inputsOf),
+  NP: () => (/* binding */ isOwn)
 });
 
 // UNUSED EXPORTS: readRun
@@ -5601,10 +5602,8 @@ function readRun(env, exists = existsSync) {
         const read = () => ({ name, inputs: inputsOf({ name, own }, env, exists) });
         return attempt(read, problem => renamed(problem, at, own)) ?? [];
     });
-    // An error in the step's own inputs is in each build's.
-    const known = new Map(problems.map(problem => [JSON.stringify(problem), problem]));
-    if (known.size > 0 || inputs === undefined)
-        throw new InputError([...known.values()]);
+    if (problems.length > 0 || inputs === undefined)
+        throw new InputError(problems);
     return { inputs, builds };
 }
 /** The error for a gate of nonexistent images. */
@@ -5634,10 +5633,14 @@ function inputsOf({ name, own }, env, exists = external_node_fs_.existsSync) {
     const given = Object.entries(all).map(([input, text]) => [variable(input), text]);
     return inputs_readInputs({ ...env, ...Object.fromEntries(given) }, exists, name);
 }
-/** An error in a build's own input, under that input's name in the step. */
+/** An error in a build's own input, under that input's name in the step. One in the step's own is in each build's. */
 function renamed(problem, at, own) {
-    const [input = ''] = /^[\w-]+/.exec(problem.input) ?? [];
-    return input in own ? { ...problem, input: `${at}.${problem.input}` } : problem;
+    return isOwn(problem, own) ? { ...problem, input: `${at}.${problem.input}` } : problem;
+}
+/** Whether an error is in one of a build's own inputs. */
+function isOwn({ input }, own) {
+    const [name = ''] = /^[\w-]+/.exec(input) ?? [];
+    return name in own;
 }
 /** Inputs in which `{{target}}` is the build's name. */
 const NAMED = [

@@ -400,6 +400,7 @@ function buildsOf({ targets, linked }, step, { env, workspace }) {
     if (!hasNames && step.metadata.tags.length > 0) {
         report('tags', 'is given without `images`, but the bake file contains the references', 'Name the images: `images: ghcr.io/acme/{{target}}`.');
     }
+    const refused = [];
     const builds = images.flatMap(({ name, target }) => {
         const own = ownInputs(target, hasNames);
         if (!hasNames && listIn(target, 'tags').length === 0) {
@@ -407,20 +408,30 @@ function buildsOf({ targets, linked }, step, { env, workspace }) {
             return [];
         }
         try {
-            return [{ name, inputs: (0,read_run/* inputsOf */.V)({ name, own }, env), target }];
+            return [{ name, inputs: (0,read_run/* inputsOf */.Vc)({ name, own }, env), target }];
         }
         catch (error) {
             if (!(error instanceof errors/* InputError */.dz))
                 throw error;
-            problems.push(...error.problems.map(problem => ({ ...problem, input: `bake.${name}.${problem.input}` })));
+            refused.push({ name, own, problems: error.problems });
             return [];
         }
     });
+    problems.push(...problemsOf(refused, images.length));
     if (images.length === 0)
         report('bake', 'has no target that makes an image', 'Name one in `bake-targets`.');
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
     return builds;
+}
+/** The problems of targets, under their names. What is wrong with an input of the step is wrong for all of them. */
+function problemsOf(refused, targets) {
+    const keyOf = ({ input, problem, fix }) => JSON.stringify([input, problem, fix]);
+    const found = Map.groupBy(refused.flatMap(({ problems }) => problems), keyOf);
+    return refused.flatMap(({ name, own, problems }) => problems.map(one => {
+        const isOfStep = !(0,read_run/* isOwn */.NP)(one, own) && found.get(keyOf(one)).length === targets;
+        return isOfStep ? one : { ...one, input: `bake.${name}.${one.input}` };
+    }));
 }
 /** Whether the target makes an image to publish, by its outputs; the default is an image. */
 function makesImage(target) {
