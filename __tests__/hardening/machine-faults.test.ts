@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -131,12 +133,46 @@ describe('at most one warning, and the step does its work', () => {
   });
 });
 
-test.each<[variable: string, first: RegExp]>([
-  ['GITHUB_OUTPUT', /^::error title=Slipway RUNNER_UNUSABLE::cannot write to .* \(GITHUB_OUTPUT\): /],
-  ['GITHUB_STEP_SUMMARY', /^::notice::The job summary was not written: .* \(GITHUB_STEP_SUMMARY\): /],
-])('the verify action reports an unwritable %s besides its result', async (variable, first) => {
+test('a file for the outputs that cannot be opened is noticed before anything is asked of anyone', async () => {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    response.writeHead(404).end();
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    for (const entry of ['main', 'verify-main'] as const) {
+      const images = entry === 'main' ? `${host}/acme/tides` : `${host}/acme/tides:1`;
+      const changes = {
+        INPUT_IMAGES: images,
+        INPUT_RETRIES: '0',
+        GITHUB_REPOSITORY: 'acme/tides',
+        DOCKER_HOST: `tcp://${host}`,
+      };
+      const { code, output, commands } = await runStep(
+        { ...changes, 'INPUT_DRY-RUN': 'false', INPUT_PUSH: 'true', INPUT_TAGS: '1', GITHUB_OUTPUT: '@/temp' },
+        entry,
+      );
+      expect([entry, output, code, requests]).toEqual([entry, output, 1, []]);
+      expect(commands).toEqual([
+        expect.stringMatching(/^::error title=Slipway RUNNER_UNUSABLE::cannot write to .* \(GITHUB_OUTPUT\): /),
+      ]);
+      expect(existsSync(join(root, 'state'))).toBe(false);
+      expect(output).not.toMatch(STACK);
+    }
+  } finally {
+    server.close();
+  }
+});
+
+test.each<[file: string, value: string, first: RegExp]>([
+  // It can be opened, and not written.
+  ['GITHUB_OUTPUT', '/dev/full', /^::error title=Slipway RUNNER_UNUSABLE::cannot write to .* \(GITHUB_OUTPUT\): /],
+  ['GITHUB_STEP_SUMMARY', '@/temp', /^::notice::The job summary was not written: .* \(GITHUB_STEP_SUMMARY\): /],
+])('the verify action reports an unwritable %s besides its result', async (variable, value, first) => {
   const inputs = { INPUT_IMAGES: '127.0.0.1:1/acme/tides:1', INPUT_RETRIES: '0', GITHUB_REPOSITORY: 'acme/tides' };
-  const { code, output, commands } = await runStep({ ...inputs, [variable]: '@/temp' }, 'verify-main');
+  const { code, output, commands } = await runStep({ ...inputs, [variable]: value }, 'verify-main');
   expect([output, code, commands.length]).toEqual([output, 1, 2]);
   expect(commands[0]).toMatch(first);
   expect(commands[1]).toMatch(/^::error title=Slipway NETWORK_ERROR::/);

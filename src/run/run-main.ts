@@ -23,6 +23,8 @@ export async function runMain(machine: Machine, onMasked: () => void = () => {})
       await part();
     } catch (thrown) {
       const error = toActionError(thrown, machine.signal);
+      // A file for the outputs that could not be opened at first cannot be written at the end.
+      if (failures.some(({ message }) => message === error.message)) continue;
       failures.push(error);
       report.failed(error);
     }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { reasonOf } from '../host/errno.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
@@ -34,16 +34,29 @@ export async function writeCommandFile(file: CommandFile, env: Env, values: Env)
   await appendCommandFile(file, env, entries.join(''));
 }
 
+/**
+ * Opens a command file, if there is one, and writes nothing: a run should not end with what cannot be written after it
+ * has published. A full disk is not noticed.
+ *
+ * @throws ActionError RUNNER_UNUSABLE when the file cannot be opened
+ */
+export async function checkCommandFile(file: CommandFile, env: Env): Promise<void> {
+  if ((env[file] ?? '') !== '') await withCommandFile(file, env, async () => {});
+}
+
 /** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
 export async function appendCommandFile(file: CommandFile, env: Env, text: string): Promise<void> {
+  if ((env[file] ?? '') !== '' && text !== '') await withCommandFile(file, env, handle => handle.writeFile(text));
+}
+
+async function withCommandFile(file: CommandFile, env: Env, use: (handle: FileHandle) => Promise<void>): Promise<void> {
   const path = env[file] ?? '';
-  if (path === '' || text === '') return;
   const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
   try {
     // Without waiting: opening a pipe that nobody reads would block. @actions/core waits there forever.
     const handle = await open(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
     try {
-      await handle.writeFile(text);
+      await use(handle);
     } finally {
       await handle.close();
     }

@@ -9,6 +9,7 @@ import { shareOf } from '../../inputs/run/share.ts';
 import type { Plan } from '../../plan/terms/types.ts';
 import { planLines, sourceLines } from '../../report/plan-table.ts';
 import type { Report } from '../../report/report.ts';
+import { checkCommandFile } from '../../runner/command-files.ts';
 import { checkRunnerTemp } from '../../runner/runner-temp.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { contextFor, type Draft, factsFor, type Known, planFor, withPlanned } from './plans.ts';
@@ -49,7 +50,7 @@ export async function planJob(
   for (const inputs of [given, ...listed.map(build => build.inputs)]) maskSecrets(inputs, event.workspace, machine);
   onMasked();
   checkEvent(event);
-  await checkRunnerTemp(event.runnerTemp);
+  await Promise.all([checkRunnerTemp(event.runnerTemp), checkCommandFile('GITHUB_OUTPUT', machine.env)]);
   const context = await contextFor(given, event, machine);
   const isSeveral = listed.length > 0 || given.bake !== undefined;
   const { job, asked, known, planWith } = isSeveral

@@ -7,6 +7,7 @@ import { readVerify, type VerifyInputs } from '../../inputs/verify/read-verify.t
 import { createRegistry } from '../../registry/client.ts';
 import type { Registry } from '../../registry/types.ts';
 import { reportFailure } from '../../report/failure.ts';
+import { checkCommandFile } from '../../runner/command-files.ts';
 import { openLogins } from '../logins.ts';
 import { contextOf } from '../planning/job.ts';
 import { maskLogins } from '../planning/mask-secrets.ts';
@@ -25,7 +26,9 @@ export async function runVerify(machine: Machine, onMasked: () => void = () => {
     try {
       await part();
     } catch (thrown) {
-      failures.push(toActionError(thrown, machine.signal));
+      const error = toActionError(thrown, machine.signal);
+      // A file for the outputs that could not be opened at first cannot be written at the end.
+      if (!failures.some(({ message }) => message === error.message)) failures.push(error);
     }
   };
   await attempt(async () => {
@@ -33,6 +36,7 @@ export async function runVerify(machine: Machine, onMasked: () => void = () => {
     const inputs = readVerify(machine.env, context);
     maskLogins(inputs, machine);
     onMasked();
+    await checkCommandFile('GITHUB_OUTPUT', machine.env);
     outcomes = await verified(inputs, context, machine);
     const error = errorOf(outcomes);
     if (error !== undefined) throw error;
