@@ -11898,17 +11898,29 @@ async function writeCommandFile(file, env, values) {
     const entries = Object.entries(values).map(([name, value]) => fileEntry(name, value));
     await appendCommandFile(file, env, entries.join(''));
 }
+/**
+ * Opens a command file, if there is one, and writes nothing: a run should not end with what cannot be written after it
+ * has published. A full disk is not noticed.
+ *
+ * @throws ActionError RUNNER_UNUSABLE when the file cannot be opened
+ */
+async function checkCommandFile(file, env) {
+    if ((env[file] ?? '') !== '')
+        await withCommandFile(file, env, async () => { });
+}
 /** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
 async function appendCommandFile(file, env, text) {
+    if ((env[file] ?? '') !== '' && text !== '')
+        await withCommandFile(file, env, handle => handle.writeFile(text));
+}
+async function withCommandFile(file, env, use) {
     const path = env[file] ?? '';
-    if (path === '' || text === '')
-        return;
     const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = external_node_fs_.constants;
     try {
         // Without waiting: opening a pipe that nobody reads would block. @actions/core waits there forever.
         const handle = await (0,promises_.open)(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
         try {
-            await handle.writeFile(text);
+            await use(handle);
         }
         finally {
             await handle.close();
@@ -13049,6 +13061,7 @@ var plans = __webpack_require__(96240);
 
 
 
+
 /** The run's context from the runner. */
 function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
@@ -13072,7 +13085,7 @@ async function planJob(event, report, machine, onMasked) {
         (0,mask_secrets/* maskSecrets */.QU)(inputs, event.workspace, machine);
     onMasked();
     checkEvent(event);
-    await checkRunnerTemp(event.runnerTemp);
+    await Promise.all([checkRunnerTemp(event.runnerTemp), checkCommandFile('GITHUB_OUTPUT', machine.env)]);
     const context = await (0,plans/* contextFor */.BT)(given, event, machine);
     const isSeveral = listed.length > 0 || given.bake !== undefined;
     const { job, asked, known, planWith } = isSeveral
@@ -13152,6 +13165,9 @@ async function runMain(machine, onMasked = () => { }) {
         }
         catch (thrown) {
             const error = (0,errors/* toActionError */.ie)(thrown, machine.signal);
+            // A file for the outputs that could not be opened at first cannot be written at the end.
+            if (failures.some(({ message }) => message === error.message))
+                continue;
             failures.push(error);
             report.failed(error);
         }

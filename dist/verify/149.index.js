@@ -14187,6 +14187,92 @@ function failure_reportFailure(error, { log, env }) {
     log.error(text, { ...place, title: `Slipway ${code}` });
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
+var file_command = __webpack_require__(82902);
+;// CONCATENATED MODULE: ./lib/runner/core-entry.js
+
+/**
+ * An entry of a command file, as @actions/core writes it, with its line end. The random delimiter keeps a value from
+ * ending itself early and forging another name.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+ */
+function fileEntry(name, value) {
+    return `${(0,file_command/* prepareKeyValueMessage */.v)(name, value)}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/command-files.js
+
+
+
+
+
+/** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
+const LOST = {
+    GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
+    GITHUB_STATE: 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself',
+    GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
+};
+/** One sentence on what this runner lacks; undefined if nothing, and outside a runner. */
+function missingFiles(env) {
+    if (env.GITHUB_ACTIONS !== 'true')
+        return undefined;
+    const lost = Object.entries(LOST).flatMap(([name, what]) => ((env[name] ?? '') === '' ? [what] : []));
+    return lost.length === 0 ? undefined : `This runner has no ${lost.join('; no ')}.`;
+}
+/**
+ * Appends `name=value` to a command file, if there is one.
+ *
+ * @throws ActionError RUNNER_UNUSABLE when the file cannot be written
+ */
+async function writeCommandFile(file, env, values) {
+    const entries = Object.entries(values).map(([name, value]) => fileEntry(name, value));
+    await appendCommandFile(file, env, entries.join(''));
+}
+/**
+ * Opens a command file, if there is one, and writes nothing: a run should not end with what cannot be written after it
+ * has published. A full disk is not noticed.
+ *
+ * @throws ActionError RUNNER_UNUSABLE when the file cannot be opened
+ */
+async function command_files_checkCommandFile(file, env) {
+    if ((env[file] ?? '') !== '')
+        await withCommandFile(file, env, async () => { });
+}
+/** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
+async function appendCommandFile(file, env, text) {
+    if ((env[file] ?? '') !== '' && text !== '')
+        await withCommandFile(file, env, handle => handle.writeFile(text));
+}
+async function withCommandFile(file, env, use) {
+    const path = env[file] ?? '';
+    const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = external_node_fs_.constants;
+    try {
+        // Without waiting: opening a pipe that nobody reads would block. @actions/core waits there forever.
+        const handle = await (0,external_node_fs_promises_.open)(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
+        try {
+            await use(handle);
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (cause) {
+        throw new host_errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot write to ${path} (${file}): ${(0,errno/* reasonOf */.A)(cause)}`, {
+            cause,
+            hint: 'The runner sets this variable. Check that no step before this one changed it, and that the disk is not full.',
+        });
+    }
+}
+/** Appends to the job summary. A summary that cannot be written is a notice: the result is in the log and the outputs. */
+async function appendSummary(env, log, text) {
+    await appendCommandFile('GITHUB_STEP_SUMMARY', env, text).catch(error => {
+        log.notice(`The job summary was not written: ${(0,host_errors/* messageOf */.bD)(error)}`);
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/config-input.js
 
 
@@ -15003,8 +15089,6 @@ function inProc(name, read) {
     }
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(51455);
 ;// CONCATENATED MODULE: ./lib/journal/undo.js
 
 
@@ -16239,6 +16323,7 @@ var plans = __webpack_require__(49008);
 
 
 
+
 /** The run's context from the runner. */
 function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
@@ -16262,7 +16347,7 @@ async function planJob(event, report, machine, onMasked) {
         maskSecrets(inputs, event.workspace, machine);
     onMasked();
     checkEvent(event);
-    await checkRunnerTemp(event.runnerTemp);
+    await Promise.all([checkRunnerTemp(event.runnerTemp), checkCommandFile('GITHUB_OUTPUT', machine.env)]);
     const context = await contextFor(given, event, machine);
     const isSeveral = listed.length > 0 || given.bake !== undefined;
     const { job, asked, known, planWith } = isSeveral
@@ -16380,78 +16465,6 @@ function failureSection({ code, message, hint, output }, help) {
         `More about [\`${code}\`](${help})`,
         ...(lines.length > 0 ? [details(title(lines.length), preformatted(lines), true)] : []),
     ].join('\n\n');
-}
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
-var file_command = __webpack_require__(82902);
-;// CONCATENATED MODULE: ./lib/runner/core-entry.js
-
-/**
- * An entry of a command file, as @actions/core writes it, with its line end. The random delimiter keeps a value from
- * ending itself early and forging another name.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
- */
-function fileEntry(name, value) {
-    return `${(0,file_command/* prepareKeyValueMessage */.v)(name, value)}\n`;
-}
-
-;// CONCATENATED MODULE: ./lib/runner/command-files.js
-
-
-
-
-
-/** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
-const LOST = {
-    GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
-    GITHUB_STATE: 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself',
-    GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
-};
-/** One sentence on what this runner lacks; undefined if nothing, and outside a runner. */
-function missingFiles(env) {
-    if (env.GITHUB_ACTIONS !== 'true')
-        return undefined;
-    const lost = Object.entries(LOST).flatMap(([name, what]) => ((env[name] ?? '') === '' ? [what] : []));
-    return lost.length === 0 ? undefined : `This runner has no ${lost.join('; no ')}.`;
-}
-/**
- * Appends `name=value` to a command file, if there is one.
- *
- * @throws ActionError RUNNER_UNUSABLE when the file cannot be written
- */
-async function writeCommandFile(file, env, values) {
-    const entries = Object.entries(values).map(([name, value]) => fileEntry(name, value));
-    await appendCommandFile(file, env, entries.join(''));
-}
-/** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
-async function appendCommandFile(file, env, text) {
-    const path = env[file] ?? '';
-    if (path === '' || text === '')
-        return;
-    const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = external_node_fs_.constants;
-    try {
-        // Without waiting: opening a pipe that nobody reads would block. @actions/core waits there forever.
-        const handle = await (0,external_node_fs_promises_.open)(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
-        try {
-            await handle.writeFile(text);
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    catch (cause) {
-        throw new host_errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot write to ${path} (${file}): ${(0,errno/* reasonOf */.A)(cause)}`, {
-            cause,
-            hint: 'The runner sets this variable. Check that no step before this one changed it, and that the disk is not full.',
-        });
-    }
-}
-/** Appends to the job summary. A summary that cannot be written is a notice: the result is in the log and the outputs. */
-async function appendSummary(env, log, text) {
-    await appendCommandFile('GITHUB_STEP_SUMMARY', env, text).catch(error => {
-        log.notice(`The job summary was not written: ${(0,host_errors/* messageOf */.bD)(error)}`);
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/run/verify/report-outcomes.js
@@ -16575,6 +16588,7 @@ async function proverOf(inputs, { connect, workspace, attestations }) {
 
 
 
+
 /**
  * The step of the verify action. Its errors are handled only here.
  *
@@ -16588,7 +16602,10 @@ async function runVerify(machine, onMasked = () => { }) {
             await part();
         }
         catch (thrown) {
-            failures.push((0,host_errors/* toActionError */.ie)(thrown, machine.signal));
+            const error = (0,host_errors/* toActionError */.ie)(thrown, machine.signal);
+            // A file for the outputs that could not be opened at first cannot be written at the end.
+            if (!failures.some(({ message }) => message === error.message))
+                failures.push(error);
         }
     };
     await attempt(async () => {
@@ -16596,6 +16613,7 @@ async function runVerify(machine, onMasked = () => { }) {
         const inputs = readVerify(machine.env, context);
         (0,mask_secrets/* maskLogins */.Vj)(inputs, machine);
         onMasked();
+        await command_files_checkCommandFile('GITHUB_OUTPUT', machine.env);
         outcomes = await verified(inputs, context, machine);
         const error = errorOf(outcomes);
         if (error !== undefined)
