@@ -29,7 +29,7 @@ function usedImage(text) {
 /** The breaches of a used image, except for its signatures. @param key of the policy: `base-images` */
 function imageBreaches(key, rules, image, used) {
     const { allow, pinned } = rules;
-    const what = used.isBuilder ? 'BuildKit image' : key === 'sources' ? 'source' : 'base image';
+    const what = used.what ?? (key === 'sources' ? 'source' : 'base image');
     return [
         ...(allow === undefined || (0,_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .F)(allow, used)
             ? []
@@ -66,8 +66,8 @@ function unsigned(key, image, found) {
 /* harmony export */   F: () => (/* binding */ isAmong),
 /* harmony export */   J: () => (/* binding */ fitsOne)
 /* harmony export */ });
+/* harmony import */ var _host_text_glob_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61160);
 /* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(66759);
-/* harmony import */ var _signing_glob_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21381);
 
 
 /** Whether a repository is one of these, or below one of them (`imagePattern`). */
@@ -77,48 +77,135 @@ function isAmong(patterns, { registry, path }) {
 }
 /** Whether one of the globs (`*` for any characters) matches the whole text. */
 function fitsOne(globs, text) {
-    return globs.some(glob => (0,_signing_glob_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesGlob */ .k)(glob, text));
+    return globs.some(glob => (0,_host_text_glob_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesGlob */ .k)(glob, text));
 }
 
 
 /***/ }),
 
-/***/ 7394:
+/***/ 42412:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   cF: () => (/* binding */ basesOf),
-/* harmony export */   nn: () => (/* binding */ baseBreaches),
-/* harmony export */   p6: () => (/* binding */ sourceBreaches)
-/* harmony export */ });
-/* harmony import */ var _bake_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72916);
-/* harmony import */ var _dockerfile_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87319);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
-/* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94758);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nn: () => (/* binding */ baseBreaches),
+  cF: () => (/* binding */ basesOf),
+  p6: () => (/* binding */ sourceBreaches)
+});
+
+// EXTERNAL MODULE: ./lib/bake/target.js
+var bake_target = __webpack_require__(72916);
+// EXTERNAL MODULE: ./lib/dockerfile/images.js + 1 modules
+var dockerfile_images = __webpack_require__(87319);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/policy/images.js
+var policy_images = __webpack_require__(94758);
+// EXTERNAL MODULE: ./lib/oci/mirror.js
+var mirror = __webpack_require__(70846);
+// EXTERNAL MODULE: ./lib/policy/patterns.js
+var policy_patterns = __webpack_require__(92179);
+// EXTERNAL MODULE: ./lib/policy/plan/builder-settings.js + 1 modules
+var builder_settings = __webpack_require__(40443);
+// EXTERNAL MODULE: ./lib/policy/plan/builders.js
+var builders = __webpack_require__(99709);
+;// CONCATENATED MODULE: ./lib/policy/plan/mirrors.js
 
 
 
 
-/** The images that a build will use, as far as its Dockerfile shows; the rest is known after the build. */
-async function basesOf({ inputs, target, dockerfile }) {
+
+/**
+ * A mirror decides what an allowed name means, unless a digest or a signature does: it must be allowed like the images
+ * that come from it.
+ */
+function mirrorBreaches({ allow, mirrors, pinned, signedBy }, inputs, settings) {
+    if (allow === undefined || pinned || signedBy.length > 0)
+        return [];
+    const given = [...inputs.mirrors.values()].flat().map(mirror/* mirrorText */.j);
+    const configured = settings.config === undefined ? [] : (0,builder_settings/* valuesOf */.sm)(settings.config, 'mirrors').flat().map(String);
+    const isForeign = (text) => !isAllowed([...allow, ...mirrors], text);
+    const breach = (found, fix) => ({ rule: 'base-images.allow', image: '', found, fix });
+    const inMirrors = given.filter(isForeign);
+    const inConfig = configured.filter(isForeign);
+    const fix = `Remove it, or use ${mirrors.length === 0 ? 'images by digest' : mirrors.join(', ')}.`;
+    return [
+        ...inMirrors.map(text => breach(`\`mirrors\` has ${text}, which is not allowed`, fix)),
+        ...inConfig.map(text => breach(`\`${settings.configInput}\` has the mirror ${text}, which is not allowed`, fix)),
+        ...(0,builders/* unreadable */.O$)(settings).map(found => breach(found, 'Correct the file.')),
+    ];
+}
+function isAllowed(patterns, text) {
+    try {
+        const { host, prefix } = (0,reference/* parseRegistry */.Eq)(text);
+        return (0,policy_patterns/* isAmong */.F)(patterns, { registry: host, path: prefix });
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/plan/terms/attributes.js
+var attributes = __webpack_require__(88762);
+;// CONCATENATED MODULE: ./lib/policy/plan/tools.js
+
+
+
+/** The images that inputs choose for BuildKit, QEMU and SBOMs. They affect the result as much as a base image. */
+function toolsOf({ builder, build, qemuImage }) {
+    const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts).flatMap(attributes/* attributesIn */.l);
+    const named = (key) => options.flatMap(([name, value]) => (name === key ? [value] : []));
+    return [
+        ...used('BuildKit image', named('image')),
+        ...used('QEMU image', [qemuImage, ...named('qemu.image')]),
+        ...generators([build.sbom, ...build.attests]),
+    ];
+}
+/** Those of a bake target. */
+function toolsIn(target) {
+    return generators((0,bake_target/* specsIn */.Se)(target, 'attest'));
+}
+function generators(specs) {
+    return used('SBOM generator', specs.flatMap(spec => (0,attributes/* valuesIn */.a)(spec, 'generator')));
+}
+/** Docker and buildx refuse an invalid name. */
+function used(what, names) {
+    return names.flatMap(name => (0,policy_images/* usedImage */.to)(name) ?? []).map(image => ({ ...image, what }));
+}
+
+;// CONCATENATED MODULE: ./lib/policy/plan/bases.js
+
+
+
+
+
+
+/** The images that a build will use, as far as the inputs and the Dockerfile show; the rest is known after the build. */
+async function basesOf(asked) {
+    return [...(await imagesOf(asked)), ...toolsOf(asked.inputs)];
+}
+async function imagesOf({ inputs, target, dockerfile }) {
     if (inputs.source !== undefined || inputs.parts.merge)
         return [];
     const { buildArgs } = inputs.build;
-    const own = Object.entries((0,_bake_target_js__WEBPACK_IMPORTED_MODULE_0__/* .mapIn */ .yL)(target ?? {}, 'args')).map(([name, value]) => `${name}=${value}`);
-    const text = (0,_bake_target_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(target ?? {}, 'dockerfile-inline') || dockerfile;
+    const own = Object.entries((0,bake_target/* mapIn */.yL)(target ?? {}, 'args')).map(([name, value]) => `${name}=${value}`);
+    const text = (0,bake_target/* textIn */.r7)(target ?? {}, 'dockerfile-inline') || dockerfile;
     const facts = { ...inputs.build, buildArgs: [...buildArgs, ...own] };
-    const names = text === undefined ? [] : await (0,_dockerfile_images_js__WEBPACK_IMPORTED_MODULE_1__/* .usedImages */ .s)(text, facts);
-    const builders = builderImages(inputs).flatMap(name => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .usedImage */ .to)(name) ?? []);
-    return [...names.flatMap(name => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .usedImage */ .to)(name) ?? []), ...builders.map(one => ({ ...one, isBuilder: true }))];
+    const names = text === undefined ? [] : await (0,dockerfile_images/* usedImages */.s)(text, facts);
+    return names.flatMap(name => (0,policy_images/* usedImage */.to)(name) ?? []);
 }
-/** A custom BuildKit image affects the result as much as a base image. */
-function builderImages({ builder }) {
-    const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
-    return options.flatMap(option => /^"?image=([^"]+)/.exec(option.trim())?.[1] ?? []);
-}
-async function baseBreaches(rules, asked) {
-    const bases = await basesOf(asked);
-    return bases.flatMap(base => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .imageBreaches */ .bS)('base-images', rules, asked.image.name, base));
+/** The breaches of all images of a run and of its builder. */
+async function baseBreaches(rules, { images, linked }, settings) {
+    const own = await Promise.all(images.map(async (asked) => {
+        const bases = await basesOf(asked);
+        return bases.flatMap(base => (0,policy_images/* imageBreaches */.bS)('base-images', rules, asked.image.name, base));
+    }));
+    const others = Object.entries(linked).flatMap(([name, target]) => toolsIn(target).flatMap(tool => (0,policy_images/* imageBreaches */.bS)('base-images', rules, name, tool)));
+    // Mirrors are the same for all images of a run.
+    const [built] = images.filter(({ inputs }) => inputs.source === undefined && !inputs.parts.merge);
+    const mirrors = built === undefined ? [] : mirrorBreaches(rules, built.inputs, settings);
+    return [...own.flat(), ...others, ...mirrors];
 }
 /** The image that is published instead of a built one. */
 function sourceBreaches(sources, hasBases, { image: { name }, inputs: { source } }) {
@@ -138,8 +225,8 @@ function sourceBreaches(sources, hasBases, { image: { name }, inputs: { source }
         ];
     }
     if (source.kind === 'registry') {
-        const used = (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .usedImage */ .to)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .formatReference */ .FH)(source.reference));
-        return used === undefined ? [] : (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .imageBreaches */ .bS)('sources', sources, name, used);
+        const used = (0,policy_images/* usedImage */.to)((0,reference/* formatReference */.FH)(source.reference));
+        return used === undefined ? [] : (0,policy_images/* imageBreaches */.bS)('sources', sources, name, used);
     }
     if (sources.allow === undefined && sources.signedBy.length === 0)
         return [];
@@ -150,7 +237,130 @@ function sourceBreaches(sources, hasBases, { image: { name }, inputs: { source }
 
 /***/ }),
 
-/***/ 51005:
+/***/ 40443:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Ac: () => (/* binding */ NO_SETTINGS),
+  lA: () => (/* binding */ builderSettings),
+  sm: () => (/* binding */ valuesOf)
+});
+
+;// CONCATENATED MODULE: ./lib/host/text/shell-words.js
+/**
+ * The words of a text, split and unquoted like a shell's but without expansions, as buildx does with the flags of a
+ * BuildKit daemon (github.com/google/shlex). An open quotation mark ends with the text.
+ */
+function shellWords(text) {
+    const words = text.matchAll(/(?:"(?:\\.|[^"\\])*(?:"|$)|'[^']*(?:'|$)|\\.|[^\s"'\\]|\\$)+/gs);
+    return [...words].map(([word]) => word.replaceAll(/"((?:\\.|[^"\\])*)(?:"|$)|'([^']*)(?:'|$)|\\(.|$)/gs, (_, double, single, escaped) => double === undefined ? (single ?? escaped) : double.replaceAll(/\\(.)/gs, '$1')));
+}
+
+// EXTERNAL MODULE: ./lib/host/text/toml.js
+var toml = __webpack_require__(34590);
+// EXTERNAL MODULE: ./lib/oci/descriptor.js
+var descriptor = __webpack_require__(11260);
+// EXTERNAL MODULE: ./lib/plan/terms/attributes.js
+var attributes = __webpack_require__(88762);
+;// CONCATENATED MODULE: ./lib/policy/plan/builder-settings.js
+
+
+
+
+const NO_SETTINGS = { options: [], flags: [], config: [], configInput: '' };
+/** @param configText the text of `buildkitd-config`; undefined if there is none, or it cannot be read */
+async function builderSettings({ nodes, config }, configText) {
+    const text = config !== undefined && 'text' in config ? config.text : configText;
+    const tables = text === undefined ? undefined : await (0,toml/* readToml */.D)(text);
+    return {
+        options: nodes.flatMap(({ driverOpts }) => driverOpts).flatMap(attributes/* attributesIn */.l),
+        flags: nodes.flatMap(({ buildkitdFlags }) => shellWords(buildkitdFlags)),
+        config: config === undefined ? [] : tables && settingsIn(tables, []),
+        configInput: config !== undefined && 'path' in config ? 'buildkitd-config' : 'buildkitd-config-inline',
+    };
+}
+function settingsIn(value, path) {
+    if (!(0,descriptor/* isObject */.Gv)(value))
+        return [{ path, value }];
+    return Object.entries(value).flatMap(([key, inner]) => settingsIn(inner, [...path, key.toLowerCase()]));
+}
+/** The values of settings of this name. */
+function valuesOf(config, ...names) {
+    return config.filter(({ path }) => names.includes(path.at(-1) ?? '')).map(({ value }) => value);
+}
+
+
+/***/ }),
+
+/***/ 99709:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GW: () => (/* binding */ insecureRegistries),
+/* harmony export */   I4: () => (/* binding */ customBuilders),
+/* harmony export */   O$: () => (/* binding */ unreadable),
+/* harmony export */   m0: () => (/* binding */ hostNetworks)
+/* harmony export */ });
+/* unused harmony export isImage */
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
+/* harmony import */ var _builder_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40443);
+
+
+/** Whoever controls the builder, or buildx, controls its reports about a build. */
+function customBuilders({ build, builder, buildxVersion, qemuImage }, { options, flags }) {
+    const { nodes, config } = builder;
+    // Values of variables may be secret.
+    const shown = options.flatMap(([key, value]) => isImage(key) ? [`${key}=${value}`] : key.startsWith('env.') ? [key] : []);
+    return [
+        ...(build.builder === '' ? [] : [`\`builder\` is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(build.builder)}`]),
+        ...(nodes.some(({ endpoint }) => endpoint !== '') ? ['a builder at an `endpoint` is used'] : []),
+        ...(shown.length > 0 ? [`\`driver-opts\` has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(shown.join(' '))}`] : []),
+        ...(flags.length > 0 ? ['`buildkitd-flags` is set'] : []),
+        ...(config === undefined ? [] : ['`buildkitd-config` is set']),
+        ...(buildxVersion?.kind === 'url' ? ['`buildx-version` is a URL'] : []),
+        ...(qemuImage === '' ? [] : [`\`qemu-image\` is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(qemuImage)}`]),
+    ];
+}
+/** Options that name an image: that of BuildKit, and in Kubernetes that of QEMU. */
+function isImage(option) {
+    return option === 'image' || option === 'qemu.image';
+}
+/** A builder container in the host's network gives that to every step. */
+function hostNetworks({ build }, settings) {
+    const { options, flags, config, configInput } = settings;
+    const networks = options.flatMap(([key, value]) => (key === 'network' ? [value] : []));
+    // Another container may be in the host's network.
+    const shared = networks.find(network => /^(?:host$|container:)/.test(network));
+    const isOpen = config?.some(({ path, value }) => (path.at(-1) === 'networkmode' && value === 'host') ||
+        (path.at(-1) === 'insecure-entitlements' && Array.isArray(value) && value.includes('network.host')));
+    return [
+        ...(build.network === 'host' ? ['`network: host` is set'] : []),
+        ...(build.allow.some(right => right === 'network.host' || right === '*') ? ['`allow` grants network.host'] : []),
+        ...(shared === undefined ? [] : [`\`driver-opts\` has network=${shared}`]),
+        ...(/network\.host|worker-net[= ]host/.test(flags.join(' ')) ? ["`buildkitd-flags` opens the host's network"] : []),
+        ...(isOpen ? [`\`${configInput}\` opens the host's network`] : []),
+        ...unreadable(settings),
+    ];
+}
+/** Registries over plain HTTP or with unchecked certificates. */
+function insecureRegistries(settings) {
+    const { config, configInput } = settings;
+    const isOpen = config !== undefined && (0,_builder_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .valuesOf */ .sm)(config, 'http', 'insecure').includes(true);
+    return [
+        ...(isOpen ? [`\`${configInput}\` allows plain HTTP or unchecked certificates`] : []),
+        ...unreadable(settings),
+    ];
+}
+function unreadable({ config, configInput }) {
+    return config === undefined ? [`\`${configInput}\` cannot be read as TOML, and is not checked`] : [];
+}
+
+
+/***/ }),
+
+/***/ 58811:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -162,8 +372,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/oci/platforms.js
 var oci_platforms = __webpack_require__(49537);
-// EXTERNAL MODULE: ./lib/policy/plan/bases.js
-var plan_bases = __webpack_require__(7394);
+// EXTERNAL MODULE: ./lib/policy/plan/bases.js + 2 modules
+var plan_bases = __webpack_require__(42412);
+// EXTERNAL MODULE: ./lib/policy/plan/builder-settings.js + 1 modules
+var builder_settings = __webpack_require__(40443);
 // EXTERNAL MODULE: ./lib/bake/target.js
 var bake_target = __webpack_require__(72916);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
@@ -181,23 +393,131 @@ function targetsOf({ images, linked }) {
 
 // EXTERNAL MODULE: ./lib/policy/patterns.js
 var patterns = __webpack_require__(92179);
+// EXTERNAL MODULE: ./lib/policy/plan/builders.js
+var builders = __webpack_require__(99709);
+// EXTERNAL MODULE: ./lib/inputs/build/cache.js
+var build_cache = __webpack_require__(15820);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/plan/terms/attributes.js
+var attributes = __webpack_require__(88762);
+;// CONCATENATED MODULE: ./lib/policy/plan/caches.js
+
+
+
+
+
+/** The caches of an image. */
+function cachesOf({ build, cache }) {
+    const own = cache.ref === '' || (0,build_cache/* isFolder */.l)(cache.ref) ? [] : [{ spec: cache.ref, isWritten: true }];
+    return [...listed(build.cacheFrom, false), ...listed(build.cacheTo, true), ...own];
+}
+/** The caches of a bake target. */
+function cachesIn(target) {
+    return [...listed((0,bake_target/* specsIn */.Se)(target, 'cache-from'), false), ...listed((0,bake_target/* specsIn */.Se)(target, 'cache-to'), true)];
+}
+function listed(specs, isWritten) {
+    return specs.map(spec => ({ spec, isWritten }));
+}
+/** Caches of these types stay on the machine, in the image or in the cache service of GitHub. */
+const OWN = ['local', 'inline', 'gha'];
+/**
+ * Where a cache is, if it is elsewhere: its repository, or for object storage the host and bucket
+ * (`s3.amazonaws.com/bucket`). If that can't be determined, a place that no pattern matches.
+ *
+ * @see https://docs.docker.com/build/cache/backends/
+ */
+function placesOf({ spec }) {
+    const values = (...keys) => (0,attributes/* valuesIn */.a)(spec, ...keys).filter(text => text !== '');
+    const types = (0,attributes/* valuesIn */.a)(spec, 'type');
+    const others = types.filter(type => ![...OWN, 'registry', 's3', 'azblob'].includes(type));
+    return [
+        ...referencesOf(spec).map(placeOf),
+        ...(types.includes('gha') ? storage(values('url', 'url_v2'), ['']) : []),
+        ...(types.includes('s3') ? storage(orElse(values('endpoint_url'), AMAZON), orElse(values('bucket'), '')) : []),
+        ...(types.includes('azblob')
+            ? storage(orElse(values('account_url'), ''), orElse(values('container'), AZURE_CONTAINER))
+            : []),
+        ...others.map(type => ({ registry: (0,quote/* quote */.h)(type), path: '' })),
+    ];
+}
+/** Buckets below URLs; any of the values of a repeated attribute may count. */
+function storage(urls, buckets) {
+    return urls.flatMap(text => {
+        const url = URL.parse(text);
+        const [registry, above] = url === null ? [(0,quote/* quote */.h)(text), ''] : [url.host, url.pathname.replace(/^\/|\/$/g, '')];
+        return buckets.map(bucket => ({ registry, path: [above, bucket].filter(part => part !== '').join('/') }));
+    });
+}
+/** BuildKit's defaults. An Azure account has none. */
+const AMAZON = 'https://s3.amazonaws.com';
+const AZURE_CONTAINER = 'buildkit-cache';
+function orElse(values, otherwise) {
+    return values.length === 0 ? [otherwise] : values;
+}
+/** Whether a cache is reached over plain HTTP, or with an unchecked certificate. */
+function isInsecure({ spec }) {
+    const urls = (0,attributes/* valuesIn */.a)(spec, 'url', 'url_v2', 'endpoint_url', 'account_url');
+    return ((0,attributes/* valuesIn */.a)(spec, 'registry.insecure').some(value => !/^(?:0|f|false)$/i.test(value)) ||
+        urls.some(url => /^http:/i.test(url)));
+}
+/** The tags that a cache is written to. */
+function tagsOf(cache) {
+    if (!cache.isWritten)
+        return [];
+    return referencesOf(cache.spec).flatMap((text) => {
+        try {
+            const { name, tag = 'latest' } = (0,oci_reference/* parseReference */.F2)(text);
+            return [{ place: name, tag }];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+/** The references of registry caches. A spec without attributes is a list of them. */
+function referencesOf(spec) {
+    if (!spec.includes('='))
+        return (0,attributes/* valuesIn */.a)(spec, '');
+    return (0,attributes/* valuesIn */.a)(spec, 'type').includes('registry') ? orElse((0,attributes/* valuesIn */.a)(spec, 'ref'), '') : [];
+}
+function placeOf(reference) {
+    try {
+        const { registry, path } = (0,oci_reference/* parseReference */.F2)(reference).name;
+        return { registry, path };
+    }
+    catch {
+        return { registry: (0,quote/* quote */.h)(reference), path: '' };
+    }
+}
+function placeText({ registry, path }) {
+    return path === '' ? registry : `${registry}/${path}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/policy/plan/denials.js
 
 
 
 
 
-/** Requests that are forbidden. */
-function denialBreaches(rules, run) {
+
+
+/** Requests that are forbidden. @param settings of the builder */
+function denialBreaches(rules, run, settings) {
+    const { eventName } = run.context;
     const found = [
-        ...run.images.flatMap(({ image, inputs }) => ofBuild(rules, image.name, inputs)),
+        ...run.images.flatMap(({ image, inputs }) => ofBuild(rules, image.name, inputs, settings)),
         ...targetsOf(run).flatMap(({ name, target }) => ofTarget(rules, name, target)),
-        ...run.images.flatMap(asked => ofTags(rules.tags, asked, run.context.eventName)),
+        ...Object.entries(run.linked).flatMap(([name, target]) => ofCaches(rules, name, cachesIn(target), eventName)),
+        ...run.images.flatMap(asked => [
+            ...ofTags(rules.tags, asked, eventName),
+            ...ofCaches(rules, asked.image.name, cachesOf(asked.inputs), eventName),
+        ]),
     ];
     // With several images, the step's settings are in each image's inputs.
     return [...new Map(found.map(breach => [JSON.stringify(breach), breach])).values()];
 }
-function ofBuild(rules, image, inputs) {
+function ofBuild(rules, image, inputs, settings) {
     const { build } = inputs;
     const breach = (key, found, fix) => ({ rule: `deny.${key}`, image, found, fix });
     return [
@@ -206,9 +526,9 @@ function ofBuild(rules, image, inputs) {
             .map(nameOf)
             .filter(name => isSecretive(rules, name))
             .map(name => breach('build-args', `the build argument ${(0,quote/* quote */.h)(name)} is forbidden`, SECRET)),
-        ...(rules.insecure ? insecureParts(inputs) : []).map(found => breach('insecure', found, 'Use TLS, and `ca` for a private authority.')),
-        ...(rules.hostNetwork ? hostNetworks(inputs) : []).map(found => breach('network', found, "Build without the host's network.")),
-        ...(rules.customBuilders ? customBuilders(inputs) : []).map(found => breach('custom-builders', found, 'Leave it out: the builder is chosen for the run.')),
+        ...(rules.insecure ? insecureParts(inputs, settings) : []).map(found => breach('insecure', found, 'Use TLS, and `ca` for a private authority.')),
+        ...(rules.hostNetwork ? (0,builders/* hostNetworks */.m0)(inputs, settings) : []).map(found => breach('network', found, "Build without the host's network.")),
+        ...(rules.customBuilders ? (0,builders/* customBuilders */.I4)(inputs, settings) : []).map(found => breach('custom-builders', found, 'Leave it out: the builder is chosen for the run.')),
     ];
 }
 const SECRET = 'Build arguments stay in the image: pass secrets in `secrets`.';
@@ -228,6 +548,7 @@ function ofTarget(rules, image, target) {
         ...(rules.hostNetwork && (0,bake_target/* textIn */.r7)(target, 'network') === 'host'
             ? [breach('network', 'builds in the network of the host')]
             : []),
+        ...(rules.insecure && cachesIn(target).some(isInsecure) ? [breach('insecure', OPEN_CACHE)] : []),
     ];
 }
 /** `allow: '*'` grants everything; an entitlement may have attributes (`device=vendor/class`). */
@@ -242,102 +563,76 @@ function isSecretive({ buildArgs }, name) {
 function nameOf(item) {
     return item.split('=', 1)[0]?.trim() ?? '';
 }
-function insecureParts({ registries, logins, builder, build }) {
+function insecureParts({ registries, logins, build }, settings) {
     const hosts = [...registries, ...logins].filter(({ insecure }) => insecure).map(({ registry }) => registry);
-    const isOpen = isSet(builder, /(?:http|insecure)["']?\s*=\s*true\b/);
-    const output = Object.entries(build.outputs.attributes).some(([key, value]) => key === 'registry.insecure' && value !== 'false');
+    const caches = (key) => build[key].some(spec => isInsecure({ spec, isWritten: false }));
     return [
         ...[...new Set(hosts)].map(host => `${host} is reached with \`insecure: true\``),
-        ...(isOpen ? ['`buildkitd-config-inline` allows plain HTTP or unchecked certificates'] : []),
-        ...(output ? ['`outputs` has registry.insecure'] : []),
+        ...(0,builders/* insecureRegistries */.GW)(settings),
+        ...(caches('cacheFrom') ? [`\`cache-from\` ${OPEN_CACHE}`] : []),
+        ...(caches('cacheTo') ? [`\`cache-to\` ${OPEN_CACHE}`] : []),
     ];
 }
-/** Whether the builder's configuration says so: at the start of a line, in an inline table or behind a dotted key. */
-function isSet({ config }, wanted) {
-    const text = config !== undefined && 'text' in config ? config.text : '';
-    return text.split('\n').some(line => !/^\s*#/.test(line) && wanted.test(line));
-}
-/** A builder container in the host's network gives that to every step. */
-function hostNetworks({ build, builder }) {
-    const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
-    const flags = builder.nodes.map(({ buildkitdFlags }) => buildkitdFlags).join(' ');
-    return [
-        ...(build.network === 'host' ? ['`network: host` is set'] : []),
-        ...(build.allow.some(right => right === 'network.host' || right === '*') ? ['`allow` grants network.host'] : []),
-        ...(options.some(option => /^"?network=host"?$/.test(option.trim())) ? ['`driver-opts` has network=host'] : []),
-        ...(/network\.host|worker-net[= ]host/.test(flags) ? ["`buildkitd-flags` opens the host's network"] : []),
-        ...(isSet(builder, /networkMode["']?\s*=\s*["']host|["']network\.host["']/i)
-            ? ["`buildkitd-config-inline` opens the host's network"]
-            : []),
-    ];
-}
-/** Whoever controls the builder, or buildx, controls its reports about a build. */
-function customBuilders({ build, builder, buildxVersion }) {
-    const { nodes, config } = builder;
-    const images = nodes.flatMap(({ driverOpts }) => driverOpts).filter(option => /^"?image=/.test(option.trim()));
-    return [
-        ...(build.builder === '' ? [] : [`\`builder\` is ${(0,quote/* quote */.h)(build.builder)}`]),
-        ...(nodes.some(({ endpoint }) => endpoint !== '') ? ['a builder at an `endpoint` is used'] : []),
-        ...(images.length > 0 ? [`\`driver-opts\` has ${(0,quote/* quote */.h)(images.join(' '))}`] : []),
-        ...(nodes.some(({ buildkitdFlags }) => buildkitdFlags !== '') ? ['`buildkitd-flags` is set'] : []),
-        ...(config === undefined ? [] : ['`buildkitd-config` is set']),
-        ...(buildxVersion?.kind === 'url' ? ['`buildx-version` is a URL'] : []),
-    ];
-}
+const OPEN_CACHE = 'has a cache over plain HTTP or with an unchecked certificate';
 /** Only published tags count: a pull request may plan `latest`. */
 function ofTags(rules, { image }, event) {
     const published = image.destinations.filter(({ decision }) => decision.push).flatMap(({ tags }) => tags);
     const names = [...new Set(published.map(({ name }) => name))];
     return rules
-        .filter(({ events }) => (0,filter/* matchPatterns */.B)(events, event).matched)
-        .flatMap(({ tags }) => names.filter(name => tags.length > 0 && (0,filter/* matchPatterns */.B)(tags, name).matched))
+        .flatMap(rule => names.filter(name => isDenied(rule, name, event)))
         .map(name => ({
         ...{ rule: 'deny.tags', image: image.name },
         found: `the tag ${(0,quote/* quote */.h)(name)} may not be published on ${event}`,
         fix: 'Leave the tag out on this event (`enable=` in its rule), or narrow the push with `events`.',
     }));
 }
+function isDenied({ tags, events }, name, event) {
+    return (0,filter/* matchPatterns */.B)(events, event).matched && tags.length > 0 && (0,filter/* matchPatterns */.B)(tags, name).matched;
+}
+/** A cache in a registry can be written to any tag, also to one that names an image. */
+function ofCaches(rules, image, caches, event) {
+    const written = caches.flatMap(tagsOf);
+    return rules.tags
+        .flatMap(rule => written.filter(({ tag }) => isDenied(rule, tag, event)))
+        .map(({ place, tag }) => ({
+        ...{ rule: 'deny.tags', image },
+        found: `no cache may be written to the tag ${(0,quote/* quote */.h)(tag)} on ${event} (${placeText(place)})`,
+        fix: 'Write the cache to another tag.',
+    }));
+}
 
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __webpack_require__(23940);
-// EXTERNAL MODULE: ./lib/plan/secrets.js
-var secrets = __webpack_require__(68578);
-// EXTERNAL MODULE: ./lib/plan/terms/list.js
-var list = __webpack_require__(94247);
 ;// CONCATENATED MODULE: ./lib/policy/plan/registries.js
 
 
 
-
-
-
-
 /** The registries of images and of caches, which contain their layers. */
-function registryBreaches({ allow, publish }, run) {
-    const linked = Object.entries(run.linked).flatMap(([name, target]) => foreignCaches(allow, name, [...(0,bake_target/* specsIn */.Se)(target, 'cache-from'), ...(0,bake_target/* specsIn */.Se)(target, 'cache-to')].flatMap(refOf)));
-    const own = run.images.flatMap(asked => {
-        const { name } = asked.image;
-        const places = asked.image.destinations.map(({ registry, path }) => ({ registry, path }));
+function registryBreaches(rules, run) {
+    const linked = Object.entries(run.linked).flatMap(([name, target]) => cacheBreaches(rules, run, name, cachesIn(target)));
+    const own = run.images.flatMap(({ image: { name, destinations }, inputs }) => {
+        const places = destinations.map(({ registry, path }) => ({ registry, path }));
+        const { allow } = rules;
         const foreign = allow === undefined ? [] : places.filter(place => !(0,patterns/* isAmong */.F)(allow, place));
-        const denied = publish === undefined ? [] : places.filter(place => !(0,patterns/* isAmong */.F)(ownPlaces(publish, run.context), place));
         const allowed = `Publish to ${(allow ?? []).join(', ')}.`;
         return [
-            ...foreign.map(place => breach('registries.allow', name, `${registries_text(place)} is not an allowed registry`, allowed)),
-            ...foreignCaches(allow, name, cachesOf(asked)),
-            ...denied.map(place => {
-                const found = `${run.context.repository} may not publish to ${registries_text(place)}`;
-                return breach('registries.publish', name, found, 'Ask whoever owns the policy to allow it, or publish elsewhere.');
-            }),
+            ...foreign.map(place => breach('registries.allow', name, `${placeText(place)} is not an allowed registry`, allowed)),
+            ...cacheBreaches(rules, run, name, cachesOf(inputs)),
+            ...deniedPlaces(rules, run, places).map(place => breach('registries.publish', name, `${run.context.repository} may not publish to ${placeText(place)}`, 'Ask whoever owns the policy to allow it, or publish elsewhere.')),
         ];
     });
     return [...own, ...linked];
 }
-function foreignCaches(allow, image, references) {
-    const foreign = allow === undefined ? [] : references.map(placeOf).filter(place => !(0,patterns/* isAmong */.F)(allow, place));
-    return foreign.map(place => {
-        const found = `the cache in ${registries_text(place)} is not in an allowed registry`;
-        return breach('registries.allow', image, found, 'Use another cache.');
-    });
+/** Caches may only be where images may be. Written ones can replace what others have published there. */
+function cacheBreaches(rules, run, image, caches) {
+    const { allow } = rules;
+    const foreign = allow === undefined ? [] : caches.flatMap(placesOf).filter(place => !(0,patterns/* isAmong */.F)(allow, place));
+    const written = caches.filter(({ isWritten }) => isWritten).flatMap(placesOf);
+    return [
+        ...foreign.map(place => breach('registries.allow', image, `the cache in ${placeText(place)} is not in an allowed registry`, 'Use another cache.')),
+        ...deniedPlaces(rules, run, written).map(place => breach('registries.publish', image, `${run.context.repository} may not write a cache to ${placeText(place)}`, 'Use another cache.')),
+    ];
+}
+function deniedPlaces({ publish }, { context }, places) {
+    return publish === undefined ? [] : places.filter(place => !(0,patterns/* isAmong */.F)(ownPlaces(publish, context), place));
 }
 /** The patterns of every rule for this repository. */
 function ownPlaces(rules, { repository }) {
@@ -346,35 +641,6 @@ function ownPlaces(rules, { repository }) {
     return rules
         .filter(({ repositories }) => (0,filter/* matchPatterns */.B)(repositories, own).matched)
         .flatMap(({ to }) => to.map(text => text.replaceAll('{repository}', own).replaceAll('{name}', name)));
-}
-/** The repositories of registry caches; an unreadable reference counts as a breach. */
-function cachesOf({ inputs: { build, cache } }) {
-    const specs = [...build.cacheFrom, ...build.cacheTo].flatMap(refOf);
-    const own = /^(?:\/|~\/|\.{1,2}(?:\/|$))/.test(cache.ref) ? '' : cache.ref;
-    return [...specs, ...(own === '' ? [] : [own])];
-}
-/** The reference of a registry cache. */
-function refOf(spec) {
-    const columns = (0,list/* fields */.OA)(spec)
-        .map(secrets/* keyValue */.Hv)
-        .map(([key, value]) => [key.trim().toLowerCase(), value.trim()]);
-    const [only] = columns;
-    if (columns.length === 1 && !spec.includes('='))
-        return only === undefined ? [] : [spec.trim()];
-    const attributes = new Map(columns);
-    return attributes.get('type') === 'registry' ? [attributes.get('ref') ?? ''] : [];
-}
-function placeOf(reference) {
-    try {
-        const { registry, path } = (0,oci_reference/* parseReference */.F2)(reference).name;
-        return { registry, path };
-    }
-    catch {
-        return { registry: (0,quote/* quote */.h)(reference), path: '' };
-    }
-}
-function registries_text({ registry, path }) {
-    return path === '' ? registry : `${registry}/${path}`;
 }
 function breach(rule, image, found, fix) {
     return { rule, image, found, fix };
@@ -388,16 +654,20 @@ var requirements = __webpack_require__(65642);
 
 
 
+
 /** All breaches in a plan. Those that only the image shows are checked later. */
 async function checkPlan(policy, run) {
     const { registries, require, baseImages, sources, deny, platforms } = policy;
-    const bases = baseImages === undefined ? [] : await Promise.all(run.images.map(asked => (0,plan_bases/* baseBreaches */.nn)(baseImages, asked)));
+    // All images of a run are built by the same builder.
+    const [first] = run.images;
+    const settings = first === undefined ? builder_settings/* NO_SETTINGS */.Ac : await (0,builder_settings/* builderSettings */.lA)(first.inputs.builder, run.buildkitdConfig);
+    const bases = baseImages === undefined ? [] : await (0,plan_bases/* baseBreaches */.nn)(baseImages, run, settings);
     return [
         ...(registries === undefined ? [] : registryBreaches(registries, run)),
         ...run.images.flatMap(asked => (0,requirements/* requirementBreaches */.$)(require, asked)),
-        ...bases.flat(),
+        ...bases,
         ...run.images.flatMap(asked => (0,plan_bases/* sourceBreaches */.p6)(sources, baseImages !== undefined, asked)),
-        ...denialBreaches(deny, run),
+        ...denialBreaches(deny, run, settings),
         ...run.images.flatMap(asked => platformBreaches(platforms, asked)),
     ];
 }
@@ -613,7 +883,7 @@ function conclude(verdict, report, log) {
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
 /* harmony import */ var _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3169);
 /* harmony import */ var _inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(95715);
-/* harmony import */ var _policy_plan_check_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51005);
+/* harmony import */ var _policy_plan_check_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(58811);
 /* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24502);
 
 
@@ -643,7 +913,11 @@ function askedRun({ asked, job }) {
         const inputs = asked[at];
         return { image, inputs, target: several?.builds[at]?.target, dockerfile: dockerfileOf(inputs, context) };
     });
-    return { context, images, linked: several?.linked ?? {} };
+    return { context, images, linked: several?.linked ?? {}, buildkitdConfig: buildkitdConfigOf(asked, context) };
+}
+function buildkitdConfigOf([inputs], { workspace }) {
+    const config = inputs?.builder.config;
+    return config !== undefined && 'path' in config ? (0,_host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_5__/* .readIfThere */ .q)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, config.path)) : undefined;
 }
 function dockerfileOf({ build }, context) {
     const path = (0,_dockerfile_place_js__WEBPACK_IMPORTED_MODULE_2__/* .localDockerfile */ .CR)(build, context);
@@ -667,46 +941,6 @@ function isBelow(workspace, path) {
     catch {
         return true;
     }
-}
-
-
-/***/ }),
-
-/***/ 21381:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ matchesGlob),
-/* harmony export */   w: () => (/* binding */ matchesIdentity)
-/* harmony export */ });
-/** Whether a pattern matches a whole text: `*` stands for any characters. At most quadratic time for any pattern. */
-function matchesGlob(pattern, text) {
-    const [first = '', ...rest] = pattern.split('*');
-    if (rest.length === 0)
-        return pattern === text;
-    const last = rest.pop() ?? '';
-    if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
-        return false;
-    let from = first.length;
-    const end = text.length - last.length;
-    for (const part of rest) {
-        const at = text.indexOf(part, from);
-        if (at < 0 || at + part.length > end)
-            return false;
-        from = at + part.length;
-    }
-    return true;
-}
-/**
- * The same for an identity, whose first `@` separates a workflow and its ref, or a person and a domain: the pattern's
- * part before it must match there. Otherwise `…/*@refs/heads/main` would match a branch named `x@refs/heads/main`,
- * which anybody could push.
- */
-function matchesIdentity(pattern, text) {
-    const [end, at] = [pattern.indexOf('@'), text.indexOf('@')];
-    if (end < 0)
-        return matchesGlob(pattern, text);
-    return (at >= 0 && matchesGlob(pattern.slice(0, end), text.slice(0, at)) && matchesGlob(pattern.slice(end), text.slice(at)));
 }
 
 

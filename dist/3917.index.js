@@ -20,11 +20,13 @@ var errors = __webpack_require__(79547);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 33 modules
-var read_run = __webpack_require__(4767);
+var read_run = __webpack_require__(83051);
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var entries = __webpack_require__(49814);
 // EXTERNAL MODULE: ./lib/plan/git-context.js
 var git_context = __webpack_require__(92637);
+// EXTERNAL MODULE: ./lib/plan/terms/attributes.js
+var attributes = __webpack_require__(88762);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
 var list = __webpack_require__(94247);
 // EXTERNAL MODULE: external "node:fs"
@@ -38,6 +40,7 @@ var bake_secrets = __webpack_require__(63748);
 // EXTERNAL MODULE: ./lib/bake/target.js
 var bake_target = __webpack_require__(72916);
 ;// CONCATENATED MODULE: ./lib/bake/permissions.js
+
 
 
 
@@ -156,11 +159,7 @@ function sshPaths({ ssh }) {
     return ssh.flatMap((item) => ((0,bake_target/* isMap */.jh)(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
 }
 function valueIn(spec, ...keys) {
-    return (0,list/* fields */.OA)(spec).flatMap(column => {
-        const [key, value] = (0,secrets/* keyValue */.Hv)(column);
-        // buildx ignores the case of keys; before 0.21 it also printed it unchanged.
-        return keys.includes(key.toLowerCase()) && value !== '' ? [value] : [];
-    });
+    return (0,attributes/* valuesIn */.a)(spec, ...keys).filter(value => value !== '');
 }
 /**
  * The possible meanings of a path: buildx normalises some `link/..` as text, and passes others to the system, which
@@ -185,6 +184,7 @@ function permissions_short(wish) {
 }
 
 ;// CONCATENATED MODULE: ./lib/bake/inputs.js
+
 
 
 
@@ -246,10 +246,14 @@ function problemsOf(refused, targets) {
 /** Whether the target makes an image to publish, by its outputs; the default is an image. */
 function makesImage(target) {
     const outputs = (0,bake_target/* specsIn */.Se)(target, 'output');
-    const call = (0,bake_target/* textIn */.r7)(target, 'call');
-    if (call !== '' && call !== 'build')
+    if (isCalled(target))
         return false;
     return outputs.length === 0 || outputs.some(isImage);
+}
+/** Whether a call replaces the build: `build` is none, whatever its options are (`build,format=json`). */
+function isCalled(target) {
+    const names = (0,attributes/* attributesIn */.l)((0,bake_target/* textIn */.r7)(target, 'call')).filter(([key]) => key === '');
+    return names.some(([, name]) => name !== '' && name !== 'build');
 }
 function isImage(output) {
     return (0,list/* fields */.OA)(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
@@ -401,6 +405,44 @@ function withoutScheme(path) {
 }
 function isMap(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 88762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ valuesIn),
+/* harmony export */   l: () => (/* binding */ attributesIn)
+/* harmony export */ });
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
+/**
+ * The attributes of a spec in buildx's CSV (`type=s3,bucket=x`), in order. A repeated key has several: buildx takes the
+ * last one, but doesn't trim all keys, so that any of them may count. What isn't valid CSV, which buildx rejects, is
+ * split at every comma.
+ */
+function attributesIn(spec) {
+    return columnsOf(spec).map((column) => {
+        const equals = column.indexOf('=');
+        if (equals < 0)
+            return ['', column.trim()];
+        return [column.slice(0, equals).trim().toLowerCase(), column.slice(equals + 1).trim()];
+    });
+}
+/** All values of a key. */
+function valuesIn(spec, ...keys) {
+    return attributesIn(spec).flatMap(([key, value]) => (keys.includes(key) ? [value] : []));
+}
+function columnsOf(spec) {
+    try {
+        return (0,_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(spec);
+    }
+    catch {
+        return spec.replaceAll('"', '').split(',');
+    }
 }
 
 

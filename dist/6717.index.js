@@ -1030,9 +1030,12 @@ async function runScanner(spec, at, { reports, bringTrivy }) {
     if ((findings?.length ?? 0) > LISTED)
         at.log.info(`… and ${findings.length - LISTED} more, in ${sarif}`);
     const outcome = ended === 'missing' ? ended : outcomeOf(scanner, ended, findings !== undefined);
+    if (outcome === 'passed')
+        annotate((0,scan_packages/* byPackage */.yk)(findings ?? []), { scanner, fails: () => false }, at);
     if (outcome === 'found') {
-        const failing = (findings ?? []).filter(({ severity }) => counts(severity, threshold));
-        annotate((0,scan_packages/* byPackage */.yk)(failing), scanner, at);
+        const fails = ({ severity }) => counts(severity, threshold);
+        const failing = (findings ?? []).filter(fails);
+        annotate((0,scan_packages/* byPackage */.yk)(findings ?? []), { scanner, fails }, at);
         const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
         throw new errors/* ActionError */.lZ('SCAN_FAILED', [`${scanner} found ${what}`, ...namedIn(failing)].join('\n'));
     }
@@ -1075,17 +1078,21 @@ async function runCommand(spec, at, { reports }) {
         return notScanned(missing('scan'), spec, at);
     if (ended.code === null)
         return notScanned(broken('scan', ended), spec, at);
-    if (ended.code === 0)
-        return;
-    throw new errors/* ActionError */.lZ('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { output: tailOf(ended) });
+    const isFailed = ended.code !== 0;
+    annotate((0,scan_packages/* byPackage */.yk)(findings ?? []), { scanner: 'scan', fails: () => isFailed }, at);
+    if (isFailed)
+        throw new errors/* ActionError */.lZ('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { output: tailOf(ended) });
 }
-/** Packages with an annotation: the runner shows ten of each level. */
+/** Packages with an annotation. */
 const ANNOTATED = 10;
-/** Annotates the worst packages with the versions that fix them. */
-function annotate(packages, scanner, { log, platform, several }) {
+/** Of those, errors: the runner shows ten per step, and the failure of the step is one. */
+const ERRORS = 9;
+/** Annotates the worst packages with the versions that fix them: as errors if they fail the scan, else as warnings. */
+function annotate(packages, { scanner, fails }, { log, platform, several }) {
     const where = several ? ` on ${platform}` : '';
-    for (const one of packages.slice(0, ANNOTATED))
-        log.warning(`${scanner}${where}: ${(0,scan_packages/* packageInWords */.dq)(one)}`);
+    for (const [index, one] of packages.slice(0, ANNOTATED).entries()) {
+        log[index < ERRORS && fails(one) ? 'error' : 'warning'](`${scanner}${where}: ${(0,scan_packages/* packageInWords */.dq)(one)}`);
+    }
 }
 /** The tested platform as an archive: with several platforms in the engine, scanners find only one, or pull another. */
 async function saved(at) {

@@ -13,7 +13,7 @@ export const modules = {
 /* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9514);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
 /* harmony import */ var _policy_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94758);
-/* harmony import */ var _policy_plan_bases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7394);
+/* harmony import */ var _policy_plan_bases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42412);
 /* harmony import */ var _signing_trusted_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(99477);
 /* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24502);
 /* harmony import */ var _plan_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23769);
@@ -106,7 +106,7 @@ async function checkSource({ inputs, context }, { digest }, ports) {
  * @throws InputError for an unreadable key or trusted root
  */
 async function checkerOf(trusted, signers, input, workspace) {
-    const { openRoot, rootIn, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(4064), __webpack_require__.e(8269)]).then(__webpack_require__.bind(__webpack_require__, 13458));
+    const { openRoot, rootIn, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(4064), __webpack_require__.e(2396)]).then(__webpack_require__.bind(__webpack_require__, 75147));
     const wanted = wantedOf(signers, input, workspace);
     const verifier = 'text' in trusted ? rootIn(trusted.text) : openRoot(trusted.path, workspace);
     return async (image) => {

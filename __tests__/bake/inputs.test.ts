@@ -32,6 +32,17 @@ test('an output that buildx would push counts as an image, however it is spelled
   expect(makesImage({ output: ['type=local,dest=out'] })).toBe(false);
 });
 
+test.each([
+  ['', true],
+  ['build', true],
+  ['build,format=json', true],
+  ['format=json,build', true],
+  ['check', false],
+  ['check,format=json', false],
+])('a call replaces the build only if it is another one: %j', (call, expected) => {
+  expect(makesImage({ call, output: ['type=registry'] })).toBe(expected);
+});
+
 describe('buildsOf', () => {
   test('`cwd://` means the workspace, for a Dockerfile too', () => {
     const [api] = builds({

@@ -27,7 +27,13 @@ export function asked(inputs: Readonly<Record<string, string>> = {}, over: Parti
 }
 
 export function askedRun(images: readonly AskedImage[], over: Partial<AskedRun> = {}): AskedRun {
-  return { context: { repository: 'Acme/API', eventName: 'push' }, images, linked: {}, ...over };
+  return {
+    context: { repository: 'Acme/API', eventName: 'push' },
+    images,
+    linked: {},
+    buildkitdConfig: undefined,
+    ...over,
+  };
 }
 
 /** An image for one platform that runs as root. */

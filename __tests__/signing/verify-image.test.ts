@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/host/errors.ts';
+import { matchesGlob } from '../../src/host/text/glob.ts';
 import { sha256 } from '../../src/oci/digest.ts';
 import { descriptorOf } from '../../src/oci/referrer.ts';
 import type { Digest } from '../../src/oci/types.ts';
 import { addToReferrersTag, readTagged } from '../../src/registry/referrer-list.ts';
 import { BUNDLE } from '../../src/signing/bundle/bundle.ts';
 import { signatureOf } from '../../src/signing/bundle/statement.ts';
-import { matchesGlob, matchesIdentity } from '../../src/signing/glob.ts';
+import { matchesIdentity } from '../../src/signing/glob.ts';
 import { EMPTY_DESCRIPTOR } from '../../src/signing/referrers/manifest.ts';
 import { githubAttestations } from '../../src/signing/services/github-attestations.ts';
 import { storeAtGithub } from '../../src/signing/services/github-store.ts';

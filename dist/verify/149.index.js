@@ -562,6 +562,34 @@ const DISAGREES = new Error('what was read back is not what was written');
 
 /***/ }),
 
+/***/ 61160:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ matchesGlob)
+/* harmony export */ });
+/** Whether a pattern matches a whole text: `*` stands for any characters. At most quadratic time for any pattern. */
+function matchesGlob(pattern, text) {
+    const [first = '', ...rest] = pattern.split('*');
+    if (rest.length === 0)
+        return pattern === text;
+    const last = rest.pop() ?? '';
+    if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+        return false;
+    let from = first.length;
+    const end = text.length - last.length;
+    for (const part of rest) {
+        const at = text.indexOf(part, from);
+        if (at < 0 || at + part.length > end)
+            return false;
+        from = at + part.length;
+    }
+    return true;
+}
+
+
+/***/ }),
+
 /***/ 64212:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2801,7 +2829,7 @@ function readRetry(source) {
 
 /***/ }),
 
-/***/ 50986:
+/***/ 79412:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3670,7 +3698,7 @@ const NAME_IT = 'Name the image: `images: acme/api`.';
 
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
 var filter = __webpack_require__(66759);
-;// CONCATENATED MODULE: ./lib/inputs/event-names.js
+;// CONCATENATED MODULE: ./lib/inputs/reading/event-names.js
 
 
 /** Values of GITHUB_EVENT_NAME. Source: docs.github.com, "Events that trigger workflows", and its earlier versions. */
@@ -4310,6 +4338,8 @@ function readBuildPolicy(source) {
 var errno = __webpack_require__(69706);
 // EXTERNAL MODULE: ./lib/host/files/regular-file.js
 var regular_file = __webpack_require__(30481);
+// EXTERNAL MODULE: ./lib/host/text/glob.js
+var text_glob = __webpack_require__(61160);
 ;// CONCATENATED MODULE: ./lib/inputs/policy/types.js
 /** Of `policy: none`. */
 const NO_DENIALS = {
@@ -4378,18 +4408,19 @@ function textAt(reporter, given) {
 function textsAt(reporter, given) {
     if (given === undefined)
         return undefined;
-    const { at, value } = given;
-    if (!Array.isArray(value)) {
+    if (!Array.isArray(given.value)) {
         const text = textAt(reporter, given);
         return text === undefined ? [] : [text];
     }
-    if (value.length === 0)
-        reporter.report(at, 'is an empty list', 'Add a value, or remove it.');
-    return value.flatMap((item, index) => textAt(reporter, { at: `${at}[${index}]`, value: item }) ?? []);
+    return itemsAt(reporter, given).flatMap(item => textAt(reporter, item) ?? []);
 }
-/** A list, or its only item. */
-function itemsAt({ at, value }) {
-    return Array.isArray(value) ? value.map((item, index) => ({ at: `${at}[${index}]`, value: item })) : [{ at, value }];
+/** A list, or its only item. An empty list is an error: it would require nothing. */
+function itemsAt(reporter, { at, value }) {
+    if (!Array.isArray(value))
+        return [{ at, value }];
+    if (value.length === 0)
+        reporter.report(at, 'is an empty list', 'Add an entry, or remove it.');
+    return value.map((item, index) => ({ at: `${at}[${index}]`, value: item }));
 }
 function booleanAt(reporter, given) {
     const text = textAt(reporter, given);
@@ -4416,8 +4447,13 @@ function wordAt(reporter, given, words) {
         return undefined;
     const found = words.find(word => word === text);
     if (found === undefined)
-        reporter.invalid(given.at, (0,quote/* quote */.h)(text), words.map(word => `\`${word}\``).join(', '));
+        reporter.invalid(given.at, (0,quote/* quote */.h)(text), values_oneOf(text, words));
     return found;
+}
+/** The known words, for the message about an unknown one. */
+function values_oneOf(text, words) {
+    const meant = (0,nearest/* nearest */.p)(text, words);
+    return `${words.map(word => `\`${word}\``).join(', ')}${meant === undefined ? '' : ` (did you mean \`${meant}\`?)`}`;
 }
 /** Patterns in GitHub's filter syntax. A list of only exclusions would match nothing, and so forbid nothing. */
 function patternsAt(reporter, given) {
@@ -4443,12 +4479,19 @@ function values_isMap(value) {
 
 
 
+
+
 const denials_KEYS = ['entitlements', 'insecure', 'build-args', 'network', 'custom-builders', 'tags'];
+/** What `allow` can grant (docker/buildx, bake/entitlements.go). */
+const ENTITLEMENTS = [
+    ...['network.host', 'security.insecure', 'device', 'ssh', 'fs', 'fs.read', 'fs.write'],
+    ...['image', 'image.push', 'image.load', 'buildx.local.delete'],
+];
 /** What `entitlements: true` forbids: rights on the builder. (`fs` and `ssh` let bake read this machine's files.) */
 const RIGHTS = ['network.host', 'security.insecure', 'device*'];
 function denials(reporter, given) {
     const values = mapAt(reporter, given, denials_KEYS);
-    const entitlements = booleanOr(reporter, values.entitlements, value => globsAt(reporter, value, /^[a-z][\w.*=/-]*$/));
+    const entitlements = booleanOr(reporter, values.entitlements, value => entitlementsAt(reporter, value));
     return {
         ...NO_DENIALS,
         entitlements: entitlements === true ? RIGHTS : entitlements === false ? [] : entitlements,
@@ -4456,7 +4499,7 @@ function denials(reporter, given) {
         buildArgs: globsAt(reporter, values['build-args'], /^[\w*]+$/).map(name => name.toUpperCase()),
         hostNetwork: wordAt(reporter, values.network, ['host']) === 'host',
         customBuilders: booleanAt(reporter, values['custom-builders']),
-        tags: values.tags === undefined ? [] : itemsAt(values.tags).flatMap(entry => tagRule(reporter, entry)),
+        tags: values.tags === undefined ? [] : itemsAt(reporter, values.tags).flatMap(entry => tagRule(reporter, entry)),
     };
 }
 /** Globs, in which `*` stands for any characters. */
@@ -4468,6 +4511,16 @@ function globsAt(reporter, given, form) {
     }
     return globs;
 }
+/** Globs of entitlements, which may have a value (`device=vendor/class`). */
+function entitlementsAt(reporter, given) {
+    const globs = globsAt(reporter, given, /^[a-z*][\w.*=/:-]*$/);
+    for (const glob of globs) {
+        const [name = ''] = glob.split('=', 1);
+        if (!ENTITLEMENTS.some(known => (0,text_glob/* matchesGlob */.k)(name, known)))
+            reporter.invalid(given.at, (0,quote/* quote */.h)(glob), values_oneOf(name, ENTITLEMENTS));
+    }
+    return globs;
+}
 /** A pattern of tags for all events, or `{tags, events}`. */
 function tagRule(reporter, entry) {
     if (!values_isMap(entry.value))
@@ -4475,7 +4528,18 @@ function tagRule(reporter, entry) {
     const { tags, events } = mapAt(reporter, entry, ['tags', 'events']);
     if (tags === undefined)
         reporter.report(entry.at, 'has no `tags`', 'Add them, as in `tags: latest`.');
-    return [{ tags: patternsAt(reporter, tags) ?? [], events: patternsAt(reporter, events) ?? [] }];
+    return [{ tags: patternsAt(reporter, tags) ?? [], events: eventsAt(reporter, events) }];
+}
+/** Patterns of events. One that matches none would never apply. */
+function eventsAt(reporter, given) {
+    const patterns = patternsAt(reporter, given) ?? [];
+    for (const pattern of patterns) {
+        const problem = eventProblem(pattern);
+        if (given === undefined || problem === undefined)
+            continue;
+        reporter.report(given.at, `has ${(0,quote/* quote */.h)(pattern)}, ${problem.problem}`, problem.fix);
+    }
+    return patterns;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/policy/document.js
@@ -4572,11 +4636,19 @@ function sizeRules(reporter, given) {
 function platformsAt(reporter, given) {
     return (textsAt(reporter, given) ?? []).flatMap(text => image_limits_platformAt(reporter, given.at, text) ?? []);
 }
+/** Platforms of Go, by operating system: images for others do not exist. */
+const KNOWN = [
+    ...['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64', 'loong64'].map(one => `linux/${one}`),
+    ...['mips64le', 'mips64', 'mipsle', 'mips', 'ppc64'].map(one => `linux/${one}`),
+    ...['windows/amd64', 'windows/arm64', 'darwin/amd64', 'darwin/arm64', 'freebsd/amd64', 'freebsd/arm64'],
+    ...['wasi/wasm', 'wasip1/wasm'],
+];
 function image_limits_platformAt(reporter, at, text) {
     const platform = /^[\w.+-]+(?:\/[\w.+-]+){1,2}$/.test(text) ? (0,platforms/* normalPlatform */.Je)(text) : undefined;
-    if (platform === undefined)
-        reporter.invalid(at, (0,quote/* quote */.h)(text), 'platforms, as in `linux/amd64`');
-    return platform;
+    if (platform !== undefined && KNOWN.includes(platform.split('/', 2).join('/')))
+        return platform;
+    reporter.invalid(at, (0,quote/* quote */.h)(text), `platforms, ${values_oneOf(text, KNOWN)}`);
+    return undefined;
 }
 
 // EXTERNAL MODULE: ./lib/inputs/signing/trusted-signers.js
@@ -4639,7 +4711,7 @@ function registryRules(reporter, given) {
     return {
         allow: imagesAt(reporter, allow),
         publish: publish &&
-            itemsAt(publish).map(entry => {
+            itemsAt(reporter, publish).map(entry => {
                 const { repositories, to } = mapAt(reporter, entry, ['repositories', 'to']);
                 for (const [key, value] of Object.entries({ repositories, to })) {
                     if (value === undefined)
@@ -4670,22 +4742,34 @@ function withNames(reporter, at, text) {
 
 
 
-/** Requirements for images: base images, or those published again. */
-function imageRules(reporter, given) {
-    const values = mapAt(reporter, given, ['allow', 'pinned', 'signed-by', 'trusted-root']);
+const image_rules_KEYS = ['allow', 'pinned', 'signed-by', 'trusted-root'];
+/** Requirements for base images, which may also come from mirrors. */
+function baseRules(reporter, given) {
+    const { mirrors, ...values } = mapAt(reporter, given, [...image_rules_KEYS, 'mirrors']);
+    if (mirrors !== undefined && values.allow === undefined) {
+        reporter.report(mirrors.at, 'is given without `allow`', 'Add `allow`, or remove it: any mirror may be used.');
+    }
+    return { ...rulesAt(reporter, given.at, values), mirrors: imagesAt(reporter, mirrors) ?? [] };
+}
+/** Requirements for images that are published again. */
+function sourceRules(reporter, given) {
+    return rulesAt(reporter, given.at, mapAt(reporter, given, image_rules_KEYS));
+}
+function rulesAt(reporter, at, values) {
     const signers = values['signed-by'];
-    const signedBy = signers === undefined ? [] : itemsAt(signers).flatMap(one => (0,trusted_signers/* readSigner */.$)(reporter, one.at, one.value));
+    const signedBy = signers === undefined ? [] : itemsAt(reporter, signers).flatMap(one => (0,trusted_signers/* readSigner */.$)(reporter, one.at, one.value));
     for (const signer of signedBy) {
         // A path would let whoever runs the workflow change the rule.
         if (signer.kind !== 'key' || signer.key.includes('-----BEGIN'))
             continue;
-        reporter.report(`${given.at}.signed-by`, 'has the path of a key', 'Write the public key itself (PEM) below `key: |`.');
+        reporter.report(`${at}.signed-by`, 'has the path of a key', 'Write the public key itself (PEM) below `key: |`.');
     }
     const trustedRoot = textAt(reporter, values['trusted-root']) ?? '';
     if (trustedRoot !== '' && !trustedRoot.startsWith('{')) {
-        reporter.report(`${given.at}.trusted-root`, 'is not JSON', 'Write the trusted root itself, not its path.');
+        reporter.report(`${at}.trusted-root`, 'is not JSON', 'Write the trusted root itself, not its path.');
     }
-    return { allow: imagesAt(reporter, values.allow), pinned: booleanAt(reporter, values.pinned), signedBy, trustedRoot };
+    const allow = imagesAt(reporter, values.allow);
+    return { allow, mirrors: [], pinned: booleanAt(reporter, values.pinned), signedBy, trustedRoot };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/policy/requirements.js
@@ -4792,8 +4876,8 @@ function policyAt(reporter, document) {
     return {
         registries: registries && registryRules(reporter, registries),
         require: require === undefined ? NO_REQUIREMENTS : requirements(reporter, require),
-        baseImages: bases && imageRules(reporter, bases),
-        sources: sources && imageRules(reporter, sources),
+        baseImages: bases && baseRules(reporter, bases),
+        sources: sources && sourceRules(reporter, sources),
         deny: deny === undefined ? NO_DENIALS : denials(reporter, deny),
         labels: labels === undefined ? [] : labelRules(reporter, labels),
         maxSize: sizes === undefined ? [] : sizeRules(reporter, sizes),
@@ -16244,7 +16328,7 @@ async function keepLoginsOf({ job, folder, report, machine, bench }) {
 }
 
 // EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
-var read_run = __webpack_require__(50986);
+var read_run = __webpack_require__(79412);
 // EXTERNAL MODULE: ./lib/inputs/run/share.js
 var share = __webpack_require__(87520);
 // EXTERNAL MODULE: ./lib/inputs/promote.js
@@ -16351,7 +16435,7 @@ async function planJob(event, report, machine, onMasked) {
     const context = await contextFor(given, event, machine);
     const isSeveral = listed.length > 0 || given.bake !== undefined;
     const { job, asked, known, planWith } = isSeveral
-        ? await (await __webpack_require__.e(/* import() */ 582).then(__webpack_require__.bind(__webpack_require__, 3582))).jobOfSeveral(given, listed, context, machine)
+        ? await (await __webpack_require__.e(/* import() */ 98).then(__webpack_require__.bind(__webpack_require__, 54098))).jobOfSeveral(given, listed, context, machine)
         : await jobOfOne(given, context, machine);
     const { inputs, plan } = job;
     const { rest } = known;

@@ -115,37 +115,22 @@ function provenanceOf(subjects, claims, serverUrl) {
 
 // EXTERNAL MODULE: ./lib/event/context.js
 var context = __webpack_require__(13051);
+// EXTERNAL MODULE: ./lib/host/text/glob.js
+var glob = __webpack_require__(61160);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
 ;// CONCATENATED MODULE: ./lib/signing/glob.js
-/** Whether a pattern matches a whole text: `*` stands for any characters. At most quadratic time for any pattern. */
-function matchesGlob(pattern, text) {
-    const [first = '', ...rest] = pattern.split('*');
-    if (rest.length === 0)
-        return pattern === text;
-    const last = rest.pop() ?? '';
-    if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
-        return false;
-    let from = first.length;
-    const end = text.length - last.length;
-    for (const part of rest) {
-        const at = text.indexOf(part, from);
-        if (at < 0 || at + part.length > end)
-            return false;
-        from = at + part.length;
-    }
-    return true;
-}
+
 /**
- * The same for an identity, whose first `@` separates a workflow and its ref, or a person and a domain: the pattern's
+ * Whether a pattern matches a whole identity, whose first `@` separates a workflow and its ref, or a person and a domain: the pattern's
  * part before it must match there. Otherwise `…/*@refs/heads/main` would match a branch named `x@refs/heads/main`,
  * which anybody could push.
  */
 function matchesIdentity(pattern, text) {
     const [end, at] = [pattern.indexOf('@'), text.indexOf('@')];
     if (end < 0)
-        return matchesGlob(pattern, text);
-    return (at >= 0 && matchesGlob(pattern.slice(0, end), text.slice(0, at)) && matchesGlob(pattern.slice(end), text.slice(at)));
+        return (0,glob/* matchesGlob */.k)(pattern, text);
+    return (at >= 0 && (0,glob/* matchesGlob */.k)(pattern.slice(0, end), text.slice(0, at)) && (0,glob/* matchesGlob */.k)(pattern.slice(end), text.slice(at)));
 }
 
 // EXTERNAL MODULE: ./node_modules/@sigstore/bundle/dist/index.js
@@ -308,6 +293,7 @@ function derText(value) {
 
 
 
+
 /** @see https://github.com/sigstore/fulcio/blob/v1.6.6/docs/oid-info.md */
 const FULCIO = '1.3.6.1.4.1.57264.1';
 /**
@@ -347,7 +333,7 @@ function originCheck(wanted) {
             const [found, patterns] = [origin[key], wanted[key]];
             // GitHub's owner and repository names are case-insensitive.
             const same = (one) => (key === 'repository' ? one.toLowerCase() : one);
-            const matches = key === 'builder' ? matchesIdentity : matchesGlob;
+            const matches = key === 'builder' ? matchesIdentity : glob/* matchesGlob */.k;
             if (patterns.length === 0 || patterns.some(one => matches(same(one), same(found))))
                 continue;
             const [none, other] = origin_WORDS[key];
@@ -1125,6 +1111,7 @@ async function readBundle(repository, { digest, size }) {
 
 
 
+
 /**
  * The accepted signers of an input.
  *
@@ -1138,7 +1125,7 @@ function wantedOf(signers, input, workspace) {
             return {
                 kind: 'keyless',
                 isIdentity: text => matchesIdentity(identity, text),
-                isIssuer: text => matchesGlob(issuer, text),
+                isIssuer: text => (0,glob/* matchesGlob */.k)(issuer, text),
             };
         }
         const { key } = signer;

@@ -1,4 +1,4 @@
-import { eventProblem } from '../../src/inputs/event-names.ts';
+import { eventProblem } from '../../src/inputs/reading/event-names.ts';
 
 /** The run described on the command line. */
 type Values = Readonly<{

@@ -6,6 +6,7 @@ import type { ImageBuild } from '../inputs/job.ts';
 import { inputsOf, isOwn } from '../inputs/run/read-run.ts';
 import { checkNames, type OwnInputs } from '../inputs/several/entries.ts';
 import { isRemote } from '../plan/git-context.ts';
+import { attributesIn } from '../plan/terms/attributes.ts';
 import { fields, joinFields } from '../plan/terms/list.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
 import type { Evaluated } from './evaluate.ts';
@@ -86,9 +87,14 @@ function problemsOf(refused: readonly Refused[], targets: number): readonly Prob
 /** Whether the target makes an image to publish, by its outputs; the default is an image. */
 export function makesImage(target: Target): boolean {
   const outputs = specsIn(target, 'output');
-  const call = textIn(target, 'call');
-  if (call !== '' && call !== 'build') return false;
+  if (isCalled(target)) return false;
   return outputs.length === 0 || outputs.some(isImage);
+}
+
+/** Whether a call replaces the build: `build` is none, whatever its options are (`build,format=json`). */
+function isCalled(target: Target): boolean {
+  const names = attributesIn(textIn(target, 'call')).filter(([key]) => key === '');
+  return names.some(([, name]) => name !== '' && name !== 'build');
 }
 
 function isImage(output: string): boolean {

@@ -4,6 +4,7 @@ import type { Problem } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
+import { valuesIn } from '../plan/terms/attributes.ts';
 import { fields } from '../plan/terms/list.ts';
 import { isGha, isStepOnly } from '../runner/child-env.ts';
 import { secretsOf } from './secrets.ts';
@@ -133,11 +134,7 @@ function sshPaths({ ssh }: Target): readonly string[] {
 }
 
 function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {
-  return fields(spec).flatMap(column => {
-    const [key, value] = keyValue(column);
-    // buildx ignores the case of keys; before 0.21 it also printed it unchanged.
-    return keys.includes(key.toLowerCase()) && value !== '' ? [value] : [];
-  });
+  return valuesIn(spec, ...keys).filter(value => value !== '');
 }
 
 /**

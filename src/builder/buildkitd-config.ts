@@ -4,7 +4,9 @@ import type { Trust, Trusts } from '../credentials/trust.ts';
 import { InputError, messageOf } from '../host/errors.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import { readText } from '../host/files/regular-file.ts';
+import { readToml } from '../host/text/toml.ts';
 import { type BuilderSpec, takesConfig } from '../inputs/build/builder-spec.ts';
+import { isObject } from '../oci/descriptor.ts';
 import { type Mirror, type Mirrors, mirrorText } from '../oci/mirror.ts';
 
 /** The sources of a new builder's buildkitd.toml. */
@@ -37,7 +39,9 @@ export async function writeBuildkitdConfig(sources: ConfigSources): Promise<stri
   if (hosts.length === 0 && given === undefined) return undefined;
   if (hosts.length === 0 && given !== undefined && 'path' in given) return resolve(workspace, given.path);
   const text = await textOf(given, workspace, join(buildxConfig, 'buildkitd.default.toml'));
-  const mine = hosts.filter(host => !mentions(text, host));
+  const { registry = {} } = (await readToml(text)) ?? {};
+  // A second table for a registry would be invalid.
+  const mine = hosts.filter(host => !isObject(registry) || !Object.hasOwn(registry, host));
   const sections = await Promise.all(
     mine.map((host, index) =>
       section(host, { ...trusts.get(host), mirrors: mirrors.get(host) ?? [] }, join(folder, `registry-${index}.pem`)),
@@ -57,12 +61,6 @@ async function textOf(given: ConfigSources['given'], workspace: string, fallback
     const problem = `cannot be read: ${messageOf(error)}`;
     throw new InputError([{ input: 'buildkitd-config', problem, fix: 'Give the path of a file in the workspace.' }]);
   }
-}
-
-/** Whether a TOML text has a table for this registry: a second one would be invalid. */
-function mentions(text: string, host: string): boolean {
-  const tables = [...text.matchAll(/^\s*\[{1,2}\s*registry\s*\.\s*(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))/gm)];
-  return tables.some(([, double, single, bare]) => [double, single, bare].includes(host));
 }
 
 /** @param file where its certificates go */

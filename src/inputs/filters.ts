@@ -1,7 +1,7 @@
 import { quote } from '../host/text/quote.ts';
 import { patternProblem } from '../plan/filter.ts';
 import type { Filters, Patterns } from '../plan/terms/types.ts';
-import { eventProblem } from './event-names.ts';
+import { eventProblem } from './reading/event-names.ts';
 import { items, itemsAt, type Source } from './reading/source.ts';
 import type { Entry } from './reading/yaml-list.ts';
 

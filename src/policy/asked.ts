@@ -20,6 +20,8 @@ export type AskedRun = Readonly<{
   images: readonly AskedImage[];
   /** Bake targets that images are built from. */
   linked: Readonly<Record<string, Target>>;
+  /** The text of the file `buildkitd-config`; undefined if there is none, or it cannot be read. */
+  buildkitdConfig: string | undefined;
 }>;
 
 /** All targets, including those that others are built from. */

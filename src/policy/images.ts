@@ -4,8 +4,11 @@ import { parseReference } from '../oci/reference.ts';
 import type { Breach } from './breach.ts';
 import { isAmong, type Place } from './patterns.ts';
 
-/** A used image, and how it is written. `isBuilder`: of BuildKit itself, from `driver-opts`. */
-export type UsedImage = Place & Readonly<{ text: string; isPinned: boolean; isBuilder?: boolean }>;
+/** A used image, and how it is written. `what`: what it is, if it is no base image. */
+export type UsedImage = Place & Readonly<{ text: string; isPinned: boolean; what?: Tool }>;
+
+/** An image that runs during the build. */
+export type Tool = 'BuildKit image' | 'QEMU image' | 'SBOM generator';
 
 /** Parses an image's name; undefined if invalid. */
 export function usedImage(text: string): UsedImage | undefined {
@@ -20,7 +23,7 @@ export function usedImage(text: string): UsedImage | undefined {
 /** The breaches of a used image, except for its signatures. @param key of the policy: `base-images` */
 export function imageBreaches(key: string, rules: ImageRules, image: string, used: UsedImage): readonly Breach[] {
   const { allow, pinned } = rules;
-  const what = used.isBuilder ? 'BuildKit image' : key === 'sources' ? 'source' : 'base image';
+  const what = used.what ?? (key === 'sources' ? 'source' : 'base image');
   return [
     ...(allow === undefined || isAmong(allow, used)
       ? []

@@ -1,6 +1,6 @@
+import { matchesGlob } from '../host/text/glob.ts';
 import { matchPatterns } from '../plan/filter.ts';
 import type { Patterns } from '../plan/terms/types.ts';
-import { matchesGlob } from '../signing/glob.ts';
 
 /** A repository with its host, normalised. */
 export type Place = Readonly<{ registry: string; path: string }>;

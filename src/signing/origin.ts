@@ -1,7 +1,8 @@
 import { at, type Json, text } from '../event/context.ts';
+import { matchesGlob } from '../host/text/glob.ts';
 import { quote } from '../host/text/quote.ts';
 import { SLSA_PROVENANCE } from './claims/provenance.ts';
-import { matchesGlob, matchesIdentity } from './glob.ts';
+import { matchesIdentity } from './glob.ts';
 import { SignatureDoubt, type Verified } from './trust/verify.ts';
 
 /** The origin of an image. '' if unknown. */

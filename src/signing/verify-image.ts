@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { ActionError, InputError } from '../host/errors.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
+import { matchesGlob } from '../host/text/glob.ts';
 import type { TrustedSigner } from '../inputs/signing/trusted-signers.ts';
 import type { Digest } from '../oci/types.ts';
 import { readReferrerList } from '../registry/referrer-list.ts';
 import type { Repository } from '../registry/types.ts';
 import { COSIGN_SIGNATURE } from './bundle/statement.ts';
-import { matchesGlob, matchesIdentity } from './glob.ts';
+import { matchesIdentity } from './glob.ts';
 import { KeyProblem, readPublicKey } from './keys.ts';
 import { findBundles } from './referrers/find.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';

@@ -16,7 +16,7 @@ test('there is none by default, and with `none`', () => {
 });
 
 describe('what each rule means', () => {
-  const images = (allow: readonly string[]) => ({ allow, pinned: false, signedBy: [], trustedRoot: '' });
+  const images = (allow: readonly string[]) => ({ allow, mirrors: [], pinned: false, signedBy: [], trustedRoot: '' });
 
   test.each<[yaml: string, rules: Partial<Policy>]>([
     ['registries: {allow: ghcr.io/Acme}', { registries: { allow: ['ghcr.io/acme'], publish: undefined } }],
@@ -41,12 +41,18 @@ describe('what each rule means', () => {
     ['require: {immutable-tags: [v*]}', { require: { ...NO_REQUIREMENTS, immutableTags: ['v*'] } }],
     ['base-images: {allow: alpine}', { baseImages: images(['docker.io/library/alpine']) }],
     ['base-images: {allow: [acme/*]}', { baseImages: images(['docker.io/acme/*']) }],
+    [
+      'base-images: {allow: alpine, mirrors: [mirror.gcr.io, harbor.acme.example/hub]}',
+      {
+        baseImages: { ...images(['docker.io/library/alpine']), mirrors: ['mirror.gcr.io', 'harbor.acme.example/hub'] },
+      },
+    ],
     ['base-images: {pinned: true}', { baseImages: { ...images([]), allow: undefined, pinned: true } }],
     [
       'sources: {signed-by: {identity: https://github.com/acme/*}}',
       {
         sources: {
-          ...{ allow: undefined, pinned: false, trustedRoot: '' },
+          ...{ allow: undefined, mirrors: [], pinned: false, trustedRoot: '' },
           signedBy: [
             {
               kind: 'identity',
@@ -58,6 +64,8 @@ describe('what each rule means', () => {
       },
     ],
     ['deny: {entitlements: true}', deny({ entitlements: ['network.host', 'security.insecure', 'device*'] })],
+    ['deny: {entitlements: ["*"]}', deny({ entitlements: ['*'] })],
+    ['deny: {entitlements: [fs*, device=nvidia.com/gpu]}', deny({ entitlements: ['fs*', 'device=nvidia.com/gpu'] })],
     ['deny: {entitlements: security.insecure}', deny({ entitlements: ['security.insecure'] })],
     ['deny: {build-args: ["*token*"], network: host}', deny({ buildArgs: ['*TOKEN*'], hostNetwork: true })],
     ['deny: {insecure: true, custom-builders: true}', deny({ insecure: true, customBuilders: true })],
@@ -76,6 +84,10 @@ describe('what each rule means', () => {
       },
     ],
     ['user: non-root', { nonRoot: true }],
+    [
+      'deny: {tags: {tags: latest, events: ["pull_request*", "!push"]}}',
+      deny({ tags: [{ tags: ['latest'], events: ['pull_request*', '!push'] }] }),
+    ],
     ['platforms: [linux/amd64, linux/arm64/v8]', { platforms: ['linux/amd64', 'linux/arm64'] }],
   ])('%s', (yaml, rules) => {
     expect(read({ policy: yaml }).policy).toEqual({ rules: { ...NOTHING, ...rules }, mode: 'enforce', path: '' });
@@ -123,17 +135,61 @@ describe('invalid policies', () => {
     ['a section without a rule', 'require: {}', /`policy\.require` is empty/],
     ['a section without a value', 'require:', /`policy\.require` is not a map/],
     ['an empty list', 'labels: []', /`policy\.labels` is an empty list/],
+    ...[
+      'base-images: {signed-by: []}',
+      'base-images: {allow: []}',
+      'base-images: {allow: alpine, mirrors: []}',
+      'registries: {publish: []}',
+      'registries: {publish: {repositories: [], to: ghcr.io}}',
+      'require: {immutable-tags: []}',
+      'deny: {tags: []}',
+      'deny: {tags: {tags: latest, events: []}}',
+      'deny: {entitlements: []}',
+      'deny: {build-args: []}',
+      'platforms: []',
+    ].map((yaml): [string, string, RegExp] => ['an empty list inside', yaml, /^`policy\.[\w.-]+` is an empty list\. /]),
     ['an empty value', 'user: ""', /`policy\.user` is empty/],
     ['an empty item', 'registries: {allow: [""]}', /`policy\.registries\.allow\[0\]` is empty/],
     ['another type', 'registries: {allow: {a: b}}', /`policy\.registries\.allow` is not text/],
     ['a map as an item', 'labels: [{a: b}]', /`policy\.labels\[0\]` is not text/],
     ['no boolean', 'require: {test: yes}', /`policy\.require\.test`: "yes"; expected `true` or `false`/],
-    ['no severity', 'require: {scan: hihg}', /`policy\.require\.scan`: "hihg"; expected `critical`/],
+    [
+      'no severity',
+      'require: {scan: hihg}',
+      /`policy\.require\.scan`: "hihg"; expected `critical`, `high`, .* \(did you mean `high`\?\)/,
+    ],
+    [
+      'no event',
+      'deny: {tags: {tags: latest, events: [push, pull_requests]}}',
+      /`policy\.deny\.tags\.events` has "pull_requests", which is not a GitHub event\. Did you mean `pull_request`\?/,
+    ],
+    [
+      'no entitlement',
+      'deny: {entitlements: network-host}',
+      /`policy\.deny\.entitlements`: "network-host"; expected `network.host`, .*\(did you mean `network.host`\?\)/,
+    ],
+    ['no entitlement in a list', 'deny: {entitlements: [fs, "gpu*"]}', /"gpu\*"; expected `network.host`/],
     ['no signer', 'require: {sign: pgp}', /`policy\.require\.sign`: "pgp"; expected `keyless`, `key`/],
     ['a user by name', 'user: node', /`policy\.user`: "node"; expected `non-root`/],
     ['no size', 'max-size: big', /`policy\.max-size`: "big"; expected a size/],
     ['a size of nothing', 'max-size: 0', /`policy\.max-size`: "0"; expected a size/],
-    ['no platform', 'platforms: amd64', /`policy\.platforms`: "amd64"; expected platforms/],
+    ['no platform', 'platforms: amd64', /`policy\.platforms`: "amd64"; expected platforms, `linux\/amd64`/],
+    [
+      'an unknown platform',
+      'platforms: [linux/amd64, linux/arm644]',
+      /`policy\.platforms`: "linux\/arm644"; expected platforms, .* \(did you mean `linux\/arm64`\?\)/,
+    ],
+    [
+      'an unknown platform with a size',
+      'max-size: {linux/amd46: 1gb}',
+      /`policy\.max-size\.linux\/amd46`: .* mean `linux\/amd64`/,
+    ],
+    [
+      'mirrors without images',
+      'base-images: {mirrors: mirror.gcr.io}',
+      /`policy\.base-images\.mirrors` is given without `allow`/,
+    ],
+    ['mirrors of sources', 'sources: {mirrors: mirror.gcr.io}', /`policy\.sources` has the unknown key "mirrors"/],
     [
       'everybody’s registry',
       'registries: {allow: "*"}',

@@ -48,13 +48,47 @@ describe('registries', () => {
     [{ 'cache-from': 'type=registry,ref=x' }, 'docker.io/library/x'],
     [{ cache: 'registry', 'cache-ref': 'evil.example/x:cache' }, 'evil.example/x'],
     [{ 'cache-to': 'type=registry,Ref=evil.example/x' }, 'evil.example/x'],
+    [{ 'cache-from': 'type=registry,ref=evil.example/x, ref=ghcr.io/acme/x' }, 'evil.example/x'],
+    [{ 'cache-from': 'type=registry,ref=ghcr.io/acme/x,ref=evil.example/x' }, 'evil.example/x'],
+    [{ 'cache-to': 'type=s3,region=eu,bucket=acme' }, 's3.amazonaws.com/acme'],
+    [{ 'cache-to': 'type=s3,region=eu' }, 's3.amazonaws.com'],
+    [{ 'cache-from': 'type=s3,bucket=acme,endpoint_url=https://s3.evil.example/x' }, 's3.evil.example/x/acme'],
+    [
+      { 'cache-to': 'type=azblob,account_url=https://evil.blob.core.windows.net' },
+      'evil.blob.core.windows.net/buildkit-cache',
+    ],
+    [{ 'cache-to': 'type=azblob,name=x' }, '""/buildkit-cache'],
+    [{ 'cache-to': 'type=gha,url=https://evil.example/cache/' }, 'evil.example/cache'],
+    [{ 'cache-to': 'type=gha,url_v2=https://ghcr.io@evil.example/' }, 'evil.example'],
+    [{ 'cache-to': 'type=s3,bucket=cache,endpoint_url=https://minio.acme.example:9000' }, undefined],
+    [{ 'cache-to': 'type=azblob,container=cache,account_url=https://acme.blob.core.windows.net' }, undefined],
+    [{ 'cache-to': 'type=later' }, '"later"'],
+    [{ 'cache-to': 'type=inline' }, undefined],
+    [{ 'cache-to': 'type=local,dest=/tmp/x' }, undefined],
     [{ cache: 'registry', 'cache-ref': 'ghcr.io/acme/api:cache' }, undefined],
     [{ 'cache-to': 'type=gha' }, undefined],
     [{ cache: 'local', 'cache-ref': './cache' }, undefined],
   ])('caches hold layers too: %j', async (inputs, place) => {
     const expected =
       place === undefined ? [] : [`registries.allow: the cache in ${place} is not in an allowed registry`];
-    expect(await found('registries: {allow: ghcr.io/acme}', inputs)).toEqual(expected);
+    const allow = '[ghcr.io/acme, minio.acme.example:9000/cache, acme.blob.core.windows.net/cache]';
+    expect(await found(`registries: {allow: ${allow}}`, inputs)).toEqual(expected);
+  });
+
+  test.each<[inputs: Given, expected: readonly string[]]>([
+    [{ 'cache-from': 'type=registry,ref=ghcr.io/acme/other:cache' }, []],
+    [{ 'cache-to': 'type=registry,ref=ghcr.io/acme/api:cache' }, []],
+    [
+      { 'cache-to': 'type=registry,ref=ghcr.io/acme/other:latest' },
+      ['registries.publish: Acme/API may not write a cache to ghcr.io/acme/other'],
+    ],
+    [
+      { cache: 'registry', 'cache-ref': 'ghcr.io/acme/other:latest' },
+      ['registries.publish: Acme/API may not write a cache to ghcr.io/acme/other'],
+    ],
+  ])('caches are written only where this repository may publish: %j', async (inputs, expected) => {
+    const policy = 'registries: {publish: {repositories: "**", to: "ghcr.io/{repository}"}}';
+    expect(await found(policy, inputs)).toEqual(expected);
   });
 
   test.each<unknown>(['type=registry,ref=evil.example/x', { type: 'registry', ref: 'evil.example/x' }])(
@@ -218,6 +252,120 @@ describe('deny', () => {
         ["deny.network: `buildkitd-config-inline` opens the host's network"],
       ],
     ),
+    ...[
+      '--oci-worker-net=host',
+      '--oci-worker-net  host',
+      "--oci-worker-net 'host'",
+      '--oci-worker-net h"os"t',
+      '--oci-worker-\\net host',
+    ].map(
+      (flags): Row => [
+        'deny: {network: host}',
+        { driver: 'docker-container', 'buildkitd-flags': flags },
+        ["deny.network: `buildkitd-flags` opens the host's network"],
+      ],
+    ),
+    ...['memory=1g,network=host', '"memory=1g","network=host"', '"network=host"', 'memory=1g,"network=host'].map(
+      (option): Row => [
+        'deny: {network: host}',
+        { driver: 'docker-container', 'driver-opts': option },
+        ['deny.network: `driver-opts` has network=host'],
+      ],
+    ),
+    [
+      'deny: {network: host}',
+      { driver: 'docker-container', append: '- {name: b, driver-opts: [memory=1g, "network=container:x"]}' },
+      ['deny.network: `driver-opts` has network=container:x'],
+    ],
+    ['deny: {network: host}', { driver: 'docker-container', 'driver-opts': '"env.NO_PROXY=a,network=host"' }, []],
+    ...[
+      '"regi\\u0073try"."r.example".http = true',
+      "registry.'r.example'.'insecure' = true",
+      '[registry."r.example"]\nInsecure = true',
+    ].map(
+      (text): Row => [
+        'deny: {insecure: true}',
+        { driver: 'docker-container', 'buildkitd-config-inline': text },
+        ['deny.insecure: `buildkitd-config-inline` allows plain HTTP or unchecked certificates'],
+      ],
+    ),
+    ...[
+      '[worker.oci]\n"network\\u004dode" = "host"',
+      "[worker.containerd]\nnetworkMode = '''host'''",
+      '[worker.oci]\nnetworkMode = """\\\n  host"""',
+      'insecure-entitlements = [\n  "network.\\u0068ost",\n]',
+    ].map(
+      (text): Row => [
+        'deny: {network: host}',
+        { driver: 'docker-container', 'buildkitd-config-inline': text },
+        ["deny.network: `buildkitd-config-inline` opens the host's network"],
+      ],
+    ),
+    [
+      'deny: {insecure: true}',
+      { driver: 'docker-container', 'buildkitd-config-inline': 'root = """\n[registry."r.example"]\nhttp = true\n"""' },
+      [],
+    ],
+    [
+      'deny: {insecure: true, network: host}',
+      { driver: 'docker-container', 'buildkitd-config-inline': '[registry' },
+      [
+        'deny.insecure: `buildkitd-config-inline` cannot be read as TOML, and is not checked',
+        'deny.network: `buildkitd-config-inline` cannot be read as TOML, and is not checked',
+      ],
+    ],
+    ...[
+      'type=registry,ref=r.example/x,registry.insecure=true',
+      'type=registry,ref=r.example/x,Registry.Insecure=1',
+    ].flatMap((spec): readonly Row[] =>
+      ['cache-from', 'cache-to'].map(name => [
+        'deny: {insecure: true}',
+        { [name]: spec },
+        [`deny.insecure: \`${name}\` has a cache over plain HTTP or with an unchecked certificate`],
+      ]),
+    ),
+    [
+      'deny: {insecure: true}',
+      { 'cache-to': 'type=s3,bucket=x,endpoint_url=http://s3.example' },
+      ['deny.insecure: `cache-to` has a cache over plain HTTP or with an unchecked certificate'],
+    ],
+    ['deny: {insecure: true}', { 'cache-to': 'type=registry,ref=r.example/x,registry.insecure=false' }, []],
+    [
+      'deny: {tags: latest}',
+      { 'cache-to': 'type=registry,ref=ghcr.io/acme/api', 'cache-from': 'ghcr.io/acme/web' },
+      [
+        'deny.tags: the tag "latest" may not be published on push',
+        'deny.tags: no cache may be written to the tag "latest" on push (ghcr.io/acme/api)',
+      ],
+    ],
+    [
+      'deny: {tags: {tags: v*, events: push}}',
+      { 'cache-ref': 'ghcr.io/acme/api:v1' },
+      ['deny.tags: no cache may be written to the tag "v1" on push (ghcr.io/acme/api)'],
+    ],
+    ['deny: {tags: {tags: v*, events: release}}', { 'cache-ref': 'ghcr.io/acme/api:v1' }, []],
+    ...[
+      ['memory=1g,image=evil.example/x', 'image=evil.example/x'],
+      ['"memory=1g","image=evil.example/x"', 'image=evil.example/x'],
+      ['env.HTTPS_PROXY=http://user:secret@evil.example', 'env.https_proxy'],
+    ].map(
+      ([option = '', shown = '']): Row => [
+        'deny: {custom-builders: true}',
+        { driver: 'docker-container', 'driver-opts': option },
+        [`deny.custom-builders: \`driver-opts\` has "${shown}"`],
+      ],
+    ),
+    [
+      'deny: {custom-builders: true}',
+      { driver: 'kubernetes', 'driver-opts': 'qemu.install=true,qemu.image=evil.example/qemu' },
+      ['deny.custom-builders: `driver-opts` has "qemu.image=evil.example/qemu"'],
+    ],
+    [
+      'deny: {custom-builders: true}',
+      { 'qemu-image': 'evil.example/binfmt' },
+      ['deny.custom-builders: `qemu-image` is "evil.example/binfmt"'],
+    ],
+    ['deny: {custom-builders: true}', { driver: 'docker-container', 'driver-opts': 'memory=1g' }, []],
     ['deny: {custom-builders: true}', { builder: 'mine' }, ['deny.custom-builders: `builder` is "mine"']],
     [
       'deny: {custom-builders: true}',
@@ -338,6 +486,39 @@ describe('base-images', () => {
       { driver: 'docker-container', 'driver-opts': 'image=evil/buildkit' },
       ['base-images.allow: the BuildKit image "evil/buildkit" is not allowed'],
     ],
+    ...['memory=1g,image=evil/buildkit', '"memory=1g","image=evil/buildkit"'].map(
+      (option): [string, string, Given, readonly string[]] => [
+        'allow: alpine',
+        'FROM alpine',
+        { driver: 'docker-container', 'driver-opts': option },
+        ['base-images.allow: the BuildKit image "evil/buildkit" is not allowed'],
+      ],
+    ),
+    [
+      'allow: alpine',
+      'FROM alpine',
+      { driver: 'kubernetes', 'driver-opts': 'qemu.install=true,qemu.image=evil/qemu' },
+      ['base-images.allow: the QEMU image "evil/qemu" is not allowed'],
+    ],
+    [
+      'allow: alpine, pinned: true',
+      `FROM alpine@${DIGEST}`,
+      { 'qemu-image': 'evil/binfmt' },
+      [
+        'base-images.allow: the QEMU image "evil/binfmt" is not allowed',
+        'base-images.pinned: the QEMU image "evil/binfmt" is not pinned by digest',
+      ],
+    ],
+    ['allow: "tonistiigi/*"', 'FROM scratch', { 'qemu-image': 'tonistiigi/binfmt' }, []],
+    ...[{ sbom: 'generator=evil/scanner' }, { attests: 'type=sbom,Generator=evil/scanner' }].map(
+      (inputs: Given): [string, string, Given, readonly string[]] => [
+        'allow: alpine',
+        'FROM alpine',
+        inputs,
+        ['base-images.allow: the SBOM generator "evil/scanner" is not allowed'],
+      ],
+    ),
+    ['allow: alpine, pinned: true', `FROM alpine@${DIGEST}`, { sbom: 'true' }, []],
     [
       'allow: alpine',
       'FROM evil AS a\nFROM alpine',
@@ -349,6 +530,75 @@ describe('base-images', () => {
     ['pinned: true', 'this is no Dockerfile', {}, []],
   ])('{%s}, %j, %j', async (policy, dockerfile, inputs, expected) => {
     expect(await bases(policy, dockerfile, inputs)).toEqual(expected);
+  });
+
+  test.each<[policy: string, inputs: Given, foreign: readonly string[]]>([
+    ['allow: alpine', { mirrors: 'docker.io=evil.example' }, ['`mirrors` has evil.example']],
+    [
+      'allow: alpine',
+      { mirrors: 'docker.io=evil.example/docker.io/library' },
+      ['`mirrors` has evil.example/docker.io/library'],
+    ],
+    ['allow: [alpine, harbor.acme.example]', { mirrors: 'docker.io=harbor.acme.example/hub' }, []],
+    [
+      'allow: [alpine, harbor.acme.example/hub]',
+      { mirrors: 'docker.io=harbor.acme.example' },
+      ['`mirrors` has harbor.acme.example'],
+    ],
+    [
+      'allow: alpine, mirrors: [mirror.gcr.io, harbor.acme.example/hub]',
+      { mirrors: 'docker.io=mirror.gcr.io,harbor.acme.example/hub,evil.example/mirror.gcr.io' },
+      ['`mirrors` has evil.example/mirror.gcr.io'],
+    ],
+    ['allow: alpine, pinned: true', { mirrors: 'docker.io=evil.example' }, []],
+    ['allow: alpine, signed-by: {identity: https://github.com/acme/*}', { mirrors: 'docker.io=evil.example' }, []],
+    ['pinned: false', { mirrors: 'docker.io=evil.example' }, []],
+    ...[
+      '[registry."docker.io"]\nmirrors = ["evil.example"]',
+      'Registry."docker.\\u0069o".Mirrors = [\'evil.example\']',
+    ].map((text): [string, Given, readonly string[]] => [
+      'allow: alpine, mirrors: mirror.gcr.io',
+      { driver: 'docker-container', 'buildkitd-config-inline': text },
+      ['`buildkitd-config-inline` has the mirror evil.example'],
+    ]),
+    [
+      'allow: alpine, mirrors: mirror.gcr.io',
+      { driver: 'docker-container', 'buildkitd-config-inline': 'registry."docker.io".mirrors = ["mirror.gcr.io"]' },
+      [],
+    ],
+  ])('a mirror must be allowed: {%s}, %j', async (policy, inputs, foreign) => {
+    const dockerfile = policy.includes('pinned: true') ? `FROM alpine@${DIGEST}` : 'FROM alpine';
+    const expected = foreign.map(text => `base-images.allow: ${text}, which is not allowed`);
+    expect(await bases(policy, dockerfile, inputs)).toEqual(expected);
+  });
+
+  test.each<[file: string | undefined, rules: readonly string[]]>([
+    ['registry."docker.io".mirrors = ["evil.example"]', ['base-images.allow']],
+    ['registry."docker.io".http = true', ['deny.insecure']],
+    ['worker.oci.networkMode = "host"', ['deny.network']],
+    ['debug = true', []],
+    ['debug = ', ['base-images.allow', 'deny.insecure', 'deny.network']],
+    [undefined, ['base-images.allow', 'deny.insecure', 'deny.network']],
+  ])('the file `buildkitd-config` is read: %j', async (buildkitdConfig, rules) => {
+    const image = asked({ driver: 'docker-container', 'buildkitd-config': 'buildkitd.toml' });
+    const policy = rulesOf('base-images: {allow: alpine}\ndeny: {insecure: true, network: host}');
+    const breaches = await checkPlan(policy, askedRun([image], { buildkitdConfig }));
+    expect(breaches.map(({ rule }) => rule)).toEqual(rules);
+    for (const { found: what } of breaches) expect(what).toContain('`buildkitd-config`');
+  });
+
+  test('tools and caches of what a bake target is built from', async () => {
+    const under = {
+      attest: [{ type: 'sbom', generator: 'evil/scanner' }],
+      'cache-to': [{ type: 'registry', ref: 'ghcr.io/acme/api:latest', 'registry.insecure': 'true' }],
+    };
+    const rules = rulesOf('base-images: {allow: alpine}\ndeny: {insecure: true, tags: latest}');
+    const breaches = await checkPlan(rules, askedRun([], { linked: { under } }));
+    expect(breaches.map(({ rule, image, found: what }) => `${rule} ${image}: ${what}`)).toEqual([
+      'base-images.allow under: the SBOM generator "evil/scanner" is not allowed',
+      'deny.insecure under: its bake target has a cache over plain HTTP or with an unchecked certificate',
+      'deny.tags under: no cache may be written to the tag "latest" on push (ghcr.io/acme/api)',
+    ]);
   });
 
   test.each<[policy: string, inputs: Given, expected: readonly string[]]>([

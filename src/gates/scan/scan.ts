@@ -61,9 +61,11 @@ async function runScanner(spec: ScannerSpec, at: GateRun, { reports, bringTrivy 
   for (const finding of (findings ?? []).slice(0, LISTED)) at.log.info(inWords(finding));
   if ((findings?.length ?? 0) > LISTED) at.log.info(`… and ${findings!.length - LISTED} more, in ${sarif}`);
   const outcome = ended === 'missing' ? ended : outcomeOf(scanner, ended, findings !== undefined);
+  if (outcome === 'passed') annotate(byPackage(findings ?? []), { scanner, fails: () => false }, at);
   if (outcome === 'found') {
-    const failing = (findings ?? []).filter(({ severity }) => counts(severity, threshold));
-    annotate(byPackage(failing), scanner, at);
+    const fails = ({ severity }: Pick<Finding, 'severity'>) => counts(severity, threshold);
+    const failing = (findings ?? []).filter(fails);
+    annotate(byPackage(findings ?? []), { scanner, fails }, at);
     const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
     throw new ActionError('SCAN_FAILED', [`${scanner} found ${what}`, ...namedIn(failing)].join('\n'));
   }
@@ -109,17 +111,29 @@ async function runCommand(spec: CommandSpec, at: GateRun, { reports }: ScanPorts
   }
   if (ended === 'missing' || NO_COMMAND.includes(ended.code)) return notScanned(missing('scan'), spec, at);
   if (ended.code === null) return notScanned(broken('scan', ended), spec, at);
-  if (ended.code === 0) return;
-  throw new ActionError('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { output: tailOf(ended) });
+  const isFailed = ended.code !== 0;
+  annotate(byPackage(findings ?? []), { scanner: 'scan', fails: () => isFailed }, at);
+  if (isFailed)
+    throw new ActionError('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { output: tailOf(ended) });
 }
 
-/** Packages with an annotation: the runner shows ten of each level. */
+/** Packages with an annotation. */
 const ANNOTATED = 10;
+/** Of those, errors: the runner shows ten per step, and the failure of the step is one. */
+const ERRORS = 9;
 
-/** Annotates the worst packages with the versions that fix them. */
-function annotate(packages: readonly PackageFindings[], scanner: string, { log, platform, several }: GateRun): void {
+type Annotating = Readonly<{ scanner: string; fails(found: PackageFindings): boolean }>;
+
+/** Annotates the worst packages with the versions that fix them: as errors if they fail the scan, else as warnings. */
+function annotate(
+  packages: readonly PackageFindings[],
+  { scanner, fails }: Annotating,
+  { log, platform, several }: GateRun,
+): void {
   const where = several ? ` on ${platform}` : '';
-  for (const one of packages.slice(0, ANNOTATED)) log.warning(`${scanner}${where}: ${packageInWords(one)}`);
+  for (const [index, one] of packages.slice(0, ANNOTATED).entries()) {
+    log[index < ERRORS && fails(one) ? 'error' : 'warning'](`${scanner}${where}: ${packageInWords(one)}`);
+  }
 }
 
 /** The tested platform as an archive: with several platforms in the engine, scanners find only one, or pull another. */

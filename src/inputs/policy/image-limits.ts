@@ -2,7 +2,7 @@ import { quote } from '../../host/text/quote.ts';
 import { normalPlatform } from '../../oci/platforms.ts';
 import { sizeOf } from '../reading/size.ts';
 import type { LabelRule, SizeRule } from './types.ts';
-import { isMap, type Reporter, textAt, textsAt, type Value } from './values.ts';
+import { isMap, oneOf, type Reporter, textAt, textsAt, type Value } from './values.ts';
 
 /** Names, or a map of names to required values. */
 export function labelRules(reporter: Reporter, given: Value): readonly LabelRule[] {
@@ -42,8 +42,17 @@ export function platformsAt(reporter: Reporter, given: Value): readonly string[]
   return (textsAt(reporter, given) ?? []).flatMap(text => platformAt(reporter, given.at, text) ?? []);
 }
 
+/** Platforms of Go, by operating system: images for others do not exist. */
+const KNOWN: readonly string[] = [
+  ...['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64', 'loong64'].map(one => `linux/${one}`),
+  ...['mips64le', 'mips64', 'mipsle', 'mips', 'ppc64'].map(one => `linux/${one}`),
+  ...['windows/amd64', 'windows/arm64', 'darwin/amd64', 'darwin/arm64', 'freebsd/amd64', 'freebsd/arm64'],
+  ...['wasi/wasm', 'wasip1/wasm'],
+];
+
 function platformAt(reporter: Reporter, at: string, text: string): string | undefined {
   const platform = /^[\w.+-]+(?:\/[\w.+-]+){1,2}$/.test(text) ? normalPlatform(text) : undefined;
-  if (platform === undefined) reporter.invalid(at, quote(text), 'platforms, as in `linux/amd64`');
-  return platform;
+  if (platform !== undefined && KNOWN.includes(platform.split('/', 2).join('/'))) return platform;
+  reporter.invalid(at, quote(text), `platforms, ${oneOf(text, KNOWN)}`);
+  return undefined;
 }

@@ -7,7 +7,7 @@ import type { Source } from '../reading/source.ts';
 import { denials } from './denials.ts';
 import { documentOf } from './document.ts';
 import { labelRules, platformsAt, sizeRules } from './image-limits.ts';
-import { imageRules } from './image-rules.ts';
+import { baseRules, sourceRules } from './image-rules.ts';
 import { registryRules } from './registry-rules.ts';
 import { requirements } from './requirements.ts';
 import { type GivenPolicy, NO_DENIALS, NO_REQUIREMENTS, type Policy } from './types.ts';
@@ -70,8 +70,8 @@ function policyAt(reporter: Reporter, document: Value): Policy {
   return {
     registries: registries && registryRules(reporter, registries),
     require: require === undefined ? NO_REQUIREMENTS : requirements(reporter, require),
-    baseImages: bases && imageRules(reporter, bases),
-    sources: sources && imageRules(reporter, sources),
+    baseImages: bases && baseRules(reporter, bases),
+    sources: sources && sourceRules(reporter, sources),
     deny: deny === undefined ? NO_DENIALS : denials(reporter, deny),
     labels: labels === undefined ? [] : labelRules(reporter, labels),
     maxSize: sizes === undefined ? [] : sizeRules(reporter, sizes),

@@ -8,7 +8,7 @@ export function registryRules(reporter: Reporter, given: Value): RegistryRules {
     allow: imagesAt(reporter, allow),
     publish:
       publish &&
-      itemsAt(publish).map(entry => {
+      itemsAt(reporter, publish).map(entry => {
         const { repositories, to } = mapAt(reporter, entry, ['repositories', 'to']);
         for (const [key, value] of Object.entries({ repositories, to })) {
           if (value === undefined)

@@ -56,6 +56,8 @@ export type Requirements = Readonly<{
 export type ImageRules = Readonly<{
   /** `imagePattern`s; undefined for any. */
   allow: Patterns | undefined;
+  /** Mirrors that allowed images may come from, besides those that `allow` matches. */
+  mirrors: Patterns;
   /** Only by digest. */
   pinned: boolean;
   /** Any one of them; [] if not required. Keys are PEM text. */

@@ -51,18 +51,18 @@ export function textAt(reporter: Reporter, given: Value | undefined): string | u
 /** One text or a list of texts; undefined if there is none. */
 export function textsAt(reporter: Reporter, given: Value | undefined): readonly string[] | undefined {
   if (given === undefined) return undefined;
-  const { at, value } = given;
-  if (!Array.isArray(value)) {
+  if (!Array.isArray(given.value)) {
     const text = textAt(reporter, given);
     return text === undefined ? [] : [text];
   }
-  if (value.length === 0) reporter.report(at, 'is an empty list', 'Add a value, or remove it.');
-  return value.flatMap((item, index) => textAt(reporter, { at: `${at}[${index}]`, value: item }) ?? []);
+  return itemsAt(reporter, given).flatMap(item => textAt(reporter, item) ?? []);
 }
 
-/** A list, or its only item. */
-export function itemsAt({ at, value }: Value): readonly Value[] {
-  return Array.isArray(value) ? value.map((item, index) => ({ at: `${at}[${index}]`, value: item })) : [{ at, value }];
+/** A list, or its only item. An empty list is an error: it would require nothing. */
+export function itemsAt(reporter: Reporter, { at, value }: Value): readonly Value[] {
+  if (!Array.isArray(value)) return [{ at, value }];
+  if (value.length === 0) reporter.report(at, 'is an empty list', 'Add an entry, or remove it.');
+  return value.map((item, index) => ({ at: `${at}[${index}]`, value: item }));
 }
 
 export function booleanAt(reporter: Reporter, given: Value | undefined): boolean {
@@ -90,8 +90,14 @@ export function wordAt<const T extends string>(
   const text = textAt(reporter, given);
   if (given === undefined || text === undefined) return undefined;
   const found = words.find(word => word === text);
-  if (found === undefined) reporter.invalid(given.at, quote(text), words.map(word => `\`${word}\``).join(', '));
+  if (found === undefined) reporter.invalid(given.at, quote(text), oneOf(text, words));
   return found;
+}
+
+/** The known words, for the message about an unknown one. */
+export function oneOf(text: string, words: readonly string[]): string {
+  const meant = nearest(text, words);
+  return `${words.map(word => `\`${word}\``).join(', ')}${meant === undefined ? '' : ` (did you mean \`${meant}\`?)`}`;
 }
 
 /** Patterns in GitHub's filter syntax. A list of only exclusions would match nothing, and so forbid nothing. */

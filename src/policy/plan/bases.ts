@@ -2,31 +2,47 @@ import { mapIn, textIn } from '../../bake/target.ts';
 import { usedImages } from '../../dockerfile/images.ts';
 import type { ImageRules } from '../../inputs/policy/types.ts';
 import { formatReference } from '../../oci/reference.ts';
-import type { AskedImage } from '../asked.ts';
+import type { AskedImage, AskedRun } from '../asked.ts';
 import type { Breach } from '../breach.ts';
 import { imageBreaches, type UsedImage, usedImage } from '../images.ts';
+import type { BuilderSettings } from './builder-settings.ts';
+import { mirrorBreaches } from './mirrors.ts';
+import { toolsIn, toolsOf } from './tools.ts';
 
-/** The images that a build will use, as far as its Dockerfile shows; the rest is known after the build. */
-export async function basesOf({ inputs, target, dockerfile }: AskedImage): Promise<readonly UsedImage[]> {
+/** The images that a build will use, as far as the inputs and the Dockerfile show; the rest is known after the build. */
+export async function basesOf(asked: AskedImage): Promise<readonly UsedImage[]> {
+  return [...(await imagesOf(asked)), ...toolsOf(asked.inputs)];
+}
+
+async function imagesOf({ inputs, target, dockerfile }: AskedImage): Promise<readonly UsedImage[]> {
   if (inputs.source !== undefined || inputs.parts.merge) return [];
   const { buildArgs } = inputs.build;
   const own = Object.entries(mapIn(target ?? {}, 'args')).map(([name, value]) => `${name}=${value}`);
   const text = textIn(target ?? {}, 'dockerfile-inline') || dockerfile;
   const facts = { ...inputs.build, buildArgs: [...buildArgs, ...own] };
   const names = text === undefined ? [] : await usedImages(text, facts);
-  const builders = builderImages(inputs).flatMap(name => usedImage(name) ?? []);
-  return [...names.flatMap(name => usedImage(name) ?? []), ...builders.map(one => ({ ...one, isBuilder: true }))];
+  return names.flatMap(name => usedImage(name) ?? []);
 }
 
-/** A custom BuildKit image affects the result as much as a base image. */
-function builderImages({ builder }: AskedImage['inputs']): readonly string[] {
-  const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
-  return options.flatMap(option => /^"?image=([^"]+)/.exec(option.trim())?.[1] ?? []);
-}
-
-export async function baseBreaches(rules: ImageRules, asked: AskedImage): Promise<readonly Breach[]> {
-  const bases = await basesOf(asked);
-  return bases.flatMap(base => imageBreaches('base-images', rules, asked.image.name, base));
+/** The breaches of all images of a run and of its builder. */
+export async function baseBreaches(
+  rules: ImageRules,
+  { images, linked }: AskedRun,
+  settings: BuilderSettings,
+): Promise<readonly Breach[]> {
+  const own = await Promise.all(
+    images.map(async asked => {
+      const bases = await basesOf(asked);
+      return bases.flatMap(base => imageBreaches('base-images', rules, asked.image.name, base));
+    }),
+  );
+  const others = Object.entries(linked).flatMap(([name, target]) =>
+    toolsIn(target).flatMap(tool => imageBreaches('base-images', rules, name, tool)),
+  );
+  // Mirrors are the same for all images of a run.
+  const [built] = images.filter(({ inputs }) => inputs.source === undefined && !inputs.parts.merge);
+  const mirrors = built === undefined ? [] : mirrorBreaches(rules, built.inputs, settings);
+  return [...own.flat(), ...others, ...mirrors];
 }
 
 /** The image that is published instead of a built one. */

@@ -3,6 +3,7 @@ import { samePlatform } from '../../oci/platforms.ts';
 import type { AskedImage, AskedRun } from '../asked.ts';
 import type { Breach } from '../breach.ts';
 import { baseBreaches, sourceBreaches } from './bases.ts';
+import { builderSettings, NO_SETTINGS } from './builder-settings.ts';
 import { denialBreaches } from './denials.ts';
 import { registryBreaches } from './registries.ts';
 import { requirementBreaches } from './requirements.ts';
@@ -10,14 +11,16 @@ import { requirementBreaches } from './requirements.ts';
 /** All breaches in a plan. Those that only the image shows are checked later. */
 export async function checkPlan(policy: Policy, run: AskedRun): Promise<readonly Breach[]> {
   const { registries, require, baseImages, sources, deny, platforms } = policy;
-  const bases =
-    baseImages === undefined ? [] : await Promise.all(run.images.map(asked => baseBreaches(baseImages, asked)));
+  // All images of a run are built by the same builder.
+  const [first] = run.images;
+  const settings = first === undefined ? NO_SETTINGS : await builderSettings(first.inputs.builder, run.buildkitdConfig);
+  const bases = baseImages === undefined ? [] : await baseBreaches(baseImages, run, settings);
   return [
     ...(registries === undefined ? [] : registryBreaches(registries, run)),
     ...run.images.flatMap(asked => requirementBreaches(require, asked)),
-    ...bases.flat(),
+    ...bases,
     ...run.images.flatMap(asked => sourceBreaches(sources, baseImages !== undefined, asked)),
-    ...denialBreaches(deny, run),
+    ...denialBreaches(deny, run, settings),
     ...run.images.flatMap(asked => platformBreaches(platforms, asked)),
   ];
 }

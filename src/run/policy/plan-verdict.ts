@@ -37,7 +37,12 @@ export function askedRun({ asked, job }: Pick<Planned, 'asked' | 'job'>): AskedR
     const inputs = asked[at]!;
     return { image, inputs, target: several?.builds[at]?.target, dockerfile: dockerfileOf(inputs, context) };
   });
-  return { context, images, linked: several?.linked ?? {} };
+  return { context, images, linked: several?.linked ?? {}, buildkitdConfig: buildkitdConfigOf(asked, context) };
+}
+
+function buildkitdConfigOf([inputs]: readonly Inputs[], { workspace }: Context): string | undefined {
+  const config = inputs?.builder.config;
+  return config !== undefined && 'path' in config ? readIfThere(resolve(workspace, config.path)) : undefined;
 }
 
 function dockerfileOf({ build }: Inputs, context: Context): string | undefined {

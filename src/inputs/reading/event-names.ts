@@ -1,5 +1,5 @@
-import { matchPatterns } from '../plan/filter.ts';
-import { nearest } from '../plan/terms/nearest.ts';
+import { matchPatterns } from '../../plan/filter.ts';
+import { nearest } from '../../plan/terms/nearest.ts';
 
 /** Values of GITHUB_EVENT_NAME. Source: docs.github.com, "Events that trigger workflows", and its earlier versions. */
 const EVENTS = [

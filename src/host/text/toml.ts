@@ -1,0 +1,14 @@
+/**
+ * Parses TOML.
+ *
+ * @returns undefined if it is not valid
+ */
+export async function readToml(text: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  // Few runs have any.
+  const { parse } = await import('smol-toml');
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
