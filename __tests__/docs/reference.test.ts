@@ -22,6 +22,7 @@ const BESIDE: Readonly<Partial<Record<InputName, Readonly<Record<string, string>
   endpoint: { driver: 'remote' },
   'docker-config-passphrase': { 'docker-config': 'config.enc' },
   merge: { platforms: 'linux/amd64' },
+  'part-digests': { merge: 'true', platforms: 'linux/amd64' },
   'sign-key': { sign: 'key' },
   'sign-key-password': { sign: 'key', 'sign-key': 'cosign.key' },
   'sign-legacy': { sign: 'keyless' },

@@ -210,6 +210,11 @@ describe('nothing of any image is published', () => {
       service.plant(worker.name, zipOf([{ name: 'record.json', content }]));
       await refuse('odd', ...said);
     };
+    service.clear();
+    for (const { name, bytes } of [...all.filter(one => one !== worker), doubled]) service.plant(name, bytes);
+    const other = { ...recordIn(worker.bytes), commit: 'f'.repeat(40) };
+    service.plant(worker.name, zipOf([{ name: 'record.json', content: Buffer.from(JSON.stringify(other)) }]));
+    await refuse('odd', 'api: linux/amd64: handed over by', 'worker: slipway-part-', 'it is for commit ffff');
     await poison({ commit: 'f'.repeat(40) }, 'worker: slipway-part-', `it is for commit ${'f'.repeat(40)}`);
     await poison({ repository: 'evil/tides' }, 'worker: slipway-part-', 'it belongs to the repository evil/tides');
     await poison({ places: api.places }, 'worker: slipway-part-', 'which is not a target of this image');

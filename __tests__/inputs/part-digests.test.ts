@@ -29,3 +29,38 @@ test('results of several images count for the image that they name, and only the
   // All outputs of a job: each is a text.
   expect(listed(JSON.stringify({ 'part-0': result, 'part-1': '' }))).toEqual(parts);
 });
+
+test('of the outputs of a job, only what it handed over counts', () => {
+  const outputs = {
+    ...{ digest: A, 'tested-digest': B, 'arm-tested-digest': B, imageid: C, version: '1.2.0', pushed: 'false' },
+    image: `ghcr.io/acme/api@${C}`,
+    refs: JSON.stringify([`ghcr.io/acme/api:1.2.0@${C}`]),
+    result: JSON.stringify({ 'ghcr.io/acme/api': { '1.2.0': { digest: C } } }),
+    json: JSON.stringify({ labels: { base: C } }),
+  };
+  expect(listed(JSON.stringify(outputs, null, 2))).toEqual([{ digest: A }]);
+  expect(listed(JSON.stringify({ build: { result: 'success', outputs }, plan: { outputs: { time: 'x' } } }))).toEqual([
+    { digest: A },
+  ]);
+  const results = JSON.stringify({ api: { digest: A, 'tested-digest': C }, none: { digest: '' } });
+  expect(listed(JSON.stringify({ 'images-result': results, 'tested-digest': C }))).toEqual([
+    { image: 'api', digest: A },
+  ]);
+});
+
+test.each(['- A\n- B', '["A", "B"]', "'A', B", 'A;B', '\n A \n\n B \n'])('the list %j', text => {
+  expect(listed(text.replace('A', A).replace('B', B))).toEqual([{ digest: A }, { digest: B }]);
+});
+
+test.each([
+  `ghcr.io/acme/api@${A}`,
+  `${A} latest`,
+  `${A}\n${B.slice(0, -1)}`,
+  `${A}0`,
+  JSON.stringify({ 'tested-digest': A }),
+  '[]',
+  '{"a": {"b": {"digest": "x"}}}',
+  `{"digest": "${A}"`,
+])('%j is refused', text => {
+  expect(() => listed(text)).toThrow('Invalid `part-digests`');
+});

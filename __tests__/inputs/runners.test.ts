@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { runnerFor } from '../../src/inputs/parts/read-parts.ts';
+import { runnerFor } from '../../src/inputs/parts/runners.ts';
 import { read } from './env.ts';
 
 test('`default` is for platforms that no other pattern matches, wherever it is written', () => {

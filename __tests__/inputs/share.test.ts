@@ -83,14 +83,35 @@ describe('a part of several images', () => {
   });
 
   test('leaves gates for other platforms to their parts', () => {
+    const builds = BUILDS.split('\n').slice(0, 1).join('\n');
     const gates = '- {name: smoke, run: a}\n- {name: on-arm, run: b, platform: linux/arm64}';
     const containerTest = { 'container-test': 'port: 80\nplatform: linux/amd64' };
     const ofPart = (part: string) =>
-      share({ builds: BUILDS, part, gates, ...containerTest }).several?.builds.map(({ name, inputs }) =>
+      share({ builds, part, gates, ...containerTest }).several?.builds.map(({ name, inputs }) =>
         [name, inputs.containerTest?.platform, ...inputs.gates.map(gate => gate.name)].join(' '),
       );
-    expect(ofPart('linux/amd64')).toEqual(['api linux/amd64 smoke', 'worker linux/amd64 smoke']);
-    expect(ofPart('linux/arm64')).toEqual(['api  smoke on-arm', 'probe  smoke on-arm']);
+    expect(ofPart('linux/amd64')).toEqual(['api linux/amd64 smoke']);
+    expect(ofPart('linux/arm64')).toEqual(['api  smoke on-arm']);
+  });
+
+  test.each([{ part: 'linux/amd64' }, { merge: 'true' }, { 'dry-run': 'true' }, {}])(
+    'a gate for a platform that the image lacks is refused, with %j',
+    given => {
+      const gates = '- {name: on-arm, run: b, platform: linux/arm64}';
+      const containerTest = { 'container-test': 'port: 80\nplatform: linux/s390x' };
+      const said = complaint({ builds: BUILDS, gates, ...containerTest, ...given });
+      expect(said.split('\n')).toEqual([
+        expect.stringMatching(/^`container-test \(api\)` is for linux\/s390x, which `platforms` does not list/),
+        expect.stringMatching(/^`container-test \(worker\)` is for linux\/s390x/),
+        expect.stringMatching(/^`gates \(worker\)` has "on-arm" for linux\/arm64, which `platforms` does not list/),
+      ]);
+    },
+  );
+
+  test('a gate may name its platform in any way', () => {
+    const gates = '- {name: on-arm, run: b, platform: linux/aarch64}';
+    const builds = '- {name: api, platforms: "linux/amd64,linux/arm64/v8"}';
+    expect(complaint({ builds, gates, merge: 'true' })).toBe('');
   });
 
   test('a platform that no image has is refused', () => {

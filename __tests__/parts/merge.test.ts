@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { parseDescriptor } from '../../src/oci/descriptor.ts';
 import { sha256 } from '../../src/oci/digest.ts';
 import { OCI_INDEX } from '../../src/oci/manifest.ts';
-import type { Digest, Manifest } from '../../src/oci/types.ts';
-import { mergeParts, problemsOfParts } from '../../src/parts/merge.ts';
+import type { Descriptor, Digest, Manifest } from '../../src/oci/types.ts';
+import { mergeParts, problemsOfPart, problemsOfParts } from '../../src/parts/merge.ts';
 import type { Child, OpenPart } from '../../src/parts/open-part.ts';
 
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
@@ -52,6 +52,7 @@ function part(platforms: readonly string[], tested: readonly Digest[] = [], chan
         attempt: 1,
         time: 1793610000,
         plan: 'p',
+        stated: [],
         platforms,
         root: root.digest,
         gates: [],
@@ -107,7 +108,10 @@ describe('one index', () => {
 
 describe('parts that do not make up the image', () => {
   const problems = (parts: readonly OpenPart[], wanted: readonly string[]): string =>
-    problemsOfParts(parts, wanted).join('\n');
+    [
+      ...parts.flatMap(one => problemsOfPart(one).map(problem => `${one.received.name}: ${problem}`)),
+      ...problemsOfParts(parts, wanted),
+    ].join('\n');
 
   test('are all named at once', () => {
     const said = problems([part(['linux/amd64']), part(['linux/amd64', 'linux/386'])], ['linux/amd64', 'linux/arm64']);
@@ -148,8 +152,15 @@ describe('parts that do not make up the image', () => {
   test('one that contains the image of another, and could attest it', () => {
     const [mine, other] = [part(['linux/arm64']), part(['linux/amd64'])];
     const [stolen] = other.children;
-    const twice = { ...mine, children: [...mine.children, stolen!] };
+    const withStolen = (platform: object) => ({
+      ...mine,
+      children: [...mine.children, { ...stolen!, descriptor: { ...stolen!.descriptor, platform } as Descriptor }],
+    });
+    const twice = withStolen({ os: 'linux', architecture: 'amd64', variant: 'v2' });
     const platforms = ['linux/amd64', 'linux/arm64'];
+    expect(problemsOfParts([other, withStolen({ os: 'linux', architecture: 'amd64' })], platforms)).toEqual([
+      'linux/amd64: handed over by slipway-part-linux/amd64 and slipway-part-linux/arm64; let one job build it',
+    ]);
     expect(problemsOfParts([other, twice], platforms)).toContainEqual(
       `slipway-part-linux/amd64 and slipway-part-linux/arm64: both contain the image ${stolen!.manifest.digest}, so it is not known whose attestations are true; build these platforms in one job`,
     );

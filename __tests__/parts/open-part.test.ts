@@ -35,7 +35,7 @@ async function places(held: readonly ('one' | 'two')[], status?: number) {
     name: 'slipway-part-x',
     folder: '/nowhere',
     record: {
-      ...{ schema: 1, repository: 'acme/tides', commit: 'abc', run: '1', attempt: 1, time: 0, plan: 'p' },
+      ...{ schema: 1, repository: 'acme/tides', commit: 'abc', run: '1', attempt: 1, time: 0, plan: 'p', stated: [] },
       ...{ platforms: ['linux/arm64'], root: IMAGE.digest, gates: [], tested: [], handOver: 'registry' },
       places: [one, two].map(({ registry }) => `${registry.host}/acme/api`),
     },
@@ -82,7 +82,7 @@ test('a layer that may not be distributed is left where it is; one that the regi
     name: 'slipway-part-x',
     folder: '/nowhere',
     record: {
-      ...{ schema: 1, repository: 'acme/tides', commit: 'abc', run: '1', attempt: 1, time: 0, plan: 'p' },
+      ...{ schema: 1, repository: 'acme/tides', commit: 'abc', run: '1', attempt: 1, time: 0, plan: 'p', stated: [] },
       ...{ platforms: ['linux/arm64'], root: digestOf(bytes), gates: [], tested: [], handOver: 'registry' },
       places: [`${registry.host}/acme/api`],
     },
@@ -106,7 +106,7 @@ describe('in an artifact', () => {
     const image = layout.json({ config, layers: [layout.put('layer', 'application/octet-stream')] });
     layout.index(image);
     const record: PartRecord = {
-      ...{ schema: 1, repository: 'acme/tides', commit: 'abc', run: '1', attempt: 1, time: 0, plan: 'p' },
+      ...{ schema: 1, repository: 'acme/tides', commit: 'abc', run: '1', attempt: 1, time: 0, plan: 'p', stated: [] },
       ...{ platforms: ['linux/arm64'], root: image.digest, gates: [], tested: [], places: [], handOver: 'artifact' },
       ...more(image, layout),
     };

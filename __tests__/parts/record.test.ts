@@ -9,6 +9,7 @@ const RECORD: PartRecord = {
   attempt: 1,
   time: 1793610000,
   plan: 'ab'.repeat(32),
+  stated: [['label', 'org.opencontainers.image.title', 'a \n \u{1f6a2}']],
   platforms: ['linux/arm64'],
   root: `sha256:${'ab'.repeat(32)}`,
   gates: ['test', 'no secrets, please'],
@@ -37,6 +38,8 @@ test.each<[string, unknown, string]>([
   ['a location that is a URL with a login', { places: ['https://u:p@evil.example/a'] }, '`places`'],
   ['a digest that is a path', { root: 'sha256:../../etc/passwd' }, '`root`'],
   ['a digest of another kind', { tested: ['md5:00'] }, '`tested`'],
+  ['a statement without a value', { stated: [['label', 'a']] }, '`stated`'],
+  ['a statement that is no list', { stated: [{ 0: 'label' }] }, '`stated`'],
   ['a gate of two lines', { gates: ['a\nb'] }, '`gates`'],
   ['another way', { handOver: 'ftp' }, '`handOver`'],
 ])('%s is refused', (_, change, said) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { matrixOf } from '../../src/report/matrix.ts';
+import { matrixOf, platformsWithoutRunner } from '../../src/report/matrix.ts';
 import { read } from '../inputs/env.ts';
 
 const include = (given: Record<string, string>) => JSON.parse(matrixOf({ inputs: read(given) })).include;
@@ -50,4 +50,31 @@ test.each([
   ['linux/arm64', 'linux/arm64/v8: ubuntu-24.04-arm'],
 ])('%s has the runner of the platform that it is', (platform, runners) => {
   expect(include({ platforms: platform, runners })).toEqual([{ platform, runner: 'ubuntu-24.04-arm' }]);
+});
+
+test('a runner group is passed through, with or without labels', () => {
+  const runners =
+    'linux/arm64: {group: arm, labels: [large, fast]}\nlinux/amd64: {labels: big, group: amd}\ndefault: {group: x}';
+  expect(include({ platforms: 'linux/arm64,linux/amd64,linux/s390x', runners })).toEqual([
+    { platform: 'linux/arm64', runner: { group: 'arm', labels: ['large', 'fast'] } },
+    { platform: 'linux/amd64', runner: { group: 'amd', labels: 'big' } },
+    { platform: 'linux/s390x', runner: { group: 'x' } },
+  ]);
+  // One job, however the two write it.
+  const same = 'linux/arm64: {group: a, labels: [b]}\nlinux/amd64: {labels: [b], group: a}';
+  expect(include({ platforms: 'linux/arm64,linux/amd64', runners: same })).toHaveLength(1);
+});
+
+test('a platform that GitHub has no runner for needs one in `runners`', () => {
+  const platforms = 'linux/amd64,darwin/arm64,wasi/wasm';
+  const job = (runners: string) => ({ inputs: read({ platforms, runners }) });
+  expect(platformsWithoutRunner(job(''))).toEqual(['darwin/arm64', 'wasi/wasm']);
+  expect(matrixOf(job(''))).toBe('');
+  expect(matrixOf(job('darwin/*: ubuntu-24.04'))).toBe('');
+  expect(include({ platforms, runners: 'darwin/*: cross\nwasi/wasm: cross' })).toHaveLength(3);
+  expect(include({ platforms, runners: 'default: any' })).toHaveLength(1);
+});
+
+test.each(['arm64', 'linux/ARM64', 'local', 'linux'])('the short name %s has a runner', platform => {
+  expect(include({ platforms: platform })).toHaveLength(1);
 });

@@ -160,7 +160,7 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
   PARTS_INVALID: () => {
     const artifacts = { upload: async () => {}, list: async () => [], download: async () => [] };
     const context = readContext({ env: {}, now: new Date(0), readFile: () => '{}' });
-    return receiveParts([imagePlan()], context, { artifacts, folder, allowed: undefined });
+    return receiveParts([{ image: imagePlan(), platforms: [] }], context, { artifacts, folder, allowed: undefined });
   },
   POLICY_BREACHED: () => {
     const verdict = {

@@ -162,3 +162,20 @@ describe.each(RUNNERS)('on $name', runner => {
     ).toBe(0);
   });
 });
+
+test('a platform that GitHub has no runner for: the plan is fine, and a warning says why there is no matrix', async () => {
+  const platforms = 'linux/amd64,freebsd/amd64';
+  const { code, outputs, annotations } = await dryRun(RUNNERS[0]!, 'branch', { platforms });
+  expect([code, outputs.matrix]).toEqual([0, '']);
+  expect(annotations).toEqual([
+    expect.stringMatching(/^::warning::.*`matrix` is empty: .* no runner for freebsd\/amd64/),
+  ]);
+  const named = await dryRun(RUNNERS[0]!, 'branch', { platforms, runners: 'freebsd/*: ubuntu-24.04' });
+  expect([named.annotations, named.outputs.matrix]).toEqual([[], expect.stringContaining('freebsd/amd64')]);
+});
+
+test('a gate that no part can run is an error of the dry run of the merge', async () => {
+  const gates = '- {name: on-arm, run: "true", platform: linux/arm64}';
+  const { code, annotations } = await dryRun(RUNNERS[0]!, 'branch', { platforms: 'linux/amd64', merge: 'true', gates });
+  expect([code, annotations]).toEqual([1, [expect.stringContaining('`gates` has "on-arm" for linux/arm64')]]);
+});

@@ -2,7 +2,7 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import { formatReference, isDigest, parseReference, type Reference } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
-import type { ListedPart } from './parts/read-parts.ts';
+import type { ListedPart } from './parts/part-digests.ts';
 import { DEFAULTS, type InputName } from './reading/defaults.ts';
 import { line, parseBoolean, type Source } from './reading/source.ts';
 

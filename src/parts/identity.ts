@@ -3,6 +3,7 @@ import type { Context } from '../event/context.ts';
 import { normalPlatform } from '../oci/platforms.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { PartRecord } from './record.ts';
+import { statedOf } from './stated.ts';
 
 /** The prefix of artifact names. */
 const PREFIX = 'slipway-part';
@@ -25,10 +26,20 @@ export function artifactName(
   platforms: readonly string[],
   { now, runAttempt }: Pick<Context, 'now' | 'runAttempt'>,
 ): string {
-  const words = platforms.map(platform => (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
+  const words = platforms.map(wordOf);
   const all = words.join('_');
   const shown = all.length > LONGEST ? `${words.length}-platforms-${hash(all).slice(0, 10)}` : all;
   return `${prefixOf(image)}${shown}-${secondsOf(now)}-${runAttempt || '1'}`;
+}
+
+function wordOf(platform: string): string {
+  return (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
+}
+
+/** Which of these platforms an artifact's name mentions; [] for a name without platforms (of a part with many). */
+export function platformsInName(name: string, image: ImagePlan, platforms: readonly string[]): readonly string[] {
+  const words = (readArtifactName(name)?.part ?? name).slice(prefixOf(image).length).split('_');
+  return platforms.filter(platform => words.includes(wordOf(platform)));
 }
 
 /** The name of the artifact that a record was written for. */
@@ -56,14 +67,9 @@ export function prefixOf(image: ImagePlan): string {
   return `${PREFIX}-${imageKey(image)}-`;
 }
 
-/**
- * A hash of what parts and merge must agree on: names, tags, labels and annotations. A difference means different
- * inputs.
- */
-export function fingerprintOf({ destinations, metadata }: ImagePlan): string {
-  const tags = destinations.map(({ name, tags: own }) => [name, own.map(tag => tag.name)]);
-  const { labels, annotations, version } = metadata;
-  return hash([tags, labels, annotations, version]);
+/** A hash of what parts and merge must agree on (`statedOf`). A difference means different inputs. */
+export function fingerprintOf(image: ImagePlan): string {
+  return hash(statedOf(image));
 }
 
 function hash(value: unknown): string {

@@ -1,46 +1,62 @@
 import { mergePlatforms } from '../by-digest/merge-platforms.ts';
 import { ATTESTED, isAttestation } from '../oci/attestation.ts';
 import type { Content } from '../oci/content.ts';
-import { samePlatform } from '../oci/platforms.ts';
+import { nameOf, samePlatform } from '../oci/platforms.ts';
 import { subjectOf } from '../oci/referrer.ts';
 import type { Descriptor } from '../oci/types.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import { type Child, imagesOf, type OpenPart, platformsOf } from './open-part.ts';
 
+/** A part that must not be used, by what it would be for. */
+export type BadPart = Readonly<{ name: string; platforms: readonly string[] }>;
+
 /**
- * Checks that the parts make up the image: each wanted platform exactly once, and gates ran on nothing else.
+ * Checks that the parts make up the image: each wanted platform exactly once, and nothing else.
  *
+ * @param parts those without a problem of their own
  * @param wanted as in `platforms`
+ * @param bad the others, whose problems are reported already: they are there, even if they are of no use
  * @returns a message for each missing, duplicate or unwanted platform
  */
-export function problemsOfParts(parts: readonly OpenPart[], wanted: readonly string[]): readonly string[] {
-  const made = parts.flatMap(part => platformsOf(part).map(platform => ({ platform, name: part.received.name })));
+export function problemsOfParts(
+  parts: readonly OpenPart[],
+  wanted: readonly string[],
+  bad: readonly BadPart[] = [],
+): readonly string[] {
+  const good = parts.map(part => ({ name: part.received.name, platforms: platformsOf(part) }));
+  const made = [...good, ...bad].flatMap(({ name, platforms }) => platforms.map(platform => ({ platform, name })));
   return [
     ...wanted.flatMap(platform => {
       const by = made.filter(one => samePlatform(one.platform, platform));
       if (by.length === 0) return [`${platform}: no part was handed over; ${LOOK_AT_JOB}`];
-      return by.length > 1 ? [`${platform}: handed over by ${by.map(({ name }) => name).join(' and ')}`] : [];
+      const names = by.map(({ name }) => name).join(' and ');
+      return by.length > 1 ? [`${platform}: handed over by ${names}; let one job build it`] : [];
     }),
     ...made.flatMap(({ platform, name }) =>
       wanted.some(one => samePlatform(one, platform))
         ? []
-        : [`${platform}: ${name} contains it, but \`platforms\` does not list it`],
+        : [`${platform}: ${name} contains it, but \`platforms\` does not list it; add it, or build without it`],
     ),
-    ...parts.flatMap(part => problemsOfPart(part).map(problem => `${part.received.name}: ${problem}`)),
     ...problemsOfTwins(parts),
   ];
 }
 
-/** Whose statements about an image would count, if two parts contain it? One may have taken it from the other. */
+/**
+ * Whose statements about an image would count, if two parts contain it? One may have taken it from the other. If both
+ * have it for the same platform, that is reported already.
+ */
 function problemsOfTwins(parts: readonly OpenPart[]): readonly string[] {
   const held = parts.flatMap(({ received, children }) =>
-    imagesOf(children).map(({ manifest }) => ({ digest: manifest.digest, name: received.name })),
+    imagesOf(children).map(({ manifest: { digest }, descriptor: { platform } }) => ({
+      ...{ digest, name: received.name, platform: platform ? nameOf(platform) : 'unknown' },
+    })),
   );
   const attested = new Set(parts.flatMap(({ children }) => children.flatMap(child => statedAbout(child))));
   return [...Map.groupBy(held, ({ digest }) => digest)].flatMap(([digest, of]) => {
     const names = [...new Set(of.map(({ name }) => name))];
-    if (names.length < 2 || !attested.has(digest)) return [];
+    const isDoubled = new Set(of.map(({ platform }) => platform)).size === 1;
+    if (names.length < 2 || isDoubled || !attested.has(digest)) return [];
     return [
       `${names.join(' and ')}: both contain the image ${digest}, so it is not known whose attestations are true; build these platforms in one job`,
     ];
@@ -53,7 +69,7 @@ function statedAbout({ descriptor, manifest }: Child): readonly string[] {
 }
 
 /** A part may only make statements about its own images: the job that merges may sign what a part says about others. */
-function problemsOfPart(part: OpenPart): readonly string[] {
+export function problemsOfPart(part: OpenPart): readonly string[] {
   const { received, children } = part;
   const { platforms, tested } = received.record;
   const own = new Set<string>(imagesOf(children).map(({ manifest }) => manifest.digest));

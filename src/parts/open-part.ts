@@ -3,13 +3,14 @@ import { ActionError } from '../host/errors.ts';
 import { readBody } from '../http/body.ts';
 import { openLayoutFiles } from '../layouts/files.ts';
 import { readImage } from '../layouts/read.ts';
-import { isAttestation } from '../oci/attestation.ts';
+import { ATTESTED, isAttestation } from '../oci/attestation.ts';
 import { blobsOf } from '../oci/content.ts';
 import { parseDescriptor } from '../oci/descriptor.ts';
 import { withoutForeign } from '../oci/foreign.ts';
 import { isIndex, linksOf } from '../oci/manifest.ts';
-import { nameOf } from '../oci/platforms.ts';
+import { nameOf, samePlatform } from '../oci/platforms.ts';
 import { parseReference } from '../oci/reference.ts';
+import { subjectOf } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import { manifestIn } from '../promote/referrers.ts';
@@ -125,6 +126,33 @@ function configurationIn(bytes: Buffer, digest: Digest): Readonly<Record<string,
   } catch {
     throw new ActionError('IMAGE_INVALID', `the configuration of ${digest} is not JSON`);
   }
+}
+
+/**
+ * A part without some of its platforms, which a later attempt has built again: without their images, and what attests
+ * or refers to these.
+ */
+export function withoutPlatforms(part: OpenPart, platforms: readonly string[]): OpenPart {
+  if (platforms.length === 0) return part;
+  const isGone = ({ descriptor: { platform } }: Child) =>
+    platform !== undefined && platforms.some(one => samePlatform(one, nameOf(platform)));
+  const images = imagesOf(part.children).filter(child => !isGone(child));
+  const kept = new Set<string>(images.map(({ manifest }) => manifest.digest));
+  const aboutOf = ({ descriptor, manifest }: Child) => descriptor.annotations?.[ATTESTED] ?? subjectOf(manifest) ?? '';
+  const children = part.children.filter(child =>
+    isAttestation(child.descriptor) ? kept.has(aboutOf(child)) : images.includes(child),
+  );
+  const { record } = part.received;
+  const own = {
+    platforms: record.platforms.filter(platform => !platforms.some(one => samePlatform(one, platform))),
+    tested: record.tested.filter(digest => kept.has(digest)),
+  };
+  return {
+    ...part,
+    received: { ...part.received, record: { ...record, ...own } },
+    children,
+    blobs: blobsOf({ manifests: children.map(({ manifest }) => manifest), leftOut: part.leftOut }),
+  };
 }
 
 /** The platforms of a part's images. */

@@ -3,16 +3,15 @@ import { ActionError } from '../host/errors.ts';
 import { createLimit } from '../host/limit.ts';
 import type { Log } from '../host/ports.ts';
 import { humanSize } from '../host/text/human-size.ts';
-import { quote } from '../host/text/quote.ts';
 import { splitAnnotations } from '../plan/index-annotations.ts';
-import { runsOn } from '../plan/named-gates.ts';
-import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Artifacts } from './artifacts.ts';
-import { mergeParts, problemsOfParts, stageParts } from './merge.ts';
-import { type OpenPart, openPart } from './open-part.ts';
-import { type Allowed, ofImage, partsInvalid, receiveParts } from './received.ts';
+import type { Allowed } from './check-record.ts';
+import { mergeParts, problemsOfPart, problemsOfParts, stageParts } from './merge.ts';
+import { type OpenPart, openPart, withoutPlatforms } from './open-part.ts';
+import { isBad, ofImage, partsInvalid, partsUnavailable } from './problems.ts';
+import { type Leg, receiveParts, type WantedImage } from './received.ts';
 
 /** Parts that are read concurrently: manifests and a configuration each. */
 const LANES = 16;
@@ -26,16 +25,12 @@ export type PartsPorts = Readonly<{
   log: Log;
 }>;
 
-/** An image, and all platforms that it must have. */
-export type WantedImage = Readonly<{ image: ImagePlan; platforms: readonly string[] }>;
-
 /**
  * The images merged from this run's parts, as existing images.
  *
  * @param allowed the only parts that may be used
  * @returns in order
- * @throws ActionError PARTS_INVALID with all problems of all parts; INPUT_INVALID for a gate of a platform that no
- *   part has; or why they are unavailable
+ * @throws ActionError PARTS_INVALID with all problems of all parts; or why they are unavailable
  */
 export async function openParts(
   wanted: readonly WantedImage[],
@@ -43,33 +38,56 @@ export async function openParts(
   context: Context,
   { artifacts, folder, connect, log }: PartsPorts,
 ): Promise<readonly Sourced[]> {
-  checkGates(wanted);
-  const images = wanted.map(({ image }) => image);
-  const received = await receiveParts(images, context, { artifacts, folder, allowed });
+  const received = await receiveParts(wanted, context, { artifacts, folder, allowed });
   const limit = createLimit(LANES);
-  const opened = await Promise.all(
-    received.map(parts => Promise.all(parts.map(part => limit(() => openPart(part, connect))))),
+  const looked = await Promise.all(
+    received.map(legs => Promise.all(legs.map(leg => limit(() => lookInto(leg, connect))))),
   );
   const problems = wanted.flatMap(({ image, platforms }, at) =>
-    problemsOfParts(opened[at]!, platforms).map(problem => ofImage(image, problem)),
+    problemsOf(looked[at]!, platforms).map(problem => ofImage(image, problem)),
   );
+  const failures = looked.flat().flatMap(({ failure }) => failure ?? []);
+  const unavailable = failures.filter(failure => !isBad(failure));
+  if (problems.length > 0 && problems.length === unavailable.length) throw partsUnavailable(problems, unavailable);
   if (problems.length > 0) throw partsInvalid(problems);
-  return wanted.map((one, at) => merged(one, opened[at]!, log));
+  return wanted.map((one, at) =>
+    merged(
+      one,
+      looked[at]!.flatMap(({ part }) => part ?? []),
+      log,
+    ),
+  );
 }
 
-/** A gate for a platform that no part has would run nowhere. */
-function checkGates(wanted: readonly WantedImage[]): void {
-  const problems = wanted.flatMap(({ image, platforms }) =>
-    image.gates
-      .filter(gate => !runsOn(gate, platforms))
-      .map(({ name, platform }) =>
-        ofImage(image, `${quote(name)} should run on ${platform}, but \`platforms\` is ${platforms.join(', ')}`),
-      ),
-  );
-  if (problems.length === 0) return;
-  throw new ActionError('INPUT_INVALID', problems.join('\n'), {
-    hint: 'Add the platform to `platforms` and build a part for it, or change the `platform` of the gate.',
-  });
+/** A leg with its content, or with its problems. `failure`: why it could not be read, which is among the problems. */
+type Looked = Readonly<{ leg: Leg; part?: OpenPart; problems: readonly string[]; failure?: ActionError }>;
+
+async function lookInto(leg: Leg, connect: PartsPorts['connect']): Promise<Looked> {
+  const { received, problems } = leg;
+  if (received === undefined || problems.length > 0) return { leg, problems };
+  try {
+    const whole = await openPart(received, connect);
+    const part = withoutPlatforms(whole, leg.replaced);
+    // What is left must not speak of what is gone either.
+    const wrong = [whole, part].map(problemsOfPart).find(list => list.length > 0);
+    return wrong === undefined ? { leg, part, problems: [] } : { leg, problems: wrong };
+  } catch (error) {
+    if (!(error instanceof ActionError) || error.code === 'CANCELLED') throw error;
+    return { leg, problems: [error.message + (error.hint === undefined ? '' : `; ${error.hint}`)], failure: error };
+  }
+}
+
+/** The problems of an image's legs, and then those of the whole. */
+function problemsOf(legs: readonly Looked[], platforms: readonly string[]): readonly string[] {
+  const bad = legs.filter(({ part }) => part === undefined).map(({ leg }) => leg);
+  return [
+    ...legs.flatMap(({ leg, problems }) => problems.map(problem => `${leg.name}: ${problem}`)),
+    ...problemsOfParts(
+      legs.flatMap(({ part }) => part ?? []),
+      platforms,
+      bad,
+    ),
+  ];
 }
 
 /** One whole image. */

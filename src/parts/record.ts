@@ -1,5 +1,6 @@
 import { isDigest } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
+import type { Stated } from './stated.ts';
 
 /**
  * A part of an image that one runner has built, for the publishing job. It is `record.json` in an artifact of the
@@ -16,8 +17,10 @@ export type PartRecord = Readonly<{
   attempt: number;
   /** The time for dates in tags and labels, in seconds since 1970. */
   time: number;
-  /** The image's names and tags (`fingerprintOf`). */
+  /** A hash of what the image was planned with (`fingerprintOf`). */
   plan: string;
+  /** The same in words, to name differences; [] if that is too long. */
+  stated: readonly Stated[];
   /** As written in `platforms`. */
   platforms: readonly string[];
   /** The index, or the manifest, that the runner has built. */
@@ -35,7 +38,7 @@ export type PartRecord = Readonly<{
 export const RECORD_FILE = 'record.json';
 export const IMAGE_FILE = 'image.tar';
 /** Limit of a record. Bytes. */
-export const LARGEST_RECORD = 64 * 1024;
+export const LARGEST_RECORD = 128 * 1024;
 
 /** The record in a file's text, or what is wrong with it. */
 export function parseRecord(text: string): PartRecord | string {
@@ -59,9 +62,15 @@ export function parseRecord(text: string): PartRecord | string {
   if (!isTexts(record.places, one => /^[\w./:-]{1,500}$/.test(one))) return 'its `places` are not valid';
   if (!isTexts(record.gates, one => /^.{1,200}$/.test(one))) return 'its `gates` are not valid';
   if (!isTexts(record.tested, isDigest)) return 'its `tested` is not valid';
+  if (!isStated(record.stated)) return 'its `stated` is not valid';
   if (record.handOver !== 'registry' && record.handOver !== 'artifact') return 'its `handOver` is not valid';
   if (typeof record.root !== 'string' || !isDigest(record.root)) return 'its `root` is not valid';
   return record as unknown as PartRecord;
+}
+
+function isStated(value: unknown): value is readonly Stated[] {
+  const isOne = (one: unknown) => Array.isArray(one) && one.length === 3 && one.every(text => typeof text === 'string');
+  return Array.isArray(value) && value.every(isOne);
 }
 
 function isTexts(value: unknown, isValid: (text: string) => boolean): value is readonly string[] {

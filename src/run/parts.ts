@@ -12,6 +12,7 @@ import type { Digest } from '../oci/types.ts';
 import { type Artifacts, type ArtifactUpload, checkArtifacts, createArtifacts } from '../parts/artifacts.ts';
 import { artifactName, fingerprintOf, runOf } from '../parts/identity.ts';
 import { IMAGE_FILE, type PartRecord, RECORD_FILE } from '../parts/record.ts';
+import { recordedOf } from '../parts/stated.ts';
 import { runsOn } from '../plan/named-gates.ts';
 import type { Part, PartOfImage, Running } from './workbench.ts';
 
@@ -101,6 +102,7 @@ export async function handOver(running: Running, made: readonly Made[]): Promise
       commit: context.sha,
       ...runOf(context),
       plan: fingerprintOf(image),
+      stated: recordedOf(image),
       platforms,
       root,
       gates: image.gates.filter(gate => runsOn(gate, platforms)).map(({ name }) => name),

@@ -1,14 +1,11 @@
-import { isMap, parseDocument } from 'yaml';
 import { quote } from '../../host/text/quote.ts';
-import { isObject } from '../../oci/descriptor.ts';
-import { normalPlatform, samePlatform } from '../../oci/platforms.ts';
-import { isDigest } from '../../oci/reference.ts';
-import type { Digest } from '../../oci/types.ts';
-import { matchPatterns, patternProblem } from '../../plan/filter.ts';
+import { normalPlatform } from '../../oci/platforms.ts';
 import { type Identity, needsIdToken } from '../../plan/identity/types.ts';
 import type { BuildInputs, RegistryEntry } from '../../plan/terms/types.ts';
 import { mayGetIdTokens } from '../identity/read.ts';
 import { boolean, parseBoolean, type Source } from '../reading/source.ts';
+import { type ListedPart, readDigests } from './part-digests.ts';
+import { type Runner, readRunners } from './runners.ts';
 
 /** How several runners that build an image pass it to the job that publishes it. */
 export type PartsInputs = Readonly<{
@@ -26,20 +23,6 @@ export type PartsInputs = Readonly<{
   /** Platform patterns and their runners; the first match counts. */
   runners: readonly Runner[];
 }>;
-
-/** A part by its digest. `image`: the image's name; undefined for the only image of a step. */
-export type ListedPart = Readonly<{ image?: string; digest: Digest }>;
-
-/** `runsOn`: one label, or several that the runner must all have. */
-export type Runner = Readonly<{ pattern: string; runsOn: string | readonly string[] }>;
-
-/** GitHub-hosted runners. Their arm64 machines run no 32-bit programs, so 32-bit arm is emulated on amd64. */
-const HOSTED: readonly Runner[] = [
-  { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
-  { pattern: 'linux/arm64/**', runsOn: 'ubuntu-24.04-arm' },
-  { pattern: 'windows/**', runsOn: 'windows-2025' },
-  { pattern: '**', runsOn: 'ubuntu-24.04' },
-];
 
 /** `image`: the only one; `build`: one of several; `step`: the settings of all, without platforms. */
 export type PartsOf = 'image' | 'build' | 'step';
@@ -76,9 +59,9 @@ export function readParts(source: Source, runnerArch: string, beside: Beside): P
     merge,
     platforms,
     handOver: readHandOver(source, beside),
-    digests: readDigests(source),
+    digests: readDigests(source, merge),
     time: readTime(source),
-    runners: [...readRunners(source), ...HOSTED],
+    runners: readRunners(source),
   };
 }
 
@@ -153,45 +136,6 @@ function readHandOver(source: Source, { registries, logins }: Beside): PartsInpu
   return places.every(entry => isLogin(entry) || known.has(entry.registry)) ? 'registry' : 'artifact';
 }
 
-/**
- * The output `digest` of jobs with `part`, or for several images their `images-result`; all outputs of a job as JSON, in
- * which these are texts again; or a list in any form.
- */
-function readDigests(source: Source): PartsInputs['digests'] {
-  const text = source.text('part-digests');
-  if (text === '') return undefined;
-  const found = listedIn(text);
-  // Jobs without digests must not mean that any will do.
-  if (found.length === 0) source.invalid('part-digests', quote(text), 'the digests (`sha256:…`) of one or more parts');
-  return found;
-}
-
-function listedIn(value: unknown): readonly ListedPart[] {
-  if (typeof value === 'string') {
-    const json = value.trimStart().startsWith('{') ? parsed(value) : undefined;
-    if (json !== undefined) return listedIn(json);
-    // One result per line.
-    if (value.includes('\n')) return value.split('\n').flatMap(listedIn);
-    const words: readonly string[] = value.match(/\bsha256:\w+/g) ?? [];
-    return words.filter(isDigest).map(digest => ({ digest }));
-  }
-  return isObject(value) ? Object.entries(value).flatMap(([name, one]) => resultIn(name, one) ?? listedIn(one)) : [];
-}
-
-/** An image's entry in `images-result`. Other digests in it are not those of parts. */
-function resultIn(image: string, result: unknown): readonly ListedPart[] | undefined {
-  if (!isObject(result) || typeof result.digest !== 'string') return undefined;
-  return isDigest(result.digest) ? [{ image, digest: result.digest }] : [];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function readTime(source: Source): Date | undefined {
   const text = source.text('time');
   if (text === '') return undefined;
@@ -199,43 +143,4 @@ function readTime(source: Source): Date | undefined {
   if (!Number.isNaN(time.getTime())) return time;
   source.invalid('time', quote(text), 'a time such as `2026-11-30T17:30:00Z`');
   return undefined;
-}
-
-function readRunners(source: Source): readonly Runner[] {
-  const text = source.raw('runners');
-  if (text.trim() === '') return [];
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
-  const fix =
-    'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`, and `default: label` for the others.';
-  if (document.errors.length > 0 || !isMap(document.contents)) {
-    source.report('runners', 'is not a YAML map', fix);
-    return [];
-  }
-  let map: Readonly<Record<string, unknown>>;
-  try {
-    map = document.toJS({ maxAliasCount: 0 });
-  } catch {
-    source.report('runners', 'has an alias', fix);
-    return [];
-  }
-  const rows = Object.entries(map).map(([key, value]) => [key === 'default' ? '**' : key, value] as const);
-  // The first match counts, so the default comes last, wherever it was written.
-  const sorted = rows.toSorted(([one], [other]) => Number(one === '**') - Number(other === '**'));
-  return sorted.flatMap(([pattern, value]) => {
-    const isPlatform = pattern === '**' || (pattern.includes('/') && !pattern.startsWith('!'));
-    const problem = isPlatform ? patternProblem(pattern) : 'matches no platform';
-    const labels = Array.isArray(value) ? value : [value];
-    const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
-    if (problem !== undefined) source.report(`runners.${pattern}`, problem, fix);
-    if (!isFine) source.report(`runners.${pattern}`, 'names no runner', fix);
-    return problem === undefined && isFine ? [{ pattern, runsOn: value as Runner['runsOn'] }] : [];
-  });
-}
-
-/** A pattern without wildcards means a platform, however it is written: `linux/aarch64` is `linux/arm64`. */
-export function runnerFor(runners: readonly Runner[], platform: string): Runner['runsOn'] {
-  const found = runners.find(
-    ({ pattern }) => samePlatform(pattern, platform) || matchPatterns([pattern], platform).matched,
-  );
-  return found?.runsOn ?? 'ubuntu-24.04';
 }

@@ -7,6 +7,7 @@ import type { Job } from '../../inputs/job.ts';
 import { readRun } from '../../inputs/run/read-run.ts';
 import { shareOf } from '../../inputs/run/share.ts';
 import type { Plan } from '../../plan/terms/types.ts';
+import { platformsWithoutRunner } from '../../report/matrix.ts';
 import { planLines, sourceLines } from '../../report/plan-table.ts';
 import type { Report } from '../../report/report.ts';
 import { checkCommandFile } from '../../runner/command-files.ts';
@@ -69,9 +70,17 @@ export async function planJob(
     for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
   });
   for (const warning of plan.warnings) machine.log.warning(warning);
+  // Other runs have no use for the matrix.
+  const lacking = inputs.dryRun ? platformsWithoutRunner(job) : [];
+  if (lacking.length > 0) machine.log.warning(noRunner(lacking));
   for (const notice of plan.notices) machine.log.notice(notice);
   if (!inputs.dryRun) checkSecrets(inputs, plan);
   return { job, labelled, asked };
+}
+
+function noRunner(platforms: readonly string[]): string {
+  const names = platforms.join(', ');
+  return `The output \`matrix\` is empty: GitHub has no runner for ${names}. For jobs that build parts, name one in \`runners\` (\`${platforms[0]}: ubuntu-24.04\`).`;
 }
 
 async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Draft> {
