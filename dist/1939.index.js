@@ -2599,23 +2599,110 @@ function haveGates(job) {
 
 /***/ }),
 
-/***/ 14393:
+/***/ 1677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FB: () => (/* binding */ isAmong),
-/* harmony export */   OZ: () => (/* binding */ runnerFor),
-/* harmony export */   fp: () => (/* binding */ readParts)
-/* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64212);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
-/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49537);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
-/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66759);
-/* harmony import */ var _plan_identity_types_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(37311);
-/* harmony import */ var _identity_read_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63049);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13845);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ isAmong),
+  f: () => (/* binding */ readParts)
+});
+
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/oci/platforms.js
+var oci_platforms = __webpack_require__(49537);
+// EXTERNAL MODULE: ./lib/plan/identity/types.js
+var types = __webpack_require__(37311);
+// EXTERNAL MODULE: ./lib/inputs/identity/read.js + 2 modules
+var read = __webpack_require__(63049);
+// EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
+var reading_source = __webpack_require__(13845);
+// EXTERNAL MODULE: ./lib/oci/descriptor.js
+var descriptor = __webpack_require__(11260);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+;// CONCATENATED MODULE: ./lib/inputs/parts/part-digests.js
+
+
+
+/**
+ * The parts that may be merged. Each line is a list of digests (the output `digest` of jobs with `part`), or JSON: the
+ * output `images-result`, all outputs of a job, or all jobs of `needs`. The whole input may also be one JSON text.
+ *
+ * @returns undefined if it is not given: any part of this run
+ */
+function readDigests(source, merge) {
+    const text = source.text('part-digests');
+    if (text === '')
+        return undefined;
+    // `toJSON` writes several lines.
+    const lines = objectIn(text) === undefined ? text.split('\n').filter(line => line.trim() !== '') : [text];
+    const listed = lines.map(line => ({ line, parts: listedIn(line) }));
+    const unknown = listed.filter(({ parts }) => parts === undefined);
+    for (const { line } of unknown)
+        source.invalid('part-digests', (0,quote/* quote */.h)(line.trim()), EXPECTED);
+    const found = listed.flatMap(({ parts }) => parts ?? []);
+    // Jobs without digests must not mean that any will do.
+    if (found.length === 0 && unknown.length === 0)
+        source.invalid('part-digests', (0,quote/* quote */.h)(text), EXPECTED);
+    if (!merge) {
+        source.report('part-digests', 'is given without `merge`', 'Give it to the job that merges the parts, together with `merge: true`.');
+    }
+    return found;
+}
+function listedIn(line) {
+    const json = objectIn(line);
+    return json === undefined ? digestsIn(line) : (resultsIn(json) ?? outputsIn(json));
+}
+const EXPECTED = 'the digests (`sha256:…`) of one or more parts, or JSON with them such as `${{ toJSON(needs.build.outputs) }}`';
+/** A list of digests, in any punctuation; undefined for anything else. */
+function digestsIn(text) {
+    const words = text.split(/[\s,;'"[\]]+/).filter(word => word !== '' && word !== '-');
+    const digests = words.filter(reference/* isDigest */.Bc);
+    return digests.length === words.length ? digests.map(digest => ({ digest })) : undefined;
+}
+/** Outputs of this action with a digest of something else than what was handed over. */
+const OTHER = /(?:^|[-_])(?:tested[-_]digest|imageid)$/i;
+/** The images of `images-result`, of which only `digest` is a part; undefined for other JSON. */
+function resultsIn(json) {
+    const results = Object.entries(json);
+    const isOne = (value) => (0,descriptor/* isObject */.Gv)(value) && typeof value.digest === 'string';
+    if (results.length === 0 || !results.every(([, value]) => isOne(value)))
+        return undefined;
+    return results.flatMap(([image, value]) => {
+        const { digest } = value;
+        return typeof digest === 'string' && (0,reference/* isDigest */.Bc)(digest) ? [{ image, digest }] : [];
+    });
+}
+/**
+ * The outputs of a job: those that consist of digests or of an `images-result`; others count for nothing. Or the jobs of
+ * `needs`, with their outputs.
+ */
+function outputsIn(json) {
+    return Object.entries(json).flatMap(([name, value]) => {
+        if ((0,descriptor/* isObject */.Gv)(value))
+            return (0,descriptor/* isObject */.Gv)(value.outputs) ? outputsIn(value.outputs) : [];
+        if (typeof value !== 'string' || OTHER.test(name))
+            return [];
+        const result = objectIn(value);
+        return (result === undefined ? digestsIn(value) : resultsIn(result)) ?? [];
+    });
+}
+function objectIn(text) {
+    try {
+        const json = text.trimStart().startsWith('{') ? JSON.parse(text) : undefined;
+        return (0,descriptor/* isObject */.Gv)(json) ? json : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/inputs/parts/runners.js
+var runners = __webpack_require__(93539);
+;// CONCATENATED MODULE: ./lib/inputs/parts/read-parts.js
 
 
 
@@ -2623,19 +2710,10 @@ function haveGates(job) {
 
 
 
-
-
-/** GitHub-hosted runners. Their arm64 machines run no 32-bit programs, so 32-bit arm is emulated on amd64. */
-const HOSTED = [
-    { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
-    { pattern: 'linux/arm64/**', runsOn: 'ubuntu-24.04-arm' },
-    { pattern: 'windows/**', runsOn: 'windows-2025' },
-    { pattern: '**', runsOn: 'ubuntu-24.04' },
-];
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 function readParts(source, runnerArch, beside) {
     const part = readPart(source, runnerArch, beside);
-    const merge = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_6__/* .boolean */ .zM)(source, 'merge');
+    const merge = (0,reading_source/* boolean */.zM)(source, 'merge');
     if (part !== undefined && merge) {
         source.report('merge', 'is given together with `part`', 'Set `part` in the jobs that build, `merge` in the one after.');
     }
@@ -2653,9 +2731,9 @@ function readParts(source, runnerArch, beside) {
         merge,
         platforms,
         handOver: readHandOver(source, beside),
-        digests: readDigests(source),
+        digests: readDigests(source, merge),
         time: readTime(source),
-        runners: [...readRunners(source), ...HOSTED],
+        runners: (0,runners/* readRunners */._)(source),
     };
 }
 /**
@@ -2669,20 +2747,20 @@ function readPart(source, runnerArch, { of, platforms }) {
         return undefined;
     }
     const text = source.text('part');
-    const setting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_6__/* .parseBoolean */ .yG)(text);
+    const setting = (0,reading_source/* parseBoolean */.yG)(text);
     if (setting === false)
         return undefined;
     const own = ARCHITECTURES[runnerArch];
     if (setting && own === undefined) {
-        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
+        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,quote/* quote */.h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
     const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
     if (named.length === 0)
-        source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), PLATFORMS);
+        source.invalid('part', (0,quote/* quote */.h)(text), PLATFORMS);
     for (const platform of named) {
-        if ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(platform) === undefined) {
-            source.invalid('part', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(platform), PLATFORMS);
+        if ((0,oci_platforms/* normalPlatform */.Je)(platform) === undefined) {
+            source.invalid('part', (0,quote/* quote */.h)(platform), PLATFORMS);
         }
         else if (of === 'image' && platforms.length > 0 && !isAmong(platforms, platform)) {
             source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
@@ -2694,7 +2772,7 @@ const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
 /** RUNNER_ARCH → Go's name. */
 const ARCHITECTURES = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
 function isAmong(platforms, one) {
-    return platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(platform) === (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(one));
+    return platforms.some(platform => (0,oci_platforms/* normalPlatform */.Je)(platform) === (0,oci_platforms/* normalPlatform */.Je)(one));
 }
 /**
  * Through the registries if this step's inputs have credentials, for each of `registries` that is not optional; else as
@@ -2707,57 +2785,16 @@ function readHandOver(source, { registries, logins }) {
     if (text === 'registry' || text === 'artifact')
         return text;
     if (text !== 'auto')
-        source.invalid('hand-over', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), '`auto`, `registry` or `artifact`');
+        source.invalid('hand-over', (0,quote/* quote */.h)(text), '`auto`, `registry` or `artifact`');
     if (source.text('docker-config') !== '')
         return 'registry';
-    const hasTokens = (0,_identity_read_js__WEBPACK_IMPORTED_MODULE_5__/* .mayGetIdTokens */ .xS)(source);
-    const isLogin = ({ password, identity }) => password !== '' || (identity !== undefined && (hasTokens || !(0,_plan_identity_types_js__WEBPACK_IMPORTED_MODULE_8__/* .needsIdToken */ .O)(identity)));
+    const hasTokens = (0,read/* mayGetIdTokens */.xS)(source);
+    const isLogin = ({ password, identity }) => password !== '' || (identity !== undefined && (hasTokens || !(0,types/* needsIdToken */.O)(identity)));
     const known = new Set(logins.filter(isLogin).map(({ registry }) => registry));
     const places = registries.filter(({ optional }) => !optional);
     if (places.length === 0)
         return known.size > 0 ? 'registry' : 'artifact';
     return places.every(entry => isLogin(entry) || known.has(entry.registry)) ? 'registry' : 'artifact';
-}
-/**
- * The output `digest` of jobs with `part`, or for several images their `images-result`; all outputs of a job as JSON, in
- * which these are texts again; or a list in any form.
- */
-function readDigests(source) {
-    const text = source.text('part-digests');
-    if (text === '')
-        return undefined;
-    const found = listedIn(text);
-    // Jobs without digests must not mean that any will do.
-    if (found.length === 0)
-        source.invalid('part-digests', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), 'the digests (`sha256:…`) of one or more parts');
-    return found;
-}
-function listedIn(value) {
-    if (typeof value === 'string') {
-        const json = value.trimStart().startsWith('{') ? parsed(value) : undefined;
-        if (json !== undefined)
-            return listedIn(json);
-        // One result per line.
-        if (value.includes('\n'))
-            return value.split('\n').flatMap(listedIn);
-        const words = value.match(/\bsha256:\w+/g) ?? [];
-        return words.filter(_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc).map(digest => ({ digest }));
-    }
-    return (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? Object.entries(value).flatMap(([name, one]) => resultIn(name, one) ?? listedIn(one)) : [];
-}
-/** An image's entry in `images-result`. Other digests in it are not those of parts. */
-function resultIn(image, result) {
-    if (!(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(result) || typeof result.digest !== 'string')
-        return undefined;
-    return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc)(result.digest) ? [{ image, digest: result.digest }] : [];
-}
-function parsed(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 function readTime(source) {
     const text = source.text('time');
@@ -2766,10 +2803,43 @@ function readTime(source) {
     const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
     if (!Number.isNaN(time.getTime()))
         return time;
-    source.invalid('time', (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .h)(text), 'a time such as `2026-11-30T17:30:00Z`');
+    source.invalid('time', (0,quote/* quote */.h)(text), 'a time such as `2026-11-30T17:30:00Z`');
     return undefined;
 }
+
+
+/***/ }),
+
+/***/ 93539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ runnerFor),
+/* harmony export */   _: () => (/* binding */ readRunners)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49537);
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66759);
+
+
+
+
+/**
+ * GitHub-hosted runners. Their arm64 machines run no 32-bit programs, so 32-bit arm is emulated on amd64. Only Linux and
+ * Windows have containers there.
+ */
+const HOSTED = [
+    { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
+    { pattern: 'linux/arm64/**', runsOn: 'ubuntu-24.04-arm' },
+    { pattern: 'linux/**', runsOn: 'ubuntu-24.04' },
+    { pattern: 'windows/**', runsOn: 'windows-2025' },
+];
+/** The given runners, before GitHub's own ones. */
 function readRunners(source) {
+    return [...given(source), ...HOSTED];
+}
+function given(source) {
     const text = source.raw('runners');
     if (text.trim() === '')
         return [];
@@ -2792,20 +2862,44 @@ function readRunners(source) {
     const sorted = rows.toSorted(([one], [other]) => Number(one === '**') - Number(other === '**'));
     return sorted.flatMap(([pattern, value]) => {
         const isPlatform = pattern === '**' || (pattern.includes('/') && !pattern.startsWith('!'));
-        const problem = isPlatform ? (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_4__/* .patternProblem */ .A)(pattern) : 'matches no platform';
-        const labels = Array.isArray(value) ? value : [value];
-        const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
+        const problem = isPlatform ? (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .patternProblem */ .A)(pattern) : 'matches no platform';
+        const runsOn = runsOnOf(value);
         if (problem !== undefined)
             source.report(`runners.${pattern}`, problem, fix);
-        if (!isFine)
-            source.report(`runners.${pattern}`, 'names no runner', fix);
-        return problem === undefined && isFine ? [{ pattern, runsOn: value }] : [];
+        if (runsOn === undefined)
+            source.report(`runners.${pattern}`, 'names no runner', NAMED);
+        return problem === undefined && runsOn !== undefined ? [{ pattern, runsOn }] : [];
     });
 }
-/** A pattern without wildcards means a platform, however it is written: `linux/aarch64` is `linux/arm64`. */
+const NAMED = 'Write a label, a list of labels (`[self-hosted, arm64]`) or a group (`{group: arm, labels: [large]}`).';
+function runsOnOf(value) {
+    if (!(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return labelsOf(value);
+    const { group, labels: given, ...others } = value;
+    if (typeof group !== 'string' || group === '' || Object.keys(others).length > 0)
+        return undefined;
+    if (given === undefined)
+        return { group };
+    const labels = labelsOf(given);
+    return labels && { group, labels };
+}
+function labelsOf(value) {
+    const isLabel = (label) => typeof label === 'string' && label.trim() !== '';
+    if (!Array.isArray(value))
+        return isLabel(value) ? value : undefined;
+    return value.length > 0 && value.every(isLabel) ? value : undefined;
+}
+/**
+ * A pattern without wildcards means a platform, however it is written: `linux/aarch64` is `linux/arm64`, and so is
+ * `arm64`.
+ *
+ * @returns undefined for a platform that no runner is known for
+ */
 function runnerFor(runners, platform) {
-    const found = runners.find(({ pattern }) => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(pattern, platform) || (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_4__/* .matchPatterns */ .B)([pattern], platform).matched);
-    return found?.runsOn ?? 'ubuntu-24.04';
+    const whole = (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(platform) === undefined ? (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .givenPlatform */ .VO)(platform, 'linux/amd64')) : platform;
+    const names = [whole, whole.toLowerCase()];
+    const isFor = ({ pattern }) => names.some(name => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(pattern, name) || (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPatterns */ .B)([pattern], name).matched);
+    return runners.find(isFor)?.runsOn;
 }
 
 
@@ -4632,8 +4726,8 @@ function readRefSource(source) {
     return 'workflow';
 }
 
-// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js
-var read_parts = __webpack_require__(14393);
+// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js + 1 modules
+var read_parts = __webpack_require__(1677);
 // EXTERNAL MODULE: ./lib/plan/identity/types.js
 var types = __webpack_require__(37311);
 ;// CONCATENATED MODULE: ./lib/inputs/parts/unused-logins.js
@@ -5949,7 +6043,7 @@ function readInputs(env, exists = external_node_fs_.existsSync, name = '') {
         containerTest: readContainerTest(source),
         ...readRobust(source),
         ...(0,promote/* readPromote */.f)(source),
-        parts: (0,read_parts/* readParts */.fp)(source, env.RUNNER_ARCH ?? '', {
+        parts: (0,read_parts/* readParts */.f)(source, env.RUNNER_ARCH ?? '', {
             of: several ? 'step' : name === '' ? 'image' : 'build',
             ...{ registries, logins, platforms: build.platforms },
         }),
@@ -6067,15 +6161,25 @@ function variable(input) {
 /* harmony export */   t: () => (/* binding */ shareOf)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13855);
-/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(14393);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13855);
+/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1677);
+
+
 
 
 
 /**
  * The inputs that count in a job that builds or merges parts: all jobs get the same inputs, and each does its share.
+ *
+ * @throws InputError for a gate for a platform that the image lacks
  */
 function shareOf(inputs) {
+    checkGates([{ name: '', inputs }]);
+    return ownShare(inputs);
+}
+function ownShare(inputs) {
     const { part, merge, platforms, digests } = inputs.parts;
     if (part !== undefined) {
         const own = ownPlatforms(part, platforms);
@@ -6104,39 +6208,64 @@ function shareOf(inputs) {
         source: { kind: 'parts', platforms, digests },
     };
 }
+/** Of an image in parts, such a gate would run nowhere; of a whole one, it would fail after the build. */
+function checkGates(builds) {
+    const problems = builds.flatMap(({ name, inputs }) => {
+        const { platforms } = inputs.parts;
+        // The builder interprets the others (`arm64`, `local`).
+        if (platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined))
+            return [];
+        if (platforms.length === 0 || inputs.source !== undefined)
+            return [];
+        return (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .namedGates */ .E)(inputs)
+            .filter(gate => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(gate, platforms))
+            .map((gate) => {
+            const input = gate.name === 'container-test' ? gate.name : 'gates';
+            const what = input === 'gates' ? `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(gate.name)} for` : 'is for';
+            return {
+                input: name === '' ? input : `${input} (${name})`,
+                problem: `${what} ${gate.platform}, which \`platforms\` does not list`,
+                fix: 'Add it to `platforms`, or change the `platform` of the gate.',
+            };
+        });
+    });
+    if (problems.length > 0)
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems);
+}
 /** Gates for other platforms run where the parts for these are built. */
 function ownGates({ gates, containerTest }, own) {
     return {
-        gates: gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOn */ .k)(gate, own)),
-        containerTest: containerTest !== undefined && (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOn */ .k)(containerTest, own) ? containerTest : undefined,
+        gates: gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(gate, own)),
+        containerTest: containerTest !== undefined && (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(containerTest, own) ? containerTest : undefined,
     };
 }
 /** The part's platforms that the image has. An image without platforms has whichever it is built for. */
 function ownPlatforms(part, platforms) {
-    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isAmong */ .FB)(platforms, platform));
+    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .F)(platforms, platform));
 }
 /**
  * The same for several images. A part omits images without any of its platforms.
  *
- * @throws InputError for a platform that no image has
+ * @throws InputError for a platform that no image has, and for gates as above
  */
 function shareOfSeveral(job, several) {
     const { part, merge } = job.inputs.parts;
+    checkGates(several.builds);
     if (part === undefined && !merge)
         return job;
-    const builds = several.builds.map(build => ({ ...build, inputs: shareOf(build.inputs) }));
+    const builds = several.builds.map(build => ({ ...build, inputs: ownShare(build.inputs) }));
     const kept = part === undefined ? builds : builds.filter(({ inputs }) => inputs.build.platforms.length > 0);
     if (part !== undefined)
         checkPart(part, kept);
     const platforms = [...new Set(kept.flatMap(({ inputs }) => inputs.build.platforms))];
-    const inputs = shareOf({ ...job.inputs, parts: { ...job.inputs.parts, platforms } });
+    const inputs = ownShare({ ...job.inputs, parts: { ...job.inputs.parts, platforms } });
     const images = job.plan.images.filter((_, at) => kept.includes(builds[at]));
     const shared = { ...several, builds: kept, ...(part !== undefined && linkedOf(several, part)) };
     return { ...job, inputs, plan: { ...job.plan, images }, several: shared };
 }
 function checkPart(part, builds) {
     const problems = part
-        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
+        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .F)(inputs.build.platforms, platform)))
         .map((platform) => {
         const problem = `is ${platform}, which \`platforms\` of no build lists`;
         return {
@@ -7583,6 +7712,77 @@ function entriesOf(line, lineCount) {
     if (name === '')
         (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('has no name', 'Write `name=acme/api` or just `acme/api`');
     return [{ name, enable }];
+}
+
+
+/***/ }),
+
+/***/ 2682:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Io: () => (/* binding */ levelled),
+/* harmony export */   T1: () => (/* binding */ computedLabels),
+/* harmony export */   Zu: () => (/* binding */ merged),
+/* harmony export */   _4: () => (/* binding */ factLabels),
+/* harmony export */   cA: () => (/* binding */ lineOf),
+/* harmony export */   cF: () => (/* binding */ pairOf)
+/* harmony export */ });
+const oci = 'org.opencontainers.image';
+/** The computed label keys, and the fact behind each that has one. */
+const factLabels = {
+    [`${oci}.title`]: 'name',
+    [`${oci}.description`]: 'description',
+    [`${oci}.url`]: 'htmlUrl',
+    [`${oci}.source`]: 'htmlUrl',
+    [`${oci}.licenses`]: 'licence',
+};
+/** The eight labels of the OCI image specification (annotations.md). */
+function computedLabels(facts, version, created, revision) {
+    return [
+        [`${oci}.title`, facts.name ?? ''],
+        [`${oci}.description`, facts.description ?? ''],
+        [`${oci}.url`, facts.htmlUrl ?? ''],
+        [`${oci}.source`, facts.htmlUrl ?? ''],
+        [`${oci}.version`, version],
+        [`${oci}.created`, created.toISOString()],
+        [`${oci}.revision`, revision],
+        [`${oci}.licenses`, facts.licence ?? ''],
+    ];
+}
+/** `key=value`. A line without `=` is ignored, as in metadata-action. */
+function pairOf(line) {
+    const equals = line.indexOf('=');
+    return equals < 0 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]];
+}
+/** Each key once, with its last value, sorted as metadata-action sorts them. */
+function merged(pairs) {
+    const each = [...new Map(pairs)];
+    // These characters sort the same in a dictionary as in Unicode, whose rules take 5 ms to load.
+    if (each.every(([key]) => /^[a-z0-9.-]*$/.test(key)))
+        return each.sort(([a], [b]) => (a < b ? -1 : 1));
+    return each.sort(([a], [b]) => a.localeCompare(b));
+}
+function lineOf([key, value]) {
+    return `${key}=${value}`;
+}
+// `index:`, `manifest[linux/amd64]:`, `index,manifest:`: the level that buildx takes before an annotation's key.
+const level = '(?:manifest|index|manifest-descriptor|index-descriptor)(?:\\[[^\\]]*\\])?';
+const levelPrefix = new RegExp(`^(${level}(?:,${level})*):(.+)$`);
+/**
+ * Annotations with their level. An entry that names its own level comes once, after the others, and replaces the
+ * computed one of that level.
+ */
+function levelled(pairs, levels) {
+    const own = pairs.filter(([key]) => levelPrefix.test(key));
+    const plain = pairs.filter(([key]) => !levelPrefix.test(key));
+    const taken = new Set(own.flatMap(([key]) => keysOf(key)));
+    const spread = levels.flatMap(each => plain.map(([key, value]) => [`${each}:${key}`, value]));
+    return [...spread.filter(([key]) => !taken.has(key)), ...own].map(lineOf);
+}
+function keysOf(key) {
+    const [, levels = '', name = ''] = levelPrefix.exec(key) ?? [];
+    return levels.split(',').map(each => `${each}:${name}`);
 }
 
 
@@ -9118,7 +9318,7 @@ function maskBuildSecrets(build, workspace, { env, log }) {
 
 /***/ }),
 
-/***/ 96240:
+/***/ 27033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9962,64 +10162,8 @@ function templatesOf(rule) {
     return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
 }
 
-;// CONCATENATED MODULE: ./lib/plan/metadata/labels.js
-const oci = 'org.opencontainers.image';
-/** The computed label keys, and the fact behind each that has one. */
-const factLabels = {
-    [`${oci}.title`]: 'name',
-    [`${oci}.description`]: 'description',
-    [`${oci}.url`]: 'htmlUrl',
-    [`${oci}.source`]: 'htmlUrl',
-    [`${oci}.licenses`]: 'licence',
-};
-/** The eight labels of the OCI image specification (annotations.md). */
-function computedLabels(facts, version, created, revision) {
-    return [
-        [`${oci}.title`, facts.name ?? ''],
-        [`${oci}.description`, facts.description ?? ''],
-        [`${oci}.url`, facts.htmlUrl ?? ''],
-        [`${oci}.source`, facts.htmlUrl ?? ''],
-        [`${oci}.version`, version],
-        [`${oci}.created`, created.toISOString()],
-        [`${oci}.revision`, revision],
-        [`${oci}.licenses`, facts.licence ?? ''],
-    ];
-}
-/** `key=value`. A line without `=` is ignored, as in metadata-action. */
-function pairOf(line) {
-    const equals = line.indexOf('=');
-    return equals < 0 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]];
-}
-/** Each key once, with its last value, sorted as metadata-action sorts them. */
-function merged(pairs) {
-    const each = [...new Map(pairs)];
-    // These characters sort the same in a dictionary as in Unicode, whose rules take 5 ms to load.
-    if (each.every(([key]) => /^[a-z0-9.-]*$/.test(key)))
-        return each.sort(([a], [b]) => (a < b ? -1 : 1));
-    return each.sort(([a], [b]) => a.localeCompare(b));
-}
-function lineOf([key, value]) {
-    return `${key}=${value}`;
-}
-// `index:`, `manifest[linux/amd64]:`, `index,manifest:`: the level that buildx takes before an annotation's key.
-const level = '(?:manifest|index|manifest-descriptor|index-descriptor)(?:\\[[^\\]]*\\])?';
-const levelPrefix = new RegExp(`^(${level}(?:,${level})*):(.+)$`);
-/**
- * Annotations with their level. An entry that names its own level comes once, after the others, and replaces the
- * computed one of that level.
- */
-function levelled(pairs, levels) {
-    const own = pairs.filter(([key]) => levelPrefix.test(key));
-    const plain = pairs.filter(([key]) => !levelPrefix.test(key));
-    const taken = new Set(own.flatMap(([key]) => keysOf(key)));
-    const spread = levels.flatMap(each => plain.map(([key, value]) => [`${each}:${key}`, value]));
-    return [...spread.filter(([key]) => !taken.has(key)), ...own].map(lineOf);
-}
-function keysOf(key) {
-    const [, levels = '', name = ''] = levelPrefix.exec(key) ?? [];
-    return levels.split(',').map(each => `${each}:${name}`);
-}
-
+// EXTERNAL MODULE: ./lib/plan/metadata/labels.js
+var metadata_labels = __webpack_require__(2682);
 // EXTERNAL MODULE: ./lib/event/default-branch.js
 var default_branch = __webpack_require__(54258);
 // EXTERNAL MODULE: ./lib/plan/terms/subject.js
@@ -10098,8 +10242,8 @@ function neededFacts(inputs) {
 }
 /** Both lists are computed; a fact is unnecessary only if the user sets it in both. */
 function labelFacts({ labels, annotations }) {
-    const [own, others] = [labels, annotations].map(lines => new Set(lines.flatMap(pairOf).map(([key]) => key)));
-    return Object.entries(factLabels).flatMap(([key, fact]) => (own?.has(key) && others?.has(key) ? [] : [fact]));
+    const [own, others] = [labels, annotations].map(lines => new Set(lines.flatMap(metadata_labels/* pairOf */.cF).map(([key]) => key)));
+    return Object.entries(metadata_labels/* factLabels */._4).flatMap(([key, fact]) => (own?.has(key) && others?.has(key) ? [] : [fact]));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/metadata/formatter.js
@@ -10736,7 +10880,7 @@ function besideVersion(tags, isFree) {
         return tags;
     return tags.map(tag => {
         const isHeld = tag.moving && tag.release === undefined && !isFree(tag);
-        const line = isHeld ? beside_lineOf(tag.name, version) : undefined;
+        const line = isHeld ? lineOf(tag.name, version) : undefined;
         return line === undefined ? tag : { ...tag, beside: { scheme: 'semver', line, ...version } };
     });
 }
@@ -10757,7 +10901,7 @@ function versionOf(names) {
     return { version: first.numbers, affixes: suffixes.map(suffix => ['', suffix]) };
 }
 /** The part of the version in a name: nothing for `latest`; undefined for another version's name, or no version's. */
-function beside_lineOf(name, { version, affixes }) {
+function lineOf(name, { version, affixes }) {
     const suffix = affixes.map(([, after]) => after).find(after => after !== '' && name.endsWith(after)) ?? '';
     const [, numbers] = /^[vV]?(\d+(?:\.\d+)*)$/.exec(name.slice(0, name.length - suffix.length)) ?? [];
     if (numbers === undefined)
@@ -11377,7 +11521,7 @@ function computeMetadata(request, context, facts, ports = {}) {
     const version = tagNames[0]?.name ?? '';
     const epoch = sourceDateOf(inputs, facts);
     const created = epoch === undefined ? subject.now : new Date(epoch * 1000);
-    const computed = computedLabels(facts, version, created, subject.sha);
+    const computed = (0,metadata_labels/* computedLabels */.T1)(facts, version, created, subject.sha);
     const plain = tagNames.map(tag => tag.name);
     const tagsByName = new Map(images.map(name => [name, (others.find(({ names: of }) => of.includes(name)) ?? general).tags]));
     const tags = given?.references ?? references(tagsByName, plain);
@@ -11386,17 +11530,17 @@ function computeMetadata(request, context, facts, ports = {}) {
     const [labels = [], annotationPairs = []] = ['labels', 'annotations'].map(input => {
         const rendered = (line) => requiredPair(renderLine(line, known, textsIn));
         const customs = inputs[input].flatMap(line => problems.attempt(input, line, () => rendered(line)) ?? []);
-        return merged([...computed, ...customs]);
+        return (0,metadata_labels/* merged */.Zu)([...computed, ...customs]);
     });
     const buildArgs = renderArgs(inputs.buildArgs ?? [], known, textsIn, problems);
     problems.settle();
-    const annotations = levelled(annotationPairs, (0,switches/* annotationLevels */.Zl)(subject.env));
+    const annotations = (0,metadata_labels/* levelled */.Io)(annotationPairs, (0,switches/* annotationLevels */.Zl)(subject.env));
     const parts = { images, version, tags, tagNames: plain, labels, annotations };
     return {
         version,
         tags,
         tagNames,
-        labels: labels.map(lineOf),
+        labels: labels.map(metadata_labels/* lineOf */.cA),
         annotations,
         json: jsonDocument(parts),
         bakeFiles: bakeDocuments(parts, inputs.bakeTarget),
@@ -11428,7 +11572,7 @@ function under(at, problems) {
 /** A template may give nothing, but not half a pair. */
 function requiredPair(text) {
     if (text.trim() === '' || /^[^=\s]+=/.test(text))
-        return pairOf(text);
+        return (0,metadata_labels/* pairOf */.cF)(text);
     return (0,terms_problems/* refuse */.T)('is not `key=value`', 'Put a value of several lines in double quotes together with its key');
 }
 
@@ -12075,9 +12219,12 @@ function endOf(image, end) {
     return { pushed: isIdle ? 'false' : pushed, reason: error?.message ?? reason ?? kept?.why ?? end.reason };
 }
 
-// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js
-var read_parts = __webpack_require__(14393);
+// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js + 1 modules
+var read_parts = __webpack_require__(1677);
+// EXTERNAL MODULE: ./lib/inputs/parts/runners.js
+var runners = __webpack_require__(93539);
 ;// CONCATENATED MODULE: ./lib/report/matrix.js
+
 
 /** The default platform, that of GitHub's usual runner. */
 const USUAL = ['linux/amd64'];
@@ -12086,27 +12233,38 @@ const USUAL = ['linux/amd64'];
  * runner is enough for all platforms, one job builds them all. With several images each job builds those with its
  * platform: `targets` names them in the form of `bake-targets`.
  *
- * @returns JSON: `{"include":[{"platform":"linux/arm64","runner":"ubuntu-24.04-arm"}]}`
+ * @returns JSON: `{"include":[{"platform":"linux/arm64","runner":"ubuntu-24.04-arm"}]}`; '' if there are platforms
+ *   without a runner (`platformsWithoutRunner`): a matrix without them would build half an image
  */
-function matrixOf({ inputs, several }) {
-    const { runners } = inputs.parts;
+function matrixOf(job) {
+    const { legs, images } = legsOf(job);
+    if (legs.some(({ runner }) => runner === undefined))
+        return '';
+    const [{ runner } = { runner: '' }, ...others] = legs;
+    const isOne = others.every(other => JSON.stringify(other.runner) === JSON.stringify(runner));
+    const include = (isOne ? [{ own: legs.flatMap(({ own }) => own), runner }] : legs).map(leg => {
+        const row = { platform: leg.own.join(','), runner: leg.runner };
+        if (job.several === undefined)
+            return row;
+        const targets = images.filter(image => leg.own.some(platform => (0,read_parts/* isAmong */.F)(image.platforms, platform)));
+        return { ...row, targets: targets.map(({ name }) => name).join(',') };
+    });
+    return JSON.stringify({ include });
+}
+/** Those that `runners` does not name, and that GitHub has no runner for. */
+function platformsWithoutRunner(job) {
+    return legsOf(job).legs.flatMap(({ own, runner }) => (runner === undefined ? own : []));
+}
+/** One leg for each platform, and the platforms of each image. */
+function legsOf({ inputs, several }) {
     const images = (several?.builds ?? [{ name: '', inputs }]).map(build => ({
         name: build.name,
         platforms: build.inputs.parts.platforms.length > 0 ? build.inputs.parts.platforms : USUAL,
     }));
     const all = images.flatMap(({ platforms }) => platforms);
-    const platforms = all.filter((platform, at) => !(0,read_parts/* isAmong */.FB)(all.slice(0, at), platform));
-    const legs = platforms.map(platform => ({ own: [platform], runner: (0,read_parts/* runnerFor */.OZ)(runners, platform) }));
-    const [{ runner } = { runner: '' }, ...others] = legs;
-    const isOne = others.every(other => JSON.stringify(other.runner) === JSON.stringify(runner));
-    const include = (isOne ? [{ own: platforms, runner }] : legs).map(leg => {
-        const row = { platform: leg.own.join(','), runner: leg.runner };
-        if (several === undefined)
-            return row;
-        const targets = images.filter(image => leg.own.some(platform => (0,read_parts/* isAmong */.FB)(image.platforms, platform)));
-        return { ...row, targets: targets.map(({ name }) => name).join(',') };
-    });
-    return JSON.stringify({ include });
+    const platforms = all.filter((platform, at) => !(0,read_parts/* isAmong */.F)(all.slice(0, at), platform));
+    const legs = platforms.map(platform => ({ own: [platform], runner: (0,runners/* runnerFor */.O)(inputs.parts.runners, platform) }));
+    return { legs, images };
 }
 
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
@@ -13133,8 +13291,8 @@ async function checkRunnerTemp(runnerTemp) {
 
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 43 modules
-var plans = __webpack_require__(96240);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 42 modules
+var plans = __webpack_require__(27033);
 ;// CONCATENATED MODULE: ./lib/run/planning/job.js
 
 
@@ -13189,11 +13347,19 @@ async function planJob(event, report, machine, onMasked) {
     });
     for (const warning of plan.warnings)
         machine.log.warning(warning);
+    // Other runs have no use for the matrix.
+    const lacking = inputs.dryRun ? platformsWithoutRunner(job) : [];
+    if (lacking.length > 0)
+        machine.log.warning(noRunner(lacking));
     for (const notice of plan.notices)
         machine.log.notice(notice);
     if (!inputs.dryRun)
         checkSecrets(inputs, plan);
     return { job, labelled, asked };
+}
+function noRunner(platforms) {
+    const names = platforms.join(', ');
+    return `The output \`matrix\` is empty: GitHub has no runner for ${names}. For jobs that build parts, name one in \`runners\` (\`${platforms[0]}: ubuntu-24.04\`).`;
 }
 async function jobOfOne(given, context, machine) {
     const planWith = async (known) => {

@@ -3936,8 +3936,8 @@ var tags_look = __webpack_require__(42526);
 var holders = __webpack_require__(66322);
 // EXTERNAL MODULE: ./lib/staging/upload-progress.js
 var upload_progress = __webpack_require__(73458);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 43 modules
-var plans = __webpack_require__(96240);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 42 modules
+var plans = __webpack_require__(27033);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
 ;// CONCATENATED MODULE: ./lib/run/ahead.js

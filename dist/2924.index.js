@@ -2710,7 +2710,7 @@ async function probeOrigin(host, ping, learn) {
 /* harmony export */   o: () => (/* binding */ cacheSite)
 /* harmony export */ });
 /* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57340);
-/* harmony import */ var _planning_plans_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96240);
+/* harmony import */ var _planning_plans_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27033);
 
 
 function cacheSite(ready) {

@@ -598,8 +598,8 @@ var filter = __webpack_require__(66759);
 var child_env = __webpack_require__(30994);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 43 modules
-var planning_plans = __webpack_require__(96240);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 42 modules
+var planning_plans = __webpack_require__(27033);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js
 
 

@@ -11,12 +11,15 @@ export const modules = {
 /* harmony export */   MT: () => (/* binding */ prefixOf),
 /* harmony export */   Qq: () => (/* binding */ nameOfRecord),
 /* harmony export */   TM: () => (/* binding */ secondsOf),
+/* harmony export */   Zb: () => (/* binding */ platformsInName),
 /* harmony export */   ax: () => (/* binding */ fingerprintOf),
 /* harmony export */   ng: () => (/* binding */ runOf),
 /* harmony export */   tx: () => (/* binding */ attemptOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+/* harmony import */ var _stated_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38771);
+
 
 
 /** The prefix of artifact names. */
@@ -34,10 +37,18 @@ function imageKey({ name, destinations }) {
  * the image.
  */
 function artifactName(image, platforms, { now, runAttempt }) {
-    const words = platforms.map(platform => ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
+    const words = platforms.map(wordOf);
     const all = words.join('_');
     const shown = all.length > LONGEST ? `${words.length}-platforms-${hash(all).slice(0, 10)}` : all;
     return `${prefixOf(image)}${shown}-${secondsOf(now)}-${runAttempt || '1'}`;
+}
+function wordOf(platform) {
+    return ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
+}
+/** Which of these platforms an artifact's name mentions; [] for a name without platforms (of a part with many). */
+function platformsInName(name, image, platforms) {
+    const words = (readArtifactName(name)?.part ?? name).slice(prefixOf(image).length).split('_');
+    return platforms.filter(platform => words.includes(wordOf(platform)));
 }
 /** The name of the artifact that a record was written for. */
 function nameOfRecord(image, { platforms, time, attempt }) {
@@ -52,14 +63,9 @@ function readArtifactName(name) {
 function prefixOf(image) {
     return `${PREFIX}-${imageKey(image)}-`;
 }
-/**
- * A hash of what parts and merge must agree on: names, tags, labels and annotations. A difference means different
- * inputs.
- */
-function fingerprintOf({ destinations, metadata }) {
-    const tags = destinations.map(({ name, tags: own }) => [name, own.map(tag => tag.name)]);
-    const { labels, annotations, version } = metadata;
-    return hash([tags, labels, annotations, version]);
+/** A hash of what parts and merge must agree on (`statedOf`). A difference means different inputs. */
+function fingerprintOf(image) {
+    return hash((0,_stated_js__WEBPACK_IMPORTED_MODULE_2__/* .statedOf */ .Nv)(image));
 }
 function hash(value) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(value)).digest('hex');
@@ -74,6 +80,88 @@ function attemptOf(runAttempt) {
 /** Seconds since 1970. */
 function secondsOf(time) {
     return Math.floor(time.getTime() / 1000);
+}
+
+
+/***/ }),
+
+/***/ 38771:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Nv: () => (/* binding */ statedOf),
+/* harmony export */   i0: () => (/* binding */ recordedOf),
+/* harmony export */   tX: () => (/* binding */ differences)
+/* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
+/* harmony import */ var _plan_metadata_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2682);
+
+
+/** Room for the statements in a record. Bytes of JSON. */
+const LARGEST = 48 * 1024;
+/** Differences in one message. */
+const SHOWN = 5;
+function statedOf({ destinations, metadata }) {
+    const pairs = (kind, lines) => lines.map((line) => {
+        const at = line.indexOf('=');
+        return at < 0 ? [kind, line, ''] : [kind, line.slice(0, at), line.slice(at + 1)];
+    });
+    return [
+        ...destinations.map(({ name }) => ['name', name, '']),
+        ...destinations.flatMap(({ name, tags }) => tags.map((tag) => ['tag', `${name}:${tag.name}`, ''])),
+        ...pairs('label', metadata.labels),
+        ...pairs('annotation', metadata.annotations),
+        ['version', '', metadata.version],
+    ];
+}
+/** The statements for a record; [] if they are too long for one: then only their hash is compared. */
+function recordedOf(image) {
+    const stated = statedOf(image);
+    return Buffer.byteLength(JSON.stringify(stated)) > LARGEST ? [] : stated;
+}
+/**
+ * How a part was planned differently from this job.
+ *
+ * @param theirs of its record; [] if unknown
+ * @param ours of this job
+ */
+function differences(theirs, ours) {
+    if (theirs.length === 0)
+        return `${OTHER}: ${SAME}`;
+    const [its, own] = [byKey(theirs), byKey(ours)];
+    const keys = [...new Set([...its.keys(), ...own.keys()])].filter(key => its.get(key)?.[2] !== own.get(key)?.[2]);
+    if (keys.length === 0)
+        return `${OTHER}: ${SAME}`;
+    const all = keys.map(key => ({
+        stated: (its.get(key) ?? own.get(key)),
+        its: its.get(key)?.[2],
+        own: own.get(key)?.[2],
+    }));
+    const said = all
+        .slice(0, SHOWN)
+        .map(({ stated: [kind, key], its: its_, own: own_ }) => difference(kind, key, [its_, own_]));
+    const rest = keys.length > SHOWN ? [`${keys.length - SHOWN} more differences`] : [];
+    const isUnasked = all.every(({ stated: [kind, key], its: one, own: other }) => isFact(kind, key) && (one === '') !== (other === ''));
+    return `${[...said, ...rest].join('; ')}: ${isUnasked ? UNASKED : SAME}`;
+}
+const OTHER = 'its names, tags, labels or annotations are not those of this job';
+const SAME = 'give both the same inputs';
+const UNASKED = "GitHub's API did not answer one of the two jobs; re-run that job, or set these labels in `labels` of all jobs";
+function byKey(stated) {
+    return new Map(stated.map(one => [JSON.stringify([one[0], one[1]]), one]));
+}
+/** A fact about the repository that is shown in a label, or in the annotation of the same name, and may be looked up. */
+function isFact(kind, key) {
+    const name = kind === 'annotation' ? key.slice(key.indexOf(':') + 1) : key;
+    return (kind === 'label' || kind === 'annotation') && Object.hasOwn(_plan_metadata_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .factLabels */ ._4, name);
+}
+function difference(kind, key, [its, own]) {
+    const what = `${kind}${key === '' ? '' : ` ${/^[\w./:@-]{1,200}$/.test(key) ? key : (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(key)}`}`;
+    if (its === undefined)
+        return `it lacks the ${what}`;
+    if (own === undefined)
+        return `it has the ${what}, which this job has not`;
+    return `its ${what} is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(its)}, and here it is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(own)}`;
 }
 
 

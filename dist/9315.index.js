@@ -11,12 +11,15 @@ export const modules = {
 /* harmony export */   MT: () => (/* binding */ prefixOf),
 /* harmony export */   Qq: () => (/* binding */ nameOfRecord),
 /* harmony export */   TM: () => (/* binding */ secondsOf),
+/* harmony export */   Zb: () => (/* binding */ platformsInName),
 /* harmony export */   ax: () => (/* binding */ fingerprintOf),
 /* harmony export */   ng: () => (/* binding */ runOf),
 /* harmony export */   tx: () => (/* binding */ attemptOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+/* harmony import */ var _stated_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38771);
+
 
 
 /** The prefix of artifact names. */
@@ -34,10 +37,18 @@ function imageKey({ name, destinations }) {
  * the image.
  */
 function artifactName(image, platforms, { now, runAttempt }) {
-    const words = platforms.map(platform => ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
+    const words = platforms.map(wordOf);
     const all = words.join('_');
     const shown = all.length > LONGEST ? `${words.length}-platforms-${hash(all).slice(0, 10)}` : all;
     return `${prefixOf(image)}${shown}-${secondsOf(now)}-${runAttempt || '1'}`;
+}
+function wordOf(platform) {
+    return ((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
+}
+/** Which of these platforms an artifact's name mentions; [] for a name without platforms (of a part with many). */
+function platformsInName(name, image, platforms) {
+    const words = (readArtifactName(name)?.part ?? name).slice(prefixOf(image).length).split('_');
+    return platforms.filter(platform => words.includes(wordOf(platform)));
 }
 /** The name of the artifact that a record was written for. */
 function nameOfRecord(image, { platforms, time, attempt }) {
@@ -52,14 +63,9 @@ function readArtifactName(name) {
 function prefixOf(image) {
     return `${PREFIX}-${imageKey(image)}-`;
 }
-/**
- * A hash of what parts and merge must agree on: names, tags, labels and annotations. A difference means different
- * inputs.
- */
-function fingerprintOf({ destinations, metadata }) {
-    const tags = destinations.map(({ name, tags: own }) => [name, own.map(tag => tag.name)]);
-    const { labels, annotations, version } = metadata;
-    return hash([tags, labels, annotations, version]);
+/** A hash of what parts and merge must agree on (`statedOf`). A difference means different inputs. */
+function fingerprintOf(image) {
+    return hash((0,_stated_js__WEBPACK_IMPORTED_MODULE_2__/* .statedOf */ .Nv)(image));
 }
 function hash(value) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(value)).digest('hex');
@@ -94,7 +100,7 @@ function secondsOf(time) {
 const RECORD_FILE = 'record.json';
 const IMAGE_FILE = 'image.tar';
 /** Limit of a record. Bytes. */
-const LARGEST_RECORD = 64 * 1024;
+const LARGEST_RECORD = 128 * 1024;
 /** The record in a file's text, or what is wrong with it. */
 function parseRecord(text) {
     let json;
@@ -123,14 +129,102 @@ function parseRecord(text) {
         return 'its `gates` are not valid';
     if (!isTexts(record.tested, _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc))
         return 'its `tested` is not valid';
+    if (!isStated(record.stated))
+        return 'its `stated` is not valid';
     if (record.handOver !== 'registry' && record.handOver !== 'artifact')
         return 'its `handOver` is not valid';
     if (typeof record.root !== 'string' || !(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(record.root))
         return 'its `root` is not valid';
     return record;
 }
+function isStated(value) {
+    const isOne = (one) => Array.isArray(one) && one.length === 3 && one.every(text => typeof text === 'string');
+    return Array.isArray(value) && value.every(isOne);
+}
 function isTexts(value, isValid) {
     return Array.isArray(value) && value.length <= 100 && value.every(one => typeof one === 'string' && isValid(one));
+}
+
+
+/***/ }),
+
+/***/ 38771:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Nv: () => (/* binding */ statedOf),
+/* harmony export */   i0: () => (/* binding */ recordedOf),
+/* harmony export */   tX: () => (/* binding */ differences)
+/* harmony export */ });
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
+/* harmony import */ var _plan_metadata_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2682);
+
+
+/** Room for the statements in a record. Bytes of JSON. */
+const LARGEST = 48 * 1024;
+/** Differences in one message. */
+const SHOWN = 5;
+function statedOf({ destinations, metadata }) {
+    const pairs = (kind, lines) => lines.map((line) => {
+        const at = line.indexOf('=');
+        return at < 0 ? [kind, line, ''] : [kind, line.slice(0, at), line.slice(at + 1)];
+    });
+    return [
+        ...destinations.map(({ name }) => ['name', name, '']),
+        ...destinations.flatMap(({ name, tags }) => tags.map((tag) => ['tag', `${name}:${tag.name}`, ''])),
+        ...pairs('label', metadata.labels),
+        ...pairs('annotation', metadata.annotations),
+        ['version', '', metadata.version],
+    ];
+}
+/** The statements for a record; [] if they are too long for one: then only their hash is compared. */
+function recordedOf(image) {
+    const stated = statedOf(image);
+    return Buffer.byteLength(JSON.stringify(stated)) > LARGEST ? [] : stated;
+}
+/**
+ * How a part was planned differently from this job.
+ *
+ * @param theirs of its record; [] if unknown
+ * @param ours of this job
+ */
+function differences(theirs, ours) {
+    if (theirs.length === 0)
+        return `${OTHER}: ${SAME}`;
+    const [its, own] = [byKey(theirs), byKey(ours)];
+    const keys = [...new Set([...its.keys(), ...own.keys()])].filter(key => its.get(key)?.[2] !== own.get(key)?.[2]);
+    if (keys.length === 0)
+        return `${OTHER}: ${SAME}`;
+    const all = keys.map(key => ({
+        stated: (its.get(key) ?? own.get(key)),
+        its: its.get(key)?.[2],
+        own: own.get(key)?.[2],
+    }));
+    const said = all
+        .slice(0, SHOWN)
+        .map(({ stated: [kind, key], its: its_, own: own_ }) => difference(kind, key, [its_, own_]));
+    const rest = keys.length > SHOWN ? [`${keys.length - SHOWN} more differences`] : [];
+    const isUnasked = all.every(({ stated: [kind, key], its: one, own: other }) => isFact(kind, key) && (one === '') !== (other === ''));
+    return `${[...said, ...rest].join('; ')}: ${isUnasked ? UNASKED : SAME}`;
+}
+const OTHER = 'its names, tags, labels or annotations are not those of this job';
+const SAME = 'give both the same inputs';
+const UNASKED = "GitHub's API did not answer one of the two jobs; re-run that job, or set these labels in `labels` of all jobs";
+function byKey(stated) {
+    return new Map(stated.map(one => [JSON.stringify([one[0], one[1]]), one]));
+}
+/** A fact about the repository that is shown in a label, or in the annotation of the same name, and may be looked up. */
+function isFact(kind, key) {
+    const name = kind === 'annotation' ? key.slice(key.indexOf(':') + 1) : key;
+    return (kind === 'label' || kind === 'annotation') && Object.hasOwn(_plan_metadata_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .factLabels */ ._4, name);
+}
+function difference(kind, key, [its, own]) {
+    const what = `${kind}${key === '' ? '' : ` ${/^[\w./:@-]{1,200}$/.test(key) ? key : (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(key)}`}`;
+    if (its === undefined)
+        return `it lacks the ${what}`;
+    if (own === undefined)
+        return `it has the ${what}, which this job has not`;
+    return `its ${what} is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(its)}, and here it is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(own)}`;
 }
 
 
@@ -148,12 +242,14 @@ function isTexts(value, isValid) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64212);
-/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9514);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64212);
+/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9514);
 /* harmony import */ var _parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45121);
 /* harmony import */ var _parts_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56450);
 /* harmony import */ var _parts_record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18233);
-/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13855);
+/* harmony import */ var _parts_stated_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(38771);
+/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13855);
+
 
 
 
@@ -188,7 +284,7 @@ async function asPart(given, labelled) {
     const { parts } = job.inputs;
     if (parts.part === undefined)
         return running;
-    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_7__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
+    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_8__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
     const images = job.plan.images.map((image, at) => ({ image, platforms: platforms[at] }));
     logSkipped(images, running.machine.log);
     if (!job.plan.decision.push)
@@ -204,8 +300,8 @@ async function asPart(given, labelled) {
 function logSkipped(parts, log) {
     for (const { image, platforms } of parts) {
         const of = image.name === '' ? '' : ` of ${image.name}`;
-        for (const gate of image.gates.filter(one => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_6__/* .runsOn */ .k)(one, platforms))) {
-            log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_8__/* .quote */ .h)(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
+        for (const gate of image.gates.filter(one => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .runsOn */ .k)(one, platforms))) {
+            log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_9__/* .quote */ .h)(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
         }
     }
 }
@@ -243,9 +339,10 @@ async function handOver(running, made) {
             commit: context.sha,
             ...(0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .runOf */ .ng)(context),
             plan: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .fingerprintOf */ .ax)(image),
+            stated: (0,_parts_stated_js__WEBPACK_IMPORTED_MODULE_6__/* .recordedOf */ .i0)(image),
             platforms,
             root,
-            gates: image.gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_6__/* .runsOn */ .k)(gate, platforms)).map(({ name }) => name),
+            gates: image.gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .runsOn */ .k)(gate, platforms)).map(({ name }) => name),
             tested: tested.map(({ digest }) => digest),
             places,
             handOver: part.handOver,

@@ -8,8 +8,10 @@ import { attempt } from './command.ts';
 import { logPrinter } from './demo/log.ts';
 import { ITS_OWN, OTHER_DEFAULTS } from './docs/workflows/left-out.ts';
 import { bold, dim, heading, red, say } from './say.ts';
+import { stepContexts } from './workflow/contexts.ts';
 import { eventOf } from './workflow/event.ts';
 import { given } from './workflow/given.ts';
+import { asIfRun, type Known, knownContexts, legsIn, outputsOf, usesUnknown } from './workflow/known.ts';
 import { dryRun, inputsOf, type Planned } from './workflow/plan-step.ts';
 import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from './workflow/read.ts';
 import { visible, visibleLine } from './workflow/visible.ts';
@@ -34,7 +36,12 @@ FILE is a workflow, an action.yml made of steps, a list of steps, one step, or a
   --workspace FOLDER    default: the current folder
   --var NAME=VALUE      vars.NAME (repeatable)
   --input NAME=VALUE    inputs.NAME of a workflow that is started by hand or called (repeatable)
-  --uses NAME           the action's name in the file: any \`uses\` that ends in it (default: slipway), and ./`;
+  --uses NAME           the action's name in the file: any \`uses\` that ends in it (default: slipway), and ./
+
+Jobs know what planned ones before them say, such as a matrix; the outputs of other actions and scripts are empty, and so
+are optional secrets of a called workflow.
+Exit code: 0; 1 if a step would fail; 2 if the command or the file is not valid; 3 if a step depends on what only the
+run knows.`;
 
 const options = {
   event: { type: 'string', default: 'push' },
@@ -77,27 +84,38 @@ async function main(): Promise<number> {
     ...(values['default-branch'] !== undefined && { defaultBranch: values['default-branch'] }),
     ...(values.payload !== undefined && { payload: JSON.parse(read(values.payload)) as Json }),
   });
-  const workflow = readWorkflow(read(file), values.uses);
+  const workflow = asCalled(readWorkflow(read(file), values.uses), event.name);
   const said = { vars: pairs(values.var), inputs: pairs(values.input) };
 
-  let [shown, failed] = [0, 0];
-  for (const job of workflow.jobs) {
+  let [shown, failed, unknown] = [0, 0, 0];
+  let known: Known = { steps: {}, jobs: {} };
+  for (const written of workflow.jobs) {
+    known = { ...known, steps: {} };
+    const contextsOf = (job: WorkflowJob) =>
+      stepContexts(event, workflow, job, { ...said, known: knownContexts(known, job) });
+    const all = legsIn(written, contextsOf(written));
+    const job = { ...written, legs: all, matrix: all?.[0] ?? written.matrix };
     for (const step of oursIn(job, values.uses)) {
       shown++;
-      const legs = inputsByLeg({ workflow, job, step, event, said });
-      for (const { inputs, of } of legs.slice(0, MOST)) {
+      const legs = inputsByLeg({ workflow, job, step, event, said: { ...said, known: knownContexts(known, job) } });
+      for (const [at, { inputs, of }] of legs.slice(0, MOST).entries()) {
         const suffix = legs.length > 1 ? ` (${of.join('; ')})` : '';
         const title = `${job.name}: ${step.name ?? step.id ?? step.uses}${suffix}`;
         heading(visibleLine(`${title}, on ${event.name} of ${event.ref}`));
         if (typeof inputs === 'string') {
-          say(dim(visibleLine(`  not run: ${inputs}${/\b(needs|steps)\b/.test(inputs) ? EMPTY : ''}`)));
+          const isEmpty = usesUnknown(inputs, known);
+          if (isEmpty || inputs.startsWith(UNEVALUATED)) unknown++;
+          say(dim(visibleLine(`  not run: ${inputs}${isEmpty ? EMPTY : ''}`)));
           continue;
         }
         const place = { action: join(import.meta.dirname, '..'), workspace };
         const { exitCode, outputs } = await dryRun(inputs, event, place, logPrinter());
         if (exitCode !== 0) {
-          failed++;
-          if (isUnknown(job, step)) say(dim(`  perhaps because${EMPTY_HERE}`));
+          const isEmpty = isUnknown(job, step, known);
+          isEmpty ? unknown++ : failed++;
+          if (isEmpty) say(dim(`  perhaps because${EMPTY_HERE}`));
+        } else if (at === 0 && step.id !== undefined) {
+          known = { ...known, steps: { ...known.steps, [step.id]: { outputs: asIfRun(inputs, outputs) } } };
         }
         for (const [name, value] of Object.entries(outputs).filter(([key]) => SHOWN.includes(key))) {
           say(`  ${bold(name)} ${visible(value).replaceAll('\n', `\n  ${' '.repeat(name.length + 1)}`)}`);
@@ -105,11 +123,21 @@ async function main(): Promise<number> {
       }
       if (legs.length > MOST) say(dim(`  and ${legs.length - MOST} more jobs of the matrix`));
     }
+    const outputs = outputsOf(job, contextsOf(job), known);
+    if (outputs !== undefined) known = { ...known, jobs: { ...known.jobs, [job.name]: { outputs } } };
   }
   for (const name of missingInputs(workflow, said.inputs))
     say(dim(`  inputs.${visibleLine(name)} is empty: give it with --input`));
   if (shown === 0) throw new Error(`no step in ${file} uses ${values.uses}: name the action with --uses`);
-  return failed === 0 ? 0 : 1;
+  if (failed > 0) return 1;
+  return unknown > 0 ? 3 : 0;
+}
+
+/** A workflow that this event does not start was called, without its optional secrets. */
+function asCalled(workflow: Workflow, event: string): Workflow {
+  const { on, secrets, optionalSecrets = [] } = workflow;
+  if (on.includes(event) || !on.includes('workflow_call')) return workflow;
+  return { ...workflow, secrets: secrets.filter(name => !optionalSecrets.includes(name)) };
 }
 
 /** Jobs of a matrix that are planned: each takes some tenths of a second. */
@@ -119,16 +147,26 @@ const EMPTY_HERE = ' the outputs of other jobs and steps, and a matrix made of t
 const EMPTY = ` (${EMPTY_HERE.trim()})`;
 
 /** Whether a step's inputs depend on what only the run knows. */
-function isUnknown({ legs }: Planned['job'], step: WorkflowStep): boolean {
+function isUnknown({ legs }: Planned['job'], step: WorkflowStep, known: Known): boolean {
   const texts = JSON.stringify(step.with);
-  return /\b(needs|steps)\b/.test(texts) || (legs === undefined && /\bmatrix\b/.test(texts));
+  return usesUnknown(texts, known) || (legs === undefined && /\bmatrix\b/.test(texts));
+}
+
+const UNEVALUATED = 'it cannot be evaluated';
+
+function inputsIfKnown(planned: Planned): ReturnType<typeof inputsOf> {
+  try {
+    return inputsOf(planned);
+  } catch (error) {
+    return `${UNEVALUATED}: ${messageOf(error)}`;
+  }
 }
 
 /** A step's inputs, or why it doesn't run, with the jobs of the matrix in which they are the same. */
 function inputsByLeg(planned: Planned) {
   const all = new Map<string, { inputs: ReturnType<typeof inputsOf>; of: string[] }>();
   for (const leg of planned.job.legs ?? [planned.job.matrix]) {
-    const inputs = inputsOf({ ...planned, job: { ...planned.job, matrix: leg } });
+    const inputs = inputsIfKnown({ ...planned, job: { ...planned.job, matrix: leg } });
     const key = JSON.stringify(inputs);
     const one = all.get(key) ?? { inputs, of: [] };
     all.set(key, one);

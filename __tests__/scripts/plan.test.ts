@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -239,17 +239,15 @@ describe('the run described by the command line', () => {
 });
 
 describe('what the command shows of a workflow', () => {
-  const plan = (input: string) => {
+  const plan = (input: string, ...options: readonly string[]) => {
     const script = join(import.meta.dirname, '../../scripts/plan.ts');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--workspace', workspace, '-'], {
-      input,
-      encoding: 'utf8',
-    });
+    const all = [script, '--workspace', workspace, ...options, '-'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, all, { input, encoding: 'utf8' });
     return { status, stdout, stderr };
   };
   const job = (more: string, tag: string) => `on: push
 jobs:
-  changes: {runs-on: x, steps: []}
+  changes: {runs-on: x, steps: [], outputs: {image: "\${{ steps.filter.outputs.image }}"}}
   image:
     ${more}
     steps:
@@ -285,11 +283,69 @@ jobs:
     const ran = plan(job("needs: changes\n    if: always() && needs.changes.result == 'success'", 'type=sha'));
     expect([ran.status, ran.stdout.includes('acme/tides:sha-')]).toEqual([0, true]);
     const left = plan(job("needs: [changes]\n    if: needs.changes.outputs.image == 'true'", 'type=sha'));
-    expect(left.stdout).toMatch(/not run: .* does not hold \(the outputs of other jobs and steps/);
+    expect([left.status, left.stdout]).toEqual([
+      3,
+      expect.stringMatching(/not run: .* does not hold \(the outputs of other jobs and steps/),
+    ]);
     const failed = plan(
       job('needs: changes', 'type=sha').replace('acme/tides', '"acme/${{ needs.changes.outputs.name }}"'),
     );
-    expect([failed.status, failed.stdout.includes('perhaps because the outputs of other jobs')]).toEqual([1, true]);
+    expect([failed.status, failed.stdout.includes('perhaps because the outputs of other jobs')]).toEqual([3, true]);
+    const broken = plan(job('needs: changes\n    if: fromJSON(needs.changes.outputs.all).image', 'type=sha'));
+    expect([broken.status, broken.stdout]).toEqual([3, expect.stringMatching(/not run: it cannot be evaluated: /)]);
+    // What is wrong whatever the other jobs say.
+    expect(plan(job("needs: changes\n    if: needs.changes.result == 'success'", 'type=nothing')).status).toBe(1);
+  });
+
+  test('what planned steps say is known in later steps and jobs: publish.yml from end to end', () => {
+    const publish = readFileSync(join(import.meta.dirname, '../../.github/workflows/publish.yml'), 'utf8');
+    const given = (...inputs: readonly string[]) => inputs.flatMap(input => ['--input', input]);
+    const inputs = ['images=acme/api', 'registries=ghcr.io', 'tags=branch', 'platforms=linux/amd64,linux/arm64'];
+    const { status, stdout } = plan(publish, ...given(...inputs));
+    expect([status, stdout.match(/━━ .*/g)]).toEqual([
+      0,
+      [
+        '━━ plan: plan, on push of refs/heads/main',
+        '━━ build: build (linux/amd64, ubuntu-24.04), on push of refs/heads/main',
+        '━━ build: build (linux/arm64, ubuntu-24.04-arm), on push of refs/heads/main',
+        '━━ publish: publish, on push of refs/heads/main',
+      ],
+    ]);
+    expect(stdout).toContain('Only linux/arm64 is built here, and handed over (artifact)');
+    expect(stdout).toContain('the image is made of the parts for linux/amd64, linux/arm64');
+    // Its own defaults, with which it publishes nothing.
+    const bare = plan(publish);
+    expect([bare.status, bare.stdout]).toEqual([0, expect.stringMatching(/publish: [^\n]*\n {2}not run: .*decision/)]);
+    // The matrix that is not there.
+    const cross = plan(publish, ...given(...inputs.slice(0, 3), 'platforms=linux/amd64,darwin/arm64'));
+    expect([cross.status, cross.stdout]).toEqual([3, expect.stringContaining('`matrix` is empty')]);
+  }, 60_000);
+
+  test('a digest that a step hands on; a step that pushes nothing by itself', () => {
+    const text = `on: push
+jobs:
+  image:
+    outputs: {digest: "\${{ steps.build.outputs.digest }}", pushed: "\${{ steps.build.outputs.pushed }}"}
+    steps:
+      - {id: build, uses: acme/slipway@v1, with: {images: acme/tides, tags: type=sha}}
+  promote:
+    needs: image
+    if: needs.image.outputs.pushed == 'true'
+    steps:
+      - uses: acme/slipway@v1
+        with: {source: "acme/tides@\${{ needs.image.outputs.digest }}", images: acme/tides, tags: "type=raw,value=prod"}
+  other:
+    if: needs.image.outputs.pushed == 'true'
+    steps:
+      - {uses: acme/slipway@v1, with: {images: acme/tides, tags: type=sha}}
+`;
+    const { status, stdout } = plan(text);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('acme/tides:prod')]);
+    // A job that does not need another one knows nothing of it.
+    expect(stdout).toMatch(/other: [^\n]*\n {2}not run: /);
+    expect(plan(text.replace('with: {images', 'with: {push: "false", images')).stdout).toMatch(
+      /promote: [^\n]*\n {2}not run/,
+    );
   });
 
   test('an input that whoever calls it must give', () => {

@@ -529,8 +529,8 @@ var share = __webpack_require__(87520);
 var filter = __webpack_require__(66759);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js + 1 modules
 var mask_secrets = __webpack_require__(92929);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 54 modules
-var planning_plans = __webpack_require__(49008);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 53 modules
+var planning_plans = __webpack_require__(34814);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js
 
 

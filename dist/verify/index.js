@@ -1806,6 +1806,6 @@ function writeLine(text) {
 void runGuarded(async (handOver) => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 40279));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(937), __nccwpck_require__.e(149)]).then(__nccwpck_require__.bind(__nccwpck_require__, 74149))).runVerify(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(937), __nccwpck_require__.e(691)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46691))).runVerify(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
 });
 

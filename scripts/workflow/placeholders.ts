@@ -6,7 +6,8 @@ export function varsIn(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map(name => [name, `value-of-${name}`]));
 }
 
-const DIGEST = `sha256:${'1'.repeat(64)}`;
+/** Of an image that was built. */
+export const DIGEST = `sha256:${'1'.repeat(64)}`;
 
 /** `steps.X.outputs.Y` and `needs.X.outputs.Y` of a workflow, as set by successful earlier steps and jobs. */
 export function outputsIn(text: string): Contexts {

@@ -19,6 +19,9 @@ export type WorkflowJob = Readonly<{
   matrix: Leg;
   /** All of them; undefined for a matrix that only the run knows. */
   legs?: readonly Leg[] | undefined;
+  /** `matrix` as written, with its expressions. */
+  written?: unknown;
+  outputs?: Readonly<Record<string, string>>;
   /** The jobs that must succeed before this one starts. */
   needs?: readonly string[];
   env: Readonly<Record<string, string>>;
@@ -36,13 +39,17 @@ export type WorkflowInput = Readonly<{
   isRequired: boolean;
 }>;
 
-/** `on`: the events that start it. `secrets`: the names that the text uses. */
+/**
+ * `on`: the events that start it. `secrets`: the names that the text uses. `optionalSecrets`: those that a caller need
+ * not give.
+ */
 export type Workflow = Readonly<{
   name: string;
   on: readonly string[];
   jobs: readonly WorkflowJob[];
   inputs: readonly WorkflowInput[];
   secrets: readonly string[];
+  optionalSecrets?: readonly string[];
 }>;
 
 type Yaml = Readonly<Record<string, unknown>>;
@@ -64,7 +71,9 @@ export function readWorkflow(text: string, uses: string): Workflow {
   if (!isMap(yaml.jobs)) return { ...whole, jobs: single('uses' in yaml ? step(yaml) : step({ uses, with: yaml })) };
   const env = texts(yaml.env);
   const jobs = Object.entries(yaml.jobs).flatMap(([name, job]) => (isMap(job) ? [jobOf(name, job, env)] : []));
-  return { ...whole, name: String(yaml.name ?? 'workflow'), on: eventsOf(yaml.on), inputs: inputsOf(yaml.on), jobs };
+  const optionalSecrets = optionalIn(yaml.on);
+  const name = String(yaml.name ?? 'workflow');
+  return { ...whole, name, on: eventsOf(yaml.on), inputs: inputsOf(yaml.on), optionalSecrets, jobs };
 }
 
 function single(steps: readonly WorkflowStep[]): readonly WorkflowJob[] {
@@ -94,7 +103,10 @@ function jobOf(name: string, job: Yaml, env: Readonly<Record<string, string>>): 
   const matrix = legs?.[0] ?? (isMap(job.strategy) && isMap(job.strategy.matrix) ? firstLeg(job.strategy.matrix) : {});
   const needs = [job.needs ?? []].flat().map(String);
   const [call] = step({ uses: job.uses, with: job.with });
-  return { name, if: condition(job.if), matrix, legs, needs, env: { ...env, ...texts(job.env) }, steps, call };
+  const written = isMap(job.strategy) ? job.strategy.matrix : undefined;
+  const outputs = texts(job.outputs);
+  const own = { ...env, ...texts(job.env) };
+  return { name, if: condition(job.if), matrix, legs, written, outputs, needs, env: own, steps, call };
 }
 
 function step(yaml: unknown): WorkflowStep[] {
@@ -142,6 +154,12 @@ function inputsOf(on: unknown): readonly WorkflowInput[] {
       return { trigger, name, type, initial: initialOf(type, given), isRequired: String(given.required) === 'true' };
     });
   });
+}
+
+function optionalIn(on: unknown): readonly string[] {
+  const call = isMap(on) ? on.workflow_call : undefined;
+  const secrets = isMap(call) && isMap(call.secrets) ? Object.entries(call.secrets) : [];
+  return secrets.flatMap(([name, one]) => (isMap(one) && String(one.required) === 'true' ? [] : [name]));
 }
 
 /** Without a default a boolean is false, a number 0, and a choice its first option, as in GitHub's form. */
