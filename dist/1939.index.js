@@ -13304,6 +13304,7 @@ var plans = __webpack_require__(27033);
 
 
 
+
 /** The run's context from the runner. */
 function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });

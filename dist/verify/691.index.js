@@ -16600,6 +16600,7 @@ var plans = __webpack_require__(34814);
 
 
 
+
 /** The run's context from the runner. */
 function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
