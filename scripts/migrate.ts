@@ -8,7 +8,7 @@ import { type Migration, migrate } from './migrate/migrate.ts';
 import { differences, wordsFor } from './migrate/prove/words.ts';
 import { prove, type Row, type Verdict } from './migrate/prove.ts';
 import { ownPin, ownUses } from './release/uses.ts';
-import { bold, dim, green, red, say, yellow } from './say.ts';
+import { bold, dim, endUnread, green, red, say, yellow } from './say.ts';
 import { visible, visibleLine } from './workflow/visible.ts';
 
 /** As in the documentation. Until the project has an owner, its name is one that nobody can register: src/host/project.ts. */
@@ -120,6 +120,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   unknown: yellow('not compared'),
 };
 
+endUnread();
 try {
   process.exitCode = await main();
 } catch (error) {

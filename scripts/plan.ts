@@ -7,7 +7,7 @@ import { REPOSITORY } from '../src/host/project.ts';
 import { attempt } from './command.ts';
 import { logPrinter } from './demo/log.ts';
 import { ITS_OWN, OTHER_DEFAULTS } from './docs/workflows/left-out.ts';
-import { bold, dim, heading, red, say } from './say.ts';
+import { bold, dim, endUnread, heading, red, say } from './say.ts';
 import { stepContexts } from './workflow/contexts.ts';
 import { eventOf } from './workflow/event.ts';
 import { given } from './workflow/given.ts';
@@ -86,6 +86,15 @@ async function main(): Promise<number> {
   });
   const workflow = asCalled(readWorkflow(read(file), values.uses), event.name);
   const said = { vars: pairs(values.var), inputs: pairs(values.input) };
+  if (!isStartedBy(workflow, event.name)) {
+    say(
+      dim(
+        visibleLine(
+          `  ${event.name} does not start this workflow; its events are ${workflow.on.join(', ')}: choose one with --event`,
+        ),
+      ),
+    );
+  }
 
   let [shown, failed, unknown] = [0, 0, 0];
   let known: Known = { steps: {}, jobs: {} };
@@ -128,7 +137,7 @@ async function main(): Promise<number> {
   }
   for (const name of missingInputs(workflow, said.inputs))
     say(dim(`  inputs.${visibleLine(name)} is empty: give it with --input`));
-  if (shown === 0) throw new Error(`no step in ${file} uses ${values.uses}: name the action with --uses`);
+  if (shown === 0) throw new Error(`no step in ${file} uses ${values.uses}: ${whatElse(workflow)}`);
   if (failed > 0) return 1;
   return unknown > 0 ? 3 : 0;
 }
@@ -138,6 +147,19 @@ function asCalled(workflow: Workflow, event: string): Workflow {
   const { on, secrets, optionalSecrets = [] } = workflow;
   if (on.includes(event) || !on.includes('workflow_call')) return workflow;
   return { ...workflow, secrets: secrets.filter(name => !optionalSecrets.includes(name)) };
+}
+
+/** A called workflow gets any event of its caller, and parts of a workflow do not say what starts them. */
+function isStartedBy({ on }: Workflow, event: string): boolean {
+  return on.length === 0 || on.includes(event) || on.includes('workflow_call');
+}
+
+/** What to do with a file in which nothing is planned. */
+function whatElse({ jobs }: Workflow): string {
+  const uses = jobs.flatMap(({ steps, call }) => [...steps, ...(call ? [call] : [])]).map(one => one.uses);
+  return uses.some(one => /^docker\/(build-push-action|bake-action|github-builder)\b/i.test(one))
+    ? "it uses docker's actions, which `npm run migrate` replaces"
+    : 'name the action with --uses';
 }
 
 /** Jobs of a matrix that are planned: each takes some tenths of a second. */
@@ -225,6 +247,7 @@ async function git(folder: string, ...args: string[]): Promise<string | undefine
   return code === 0 ? stdout.trim() : undefined;
 }
 
+endUnread();
 try {
   process.exitCode = await main();
 } catch (error) {

@@ -13,6 +13,17 @@ export function say(text = ''): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** Ends the process like other commands, and not with a stack trace, if nobody reads it any more: `… | head`. */
+export function endUnread(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      // As a shell reports a program that SIGPIPE has ended.
+      process.exit(141);
+    });
+  }
+}
+
 export function heading(text: string): void {
   say(`\n${bold(cyan(`━━ ${text}`))}`);
 }

@@ -75,3 +75,16 @@ test('anything else is refused, with what there is', () => {
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('migrate or plan') });
   }
 });
+
+test.each(['plan', 'migrate'])('%s ends without a stack trace if its output is not read', command => {
+  const script = join(root, 'scripts', `${command}.ts`);
+  const input = WORKFLOW.replace(
+    'docker/build-push-action@v6',
+    command === 'plan' ? './' : 'docker/build-push-action@v6',
+  );
+  // The reader is gone before anything is written.
+  const shell = `{ "${process.execPath}" "${script}" -; echo "code $?" >&2; } | true`;
+  const { stderr } = spawnSync('bash', ['-c', shell], { input: input + '# '.repeat(100_000), encoding: 'utf8' });
+  expect(stderr).toContain('code 141');
+  expect(stderr).not.toContain('    at ');
+});

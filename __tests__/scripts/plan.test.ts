@@ -238,6 +238,38 @@ describe('the run described by the command line', () => {
   });
 });
 
+describe('what the command says of a workflow that it cannot plan', () => {
+  const plan = (input: string, ...more: readonly string[]) => {
+    const script = join(import.meta.dirname, '../../scripts/plan.ts');
+    const args = [script, '--workspace', workspace, ...more, '-'];
+    return spawnSync(process.execPath, args, { input, encoding: 'utf8' });
+  };
+
+  test.each([
+    [
+      'on: {schedule: [{cron: "0 0 * * *"}], workflow_dispatch: }',
+      'its events are schedule, workflow_dispatch: choose',
+    ],
+    ['on: [push]', undefined],
+    ['on: {workflow_call: }', undefined],
+  ])('%s', (on, note) => {
+    const { status, stdout } = plan(`${on}\njobs: {image: {if: false, steps: [{uses: ./, with: {images: acme/api}}]}}`);
+    expect([status, stdout.includes('does not start this workflow'), stdout.includes(note ?? '')]).toEqual([
+      0,
+      note !== undefined,
+      true,
+    ]);
+  });
+
+  test.each([
+    ['uses: docker/build-push-action@v6', "it uses docker's actions, which `npm run migrate` replaces"],
+    ['uses: actions/checkout@v5', 'name the action with --uses'],
+  ])('a file with %s', (step, message) => {
+    const { status, stderr } = plan(`on: push\njobs: {image: {steps: [{${step}}]}}`);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`no step in - uses slipway: ${message}`)]);
+  });
+});
+
 describe('what the command shows of a workflow', () => {
   const plan = (input: string, ...options: readonly string[]) => {
     const script = join(import.meta.dirname, '../../scripts/plan.ts');
