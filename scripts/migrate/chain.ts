@@ -39,7 +39,8 @@ const is = (name: string) => (step: FileStep) => step.action === name;
 export function findChain(job: FileJob): Found | string | undefined {
   const { steps } = job;
   const line = job.inOneLine.find(action => BUILDS.includes(action));
-  if (line !== undefined) return `"${line}" is written in one line: write its keys below each other`;
+  if (line !== undefined)
+    return `"${line}" is written in one line, or as JSON: write its keys below each other, without braces`;
   const builds = steps.filter(step => BUILDS.includes(step.action));
   if (builds.length === 0) {
     return steps.some(({ run }) => /buildx imagetools create/.test(run))

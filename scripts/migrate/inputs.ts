@@ -148,7 +148,12 @@ function appended(entry: Entry, added: readonly string[]): string {
 
 function buildLines(given: Entry, { meta, more, build, buildx, on, readable }: Parts, notes: string[]): string[] {
   const entry = given.key === 'build-args' ? escapedEntry(given) : given;
-  if (given.key === 'build-args') refuseOthersText(given.key, given.value ?? '', readable);
+  if (given.key === 'build-args') {
+    refuseOthersText(given.key, given.value ?? '', readable);
+    // To docker's action that is an argument without a value, which nothing uses.
+    if (/^[ \t]*#(?:\s|$)/m.test(given.value ?? ''))
+      throw new NotTaken('`build-args` has a line that begins with `#`, which is no comment there: move it above');
+  }
   const { key, value = '' } = entry;
   const metas = meta ? [meta, ...more] : [];
   if (key === 'labels' || key === 'annotations') return [];

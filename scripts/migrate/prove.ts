@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { Contexts, ContextValue } from '../harness/expressions.ts';
 import { legsOf } from '../workflow/matrix.ts';
-import { outputsIn, varsIn, writtenIn } from '../workflow/placeholders.ts';
+import { matrixIn, outputsIn, varsIn, writtenIn } from '../workflow/placeholders.ts';
 import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from '../workflow/read.ts';
 import { isBake } from './bake.ts';
 import { withoutTemplates } from './literal.ts';
@@ -73,7 +73,9 @@ function legsFor({ spread }: Replaced, raw: Raw) {
   if (spread || !isUsed || (legs !== undefined && legs.length < 2)) {
     return [{ name: '', matrix: legs?.[0] ?? {}, isKnown: true }];
   }
-  if (legs === undefined) return [{ name: '', matrix: {}, isKnown: false }];
+  if (legs === undefined) {
+    return [{ name: ' (a job of the computed matrix)', matrix: matrixIn(JSON.stringify(raw)), isKnown: false }];
+  }
   return legs.map(matrix => ({ name: ` (${Object.values(matrix).map(shown).join(', ')})`, matrix, isKnown: true }));
 }
 

@@ -1,9 +1,20 @@
 import type { Contexts, ContextValue } from '../harness/expressions.ts';
 
+/** A value for a name of which only the run knows the value: one that rules for versions take, if it is a version. */
+export function placeholder(name: string, text: string): string {
+  return /(?:^|[-_])version$/i.test(name) ? '1.2.3' : text;
+}
+
 /** A value for every `vars.NAME` of a workflow. */
 export function varsIn(text: string): Readonly<Record<string, string>> {
   const names = [...text.matchAll(/\bvars\.([A-Za-z_][\w-]*)/g)].map(([, name]) => name!);
-  return Object.fromEntries(names.map(name => [name, `value-of-${name}`]));
+  return Object.fromEntries(names.map(name => [name, placeholder(name, `value-of-${name}`)]));
+}
+
+/** The values of a matrix that is computed. */
+export function matrixIn(text: string): Readonly<Record<string, string>> {
+  const names = [...text.matchAll(/\bmatrix\.([A-Za-z_][\w-]*)/g)].map(([, name]) => name!);
+  return Object.fromEntries(names.map(name => [name, placeholder(name, `matrix-${name}`)]));
 }
 
 /** Of an image that was built. */
@@ -11,14 +22,17 @@ export const DIGEST = `sha256:${'1'.repeat(64)}`;
 
 /** `steps.X.outputs.Y` and `needs.X.outputs.Y` of a workflow, as set by successful earlier steps and jobs. */
 export function outputsIn(text: string): Contexts {
-  const known: Readonly<Record<string, string>> = { digest: DIGEST, pushed: 'true' };
+  const known: Readonly<Record<string, string>> = {
+    ...{ digest: DIGEST, pushed: 'true', registry: 'output-registry.example' },
+    ...{ labels: 'output=labels', annotations: 'output=annotations' },
+  };
   const found = [...text.matchAll(/\b(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)/g)];
   const of = (kind: string): ContextValue => {
     const result = kind === 'needs' ? { result: 'success' } : {};
     const all: Record<string, { outputs: Record<string, string> }> = Object.create(null);
     for (const [, , id = '', name = ''] of found.filter(match => match[1] === kind)) {
       all[id] ??= { ...result, outputs: {} };
-      all[id].outputs[name] = known[name] ?? `output-${name}`;
+      all[id].outputs[name] = known[name] ?? placeholder(name, `output-${name}`);
     }
     return { ...all };
   };
@@ -28,5 +42,5 @@ export function outputsIn(text: string): Contexts {
 /** A value for every variable that a script of the workflow passes to later steps. */
 export function writtenIn(text: string): Readonly<Record<string, string>> {
   const found = [...text.matchAll(/\b([A-Za-z_]\w*)=[^\n]*>> *["']?\$\{?GITHUB_ENV\b/g)];
-  return Object.fromEntries(found.map(([, name = '']) => [name, `value-of-${name.toLowerCase()}`]));
+  return Object.fromEntries(found.map(([, name = '']) => [name, placeholder(name, `value-of-${name.toLowerCase()}`)]));
 }

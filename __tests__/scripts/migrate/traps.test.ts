@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { literalTags, withoutTemplates } from '../../../scripts/migrate/literal.ts';
 import { item } from '../../../scripts/migrate/logins.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
+import { wordsFor } from '../../../scripts/migrate/prove/words.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
 import { ownPin, ownUses } from '../../../scripts/release/uses.ts';
 
@@ -476,4 +477,32 @@ test('jobs with the same steps that would have to differ stay as they are, both'
   const text = JOBS('    env: { NAME: web, TAG: sha }\n    steps: *image\n');
   const { left, text: now } = migrate(text, USES);
   expect([left, now]).toEqual([[expect.stringMatching(/^first and second: .*would have to differ/)], text]);
+});
+
+test('what is published is shown for a matrix that is computed, and nothing for a build without a name', async () => {
+  const text = `on: {push: {branches: [main]}}
+jobs:
+  image:
+    needs: services
+    runs-on: ubuntu-latest
+    strategy: { matrix: { service: "\${{ fromJSON(needs.services.outputs.all) }}" } }
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          push: true
+          tags: \${{ needs.services.outputs.registry }}/\${{ matrix.service }}:1
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v6
+`;
+  const rows = await prove(text, migrate(text, USES), USES);
+  expect(rows.map(({ job, verdict, before }) => [job, verdict, wordsFor(before)])).toEqual([
+    [
+      'image: docker/build-push-action (a job of the computed matrix)',
+      'unknown',
+      'pushed: output-registry.example/matrix-service:1',
+    ],
+    ['check: docker/build-push-action', 'same', 'not pushed: no tag'],
+  ]);
 });

@@ -38,7 +38,8 @@ export function publishedBy(plan: Plan): Published {
   const push = plan.images.some(image => image.destinations.some(({ decision }) => decision.push));
   const { tags, labels } = plan.images[0]!.metadata;
   const undated = labels.filter(label => !/^org\.opencontainers\.image\.(created|description|licenses)=/.test(label));
-  return { push, tags: tags.map(full), labels: undated };
+  // Without a name for the image there are tags of nothing: `main`.
+  return { push, tags: tags.filter(tag => tag.includes(':')).map(full), labels: undated };
 }
 
 /** `acme/api:1` and `docker.io/acme/api:1` are the same. */

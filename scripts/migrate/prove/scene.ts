@@ -1,5 +1,6 @@
 import { type Contexts, evaluate, holds } from '../../harness/expressions.ts';
 import { STEP_CONTEXTS, stepContexts, withEnvironment } from '../../workflow/contexts.ts';
+import { placeholder } from '../../workflow/placeholders.ts';
 import type { Workflow, WorkflowJob, WorkflowStep } from '../../workflow/read.ts';
 import { literalTags } from '../literal.ts';
 import type { Occasion } from '../occasions.ts';
@@ -39,7 +40,9 @@ export function contextsOf({ workflow, job, occasion, others, vars, written }: S
   const trigger = isCalled ? 'workflow_call' : occasion.event.name;
   // A text without a default is given by the user who starts the run.
   const texts = workflow.inputs.filter(one => one.trigger === trigger && one.type === 'string' && one.initial === '');
-  const given = Object.fromEntries(texts.map(({ name }) => [name, `value-of-${name.toLowerCase()}`]));
+  const given = Object.fromEntries(
+    texts.map(({ name }) => [name, placeholder(name, `value-of-${name.toLowerCase()}`)]),
+  );
   const inputs = { ...given, ...occasion.inputs };
   const said = { vars, inputs, isCalled, known: { ...others, ...passwordsIn(workflow) } };
   const known = { ...job, env: { ...written, ...job.env } };
