@@ -12,6 +12,7 @@ import { stepContexts } from './workflow/contexts.ts';
 import { eventOf } from './workflow/event.ts';
 import { given } from './workflow/given.ts';
 import { asIfRun, type Known, knownContexts, legsIn, outputsOf, usesUnknown } from './workflow/known.ts';
+import { varsIn } from './workflow/placeholders.ts';
 import { dryRun, inputsOf, type Planned } from './workflow/plan-step.ts';
 import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from './workflow/read.ts';
 import { visible, visibleLine } from './workflow/visible.ts';
@@ -82,7 +83,7 @@ async function main(): Promise<number> {
     sha: sha ?? (await git(workspace, 'rev-parse', 'HEAD')) ?? '8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b',
     ...(values.fork !== undefined && { fork: values.fork }),
     ...(values['default-branch'] !== undefined && { defaultBranch: values['default-branch'] }),
-    ...(values.payload !== undefined && { payload: JSON.parse(read(values.payload)) as Json }),
+    ...(values.payload !== undefined && { payload: payloadIn(values.payload) }),
   });
   const workflow = asCalled(readWorkflow(read(file), values.uses), event.name);
   const said = { vars: pairs(values.var), inputs: pairs(values.input) };
@@ -97,6 +98,7 @@ async function main(): Promise<number> {
   }
 
   let [shown, failed, unknown] = [0, 0, 0];
+  const unset = new Set<string>();
   let known: Known = { steps: {}, jobs: {} };
   for (const written of workflow.jobs) {
     known = { ...known, steps: {} };
@@ -106,6 +108,8 @@ async function main(): Promise<number> {
     const job = { ...written, legs: all, matrix: all?.[0] ?? written.matrix };
     for (const step of oursIn(job, values.uses)) {
       shown++;
+      const texts = JSON.stringify([job.if, job.env, step.if, step.env, step.with]);
+      for (const name of Object.keys(varsIn(texts))) if (!(name in said.vars)) unset.add(name);
       const legs = inputsByLeg({ workflow, job, step, event, said: { ...said, known: knownContexts(known, job) } });
       for (const [at, { inputs, of }] of legs.slice(0, MOST).entries()) {
         const suffix = legs.length > 1 ? ` (${of.join('; ')})` : '';
@@ -135,6 +139,7 @@ async function main(): Promise<number> {
     const outputs = outputsOf(job, contextsOf(job), known);
     if (outputs !== undefined) known = { ...known, jobs: { ...known.jobs, [job.name]: { outputs } } };
   }
+  for (const name of unset) say(dim(`  vars.${visibleLine(name)} is empty: give it with --var`));
   for (const name of missingInputs(workflow, said.inputs))
     say(dim(`  inputs.${visibleLine(name)} is empty: give it with --input`));
   if (shown === 0) throw new Error(`no step in ${file} uses ${values.uses}: ${whatElse(workflow)}`);
@@ -225,6 +230,15 @@ function isOurs({ uses }: WorkflowStep, name: string): boolean {
 
 function read(file: string): string {
   return readFileSync(file === '-' ? 0 : resolve(here, file), 'utf8');
+}
+
+function payloadIn(file: string): Json {
+  const text = read(file);
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new Error(`--payload: ${file} is not valid JSON (${messageOf(error)})`);
+  }
 }
 
 function pairs(given: readonly string[] = []): Record<string, string> {

@@ -224,6 +224,7 @@ describe('the run described by the command line', () => {
   test.each([
     [['--tag', 'v1', '--branch', 'main'], '--tag and --branch'],
     [['--workspace', '/nowhere'], '--workspace: /nowhere is not a folder'],
+    [['--payload', import.meta.filename], '.ts is not valid JSON ('],
   ])('%j ends with exit code 2', (options, message) => {
     const script = join(import.meta.dirname, '../../scripts/plan.ts');
     const ran = spawnSync(process.execPath, [script, ...options, '-'], { input: 'images: acme/api', encoding: 'utf8' });
@@ -236,6 +237,20 @@ describe('the run described by the command line', () => {
     const ran = spawnSync(process.execPath, [script, '--workspace', workspace, '-'], { input, encoding: 'utf8' });
     expect(ran.stdout).toContain('\\u{1b}[2Jimage, on push of refs/heads/main');
   });
+});
+
+test('a role from a secret can be planned, and a variable that is not given is named', () => {
+  const script = join(import.meta.dirname, '../../scripts/plan.ts');
+  const input = `uses: ./
+with:
+  images: \${{ vars.REGISTRY }}acme/api
+  registry-auth: |
+    - registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com
+      role-to-assume: \${{ secrets.AWS_ROLE }}
+`;
+  const ran = spawnSync(process.execPath, [script, '--workspace', workspace, '-'], { input, encoding: 'utf8' });
+  expect([ran.stdout, ran.status]).toEqual([ran.stdout, 0]);
+  expect(ran.stdout).toContain('vars.REGISTRY is empty: give it with --var');
 });
 
 describe('what the command says of a workflow that it cannot plan', () => {

@@ -44,3 +44,19 @@ export function writtenIn(text: string): Readonly<Record<string, string>> {
   const found = [...text.matchAll(/\b([A-Za-z_]\w*)=[^\n]*>> *["']?\$\{?GITHUB_ENV\b/g)];
   return Object.fromEntries(found.map(([, name = '']) => [name, placeholder(name, `value-of-${name.toLowerCase()}`)]));
 }
+
+/** Logins in which placeholders for secrets and variables are valid identities, which no plan depends on. */
+export function withExamples(logins: string): string {
+  const uuid = '11111111-2222-3333-4444-555555555555';
+  const examples: Readonly<Record<string, string>> = {
+    'role-to-assume': 'arn:aws:iam::123456789012:role/example',
+    'workload-identity-provider': 'projects/1/locations/global/workloadIdentityPools/pool/providers/provider',
+    'service-account': 'example@example.iam.gserviceaccount.com',
+    'client-id': uuid,
+    'tenant-id': uuid,
+  };
+  const unknown = /^([- ]*)([\w-]+): ["']?(?:value-of|placeholder-for|output)-[\w-]+["']?$/gm;
+  return logins.replaceAll(unknown, (line, start: string, key: string) =>
+    key in examples ? `${start}${key}: ${examples[key]}` : line,
+  );
+}

@@ -5,6 +5,7 @@ import { evaluate, holds } from '../harness/expressions.ts';
 import { runJob } from '../harness/job.ts';
 import type { GithubEvent, PhaseResult } from '../harness/types.ts';
 import { type Said, STEP_CONTEXTS, stepContexts, withEnvironment } from './contexts.ts';
+import { withExamples } from './placeholders.ts';
 import type { Workflow, WorkflowJob, WorkflowStep } from './read.ts';
 
 /** A step of the workflow, and the run to plan it for. */
@@ -41,7 +42,9 @@ export async function dryRun(
   const root = mkdtempSync(join(tmpdir(), 'slipway-plan-'));
   try {
     const job = { root, workspace: place.workspace, event, token: 'placeholder-for-GITHUB_TOKEN', onLine };
-    const { steps } = await runJob(job, [{ uses: place.action, with: { ...inputs, 'dry-run': 'true' } }]);
+    const logins = Object.entries(inputs).filter(([name]) => name === 'registry-auth' || name === 'registries');
+    const valid = Object.fromEntries(logins.map(([name, text]) => [name, withExamples(text)]));
+    const { steps } = await runJob(job, [{ uses: place.action, with: { ...inputs, ...valid, 'dry-run': 'true' } }]);
     return steps[0]!.main!;
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -29,6 +29,11 @@ const FILES = {
   'unknown.yml': TAKEN.replace('    runs-on', "    if: needs.x.outputs.y == '1'\n    runs-on"),
   'line.yml': `on: push\njobs:\n  api: {runs-on: x, steps: [{uses: ${BUILD}, with: {push: true, tags: 'acme/api:1'}}]}\n`,
   'lines.yml': `on: push\njobs:\n  api:\n    steps:\n      - {uses: ${BUILD}, with: {push: true, tags: 'acme/api:1'}}\n`,
+  'json.yml': JSON.stringify(
+    { on: 'push', jobs: { api: { steps: [{ uses: BUILD, with: { push: true } }] } } },
+    null,
+    2,
+  ),
   'broken.yml': 'jobs: [\n',
 };
 type Name = keyof typeof FILES;
@@ -57,6 +62,7 @@ test.each<readonly [Name, number, string, boolean]>([
   ['unknown.yml', 1, 'not compared', true],
   ['line.yml', 1, '"docker/build-push-action" is written in one line', false],
   ['lines.yml', 1, '"docker/build-push-action" is written in one line', false],
+  ['json.yml', 1, '"docker/build-push-action" is written in one line, or as JSON: write its keys below each', false],
   ['broken.yml', 2, 'not valid YAML', false],
 ])('%s: exit code %d, with --write too, which alone changes the file', (name, code, said, isChanged) => {
   const { mtimeMs } = statSync(path(name));

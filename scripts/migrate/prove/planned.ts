@@ -11,6 +11,7 @@ import type { Plan } from '../../../src/plan/terms/types.ts';
 import { factsFor, planFor } from '../../../src/run/planning/plans.ts';
 import { inputEnvironment, readActionFile } from '../../harness/action-file.ts';
 import { eventEnvironment } from '../../harness/environment.ts';
+import { withExamples } from '../../workflow/placeholders.ts';
 import type { Occasion } from '../occasions.ts';
 import { type Inputs, Left } from './scene.ts';
 
@@ -98,20 +99,4 @@ export function environmentAt({ event }: Occasion, given: Inputs, workspace: str
     ...inputEnvironment(readActionFile(root), input, contexts).env,
   };
   return { env, now: new Date('2026-11-02T08:30:00Z') };
-}
-
-/** Identities don't affect the comparison, and placeholders for secrets and variables aren't valid ones. */
-function withExamples(logins: string): string {
-  const uuid = '11111111-2222-3333-4444-555555555555';
-  const examples: Readonly<Record<string, string>> = {
-    'role-to-assume': 'arn:aws:iam::123456789012:role/example',
-    'workload-identity-provider': 'projects/1/locations/global/workloadIdentityPools/pool/providers/provider',
-    'service-account': 'example@example.iam.gserviceaccount.com',
-    'client-id': uuid,
-    'tenant-id': uuid,
-  };
-  const unknown = /^([- ]*)([\w-]+): ["']?(?:value-of|placeholder-for|output)-[\w-]+["']?$/gm;
-  return logins.replaceAll(unknown, (line, start: string, key: string) =>
-    key in examples ? `${start}${key}: ${examples[key]}` : line,
-  );
 }
