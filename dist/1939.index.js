@@ -2572,6 +2572,7 @@ const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oid
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IC: () => (/* binding */ areChecked),
 /* harmony export */   ZU: () => (/* binding */ haveGates),
 /* harmony export */   Zw: () => (/* binding */ jobOf),
 /* harmony export */   z6: () => (/* binding */ inputsOfImages)
@@ -2594,6 +2595,10 @@ function inputsOfImages({ inputs, several }) {
 /** Whether some image must be on this machine before anything is published. */
 function haveGates(job) {
     return inputsOfImages(job).some(_wanted_gates_js__WEBPACK_IMPORTED_MODULE_0__/* .hasGates */ .x);
+}
+/** Whether some image is checked before anything may be published. */
+function areChecked(job) {
+    return inputsOfImages(job).some(_wanted_gates_js__WEBPACK_IMPORTED_MODULE_0__/* .isChecked */ .W);
 }
 
 
@@ -2900,6 +2905,25 @@ function runnerFor(runners, platform) {
     const names = [whole, whole.toLowerCase()];
     const isFor = ({ pattern }) => names.some(name => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(pattern, name) || (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPatterns */ .B)([pattern], name).matched);
     return runners.find(isFor)?.runsOn;
+}
+
+
+/***/ }),
+
+/***/ 95715:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ looksAtImages)
+/* harmony export */ });
+/** Whether some rule needs the image itself: it must then be on this machine before anything is published. */
+function looksAtImages(policy) {
+    if (policy === undefined)
+        return false;
+    const { labels, maxSize, nonRoot, platforms, require, baseImages } = policy.rules;
+    const lists = [labels, maxSize, platforms];
+    // With several platforms, only the image itself says what it was built from.
+    return (baseImages !== undefined || nonRoot || require.provenance || require.sbom || lists.some(list => list.length > 0));
 }
 
 
@@ -6696,11 +6720,18 @@ function overlyWide(identity, issuer) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ isChecked),
 /* harmony export */   x: () => (/* binding */ hasGates)
 /* harmony export */ });
+/* harmony import */ var _policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95715);
+
 /** Whether the image must be on this machine before anything is published. */
 function hasGates({ test, gates, scan, containerTest }) {
     return test !== '' || gates.length > 0 || scan.length > 0 || containerTest !== undefined;
+}
+/** Whether the image is checked before anything may be published: by gates, or by rules of the policy. */
+function isChecked(inputs) {
+    return hasGates(inputs) || (0,_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_0__/* .looksAtImages */ .m)(inputs.policy);
 }
 
 
@@ -12012,7 +12043,7 @@ async function judgePlan({ job, asked }, report, machine) {
     const { policy } = job.inputs;
     if (policy === undefined)
         return;
-    const { planVerdict } = await Promise.all(/* import() */[__webpack_require__.e(1263), __webpack_require__.e(3769)]).then(__webpack_require__.bind(__webpack_require__, 23769));
+    const { planVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3729), __webpack_require__.e(3769)]).then(__webpack_require__.bind(__webpack_require__, 23769));
     await planVerdict({ asked, policy, job }, report, machine);
 }
 /**
@@ -12024,7 +12055,7 @@ async function judgeBases({ job, report, machine, bench }) {
     const { policy } = job.inputs;
     if (policy?.rules.baseImages === undefined)
         return;
-    const { baseVerdict } = await Promise.all(/* import() */[__webpack_require__.e(1263), __webpack_require__.e(3769), __webpack_require__.e(9709)]).then(__webpack_require__.bind(__webpack_require__, 29709));
+    const { baseVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3729), __webpack_require__.e(3769), __webpack_require__.e(9709)]).then(__webpack_require__.bind(__webpack_require__, 29709));
     await baseVerdict(policy, { job, connect: bench.connectSource }, report, machine);
 }
 /**
@@ -12038,14 +12069,14 @@ async function judgeImages(ready, obtained) {
     const { policy } = job.inputs;
     if (policy === undefined)
         return;
-    const { stagerOf } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(885), __webpack_require__.e(2439), __webpack_require__.e(1942)]).then(__webpack_require__.bind(__webpack_require__, 2439));
+    const { stagerOf } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(885), __webpack_require__.e(2439), __webpack_require__.e(5415)]).then(__webpack_require__.bind(__webpack_require__, 2439));
     const images = (0,_workbench_js__WEBPACK_IMPORTED_MODULE_0__/* .eachImage */ .Ne)(ready).map((one, at) => ({
         name: (0,_workbench_js__WEBPACK_IMPORTED_MODULE_0__/* .theOnly */ .Iy)(one.job.plan.images).name,
         inputs: one.job.inputs,
         stage: stagerOf(one, obtained[at]?.built),
         built: bench.sources.length === 0 ? obtained[at]?.built.result : undefined,
     }));
-    const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(1263), __webpack_require__.e(3769), __webpack_require__.e(885), __webpack_require__.e(9842)]).then(__webpack_require__.bind(__webpack_require__, 19842));
+    const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(3729), __webpack_require__.e(3769), __webpack_require__.e(885), __webpack_require__.e(9842)]).then(__webpack_require__.bind(__webpack_require__, 19842));
     const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };
     await report.timed('policy', () => imageVerdict(judged, report, machine));
 }
@@ -13443,7 +13474,7 @@ async function act(event, report, machine, onMasked) {
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
     // Half of the code, which a dry run does not need.
-    const { work } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(1263), __webpack_require__.e(885), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(4304)]).then(__webpack_require__.bind(__webpack_require__, 64304));
+    const { work } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(3729), __webpack_require__.e(885), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(4304)]).then(__webpack_require__.bind(__webpack_require__, 64304));
     try {
         await work({ job, report, machine }, labelled);
     }

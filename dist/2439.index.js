@@ -481,10 +481,8 @@ function emptySecret(id) {
 /* harmony export */   L: () => (/* binding */ planExports),
 /* harmony export */   g: () => (/* binding */ isOnlyPushed)
 /* harmony export */ });
-/* harmony import */ var _inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95715);
 /* harmony import */ var _inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14203);
 /* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64467);
-
 
 
 /** Exports of large images take seconds, so only needed ones are made. A `call` makes no image at all. */
@@ -494,7 +492,7 @@ function planExports(inputs, push, path) {
     const { load, extra } = inputs.build.outputs;
     const isWanted = inputs.build.load || load;
     const local = isWanted || (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .hasGates */ .x)(inputs);
-    const wanted = push || local || inputs.layout !== '' || (0,_inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_2__/* .looksAtImages */ .m)(inputs.policy);
+    const wanted = push || isWanted || (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_1__/* .isChecked */ .W)(inputs) || inputs.layout !== '';
     // Without any output the engine keeps the image, as with docker's own action: `imageid` must refer to something.
     const engine = path === 'fan-out' && inputs.source === undefined && (wanted || extra.length === 0);
     const keep = isWanted || (inputs.keepLocal && (engine || local));
@@ -1369,19 +1367,19 @@ function containerOf(nodes, { context, host }) {
 
 
 
-/** The inputs of the build itself: with gates, without the shared caches. */
+/** The inputs of the build itself: if the image is checked, without the shared caches. */
 function beforeGates(inputs) {
-    return (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .hasGates */ .x)(inputs) ? withCaches(inputs, (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_4__/* .splitCaches */ .c)(inputs.build.cacheTo).withBuild) : inputs;
+    return (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .isChecked */ .W)(inputs) ? withCaches(inputs, (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_4__/* .splitCaches */ .c)(inputs.build.cacheTo).withBuild) : inputs;
 }
 /**
- * Writes the caches that had to wait for the gates: repeats the build, fully cached by now, only to export them.
+ * Writes the caches that had to wait for the checks: repeats the build, fully cached by now, only to export them.
  * Failures and hangs are warnings.
  */
 async function exportLateCaches(request) {
     const { job, site, machine } = request;
     const { inputs } = job;
     const late = lateInputs(inputs);
-    if (!(0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .hasGates */ .x)(inputs) || late === undefined)
+    if (!(0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .isChecked */ .W)(inputs) || late === undefined)
         return;
     await exportAfterwards(late, site, machine, async (watched) => {
         const writing = { job: { ...job, inputs: late }, site, machine: watched };
@@ -1408,7 +1406,7 @@ async function exportAfterwards(late, site, machine, write) {
     let failure;
     try {
         await site.docker.show();
-        machine.log.info('All gates passed; writing the cache.');
+        machine.log.info('All checks passed; writing the cache.');
         await write({ ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } });
     }
     catch (error) {
@@ -3009,22 +3007,22 @@ function tooMuch(place, problem) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ splitCaches)
 /* harmony export */ });
-/* harmony import */ var _terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+/* harmony import */ var _terms_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88762);
 
 /** Caches that can't publish anything: on this machine, in the image, or in the workflow's own cache. */
-const PRIVATE = new Set(['local', 'inline', 'gha']);
+const PRIVATE = ['local', 'inline', 'gha'];
 /**
- * Splits `cache-to`. A cache in a registry or elsewhere outside holds the image's layers, so with gates it is written
- * only after they pass.
+ * Splits `cache-to`. A cache in a registry or elsewhere outside holds the image's layers, so if the image is checked, it
+ * is written only afterwards.
  */
 function splitCaches(cacheTo) {
-    const isPrivate = (spec) => PRIVATE.has(typeOf(spec));
     return { withBuild: cacheTo.filter(isPrivate), afterGates: cacheTo.filter(spec => !isPrivate(spec)) };
 }
-/** A spec without a type is a reference (buildx, util/buildflags/cache.go). */
-function typeOf(spec) {
-    const type = (0,_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(spec).find(column => /^\s*type\s*=/i.test(column));
-    return type === undefined ? 'registry' : type.slice(type.indexOf('=') + 1).trim();
+/** A spec without a type is a reference (buildx, util/buildflags/cache.go); a `url` is another service. */
+function isPrivate(spec) {
+    const types = (0,_terms_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .valuesIn */ .a)(spec, 'type');
+    const services = (0,_terms_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .valuesIn */ .a)(spec, 'url', 'url_v2');
+    return types.length > 0 && types.every(type => PRIVATE.includes(type)) && services.length === 0;
 }
 
 

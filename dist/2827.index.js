@@ -474,8 +474,8 @@ async function buildTogether(ready, serviceProbe) {
     const { job, report, machine } = ready;
     const cache = await report.timed('cache', () => (0,cache_cache/* openCache */.b)(job, (0,caching/* cacheSite */.o)(ready), serviceProbe, machine));
     const cached = imagesWith(cache.inputs, ready);
-    const gated = (0,inputs_job/* haveGates */.ZU)(job);
-    const early = (specs) => (gated ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);
+    const waits = (0,inputs_job/* areChecked */.IC)(job);
+    const early = (specs) => (waits ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);
     try {
         const build = (stopped) => cache.build((wanted, ports) => {
             const inputs = imagesWith(wanted, ready).map(each => withCacheTo(each, early(each.build.cacheTo)));
@@ -503,9 +503,9 @@ async function several_images_buildOnce(bake, run) {
         (await (0,layout_by_platform/* buildLayoutByPlatform */.F)(requests, together)) ??
         buildImages(bake, run));
 }
-/** Writes the caches that waited for the gates. Failures are warnings. */
+/** Writes the caches that waited for the checks. Failures are warnings. */
 async function exportCachesTogether(ready, images) {
-    if (!(0,inputs_job/* haveGates */.ZU)(ready.job))
+    if (!(0,inputs_job/* areChecked */.IC)(ready.job))
         return;
     const late = images.map(({ cached }) => (0,late_export/* lateInputs */.Yd)(cached));
     const afterGates = (specs) => (0,late_caches/* splitCaches */.c)(specs).afterGates;

@@ -51,6 +51,17 @@ test('a cache in a registry is written after the gates have passed, and not befo
   expect(passing.main.outputs.digest).toBe(image!.digest);
 });
 
+test('with rules about the image, a cache in a registry is written only if it complies', async () => {
+  const path = 'acme/late-policy';
+  const given = { gates: '', policy: 'labels: com.acme.team' };
+  const failing = await publish(path, '', given);
+  expect(annotationsOf(failing, 'error').join()).toContain('the label com.acme.team is missing');
+  expect(requestsFor(registry, `${path}-cache`)).toEqual([]);
+
+  expectGreen(await publish(path, '', { ...given, labels: 'com.acme.team=rowers' }));
+  expect(await digestsOf(registry, `${path}-cache`)).toEqual({ main: expect.stringMatching(/^sha256:/) });
+});
+
 test('`no-cache` does not build it twice', async () => {
   const run = await publish('acme/late-anew', 'true', { 'no-cache': 'true' });
   expectGreen(run);

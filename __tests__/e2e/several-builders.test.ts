@@ -51,7 +51,7 @@ test.each<readonly [string, string, Inputs]>([
     expect(await pullAndRun(a, `${path}/${name}`, images[name]!.digest)).toBe(name);
   }
   expect(run.log.includes('The builder pushes by digest')).toBe(!('test' in more));
-  expect(run.log.includes('All gates passed; writing the cache.')).toBe('test' in more);
+  expect(run.log.includes('All checks passed; writing the cache.')).toBe('test' in more);
   // Each image has a separate cache.
   expect(Object.keys(await digestsOf(a, `${path}/cache`)).sort()).toEqual(['main-api', 'main-worker']);
   const written = requestsFor(a, `${path}/cache`).filter(line => line.startsWith('PUT'));

@@ -12,6 +12,9 @@ test.each<[spec: string, late: boolean]>([
   ['type=s3,bucket=b,region=r', true],
   ['type=azblob,account_url=u', true],
   ['type=new-backend', true],
+  ['type=local,type=registry,ref=acme/api:cache', true],
+  ['type=gha,url=https://cache.example/', true],
+  ['type=gha,URL_V2=https://cache.example/', true],
 ])('%s waits for the gates: %s', (spec, late) => {
   expect(splitCaches([spec])).toEqual(
     late ? { withBuild: [], afterGates: [spec] } : { withBuild: [spec], afterGates: [] },

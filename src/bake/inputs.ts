@@ -5,8 +5,8 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { ImageBuild } from '../inputs/job.ts';
 import { inputsOf, isOwn } from '../inputs/run/read-run.ts';
 import { checkNames, type OwnInputs } from '../inputs/several/entries.ts';
+import { replacesBuild } from '../plan/call.ts';
 import { isRemote } from '../plan/git-context.ts';
-import { attributesIn } from '../plan/terms/attributes.ts';
 import { fields, joinFields } from '../plan/terms/list.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
 import type { Evaluated } from './evaluate.ts';
@@ -87,14 +87,8 @@ function problemsOf(refused: readonly Refused[], targets: number): readonly Prob
 /** Whether the target makes an image to publish, by its outputs; the default is an image. */
 export function makesImage(target: Target): boolean {
   const outputs = specsIn(target, 'output');
-  if (isCalled(target)) return false;
+  if (replacesBuild(textIn(target, 'call'))) return false;
   return outputs.length === 0 || outputs.some(isImage);
-}
-
-/** Whether a call replaces the build: `build` is none, whatever its options are (`build,format=json`). */
-function isCalled(target: Target): boolean {
-  const names = attributesIn(textIn(target, 'call')).filter(([key]) => key === '');
-  return names.some(([, name]) => name !== '' && name !== 'build');
 }
 
 function isImage(output: string): boolean {

@@ -1,3 +1,4 @@
+import { valuesIn } from '../plan/terms/attributes.ts';
 import { fields, joinFields } from '../plan/terms/list.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
 
@@ -31,6 +32,16 @@ export function attestations(
     ...given('sbom', sbom).map(withSwitches),
     ...others,
   ];
+}
+
+/** Whether BuildKit is asked to attach its provenance. Of several, buildx takes only one. */
+export function makesProvenance(
+  build: Pick<BuildInputs, 'attests' | 'provenance' | 'sbom'>,
+  options: ProvenanceOptions,
+): boolean {
+  const asked = attestations(build, options).filter(spec => isOf('provenance', spec));
+  const isOff = (spec: string) => valuesIn(spec, 'disabled').some(value => !/^(?:0|f|false)$/i.test(value));
+  return asked.length > 0 && !asked.some(isOff);
 }
 
 function attest(type: string, attributes: string): string {

@@ -1,7 +1,6 @@
 import type { StagePath } from '../builder/builder.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { looksAtImages } from '../inputs/policy/looks-at-images.ts';
-import { type GateSpecs, hasGates } from '../inputs/wanted-gates.ts';
+import { type GateSpecs, hasGates, isChecked } from '../inputs/wanted-gates.ts';
 import { isCall } from '../plan/call.ts';
 
 /** The forms in which the image leaves the builder, besides the user's own outputs. */
@@ -28,7 +27,7 @@ export function planExports(
   const { load, extra } = inputs.build.outputs;
   const isWanted = inputs.build.load || load;
   const local = isWanted || hasGates(inputs);
-  const wanted = push || local || inputs.layout !== '' || looksAtImages(inputs.policy);
+  const wanted = push || isWanted || isChecked(inputs) || inputs.layout !== '';
   // Without any output the engine keeps the image, as with docker's own action: `imageid` must refer to something.
   const engine = path === 'fan-out' && inputs.source === undefined && (wanted || extra.length === 0);
   const keep = isWanted || (inputs.keepLocal && (engine || local));

@@ -4,7 +4,7 @@ import { build } from '../build/run-build.ts';
 import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { hasGates } from '../inputs/wanted-gates.ts';
+import { isChecked } from '../inputs/wanted-gates.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { isCall } from '../plan/call.ts';
 import { splitCaches } from '../plan/late-caches.ts';
@@ -13,20 +13,20 @@ import { serviceIn } from './service/service.ts';
 import { patienceOf } from './store/deadline.ts';
 import { watchCaches } from './watch.ts';
 
-/** The inputs of the build itself: with gates, without the shared caches. */
+/** The inputs of the build itself: if the image is checked, without the shared caches. */
 export function beforeGates(inputs: Inputs): Inputs {
-  return hasGates(inputs) ? withCaches(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
+  return isChecked(inputs) ? withCaches(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
 }
 
 /**
- * Writes the caches that had to wait for the gates: repeats the build, fully cached by now, only to export them.
+ * Writes the caches that had to wait for the checks: repeats the build, fully cached by now, only to export them.
  * Failures and hangs are warnings.
  */
 export async function exportLateCaches(request: BuildRequest): Promise<void> {
   const { job, site, machine } = request;
   const { inputs } = job;
   const late = lateInputs(inputs);
-  if (!hasGates(inputs) || late === undefined) return;
+  if (!isChecked(inputs) || late === undefined) return;
   await exportAfterwards(late, site, machine, async watched => {
     const writing = { job: { ...job, inputs: late }, site, machine: watched };
     const { name, env } = site.builder;
@@ -57,7 +57,7 @@ export async function exportAfterwards(
   let failure: string | undefined;
   try {
     await site.docker.show();
-    machine.log.info('All gates passed; writing the cache.');
+    machine.log.info('All checks passed; writing the cache.');
     await write({ ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } });
   } catch (error) {
     failure = messageOf(error);

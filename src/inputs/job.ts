@@ -1,7 +1,7 @@
 import type { Context } from '../event/context.ts';
 import type { Plan } from '../plan/terms/types.ts';
 import type { Inputs } from './inputs.ts';
-import { hasGates } from './wanted-gates.ts';
+import { hasGates, isChecked } from './wanted-gates.ts';
 
 /** What to do: made once, before anything runs. Plain data. */
 export type Job = Readonly<{
@@ -48,4 +48,9 @@ export function inputsOfImages({ inputs, several }: Pick<Job, 'inputs' | 'severa
 /** Whether some image must be on this machine before anything is published. */
 export function haveGates(job: Job): boolean {
   return inputsOfImages(job).some(hasGates);
+}
+
+/** Whether some image is checked before anything may be published. */
+export function areChecked(job: Job): boolean {
+  return inputsOfImages(job).some(isChecked);
 }

@@ -1,21 +1,21 @@
-import { fields } from './terms/list.ts';
+import { valuesIn } from './terms/attributes.ts';
 
 /** Caches that can't publish anything: on this machine, in the image, or in the workflow's own cache. */
-const PRIVATE: ReadonlySet<string> = new Set(['local', 'inline', 'gha']);
+const PRIVATE: readonly string[] = ['local', 'inline', 'gha'];
 
 /**
- * Splits `cache-to`. A cache in a registry or elsewhere outside holds the image's layers, so with gates it is written
- * only after they pass.
+ * Splits `cache-to`. A cache in a registry or elsewhere outside holds the image's layers, so if the image is checked, it
+ * is written only afterwards.
  */
 export function splitCaches(
   cacheTo: readonly string[],
 ): Readonly<{ withBuild: readonly string[]; afterGates: readonly string[] }> {
-  const isPrivate = (spec: string): boolean => PRIVATE.has(typeOf(spec));
   return { withBuild: cacheTo.filter(isPrivate), afterGates: cacheTo.filter(spec => !isPrivate(spec)) };
 }
 
-/** A spec without a type is a reference (buildx, util/buildflags/cache.go). */
-function typeOf(spec: string): string {
-  const type = fields(spec).find(column => /^\s*type\s*=/i.test(column));
-  return type === undefined ? 'registry' : type.slice(type.indexOf('=') + 1).trim();
+/** A spec without a type is a reference (buildx, util/buildflags/cache.go); a `url` is another service. */
+function isPrivate(spec: string): boolean {
+  const types = valuesIn(spec, 'type');
+  const services = valuesIn(spec, 'url', 'url_v2');
+  return types.length > 0 && types.every(type => PRIVATE.includes(type)) && services.length === 0;
 }

@@ -11,7 +11,7 @@ import { exportAfterwards, lateInputs } from '../cache/late-export.ts';
 import type { ServiceProbe } from '../cache/reach.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { haveGates } from '../inputs/job.ts';
+import { areChecked } from '../inputs/job.ts';
 import { splitCaches } from '../plan/late-caches.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained, TestedImage } from './images.ts';
@@ -22,8 +22,8 @@ export async function buildTogether(ready: ReadyRun, serviceProbe: ServiceProbe)
   const { job, report, machine } = ready;
   const cache = await report.timed('cache', () => openCache(job, cacheSite(ready), serviceProbe, machine));
   const cached = imagesWith(cache.inputs, ready);
-  const gated = haveGates(job);
-  const early = (specs: Specs) => (gated ? splitCaches(specs).withBuild : specs);
+  const waits = areChecked(job);
+  const early = (specs: Specs) => (waits ? splitCaches(specs).withBuild : specs);
   try {
     const build = (stopped: AbortSignal) =>
       cache.build((wanted, ports) => {
@@ -53,9 +53,9 @@ async function buildOnce(bake: Bake, run: BuildRequest): Promise<readonly Built[
   );
 }
 
-/** Writes the caches that waited for the gates. Failures are warnings. */
+/** Writes the caches that waited for the checks. Failures are warnings. */
 export async function exportCachesTogether(ready: ReadyRun, images: readonly TestedImage[]): Promise<void> {
-  if (!haveGates(ready.job)) return;
+  if (!areChecked(ready.job)) return;
   const late = images.map(({ cached }) => lateInputs(cached));
   const afterGates = (specs: Specs) => splitCaches(specs).afterGates;
   const { inputs: step, several } = ready.job;

@@ -33,7 +33,12 @@ function draft() {
     attestation: (...types: readonly string[]) =>
       put(IMAGE, {
         config: blob(Buffer.from('{}')),
-        layers: types.map(type => blob(Buffer.from(type), { annotations: { 'in-toto.io/predicate-type': type } })),
+        layers: types.map(type =>
+          blob(Buffer.from(type), {
+            annotations: { 'in-toto.io/predicate-type': type },
+            ...(type.endsWith('huge') && { size: 9 * 1024 ** 2 }),
+          }),
+        ),
       }),
     index: (...children: readonly Descriptor[]) => put(OCI_INDEX, { manifests: children }),
     stage: (async to => {
@@ -91,6 +96,15 @@ test('each platform of an index, with its attestations', async () => {
     ['linux/amd64', '7', 2, ['https://slsa.dev/provenance/v0.2']],
     ['linux/arm64', '0', 0, []],
   ]);
+});
+
+test('an oversized statement makes the others worthless', async () => {
+  const { image, attestation, index, stage } = draft();
+  const one = image(CONFIG);
+  const said = attestation('https://slsa.dev/provenance/v0.2', 'https://slsa.dev/provenance/huge');
+  const annotations = { 'vnd.docker.reference.digest': one.digest };
+  index({ ...one, platform: AMD64 }, { ...said, platform: UNKNOWN, annotations });
+  expect((await look(stage)).map(({ provenance }) => provenance)).toEqual([[]]);
 });
 
 describe('images that try to hide content', () => {

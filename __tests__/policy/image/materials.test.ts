@@ -9,7 +9,7 @@ const metadata = (...uris: readonly string[]) =>
   JSON.stringify({ 'buildx.build.provenance': { materials: uris.map(uri => ({ uri, digest: { sha256: HEX } })) } });
 
 /** For a build's result only. */
-const records = (text: string) => ({ metadata: text, statements: [], linked: [] });
+const records = (text: string) => ({ metadata: text, statements: [], isAttested: true, linked: [] });
 const textsIn = (text: string) => materialsIn(records(text))?.images.map(image => image.text);
 
 test.each([
@@ -59,7 +59,9 @@ describe('several records', () => {
   const statement = (...uris: readonly string[]) =>
     JSON.stringify({ predicate: { materials: uris.map(uri => ({ uri })) } });
   const of = (given: Partial<Parameters<typeof materialsIn>[0]>) =>
-    materialsIn({ metadata: '{}', statements: [], linked: [], ...given })?.images.map(image => image.text);
+    materialsIn({ metadata: '{}', statements: [], isAttested: true, linked: [], ...given })?.images.map(
+      image => image.text,
+    );
 
   test("if buildx reports nothing, the image's provenance counts, for every platform", () => {
     const [one, other] = [[statement('pkg:docker/a@1')], [statement('pkg:docker/b@2')]];
@@ -71,6 +73,19 @@ describe('several records', () => {
   test('an added statement hides nothing', () => {
     const statements = [[statement('pkg:docker/evil@1'), statement('pkg:docker/good@1')]];
     expect(of({ statements })).toEqual(['evil:1', 'good:1']);
+  });
+
+  test('a statement that BuildKit was not asked for proves nothing', () => {
+    const statements = [[statement('pkg:docker/good@1')]];
+    expect(of({ statements, isAttested: false })).toBeUndefined();
+    expect(of({ statements, isAttested: false, metadata: metadata('pkg:docker/a@1') })).toEqual(['a:1']);
+  });
+
+  test('a name that had two digests counts twice', () => {
+    const digests = ['a', 'b'].map(letter => letter.repeat(64));
+    const materials = digests.map(sha256 => ({ uri: 'pkg:docker/base@1', digest: { sha256 } }));
+    const text = JSON.stringify({ 'buildx.build.provenance': { materials } });
+    expect(materialsIn(records(text))?.images.map(({ digest }) => digest)).toEqual(digests.map(hex => `sha256:${hex}`));
   });
 
   test('linked targets', () => {

@@ -129,7 +129,7 @@ function platformImage(
     // Only an image has an operating system: other artifacts' configs say nothing about a user.
     config: json === undefined || own === undefined ? undefined : configOf(json),
     attested: attestedOf(manifest.digest, content).map(({ type }) => type),
-    provenance: provenanceOf(manifest.digest, content).flatMap(digest => blobs.get(digest)?.toString() ?? []),
+    provenance: provenanceOf(manifest.digest, content).map(digest => blobs.get(digest)?.toString() ?? ''),
   };
 }
 
@@ -166,11 +166,10 @@ function attestedOf(digest: Digest, { manifests }: Content): readonly Readonly<{
   });
 }
 
-/** An oversized statement counts as missing. */
+/** None if one of them is oversized: without it, the others say nothing certain. */
 function provenanceOf(digest: Digest, content: Content): readonly Digest[] {
-  return attestedOf(digest, content).flatMap(({ type, blob }) =>
-    type.startsWith(SLSA) && blob.size <= LARGEST ? [blob.digest] : [],
-  );
+  const statements = attestedOf(digest, content).filter(({ type }) => type.startsWith(SLSA));
+  return statements.some(({ blob }) => blob.size > LARGEST) ? [] : statements.map(({ blob }) => blob.digest);
 }
 
 const SLSA = 'https://slsa.dev/provenance/';

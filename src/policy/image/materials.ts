@@ -21,6 +21,8 @@ export type BuildRecords = Readonly<{
   metadata: string;
   /** For each platform of the image, its provenance statements. */
   statements: readonly (readonly string[])[];
+  /** BuildKit was asked for a statement. Otherwise those are somebody else's: a frontend can attach any. */
+  isAttested: boolean;
   /** The same metadata of bake targets that it may have been built from. */
   linked: readonly string[];
 }>;
@@ -33,9 +35,9 @@ export type BuildRecords = Readonly<{
  *
  * @returns undefined when a record is missing
  */
-export function materialsIn({ metadata, statements, linked }: BuildRecords): Materials | undefined {
+export function materialsIn({ metadata, statements, isAttested, linked }: BuildRecords): Materials | undefined {
   const own = recordsIn(metadata);
-  const groups = [...(own.length > 0 ? [own] : inside(statements)), ...linked.map(recordsIn)];
+  const groups = [...(own.length > 0 ? [own] : isAttested ? inside(statements) : []), ...linked.map(recordsIn)];
   const lists = groups.flatMap(group => (group.length === 0 ? [undefined] : group.map(sourcesIn)));
   if (lists.length === 0 || lists.includes(undefined)) return undefined;
   const sources = lists.flatMap(list => list ?? []);
@@ -47,7 +49,9 @@ export function materialsIn({ metadata, statements, linked }: BuildRecords): Mat
   const unnamed = sources
     .map(({ uri }) => uri)
     .filter(uri => /^pkg:/.test(uri) && usedImage(imageIn(uri) ?? '') === undefined);
-  return { images: [...new Map(images.map(one => [one.text, one])).values()], nameless: [...new Set(unnamed)] };
+  // A name may have had several digests.
+  const different = new Map(images.map(one => [`${one.text} ${one.digest}`, one]));
+  return { images: [...different.values()], nameless: [...new Set(unnamed)] };
 }
 
 function recordsIn(metadata: string): readonly unknown[] {

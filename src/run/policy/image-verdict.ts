@@ -1,3 +1,5 @@
+import { makesProvenance } from '../../build/attestations.ts';
+import { provenanceOf } from '../../build/build-image.ts';
 import type { BuildResult } from '../../build/run-build.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
@@ -7,6 +9,7 @@ import type { GivenPolicy } from '../../inputs/policy/types.ts';
 import { formatReference } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import { isCall } from '../../plan/call.ts';
+import { hasOutput } from '../../plan/terms/outputs.ts';
 import type { Breach } from '../../policy/breach.ts';
 import { checkImage } from '../../policy/image/check-image.ts';
 import { checkMaterials } from '../../policy/image/check-materials.ts';
@@ -52,11 +55,17 @@ export async function imageVerdict(judged: Judged, report: Report, { log }: Mach
     const problemOf = await signatureProblems(baseImages, judged);
     const { metadata, linked = [] } = built;
     const statements = platforms.map(({ provenance }) => provenance);
-    const materials = materialsIn({ metadata, statements, linked });
+    const isAttested = makesProvenance(inputs.build, provenanceOf(job.context, !isArchived(inputs)));
+    const materials = materialsIn({ metadata, statements, isAttested, linked });
     breaches.push(...(await checkMaterials(baseImages, name, materials, problemOf)));
   }
   breaches.push(...(await sourceBreaches(judged)));
   conclude({ mode: policy.mode, breaches, isFinal: true }, report, log);
+}
+
+/** A `docker` archive can't hold attestations, so that there are none by default. */
+function isArchived({ build }: Inputs): boolean {
+  return hasOutput(build.outputs.extra, 'docker');
 }
 
 async function sourceBreaches(judged: Judged): Promise<readonly Breach[]> {
