@@ -7383,11 +7383,23 @@ function bundledWorker() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ replacesBuild),
 /* harmony export */   n: () => (/* binding */ isCall)
 /* harmony export */ });
+/* harmony import */ var _terms_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88762);
+
 /** Whether `call` requests something other than a build (`check`, `outline`, `targets`). */
 function isCall({ build }) {
-    return build.call !== '' && build.call !== 'build';
+    return replacesBuild(build.call);
+}
+/**
+ * Whether a call replaces the build: `build` is none, whatever its options are (`build,format=json`).
+ *
+ * @see https://github.com/docker/buildx/blob/v0.29.1/util/buildflags/callfunc.go
+ */
+function replacesBuild(call) {
+    const names = (0,_terms_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesIn */ .l)(call).filter(([key]) => key === '');
+    return names.some(([, name]) => name !== '' && name !== 'build');
 }
 
 
@@ -8597,6 +8609,44 @@ function checkField(name, rest) {
     }
     if (!goFieldNames.some(known => known === name)) {
         (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`uses the unknown field .${name}`, `Use one of ${goFieldNames.map(known => `.${known}`).join(', ')}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 88762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ valuesIn),
+/* harmony export */   l: () => (/* binding */ attributesIn)
+/* harmony export */ });
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
+/**
+ * The attributes of a spec in buildx's CSV (`type=s3,bucket=x`), in order. A repeated key has several: buildx takes the
+ * last one, but doesn't trim all keys, so that any of them may count. What isn't valid CSV, which buildx rejects, is
+ * split at every comma.
+ */
+function attributesIn(spec) {
+    return columnsOf(spec).map((column) => {
+        const equals = column.indexOf('=');
+        if (equals < 0)
+            return ['', column.trim()];
+        return [column.slice(0, equals).trim().toLowerCase(), column.slice(equals + 1).trim()];
+    });
+}
+/** All values of a key. */
+function valuesIn(spec, ...keys) {
+    return attributesIn(spec).flatMap(([key, value]) => (keys.includes(key) ? [value] : []));
+}
+function columnsOf(spec) {
+    try {
+        return (0,_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(spec);
+    }
+    catch {
+        return spec.replaceAll('"', '').split(',');
     }
 }
 
@@ -12043,7 +12093,7 @@ async function judgePlan({ job, asked }, report, machine) {
     const { policy } = job.inputs;
     if (policy === undefined)
         return;
-    const { planVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3729), __webpack_require__.e(3769)]).then(__webpack_require__.bind(__webpack_require__, 23769));
+    const { planVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3872), __webpack_require__.e(3769)]).then(__webpack_require__.bind(__webpack_require__, 23769));
     await planVerdict({ asked, policy, job }, report, machine);
 }
 /**
@@ -12055,7 +12105,7 @@ async function judgeBases({ job, report, machine, bench }) {
     const { policy } = job.inputs;
     if (policy?.rules.baseImages === undefined)
         return;
-    const { baseVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3729), __webpack_require__.e(3769), __webpack_require__.e(9709)]).then(__webpack_require__.bind(__webpack_require__, 29709));
+    const { baseVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3872), __webpack_require__.e(3769), __webpack_require__.e(9709)]).then(__webpack_require__.bind(__webpack_require__, 29709));
     await baseVerdict(policy, { job, connect: bench.connectSource }, report, machine);
 }
 /**
@@ -12069,14 +12119,14 @@ async function judgeImages(ready, obtained) {
     const { policy } = job.inputs;
     if (policy === undefined)
         return;
-    const { stagerOf } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(885), __webpack_require__.e(2439), __webpack_require__.e(5415)]).then(__webpack_require__.bind(__webpack_require__, 2439));
+    const { stagerOf } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(7320), __webpack_require__.e(2439), __webpack_require__.e(7858)]).then(__webpack_require__.bind(__webpack_require__, 2439));
     const images = (0,_workbench_js__WEBPACK_IMPORTED_MODULE_0__/* .eachImage */ .Ne)(ready).map((one, at) => ({
         name: (0,_workbench_js__WEBPACK_IMPORTED_MODULE_0__/* .theOnly */ .Iy)(one.job.plan.images).name,
         inputs: one.job.inputs,
         stage: stagerOf(one, obtained[at]?.built),
         built: bench.sources.length === 0 ? obtained[at]?.built.result : undefined,
     }));
-    const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(3729), __webpack_require__.e(3769), __webpack_require__.e(885), __webpack_require__.e(9842)]).then(__webpack_require__.bind(__webpack_require__, 19842));
+    const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(7320), __webpack_require__.e(3769), __webpack_require__.e(9842)]).then(__webpack_require__.bind(__webpack_require__, 19842));
     const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };
     await report.timed('policy', () => imageVerdict(judged, report, machine));
 }
@@ -13474,7 +13524,7 @@ async function act(event, report, machine, onMasked) {
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
     // Half of the code, which a dry run does not need.
-    const { work } = await Promise.all(/* import() */[__webpack_require__.e(4963), __webpack_require__.e(3729), __webpack_require__.e(885), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(4304)]).then(__webpack_require__.bind(__webpack_require__, 64304));
+    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(7320), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(4304)]).then(__webpack_require__.bind(__webpack_require__, 64304));
     try {
         await work({ job, report, machine }, labelled);
     }
@@ -13502,8 +13552,8 @@ async function act(event, report, machine, onMasked) {
 /* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13051);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
 /* harmony import */ var _inputs_signing_signing_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(52544);
-/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64467);
-/* harmony import */ var _signing_keyless_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43445);
+/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64467);
+/* harmony import */ var _signing_keyless_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43445);
 
 
 
@@ -13521,9 +13571,9 @@ async function act(event, report, machine, onMasked) {
 async function openRunSigning(job, machine) {
     const { inputs, context, plan } = job;
     const { signing, retry, githubToken } = inputs;
-    if ((0,_inputs_signing_signing_js__WEBPACK_IMPORTED_MODULE_5__/* .signerOf */ .K)(signing) === undefined || !plan.decision.push || (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_7__/* .isCall */ .n)(inputs))
+    if ((0,_inputs_signing_signing_js__WEBPACK_IMPORTED_MODULE_5__/* .signerOf */ .K)(signing) === undefined || !plan.decision.push || (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_6__/* .isCall */ .n)(inputs))
         return undefined;
-    const { openSigning, signImages } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(4963), __webpack_require__.e(4064), __webpack_require__.e(9487)]).then(__webpack_require__.bind(__webpack_require__, 39487));
+    const { openSigning, signImages } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(616), __webpack_require__.e(4064), __webpack_require__.e(9487)]).then(__webpack_require__.bind(__webpack_require__, 39487));
     const setup = await openSigning({ signing, retry, context, githubToken }, machine);
     return {
         close: setup.close,
@@ -13543,9 +13593,9 @@ async function openRunSigning(job, machine) {
 }
 /** What a dry run can know of signing: it has no credentials, and the files may be missing. @throws InputError */
 function checkSigning({ inputs, context, plan }) {
-    if (!plan.decision.push || (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_7__/* .isCall */ .n)(inputs))
+    if (!plan.decision.push || (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_6__/* .isCall */ .n)(inputs))
         return;
-    const problem = (0,_signing_keyless_js__WEBPACK_IMPORTED_MODULE_6__/* .foreignWithoutConfig */ .Bt)(inputs.signing, context);
+    const problem = (0,_signing_keyless_js__WEBPACK_IMPORTED_MODULE_7__/* .foreignWithoutConfig */ .Bt)(inputs.signing, context);
     if (problem !== undefined)
         throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz([problem]);
 }

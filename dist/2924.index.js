@@ -598,12 +598,12 @@ function firstLine(error) {
 /* harmony import */ var _build_build_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79458);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6351);
 /* harmony import */ var _oci_layout_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(78859);
-/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64467);
-/* harmony import */ var _plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23885);
-/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(70275);
-/* harmony import */ var _build_by_platform_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(73539);
-/* harmony import */ var _pushed_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18299);
-/* harmony import */ var _with_published_digest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(78106);
+/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64467);
+/* harmony import */ var _plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23885);
+/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(70275);
+/* harmony import */ var _build_by_platform_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73539);
+/* harmony import */ var _pushed_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(18299);
+/* harmony import */ var _with_published_digest_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(78106);
 
 
 
@@ -628,36 +628,36 @@ async function buildLayoutByPlatform(requests, run) {
     const isSpread = requests.some(({ job, site }) => site.builder.nodes.length > 1 && isOfSeveral(job.inputs));
     if (!isSpread || !requests.every(isLayoutAlone))
         return undefined;
-    const made = await (0,_build_by_platform_js__WEBPACK_IMPORTED_MODULE_7__/* .buildByPlatform */ .T)(requests, {
+    const made = await (0,_build_by_platform_js__WEBPACK_IMPORTED_MODULE_8__/* .buildByPlatform */ .T)(requests, {
         run: (parts, outputs) => run(parts, outputs, async () => {
             const layouts = requests.map((_, at) => layoutIn(parts[0].site.folder, at));
             await Promise.all(layouts.map(layout => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(layout, { recursive: true, force: true })));
         }),
-        outputs: (at, attributes, folder) => [(0,_plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .layoutOutput */ .Q6)(layoutIn(folder, at), attributes)],
+        outputs: (at, attributes, folder) => [(0,_plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .layoutOutput */ .Q6)(layoutIn(folder, at), attributes)],
         read: async (at, _, folder) => {
             const layout = layoutIn(folder, at);
-            const { root, manifests } = await (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .readLayout */ .T4)(layout);
-            return (0,_pushed_js__WEBPACK_IMPORTED_MODULE_8__/* .readPushed */ .kR)(root, [holderIn(layout, manifests)]);
+            const { root, manifests } = await (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .readLayout */ .T4)(layout);
+            return (0,_pushed_js__WEBPACK_IMPORTED_MODULE_9__/* .readPushed */ .kR)(root, [holderIn(layout, manifests)]);
         },
     });
     const folders = await foldersIn(requests[0].site.folder);
     return Promise.all(made.map(async ({ build, pushed }, at) => {
         const request = requests[at];
         const { exports, run: name } = request.site.names;
-        (0,_pushed_js__WEBPACK_IMPORTED_MODULE_8__/* .checkPlatforms */ .FE)(pushed, request.job.inputs.build.platforms);
+        (0,_pushed_js__WEBPACK_IMPORTED_MODULE_9__/* .checkPlatforms */ .FE)(pushed, request.job.inputs.build.platforms);
         const layout = layoutIn(request.site.folder, at);
         const parts = folders.map(folder => layoutIn(folder, at)).filter(node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync);
         await joinLayouts(parts, pushed.root, layout);
         await (0,_build_build_image_js__WEBPACK_IMPORTED_MODULE_3__/* .takeLayout */ .Kk)(layout, request);
         if (exports.keep)
             await (0,_build_build_image_js__WEBPACK_IMPORTED_MODULE_3__/* .nameAll */ .B_)(request.site);
-        return { result: (0,_with_published_digest_js__WEBPACK_IMPORTED_MODULE_9__/* .withPublishedDigest */ .P)(build, pushed.root), layout, local: exports.load ? name : undefined };
+        return { result: (0,_with_published_digest_js__WEBPACK_IMPORTED_MODULE_10__/* .withPublishedDigest */ .P)(build, pushed.root), layout, local: exports.load ? name : undefined };
     }));
 }
 const isOfSeveral = ({ build }) => build.platforms.length > 1;
 /** Whether a layout is its only output. */
 function isLayoutAlone({ job: { inputs }, site }) {
-    return site.names.exports.layout && !(0,_plan_call_js__WEBPACK_IMPORTED_MODULE_10__/* .isCall */ .n)(inputs) && inputs.build.outputs.extra.length === 0;
+    return site.names.exports.layout && !(0,_plan_call_js__WEBPACK_IMPORTED_MODULE_5__/* .isCall */ .n)(inputs) && inputs.build.outputs.extra.length === 0;
 }
 const layoutIn = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, `layout-${at}`);
 /** The platforms' folders in the run's folder. */
@@ -670,7 +670,7 @@ function holderIn(layout, manifests) {
     return {
         name: 'the layout that the builder has written',
         getManifest: async (reference) => byDigest.get(reference),
-        getBlob: async (digest) => (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_6__/* .blobInLayout */ .jw)(layout, digest),
+        getBlob: async (digest) => (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .blobInLayout */ .jw)(layout, digest),
     };
 }
 /** One layout with the blobs of all, which are moved, and this image on top. */

@@ -23,16 +23,18 @@ var quote = __webpack_require__(64212);
 var read_run = __webpack_require__(83051);
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var entries = __webpack_require__(49814);
+// EXTERNAL MODULE: ./lib/plan/call.js
+var call = __webpack_require__(64467);
 // EXTERNAL MODULE: ./lib/plan/git-context.js
 var git_context = __webpack_require__(92637);
-// EXTERNAL MODULE: ./lib/plan/terms/attributes.js
-var attributes = __webpack_require__(88762);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
 var list = __webpack_require__(94247);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/plan/secrets.js
 var secrets = __webpack_require__(68578);
+// EXTERNAL MODULE: ./lib/plan/terms/attributes.js
+var attributes = __webpack_require__(88762);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
 var child_env = __webpack_require__(30994);
 // EXTERNAL MODULE: ./lib/bake/secrets.js
@@ -246,14 +248,9 @@ function problemsOf(refused, targets) {
 /** Whether the target makes an image to publish, by its outputs; the default is an image. */
 function makesImage(target) {
     const outputs = (0,bake_target/* specsIn */.Se)(target, 'output');
-    if (isCalled(target))
+    if ((0,call/* replacesBuild */.A)((0,bake_target/* textIn */.r7)(target, 'call')))
         return false;
     return outputs.length === 0 || outputs.some(isImage);
-}
-/** Whether a call replaces the build: `build` is none, whatever its options are (`build,format=json`). */
-function isCalled(target) {
-    const names = (0,attributes/* attributesIn */.l)((0,bake_target/* textIn */.r7)(target, 'call')).filter(([key]) => key === '');
-    return names.some(([, name]) => name !== '' && name !== 'build');
 }
 function isImage(output) {
     return (0,list/* fields */.OA)(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
@@ -405,44 +402,6 @@ function withoutScheme(path) {
 }
 function isMap(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-
-/***/ }),
-
-/***/ 88762:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ valuesIn),
-/* harmony export */   l: () => (/* binding */ attributesIn)
-/* harmony export */ });
-/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
-
-/**
- * The attributes of a spec in buildx's CSV (`type=s3,bucket=x`), in order. A repeated key has several: buildx takes the
- * last one, but doesn't trim all keys, so that any of them may count. What isn't valid CSV, which buildx rejects, is
- * split at every comma.
- */
-function attributesIn(spec) {
-    return columnsOf(spec).map((column) => {
-        const equals = column.indexOf('=');
-        if (equals < 0)
-            return ['', column.trim()];
-        return [column.slice(0, equals).trim().toLowerCase(), column.slice(equals + 1).trim()];
-    });
-}
-/** All values of a key. */
-function valuesIn(spec, ...keys) {
-    return attributesIn(spec).flatMap(([key, value]) => (keys.includes(key) ? [value] : []));
-}
-function columnsOf(spec) {
-    try {
-        return (0,_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(spec);
-    }
-    catch {
-        return spec.replaceAll('"', '').split(',');
-    }
 }
 
 

@@ -2,61 +2,6 @@ export const id = 4064;
 export const ids = [4064];
 export const modules = {
 
-/***/ 73530:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   LN: () => (/* binding */ referrersTag),
-/* harmony export */   et: () => (/* binding */ subjectOf),
-/* harmony export */   nb: () => (/* binding */ descriptorOf),
-/* harmony export */   qs: () => (/* binding */ referrersIn)
-/* harmony export */ });
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11260);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
-
-
-
-/** The tag that lists the referrers where the API is missing (distribution-spec, "Referrers Tag Schema"). */
-function referrersTag(digest) {
-    return digest.replace(':', '-');
-}
-/** The valid descriptors of an image index; undefined when the bytes are not an index. */
-function referrersIn(bytes) {
-    const json = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes);
-    // Go writes an empty list as `null`.
-    const manifests = json?.manifests ?? (json?.schemaVersion === 2 ? [] : undefined);
-    return Array.isArray(manifests) ? manifests.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDescriptor */ .ol) : undefined;
-}
-/** The manifest that this one refers to (image-spec, "subject"). */
-function subjectOf({ bytes }) {
-    const { digest } = objectIn((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes), 'subject');
-    return typeof digest === 'string' && (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest) ? digest : undefined;
-}
-/** The descriptor of a manifest, as a list of referrers has it (distribution-spec, "Listing Referrers"). */
-function descriptorOf(manifest) {
-    const { mediaType, digest, bytes } = manifest;
-    const plain = { mediaType, digest, size: bytes.length };
-    if (subjectOf(manifest) === undefined)
-        return plain;
-    const json = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes);
-    const type = json?.artifactType ?? objectIn(json, 'config').mediaType;
-    const annotations = objectIn(json, 'annotations');
-    const isAnnotated = json?.annotations !== undefined && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .areTexts */ .Dq)(Object.values(annotations));
-    return {
-        ...plain,
-        ...(typeof type === 'string' && type !== '' && { artifactType: type }),
-        ...(isAnnotated && { annotations: annotations }),
-    };
-}
-function objectIn(json, key) {
-    const value = json?.[key];
-    return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : {};
-}
-
-
-/***/ }),
-
 /***/ 72681:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

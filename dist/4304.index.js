@@ -23,16 +23,18 @@ var quote = __webpack_require__(64212);
 var read_run = __webpack_require__(83051);
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var entries = __webpack_require__(49814);
+// EXTERNAL MODULE: ./lib/plan/call.js
+var call = __webpack_require__(64467);
 // EXTERNAL MODULE: ./lib/plan/git-context.js
 var git_context = __webpack_require__(92637);
-// EXTERNAL MODULE: ./lib/plan/terms/attributes.js
-var attributes = __webpack_require__(88762);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
 var list = __webpack_require__(94247);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/plan/secrets.js
 var secrets = __webpack_require__(68578);
+// EXTERNAL MODULE: ./lib/plan/terms/attributes.js
+var attributes = __webpack_require__(88762);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
 var child_env = __webpack_require__(30994);
 // EXTERNAL MODULE: ./lib/bake/secrets.js
@@ -246,14 +248,9 @@ function problemsOf(refused, targets) {
 /** Whether the target makes an image to publish, by its outputs; the default is an image. */
 function makesImage(target) {
     const outputs = (0,bake_target/* specsIn */.Se)(target, 'output');
-    if (isCalled(target))
+    if ((0,call/* replacesBuild */.A)((0,bake_target/* textIn */.r7)(target, 'call')))
         return false;
     return outputs.length === 0 || outputs.some(isImage);
-}
-/** Whether a call replaces the build: `build` is none, whatever its options are (`build,format=json`). */
-function isCalled(target) {
-    const names = (0,attributes/* attributesIn */.l)((0,bake_target/* textIn */.r7)(target, 'call')).filter(([key]) => key === '');
-    return names.some(([, name]) => name !== '' && name !== 'build');
 }
 function isImage(output) {
     return (0,list/* fields */.OA)(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
@@ -6252,7 +6249,7 @@ async function checkSource({ inputs, context }, { digest }, ports) {
  * @throws InputError for an unreadable key or trusted root
  */
 async function checkerOf(trusted, signers, input, workspace) {
-    const { openRoot, rootIn, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(4064), __webpack_require__.e(2396)]).then(__webpack_require__.bind(__webpack_require__, 75147));
+    const { openRoot, rootIn, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(4064), __webpack_require__.e(5191)]).then(__webpack_require__.bind(__webpack_require__, 75147));
     const wanted = wantedOf(signers, input, workspace);
     const verifier = 'text' in trusted ? rootIn(trusted.text) : openRoot(trusted.path, workspace);
     return async (image) => {

@@ -106,7 +106,7 @@ async function checkSource({ inputs, context }, { digest }, ports) {
  * @throws InputError for an unreadable key or trusted root
  */
 async function checkerOf(trusted, signers, input, workspace) {
-    const { openRoot, rootIn, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(4064), __webpack_require__.e(2396)]).then(__webpack_require__.bind(__webpack_require__, 75147));
+    const { openRoot, rootIn, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(4064), __webpack_require__.e(5191)]).then(__webpack_require__.bind(__webpack_require__, 75147));
     const wanted = wantedOf(signers, input, workspace);
     const verifier = 'text' in trusted ? rootIn(trusted.text) : openRoot(trusted.path, workspace);
     return async (image) => {

@@ -11,12 +11,18 @@ __webpack_require__.d(__webpack_exports__, {
   imageVerdict: () => (/* binding */ imageVerdict)
 });
 
+// EXTERNAL MODULE: ./lib/build/attestations.js
+var attestations = __webpack_require__(51969);
+// EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
+var build_image = __webpack_require__(79458);
 // EXTERNAL MODULE: ./lib/inputs/policy/looks-at-images.js
 var looks_at_images = __webpack_require__(95715);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/plan/call.js
 var call = __webpack_require__(64467);
+// EXTERNAL MODULE: ./lib/plan/terms/outputs.js
+var outputs = __webpack_require__(23885);
 // EXTERNAL MODULE: ./lib/host/text/human-size.js
 var human_size = __webpack_require__(20051);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
@@ -258,7 +264,7 @@ function platformImage({ manifest, platform }, content, blobs) {
         // Only an image has an operating system: other artifacts' configs say nothing about a user.
         config: json === undefined || own === undefined ? undefined : configOf(json),
         attested: attestedOf(manifest.digest, content).map(({ type }) => type),
-        provenance: provenanceOf(manifest.digest, content).flatMap(digest => blobs.get(digest)?.toString() ?? []),
+        provenance: provenanceOf(manifest.digest, content).map(digest => blobs.get(digest)?.toString() ?? ''),
     };
 }
 function ownPlatform({ os, architecture, variant }) {
@@ -296,9 +302,10 @@ function attestedOf(digest, { manifests }) {
         return type === undefined ? [] : [{ type, blob }];
     });
 }
-/** An oversized statement counts as missing. */
+/** None if one of them is oversized: without it, the others say nothing certain. */
 function provenanceOf(digest, content) {
-    return attestedOf(digest, content).flatMap(({ type, blob }) => type.startsWith(SLSA) && blob.size <= look_LARGEST ? [blob.digest] : []);
+    const statements = attestedOf(digest, content).filter(({ type }) => type.startsWith(SLSA));
+    return statements.some(({ blob }) => blob.size > look_LARGEST) ? [] : statements.map(({ blob }) => blob.digest);
 }
 const SLSA = 'https://slsa.dev/provenance/';
 
@@ -315,9 +322,9 @@ const PROVENANCE = 'buildx.build.provenance';
  *
  * @returns undefined when a record is missing
  */
-function materialsIn({ metadata, statements, linked }) {
+function materialsIn({ metadata, statements, isAttested, linked }) {
     const own = recordsIn(metadata);
-    const groups = [...(own.length > 0 ? [own] : inside(statements)), ...linked.map(recordsIn)];
+    const groups = [...(own.length > 0 ? [own] : isAttested ? inside(statements) : []), ...linked.map(recordsIn)];
     const lists = groups.flatMap(group => (group.length === 0 ? [undefined] : group.map(sourcesIn)));
     if (lists.length === 0 || lists.includes(undefined))
         return undefined;
@@ -330,7 +337,9 @@ function materialsIn({ metadata, statements, linked }) {
     const unnamed = sources
         .map(({ uri }) => uri)
         .filter(uri => /^pkg:/.test(uri) && (0,policy_images/* usedImage */.to)(imageIn(uri) ?? '') === undefined);
-    return { images: [...new Map(images.map(one => [one.text, one])).values()], nameless: [...new Set(unnamed)] };
+    // A name may have had several digests.
+    const different = new Map(images.map(one => [`${one.text} ${one.digest}`, one]));
+    return { images: [...different.values()], nameless: [...new Set(unnamed)] };
 }
 function recordsIn(metadata) {
     const entries = Object.entries(jsonOf(metadata));
@@ -398,6 +407,9 @@ var signatures = __webpack_require__(29709);
 
 
 
+
+
+
 /** @throws ActionError POLICY_BREACHED */
 async function imageVerdict(judged, report, { log }) {
     const { policy, images, job } = judged;
@@ -414,11 +426,16 @@ async function imageVerdict(judged, report, { log }) {
         const problemOf = await (0,signatures/* signatureProblems */.t)(baseImages, judged);
         const { metadata, linked = [] } = built;
         const statements = platforms.map(({ provenance }) => provenance);
-        const materials = materialsIn({ metadata, statements, linked });
+        const isAttested = (0,attestations/* makesProvenance */.X)(inputs.build, (0,build_image/* provenanceOf */.Jj)(job.context, !isArchived(inputs)));
+        const materials = materialsIn({ metadata, statements, isAttested, linked });
         breaches.push(...(await checkMaterials(baseImages, name, materials, problemOf)));
     }
     breaches.push(...(await sourceBreaches(judged)));
     (0,conclude/* conclude */.E)({ mode: policy.mode, breaches, isFinal: true }, report, log);
+}
+/** A `docker` archive can't hold attestations, so that there are none by default. */
+function isArchived({ build }) {
+    return (0,outputs/* hasOutput */.MM)(build.outputs.extra, 'docker');
 }
 async function sourceBreaches(judged) {
     const { policy, job, source: digest } = judged;
@@ -541,7 +558,7 @@ async function checkSource({ inputs, context }, { digest }, ports) {
  * @throws InputError for an unreadable key or trusted root
  */
 async function checkerOf(trusted, signers, input, workspace) {
-    const { openRoot, rootIn, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(4064), __webpack_require__.e(2396)]).then(__webpack_require__.bind(__webpack_require__, 75147));
+    const { openRoot, rootIn, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(4064), __webpack_require__.e(5191)]).then(__webpack_require__.bind(__webpack_require__, 75147));
     const wanted = wantedOf(signers, input, workspace);
     const verifier = 'text' in trusted ? rootIn(trusted.text) : openRoot(trusted.path, workspace);
     return async (image) => {

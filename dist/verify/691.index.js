@@ -16628,7 +16628,7 @@ async function planJob(event, report, machine, onMasked) {
     const context = await contextFor(given, event, machine);
     const isSeveral = listed.length > 0 || given.bake !== undefined;
     const { job, asked, known, planWith } = isSeveral
-        ? await (await __webpack_require__.e(/* import() */ 98).then(__webpack_require__.bind(__webpack_require__, 54098))).jobOfSeveral(given, listed, context, machine)
+        ? await (await __webpack_require__.e(/* import() */ 742).then(__webpack_require__.bind(__webpack_require__, 66742))).jobOfSeveral(given, listed, context, machine)
         : await jobOfOne(given, context, machine);
     const { inputs, plan } = job;
     const { rest } = known;

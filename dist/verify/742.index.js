@@ -1,0 +1,621 @@
+export const id = 742;
+export const ids = [742];
+export const modules = {
+
+/***/ 66742:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  jobOfSeveral: () => (/* binding */ jobOfSeveral)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/inputs/several/entries.js
+var entries = __webpack_require__(49814);
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
+;// CONCATENATED MODULE: ./lib/bake/target.js
+
+/** A text of a target; '' if missing. */
+function textIn(target, key) {
+    const value = target[key];
+    return typeof value === 'string' ? value : '';
+}
+/** A list of texts; other values are ignored. */
+function listIn(target, key) {
+    const value = target[key];
+    return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}
+/** A map of texts; bake omits entries without a value. */
+function target_mapIn(target, key) {
+    const value = target[key];
+    if (!isMap(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
+}
+/** A list of specs (`type=local,dest=out`): buildx prints them as text or, since 0.21, as maps. */
+function specsIn(target, key) {
+    const value = target[key];
+    if (!Array.isArray(value))
+        return [];
+    return value.flatMap(item => {
+        if (typeof item === 'string')
+            return [item];
+        if (!isMap(item))
+            return [];
+        const { type, ...rest } = item;
+        const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
+        return [(0,list/* joinFields */.KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
+    });
+}
+/** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
+function withoutScheme(path) {
+    return path.replace(/^cwd:\/\//, '');
+}
+function isMap(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/bake/evaluate.js
+
+
+
+
+/** HCL has no unbounded loops or expensive functions. Milliseconds. */
+const LONGEST = 60_000;
+/**
+ * Evaluates a definition with buildx. Needs no engine or builder.
+ *
+ * @throws InputError for a definition that bake rejects, ActionError BUILDX_UNUSABLE when there is no buildx
+ */
+async function evaluate(wish, { run, env, cwd, signal }) {
+    const args = [
+        ...['buildx', 'bake', '--print', '--progress=quiet'],
+        ...wish.files.flatMap(file => ['--file', file]),
+        ...wish.set.flatMap(item => ['--set', item]),
+        '--',
+        ...wish.targets,
+    ];
+    const vars = Object.fromEntries(wish.vars.map(item => [item.split('=', 1)[0] ?? '', item.slice(item.indexOf('=') + 1)]));
+    const result = await run('docker', args, { env: { ...env, ...vars }, cwd, signal, timeout: LONGEST }).catch(error => {
+        if (signal.aborted)
+            throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the bake definition was evaluated');
+        throw noBuildx((0,errors/* messageOf */.bD)(error));
+    });
+    if (signal.aborted)
+        throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the bake definition was evaluated');
+    if (result.timedOut)
+        throw refused(`was not evaluated within ${LONGEST / 1000} s`);
+    if (result.code !== 0) {
+        const said = result.stderr.trim();
+        if (/is not a docker command|unknown command|unknown (?:shorthand )?flag/.test(said))
+            throw noBuildx(said);
+        throw refused(`cannot be evaluated:\n${tail(said)}`);
+    }
+    return readPrinted(result.stdout);
+}
+/** Parses the output of `--print`. Untrusted: it depends on files in the repository. */
+function readPrinted(text) {
+    let printed;
+    try {
+        printed = JSON.parse(text);
+    }
+    catch (error) {
+        throw refused(`does not evaluate to valid JSON (${(0,errors/* messageOf */.bD)(error)})`);
+    }
+    const { group, target } = isMap(printed) ? printed : {};
+    const targets = isMap(target) ? target : {};
+    const groups = isMap(group) ? group : {};
+    const all = Object.entries(targets).flatMap(([name, one]) => (isMap(one) ? [[name, unescaped(one)]] : []));
+    const byName = new Map(all);
+    const wanted = wantedOf(groups, new Set(byName.keys()));
+    for (const name of wanted) {
+        if (!/^\w[\w.-]{0,99}$/.test(name))
+            throw refused(`has a target with an unusable name: ${(0,quote/* quote */.h)(name)}`);
+    }
+    if (wanted.length === 0)
+        throw refused('has no target to build');
+    if (wanted.length > entries/* MOST_BUILDS */.o)
+        throw refused(`has ${wanted.length} targets; one step builds at most ${entries/* MOST_BUILDS */.o}`);
+    return {
+        targets: wanted.map(name => ({ name, target: byName.get(name) ?? {} })),
+        linked: Object.fromEntries(all.filter(([name]) => !wanted.includes(name))),
+    };
+}
+/** bake puts the requested targets and groups into the group `default`. */
+function wantedOf(groups, targets) {
+    const wanted = new Set();
+    const seen = new Set();
+    const add = (name) => {
+        if (targets.has(name))
+            wanted.add(name);
+        if (seen.has(name))
+            return;
+        seen.add(name);
+        const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
+        const members = isMap(group) ? group.targets : undefined;
+        if (Array.isArray(members))
+            for (const member of members)
+                add(String(member));
+    };
+    add('default');
+    return [...wanted];
+}
+/**
+ * Fields that buildx escapes in its output (docker/buildx, bake/bake.go, `Target.MarshalJSON`), so that it can be read
+ * again.
+ */
+const ESCAPED = ['dockerfile-inline', 'labels', 'args', 'extra-hosts'];
+function unescaped(target) {
+    const plain = (text) => text.replaceAll('$${', '${').replaceAll('%%{', '%{');
+    return Object.fromEntries(Object.entries(target).map(([key, value]) => {
+        if (!ESCAPED.includes(key))
+            return [key, value];
+        if (typeof value === 'string')
+            return [key, plain(value)];
+        if (!isMap(value))
+            return [key, value];
+        return [
+            key,
+            Object.fromEntries(Object.entries(value).map(([name, item]) => [name, typeof item === 'string' ? plain(item) : item])),
+        ];
+    }));
+}
+function refused(problem) {
+    const fix = 'Try it with `docker buildx bake --print`, and the same files, targets and variables.';
+    return new errors/* InputError */.dz([{ input: 'bake', problem, fix }]);
+}
+function noBuildx(said) {
+    return new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `the bake definition cannot be evaluated without buildx: ${tail(said)}`, {
+        hint: 'Install Docker with buildx 0.17 or later on this runner (docker/setup-buildx-action does), or list the images in `builds`.',
+    });
+}
+/** The end of buildx's output, with the place and the error. */
+function tail(text) {
+    return text.split('\n').slice(-12).join('\n').slice(-2_000);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
+var read_run = __webpack_require__(79412);
+;// CONCATENATED MODULE: ./lib/plan/terms/attributes.js
+
+/**
+ * The attributes of a spec in buildx's CSV (`type=s3,bucket=x`), in order. A repeated key has several: buildx takes the
+ * last one, but doesn't trim all keys, so that any of them may count. What isn't valid CSV, which buildx rejects, is
+ * split at every comma.
+ */
+function attributesIn(spec) {
+    return columnsOf(spec).map((column) => {
+        const equals = column.indexOf('=');
+        if (equals < 0)
+            return ['', column.trim()];
+        return [column.slice(0, equals).trim().toLowerCase(), column.slice(equals + 1).trim()];
+    });
+}
+/** All values of a key. */
+function valuesIn(spec, ...keys) {
+    return attributesIn(spec).flatMap(([key, value]) => (keys.includes(key) ? [value] : []));
+}
+function columnsOf(spec) {
+    try {
+        return (0,list/* fields */.OA)(spec);
+    }
+    catch {
+        return spec.replaceAll('"', '').split(',');
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/call.js
+
+/** Whether `call` requests something other than a build (`check`, `outline`, `targets`). */
+function isCall({ build }) {
+    return replacesBuild(build.call);
+}
+/**
+ * Whether a call replaces the build: `build` is none, whatever its options are (`build,format=json`).
+ *
+ * @see https://github.com/docker/buildx/blob/v0.29.1/util/buildflags/callfunc.go
+ */
+function replacesBuild(call) {
+    const names = attributesIn(call).filter(([key]) => key === '');
+    return names.some(([, name]) => name !== '' && name !== 'build');
+}
+
+// EXTERNAL MODULE: ./lib/plan/git-context.js
+var git_context = __webpack_require__(92637);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./lib/plan/secrets.js
+var secrets = __webpack_require__(68578);
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __webpack_require__(30994);
+;// CONCATENATED MODULE: ./lib/bake/secrets.js
+
+
+
+/** The secrets of a definition by kind of source, as in the inputs. */
+function secretsOf(target) {
+    const specs = specsIn(target, 'secret').map(placesIn);
+    const from = (...keys) => specs.flatMap(spec => {
+        const value = keys.map(key => spec.get(key)).find(text => text !== undefined);
+        return value === undefined ? [] : [`${spec.get('id') ?? ''}=${value}`];
+    });
+    // Without a source, it is the variable of its name, if set (docker/buildx, util/buildflags/secrets.go).
+    const bare = specs.flatMap(spec => {
+        const id = spec.get('id') ?? '';
+        return ['env', 'src', 'source'].some(key => spec.has(key)) || id === '' ? [] : [`${id}=${id}`];
+    });
+    return { secrets: [], secretEnvs: [...from('env'), ...bare], secretFiles: from('src', 'source') };
+}
+function placesIn(spec) {
+    const pairs = (0,list/* fields */.OA)(spec).map(secrets/* keyValue */.Hv);
+    // buildx ignores the case of keys; before 0.21 it also printed it unchanged.
+    const given = new Map(pairs.map(([key, value]) => [key.toLowerCase(), value]));
+    const source = given.get('src') ?? given.get('source');
+    // A source of this type is a variable (docker/buildx, util/buildflags/secrets.go).
+    const isVariable = given.get('type') === 'env' && !given.has('env') && source !== undefined;
+    if (!isVariable)
+        return given;
+    return new Map([
+        ['id', given.get('id') ?? ''],
+        ['env', source],
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/bake/permissions.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * What a definition needs from this machine without a grant by `allow`: files outside the workspace, the host's
+ * network, privileges, the SSH agent. bake asks for that at a terminal, and silently grants it if a program reads its
+ * progress (docker/buildx, commands/bake.go, `progressui.RawJSONMode`).
+ *
+ * @param allow in bake's syntax: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
+ */
+function notAllowed(targets, allow, workspace) {
+    const root = realPath(workspace);
+    const granted = (access, path) => {
+        const places = [root, ...allow.flatMap(item => grant(item, access, workspace))];
+        return meanings(path, workspace).every(one => places.some(place => place === '*' || one === place || one.startsWith(place.endsWith(external_node_path_.sep) ? place : place + external_node_path_.sep)));
+    };
+    return Object.entries(targets).flatMap(([name, target]) => {
+        const paths = [
+            ...readBy(target, workspace).map(path => ['fs.read', path]),
+            ...writtenBy(target).map(path => ['fs.write', path]),
+        ].filter(([access, path]) => !granted(access, path));
+        const rights = rightsOf(target).filter(right => !allow.includes(right) && !allow.includes(right.split('=', 1)[0] ?? ''));
+        const wishes = [...paths.map(([access, path]) => `${access}=${path}`), ...rights];
+        const asks = wishes.map(wish => ({
+            input: 'bake',
+            problem: `has target ${(0,quote/* quote */.h)(name)}, which asks for \`${permissions_short(wish)}\``,
+            fix: `Grant it with \`allow: ${permissions_short(wish)}\`, or remove it from the bake file.`,
+        }));
+        return [...asks, ...ownVariables(name, target), ...otherServices(name, target)];
+    });
+}
+/** A build with a `type=gha` cache has the job's token in its environment, where a secret could refer to it. */
+function ownVariables(name, target) {
+    const variables = secretsOf(target).secretEnvs.map(item => (0,secrets/* keyValue */.Hv)(item)[1]);
+    return variables.filter(child_env/* isStepOnly */.jx).map(variable => ({
+        input: 'bake',
+        problem: `has target ${(0,quote/* quote */.h)(name)}, with a secret from \`${permissions_short(variable)}\`, which belongs to the step`,
+        fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
+    }));
+}
+/** buildx adds the job's token to an address without one, even if it comes from the definition. */
+function otherServices(name, target) {
+    const specs = ['cache-from', 'cache-to'].flatMap(key => specsIn(target, key)).filter(child_env/* isGha */.zV);
+    const urls = specs
+        .filter(spec => valueIn(spec, 'token').length === 0)
+        .flatMap(spec => valueIn(spec, 'url', 'url_v2'))
+        .filter(url => url !== '');
+    return [...new Set(urls)].map(url => ({
+        input: 'bake',
+        problem: `has target ${(0,quote/* quote */.h)(name)}, whose \`type=gha\` cache would send the job's token to \`${permissions_short(url)}\``,
+        fix: "Remove its `url`: the runner's own service is the default. A service of your own needs a `token` of its own beside it.",
+    }));
+}
+function grant(item, access, workspace) {
+    const [key, path] = (0,secrets/* keyValue */.Hv)(item);
+    if (key !== access && key !== 'fs')
+        return [];
+    return [path === '*' ? path : realPath((0,external_node_path_.resolve)(workspace, path))];
+}
+/**
+ * Local paths that are sent to the builder. URLs and `docker-image://…` are treated as paths too: those inside the
+ * workspace need no grant, and buildx reads `https://../..` as a folder if `https:` is one.
+ */
+function readBy(target, workspace) {
+    const context = withoutScheme(textIn(target, 'context'));
+    return [
+        ...(context === '' ? [] : [context]),
+        ...dockerfileOf(target, workspace),
+        ...Object.values(target_mapIn(target, 'contexts')).map(localContext),
+        ...specsIn(target, 'secret').flatMap(spec => valueIn(spec, 'src', 'source')),
+        ...specsIn(target, 'cache-from').flatMap(spec => valueIn(spec, 'src')),
+        ...sshPaths(target),
+    ];
+}
+function writtenBy(target) {
+    const specs = [...specsIn(target, 'cache-to'), ...specsIn(target, 'output')];
+    return specs.flatMap(spec => {
+        const [only = '', ...others] = (0,list/* fields */.OA)(spec);
+        // A bare path is a `local` output.
+        return others.length === 0 && only !== '' && !only.includes('=') ? [only] : valueIn(spec, 'dest');
+    });
+}
+function rightsOf(target) {
+    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !isMap(item) || !('paths' in item));
+    return [
+        ...listIn(target, 'entitlements'),
+        ...(textIn(target, 'network') === 'host' ? ['network.host'] : []),
+        ...(hasAgent ? ['ssh'] : []),
+    ];
+}
+/** In a local context, unless it is absolute or remote. */
+function dockerfileOf(target, workspace) {
+    const context = withoutScheme(textIn(target, 'context')) || '.';
+    const file = textIn(target, 'dockerfile');
+    if (file === '' || textIn(target, 'dockerfile-inline') !== '')
+        return [];
+    if (withoutScheme(file) !== file)
+        return [withoutScheme(file)];
+    if ((0,git_context/* isRemote */.Vx)(context) && !(0,external_node_fs_.existsSync)(`${workspace}/${context}`))
+        return [];
+    return [(0,external_node_path_.isAbsolute)(file) ? file : context === '.' ? file : `${context}/${file}`];
+}
+function localContext(value) {
+    const [, layout] = /^oci-layout:\/\/([^:@]+)/.exec(value) ?? [];
+    return layout ?? withoutScheme(value);
+}
+function sshPaths({ ssh }) {
+    if (!Array.isArray(ssh))
+        return [];
+    return ssh.flatMap((item) => (isMap(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
+}
+function valueIn(spec, ...keys) {
+    return valuesIn(spec, ...keys).filter(value => value !== '');
+}
+/**
+ * The possible meanings of a path: buildx normalises some `link/..` as text, and passes others to the system, which
+ * follows the link first.
+ */
+function meanings(path, workspace) {
+    return [(0,external_node_path_.resolve)(workspace, path), (0,external_node_path_.isAbsolute)(path) ? path : `${workspace}/${path}`].map(realPath);
+}
+/** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
+function realPath(path) {
+    try {
+        // `dirname` would be applied after normalising.
+        return external_node_fs_.realpathSync.native(path);
+    }
+    catch {
+        const parent = (0,external_node_path_.dirname)(path);
+        return parent === path ? path : (0,external_node_path_.join)(realPath(parent), path.slice(parent.length));
+    }
+}
+function permissions_short(wish) {
+    return wish.replaceAll(/[\p{Cc}`]/gu, ' ').slice(0, 200);
+}
+
+;// CONCATENATED MODULE: ./lib/bake/inputs.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * The inputs of each target that makes an image: the step's, and those of the definition, validated like inputs. Other
+ * targets (`output = ["type=cacheonly"]`, or `local`) are built alongside.
+ *
+ * @throws InputError with every problem of every target
+ */
+function buildsOf({ targets, linked }, step, { env, workspace }) {
+    const all = { ...linked, ...Object.fromEntries(targets.map(({ name, target }) => [name, target])) };
+    const problems = [...notAllowed(all, step.build.allow, workspace)];
+    const images = targets.filter(({ target }) => makesImage(target));
+    const report = (input, problem, fix) => problems.push({ input, problem, fix });
+    (0,entries/* checkNames */.LN)({ report }, images.map(({ name }) => ({ input: 'bake', name })));
+    const hasNames = step.metadata.images.length > 0;
+    if (!hasNames && step.metadata.tags.length > 0) {
+        report('tags', 'is given without `images`, but the bake file contains the references', 'Name the images: `images: ghcr.io/acme/{{target}}`.');
+    }
+    const refused = [];
+    const builds = images.flatMap(({ name, target }) => {
+        const own = ownInputs(target, hasNames);
+        if (!hasNames && listIn(target, 'tags').length === 0) {
+            report('bake', `gives no tags to target ${(0,quote/* quote */.h)(name)}`, 'Add `tags` to it, or give `images: ghcr.io/acme/{{target}}`; a target that is not to be published has `output = ["type=cacheonly"]`.');
+            return [];
+        }
+        try {
+            return [{ name, inputs: (0,read_run/* inputsOf */.Vc)({ name, own }, env), target }];
+        }
+        catch (error) {
+            if (!(error instanceof errors/* InputError */.dz))
+                throw error;
+            refused.push({ name, own, problems: error.problems });
+            return [];
+        }
+    });
+    problems.push(...problemsOf(refused, images.length));
+    if (images.length === 0)
+        report('bake', 'has no target that makes an image', 'Name one in `bake-targets`.');
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
+    return builds;
+}
+/** The problems of targets, under their names. What is wrong with an input of the step is wrong for all of them. */
+function problemsOf(refused, targets) {
+    const keyOf = ({ input, problem, fix }) => JSON.stringify([input, problem, fix]);
+    const found = Map.groupBy(refused.flatMap(({ problems }) => problems), keyOf);
+    return refused.flatMap(({ name, own, problems }) => problems.map(one => {
+        const isOfStep = !(0,read_run/* isOwn */.NP)(one, own) && found.get(keyOf(one)).length === targets;
+        return isOfStep ? one : { ...one, input: `bake.${name}.${one.input}` };
+    }));
+}
+/** Whether the target makes an image to publish, by its outputs; the default is an image. */
+function makesImage(target) {
+    const outputs = specsIn(target, 'output');
+    if (replacesBuild(textIn(target, 'call')))
+        return false;
+    return outputs.length === 0 || outputs.some(isImage);
+}
+function isImage(output) {
+    return (0,list/* fields */.OA)(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
+}
+/** A target's build context, Dockerfile and additional contexts. */
+function inputsOfTarget(target) {
+    const contexts = Object.entries(mapIn(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
+    return { ...placeOf(target), buildContexts: contexts };
+}
+function placeOf(target) {
+    const context = withoutScheme(textIn(target, 'context'));
+    const dockerfile = textIn(target, 'dockerfile');
+    const file = withoutScheme(dockerfile);
+    const isLocal = context !== '' && !(0,git_context/* isRemote */.Vx)(context);
+    // bake resolves it in the context, the input in the workspace.
+    const isInContext = isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/');
+    return { context, file: isInContext ? (0,external_node_path_.join)(context, file) : file };
+}
+/** A target's settings in the form of inputs. */
+function ownInputs(target, hasNames) {
+    return {
+        ...(!hasNames && { tags: listIn(target, 'tags').join('\n') }),
+        ...placeOf(target),
+        target: textIn(target, 'target'),
+        platforms: listIn(target, 'platforms').join('\n'),
+        'build-contexts': pairs(target_mapIn(target, 'contexts')),
+        'add-hosts': pairs(target_mapIn(target, 'extra-hosts')),
+        attests: specsIn(target, 'attest').join('\n'),
+        outputs: specsIn(target, 'output').flatMap(published).join('\n'),
+        'cache-from': specsIn(target, 'cache-from').join('\n'),
+        'cache-to': specsIn(target, 'cache-to').join('\n'),
+        ...(target.pull === true && { pull: 'true' }),
+        ...(target['no-cache'] === true && { 'no-cache': 'true' }),
+    };
+}
+/** The image is always published; only attributes such as compression are kept. */
+function published(output) {
+    const columns = (0,list/* fields */.OA)(output);
+    const type = columns.find(column => column.startsWith('type='));
+    const isElsewhere = type === 'type=docker' && columns.some(column => column.startsWith('dest='));
+    if (type === 'type=cacheonly')
+        return [];
+    if (isElsewhere || !['type=registry', 'type=image', 'type=docker'].includes(type ?? ''))
+        return [output];
+    const rest = columns.filter(column => !/^(?:type|push|load|name)=/.test(column));
+    return [(0,list/* joinFields */.KY)(['type=image', ...rest])];
+}
+function pairs(map) {
+    return Object.entries(map)
+        .map(([key, value]) => `${key}=${value}`)
+        .join('\n');
+}
+
+// EXTERNAL MODULE: ./lib/inputs/run/share.js
+var share = __webpack_require__(87520);
+// EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
+var filter = __webpack_require__(66759);
+// EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js + 1 modules
+var mask_secrets = __webpack_require__(92929);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 53 modules
+var planning_plans = __webpack_require__(34814);
+;// CONCATENATED MODULE: ./lib/run/planning/several.js
+
+
+
+
+
+
+
+
+
+
+/** The job of a step with several images, from `builds` or a bake definition. @throws InputError */
+async function jobOfSeveral(given, listed, context, machine) {
+    const { bake } = given;
+    const several = bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
+    const gated = withOwnGates(several.builds, given);
+    const planWhole = async (known) => {
+        const { plan, plans } = await (0,planning_plans/* planTogether */.QL)(gated, context, known);
+        const builds = gated.map((build, at) => ({ ...build, inputs: (0,planning_plans/* withPlanned */.T1)(build.inputs, plans[at]) }));
+        const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
+        const partCaches = ownCaches(builds, several.linked);
+        const inputs = { ...given, build: { ...given.build, platforms, partCaches } };
+        return { inputs, context, plan, several: { ...several, builds } };
+    };
+    const sharedOf = (whole) => (0,share/* shareOfSeveral */.T)(whole, whole.several);
+    const all = gated.map(({ inputs }) => inputs);
+    const known = await (0,planning_plans/* factsFor */.xh)(all, context, machine);
+    const whole = await planWhole(known);
+    const job = sharedOf(whole);
+    const isHere = ({ name }) => job.several?.builds.some(build => build.name === name) ?? true;
+    const asked = whole.several.builds.filter(isHere).map(({ inputs }) => inputs);
+    return { job, asked, known, planWith: async (more) => sharedOf(await planWhole(more)) };
+}
+async function evaluated(bake, given, context, machine) {
+    const { run, signal } = machine;
+    const env = (0,child_env/* childEnv */.gf)(machine.env);
+    const { workspace } = context;
+    const definition = await evaluate(bake, { run, env, cwd: workspace, signal });
+    const builds = buildsOf(definition, given, { env: machine.env, workspace });
+    const beside = definition.targets.filter(({ target }) => !makesImage(target));
+    for (const target of [...definition.targets.map(each => each.target), ...Object.values(definition.linked)]) {
+        (0,mask_secrets/* maskBuildSecrets */.K8)(secretsOf(target), workspace, machine);
+    }
+    return {
+        builds,
+        linked: { ...definition.linked, ...Object.fromEntries(beside.map(({ name, target }) => [name, target])) },
+        beside: beside.map(({ name }) => name),
+    };
+}
+/** The own caches of images and linked targets, which are not shared with other images. */
+function ownCaches(builds, linked) {
+    const ofImages = builds.map(({ name, inputs: { build } }) => [name, { from: build.cacheFrom, to: build.cacheTo }]);
+    const ofLinked = Object.entries(linked).map(([name, target]) => [name, { from: specsIn(target, 'cache-from'), to: specsIn(target, 'cache-to') }]);
+    return new Map([...ofImages, ...ofLinked].filter(([, { from, to }]) => from.length > 0 || to.length > 0));
+}
+/** Each build with its gates. @throws InputError for a gate without a build */
+function withOwnGates(builds, { gates: ofStep, parts }) {
+    const isFor = ({ targets }, name) => (0,filter/* matchPatterns */.B)(targets, name).matched;
+    const problems = ofStep.flatMap((gate, index) => {
+        // A part may have only some of the builds; the merging job has all of them and checks this.
+        if (parts.part !== undefined || builds.some(({ name }) => isFor(gate, name)))
+            return [];
+        const problem = `matches no build (${builds.map(({ name }) => name).join(', ')})`;
+        return [{ input: `gates[${index}].targets`, problem, fix: 'Name a build, or remove the gate.' }];
+    });
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
+    return builds.map(build => {
+        const gates = build.inputs.gates.filter(gate => isFor(gate, build.name));
+        return { ...build, inputs: { ...build.inputs, gates } };
+    });
+}
+
+
+/***/ })
+
+};
