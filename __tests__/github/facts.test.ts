@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Json } from '../../src/event/context.ts';
 import { loadFacts } from '../../src/github/facts.ts';
+import { ActionError } from '../../src/host/errors.ts';
 import type { Fact } from '../../src/plan/terms/metadata-types.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { contextOf } from '../plan/metadata/support.ts';
@@ -23,13 +24,19 @@ beforeEach(() => {
   log = recordingLog();
 });
 
-const load = (needed: readonly Fact[], known = {}, isDown = false) =>
+const load = (
+  needed: readonly Fact[],
+  known = {},
+  isDown = false,
+  more: Readonly<{ isShared?: boolean; error?: Error }> = {},
+) =>
   loadFacts(known, needed, context, {
+    ...more,
     git: async () => '',
     log,
     api: async path => {
       asked.push(path);
-      if (isDown) throw new Error('the GitHub API answered 502');
+      if (isDown) throw more.error ?? new Error('the GitHub API answered 502');
       return answers[path] ?? null;
     },
   });
@@ -51,6 +58,18 @@ describe('facts from the API', () => {
     expect(await load(['name', 'description', 'licence', 'htmlUrl'], known)).toEqual(known);
     expect(asked).toEqual([]);
     expect(await load(['defaultBranch'], known)).toMatchObject({ ...known, defaultBranch: 'dev' });
+  });
+
+  test('an API that does not answer is an error where other jobs must find the same; one that refuses is not', async () => {
+    const isShared = true;
+    await expect(load(['licence'], {}, true, { isShared })).rejects.toMatchObject({
+      code: 'NETWORK_ERROR',
+      message: "couldn't read the repository's license from the GitHub API: the GitHub API answered 502",
+      hint: expect.stringContaining('`labels` and `annotations`'),
+    });
+    const error = new ActionError('AUTH_DENIED', 'the GitHub API answered 403');
+    expect(await load(['licence'], {}, true, { isShared, error })).toEqual({});
+    expect(await load(['licence'], {}, false, { isShared })).toMatchObject({ licence: '' });
   });
 
   test('an unavailable API is a warning that says what is missing', async () => {

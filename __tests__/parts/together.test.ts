@@ -334,7 +334,8 @@ describe('parts that were planned from other inputs', () => {
   });
 
   test('for want of an answer of the GitHub API', async () => {
-    const unasked = /is "MIT", and here it is "": GitHub's API did not answer one of the two jobs; .*in `labels`/;
+    const unasked =
+      /is "MIT", and here it is "": GitHub's API did not answer one of the two jobs; .*in `labels` and `annotations`/;
     expect(await said([licence('MIT')], [licence('')])).toMatch(unasked);
     expect(await said([licence('')], [licence('MIT')])).toMatch(/is "", and here it is "MIT": GitHub's API/);
     expect(await said([licence('MIT')], [licence('ISC')])).toMatch(/give both the same inputs$/);

@@ -1,19 +1,25 @@
 import type { Context, Json } from '../event/context.ts';
 import { text } from '../event/context.ts';
 import type { Git } from '../event/git.ts';
-import { messageOf } from '../host/errors.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
 import type { Fact, RepoFacts } from '../plan/terms/metadata-types.ts';
 import type { GithubApi } from './api.ts';
 
 type Source = Readonly<{ name: string; facts: readonly Fact[]; read(): Promise<RepoFacts> }>;
 
-/** Sources of facts. Without an API only local ones. */
-export type FactPorts = Readonly<{ git: Git; api: GithubApi | undefined; log: Log }>;
+/**
+ * Sources of facts. Without an API only local ones. `isShared`: other jobs must find the same facts, for the labels of
+ * one image.
+ */
+export type FactPorts = Readonly<{ git: Git; api: GithubApi | undefined; log: Log; isShared?: boolean }>;
 
 /**
  * Fills in facts that the rules need and the event lacks: from the checkout, else from the API. Unavailable ones are
  * warned about and stay empty.
+ *
+ * @throws ActionError NETWORK_ERROR if the facts are shared and the API does not answer: it may answer other jobs. It
+ *   refuses all of them alike.
  */
 export async function loadFacts(
   known: RepoFacts,
@@ -28,6 +34,8 @@ export async function loadFacts(
     try {
       facts = { ...(await source.read()), ...facts };
     } catch (error) {
+      if (error instanceof ActionError && error.code === 'CANCELLED') throw error;
+      if (ports.isShared && source.name === API && !isRefusal(error)) throw unanswered(missing, error);
       const words = missing.map(fact => WORDS[fact]).join(', ');
       const lost = missing.length === 1 ? 'that value is' : 'those values are';
       ports.log.warning(
@@ -39,6 +47,18 @@ export async function loadFacts(
 }
 
 const API = 'the GitHub API';
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ActionError && ['AUTH_DENIED', 'NOT_FOUND'].includes(error.code);
+}
+
+function unanswered(missing: readonly Fact[], cause: unknown): ActionError {
+  const words = missing.map(fact => WORDS[fact]).join(', ');
+  return new ActionError('NETWORK_ERROR', `couldn't read ${words} from ${API}: ${messageOf(cause)}`, {
+    hint: 'All parts of an image must have the same labels. Re-run the job, or set the labels in both `labels` and `annotations`.',
+    cause,
+  });
+}
 
 const WORDS: Readonly<Record<Fact, string>> = {
   name: "the repository's name",

@@ -65,7 +65,7 @@ export function differences(theirs: readonly Stated[], ours: readonly Stated[]):
 const OTHER = 'its names, tags, labels or annotations are not those of this job';
 const SAME = 'give both the same inputs';
 const UNASKED =
-  "GitHub's API did not answer one of the two jobs; re-run that job, or set these labels in `labels` of all jobs";
+  "GitHub's API did not answer one of the two jobs; re-run that job, or set them in `labels` and `annotations` of all jobs";
 
 function byKey(stated: readonly Stated[]): ReadonlyMap<string, Stated> {
   return new Map(stated.map(one => [JSON.stringify([one[0], one[1]]), one]));

@@ -13,7 +13,7 @@ import type { PlannedRun, Running } from './workbench.ts';
 /**
  * Does what was planned, in a folder of this run.
  *
- * @param labelled the job with its final labels; never rejects
+ * @param labelled the job with its final labels; rejects only for parts and their merge
  * @throws ActionError
  */
 export async function work(run: PlannedRun, labelled: Promise<Job>): Promise<void> {

@@ -7,6 +7,7 @@ import type { Log } from '../host/ports.ts';
 import { quote } from '../host/text/quote.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { inputsOfImages, type Job } from '../inputs/job.ts';
+import { isOfParts } from '../inputs/parts/read-parts.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';
 import { type Artifacts, type ArtifactUpload, checkArtifacts, createArtifacts } from '../parts/artifacts.ts';
@@ -26,11 +27,6 @@ export function artifactsFor(folder: RunFolder, machine: Machine): Artifacts {
 /** The folder of an image's artifact. */
 const placeOf = (folder: RunFolder, at: number) => join(folder.path, 'parts', String(at));
 
-/** Whether this job builds parts of images, or merges such parts. */
-export function isOfParts({ inputs }: Job): boolean {
-  return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
-}
-
 /**
  * The run as a part of a larger one. For artifacts, images are written as layouts, and no registry is used: this job
  * may have no credentials.
@@ -38,7 +34,7 @@ export function isOfParts({ inputs }: Job): boolean {
  * @param labelled awaited for parts and their merge: preparing a merge reads the merged image
  */
 export async function asPart(given: Running, labelled: Promise<Job>): Promise<Running> {
-  if (!isOfParts(given.job)) return given;
+  if (!isOfParts(given.job.inputs.parts)) return given;
   const running = { ...given, job: await labelled };
   const { job, folder } = running;
   const { parts } = job.inputs;

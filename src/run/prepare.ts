@@ -23,6 +23,7 @@ import { createBackground } from '../host/background.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import type { Machine } from '../host/machine.ts';
 import { inputsOfImages, type Job } from '../inputs/job.ts';
+import { isOfParts } from '../inputs/parts/read-parts.ts';
 import type { ImageSource } from '../inputs/promote.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import { runReference } from '../journal/run-reference.ts';
@@ -38,7 +39,7 @@ import { childEnv } from '../runner/child-env.ts';
 import { likelyRepository } from '../staging/fan-out.ts';
 import { type Access, openAccess } from './access.ts';
 import { usableMirrors } from './bases/mirrors.ts';
-import { artifactsFor, isOfParts } from './parts.ts';
+import { artifactsFor } from './parts.ts';
 import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
 import { checkBases } from './signing/bases.ts';
@@ -50,14 +51,14 @@ import type { ReadyRun, Running, Workbench } from './workbench.ts';
  * Everything before the build, concurrently where possible: collects credentials in a private Docker config and checks
  * them with their registries; chooses the builder; keeps the local image's name.
  *
- * @param labelled the job with its final labels; never rejects
+ * @param labelled the job with its final labels; awaited before for parts and their merge, and never rejects for others
  * @throws ActionError AUTH_FAILED, NETWORK_ERROR, ENGINE_FAILED, …
  */
 export async function prepare(running: Running, labelled: Promise<Job>): Promise<ReadyRun> {
   const bench = await running.report.timed('prepare', () => openWorkbench(running));
   const ready = { ...running, bench };
   // A part, or a merge, has had its labels from the start.
-  return keepingSharedCaches(isOfParts(running.job) ? ready : withLabels(ready, await labelled));
+  return keepingSharedCaches(isOfParts(running.job.inputs.parts) ? ready : withLabels(ready, await labelled));
 }
 
 /** The run with its final labels, instead of those at preparation. */

@@ -52,7 +52,7 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
     await work({ job, report, machine }, labelled);
   } finally {
     // The outputs need all labels, even if the run ends earlier.
-    const last = await labelled;
+    const last = await labelled.catch(() => job);
     if (last.plan !== job.plan) await report.planned(last);
   }
 }

@@ -93,3 +93,22 @@ test('facts for tags are waited for, and also set labels', async () => {
     server.close();
   }
 });
+
+test('a part, or a merge, whose API does not answer, fails; other jobs go on', async () => {
+  const server = http.createServer((_, response) => void response.writeHead(502).end());
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const platforms = 'linux/amd64';
+    const restOf = async (more: Record<string, string>) => {
+      const known = await factsFor([read({ images: 'acme/api', ...more })], { ...context, apiUrl }, machine);
+      return known.rest!(1000);
+    };
+    for (const share of [{ part: platforms }, { merge: 'true', platforms }]) {
+      await expect(restOf(share)).rejects.toMatchObject({ code: 'NETWORK_ERROR' });
+    }
+    expect((await restOf({})).facts.licence).toBeUndefined();
+  } finally {
+    server.close();
+  }
+});

@@ -34,6 +34,11 @@ type Beside = Readonly<{
   platforms: BuildInputs['platforms'];
 }>;
 
+/** Whether a job builds parts of images, or merges such parts. */
+export function isOfParts({ part, merge }: Pick<PartsInputs, 'part' | 'merge'>): boolean {
+  return part !== undefined || merge;
+}
+
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 export function readParts(source: Source, runnerArch: string, beside: Beside): PartsInputs {
   const part = readPart(source, runnerArch, beside);
@@ -49,7 +54,7 @@ export function readParts(source: Source, runnerArch: string, beside: Beside): P
     source.report('merge', 'needs `platforms`', 'List every platform that the parts build, as in the jobs before.');
   }
   for (const name of ['source', 'layout', 'call'] as const) {
-    if ((part !== undefined || merge) && source.text(name) !== '') {
+    if (isOfParts({ part, merge }) && source.text(name) !== '') {
       source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
     }
   }

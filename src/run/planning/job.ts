@@ -4,6 +4,7 @@ import { readText } from '../../host/files/regular-file.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
+import { isOfParts } from '../../inputs/parts/read-parts.ts';
 import { readRun } from '../../inputs/run/read-run.ts';
 import { shareOf } from '../../inputs/run/share.ts';
 import type { Plan } from '../../plan/terms/types.ts';
@@ -31,7 +32,7 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
 
 /**
  * A job, and the same with labels that the event lacked: they decide nothing, so they are not awaited at first.
- * `labelled` never rejects. `asked`: the inputs of each image, before this job took its share of them.
+ * `labelled` only rejects for parts and merge, which await it first. `asked`: the inputs of each image, before this job took its share of them.
  */
 export type PlannedJob = Readonly<{ job: Job; labelled: Promise<Job>; asked: readonly Inputs[] }>;
 
@@ -59,12 +60,7 @@ export async function planJob(
     : await jobOfOne(given, context, machine);
   const { inputs, plan } = job;
   const { rest } = known;
-  const labelled =
-    rest === undefined
-      ? Promise.resolve(job)
-      : rest(given.parts.part !== undefined || given.parts.merge ? SHARED_WAIT : LABELS_WAIT)
-          .then(planWith)
-          .catch(() => job);
+  const labelled = labelledFrom({ job, isShared: isOfParts(given.parts), rest, planWith });
   await report.planned(job);
   await machine.log.group('Plan', async () => {
     for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
@@ -81,6 +77,16 @@ export async function planJob(
 function noRunner(platforms: readonly string[]): string {
   const names = platforms.join(', ');
   return `The output \`matrix\` is empty: GitHub has no runner for ${names}. For jobs that build parts, name one in \`runners\` (\`${platforms[0]}: ubuntu-24.04\`).`;
+}
+
+type Labelling = Pick<Draft, 'job' | 'planWith'> & Pick<Known, 'rest'> & Readonly<{ isShared: boolean }>;
+
+function labelledFrom({ job, isShared, rest, planWith }: Labelling): Promise<Job> {
+  if (rest === undefined) return Promise.resolve(job);
+  const labelled = rest(isShared ? SHARED_WAIT : LABELS_WAIT).then(planWith);
+  // The job may end before it is awaited.
+  labelled.catch(() => {});
+  return isShared ? labelled : labelled.catch(() => job);
 }
 
 async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Draft> {

@@ -11,6 +11,7 @@ import { type Machine, retryPorts } from '../../host/machine.ts';
 import type { Log } from '../../host/ports.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
+import { isOfParts } from '../../inputs/parts/read-parts.ts';
 import { sourceText } from '../../inputs/promote.ts';
 import type { NamedInputs } from '../../inputs/run/read-run.ts';
 import { createArtifacts } from '../../parts/artifacts.ts';
@@ -43,9 +44,9 @@ const LISTING = 5 * 60;
 
 /** The jobs of one image agree on a time. A dry run makes no request. */
 async function timeFor(inputs: Inputs, event: Context, machine: Machine): Promise<Date> {
-  const { part, merge, time } = inputs.parts;
+  const { merge, time } = inputs.parts;
   if (time !== undefined) return time;
-  if ((part === undefined && !merge) || inputs.dryRun) return event.now;
+  if (!isOfParts(inputs.parts) || inputs.dryRun) return event.now;
   const { api } = sourcesFor(inputs, event, machine);
   if (!merge) return timeOfRun(event, api);
   // Jobs with fewer permissions may have determined another time, and their parts exist already.
@@ -90,8 +91,8 @@ export type Known = Readonly<{
   facts: RepoFacts;
   unknown: readonly Fact[];
   /**
-   * Requests facts for labels that the event lacks, within so many milliseconds; the rest stays empty. Never throws.
-   * Undefined: all is known.
+   * Requests facts for labels that the event lacks, within so many milliseconds; the rest stays empty, and for parts of
+   * an image and their merge it is an error. Undefined: all is known.
    */
   rest?: ((within: number) => Promise<Known>) | undefined;
 }>;
@@ -116,7 +117,7 @@ export async function factsFor(all: readonly Inputs[], context: Context, machine
   if (all.some(inputs => isTemplated(wantedOf(inputs)))) await loadHandlebars();
   const { refSource } = first.metadata;
   const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
-  const sources = sourcesFor(first, context, machine);
+  const sources = { ...sourcesFor(first, context, machine), isShared: isOfParts(first.parts) };
   const asked = first.dryRun ? { ...sources, api: undefined } : sources;
   const subject = subjectOf(context, refSource);
   const known = repoFactsFromEvent(context, refSource);
