@@ -2610,8 +2610,9 @@ function areChecked(job) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ isAmong),
-  f: () => (/* binding */ readParts)
+  FB: () => (/* binding */ isAmong),
+  YI: () => (/* binding */ isOfParts),
+  fp: () => (/* binding */ readParts)
 });
 
 // EXTERNAL MODULE: ./lib/host/text/quote.js
@@ -2715,6 +2716,10 @@ var runners = __webpack_require__(93539);
 
 
 
+/** Whether a job builds parts of images, or merges such parts. */
+function isOfParts({ part, merge }) {
+    return part !== undefined || merge;
+}
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 function readParts(source, runnerArch, beside) {
     const part = readPart(source, runnerArch, beside);
@@ -2726,7 +2731,7 @@ function readParts(source, runnerArch, beside) {
         source.report('merge', 'needs `platforms`', 'List every platform that the parts build, as in the jobs before.');
     }
     for (const name of ['source', 'layout', 'call']) {
-        if ((part !== undefined || merge) && source.text(name) !== '') {
+        if (isOfParts({ part, merge }) && source.text(name) !== '') {
             source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
         }
     }
@@ -6067,7 +6072,7 @@ function readInputs(env, exists = external_node_fs_.existsSync, name = '') {
         containerTest: readContainerTest(source),
         ...readRobust(source),
         ...(0,promote/* readPromote */.f)(source),
-        parts: (0,read_parts/* readParts */.f)(source, env.RUNNER_ARCH ?? '', {
+        parts: (0,read_parts/* readParts */.fp)(source, env.RUNNER_ARCH ?? '', {
             of: several ? 'step' : name === '' ? 'image' : 'build',
             ...{ registries, logins, platforms: build.platforms },
         }),
@@ -6265,7 +6270,7 @@ function ownGates({ gates, containerTest }, own) {
 }
 /** The part's platforms that the image has. An image without platforms has whichever it is built for. */
 function ownPlatforms(part, platforms) {
-    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .F)(platforms, platform));
+    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .FB)(platforms, platform));
 }
 /**
  * The same for several images. A part omits images without any of its platforms.
@@ -6289,7 +6294,7 @@ function shareOfSeveral(job, several) {
 }
 function checkPart(part, builds) {
     const problems = part
-        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .F)(inputs.build.platforms, platform)))
+        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
         .map((platform) => {
         const problem = `is ${platform}, which \`platforms\` of no build lists`;
         return {
@@ -9488,6 +9493,9 @@ var event_context = __webpack_require__(13051);
 /**
  * Fills in facts that the rules need and the event lacks: from the checkout, else from the API. Unavailable ones are
  * warned about and stay empty.
+ *
+ * @throws ActionError NETWORK_ERROR if the facts are shared and the API does not answer: it may answer other jobs. It
+ *   refuses all of them alike.
  */
 async function loadFacts(known, needed, context, ports) {
     let facts = known;
@@ -9499,6 +9507,10 @@ async function loadFacts(known, needed, context, ports) {
             facts = { ...(await source.read()), ...facts };
         }
         catch (error) {
+            if (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED')
+                throw error;
+            if (ports.isShared && source.name === API && !isRefusal(error))
+                throw unanswered(missing, error);
             const words = missing.map(fact => WORDS[fact]).join(', ');
             const lost = missing.length === 1 ? 'that value is' : 'those values are';
             ports.log.warning(`Couldn't read ${words} from ${source.name}; ${lost} empty unless known otherwise: ${(0,errors/* messageOf */.bD)(error)}`);
@@ -9507,6 +9519,16 @@ async function loadFacts(known, needed, context, ports) {
     return facts;
 }
 const API = 'the GitHub API';
+function isRefusal(error) {
+    return error instanceof errors/* ActionError */.lZ && ['AUTH_DENIED', 'NOT_FOUND'].includes(error.code);
+}
+function unanswered(missing, cause) {
+    const words = missing.map(fact => WORDS[fact]).join(', ');
+    return new errors/* ActionError */.lZ('NETWORK_ERROR', `couldn't read ${words} from ${API}: ${(0,errors/* messageOf */.bD)(cause)}`, {
+        hint: 'All parts of an image must have the same labels. Re-run the job, or set the labels in both `labels` and `annotations`.',
+        cause,
+    });
+}
 const WORDS = {
     name: "the repository's name",
     description: "the repository's description",
@@ -9644,6 +9666,8 @@ function dateOf(value) {
 
 // EXTERNAL MODULE: ./lib/host/machine.js
 var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js + 1 modules
+var read_parts = __webpack_require__(1677);
 // EXTERNAL MODULE: ./lib/inputs/promote.js
 var promote = __webpack_require__(68213);
 // EXTERNAL MODULE: ./lib/parts/artifacts.js
@@ -11896,6 +11920,7 @@ var child_env = __webpack_require__(30994);
 
 
 
+
 /** The context with the ref and commit that the inputs select. */
 async function contextFor(inputs, event, machine) {
     const context = { ...event, now: await timeFor(inputs, event, machine) };
@@ -11907,10 +11932,10 @@ async function contextFor(inputs, event, machine) {
 const LISTING = 5 * 60;
 /** The jobs of one image agree on a time. A dry run makes no request. */
 async function timeFor(inputs, event, machine) {
-    const { part, merge, time } = inputs.parts;
+    const { merge, time } = inputs.parts;
     if (time !== undefined)
         return time;
-    if ((part === undefined && !merge) || inputs.dryRun)
+    if (!(0,read_parts/* isOfParts */.YI)(inputs.parts) || inputs.dryRun)
         return event.now;
     const { api } = sourcesFor(inputs, event, machine);
     if (!merge)
@@ -11960,7 +11985,7 @@ async function factsFor(all, context, machine) {
         await loadHandlebars();
     const { refSource } = first.metadata;
     const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
-    const sources = sourcesFor(first, context, machine);
+    const sources = { ...sourcesFor(first, context, machine), isShared: (0,read_parts/* isOfParts */.YI)(first.parts) };
     const asked = first.dryRun ? { ...sources, api: undefined } : sources;
     const subject = (0,terms_subject/* subjectOf */.et)(context, refSource);
     const known = repoFactsFromEvent(context, refSource);
@@ -12327,7 +12352,7 @@ function matrixOf(job) {
         const row = { platform: leg.own.join(','), runner: leg.runner };
         if (job.several === undefined)
             return row;
-        const targets = images.filter(image => leg.own.some(platform => (0,read_parts/* isAmong */.F)(image.platforms, platform)));
+        const targets = images.filter(image => leg.own.some(platform => (0,read_parts/* isAmong */.FB)(image.platforms, platform)));
         return { ...row, targets: targets.map(({ name }) => name).join(',') };
     });
     return JSON.stringify({ include });
@@ -12343,7 +12368,7 @@ function legsOf({ inputs, several }) {
         platforms: build.inputs.parts.platforms.length > 0 ? build.inputs.parts.platforms : USUAL,
     }));
     const all = images.flatMap(({ platforms }) => platforms);
-    const platforms = all.filter((platform, at) => !(0,read_parts/* isAmong */.F)(all.slice(0, at), platform));
+    const platforms = all.filter((platform, at) => !(0,read_parts/* isAmong */.FB)(all.slice(0, at), platform));
     const legs = platforms.map(platform => ({ own: [platform], runner: (0,runners/* runnerFor */.O)(inputs.parts.runners, platform) }));
     return { legs, images };
 }
@@ -13386,6 +13411,7 @@ var plans = __webpack_require__(27033);
 
 
 
+
 /** The run's context from the runner. */
 function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
@@ -13417,11 +13443,7 @@ async function planJob(event, report, machine, onMasked) {
         : await jobOfOne(given, context, machine);
     const { inputs, plan } = job;
     const { rest } = known;
-    const labelled = rest === undefined
-        ? Promise.resolve(job)
-        : rest(given.parts.part !== undefined || given.parts.merge ? SHARED_WAIT : LABELS_WAIT)
-            .then(planWith)
-            .catch(() => job);
+    const labelled = labelledFrom({ job, isShared: (0,read_parts/* isOfParts */.YI)(given.parts), rest, planWith });
     await report.planned(job);
     await machine.log.group('Plan', async () => {
         for (const line of [...sourceLines(inputs), ...planLines(plan)])
@@ -13442,6 +13464,14 @@ async function planJob(event, report, machine, onMasked) {
 function noRunner(platforms) {
     const names = platforms.join(', ');
     return `The output \`matrix\` is empty: GitHub has no runner for ${names}. For jobs that build parts, name one in \`runners\` (\`${platforms[0]}: ubuntu-24.04\`).`;
+}
+function labelledFrom({ job, isShared, rest, planWith }) {
+    if (rest === undefined)
+        return Promise.resolve(job);
+    const labelled = rest(isShared ? SHARED_WAIT : LABELS_WAIT).then(planWith);
+    // The job may end before it is awaited.
+    labelled.catch(() => { });
+    return isShared ? labelled : labelled.catch(() => job);
 }
 async function jobOfOne(given, context, machine) {
     const planWith = async (known) => {
@@ -13530,7 +13560,7 @@ async function act(event, report, machine, onMasked) {
     }
     finally {
         // The outputs need all labels, even if the run ends earlier.
-        const last = await labelled;
+        const last = await labelled.catch(() => job);
         if (last.plan !== job.plan)
             await report.planned(last);
     }

@@ -146,7 +146,7 @@ function differences(theirs, ours) {
 }
 const OTHER = 'its names, tags, labels or annotations are not those of this job';
 const SAME = 'give both the same inputs';
-const UNASKED = "GitHub's API did not answer one of the two jobs; re-run that job, or set these labels in `labels` of all jobs";
+const UNASKED = "GitHub's API did not answer one of the two jobs; re-run that job, or set them in `labels` and `annotations` of all jobs";
 function byKey(stated) {
     return new Map(stated.map(one => [JSON.stringify([one[0], one[1]]), one]));
 }

@@ -209,7 +209,7 @@ function differences(theirs, ours) {
 }
 const OTHER = 'its names, tags, labels or annotations are not those of this job';
 const SAME = 'give both the same inputs';
-const UNASKED = "GitHub's API did not answer one of the two jobs; re-run that job, or set these labels in `labels` of all jobs";
+const UNASKED = "GitHub's API did not answer one of the two jobs; re-run that job, or set them in `labels` and `annotations` of all jobs";
 function byKey(stated) {
     return new Map(stated.map(one => [JSON.stringify([one[0], one[1]]), one]));
 }
@@ -234,21 +234,22 @@ function difference(kind, key, [its, own]) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   JN: () => (/* binding */ artifactsFor),
-/* harmony export */   YI: () => (/* binding */ isOfParts),
+/* harmony export */   J: () => (/* binding */ artifactsFor),
 /* harmony export */   handOver: () => (/* binding */ handOver),
-/* harmony export */   sB: () => (/* binding */ asPart)
+/* harmony export */   s: () => (/* binding */ asPart)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64212);
-/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9514);
-/* harmony import */ var _parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45121);
-/* harmony import */ var _parts_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56450);
-/* harmony import */ var _parts_record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18233);
-/* harmony import */ var _parts_stated_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(38771);
-/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13855);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64212);
+/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9514);
+/* harmony import */ var _inputs_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1677);
+/* harmony import */ var _parts_artifacts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(45121);
+/* harmony import */ var _parts_identity_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56450);
+/* harmony import */ var _parts_record_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(18233);
+/* harmony import */ var _parts_stated_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(38771);
+/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(13855);
+
 
 
 
@@ -262,14 +263,10 @@ function difference(kind, key, [its, own]) {
 /** Artifacts are as large as images. Seconds. */
 const PATIENCE = 30 * 60;
 function artifactsFor(folder, machine) {
-    return (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .createArtifacts */ .G)(machine, { folder: folder.path, seconds: PATIENCE });
+    return (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_4__/* .createArtifacts */ .G)(machine, { folder: folder.path, seconds: PATIENCE });
 }
 /** The folder of an image's artifact. */
 const placeOf = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.path, 'parts', String(at));
-/** Whether this job builds parts of images, or merges such parts. */
-function isOfParts({ inputs }) {
-    return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
-}
 /**
  * The run as a part of a larger one. For artifacts, images are written as layouts, and no registry is used: this job
  * may have no credentials.
@@ -277,20 +274,20 @@ function isOfParts({ inputs }) {
  * @param labelled awaited for parts and their merge: preparing a merge reads the merged image
  */
 async function asPart(given, labelled) {
-    if (!isOfParts(given.job))
+    if (!(0,_inputs_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfParts */ .YI)(given.job.inputs.parts))
         return given;
     const running = { ...given, job: await labelled };
     const { job, folder } = running;
     const { parts } = job.inputs;
     if (parts.part === undefined)
         return running;
-    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_8__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
+    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_9__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
     const images = job.plan.images.map((image, at) => ({ image, platforms: platforms[at] }));
     logSkipped(images, running.machine.log);
     if (!job.plan.decision.push)
         return running;
     // Otherwise nobody would get this job's images.
-    (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .checkArtifacts */ .E)(running.machine.env);
+    (0,_parts_artifacts_js__WEBPACK_IMPORTED_MODULE_4__/* .checkArtifacts */ .E)(running.machine.env);
     const part = { images, handOver: parts.handOver };
     for (const at of images.keys())
         await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .makeFolder */ .f)(placeOf(folder, at));
@@ -300,8 +297,8 @@ async function asPart(given, labelled) {
 function logSkipped(parts, log) {
     for (const { image, platforms } of parts) {
         const of = image.name === '' ? '' : ` of ${image.name}`;
-        for (const gate of image.gates.filter(one => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .runsOn */ .k)(one, platforms))) {
-            log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_9__/* .quote */ .h)(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
+        for (const gate of image.gates.filter(one => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_8__/* .runsOn */ .k)(one, platforms))) {
+            log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_10__/* .quote */ .h)(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
         }
     }
 }
@@ -313,7 +310,7 @@ function intoLayouts(job, folder) {
         destinations: image.destinations.map(destination => ({ ...destination, decision })),
     }));
     const plan = { ...job.plan, decision, images };
-    const withLayout = (inputs, at) => ({ ...inputs, layout: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(placeOf(folder, at), _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .IMAGE_FILE */ .xA) });
+    const withLayout = (inputs, at) => ({ ...inputs, layout: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(placeOf(folder, at), _parts_record_js__WEBPACK_IMPORTED_MODULE_6__/* .IMAGE_FILE */ .xA) });
     const { several } = job;
     if (several === undefined)
         return { ...job, plan, inputs: withLayout(job.inputs, 0) };
@@ -337,21 +334,21 @@ async function handOver(running, made) {
             schema: 1,
             repository: context.repository,
             commit: context.sha,
-            ...(0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .runOf */ .ng)(context),
-            plan: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .fingerprintOf */ .ax)(image),
-            stated: (0,_parts_stated_js__WEBPACK_IMPORTED_MODULE_6__/* .recordedOf */ .i0)(image),
+            ...(0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .runOf */ .ng)(context),
+            plan: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .fingerprintOf */ .ax)(image),
+            stated: (0,_parts_stated_js__WEBPACK_IMPORTED_MODULE_7__/* .recordedOf */ .i0)(image),
             platforms,
             root,
-            gates: image.gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_7__/* .runsOn */ .k)(gate, platforms)).map(({ name }) => name),
+            gates: image.gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_8__/* .runsOn */ .k)(gate, platforms)).map(({ name }) => name),
             tested: tested.map(({ digest }) => digest),
             places,
             handOver: part.handOver,
         };
         const home = placeOf(folder, at);
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .RECORD_FILE */ .lt);
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_6__/* .RECORD_FILE */ .lt);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, JSON.stringify(record));
-        const files = part.handOver === 'artifact' ? [file, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_5__/* .IMAGE_FILE */ .xA)] : [file];
-        return { name: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .artifactName */ .Cs)(image, platforms, context), folder: home, files };
+        const files = part.handOver === 'artifact' ? [file, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_6__/* .IMAGE_FILE */ .xA)] : [file];
+        return { name: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .artifactName */ .Cs)(image, platforms, context), folder: home, files };
     });
     const artifacts = await Promise.all(uploads);
     await report.timed('hand-over', () => artifactsFor(folder, machine).upload(artifacts));

@@ -128,7 +128,7 @@ function ageFinished(temp: string): void {
 async function round(runner: Runner, which: 'leg' | 'merge', signal: Signal, at: number): Promise<boolean> {
   const tags = () => tagsNow(lab.registries, runner.name, TAGS);
   const ghost = actionWithoutPost(join(runner.root, `ghost-${randomBytes(4).toString('hex')}`));
-  if (which === 'merge') await well(leg(runner));
+  const built = which === 'merge' ? await well(leg(runner)) : undefined;
   const before = tags();
   let hit: string | undefined;
   onMark = () => {
@@ -149,11 +149,17 @@ async function round(runner: Runner, which: 'leg' | 'merge', signal: Signal, at:
   }
   ageFinished(runner.temp);
 
-  if (which === 'leg') await well(leg(runner));
+  const newest = built ?? (await well(leg(runner)));
   const last = await merge(runner);
   const again = `${what}\n--- the next run:\n${last.log}`;
   const { digest } = last.steps[0]!.main!.outputs;
   expect([again, last.conclusion, tags()]).toEqual([again, 'success', tags().map(() => digest)]);
+  // The part of the last attempt, and not of one that died.
+  const tested = newest.steps[0]!.main!.outputs['tested-digest'];
+  for (const registry of lab.registries) {
+    const { manifests = [] } = (await manifest(registry, runner.name, digest!))!.json;
+    expect([again, manifests.map(one => one.digest)]).toEqual([again, expect.arrayContaining([tested])]);
+  }
   expect([again, ours(runner.temp), processesOf(runner.temp)]).toEqual([again, [], []]);
   return hit !== undefined;
 }

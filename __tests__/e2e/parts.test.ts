@@ -222,6 +222,10 @@ test('the part of a later attempt takes the place of the first', async () => {
   expect(first!.main.outputs.digest).not.toBe('');
   expect(service.artifacts().map(({ name }) => name.slice(-1))).toEqual(expect.arrayContaining(['1', '2']));
   await expectOneImage('parts-again', await merge('parts-again', {}, { GITHUB_RUN_ATTEMPT: '2' }));
+  // Now one job builds both platforms, which the parts of the attempts before have separately.
+  const both = await job(step('parts-again', { part: PLATFORMS, labels: '' }), { GITHUB_RUN_ATTEMPT: '3' });
+  expectGreen(both);
+  await expectOneImage('parts-again', await merge('parts-again', {}, { GITHUB_RUN_ATTEMPT: '3' }));
 });
 
 test('a run whose event has no time: the merge uses the time of its parts, whatever GitHub says', async () => {

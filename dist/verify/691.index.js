@@ -1937,8 +1937,9 @@ const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oid
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ isAmong),
-  f: () => (/* binding */ readParts)
+  FB: () => (/* binding */ isAmong),
+  YI: () => (/* binding */ isOfParts),
+  fp: () => (/* binding */ readParts)
 });
 
 // EXTERNAL MODULE: ./lib/host/text/quote.js
@@ -2042,6 +2043,10 @@ var runners = __webpack_require__(93539);
 
 
 
+/** Whether a job builds parts of images, or merges such parts. */
+function isOfParts({ part, merge }) {
+    return part !== undefined || merge;
+}
 /** The inputs `part`, `merge`, `hand-over` and `runners`, and their contradictions. */
 function readParts(source, runnerArch, beside) {
     const part = readPart(source, runnerArch, beside);
@@ -2053,7 +2058,7 @@ function readParts(source, runnerArch, beside) {
         source.report('merge', 'needs `platforms`', 'List every platform that the parts build, as in the jobs before.');
     }
     for (const name of ['source', 'layout', 'call']) {
-        if ((part !== undefined || merge) && source.text(name) !== '') {
+        if (isOfParts({ part, merge }) && source.text(name) !== '') {
             source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
         }
     }
@@ -5725,7 +5730,7 @@ function inputs_readInputs(env, exists = external_node_fs_.existsSync, name = ''
         containerTest: readContainerTest(source),
         ...(0,robust/* readRobust */.U)(source),
         ...(0,promote/* readPromote */.f)(source),
-        parts: (0,read_parts/* readParts */.f)(source, env.RUNNER_ARCH ?? '', {
+        parts: (0,read_parts/* readParts */.fp)(source, env.RUNNER_ARCH ?? '', {
             of: several ? 'step' : name === '' ? 'image' : 'build',
             ...{ registries, logins, platforms: build.platforms },
         }),
@@ -5923,7 +5928,7 @@ function ownGates({ gates, containerTest }, own) {
 }
 /** The part's platforms that the image has. An image without platforms has whichever it is built for. */
 function ownPlatforms(part, platforms) {
-    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .F)(platforms, platform));
+    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .FB)(platforms, platform));
 }
 /**
  * The same for several images. A part omits images without any of its platforms.
@@ -5947,7 +5952,7 @@ function shareOfSeveral(job, several) {
 }
 function checkPart(part, builds) {
     const problems = part
-        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .F)(inputs.build.platforms, platform)))
+        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
         .map((platform) => {
         const problem = `is ${platform}, which \`platforms\` of no build lists`;
         return {
@@ -9642,6 +9647,9 @@ var event_context = __webpack_require__(13051);
 /**
  * Fills in facts that the rules need and the event lacks: from the checkout, else from the API. Unavailable ones are
  * warned about and stay empty.
+ *
+ * @throws ActionError NETWORK_ERROR if the facts are shared and the API does not answer: it may answer other jobs. It
+ *   refuses all of them alike.
  */
 async function loadFacts(known, needed, context, ports) {
     let facts = known;
@@ -9653,6 +9661,10 @@ async function loadFacts(known, needed, context, ports) {
             facts = { ...(await source.read()), ...facts };
         }
         catch (error) {
+            if (error instanceof errors/* ActionError */.lZ && error.code === 'CANCELLED')
+                throw error;
+            if (ports.isShared && source.name === API && !isRefusal(error))
+                throw unanswered(missing, error);
             const words = missing.map(fact => WORDS[fact]).join(', ');
             const lost = missing.length === 1 ? 'that value is' : 'those values are';
             ports.log.warning(`Couldn't read ${words} from ${source.name}; ${lost} empty unless known otherwise: ${(0,errors/* messageOf */.bD)(error)}`);
@@ -9661,6 +9673,16 @@ async function loadFacts(known, needed, context, ports) {
     return facts;
 }
 const API = 'the GitHub API';
+function isRefusal(error) {
+    return error instanceof errors/* ActionError */.lZ && ['AUTH_DENIED', 'NOT_FOUND'].includes(error.code);
+}
+function unanswered(missing, cause) {
+    const words = missing.map(fact => WORDS[fact]).join(', ');
+    return new errors/* ActionError */.lZ('NETWORK_ERROR', `couldn't read ${words} from ${API}: ${(0,errors/* messageOf */.bD)(cause)}`, {
+        hint: 'All parts of an image must have the same labels. Re-run the job, or set the labels in both `labels` and `annotations`.',
+        cause,
+    });
+}
 const WORDS = {
     name: "the repository's name",
     description: "the repository's description",
@@ -9798,6 +9820,8 @@ function dateOf(value) {
 
 // EXTERNAL MODULE: ./lib/host/machine.js
 var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js + 1 modules
+var read_parts = __webpack_require__(1677);
 // EXTERNAL MODULE: ./lib/inputs/promote.js
 var promote = __webpack_require__(68213);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -12414,6 +12438,7 @@ var child_env = __webpack_require__(30994);
 
 
 
+
 /** The context with the ref and commit that the inputs select. */
 async function contextFor(inputs, event, machine) {
     const context = { ...event, now: await timeFor(inputs, event, machine) };
@@ -12425,10 +12450,10 @@ async function contextFor(inputs, event, machine) {
 const LISTING = (/* unused pure expression or super */ null && (5 * 60));
 /** The jobs of one image agree on a time. A dry run makes no request. */
 async function timeFor(inputs, event, machine) {
-    const { part, merge, time } = inputs.parts;
+    const { merge, time } = inputs.parts;
     if (time !== undefined)
         return time;
-    if ((part === undefined && !merge) || inputs.dryRun)
+    if (!isOfParts(inputs.parts) || inputs.dryRun)
         return event.now;
     const { api } = sourcesFor(inputs, event, machine);
     if (!merge)
@@ -12478,7 +12503,7 @@ async function factsFor(all, context, machine) {
         await loadHandlebars();
     const { refSource } = first.metadata;
     const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
-    const sources = sourcesFor(first, context, machine);
+    const sources = { ...sourcesFor(first, context, machine), isShared: (0,read_parts/* isOfParts */.YI)(first.parts) };
     const asked = first.dryRun ? { ...sources, api: undefined } : sources;
     const subject = subjectOf(context, refSource);
     const known = repoFactsFromEvent(context, refSource);
@@ -16471,12 +16496,12 @@ async function keepLoginsOf({ job, folder, report, machine, bench }) {
     log.info(`Kept the logins to ${hosts} for the steps that follow; they are removed when the job ends`);
 }
 
+// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js + 1 modules
+var read_parts = __webpack_require__(1677);
 // EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
 var read_run = __webpack_require__(79412);
 // EXTERNAL MODULE: ./lib/inputs/run/share.js
 var share = __webpack_require__(87520);
-// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js + 1 modules
-var read_parts = __webpack_require__(1677);
 // EXTERNAL MODULE: ./lib/inputs/parts/runners.js
 var runners = __webpack_require__(93539);
 ;// CONCATENATED MODULE: ./lib/report/matrix.js
@@ -16601,6 +16626,7 @@ var plans = __webpack_require__(34814);
 
 
 
+
 /** The run's context from the runner. */
 function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
@@ -16632,11 +16658,7 @@ async function planJob(event, report, machine, onMasked) {
         : await jobOfOne(given, context, machine);
     const { inputs, plan } = job;
     const { rest } = known;
-    const labelled = rest === undefined
-        ? Promise.resolve(job)
-        : rest(given.parts.part !== undefined || given.parts.merge ? SHARED_WAIT : LABELS_WAIT)
-            .then(planWith)
-            .catch(() => job);
+    const labelled = labelledFrom({ job, isShared: isOfParts(given.parts), rest, planWith });
     await report.planned(job);
     await machine.log.group('Plan', async () => {
         for (const line of [...sourceLines(inputs), ...planLines(plan)])
@@ -16657,6 +16679,14 @@ async function planJob(event, report, machine, onMasked) {
 function noRunner(platforms) {
     const names = platforms.join(', ');
     return `The output \`matrix\` is empty: GitHub has no runner for ${names}. For jobs that build parts, name one in \`runners\` (\`${platforms[0]}: ubuntu-24.04\`).`;
+}
+function labelledFrom({ job, isShared, rest, planWith }) {
+    if (rest === undefined)
+        return Promise.resolve(job);
+    const labelled = rest(isShared ? SHARED_WAIT : LABELS_WAIT).then(planWith);
+    // The job may end before it is awaited.
+    labelled.catch(() => { });
+    return isShared ? labelled : labelled.catch(() => job);
 }
 async function jobOfOne(given, context, machine) {
     const planWith = async (known) => {
