@@ -16,13 +16,10 @@ import type { Publication } from '../publish/publish.ts';
 import { stateInWords, type TagResult } from '../publish/tags/tag-result.ts';
 import { appendSummary, writeCommandFile } from '../runner/command-files.ts';
 import type { Signatures } from '../signing/verify-command.ts';
-import { cacheOutputs } from './cache.ts';
-import { helpUrl } from './help.ts';
-import { imagesOutputs } from './images.ts';
 import { matrixOf } from './matrix.ts';
+import { factsOf, outputsOf } from './outcome.ts';
 import type { Outputs } from './outputs.ts';
-import { environmentOf, metadataOutputs, publishOutputs, setOutputs, signedOutputs } from './outputs.ts';
-import { givenInputs } from './summary/given.ts';
+import { environmentOf, metadataOutputs, setOutputs } from './outputs.ts';
 import { redacted } from './summary/redacted.ts';
 import type { ImageScan } from './summary/scans.ts';
 import { renderSummary } from './summary/summary.ts';
@@ -96,15 +93,7 @@ export function createReport(context: Context, machine: Machine): Report {
         decision: JSON.stringify({ push: planned.decision.push, reason: planned.decision.reason }),
         time: at.now.toISOString().replace(/\.\d+Z$/, 'Z'),
       };
-      if (setsOutputEnv(env)) {
-        const { matrix: _, decision: __, time: ___, ...known } = outputs;
-        const { variables, large } = environmentOf(known);
-        const news = large.filter(name => !tooLarge.has(name));
-        for (const name of news) tooLarge.add(name);
-        if (news.length > 0)
-          log.notice(`Too large for the environment of later steps (over 100 KB): ${news.join(', ')}`);
-        await writeCommandFile('GITHUB_ENV', env, variables);
-      }
+      if (setsOutputEnv(env)) await setVariables(outputs, tooLarge, machine);
     },
     built(result, image) {
       built.set(image, result);
@@ -164,45 +153,33 @@ export function createReport(context: Context, machine: Machine): Report {
       await writeCommandFile('GITHUB_STATE', env, state);
     },
     async write() {
-      const images = publication?.images ?? [];
-      // Several images have no common digest.
-      const isOne = (plan?.images.length ?? 1) === 1;
-      const [build] = built.values();
-      const digest = isOne ? (images[0]?.content.root.digest ?? [...handed.values()][0] ?? build?.digest ?? '') : '';
-      const all = {
-        ...outputs,
-        imageid: (isOne ? build?.configDigest : undefined) ?? digest,
-        digest,
-        metadata: build?.metadata ?? '',
-        'tested-digest': [...tested.values()].flat().join(','),
-        ...imagesOutputs({ planned: plan?.images ?? [], built, handed, tested, published: images, end }),
-        // A dry run plans the matrix of jobs; with several images it lists the images.
-        ...(isDryRun && { matrix: outputs.matrix ?? '' }),
-        ...cacheOutputs(cache),
-        ...signedOutputs(images, signatures),
-        ...publishOutputs(images, end, verdict),
+      const run = {
+        ...{ outputs, isDryRun, plan, built, gates, scans, tested, cache, signatures, publication, handed },
+        ...{ end, failure, verdict, times },
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
-      const written = setOutputs(all, env, resultFile, log);
+      const written = setOutputs(outputsOf(run), env, resultFile, log);
       // A failing summary must not prevent the outputs, nor the other way round.
       await written.catch(() => {});
-      const facts = {
-        ...end,
-        ...{
-          eventName: context.eventName,
-          isDryRun,
-          version: outputs.version ?? '',
-          plan,
-          warnings: plan?.warnings ?? [],
-        },
-        ...{ failure, help: failure === undefined ? '' : helpUrl(failure.code, env), given: givenInputs(env) },
-        ...{ digest, images, gates, scans, signatures, verdict, stats: build?.stats, cache, times },
-      };
-      const summary = renderSummary(redacted(facts, log.redact));
+      const summary = renderSummary(redacted(factsOf(run, context, env), log.redact));
       if (!isOff(env.DOCKER_BUILD_SUMMARY)) await appendSummary(env, log, summary);
       await written;
     },
   };
+}
+
+/**
+ * Sets the plan's outputs as variables for later steps.
+ *
+ * @param tooLarge the names of variables that are known to be too large; new ones are added
+ */
+async function setVariables(outputs: Outputs, tooLarge: Set<string>, { env, log }: Machine): Promise<void> {
+  const { matrix: _, decision: __, time: ___, ...known } = outputs;
+  const { variables, large } = environmentOf(known);
+  const news = large.filter(name => !tooLarge.has(name));
+  for (const name of news) tooLarge.add(name);
+  if (news.length > 0) log.notice(`Too large for the environment of later steps (over 100 KB): ${news.join(', ')}`);
+  await writeCommandFile('GITHUB_ENV', env, variables);
 }
 
 /** One tag's outcome, for the log. */
