@@ -553,7 +553,7 @@ async function openFor(site, service, inputs, machine) {
     const route = await routeFromBuilder(site, machine);
     if (route === undefined)
         return undefined;
-    const { openRelay } = await __webpack_require__.e(/* import() */ 4670).then(__webpack_require__.bind(__webpack_require__, 54670));
+    const { openRelay } = await __webpack_require__.e(/* import() */ 2874).then(__webpack_require__.bind(__webpack_require__, 12874));
     const { retry } = inputs;
     const permit = permitFor(inputs, service.readOnly !== undefined);
     const idle = Math.min(SILENCE, retry.deadline);
