@@ -249,6 +249,37 @@ test("bake: a target's requests are denied like those of the step", async () => 
   ]);
 });
 
+test('bake: a target whose call means the build is an image too', async () => {
+  const inline = { 'dockerfile-inline': 'FROM scratch\nCOPY . /' };
+  const hidden = { ...inline, call: 'build,format=json', output: ['type=registry'], tags: [`${b.host}/no/hidden:1`] };
+  const bake = JSON.stringify({ target: { api: inline, hidden } });
+  const inputs = {
+    files: { 'bake.json': bake },
+    bake: 'bake.json',
+    'bake-targets': 'api, hidden',
+    'build-contexts': '',
+  };
+  const run = await publish('no/call-{{target}}', GOOD, { registries: { allow: a.host } }, inputs);
+  await expectStopped(run, 'no/call-hidden', ['registries.allow', 'registries.allow']);
+  expect(verdictOf(run).breaches.map(({ image }) => image)).toEqual(['api', 'hidden']);
+  expect(writesTo(b, 'no/hidden')).toEqual([]);
+});
+
+fullTest('several platforms: a frontend’s provenance is no record of the build', async () => {
+  const inputs = {
+    'build-contexts': '',
+    platforms: 'linux/amd64,linux/arm64',
+    attests: 'type=provenance,disabled=true',
+  };
+  const run = await publish(
+    'no/record',
+    `FROM ${base}\nCOPY Dockerfile /x\n`,
+    { 'base-images': { pinned: true } },
+    inputs,
+  );
+  await expectStopped(run, 'no/record', ['base-images']);
+});
+
 describe('promotion', () => {
   test('of an image that breaches, from a registry', async () => {
     const workspace = await lab.workspace({ Dockerfile: 'FROM busybox\n' });

@@ -5169,8 +5169,18 @@ function readBake(source) {
         files: (0,reading_source/* parseBoolean */.yG)(source.text('bake')) === true ? [] : files(source),
         targets: targets(source),
         set: rows(source, 'bake-set', /^[\w.*?[\]-]+\.[\w-]+(?:\.[^=]+)?\+?=/s, '`target.key=value`, as in `*.platform=linux/arm64`'),
-        vars: rows(source, 'bake-vars', /^[A-Za-z_]\w*=/s, '`NAME=value`'),
+        vars: variables(source),
     };
+}
+/** Variables with which the caller would choose the programs that evaluate the definition, or the code in them. */
+const OF_PROGRAMS = /^(?:(?:LD|DYLD)_\w+|PATH|HOME|DOCKER_(?:CONFIG|CONTEXT|HOST)|BUILDX_CONFIG)=/;
+function variables(source) {
+    const given = rows(source, 'bake-vars', /^[A-Za-z_]\w*=/s, '`NAME=value`');
+    for (const item of given.filter(one => OF_PROGRAMS.test(one))) {
+        const problem = `sets ${item.slice(0, item.indexOf('='))}, which the programs of this runner read`;
+        source.report('bake-vars', problem, 'Give the variable of the definition another name.');
+    }
+    return given;
 }
 function files(source) {
     const paths = (0,reading_source/* items */.ld)(source, 'bake', { commas: true });

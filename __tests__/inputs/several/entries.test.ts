@@ -177,6 +177,12 @@ describe('bake', () => {
     [{ bake: 'true', 'bake-set': 'platform' }, /Invalid `bake-set`: item 1/],
     [{ bake: 'true', 'bake-set': '*.output=type=registry' }, /has an output that pushes/],
     [{ bake: 'true', 'bake-vars': 'A-B=c' }, /Invalid `bake-vars`: item 1/],
+    ...['LD_PRELOAD=./x.so', 'PATH=.', 'DOCKER_CONFIG=./x', 'HOME=.'].map(
+      (item): [Readonly<Record<string, string>>, RegExp] => [
+        { bake: 'true', 'bake-vars': `DOCKER_TAG=1\n${item}` },
+        new RegExp(`^\`bake-vars\` sets ${item.split('=')[0]}, which the programs of this runner read`),
+      ],
+    ),
     [{ bake: 'true', context: 'api' }, /`context` is given together with `bake`. Set it in the bake file/],
     [{ bake: 'true', builds: '- name: api', images: 'a/{{target}}' }, /`builds` is given together with `bake`/],
     [{ 'bake-targets': 'api', images: 'acme/api' }, /`bake-targets` is given without `bake`/],
