@@ -506,3 +506,14 @@ jobs:
     ['check: docker/build-push-action', 'same', 'not pushed: no tag'],
   ]);
 });
+
+test('the login of steps that another job has too stays', () => {
+  const title = 'cloud: Amazon ECR, a role from a secret, the host from the environment';
+  const all = readFileSync(join(import.meta.dirname, 'shapes-cloud.yml.txt'), 'utf8').split(/^#--- /m);
+  const text = all.find(shape => shape.startsWith(`${title}\n`))!.replace(/^.*\n/, '');
+  const both = `${text.replace(/^ {2}image:$/m, '  image: &image')}  again: *image\n`;
+  const { text: now, notes, replaced } = migrate(both, USES);
+  expect(replaced.map(({ job }) => job)).toEqual(['image', 'again']);
+  expect(now).toContain('aws-actions/configure-aws-credentials');
+  expect(notes).toContainEqual(expect.stringMatching(/^image: the login to .* stays: again has the same steps$/));
+});

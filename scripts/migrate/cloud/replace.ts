@@ -33,9 +33,8 @@ export function withIdentities(text: string, all: readonly FileJob[], jobs: Read
     .filter(({ job }) => jobs.has(job.name))
     .flatMap(place => {
       const { job } = place;
-      // Other jobs have these lines too, perhaps with another identity.
-      const logins = (job.alike.length > 0 ? [] : cloudLogins(place)).flatMap(login => {
-        const why = typeof login === 'string' ? login : whyNeeded(place, login);
+      const logins = cloudLogins(place).flatMap(login => {
+        const why = typeof login === 'string' ? login : (whyShared(job) ?? whyNeeded(place, login));
         if (why === undefined && typeof login !== 'string') return [login];
         const note = typeof login === 'string' ? login : `the login to ${login.keys.registry} stays: ${why}`;
         notes.push({ job: job.name, note });
@@ -74,6 +73,13 @@ export function withIdentities(text: string, all: readonly FileJob[], jobs: Read
       });
     });
   return { text: splice(text, edits), jobs: [...changed], notes, results };
+}
+
+/** Other jobs may have these lines too, perhaps with another identity. */
+function whyShared({ alike }: FileJob): string | undefined {
+  return alike.length === 0
+    ? undefined
+    : `${alike.join(' and ')} ${alike.length === 1 ? 'has' : 'have'} the same steps`;
 }
 
 /** @param above comments that stood above removed steps */
