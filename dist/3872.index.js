@@ -629,7 +629,7 @@ function settingOf(instruction, escapeChar) {
  */
 async function readToml(text) {
     // Few runs have any.
-    const { parse } = await __webpack_require__.e(/* import() */ 3292).then(__webpack_require__.bind(__webpack_require__, 3292));
+    const { parse } = await __webpack_require__.e(/* import() */ 2071).then(__webpack_require__.bind(__webpack_require__, 92071));
     try {
         return parse(text);
     }
