@@ -78,6 +78,7 @@ describe('registries', () => {
   test.each<[inputs: Given, expected: readonly string[]]>([
     [{ 'cache-from': 'type=registry,ref=ghcr.io/acme/other:cache' }, []],
     [{ 'cache-to': 'type=registry,ref=ghcr.io/acme/api:cache' }, []],
+    [{ 'cache-to': 'type=s3,bucket=acme' }, []],
     [
       { 'cache-to': 'type=registry,ref=ghcr.io/acme/other:latest' },
       ['registries.publish: Acme/API may not write a cache to ghcr.io/acme/other'],
@@ -282,6 +283,7 @@ describe('deny', () => {
       '"regi\\u0073try"."r.example".http = true',
       "registry.'r.example'.'insecure' = true",
       '[registry."r.example"]\nInsecure = true',
+      '[[registry."r.example"]]\nhttp = true',
     ].map(
       (text): Row => [
         'deny: {insecure: true}',

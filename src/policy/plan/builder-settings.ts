@@ -37,6 +37,7 @@ export async function builderSettings(
 }
 
 function settingsIn(value: unknown, path: readonly string[]): readonly Setting[] {
+  if (Array.isArray(value) && value.some(isObject)) return value.flatMap((item: unknown) => settingsIn(item, path));
   if (!isObject(value)) return [{ path, value }];
   return Object.entries(value).flatMap(([key, inner]) => settingsIn(inner, [...path, key.toLowerCase()]));
 }

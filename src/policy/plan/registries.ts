@@ -3,7 +3,7 @@ import { matchPatterns } from '../../plan/filter.ts';
 import type { AskedRun } from '../asked.ts';
 import type { Breach } from '../breach.ts';
 import { isAmong, type Place } from '../patterns.ts';
-import { type Cache, cachesIn, cachesOf, placesOf, placeText } from './caches.ts';
+import { type Cache, cachesIn, cachesOf, placesOf, placeText, tagsOf } from './caches.ts';
 
 /** The registries of images and of caches, which contain their layers. */
 export function registryBreaches(rules: RegistryRules, run: AskedRun): readonly Breach[] {
@@ -33,7 +33,7 @@ export function registryBreaches(rules: RegistryRules, run: AskedRun): readonly 
   return [...own, ...linked];
 }
 
-/** Caches may only be where images may be. Written ones can replace what others have published there. */
+/** Caches may only be where images may be. In a registry, a written one can replace what others have published. */
 function cacheBreaches(
   rules: RegistryRules,
   run: AskedRun,
@@ -42,7 +42,7 @@ function cacheBreaches(
 ): readonly Breach[] {
   const { allow } = rules;
   const foreign = allow === undefined ? [] : caches.flatMap(placesOf).filter(place => !isAmong(allow, place));
-  const written = caches.filter(({ isWritten }) => isWritten).flatMap(placesOf);
+  const written = caches.flatMap(tagsOf).map(({ place }) => place);
   return [
     ...foreign.map(place =>
       breach(
