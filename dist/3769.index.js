@@ -282,6 +282,8 @@ async function builderSettings({ nodes, config }, configText) {
     };
 }
 function settingsIn(value, path) {
+    if (Array.isArray(value) && value.some(descriptor/* isObject */.Gv))
+        return value.flatMap((item) => settingsIn(item, path));
     if (!(0,descriptor/* isObject */.Gv)(value))
         return [{ path, value }];
     return Object.entries(value).flatMap(([key, inner]) => settingsIn(inner, [...path, key.toLowerCase()]));
@@ -621,11 +623,11 @@ function registryBreaches(rules, run) {
     });
     return [...own, ...linked];
 }
-/** Caches may only be where images may be. Written ones can replace what others have published there. */
+/** Caches may only be where images may be. In a registry, a written one can replace what others have published. */
 function cacheBreaches(rules, run, image, caches) {
     const { allow } = rules;
     const foreign = allow === undefined ? [] : caches.flatMap(placesOf).filter(place => !(0,patterns/* isAmong */.F)(allow, place));
-    const written = caches.filter(({ isWritten }) => isWritten).flatMap(placesOf);
+    const written = caches.flatMap(tagsOf).map(({ place }) => place);
     return [
         ...foreign.map(place => breach('registries.allow', image, `the cache in ${placeText(place)} is not in an allowed registry`, 'Use another cache.')),
         ...deniedPlaces(rules, run, written).map(place => breach('registries.publish', image, `${run.context.repository} may not write a cache to ${placeText(place)}`, 'Use another cache.')),
