@@ -14,6 +14,7 @@ test('an exported image is staged while it gets its name, and is told when it ha
   const did: string[] = [];
   const naming = Promise.withResolvers<void>();
   const ahead = stagingAhead({
+    prepare: () => {},
     name: digest => naming.promise.then(() => did.push(`name ${digest}`)),
     stage: async (digest, named) => {
       did.push(`ask for ${digest}`);
@@ -31,7 +32,7 @@ test('an exported image is staged while it gets its name, and is told when it ha
 });
 
 test('a build that finally produced another image is not the staged one', async () => {
-  const ahead = stagingAhead({ name: async () => {}, stage: async digest => contentOf(digest) });
+  const ahead = stagingAhead({ prepare: () => {}, name: async () => {}, stage: async digest => contentOf(digest) });
   expect(await ahead.isNamed(undefined)).toBe(false);
   ahead.begin(FIRST);
   for (const digest of [OTHER, undefined]) {
@@ -42,12 +43,17 @@ test('a build that finally produced another image is not the staged one', async 
 
 test('a name that cannot be assigned fails the build; a failed upload only fails the publish', async () => {
   const taken = stagingAhead({
+    prepare: () => {},
     name: () => Promise.reject(new Error('another run took the name')),
     stage: async digest => contentOf(digest),
   });
   taken.begin(FIRST);
   await expect(taken.isNamed(FIRST)).rejects.toThrow('another run took the name');
-  const refused = stagingAhead({ name: async () => {}, stage: () => Promise.reject(new Error('denied')) });
+  const refused = stagingAhead({
+    prepare: () => {},
+    name: async () => {},
+    stage: () => Promise.reject(new Error('denied')),
+  });
   refused.begin(FIRST);
   expect(await refused.isNamed(FIRST)).toBe(true);
   await expect(refused.stage(FIRST)?.()).rejects.toThrow('denied');

@@ -53,6 +53,7 @@ export function localEngine(socket = '/nowhere/docker.sock', over: Partial<Local
   return {
     endpoint: { host: `unix://${socket}`, socket, context: 'default' },
     socket: engine,
+    content: undefined,
     any: engine,
     platform: 'linux/amd64',
     containerdStore: true,

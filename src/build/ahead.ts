@@ -1,15 +1,21 @@
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 
-/**
- * Stages the image of this digest out of the engine.
- *
- * @param named resolves when it has its run name, `image`; the registries are asked before
- */
-export type StageAhead = (image: string, digest: Digest, named: Promise<unknown>) => Promise<Content>;
+export type StageAhead = Readonly<{
+  /** An image is about to be there: what does not depend on it is prepared. */
+  prepare(): void;
+  /**
+   * Stages the image of this digest out of the engine.
+   *
+   * @param named resolves when it has its run name, `image`; the registries are asked before
+   */
+  stage(image: string, digest: Digest, named: Promise<unknown>): Promise<Content>;
+}>;
 
 /** The staging of one build attempt, begun before buildx has ended. */
 export type Ahead = Readonly<{
+  /** The engine is about to have the image. */
+  prepare(): void;
   /** The engine has the image. */
   begin(digest: Digest): void;
   /**
@@ -23,6 +29,7 @@ export type Ahead = Readonly<{
 }>;
 
 type Steps = Readonly<{
+  prepare(): void;
   /** Gives the image its name for this run. */
   name(digest: Digest): Promise<unknown>;
   stage(digest: Digest, named: Promise<unknown>): Promise<Content>;
@@ -32,10 +39,11 @@ type Steps = Readonly<{
  * Stages a build's export while buildx is still finishing. No tag is written before the build has succeeded with the
  * same digest.
  */
-export function stagingAhead({ name, stage }: Steps): Ahead {
+export function stagingAhead({ prepare, name, stage }: Steps): Ahead {
   let begun: Readonly<{ digest: Digest; named: Promise<unknown>; staged: Promise<Content> }> | undefined;
   const of = (digest: Digest | undefined) => (begun?.digest === digest ? begun : undefined);
   return {
+    prepare,
     begin(digest) {
       const named = name(digest);
       // `isNamed` reports it, unless the build fails first.

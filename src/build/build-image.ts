@@ -50,7 +50,7 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
     const command = await commandFor(request, outputs, builder);
     const once = async () => {
       const ahead = aheadOf(site);
-      const result = await build(command, { ...buildPorts(request, builder.env), onExported: ahead?.begin });
+      const result = await build(command, { ...buildPorts(request, builder.env), ahead });
       if ((await ahead?.isNamed(result.digest)) !== true) await claim(result, site);
       return { result, staged: ahead?.stage(result.digest) };
     };
@@ -76,8 +76,9 @@ function aheadOf(site: BuildSite): Ahead | undefined {
   const { stageAhead, names } = site;
   if (stageAhead === undefined || !isOnlyPushed(names.exports)) return undefined;
   return stagingAhead({
+    prepare: stageAhead.prepare,
     name: digest => nameForRun(digest, site),
-    stage: (digest, named) => stageAhead(names.run, digest, named),
+    stage: (digest, named) => stageAhead.stage(names.run, digest, named),
   });
 }
 

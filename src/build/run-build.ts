@@ -18,8 +18,8 @@ export type BuildPorts = Readonly<{
   debug: boolean;
   /** Called with the statistics of each attempt, also of a failed or cancelled one. */
   onAttempt?: ((stats: BuildStats) => void) | undefined;
-  /** Called when the only image is in the engine, before buildx ends (`watchExport`). */
-  onExported?: ((digest: Digest) => void) | undefined;
+  /** Learns of the export of the only image into the engine (`watchExport`). */
+  ahead?: Readonly<{ prepare(): void; begin(digest: Digest): void }> | undefined;
 }>;
 
 /** What to run and where its results are. */
@@ -72,7 +72,7 @@ export async function runBuildx(
   dockerfileOf: (target: string) => string,
   ports: BuildPorts,
 ): Promise<BuildStats> {
-  const watch = ports.onExported && watchExport(ports.onExported);
+  const watch = ports.ahead && watchExport(ports.ahead.begin, ports.ahead.prepare);
   const view = createProgressView(ports.log, ports.debug, watch);
   const heartbeat = setInterval(view.tick, HEARTBEAT);
   try {

@@ -2,6 +2,7 @@ import { userConfigDir } from '../credentials/user-config.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import type { Machine } from '../host/machine.ts';
 import { childEnv } from '../runner/child-env.ts';
+import type { ContentStore } from './content-store.ts';
 import { type EngineEndpoint, findEngine } from './endpoint.ts';
 import { connectEngine, type Engine, type EngineInfo } from './engine.ts';
 import { type EveryEngine, engineByCli, engineInfoByCli } from './engine-cli.ts';
@@ -11,6 +12,8 @@ export type FoundEngine = Readonly<{
   endpoint: EngineEndpoint;
   /** At a socket of this machine. Whether it reaches our loopback is a separate question: `Builder.isNear`. */
   socket: Engine | undefined;
+  /** Its content, connected once, when first asked for. @throws ActionError ENGINE_FAILED */
+  content: (() => Promise<ContentStore>) | undefined;
   /** The same engine, or a remote one through the docker CLI. */
   any: EveryEngine;
   /** Reads the engine's info. @throws ActionError ENGINE_FAILED, CANCELLED */
@@ -33,17 +36,24 @@ export function connectFoundEngine({ env, run, signal }: Pick<Machine, 'env' | '
   return {
     endpoint,
     socket,
+    content: endpoint.socket === undefined ? undefined : contentOf(endpoint.socket),
     any: socket ?? engineByCli(run, docker, signal),
     info: () => socket?.info() ?? engineInfoByCli(run, docker, signal),
   };
 }
 
+function contentOf(socket: string): () => Promise<ContentStore> {
+  let store: Promise<ContentStore> | undefined;
+  return () => {
+    store ??= import('./content-store.ts').then(({ openContentStore }) => openContentStore(socket));
+    return store;
+  };
+}
+
 /** The engine with its info; undefined: the run needs none. */
-export function informed({ endpoint, socket, any }: FoundEngine, info: EngineInfo | undefined): LocalEngine {
+export function informed({ info: _, ...engine }: FoundEngine, info: EngineInfo | undefined): LocalEngine {
   return {
-    endpoint,
-    socket,
-    any,
+    ...engine,
     platform: info === undefined ? '' : `${info.operatingSystem}/${info.architecture}`,
     containerdStore: info?.containerdStore ?? true,
   };

@@ -7,13 +7,15 @@ import { type RetryPolicy, retry } from '../host/retry.ts';
 import { type Journal, noting } from '../journal/undo.ts';
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
+import { MissingBlobs } from '../staging/claims.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { stageByFanOut } from '../staging/fan-out.ts';
+import { type OpenBlob, stageFromStore } from '../staging/from-store.ts';
 import { stageLayout } from '../staging/layout.ts';
 
 export type StagingSite = Readonly<{
   journal: Pick<Journal, 'note'>;
-  engine: Pick<LocalEngine, 'socket'>;
+  engine: Pick<LocalEngine, 'socket' | 'content'>;
   background: Background;
   policy: RetryPolicy;
 }>;
@@ -42,6 +44,8 @@ export async function stageFromEngine(
   const { log, signal } = machine;
   const { socket } = site.engine;
   if (socket === undefined) throw noImage();
+  const read = await readFromEngine(digest, distributor, site, machine);
+  if (read !== undefined) return read;
   return stageByFanOut(image, digest, {
     engine: noting(socket, site.journal),
     named,
@@ -59,6 +63,27 @@ export async function stageFromEngine(
           log.info(`${what} failed: ${messageOf(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
       }),
   });
+}
+
+/** Undefined: the engine has to push it. */
+async function readFromEngine(
+  digest: Digest,
+  distributor: Distributor,
+  { engine }: StagingSite,
+  { log, signal }: Machine,
+): Promise<Content | undefined> {
+  if (engine.content === undefined) return undefined;
+  try {
+    const { open } = await engine.content();
+    const reading: OpenBlob = (blob, stop) => open(blob, AbortSignal.any([signal, ...(stop ? [stop] : [])]));
+    return await stageFromStore(digest, reading, distributor);
+  } catch (error) {
+    const isOfEngine = error instanceof ActionError && error.code === 'ENGINE_FAILED';
+    if (signal.aborted || (!isOfEngine && !(error instanceof MissingBlobs))) throw error;
+    distributor.idle();
+    log.debug(`${messageOf(error)}: the engine pushes the image instead`);
+    return undefined;
+  }
 }
 
 function noImage(): ActionError {

@@ -36,14 +36,22 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
   const newBlobs = newIn(job);
   const site = { ...bench, journal: folder, policy: job.inputs.retry };
   let last: Promise<unknown> = Promise.resolve();
-  const stageAhead: StageAhead = (image, digest, named) => {
-    look?.begin();
-    for (const { repository } of onePerRegistry(fleet.alive(), [])) repository.openUploads(newBlobs);
-    const stage = (to: Distributor) => stageFromEngine({ image, digest, named }, to, site, machine);
-    const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
-    last = staged.catch(() => {});
-    bench.background.add(last.then(look?.idle));
-    return staged;
+  // While the build runs there is time to connect. If that fails, the staging learns why.
+  bench.engine.content?.().catch(() => {});
+  const stageAhead: StageAhead = {
+    prepare() {
+      look?.begin();
+      for (const { repository } of onePerRegistry(fleet.alive(), [])) repository.openUploads(newBlobs);
+    },
+    stage(image, digest, named) {
+      // The export may have taken long.
+      look?.begin();
+      const stage = (to: Distributor) => stageFromEngine({ image, digest, named }, to, site, machine);
+      const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
+      last = staged.catch(() => {});
+      bench.background.add(last.then(look?.idle));
+      return staged;
+    },
   };
   return { stageAhead, ...(look !== undefined && { look }) };
 }

@@ -25,9 +25,10 @@ export type Distributor = Readonly<{
   heldByAll(digest: Digest): Promise<number | undefined>;
   /**
    * Sends a rereadable blob to every target that lacks it.
-   * @param from a repository that has it: it is not asked, and others of its registry are only asked for a mount
+   * @param from a repository that has it: it is not asked, and others of its registry are only asked for a mount;
+   *   `nowhere`: the blob is new, so none is asked
    */
-  upload(blob: Blob, source: BlobSource, from?: Sink): Promise<void>;
+  upload(blob: Blob, source: BlobSource, from?: Sink | 'nowhere'): Promise<void>;
   /**
    * Sends one pass of bytes to every target that lacks the blob, at the pace of the slowest. A target that failed gets
    * it afterwards from one that has it.
@@ -113,7 +114,8 @@ export function createDistributor(
 
   const upload: Distributor['upload'] = async (blob, source, from) => {
     sources.set(blob.digest, source);
-    if (from !== undefined) {
+    if (from === 'nowhere') presence.isNew(blob.digest);
+    else if (from !== undefined) {
       await presence.mountFrom(from, blob);
       await lead(blob.digest);
     }
@@ -121,7 +123,8 @@ export function createDistributor(
     const leaders = leadersOf(blob.digest, survey);
     const holding = [...survey.holders];
     // Remote sources are read once for all registries. Targets that failed are retried below.
-    if (from !== undefined && leaders.length > 1) {
+    const isRemote = from !== undefined && from !== 'nowhere';
+    if (isRemote && leaders.length > 1) {
       holding.push(...(await sender.tryPass(blob, source, leaders)));
       sibling.sent(registriesOf(holding), blob.digest);
     }

@@ -21,6 +21,8 @@ export type Presence = Readonly<{
   found(repository: Pick<Sink, 'registry' | 'path'>, digest: Digest): boolean;
   /** Notes that `from` has a blob: other repositories of its registry are tried by mount without being asked. */
   mountFrom(from: Sink, blob: Blob): Promise<void>;
+  /** Nobody can have the blob yet: none is asked. */
+  isNew(digest: Digest): void;
   /** It has the blob now. */
   holds(blob: Blob, target: Target<Sink>): void;
   /** It lacks the blob, whatever it reported. */
@@ -74,6 +76,12 @@ export function createPresence(fleet: Fleet<Sink>, claims: Claims, sibling: Sibl
         (held === undefined ? lacking : holders).push(target);
       });
       return { holders, lacking, size };
+    },
+
+    isNew(digest) {
+      for (const target of fleet.alive()) {
+        if (!ofBlob(digest).has(target)) ofBlob(digest).set(target, Promise.resolve(undefined));
+      }
     },
 
     async mountFrom(from, blob) {

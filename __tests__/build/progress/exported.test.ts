@@ -13,10 +13,19 @@ const EXPORTED = vertex({ completed: TIME });
 
 /** The digests that a watcher of these lines reports. */
 function told(...lines: readonly object[]): readonly string[] {
+  return watched(lines).digests;
+}
+
+/** The same, and how often it was told that an export begins. */
+function watched(lines: readonly object[]): Readonly<{ digests: readonly string[]; begun: number }> {
   const digests: string[] = [];
-  const watch = watchExport(one => digests.push(one));
+  let begun = 0;
+  const watch = watchExport(
+    one => digests.push(one),
+    () => begun++,
+  );
   for (const line of lines) watch(parseProgress(JSON.stringify(line))!);
-  return digests;
+  return { digests, begun };
 }
 
 test.each<[string, readonly object[], readonly string[]]>([
@@ -51,4 +60,10 @@ test.each<[string, readonly object[]]>([
   ['has several images and no index', [wrote(`manifest ${IMAGE}`), wrote(`manifest ${OTHER}`), EXPORTED]],
 ])('nothing is reported for an export that %s', (_what, lines) => {
   expect(told(...lines)).toEqual([]);
+});
+
+test('an export is announced once, when it begins', () => {
+  expect(watched([vertex({ started: undefined }), wrote(`manifest ${IMAGE}`)]).begun).toBe(0);
+  expect(watched([vertex({}), vertex({}), EXPORTED]).begun).toBe(1);
+  expect(watched([vertex({}, 'exporting to GitHub Actions Cache')]).begun).toBe(0);
 });

@@ -1,0 +1,78 @@
+import type { Readable } from 'node:stream';
+import { ActionError } from '../host/errors.ts';
+import { blobsOf, type Content } from '../oci/content.ts';
+import { sha256 } from '../oci/digest.ts';
+import { isForeign } from '../oci/foreign.ts';
+import { typeOf } from '../oci/manifest.ts';
+import { createBudget, readTree } from '../oci/tree.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import type { BlobSource } from '../registry/types.ts';
+import type { Distributor } from './distribute.ts';
+import { writeManifests } from './write-manifests.ts';
+
+/** Opens a blob of the engine, not verified. */
+export type OpenBlob = (digest: Digest, signal?: AbortSignal) => Readable;
+
+/**
+ * Bytes of missing layers up to which they are read from the engine's content store. Reading costs more processor time
+ * per byte than a push by the engine, which costs more per image.
+ */
+const MOST = 16 * 1024 * 1024;
+
+/**
+ * Stages an image of the engine by reading its content store, so that the engine has nothing to push.
+ *
+ * @returns undefined if the engine should push it: too much is missing, or it has layers that may not be distributed.
+ *   What was sent before counts as present then.
+ * @throws ActionError ENGINE_FAILED if the store does not have the image, and the errors of `stageLayout`
+ */
+export async function stageFromStore(
+  digest: Digest,
+  open: OpenBlob,
+  distributor: Distributor,
+): Promise<Content | undefined> {
+  const source = ({ digest }: Descriptor): BlobSource => ({ open: signal => open(digest, signal), replayable: true });
+  const root = await readManifest(open, { digest, mediaType: '' });
+  const place = 'the Docker Engine';
+  const manifests = await readTree(root, child => readManifest(open, child), createBudget(place));
+  const content = { root, manifests };
+  const blobs = blobsOf(content);
+  if (blobs.some(isForeign)) return undefined;
+  const layers = blobs.filter(blob => !isMade(blob));
+  const sending = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
+  const asking = layers.map(async blob => ((await distributor.heldByAll(blob.digest)) === undefined ? blob.size : 0));
+  const [missing] = await Promise.all([Promise.all(asking), Promise.all(sending)]);
+  if (missing.reduce((sum, size) => sum + size, 0) > MOST) return undefined;
+  // Those that are there too: a registry may lack what it reported.
+  await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
+  await writeManifests(content, distributor);
+  return { ...content, found: distributor.found };
+}
+
+/** Every build makes its configurations and attestations anew: no registry has to be asked for them. */
+function isMade({ mediaType, size }: Descriptor): boolean {
+  return (
+    size <= 1024 * 1024 && /\.image\.v1\+json$|\.image\.config\.v1\+json$|^application\/vnd\.in-toto\b/.test(mediaType)
+  );
+}
+
+async function readManifest(
+  open: OpenBlob,
+  { digest, mediaType }: Pick<Descriptor, 'digest' | 'mediaType'>,
+): Promise<Manifest> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of open(digest) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LARGEST) break;
+  }
+  const bytes = Buffer.concat(chunks);
+  if (length > LARGEST || sha256(bytes) !== digest) {
+    throw new ActionError('ENGINE_FAILED', `the content of ${digest} in the Docker Engine has another digest`);
+  }
+  return { mediaType: typeOf(bytes, mediaType), digest, bytes };
+}
+
+/** The OCI size limit of manifests, in bytes. */
+const LARGEST = 4 * 1024 * 1024;
