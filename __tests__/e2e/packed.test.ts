@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,20 @@ test.each([
   const buildx = join(home, '.docker/buildx');
   expect(existsSync(join(buildx, 'instances/slipway-engine'))).toBe(false);
   expect(readFileSync(join(buildx, '.buildNodeID'), 'utf8')).toMatch(/^[0-9a-f]+$/);
+});
+
+test.each([
+  ['more than 16 MiB', 20_000_000, true],
+  ['less', 1_000_000, false],
+])('%s of new layers (%d bytes): pushed by the engine: %s', async (_what, size, isPushed) => {
+  const path = `acme/packed-size-${size}`;
+  const workspace = await lab.workspace({ Dockerfile: 'FROM scratch\nCOPY blob /\n' });
+  writeFileSync(join(workspace.folder, 'blob'), randomBytes(size));
+  const inputs = { images: path, registries: registriesInput([a, b]), tags: 'type=raw,value=1' };
+  const run = await lab.publish(workspace, { ...inputs, context: '.' }, { job: { debug: true } });
+  expectGreen(run);
+  expect(run.log.includes('the engine pushes the image')).toBe(isPushed);
+  for (const registry of [a, b]) expect((await manifest(registry, path, '1'))?.digest).toBe(run.main.outputs.digest);
 });
 
 fullTest('a base image that is in the engine is taken from there, as docker build does', async () => {

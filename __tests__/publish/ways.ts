@@ -1,9 +1,13 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
 import { retry } from '../../src/host/retry.ts';
 import type { Content } from '../../src/oci/content.ts';
 import { parseReference } from '../../src/oci/reference.ts';
+import type { Digest } from '../../src/oci/types.ts';
 import { openInRegistry } from '../../src/promote/registry-source.ts';
 import { createDistributor, type Distributor } from '../../src/staging/distribute.ts';
-import { stageByFanOut } from '../../src/staging/fan-out.ts';
+import { stageByFanOut } from '../../src/staging/engine/fan-out.ts';
+import { stageFromStore } from '../../src/staging/engine/from-store.ts';
 import { createFleet, type Fleet } from '../../src/staging/fleet.ts';
 import { stageLayout } from '../../src/staging/layout.ts';
 import { createSiblings } from '../../src/staging/siblings.ts';
@@ -11,9 +15,9 @@ import { engineDouble } from '../e2e/support/engine-double.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { dock, type layout } from './dock.ts';
 
-/** How the image gets there: from a layout, pushed by an engine, or from another registry. */
-export type Way = 'layout' | 'fan-out' | 'promotion';
-export const WAYS: readonly Way[] = ['layout', 'fan-out', 'promotion'];
+/** How the image gets there: from a layout, read from an engine's store, pushed by it, or from another registry. */
+export type Way = 'layout' | 'store' | 'fan-out' | 'promotion';
+export const WAYS: readonly Way[] = ['layout', 'store', 'fan-out', 'promotion'];
 
 type Image = Pick<ReturnType<typeof layout>, 'folder' | 'root'>;
 
@@ -33,7 +37,6 @@ export async function stager(
   siblings = createSiblings(),
 ): Promise<(closing: () => void) => Promise<Content>> {
   const open = (closing: () => void) => createDistributor(fleet, { closing, siblings });
-  if (way === 'layout') return closing => ended(open(closing), stagerTo('layout', image));
   if (way === 'promotion') {
     const from = (await dock([{}])).rigs[0]!.registry.repository('acme/candidate');
     const files = createFleet([{ destination: fleet.targets[0]!.destination, repository: from }], recordingLog());
@@ -45,15 +48,16 @@ export async function stager(
     );
     return closing => ended(open(closing), to => source.stage(to));
   }
-  return closing => ended(open(closing), stagerTo('fan-out', image));
+  return closing => ended(open(closing), stagerTo(way, image));
 }
 
 /** The same, with the caller's distributor. */
 export function stagerTo(way: Exclude<Way, 'promotion'>, image: Image): (to: Distributor) => Promise<Content> {
   if (way === 'layout') return to => stageLayout(image.folder, to);
+  if (way === 'store') return to => staged(image, to);
   const policy = { retries: 2, base: 1, cap: 1, deadline: 60_000 };
   return distributor =>
-    stageByFanOut('image', image.root as `sha256:${string}`, {
+    stageByFanOut('image', image.root as Digest, {
       engine: engineDouble(image.folder),
       fleet: distributor.fleet,
       distributor,
@@ -62,6 +66,16 @@ export function stagerTo(way: Exclude<Way, 'promotion'>, image: Image): (to: Dis
       retry: (_what, work, settled) =>
         retry(work, { policy, ports, classify: error => (settled(error) ? 'settled' : {}) }),
     });
+}
+
+async function staged({ folder, root }: Image, to: Distributor): Promise<Content> {
+  const content = await stageFromStore(
+    root as Digest,
+    digest => createReadStream(join(folder, 'blobs', 'sha256', digest.slice(7))),
+    to,
+  );
+  if (content === undefined) throw new Error('the engine should push');
+  return content;
 }
 
 async function ended<T>(to: Distributor, stage: (to: Distributor) => Promise<T>): Promise<T> {

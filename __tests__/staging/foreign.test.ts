@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Content } from '../../src/oci/content.ts';
 import { blobName } from '../../src/oci/layout.ts';
 import { createDistributor } from '../../src/staging/distribute.ts';
-import { stageByFanOut } from '../../src/staging/fan-out.ts';
+import { stageByFanOut } from '../../src/staging/engine/fan-out.ts';
 import { stageLayout } from '../../src/staging/layout.ts';
 import { engineDouble } from '../e2e/support/engine-double.ts';
 import { draft } from '../layouts/draft.ts';

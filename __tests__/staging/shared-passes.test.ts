@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
 import { createDistributor } from '../../src/staging/distribute.ts';
-import { type Loopback, openLoopback } from '../../src/staging/loopback.ts';
+import { type Loopback, openLoopback } from '../../src/staging/engine/loopback.ts';
 import { createSiblings } from '../../src/staging/siblings.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { digestOf } from '../fakes/registry.ts';

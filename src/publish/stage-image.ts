@@ -9,8 +9,8 @@ import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 import { MissingBlobs } from '../staging/claims.ts';
 import type { Distributor } from '../staging/distribute.ts';
-import { stageByFanOut } from '../staging/fan-out.ts';
-import { type OpenBlob, stageFromStore } from '../staging/from-store.ts';
+import { stageByFanOut } from '../staging/engine/fan-out.ts';
+import { type OpenBlob, stageFromStore } from '../staging/engine/from-store.ts';
 import { stageLayout } from '../staging/layout.ts';
 
 export type StagingSite = Readonly<{
@@ -76,12 +76,17 @@ async function readFromEngine(
   try {
     const { open } = await engine.content();
     const reading: OpenBlob = (blob, stop) => open(blob, AbortSignal.any([signal, ...(stop ? [stop] : [])]));
-    return await stageFromStore(digest, reading, distributor);
+    const read = await stageFromStore(digest, reading, distributor);
+    if (read === undefined) log.debug('the engine pushes the image: too much is missing to be read from its store');
+    return read;
   } catch (error) {
     const isOfEngine = error instanceof ActionError && error.code === 'ENGINE_FAILED';
-    if (signal.aborted || (!isOfEngine && !(error instanceof MissingBlobs))) throw error;
+    if (!isOfEngine && !(error instanceof MissingBlobs)) throw error;
+    if (signal.aborted) {
+      throw new ActionError('CANCELLED', 'cancelled while the image was read from the Docker Engine', { cause: error });
+    }
     distributor.idle();
-    log.debug(`${messageOf(error)}: the engine pushes the image instead`);
+    log.debug(`the engine pushes the image: ${messageOf(error)}`);
     return undefined;
   }
 }

@@ -36,7 +36,7 @@ import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import { preflight } from '../publish/preflight.ts';
 import { childEnv } from '../runner/child-env.ts';
-import { likelyRepository } from '../staging/fan-out.ts';
+import { likelyRepository } from '../staging/engine/fan-out.ts';
 import { type Access, openAccess } from './access.ts';
 import { usableMirrors } from './bases/mirrors.ts';
 import { artifactsFor } from './parts.ts';

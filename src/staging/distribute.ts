@@ -23,6 +23,8 @@ export type Distributor = Readonly<{
    * image has sent to a registry, or is sending, are mounted from there first.
    */
   heldByAll(digest: Digest): Promise<number | undefined>;
+  /** Whether a living target lacks the blob. Nothing is sent, mounted or waited for. */
+  lacks(digest: Digest): Promise<boolean>;
   /**
    * Sends a rereadable blob to every target that lacks it.
    * @param from a repository that has it: it is not asked, and others of its registry are only asked for a mount;
@@ -145,6 +147,8 @@ export function createDistributor(
       const { lacking, holders, size } = await presence.survey(digest);
       return lacking.length === 0 && holders.length > 0 ? size : undefined;
     },
+
+    lacks: async digest => (await presence.survey(digest)).lacking.length > 0,
 
     upload: (blob, source, from) => upload(blob, source, from).finally(() => sent(blob.digest)),
 

@@ -8,7 +8,7 @@ import { type Publication, publish } from '../../../src/publish/publish.ts';
 import { createRegistry } from '../../../src/registry/client.ts';
 import type { Registry, Repository } from '../../../src/registry/types.ts';
 import type { Distributor } from '../../../src/staging/distribute.ts';
-import { stageByFanOut } from '../../../src/staging/fan-out.ts';
+import { stageByFanOut } from '../../../src/staging/engine/fan-out.ts';
 import { createFleet } from '../../../src/staging/fleet.ts';
 import { stageLayout } from '../../../src/staging/layout.ts';
 import { createSiblings } from '../../../src/staging/siblings.ts';

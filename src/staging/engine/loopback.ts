@@ -2,13 +2,13 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ActionError, messageOf } from '../host/errors.ts';
-import type { Log } from '../host/ports.ts';
-import { sha256 } from '../oci/digest.ts';
-import { linksOf, typeOf } from '../oci/manifest.ts';
-import { isDigest } from '../oci/reference.ts';
-import type { Digest, Manifest } from '../oci/types.ts';
-import type { Distributor } from './distribute.ts';
+import { ActionError, messageOf } from '../../host/errors.ts';
+import type { Log } from '../../host/ports.ts';
+import { sha256 } from '../../oci/digest.ts';
+import { linksOf, typeOf } from '../../oci/manifest.ts';
+import { isDigest } from '../../oci/reference.ts';
+import type { Digest, Manifest } from '../../oci/types.ts';
+import type { Distributor } from '../distribute.ts';
 
 /** A registry on 127.0.0.1 that only this run's engine can push to, while the push lasts. */
 export type Loopback = Readonly<{

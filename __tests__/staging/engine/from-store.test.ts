@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, expect, test } from '@jest/globals';
-import { ActionError } from '../../src/host/errors.ts';
-import type { Digest } from '../../src/oci/types.ts';
-import { createDistributor } from '../../src/staging/distribute.ts';
-import { type OpenBlob, stageFromStore } from '../../src/staging/from-store.ts';
-import { digestOf } from '../fakes/registry.ts';
-import { dock, layout, PATH } from '../publish/dock.ts';
-import { closeRigs } from '../registry/rig.ts';
+import { ActionError } from '../../../src/host/errors.ts';
+import type { Digest } from '../../../src/oci/types.ts';
+import { createDistributor } from '../../../src/staging/distribute.ts';
+import { type OpenBlob, stageFromStore } from '../../../src/staging/engine/from-store.ts';
+import { digestOf } from '../../fakes/registry.ts';
+import { dock, layout, PATH } from '../../publish/dock.ts';
+import { closeRigs } from '../../registry/rig.ts';
 
 const ends: (() => void)[] = [];
 afterEach(async () => {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Engine } from '../engine/engine.ts';
-import { ActionError, messageOf } from '../host/errors.ts';
-import type { Log } from '../host/ports.ts';
-import { blobsOf, type Content } from '../oci/content.ts';
-import { isForeign, withoutForeign } from '../oci/foreign.ts';
-import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import type { Sink } from '../registry/types.ts';
-import type { Distributor } from './distribute.ts';
-import type { Fleet } from './fleet.ts';
-import { isSettled, throwIfRequiredFailed } from './fleet.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { ActionError, messageOf } from '../../host/errors.ts';
+import type { Log } from '../../host/ports.ts';
+import { blobsOf, type Content } from '../../oci/content.ts';
+import { isForeign, withoutForeign } from '../../oci/foreign.ts';
+import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
+import type { Sink } from '../../registry/types.ts';
+import type { Distributor } from '../distribute.ts';
+import type { Fleet } from '../fleet.ts';
+import { isSettled, throwIfRequiredFailed } from '../fleet.ts';
 import { openLoopback, preferredPort } from './loopback.ts';
 
 /** Calls `attempt` by the run's retry policy; an error that `settled` accepts ends it at once. */

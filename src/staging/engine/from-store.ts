@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
-import { ActionError } from '../host/errors.ts';
-import { blobsOf, type Content } from '../oci/content.ts';
-import { sha256 } from '../oci/digest.ts';
-import { isForeign } from '../oci/foreign.ts';
-import { typeOf } from '../oci/manifest.ts';
-import { createBudget, readTree } from '../oci/tree.ts';
-import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import type { BlobSource } from '../registry/types.ts';
-import type { Distributor } from './distribute.ts';
-import { writeManifests } from './write-manifests.ts';
+import { ActionError } from '../../host/errors.ts';
+import { blobsOf, type Content } from '../../oci/content.ts';
+import { sha256 } from '../../oci/digest.ts';
+import { isForeign } from '../../oci/foreign.ts';
+import { typeOf } from '../../oci/manifest.ts';
+import { createBudget, readTree } from '../../oci/tree.ts';
+import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
+import type { BlobSource } from '../../registry/types.ts';
+import type { Distributor } from '../distribute.ts';
+import { writeManifests } from '../write-manifests.ts';
 
 /** Opens a blob of the engine, not verified. */
 export type OpenBlob = (digest: Digest, signal?: AbortSignal) => Readable;
@@ -40,7 +40,7 @@ export async function stageFromStore(
   if (blobs.some(isForeign)) return undefined;
   const layers = blobs.filter(blob => !isMade(blob));
   const sending = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
-  const asking = layers.map(async blob => ((await distributor.heldByAll(blob.digest)) === undefined ? blob.size : 0));
+  const asking = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
   const [missing] = await Promise.all([Promise.all(asking), Promise.all(sending)]);
   if (missing.reduce((sum, size) => sum + size, 0) > MOST) return undefined;
   // Those that are there too: a registry may lack what it reported.

@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
-import { createDistributor } from '../../src/staging/distribute.ts';
-import { type Loopback, openLoopback } from '../../src/staging/loopback.ts';
-import { recordingLog } from '../fakes/log.ts';
-import { digestOf } from '../fakes/registry.ts';
-import { dock, PATH } from '../publish/dock.ts';
-import { closeRigs } from '../registry/rig.ts';
+import { createDistributor } from '../../../src/staging/distribute.ts';
+import { type Loopback, openLoopback } from '../../../src/staging/engine/loopback.ts';
+import { recordingLog } from '../../fakes/log.ts';
+import { digestOf } from '../../fakes/registry.ts';
+import { dock, PATH } from '../../publish/dock.ts';
+import { closeRigs } from '../../registry/rig.ts';
 
 const REPOSITORY = 'slipway/publish';
 const BLOB = Buffer.from('layer');
