@@ -1312,19 +1312,107 @@ function jsonOf(bytes) {
 
 /***/ }),
 
-/***/ 23853:
+/***/ 7044:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ stageFromEngine),
-/* harmony export */   o: () => (/* binding */ stageImage)
-/* harmony export */ });
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_machine_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29491);
-/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
-/* harmony import */ var _journal_undo_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99041);
-/* harmony import */ var _staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79745);
-/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70275);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ stageFromEngine),
+  o: () => (/* binding */ stageImage)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/machine.js
+var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/host/retry.js
+var retry = __webpack_require__(67460);
+// EXTERNAL MODULE: ./lib/journal/undo.js
+var undo = __webpack_require__(99041);
+// EXTERNAL MODULE: ./lib/staging/claims.js
+var claims = __webpack_require__(92100);
+// EXTERNAL MODULE: ./lib/staging/engine/fan-out.js + 1 modules
+var fan_out = __webpack_require__(9990);
+// EXTERNAL MODULE: ./lib/oci/content.js
+var oci_content = __webpack_require__(33760);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/foreign.js
+var foreign = __webpack_require__(9853);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/oci/tree.js
+var tree = __webpack_require__(29193);
+// EXTERNAL MODULE: ./lib/staging/write-manifests.js
+var write_manifests = __webpack_require__(8933);
+;// CONCATENATED MODULE: ./lib/staging/engine/from-store.js
+
+
+
+
+
+
+
+/**
+ * Bytes of missing layers up to which they are read from the engine's content store. Reading costs more processor time
+ * per byte than a push by the engine, which costs more per image.
+ */
+const MOST = 16 * 1024 * 1024;
+/**
+ * Stages an image of the engine by reading its content store, so that the engine has nothing to push.
+ *
+ * @returns undefined if the engine should push it: too much is missing, or it has layers that may not be distributed.
+ *   What was sent before counts as present then.
+ * @throws ActionError ENGINE_FAILED if the store does not have the image, and the errors of `stageLayout`
+ */
+async function stageFromStore(digest, open, distributor) {
+    const source = ({ digest }) => ({ open: signal => open(digest, signal), replayable: true });
+    const root = await readManifest(open, { digest, mediaType: '' });
+    const place = 'the Docker Engine';
+    const manifests = await (0,tree/* readTree */.Z)(root, child => readManifest(open, child), (0,tree/* createBudget */.y)(place));
+    const content = { root, manifests };
+    const blobs = (0,oci_content/* blobsOf */.O)(content);
+    if (blobs.some(foreign/* isForeign */.j))
+        return undefined;
+    const layers = blobs.filter(blob => !isMade(blob));
+    const sending = blobs.filter(isMade).map(blob => distributor.upload(blob, source(blob), 'nowhere'));
+    const asking = layers.map(async ({ digest, size }) => ((await distributor.lacks(digest)) ? size : 0));
+    const [missing] = await Promise.all([Promise.all(asking), Promise.all(sending)]);
+    if (missing.reduce((sum, size) => sum + size, 0) > MOST)
+        return undefined;
+    // Those that are there too: a registry may lack what it reported.
+    await Promise.all(layers.map(blob => distributor.upload(blob, source(blob))));
+    await (0,write_manifests/* writeManifests */.u)(content, distributor);
+    return { ...content, found: distributor.found };
+}
+/** Every build makes its configurations and attestations anew: no registry has to be asked for them. */
+function isMade({ mediaType, size }) {
+    return (size <= 1024 * 1024 && /\.image\.v1\+json$|\.image\.config\.v1\+json$|^application\/vnd\.in-toto\b/.test(mediaType));
+}
+async function readManifest(open, { digest, mediaType }) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of open(digest)) {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > LARGEST)
+            break;
+    }
+    const bytes = Buffer.concat(chunks);
+    if (length > LARGEST || (0,oci_digest/* sha256 */.s)(bytes) !== digest) {
+        throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the content of ${digest} in the Docker Engine has another digest`);
+    }
+    return { mediaType: (0,manifest/* typeOf */.QP)(bytes, mediaType), digest, bytes };
+}
+/** The OCI size limit of manifests, in bytes. */
+const LARGEST = 4 * 1024 * 1024;
+
+// EXTERNAL MODULE: ./lib/staging/layout.js
+var layout = __webpack_require__(70275);
+;// CONCATENATED MODULE: ./lib/publish/stage-image.js
+
+
 
 
 
@@ -1338,7 +1426,7 @@ async function stageImage(built, distributor, site, machine) {
     if (built.stage !== undefined)
         return built.stage(distributor);
     if (built.layout !== undefined)
-        return (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .stageLayout */ .nK)(built.layout, distributor, built.result.digest);
+        return (0,layout/* stageLayout */.nK)(built.layout, distributor, built.result.digest);
     if (built.local === undefined || built.result.digest === undefined)
         throw noImage();
     return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
@@ -1349,24 +1437,51 @@ async function stageFromEngine({ image, digest, named }, distributor, site, mach
     const { socket } = site.engine;
     if (socket === undefined)
         throw noImage();
-    return (0,_staging_fan_out_js__WEBPACK_IMPORTED_MODULE_3__/* .stageByFanOut */ .B)(image, digest, {
-        engine: (0,_journal_undo_js__WEBPACK_IMPORTED_MODULE_2__/* .noting */ .E_)(socket, site.journal),
+    const read = await readFromEngine(digest, distributor, site, machine);
+    if (read !== undefined)
+        return read;
+    return (0,fan_out/* stageByFanOut */.B)(image, digest, {
+        engine: (0,undo/* noting */.E_)(socket, site.journal),
         named,
         fleet: distributor.fleet,
         distributor,
         log,
         afterwards: site.background.add,
-        retry: (what, attempt, settled) => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(attempt, {
+        retry: (what, attempt, settled) => (0,retry/* retry */.L5)(attempt, {
             policy: site.policy,
-            ports: (0,_host_machine_js__WEBPACK_IMPORTED_MODULE_5__/* .retryPorts */ .N)(machine),
+            ports: (0,host_machine/* retryPorts */.N)(machine),
             signal,
             classify: error => (settled(error) ? 'settled' : {}),
-            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
+            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,errors/* messageOf */.bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
         }),
     });
 }
+/** Undefined: the engine has to push it. */
+async function readFromEngine(digest, distributor, { engine }, { log, signal }) {
+    if (engine.content === undefined)
+        return undefined;
+    try {
+        const { open } = await engine.content();
+        const reading = (blob, stop) => open(blob, AbortSignal.any([signal, ...(stop ? [stop] : [])]));
+        const read = await stageFromStore(digest, reading, distributor);
+        if (read === undefined)
+            log.debug('the engine pushes the image: too much is missing to be read from its store');
+        return read;
+    }
+    catch (error) {
+        const isOfEngine = error instanceof errors/* ActionError */.lZ && error.code === 'ENGINE_FAILED';
+        if (!isOfEngine && !(error instanceof claims/* MissingBlobs */.zl))
+            throw error;
+        if (signal.aborted) {
+            throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the image was read from the Docker Engine', { cause: error });
+        }
+        distributor.idle();
+        log.debug(`the engine pushes the image: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    }
+}
 function noImage() {
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('BUILD_FAILED', 'the build produced no image to publish');
+    return new errors/* ActionError */.lZ('BUILD_FAILED', 'the build produced no image to publish');
 }
 
 
@@ -1696,8 +1811,8 @@ var attestations = __webpack_require__(51969);
 var build_image = __webpack_require__(79458);
 // EXTERNAL MODULE: ./lib/plan/terms/subject.js
 var terms_subject = __webpack_require__(72647);
-// EXTERNAL MODULE: ./lib/publish/stage-image.js
-var stage_image = __webpack_require__(23853);
+// EXTERNAL MODULE: ./lib/publish/stage-image.js + 1 modules
+var stage_image = __webpack_require__(7044);
 // EXTERNAL MODULE: ./lib/event/context.js
 var event_context = __webpack_require__(13051);
 // EXTERNAL MODULE: ./lib/host/errors.js
@@ -2046,15 +2161,23 @@ function aheadOf(ready) {
     const newBlobs = newIn(job);
     const site = { ...bench, journal: folder, policy: job.inputs.retry };
     let last = Promise.resolve();
-    const stageAhead = (image, digest, named) => {
-        look?.begin();
-        for (const { repository } of (0,holders/* onePerRegistry */.JE)(fleet.alive(), []))
-            repository.openUploads(newBlobs);
-        const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, named }, to, site, machine);
-        const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: look?.decide }));
-        last = staged.catch(() => { });
-        bench.background.add(last.then(look?.idle));
-        return staged;
+    // While the build runs there is time to connect. If that fails, the staging learns why.
+    bench.engine.content?.().catch(() => { });
+    const stageAhead = {
+        prepare() {
+            look?.begin();
+            for (const { repository } of (0,holders/* onePerRegistry */.JE)(fleet.alive(), []))
+                repository.openUploads(newBlobs);
+        },
+        stage(image, digest, named) {
+            // The export may have taken long.
+            look?.begin();
+            const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, named }, to, site, machine);
+            const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: look?.decide }));
+            last = staged.catch(() => { });
+            bench.background.add(last.then(look?.idle));
+            return staged;
+        },
     };
     return { stageAhead, ...(look !== undefined && { look }) };
 }
@@ -2367,8 +2490,8 @@ function leftBehind(former, results) {
     return hasLeft ? former : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/publish/stage-image.js
-var stage_image = __webpack_require__(23853);
+// EXTERNAL MODULE: ./lib/publish/stage-image.js + 1 modules
+var stage_image = __webpack_require__(7044);
 // EXTERNAL MODULE: ./lib/staging/siblings.js
 var staging_siblings = __webpack_require__(79738);
 // EXTERNAL MODULE: ./lib/staging/upload-progress.js
@@ -2593,7 +2716,7 @@ function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, 
 
 /***/ }),
 
-/***/ 79745:
+/***/ 9990:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2621,7 +2744,7 @@ var oci_digest = __webpack_require__(9501);
 var oci_manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __webpack_require__(23940);
-;// CONCATENATED MODULE: ./lib/staging/loopback.js
+;// CONCATENATED MODULE: ./lib/staging/engine/loopback.js
 
 
 
@@ -2813,7 +2936,7 @@ function cannotListen(cause) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/staging/fan-out.js
+;// CONCATENATED MODULE: ./lib/staging/engine/fan-out.js
 
 
 
@@ -2927,7 +3050,7 @@ function blame(error, below) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ uploading)
 /* harmony export */ });
-/* harmony import */ var _distribute_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50885);
+/* harmony import */ var _distribute_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51136);
 
 /** Milliseconds between two lines of a registry. */
 const EVERY = 5_000;

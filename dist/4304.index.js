@@ -626,6 +626,49 @@ function patientEngine(socket, patience = PATIENCE) {
 
 /***/ }),
 
+/***/ 48956:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ connectBuildkit)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77030);
+
+/**
+ * Connects to the engine's BuildKit, as buildx's docker driver does (`POST /grpc` with an upgrade to h2c).
+ *
+ * @param then called when the connection speaks HTTP/2; one that is refused is destroyed
+ * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
+ */
+function connectBuildkit(engineSocket, then) {
+    const socket = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)(engineSocket);
+    let head = Buffer.alloc(0);
+    const read = (chunk) => {
+        head = Buffer.concat([head, chunk]);
+        const end = head.indexOf('\r\n\r\n');
+        if (end < 0 && head.length < HEAD_LIMIT)
+            return;
+        socket.off('data', read);
+        if (end < 0 || !/^HTTP\/1\.1 101 /.test(head.toString('latin1', 0, 16))) {
+            socket.destroy();
+            return;
+        }
+        socket.pause();
+        if (head.length > end + 4)
+            socket.unshift(head.subarray(end + 4));
+        then();
+    };
+    socket.on('data', read);
+    socket.write(UPGRADE);
+    return socket;
+}
+const UPGRADE = 'POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
+/** Longer than any answer to an upgrade. */
+const HEAD_LIMIT = 65_536;
+
+
+/***/ }),
+
 /***/ 50737:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3768,19 +3811,25 @@ var place = __webpack_require__(57137);
 var young_garbage = __webpack_require__(20848);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: ./lib/engine/buildkit-socket.js
+var buildkit_socket = __webpack_require__(48956);
 ;// CONCATENATED MODULE: ./lib/builder/bridge.js
 
+
 /**
- * Listens on a unix socket in a private folder, and connects each client to the engine's BuildKit, as buildx's docker
- * driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it.
+ * Listens on a unix socket in a private folder, and connects each client to the engine's BuildKit: any BuildKit client
+ * can use it.
  *
  * @returns closes it, with its connections
- * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
  */
 async function openBridge(path, engineSocket, { passed = () => { }, ready = Promise.resolve() } = {}) {
     const sockets = new Set();
     const join = (client) => {
-        const engine = (0,external_node_net_.connect)(engineSocket);
+        const engine = (0,buildkit_socket/* connectBuildkit */.j)(engineSocket, () => {
+            client.on('data', chunk => passed(chunk.length));
+            client.pipe(engine);
+            engine.pipe(client);
+        });
         for (const [one, other] of [
             [client, engine],
             [engine, client],
@@ -3792,14 +3841,6 @@ async function openBridge(path, engineSocket, { passed = () => { }, ready = Prom
                 other.destroy();
             });
         }
-        engine.write(UPGRADE);
-        upgraded(engine, rest => {
-            if (rest.length > 0)
-                client.write(rest);
-            client.on('data', chunk => passed(chunk.length));
-            client.pipe(engine);
-            engine.pipe(client);
-        });
     };
     const server = (0,external_node_net_.createServer)(client => {
         sockets.add(client);
@@ -3815,25 +3856,6 @@ async function openBridge(path, engineSocket, { passed = () => { }, ready = Prom
         for (const socket of sockets)
             socket.destroy();
     });
-}
-const UPGRADE = 'POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
-/** Longer than any answer to an upgrade. */
-const HEAD_LIMIT = 65_536;
-/** Calls `then` with the data after a 101 answer's head; otherwise ends the connection. */
-function upgraded(engine, then) {
-    let head = Buffer.alloc(0);
-    const read = (chunk) => {
-        head = Buffer.concat([head, chunk]);
-        const end = head.indexOf('\r\n\r\n');
-        if (end < 0 && head.length < HEAD_LIMIT)
-            return;
-        engine.off('data', read);
-        if (end < 0 || !/^HTTP\/1\.1 101 /.test(head.toString('latin1', 0, 16)))
-            engine.destroy();
-        else
-            then(head.subarray(end + 4));
-    };
-    engine.on('data', read);
 }
 
 ;// CONCATENATED MODULE: ./lib/builder/engine-buildkit.js
@@ -4055,16 +4077,22 @@ function connectFoundEngine({ env, run, signal }) {
     return {
         endpoint,
         socket,
+        content: endpoint.socket === undefined ? undefined : contentOf(endpoint.socket),
         any: socket ?? (0,engine_cli/* engineByCli */.a)(run, docker, signal),
         info: () => socket?.info() ?? (0,engine_cli/* engineInfoByCli */.u)(run, docker, signal),
     };
 }
+function contentOf(socket) {
+    let store;
+    return () => {
+        store ??= __webpack_require__.e(/* import() */ 3591).then(__webpack_require__.bind(__webpack_require__, 73591)).then(({ openContentStore }) => openContentStore(socket));
+        return store;
+    };
+}
 /** The engine with its info; undefined: the run needs none. */
-function informed({ endpoint, socket, any }, info) {
+function informed({ info: _, ...engine }, info) {
     return {
-        endpoint,
-        socket,
-        any,
+        ...engine,
         platform: info === undefined ? '' : `${info.operatingSystem}/${info.architecture}`,
         containerdStore: info?.containerdStore ?? true,
     };
@@ -4112,8 +4140,8 @@ var layouts_place = __webpack_require__(9648);
 var git_context = __webpack_require__(92637);
 // EXTERNAL MODULE: ./lib/publish/preflight.js
 var preflight = __webpack_require__(95560);
-// EXTERNAL MODULE: ./lib/staging/fan-out.js + 1 modules
-var fan_out = __webpack_require__(79745);
+// EXTERNAL MODULE: ./lib/staging/engine/fan-out.js + 1 modules
+var fan_out = __webpack_require__(9990);
 ;// CONCATENATED MODULE: ./lib/builder/buildx/buildx-for-run.js
 
 

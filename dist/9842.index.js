@@ -162,8 +162,8 @@ var descriptor = __webpack_require__(11260);
 var oci_digest = __webpack_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
 var oci_manifest = __webpack_require__(44360);
-// EXTERNAL MODULE: ./lib/staging/distribute.js + 5 modules
-var distribute = __webpack_require__(50885);
+// EXTERNAL MODULE: ./lib/staging/distribute.js + 4 modules
+var distribute = __webpack_require__(51136);
 // EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
 var staging_fleet = __webpack_require__(69756);
 ;// CONCATENATED MODULE: ./lib/policy/image/look.js

@@ -324,8 +324,8 @@ var host_machine = __webpack_require__(29491);
 var retry = __webpack_require__(67460);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __webpack_require__(23940);
-// EXTERNAL MODULE: ./lib/staging/distribute.js + 5 modules
-var distribute = __webpack_require__(50885);
+// EXTERNAL MODULE: ./lib/staging/distribute.js + 4 modules
+var distribute = __webpack_require__(51136);
 // EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
 var staging_fleet = __webpack_require__(69756);
 // EXTERNAL MODULE: external "node:fs/promises"
