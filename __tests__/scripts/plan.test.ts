@@ -253,6 +253,24 @@ with:
   expect(ran.stdout).toContain('vars.REGISTRY is empty: give it with --var');
 });
 
+test.each([
+  [
+    'combinations',
+    Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`d${at}`, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]])),
+  ],
+  ['included jobs', { include: Array.from({ length: 257 }, (_, at) => ({ at })) }],
+])('a matrix of more jobs than GitHub starts is refused at once: %s', (_, matrix) => {
+  const text = JSON.stringify({ on: 'push', jobs: { image: { strategy: { matrix }, steps: [] } } });
+  expect(() => readWorkflow(text, 'x')).toThrow('a matrix has more than 256 jobs, and GitHub starts none of that size');
+});
+
+test('a matrix may be larger before some of its jobs are excluded', () => {
+  const matrix = { a: Array.from({ length: 20 }, (_, at) => at), b: Array.from({ length: 20 }, (_, at) => at) };
+  const exclude = Array.from({ length: 19 }, (_, at) => ({ a: at }));
+  const text = JSON.stringify({ jobs: { image: { strategy: { matrix: { ...matrix, exclude } }, steps: [] } } });
+  expect(readWorkflow(text, 'x').jobs[0]?.legs).toHaveLength(20);
+});
+
 describe('what the command says of a workflow that it cannot plan', () => {
   const plan = (input: string, ...more: readonly string[]) => {
     const script = join(import.meta.dirname, '../../scripts/plan.ts');

@@ -8,6 +8,7 @@ export type Leg = Readonly<Record<string, unknown>>;
  * the combinations that it doesn't contradict, or is a separate job. One empty leg without a matrix.
  *
  * @returns undefined for a matrix that is only known at run time
+ * @throws Error for one that is too large for GitHub
  */
 export function legsOf(job: Raw): readonly Leg[] | undefined {
   const { strategy } = job;
@@ -20,6 +21,8 @@ export function legsOf(job: Raw): readonly Leg[] | undefined {
   let legs: Leg[] = Object.keys(dimensions).length === 0 ? [] : [{}];
   for (const [key, values] of Object.entries(dimensions)) {
     if (!Array.isArray(values)) return undefined;
+    // Some of these combinations may be excluded.
+    if (legs.length * values.length > 40 * MOST_LEGS) throw tooLarge();
     legs = legs.flatMap(leg => values.map(value => ({ ...leg, [key]: value })));
   }
   const kept = legs.filter(
@@ -33,7 +36,15 @@ export function legsOf(job: Raw): readonly Leg[] | undefined {
     if (fitting.length === 0) more.push(item);
     for (const leg of fitting) Object.assign(leg, item);
   }
+  if (added.length + more.length > MOST_LEGS) throw tooLarge();
   return [...added, ...more];
+}
+
+/** GitHub starts no larger matrix. */
+const MOST_LEGS = 256;
+
+function tooLarge(): Error {
+  return new Error(`a matrix has more than ${MOST_LEGS} jobs, and GitHub starts none of that size`);
 }
 
 export function same(one: unknown, other: unknown): boolean {
