@@ -631,7 +631,7 @@ async function readToml(text) {
     if (text.trim() === '')
         return {};
     // Few runs have any.
-    const { parse } = await __webpack_require__.e(/* import() */ 2071).then(__webpack_require__.bind(__webpack_require__, 92071));
+    const { parse } = await __webpack_require__.e(/* import() */ 3292).then(__webpack_require__.bind(__webpack_require__, 3292));
     try {
         return parse(text, { integersAsBigInt: 'asNeeded' });
     }
