@@ -17,12 +17,12 @@ var errors = __webpack_require__(79547);
 var host_limit = __webpack_require__(43053);
 // EXTERNAL MODULE: ./lib/host/text/human-size.js
 var human_size = __webpack_require__(20051);
-// EXTERNAL MODULE: ./lib/plan/index-annotations.js
-var index_annotations = __webpack_require__(34764);
 // EXTERNAL MODULE: ./lib/by-digest/merge-platforms.js
 var merge_platforms = __webpack_require__(56573);
 // EXTERNAL MODULE: ./lib/oci/attestation.js
 var attestation = __webpack_require__(59263);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/oci/platforms.js
 var oci_platforms = __webpack_require__(49537);
 // EXTERNAL MODULE: ./lib/oci/referrer.js
@@ -43,8 +43,6 @@ var oci_content = __webpack_require__(33760);
 var descriptor = __webpack_require__(11260);
 // EXTERNAL MODULE: ./lib/oci/foreign.js
 var foreign = __webpack_require__(9853);
-// EXTERNAL MODULE: ./lib/oci/manifest.js
-var oci_manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/oci/tree.js
@@ -146,17 +144,20 @@ async function describe(manifest, read) {
     const config = (0,oci_manifest/* linksOf */.hP)(manifest).blobs[0];
     if (config === undefined)
         throw new errors/* ActionError */.lZ('IMAGE_INVALID', `${digest} has no configuration`);
-    const { os, architecture, variant } = configurationIn(await read(config.digest), digest);
-    const platform = { architecture, os, ...(typeof variant === 'string' && variant !== '' && { variant }) };
+    const platform = (0,oci_platforms/* platformOfConfig */.Dr)(configurationIn(await read(config.digest), digest));
     return (0,descriptor/* parseDescriptor */.BA)({ mediaType, digest, size: bytes.length, platform }, 'its configuration');
 }
 function configurationIn(bytes, digest) {
+    let config;
     try {
-        return JSON.parse(bytes.toString());
+        config = JSON.parse(bytes.toString());
     }
     catch {
         throw new errors/* ActionError */.lZ('IMAGE_INVALID', `the configuration of ${digest} is not JSON`);
     }
+    if ((0,descriptor/* isObject */.Gv)(config))
+        return config;
+    throw new errors/* ActionError */.lZ('IMAGE_INVALID', `the configuration of ${digest} is not a JSON object`);
 }
 /**
  * A part without some of its platforms, which a later attempt has built again: without their images, and what attests
@@ -192,6 +193,7 @@ function imagesOf(children) {
 }
 
 ;// CONCATENATED MODULE: ./lib/parts/merge.js
+
 
 
 
@@ -287,13 +289,23 @@ function mergeParts(parts, wanted, annotations) {
         return wanted.findIndex(one => (0,oci_platforms/* samePlatform */.my)(one, name));
     };
     const children = all.toSorted((one, other) => rank(one) - rank(other));
-    const root = parts.find(part => part.children.length > 0).root;
+    const root = rootOfAll(parts.filter(part => part.children.length > 0).map(part => part.root));
     const merged = (0,merge_platforms/* mergePlatforms */.X)([{ root, children, blobs: new Map() }], annotations);
     const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
     return { root: merged.root, manifests: [...manifests.values()] };
 }
+/**
+ * The root that decides the type of the whole: Docker's only if every part has Docker's types. It must not depend on
+ * which part is listed first.
+ */
+function rootOfAll(roots) {
+    const isDockers = ({ mediaType }) => mediaType.includes('.docker.');
+    const oci = roots.filter(root => !isDockers(root));
+    const deciding = oci.length > 0 ? oci : roots;
+    return deciding.find(({ mediaType }) => (0,oci_manifest/* isIndex */.nw)(mediaType)) ?? deciding[0];
+}
 /** A job that failed looks like one that never ran: neither has left a part. */
-const LOOK_AT_JOB = 'check that the job that builds it ran and succeeded';
+const LOOK_AT_JOB = 'check that the job that builds it is among `needs`, ran and succeeded';
 /** Sends the blobs and manifests of all parts, and their index, to every registry that lacks them. */
 async function stageParts(parts, content, to) {
     await Promise.all(parts.flatMap(({ blobs, open, from }) => blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from))));
@@ -696,7 +708,6 @@ function recordIn(folder) {
 
 
 
-
 /** Parts that are read concurrently: manifests and a configuration each. */
 const LANES = 16;
 /**
@@ -745,8 +756,8 @@ function problemsOf(legs, platforms) {
     ];
 }
 /** One whole image. */
-function merged({ image, platforms }, parts, log) {
-    const content = mergeParts(parts, platforms, (0,index_annotations/* splitAnnotations */.$)(image.metadata.annotations).index);
+function merged({ image, platforms, annotations }, parts, log) {
+    const content = mergeParts(parts, platforms, annotations);
     const size = parts.flatMap(({ blobs }) => blobs).reduce((sum, blob) => sum + blob.size, 0);
     const of = image.name === '' ? '' : ` of ${image.name}`;
     log.info(`Merged ${parts.length} parts${of} into ${content.root.digest}, ${(0,human_size/* humanSize */.X)(size)}`);

@@ -216,8 +216,8 @@ function partsOf({ job, site }, index) {
     const { inputs } = job;
     const { image } = site.targets;
     const { platforms } = inputs.build;
-    const annotations = (0,index_annotations/* splitAnnotations */.$)(image.metadata.annotations);
-    const attributes = (0,index_annotations/* splitAttributes */.w)(inputs.build.outputs.attributes);
+    const annotations = (0,index_annotations/* splitAnnotations */.$U)(image.metadata.annotations);
+    const attributes = (0,index_annotations/* splitAttributes */.w2)(inputs.build.outputs.attributes);
     // A single platform has no index.
     if (platforms.length < 2) {
         return {
@@ -831,8 +831,8 @@ async function need(digest, { getManifest, name }) {
 async function platformOf(manifest, { getBlob }) {
     const [config] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(manifest).blobs;
     const bytes = config === undefined ? Buffer.from('{}') : await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readBody */ .x)(await getBlob(config.digest), LARGEST);
-    const { os = '', architecture = '', variant } = JSON.parse(bytes.toString());
-    return { architecture, os, ...(variant !== undefined && { variant }) };
+    const { os = '', architecture = '', ...rest } = JSON.parse(bytes.toString());
+    return (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_3__/* .platformOfConfig */ .Dr)({ ...rest, os, architecture });
 }
 function notThere(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DIGEST_MISMATCH', message, {
@@ -2602,53 +2602,6 @@ function homeOf(env) {
     catch {
         return '/';
     }
-}
-
-
-/***/ }),
-
-/***/ 34764:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ splitAnnotations),
-/* harmony export */   w: () => (/* binding */ splitAttributes)
-/* harmony export */ });
-// `index:key=value`, `manifest,index[linux/amd64]:key=value`. Without a level, it is the manifest's.
-const LEVELS = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?)*):/;
-/**
- * Extracts the index's annotations: if each platform is built separately, none of the builds makes the index.
- *
- * @param annotations as for `docker buildx build --annotation`
- */
-function splitAnnotations(annotations) {
-    const index = {};
-    const parts = annotations.flatMap(annotation => {
-        const [prefix = '', levels = ''] = LEVELS.exec(annotation) ?? [];
-        const all = levels.split(',');
-        const own = all.filter(level => !level.startsWith('index'));
-        if (own.length === all.length)
-            return [annotation];
-        const pair = annotation.slice(prefix.length);
-        const equals = pair.indexOf('=');
-        if (all.some(level => /^index(?:\[|$)/.test(level)))
-            index[pair.slice(0, equals)] = pair.slice(equals + 1);
-        return own.length === 0 ? [] : [`${own.join(',')}:${pair}`];
-    });
-    return { parts, index };
-}
-/** The same for an output's attributes: `annotation-index.key`. */
-function splitAttributes(attributes) {
-    const parts = {};
-    const index = {};
-    for (const [key, value] of Object.entries(attributes)) {
-        const level = /^annotation-index(-descriptor)?(?:\[[^\]]*\])?\./.exec(key);
-        if (level === null)
-            parts[key] = value;
-        else if (level[1] === undefined)
-            index[key.slice(level[0].length)] = value;
-    }
-    return { parts, index };
 }
 
 

@@ -2735,7 +2735,7 @@ function readParts(source, runnerArch, beside) {
             source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
         }
     }
-    const { platforms } = beside;
+    const platforms = beside.platforms.map(oci_platforms/* wholePlatform */.Pc);
     return {
         part,
         merge,
@@ -2765,7 +2765,8 @@ function readPart(source, runnerArch, { of, platforms }) {
         source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,quote/* quote */.h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
-    const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
+    const words = text.split(/[\s,]+/).filter(one => one !== '');
+    const named = setting ? [`linux/${own}`] : words.map(oci_platforms/* wholePlatform */.Pc);
     if (named.length === 0)
         source.invalid('part', (0,quote/* quote */.h)(text), PLATFORMS);
     for (const platform of named) {
@@ -2782,7 +2783,7 @@ const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
 /** RUNNER_ARCH → Go's name. */
 const ARCHITECTURES = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
 function isAmong(platforms, one) {
-    return platforms.some(platform => (0,oci_platforms/* normalPlatform */.Je)(platform) === (0,oci_platforms/* normalPlatform */.Je)(one));
+    return platforms.some(platform => (0,oci_platforms/* samePlatform */.my)((0,oci_platforms/* wholePlatform */.Pc)(platform), (0,oci_platforms/* wholePlatform */.Pc)(one)));
 }
 /**
  * Through the registries if this step's inputs have credentials, for each of `registries` that is not optional; else as
@@ -2806,12 +2807,14 @@ function readHandOver(source, { registries, logins }) {
         return known.size > 0 ? 'registry' : 'artifact';
     return places.every(entry => isLogin(entry) || known.has(entry.registry)) ? 'registry' : 'artifact';
 }
+/** Names of parts have the time in seconds since 1970, in at most 11 digits. Milliseconds. */
+const LATEST = 1e14;
 function readTime(source) {
     const text = source.text('time');
     if (text === '')
         return undefined;
     const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
-    if (!Number.isNaN(time.getTime()))
+    if (time.getTime() >= 0 && time.getTime() < LATEST)
         return time;
     source.invalid('time', (0,quote/* quote */.h)(text), 'a time such as `2026-11-30T17:30:00Z`');
     return undefined;
@@ -6200,10 +6203,12 @@ function variable(input) {
 /* harmony export */   t: () => (/* binding */ shareOf)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64212);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+/* harmony import */ var _plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34764);
 /* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13855);
 /* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1677);
+
 
 
 
@@ -6222,9 +6227,12 @@ function ownShare(inputs) {
     const { part, merge, platforms, digests } = inputs.parts;
     if (part !== undefined) {
         const own = ownPlatforms(part, platforms);
+        const { outputs } = inputs.build;
+        // The job that merges writes the index. A builder refuses its annotations for a single platform without one.
+        const attributes = (0,_plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_4__/* .splitAttributes */ .w2)(outputs.attributes).parts;
         return {
             ...inputs,
-            build: { ...inputs.build, platforms: own },
+            build: { ...inputs.build, platforms: own, outputs: { ...outputs, attributes } },
             ...ownGates(inputs, own),
             immutableTags: [],
             skipExisting: false,
@@ -6260,7 +6268,7 @@ function checkGates(builds) {
             .filter(gate => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(gate, platforms))
             .map((gate) => {
             const input = gate.name === 'container-test' ? gate.name : 'gates';
-            const what = input === 'gates' ? `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(gate.name)} for` : 'is for';
+            const what = input === 'gates' ? `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(gate.name)} for` : 'is for';
             return {
                 input: name === '' ? input : `${input} (${name})`,
                 problem: `${what} ${gate.platform}, which \`platforms\` does not list`,
@@ -7045,11 +7053,24 @@ function unknown(message) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dr: () => (/* binding */ platformOfConfig),
 /* harmony export */   Je: () => (/* binding */ normalPlatform),
+/* harmony export */   Pc: () => (/* binding */ wholePlatform),
 /* harmony export */   VO: () => (/* binding */ givenPlatform),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   my: () => (/* binding */ samePlatform)
 /* harmony export */ });
+/** The platform in an image's configuration, with whatever else distinguishes it (`os.version` of Windows). */
+function platformOfConfig(config) {
+    const { architecture, os, variant, 'os.version': version, 'os.features': features } = config;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    return {
+        ...{ architecture, os },
+        ...(isText(variant) && { variant }),
+        ...(isText(version) && { 'os.version': version }),
+        ...(Array.isArray(features) && features.length > 0 && features.every(isText) && { 'os.features': features }),
+    };
+}
 const ARCHITECTURES = {
     x86_64: 'amd64',
     'x86-64': 'amd64',
@@ -7058,19 +7079,31 @@ const ARCHITECTURES = {
     armel: 'arm/v6',
     i386: '386',
 };
+/** Names that mean a processor even without a system. */
+const PROCESSORS = [
+    ...['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64', 'mips64le', 'loong64'],
+    ...Object.keys(ARCHITECTURES),
+];
 const SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
 /** The variant of an architecture without one (containerd, `platforms`). */
 const DEFAULT_VARIANTS = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 /**
- * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`. Undefined for an
- * incomplete name (`local`, `arm64`), which the builder interprets.
+ * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`, `linux/arm64/8`. Undefined
+ * for an incomplete name (`local`, `arm64`), which the builder interprets.
  */
 function normalPlatform(text) {
     const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
     if (architecture === undefined || os === '')
         return undefined;
     const [known = '', implied] = (ARCHITECTURES[architecture] ?? architecture).split('/');
-    return nameOf({ os, architecture: known, variant: variant ?? implied });
+    return nameOf({ os, architecture: known, variant: (variant ?? implied)?.replace(/^\d$/, 'v$&') });
+}
+/**
+ * `linux/arm64` for `arm64`: builders of the same image on different machines must mean the same. Others stay as they
+ * are: `local` and `linux` mean each builder's own processor.
+ */
+function wholePlatform(text) {
+    return PROCESSORS.includes(text.trim().toLowerCase()) ? `linux/${text.trim()}` : text;
 }
 /**
  * A platform as a Dockerfile sees it (`TARGETPLATFORM`): always with arm's variant, and with other variants only if
@@ -7090,7 +7123,7 @@ function givenPlatform(text, native) {
         else
             parts.unshift(ownSystem);
     }
-    const name = normalPlatform(parts.join('/').replace(/\/(\d)$/, '/v$1')) ?? native;
+    const name = normalPlatform(parts.join('/')) ?? native;
     const [os = '', architecture = '', variant = architecture === 'arm' ? 'v7' : undefined] = name.split('/');
     return { os, architecture, variant };
 }
@@ -7725,6 +7758,58 @@ function needsIdToken(identity) {
         case 'jfrog':
             return true;
     }
+}
+
+
+/***/ }),
+
+/***/ 34764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $U: () => (/* binding */ splitAnnotations),
+/* harmony export */   nM: () => (/* binding */ indexAnnotations),
+/* harmony export */   w2: () => (/* binding */ splitAttributes)
+/* harmony export */ });
+// `index:key=value`, `manifest,index[linux/amd64]:key=value`. Without a level, it is the manifest's.
+const LEVELS = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?)*):/;
+/**
+ * Extracts the index's annotations: if each platform is built separately, none of the builds makes the index.
+ *
+ * @param annotations as for `docker buildx build --annotation`
+ */
+function splitAnnotations(annotations) {
+    const index = {};
+    const parts = annotations.flatMap(annotation => {
+        const [prefix = '', levels = ''] = LEVELS.exec(annotation) ?? [];
+        const all = levels.split(',');
+        const own = all.filter(level => !level.startsWith('index'));
+        if (own.length === all.length)
+            return [annotation];
+        const pair = annotation.slice(prefix.length);
+        const equals = pair.indexOf('=');
+        if (all.some(level => /^index(?:\[|$)/.test(level)))
+            index[pair.slice(0, equals)] = pair.slice(equals + 1);
+        return own.length === 0 ? [] : [`${own.join(',')}:${pair}`];
+    });
+    return { parts, index };
+}
+/** The same for an output's attributes: `annotation-index.key`. */
+function splitAttributes(attributes) {
+    const parts = {};
+    const index = {};
+    for (const [key, value] of Object.entries(attributes)) {
+        const level = /^annotation-index(-descriptor)?(?:\[[^\]]*\])?\./.exec(key);
+        if (level === null)
+            parts[key] = value;
+        else if (level[1] === undefined)
+            index[key.slice(level[0].length)] = value;
+    }
+    return { parts, index };
+}
+/** The annotations of the index of a whole image; those of an output count more. */
+function indexAnnotations(annotations, attributes) {
+    return { ...splitAnnotations(annotations).index, ...splitAttributes(attributes).index };
 }
 
 

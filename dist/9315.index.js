@@ -139,7 +139,8 @@ function parseRecord(text) {
 }
 function isStated(value) {
     const isOne = (one) => Array.isArray(one) && one.length === 3 && one.every(text => typeof text === 'string');
-    return Array.isArray(value) && value.every(isOne);
+    // The kind is shown as it is.
+    return Array.isArray(value) && value.every(one => isOne(one) && /^[a-z]{1,20}$/.test(one[0]));
 }
 function isTexts(value, isValid) {
     return Array.isArray(value) && value.length <= 100 && value.every(one => typeof one === 'string' && isValid(one));
@@ -241,14 +242,16 @@ function difference(kind, key, [its, own]) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64212);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(64212);
 /* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9514);
 /* harmony import */ var _inputs_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1677);
 /* harmony import */ var _parts_artifacts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(45121);
 /* harmony import */ var _parts_identity_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56450);
 /* harmony import */ var _parts_record_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(18233);
 /* harmony import */ var _parts_stated_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(38771);
+/* harmony import */ var _plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(34764);
 /* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(13855);
+
 
 
 
@@ -276,11 +279,12 @@ const placeOf = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(
 async function asPart(given, labelled) {
     if (!(0,_inputs_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfParts */ .YI)(given.job.inputs.parts))
         return given;
-    const running = { ...given, job: await labelled };
-    const { job, folder } = running;
+    const job = await labelled;
     const { parts } = job.inputs;
     if (parts.part === undefined)
-        return running;
+        return { ...given, job };
+    const { folder } = given;
+    const running = { ...given, job: withoutIndex(job) };
     const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_9__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
     const images = job.plan.images.map((image, at) => ({ image, platforms: platforms[at] }));
     logSkipped(images, running.machine.log);
@@ -291,14 +295,22 @@ async function asPart(given, labelled) {
     const part = { images, handOver: parts.handOver };
     for (const at of images.keys())
         await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .makeFolder */ .f)(placeOf(folder, at));
-    return parts.handOver === 'registry' ? { ...running, part } : { ...running, part, job: intoLayouts(job, folder) };
+    return { ...running, part, ...(parts.handOver === 'artifact' && { job: intoLayouts(running.job, folder) }) };
+}
+/** The job without annotations of the index, which the job that merges writes (`ownShare` has those of the outputs). */
+function withoutIndex(job) {
+    const images = job.plan.images.map(image => {
+        const annotations = (0,_plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_10__/* .splitAnnotations */ .$U)(image.metadata.annotations).parts;
+        return { ...image, metadata: { ...image.metadata, annotations } };
+    });
+    return { ...job, plan: { ...job.plan, images } };
 }
 /** Logs the gates that are left to the parts for their platforms (`shareOf`). */
 function logSkipped(parts, log) {
     for (const { image, platforms } of parts) {
         const of = image.name === '' ? '' : ` of ${image.name}`;
         for (const gate of image.gates.filter(one => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_8__/* .runsOn */ .k)(one, platforms))) {
-            log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_10__/* .quote */ .h)(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
+            log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_11__/* .quote */ .h)(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
         }
     }
 }

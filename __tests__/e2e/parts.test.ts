@@ -124,6 +124,20 @@ describe.each(['registry', 'artifact'])('handed over by %s', way => {
   });
 });
 
+fullTest('annotations of the index get there, also where each part is a single manifest', async () => {
+  const more = {
+    annotations: 'index:org.example.ship=tide',
+    outputs: 'type=image,annotation-index.org.example.port=north',
+    provenance: 'false',
+  };
+  await legs('parts-index', { ...more, registries: closed() });
+  const merged = await merge('parts-index', more);
+  expectGreen(merged);
+  const { json } = (await manifest(lab.registries[0]!, 'acme/parts-index', merged.main.outputs.digest!))!;
+  expect(json).toMatchObject({ annotations: { 'org.example.ship': 'tide', 'org.example.port': 'north' } });
+  expect(json.manifests).toHaveLength(2);
+});
+
 describe('refused, and no tag is written', () => {
   const refuse = async (name: string, inputs: Inputs, ...said: readonly string[]) => {
     const run = await merge(name, inputs);

@@ -76,6 +76,12 @@ describe('what a manifest points to', () => {
     ['schema 1 served as text', { schemaVersion: 1 }, 'text/plain', /manifest of schema 1/],
     ['an index that is an image as well', { manifests: [PART], layers: [PART] }, INDEX, /also `layers`/],
     ['an image that is an index as well', { config: PART, layers: [], manifests: [] }, IMAGE, /also `manifests`/],
+    [
+      'a subject that only Go sees',
+      { config: PART, layers: [], subject: { mediaType: IMAGE, Digest: PART.digest, size: 5 } },
+      IMAGE,
+      /has the key "Digest"/,
+    ],
     ['layers that Go reads differently', { config: PART, layers: [PART], Layers: [] }, IMAGE, /has the key "Layers"/],
     [
       'a key with an odd letter',

@@ -10,6 +10,8 @@ test.each([
   [' Linux/aarch64 ', 'linux/arm64'],
   ['linux/arm', 'linux/arm'],
   ['linux/arm/v7', 'linux/arm'],
+  ['linux/arm/7', 'linux/arm'],
+  ['linux/arm64/8', 'linux/arm64'],
   ['linux/armhf', 'linux/arm'],
   ['linux/armel', 'linux/arm/v6'],
   ['linux/arm/v6', 'linux/arm/v6'],

@@ -15,7 +15,7 @@ function manifestOf(mediaType: string, value: object): Manifest {
 }
 
 /** A change to an entry of a part's index. */
-type Change = Readonly<{ annotations?: Record<string, string>; platform?: object; subject?: object }>;
+type Change = Readonly<{ annotations?: Record<string, string>; platform?: object; subject?: object | string }>;
 
 /** A part as buildx creates it: an image for each platform, and its attestations. */
 function part(platforms: readonly string[], tested: readonly Digest[] = [], change: Change = {}): OpenPart {
@@ -99,6 +99,19 @@ describe('one index', () => {
     expect(read(one!).annotations).toEqual(annotations);
   });
 
+  test('has the type of its parts: of Docker only if all are, whichever is listed first', () => {
+    const LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
+    const [amd, arm] = [part(['linux/amd64']), part(['linux/arm64'])];
+    const dockers = (given: OpenPart): OpenPart => ({ ...given, root: { ...given.root, mediaType: LIST } });
+    const typeOf = (parts: readonly OpenPart[]) => mergeParts(parts, ['linux/amd64', 'linux/arm64'], {}).root.mediaType;
+    expect(typeOf([dockers(amd), dockers(arm)])).toBe(LIST);
+    for (const parts of [
+      [dockers(amd), arm],
+      [arm, dockers(amd)],
+    ])
+      expect(typeOf(parts)).toBe(OCI_INDEX);
+  });
+
   test('is written last', () => {
     const { root, manifests } = mergeParts(parts, wanted, {});
     expect(manifests).toHaveLength(7);
@@ -118,7 +131,9 @@ describe('parts that do not make up the image', () => {
     expect(said).toContain(
       'linux/amd64: handed over by slipway-part-linux/amd64 and slipway-part-linux/amd64_linux/386',
     );
-    expect(said).toContain('linux/arm64: no part was handed over; check that the job that builds it ran and succeeded');
+    expect(said).toContain(
+      'linux/arm64: no part was handed over; check that the job that builds it is among `needs`, ran and succeeded',
+    );
     expect(said).toContain(
       'linux/386: slipway-part-linux/amd64_linux/386 contains it, but `platforms` does not list it',
     );
@@ -147,6 +162,15 @@ describe('parts that do not make up the image', () => {
         `it refers to ${victim}, which is not in it`,
       );
     });
+  });
+
+  test.each<[string, object | string]>([
+    ['an object', {}],
+    ['one with a digest of `null`', { mediaType: OCI_MANIFEST, digest: null, size: 2 }],
+    ['text', 'sha256'],
+  ])('a subject that hides an earlier one from this check, but not from a registry: %s', (_, subject) => {
+    const said = problems([part(['linux/arm64'], [], { subject })], ['linux/arm64']);
+    expect(said).toMatch(/it refers to something without a digest \(sha256:/);
   });
 
   test('one that contains the image of another, and could attest it', () => {

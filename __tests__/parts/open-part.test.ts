@@ -126,7 +126,28 @@ describe('in an artifact', () => {
     expect(children.map(({ descriptor }) => descriptor.platform?.architecture)).toEqual(['arm64']);
   });
 
+  test('a version of Windows, which only the configuration has, gets into the index', async () => {
+    const { children } = await handedOver((_, { json, put, index }) => {
+      const platform = { os: 'windows', architecture: 'amd64', 'os.version': '10.0.20348.1726' };
+      const root = json({ config: put(JSON.stringify({ ...platform, rootfs: {} }), 'application/json'), layers: [] });
+      index(root);
+      return { root: root.digest };
+    });
+    expect(children[0]!.descriptor.platform).toEqual({
+      ...{ os: 'windows', architecture: 'amd64', 'os.version': '10.0.20348.1726' },
+    });
+  });
+
   test.each<[string, Parameters<typeof handedOver>[0], string]>([
+    [
+      'a configuration that is no object',
+      (_, { json, put, index }) => {
+        const root = json({ config: put('null', 'application/json'), layers: [] });
+        index(root);
+        return { root: root.digest };
+      },
+      'IMAGE_INVALID',
+    ],
     ['an image that is not there', () => ({ root: `sha256:${'ab'.repeat(32)}` }), 'LAYOUT_INVALID'],
     [
       'a layer with a false size',

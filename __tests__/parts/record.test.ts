@@ -40,6 +40,7 @@ test.each<[string, unknown, string]>([
   ['a digest of another kind', { tested: ['md5:00'] }, '`tested`'],
   ['a statement without a value', { stated: [['label', 'a']] }, '`stated`'],
   ['a statement that is no list', { stated: [{ 0: 'label' }] }, '`stated`'],
+  ['a statement of a kind of two lines', { stated: [['a\n::error::b', 'k', 'v']] }, '`stated`'],
   ['a gate of two lines', { gates: ['a\nb'] }, '`gates`'],
   ['another way', { handOver: 'ftp' }, '`handOver`'],
 ])('%s is refused', (_, change, said) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { splitAnnotations, splitAttributes } from '../../src/plan/index-annotations.ts';
+import { indexAnnotations, splitAnnotations, splitAttributes } from '../../src/plan/index-annotations.ts';
 
 test.each([
   ['key=value', ['key=value'], {}],
@@ -27,4 +27,9 @@ test('attributes of an output', () => {
     parts: { compression: 'zstd', 'annotation.a': '1', 'annotation-manifest.e': '5' },
     index: { b: '2', c: '3' },
   });
+});
+
+test('of a whole image, those of its output count more', () => {
+  const attributes = { 'annotation-index.b': '3', 'annotation.c': '4' };
+  expect(indexAnnotations(['index:a=1', 'index:b=2', 'manifest:d=5'], attributes)).toEqual({ a: '1', b: '3' });
 });

@@ -78,3 +78,14 @@ test('a platform that GitHub has no runner for needs one in `runners`', () => {
 test.each(['arm64', 'linux/ARM64', 'local', 'linux'])('the short name %s has a runner', platform => {
   expect(include({ platforms: platform })).toHaveLength(1);
 });
+
+test('a processor alone is a platform of Linux, so that `part` accepts the row', () => {
+  const platforms = 'amd64, arm64,linux/arm/7';
+  const rows = include({ platforms }) as { platform: string }[];
+  expect(rows.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/7']);
+  for (const { platform } of rows) {
+    expect(read({ platforms, part: platform }).parts.part).toEqual([platform]);
+  }
+  expect(read({ platforms, part: 'arm64' }).parts.part).toEqual(['linux/arm64']);
+  expect(read({ platforms, merge: 'true' }).parts.platforms).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/7']);
+});

@@ -26,6 +26,8 @@ const SKIPPED = (part: string) => [
   `Skipped "on-arm": it runs on linux/arm64/v8, and this part is for ${part}`,
 ];
 
+const ANNOTATIONS = ['index:a=1', 'manifest,index:b=2', 'manifest:c=3'];
+
 /** A job that builds a part and hands it over. The process that uploads it is a fake. */
 async function handedOver(part: string) {
   const log = recordingLog();
@@ -35,6 +37,7 @@ async function handedOver(part: string) {
   };
   const env = envOf({
     ...{ images: 'ghcr.io/acme/tides', tags: 'edge', platforms: 'linux/amd64,linux/arm64,linux/s390x', part },
+    outputs: 'type=image,annotation-index.d=4,annotation.e=5',
     ...{ gates: GATES, 'container-test': 'port: 8080\nplatform: linux/amd64', test: './test.sh', scan: 'trivy' },
     ...{ ACTIONS_RUNTIME_TOKEN: 'token', ACTIONS_RESULTS_URL: 'http://results.invalid/' },
     GITHUB_SERVER_URL: 'https://github.com',
@@ -44,7 +47,7 @@ async function handedOver(part: string) {
   const inputs = shareOf(given);
   const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
   const plan = {
-    images: [{ ...imagePlan(), gates: namedGates(given) }],
+    images: [{ ...imagePlan({ annotations: ANNOTATIONS }), gates: namedGates(given) }],
     ...{ decision: { push: true, reason: '' }, buildArgs: { args: [], shown: [] } },
     ...{ warnings: [], notices: [], remarks: [] },
   };
@@ -54,7 +57,14 @@ async function handedOver(part: string) {
   await handOver(running, [{ root: `sha256:${'a'.repeat(64)}`, tested: [], places: [] }]);
   const record = JSON.parse(readFileSync(join(folder.path, 'parts', '0', 'record.json'), 'utf8'));
   const ran = namedGates(inputs).map(({ name }) => name);
-  return { ran, recorded: record.gates, skipped: log.lines.filter(line => line.startsWith('Skipped ')) };
+  const stated = record.stated.flatMap(([kind, key, value]: string[]) =>
+    kind === 'annotation' ? `${key}=${value}` : [],
+  );
+  const built = {
+    annotations: running.job.plan.images[0]!.metadata.annotations,
+    attributes: running.job.inputs.build.outputs.attributes,
+  };
+  return { stated, built, ran, recorded: record.gates, skipped: log.lines.filter(line => line.startsWith('Skipped ')) };
 }
 
 test.each<[string, readonly string[], readonly string[]]>([
@@ -63,5 +73,13 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['linux/s390x', ['test', 'smoke', 'trivy'], SKIPPED('linux/s390x')],
   ['linux/amd64,linux/arm64', ['container-test', 'test', 'smoke', 'on-arm', 'trivy'], []],
 ])('a part for %s runs and records only the gates for its platforms', async (part, gates, skipped) => {
-  expect(await handedOver(part)).toEqual({ ran: gates, recorded: gates, skipped });
+  expect(await handedOver(part)).toMatchObject({ ran: gates, recorded: gates, skipped });
+});
+
+test('a part is built without annotations of the index, which builders refuse where there is none, but records them', async () => {
+  const { built, stated } = await handedOver('linux/amd64');
+  expect(built.annotations).toEqual(['manifest:b=2', 'manifest:c=3']);
+  expect(built.attributes).toMatchObject({ 'annotation.e': '5' });
+  expect(Object.keys(built.attributes).filter(key => key.includes('index'))).toEqual([]);
+  expect(stated).toEqual(ANNOTATIONS);
 });

@@ -46,6 +46,17 @@ var reference = __webpack_require__(581);
 // EXTERNAL MODULE: ./lib/cache/store/seal.js
 var store_seal = __webpack_require__(623);
 ;// CONCATENATED MODULE: ./lib/oci/platforms.js
+/** The platform in an image's configuration, with whatever else distinguishes it (`os.version` of Windows). */
+function platformOfConfig(config) {
+    const { architecture, os, variant, 'os.version': version, 'os.features': features } = config;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    return {
+        ...{ architecture, os },
+        ...(isText(variant) && { variant }),
+        ...(isText(version) && { 'os.version': version }),
+        ...(Array.isArray(features) && features.length > 0 && features.every(isText) && { 'os.features': features }),
+    };
+}
 const ARCHITECTURES = {
     x86_64: 'amd64',
     'x86-64': 'amd64',
@@ -54,19 +65,31 @@ const ARCHITECTURES = {
     armel: 'arm/v6',
     i386: '386',
 };
+/** Names that mean a processor even without a system. */
+const PROCESSORS = [
+    ...['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64', 'mips64le', 'loong64'],
+    ...Object.keys(ARCHITECTURES),
+];
 const SYSTEMS = (/* unused pure expression or super */ null && (['linux', 'windows', 'darwin', 'freebsd']));
 /** The variant of an architecture without one (containerd, `platforms`). */
 const DEFAULT_VARIANTS = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 /**
- * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`. Undefined for an
- * incomplete name (`local`, `arm64`), which the builder interprets.
+ * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`, `linux/arm64/8`. Undefined
+ * for an incomplete name (`local`, `arm64`), which the builder interprets.
  */
 function platforms_normalPlatform(text) {
     const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
     if (architecture === undefined || os === '')
         return undefined;
     const [known = '', implied] = (ARCHITECTURES[architecture] ?? architecture).split('/');
-    return nameOf({ os, architecture: known, variant: variant ?? implied });
+    return nameOf({ os, architecture: known, variant: (variant ?? implied)?.replace(/^\d$/, 'v$&') });
+}
+/**
+ * `linux/arm64` for `arm64`: builders of the same image on different machines must mean the same. Others stay as they
+ * are: `local` and `linux` mean each builder's own processor.
+ */
+function wholePlatform(text) {
+    return PROCESSORS.includes(text.trim().toLowerCase()) ? `linux/${text.trim()}` : text;
 }
 /**
  * A platform as a Dockerfile sees it (`TARGETPLATFORM`): always with arm's variant, and with other variants only if
@@ -86,7 +109,7 @@ function givenPlatform(text, native) {
         else
             parts.unshift(ownSystem);
     }
-    const name = platforms_normalPlatform(parts.join('/').replace(/\/(\d)$/, '/v$1')) ?? native;
+    const name = platforms_normalPlatform(parts.join('/')) ?? native;
     const [os = '', architecture = '', variant = architecture === 'arm' ? 'v7' : undefined] = name.split('/');
     return { os, architecture, variant };
 }

@@ -2062,7 +2062,7 @@ function readParts(source, runnerArch, beside) {
             source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
         }
     }
-    const { platforms } = beside;
+    const platforms = beside.platforms.map(oci_platforms/* wholePlatform */.Pc);
     return {
         part,
         merge,
@@ -2092,7 +2092,8 @@ function readPart(source, runnerArch, { of, platforms }) {
         source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,quote/* quote */.h)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
-    const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
+    const words = text.split(/[\s,]+/).filter(one => one !== '');
+    const named = setting ? [`linux/${own}`] : words.map(oci_platforms/* wholePlatform */.Pc);
     if (named.length === 0)
         source.invalid('part', (0,quote/* quote */.h)(text), PLATFORMS);
     for (const platform of named) {
@@ -2109,7 +2110,7 @@ const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
 /** RUNNER_ARCH → Go's name. */
 const ARCHITECTURES = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
 function isAmong(platforms, one) {
-    return platforms.some(platform => (0,oci_platforms/* normalPlatform */.Je)(platform) === (0,oci_platforms/* normalPlatform */.Je)(one));
+    return platforms.some(platform => (0,oci_platforms/* samePlatform */.my)((0,oci_platforms/* wholePlatform */.Pc)(platform), (0,oci_platforms/* wholePlatform */.Pc)(one)));
 }
 /**
  * Through the registries if this step's inputs have credentials, for each of `registries` that is not optional; else as
@@ -2133,12 +2134,14 @@ function readHandOver(source, { registries, logins }) {
         return known.size > 0 ? 'registry' : 'artifact';
     return places.every(entry => isLogin(entry) || known.has(entry.registry)) ? 'registry' : 'artifact';
 }
+/** Names of parts have the time in seconds since 1970, in at most 11 digits. Milliseconds. */
+const LATEST = 1e14;
 function readTime(source) {
     const text = source.text('time');
     if (text === '')
         return undefined;
     const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
-    if (!Number.isNaN(time.getTime()))
+    if (time.getTime() >= 0 && time.getTime() < LATEST)
         return time;
     source.invalid('time', (0,quote/* quote */.h)(text), 'a time such as `2026-11-30T17:30:00Z`');
     return undefined;
@@ -5850,18 +5853,71 @@ function variable(input) {
 
 /***/ }),
 
-/***/ 87520:
+/***/ 99980:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ shareOfSeveral)
-/* harmony export */ });
-/* unused harmony export shareOf */
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
-/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
-/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13855);
-/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1677);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ shareOfSeveral)
+});
+
+// UNUSED EXPORTS: shareOf
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/oci/platforms.js
+var oci_platforms = __webpack_require__(49537);
+;// CONCATENATED MODULE: ./lib/plan/index-annotations.js
+// `index:key=value`, `manifest,index[linux/amd64]:key=value`. Without a level, it is the manifest's.
+const LEVELS = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?)*):/;
+/**
+ * Extracts the index's annotations: if each platform is built separately, none of the builds makes the index.
+ *
+ * @param annotations as for `docker buildx build --annotation`
+ */
+function splitAnnotations(annotations) {
+    const index = {};
+    const parts = annotations.flatMap(annotation => {
+        const [prefix = '', levels = ''] = LEVELS.exec(annotation) ?? [];
+        const all = levels.split(',');
+        const own = all.filter(level => !level.startsWith('index'));
+        if (own.length === all.length)
+            return [annotation];
+        const pair = annotation.slice(prefix.length);
+        const equals = pair.indexOf('=');
+        if (all.some(level => /^index(?:\[|$)/.test(level)))
+            index[pair.slice(0, equals)] = pair.slice(equals + 1);
+        return own.length === 0 ? [] : [`${own.join(',')}:${pair}`];
+    });
+    return { parts, index };
+}
+/** The same for an output's attributes: `annotation-index.key`. */
+function splitAttributes(attributes) {
+    const parts = {};
+    const index = {};
+    for (const [key, value] of Object.entries(attributes)) {
+        const level = /^annotation-index(-descriptor)?(?:\[[^\]]*\])?\./.exec(key);
+        if (level === null)
+            parts[key] = value;
+        else if (level[1] === undefined)
+            index[key.slice(level[0].length)] = value;
+    }
+    return { parts, index };
+}
+/** The annotations of the index of a whole image; those of an output count more. */
+function indexAnnotations(annotations, attributes) {
+    return { ...splitAnnotations(annotations).index, ...splitAttributes(attributes).index };
+}
+
+// EXTERNAL MODULE: ./lib/plan/named-gates.js
+var named_gates = __webpack_require__(13855);
+// EXTERNAL MODULE: ./lib/inputs/parts/read-parts.js + 1 modules
+var read_parts = __webpack_require__(1677);
+;// CONCATENATED MODULE: ./lib/inputs/run/share.js
+
 
 
 
@@ -5880,9 +5936,12 @@ function ownShare(inputs) {
     const { part, merge, platforms, digests } = inputs.parts;
     if (part !== undefined) {
         const own = ownPlatforms(part, platforms);
+        const { outputs } = inputs.build;
+        // The job that merges writes the index. A builder refuses its annotations for a single platform without one.
+        const attributes = splitAttributes(outputs.attributes).parts;
         return {
             ...inputs,
-            build: { ...inputs.build, platforms: own },
+            build: { ...inputs.build, platforms: own, outputs: { ...outputs, attributes } },
             ...ownGates(inputs, own),
             immutableTags: [],
             skipExisting: false,
@@ -5910,15 +5969,15 @@ function checkGates(builds) {
     const problems = builds.flatMap(({ name, inputs }) => {
         const { platforms } = inputs.parts;
         // The builder interprets the others (`arm64`, `local`).
-        if (platforms.some(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined))
+        if (platforms.some(platform => (0,oci_platforms/* normalPlatform */.Je)(platform) === undefined))
             return [];
         if (platforms.length === 0 || inputs.source !== undefined)
             return [];
-        return (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .namedGates */ .E)(inputs)
-            .filter(gate => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(gate, platforms))
+        return (0,named_gates/* namedGates */.E)(inputs)
+            .filter(gate => !(0,named_gates/* runsOn */.k)(gate, platforms))
             .map((gate) => {
             const input = gate.name === 'container-test' ? gate.name : 'gates';
-            const what = input === 'gates' ? `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(gate.name)} for` : 'is for';
+            const what = input === 'gates' ? `has ${(0,quote/* quote */.h)(gate.name)} for` : 'is for';
             return {
                 input: name === '' ? input : `${input} (${name})`,
                 problem: `${what} ${gate.platform}, which \`platforms\` does not list`,
@@ -5927,18 +5986,18 @@ function checkGates(builds) {
         });
     });
     if (problems.length > 0)
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems);
+        throw new errors/* InputError */.dz(problems);
 }
 /** Gates for other platforms run where the parts for these are built. */
 function ownGates({ gates, containerTest }, own) {
     return {
-        gates: gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(gate, own)),
-        containerTest: containerTest !== undefined && (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(containerTest, own) ? containerTest : undefined,
+        gates: gates.filter(gate => (0,named_gates/* runsOn */.k)(gate, own)),
+        containerTest: containerTest !== undefined && (0,named_gates/* runsOn */.k)(containerTest, own) ? containerTest : undefined,
     };
 }
 /** The part's platforms that the image has. An image without platforms has whichever it is built for. */
 function ownPlatforms(part, platforms) {
-    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .FB)(platforms, platform));
+    return platforms.length === 0 ? part : part.filter(platform => (0,read_parts/* isAmong */.FB)(platforms, platform));
 }
 /**
  * The same for several images. A part omits images without any of its platforms.
@@ -5962,7 +6021,7 @@ function shareOfSeveral(job, several) {
 }
 function checkPart(part, builds) {
     const problems = part
-        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
+        .filter(platform => !builds.some(({ inputs }) => (0,read_parts/* isAmong */.FB)(inputs.build.platforms, platform)))
         .map((platform) => {
         const problem = `is ${platform}, which \`platforms\` of no build lists`;
         return {
@@ -5972,7 +6031,7 @@ function checkPart(part, builds) {
         };
     });
     if (problems.length > 0)
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems);
+        throw new errors/* InputError */.dz(problems);
 }
 /** Targets below the images are built only for the part's platforms, like the images. */
 function linkedOf({ linked, beside }, part) {
@@ -6508,9 +6567,21 @@ function unknown(message) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Je: () => (/* binding */ normalPlatform),
+/* harmony export */   Pc: () => (/* binding */ wholePlatform),
 /* harmony export */   my: () => (/* binding */ samePlatform)
 /* harmony export */ });
-/* unused harmony exports givenPlatform, nameOf */
+/* unused harmony exports platformOfConfig, givenPlatform, nameOf */
+/** The platform in an image's configuration, with whatever else distinguishes it (`os.version` of Windows). */
+function platformOfConfig(config) {
+    const { architecture, os, variant, 'os.version': version, 'os.features': features } = config;
+    const isText = (value) => typeof value === 'string' && value !== '';
+    return {
+        ...{ architecture, os },
+        ...(isText(variant) && { variant }),
+        ...(isText(version) && { 'os.version': version }),
+        ...(Array.isArray(features) && features.length > 0 && features.every(isText) && { 'os.features': features }),
+    };
+}
 const ARCHITECTURES = {
     x86_64: 'amd64',
     'x86-64': 'amd64',
@@ -6519,19 +6590,31 @@ const ARCHITECTURES = {
     armel: 'arm/v6',
     i386: '386',
 };
+/** Names that mean a processor even without a system. */
+const PROCESSORS = [
+    ...['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64', 'mips64le', 'loong64'],
+    ...Object.keys(ARCHITECTURES),
+];
 const SYSTEMS = (/* unused pure expression or super */ null && (['linux', 'windows', 'darwin', 'freebsd']));
 /** The variant of an architecture without one (containerd, `platforms`). */
 const DEFAULT_VARIANTS = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 /**
- * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`. Undefined for an
- * incomplete name (`local`, `arm64`), which the builder interprets.
+ * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`, `linux/arm64/8`. Undefined
+ * for an incomplete name (`local`, `arm64`), which the builder interprets.
  */
 function normalPlatform(text) {
     const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
     if (architecture === undefined || os === '')
         return undefined;
     const [known = '', implied] = (ARCHITECTURES[architecture] ?? architecture).split('/');
-    return nameOf({ os, architecture: known, variant: variant ?? implied });
+    return nameOf({ os, architecture: known, variant: (variant ?? implied)?.replace(/^\d$/, 'v$&') });
+}
+/**
+ * `linux/arm64` for `arm64`: builders of the same image on different machines must mean the same. Others stay as they
+ * are: `local` and `linux` mean each builder's own processor.
+ */
+function wholePlatform(text) {
+    return PROCESSORS.includes(text.trim().toLowerCase()) ? `linux/${text.trim()}` : text;
 }
 /**
  * A platform as a Dockerfile sees it (`TARGETPLATFORM`): always with arm's variant, and with other variants only if
@@ -6551,7 +6634,7 @@ function givenPlatform(text, native) {
         else
             parts.unshift(ownSystem);
     }
-    const name = normalPlatform(parts.join('/').replace(/\/(\d)$/, '/v$1')) ?? native;
+    const name = normalPlatform(parts.join('/')) ?? native;
     const [os = '', architecture = '', variant = architecture === 'arm' ? 'v7' : undefined] = name.split('/');
     return { os, architecture, variant };
 }
@@ -16510,8 +16593,8 @@ async function keepLoginsOf({ job, folder, report, machine, bench }) {
 var read_parts = __webpack_require__(1677);
 // EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
 var read_run = __webpack_require__(79412);
-// EXTERNAL MODULE: ./lib/inputs/run/share.js
-var share = __webpack_require__(87520);
+// EXTERNAL MODULE: ./lib/inputs/run/share.js + 1 modules
+var share = __webpack_require__(99980);
 // EXTERNAL MODULE: ./lib/inputs/parts/runners.js
 var runners = __webpack_require__(93539);
 ;// CONCATENATED MODULE: ./lib/report/matrix.js

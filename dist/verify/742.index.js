@@ -534,8 +534,8 @@ function pairs(map) {
         .join('\n');
 }
 
-// EXTERNAL MODULE: ./lib/inputs/run/share.js
-var share = __webpack_require__(87520);
+// EXTERNAL MODULE: ./lib/inputs/run/share.js + 1 modules
+var share = __webpack_require__(99980);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
 var filter = __webpack_require__(66759);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js + 1 modules

@@ -4,7 +4,7 @@ import { readBody } from '../http/body.ts';
 import { isAttestation } from '../oci/attestation.ts';
 import { parseDescriptor } from '../oci/descriptor.ts';
 import { isIndex, linksOf } from '../oci/manifest.ts';
-import { nameOf, normalPlatform } from '../oci/platforms.ts';
+import { nameOf, normalPlatform, platformOfConfig } from '../oci/platforms.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import { short } from '../registry/blobs.ts';
@@ -99,11 +99,11 @@ async function need(digest: Digest, { getManifest, name }: Holder): Promise<Mani
 }
 
 /** A manifest does not name its platform; its configuration does. */
-async function platformOf(manifest: Manifest, { getBlob }: Holder): Promise<NonNullable<Descriptor['platform']>> {
+async function platformOf(manifest: Manifest, { getBlob }: Holder): Promise<Readonly<Record<string, unknown>>> {
   const [config] = linksOf(manifest).blobs;
   const bytes = config === undefined ? Buffer.from('{}') : await readBody(await getBlob(config.digest), LARGEST);
-  const { os = '', architecture = '', variant } = JSON.parse(bytes.toString()) as Partial<Record<string, string>>;
-  return { architecture, os, ...(variant !== undefined && { variant }) };
+  const { os = '', architecture = '', ...rest } = JSON.parse(bytes.toString()) as Record<string, unknown>;
+  return platformOfConfig({ ...rest, os, architecture });
 }
 
 export function notThere(message: string): ActionError {

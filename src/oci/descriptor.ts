@@ -38,7 +38,7 @@ export function isDescriptor(value: unknown): value is Descriptor {
 
 function problemOf(value: unknown): string | undefined {
   if (!isObject(value)) return `has ${quote(value)} where a descriptor should be`;
-  const disguise = disguised(value, KEYS);
+  const disguise = disguisedIn(value);
   if (disguise !== undefined)
     return `has a descriptor with the key ${quote(disguise)}, which some tools take for another`;
   const { digest, size, mediaType, platform, annotations, urls } = value;
@@ -61,6 +61,11 @@ function problemOf(value: unknown): string | undefined {
 }
 
 const KEYS = ['mediaType', 'digest', 'size', 'platform', 'annotations', 'urls'];
+
+/** The same as `disguised`, for a descriptor's keys. */
+export function disguisedIn(descriptor: Fields): string | undefined {
+  return disguised(descriptor, KEYS);
+}
 
 /** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;

@@ -1,7 +1,7 @@
 import { ActionError } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import { isAttestation } from './attestation.ts';
-import { disguised, type Fields, isObject, parseDescriptor } from './descriptor.ts';
+import { disguised, disguisedIn, type Fields, isObject, parseDescriptor } from './descriptor.ts';
 import type { Descriptor, Manifest } from './types.ts';
 
 /** `artifact`: the predecessor of OCI 1.1 referrers, which some registries still hold. */
@@ -72,7 +72,8 @@ function readLinks({ mediaType, digest, bytes }: Manifest): Links {
   // Tools could read it as an index or as an image, so one digest would mean two things (CVE-2021-41190).
   const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
   if (foreign !== undefined) throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
-  const disguise = disguised(json, KEYS);
+  // Registries list this manifest beside its subject.
+  const disguise = disguised(json, KEYS) ?? disguisedIn(objectIn(json, 'subject'));
   if (disguise !== undefined)
     throw unknown(`${digest} has the key ${quote(disguise)}, which some tools take for another`);
   const holder = `manifest ${digest}`;
@@ -108,6 +109,12 @@ export function fieldsOf(bytes: Buffer): Fields | undefined {
 function typeWords(mediaType: string): string {
   if (mediaType === '') return 'it has no type, and neither `manifests` nor `config` and `layers`';
   return `its type is ${quote(mediaType)}`;
+}
+
+/** An object in a field; {} for anything else. */
+export function objectIn(json: Fields | undefined, key: string): Fields {
+  const value = json?.[key];
+  return isObject(value) ? value : {};
 }
 
 function unknown(message: string): ActionError {

@@ -1,6 +1,18 @@
 /** A platform as in descriptors (image-spec, image-index.md). */
 export type Platform = Readonly<{ os: string; architecture: string; variant?: string | undefined }>;
 
+/** The platform in an image's configuration, with whatever else distinguishes it (`os.version` of Windows). */
+export function platformOfConfig(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { architecture, os, variant, 'os.version': version, 'os.features': features } = config;
+  const isText = (value: unknown) => typeof value === 'string' && value !== '';
+  return {
+    ...{ architecture, os },
+    ...(isText(variant) && { variant }),
+    ...(isText(version) && { 'os.version': version }),
+    ...(Array.isArray(features) && features.length > 0 && features.every(isText) && { 'os.features': features }),
+  };
+}
+
 const ARCHITECTURES: Readonly<Record<string, string>> = {
   x86_64: 'amd64',
   'x86-64': 'amd64',
@@ -10,20 +22,34 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
   i386: '386',
 };
 
+/** Names that mean a processor even without a system. */
+const PROCESSORS = [
+  ...['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64', 'mips64le', 'loong64'],
+  ...Object.keys(ARCHITECTURES),
+];
+
 const SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
 
 /** The variant of an architecture without one (containerd, `platforms`). */
 const DEFAULT_VARIANTS: Readonly<Record<string, string>> = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 
 /**
- * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`. Undefined for an
- * incomplete name (`local`, `arm64`), which the builder interprets.
+ * The canonical name `linux/arm64` for all its spellings: `linux/aarch64`, `Linux/arm64/v8`, `linux/arm64/8`. Undefined
+ * for an incomplete name (`local`, `arm64`), which the builder interprets.
  */
 export function normalPlatform(text: string): string | undefined {
   const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
   if (architecture === undefined || os === '') return undefined;
   const [known = '', implied] = (ARCHITECTURES[architecture] ?? architecture).split('/');
-  return nameOf({ os, architecture: known, variant: variant ?? implied });
+  return nameOf({ os, architecture: known, variant: (variant ?? implied)?.replace(/^\d$/, 'v$&') });
+}
+
+/**
+ * `linux/arm64` for `arm64`: builders of the same image on different machines must mean the same. Others stay as they
+ * are: `local` and `linux` mean each builder's own processor.
+ */
+export function wholePlatform(text: string): string {
+  return PROCESSORS.includes(text.trim().toLowerCase()) ? `linux/${text.trim()}` : text;
 }
 
 /**
@@ -41,7 +67,7 @@ export function givenPlatform(text: string, native: string): Platform {
     else if (SYSTEMS.includes(word)) parts.push(ownArchitecture);
     else parts.unshift(ownSystem);
   }
-  const name = normalPlatform(parts.join('/').replace(/\/(\d)$/, '/v$1')) ?? native;
+  const name = normalPlatform(parts.join('/')) ?? native;
   const [os = '', architecture = '', variant = architecture === 'arm' ? 'v7' : undefined] = name.split('/');
   return { os, architecture, variant };
 }

@@ -1,5 +1,5 @@
-import { areTexts, type Fields, isDescriptor, isObject } from './descriptor.ts';
-import { fieldsOf } from './manifest.ts';
+import { areTexts, isDescriptor } from './descriptor.ts';
+import { fieldsOf, objectIn } from './manifest.ts';
 import { isDigest } from './reference.ts';
 import type { Descriptor, Digest, Manifest } from './types.ts';
 
@@ -22,6 +22,14 @@ export function subjectOf({ bytes }: Manifest): Digest | undefined {
   return typeof digest === 'string' && isDigest(digest) ? digest : undefined;
 }
 
+/**
+ * Whether a manifest has a subject without a digest. Of equal keys, JavaScript takes the last one, whereas Go adds the
+ * second object to the first: after `"subject": {"digest": …}`, an empty one changes nothing for a registry.
+ */
+export function hidesSubject(manifest: Manifest): boolean {
+  return (fieldsOf(manifest.bytes)?.subject ?? null) !== null && subjectOf(manifest) === undefined;
+}
+
 /** The descriptor of a manifest, as a list of referrers has it (distribution-spec, "Listing Referrers"). */
 export function descriptorOf(manifest: Manifest): Descriptor {
   const { mediaType, digest, bytes } = manifest;
@@ -36,11 +44,6 @@ export function descriptorOf(manifest: Manifest): Descriptor {
     ...(typeof type === 'string' && type !== '' && { artifactType: type }),
     ...(isAnnotated && { annotations: annotations as Record<string, string> }),
   };
-}
-
-function objectIn(json: Fields | undefined, key: string): Fields {
-  const value = json?.[key];
-  return isObject(value) ? value : {};
 }
 
 /** A signature, an attestation or anything else that refers to `subject`, with its child manifests (itself last). */

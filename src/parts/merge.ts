@@ -1,9 +1,10 @@
 import { mergePlatforms } from '../by-digest/merge-platforms.ts';
 import { ATTESTED, isAttestation } from '../oci/attestation.ts';
 import type { Content } from '../oci/content.ts';
+import { isIndex } from '../oci/manifest.ts';
 import { nameOf, samePlatform } from '../oci/platforms.ts';
-import { subjectOf } from '../oci/referrer.ts';
-import type { Descriptor } from '../oci/types.ts';
+import { hidesSubject, subjectOf } from '../oci/referrer.ts';
+import type { Descriptor, Manifest } from '../oci/types.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import { type Child, imagesOf, type OpenPart, platformsOf } from './open-part.ts';
@@ -85,6 +86,7 @@ export function problemsOfPart(part: OpenPart): readonly string[] {
       return [
         ...(about === undefined || own.has(about) ? [] : [`it attests ${about}, which is not in it`]),
         ...(about === undefined || isOfNoPlatform(descriptor) ? [] : [`an attestation (${manifest.digest}) could run`]),
+        ...(hidesSubject(manifest) ? [`it refers to something without a digest (${manifest.digest})`] : []),
         ...(subject === undefined || own.has(subject) ? [] : [`it refers to ${subject}, which is not in it`]),
       ];
     }),
@@ -115,14 +117,25 @@ export function mergeParts(
     return wanted.findIndex(one => samePlatform(one, name));
   };
   const children = all.toSorted((one, other) => rank(one) - rank(other));
-  const root = parts.find(part => part.children.length > 0)!.root;
+  const root = rootOfAll(parts.filter(part => part.children.length > 0).map(part => part.root));
   const merged = mergePlatforms([{ root, children, blobs: new Map() }], annotations);
   const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
   return { root: merged.root, manifests: [...manifests.values()] };
 }
 
+/**
+ * The root that decides the type of the whole: Docker's only if every part has Docker's types. It must not depend on
+ * which part is listed first.
+ */
+function rootOfAll(roots: readonly Manifest[]): Manifest {
+  const isDockers = ({ mediaType }: Manifest) => mediaType.includes('.docker.');
+  const oci = roots.filter(root => !isDockers(root));
+  const deciding = oci.length > 0 ? oci : roots;
+  return deciding.find(({ mediaType }) => isIndex(mediaType)) ?? deciding[0]!;
+}
+
 /** A job that failed looks like one that never ran: neither has left a part. */
-const LOOK_AT_JOB = 'check that the job that builds it ran and succeeded';
+const LOOK_AT_JOB = 'check that the job that builds it is among `needs`, ran and succeeded';
 
 /** Sends the blobs and manifests of all parts, and their index, to every registry that lacks them. */
 export async function stageParts(parts: readonly OpenPart[], content: Content, to: Distributor): Promise<Content> {

@@ -3,7 +3,6 @@ import { ActionError } from '../host/errors.ts';
 import { createLimit } from '../host/limit.ts';
 import type { Log } from '../host/ports.ts';
 import { humanSize } from '../host/text/human-size.ts';
-import { splitAnnotations } from '../plan/index-annotations.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Artifacts } from './artifacts.ts';
@@ -25,6 +24,9 @@ export type PartsPorts = Readonly<{
   log: Log;
 }>;
 
+/** `annotations`: of its index. */
+export type WholeImage = WantedImage & Readonly<{ annotations: Readonly<Record<string, string>> }>;
+
 /**
  * The images merged from this run's parts, as existing images.
  *
@@ -33,7 +35,7 @@ export type PartsPorts = Readonly<{
  * @throws ActionError PARTS_INVALID with all problems of all parts; or why they are unavailable
  */
 export async function openParts(
-  wanted: readonly WantedImage[],
+  wanted: readonly WholeImage[],
   allowed: Allowed,
   context: Context,
   { artifacts, folder, connect, log }: PartsPorts,
@@ -91,8 +93,8 @@ function problemsOf(legs: readonly Looked[], platforms: readonly string[]): read
 }
 
 /** One whole image. */
-function merged({ image, platforms }: WantedImage, parts: readonly OpenPart[], log: Log): Sourced {
-  const content = mergeParts(parts, platforms, splitAnnotations(image.metadata.annotations).index);
+function merged({ image, platforms, annotations }: WholeImage, parts: readonly OpenPart[], log: Log): Sourced {
+  const content = mergeParts(parts, platforms, annotations);
   const size = parts.flatMap(({ blobs }) => blobs).reduce((sum, blob) => sum + blob.size, 0);
   const of = image.name === '' ? '' : ` of ${image.name}`;
   log.info(`Merged ${parts.length} parts${of} into ${content.root.digest}, ${humanSize(size)}`);

@@ -70,7 +70,8 @@ export function parseRecord(text: string): PartRecord | string {
 
 function isStated(value: unknown): value is readonly Stated[] {
   const isOne = (one: unknown) => Array.isArray(one) && one.length === 3 && one.every(text => typeof text === 'string');
-  return Array.isArray(value) && value.every(isOne);
+  // The kind is shown as it is.
+  return Array.isArray(value) && value.every(one => isOne(one) && /^[a-z]{1,20}$/.test(one[0]));
 }
 
 function isTexts(value: unknown, isValid: (text: string) => boolean): value is readonly string[] {

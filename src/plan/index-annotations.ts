@@ -43,3 +43,11 @@ export function splitAttributes(attributes: Readonly<Record<string, string>>): R
   }
   return { parts, index };
 }
+
+/** The annotations of the index of a whole image; those of an output count more. */
+export function indexAnnotations(
+  annotations: readonly string[],
+  attributes: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return { ...splitAnnotations(annotations).index, ...splitAttributes(attributes).index };
+}

@@ -14,6 +14,7 @@ import { type Artifacts, type ArtifactUpload, checkArtifacts, createArtifacts } 
 import { artifactName, fingerprintOf, runOf } from '../parts/identity.ts';
 import { IMAGE_FILE, type PartRecord, RECORD_FILE } from '../parts/record.ts';
 import { recordedOf } from '../parts/stated.ts';
+import { splitAnnotations } from '../plan/index-annotations.ts';
 import { runsOn } from '../plan/named-gates.ts';
 import type { Part, PartOfImage, Running } from './workbench.ts';
 
@@ -35,10 +36,11 @@ const placeOf = (folder: RunFolder, at: number) => join(folder.path, 'parts', St
  */
 export async function asPart(given: Running, labelled: Promise<Job>): Promise<Running> {
   if (!isOfParts(given.job.inputs.parts)) return given;
-  const running = { ...given, job: await labelled };
-  const { job, folder } = running;
+  const job = await labelled;
   const { parts } = job.inputs;
-  if (parts.part === undefined) return running;
+  if (parts.part === undefined) return { ...given, job };
+  const { folder } = given;
+  const running = { ...given, job: withoutIndex(job) };
   const platforms = inputsOfImages(job).map(({ build }) => build.platforms);
   const images = job.plan.images.map((image, at): PartOfImage => ({ image, platforms: platforms[at]! }));
   logSkipped(images, running.machine.log);
@@ -47,7 +49,16 @@ export async function asPart(given: Running, labelled: Promise<Job>): Promise<Ru
   checkArtifacts(running.machine.env);
   const part: Part = { images, handOver: parts.handOver };
   for (const at of images.keys()) await makeFolder(placeOf(folder, at));
-  return parts.handOver === 'registry' ? { ...running, part } : { ...running, part, job: intoLayouts(job, folder) };
+  return { ...running, part, ...(parts.handOver === 'artifact' && { job: intoLayouts(running.job, folder) }) };
+}
+
+/** The job without annotations of the index, which the job that merges writes (`ownShare` has those of the outputs). */
+function withoutIndex(job: Job): Job {
+  const images = job.plan.images.map(image => {
+    const annotations = splitAnnotations(image.metadata.annotations).parts;
+    return { ...image, metadata: { ...image.metadata, annotations } };
+  });
+  return { ...job, plan: { ...job.plan, images } };
 }
 
 /** Logs the gates that are left to the parts for their platforms (`shareOf`). */

@@ -32,6 +32,7 @@ import { checkPlace } from '../layouts/place.ts';
 import type { Mirrors } from '../oci/mirror.ts';
 import { parseReference } from '../oci/reference.ts';
 import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
+import { indexAnnotations } from '../plan/index-annotations.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import { preflight } from '../publish/preflight.ts';
@@ -280,7 +281,10 @@ async function open(
   if (source.kind === 'parts') {
     const { openParts } = await import('../parts/parts-source.ts');
     const ports = { artifacts: artifactsFor(folder, machine), folder: folder.path, connect, log: machine.log };
-    const wanted = inputsOfImages(job).map(({ parts: { platforms } }, at) => ({ image: plan.images[at]!, platforms }));
+    const wanted = inputsOfImages(job).map(({ parts: { platforms }, build: { outputs } }, at) => {
+      const image = plan.images[at]!;
+      return { image, platforms, annotations: indexAnnotations(image.metadata.annotations, outputs.attributes) };
+    });
     return openParts(wanted, source.digests, context, ports);
   }
   const { openSource } = await import('../promote/open.ts');

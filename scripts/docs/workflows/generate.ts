@@ -20,7 +20,10 @@ export function withPublish(workflow: string, actionYml: string): string {
   const inputs = kept(action.inputs, LEFT_OUT);
   const outputs = kept(action.outputs, OUTPUTS_LEFT_OUT);
   const names = Object.keys(inputs).filter(name => name !== 'dry-run');
-  const given = names.map(name => `${name}: \${{ inputs.${name} }}`);
+  // A caller's empty variable must not fail the last job, which needs to know the platforms.
+  const expressionOf = (name: string) =>
+    name === 'platforms' ? `inputs.platforms || '${OTHER_DEFAULTS.platforms}'` : `inputs.${name}`;
+  const given = names.map(name => `${name}: \${{ ${expressionOf(name)} }}`);
   const legs = Array.from({ length: LEGS }, (_, leg) => leg);
   const parts: Readonly<Record<string, readonly string[]>> = {
     // The workflow declares `dry-run` itself, as a boolean: jobs depend on it.

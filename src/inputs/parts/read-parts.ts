@@ -1,5 +1,5 @@
 import { quote } from '../../host/text/quote.ts';
-import { normalPlatform } from '../../oci/platforms.ts';
+import { normalPlatform, samePlatform, wholePlatform } from '../../oci/platforms.ts';
 import { type Identity, needsIdToken } from '../../plan/identity/types.ts';
 import type { BuildInputs, RegistryEntry } from '../../plan/terms/types.ts';
 import { mayGetIdTokens } from '../identity/read.ts';
@@ -58,7 +58,7 @@ export function readParts(source: Source, runnerArch: string, beside: Beside): P
       source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
     }
   }
-  const { platforms } = beside;
+  const platforms = beside.platforms.map(wholePlatform);
   return {
     part,
     merge,
@@ -96,7 +96,8 @@ function readPart(source: Source, runnerArch: string, { of, platforms }: Beside)
     );
     return [];
   }
-  const named = setting ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
+  const words = text.split(/[\s,]+/).filter(one => one !== '');
+  const named = setting ? [`linux/${own}`] : words.map(wholePlatform);
   if (named.length === 0) source.invalid('part', quote(text), PLATFORMS);
   for (const platform of named) {
     if (normalPlatform(platform) === undefined) {
@@ -118,7 +119,7 @@ const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
 const ARCHITECTURES: Readonly<Record<string, string>> = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
 
 export function isAmong(platforms: readonly string[], one: string): boolean {
-  return platforms.some(platform => normalPlatform(platform) === normalPlatform(one));
+  return platforms.some(platform => samePlatform(wholePlatform(platform), wholePlatform(one)));
 }
 
 /**
@@ -141,11 +142,14 @@ function readHandOver(source: Source, { registries, logins }: Beside): PartsInpu
   return places.every(entry => isLogin(entry) || known.has(entry.registry)) ? 'registry' : 'artifact';
 }
 
+/** Names of parts have the time in seconds since 1970, in at most 11 digits. Milliseconds. */
+const LATEST = 1e14;
+
 function readTime(source: Source): Date | undefined {
   const text = source.text('time');
   if (text === '') return undefined;
   const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
-  if (!Number.isNaN(time.getTime())) return time;
+  if (time.getTime() >= 0 && time.getTime() < LATEST) return time;
   source.invalid('time', quote(text), 'a time such as `2026-11-30T17:30:00Z`');
   return undefined;
 }

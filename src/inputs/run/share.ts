@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../../host/errors.ts';
 import { quote } from '../../host/text/quote.ts';
 import { normalPlatform } from '../../oci/platforms.ts';
+import { splitAttributes } from '../../plan/index-annotations.ts';
 import { namedGates, runsOn } from '../../plan/named-gates.ts';
 import type { Inputs } from '../inputs.ts';
 import type { ImageBuild, Job, Several } from '../job.ts';
@@ -20,9 +21,12 @@ function ownShare(inputs: Inputs): Inputs {
   const { part, merge, platforms, digests } = inputs.parts;
   if (part !== undefined) {
     const own = ownPlatforms(part, platforms);
+    const { outputs } = inputs.build;
+    // The job that merges writes the index. A builder refuses its annotations for a single platform without one.
+    const attributes = splitAttributes(outputs.attributes).parts;
     return {
       ...inputs,
-      build: { ...inputs.build, platforms: own },
+      build: { ...inputs.build, platforms: own, outputs: { ...outputs, attributes } },
       ...ownGates(inputs, own),
       immutableTags: [],
       skipExisting: false,
