@@ -265,6 +265,7 @@ function problemsOfPart(part) {
             return [
                 ...(about === undefined || own.has(about) ? [] : [`it attests ${about}, which is not in it`]),
                 ...(about === undefined || isOfNoPlatform(descriptor) ? [] : [`an attestation (${manifest.digest}) could run`]),
+                ...((0,referrer/* hidesSubject */.AW)(manifest) ? [`it refers to something without a digest (${manifest.digest})`] : []),
                 ...(subject === undefined || own.has(subject) ? [] : [`it refers to ${subject}, which is not in it`]),
             ];
         }),

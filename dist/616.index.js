@@ -85,6 +85,7 @@ function sha256(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AW: () => (/* binding */ hidesSubject),
 /* harmony export */   LN: () => (/* binding */ referrersTag),
 /* harmony export */   et: () => (/* binding */ subjectOf),
 /* harmony export */   nb: () => (/* binding */ descriptorOf),
@@ -109,8 +110,15 @@ function referrersIn(bytes) {
 }
 /** The manifest that this one refers to (image-spec, "subject"). */
 function subjectOf({ bytes }) {
-    const { digest } = objectIn((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes), 'subject');
+    const { digest } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes), 'subject');
     return typeof digest === 'string' && (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest) ? digest : undefined;
+}
+/**
+ * Whether a manifest has a subject without a digest. Of equal keys, JavaScript takes the last one, whereas Go adds the
+ * second object to the first: after `"subject": {"digest": …}`, an empty one changes nothing for a registry.
+ */
+function hidesSubject(manifest) {
+    return ((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(manifest.bytes)?.subject ?? null) !== null && subjectOf(manifest) === undefined;
 }
 /** The descriptor of a manifest, as a list of referrers has it (distribution-spec, "Listing Referrers"). */
 function descriptorOf(manifest) {
@@ -119,18 +127,14 @@ function descriptorOf(manifest) {
     if (subjectOf(manifest) === undefined)
         return plain;
     const json = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes);
-    const type = json?.artifactType ?? objectIn(json, 'config').mediaType;
-    const annotations = objectIn(json, 'annotations');
+    const type = json?.artifactType ?? (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)(json, 'config').mediaType;
+    const annotations = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)(json, 'annotations');
     const isAnnotated = json?.annotations !== undefined && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .areTexts */ .Dq)(Object.values(annotations));
     return {
         ...plain,
         ...(typeof type === 'string' && type !== '' && { artifactType: type }),
         ...(isAnnotated && { annotations: annotations }),
     };
-}
-function objectIn(json, key) {
-    const value = json?.[key];
-    return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : {};
 }
 
 

@@ -6823,6 +6823,7 @@ function blobsOf({ manifests, leftOut }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BA: () => (/* binding */ parseDescriptor),
+/* harmony export */   BQ: () => (/* binding */ disguisedIn),
 /* harmony export */   Dq: () => (/* binding */ areTexts),
 /* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   MW: () => (/* binding */ disguised),
@@ -6867,7 +6868,7 @@ function isDescriptor(value) {
 function problemOf(value) {
     if (!isObject(value))
         return `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)} where a descriptor should be`;
-    const disguise = disguised(value, KEYS);
+    const disguise = disguisedIn(value);
     if (disguise !== undefined)
         return `has a descriptor with the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`;
     const { digest, size, mediaType, platform, annotations, urls } = value;
@@ -6891,6 +6892,10 @@ function problemOf(value) {
     return undefined;
 }
 const KEYS = ['mediaType', 'digest', 'size', 'platform', 'annotations', 'urls'];
+/** The same as `disguised`, for a descriptor's keys. */
+function disguisedIn(descriptor) {
+    return disguised(descriptor, KEYS);
+}
 /** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 function isPlatform(value) {
@@ -6928,6 +6933,7 @@ function areTexts(values) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $p: () => (/* binding */ OCI_INDEX),
+/* harmony export */   D7: () => (/* binding */ objectIn),
 /* harmony export */   Pf: () => (/* binding */ fieldsOf),
 /* harmony export */   QP: () => (/* binding */ typeOf),
 /* harmony export */   hP: () => (/* binding */ linksOf),
@@ -7001,7 +7007,8 @@ function readLinks({ mediaType, digest, bytes }) {
     const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
     if (foreign !== undefined)
         throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
-    const disguise = (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .disguised */ .MW)(json, KEYS);
+    // Registries list this manifest beside its subject.
+    const disguise = (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .disguised */ .MW)(json, KEYS) ?? (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .disguisedIn */ .BQ)(objectIn(json, 'subject'));
     if (disguise !== undefined)
         throw unknown(`${digest} has the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`);
     const holder = `manifest ${digest}`;
@@ -7039,6 +7046,11 @@ function typeWords(mediaType) {
     if (mediaType === '')
         return 'it has no type, and neither `manifests` nor `config` and `layers`';
     return `its type is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(mediaType)}`;
+}
+/** An object in a field; {} for anything else. */
+function objectIn(json, key) {
+    const value = json?.[key];
+    return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? value : {};
 }
 function unknown(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', message, {

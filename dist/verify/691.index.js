@@ -6324,6 +6324,7 @@ function otherAlgorithm(digest) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BA: () => (/* binding */ parseDescriptor),
+/* harmony export */   BQ: () => (/* binding */ disguisedIn),
 /* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   MW: () => (/* binding */ disguised),
 /* harmony export */   ol: () => (/* binding */ isDescriptor)
@@ -6368,7 +6369,7 @@ function isDescriptor(value) {
 function problemOf(value) {
     if (!isObject(value))
         return `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)} where a descriptor should be`;
-    const disguise = disguised(value, KEYS);
+    const disguise = disguisedIn(value);
     if (disguise !== undefined)
         return `has a descriptor with the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`;
     const { digest, size, mediaType, platform, annotations, urls } = value;
@@ -6392,6 +6393,10 @@ function problemOf(value) {
     return undefined;
 }
 const KEYS = ['mediaType', 'digest', 'size', 'platform', 'annotations', 'urls'];
+/** The same as `disguised`, for a descriptor's keys. */
+function disguisedIn(descriptor) {
+    return disguised(descriptor, KEYS);
+}
 /** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 function isPlatform(value) {
@@ -6443,6 +6448,7 @@ function sha256(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D7: () => (/* binding */ objectIn),
 /* harmony export */   Pf: () => (/* binding */ fieldsOf),
 /* harmony export */   QP: () => (/* binding */ typeOf),
 /* harmony export */   hP: () => (/* binding */ linksOf)
@@ -6514,7 +6520,8 @@ function readLinks({ mediaType, digest, bytes }) {
     const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
     if (foreign !== undefined)
         throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
-    const disguise = (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .disguised */ .MW)(json, KEYS);
+    // Registries list this manifest beside its subject.
+    const disguise = (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .disguised */ .MW)(json, KEYS) ?? (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .disguisedIn */ .BQ)(objectIn(json, 'subject'));
     if (disguise !== undefined)
         throw unknown(`${digest} has the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`);
     const holder = `manifest ${digest}`;
@@ -6552,6 +6559,11 @@ function typeWords(mediaType) {
     if (mediaType === '')
         return 'it has no type, and neither `manifests` nor `config` and `layers`';
     return `its type is ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(mediaType)}`;
+}
+/** An object in a field; {} for anything else. */
+function objectIn(json, key) {
+    const value = json?.[key];
+    return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? value : {};
 }
 function unknown(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', message, {
@@ -6796,7 +6808,7 @@ function refuse(text, problem, fix) {
 /* harmony export */   et: () => (/* binding */ subjectOf),
 /* harmony export */   qs: () => (/* binding */ referrersIn)
 /* harmony export */ });
-/* unused harmony export descriptorOf */
+/* unused harmony exports hidesSubject, descriptorOf */
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11260);
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
@@ -6816,8 +6828,15 @@ function referrersIn(bytes) {
 }
 /** The manifest that this one refers to (image-spec, "subject"). */
 function subjectOf({ bytes }) {
-    const { digest } = objectIn((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes), 'subject');
+    const { digest } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes), 'subject');
     return typeof digest === 'string' && (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest) ? digest : undefined;
+}
+/**
+ * Whether a manifest has a subject without a digest. Of equal keys, JavaScript takes the last one, whereas Go adds the
+ * second object to the first: after `"subject": {"digest": …}`, an empty one changes nothing for a registry.
+ */
+function hidesSubject(manifest) {
+    return (fieldsOf(manifest.bytes)?.subject ?? null) !== null && subjectOf(manifest) === undefined;
 }
 /** The descriptor of a manifest, as a list of referrers has it (distribution-spec, "Listing Referrers"). */
 function descriptorOf(manifest) {
@@ -6834,10 +6853,6 @@ function descriptorOf(manifest) {
         ...(typeof type === 'string' && type !== '' && { artifactType: type }),
         ...(isAnnotated && { annotations: annotations }),
     };
-}
-function objectIn(json, key) {
-    const value = json?.[key];
-    return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : {};
 }
 
 
