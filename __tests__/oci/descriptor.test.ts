@@ -32,6 +32,15 @@ test('one without a type is accepted, but not in a list of referrers', () => {
   expect(isDescriptor(value)).toBe(false);
 });
 
+test.each([1_000_000, 100])('unknown fields of %d levels, which could not be written back, are refused', levels => {
+  const deep: unknown = JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+  for (const given of [
+    { ...GOOD, more: deep },
+    { ...GOOD, platform: deep },
+  ])
+    expect(() => parseDescriptor(given, 'it')).toThrow('it has a descriptor that is nested too deeply');
+});
+
 test.each<[string, unknown, RegExp]>([
   ['nothing', undefined, /has nothing where/],
   ['null', null, /has null where/],

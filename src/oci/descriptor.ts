@@ -31,6 +31,14 @@ export function parseDescriptor(value: unknown, holder: string): Descriptor {
   return { mediaType: '', ...Object.fromEntries(given) } as Descriptor;
 }
 
+/** Levels of a descriptor, which is written back with its unknown fields: that takes stack, unlike parsing. */
+const DEEPEST = 16;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some(part => isDeeper(part, levels - 1));
+}
+
 /** Whether a value is a valid entry of a list of referrers. */
 export function isDescriptor(value: unknown): value is Descriptor {
   return problemOf(value) === undefined && typeof (value as Fields).mediaType === 'string';
@@ -41,6 +49,7 @@ function problemOf(value: unknown): string | undefined {
   const disguise = disguisedIn(value);
   if (disguise !== undefined)
     return `has a descriptor with the key ${quote(disguise)}, which some tools take for another`;
+  if (isDeeper(value, DEEPEST)) return 'has a descriptor that is nested too deeply';
   const { digest, size, mediaType, platform, annotations, urls } = value;
   if (typeof digest !== 'string' || !isDigest(digest)) {
     const other = typeof digest === 'string' ? otherAlgorithm(digest) : undefined;

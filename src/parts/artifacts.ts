@@ -78,7 +78,7 @@ export function createArtifacts(
         : lastLine(stderr);
     throw new ActionError('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
       hint: IS_TAKEN.test(why)
-        ? 'Another job of this run has handed over the same part: let each job build other platforms, or other images.'
+        ? 'Another job of this run has handed over the same part: let each job build other platforms, or other images. Variants of an image in one repository need names: list each in `builds`.'
         : 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
     });
   };

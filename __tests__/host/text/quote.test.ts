@@ -20,6 +20,12 @@ describe('quote', () => {
   });
 });
 
+test('a value that is nested deeper than the stack is named', () => {
+  expect(quote(JSON.parse(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`))).toBe(
+    'a value that is nested too deeply',
+  );
+});
+
 test('a shell reads a quoted word unchanged', () => {
   expect(shellQuote("it's $(rm -rf .)")).toBe("'it'\\''s $(rm -rf .)'");
 });

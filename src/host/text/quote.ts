@@ -7,7 +7,16 @@ const LONGEST = 200;
  */
 export function quote(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(cut(value));
-  return cut(JSON.stringify(value) ?? 'nothing');
+  return cut(jsonOf(value));
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch {
+    // Parsing JSON takes no stack; writing it does.
+    return 'a value that is nested too deeply';
+  }
 }
 
 /** A surrogate pair cut in half would not be valid text. */
