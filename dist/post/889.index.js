@@ -275,7 +275,16 @@ const LONGEST = 200;
 function quote(value) {
     if (typeof value === 'string')
         return JSON.stringify(cut(value));
-    return cut(JSON.stringify(value) ?? 'nothing');
+    return cut(jsonOf(value));
+}
+function jsonOf(value) {
+    try {
+        return JSON.stringify(value) ?? 'nothing';
+    }
+    catch {
+        // Parsing JSON takes no stack; writing it does.
+        return 'a value that is nested too deeply';
+    }
 }
 /** A surrogate pair cut in half would not be valid text. */
 function cut(text) {

@@ -605,7 +605,16 @@ const LONGEST = 200;
 function quote(value) {
     if (typeof value === 'string')
         return JSON.stringify(cut(value));
-    return cut(JSON.stringify(value) ?? 'nothing');
+    return cut(jsonOf(value));
+}
+function jsonOf(value) {
+    try {
+        return JSON.stringify(value) ?? 'nothing';
+    }
+    catch {
+        // Parsing JSON takes no stack; writing it does.
+        return 'a value that is nested too deeply';
+    }
 }
 /** A surrogate pair cut in half would not be valid text. */
 function cut(text) {
@@ -6362,6 +6371,13 @@ function parseDescriptor(value, holder) {
     const given = Object.entries(fields).filter(([key]) => !nulls.includes(key));
     return { mediaType: '', ...Object.fromEntries(given) };
 }
+/** Levels of a descriptor, which is written back with its unknown fields: that takes stack, unlike parsing. */
+const DEEPEST = 16;
+function isDeeper(value, levels) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    return levels === 0 || Object.values(value).some(part => isDeeper(part, levels - 1));
+}
 /** Whether a value is a valid entry of a list of referrers. */
 function isDescriptor(value) {
     return problemOf(value) === undefined && typeof value.mediaType === 'string';
@@ -6372,6 +6388,8 @@ function problemOf(value) {
     const disguise = disguisedIn(value);
     if (disguise !== undefined)
         return `has a descriptor with the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`;
+    if (isDeeper(value, DEEPEST))
+        return 'has a descriptor that is nested too deeply';
     const { digest, size, mediaType, platform, annotations, urls } = value;
     if (typeof digest !== 'string' || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
         const other = typeof digest === 'string' ? (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_3__/* .otherAlgorithm */ .U)(digest) : undefined;
@@ -9989,7 +10007,7 @@ function artifacts_createArtifacts(machine, place) {
                 : lastLine(stderr);
         throw new ActionError('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
             hint: IS_TAKEN.test(why)
-                ? 'Another job of this run has handed over the same part: let each job build other platforms, or other images.'
+                ? 'Another job of this run has handed over the same part: let each job build other platforms, or other images. Variants of an image in one repository need names: list each in `builds`.'
                 : 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
         });
     };
