@@ -1,5 +1,8 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { DEFAULT_RETRY } from '../../src/host/retry.ts';
 import { createDownloads, type DownloadPorts } from '../../src/http/download.ts';
@@ -64,4 +67,29 @@ test('a failing proxy is named without its password, with a remedy', async () =>
     hint: expect.stringContaining('NO_PROXY'),
   });
   expect(String(error)).not.toContain('s3cret');
+});
+
+test('a file of no end is not written: nothing but its size is known before its checksum', async () => {
+  let requests = 0;
+  const host = await serve((_, answer) => {
+    requests++;
+    const more = () => {
+      while (!answer.destroyed && answer.write(Buffer.alloc(1000))) {}
+      if (!answer.destroyed) answer.once('drain', more);
+    };
+    more();
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-'));
+  const downloads = createDownloads({ ...ports, policy: DEFAULT_RETRY, largestFile: 100_000 });
+  try {
+    await expect(downloads.file(`http://${host}/tool`, join(folder, 'tool'))).rejects.toMatchObject({
+      code: 'NETWORK_ERROR',
+      message: `http://${host}/tool could not be downloaded: the answer has more than 100000 bytes`,
+    });
+    expect(await readdir(folder)).toEqual([]);
+    expect(requests).toBe(1);
+  } finally {
+    downloads.close();
+    await rm(folder, { recursive: true });
+  }
 });

@@ -40,7 +40,7 @@ export function askedRun(images: readonly AskedImage[], over: Partial<AskedRun> 
 export function platformImage(over: Partial<PlatformImage> = {}): PlatformImage {
   return {
     ...{ platform: 'linux/amd64', digest: `sha256:${'a'.repeat(64)}`, size: 1000, attested: [], provenance: [] },
-    config: { user: '', labels: {} },
+    ...{ config: { user: '', labels: {} }, ownPlatform: undefined, isHidden: false },
     ...over,
   };
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ActionError, type ErrorOptions, messageOf } from '../host/errors.ts';
 import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus } from '../host/retry.ts';
 import { isLoopback } from '../oci/reference.ts';
-import { readText } from './body.ts';
+import { readText, upTo } from './body.ts';
 import type { HttpResponse } from './message.ts';
 import { proxyTrouble } from './proxy.ts';
 import { type Followed, isRefusedRedirect, redirectOf, sendFollowing } from './redirect.ts';
@@ -19,12 +20,14 @@ export type DownloadPorts = RetryPorts &
     proxyEnv: Readonly<Record<string, string>>;
     /** Called before a pause. */
     onRetry(text: string): void;
+    /** The largest file, in bytes. Default: 1 GiB. */
+    largestFile?: number;
   }>;
 
 /** Plain downloads without credentials. All methods throw ActionError NETWORK_ERROR or NOT_FOUND. */
 export type Downloads = Readonly<{
   text(url: string): Promise<string>;
-  /** Writes a file and returns its SHA-256, in hex. */
+  /** Writes a file and returns its SHA-256, in hex. One that fails is removed. */
   file(url: string, path: string): Promise<string>;
   /** The first redirect of the answer, if any. */
   location(url: string): Promise<string | undefined>;
@@ -36,9 +39,11 @@ const IDLE = 30_000;
 /** Milliseconds for all of a small answer. */
 const SMALL = 2 * IDLE;
 const LARGEST_TEXT = 1024 * 1024;
+/** Tools have up to 200 MB. Whoever answers must not fill the disk before the checksum is known. */
+const LARGEST_FILE = 1024 ** 3;
 
 export function createDownloads(ports: DownloadPorts): Downloads {
-  const { policy, signal, proxyEnv, onRetry } = ports;
+  const { policy, signal, proxyEnv, onRetry, largestFile = LARGEST_FILE } = ports;
   const direct = createTransport({});
   const proxied = createTransport({ proxyEnv });
   const transport: Pick<Transport, 'send'> = {
@@ -60,8 +65,19 @@ export function createDownloads(ports: DownloadPorts): Downloads {
     file: (url, path) =>
       again(url, async () => {
         const hash = createHash('sha256');
-        const body = (await get(url)).on('data', chunk => hash.update(chunk as Buffer));
-        await pipeline(body, createWriteStream(path, { mode: 0o755 }));
+        const body = await get(url);
+        const hashed = async function* () {
+          for await (const chunk of upTo(largestFile, body)) {
+            hash.update(chunk);
+            yield chunk;
+          }
+        };
+        try {
+          await pipeline(hashed, createWriteStream(path, { mode: 0o755 }));
+        } catch (error) {
+          await rm(path, { force: true }).catch(() => {});
+          throw error;
+        }
         return hash.digest('hex');
       }),
     location: url =>

@@ -73,13 +73,15 @@ describe('what each rule means', () => {
     ['deny: {tags: [{tags: latest, events: [push]}]}', deny({ tags: [{ tags: ['latest'], events: ['push'] }] })],
     ['labels: [a, b.c]', { labels: ['a', 'b.c'].map(name => ({ name, value: '*' })) }],
     ['labels: {vendor: Acme*}', { labels: [{ name: 'vendor', value: 'Acme*' }] }],
-    ['max-size: 500mb', { maxSize: [{ platform: '*', bytes: 500e6 }] }],
+    ['max-size: 500mb', { maxSize: [{ platform: '*', isFamily: false, bytes: 500e6 }] }],
     [
-      'max-size: {linux/aarch64: 1gib, "*": 2gb}',
+      'max-size: {linux/aarch64: 1gib, linux/armel: 2gib, linux/arm/v7: 3gib, "*": 2gb}',
       {
         maxSize: [
-          { platform: 'linux/arm64', bytes: 1024 ** 3 },
-          { platform: '*', bytes: 2e9 },
+          { platform: 'linux/arm64', isFamily: true, bytes: 1024 ** 3 },
+          { platform: 'linux/arm/v6', isFamily: false, bytes: 2 * 1024 ** 3 },
+          { platform: 'linux/arm', isFamily: false, bytes: 3 * 1024 ** 3 },
+          { platform: '*', isFamily: false, bytes: 2e9 },
         ],
       },
     ],

@@ -58,8 +58,30 @@ test.each<[policy: string, size: number, platform: string, expected: readonly st
   ['max-size: {linux/arm64: 1kb}', 9000, 'linux/amd64', []],
   ['max-size: {linux/arm64: 1kb, "*": 2kb}', 3000, 'linux/amd64', ['max-size: it is 3.0 kB, more than 2.0 kB']],
   ['max-size: {"*": 1kb, linux/arm64: 5kb}', 3000, 'linux/arm64/v8', []],
+  ['max-size: {linux/amd64: 1kb}', 3000, 'linux/amd64/v2', ['max-size: it is 3.0 kB, more than 1.0 kB']],
+  ['max-size: {linux/amd64: 1kb, "*": 9kb}', 3000, 'linux/amd64/v2', ['max-size: it is 3.0 kB, more than 1.0 kB']],
+  ['max-size: {linux/amd64: 1kb, linux/amd64/v2: 9kb}', 3000, 'linux/amd64/v2', []],
+  ['max-size: {linux/arm/v7: 1kb, "*": 9kb}', 3000, 'linux/arm/v6', []],
+  ['max-size: {linux/arm/v7: 1kb, linux/arm: 9kb}', 3000, 'linux/arm', ['max-size: it is 3.0 kB, more than 1.0 kB']],
+  ['max-size: {linux/armel: 1kb, linux/arm: 9kb}', 3000, 'linux/arm/v6', ['max-size: it is 3.0 kB, more than 1.0 kB']],
 ])('%s of %d bytes for %s', (policy, size, platform, expected) => {
   expect(found(policy, of({ size, platform }))).toEqual(expected);
+});
+
+test('the size of an image is limited on its own platform too, whatever its index says', () => {
+  const image = { size: 3000, platform: 'linux/arm64', ownPlatform: 'linux/amd64' };
+  expect(found('max-size: {linux/amd64: 1kb, linux/arm64: 9kb}', of(image))).toEqual([
+    'max-size: it is 3.0 kB, more than 1.0 kB',
+  ]);
+});
+
+test('an image that no tag leads to must comply too, but supplies no platform', () => {
+  const hidden = platformImage({ platform: 'linux/arm64', isHidden: true });
+  const images = { platforms: [platformImage({ config: { user: '7', labels: {} } }), hidden] };
+  expect(found('{user: non-root, platforms: linux/arm64}', images)).toEqual([
+    'platforms: the image does not include linux/arm64',
+    `user: linux/arm64 (only by its digest, ${hidden.digest}): it has no USER, so it runs as root`,
+  ]);
 });
 
 describe('platforms', () => {

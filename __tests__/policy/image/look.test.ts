@@ -28,13 +28,17 @@ function draft() {
     read,
     blobs,
     /** @param config as text: keys may be duplicated */
-    image: (config: string, layers: readonly Descriptor[] = [blob(Buffer.alloc(1000))]) =>
-      put(IMAGE, { config: blob(Buffer.from(config)), layers }),
+    image: (config: string, more: Readonly<{ layer?: string; subject?: Descriptor }> = {}) => {
+      const { layer: mediaType = 'application/vnd.oci.image.layer.v1.tar', subject } = more;
+      const layers = [blob(Buffer.alloc(1000), { mediaType })];
+      return put(IMAGE, { config: blob(Buffer.from(config)), layers, subject });
+    },
     attestation: (...types: readonly string[]) =>
       put(IMAGE, {
-        config: blob(Buffer.from('{}')),
+        config: blob(Buffer.from('{"os":"unknown","architecture":"unknown","config":{}}')),
         layers: types.map(type =>
           blob(Buffer.from(type), {
+            mediaType: 'application/vnd.in-toto+json',
             annotations: { 'in-toto.io/predicate-type': type },
             ...(type.endsWith('huge') && { size: 9 * 1024 ** 2 }),
           }),
@@ -69,7 +73,7 @@ test('an image without an index; its layers are not read', async () => {
   expect(await look(stage)).toEqual([
     {
       ...{ platform: 'linux/amd64', digest, size: 1000 + CONFIG.length, attested: [], provenance: [] },
-      config: { user: '7', labels: { a: 'b' } },
+      ...{ config: { user: '7', labels: { a: 'b' } }, ownPlatform: 'linux/amd64', isHidden: false },
     },
   ]);
   expect(read).toEqual([sha256(Buffer.from(CONFIG))]);
@@ -125,6 +129,54 @@ describe('images that try to hide content', () => {
     const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
     index({ ...image(CONFIG.replace('"7"', '"0"')), platform: AMD64, annotations });
     expect(await usersOf(stage)).toEqual([['linux/amd64', '0']]);
+  });
+
+  describe('images that no tag leads to', () => {
+    const ROOT = CONFIG.replace('"7"', '"0"');
+    const NAMELESS = '{"config":{"User":"0"}}';
+    const annotations = {
+      'vnd.docker.reference.type': 'attestation-manifest',
+      'vnd.docker.reference.digest': `sha256:${'a'.repeat(64)}`,
+    };
+    const hiddenIn = async (stage: Stage) =>
+      (await look(stage)).filter(({ isHidden }) => isHidden).map(({ platform, config }) => [platform, config?.user]);
+
+    test.each<[string, config: string, layer: string | undefined, platform: string, user: string | undefined]>([
+      ['an image', ROOT, undefined, 'linux/amd64', '0'],
+      ['one whose layers have the type of statements', ROOT, 'application/vnd.in-toto+json', 'linux/amd64', '0'],
+      ['one without a platform of its own', NAMELESS, undefined, 'unknown', undefined],
+      ['one for an unknown platform', ROOT.replace('linux', 'unknown'), undefined, 'unknown/amd64', '0'],
+      ['one with types in capitals', NAMELESS, 'application/vnd.OCI.image.layer.v1.tar', 'unknown', undefined],
+    ])('as an attestation: %s', async (_, config, layer, platform, user) => {
+      const { image, index, stage } = draft();
+      const child = image(config, layer === undefined ? {} : { layer });
+      index({ ...image(CONFIG), platform: AMD64 }, { ...child, platform: UNKNOWN, annotations });
+      expect(await hiddenIn(stage)).toEqual([[platform, user]]);
+    });
+
+    test('in an index for an unknown platform', async () => {
+      const { image, index, stage } = draft();
+      const inner = index({ ...image(ROOT), platform: AMD64 });
+      index({ ...image(CONFIG), platform: AMD64 }, { ...inner, platform: UNKNOWN });
+      expect(await hiddenIn(stage)).toEqual([['linux/amd64', '0']]);
+    });
+
+    test('as a referrer', async () => {
+      const { image, stage } = draft();
+      image(ROOT, { subject: image(CONFIG.replace('amd64', 'arm64')) });
+      image(CONFIG);
+      expect(await hiddenIn(stage)).toContainEqual(['linux/amd64', '0']);
+    });
+
+    test.each([
+      ['a signature', NAMELESS, 'application/vnd.dev.cosign.simplesigning.v1+json'],
+      ['an artifact with an empty config', '{}', undefined],
+    ])('not %s', async (_, config, layer) => {
+      const { image, index, stage } = draft();
+      const child = image(config, layer === undefined ? {} : { layer });
+      index({ ...image(CONFIG), platform: AMD64 }, { ...child, platform: UNKNOWN, annotations });
+      expect(await hiddenIn(stage)).toEqual([]);
+    });
   });
 
   test.each([

@@ -34,7 +34,8 @@ export function sizeRules(reporter: Reporter, given: Value): readonly SizeRule[]
     const bytes = text === undefined ? undefined : sizeOf(text);
     if (text !== undefined && bytes === undefined)
       reporter.invalid(place, quote(text), 'a size, as in `1gb` or `500mb`');
-    return platform === undefined || bytes === undefined ? [] : [{ platform, bytes }];
+    const isFamily = [name, platform].every(each => each?.split('/').length === 2);
+    return platform === undefined || bytes === undefined ? [] : [{ platform, isFamily, bytes }];
   });
 }
 

@@ -84,8 +84,12 @@ export type TagRule = Readonly<{ tags: Patterns; events: Patterns }>;
 /** A required label, whose value must be non-empty and match the glob. */
 export type LabelRule = Readonly<{ name: string; value: string }>;
 
-/** The maximum compressed size of one platform, in bytes. `*` is every platform without a rule. */
-export type SizeRule = Readonly<{ platform: string; bytes: number }>;
+/**
+ * The maximum compressed size of one platform, in bytes. `*` is every platform without a rule.
+ *
+ * `isFamily`: the platform is written without a variant, and stands for all variants without a rule.
+ */
+export type SizeRule = Readonly<{ platform: string; isFamily: boolean; bytes: number }>;
 
 /** Of `policy: none`. */
 export const NO_DENIALS: Denials = {

@@ -2,7 +2,7 @@ import { humanSize } from '../../host/text/human-size.ts';
 import { quote } from '../../host/text/quote.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Policy, SizeRule } from '../../inputs/policy/types.ts';
-import { samePlatform } from '../../oci/platforms.ts';
+import { normalPlatform, samePlatform } from '../../oci/platforms.ts';
 import type { Breach } from '../breach.ts';
 import { fitsOne } from '../patterns.ts';
 import { missingPlatforms } from '../plan/check-plan.ts';
@@ -21,12 +21,14 @@ export type Examined = Readonly<{
 
 /** All breaches of the policy in an image. */
 export function checkImage(policy: Policy, { name, platforms, inputs, isPart }: Examined): readonly Breach[] {
-  const missing = policy.platforms.filter(wanted => !platforms.some(({ platform }) => samePlatform(platform, wanted)));
+  const offered = platforms.filter(({ isHidden }) => !isHidden);
+  const missing = policy.platforms.filter(wanted => !offered.some(({ platform }) => samePlatform(platform, wanted)));
   const several = platforms.length > 1;
   return [
     ...(isPart || missing.length === 0 ? [] : [missingPlatforms(name, missing)]),
     ...platforms.flatMap(image => {
-      const of = several ? `${image.platform}: ` : '';
+      const hidden = image.isHidden ? ` (only by its digest, ${image.digest})` : '';
+      const of = several ? `${image.platform}${hidden}: ` : '';
       const breach = (rule: string, found: string, fix: string): Breach => ({
         rule,
         image: name,
@@ -67,12 +69,23 @@ function labelProblems(rules: Policy['labels'], { config }: PlatformImage): read
   });
 }
 
-/** Rules for a named platform take precedence over the general one. */
-function sizeProblem(rules: readonly SizeRule[], { platform, size }: PlatformImage): readonly string[] {
-  const own = rules.filter(rule => rule.platform !== '*' && samePlatform(rule.platform, platform));
-  const [rule] = [...own, ...rules.filter(rule => rule.platform === '*')];
-  if (rule === undefined || size <= rule.bytes) return [];
-  return [`it is ${humanSize(size)}, more than ${humanSize(rule.bytes)}`];
+function sizeProblem(rules: readonly SizeRule[], image: PlatformImage): readonly string[] {
+  const { platform, ownPlatform, size } = image;
+  // Whoever has the digest can run it on its own platform, whatever the index says.
+  const limits = [platform, ownPlatform ?? platform].flatMap(name => limitOf(rules, name) ?? []);
+  const limit = Math.min(...limits);
+  return size <= limit ? [] : [`it is ${humanSize(size)}, more than ${humanSize(limit)}`];
+}
+
+/** In bytes. The rule for a platform takes precedence over that for all its variants, and both over the general one. */
+function limitOf(rules: readonly SizeRule[], platform: string): number | undefined {
+  const name = normalPlatform(platform) ?? platform;
+  const family = name.split('/', 2).join('/');
+  const rule =
+    rules.find(one => one.platform === name && !one.isFamily) ??
+    rules.find(one => one.platform === family && one.isFamily) ??
+    rules.find(one => one.platform === '*');
+  return rule?.bytes;
 }
 
 /** Attestations that will be signed and attached to the image need not be inside. */

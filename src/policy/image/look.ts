@@ -15,8 +15,12 @@ import { createFleet, throwIfRequiredFailed } from '../../staging/fleet.ts';
 
 /** An image for one platform, as its users will see it. */
 export type PlatformImage = Readonly<{
-  /** `linux/amd64`. */
+  /** `linux/amd64`: that of its entry in the index, or its own. */
   platform: string;
+  /** That of its config; undefined if it names none. */
+  ownPlatform: string | undefined;
+  /** No tag leads to it, but it can be pulled by its digest. */
+  isHidden: boolean;
   digest: Digest;
   /** Config and layers as a registry holds them, in bytes. */
   size: number;
@@ -55,10 +59,12 @@ export async function lookAt(stage: Stage, log: Log): Promise<readonly PlatformI
   };
   const { content } = await read(new Set());
   const images = imagesOf(content);
-  const configs = images.flatMap(({ manifest }) => linksOf(manifest).blobs[0]?.digest ?? []);
+  const others = othersIn(content, images);
+  const configs = [...images, ...others].flatMap(({ manifest }) => configIn(manifest)?.digest ?? []);
   const statements = images.flatMap(({ manifest }) => provenanceOf(manifest.digest, content));
   const { blobs } = await read(new Set([...configs, ...statements]));
-  return images.map(image => platformImage(image, content, blobs));
+  const hidden = others.filter(({ manifest }) => canRun(manifest, blobs));
+  return [...images, ...hidden].map(image => platformImage(image, content, blobs));
 }
 
 const DESTINATION: Destination = {
@@ -89,14 +95,14 @@ function onlooker(wanted: ReadonlySet<Digest>): Readonly<{ sink: Sink; blobs: Re
   return { sink, blobs };
 }
 
-type Found = Readonly<{ manifest: Manifest; platform: Descriptor['platform'] }>;
+type Found = Readonly<{ manifest: Manifest; platform: Descriptor['platform']; isHidden: boolean }>;
 
-/** Everything that can be run: indexes may be nested, and an image may have none. */
+/** The images that a tag leads to: indexes may be nested, and an image may have none. */
 function imagesOf({ root, manifests }: Content): readonly Found[] {
   const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
   const found = new Map<string, Found>();
   const seen = new Set<Digest>();
-  const open: Found[] = [{ manifest: root, platform: undefined }];
+  const open: Found[] = [{ manifest: root, platform: undefined, isHidden: false }];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     const { manifest, platform } = one;
     if (!isIndex(manifest.mediaType)) {
@@ -107,14 +113,43 @@ function imagesOf({ root, manifests }: Content): readonly Found[] {
     seen.add(manifest.digest);
     for (const child of linksOf(manifest).manifests.toReversed()) {
       const inner = byDigest.get(child.digest);
-      if (inner !== undefined && !isAttestation(child)) open.push({ manifest: inner, platform: child.platform });
+      if (inner === undefined || isAttestation(child)) continue;
+      open.push({ manifest: inner, platform: child.platform, isHidden: false });
     }
   }
   return [...found.values()];
 }
 
+/** What else is published: attestations and referrers, which may be images with another name on them. */
+function othersIn({ manifests }: Content, images: readonly Found[]): readonly Found[] {
+  const known = new Set(images.map(({ manifest }) => manifest.digest));
+  return manifests
+    .filter(({ mediaType, digest }) => !isIndex(mediaType) && !known.has(digest))
+    .filter(manifest => (configIn(manifest)?.size ?? 0) <= LARGEST)
+    .map(manifest => ({ manifest, platform: undefined, isHidden: true }));
+}
+
+function configIn(manifest: Manifest): Descriptor | undefined {
+  return linksOf(manifest).blobs[0];
+}
+
+/**
+ * Whether somebody who has the digest can run it: engines take any configuration with an operating system, and any
+ * layers of an image. BuildKit's attestations are for an unknown system, and other artifacts have an empty config.
+ */
+function canRun(manifest: Manifest, blobs: ReadonlyMap<Digest, Buffer>): boolean {
+  const [config, ...layers] = linksOf(manifest).blobs;
+  const bytes = config && blobs.get(config.digest);
+  const own = bytes && ownPlatform(fieldsOf(bytes) ?? {});
+  if (own !== undefined && own !== 'unknown/unknown') return true;
+  return bytes?.toString().trim() !== '{}' && layers.some(({ mediaType }) => LAYER.test(mediaType));
+}
+
+/** As in containerd's `IsLayerType`, regardless of case. */
+const LAYER = /^application\/vnd\.(?:oci\.image\.layer|docker\.image\.rootfs)\./i;
+
 function platformImage(
-  { manifest, platform }: Found,
+  { manifest, platform, isHidden }: Found,
   content: Content,
   blobs: ReadonlyMap<Digest, Buffer>,
 ): PlatformImage {
@@ -124,6 +159,8 @@ function platformImage(
   const own = json && ownPlatform(json);
   return {
     platform: platform === undefined ? (own ?? 'unknown') : nameOf(platform),
+    ownPlatform: own,
+    isHidden,
     digest: manifest.digest,
     size: links.reduce((sum, { size }) => sum + size, 0),
     // Only an image has an operating system: other artifacts' configs say nothing about a user.
