@@ -28,7 +28,7 @@ function createOctokit(baseUrl, token, { send, largest }) {
             headers: { ...init.headers, ...(sent && { 'content-length': String(sent.length) }) },
             ...(sent && { body: sent }),
         });
-        const text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)(body, largest);
+        const text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(body, largest);
         const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
         // These have no body, and Response rejects one.
         return new Response([204, 205, 304].includes(status) ? null : text, { status, headers: named });
@@ -48,8 +48,9 @@ const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ readBody),
-/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */   jB: () => (/* binding */ upTo),
+/* harmony export */   x8: () => (/* binding */ readBody),
+/* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /**
  * Reads a whole body into memory.
@@ -58,15 +59,24 @@ const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
  */
 async function readBody(stream, max) {
     const chunks = [];
+    for await (const chunk of upTo(max, stream))
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+/**
+ * The chunks of a body.
+ *
+ * @throws Error as `readBody`
+ */
+async function* upTo(max, stream) {
     let size = 0;
     for await (const chunk of stream) {
         size += chunk.length;
         // Leaving the loop destroys the stream.
         if (size > max)
             throw Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
-        chunks.push(chunk);
+        yield chunk;
     }
-    return Buffer.concat(chunks);
 }
 /** The same as text. */
 async function readText(stream, max) {

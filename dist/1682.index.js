@@ -88,7 +88,7 @@ async function inArtifact(received) {
     const files = await (0,layouts_files/* openLayoutFiles */.a)((0,external_node_path_.join)(received.folder, parts_record/* IMAGE_FILE */.xA), label);
     const { content } = await (0,layouts_read/* readImage */.A)(files, { digest }, label);
     const { root, manifests, leftOut = new Set() } = content;
-    const read = async (blob) => (0,body/* readBody */.x)(await files.blob(blob).open(), LARGEST);
+    const read = async (blob) => (0,body/* readBody */.x8)(await files.blob(blob).open(), LARGEST);
     const children = await childrenOf(root, manifests, read);
     const open = (blob) => files.blob(blob.digest);
     // The layout may have more, such as signatures, which are not part of the image.
@@ -120,7 +120,7 @@ async function inPlace(received, place, connect) {
         });
     }
     const manifests = await (0,tree/* readTree */.Z)(root, child => (0,referrers/* manifestIn */.tn)(from, child.digest), (0,tree/* createBudget */.y)(place));
-    const read = async (blob) => (0,body/* readBody */.x)(await from.getBlob(blob), LARGEST);
+    const read = async (blob) => (0,body/* readBody */.x8)(await from.getBlob(blob), LARGEST);
     const children = await childrenOf(root, manifests, read);
     // The building job left non-distributable layers out; any other must exist.
     const leftOut = await (0,foreign/* withoutForeign */.d)(manifests, async (blob) => (await from.headBlob(blob.digest)) !== undefined);

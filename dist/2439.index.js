@@ -1296,7 +1296,7 @@ function configOf(image) {
     }
 }
 async function labelsOf(repository, digest) {
-    const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_8__/* .readBody */ .x)(await repository.getBlob(digest), MAX_CONFIG);
+    const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_8__/* .readBody */ .x8)(await repository.getBlob(digest), MAX_CONFIG);
     return jsonOf(bytes).config?.Labels;
 }
 /** {} if it is not a JSON object: then it names no commit. */
@@ -1507,7 +1507,7 @@ const KEYS = ['version', 'revision', 'source'];
 function readIncumbent(repository, digest) {
     const reader = {
         manifest: reference => repository.getManifest(reference),
-        config: async (config, max) => (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .y)(await repository.getBlob(config.digest), max),
+        config: async (config, max) => (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(await repository.getBlob(config.digest), max),
     };
     return readClaims(reader, digest);
 }

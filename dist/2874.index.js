@@ -97,7 +97,7 @@ function createClient({ retry: policy, idle }, machine) {
         watched,
         deliver: delivery => again(async () => {
             const answer = await send(delivery, policy.deadline, policy.deadline);
-            const text = await watched((0,http_body/* readBody */.x)(answer.body, ANSWER_LIMIT), policy.deadline);
+            const text = await watched((0,http_body/* readBody */.x8)(answer.body, ANSWER_LIMIT), policy.deadline);
             if (answer.status < 300)
                 return text;
             const message = `the cache service answers ${answer.status} to an upload`;
@@ -176,7 +176,7 @@ function createExchanges(service, { client, outbox, places, machine }) {
     /** Recent look-ups, by request. */
     const known = new Map();
     async function call({ req, res, url }) {
-        const asked = onlyKnown(parsed(await (0,http_body/* readBody */.x)(req, QUESTION_LIMIT)));
+        const asked = onlyKnown(parsed(await (0,http_body/* readBody */.x8)(req, QUESTION_LIMIT)));
         // Serialised again, so that the service reads exactly the checked fields.
         const body = Buffer.from(JSON.stringify(asked));
         const method = url.pathname.slice(service_service/* METHODS */.J.length + 1);
@@ -212,7 +212,7 @@ function createExchanges(service, { client, outbox, places, machine }) {
         const isLookup = method === 'GetCacheEntryDownloadURL';
         // A new entry must be visible at once; otherwise it would be rejected as if somebody else were storing it.
         const response = await (isLookup ? client.look : client.ask)(passed);
-        const text = await client.watched((0,http_body/* readBody */.x)(response.body, ANSWER_LIMIT));
+        const text = await client.watched((0,http_body/* readBody */.x8)(response.body, ANSWER_LIMIT));
         const ours = response.status === 200 ? places.rename(parsed(text), asked) : undefined;
         if (ours === undefined)
             return answer(res, response.status, text, passedOn(response.headers));
@@ -226,7 +226,7 @@ function createExchanges(service, { client, outbox, places, machine }) {
         // Unchanged: the address is signed.
         const target = new URL(url.search === '' ? at : `${at}${at.search === '' ? '?' : '&'}${url.search.slice(1)}`);
         const headers = passedOn(req.headers);
-        const body = await (0,http_body/* readBody */.x)(req, PART_LIMIT);
+        const body = await (0,http_body/* readBody */.x8)(req, PART_LIMIT);
         const send = async () => void (await client.deliver({ method: 'PUT', url: target, headers, body }));
         const upload = { bytes: body.length, send };
         if (url.searchParams.get('comp') === 'block')

@@ -797,7 +797,7 @@ async function read(root, holder) {
     });
     const attested = children.filter(({ descriptor }) => (0,_oci_attestation_js__WEBPACK_IMPORTED_MODULE_5__/* .isAttestation */ .H)(descriptor));
     const digests = new Set(attested.flatMap(({ manifest }) => (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(manifest).blobs.map(blob => blob.digest)));
-    const blobs = await Promise.all([...digests].map(async (blob) => [blob, await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readBody */ .x)(await holder.getBlob(blob), LARGEST)]));
+    const blobs = await Promise.all([...digests].map(async (blob) => [blob, await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readBody */ .x8)(await holder.getBlob(blob), LARGEST)]));
     return { root, children, blobs: new Map(blobs) };
 }
 /**
@@ -830,7 +830,7 @@ async function need(digest, { getManifest, name }) {
 /** A manifest does not name its platform; its configuration does. */
 async function platformOf(manifest, { getBlob }) {
     const [config] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(manifest).blobs;
-    const bytes = config === undefined ? Buffer.from('{}') : await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readBody */ .x)(await getBlob(config.digest), LARGEST);
+    const bytes = config === undefined ? Buffer.from('{}') : await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readBody */ .x8)(await getBlob(config.digest), LARGEST);
     const { os = '', architecture = '', ...rest } = JSON.parse(bytes.toString());
     return (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_3__/* .platformOfConfig */ .Dr)({ ...rest, os, architecture });
 }
@@ -1459,7 +1459,7 @@ async function holdsCache(repository, { tag, digest }) {
             continue;
         if (namesCache(manifest))
             return true;
-        const bytes = await (0,body/* readBody */.x)(await repository.getBlob(config.digest), LARGEST_CONFIG);
+        const bytes = await (0,body/* readBody */.x8)(await repository.getBlob(config.digest), LARGEST_CONFIG);
         if (INLINE in JSON.parse(bytes.toString()))
             return true;
     }

@@ -348,7 +348,7 @@ async function readBundle(repository, { digest, size }) {
     if (held === undefined || (held !== size && !Number.isNaN(held)))
         return undefined;
     try {
-        const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readBody */ .x)(await repository.getBlob(digest), size);
+        const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readBody */ .x8)(await repository.getBlob(digest), size);
         return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)(bytes) === digest ? bytes : undefined;
     }
     catch (error) {
@@ -761,7 +761,7 @@ function createServices(ports) {
         };
         // The request may contain an id token: it goes to no other host.
         const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, sent, { insecure: false, stay: true });
-        const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readBody */ .x)(answer.body, LARGEST);
+        const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readBody */ .x8)(answer.body, LARGEST);
         if (!ok.includes(answer.status)) {
             throw refused(request, answer.status, bytes, (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now()));
         }

@@ -785,7 +785,7 @@ function idTokens(env, ports) {
         const attempt = async () => {
             // Whoever gets the bearer token can act as this job: it is sent to this server only.
             const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
-            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .y)(answer.body, LARGEST);
+            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .yR)(answer.body, LARGEST);
             const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now());
             if (answer.status !== 200)
                 throw refused(answer.status, retryAfter);
@@ -974,7 +974,7 @@ function createAsk({ registry, transport, signal, now }) {
         let text;
         try {
             answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_1__/* .sendFollowing */ .eH)(transport((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(url.host)), sent, { insecure: false, stay: true });
-            text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readText */ .y)(answer.body, LARGEST_ANSWER);
+            text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readText */ .yR)(answer.body, LARGEST_ANSWER);
         }
         catch (error) {
             throw (0,_registry_errors_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .networkError */ .x6)(doing, error, signal);
@@ -1873,7 +1873,7 @@ async function fetchTokenWith(credential, deps, { challenge, scope }, doing) {
     const url = realmUrl(challenge.realm, deps.allowPlain, await deps.origin(), about);
     const asked = deps.now();
     const answer = await deps.send(tokenRequest(url, challenge, scope, credential));
-    const text = await (0,body/* readText */.y)(answer.body, 1024 * 1024);
+    const text = await (0,body/* readText */.yR)(answer.body, 1024 * 1024);
     // A success is never quoted: it may contain a token.
     if (answer.status < 200 || answer.status > 299)
         throw (0,errors/* answerError */.n)(about, { status: answer.status, headers: answer.headers, text }, deps.now());
@@ -4738,7 +4738,7 @@ async function textInTime(body, limit) {
     const late = Object.assign(new Error(`the answer was not complete after ${limit} ms`), { code: 'ETIMEDOUT' });
     const timer = setTimeout(() => body.destroy(late), limit);
     try {
-        return await (0,http_body/* readText */.y)(body, MAX_ANSWER);
+        return await (0,http_body/* readText */.yR)(body, MAX_ANSWER);
     }
     finally {
         clearTimeout(timer);

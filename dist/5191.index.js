@@ -38,8 +38,9 @@ function createLimit(max) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ readBody),
-/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */   jB: () => (/* binding */ upTo),
+/* harmony export */   x8: () => (/* binding */ readBody),
+/* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /**
  * Reads a whole body into memory.
@@ -48,15 +49,24 @@ function createLimit(max) {
  */
 async function readBody(stream, max) {
     const chunks = [];
+    for await (const chunk of upTo(max, stream))
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+/**
+ * The chunks of a body.
+ *
+ * @throws Error as `readBody`
+ */
+async function* upTo(max, stream) {
     let size = 0;
     for await (const chunk of stream) {
         size += chunk.length;
         // Leaving the loop destroys the stream.
         if (size > max)
             throw Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
-        chunks.push(chunk);
+        yield chunk;
     }
-    return Buffer.concat(chunks);
 }
 /** The same as text. */
 async function readText(stream, max) {

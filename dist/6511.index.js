@@ -179,7 +179,7 @@ async function provenanceIn({ digest }, repository) {
     const isProvenance = ({ annotations }) => annotations?.['in-toto.io/predicate-type']?.startsWith('https://slsa.dev/provenance/') === true;
     const found = (layers ?? []).filter(isProvenance);
     return Promise.all(found.map(async (layer) => {
-        const bytes = await (0,body/* readBody */.x)(await repository.getBlob(layer.digest), MAX_PROVENANCE);
+        const bytes = await (0,body/* readBody */.x8)(await repository.getBlob(layer.digest), MAX_PROVENANCE);
         return JSON.parse(bytes.toString());
     }));
 }

@@ -5124,7 +5124,8 @@ function sizeRules(reporter, given) {
         const bytes = text === undefined ? undefined : (0,size/* sizeOf */.$)(text);
         if (text !== undefined && bytes === undefined)
             reporter.invalid(place, (0,quote/* quote */.h)(text), 'a size, as in `1gb` or `500mb`');
-        return platform === undefined || bytes === undefined ? [] : [{ platform, bytes }];
+        const isFamily = [name, platform].every(each => each?.split('/').length === 2);
+        return platform === undefined || bytes === undefined ? [] : [{ platform, isFamily, bytes }];
     });
 }
 function platformsAt(reporter, given) {

@@ -48,7 +48,7 @@ async function essenceOf(root, { manifest, config }) {
 function documentsIn(repository) {
     return {
         manifest: digest => repository.getManifest(digest),
-        config: async (digest) => (0,body/* readBody */.x)(await repository.getBlob(digest), MAX_CONFIG),
+        config: async (digest) => (0,body/* readBody */.x8)(await repository.getBlob(digest), MAX_CONFIG),
     };
 }
 async function platformOf(image, read) {

@@ -2009,7 +2009,7 @@ function encodingOfStream(stream) {
 }
 /** A small body, decompressed if a proxy compressed it. */
 async function plainBody(answer, max) {
-    const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_0__/* .readBody */ .x)(answer.body, max);
+    const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_0__/* .readBody */ .x8)(answer.body, max);
     // The magic number of gzip (RFC 1952): JSON never begins with it.
     const isGzip = encodingOf(answer) !== undefined && bytes[0] === 0x1f && bytes[1] === 0x8b;
     return isGzip ? process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: max }) : bytes;

@@ -52,7 +52,7 @@ function idTokens(env, ports) {
         const attempt = async () => {
             // Whoever gets the bearer token can act as this job: it is sent to this server only.
             const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
-            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .y)(answer.body, LARGEST);
+            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .yR)(answer.body, LARGEST);
             const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now());
             if (answer.status !== 200)
                 throw refused(answer.status, retryAfter);
@@ -270,7 +270,7 @@ function isSbom({ annotations }) {
 }
 /** @param also further subjects: the index of a single-platform image */
 async function read(of, layer, also, repository) {
-    const bytes = await (0,body/* readBody */.x)(await repository.getBlob(layer.digest), sbom_LARGEST);
+    const bytes = await (0,body/* readBody */.x8)(await repository.getBlob(layer.digest), sbom_LARGEST);
     const statement = (0,oci_digest/* sha256 */.s)(bytes) === layer.digest ? (0,bundle_statement/* readStatement */.cO)(bytes) : undefined;
     if (statement === undefined || !(0,reference/* isDigest */.Bc)(of)) {
         throw new errors/* ActionError */.lZ('SIGN_FAILED', `the bill of materials ${layer.digest} is not an in-toto statement`, {
@@ -844,7 +844,7 @@ async function readBackBundle(repository, { bundle, verify }, ports) {
     const digest = (0,oci_digest/* sha256 */.s)(bundle);
     let found = Buffer.alloc(0);
     const mismatch = await (0,retry/* readBack */.e7)(ports, async () => {
-        found = Buffer.from(await (0,body/* readBody */.x)(await repository.getBlob(digest), bundle.length + 65_536));
+        found = Buffer.from(await (0,body/* readBody */.x8)(await repository.getBlob(digest), bundle.length + 65_536));
         return found.equals(bundle) ? undefined : `returned other bytes than the signature that it accepted (${digest})`;
     });
     if (mismatch !== undefined)
@@ -1005,7 +1005,7 @@ async function readHeld(repository, layers) {
 async function readPayload(repository, { digest, size }) {
     if ((await repository.headBlob(digest)) !== size)
         return undefined;
-    const bytes = await (0,body/* readBody */.x)(await repository.getBlob(digest), tag_LARGEST);
+    const bytes = await (0,body/* readBody */.x8)(await repository.getBlob(digest), tag_LARGEST);
     return (0,oci_digest/* sha256 */.s)(bytes) === digest ? bytes : undefined;
 }
 /**

@@ -66,12 +66,14 @@ function rootProblem(user) {
 
 /** All breaches of the policy in an image. */
 function checkImage(policy, { name, platforms, inputs, isPart }) {
-    const missing = policy.platforms.filter(wanted => !platforms.some(({ platform }) => (0,oci_platforms/* samePlatform */.my)(platform, wanted)));
+    const offered = platforms.filter(({ isHidden }) => !isHidden);
+    const missing = policy.platforms.filter(wanted => !offered.some(({ platform }) => (0,oci_platforms/* samePlatform */.my)(platform, wanted)));
     const several = platforms.length > 1;
     return [
         ...(isPart || missing.length === 0 ? [] : [(0,check_plan/* missingPlatforms */.z)(name, missing)]),
         ...platforms.flatMap(image => {
-            const of = several ? `${image.platform}: ` : '';
+            const hidden = image.isHidden ? ` (only by its digest, ${image.digest})` : '';
+            const of = several ? `${image.platform}${hidden}: ` : '';
             const breach = (rule, found, fix) => ({
                 rule,
                 image: name,
@@ -105,13 +107,21 @@ function labelProblems(rules, { config }) {
         return (0,patterns/* fitsOne */.J)([value], found) ? [] : [`the label ${name} is ${(0,quote/* quote */.h)(found)}, not ${(0,quote/* quote */.h)(value)}`];
     });
 }
-/** Rules for a named platform take precedence over the general one. */
-function sizeProblem(rules, { platform, size }) {
-    const own = rules.filter(rule => rule.platform !== '*' && (0,oci_platforms/* samePlatform */.my)(rule.platform, platform));
-    const [rule] = [...own, ...rules.filter(rule => rule.platform === '*')];
-    if (rule === undefined || size <= rule.bytes)
-        return [];
-    return [`it is ${(0,human_size/* humanSize */.X)(size)}, more than ${(0,human_size/* humanSize */.X)(rule.bytes)}`];
+function sizeProblem(rules, image) {
+    const { platform, ownPlatform, size } = image;
+    // Whoever has the digest can run it on its own platform, whatever the index says.
+    const limits = [platform, ownPlatform ?? platform].flatMap(name => limitOf(rules, name) ?? []);
+    const limit = Math.min(...limits);
+    return size <= limit ? [] : [`it is ${(0,human_size/* humanSize */.X)(size)}, more than ${(0,human_size/* humanSize */.X)(limit)}`];
+}
+/** In bytes. The rule for a platform takes precedence over that for all its variants, and both over the general one. */
+function limitOf(rules, platform) {
+    const name = (0,oci_platforms/* normalPlatform */.Je)(platform) ?? platform;
+    const family = name.split('/', 2).join('/');
+    const rule = rules.find(one => one.platform === name && !one.isFamily) ??
+        rules.find(one => one.platform === family && one.isFamily) ??
+        rules.find(one => one.platform === '*');
+    return rule?.bytes;
 }
 /** Attestations that will be signed and attached to the image need not be inside. */
 function attestationProblems(require, inputs, { attested }) {
@@ -199,10 +209,12 @@ async function lookAt(stage, log) {
     };
     const { content } = await read(new Set());
     const images = imagesOf(content);
-    const configs = images.flatMap(({ manifest }) => (0,oci_manifest/* linksOf */.hP)(manifest).blobs[0]?.digest ?? []);
+    const others = othersIn(content, images);
+    const configs = [...images, ...others].flatMap(({ manifest }) => configIn(manifest)?.digest ?? []);
     const statements = images.flatMap(({ manifest }) => provenanceOf(manifest.digest, content));
     const { blobs } = await read(new Set([...configs, ...statements]));
-    return images.map(image => platformImage(image, content, blobs));
+    const hidden = others.filter(({ manifest }) => canRun(manifest, blobs));
+    return [...images, ...hidden].map(image => platformImage(image, content, blobs));
 }
 const DESTINATION = {
     ...{ registry: 'policy', path: 'policy', name: 'policy', tags: [], optional: false },
@@ -217,7 +229,7 @@ function onlooker(wanted) {
         ...{ registry: DESTINATION.registry, path: DESTINATION.path },
         headBlob: async (digest) => (wanted.has(digest) ? blobs.get(digest)?.length : Number.NaN),
         async uploadBlob({ digest }, source) {
-            const bytes = await (0,body/* readBody */.x)(await source.open(), look_LARGEST);
+            const bytes = await (0,body/* readBody */.x8)(await source.open(), look_LARGEST);
             if ((0,oci_digest/* sha256 */.s)(bytes) !== digest)
                 throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `the content of ${digest} does not match that digest`);
             blobs.set(digest, bytes);
@@ -229,12 +241,12 @@ function onlooker(wanted) {
     };
     return { sink, blobs };
 }
-/** Everything that can be run: indexes may be nested, and an image may have none. */
+/** The images that a tag leads to: indexes may be nested, and an image may have none. */
 function imagesOf({ root, manifests }) {
     const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
     const found = new Map();
     const seen = new Set();
-    const open = [{ manifest: root, platform: undefined }];
+    const open = [{ manifest: root, platform: undefined, isHidden: false }];
     for (let one = open.pop(); one !== undefined; one = open.pop()) {
         const { manifest, platform } = one;
         if (!(0,oci_manifest/* isIndex */.nw)(manifest.mediaType)) {
@@ -246,19 +258,47 @@ function imagesOf({ root, manifests }) {
         seen.add(manifest.digest);
         for (const child of (0,oci_manifest/* linksOf */.hP)(manifest).manifests.toReversed()) {
             const inner = byDigest.get(child.digest);
-            if (inner !== undefined && !(0,attestation/* isAttestation */.H)(child))
-                open.push({ manifest: inner, platform: child.platform });
+            if (inner === undefined || (0,attestation/* isAttestation */.H)(child))
+                continue;
+            open.push({ manifest: inner, platform: child.platform, isHidden: false });
         }
     }
     return [...found.values()];
 }
-function platformImage({ manifest, platform }, content, blobs) {
+/** What else is published: attestations and referrers, which may be images with another name on them. */
+function othersIn({ manifests }, images) {
+    const known = new Set(images.map(({ manifest }) => manifest.digest));
+    return manifests
+        .filter(({ mediaType, digest }) => !(0,oci_manifest/* isIndex */.nw)(mediaType) && !known.has(digest))
+        .filter(manifest => (configIn(manifest)?.size ?? 0) <= look_LARGEST)
+        .map(manifest => ({ manifest, platform: undefined, isHidden: true }));
+}
+function configIn(manifest) {
+    return (0,oci_manifest/* linksOf */.hP)(manifest).blobs[0];
+}
+/**
+ * Whether somebody who has the digest can run it: engines take any configuration with an operating system, and any
+ * layers of an image. BuildKit's attestations are for an unknown system, and other artifacts have an empty config.
+ */
+function canRun(manifest, blobs) {
+    const [config, ...layers] = (0,oci_manifest/* linksOf */.hP)(manifest).blobs;
+    const bytes = config && blobs.get(config.digest);
+    const own = bytes && ownPlatform((0,oci_manifest/* fieldsOf */.Pf)(bytes) ?? {});
+    if (own !== undefined && own !== 'unknown/unknown')
+        return true;
+    return bytes?.toString().trim() !== '{}' && layers.some(({ mediaType }) => LAYER.test(mediaType));
+}
+/** As in containerd's `IsLayerType`, regardless of case. */
+const LAYER = /^application\/vnd\.(?:oci\.image\.layer|docker\.image\.rootfs)\./i;
+function platformImage({ manifest, platform, isHidden }, content, blobs) {
     const links = (0,oci_manifest/* linksOf */.hP)(manifest).blobs;
     const bytes = links[0] === undefined ? undefined : blobs.get(links[0].digest);
     const json = bytes === undefined ? undefined : (0,oci_manifest/* fieldsOf */.Pf)(bytes);
     const own = json && ownPlatform(json);
     return {
         platform: platform === undefined ? (own ?? 'unknown') : (0,oci_platforms/* nameOf */.Vb)(platform),
+        ownPlatform: own,
+        isHidden,
         digest: manifest.digest,
         size: links.reduce((sum, { size }) => sum + size, 0),
         // Only an image has an operating system: other artifacts' configs say nothing about a user.

@@ -28,7 +28,7 @@ function createOctokit(baseUrl, token, { send, largest }) {
             headers: { ...init.headers, ...(sent && { 'content-length': String(sent.length) }) },
             ...(sent && { body: sent }),
         });
-        const text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)(body, largest);
+        const text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(body, largest);
         const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
         // These have no body, and Response rejects one.
         return new Response([204, 205, 304].includes(status) ? null : text, { status, headers: named });

@@ -221,7 +221,7 @@ function idTokens(env, ports) {
         const attempt = async () => {
             // Whoever gets the bearer token can act as this job: it is sent to this server only.
             const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
-            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .y)(answer.body, LARGEST);
+            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .yR)(answer.body, LARGEST);
             const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now());
             if (answer.status !== 200)
                 throw refused(answer.status, retryAfter);
@@ -628,9 +628,10 @@ function cut(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ readBody),
-/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */   x8: () => (/* binding */ readBody),
+/* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
+/* unused harmony export upTo */
 /**
  * Reads a whole body into memory.
  *
@@ -638,15 +639,24 @@ function cut(text) {
  */
 async function readBody(stream, max) {
     const chunks = [];
+    for await (const chunk of upTo(max, stream))
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+/**
+ * The chunks of a body.
+ *
+ * @throws Error as `readBody`
+ */
+async function* upTo(max, stream) {
     let size = 0;
     for await (const chunk of stream) {
         size += chunk.length;
         // Leaving the loop destroys the stream.
         if (size > max)
             throw Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
-        chunks.push(chunk);
+        yield chunk;
     }
-    return Buffer.concat(chunks);
 }
 /** The same as text. */
 async function readText(stream, max) {
@@ -1240,7 +1250,7 @@ function createAsk({ registry, transport, signal, now }) {
         let text;
         try {
             answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_1__/* .sendFollowing */ .eH)(transport((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(url.host)), sent, { insecure: false, stay: true });
-            text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readText */ .y)(answer.body, LARGEST_ANSWER);
+            text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readText */ .yR)(answer.body, LARGEST_ANSWER);
         }
         catch (error) {
             throw (0,_registry_errors_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .networkError */ .x6)(doing, error, signal);
@@ -4741,7 +4751,8 @@ function sizeRules(reporter, given) {
         const bytes = text === undefined ? undefined : sizeOf(text);
         if (text !== undefined && bytes === undefined)
             reporter.invalid(place, (0,quote/* quote */.h)(text), 'a size, as in `1gb` or `500mb`');
-        return platform === undefined || bytes === undefined ? [] : [{ platform, bytes }];
+        const isFamily = [name, platform].every(each => each?.split('/').length === 2);
+        return platform === undefined || bytes === undefined ? [] : [{ platform, isFamily, bytes }];
     });
 }
 function platformsAt(reporter, given) {
@@ -8525,7 +8536,7 @@ async function fetchTokenWith(credential, deps, { challenge, scope }, doing) {
     const url = realmUrl(challenge.realm, deps.allowPlain, await deps.origin(), about);
     const asked = deps.now();
     const answer = await deps.send(tokenRequest(url, challenge, scope, credential));
-    const text = await (0,body/* readText */.y)(answer.body, 1024 * 1024);
+    const text = await (0,body/* readText */.yR)(answer.body, 1024 * 1024);
     // A success is never quoted: it may contain a token.
     if (answer.status < 200 || answer.status > 299)
         throw (0,errors/* answerError */.n)(about, { status: answer.status, headers: answer.headers, text }, deps.now());
@@ -13272,7 +13283,7 @@ function encodingOfStream(stream) {
 }
 /** A small body, decompressed if a proxy compressed it. */
 async function plainBody(answer, max) {
-    const bytes = await (0,http_body/* readBody */.x)(answer.body, max);
+    const bytes = await (0,http_body/* readBody */.x8)(answer.body, max);
     // The magic number of gzip (RFC 1952): JSON never begins with it.
     const isGzip = encodingOf(answer) !== undefined && bytes[0] === 0x1f && bytes[1] === 0x8b;
     return isGzip ? process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: max }) : bytes;
@@ -13384,7 +13395,7 @@ async function textInTime(body, limit) {
     const late = Object.assign(new Error(`the answer was not complete after ${limit} ms`), { code: 'ETIMEDOUT' });
     const timer = setTimeout(() => body.destroy(late), limit);
     try {
-        return await (0,http_body/* readText */.y)(body, MAX_ANSWER);
+        return await (0,http_body/* readText */.yR)(body, MAX_ANSWER);
     }
     finally {
         clearTimeout(timer);

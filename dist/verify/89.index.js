@@ -397,7 +397,7 @@ function createServices(ports) {
         };
         // The request may contain an id token: it goes to no other host.
         const answer = await (0,redirect/* sendFollowing */.eH)(transport, sent, { insecure: false, stay: true });
-        const bytes = await (0,http_body/* readBody */.x)(answer.body, LARGEST);
+        const bytes = await (0,http_body/* readBody */.x8)(answer.body, LARGEST);
         if (!ok.includes(answer.status)) {
             throw refused(request, answer.status, bytes, (0,retry/* parseRetryAfter */.mu)(answer.headers['retry-after'], ports.now()));
         }
@@ -1091,7 +1091,7 @@ async function readBundle(repository, { digest, size }) {
     if (held === undefined || (held !== size && !Number.isNaN(held)))
         return undefined;
     try {
-        const bytes = await (0,http_body/* readBody */.x)(await repository.getBlob(digest), size);
+        const bytes = await (0,http_body/* readBody */.x8)(await repository.getBlob(digest), size);
         return (0,oci_digest/* sha256 */.s)(bytes) === digest ? bytes : undefined;
     }
     catch (error) {
