@@ -2145,6 +2145,8 @@ var workbench = __webpack_require__(78636);
 
 
 
+/** How long an upload may wait for its blob, in milliseconds. Registries forget them after a while, some in minutes. */
+const USABLE = 60_000;
 /** A repeated build must be staged again, after the first. */
 function aheadOf(ready) {
     const { job, folder, machine, part, bench } = ready;
@@ -2161,13 +2163,22 @@ function aheadOf(ready) {
     const newBlobs = newIn(job);
     const site = { ...bench, journal: folder, policy: job.inputs.retry };
     let last = Promise.resolve();
-    // While the build runs there is time to connect. If that fails, the staging learns why.
+    let opened = Number.NEGATIVE_INFINITY;
+    const openUploads = () => {
+        if (machine.now() - opened < USABLE)
+            return;
+        opened = machine.now();
+        for (const { repository } of (0,holders/* onePerRegistry */.JE)(fleet.alive(), []))
+            repository.openUploads(newBlobs);
+    };
+    // While the build runs there is time for it.
+    bench.checked.then(openUploads, () => { });
+    // If this fails, the staging learns why.
     bench.engine.content?.().catch(() => { });
     const stageAhead = {
         prepare() {
             look?.begin();
-            for (const { repository } of (0,holders/* onePerRegistry */.JE)(fleet.alive(), []))
-                repository.openUploads(newBlobs);
+            openUploads();
         },
         stage(image, digest, named) {
             // The export may have taken long.

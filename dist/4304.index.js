@@ -5300,6 +5300,8 @@ function createUploads(api, path) {
             discard(await api.retry(() => (0,registry_session/* startSession */.J0)(api, path, 'checking the permission to push')));
         },
         openUploads(count) {
+            for (const old of spare.splice(0))
+                old.then(discard, () => { });
             for (let left = count; left > 0; left--) {
                 const opening = (0,registry_session/* startSession */.J0)(api, path, 'starting an upload');
                 // The upload that takes it reports what is wrong.

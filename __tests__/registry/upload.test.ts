@@ -39,6 +39,19 @@ test('uploads opened in advance are used for blobs, and the rest is cancelled', 
   ]);
 });
 
+test('opening uploads again cancels those of the first time', async () => {
+  const { fake, registry } = await rig();
+  const repository = registry.repository('a');
+  repository.openUploads(2);
+  await until(() => fake.uploads.size === 2);
+  repository.openUploads(1);
+  await until(() => fake.trace().filter(line => line.startsWith('DELETE')).length === 2);
+  await until(() => fake.uploads.size === 1);
+  await repository.uploadBlob(blob, source());
+  expect(fake.trace().filter(line => line.startsWith('POST'))).toHaveLength(3);
+  expect(fake.uploads.size).toBe(0);
+});
+
 test('an upload that could not be opened in advance is retried as configured, and at most once more', async () => {
   const { fake, registry, slept } = await rig({ fault: onFirstPost(503) });
   const repository = registry.repository('a');

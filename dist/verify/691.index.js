@@ -14111,6 +14111,8 @@ function createUploads(api, path) {
             discard(await api.retry(() => startSession(api, path, 'checking the permission to push')));
         },
         openUploads(count) {
+            for (const old of spare.splice(0))
+                old.then(discard, () => { });
             for (let left = count; left > 0; left--) {
                 const opening = startSession(api, path, 'starting an upload');
                 // The upload that takes it reports what is wrong.

@@ -49,7 +49,8 @@ export type Repository = Required<Sink> &
     checkPush(): Promise<void>;
     /**
      * Opens uploads for blobs that will be known soon, which saves each a round trip. The next `uploadBlob`s use them;
-     * unused ones are cancelled when the registry is closed. If one cannot be opened, that is its upload's first attempt.
+     * unused ones are cancelled by the next call, or when the registry is closed. If one cannot be opened, that is its
+     * upload's first attempt.
      */
     openUploads(count: number): void;
   }>;

@@ -111,6 +111,7 @@ export function createUploads(api: Api, path: string): Uploads {
     },
 
     openUploads(count) {
+      for (const old of spare.splice(0)) old.then(discard, () => {});
       for (let left = count; left > 0; left--) {
         const opening = startSession(api, path, 'starting an upload');
         // The upload that takes it reports what is wrong.

@@ -22,6 +22,9 @@ export type AheadOfEnd = Readonly<{
   look?: Look;
 }>;
 
+/** How long an upload may wait for its blob, in milliseconds. Registries forget them after a while, some in minutes. */
+const USABLE = 60_000;
+
 /** A repeated build must be staged again, after the first. */
 export function aheadOf(ready: ReadyRun): AheadOfEnd {
   const { job, folder, machine, part, bench } = ready;
@@ -36,12 +39,20 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
   const newBlobs = newIn(job);
   const site = { ...bench, journal: folder, policy: job.inputs.retry };
   let last: Promise<unknown> = Promise.resolve();
-  // While the build runs there is time to connect. If that fails, the staging learns why.
+  let opened = Number.NEGATIVE_INFINITY;
+  const openUploads = () => {
+    if (machine.now() - opened < USABLE) return;
+    opened = machine.now();
+    for (const { repository } of onePerRegistry(fleet.alive(), [])) repository.openUploads(newBlobs);
+  };
+  // While the build runs there is time for it.
+  bench.checked.then(openUploads, () => {});
+  // If this fails, the staging learns why.
   bench.engine.content?.().catch(() => {});
   const stageAhead: StageAhead = {
     prepare() {
       look?.begin();
-      for (const { repository } of onePerRegistry(fleet.alive(), [])) repository.openUploads(newBlobs);
+      openUploads();
     },
     stage(image, digest, named) {
       // The export may have taken long.
