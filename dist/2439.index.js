@@ -2171,11 +2171,12 @@ function aheadOf(ready) {
         for (const { repository } of (0,holders/* onePerRegistry */.JE)(fleet.alive(), []))
             repository.openUploads(newBlobs);
     };
-    // While the build runs there is time for it.
-    bench.checked.then(openUploads, () => { });
-    // If this fails, the staging learns why.
-    bench.engine.content?.().catch(() => { });
     const stageAhead = {
+        expect() {
+            bench.checked.then(openUploads, () => { });
+            // If this fails, the staging learns why.
+            bench.engine.content?.().catch(() => { });
+        },
         prepare() {
             look?.begin();
             openUploads();

@@ -256,6 +256,7 @@ function aheadOf(site) {
     const { stageAhead, names } = site;
     if (stageAhead === undefined || !(0,build_exports/* isOnlyPushed */.g)(names.exports))
         return undefined;
+    stageAhead.expect();
     return stagingAhead({
         prepare: stageAhead.prepare,
         name: digest => nameForRun(digest, site),

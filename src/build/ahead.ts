@@ -2,6 +2,8 @@ import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 
 export type StageAhead = Readonly<{
+  /** A build begins whose image is staged: what takes long is prepared. */
+  expect(): void;
   /** An image is about to be there: what does not depend on it is prepared. */
   prepare(): void;
   /**

@@ -75,6 +75,7 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
 function aheadOf(site: BuildSite): Ahead | undefined {
   const { stageAhead, names } = site;
   if (stageAhead === undefined || !isOnlyPushed(names.exports)) return undefined;
+  stageAhead.expect();
   return stagingAhead({
     prepare: stageAhead.prepare,
     name: digest => nameForRun(digest, site),

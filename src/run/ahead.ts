@@ -45,11 +45,12 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
     opened = machine.now();
     for (const { repository } of onePerRegistry(fleet.alive(), [])) repository.openUploads(newBlobs);
   };
-  // While the build runs there is time for it.
-  bench.checked.then(openUploads, () => {});
-  // If this fails, the staging learns why.
-  bench.engine.content?.().catch(() => {});
   const stageAhead: StageAhead = {
+    expect() {
+      bench.checked.then(openUploads, () => {});
+      // If this fails, the staging learns why.
+      bench.engine.content?.().catch(() => {});
+    },
     prepare() {
       look?.begin();
       openUploads();
