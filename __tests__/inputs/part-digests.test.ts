@@ -52,6 +52,12 @@ test.each(['- A\n- B', '["A", "B"]', "'A', B", 'A;B', '\n A \n\n B \n'])('the li
   expect(listed(text.replace('A', A).replace('B', B))).toEqual([{ digest: A }, { digest: B }]);
 });
 
+test('JSON that is nested too deeply', () => {
+  const nested = (depth: number) => `${'{"build":{"outputs":'.repeat(depth)}{"digest":"${A}"}${'}}'.repeat(depth)}`;
+  expect(listed(nested(1))).toEqual([{ digest: A }]);
+  for (const depth of [2, 20_000]) expect(() => listed(nested(depth))).toThrow('Invalid `part-digests`');
+});
+
 test.each([
   `ghcr.io/acme/api@${A}`,
   `${A} latest`,

@@ -71,11 +71,16 @@ function resultsIn(json: Fields): readonly ListedPart[] | undefined {
  */
 function outputsIn(json: Fields): readonly ListedPart[] {
   return Object.entries(json).flatMap(([name, value]) => {
-    if (isObject(value)) return isObject(value.outputs) ? outputsIn(value.outputs) : [];
-    if (typeof value !== 'string' || OTHER.test(name)) return [];
-    const result = objectIn(value);
-    return (result === undefined ? digestsIn(value) : resultsIn(result)) ?? [];
+    if (!isObject(value)) return digestsOf(name, value);
+    // Outputs are text: nothing is nested any deeper, however deep it goes.
+    return isObject(value.outputs) ? Object.entries(value.outputs).flatMap(output => digestsOf(...output)) : [];
   });
+}
+
+function digestsOf(name: string, value: unknown): readonly ListedPart[] {
+  if (typeof value !== 'string' || OTHER.test(name)) return [];
+  const result = objectIn(value);
+  return (result === undefined ? digestsIn(value) : resultsIn(result)) ?? [];
 }
 
 function objectIn(text: string): Fields | undefined {
