@@ -4,6 +4,7 @@ import { checkPlatforms, type Pushed } from '../../src/by-digest/pushed.ts';
 import { manifestOf, stripSubject, stripSubjects } from '../../src/by-digest/strip-subjects.ts';
 import { sha256 } from '../../src/oci/digest.ts';
 import type { Descriptor, Digest, Manifest } from '../../src/oci/types.ts';
+import { type IndexAnnotations, indexAnnotations } from '../../src/plan/index-annotations.ts';
 
 const OCI = 'application/vnd.oci.image';
 const digestOf = (text: string): Digest => sha256(Buffer.from(text));
@@ -48,6 +49,8 @@ function pushed(name: string, architecture: string, { bare = false } = {}): Push
 function describeIt({ mediaType, digest, bytes }: Manifest, more: Partial<Descriptor>): Descriptor {
   return { mediaType, digest, size: bytes.length, ...more };
 }
+
+const PLAIN: IndexAnnotations = { index: {}, entries: [] };
 
 const json = (manifest: Manifest) => JSON.parse(manifest.bytes.toString());
 
@@ -109,7 +112,7 @@ describe('the subject of a statement', () => {
 describe('the parts of several nodes', () => {
   test('form one index: images first, then their attestations', () => {
     const parts = ['amd64', 'arm64'].map(architecture => pushed('x/y', architecture));
-    const merged = mergePlatforms(parts, { harbour: 'north' });
+    const merged = mergePlatforms(parts, { ...PLAIN, index: { harbour: 'north' } });
     const index = json(merged.root);
     expect(index.manifests.map((child: Descriptor) => child.platform?.architecture)).toEqual([
       'amd64',
@@ -124,7 +127,7 @@ describe('the parts of several nodes', () => {
 
   test('without attestations too', () => {
     const parts = ['amd64', 'arm64'].map(architecture => pushed('x/y', architecture, { bare: true }));
-    const { root } = mergePlatforms(parts, {});
+    const { root } = mergePlatforms(parts, PLAIN);
     expect(root.mediaType).toBe(`${OCI}.index.v1+json`);
     expect(json(root).manifests.map((child: Descriptor) => child.platform)).toEqual([
       { architecture: 'amd64', os: 'linux' },
@@ -132,10 +135,26 @@ describe('the parts of several nodes', () => {
     ]);
     expect(json(root)).not.toHaveProperty('annotations');
   });
+
+  test.each([false, true])('get the annotations of their entries; attestations do not (single manifests: %s)', bare => {
+    const parts = ['amd64', 'arm64'].map(architecture => pushed('x/y', architecture, { bare }));
+    const annotations = indexAnnotations(
+      ['manifest-descriptor:port=north', 'manifest-descriptor[linux/arm64/v8]:port=south'],
+      { 'annotation-manifest-descriptor[linux/amd64].ship': 'tide' },
+    );
+    const merged = mergePlatforms(parts, annotations);
+    for (const index of [merged.root, stripSubjects(merged).content.root]) {
+      const [amd, arm, ...attestations] = json(index).manifests as Descriptor[];
+      expect(amd).toMatchObject({ annotations: { port: 'north', ship: 'tide' } });
+      expect(arm!.annotations).toEqual({ port: 'south' });
+      expect(attestations).toHaveLength(bare ? 0 : 2);
+      for (const one of attestations) expect(Object.keys(one.annotations!)).toEqual(['vnd.docker.reference.digest']);
+    }
+  });
 });
 
 describe('the resulting platforms', () => {
-  const both = mergePlatforms([pushed('x/y', 'amd64'), pushed('x/y', 'arm64')], {});
+  const both = mergePlatforms([pushed('x/y', 'amd64'), pushed('x/y', 'arm64')], PLAIN);
 
   test.each([
     [both, []],
@@ -154,7 +173,7 @@ describe('the resulting platforms', () => {
     [
       mergePlatforms(
         ['arm64', 'arm64'].map(of => pushed('x/y', of, { bare: true })),
-        {},
+        PLAIN,
       ),
       ['linux/amd64', 'linux/arm64'],
     ],

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
+import type { Descriptor } from '../../src/oci/types.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
 import { type ZipFile, zipOf } from '../parts/zip-writer.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
@@ -126,7 +127,7 @@ describe.each(['registry', 'artifact'])('handed over by %s', way => {
 
 fullTest('annotations of the index get there, also where each part is a single manifest', async () => {
   const more = {
-    annotations: 'index:org.example.ship=tide',
+    annotations: 'index:org.example.ship=tide\nmanifest-descriptor[linux/arm64]:org.example.berth=4',
     outputs: 'type=image,annotation-index.org.example.port=north',
     provenance: 'false',
   };
@@ -136,6 +137,9 @@ fullTest('annotations of the index get there, also where each part is a single m
   const { json } = (await manifest(lab.registries[0]!, 'acme/parts-index', merged.main.outputs.digest!))!;
   expect(json).toMatchObject({ annotations: { 'org.example.ship': 'tide', 'org.example.port': 'north' } });
   expect(json.manifests).toHaveLength(2);
+  for (const { platform, annotations } of json.manifests as readonly Descriptor[]) {
+    expect(annotations).toEqual(platform?.architecture === 'arm64' ? { 'org.example.berth': '4' } : undefined);
+  }
 });
 
 describe('refused, and no tag is written', () => {

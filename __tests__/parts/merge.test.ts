@@ -5,6 +5,7 @@ import { OCI_INDEX } from '../../src/oci/manifest.ts';
 import type { Descriptor, Digest, Manifest } from '../../src/oci/types.ts';
 import { mergeParts, problemsOfPart, problemsOfParts } from '../../src/parts/merge.ts';
 import type { Child, OpenPart } from '../../src/parts/open-part.ts';
+import { type IndexAnnotations, indexAnnotations } from '../../src/plan/index-annotations.ts';
 
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const ATTESTED = 'vnd.docker.reference.digest';
@@ -78,12 +79,14 @@ type Index = {
 };
 const read = (root: Manifest) => JSON.parse(root.bytes.toString()) as Index;
 
+const PLAIN: IndexAnnotations = { index: {}, entries: [] };
+
 describe('one index', () => {
   const parts = [part(['linux/arm64']), part(['linux/s390x', 'linux/amd64'])];
   const wanted = ['linux/amd64', 'linux/arm64', 'linux/s390x'];
 
   test('has the images in the order of `platforms`, then their attestations in the same order', () => {
-    const { manifests } = read(mergeParts(parts, wanted, {}).root);
+    const { manifests } = read(mergeParts(parts, wanted, PLAIN).root);
     expect(manifests.map(({ platform }) => platform.architecture)).toEqual([
       ...['amd64', 'arm64', 's390x'],
       ...['unknown', 'unknown', 'unknown'],
@@ -93,17 +96,36 @@ describe('one index', () => {
   });
 
   test('does not depend on the order of the parts, and has the annotations', () => {
-    const annotations = { harbour: 'north' };
+    const annotations = { ...PLAIN, index: { harbour: 'north' } };
     const [one, other] = [parts, parts.toReversed()].map(list => mergeParts(list, wanted, annotations).root);
     expect(one!.digest).toBe(other!.digest);
-    expect(read(one!).annotations).toEqual(annotations);
+    expect(read(one!).annotations).toEqual(annotations.index);
+  });
+
+  test('has the annotations of its entries that the parts lack, and keeps those that they have', () => {
+    const [amd, arm] = [part(['linux/amd64']), part(['linux/arm64'])];
+    const own = { port: 'south', build: '7' };
+    const children = arm.children.map((child, at) =>
+      at === 0 ? { ...child, descriptor: { ...child.descriptor, annotations: own } } : child,
+    );
+    const given = indexAnnotations(
+      ['manifest-descriptor:port=north', 'manifest-descriptor[linux/arm64]:ship=tide'],
+      {},
+    );
+    const { manifests } = read(mergeParts([amd, { ...arm, children }], wanted, given).root);
+    expect(manifests.slice(0, 2).map(({ annotations }) => annotations)).toEqual([
+      { port: 'north' },
+      { ...own, ship: 'tide' },
+    ]);
+    expect(manifests.slice(2).flatMap(({ annotations }) => Object.keys(annotations!))).not.toContain('port');
   });
 
   test('has the type of its parts: of Docker only if all are, whichever is listed first', () => {
     const LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
     const [amd, arm] = [part(['linux/amd64']), part(['linux/arm64'])];
     const dockers = (given: OpenPart): OpenPart => ({ ...given, root: { ...given.root, mediaType: LIST } });
-    const typeOf = (parts: readonly OpenPart[]) => mergeParts(parts, ['linux/amd64', 'linux/arm64'], {}).root.mediaType;
+    const typeOf = (parts: readonly OpenPart[]) =>
+      mergeParts(parts, ['linux/amd64', 'linux/arm64'], PLAIN).root.mediaType;
     expect(typeOf([dockers(amd), dockers(arm)])).toBe(LIST);
     for (const parts of [
       [dockers(amd), arm],
@@ -113,7 +135,7 @@ describe('one index', () => {
   });
 
   test('is written last', () => {
-    const { root, manifests } = mergeParts(parts, wanted, {});
+    const { root, manifests } = mergeParts(parts, wanted, PLAIN);
     expect(manifests).toHaveLength(7);
     expect(manifests.at(-1)).toBe(root);
   });
@@ -214,7 +236,7 @@ describe('parts that do not make up the image', () => {
       return child;
     });
     expect(problems([{ ...whole, children }], ['linux/amd64', 'linux/arm64'])).toContain('which is not in it');
-    expect(mergeParts([{ ...whole, children }], ['linux/amd64', 'linux/arm64'], {}).manifests).toHaveLength(5);
+    expect(mergeParts([{ ...whole, children }], ['linux/amd64', 'linux/arm64'], PLAIN).manifests).toHaveLength(5);
   });
 
   test('one for another platform than its record says', () => {

@@ -141,7 +141,7 @@ async function open(
   };
   const folder = join(home, `downloads-${++count}`);
   mkdirSync(folder);
-  const wanted = images.map(image => ({ image, platforms, annotations: {} }));
+  const wanted = images.map(image => ({ image, platforms, annotations: { index: {}, entries: [] } }));
   const ports = { artifacts, folder, connect: () => site.registry, log: recordingLog() };
   return { sources: await openParts(wanted, undefined, context(attempt), ports), made };
 }

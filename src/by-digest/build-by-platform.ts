@@ -6,7 +6,7 @@ import { partName } from '../cache/store/specs.ts';
 import { messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
+import { indexAnnotations, splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
 import { logsInOrder } from './logs-in-order.ts';
 import { mergePlatforms } from './merge-platforms.ts';
 import type { RunBuild } from './push-plan.ts';
@@ -82,13 +82,13 @@ function partsOf({ job, site }: BuildRequest, index: number) {
   const { inputs } = job;
   const { image } = site.targets;
   const { platforms } = inputs.build;
-  const annotations = splitAnnotations(image.metadata.annotations);
-  const attributes = splitAttributes(inputs.build.outputs.attributes);
+  const { annotations } = image.metadata;
+  const { attributes } = inputs.build.outputs;
   // A single platform has no index.
   if (platforms.length < 2) {
     return {
       platforms: platforms.length === 0 ? [''] : platforms,
-      attributes: inputs.build.outputs.attributes,
+      attributes,
       requestFor: (_: string, { folder, machine }: Place): BuildRequest => ({
         job,
         site: { ...site, folder },
@@ -99,11 +99,11 @@ function partsOf({ job, site }: BuildRequest, index: number) {
     };
   }
   const written = writtenApart(inputs, join(site.folder, `caches-${index}`));
-  const part = { ...image, metadata: { ...image.metadata, annotations: annotations.parts } };
-  const onIndex = { ...annotations.index, ...attributes.index };
+  const part = { ...image, metadata: { ...image.metadata, annotations: splitAnnotations(annotations).parts } };
+  const onIndex = indexAnnotations(annotations, attributes);
   return {
     platforms,
-    attributes: attributes.parts,
+    attributes: splitAttributes(attributes).parts,
     requestFor: (platform: string, { folder, machine }: Place): BuildRequest => {
       const own = written.specs[platforms.indexOf(platform)] ?? [];
       return {

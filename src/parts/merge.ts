@@ -5,6 +5,7 @@ import { isIndex } from '../oci/manifest.ts';
 import { nameOf, samePlatform } from '../oci/platforms.ts';
 import { hidesSubject, subjectOf } from '../oci/referrer.ts';
 import type { Descriptor, Manifest } from '../oci/types.ts';
+import type { IndexAnnotations } from '../plan/index-annotations.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import { type Child, imagesOf, type OpenPart, platformsOf } from './open-part.ts';
@@ -101,12 +102,12 @@ function isOfNoPlatform({ platform }: Descriptor): boolean {
 /**
  * The whole image: one index of the parts' images in the order of `wanted`, followed by their attestations.
  *
- * @param annotations of the index
+ * @param annotations of the index, and of those of its images that lack them
  */
 export function mergeParts(
   parts: readonly OpenPart[],
   wanted: readonly string[],
-  annotations: Readonly<Record<string, string>>,
+  annotations: IndexAnnotations,
 ): Content {
   const all = parts.flatMap(({ children }) => children);
   const images = new Map<string, Child>(imagesOf(all).map(child => [child.manifest.digest, child]));

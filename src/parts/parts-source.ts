@@ -3,6 +3,7 @@ import { ActionError } from '../host/errors.ts';
 import { createLimit } from '../host/limit.ts';
 import type { Log } from '../host/ports.ts';
 import { humanSize } from '../host/text/human-size.ts';
+import type { IndexAnnotations } from '../plan/index-annotations.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Artifacts } from './artifacts.ts';
@@ -25,7 +26,7 @@ export type PartsPorts = Readonly<{
 }>;
 
 /** `annotations`: of its index. */
-export type WholeImage = WantedImage & Readonly<{ annotations: Readonly<Record<string, string>> }>;
+export type WholeImage = WantedImage & Readonly<{ annotations: IndexAnnotations }>;
 
 /**
  * The images merged from this run's parts, as existing images.
