@@ -278,7 +278,7 @@ function isOfNoPlatform({ platform }) {
 /**
  * The whole image: one index of the parts' images in the order of `wanted`, followed by their attestations.
  *
- * @param annotations of the index
+ * @param annotations of the index, and of those of its images that lack them
  */
 function mergeParts(parts, wanted, annotations) {
     const all = parts.flatMap(({ children }) => children);

@@ -216,13 +216,13 @@ function partsOf({ job, site }, index) {
     const { inputs } = job;
     const { image } = site.targets;
     const { platforms } = inputs.build;
-    const annotations = (0,index_annotations/* splitAnnotations */.$U)(image.metadata.annotations);
-    const attributes = (0,index_annotations/* splitAttributes */.w2)(inputs.build.outputs.attributes);
+    const { annotations } = image.metadata;
+    const { attributes } = inputs.build.outputs;
     // A single platform has no index.
     if (platforms.length < 2) {
         return {
             platforms: platforms.length === 0 ? [''] : platforms,
-            attributes: inputs.build.outputs.attributes,
+            attributes,
             requestFor: (_, { folder, machine }) => ({
                 job,
                 site: { ...site, folder },
@@ -233,11 +233,11 @@ function partsOf({ job, site }, index) {
         };
     }
     const written = writtenApart(inputs, (0,external_node_path_.join)(site.folder, `caches-${index}`));
-    const part = { ...image, metadata: { ...image.metadata, annotations: annotations.parts } };
-    const onIndex = { ...annotations.index, ...attributes.index };
+    const part = { ...image, metadata: { ...image.metadata, annotations: (0,index_annotations/* splitAnnotations */.$U)(annotations).parts } };
+    const onIndex = (0,index_annotations/* indexAnnotations */.nM)(annotations, attributes);
     return {
         platforms,
-        attributes: attributes.parts,
+        attributes: (0,index_annotations/* splitAttributes */.w2)(attributes).parts,
         requestFor: (platform, { folder, machine }) => {
             const own = written.specs[platforms.indexOf(platform)] ?? [];
             return {
@@ -700,9 +700,13 @@ async function joinLayouts(parts, root, into) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ mergePlatforms)
 /* harmony export */ });
-/* harmony import */ var _oci_attestation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59263);
+/* harmony import */ var _oci_attestation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(59263);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
-/* harmony import */ var _strip_subjects_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19134);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+/* harmony import */ var _plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34764);
+/* harmony import */ var _strip_subjects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19134);
+
+
 
 
 
@@ -711,19 +715,31 @@ async function joinLayouts(parts, root, into) {
  * node would have written it.
  *
  * @param parts in the order of the platforms; those without an index have their platform in their only child
- * @param annotations of the index
+ * @param annotations of the index, and of its images: BuildKit writes these only into an index, which a single manifest
+ *   is not
  */
 function mergePlatforms(parts, annotations) {
     const all = parts.flatMap(({ children }) => children);
     const children = [
-        ...all.filter(({ descriptor }) => !(0,_oci_attestation_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttestation */ .H)(descriptor)),
-        ...all.filter(({ descriptor }) => (0,_oci_attestation_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttestation */ .H)(descriptor)),
+        ...all
+            .filter(({ descriptor }) => !(0,_oci_attestation_js__WEBPACK_IMPORTED_MODULE_4__/* .isAttestation */ .H)(descriptor))
+            .map(child => ({ ...child, descriptor: annotated(child.descriptor, annotations) })),
+        ...all.filter(({ descriptor }) => (0,_oci_attestation_js__WEBPACK_IMPORTED_MODULE_4__/* .isAttestation */ .H)(descriptor)),
     ];
     const mediaType = parts.map(({ root }) => root.mediaType).find(_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw) ?? _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .OCI_INDEX */ .$p;
     const manifests = children.map(({ descriptor }) => descriptor);
-    const optional = Object.keys(annotations).length === 0 ? {} : { annotations };
-    const root = (0,_strip_subjects_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestOf */ .$V)(mediaType, { schemaVersion: 2, mediaType, manifests, ...optional });
+    const optional = Object.keys(annotations.index).length === 0 ? {} : { annotations: annotations.index };
+    const root = (0,_strip_subjects_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestOf */ .$V)(mediaType, { schemaVersion: 2, mediaType, manifests, ...optional });
     return { root, children, blobs: new Map(parts.flatMap(({ blobs }) => [...blobs])) };
+}
+/** With the annotations that it lacks. */
+function annotated(descriptor, all) {
+    const { platform, annotations = {} } = descriptor;
+    const wanted = Object.entries((0,_plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_2__/* .entryAnnotations */ .R1)(all, platform === undefined ? '' : (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(platform)));
+    const missing = wanted.filter(([key]) => !Object.hasOwn(annotations, key));
+    if (missing.length === 0)
+        return descriptor;
+    return { ...descriptor, annotations: { ...annotations, ...Object.fromEntries(missing) } };
 }
 
 

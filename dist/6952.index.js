@@ -2697,13 +2697,17 @@ function resultsIn(json) {
  */
 function outputsIn(json) {
     return Object.entries(json).flatMap(([name, value]) => {
-        if ((0,descriptor/* isObject */.Gv)(value))
-            return (0,descriptor/* isObject */.Gv)(value.outputs) ? outputsIn(value.outputs) : [];
-        if (typeof value !== 'string' || OTHER.test(name))
-            return [];
-        const result = objectIn(value);
-        return (result === undefined ? digestsIn(value) : resultsIn(result)) ?? [];
+        if (!(0,descriptor/* isObject */.Gv)(value))
+            return digestsOf(name, value);
+        // Outputs are text: nothing is nested any deeper, however deep it goes.
+        return (0,descriptor/* isObject */.Gv)(value.outputs) ? Object.entries(value.outputs).flatMap(output => digestsOf(...output)) : [];
     });
+}
+function digestsOf(name, value) {
+    if (typeof value !== 'string' || OTHER.test(name))
+        return [];
+    const result = objectIn(value);
+    return (result === undefined ? digestsIn(value) : resultsIn(result)) ?? [];
 }
 function objectIn(text) {
     try {
@@ -6215,9 +6219,9 @@ function variable(input) {
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64212);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
-/* harmony import */ var _plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34764);
-/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13855);
-/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1677);
+/* harmony import */ var _plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34764);
+/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13855);
+/* harmony import */ var _parts_read_parts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1677);
 
 
 
@@ -6239,7 +6243,7 @@ function ownShare(inputs) {
         const own = ownPlatforms(part, platforms);
         const { outputs } = inputs.build;
         // The job that merges writes the index. A builder refuses its annotations for a single platform without one.
-        const attributes = (0,_plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_4__/* .splitAttributes */ .w2)(outputs.attributes).parts;
+        const attributes = (0,_plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_2__/* .splitAttributes */ .w2)(outputs.attributes).parts;
         return {
             ...inputs,
             build: { ...inputs.build, platforms: own, outputs: { ...outputs, attributes } },
@@ -6274,8 +6278,8 @@ function checkGates(builds) {
             return [];
         if (platforms.length === 0 || inputs.source !== undefined)
             return [];
-        return (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .namedGates */ .E)(inputs)
-            .filter(gate => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(gate, platforms))
+        return (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_3__/* .namedGates */ .E)(inputs)
+            .filter(gate => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_3__/* .runsOn */ .k)(gate, platforms))
             .map((gate) => {
             const input = gate.name === 'container-test' ? gate.name : 'gates';
             const what = input === 'gates' ? `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(gate.name)} for` : 'is for';
@@ -6292,13 +6296,13 @@ function checkGates(builds) {
 /** Gates for other platforms run where the parts for these are built. */
 function ownGates({ gates, containerTest }, own) {
     return {
-        gates: gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(gate, own)),
-        containerTest: containerTest !== undefined && (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOn */ .k)(containerTest, own) ? containerTest : undefined,
+        gates: gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_3__/* .runsOn */ .k)(gate, own)),
+        containerTest: containerTest !== undefined && (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_3__/* .runsOn */ .k)(containerTest, own) ? containerTest : undefined,
     };
 }
 /** The part's platforms that the image has. An image without platforms has whichever it is built for. */
 function ownPlatforms(part, platforms) {
-    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .FB)(platforms, platform));
+    return platforms.length === 0 ? part : part.filter(platform => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_4__/* .isAmong */ .FB)(platforms, platform));
 }
 /**
  * The same for several images. A part omits images without any of its platforms.
@@ -6322,7 +6326,7 @@ function shareOfSeveral(job, several) {
 }
 function checkPart(part, builds) {
     const problems = part
-        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
+        .filter(platform => !builds.some(({ inputs }) => (0,_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_4__/* .isAmong */ .FB)(inputs.build.platforms, platform)))
         .map((platform) => {
         const problem = `is ${platform}, which \`platforms\` of no build lists`;
         return {
@@ -7799,11 +7803,16 @@ function needsIdToken(identity) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $U: () => (/* binding */ splitAnnotations),
+/* harmony export */   R1: () => (/* binding */ entryAnnotations),
 /* harmony export */   nM: () => (/* binding */ indexAnnotations),
 /* harmony export */   w2: () => (/* binding */ splitAttributes)
 /* harmony export */ });
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49537);
+
 // `index:key=value`, `manifest,index[linux/amd64]:key=value`. Without a level, it is the manifest's.
 const LEVELS = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?)*):/;
+/** A level that an entry of the index gets, with its platform. */
+const OF_ENTRY = /^manifest-descriptor(?:\[([^\]]*)\])?$/;
 /**
  * Extracts the index's annotations: if each platform is built separately, none of the builds makes the index.
  *
@@ -7811,36 +7820,55 @@ const LEVELS = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manife
  */
 function splitAnnotations(annotations) {
     const index = {};
+    const entries = [];
     const parts = annotations.flatMap(annotation => {
         const [prefix = '', levels = ''] = LEVELS.exec(annotation) ?? [];
         const all = levels.split(',');
         const own = all.filter(level => !level.startsWith('index'));
-        if (own.length === all.length)
-            return [annotation];
         const pair = annotation.slice(prefix.length);
         const equals = pair.indexOf('=');
+        const [key, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
+        for (const level of own) {
+            const entry = OF_ENTRY.exec(level);
+            if (entry !== null)
+                entries.push({ platform: entry[1], key, value });
+        }
+        if (own.length === all.length)
+            return [annotation];
         if (all.some(level => /^index(?:\[|$)/.test(level)))
-            index[pair.slice(0, equals)] = pair.slice(equals + 1);
+            index[key] = value;
         return own.length === 0 ? [] : [`${own.join(',')}:${pair}`];
     });
-    return { parts, index };
+    return { parts, index, entries };
 }
 /** The same for an output's attributes: `annotation-index.key`. */
 function splitAttributes(attributes) {
     const parts = {};
     const index = {};
-    for (const [key, value] of Object.entries(attributes)) {
-        const level = /^annotation-index(-descriptor)?(?:\[[^\]]*\])?\./.exec(key);
-        if (level === null)
-            parts[key] = value;
-        else if (level[1] === undefined)
-            index[key.slice(level[0].length)] = value;
+    const entries = [];
+    for (const [name, value] of Object.entries(attributes)) {
+        const [prefix = '', level = ''] = /^annotation-([a-z-]+(?:\[[^\]]*\])?)\./.exec(name) ?? [];
+        const key = name.slice(prefix.length);
+        const entry = OF_ENTRY.exec(level);
+        if (entry !== null)
+            entries.push({ platform: entry[1], key, value });
+        if (!/^index(?:-descriptor)?(?:\[|$)/.test(level))
+            parts[name] = value;
+        else if (!level.startsWith('index-descriptor'))
+            index[key] = value;
     }
-    return { parts, index };
+    return { parts, index, entries };
 }
 /** The annotations of the index of a whole image; those of an output count more. */
 function indexAnnotations(annotations, attributes) {
-    return { ...splitAnnotations(annotations).index, ...splitAttributes(attributes).index };
+    const [given, ofOutput] = [splitAnnotations(annotations), splitAttributes(attributes)];
+    return { index: { ...given.index, ...ofOutput.index }, entries: [...given.entries, ...ofOutput.entries] };
+}
+/** The annotations of the entry for a platform: those that name it count more, as in BuildKit. */
+function entryAnnotations({ entries }, platform) {
+    const general = entries.filter(entry => entry.platform === undefined);
+    const own = entries.filter(entry => entry.platform !== undefined && (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholePlatform */ .Pc)(entry.platform), platform));
+    return Object.fromEntries([...general, ...own].map(({ key, value }) => [key, value]));
 }
 
 

@@ -243,14 +243,14 @@ function difference(kind, key, [its, own]) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(64212);
-/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9514);
+/* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9514);
 /* harmony import */ var _inputs_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1677);
 /* harmony import */ var _parts_artifacts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(45121);
 /* harmony import */ var _parts_identity_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56450);
 /* harmony import */ var _parts_record_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(18233);
 /* harmony import */ var _parts_stated_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(38771);
-/* harmony import */ var _plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(34764);
-/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(13855);
+/* harmony import */ var _plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34764);
+/* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(13855);
 
 
 
@@ -285,7 +285,7 @@ async function asPart(given, labelled) {
         return { ...given, job };
     const { folder } = given;
     const running = { ...given, job: withoutIndex(job) };
-    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_9__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
+    const platforms = (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_10__/* .inputsOfImages */ .z6)(job).map(({ build }) => build.platforms);
     const images = job.plan.images.map((image, at) => ({ image, platforms: platforms[at] }));
     logSkipped(images, running.machine.log);
     if (!job.plan.decision.push)
@@ -300,7 +300,7 @@ async function asPart(given, labelled) {
 /** The job without annotations of the index, which the job that merges writes (`ownShare` has those of the outputs). */
 function withoutIndex(job) {
     const images = job.plan.images.map(image => {
-        const annotations = (0,_plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_10__/* .splitAnnotations */ .$U)(image.metadata.annotations).parts;
+        const annotations = (0,_plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_8__/* .splitAnnotations */ .$U)(image.metadata.annotations).parts;
         return { ...image, metadata: { ...image.metadata, annotations } };
     });
     return { ...job, plan: { ...job.plan, images } };
@@ -309,7 +309,7 @@ function withoutIndex(job) {
 function logSkipped(parts, log) {
     for (const { image, platforms } of parts) {
         const of = image.name === '' ? '' : ` of ${image.name}`;
-        for (const gate of image.gates.filter(one => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_8__/* .runsOn */ .k)(one, platforms))) {
+        for (const gate of image.gates.filter(one => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_9__/* .runsOn */ .k)(one, platforms))) {
             log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_11__/* .quote */ .h)(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
         }
     }
@@ -351,7 +351,7 @@ async function handOver(running, made) {
             stated: (0,_parts_stated_js__WEBPACK_IMPORTED_MODULE_7__/* .recordedOf */ .i0)(image),
             platforms,
             root,
-            gates: image.gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_8__/* .runsOn */ .k)(gate, platforms)).map(({ name }) => name),
+            gates: image.gates.filter(gate => (0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_9__/* .runsOn */ .k)(gate, platforms)).map(({ name }) => name),
             tested: tested.map(({ digest }) => digest),
             places,
             handOver: part.handOver,

@@ -2034,13 +2034,17 @@ function resultsIn(json) {
  */
 function outputsIn(json) {
     return Object.entries(json).flatMap(([name, value]) => {
-        if ((0,descriptor/* isObject */.Gv)(value))
-            return (0,descriptor/* isObject */.Gv)(value.outputs) ? outputsIn(value.outputs) : [];
-        if (typeof value !== 'string' || OTHER.test(name))
-            return [];
-        const result = objectIn(value);
-        return (result === undefined ? digestsIn(value) : resultsIn(result)) ?? [];
+        if (!(0,descriptor/* isObject */.Gv)(value))
+            return digestsOf(name, value);
+        // Outputs are text: nothing is nested any deeper, however deep it goes.
+        return (0,descriptor/* isObject */.Gv)(value.outputs) ? Object.entries(value.outputs).flatMap(output => digestsOf(...output)) : [];
     });
+}
+function digestsOf(name, value) {
+    if (typeof value !== 'string' || OTHER.test(name))
+        return [];
+    const result = objectIn(value);
+    return (result === undefined ? digestsIn(value) : resultsIn(result)) ?? [];
 }
 function objectIn(text) {
     try {
@@ -5891,8 +5895,11 @@ var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/oci/platforms.js
 var oci_platforms = __webpack_require__(49537);
 ;// CONCATENATED MODULE: ./lib/plan/index-annotations.js
+
 // `index:key=value`, `manifest,index[linux/amd64]:key=value`. Without a level, it is the manifest's.
 const LEVELS = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?)*):/;
+/** A level that an entry of the index gets, with its platform. */
+const OF_ENTRY = /^manifest-descriptor(?:\[([^\]]*)\])?$/;
 /**
  * Extracts the index's annotations: if each platform is built separately, none of the builds makes the index.
  *
@@ -5900,36 +5907,55 @@ const LEVELS = /^((?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?(?:,(?:manife
  */
 function splitAnnotations(annotations) {
     const index = {};
+    const entries = [];
     const parts = annotations.flatMap(annotation => {
         const [prefix = '', levels = ''] = LEVELS.exec(annotation) ?? [];
         const all = levels.split(',');
         const own = all.filter(level => !level.startsWith('index'));
-        if (own.length === all.length)
-            return [annotation];
         const pair = annotation.slice(prefix.length);
         const equals = pair.indexOf('=');
+        const [key, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
+        for (const level of own) {
+            const entry = OF_ENTRY.exec(level);
+            if (entry !== null)
+                entries.push({ platform: entry[1], key, value });
+        }
+        if (own.length === all.length)
+            return [annotation];
         if (all.some(level => /^index(?:\[|$)/.test(level)))
-            index[pair.slice(0, equals)] = pair.slice(equals + 1);
+            index[key] = value;
         return own.length === 0 ? [] : [`${own.join(',')}:${pair}`];
     });
-    return { parts, index };
+    return { parts, index, entries };
 }
 /** The same for an output's attributes: `annotation-index.key`. */
 function splitAttributes(attributes) {
     const parts = {};
     const index = {};
-    for (const [key, value] of Object.entries(attributes)) {
-        const level = /^annotation-index(-descriptor)?(?:\[[^\]]*\])?\./.exec(key);
-        if (level === null)
-            parts[key] = value;
-        else if (level[1] === undefined)
-            index[key.slice(level[0].length)] = value;
+    const entries = [];
+    for (const [name, value] of Object.entries(attributes)) {
+        const [prefix = '', level = ''] = /^annotation-([a-z-]+(?:\[[^\]]*\])?)\./.exec(name) ?? [];
+        const key = name.slice(prefix.length);
+        const entry = OF_ENTRY.exec(level);
+        if (entry !== null)
+            entries.push({ platform: entry[1], key, value });
+        if (!/^index(?:-descriptor)?(?:\[|$)/.test(level))
+            parts[name] = value;
+        else if (!level.startsWith('index-descriptor'))
+            index[key] = value;
     }
-    return { parts, index };
+    return { parts, index, entries };
 }
 /** The annotations of the index of a whole image; those of an output count more. */
 function indexAnnotations(annotations, attributes) {
-    return { ...splitAnnotations(annotations).index, ...splitAttributes(attributes).index };
+    const [given, ofOutput] = [splitAnnotations(annotations), splitAttributes(attributes)];
+    return { index: { ...given.index, ...ofOutput.index }, entries: [...given.entries, ...ofOutput.entries] };
+}
+/** The annotations of the entry for a platform: those that name it count more, as in BuildKit. */
+function entryAnnotations({ entries }, platform) {
+    const general = entries.filter(entry => entry.platform === undefined);
+    const own = entries.filter(entry => entry.platform !== undefined && samePlatform(wholePlatform(entry.platform), platform));
+    return Object.fromEntries([...general, ...own].map(({ key, value }) => [key, value]));
 }
 
 // EXTERNAL MODULE: ./lib/plan/named-gates.js
