@@ -40,8 +40,8 @@ export type Report = Readonly<{
   cached(cache: CacheReport): void;
   /** `images`: the signed ones, by their names in the plan. `bundles`: path of the file with all of them. */
   signed(signatures: Signatures): void;
-  /** The policy's verdict on the plan or the images; breaches accumulate. */
-  judged(verdict: Verdict): void;
+  /** The policy's verdict on the plan or the images; breaches accumulate. Returns all that is known so far. */
+  judged(verdict: Verdict): Verdict;
   /** Images that another job publishes: the digest of each by its name in the plan. */
   handedOver(digests: ReadonlyMap<string, string>): void;
   notPushed(reason: string): void;
@@ -120,6 +120,7 @@ export function createReport(context: Context, machine: Machine): Report {
       // Breaches found before the build may be found again after it.
       const all = [...(verdict?.breaches ?? []), ...more.breaches].map(one => [JSON.stringify(one), one] as const);
       verdict = { ...more, breaches: [...new Map(all).values()] };
+      return verdict;
     },
     handedOver(digests) {
       handed = digests;
