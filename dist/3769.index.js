@@ -855,17 +855,23 @@ function clip(text) {
  * @throws ActionError POLICY_BREACHED with every breach, unless the policy only warns
  */
 function conclude(verdict, report, log) {
-    const { mode, breaches, isFinal } = verdict;
-    report.judged(verdict);
+    const { mode, breaches } = verdict;
+    const all = report.judged(verdict);
     if (breaches.length === 0) {
-        log.info(isFinal
-            ? 'The run complies with its policy'
-            : 'The plan complies with the policy; the image is checked once it is built');
+        log.info(reliefIn(all));
         return;
     }
     if (mode === 'enforce')
         throw policyError(breaches);
     log.warning(`${breachText(breaches)}\nThe run continues, because of \`policy-mode: warn\`.`);
+}
+/** @param all what is known so far. Earlier breaches of a policy that only warns remain. */
+function reliefIn({ breaches, isFinal }) {
+    if (breaches.length > 0)
+        return 'No more rules of the policy are breached; the warnings above remain';
+    if (isFinal)
+        return 'The run complies with its policy';
+    return 'The plan complies with the policy; the image is checked once it is built';
 }
 
 

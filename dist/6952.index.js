@@ -13412,6 +13412,7 @@ function createReport(context, machine) {
             // Breaches found before the build may be found again after it.
             const all = [...(verdict?.breaches ?? []), ...more.breaches].map(one => [JSON.stringify(one), one]);
             verdict = { ...more, breaches: [...new Map(all).values()] };
+            return verdict;
         },
         handedOver(digests) {
             handed = digests;
