@@ -90,12 +90,13 @@ test('a gate that fails: nothing was uploaded anywhere', async () => {
 fullTest('annotations, a build without SBOM and provenance, and a layout of both platforms', async () => {
   const ran = await run('laid', {
     provenance: 'false',
-    annotations: 'index:harbour=north',
+    annotations: 'index:harbour=north\nmanifest-descriptor[linux/arm64]:berth=4',
     layout: 'out',
     test: 'true',
   });
   expectGreen(ran);
   const index = (await manifest(lab.registries[0]!, 'acme/laid', '1'))!;
   expect(index.json.annotations).toMatchObject({ harbour: 'north' });
+  expect(index.json.manifests?.map(({ annotations }) => annotations?.berth)).toEqual([undefined, '4']);
   expect(index.json.manifests!.map(({ platform }) => platform?.architecture)).toEqual(['amd64', 'arm64']);
 });
