@@ -5,7 +5,7 @@ import { messageOf } from '../src/host/errors.ts';
 import { REPOSITORY } from '../src/host/project.ts';
 import type { ReadFile } from './migrate/bake.ts';
 import { type Migration, migrate } from './migrate/migrate.ts';
-import { differences, wordsFor } from './migrate/prove/words.ts';
+import { differences, labelWords, wordsFor } from './migrate/prove/words.ts';
 import { prove, type Row, type Verdict } from './migrate/prove.ts';
 import { ownPin, ownUses } from './release/uses.ts';
 import { bold, dim, endUnread, green, red, say, yellow } from './say.ts';
@@ -106,8 +106,10 @@ function report(
   for (const line of notes) tell(`  note: ${visibleLine(line)}`);
   if (given.isWritten) tell(`  written to ${visibleLine(file)}`);
   if (given.quiet) return;
-  for (const { job, title, before, after, verdict } of rows) {
+  for (const [at, { job, title, before, after, verdict }] of rows.entries()) {
     tell(`  ${VERDICTS[verdict]}  ${visibleLine(`${job}, ${title}`)}: ${dim(visibleLine(wordsFor(before)))}`);
+    const labels = labelWords(before, rows[at - 1]?.before);
+    if (labels !== '') tell(dim(`           labels: ${visibleLine(labels)}`));
     if (verdict !== 'differs' && verdict !== 'version') continue;
     for (const line of differences(before, after)) tell(`           ${visibleLine(line)}`);
   }

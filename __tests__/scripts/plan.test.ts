@@ -194,6 +194,7 @@ describe('the run described by the command line', () => {
     [{ tag: 'v1.2.3' }, 'refs/tags/v1.2.3'],
     [{ branch: 'feature/lights' }, 'refs/heads/feature/lights'],
     [{ event: 'pull_request', ref: 'refs/pull/7/merge', fork: 'mona/tides' }, 'refs/pull/7/merge'],
+    [{ event: 'pull_request', ref: 'refs/pull/7/head' }, 'refs/pull/7/head'],
     [{ event: 'workflow_run', fork: 'mona/tides', branch: 'lights' }, 'refs/heads/lights'],
     [{ event: 'release', tag: 'v1.2.3' }, 'refs/tags/v1.2.3'],
     [{ event: 'merge_group' }, 'refs/heads/main'],

@@ -6,7 +6,7 @@ import type { GithubEvent } from '../harness/types.ts';
 export type Wanted = Readonly<{
   /** `push`, `pull_request`, `schedule`, …. */
   event: string;
-  /** `refs/heads/…`, `refs/tags/…` or `refs/pull/N/merge`; a bare word is a branch. */
+  /** `refs/heads/…`, `refs/tags/…` or `refs/pull/N/merge` (or `head`); a bare word is a branch. */
   ref: string;
   repository: string;
   sha: string;

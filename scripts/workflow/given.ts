@@ -61,9 +61,10 @@ function checkRef(event: string, option: string, ref: string): void {
   if (refs && !refs.test(ref)) throw new Error(`--${option}: ${event} never runs for ${ref}: ${instead}`);
 }
 
+/** Gitea and Forgejo run for the head of a pull request, GitHub for its merge. */
 function refOf({ ref, tag, branch }: Pick<Values, 'ref' | 'tag' | 'branch'>): string {
   const full = ref ?? (tag === undefined ? `refs/heads/${branch ?? 'main'}` : `refs/tags/${tag}`);
-  if (/^refs\/(heads|tags)\/\S+$/.test(full) || /^refs\/pull\/[1-9]\d*\/merge$/.test(full)) return full;
+  if (/^refs\/(heads|tags)\/\S+$/.test(full) || /^refs\/pull\/[1-9]\d*\/(?:merge|head)$/.test(full)) return full;
   throw new Error(
     `--ref: expected refs/heads/NAME, refs/tags/NAME or refs/pull/NUMBER/merge, not ${JSON.stringify(full)}`,
   );

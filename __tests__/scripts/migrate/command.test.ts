@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { differences } from '../../../scripts/migrate/prove/words.ts';
+import { differences, labelWords } from '../../../scripts/migrate/prove/words.ts';
 
 /** The command as a process: what it prints, what it writes and how it ends. */
 
@@ -145,4 +145,13 @@ test('what was left is still in the file, as it was', () => {
   const again = migrate('--write', 'half.yml');
   expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('0 of 1 migrated')]);
   expect(again.stderr).not.toContain('written to');
+});
+
+test('the labels of a row are those that are not in the row above', () => {
+  const row = (...labels: string[]) => ({ push: true, tags: [], labels });
+  const [version, own] = ['org.opencontainers.image.version=main', 'com.acme.team=tides'];
+  expect(labelWords(row(version, own), undefined)).toBe('version=main, com.acme.team=tides');
+  expect(labelWords(row(version, own), row(own))).toBe('version=main');
+  expect(labelWords(row(own), row(own))).toBe('');
+  expect(labelWords({ left: 'github.ref' }, row(own))).toBe('');
 });

@@ -7,6 +7,13 @@ export function wordsFor(outcome: Outcome): string {
   return `${outcome.push ? 'pushed' : 'not pushed'}: ${outcome.tags.join(', ') || 'no tag'}`;
 }
 
+/** The labels of an outcome that are not in the row above: `org.opencontainers.image.` is left out of their names. */
+export function labelWords(outcome: Outcome, above: Outcome | undefined): string {
+  const of = (one: Outcome | undefined) => (one !== undefined && 'labels' in one ? one.labels : []);
+  const others = of(outcome).filter(label => !of(above).includes(label));
+  return others.map(label => label.replace(/^org\.opencontainers\.image\./, '')).join(', ');
+}
+
 /** What is no longer the same, one line each: how it is published, and every label. */
 export function differences(before: Outcome, after: Outcome): readonly string[] {
   const ordered = (one: Outcome) => wordsFor('tags' in one ? { ...one, tags: one.tags.toSorted() } : one);
