@@ -1087,11 +1087,15 @@ async function runCommand(spec, at, { reports }) {
 const ANNOTATED = 10;
 /** Of those, errors: the runner shows ten per step, and the failure of the step is one. */
 const ERRORS = 9;
-/** Annotates the worst packages with the versions that fix them: as errors if they fail the scan, else as warnings. */
+/**
+ * Annotates the worst packages with the versions that fix them: as errors if they fail the scan, else as notices, since
+ * nobody has to act on them for this run.
+ */
 function annotate(packages, { scanner, fails }, { log, platform, several }) {
     const where = several ? ` on ${platform}` : '';
     for (const [index, one] of packages.slice(0, ANNOTATED).entries()) {
-        log[index < ERRORS && fails(one) ? 'error' : 'warning'](`${scanner}${where}: ${(0,scan_packages/* packageInWords */.dq)(one)}`);
+        const level = !fails(one) ? 'notice' : index < ERRORS ? 'error' : 'warning';
+        log[level](`${scanner}${where}: ${(0,scan_packages/* packageInWords */.dq)(one)}`);
     }
 }
 /** The tested platform as an archive: with several platforms in the engine, scanners find only one, or pull another. */

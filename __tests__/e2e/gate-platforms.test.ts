@@ -89,7 +89,7 @@ describe('without an emulator', () => {
     const run = await publish('acme/platforms-none', [{ name: 'app', run: RUN, platform: 'linux/riscv64' }]);
     expect(annotationsOf(run, 'error')).toEqual([
       expect.stringMatching(
-        /^gate "app" should run on linux\/riscv64, but the image here is for linux\/amd64, linux\/s390x/,
+        /^`gates` has "app" for linux\/riscv64, which `platforms` does not list\. Add it to `platforms`/,
       ),
     ]);
   });

@@ -126,8 +126,8 @@ describe('what is run', () => {
     fakes.install('grype', { exit: 0, sarif: sarifOf('low') });
     const run = await scan({ scan: 'trivy\ngrype' });
     expectGreen(run);
-    // What does not fail the scan is a warning, and in the summary.
-    expect(annotationsOf(run, 'warning')).toEqual(['grype: libhull 1.0: low CVE-2026-1000; fixed in 2.0']);
+    // What does not fail the scan is a notice, and in the summary.
+    expect(annotationsOf(run, 'notice')).toEqual(['grype: libhull 1.0: low CVE-2026-1000; fixed in 2.0']);
     expect(run.main.summary).toContain('| libhull | 1.0 | low |');
     expect(filesBelow(form(run).sarif).map(path => path.split('/').at(-1))).toEqual([
       'grype-linux-amd64.sarif',

@@ -55,12 +55,12 @@ const times = (count: number, severity: string) => Array.from({ length: count },
 const levels = (lines: readonly string[]) => lines.map(line => line.split(':', 1)[0]);
 
 describe('the ten worst packages are annotations', () => {
-  test('warnings, if they do not fail the scan', async () => {
+  test('notices, if they do not fail the scan', async () => {
     const { failed, lines } = await annotations(GRYPE, 0, ['low', 'medium']);
     expect(failed).toBe(false);
     expect(lines).toEqual([
-      'warning: grype: libhull 1.1: medium CVE-2026-1001; fixed in 2.1',
-      'warning: grype: libhull 1.0: low CVE-2026-1000; fixed in 2.0',
+      'notice: grype: libhull 1.1: medium CVE-2026-1001; fixed in 2.1',
+      'notice: grype: libhull 1.0: low CVE-2026-1000; fixed in 2.0',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('the ten worst packages are annotations', () => {
     expect(lines).toEqual([
       'error: grype: libhull 1.1: critical CVE-2026-1001; fixed in 2.1',
       'error: grype: libhull 1.2: high CVE-2026-1002; fixed in 2.2',
-      'warning: grype: libhull 1.0: low CVE-2026-1000; fixed in 2.0',
+      'notice: grype: libhull 1.0: low CVE-2026-1000; fixed in 2.0',
     ]);
   });
 
@@ -78,11 +78,11 @@ describe('the ten worst packages are annotations', () => {
     const { lines } = await annotations(GRYPE, 2, times(30, 'critical'));
     expect(levels(lines)).toEqual([...times(9, 'error'), 'warning']);
     const below = await annotations(GRYPE, 0, times(30, 'low'));
-    expect(levels(below.lines)).toEqual(times(10, 'warning'));
+    expect(levels(below.lines)).toEqual(times(10, 'notice'));
   });
 
   test.each([
-    [0, 'warning'],
+    [0, 'notice'],
     [1, 'error'],
   ])('of a command that exits with %d too', async (code, level) => {
     const { failed, lines } = await annotations(COMMAND, code, ['low']);

@@ -124,7 +124,10 @@ const ERRORS = 9;
 
 type Annotating = Readonly<{ scanner: string; fails(found: PackageFindings): boolean }>;
 
-/** Annotates the worst packages with the versions that fix them: as errors if they fail the scan, else as warnings. */
+/**
+ * Annotates the worst packages with the versions that fix them: as errors if they fail the scan, else as notices, since
+ * nobody has to act on them for this run.
+ */
 function annotate(
   packages: readonly PackageFindings[],
   { scanner, fails }: Annotating,
@@ -132,7 +135,8 @@ function annotate(
 ): void {
   const where = several ? ` on ${platform}` : '';
   for (const [index, one] of packages.slice(0, ANNOTATED).entries()) {
-    log[index < ERRORS && fails(one) ? 'error' : 'warning'](`${scanner}${where}: ${packageInWords(one)}`);
+    const level = !fails(one) ? 'notice' : index < ERRORS ? 'error' : 'warning';
+    log[level](`${scanner}${where}: ${packageInWords(one)}`);
   }
 }
 
