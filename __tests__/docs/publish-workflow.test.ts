@@ -73,7 +73,9 @@ describe('publish.yml', () => {
       const given = own(job);
       expect(names.filter(name => !(name in given))).toEqual([]);
       const others = names.filter(name => given[name] !== `\${{ inputs.${name} }}`);
-      expect(others).toEqual(job === 'build' ? ['cache'] : []);
+      expect(others).toEqual(job === 'build' ? ['cache', 'platforms'] : ['platforms']);
+      // Also for a caller who gives it empty: the job that publishes has to know which parts to expect.
+      expect(given.platforms).toBe("${{ inputs.platforms || 'linux/amd64' }}");
       expect(Object.keys(given).filter(name => !(name in DEFAULTS))).toEqual([]);
     }
   });
