@@ -1346,7 +1346,10 @@ var manifest = __webpack_require__(44360);
 var tree = __webpack_require__(29193);
 // EXTERNAL MODULE: ./lib/staging/write-manifests.js
 var write_manifests = __webpack_require__(8933);
+// EXTERNAL MODULE: ./lib/staging/engine/manifest-bytes.js
+var manifest_bytes = __webpack_require__(54193);
 ;// CONCATENATED MODULE: ./lib/staging/engine/from-store.js
+
 
 
 
@@ -1388,25 +1391,15 @@ async function stageFromStore(digest, open, distributor) {
 }
 /** Every build makes its configurations and attestations anew: no registry has to be asked for them. */
 function isMade({ mediaType, size }) {
-    return (size <= 1024 * 1024 && /\.image\.v1\+json$|\.image\.config\.v1\+json$|^application\/vnd\.in-toto\b/.test(mediaType));
+    return size <= 1024 * 1024 && /\.image(?:\.config)?\.v1\+json$|^application\/vnd\.in-toto\b/.test(mediaType);
 }
 async function readManifest(open, { digest, mediaType }) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of open(digest)) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > LARGEST)
-            break;
-    }
-    const bytes = Buffer.concat(chunks);
-    if (length > LARGEST || (0,oci_digest/* sha256 */.s)(bytes) !== digest) {
+    const bytes = await (0,manifest_bytes/* readManifestBytes */.D)(open(digest));
+    if (bytes === undefined || (0,oci_digest/* sha256 */.s)(bytes) !== digest) {
         throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the content of ${digest} in the Docker Engine has another digest`);
     }
     return { mediaType: (0,manifest/* typeOf */.QP)(bytes, mediaType), digest, bytes };
 }
-/** The OCI size limit of manifests, in bytes. */
-const LARGEST = 4 * 1024 * 1024;
 
 // EXTERNAL MODULE: ./lib/staging/layout.js
 var layout = __webpack_require__(70275);
@@ -2756,6 +2749,8 @@ var oci_digest = __webpack_require__(9501);
 var oci_manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/staging/engine/manifest-bytes.js
+var manifest_bytes = __webpack_require__(54193);
 ;// CONCATENATED MODULE: ./lib/staging/engine/loopback.js
 
 
@@ -2763,8 +2758,7 @@ var oci_reference = __webpack_require__(23940);
 
 
 
-/** The OCI size limit that registries must accept for manifests. */
-const MANIFEST_LIMIT = 4 * 1024 * 1024;
+
 /**
  * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
  * port is used.
@@ -2817,7 +2811,7 @@ async function openLoopback(repository, distributor, { log, port: wanted }) {
         answer(res, 201, { 'Docker-Content-Digest': digest });
     };
     const putManifest = async ({ req, res }, reference) => {
-        const bytes = await readAtMost(req, MANIFEST_LIMIT);
+        const bytes = await (0,manifest_bytes/* readManifestBytes */.D)(req);
         if (bytes === undefined)
             return refuse(req, res, 413);
         const digest = (0,oci_digest/* sha256 */.s)(bytes);
@@ -2908,18 +2902,6 @@ function refuse(req, res, status, headers = {}) {
     const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
     answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
     req.resume();
-}
-/** The whole body, or undefined if it is longer than `limit` bytes. */
-async function readAtMost(req, limit) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of req) {
-        length += chunk.length;
-        if (length > limit)
-            return undefined;
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
 }
 async function listen(server, wanted = PREFERRED_PORT) {
     for (const port of [wanted, ...PREFERRED_PORTS, 0]) {
@@ -3051,6 +3033,30 @@ function blame(error, below) {
     if (below instanceof errors/* ActionError */.lZ)
         return below;
     return new errors/* ActionError */.lZ('PUBLISH_FAILED', `staging failed: ${(0,errors/* messageOf */.bD)(below)}`, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 54193:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ readManifestBytes)
+/* harmony export */ });
+/** The size up to which registries must accept manifests, in bytes (distribution-spec, "Pushing Manifests"). */
+const LARGEST = 4 * 1024 * 1024;
+/** All bytes of a manifest, or undefined if it is larger than registries must accept. */
+async function readManifestBytes(stream) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of stream) {
+        length += chunk.length;
+        if (length > LARGEST)
+            return undefined;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
 }
 
 

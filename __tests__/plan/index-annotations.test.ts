@@ -53,14 +53,19 @@ test('attributes of an output', () => {
   });
 });
 
-test('of a whole image, those of its output count more', () => {
-  const attributes = { 'annotation-index.b': '3', 'annotation.c': '4' };
-  expect(indexAnnotations(['index:a=1', 'index:b=2', 'manifest:d=5'], attributes).index).toEqual({ a: '1', b: '3' });
+test('of a whole image, those of its output count less, as in buildx', () => {
+  const attributes = { 'annotation-index.b': '3', 'annotation-index.e': '6', 'annotation.c': '4' };
+  const { index } = indexAnnotations(['index:a=1', 'index:b=2', 'manifest:d=5'], attributes);
+  expect(index).toEqual({ a: '1', b: '2', e: '6' });
 });
 
 test('of an entry, those that name its platform count more, under any name of it', () => {
   const given = ['manifest-descriptor[aarch64]:a=1', 'manifest-descriptor:a=2', 'manifest-descriptor:b=3'];
-  const all = indexAnnotations(given, { 'annotation-manifest-descriptor.a': '4' });
-  expect(entryAnnotations(all, 'linux/arm64')).toEqual({ a: '1', b: '3' });
-  expect(entryAnnotations(all, 'linux/amd64')).toEqual({ a: '4', b: '3' });
+  const all = indexAnnotations(given, {
+    'annotation-manifest-descriptor.a': '4',
+    'annotation-manifest-descriptor.c': '5',
+    'annotation-manifest-descriptor[linux/arm64].b': '6',
+  });
+  expect(entryAnnotations(all, 'linux/arm64')).toEqual({ a: '1', b: '6', c: '5' });
+  expect(entryAnnotations(all, 'linux/amd64')).toEqual({ a: '2', b: '3', c: '5' });
 });

@@ -5946,10 +5946,14 @@ function splitAttributes(attributes) {
     }
     return { parts, index, entries };
 }
-/** The annotations of the index of a whole image; those of an output count more. */
+/**
+ * The annotations of the index of a whole image. buildx writes `annotations` over the attributes of an output.
+ *
+ * @see https://github.com/docker/buildx/blob/v0.29.1/commands/build.go (`ParseAnnotations`)
+ */
 function indexAnnotations(annotations, attributes) {
     const [given, ofOutput] = [splitAnnotations(annotations), splitAttributes(attributes)];
-    return { index: { ...given.index, ...ofOutput.index }, entries: [...given.entries, ...ofOutput.entries] };
+    return { index: { ...ofOutput.index, ...given.index }, entries: [...ofOutput.entries, ...given.entries] };
 }
 /** The annotations of the entry for a platform: those that name it count more, as in BuildKit. */
 function entryAnnotations({ entries }, platform) {

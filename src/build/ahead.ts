@@ -1,6 +1,7 @@
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 
+/** Staging of the one image that a run builds and only pushes. `expect` and `prepare` report no errors: `stage` does. */
 export type StageAhead = Readonly<{
   /** A build begins whose image is staged: what takes long is prepared. */
   expect(): void;

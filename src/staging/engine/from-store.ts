@@ -9,6 +9,7 @@ import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
 import type { BlobSource } from '../../registry/types.ts';
 import type { Distributor } from '../distribute.ts';
 import { writeManifests } from '../write-manifests.ts';
+import { readManifestBytes } from './manifest-bytes.ts';
 
 /** Opens a blob of the engine, not verified. */
 export type OpenBlob = (digest: Digest, signal?: AbortSignal) => Readable;
@@ -51,28 +52,16 @@ export async function stageFromStore(
 
 /** Every build makes its configurations and attestations anew: no registry has to be asked for them. */
 function isMade({ mediaType, size }: Descriptor): boolean {
-  return (
-    size <= 1024 * 1024 && /\.image\.v1\+json$|\.image\.config\.v1\+json$|^application\/vnd\.in-toto\b/.test(mediaType)
-  );
+  return size <= 1024 * 1024 && /\.image(?:\.config)?\.v1\+json$|^application\/vnd\.in-toto\b/.test(mediaType);
 }
 
 async function readManifest(
   open: OpenBlob,
   { digest, mediaType }: Pick<Descriptor, 'digest' | 'mediaType'>,
 ): Promise<Manifest> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of open(digest) as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > LARGEST) break;
-  }
-  const bytes = Buffer.concat(chunks);
-  if (length > LARGEST || sha256(bytes) !== digest) {
+  const bytes = await readManifestBytes(open(digest));
+  if (bytes === undefined || sha256(bytes) !== digest) {
     throw new ActionError('ENGINE_FAILED', `the content of ${digest} in the Docker Engine has another digest`);
   }
   return { mediaType: typeOf(bytes, mediaType), digest, bytes };
 }
-
-/** The OCI size limit of manifests, in bytes. */
-const LARGEST = 4 * 1024 * 1024;

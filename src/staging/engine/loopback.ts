@@ -9,6 +9,7 @@ import { linksOf, typeOf } from '../../oci/manifest.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { Digest, Manifest } from '../../oci/types.ts';
 import type { Distributor } from '../distribute.ts';
+import { readManifestBytes } from './manifest-bytes.ts';
 
 /** A registry on 127.0.0.1 that only this run's engine can push to, while the push lasts. */
 export type Loopback = Readonly<{
@@ -30,8 +31,6 @@ export type Loopback = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** The OCI size limit that registries must accept for manifests. */
-const MANIFEST_LIMIT = 4 * 1024 * 1024;
 /**
  * Tried first, so that the engine's per-registry label on its content does not grow each run. If it is taken, any free
  * port is used.
@@ -96,7 +95,7 @@ export async function openLoopback(
   };
 
   const putManifest = async ({ req, res }: Exchange, reference: string): Promise<void> => {
-    const bytes = await readAtMost(req, MANIFEST_LIMIT);
+    const bytes = await readManifestBytes(req);
     if (bytes === undefined) return refuse(req, res, 413);
     const digest = sha256(bytes);
     if (isDigest(reference) && reference !== digest) return refuse(req, res, 400);
@@ -183,18 +182,6 @@ function refuse(req: IncomingMessage, res: ServerResponse, status: number, heade
   const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
   answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
   req.resume();
-}
-
-/** The whole body, or undefined if it is longer than `limit` bytes. */
-async function readAtMost(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 async function listen(server: Server, wanted = PREFERRED_PORT): Promise<number> {
