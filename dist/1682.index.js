@@ -19,12 +19,16 @@ var host_limit = __webpack_require__(43053);
 var human_size = __webpack_require__(20051);
 // EXTERNAL MODULE: ./lib/by-digest/merge-platforms.js
 var merge_platforms = __webpack_require__(56573);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/oci/attestation.js
 var attestation = __webpack_require__(59263);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
 var oci_manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/oci/platforms.js
 var oci_platforms = __webpack_require__(49537);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/oci/referrer.js
 var referrer = __webpack_require__(73530);
 // EXTERNAL MODULE: ./lib/staging/write-manifests.js
@@ -43,8 +47,6 @@ var oci_content = __webpack_require__(33760);
 var descriptor = __webpack_require__(11260);
 // EXTERNAL MODULE: ./lib/oci/foreign.js
 var foreign = __webpack_require__(9853);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/oci/tree.js
 var tree = __webpack_require__(29193);
 // EXTERNAL MODULE: ./lib/promote/referrers.js
@@ -144,20 +146,8 @@ async function describe(manifest, read) {
     const config = (0,oci_manifest/* linksOf */.hP)(manifest).blobs[0];
     if (config === undefined)
         throw new errors/* ActionError */.lZ('IMAGE_INVALID', `${digest} has no configuration`);
-    const platform = (0,oci_platforms/* platformOfConfig */.Dr)(configurationIn(await read(config.digest), digest));
+    const platform = (0,oci_platforms/* platformOfConfig */.Dr)((0,oci_manifest/* configurationIn */.AM)(await read(config.digest), digest));
     return (0,descriptor/* parseDescriptor */.BA)({ mediaType, digest, size: bytes.length, platform }, 'its configuration');
-}
-function configurationIn(bytes, digest) {
-    let config;
-    try {
-        config = JSON.parse(bytes.toString());
-    }
-    catch {
-        throw new errors/* ActionError */.lZ('IMAGE_INVALID', `the configuration of ${digest} is not JSON`);
-    }
-    if ((0,descriptor/* isObject */.Gv)(config))
-        return config;
-    throw new errors/* ActionError */.lZ('IMAGE_INVALID', `the configuration of ${digest} is not a JSON object`);
 }
 /**
  * A part without some of its platforms, which a later attempt has built again: without their images, and what attests
@@ -193,6 +183,8 @@ function imagesOf(children) {
 }
 
 ;// CONCATENATED MODULE: ./lib/parts/merge.js
+
+
 
 
 
@@ -248,6 +240,7 @@ function statedAbout({ descriptor, manifest }) {
     const about = (0,attestation/* isAttestation */.H)(descriptor) ? descriptor.annotations?.[attestation/* ATTESTED */.z] : undefined;
     return [about, (0,referrer/* subjectOf */.et)(manifest)].filter(digest => digest !== undefined);
 }
+const OTHER_TOOL = 'build it with buildx alone, which makes no such parts';
 /** A part may only make statements about its own images: the job that merges may sign what a part says about others. */
 function problemsOfPart(part) {
     const { received, children } = part;
@@ -261,12 +254,19 @@ function problemsOfPart(part) {
         ...tested.filter(digest => !own.has(digest)).map(digest => `its tests ran on ${digest}, which is not in it`),
         ...children.flatMap(({ descriptor, manifest }) => {
             const subject = (0,referrer/* subjectOf */.et)(manifest);
-            const about = (0,attestation/* isAttestation */.H)(descriptor) ? (descriptor.annotations?.[attestation/* ATTESTED */.z] ?? 'no image') : undefined;
+            const about = (0,attestation/* isAttestation */.H)(descriptor) ? (descriptor.annotations?.[attestation/* ATTESTED */.z] ?? '') : undefined;
+            const named = about === '' ? 'no image' : (0,reference/* isDigest */.Bc)(about ?? '') ? about : (0,quote/* quote */.h)(about);
             return [
-                ...(about === undefined || own.has(about) ? [] : [`it attests ${about}, which is not in it`]),
-                ...(about === undefined || isOfNoPlatform(descriptor) ? [] : [`an attestation (${manifest.digest}) could run`]),
-                ...((0,referrer/* hidesSubject */.AW)(manifest) ? [`it refers to something without a digest (${manifest.digest})`] : []),
-                ...(subject === undefined || own.has(subject) ? [] : [`it refers to ${subject}, which is not in it`]),
+                ...(about === undefined || own.has(about) ? [] : [`it attests ${named}, which is not in it; ${OTHER_TOOL}`]),
+                ...(about === undefined || isOfNoPlatform(descriptor)
+                    ? []
+                    : [`an attestation (${manifest.digest}) could run; ${OTHER_TOOL}`]),
+                ...((0,referrer/* hidesSubject */.AW)(manifest)
+                    ? [`it refers to something without a digest (${manifest.digest}); ${OTHER_TOOL}`]
+                    : []),
+                ...(subject === undefined || own.has(subject)
+                    ? []
+                    : [`it refers to ${subject}, which is not in it; ${OTHER_TOOL}`]),
             ];
         }),
     ];
@@ -356,8 +356,6 @@ var promises_ = __webpack_require__(51455);
 var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/host/files/regular-file.js
 var regular_file = __webpack_require__(30481);
-// EXTERNAL MODULE: ./lib/host/text/quote.js
-var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/plan/named-gates.js
 var named_gates = __webpack_require__(13855);
 // EXTERNAL MODULE: ./lib/parts/identity.js

@@ -847,8 +847,7 @@ async function need(digest, { getManifest, name }) {
 async function platformOf(manifest, { getBlob }) {
     const [config] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(manifest).blobs;
     const bytes = config === undefined ? Buffer.from('{}') : await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readBody */ .x8)(await getBlob(config.digest), LARGEST);
-    const { os = '', architecture = '', ...rest } = JSON.parse(bytes.toString());
-    return (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_3__/* .platformOfConfig */ .Dr)({ ...rest, os, architecture });
+    return (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_3__/* .platformOfConfig */ .Dr)({ os: '', architecture: '', ...(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .configurationIn */ .AM)(bytes, manifest.digest) });
 }
 function notThere(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DIGEST_MISMATCH', message, {

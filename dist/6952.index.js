@@ -2923,7 +2923,9 @@ function labelsOf(value) {
  */
 function runnerFor(runners, platform) {
     const whole = (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(platform) === undefined ? (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .givenPlatform */ .VO)(platform, 'linux/amd64')) : platform;
-    const names = [whole, whole.toLowerCase()];
+    const usual = (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(whole) ?? whole;
+    // 32-bit arm is always named with its variant, so that `linux/arm*` means arm64.
+    const names = [whole, whole.toLowerCase(), ...(usual.endsWith('/arm') ? [] : [usual])];
     const isFor = ({ pattern }) => names.some(name => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(pattern, name) || (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPatterns */ .B)([pattern], name).matched);
     return runners.find(isFor)?.runsOn;
 }
@@ -6956,6 +6958,7 @@ function areTexts(values) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $p: () => (/* binding */ OCI_INDEX),
+/* harmony export */   AM: () => (/* binding */ configurationIn),
 /* harmony export */   D7: () => (/* binding */ objectIn),
 /* harmony export */   Pf: () => (/* binding */ fieldsOf),
 /* harmony export */   QP: () => (/* binding */ typeOf),
@@ -7064,6 +7067,18 @@ function fieldsOf(bytes) {
     catch {
         return undefined;
     }
+}
+/**
+ * The fields of an image's configuration.
+ *
+ * @param image the digest of its manifest, for the message
+ * @throws ActionError IMAGE_INVALID
+ */
+function configurationIn(bytes, image) {
+    const fields = fieldsOf(bytes);
+    if (fields === undefined)
+        throw unknown(`the configuration of ${image} is not a JSON object`);
+    return fields;
 }
 function typeWords(mediaType) {
     if (mediaType === '')

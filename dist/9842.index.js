@@ -210,7 +210,8 @@ async function lookAt(stage, log) {
     const { content } = await read(new Set());
     const images = imagesOf(content);
     const others = othersIn(content, images);
-    const configs = [...images, ...others].flatMap(({ manifest }) => configIn(manifest)?.digest ?? []);
+    const readable = others.filter(({ manifest }) => !isOversized(configIn(manifest)));
+    const configs = [...images, ...readable].flatMap(({ manifest }) => configIn(manifest)?.digest ?? []);
     const statements = images.flatMap(({ manifest }) => provenanceOf(manifest.digest, content));
     const { blobs } = await read(new Set([...configs, ...statements]));
     const hidden = others.filter(({ manifest }) => canRun(manifest, blobs));
@@ -270,8 +271,10 @@ function othersIn({ manifests }, images) {
     const known = new Set(images.map(({ manifest }) => manifest.digest));
     return manifests
         .filter(({ mediaType, digest }) => !(0,oci_manifest/* isIndex */.nw)(mediaType) && !known.has(digest))
-        .filter(manifest => (configIn(manifest)?.size ?? 0) <= look_LARGEST)
         .map(manifest => ({ manifest, platform: undefined, isHidden: true }));
+}
+function isOversized(config) {
+    return (config?.size ?? 0) > look_LARGEST;
 }
 function configIn(manifest) {
     return (0,oci_manifest/* linksOf */.hP)(manifest).blobs[0];
@@ -282,6 +285,9 @@ function configIn(manifest) {
  */
 function canRun(manifest, blobs) {
     const [config, ...layers] = (0,oci_manifest/* linksOf */.hP)(manifest).blobs;
+    // It is not read here, but an engine may read it.
+    if (isOversized(config))
+        return true;
     const bytes = config && blobs.get(config.digest);
     const own = bytes && ownPlatform((0,oci_manifest/* fieldsOf */.Pf)(bytes) ?? {});
     if (own !== undefined && own !== 'unknown/unknown')

@@ -153,6 +153,17 @@ test('one runner is enough for platforms that have the same one', async () => {
   await expectPlatforms(lab.registries[0]!, 'acme/alone', called.outputs.digest!, ['linux/amd64', 'linux/arm64']);
 });
 
+test('several images, one of which is for fewer platforms: each part counts for its own image', async () => {
+  const builds = '- {name: api}\n- {name: worker, platforms: linux/amd64}';
+  const called = await publish('{{target}}', TAG(), { with: { images: 'acme/some-{{target}}', builds, scan: '' } });
+  for (const { runs } of Object.values(called.jobs)) for (const run of runs) expectGreen(run);
+  expect(conclusions(called)).toEqual({ plan: 'success 1', build: 'success 2', publish: 'success 1' });
+  const results = JSON.parse(called.outputs['images-result']!) as Record<string, { digest: string }>;
+  const [a] = lab.registries;
+  await expectPlatforms(a!, 'acme/some-api', results.api!.digest, ['linux/amd64', 'linux/arm64']);
+  await expectPlatforms(a!, 'acme/some-worker', results.worker!.digest, ['linux/amd64']);
+});
+
 test('a test that fails on one runner: nothing is published', async () => {
   const called = await publish('failing', TAG(), {
     with: { scan: 'test "$(docker image inspect -f "{{.Architecture}}" "$IMAGE")" != arm64' },

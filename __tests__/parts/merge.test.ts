@@ -179,6 +179,11 @@ describe('parts that do not make up the image', () => {
       expect(withChange({ annotations: {} })).toContain('it attests no image');
     });
 
+    test('as an attestation of a text, which makes no line of its own', () => {
+      const annotations = { 'vnd.docker.reference.type': 'attestation-manifest', [ATTESTED]: 'x\nlinux/amd64: forged' };
+      expect(withChange({ annotations })).toContain('it attests "x\\nlinux/amd64: forged", which is not in it');
+    });
+
     test('as its referrer, which registries list beside it', () => {
       expect(withChange({ subject: { mediaType: OCI_MANIFEST, digest: victim, size: 2 } })).toContain(
         `it refers to ${victim}, which is not in it`,

@@ -2260,7 +2260,9 @@ function labelsOf(value) {
  */
 function runnerFor(runners, platform) {
     const whole = normalPlatform(platform) === undefined ? nameOf(givenPlatform(platform, 'linux/amd64')) : platform;
-    const names = [whole, whole.toLowerCase()];
+    const usual = normalPlatform(whole) ?? whole;
+    // 32-bit arm is always named with its variant, so that `linux/arm*` means arm64.
+    const names = [whole, whole.toLowerCase(), ...(usual.endsWith('/arm') ? [] : [usual])];
     const isFor = ({ pattern }) => names.some(name => samePlatform(pattern, name) || matchPatterns([pattern], name).matched);
     return runners.find(isFor)?.runsOn;
 }
@@ -6512,7 +6514,7 @@ function sha256(bytes) {
 /* harmony export */   QP: () => (/* binding */ typeOf),
 /* harmony export */   hP: () => (/* binding */ linksOf)
 /* harmony export */ });
-/* unused harmony exports OCI_INDEX, isIndex, imagesIn */
+/* unused harmony exports OCI_INDEX, isIndex, imagesIn, configurationIn */
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
@@ -6613,6 +6615,18 @@ function fieldsOf(bytes) {
     catch {
         return undefined;
     }
+}
+/**
+ * The fields of an image's configuration.
+ *
+ * @param image the digest of its manifest, for the message
+ * @throws ActionError IMAGE_INVALID
+ */
+function configurationIn(bytes, image) {
+    const fields = fieldsOf(bytes);
+    if (fields === undefined)
+        throw unknown(`the configuration of ${image} is not a JSON object`);
+    return fields;
 }
 function typeWords(mediaType) {
     if (mediaType === '')

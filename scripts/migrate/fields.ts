@@ -71,10 +71,12 @@ const ALIKE = ['push', 'pull_request', 'schedule', 'workflow_dispatch', 'reposit
 
 /** The entry `push` of docker's actions. Empty, it is `false` to them, and `auto` here. */
 export function pushEntry(entry: Entry): Entry {
-  const filled = entry.source.replace(EMPTY_PUSH, '$1 false$2');
+  const isEmpty = (entry.value ?? '').trim() === '';
+  const filled = isEmpty ? entry.source.replace(EMPTY_PUSH, '$1 false$2') : entry.source;
   return { ...entry, source: withPush(filled) };
 }
 
+/** The first line of an entry; with a value, it may stand on the next line. */
 const EMPTY_PUSH = /^(\s*['"]?push['"]?\s*:)[ \t]*(?:''|""|~|null)?([ \t]*(?:[ \t]#.*)?)$/m;
 
 /**

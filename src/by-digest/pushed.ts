@@ -3,7 +3,7 @@ import { ActionError } from '../host/errors.ts';
 import { readBody } from '../http/body.ts';
 import { isAttestation } from '../oci/attestation.ts';
 import { parseDescriptor } from '../oci/descriptor.ts';
-import { isIndex, linksOf } from '../oci/manifest.ts';
+import { configurationIn, isIndex, linksOf } from '../oci/manifest.ts';
 import { nameOf, normalPlatform, platformOfConfig } from '../oci/platforms.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
@@ -102,8 +102,7 @@ async function need(digest: Digest, { getManifest, name }: Holder): Promise<Mani
 async function platformOf(manifest: Manifest, { getBlob }: Holder): Promise<Readonly<Record<string, unknown>>> {
   const [config] = linksOf(manifest).blobs;
   const bytes = config === undefined ? Buffer.from('{}') : await readBody(await getBlob(config.digest), LARGEST);
-  const { os = '', architecture = '', ...rest } = JSON.parse(bytes.toString()) as Record<string, unknown>;
-  return platformOfConfig({ ...rest, os, architecture });
+  return platformOfConfig({ os: '', architecture: '', ...configurationIn(bytes, manifest.digest) });
 }
 
 export function notThere(message: string): ActionError {

@@ -2,7 +2,7 @@ import { ActionError } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
 import { isAttestation } from './attestation.ts';
 import { disguised, disguisedIn, type Fields, isObject, parseDescriptor } from './descriptor.ts';
-import type { Descriptor, Manifest } from './types.ts';
+import type { Descriptor, Digest, Manifest } from './types.ts';
 
 /** `artifact`: the predecessor of OCI 1.1 referrers, which some registries still hold. */
 type Kind = 'index' | 'image' | 'artifact';
@@ -104,6 +104,18 @@ export function fieldsOf(bytes: Buffer): Fields | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The fields of an image's configuration.
+ *
+ * @param image the digest of its manifest, for the message
+ * @throws ActionError IMAGE_INVALID
+ */
+export function configurationIn(bytes: Buffer, image: Digest): Fields {
+  const fields = fieldsOf(bytes);
+  if (fields === undefined) throw unknown(`the configuration of ${image} is not a JSON object`);
+  return fields;
 }
 
 function typeWords(mediaType: string): string {

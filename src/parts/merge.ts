@@ -1,8 +1,10 @@
 import { mergePlatforms } from '../by-digest/merge-platforms.ts';
+import { quote } from '../host/text/quote.ts';
 import { ATTESTED, isAttestation } from '../oci/attestation.ts';
 import type { Content } from '../oci/content.ts';
 import { isIndex } from '../oci/manifest.ts';
 import { nameOf, samePlatform } from '../oci/platforms.ts';
+import { isDigest } from '../oci/reference.ts';
 import { hidesSubject, subjectOf } from '../oci/referrer.ts';
 import type { Descriptor, Manifest } from '../oci/types.ts';
 import type { IndexAnnotations } from '../plan/index-annotations.ts';
@@ -70,6 +72,8 @@ function statedAbout({ descriptor, manifest }: Child): readonly string[] {
   return [about, subjectOf(manifest)].filter(digest => digest !== undefined);
 }
 
+const OTHER_TOOL = 'build it with buildx alone, which makes no such parts';
+
 /** A part may only make statements about its own images: the job that merges may sign what a part says about others. */
 export function problemsOfPart(part: OpenPart): readonly string[] {
   const { received, children } = part;
@@ -83,12 +87,19 @@ export function problemsOfPart(part: OpenPart): readonly string[] {
     ...tested.filter(digest => !own.has(digest)).map(digest => `its tests ran on ${digest}, which is not in it`),
     ...children.flatMap(({ descriptor, manifest }) => {
       const subject = subjectOf(manifest);
-      const about = isAttestation(descriptor) ? (descriptor.annotations?.[ATTESTED] ?? 'no image') : undefined;
+      const about = isAttestation(descriptor) ? (descriptor.annotations?.[ATTESTED] ?? '') : undefined;
+      const named = about === '' ? 'no image' : isDigest(about ?? '') ? about : quote(about);
       return [
-        ...(about === undefined || own.has(about) ? [] : [`it attests ${about}, which is not in it`]),
-        ...(about === undefined || isOfNoPlatform(descriptor) ? [] : [`an attestation (${manifest.digest}) could run`]),
-        ...(hidesSubject(manifest) ? [`it refers to something without a digest (${manifest.digest})`] : []),
-        ...(subject === undefined || own.has(subject) ? [] : [`it refers to ${subject}, which is not in it`]),
+        ...(about === undefined || own.has(about) ? [] : [`it attests ${named}, which is not in it; ${OTHER_TOOL}`]),
+        ...(about === undefined || isOfNoPlatform(descriptor)
+          ? []
+          : [`an attestation (${manifest.digest}) could run; ${OTHER_TOOL}`]),
+        ...(hidesSubject(manifest)
+          ? [`it refers to something without a digest (${manifest.digest}); ${OTHER_TOOL}`]
+          : []),
+        ...(subject === undefined || own.has(subject)
+          ? []
+          : [`it refers to ${subject}, which is not in it; ${OTHER_TOOL}`]),
       ];
     }),
   ];

@@ -5,9 +5,9 @@ import { openLayoutFiles } from '../layouts/files.ts';
 import { readImage } from '../layouts/read.ts';
 import { ATTESTED, isAttestation } from '../oci/attestation.ts';
 import { blobsOf } from '../oci/content.ts';
-import { isObject, parseDescriptor } from '../oci/descriptor.ts';
+import { parseDescriptor } from '../oci/descriptor.ts';
 import { withoutForeign } from '../oci/foreign.ts';
-import { isIndex, linksOf } from '../oci/manifest.ts';
+import { configurationIn, isIndex, linksOf } from '../oci/manifest.ts';
 import { nameOf, platformOfConfig, samePlatform } from '../oci/platforms.ts';
 import { parseReference } from '../oci/reference.ts';
 import { subjectOf } from '../oci/referrer.ts';
@@ -117,17 +117,6 @@ async function describe(manifest: Manifest, read: (blob: Digest) => Promise<Buff
   if (config === undefined) throw new ActionError('IMAGE_INVALID', `${digest} has no configuration`);
   const platform = platformOfConfig(configurationIn(await read(config.digest), digest));
   return parseDescriptor({ mediaType, digest, size: bytes.length, platform }, 'its configuration');
-}
-
-function configurationIn(bytes: Buffer, digest: Digest): Readonly<Record<string, unknown>> {
-  let config: unknown;
-  try {
-    config = JSON.parse(bytes.toString());
-  } catch {
-    throw new ActionError('IMAGE_INVALID', `the configuration of ${digest} is not JSON`);
-  }
-  if (isObject(config)) return config;
-  throw new ActionError('IMAGE_INVALID', `the configuration of ${digest} is not a JSON object`);
 }
 
 /**

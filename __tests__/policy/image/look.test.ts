@@ -154,6 +154,13 @@ describe('images that try to hide content', () => {
       expect(await hiddenIn(stage)).toEqual([[platform, user]]);
     });
 
+    test('as an attestation whose config is too large to be read', async () => {
+      const { image, index, stage } = draft();
+      const child = image(ROOT.replace('"0"', `"0","Env":["PAD=${'x'.repeat(8 * 1024 * 1024)}"]`));
+      index({ ...image(CONFIG), platform: AMD64 }, { ...child, platform: UNKNOWN, annotations });
+      expect(await hiddenIn(stage)).toEqual([['unknown', undefined]]);
+    });
+
     test('in an index for an unknown platform', async () => {
       const { image, index, stage } = draft();
       const inner = index({ ...image(ROOT), platform: AMD64 });

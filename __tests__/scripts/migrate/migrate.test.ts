@@ -272,6 +272,11 @@ jobs:
       `\${{ (github.event_name == 'push' && env.PUBLISH) || false }}`,
     ],
     ['${{ inputs.push }} # was ${{ x }}, $5', '${{ (inputs.push) || false }} # was ${{ x }}, $5'],
+    [`\n${' '.repeat(14)}\${{ inputs.push }}`, `\n${' '.repeat(14)}\${{ (inputs.push) || false }}`],
+    [
+      `# sometimes\n${' '.repeat(14)}\${{ inputs.push }}`,
+      `# sometimes\n${' '.repeat(14)}\${{ (inputs.push) || false }}`,
+    ],
     ['${{ inputs.push }}${{ inputs.more }}', "${{ format('{0}{1}', inputs.push, inputs.more) || false }}"],
     [
       "'${{ inputs.push }} ${{ inputs.more || '''' }}' # both",

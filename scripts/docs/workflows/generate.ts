@@ -8,8 +8,8 @@ export const LEGS = 32;
 type Described = Readonly<Record<string, Readonly<{ description: string }>>>;
 type Action = Readonly<{ inputs: Described; outputs: Described }>;
 
-/** The results of a build job: one image, or several. */
-const DIGESTS = 'steps.build.outputs.digest || steps.build.outputs.images-result';
+/** The results of a build job. With several images, a job may build only one: its digest counts for its name only. */
+const DIGESTS = 'steps.build.outputs.images-result || steps.build.outputs.digest';
 
 /** Outputs that the plan knows, even if nothing is published. */
 const PLANNED = ['version', 'tags', 'tag-names', 'labels', 'annotations', 'json', 'time'];

@@ -84,7 +84,9 @@ function labelsOf(value: unknown): Labels | undefined {
  */
 export function runnerFor(runners: readonly Runner[], platform: string): RunsOn | undefined {
   const whole = normalPlatform(platform) === undefined ? nameOf(givenPlatform(platform, 'linux/amd64')) : platform;
-  const names = [whole, whole.toLowerCase()];
+  const usual = normalPlatform(whole) ?? whole;
+  // 32-bit arm is always named with its variant, so that `linux/arm*` means arm64.
+  const names = [whole, whole.toLowerCase(), ...(usual.endsWith('/arm') ? [] : [usual])];
   const isFor = ({ pattern }: Runner) =>
     names.some(name => samePlatform(pattern, name) || matchPatterns([pattern], name).matched);
   return runners.find(isFor)?.runsOn;

@@ -60,7 +60,8 @@ export async function lookAt(stage: Stage, log: Log): Promise<readonly PlatformI
   const { content } = await read(new Set());
   const images = imagesOf(content);
   const others = othersIn(content, images);
-  const configs = [...images, ...others].flatMap(({ manifest }) => configIn(manifest)?.digest ?? []);
+  const readable = others.filter(({ manifest }) => !isOversized(configIn(manifest)));
+  const configs = [...images, ...readable].flatMap(({ manifest }) => configIn(manifest)?.digest ?? []);
   const statements = images.flatMap(({ manifest }) => provenanceOf(manifest.digest, content));
   const { blobs } = await read(new Set([...configs, ...statements]));
   const hidden = others.filter(({ manifest }) => canRun(manifest, blobs));
@@ -125,8 +126,11 @@ function othersIn({ manifests }: Content, images: readonly Found[]): readonly Fo
   const known = new Set(images.map(({ manifest }) => manifest.digest));
   return manifests
     .filter(({ mediaType, digest }) => !isIndex(mediaType) && !known.has(digest))
-    .filter(manifest => (configIn(manifest)?.size ?? 0) <= LARGEST)
     .map(manifest => ({ manifest, platform: undefined, isHidden: true }));
+}
+
+function isOversized(config: Descriptor | undefined): boolean {
+  return (config?.size ?? 0) > LARGEST;
 }
 
 function configIn(manifest: Manifest): Descriptor | undefined {
@@ -139,6 +143,8 @@ function configIn(manifest: Manifest): Descriptor | undefined {
  */
 function canRun(manifest: Manifest, blobs: ReadonlyMap<Digest, Buffer>): boolean {
   const [config, ...layers] = linksOf(manifest).blobs;
+  // It is not read here, but an engine may read it.
+  if (isOversized(config)) return true;
   const bytes = config && blobs.get(config.digest);
   const own = bytes && ownPlatform(fieldsOf(bytes) ?? {});
   if (own !== undefined && own !== 'unknown/unknown') return true;
