@@ -4,8 +4,8 @@ import { identityOf } from '../../src/dockerfile/mount.ts';
 import { ids } from './ids.ts';
 
 const facts: BuildFacts = { buildArgs: [], env: {}, target: '', platforms: [], native: 'linux/amd64' };
-const find = async (lines: readonly string[], more: Partial<BuildFacts> = {}) => {
-  const { mounts, unkept } = await findMounts(lines.join('\n'), { ...facts, ...more });
+const find = (lines: readonly string[], more: Partial<BuildFacts> = {}) => {
+  const { mounts, unkept } = findMounts(lines.join('\n'), { ...facts, ...more });
   return [...mounts.map(identityOf), ...unkept.map(({ name, why }) => `- ${name}: ${why}`)];
 };
 const run = (options: string): string => `RUN --mount=${options} make`;
@@ -27,24 +27,24 @@ describe('the identity of a cache mount', () => {
     ['type=cache,target=/a,from=deps', '- /a: it begins as a copy of `deps`'],
     ['type=cache,target=/a,source=/x', '- /a: it has a `source`'],
     ['type=cache,target=/a,uid=root', '- /a: its `uid`, `gid` or `mode` is not a number'],
-  ])('%s is %s', async (options, expected) => {
-    expect(await find(['FROM scratch', run(options)])).toEqual([expected]);
+  ])('%s is %s', (options, expected) => {
+    expect(find(['FROM scratch', run(options)])).toEqual([expected]);
   });
 
   test.each(['type=bind,target=/a', 'type=secret,id=cache', 'type=tmpfs,target=/a', 'target=/a'])(
     '%s is none',
-    async options => {
-      expect(await find(['FROM scratch', run(options)])).toEqual([]);
+    options => {
+      expect(find(['FROM scratch', run(options)])).toEqual([]);
     },
   );
 });
 
-test.each(ids)('what BuildKit uses: $what', async ({ lines, ids, ...more }) => {
-  expect(await find(lines, more)).toEqual(ids);
+test.each(ids)('what BuildKit uses: $what', ({ lines, ids, ...more }) => {
+  expect(find(lines, more)).toEqual(ids);
 });
 
 describe('finding cache mounts', () => {
-  test('each is named once, whatever its flags and lines', async () => {
+  test('each is named once, whatever its flags and lines', () => {
     const lines = [
       '# syntax=docker/dockerfile:1',
       'FROM scratch AS a',
@@ -54,10 +54,10 @@ describe('finding cache mounts', () => {
       '    --mount=type=cache,target=/z make',
       'run --mount=type=cache,target=/y make again',
     ];
-    expect(await find(lines)).toEqual(['/y', '/z']);
+    expect(find(lines)).toEqual(['/y', '/z']);
   });
 
-  test('heredocs, comments and words of a command contain none', async () => {
+  test('heredocs, comments and words of a command contain none', () => {
     const lines = [
       'FROM scratch',
       'RUN <<end',
@@ -69,7 +69,7 @@ describe('finding cache mounts', () => {
       'RUN ["echo", "--mount=type=cache,target=/no"]',
     ];
     expect(mayHaveMounts(lines.join('\n'))).toBe(true);
-    expect(await find(lines)).toEqual([]);
+    expect(find(lines)).toEqual([]);
   });
 
   const staged = [
@@ -92,16 +92,16 @@ describe('finding cache mounts', () => {
     ['lint', ['/lint']],
     ['LINT', ['/lint']],
     ['nowhere', ['/deps', '/tools', '/lint', '/assets']],
-  ])('only in stages that target %j needs', async (target, expected) => {
-    expect(await find(staged, { target })).toEqual(expected);
+  ])('only in stages that target %j needs', (target, expected) => {
+    expect(find(staged, { target })).toEqual(expected);
   });
 
-  test('a build argument may choose the stage', async () => {
-    expect(await find(staged, { buildArgs: ['BASE=lint'] })).toEqual(['/tools', '/lint', '/assets']);
+  test('a build argument may choose the stage', () => {
+    expect(find(staged, { buildArgs: ['BASE=lint'] })).toEqual(['/tools', '/lint', '/assets']);
   });
 
-  test('a text without stages is not a Dockerfile', async () => {
-    await expect(find(['hello: world'])).rejects.toThrow('no FROM');
+  test('a text without stages is not a Dockerfile', () => {
+    expect(() => find(['hello: world'])).toThrow('no FROM');
   });
 });
 
@@ -136,18 +136,18 @@ describe('variables', () => {
       ['ARG V=1'],
       ['- type=cache,id=${V#x},target=/a: the value of its `id` cannot be determined from the Dockerfile'],
     ],
-  ])('%s after %j', async (text, before, expected) => {
-    expect(await find(['ARG G=global', 'FROM base', ...before, id(text), 'ARG V=late'])).toEqual(expected);
+  ])('%s after %j', (text, before, expected) => {
+    expect(find(['ARG G=global', 'FROM base', ...before, id(text), 'ARG V=late'])).toEqual(expected);
   });
 
-  test('a build argument wins over a default, and comes from the parent stage', async () => {
+  test('a build argument wins over a default, and comes from the parent stage', () => {
     const lines = ['FROM base AS one', 'ARG V=1', 'FROM one', id('$V')];
-    expect(await find(lines)).toEqual(['1']);
-    expect(await find(lines, { buildArgs: ['V=2', 'other'] })).toEqual(['2']);
+    expect(find(lines)).toEqual(['1']);
+    expect(find(lines, { buildArgs: ['V=2', 'other'] })).toEqual(['2']);
   });
 
-  test('an unknown target does not matter for a mount with an id', async () => {
-    expect(await find(['FROM base', run('type=cache,id=npm,target=$HOME/.npm')])).toEqual(['npm']);
+  test('an unknown target does not matter for a mount with an id', () => {
+    expect(find(['FROM base', run('type=cache,id=npm,target=$HOME/.npm')])).toEqual(['npm']);
   });
 
   const cannot = (text: string) => [
@@ -161,12 +161,12 @@ describe('variables', () => {
     [['ARG V=1', 'FROM base'], '$V', cannot('$V')],
     [['ARG W=1'], '${W:-$V}', ['1']],
     [['ARG W=1'], '${W:+$V}', cannot('${W:+$V}')],
-  ])('variables set by a base image are unknown: %j, %s', async (before, text, expected) => {
-    expect(await find(['FROM base', ...before, id(text)])).toEqual(expected);
+  ])('variables set by a base image are unknown: %j, %s', (before, text, expected) => {
+    expect(find(['FROM base', ...before, id(text)])).toEqual(expected);
   });
 
-  test('a build argument sets an ARG without a value, whatever the base image has', async () => {
-    expect(await find(['FROM base', 'ARG V', id('$V')], { buildArgs: ['V=3'] })).toEqual(['3']);
+  test('a build argument sets an ARG without a value, whatever the base image has', () => {
+    expect(find(['FROM base', 'ARG V', id('$V')], { buildArgs: ['V=3'] })).toEqual(['3']);
   });
 
   // As a build with these platforms had them.
@@ -183,15 +183,15 @@ describe('variables', () => {
     ['arm64', 'linux/arm64+linux+arm64+'],
     ['linux', 'linux/amd64+linux+amd64+'],
     ['local', 'linux/amd64+linux+amd64+'],
-  ])('%s is %s', async (platform, expected) => {
+  ])('%s is %s', (platform, expected) => {
     const parts = ['PLATFORM', 'OS', 'ARCH', 'VARIANT'].map(name => `TARGET${name}`);
     const lines = ['FROM scratch', `ARG ${parts.join(' ')}`, id(parts.map(name => `$${name}`).join('+'))];
-    expect(await find(lines, { platforms: [platform] })).toEqual([expected]);
+    expect(find(lines, { platforms: [platform] })).toEqual([expected]);
   });
 
-  test('each platform has its own values', async () => {
+  test('each platform has its own values', () => {
     const lines = ['FROM base', 'ARG TARGETARCH', 'ARG TARGETVARIANT', id('go-$TARGETARCH$TARGETVARIANT')];
-    expect(await find(lines, { platforms: ['linux/amd64', 'linux/arm/v7'] })).toEqual(['go-amd64', 'go-armv7']);
+    expect(find(lines, { platforms: ['linux/amd64', 'linux/arm/v7'] })).toEqual(['go-amd64', 'go-armv7']);
   });
 });
 

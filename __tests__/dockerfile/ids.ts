@@ -56,6 +56,19 @@ const lineEnds: readonly Ids[] = [
     ids: ['@a'],
   },
   {
+    what: 'an escape at the end of a comment, which continues nothing',
+    lines: under('# it is \\', mount('a'), '# RUN \\', 'RUN true'),
+    ids: ['@a'],
+  },
+  { what: 'a line of nothing but an escape', lines: under('\\', mount('a')), ids: ['@a'] },
+  { what: 'spaces after an escape', lines: under('RUN true \\ \t', ' && true', mount('a')), ids: ['@a'] },
+  { what: 'the last line is continued', lines: under('RUN true', `${mount('a')} \\`), ids: ['@a'] },
+  {
+    what: 'a directive that is none: it comes too late',
+    lines: ['# a comment', '# escape=`', ...under('ENV A=b`', mount('a'))],
+    ids: ['@a'],
+  },
+  {
     what: 'another escape character',
     lines: ['# escape=`', ...under('ARG V=1', 'RUN --mount=type=cache,target=/m,`', 'id=@$V-a true')],
     ids: ['@1-a'],

@@ -65,7 +65,7 @@ export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSit
 async function mayUseLocalImage(build: BuildInputs, context: Context, engine: Pick<Engine, 'image'>): Promise<boolean> {
   const path = localDockerfile(build, context);
   const text = path === undefined ? undefined : readIfThere(path);
-  const images = text === undefined ? undefined : await baseImages(text, build);
+  const images = text === undefined ? undefined : baseImages(text, build);
   if (images === undefined) return true;
   // An invalid name is not an image in the engine.
   const found = await Promise.all(images.map(name => engine.image(name).catch(() => undefined)));

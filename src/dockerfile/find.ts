@@ -30,8 +30,8 @@ export function mayHaveMounts(dockerfile: string): boolean {
  *
  * @throws Error when the text is not a Dockerfile
  */
-export async function findMounts(text: string, facts: BuildFacts): Promise<Found> {
-  const dockerfile = await readDockerfile(text);
+export function findMounts(text: string, facts: BuildFacts): Found {
+  const dockerfile = readDockerfile(text);
   const found = new Map<string, CacheMount>();
   const unkept = new Map<string, Unkept>();
   const buildArgs = buildArgsOf(facts);

@@ -1,6 +1,6 @@
 import type { BuildInputs } from '../plan/terms/types.ts';
 import { contextName, contextsIn, imageOfContext } from './contexts.ts';
-import { imagesIn, readDockerfile } from './stages.ts';
+import { type Dockerfile, imagesIn, readDockerfile } from './stages.ts';
 import { syntaxImage } from './syntax.ts';
 
 type Given = Pick<BuildInputs, 'buildArgs' | 'buildContexts'>;
@@ -11,9 +11,9 @@ type Given = Pick<BuildInputs, 'buildArgs' | 'buildContexts'>;
  * @returns undefined when a name depends on values that only the build knows
  * @see https://docs.docker.com/reference/dockerfile/
  */
-export async function baseImages(text: string, given: Given): Promise<readonly string[] | undefined> {
+export function baseImages(text: string, given: Given): readonly string[] | undefined {
   const syntax = syntaxImage(text, given.buildArgs);
-  const named = await namesIn(text, given);
+  const named = namesIn(text, given);
   if (syntax === undefined || named === undefined || named.includes(undefined)) return undefined;
   const contexts = contextsIn(given.buildContexts);
   const replaced = new Set(contexts.map(({ name }) => name));
@@ -25,8 +25,8 @@ export async function baseImages(text: string, given: Given): Promise<readonly s
  * The images that the build of a target uses, as far as known before the build: unknown names are left out, and an
  * invalid Dockerfile has none.
  */
-export async function usedImages(text: string, given: Given & Pick<BuildInputs, 'target'>): Promise<readonly string[]> {
-  const named = (await namesIn(text, given, given.target)) ?? [];
+export function usedImages(text: string, given: Given & Pick<BuildInputs, 'target'>): readonly string[] {
+  const named = namesIn(text, given, given.target) ?? [];
   const contexts = contextsIn(given.buildContexts);
   const own = named.flatMap(image => {
     if (image === undefined) return [];
@@ -41,15 +41,23 @@ export async function usedImages(text: string, given: Given & Pick<BuildInputs, 
 }
 
 /** Undefined for a text without a FROM. */
-async function namesIn(text: string, { buildArgs }: Given, target?: string) {
+function namesIn(text: string, { buildArgs }: Given, target?: string) {
   const given = buildArgs.map((arg): [string, string | undefined] => {
     const equals = arg.indexOf('=');
     // Without a value it comes from buildx's environment.
     return equals < 0 ? [arg, undefined] : [arg.slice(0, equals), arg.slice(equals + 1)];
   });
   const automatic = new Map(AUTOMATIC.map(name => [name, undefined]));
-  const dockerfile = await readDockerfile(text).catch(() => undefined);
+  const dockerfile = readIfValid(text);
   return dockerfile && imagesIn(dockerfile, { buildArgs: new Map(given), automatic }, target);
+}
+
+function readIfValid(text: string): Dockerfile | undefined {
+  try {
+    return readDockerfile(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function images(names: readonly (string | undefined)[]): readonly string[] {

@@ -14,7 +14,7 @@ type Flag = Readonly<{ name: string; value: string }>;
 export type Instructions = Readonly<{ escapeChar: string; instructions: readonly Instruction[] }>;
 
 /** The most recently parsed Dockerfiles: images often share one, and several parts of the run need each. */
-const known = new Map<string, Promise<Instructions>>();
+const known = new Map<string, Instructions>();
 const MOST_KNOWN = 16;
 
 /**
@@ -22,27 +22,57 @@ const MOST_KNOWN = 16;
  *
  * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/parser.go
  */
-export function instructionsIn(text: string): Promise<Instructions> {
+export function instructionsIn(text: string): Instructions {
   const before = known.get(text);
   if (before !== undefined) return before;
   const [oldest] = known.keys();
   if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-  const parsed = parse(text);
+  const whole = text.replace(/^\uFEFF/, '');
+  const escapeChar = directive(whole, 'escape') === '`' ? '`' : '\\';
+  const parsed = { escapeChar, instructions: split(whole.split(/\r?\n/), escapeChar) };
   known.set(text, parsed);
   return parsed;
 }
 
-async function parse(text: string): Promise<Instructions> {
-  const { DockerfileParser } = await import('dockerfile-ast');
-  const whole = text.replace(/^\uFEFF/, '');
-  const escapeChar = DockerfileParser.parse(whole).getEscapeCharacter();
-  const lines = plainLines(whole, escapeChar);
-  const parsed = DockerfileParser.parse(lines.join('\n')).getInstructions();
-  const instructions = parsed.map(instruction => {
-    const { start, end } = instruction.getRange();
-    return instructionIn(asOne(lines.slice(start.line, end.line + 1), escapeChar), escapeChar);
-  });
-  return { escapeChar, instructions };
+/**
+ * The value of a parser directive (`# escape=`): directives come before everything else.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/directives.go
+ */
+export function directive(text: string, name: string): string | undefined {
+  for (const line of text.split(/\r?\n/)) {
+    const [, key, value] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
+    if (key === undefined) return undefined;
+    if (key.toLowerCase() === name) return value;
+  }
+  return undefined;
+}
+
+/** Lines that are continued belong together, and comments and empty lines between them to nothing. */
+function split(lines: readonly string[], escapeChar: string): readonly Instruction[] {
+  const { continued } = patterns(escapeChar);
+  const instructions: Instruction[] = [];
+  const heredocs: Heredoc[] = [];
+  let whole = '';
+  const end = () => {
+    if (whole.trim() === '') return;
+    const instruction = instructionIn(whole, escapeChar);
+    instructions.push(instruction);
+    if (mayHoldHeredocs(instruction)) heredocs.push(...heredocsIn(whole));
+    whole = '';
+  };
+  for (const line of lines) {
+    const [heredoc] = heredocs;
+    if (heredoc !== undefined) {
+      if ((heredoc.tabs ? line.replace(/^\t+/, '') : line) === heredoc.name) heredocs.shift();
+      continue;
+    }
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    whole += line.replace(continued, '$1');
+    if (!continued.test(line)) end();
+  }
+  end();
+  return instructions;
 }
 
 /** One instruction. For an ONBUILD, `rest` is the nested one. */
@@ -70,44 +100,10 @@ export function assignmentsIn({ keyword, rest }: Instruction, escapeChar: string
   return words.map(cut);
 }
 
-/** An instruction without line ends, comments and empty lines. */
-function asOne(lines: readonly string[], escapeChar: string): string {
-  const { continued } = patterns(escapeChar);
-  return lines
-    .filter((line, at) => at === 0 || !/^\s*(?:#|$)/.test(line))
-    .map(line => line.replace(continued, '$1'))
-    .join('');
+/** Also as the trigger of an ONBUILD. */
+function mayHoldHeredocs({ keyword, rest }: Instruction): boolean {
+  return /^(?:ADD|COPY|RUN)\b/i.test(keyword === 'ONBUILD' ? rest : keyword);
 }
-
-/**
- * The lines of a Dockerfile with heredoc contents emptied, and without what dockerfile-ast misreads: `<<` that begins
- * no heredoc (`\<<` too), after which everything would be heredoc content; and two escapes at the end of a line, which
- * do not continue it.
- */
-function plainLines(text: string, escapeChar: string): readonly string[] {
-  const lines = text.split(/\r?\n/);
-  const { continued } = patterns(escapeChar);
-  const open: Heredoc[] = [];
-  // Heredocs begin after their complete instruction.
-  const awaited: Heredoc[] = [];
-  return lines.map(line => {
-    const [heredoc] = open;
-    if (heredoc !== undefined) {
-      if ((heredoc.tabs ? line.replace(/^\t+/, '') : line) === heredoc.name) open.shift();
-      return '';
-    }
-    const mayHold = !NO_HEREDOCS.test(line);
-    if (!/^\s*#/.test(line)) {
-      if (mayHold) awaited.push(...heredocsIn(line));
-      if (!continued.test(line)) open.push(...awaited.splice(0));
-    }
-    const isEscaped = line.endsWith(escapeChar) && !continued.test(line);
-    return `${mayHold ? line.replaceAll('<', ' ') : line}${isEscaped ? '.' : ''}`;
-  });
-}
-
-const NO_HEREDOCS =
-  /^\s*(?:ARG|CMD|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)\s/i;
 
 type Heredoc = Readonly<{ name: string; tabs: boolean }>;
 

@@ -31,8 +31,8 @@ export type Mount = Readonly<{ value: string; variables: Variables }>;
  *
  * @throws Error when it has no stage
  */
-export async function readDockerfile(text: string): Promise<Dockerfile> {
-  const { escapeChar, instructions } = await instructionsIn(text);
+export function readDockerfile(text: string): Dockerfile {
+  const { escapeChar, instructions } = instructionsIn(text);
   const [before = [], ...bodies] = bodiesIn(instructions);
   if (bodies.length === 0) throw new Error('it has no FROM');
   const stages = bodies.map(([from, ...body]) => {

@@ -1,3 +1,5 @@
+import { directive } from './instructions.ts';
+
 /**
  * The image of an external Dockerfile frontend: from the build argument `BUILDKIT_SYNTAX`, or the directive `#
  * syntax=`.
@@ -14,12 +16,7 @@ export function syntaxImage(dockerfile: string, buildArgs: readonly string[]): s
   // Files for other frontends may begin with another kind of comment, or be JSON; BuildKit finds the directive there
   // too.
   if (/^\s*(?:\/\/|\{)/.test(head.find(line => line.trim() !== '') ?? '')) return undefined;
-  for (const line of head) {
-    const [, key, value = ''] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
-    if (key === undefined) return '';
-    if (key.toLowerCase() === 'syntax') return firstWord(value);
-  }
-  return '';
+  return firstWord(directive(head.join('\n'), 'syntax') ?? '');
 }
 
 function firstWord(text: string): string {

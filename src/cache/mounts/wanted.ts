@@ -41,7 +41,7 @@ export async function wantedMounts(
   if (path === undefined || text === undefined)
     return 'nothing is saved because the Dockerfile is not in the workspace';
   const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
-  const found = await find(text, { ...build, env: childEnv(env), native });
+  const found = find(text, { ...build, env: childEnv(env), native });
   if (typeof found === 'string') return found;
   const mounts = setting === 'all' ? found.mounts : found.mounts.filter(({ id }) => setting.includes(id));
   const problem = problems(setting, found);
@@ -61,10 +61,10 @@ export async function wantedMounts(
   };
 }
 
-async function find(text: string, facts: BuildFacts): Promise<Found | string> {
+function find(text: string, facts: BuildFacts): Found | string {
   if (!mayHaveMounts(text)) return { mounts: [], unkept: [] };
   try {
-    return await findMounts(text, facts);
+    return findMounts(text, facts);
   } catch (error) {
     return `nothing is saved because the Dockerfile cannot be read: ${messageOf(error)}`;
   }

@@ -10,31 +10,28 @@ import { mirrorBreaches } from './mirrors.ts';
 import { toolsIn, toolsOf } from './tools.ts';
 
 /** The images that a build will use, as far as the inputs and the Dockerfile show; the rest is known after the build. */
-export async function basesOf(asked: AskedImage): Promise<readonly UsedImage[]> {
-  return [...(await imagesOf(asked)), ...toolsOf(asked.inputs)];
+export function basesOf(asked: AskedImage): readonly UsedImage[] {
+  return [...imagesOf(asked), ...toolsOf(asked.inputs)];
 }
 
-async function imagesOf({ inputs, target, dockerfile }: AskedImage): Promise<readonly UsedImage[]> {
+function imagesOf({ inputs, target, dockerfile }: AskedImage): readonly UsedImage[] {
   if (inputs.source !== undefined || inputs.parts.merge) return [];
   const { buildArgs } = inputs.build;
   const own = Object.entries(mapIn(target ?? {}, 'args')).map(([name, value]) => `${name}=${value}`);
   const text = textIn(target ?? {}, 'dockerfile-inline') || dockerfile;
   const facts = { ...inputs.build, buildArgs: [...buildArgs, ...own] };
-  const names = text === undefined ? [] : await usedImages(text, facts);
+  const names = text === undefined ? [] : usedImages(text, facts);
   return names.flatMap(name => usedImage(name) ?? []);
 }
 
 /** The breaches of all images of a run and of its builder. */
-export async function baseBreaches(
+export function baseBreaches(
   rules: ImageRules,
   { images, linked }: AskedRun,
   settings: BuilderSettings,
-): Promise<readonly Breach[]> {
-  const own = await Promise.all(
-    images.map(async asked => {
-      const bases = await basesOf(asked);
-      return bases.flatMap(base => imageBreaches('base-images', rules, asked.image.name, base));
-    }),
+): readonly Breach[] {
+  const own = images.flatMap(asked =>
+    basesOf(asked).flatMap(base => imageBreaches('base-images', rules, asked.image.name, base)),
   );
   const others = Object.entries(linked).flatMap(([name, target]) =>
     toolsIn(target).flatMap(tool => imageBreaches('base-images', rules, name, tool)),
@@ -42,7 +39,7 @@ export async function baseBreaches(
   // Mirrors are the same for all images of a run.
   const [built] = images.filter(({ inputs }) => inputs.source === undefined && !inputs.parts.merge);
   const mirrors = built === undefined ? [] : mirrorBreaches(rules, built.inputs, settings);
-  return [...own.flat(), ...others, ...mirrors];
+  return [...own, ...others, ...mirrors];
 }
 
 /** The image that is published instead of a built one. */

@@ -14,7 +14,7 @@ export async function checkPlan(policy: Policy, run: AskedRun): Promise<readonly
   // All images of a run are built by the same builder.
   const [first] = run.images;
   const settings = first === undefined ? NO_SETTINGS : await builderSettings(first.inputs.builder, run.buildkitdConfig);
-  const bases = baseImages === undefined ? [] : await baseBreaches(baseImages, run, settings);
+  const bases = baseImages === undefined ? [] : baseBreaches(baseImages, run, settings);
   return [
     ...(registries === undefined ? [] : registryBreaches(registries, run)),
     ...run.images.flatMap(asked => requirementBreaches(require, asked)),

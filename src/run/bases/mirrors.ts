@@ -23,7 +23,7 @@ export async function usableMirrors(
 ): Promise<Mirrors> {
   const { mirrors } = job.inputs;
   if (mirrors.size === 0 || job.inputs.source !== undefined) return NONE;
-  const images = await imagesOf(job);
+  const images = imagesOf(job);
   const answers = async (mirror: Mirror, wanted: readonly Reference[]): Promise<boolean> => {
     const registry = connectBriefly(mirror.host, PATIENCE);
     const below = mirror.path === '' ? '' : `${mirror.path}/`;
@@ -55,10 +55,10 @@ export async function usableMirrors(
 }
 
 /** Undefined if some are known only to the build. */
-async function imagesOf(job: Job): Promise<readonly Reference[] | undefined> {
+function imagesOf(job: Job): readonly Reference[] | undefined {
   const recipes = recipesOf(job);
-  const names = await Promise.all(
-    recipes.map(({ dockerfile, ...given }) => (dockerfile === undefined ? undefined : baseImages(dockerfile, given))),
+  const names = recipes.map(({ dockerfile, ...given }) =>
+    dockerfile === undefined ? undefined : baseImages(dockerfile, given),
   );
   if (names.some(list => list === undefined)) return undefined;
   return [...new Set(names.flatMap(list => list ?? []))].flatMap(text => {

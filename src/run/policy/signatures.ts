@@ -53,7 +53,7 @@ export async function baseVerdict(
   const problemOf = await signatureProblems(baseImages, reading);
   const breaches: Breach[] = [];
   for (const asked of askedRun({ asked: inputsOfImages(job), job }).images) {
-    for (const base of await basesOf(asked)) {
+    for (const base of basesOf(asked)) {
       const { tag, digest } = parseReference(base.text);
       const repository = connect(base.registry).repository(base.path);
       const now = digest ?? (await repository.headManifest(tag ?? 'latest'))?.digest;

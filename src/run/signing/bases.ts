@@ -18,7 +18,7 @@ export async function checkBases(job: Job, ports: TrustPorts): Promise<Pins> {
   const { inputs, context } = job;
   const { signedBase, trustedRoot } = inputs.signing;
   if (signedBase.length === 0 || inputs.source !== undefined) return NONE;
-  const names = new Set((await Promise.all(recipesOf(job).map(basesOf))).flat());
+  const names = new Set(recipesOf(job).flatMap(basesOf));
   const check = await checkerOf({ path: trustedRoot }, signedBase, 'require-signed-base', context.workspace);
   const checked = await Promise.all(
     [...names].map(async text => {
@@ -35,7 +35,7 @@ export async function checkBases(job: Job, ports: TrustPorts): Promise<Pins> {
 }
 
 /** @throws ActionError when they cannot be determined: no base may go unchecked */
-async function basesOf({ dockerfile, ...given }: Recipe): Promise<readonly string[]> {
+function basesOf({ dockerfile, ...given }: Recipe): readonly string[] {
   const [layout] = layoutContexts(given.buildContexts);
   if (layout !== undefined) {
     throw new ActionError(
@@ -44,7 +44,7 @@ async function basesOf({ dockerfile, ...given }: Recipe): Promise<readonly strin
       { hint: 'Name an image in a registry (`docker-image://…`), or remove one of the two inputs.' },
     );
   }
-  const names = dockerfile === undefined ? undefined : await baseImages(dockerfile, given);
+  const names = dockerfile === undefined ? undefined : baseImages(dockerfile, given);
   if (names !== undefined) return names;
   throw new ActionError(
     'INPUT_INVALID',
