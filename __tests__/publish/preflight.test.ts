@@ -36,7 +36,11 @@ async function check(
 ) {
   const labels = [`org.opencontainers.image.revision=${options.revision ?? COMMIT}`];
   const registries = new Map(rigs.map(({ registry }) => [registry.host, registry]));
-  const inputs = { preflight: options.preflight ?? true, immutableTags: options.immutableTags ?? ['*.*.*'] };
+  const inputs = {
+    preflight: options.preflight ?? true,
+    immutableTags: options.immutableTags ?? ['*.*.*'],
+    source: undefined,
+  };
   const image = imagePlan({ labels });
   const [kept] = await preflight(inputs, [{ image, fleet }], registries);
   return kept;

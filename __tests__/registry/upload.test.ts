@@ -24,6 +24,43 @@ test('the permission to push is checked and the upload cancelled', async () => {
   expect(fake.trace()).toEqual(['POST /v2/a/blobs/uploads/', 'DELETE /v2/a/blobs/uploads/ID']);
 });
 
+test('the upload that proved the permission is kept for the next blob', async () => {
+  const { fake, registry } = await rig();
+  const repository = registry.repository('a');
+  await repository.checkPush({ keepsUpload: true });
+  await repository.uploadBlob(blob, source());
+  expect(fake.trace()).toEqual(['POST /v2/a/blobs/uploads/', 'PUT /v2/a/blobs/uploads/ID?digest=D']);
+});
+
+test('it is one of those opened in advance', async () => {
+  const { fake, registry } = await rig();
+  const repository = registry.repository('a');
+  await repository.checkPush({ keepsUpload: true });
+  repository.openUploads(2);
+  await until(() => fake.uploads.size === 2);
+  repository.openUploads(1);
+  await until(() => fake.uploads.size === 1);
+  expect(fake.trace().filter(line => line.startsWith('POST'))).toHaveLength(3);
+});
+
+test('it is cancelled if it is too old for a blob, if another one is kept, and at the end', async () => {
+  let time = 0;
+  const ports = { sleep: async () => {}, now: () => time, random: () => 0.5 };
+  const { fake, registry } = await rig({}, { ports });
+  const repository = registry.repository('a');
+  const cancelled = () => fake.trace().filter(line => line.startsWith('DELETE')).length;
+  await repository.checkPush({ keepsUpload: true });
+  await repository.checkPush({ keepsUpload: true });
+  await until(() => cancelled() === 1);
+  time = 60_000;
+  await repository.uploadBlob(blob, source());
+  await until(() => cancelled() === 2);
+  expect(fake.uploads.size).toBe(0);
+  await repository.checkPush({ keepsUpload: true });
+  registry.close();
+  await until(() => cancelled() === 3);
+});
+
 test('uploads opened in advance are used for blobs, and the rest is cancelled', async () => {
   const { fake, registry } = await rig();
   const repository = registry.repository('a');

@@ -22,14 +22,15 @@ export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
  * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED for several codes
  */
 export async function preflight(
-  { preflight: provesPush, immutableTags }: Pick<Inputs, 'preflight' | 'immutableTags'>,
+  { preflight: provesPush, immutableTags, source }: Pick<Inputs, 'preflight' | 'immutableTags' | 'source'>,
   images: readonly Planned[],
   registries: ReadonlyMap<string, Registry>,
 ): Promise<readonly (Kept | undefined)[]> {
   const fleets = images.map(({ fleet }) => fleet);
   const [existing] = await Promise.all([
     Promise.all(fleets.map(fleet => allExisting(fleet, immutableTags))),
-    ...(provesPush ? fleets.map(proveEach) : [proveLogins(fleets, registries)]),
+    // Every build has a blob to upload.
+    ...(provesPush ? fleets.map(fleet => proveEach(fleet, source === undefined)) : [proveLogins(fleets, registries)]),
   ]);
   const kept = images.map(({ image, fleet }, at) =>
     settle(existing[at] ?? [], revisionOf(image.metadata.labels), fleet),
@@ -45,8 +46,8 @@ async function allExisting(fleet: Fleet, immutableTags: Inputs['immutableTags'])
   return existing;
 }
 
-async function proveEach(fleet: Fleet): Promise<void> {
-  await eachAlive(fleet, target => target.repository.checkPush());
+async function proveEach(fleet: Fleet, keepsUpload: boolean): Promise<void> {
+  await eachAlive(fleet, target => target.repository.checkPush({ keepsUpload }));
 }
 
 async function proveLogins(fleets: readonly Fleet[], registries: ReadonlyMap<string, Registry>): Promise<void> {

@@ -45,8 +45,11 @@ export type Repository = Required<Sink> &
   Readonly<{
     /** Every tag, from all pages; [] if the repository does not exist. */
     listTags(): Promise<string[]>;
-    /** Starts an upload and cancels it: proves the permission to push. Throws AUTH_FAILED, AUTH_DENIED or NOT_FOUND. */
-    checkPush(): Promise<void>;
+    /**
+     * Starts an upload: proves the permission to push. It is cancelled, or kept for a blob that is uploaded within a
+     * minute. Throws AUTH_FAILED, AUTH_DENIED or NOT_FOUND.
+     */
+    checkPush(options?: Readonly<{ keepsUpload?: boolean }>): Promise<void>;
     /**
      * Opens uploads for blobs that will be known soon, which saves each a round trip. The next `uploadBlob`s use them;
      * unused ones are cancelled by the next call, or when the registry is closed. If one cannot be opened, that is its

@@ -14,7 +14,7 @@ import type { BlobSource } from './types.ts';
 export type Uploads = Readonly<{
   mountBlob(digest: Digest, from: string): Promise<boolean>;
   uploadBlob(blob: Blob, source: BlobSource): Promise<void>;
-  checkPush(): Promise<void>;
+  checkPush(options?: Readonly<{ keepsUpload?: boolean }>): Promise<void>;
   openUploads(count: number): void;
   /** Cancels unused uploads; resolves when no cancellation is in progress. */
   settled(): Promise<void>;
@@ -23,6 +23,9 @@ export type Uploads = Readonly<{
 /** Uploads per repository that open their source early: as many as a client sends at once. */
 const AHEAD = 8;
 
+/** Milliseconds for which an opened upload is kept. Registries forget them after a while, some in minutes. */
+const USABLE = 60_000;
+
 /** Milliseconds that the end waits for an upload to be opened, in order to cancel it. */
 const PATIENCE = 5_000;
 
@@ -30,6 +33,8 @@ export function createUploads(api: Api, path: string): Uploads {
   const sessions = new Map<Digest, URL>();
   // Opened for blobs that were not known yet.
   const spare: Promise<URL>[] = [];
+  // Opened to prove the permission to push.
+  let proof: Readonly<{ session: URL; at: number }> | undefined;
   // Repositories from which a mount has failed after all retries.
   const mountless = new Set<string>();
   let underWay = 0;
@@ -42,10 +47,20 @@ export function createUploads(api: Api, path: string): Uploads {
     discarding.add(done);
   };
 
+  /** The upload that proved the permission, if it is still usable. */
+  const takeProof = (): URL | undefined => {
+    const kept = proof;
+    proof = undefined;
+    if (kept === undefined || api.now() - kept.at < USABLE) return kept?.session;
+    discard(kept.session);
+    return undefined;
+  };
+
   const sessionFor = async (digest: Digest): Promise<URL> => {
     const ready = sessions.get(digest);
     sessions.delete(digest);
-    return ready ?? spare.shift() ?? startSession(api, path, `starting the upload of blob ${short(digest)}`);
+    const opened = ready ?? spare.shift() ?? takeProof();
+    return opened ?? startSession(api, path, `starting the upload of blob ${short(digest)}`);
   };
 
   return {
@@ -106,13 +121,17 @@ export function createUploads(api: Api, path: string): Uploads {
       }
     },
 
-    async checkPush() {
-      discard(await api.retry(() => startSession(api, path, 'checking the permission to push')));
+    async checkPush({ keepsUpload = false } = {}) {
+      const session = await api.retry(() => startSession(api, path, 'checking the permission to push'));
+      if (keepsUpload && proof === undefined) proof = { session, at: api.now() };
+      else discard(session);
     },
 
     openUploads(count) {
       for (const old of spare.splice(0)) old.then(discard, () => {});
-      for (let left = count; left > 0; left--) {
+      const kept = takeProof();
+      if (kept !== undefined) spare.push(Promise.resolve(kept));
+      for (let left = count - spare.length; left > 0; left--) {
         const opening = startSession(api, path, 'starting an upload');
         // The upload that takes it reports what is wrong.
         opening.catch(() => {});
@@ -124,8 +143,10 @@ export function createUploads(api: Api, path: string): Uploads {
       // A registry may not answer at all: then the upload expires by itself.
       const late = new Promise<undefined>(resolve => void setTimeout(resolve, PATIENCE, undefined).unref());
       const unused = await Promise.all(spare.splice(0).map(one => Promise.race([one.catch(() => undefined), late])));
-      for (const session of [...sessions.values(), ...unused]) if (session !== undefined) discard(session);
+      for (const session of [...sessions.values(), ...unused, proof?.session])
+        if (session !== undefined) discard(session);
       sessions.clear();
+      proof = undefined;
       await Promise.all(discarding);
     },
   };
