@@ -1,7 +1,7 @@
 import { imagesIn, isIndex } from '../oci/manifest.ts';
 import { platformSizes } from '../oci/sizes.ts';
-import type { Manifest } from '../oci/types.ts';
-import type { Repository } from '../registry/types.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
+import type { ReadFormer } from './tags/look.ts';
 import { referenceOf, type ToTag } from './tags/tag.ts';
 
 /** The image that a moving tag named before this run: sizes in bytes by platform, as `platformSizes`. */
@@ -14,7 +14,10 @@ const MOST = 8;
  * Reads the image that the first moving tag is about to leave, to show the difference in size. Undefined if no tag
  * leaves another image, or if it cannot be read. Never throws.
  */
-export async function formerOf({ fleet, root: mine, before, staying }: ToTag): Promise<Former | undefined> {
+export async function formerOf(
+  { fleet, root: mine, before, staying }: ToTag,
+  read: ReadFormer,
+): Promise<Former | undefined> {
   const leaving = fleet.alive().flatMap(target =>
     target.destination.tags.flatMap(tag => {
       const reference = referenceOf(target, tag);
@@ -27,21 +30,24 @@ export async function formerOf({ fleet, root: mine, before, staying }: ToTag): P
   if (first === undefined) return undefined;
   const { target, tag, named } = first;
   try {
-    const root = await target.repository.getManifest(named);
+    const root = await read(target, named);
     if (root === undefined) return undefined;
-    const sizes = platformSizes(root, await childrenOf(root, target.repository));
+    const sizes = platformSizes(root, await childrenOf(root, digest => read(target, digest)));
     return sizes.size === 0 ? undefined : { tag: tag.name, sizes };
   } catch {
     return undefined;
   }
 }
 
-async function childrenOf(root: Manifest, repository: Repository): Promise<readonly Manifest[]> {
+async function childrenOf(
+  root: Manifest,
+  read: (digest: Digest) => Promise<Manifest | undefined>,
+): Promise<readonly Manifest[]> {
   if (!isIndex(root.mediaType)) return [];
   const found = await Promise.all(
     imagesIn(root)
       .slice(0, MOST)
-      .map(({ digest }) => repository.getManifest(digest)),
+      .map(({ digest }) => read(digest)),
   );
   return found.filter(manifest => manifest !== undefined);
 }

@@ -7,7 +7,7 @@ import { type Former, formerOf } from './former.ts';
 import type { Grace } from './grace.ts';
 import { reportSuperseded } from './superseded.ts';
 import type { Forward } from './tags/forward.ts';
-import { createLook, type Look } from './tags/look.ts';
+import { createLook, type Look, type ReadFormer } from './tags/look.ts';
 import { type Before, type ToTag, writeTags } from './tags/tag.ts';
 import type { TagResult } from './tags/tag-result.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
@@ -89,7 +89,7 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
   throwIfRequiredFailed(fleets, 'tagging');
   const tagging = () => writeTags(ready, { log, now, signal });
   // The images that moving tags leave are read while tags are written.
-  const leaving = Promise.all(ready.map(formerOf));
+  const leaving = Promise.all(ready.map((one, at) => formerOf(one, staged[at]!.readFormer)));
   const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
   const tagged = staged.map(({ image, content }) => {
     const results = all.filter(result => result.image === image.name);
@@ -109,6 +109,7 @@ type Staged = Readonly<{
   content: Content;
   /** Decides which of its tags stay, by what they name now. */
   settle(): Promise<ToTag>;
+  readFormer: ReadFormer;
 }>;
 
 /** All images concurrently; no request is in progress when it returns. */
@@ -158,7 +159,7 @@ async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged>
   try {
     const content = await image.stage(look.decide);
     await look.read();
-    return { image, content, settle };
+    return { image, content, settle, readFormer: look.manifest };
     async function settle() {
       const { before, staying } = await look.decision();
       for (const [reference, why] of staying) ports.log.notice(`Not moving ${reference}: ${why}`);

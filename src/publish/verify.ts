@@ -10,8 +10,8 @@ import type { TagResult } from './tags/tag-result.ts';
 export type Tagged = Readonly<{ fleet: Fleet; content: Content; results: readonly TagResult[] }>;
 
 /**
- * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must be
- * present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
+ * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below the root must
+ * be present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
  * seconds.
  *
  * @returns the results, `verified` or with an `error` if something is missing. Never throws.
@@ -44,9 +44,10 @@ async function readTag(target: Target, tag: string, digest: Digest): Promise<Mis
   return found?.digest === digest ? undefined : `read back as ${found?.digest ?? 'missing'}, expected ${digest}`;
 }
 
-/** What the repository lacks of the image. */
+/** What the repository lacks of the image, apart from the root, which its tags show. */
 async function findMissing({ repository }: Target, content: Content): Promise<Mismatch> {
-  const manifests = content.manifests.map(async ({ digest }) =>
+  const below = content.manifests.filter(({ digest }) => digest !== content.root.digest);
+  const manifests = below.map(async ({ digest }) =>
     (await repository.headManifest(digest))?.digest === digest ? [] : [`manifest ${digest}`],
   );
   const blobs = blobsOf(content).map(async ({ digest, size }) => {

@@ -47,7 +47,12 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
   };
   const stageAhead: StageAhead = {
     expect() {
-      bench.checked.then(openUploads, () => {});
+      // Little else happens then, and a cached build is over before these readings are old.
+      const begin = () => {
+        look?.begin();
+        openUploads();
+      };
+      bench.checked.then(begin, () => {});
       // If this fails, the staging learns why.
       bench.engine.content?.().catch(() => {});
     },

@@ -1,7 +1,7 @@
 import type { Ancestry } from '../../github/ancestry.ts';
 import { messageOf } from '../../host/errors.ts';
 import type { Log } from '../../host/ports.ts';
-import type { Digest } from '../../oci/types.ts';
+import type { Digest, Manifest } from '../../oci/types.ts';
 import { type Incumbent, isLower, whyStays } from '../../plan/forward.ts';
 import { releaseOfImage } from '../../plan/tags/image-release.ts';
 import type { PlannedTag } from '../../plan/terms/types.ts';
@@ -37,10 +37,15 @@ export type Forward = Readonly<{
   lookAhead(before: Before): Promise<void>;
   /** Reads the moving tags again and decides. In the result, `before` is what every tag names now. Never throws. */
   decide(before: Before): Promise<Readonly<{ before: Before; staying: Staying }>>;
+  /** Reads a manifest of an image that a tag names; undefined if it can't be read. Each is read once. */
+  manifest(target: Target, digest: Digest): Promise<Manifest | undefined>;
 }>;
 
 export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
-  const images = remembered(log, (target, digest: Digest) => readIncumbent(target.repository, digest));
+  const manifests = remembered(log, (target, digest: Digest) => target.repository.getManifest(digest));
+  const images = remembered(log, (target, digest: Digest) =>
+    readIncumbent(target.repository, digest, each => manifests(target, each)),
+  );
   const lists = remembered(log, target => target.repository.listTags());
 
   const whyStaying = async (
@@ -76,6 +81,7 @@ export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
   };
 
   return {
+    manifest: manifests,
     lookAhead: before => decideAll(before).then(() => {}),
     async decide(before) {
       const now = new Map([...before, ...(await readMoving(fleet))]);

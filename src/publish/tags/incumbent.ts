@@ -18,10 +18,14 @@ export type ImageReader = Readonly<{
   config(config: Descriptor, max: number): Promise<string>;
 }>;
 
-/** As `readClaims`, for an image in a registry. */
-export function readIncumbent(repository: Repository, digest: Digest): Promise<Incumbent | undefined> {
+/** As `readClaims`, for an image in a registry. @param manifest reads a manifest of the repository */
+export function readIncumbent(
+  repository: Repository,
+  digest: Digest,
+  manifest: ImageReader['manifest'] = repository.getManifest,
+): Promise<Incumbent | undefined> {
   const reader: ImageReader = {
-    manifest: reference => repository.getManifest(reference),
+    manifest,
     config: async (config, max) => readText(await repository.getBlob(config.digest), max),
   };
   return readClaims(reader, digest);

@@ -1,10 +1,15 @@
 import type { Now } from '../../host/ports.ts';
+import type { Digest, Manifest } from '../../oci/types.ts';
 import type { Fleet } from '../../staging/fleet.ts';
+import type { Target } from '../../staging/target.ts';
 import type { Forward, Staying } from './forward.ts';
 import { type Before, readTags } from './tag.ts';
 
 /** What the tags of an image name, and which of them do not move. */
 export type Decision = Readonly<{ before: Before; staying: Staying }>;
+
+/** Reads a manifest of an image that was published before; undefined if it can't be read. */
+export type ReadFormer = (target: Target, digest: Digest) => Promise<Manifest | undefined>;
 
 /** Reads an image's tags ahead, while its bytes are uploaded. Nothing here throws. */
 export type Look = Readonly<{
@@ -16,6 +21,8 @@ export type Look = Readonly<{
   decide(): void;
   /** The decision, renewed unless it is recent. */
   decision(): Promise<Decision>;
+  /** Reuses what was read for the decision. */
+  manifest: ReadFormer;
   /** Resolves when no request is in progress. */
   idle(): Promise<void>;
 }>;
@@ -60,6 +67,7 @@ export function createLook(fleet: Fleet, forward: Forward | undefined, now: Now)
     },
     decide: () => void decideNow(),
     decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
+    manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest).catch(() => undefined)),
     async idle() {
       while (under.size > 0) await Promise.allSettled(under);
     },
