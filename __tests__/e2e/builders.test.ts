@@ -191,7 +191,7 @@ describe('an existing builder', () => {
   });
 });
 
-test("the engine of another Docker context is not mistaken for this run's", async () => {
+fullTest("the engine of another Docker context is not mistaken for this run's", async () => {
   const home = async (folder: string) => {
     const env = { HOME: folder, DOCKER_CONFIG: join(folder, '.docker') };
     await command('docker', ['context', 'create', 'far', '--docker', `host=unix://${engineSocket()}`], { env });

@@ -212,7 +212,7 @@ describe('a registry that the builder cannot write to', () => {
     expect(annotationsOf(result, 'notice')).toEqual([expect.stringContaining('the image is uploaded from here')]);
   });
 
-  test('that nobody can write to, and optional: the others have the image', async () => {
+  fullTest('that nobody can write to, and optional: the others have the image', async () => {
     const registries = await behind(({ line }) => (/^PUT \S+\/manifests\//.test(line) ? { status: 403 } : undefined));
     const more = [{ optional: true }, {}];
     const result = await run('push-optional', { builder: ONE, registries: registriesInput(registries, more), ...FEW });
@@ -234,7 +234,7 @@ describe('a registry that the builder cannot write to', () => {
     for (const registry of lab.registries) expect(await tagsOf(registry, `acme/${name}`)).toEqual([]);
   });
 
-  test('and reports it: missing content is found, and no tag is written', async () => {
+  fullTest('and reports it: missing content is found, and no tag is written', async () => {
     const registries = await behind(({ line, agent }) => {
       const [, digest] = /^PUT \S+\/manifests\/(sha256:[0-9a-f]{64})$/.exec(line) ?? [];
       if (digest === undefined || agent.includes('slipway')) return undefined;
@@ -271,7 +271,7 @@ describe('a policy', () => {
     expect(JSON.parse(result.main.outputs['policy-result']!)).toMatchObject({ verdict: 'complies' });
   });
 
-  test('holds for each platform of a builder of several nodes: nothing is published', async () => {
+  fullTest('holds for each platform of a builder of several nodes: nothing is published', async () => {
     const result = await run('policy-nodes', { builder: TWO, policy: 'user: non-root' });
     expect(result.conclusion).toBe('failure');
     const error = annotationsOf(result, 'error').join();

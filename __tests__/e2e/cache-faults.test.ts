@@ -3,7 +3,7 @@ import type { Fault } from '../fakes/cache-service.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
-import { firstRows } from './support/full.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import type { Inputs } from './support/lab.ts';
 
 /** Only root may start an engine. */
@@ -119,13 +119,11 @@ whenRoot('a cache service that', () => {
     expect(warnings(silent)).toEqual([expect.stringMatching(SILENT)]);
   });
 
-  test.each<[string, Fault]>(
-    firstRows(1, [
-      ['goes silent', { hangs: 'write', after: 2 }],
-      ['has no room', { status: 403, on: 'write' }],
-      ['forgets what was uploaded', { status: 404, on: 'FinalizeCacheEntryUpload' }],
-    ]),
-  )('%s while a cache is stored leaves no index of it, and costs one warning', async (_name, fault) => {
+  fullTest.each<[string, Fault]>([
+    ['goes silent', { hangs: 'write', after: 2 }],
+    ['has no room', { status: 403, on: 'write' }],
+    ['forgets what was uploaded', { status: 404, on: 'FinalizeCacheEntryUpload' }],
+  ])('%s while a cache is stored leaves no index of it, and costs one warning', async (_name, fault) => {
     const before = cache.service.entries().filter(entry => /^index-/.test(entry.key)).length;
     await cache.service.fail(fault);
     const run = await build('gha', `not stored ${JSON.stringify(fault)}`, PATIENCE);

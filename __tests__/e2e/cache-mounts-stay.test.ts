@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { attempt } from '../../scripts/command.ts';
 import { fullTest } from './support/full.ts';
 import { type MountLab, openMountLab, warnings } from './support/mount-lab.ts';
@@ -40,7 +40,7 @@ async function leftovers(): Promise<string[]> {
 whenRoot('a runner that stays', () => {
   const env = { RUNNER_ENVIRONMENT: 'self-hosted' };
 
-  test('with a builder that lost its mounts: they are restored, and the clean-up leaves them', async () => {
+  fullTest('with a builder that lost its mounts: they are restored, and the clean-up leaves them', async () => {
     await lab.build(lab.dockerfile(1, [`id=${id}`]), { env });
     await lab.cold();
     const second = await lab.build(lab.dockerfile(2, [`id=${id}`]), { env });

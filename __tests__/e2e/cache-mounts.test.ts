@@ -123,7 +123,7 @@ describe('no overhead', () => {
 });
 
 describe('every problem is one warning', () => {
-  test('a corrupt archive, which the next one replaces; more than cache-max-size', async () => {
+  fullTest('a corrupt archive, which the next one replaces; more than cache-max-size', async () => {
     await build(dockerfile(1, [`id=${id}`]));
     await goCold();
     await service.fail('corrupt');

@@ -77,7 +77,7 @@ const one = () => [[bridges[0]!.address, PLATFORMS.join()]] as const;
 const several = () => bridges.map(({ address }, at) => [address, PLATFORMS[at]!] as const);
 
 whenRoot('a builder of several nodes, of which each writes a cache', () => {
-  test.each(firstRows(2, Object.entries(places)))(
+  test.each(firstRows(1, Object.entries(places)))(
     '%s: no platform takes the place of another',
     async (backend, inputs) => {
       const first = await build(backend, several(), inputs());

@@ -32,7 +32,7 @@ whenRoot('a folder of this machine', () => {
     return readdirSync(join(folder, scope)).filter(name => name.startsWith('slipway-'));
   };
 
-  test('is written by two runs at once, and read by the next one', async () => {
+  fullTest('is written by two runs at once, and read by the next one', async () => {
     await cache.cold();
     const workspaces = await Promise.all([cache.workspace(), cache.workspace('two')]);
     // Two images: one engine cannot load the same name twice at the same time.
@@ -182,7 +182,7 @@ whenRoot('inline', () => {
 });
 
 whenRoot('a folder of this machine', () => {
-  test('with corrupt layers costs one warning and no build, which rewrites it', async () => {
+  fullTest('with corrupt layers costs one warning and no build, which rewrites it', async () => {
     const spoilt = mkdtempSync(join(tmpdir(), 'slipway-spoilt-'));
     const inputs = { cache: 'local', 'cache-ref': spoilt };
     await cache.cold();

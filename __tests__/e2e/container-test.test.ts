@@ -4,7 +4,7 @@ import { filesBelow } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
-import { firstRows } from './support/full.ts';
+import { firstRows, fullTest } from './support/full.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -94,7 +94,7 @@ describe('a container that does not', () => {
   });
 
   // Before the first publish.
-  test('exit as expected: nothing is in any registry', async () => {
+  fullTest('exit as expected: nothing is in any registry', async () => {
     const given = { push: 'auto', registries: registriesInput([registry]) };
     const run = await publish('command: [/bin/false]\nexit-code: 0', given);
     expect(run.conclusion).toBe('failure');

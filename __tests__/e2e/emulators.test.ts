@@ -181,7 +181,7 @@ whenRoot('emulators of an image', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('`qemu-image` is run instead of the default, privileged, and with the same arguments', async () => {
+  fullTest('`qemu-image` is run instead of the default, privileged, and with the same arguments', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'slipway-binfmt-'));
     // It succeeds only as `docker run --privileged IMAGE --install …`; the default image cannot be pulled here.
     const check = `grep -q ' /sys sysfs rw' /proc/mounts && test "$*" = '--install ${RARE},loong64'`;

@@ -5,7 +5,7 @@ import * as events from '../../scripts/harness/events.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import { expectGreen } from './support/checks.ts';
 import { commitTo } from './support/commits.ts';
-import { firstRows, fullTest } from './support/full.ts';
+import { fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
@@ -82,7 +82,7 @@ describe('plain tags beside a version', () => {
     },
   } as const;
 
-  test.each(firstRows(1, Object.entries(VALUES)))(
+  fullTest.each(Object.entries(VALUES))(
     '%s: `latest` does not move back to a lower version',
     async (what, inputsFor) => {
       const path = `acme/plain-${what.split(' ').at(-1)}`;

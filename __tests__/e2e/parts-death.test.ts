@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { type Shaper, startShaper } from '../../scripts/bench/shaper.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { runJob } from '../../scripts/harness/job.ts';
@@ -21,7 +21,7 @@ import {
   tagsNow,
 } from './support/death-bench.ts';
 import { type Front, openFront } from './support/front.ts';
-import { firstRows, fullTest } from './support/full.ts';
+import { fullTest } from './support/full.ts';
 import { ACTION, type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 /** Rounds of each way; `DEATHS=40` tries more after changing hand-over, merge or clean-up. */
@@ -169,7 +169,7 @@ function chance(position: string): number {
   return createHash('sha256').update(`${SEED} ${position}`).digest().readUInt32BE() / 2 ** 32;
 }
 
-test.each(firstRows(1, ['registry', 'artifact']))(
+fullTest.each(['registry', 'artifact'])(
   `a leg and a merge die at random moments (seed ${SEED}), handed over by %s: no tag names half an image, and re-runs are well`,
   async way => {
     const runner = await openRunner(way);

@@ -174,45 +174,53 @@ describe('refused, and no tag is written', () => {
     );
   });
 
-  test('a forged record: missing content, another registry, a path outside, invalid JSON', async () => {
-    await legs('parts-poison');
-    const [one, two] = service.artifacts().map(({ name, bytes }) => ({ name, record: recordIn(bytes) }));
-    const poison = async (change: object | string, ...said: readonly string[]) => {
-      service.clear();
-      const plant = (name: string, text: string) =>
-        service.plant(name, zipOf([{ name: 'record.json', content: Buffer.from(text) }]));
-      plant(two!.name, JSON.stringify(two!.record));
-      plant(one!.name, typeof change === 'string' ? change : JSON.stringify({ ...one!.record, ...change }));
-      await refuse('parts-poison', {}, ...said);
-    };
-    await poison({ root: `sha256:${'ab'.repeat(32)}` }, 'no longer has sha256:abab');
-    await poison({ places: ['evil.example/acme/parts-poison'] }, 'which is not a target of this image');
-    await poison({ repository: 'evil/tides' }, 'it belongs to the repository evil/tides');
-    await poison({ tested: [`sha256:${'cd'.repeat(32)}`] }, 'its tests ran on sha256:cdcd');
-    await poison({ handOver: 'artifact', places: [] }, 'does not exist');
-    await poison({ gates: [] }, 'it was not checked by');
-    await poison({ attempt: 7 }, `${one!.name}: it contains the record of`);
-    await poison({ platforms: two!.record.platforms }, `${one!.name}: it contains the record of ${two!.name}`);
-    await poison({ commit: '\n::error::forged' }, 'its `commit` is not valid');
-    await poison('{', 'it is not JSON');
-  }, 600_000);
+  fullTest(
+    'a forged record: missing content, another registry, a path outside, invalid JSON',
+    async () => {
+      await legs('parts-poison');
+      const [one, two] = service.artifacts().map(({ name, bytes }) => ({ name, record: recordIn(bytes) }));
+      const poison = async (change: object | string, ...said: readonly string[]) => {
+        service.clear();
+        const plant = (name: string, text: string) =>
+          service.plant(name, zipOf([{ name: 'record.json', content: Buffer.from(text) }]));
+        plant(two!.name, JSON.stringify(two!.record));
+        plant(one!.name, typeof change === 'string' ? change : JSON.stringify({ ...one!.record, ...change }));
+        await refuse('parts-poison', {}, ...said);
+      };
+      await poison({ root: `sha256:${'ab'.repeat(32)}` }, 'no longer has sha256:abab');
+      await poison({ places: ['evil.example/acme/parts-poison'] }, 'which is not a target of this image');
+      await poison({ repository: 'evil/tides' }, 'it belongs to the repository evil/tides');
+      await poison({ tested: [`sha256:${'cd'.repeat(32)}`] }, 'its tests ran on sha256:cdcd');
+      await poison({ handOver: 'artifact', places: [] }, 'does not exist');
+      await poison({ gates: [] }, 'it was not checked by');
+      await poison({ attempt: 7 }, `${one!.name}: it contains the record of`);
+      await poison({ platforms: two!.record.platforms }, `${one!.name}: it contains the record of ${two!.name}`);
+      await poison({ commit: '\n::error::forged' }, 'its `commit` is not valid');
+      await poison('{', 'it is not JSON');
+    },
+    600_000,
+  );
 
-  test('a foreign archive: a link, a path outside, a second record, a zip bomb', async () => {
-    await legs('parts-zip');
-    const [one, two] = service.artifacts();
-    const content = Buffer.from('{}');
-    const record = { name: 'record.json', content };
-    const plant = async (files: readonly ZipFile[], said: string) => {
-      service.clear();
-      service.plant(two!.name, two!.bytes);
-      service.plant(one!.name, zipOf(files));
-      await refuse('parts-zip', {}, said);
-    };
-    await plant([{ ...record, content: Buffer.from('/etc/hostname'), mode: 0o120777 }], 'is not a regular file');
-    await plant([record, { name: '../../../slipway-evil', content }], 'an unexpected file "../../../slipway-evil"');
-    await plant([record, record], 'contains "record.json" twice');
-    await plant([{ name: 'image.tar', content: Buffer.alloc(50_000_000), deflate: true }], 'are allowed');
-  }, 600_000);
+  fullTest(
+    'a foreign archive: a link, a path outside, a second record, a zip bomb',
+    async () => {
+      await legs('parts-zip');
+      const [one, two] = service.artifacts();
+      const content = Buffer.from('{}');
+      const record = { name: 'record.json', content };
+      const plant = async (files: readonly ZipFile[], said: string) => {
+        service.clear();
+        service.plant(two!.name, two!.bytes);
+        service.plant(one!.name, zipOf(files));
+        await refuse('parts-zip', {}, said);
+      };
+      await plant([{ ...record, content: Buffer.from('/etc/hostname'), mode: 0o120777 }], 'is not a regular file');
+      await plant([record, { name: '../../../slipway-evil', content }], 'an unexpected file "../../../slipway-evil"');
+      await plant([record, record], 'contains "record.json" twice');
+      await plant([{ name: 'image.tar', content: Buffer.alloc(50_000_000), deflate: true }], 'are allowed');
+    },
+    600_000,
+  );
 
   test('an unavailable service', async () => {
     service.fail('ListArtifacts', 404);
@@ -233,7 +241,7 @@ test('a test runs where the part is built; a part without it is rejected', async
   expect(annotationsOf(await merge('parts-tested', more), 'error').at(-1)).toContain('it was not checked by "more"');
 });
 
-test('the part of a later attempt takes the place of the first', async () => {
+fullTest('the part of a later attempt takes the place of the first', async () => {
   const [first] = await legs('parts-again');
   const again = await job(step('parts-again', { part: 'linux/amd64', labels: '' }), { GITHUB_RUN_ATTEMPT: '2' });
   expectGreen(again);

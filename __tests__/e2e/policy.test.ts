@@ -281,7 +281,7 @@ fullTest('several platforms: a frontend’s provenance is no record of the build
 });
 
 describe('promotion', () => {
-  test('of an image that breaches, from a registry', async () => {
+  fullTest('of an image that breaches, from a registry', async () => {
     const workspace = await lab.workspace({ Dockerfile: 'FROM busybox\n' });
     expectGreen(await lab.publish(workspace, step('stage/api', { registries: registriesInput([a]) })));
     const inputs = { source: `${a.host}/stage/api:1`, 'build-contexts': '' };
@@ -317,7 +317,7 @@ describe('promotion', () => {
 describe('a policy in a file', () => {
   const file = { 'ci/policy.yml': stringify({ user: 'non-root' }) };
 
-  test('is read', async () => {
+  fullTest('is read', async () => {
     const run = await publish('no/file', 'FROM busybox\n', {}, { files: file, policy: 'ci/policy.yml' });
     await expectStopped(run, 'no/file', ['user']);
   });

@@ -294,7 +294,7 @@ describe('`latest` without a version beside it', () => {
     return run.main.outputs.digest!;
   };
 
-  test('an older image does not move it back, wherever it comes from', async () => {
+  fullTest('an older image does not move it back, wherever it comes from', async () => {
     const [newer, older] = [await candidate('1.4.2'), await candidate('1.3.9')];
     const tags = { tags: 'latest\nproduction' };
     const from = (at: string) => `${a.host}/acme/releases@${at}`;

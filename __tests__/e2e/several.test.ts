@@ -56,7 +56,7 @@ const WAYS: readonly (readonly [way: string, files: (busybox: string) => Record<
 const allow = () => ({ allow: `fs.read=${lab.busybox}` });
 
 describe.each(WAYS)('three images from %s', (way, files, inputs) => {
-  (way === 'compose' ? fullTest : test)(
+  (way === 'bake' ? test : fullTest)(
     'are in both registries under all their tags, with one build of what they share',
     async () => {
       const workspace = await lab.workspace({ Dockerfile: DOCKERFILE, ...files(lab.busybox) });
