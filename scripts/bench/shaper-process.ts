@@ -1,42 +1,55 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Agent, createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Simulates a distant registry: delays every request by `latency` milliseconds and limits each direction to `rate`
- * bytes per second, over all connections together. A separate process, so that its work isn't attributed to others.
- * Prints its port on stdout and ends with its stdin.
+ * Simulates a distant registry: delays what clients send by `latency` milliseconds, so every request, and limits each
+ * direction to `rate` bytes per second, over all connections together. A separate process, so that its work isn't
+ * attributed to others, and without any knowledge of HTTP, so that there is little of it: the registries' distance must
+ * not cost the processors that the contestants use. Prints its port on stdout and ends with its stdin.
  */
 const [upstream = '', latency = '0', rate = '0'] = process.argv.slice(2);
-const [hostname, port] = upstream.split(':');
-const agent = new Agent({ keepAlive: true });
+const [host = '', port = ''] = upstream.split(':');
 const [up, down] = [throttle(Number(rate)), throttle(Number(rate))];
 
-const server = createServer((req, res) => {
-  forward(req, res).catch(() => res.destroy());
+/** Bytes that may be on their way: more than any link of these benchmarks holds in 40 ms. */
+const MOST = 64 << 20;
+
+const server = createServer({ noDelay: true }, client => {
+  const registry = connect({ host, port: Number(port), noDelay: true });
+  const sent = pipeline(client, delay(Number(latency)), up(), registry);
+  const received = pipeline(registry, down(), client);
+  // Whichever side ends or breaks the connection, both ends are closed.
+  Promise.all([sent, received]).catch(() => {
+    client.destroy();
+    registry.destroy();
+  });
 });
-server.requestTimeout = 0;
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
 process.stdin.on('close', () => process.exit(0)).resume();
 
-async function forward(req: IncomingMessage, res: ServerResponse): Promise<void> {
-  await sleep(Number(latency));
-  // The Host header is kept, so that the registry's Locations lead here again.
-  const out = request({ hostname, port, agent, method: req.method, path: req.url, headers: req.headers });
-  const answered = new Promise<IncomingMessage>((resolve, reject) =>
-    out.once('response', resolve).once('error', reject),
-  );
-  // An answer may come before the body is complete; a failure on either side ends both.
-  await Promise.all([
-    pipeline(req, up(), out),
-    answered.then(answer => {
-      res.writeHead(answer.statusCode!, answer.headers);
-      return pipeline(answer, down(), res);
-    }),
-  ]);
+/** Passes everything on `ms` milliseconds later. */
+function delay(ms: number): Transform {
+  let underWay = 0;
+  let waiting: (() => void) | undefined;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      if (ms === 0) return done(null, chunk);
+      underWay += chunk.length;
+      // Timers of one duration fire in the order in which they were set.
+      setTimeout(() => {
+        underWay -= chunk.length;
+        this.push(chunk);
+        waiting?.();
+        waiting = undefined;
+      }, ms);
+      if (underWay < MOST) done();
+      else waiting = done;
+    },
+    flush(done) {
+      setTimeout(done, ms);
+    },
+  });
 }
 
 /** Makes transforms that share `bytesPerSecond`; 0 is no limit. */
