@@ -1496,10 +1496,10 @@ function noImage() {
 /** A config has an image's history and settings; a larger one is not valid (bytes). */
 const LARGEST_CONFIG = 4 * 1024 * 1024;
 const KEYS = ['version', 'revision', 'source'];
-/** As `readClaims`, for an image in a registry. */
-function readIncumbent(repository, digest) {
+/** As `readClaims`, for an image in a registry. @param manifest reads a manifest of the repository */
+function readIncumbent(repository, digest, manifest = repository.getManifest) {
     const reader = {
-        manifest: reference => repository.getManifest(reference),
+        manifest,
         config: async (config, max) => (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(await repository.getBlob(config.digest), max),
     };
     return readClaims(reader, digest);
@@ -1590,6 +1590,7 @@ function createLook(fleet, forward, now) {
         },
         decide: () => void decideNow(),
         decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
+        manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest).catch(() => undefined)),
         async idle() {
             while (under.size > 0)
                 await Promise.allSettled(under);
@@ -2040,7 +2041,8 @@ var tags_tag = __webpack_require__(4709);
 
 
 function createForward(fleet, run, log) {
-    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest));
+    const manifests = remembered(log, (target, digest) => target.repository.getManifest(digest));
+    const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest, each => manifests(target, each)));
     const lists = remembered(log, target => target.repository.listTags());
     const whyStaying = async (target, { name, release, beside }, named) => {
         const image = named === null ? undefined : images(target, named);
@@ -2073,6 +2075,7 @@ function createForward(fleet, run, log) {
         return new Map((await Promise.all(decisions)).flat());
     };
     return {
+        manifest: manifests,
         lookAhead: before => decideAll(before).then(() => { }),
         async decide(before) {
             const now = new Map([...before, ...(await readMoving(fleet))]);
@@ -2166,7 +2169,12 @@ function aheadOf(ready) {
     };
     const stageAhead = {
         expect() {
-            bench.checked.then(openUploads, () => { });
+            // Little else happens then, and a cached build is over before these readings are old.
+            const begin = () => {
+                look?.begin();
+                openUploads();
+            };
+            bench.checked.then(begin, () => { });
             // If this fails, the staging learns why.
             bench.engine.content?.().catch(() => { });
         },
@@ -2254,7 +2262,7 @@ const MOST = 8;
  * Reads the image that the first moving tag is about to leave, to show the difference in size. Undefined if no tag
  * leaves another image, or if it cannot be read. Never throws.
  */
-async function formerOf({ fleet, root: mine, before, staying }) {
+async function formerOf({ fleet, root: mine, before, staying }, read) {
     const leaving = fleet.alive().flatMap(target => target.destination.tags.flatMap(tag => {
         const reference = (0,tags_tag/* referenceOf */.Bz)(target, tag);
         const named = before.get(reference);
@@ -2266,22 +2274,22 @@ async function formerOf({ fleet, root: mine, before, staying }) {
         return undefined;
     const { target, tag, named } = first;
     try {
-        const root = await target.repository.getManifest(named);
+        const root = await read(target, named);
         if (root === undefined)
             return undefined;
-        const sizes = (0,oci_sizes/* platformSizes */.I)(root, await childrenOf(root, target.repository));
+        const sizes = (0,oci_sizes/* platformSizes */.I)(root, await childrenOf(root, digest => read(target, digest)));
         return sizes.size === 0 ? undefined : { tag: tag.name, sizes };
     }
     catch {
         return undefined;
     }
 }
-async function childrenOf(root, repository) {
+async function childrenOf(root, read) {
     if (!(0,oci_manifest/* isIndex */.nw)(root.mediaType))
         return [];
     const found = await Promise.all((0,oci_manifest/* imagesIn */.o$)(root)
         .slice(0, MOST)
-        .map(({ digest }) => repository.getManifest(digest)));
+        .map(({ digest }) => read(digest)));
     return found.filter(manifest => manifest !== undefined);
 }
 
@@ -2343,8 +2351,8 @@ var oci_content = __webpack_require__(33760);
 
 
 /**
- * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must be
- * present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
+ * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below the root must
+ * be present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
  * seconds.
  *
  * @returns the results, `verified` or with an `error` if something is missing. Never throws.
@@ -2371,9 +2379,10 @@ async function readTag(target, tag, digest) {
     const found = await target.repository.headManifest(tag);
     return found?.digest === digest ? undefined : `read back as ${found?.digest ?? 'missing'}, expected ${digest}`;
 }
-/** What the repository lacks of the image. */
+/** What the repository lacks of the image, apart from the root, which its tags show. */
 async function findMissing({ repository }, content) {
-    const manifests = content.manifests.map(async ({ digest }) => (await repository.headManifest(digest))?.digest === digest ? [] : [`manifest ${digest}`]);
+    const below = content.manifests.filter(({ digest }) => digest !== content.root.digest);
+    const manifests = below.map(async ({ digest }) => (await repository.headManifest(digest))?.digest === digest ? [] : [`manifest ${digest}`]);
     const blobs = (0,oci_content/* blobsOf */.O)(content).map(async ({ digest, size }) => {
         if (content.found?.(repository, digest))
             return [];
@@ -2413,7 +2422,7 @@ async function publish(images, ports) {
     (0,staging_fleet/* throwIfRequiredFailed */.At)(fleets, 'tagging');
     const tagging = () => (0,tags_tag/* writeTags */.p)(ready, { log, now, signal });
     // The images that moving tags leave are read while tags are written.
-    const leaving = Promise.all(ready.map(formerOf));
+    const leaving = Promise.all(ready.map((one, at) => formerOf(one, staged[at].readFormer)));
     const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
     const tagged = staged.map(({ image, content }) => {
         const results = all.filter(result => result.image === image.name);
@@ -2464,7 +2473,7 @@ async function stageOne(image, ports) {
     try {
         const content = await image.stage(look.decide);
         await look.read();
-        return { image, content, settle };
+        return { image, content, settle, readFormer: look.manifest };
         async function settle() {
             const { before, staying } = await look.decision();
             for (const [reference, why] of staying)

@@ -182,30 +182,27 @@ function used(what, names) {
 
 
 /** The images that a build will use, as far as the inputs and the Dockerfile show; the rest is known after the build. */
-async function basesOf(asked) {
-    return [...(await imagesOf(asked)), ...toolsOf(asked.inputs)];
+function basesOf(asked) {
+    return [...imagesOf(asked), ...toolsOf(asked.inputs)];
 }
-async function imagesOf({ inputs, target, dockerfile }) {
+function imagesOf({ inputs, target, dockerfile }) {
     if (inputs.source !== undefined || inputs.parts.merge)
         return [];
     const { buildArgs } = inputs.build;
     const own = Object.entries((0,bake_target/* mapIn */.yL)(target ?? {}, 'args')).map(([name, value]) => `${name}=${value}`);
     const text = (0,bake_target/* textIn */.r7)(target ?? {}, 'dockerfile-inline') || dockerfile;
     const facts = { ...inputs.build, buildArgs: [...buildArgs, ...own] };
-    const names = text === undefined ? [] : await (0,dockerfile_images/* usedImages */.s)(text, facts);
+    const names = text === undefined ? [] : (0,dockerfile_images/* usedImages */.s)(text, facts);
     return names.flatMap(name => (0,policy_images/* usedImage */.to)(name) ?? []);
 }
 /** The breaches of all images of a run and of its builder. */
-async function baseBreaches(rules, { images, linked }, settings) {
-    const own = await Promise.all(images.map(async (asked) => {
-        const bases = await basesOf(asked);
-        return bases.flatMap(base => (0,policy_images/* imageBreaches */.bS)('base-images', rules, asked.image.name, base));
-    }));
+function baseBreaches(rules, { images, linked }, settings) {
+    const own = images.flatMap(asked => basesOf(asked).flatMap(base => (0,policy_images/* imageBreaches */.bS)('base-images', rules, asked.image.name, base)));
     const others = Object.entries(linked).flatMap(([name, target]) => toolsIn(target).flatMap(tool => (0,policy_images/* imageBreaches */.bS)('base-images', rules, name, tool)));
     // Mirrors are the same for all images of a run.
     const [built] = images.filter(({ inputs }) => inputs.source === undefined && !inputs.parts.merge);
     const mirrors = built === undefined ? [] : mirrorBreaches(rules, built.inputs, settings);
-    return [...own.flat(), ...others, ...mirrors];
+    return [...own, ...others, ...mirrors];
 }
 /** The image that is published instead of a built one. */
 function sourceBreaches(sources, hasBases, { image: { name }, inputs: { source } }) {
@@ -663,7 +660,7 @@ async function checkPlan(policy, run) {
     // All images of a run are built by the same builder.
     const [first] = run.images;
     const settings = first === undefined ? builder_settings/* NO_SETTINGS */.Ac : await (0,builder_settings/* builderSettings */.lA)(first.inputs.builder, run.buildkitdConfig);
-    const bases = baseImages === undefined ? [] : await (0,plan_bases/* baseBreaches */.nn)(baseImages, run, settings);
+    const bases = baseImages === undefined ? [] : (0,plan_bases/* baseBreaches */.nn)(baseImages, run, settings);
     return [
         ...(registries === undefined ? [] : registryBreaches(registries, run)),
         ...run.images.flatMap(asked => (0,requirements/* requirementBreaches */.$)(require, asked)),

@@ -209,9 +209,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/dockerfile/contexts.js
 var dockerfile_contexts = __webpack_require__(8948);
-// EXTERNAL MODULE: ./lib/dockerfile/stages.js + 2 modules
-var stages = __webpack_require__(50932);
+// EXTERNAL MODULE: ./lib/dockerfile/stages.js + 1 modules
+var stages = __webpack_require__(4265);
+// EXTERNAL MODULE: ./lib/dockerfile/instructions.js
+var instructions = __webpack_require__(37917);
 ;// CONCATENATED MODULE: ./lib/dockerfile/syntax.js
+
 /**
  * The image of an external Dockerfile frontend: from the build argument `BUILDKIT_SYNTAX`, or the directive `#
  * syntax=`.
@@ -230,14 +233,7 @@ function syntaxImage(dockerfile, buildArgs) {
     // too.
     if (/^\s*(?:\/\/|\{)/.test(head.find(line => line.trim() !== '') ?? ''))
         return undefined;
-    for (const line of head) {
-        const [, key, value = ''] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
-        if (key === undefined)
-            return '';
-        if (key.toLowerCase() === 'syntax')
-            return firstWord(value);
-    }
-    return '';
+    return firstWord((0,instructions/* directive */.u$)(head.join('\n'), 'syntax') ?? '');
 }
 function firstWord(text) {
     return text.trim().split(/\s+/)[0] ?? '';
@@ -253,9 +249,9 @@ function firstWord(text) {
  * @returns undefined when a name depends on values that only the build knows
  * @see https://docs.docker.com/reference/dockerfile/
  */
-async function baseImages(text, given) {
+function baseImages(text, given) {
     const syntax = syntaxImage(text, given.buildArgs);
-    const named = await namesIn(text, given);
+    const named = namesIn(text, given);
     if (syntax === undefined || named === undefined || named.includes(undefined))
         return undefined;
     const contexts = (0,dockerfile_contexts/* contextsIn */.og)(given.buildContexts);
@@ -267,8 +263,8 @@ async function baseImages(text, given) {
  * The images that the build of a target uses, as far as known before the build: unknown names are left out, and an
  * invalid Dockerfile has none.
  */
-async function usedImages(text, given) {
-    const named = (await namesIn(text, given, given.target)) ?? [];
+function usedImages(text, given) {
+    const named = namesIn(text, given, given.target) ?? [];
     const contexts = (0,dockerfile_contexts/* contextsIn */.og)(given.buildContexts);
     const own = named.flatMap(image => {
         if (image === undefined)
@@ -283,15 +279,23 @@ async function usedImages(text, given) {
     return images_images([...own, syntaxImage(text, given.buildArgs)]);
 }
 /** Undefined for a text without a FROM. */
-async function namesIn(text, { buildArgs }, target) {
+function namesIn(text, { buildArgs }, target) {
     const given = buildArgs.map((arg) => {
         const equals = arg.indexOf('=');
         // Without a value it comes from buildx's environment.
         return equals < 0 ? [arg, undefined] : [arg.slice(0, equals), arg.slice(equals + 1)];
     });
     const automatic = new Map(AUTOMATIC.map(name => [name, undefined]));
-    const dockerfile = await (0,stages/* readDockerfile */.n_)(text).catch(() => undefined);
+    const dockerfile = readIfValid(text);
     return dockerfile && (0,stages/* imagesIn */.o$)(dockerfile, { buildArgs: new Map(given), automatic }, target);
+}
+function readIfValid(text) {
+    try {
+        return (0,stages/* readDockerfile */.n_)(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 function images_images(names) {
     return [...new Set(names.filter(name => name !== undefined && name !== '' && name !== 'scratch'))];
@@ -303,22 +307,15 @@ const AUTOMATIC = [...KINDS.flatMap(kind => [`TARGET${kind}`, `BUILD${kind}`]), 
 
 /***/ }),
 
-/***/ 50932:
+/***/ 37917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  o$: () => (/* binding */ imagesIn),
-  cS: () => (/* binding */ mountsOf),
-  n_: () => (/* binding */ readDockerfile)
-});
-
-// EXTERNAL MODULE: ./lib/plan/terms/list.js
-var list = __webpack_require__(94247);
-// EXTERNAL MODULE: ./lib/dockerfile/expand.js
-var expand = __webpack_require__(70004);
-;// CONCATENATED MODULE: ./lib/dockerfile/instructions.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ke: () => (/* binding */ instructionIn),
+/* harmony export */   bO: () => (/* binding */ instructionsIn),
+/* harmony export */   sY: () => (/* binding */ assignmentsIn),
+/* harmony export */   u$: () => (/* binding */ directive)
+/* harmony export */ });
 /** The most recently parsed Dockerfiles: images often share one, and several parts of the run need each. */
 const known = new Map();
 const MOST_KNOWN = 16;
@@ -334,21 +331,57 @@ function instructionsIn(text) {
     const [oldest] = known.keys();
     if (known.size >= MOST_KNOWN && oldest !== undefined)
         known.delete(oldest);
-    const parsed = parse(text);
+    const whole = text.replace(/^\uFEFF/, '');
+    const escapeChar = directive(whole, 'escape') === '`' ? '`' : '\\';
+    const parsed = { escapeChar, instructions: split(whole.split(/\r?\n/), escapeChar) };
     known.set(text, parsed);
     return parsed;
 }
-async function parse(text) {
-    const { DockerfileParser } = await __webpack_require__.e(/* import() */ 5279).then(__webpack_require__.t.bind(__webpack_require__, 78390, 19));
-    const whole = text.replace(/^\uFEFF/, '');
-    const escapeChar = DockerfileParser.parse(whole).getEscapeCharacter();
-    const lines = plainLines(whole, escapeChar);
-    const parsed = DockerfileParser.parse(lines.join('\n')).getInstructions();
-    const instructions = parsed.map(instruction => {
-        const { start, end } = instruction.getRange();
-        return instructionIn(asOne(lines.slice(start.line, end.line + 1), escapeChar), escapeChar);
-    });
-    return { escapeChar, instructions };
+/**
+ * The value of a parser directive (`# escape=`): directives come before everything else.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/directives.go
+ */
+function directive(text, name) {
+    for (const line of text.split(/\r?\n/)) {
+        const [, key, value] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
+        if (key === undefined)
+            return undefined;
+        if (key.toLowerCase() === name)
+            return value;
+    }
+    return undefined;
+}
+/** Lines that are continued belong together, and comments and empty lines between them to nothing. */
+function split(lines, escapeChar) {
+    const { continued } = patterns(escapeChar);
+    const instructions = [];
+    const heredocs = [];
+    let whole = '';
+    const end = () => {
+        if (whole.trim() === '')
+            return;
+        const instruction = instructionIn(whole, escapeChar);
+        instructions.push(instruction);
+        if (mayHoldHeredocs(instruction))
+            heredocs.push(...heredocsIn(whole));
+        whole = '';
+    };
+    for (const line of lines) {
+        const [heredoc] = heredocs;
+        if (heredoc !== undefined) {
+            if ((heredoc.tabs ? line.replace(/^\t+/, '') : line) === heredoc.name)
+                heredocs.shift();
+            continue;
+        }
+        if (/^\s*(?:#|$)/.test(line))
+            continue;
+        whole += line.replace(continued, '$1');
+        if (!continued.test(line))
+            end();
+    }
+    end();
+    return instructions;
 }
 /** One instruction. For an ONBUILD, `rest` is the nested one. */
 function instructionIn(line, escapeChar) {
@@ -375,44 +408,10 @@ function assignmentsIn({ keyword, rest }, escapeChar) {
         return [[words[0], rest.slice(words[0].length).trim()]];
     return words.map(cut);
 }
-/** An instruction without line ends, comments and empty lines. */
-function asOne(lines, escapeChar) {
-    const { continued } = patterns(escapeChar);
-    return lines
-        .filter((line, at) => at === 0 || !/^\s*(?:#|$)/.test(line))
-        .map(line => line.replace(continued, '$1'))
-        .join('');
+/** Also as the trigger of an ONBUILD. */
+function mayHoldHeredocs({ keyword, rest }) {
+    return /^(?:ADD|COPY|RUN)\b/i.test(keyword === 'ONBUILD' ? rest : keyword);
 }
-/**
- * The lines of a Dockerfile with heredoc contents emptied, and without what dockerfile-ast misreads: `<<` that begins
- * no heredoc (`\<<` too), after which everything would be heredoc content; and two escapes at the end of a line, which
- * do not continue it.
- */
-function plainLines(text, escapeChar) {
-    const lines = text.split(/\r?\n/);
-    const { continued } = patterns(escapeChar);
-    const open = [];
-    // Heredocs begin after their complete instruction.
-    const awaited = [];
-    return lines.map(line => {
-        const [heredoc] = open;
-        if (heredoc !== undefined) {
-            if ((heredoc.tabs ? line.replace(/^\t+/, '') : line) === heredoc.name)
-                open.shift();
-            return '';
-        }
-        const mayHold = !NO_HEREDOCS.test(line);
-        if (!/^\s*#/.test(line)) {
-            if (mayHold)
-                awaited.push(...heredocsIn(line));
-            if (!continued.test(line))
-                open.push(...awaited.splice(0));
-        }
-        const isEscaped = line.endsWith(escapeChar) && !continued.test(line);
-        return `${mayHold ? line.replaceAll('<', ' ') : line}${isEscaped ? '.' : ''}`;
-    });
-}
-const NO_HEREDOCS = /^\s*(?:ARG|CMD|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)\s/i;
 // A shell word; in BuildKit, spaces after `<<` belong to it.
 const SHELL_WORD = /(?:\\(?:.|$)|'[^']*'|"(?:\\.|[^"\\])*"|<<\s+(?=[^<\s])|[^\s'"\\])+/gs;
 /** A heredoc is a whole word with an unquoted `<<`: `cat <<EOF`, but not `echo "<<EOF"` or `$((1<<2))`. */
@@ -446,6 +445,26 @@ function patterns(escapeChar) {
     };
 }
 
+
+/***/ }),
+
+/***/ 4265:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  o$: () => (/* binding */ imagesIn),
+  cS: () => (/* binding */ mountsOf),
+  n_: () => (/* binding */ readDockerfile)
+});
+
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
+// EXTERNAL MODULE: ./lib/dockerfile/expand.js
+var expand = __webpack_require__(70004);
+// EXTERNAL MODULE: ./lib/dockerfile/instructions.js
+var dockerfile_instructions = __webpack_require__(37917);
 ;// CONCATENATED MODULE: ./lib/dockerfile/variables.js
 
 /** The variables of FROM, and the defaults of ARGs without a value: the ARGs before the first FROM. */
@@ -485,8 +504,8 @@ function after({ kind, assignments }, variables, { buildArgs, escapeChar }, glob
  *
  * @throws Error when it has no stage
  */
-async function readDockerfile(text) {
-    const { escapeChar, instructions } = await instructionsIn(text);
+function readDockerfile(text) {
+    const { escapeChar, instructions } = (0,dockerfile_instructions/* instructionsIn */.bO)(text);
     const [before = [], ...bodies] = bodiesIn(instructions);
     if (bodies.length === 0)
         throw new Error('it has no FROM');
@@ -494,7 +513,7 @@ async function readDockerfile(text) {
         const [base = '', as = '', name = ''] = from.rest.split(/\s+/);
         const triggers = body
             .filter(({ keyword }) => keyword === 'ONBUILD')
-            .map(({ rest }) => instructionIn(rest, escapeChar));
+            .map(({ rest }) => (0,dockerfile_instructions/* instructionIn */.Ke)(rest, escapeChar));
         const onBuild = stepsOf(triggers, escapeChar);
         return { name: as.toLowerCase() === 'as' ? name : '', base, ...stepsOf(body, escapeChar), onBuild };
     });
@@ -610,7 +629,7 @@ function settingOf(instruction, escapeChar) {
     const { keyword } = instruction;
     if (keyword !== 'ARG' && keyword !== 'ENV')
         return undefined;
-    return { kind: keyword, assignments: assignmentsIn(instruction, escapeChar) };
+    return { kind: keyword, assignments: (0,dockerfile_instructions/* assignmentsIn */.sY)(instruction, escapeChar) };
 }
 
 

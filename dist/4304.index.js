@@ -1690,11 +1690,12 @@ function difference(kind, key, [its, own]) {
  * @returns for each image the one to keep, if this commit is already published
  * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED for several codes
  */
-async function preflight({ preflight: provesPush, immutableTags }, images, registries) {
+async function preflight({ preflight: provesPush, immutableTags, source }, images, registries) {
     const fleets = images.map(({ fleet }) => fleet);
     const [existing] = await Promise.all([
         Promise.all(fleets.map(fleet => allExisting(fleet, immutableTags))),
-        ...(provesPush ? fleets.map(proveEach) : [proveLogins(fleets, registries)]),
+        // Every build has a blob to upload.
+        ...(provesPush ? fleets.map(fleet => proveEach(fleet, source === undefined)) : [proveLogins(fleets, registries)]),
     ]);
     const kept = images.map(({ image, fleet }, at) => settle(existing[at] ?? [], (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_1__/* .revisionOf */ .DT)(image.metadata.labels), fleet));
     throwIfDoomed(fleets);
@@ -1706,8 +1707,8 @@ async function allExisting(fleet, immutableTags) {
     await (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_2__/* .eachAlive */ .fH)(fleet, look);
     return existing;
 }
-async function proveEach(fleet) {
-    await (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_2__/* .eachAlive */ .fH)(fleet, target => target.repository.checkPush());
+async function proveEach(fleet, keepsUpload) {
+    await (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_2__/* .eachAlive */ .fH)(fleet, target => target.repository.checkPush({ keepsUpload }));
 }
 async function proveLogins(fleets, registries) {
     const checks = [...registries].map(async ([host, registry]) => {
@@ -3962,7 +3963,7 @@ function packingBuilder(builder, job, site) {
 async function mayUseLocalImage(build, context, engine) {
     const path = (0,place/* localDockerfile */.CR)(build, context);
     const text = path === undefined ? undefined : (0,read_if_there/* readIfThere */.q)(path);
-    const images = text === undefined ? undefined : await (0,dockerfile_images/* baseImages */.i)(text, build);
+    const images = text === undefined ? undefined : (0,dockerfile_images/* baseImages */.i)(text, build);
     if (images === undefined)
         return true;
     // An invalid name is not an image in the engine.
@@ -5208,12 +5209,16 @@ var registry_session = __webpack_require__(36731);
 
 /** Uploads per repository that open their source early: as many as a client sends at once. */
 const upload_AHEAD = 8;
+/** Milliseconds for which an opened upload is kept. Registries forget them after a while, some in minutes. */
+const USABLE = 60_000;
 /** Milliseconds that the end waits for an upload to be opened, in order to cancel it. */
 const upload_PATIENCE = 5_000;
 function createUploads(api, path) {
     const sessions = new Map();
     // Opened for blobs that were not known yet.
     const spare = [];
+    // Opened to prove the permission to push.
+    let proof;
     // Repositories from which a mount has failed after all retries.
     const mountless = new Set();
     let underWay = 0;
@@ -5225,10 +5230,20 @@ function createUploads(api, path) {
         const done = (0,registry_session/* discardSession */.z4)(api, path, session).finally(() => discarding.delete(done));
         discarding.add(done);
     };
+    /** The upload that proved the permission, if it is still usable. */
+    const takeProof = () => {
+        const kept = proof;
+        proof = undefined;
+        if (kept === undefined || api.now() - kept.at < USABLE)
+            return kept?.session;
+        discard(kept.session);
+        return undefined;
+    };
     const sessionFor = async (digest) => {
         const ready = sessions.get(digest);
         sessions.delete(digest);
-        return ready ?? spare.shift() ?? (0,registry_session/* startSession */.J0)(api, path, `starting the upload of blob ${(0,blobs/* short */.h0)(digest)}`);
+        const opened = ready ?? spare.shift() ?? takeProof();
+        return opened ?? (0,registry_session/* startSession */.J0)(api, path, `starting the upload of blob ${(0,blobs/* short */.h0)(digest)}`);
     };
     return {
         async mountBlob(digest, from) {
@@ -5296,13 +5311,20 @@ function createUploads(api, path) {
                     throw error;
             }
         },
-        async checkPush() {
-            discard(await api.retry(() => (0,registry_session/* startSession */.J0)(api, path, 'checking the permission to push')));
+        async checkPush({ keepsUpload = false } = {}) {
+            const session = await api.retry(() => (0,registry_session/* startSession */.J0)(api, path, 'checking the permission to push'));
+            if (keepsUpload && proof === undefined)
+                proof = { session, at: api.now() };
+            else
+                discard(session);
         },
         openUploads(count) {
             for (const old of spare.splice(0))
                 old.then(discard, () => { });
-            for (let left = count; left > 0; left--) {
+            const kept = takeProof();
+            if (kept !== undefined)
+                spare.push(Promise.resolve(kept));
+            for (let left = count - spare.length; left > 0; left--) {
                 const opening = (0,registry_session/* startSession */.J0)(api, path, 'starting an upload');
                 // The upload that takes it reports what is wrong.
                 opening.catch(() => { });
@@ -5313,10 +5335,11 @@ function createUploads(api, path) {
             // A registry may not answer at all: then the upload expires by itself.
             const late = new Promise(resolve => void setTimeout(resolve, upload_PATIENCE, undefined).unref());
             const unused = await Promise.all(spare.splice(0).map(one => Promise.race([one.catch(() => undefined), late])));
-            for (const session of [...sessions.values(), ...unused])
+            for (const session of [...sessions.values(), ...unused, proof?.session])
                 if (session !== undefined)
                     discard(session);
             sessions.clear();
+            proof = undefined;
             await Promise.all(discarding);
         },
     };
@@ -5657,7 +5680,7 @@ async function usableMirrors(job, { connectBriefly }, { log, signal }) {
     const { mirrors } = job.inputs;
     if (mirrors.size === 0 || job.inputs.source !== undefined)
         return NONE;
-    const images = await imagesOf(job);
+    const images = imagesOf(job);
     const answers = async (mirror, wanted) => {
         const registry = connectBriefly(mirror.host, mirrors_PATIENCE);
         const below = mirror.path === '' ? '' : `${mirror.path}/`;
@@ -5689,9 +5712,9 @@ async function usableMirrors(job, { connectBriefly }, { log, signal }) {
     return new Map(found.flat());
 }
 /** Undefined if some are known only to the build. */
-async function imagesOf(job) {
+function imagesOf(job) {
     const recipes = recipesOf(job);
-    const names = await Promise.all(recipes.map(({ dockerfile, ...given }) => (dockerfile === undefined ? undefined : (0,dockerfile_images/* baseImages */.i)(dockerfile, given))));
+    const names = recipes.map(({ dockerfile, ...given }) => dockerfile === undefined ? undefined : (0,dockerfile_images/* baseImages */.i)(dockerfile, given));
     if (names.some(list => list === undefined))
         return undefined;
     return [...new Set(names.flatMap(list => list ?? []))].flatMap(text => {
@@ -5782,7 +5805,7 @@ async function checkBases(job, ports) {
     const { signedBase, trustedRoot } = inputs.signing;
     if (signedBase.length === 0 || inputs.source !== undefined)
         return bases_NONE;
-    const names = new Set((await Promise.all(recipesOf(job).map(basesOf))).flat());
+    const names = new Set(recipesOf(job).flatMap(basesOf));
     const check = await (0,trusted_images/* checkerOf */.N)({ path: trustedRoot }, signedBase, 'require-signed-base', context.workspace);
     const checked = await Promise.all([...names].map(async (text) => {
         const reference = (0,oci_reference/* parseReference */.F2)(text);
@@ -5797,12 +5820,12 @@ async function checkBases(job, ports) {
     return new Map(checked.flat());
 }
 /** @throws ActionError when they cannot be determined: no base may go unchecked */
-async function basesOf({ dockerfile, ...given }) {
+function basesOf({ dockerfile, ...given }) {
     const [layout] = (0,contexts/* layoutContexts */.p9)(given.buildContexts);
     if (layout !== undefined) {
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `\`require-signed-base\` is given, but \`build-contexts\` has ${layout}, whose signature cannot be checked`, { hint: 'Name an image in a registry (`docker-image://…`), or remove one of the two inputs.' });
     }
-    const names = dockerfile === undefined ? undefined : await (0,dockerfile_images/* baseImages */.i)(dockerfile, given);
+    const names = dockerfile === undefined ? undefined : (0,dockerfile_images/* baseImages */.i)(dockerfile, given);
     if (names !== undefined)
         return names;
     throw new errors/* ActionError */.lZ('INPUT_INVALID', '`require-signed-base` is given, but the base images cannot be determined before the build', {

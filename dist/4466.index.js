@@ -657,8 +657,8 @@ var platforms = __webpack_require__(49537);
 var list = __webpack_require__(94247);
 // EXTERNAL MODULE: ./lib/dockerfile/expand.js
 var expand = __webpack_require__(70004);
-// EXTERNAL MODULE: ./lib/dockerfile/stages.js + 2 modules
-var stages = __webpack_require__(50932);
+// EXTERNAL MODULE: ./lib/dockerfile/stages.js + 1 modules
+var stages = __webpack_require__(4265);
 ;// CONCATENATED MODULE: ./lib/dockerfile/find.js
 
 
@@ -674,8 +674,8 @@ function mayHaveMounts(dockerfile) {
  *
  * @throws Error when the text is not a Dockerfile
  */
-async function findMounts(text, facts) {
-    const dockerfile = await (0,stages/* readDockerfile */.n_)(text);
+function findMounts(text, facts) {
+    const dockerfile = (0,stages/* readDockerfile */.n_)(text);
     const found = new Map();
     const unkept = new Map();
     const buildArgs = buildArgsOf(facts);
@@ -787,7 +787,7 @@ async function wantedMounts({ inputs, context, plan }, { env, log, now }) {
     if (path === undefined || text === undefined)
         return 'nothing is saved because the Dockerfile is not in the workspace';
     const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
-    const found = await find(text, { ...build, env: (0,child_env/* childEnv */.gf)(env), native });
+    const found = find(text, { ...build, env: (0,child_env/* childEnv */.gf)(env), native });
     if (typeof found === 'string')
         return found;
     const mounts = setting === 'all' ? found.mounts : found.mounts.filter(({ id }) => setting.includes(id));
@@ -808,11 +808,11 @@ async function wantedMounts({ inputs, context, plan }, { env, log, now }) {
         readOnly: (0,unmerged/* untrustedBecause */.X)(context) ?? service.readOnly,
     };
 }
-async function find(text, facts) {
+function find(text, facts) {
     if (!mayHaveMounts(text))
         return { mounts: [], unkept: [] };
     try {
-        return await findMounts(text, facts);
+        return findMounts(text, facts);
     }
     catch (error) {
         return `nothing is saved because the Dockerfile cannot be read: ${(0,errors/* messageOf */.bD)(error)}`;

@@ -2572,114 +2572,122 @@ function createDistributor(fleet, { closing = () => { }, siblings = (0,staging_s
     const claims = (0,staging_claims/* createClaims */.Mn)();
     const presence = createPresence(fleet, claims, sibling);
     const sender = createSender(fleet, { presence, claims, sibling });
+    const parts = { fleet, claims, presence, sender, sibling };
     const sources = new Map();
-    const resend = resendFrom(sources, { presence, sender });
-    /** The targets that get the blob; the others mount it. */
-    const leadersOf = (digest, { lacking, holders }) => {
-        const first = (0,staging_holders/* onePerRegistry */.JE)(lacking, holders);
-        return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
-    };
-    /** Mounts the blob into every target that lacks it, if another image has sent it to that registry. */
-    const mountShared = async (digest) => {
-        const { lacking } = await presence.survey(digest);
-        await Promise.all(lacking.map(target => sender.mountShared({ digest }, target).catch(error => fleet.fail(target, error))));
-    };
-    /** Waits for uploads by other images, mounts their blobs, and takes the lead for the rest. */
-    const lead = async (digest) => {
-        const { lacking } = await presence.survey(digest);
-        const open = lacking.filter(target => !claims.isDoubted(target, digest));
-        await sibling.turn(registriesOf(open), digest);
-        await mountShared(digest);
-    };
-    const manifest = async (manifest, from) => {
-        let missing;
-        await (0,staging_fleet/* eachAlive */.fH)(fleet, async (target) => {
-            if ((0,staging_holders/* isSame */.Ft)(target.repository, from))
-                return;
-            try {
-                await (0,staging_claims/* writeWhole */.f8)(manifest, target, claims, resend);
-            }
-            catch (error) {
-                if (!(error instanceof staging_claims/* MissingBlobs */.zl))
-                    throw error;
-                missing = error;
-            }
-        });
-        if (missing !== undefined)
-            throw missing;
-        if (fleet.alive().length === 0)
-            throw new errors/* ActionError */.lZ('PUBLISH_FAILED', 'no registry is left to publish to');
-    };
-    const upload = async (blob, source, from) => {
-        sources.set(blob.digest, source);
-        if (from === 'nowhere')
-            presence.isNew(blob.digest);
-        else if (from !== undefined) {
-            await presence.mountFrom(from, blob);
-            await lead(blob.digest);
-        }
-        const survey = await presence.survey(blob.digest);
-        const leaders = leadersOf(blob.digest, survey);
-        const holding = [...survey.holders];
-        // Remote sources are read once for all registries. Targets that failed are retried below.
-        const isRemote = from !== undefined && from !== 'nowhere';
-        if (isRemote && leaders.length > 1) {
-            holding.push(...(await sender.tryPass(blob, source, leaders)));
-            sibling.sent(registriesOf(holding), blob.digest);
-        }
-        const rest = leaders.filter(target => !holding.includes(target));
-        const led = await Promise.all(rest.map(async (t) => ((await sender.placeOrFail(blob, t, source)) ? [t] : [])));
-        holding.push(...led.flat());
-        const followers = survey.lacking.filter(target => !leaders.includes(target));
-        await Promise.all(followers.map(target => sender.placeOrFail(blob, target, source, holding)));
-    };
+    const resend = resendFrom(sources, parts);
     const sent = (digest) => sibling.sent(registriesOf(fleet.targets), digest);
+    const manifest = (one, from) => writeEverywhere(one, from, { fleet, claims, resend });
     return {
         fleet,
+        manifest,
+        closing,
         found: presence.found,
+        sent: sender.sent,
+        doubts: claims.doubts,
+        idle: sibling.idle,
+        end: sibling.leave,
+        each: work => (0,staging_fleet/* eachAlive */.fH)(fleet, ({ repository }) => work(repository)),
+        lacks: async (digest) => (await presence.survey(digest)).lacking.length > 0,
         async heldByAll(digest) {
-            await lead(digest);
+            await lead(digest, parts);
             const { lacking, holders, size } = await presence.survey(digest);
             return lacking.length === 0 && holders.length > 0 ? size : undefined;
         },
-        lacks: async (digest) => (await presence.survey(digest)).lacking.length > 0,
-        upload: (blob, source, from) => upload(blob, source, from).finally(() => sent(blob.digest)),
-        async stream(blob, body) {
-            await mountShared(blob.digest);
-            const survey = await presence.survey(blob.digest);
-            const { served, broken } = await sender
-                .pass(blob, body, leadersOf(blob.digest, survey))
-                .finally(() => sent(blob.digest));
-            const holding = [...survey.holders, ...served];
-            let unserved;
-            const rest = survey.lacking.filter(target => !holding.includes(target));
-            await Promise.all(rest.map(async (target) => {
-                const error = broken.get(target);
-                if ((0,staging_fleet/* isSettled */.Is)(error))
-                    return fleet.fail(target, error);
-                const holder = (0,staging_holders/* bestOf */.Ui)(holding);
-                if (holder === undefined)
-                    unserved = error ?? [...broken.values()][0];
-                else
-                    await sender.placeOrFail(blob, target, copyOf(blob, holder), holding);
-            }));
-            if (unserved !== undefined)
-                throw unserved;
+        upload(blob, source, from) {
+            sources.set(blob.digest, source);
+            return uploadEverywhere(blob, source, from, parts).finally(() => sent(blob.digest));
         },
-        manifest,
-        root: async (root, from) => {
+        stream: (blob, body) => streamEverywhere(blob, body, () => sent(blob.digest), parts),
+        async root(root, from) {
             // Nothing can be resent when tags are written.
             const isCertain = fleet.alive().every(target => claims.of(target, root).length === 0);
             if (!(0,staging_fleet/* isSole */.UX)(fleet) || !isCertain)
                 await manifest(root, from);
         },
-        idle: sibling.idle,
-        end: sibling.leave,
-        closing,
-        each: work => (0,staging_fleet/* eachAlive */.fH)(fleet, ({ repository }) => work(repository)),
-        sent: sender.sent,
-        doubts: claims.doubts,
     };
+}
+/** The targets that get the blob; the others mount it. */
+function leadersOf(digest, { lacking, holders }, claims) {
+    const first = (0,staging_holders/* onePerRegistry */.JE)(lacking, holders);
+    return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
+}
+/** Mounts the blob into every target that lacks it, if another image has sent it to that registry. */
+async function mountShared(digest, { fleet, presence, sender }) {
+    const { lacking } = await presence.survey(digest);
+    await Promise.all(lacking.map(target => sender.mountShared({ digest }, target).catch(error => fleet.fail(target, error))));
+}
+/** Waits for uploads by other images, mounts their blobs, and takes the lead for the rest. */
+async function lead(digest, parts) {
+    const { presence, claims, sibling } = parts;
+    const { lacking } = await presence.survey(digest);
+    const open = lacking.filter(target => !claims.isDoubted(target, digest));
+    await sibling.turn(registriesOf(open), digest);
+    await mountShared(digest, parts);
+}
+async function writeEverywhere(manifest, from, { fleet, claims, resend }) {
+    let missing;
+    await (0,staging_fleet/* eachAlive */.fH)(fleet, async (target) => {
+        if ((0,staging_holders/* isSame */.Ft)(target.repository, from))
+            return;
+        try {
+            await (0,staging_claims/* writeWhole */.f8)(manifest, target, claims, resend);
+        }
+        catch (error) {
+            if (!(error instanceof staging_claims/* MissingBlobs */.zl))
+                throw error;
+            missing = error;
+        }
+    });
+    if (missing !== undefined)
+        throw missing;
+    if (fleet.alive().length === 0)
+        throw new errors/* ActionError */.lZ('PUBLISH_FAILED', 'no registry is left to publish to');
+}
+async function uploadEverywhere(blob, source, from, parts) {
+    const { claims, presence, sender, sibling } = parts;
+    if (from === 'nowhere')
+        presence.isNew(blob.digest);
+    else if (from !== undefined) {
+        await presence.mountFrom(from, blob);
+        await lead(blob.digest, parts);
+    }
+    const survey = await presence.survey(blob.digest);
+    const leaders = leadersOf(blob.digest, survey, claims);
+    const holding = [...survey.holders];
+    // Remote sources are read once for all registries. Targets that failed are retried below.
+    const isRemote = from !== undefined && from !== 'nowhere';
+    if (isRemote && leaders.length > 1) {
+        holding.push(...(await sender.tryPass(blob, source, leaders)));
+        sibling.sent(registriesOf(holding), blob.digest);
+    }
+    const rest = leaders.filter(target => !holding.includes(target));
+    const led = await Promise.all(rest.map(async (t) => ((await sender.placeOrFail(blob, t, source)) ? [t] : [])));
+    holding.push(...led.flat());
+    const followers = survey.lacking.filter(target => !leaders.includes(target));
+    await Promise.all(followers.map(target => sender.placeOrFail(blob, target, source, holding)));
+}
+/** @param passed called when the pass has ended, successfully or not */
+async function streamEverywhere(blob, body, passed, parts) {
+    const { fleet, claims, presence, sender } = parts;
+    await mountShared(blob.digest, parts);
+    const survey = await presence.survey(blob.digest);
+    const leaders = leadersOf(blob.digest, survey, claims);
+    const { served, broken } = await sender.pass(blob, body, leaders).finally(passed);
+    const holding = [...survey.holders, ...served];
+    let unserved;
+    const rest = survey.lacking.filter(target => !holding.includes(target));
+    await Promise.all(rest.map(async (target) => {
+        const error = broken.get(target);
+        if ((0,staging_fleet/* isSettled */.Is)(error))
+            return fleet.fail(target, error);
+        const holder = (0,staging_holders/* bestOf */.Ui)(holding);
+        if (holder === undefined)
+            unserved = error ?? [...broken.values()][0];
+        else
+            await sender.placeOrFail(blob, target, copyOf(blob, holder), holding);
+    }));
+    if (unserved !== undefined)
+        throw unserved;
 }
 function registriesOf(targets) {
     return [...new Set(targets.map(({ repository }) => repository.registry))];

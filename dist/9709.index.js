@@ -60,7 +60,7 @@ async function baseVerdict(policy, reading, report, machine) {
     const problemOf = await signatureProblems(baseImages, reading);
     const breaches = [];
     for (const asked of (0,_plan_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .askedRun */ .k)({ asked: (0,_inputs_job_js__WEBPACK_IMPORTED_MODULE_7__/* .inputsOfImages */ .z6)(job), job }).images) {
-        for (const base of await (0,_policy_plan_bases_js__WEBPACK_IMPORTED_MODULE_3__/* .basesOf */ .cF)(asked)) {
+        for (const base of (0,_policy_plan_bases_js__WEBPACK_IMPORTED_MODULE_3__/* .basesOf */ .cF)(asked)) {
             const { tag, digest } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(base.text);
             const repository = connect(base.registry).repository(base.path);
             const now = digest ?? (await repository.headManifest(tag ?? 'latest'))?.digest;

@@ -14063,12 +14063,16 @@ function withDigest(session, digest) {
 
 /** Uploads per repository that open their source early: as many as a client sends at once. */
 const AHEAD = 8;
+/** Milliseconds for which an opened upload is kept. Registries forget them after a while, some in minutes. */
+const USABLE = 60_000;
 /** Milliseconds that the end waits for an upload to be opened, in order to cancel it. */
 const upload_PATIENCE = 5_000;
 function createUploads(api, path) {
     const sessions = new Map();
     // Opened for blobs that were not known yet.
     const spare = [];
+    // Opened to prove the permission to push.
+    let proof;
     // Repositories from which a mount has failed after all retries.
     const mountless = new Set();
     let underWay = 0;
@@ -14080,10 +14084,20 @@ function createUploads(api, path) {
         const done = discardSession(api, path, session).finally(() => discarding.delete(done));
         discarding.add(done);
     };
+    /** The upload that proved the permission, if it is still usable. */
+    const takeProof = () => {
+        const kept = proof;
+        proof = undefined;
+        if (kept === undefined || api.now() - kept.at < USABLE)
+            return kept?.session;
+        discard(kept.session);
+        return undefined;
+    };
     const sessionFor = async (digest) => {
         const ready = sessions.get(digest);
         sessions.delete(digest);
-        return ready ?? spare.shift() ?? startSession(api, path, `starting the upload of blob ${blobs_short(digest)}`);
+        const opened = ready ?? spare.shift() ?? takeProof();
+        return opened ?? startSession(api, path, `starting the upload of blob ${blobs_short(digest)}`);
     };
     return {
         async mountBlob(digest, from) {
@@ -14151,13 +14165,20 @@ function createUploads(api, path) {
                     throw error;
             }
         },
-        async checkPush() {
-            discard(await api.retry(() => startSession(api, path, 'checking the permission to push')));
+        async checkPush({ keepsUpload = false } = {}) {
+            const session = await api.retry(() => startSession(api, path, 'checking the permission to push'));
+            if (keepsUpload && proof === undefined)
+                proof = { session, at: api.now() };
+            else
+                discard(session);
         },
         openUploads(count) {
             for (const old of spare.splice(0))
                 old.then(discard, () => { });
-            for (let left = count; left > 0; left--) {
+            const kept = takeProof();
+            if (kept !== undefined)
+                spare.push(Promise.resolve(kept));
+            for (let left = count - spare.length; left > 0; left--) {
                 const opening = startSession(api, path, 'starting an upload');
                 // The upload that takes it reports what is wrong.
                 opening.catch(() => { });
@@ -14168,10 +14189,11 @@ function createUploads(api, path) {
             // A registry may not answer at all: then the upload expires by itself.
             const late = new Promise(resolve => void setTimeout(resolve, upload_PATIENCE, undefined).unref());
             const unused = await Promise.all(spare.splice(0).map(one => Promise.race([one.catch(() => undefined), late])));
-            for (const session of [...sessions.values(), ...unused])
+            for (const session of [...sessions.values(), ...unused, proof?.session])
                 if (session !== undefined)
                     discard(session);
             sessions.clear();
+            proof = undefined;
             await Promise.all(discarding);
         },
     };
