@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attempt, command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
+import { fullTest } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
 
 const SCANNER = `slipway-test/scanner:${randomUUID().slice(0, 8)}`;

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { runJob } from '../../scripts/harness/job.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { type Bridge, createBuilder, engineSocket, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen, runFromAny } from './support/checks.ts';
 import { actionWithoutPost, armSniper, type Sniper } from './support/death-bench.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { dockerfile, platformManifests } from './support/images.ts';
 import {
   ACTION,

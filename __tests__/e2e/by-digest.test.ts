@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { type Bridge, createBuilder, createNodes, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
 import { type Front, openFront, type Said, type Seen } from './support/front.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { localImages, platformManifests } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 

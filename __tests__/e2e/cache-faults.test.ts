@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../fakes/cache-service.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import type { Inputs } from './support/lab.ts';
 
 /** Only root may start an engine. */

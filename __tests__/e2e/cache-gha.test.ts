@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { branchScopes, pullScopes } from '../fakes/cache-token.ts';
+import { fullTest } from '../full.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 
 /** Only root may start an engine. */
 const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;

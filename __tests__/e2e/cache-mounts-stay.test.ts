@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { attempt } from '../../scripts/command.ts';
-import { fullTest } from './support/full.ts';
+import { fullTest } from '../full.ts';
 import { type MountLab, openMountLab, warnings } from './support/mount-lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
 

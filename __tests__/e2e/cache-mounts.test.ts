@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import * as events from '../../scripts/harness/events.ts';
 import type { CacheService } from '../fakes/cache-service.ts';
 import { pullScopes } from '../fakes/cache-token.ts';
-import { FULL, fullTest } from './support/full.ts';
+import { FULL, fullTest } from '../full.ts';
 import { type MountLab, openMountLab, warnings } from './support/mount-lab.ts';
 
 let lab: MountLab;

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { firstRows, fullTest } from '../full.ts';
 import { type Bridge, createNodes, openBridge } from './support/bridge.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { type Inputs, registriesInput } from './support/lab.ts';
 
 /** Only root may start an engine. */

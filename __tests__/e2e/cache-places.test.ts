@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
+import { fullTest } from '../full.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { leaksOf, registriesInput } from './support/lab.ts';
 
 /** Only root may start an engine. */

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { branchScopes } from '../fakes/cache-token.ts';
+import { firstRows } from '../full.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
-import { firstRows } from './support/full.ts';
 import type { Inputs, JobOptions } from './support/lab.ts';
 
 /** Only root may start an engine. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { fullTest } from '../full.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
-import { fullTest } from './support/full.ts';
 
 /** Only root may start an engine. */
 const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;

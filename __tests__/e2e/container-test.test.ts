@@ -3,8 +3,8 @@ import { command } from '../../scripts/command.ts';
 import { filesBelow } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;

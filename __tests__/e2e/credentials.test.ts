@@ -7,8 +7,8 @@ import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { catalog } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
-import { firstRows } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
 

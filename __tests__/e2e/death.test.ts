@@ -8,6 +8,7 @@ import { runJob } from '../../scripts/harness/job.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { JobResult, Step } from '../../scripts/harness/types.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { FULL } from '../full.ts';
 import { writesTo } from './support/checks.ts';
 import {
   actionWithoutPost,
@@ -19,7 +20,6 @@ import {
   stageOf,
   tagsNow,
 } from './support/death-bench.ts';
-import { FULL } from './support/full.ts';
 import { dockerfile, listImages } from './support/images.ts';
 import { ACTION, type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { firstRows } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, leaksOf, openLab } from './support/lab.ts';
 

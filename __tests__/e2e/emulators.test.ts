@@ -8,10 +8,10 @@ import { emulate, type QemuNeeds, type QemuPorts } from '../../src/emulation/qem
 import { runnable } from '../../src/emulation/qemu-probe.ts';
 import { run } from '../../src/host/process.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
 import { emulatorFolder, removeLeftEmulator } from './support/emulation.ts';
-import { fullTest } from './support/full.ts';
 import { type Inputs, type Lab, openLab } from './support/lab.ts';
 
 /** Only root may register emulators, and start an engine. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { FULL } from '../full.ts';
 import { type Bench, openBench, type Path } from './support/fault-bench.ts';
 import { everyNth, injections, oneOfEachKind, runAll, sayTally } from './support/fault-cases.ts';
 import { isForMount, judge } from './support/fault-verdict.ts';
-import { FULL } from './support/full.ts';
 
 /**
  * The fault matrix over two images that share a layer, published together: 2 registries × 2 images × 3 tags. A part of

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FULL } from '../full.ts';
 import { type Bench, type Injection, openBench, type Path } from './support/fault-bench.ts';
 import { everyNth, injections, oneOfEachKind, runAll, sayTally } from './support/fault-cases.ts';
 import type { Passing } from './support/fault-proxy.ts';
 import { judge } from './support/fault-verdict.ts';
-import { FULL } from './support/full.ts';
 
 /**
  * The fault matrix: 2 registries × 3 tags of an index of two platforms with attestations, with real registries

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest } from '../../scripts/registries/client.ts';
+import { fullTest } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
 import { commitTo } from './support/commits.ts';
-import { fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 

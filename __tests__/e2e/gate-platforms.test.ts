@@ -6,10 +6,10 @@ import { command } from '../../scripts/command.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { PROCESSORS, program, RAN } from '../../src/emulation/emulated.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
 import { type Emulation, emulateS390x } from './support/emulation.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { platformManifests } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 

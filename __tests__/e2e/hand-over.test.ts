@@ -6,9 +6,9 @@ import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { dockerfile, localImagesOf, outputOf, pullAndRun, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 

@@ -6,8 +6,8 @@ import { readActionFile } from '../../scripts/harness/action-file.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { blob, type DescriptorJson, type Held, manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows } from '../full.ts';
 import { digestsOf, expectGreen, writesTo } from './support/checks.ts';
-import { firstRows } from './support/full.ts';
 import { configOf, dockerfile, localImages, platformManifests, pullAndRun } from './support/images.ts';
 import { ACTION, type Lab, openLab, registriesInput } from './support/lab.ts';
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 

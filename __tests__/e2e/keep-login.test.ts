@@ -5,7 +5,7 @@ import { attempt, command } from '../../scripts/command.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { firstRows } from './support/full.ts';
+import { firstRows } from '../full.ts';
 import { dockerfile } from './support/images.ts';
 import { killMain } from './support/kill.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';

@@ -9,9 +9,9 @@ import * as events from '../../scripts/harness/events.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { HOSTS } from '../fakes/cloud/cloud.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type CloudLab, type Kind, openCloudLab } from './support/cloud-lab.ts';
-import { fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type JobOptions, leaksOf, type Run } from './support/lab.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type FakeKubernetes, startKubernetes } from '../fakes/kubernetes.ts';
+import { fullTest } from '../full.ts';
 import { type Authority, makeAuthority, ownAddress } from './support/authority.ts';
 import { engineSocket } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { attempt, command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { runFromAny } from './support/checks.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { configOf, dockerfile, localImages, outputOf, platformManifests, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import { attempt, command } from '../../scripts/command.ts';
 import { busyboxRoot } from '../../scripts/engine/busybox.ts';
 import { type Ids, ids } from '../dockerfile/ids.ts';
-import { fullTest } from './support/full.ts';
+import { fullTest } from '../full.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-ids-'));
 const run = `slipwayids${randomBytes(4).toString('hex')}`;

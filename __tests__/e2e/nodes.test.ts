@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { manifest } from '../../scripts/registries/client.ts';
+import { fullTest } from '../full.ts';
 import { type Bridge, createNodes, openBridge } from './support/bridge.ts';
 import { digestsOf, expectGreen, runFromAny } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { platformManifests } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';

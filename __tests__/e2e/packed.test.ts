@@ -8,8 +8,8 @@ import { command } from '../../scripts/command.ts';
 import { inPath } from '../../scripts/engine/ensure.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
 import { type Lab, openLab, registriesInput } from './support/lab.ts';
 

@@ -10,6 +10,7 @@ import type { JobResult } from '../../scripts/harness/types.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import { createLimit } from '../../src/host/limit.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
+import { fullTest } from '../full.ts';
 import { expectGreen, writesTo } from './support/checks.ts';
 import {
   actionWithoutPost,
@@ -21,7 +22,6 @@ import {
   tagsNow,
 } from './support/death-bench.ts';
 import { type Front, openFront } from './support/front.ts';
-import { fullTest } from './support/full.ts';
 import { ACTION, type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 /** Rounds of each way; `DEATHS=40` tries more after changing hand-over, merge or clean-up. */

@@ -5,8 +5,8 @@ import { stringify } from 'yaml';
 import * as events from '../../scripts/harness/events.ts';
 import { tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;

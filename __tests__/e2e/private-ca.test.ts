@@ -5,9 +5,9 @@ import { stringify } from 'yaml';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { Account } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { type Authority, makeAuthority, ownAddress } from './support/authority.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { dockerfile, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab } from './support/lab.ts';
 

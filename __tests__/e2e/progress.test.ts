@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { firstRows } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
-import { firstRows } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 

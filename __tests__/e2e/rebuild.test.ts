@@ -5,8 +5,8 @@ import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { digestsOf, expectGreen, writesTo } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 let lab: Lab;

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { blob, manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { expectGreen } from './support/checks.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { dockerfile, platformManifests, pullAndRun, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 

@@ -4,9 +4,9 @@ import { attempt, command } from '../../scripts/command.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { dockerfile, localImages, platformManifests } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attempt, command } from '../../scripts/command.ts';
 import { inPath } from '../../scripts/engine/ensure.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { digestsOf, expectGreen } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { dockerfile, localImages, outputOf } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 

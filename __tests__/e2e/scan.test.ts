@@ -9,10 +9,10 @@ import { inPath } from '../../scripts/engine/ensure.ts';
 import { filesBelow } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { engineSocket } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { fakeScanners, sarifOf } from './support/fake-scanners.ts';
-import { firstRows, fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { leaksInFolder, leaksInTexts } from '../../scripts/harness/leaks.ts';
 import { blob, manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
-import { firstRows } from './support/full.ts';
 import { dockerfile, pullAndRun } from './support/images.ts';
 import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
 

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { configOf, localImages, platformManifests, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 

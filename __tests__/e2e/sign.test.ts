@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { IDENTITY, ISSUER } from '../fakes/sigstore.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { leaksOf } from './support/lab.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
 

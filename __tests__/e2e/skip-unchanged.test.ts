@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows } from '../full.ts';
 import { digestsOf, expectGreen } from './support/checks.ts';
-import { firstRows } from './support/full.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 let lab: Lab;

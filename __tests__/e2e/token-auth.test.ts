@@ -6,8 +6,8 @@ import { stringify } from 'yaml';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { type LocalRegistry, startRegistry } from '../../scripts/registries/registry.ts';
 import { startTokenServer, type TokenServer } from '../fakes/registry-real.ts';
+import { fullTest } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
-import { fullTest } from './support/full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, openLab } from './support/lab.ts';
 
