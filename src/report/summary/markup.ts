@@ -32,8 +32,9 @@ export function preformatted(lines: readonly string[]): string {
 
 /** An error's text as an HTML block, in which Markdown is not interpreted, so without empty lines. */
 export function paragraph(label: string, text: string): string {
-  const lines = linesOf(text).filter(line => line.trim() !== '');
-  return `<p><b>${label}</b><br>\n${lines.map(line => withCode(cut(line))).join('<br>\n')}</p>`;
+  const lines = linesOf(text).map(line => withCode(cut(line)));
+  const shown = lines.filter(line => line.trim() !== '');
+  return `<p><b>${label}</b><br>\n${shown.join('<br>\n')}</p>`;
 }
 
 /** Text with code between backticks, as in messages. */
