@@ -16948,8 +16948,9 @@ function preformatted(lines) {
 }
 /** An error's text as an HTML block, in which Markdown is not interpreted, so without empty lines. */
 function paragraph(label, text) {
-    const lines = (0,sanitize/* linesOf */.Dx)(text).filter(line => line.trim() !== '');
-    return `<p><b>${label}</b><br>\n${lines.map(line => withCode(cut(line))).join('<br>\n')}</p>`;
+    const lines = (0,sanitize/* linesOf */.Dx)(text).map(line => withCode(cut(line)));
+    const shown = lines.filter(line => line.trim() !== '');
+    return `<p><b>${label}</b><br>\n${shown.join('<br>\n')}</p>`;
 }
 /** Text with code between backticks, as in messages. */
 function withCode(line) {
