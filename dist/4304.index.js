@@ -1690,12 +1690,11 @@ function difference(kind, key, [its, own]) {
  * @returns for each image the one to keep, if this commit is already published
  * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED for several codes
  */
-async function preflight({ preflight: provesPush, immutableTags, source }, images, registries) {
+async function preflight({ preflight: provesPush, immutableTags, keepsUploads }, images, registries) {
     const fleets = images.map(({ fleet }) => fleet);
     const [existing] = await Promise.all([
         Promise.all(fleets.map(fleet => allExisting(fleet, immutableTags))),
-        // Every build has a blob to upload.
-        ...(provesPush ? fleets.map(fleet => proveEach(fleet, source === undefined)) : [proveLogins(fleets, registries)]),
+        ...(provesPush ? fleets.map(fleet => proveEach(fleet, keepsUploads)) : [proveLogins(fleets, registries)]),
     ]);
     const kept = images.map(({ image, fleet }, at) => settle(existing[at] ?? [], (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_1__/* .revisionOf */ .DT)(image.metadata.labels), fleet));
     throwIfDoomed(fleets);
@@ -6012,10 +6011,14 @@ function needsAnswers(job, { trusts }) {
     return source !== undefined || isDecided || isJudged || isRestored || isChanged;
 }
 /** Before any build: a wrong password, or an unavailable registry, is reported before build time is spent. */
-async function checkRegistries({ inputs }, { images, registries }) {
+async function checkRegistries(job, { images, registries }) {
+    const { inputs } = job;
     // An image's commit matters only for builds: a promotion has its digest.
     const isPromoted = inputs.source !== undefined && inputs.source.kind !== 'parts';
-    const wanted = isPromoted ? { ...inputs, immutableTags: [] } : inputs;
+    const { preflight: provesPush, immutableTags } = inputs;
+    // A gate may take long, or be where the job is cancelled.
+    const keepsUploads = inputs.source === undefined && !(0,inputs_job/* areChecked */.IC)(job);
+    const wanted = { preflight: provesPush, immutableTags: isPromoted ? [] : immutableTags, keepsUploads };
     return (0,preflight/* preflight */.M)(wanted, images, registries);
 }
 async function builderInUse(job, { access, found, info, folder, mirrors }, machine) {

@@ -39,7 +39,7 @@ async function check(
   const inputs = {
     preflight: options.preflight ?? true,
     immutableTags: options.immutableTags ?? ['*.*.*'],
-    source: undefined,
+    keepsUploads: false,
   };
   const image = imagePlan({ labels });
   const [kept] = await preflight(inputs, [{ image, fleet }], registries);

@@ -11,6 +11,12 @@ import { findExisting } from './existing.ts';
 /** An image and the repositories that get it. */
 export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
 
+export type Wanted = Pick<Inputs, 'preflight' | 'immutableTags'> &
+  Readonly<{
+    /** Blobs follow right after the build. */
+    keepsUploads: boolean;
+  }>;
+
 /**
  * Finds everything that would make the publish fail before any build time is spent: wrong credentials, no permission to
  * push, a missing repository, an immutable tag of another commit. All of it is reported in one error; problems of
@@ -22,15 +28,14 @@ export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
  * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED for several codes
  */
 export async function preflight(
-  { preflight: provesPush, immutableTags, source }: Pick<Inputs, 'preflight' | 'immutableTags' | 'source'>,
+  { preflight: provesPush, immutableTags, keepsUploads }: Wanted,
   images: readonly Planned[],
   registries: ReadonlyMap<string, Registry>,
 ): Promise<readonly (Kept | undefined)[]> {
   const fleets = images.map(({ fleet }) => fleet);
   const [existing] = await Promise.all([
     Promise.all(fleets.map(fleet => allExisting(fleet, immutableTags))),
-    // Every build has a blob to upload.
-    ...(provesPush ? fleets.map(fleet => proveEach(fleet, source === undefined)) : [proveLogins(fleets, registries)]),
+    ...(provesPush ? fleets.map(fleet => proveEach(fleet, keepsUploads)) : [proveLogins(fleets, registries)]),
   ]);
   const kept = images.map(({ image, fleet }, at) =>
     settle(existing[at] ?? [], revisionOf(image.metadata.labels), fleet),

@@ -22,7 +22,7 @@ import { checkSocket } from '../gates/socket.ts';
 import { createBackground } from '../host/background.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import type { Machine } from '../host/machine.ts';
-import { inputsOfImages, type Job } from '../inputs/job.ts';
+import { areChecked, inputsOfImages, type Job } from '../inputs/job.ts';
 import { isOfParts } from '../inputs/parts/read-parts.ts';
 import type { ImageSource } from '../inputs/promote.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
@@ -182,10 +182,14 @@ function needsAnswers(job: Job, { trusts }: Access): boolean {
 }
 
 /** Before any build: a wrong password, or an unavailable registry, is reported before build time is spent. */
-async function checkRegistries({ inputs }: Job, { images, registries }: Access) {
+async function checkRegistries(job: Job, { images, registries }: Access) {
+  const { inputs } = job;
   // An image's commit matters only for builds: a promotion has its digest.
   const isPromoted = inputs.source !== undefined && inputs.source.kind !== 'parts';
-  const wanted = isPromoted ? { ...inputs, immutableTags: [] } : inputs;
+  const { preflight: provesPush, immutableTags } = inputs;
+  // A gate may take long, or be where the job is cancelled.
+  const keepsUploads = inputs.source === undefined && !areChecked(job);
+  const wanted = { preflight: provesPush, immutableTags: isPromoted ? [] : immutableTags, keepsUploads };
   return preflight(wanted, images, registries);
 }
 
