@@ -6,6 +6,7 @@ import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, expectGreen, runFromAny, writesTo } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
 import { dockerfile, platformManifests, TEST_AHOY } from './support/images.ts';
@@ -67,7 +68,7 @@ whenRoot('an engine with the classic image store', () => {
     expect([run.main.forged, run.post.forged, run.leftProcesses]).toEqual([[], [], []]);
   });
 
-  test('an image that a gate replaces is not published: the store identifies it by its configuration', async () => {
+  fullTest('an image that a gate replaces is not published: the store identifies it by its configuration', async () => {
     const workspace = await lab.workspace({ Dockerfile: dockerfile() });
     const inputs = { images: 'acme/classic-sly', registries: registriesInput(lab.registries) };
     const test = 'docker tag moby/buildkit:buildx-stable-1 "$IMAGE"';
@@ -77,50 +78,53 @@ whenRoot('an engine with the classic image store', () => {
     expect(await docker(run.home, 'image', 'ls', '--format', '{{.Repository}}')).toBe('moby/buildkit');
   });
 
-  test('a docker-container builder with options: an image behind a login, its configuration, and its state kept', async () => {
-    const [registry] = lab.registries as [LocalRegistry, ...LocalRegistry[]];
-    const image = `${registry.host}/acme/buildkit:7`;
-    await pushBuildKit(registry, image);
-    const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]') });
-    const container = 'buildx_buildkit_harbour0';
-    const run = await lab.publish(
-      workspace,
-      {
-        builder: 'harbour',
-        driver: 'docker-container',
-        'driver-opts': `image=${image}\n"env.FLEET=one,two"`,
-        'buildkitd-config-inline': 'debug = true',
-        'keep-state': 'true',
-        allow: 'network.host',
-        images: 'acme/harbour',
-        registries: registriesInput(lab.registries),
-        'registry-auth': '- {registry: quay.example, insecure: true}',
-        tags: 'type=raw,value=one',
-        test: [
-          `docker inspect --format 'args {{.Args}} env {{.Config.Env}}' ${container}`,
-          `docker exec ${container} cat /etc/buildkit/buildkitd.toml`,
-          TEST_AHOY,
-        ].join('\n'),
-      },
-      { job: { env: { DOCKER_HOST: engine.host } } },
-    );
+  fullTest(
+    'a docker-container builder with options: an image behind a login, its configuration, and its state kept',
+    async () => {
+      const [registry] = lab.registries as [LocalRegistry, ...LocalRegistry[]];
+      const image = `${registry.host}/acme/buildkit:7`;
+      await pushBuildKit(registry, image);
+      const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]') });
+      const container = 'buildx_buildkit_harbour0';
+      const run = await lab.publish(
+        workspace,
+        {
+          builder: 'harbour',
+          driver: 'docker-container',
+          'driver-opts': `image=${image}\n"env.FLEET=one,two"`,
+          'buildkitd-config-inline': 'debug = true',
+          'keep-state': 'true',
+          allow: 'network.host',
+          images: 'acme/harbour',
+          registries: registriesInput(lab.registries),
+          'registry-auth': '- {registry: quay.example, insecure: true}',
+          tags: 'type=raw,value=one',
+          test: [
+            `docker inspect --format 'args {{.Args}} env {{.Config.Env}}' ${container}`,
+            `docker exec ${container} cat /etc/buildkit/buildkitd.toml`,
+            TEST_AHOY,
+          ].join('\n'),
+        },
+        { job: { env: { DOCKER_HOST: engine.host } } },
+      );
 
-    expectGreen(run);
-    expect(run.main.log).toMatch(/args \[.*--allow-insecure-entitlement network\.host.*\] env \[.*FLEET=one,two/);
-    expect(run.main.log).not.toContain('security.insecure');
-    expect(run.main.log).toMatch(/debug = true/);
-    expect(run.main.log).toMatch(/\[registry\."quay\.example"\]/);
-    expect(await tagsOf(registry, 'acme/harbour')).toEqual(['one']);
-    expect(await docker(run.home, 'ps', '--all', '--format', '{{.Names}}')).toBe('');
-    expect(await docker(run.home, 'volume', 'ls', '--quiet')).toBe(`${container}_state`);
-    expect(await docker(run.home, 'buildx', 'ls', '--format', '{{.Name}}')).not.toContain('harbour');
-    expect(
-      leaksOf(
-        run,
-        lab.registries.map(({ password }) => password),
-      ),
-    ).toEqual([]);
-  });
+      expectGreen(run);
+      expect(run.main.log).toMatch(/args \[.*--allow-insecure-entitlement network\.host.*\] env \[.*FLEET=one,two/);
+      expect(run.main.log).not.toContain('security.insecure');
+      expect(run.main.log).toMatch(/debug = true/);
+      expect(run.main.log).toMatch(/\[registry\."quay\.example"\]/);
+      expect(await tagsOf(registry, 'acme/harbour')).toEqual(['one']);
+      expect(await docker(run.home, 'ps', '--all', '--format', '{{.Names}}')).toBe('');
+      expect(await docker(run.home, 'volume', 'ls', '--quiet')).toBe(`${container}_state`);
+      expect(await docker(run.home, 'buildx', 'ls', '--format', '{{.Name}}')).not.toContain('harbour');
+      expect(
+        leaksOf(
+          run,
+          lab.registries.map(({ password }) => password),
+        ),
+      ).toEqual([]);
+    },
+  );
 
   /** Moves the engine's BuildKit image to a registry that requires a login. */
   async function pushBuildKit({ host, username, password }: LocalRegistry, image: string): Promise<void> {

@@ -132,7 +132,7 @@ describe('a release', () => {
     expect(server.asked()).toEqual([]);
   });
 
-  test('with another checksum is not used, and nothing is left behind', async () => {
+  fullTest('with another checksum is not used, and nothing is left behind', async () => {
     server.tamper(true);
     await expect(install(NEWEST)).rejects.toMatchObject({
       code: 'BUILDX_UNUSABLE',
@@ -189,7 +189,7 @@ describe('the action', () => {
     expect(spied.asked()).toEqual([]);
   });
 
-  test('rejects a file with another checksum', async () => {
+  fullTest('rejects a file with another checksum', async () => {
     const result = await publish(`${urlOf(server)}#sha256=${'0'.repeat(64)}`);
     expect(annotationsOf(result, 'error')).toEqual([
       expect.stringMatching(/is not the expected buildx: its SHA-256 is [0-9a-f]{64}/),

@@ -97,12 +97,10 @@ whenRoot('a cache service that', () => {
     expectGreen(await cache.build(await cache.workspace('one'), { cache: 'none' }));
   });
 
-  test.each(
-    firstRows(1, [
-      ['in a container', {}, true],
-      ['in a container that has a proxy', { 'driver-opts': '"env.HTTP_PROXY=http://127.0.0.1:9"' }, false],
-    ]),
-  )('is reached through this step by a builder %s, if possible: %p', async (_name, inputs, isRelayed) => {
+  fullTest.each([
+    ['in a container', {}, true],
+    ['in a container that has a proxy', { 'driver-opts': '"env.HTTP_PROXY=http://127.0.0.1:9"' }, false],
+  ])('is reached through this step by a builder %s, if possible: %p', async (_name, inputs, isRelayed) => {
     await cache.cold();
     const run = cache.service.run();
     const job = { env: { ...run.env, DOCKER_HOST: engine.host } };

@@ -97,8 +97,12 @@ const farShore = (home: string) => createBuilder(home, 'far-shore', bridge.addre
 describe('during the upload: no tag changes, and the next run succeeds', () => {
   test.each([
     ['fan-out', {}, undefined],
-    ['by-digest', { builder: 'far-shore' }, farShore],
-    ...(FULL ? [['layout', { builder: 'far-shore', test: 'true' }, farShore] as const] : []),
+    ...(FULL
+      ? ([
+          ['by-digest', { builder: 'far-shore' }, farShore],
+          ['layout', { builder: 'far-shore', test: 'true' }, farShore],
+        ] as const)
+      : []),
   ] as const)('%s', async (path, more, home) => {
     const name = `cancel-${path}`;
     const options: JobOptions = home === undefined ? {} : { home };

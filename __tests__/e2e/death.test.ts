@@ -27,7 +27,7 @@ import { ACTION, type Inputs, type Lab, openLab, registriesInput } from './suppo
  * Points in time of one publish, evenly spread with a random shift each, so that no stage is missed. Different in each
  * run; `DEATHS=40` tries more after changing the clean-up.
  */
-const MOMENTS = Number(process.env.DEATHS ?? (FULL ? 6 : 3));
+const MOMENTS = Number(process.env.DEATHS ?? (FULL ? 6 : 2));
 /** More of them, just after the first tag has moved. */
 const TAGGING = Math.ceil(MOMENTS / 4);
 /** And one while a password is on the disk: no other moment is sure to be. */

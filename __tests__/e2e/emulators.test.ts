@@ -159,7 +159,7 @@ whenRoot('emulators of an image', () => {
     ]);
   });
 
-  test('are installed by name', async () => {
+  fullTest('are installed by name', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'slipway-binfmt-'));
     const entry = `ENTRYPOINT ["/bin/sh", "-c", "test \\"$*\\" = '--install ${RARE},loong64'", "binfmt"]`;
     writeFileSync(join(folder, 'Dockerfile'), `FROM busybox\n${entry}\n`);

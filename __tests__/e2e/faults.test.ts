@@ -62,7 +62,7 @@ const MATRIX: readonly [string, () => Injection[]][] = [
   ],
 ];
 
-test.each(MATRIX)(
+test.each(MATRIX.filter(([title]) => FULL || !/for good|never works/.test(title)))(
   'faults: %s',
   async (title, cases) => {
     const all = cases();

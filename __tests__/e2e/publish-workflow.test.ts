@@ -8,6 +8,7 @@ import { REPOSITORY } from '../../src/host/project.ts';
 import { readArtifactName } from '../../src/parts/identity.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
 import { type FakeSigstore, startSigstore } from '../fakes/sigstore.ts';
+import { fullTest } from '../full.ts';
 import { type Call, type Called, callWorkflow, type Place } from './support/called-workflow.ts';
 import { annotationsOf, expectGreen, runFromAny } from './support/checks.ts';
 import { type Lab, leaksOf, openLab } from './support/lab.ts';
@@ -153,7 +154,7 @@ test('one runner is enough for platforms that have the same one', async () => {
   await expectPlatforms(lab.registries[0]!, 'acme/alone', called.outputs.digest!, ['linux/amd64', 'linux/arm64']);
 });
 
-test('several images, one of which is for fewer platforms: each part counts for its own image', async () => {
+fullTest('several images, one of which is for fewer platforms: each part counts for its own image', async () => {
   const builds = '- {name: api}\n- {name: worker, platforms: linux/amd64}';
   const called = await publish('{{target}}', TAG(), { with: { images: 'acme/some-{{target}}', builds, scan: '' } });
   for (const { runs } of Object.values(called.jobs)) for (const run of runs) expectGreen(run);

@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { attempt, command } from '../../scripts/command.ts';
 import { blob, tagsOf } from '../../scripts/registries/client.ts';
 import { IDENTITY } from '../fakes/sigstore.ts';
-import { fullTest } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { platformManifests } from './support/images.ts';
 import { type Inputs, type Run, registriesInput } from './support/lab.ts';
@@ -84,11 +84,13 @@ describe('verify-source', () => {
     expect(run.log).toContain(`is signed by ${IDENTITY}`);
   });
 
-  test.each<[string, string, object, RegExp]>([
-    ['nobody has signed', 'acme/unsigned', { identity: IDENTITY }, /is not signed/],
-    ['another workflow has signed', 'acme/by-workflow', { identity: `${IDENTITY}-2` }, /is signed by/],
-    ['another key has signed', 'acme/by-key', { identity: IDENTITY }, /signed with a key/],
-  ])('refuses what %s, and copies nothing', async (_what, from, verify, message) => {
+  test.each<[string, string, object, RegExp]>(
+    firstRows(2, [
+      ['nobody has signed', 'acme/unsigned', { identity: IDENTITY }, /is not signed/],
+      ['another workflow has signed', 'acme/by-workflow', { identity: `${IDENTITY}-2` }, /is signed by/],
+      ['another key has signed', 'acme/by-key', { identity: IDENTITY }, /signed with a key/],
+    ]),
+  )('refuses what %s, and copies nothing', async (_what, from, verify, message) => {
     const run = await promote(from, 'acme/refused', verify, { 'trusted-root': 'root-1.json' });
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error').join('\n')).toMatch(message);
@@ -111,11 +113,13 @@ describe('require-signed-base', () => {
     expect(run.log).toMatch(/Base image .*by-key.* is signed by the key/);
   });
 
-  test.each([
-    ['by its digest', () => `FROM ${named('acme/unsigned')}@${digests.get('acme/unsigned')}`],
-    ['in a stage with the same name', () => `FROM ${named('acme/unsigned')}:1.2.3 AS unsigned\nFROM unsigned`],
-    ['copied from', () => `FROM scratch\nCOPY --from="${named('acme/unsigned')}:1.2.3" / /`],
-  ])('does not build on an unsigned one: %s', async (_, text) => {
+  test.each(
+    firstRows(1, [
+      ['by its digest', () => `FROM ${named('acme/unsigned')}@${digests.get('acme/unsigned')}`],
+      ['in a stage with the same name', () => `FROM ${named('acme/unsigned')}:1.2.3 AS unsigned\nFROM unsigned`],
+      ['copied from', () => `FROM scratch\nCOPY --from="${named('acme/unsigned')}:1.2.3" / /`],
+    ]),
+  )('does not build on an unsigned one: %s', async (_, text) => {
     const run = await build(text());
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error').join('\n')).toContain('is not signed');
@@ -158,7 +162,7 @@ describe('policy: signed-by', () => {
     expect(await tagsOf(signing.plain, 'policy/acme-unsigned')).toEqual([]);
   });
 
-  test('nor those signed with another key', async () => {
+  fullTest('nor those signed with another key', async () => {
     const other = await signing.cosign.newKey('policy-other', '');
     const run = await build('acme/by-key', other.pub);
     expect(run.conclusion).toBe('failure');
