@@ -60,6 +60,12 @@ const lineEnds: readonly Ids[] = [
     lines: under('# it is \\', mount('a'), '# RUN \\', 'RUN true'),
     ids: ['@a'],
   },
+  { what: 'white space before `escape`', lines: ['  # escape=`', ...under('ENV A=b\\', mount('a'))], ids: ['@a'] },
+  {
+    what: 'a directive after an unknown one',
+    lines: ['# maintainer=me', '# escape=`', ...under('ENV A=b`', mount('a'))],
+    ids: ['@a'],
+  },
   { what: 'a line of nothing but an escape', lines: under('\\', mount('a')), ids: ['@a'] },
   { what: 'spaces after an escape', lines: under('RUN true \\ \t', ' && true', mount('a')), ids: ['@a'] },
   { what: 'the last line is continued', lines: under('RUN true', `${mount('a')} \\`), ids: ['@a'] },

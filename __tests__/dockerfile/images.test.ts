@@ -24,6 +24,12 @@ test.each<Row>([
   ['FROM base', { buildContexts: ['base=docker-image://acme/base:1'] }, ['acme/base:1']],
   // A heredoc's content is not an instruction.
   ['FROM a\nRUN <<EOF\nfrom=b\nFROM c\nEOF', {}, ['a']],
+  ['FROM a\nRUN cat <<EOF >/${NAME:-x}\nFROM c\nEOF', {}, ['a']],
+  // BuildKit sees no heredoc there.
+  ['FROM a\nRUN : ${X^} <<"RUN true"\nFROM c\nRUN true', {}, undefined],
+  // Directives: white space before `escape`, and an unknown one ends them.
+  ['  # escape=`\nFROM a\nENV A=b\\\nFROM c', {}, ['a', 'c']],
+  ['# maintainer=me\n# escape=`\nFROM a\nENV A=b`\nFROM c', {}, ['a', 'c']],
 ])('%j with %j: %j', (dockerfile, given, expected) => {
   expect(baseImages(dockerfile, { buildArgs: [], buildContexts: [], ...given })).toEqual(expected);
 });

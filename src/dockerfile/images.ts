@@ -13,7 +13,7 @@ type Given = Pick<BuildInputs, 'buildArgs' | 'buildContexts'>;
  */
 export function baseImages(text: string, given: Given): readonly string[] | undefined {
   const syntax = syntaxImage(text, given.buildArgs);
-  const named = namesIn(text, given);
+  const named = readIfValid(text)?.isDoubtful ? undefined : namesIn(text, given);
   if (syntax === undefined || named === undefined || named.includes(undefined)) return undefined;
   const contexts = contextsIn(given.buildContexts);
   const replaced = new Set(contexts.map(({ name }) => name));

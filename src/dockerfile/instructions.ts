@@ -11,7 +11,12 @@ export type Instruction = Readonly<{
 type Flag = Readonly<{ name: string; value: string }>;
 
 /** The instructions of a Dockerfile, and its escape character. */
-export type Instructions = Readonly<{ escapeChar: string; instructions: readonly Instruction[] }>;
+export type Instructions = Readonly<{
+  escapeChar: string;
+  instructions: readonly Instruction[];
+  /** BuildKit may see fewer heredocs, so that some of their lines would be instructions. */
+  isDoubtful: boolean;
+}>;
 
 /** The most recently parsed Dockerfiles: images often share one, and several parts of the run need each. */
 const known = new Map<string, Instructions>();
@@ -29,36 +34,44 @@ export function instructionsIn(text: string): Instructions {
   if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
   const whole = text.replace(/^\uFEFF/, '');
   const escapeChar = directive(whole, 'escape') === '`' ? '`' : '\\';
-  const parsed = { escapeChar, instructions: split(whole.split(/\r?\n/), escapeChar) };
+  const parsed = { escapeChar, ...split(whole.split(/\r?\n/), escapeChar) };
   known.set(text, parsed);
   return parsed;
 }
 
+const DIRECTIVES = ['syntax', 'escape', 'check'] as const;
+
 /**
- * The value of a parser directive (`# escape=`): directives come before everything else.
+ * The value of a parser directive (`# escape=`). Directives come before everything else, other comments included. BuildKit
+ * reads an escape directive behind white space, but not the others.
  *
  * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/directives.go
  */
-export function directive(text: string, name: string): string | undefined {
+export function directive(text: string, name: (typeof DIRECTIVES)[number]): string | undefined {
   for (const line of text.split(/\r?\n/)) {
-    const [, key, value] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
+    const place = name === 'escape' ? line.trimStart() : line;
+    const [, word = '', value] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(place) ?? [];
+    const key = DIRECTIVES.find(known => known === word.toLowerCase());
     if (key === undefined) return undefined;
-    if (key.toLowerCase() === name) return value;
+    if (key === name) return value;
   }
   return undefined;
 }
 
 /** Lines that are continued belong together, and comments and empty lines between them to nothing. */
-function split(lines: readonly string[], escapeChar: string): readonly Instruction[] {
+function split(lines: readonly string[], escapeChar: string): Omit<Instructions, 'escapeChar'> {
   const { continued } = patterns(escapeChar);
   const instructions: Instruction[] = [];
   const heredocs: Heredoc[] = [];
   let whole = '';
+  let isDoubtful = false;
   const end = () => {
     if (whole.trim() === '') return;
     const instruction = instructionIn(whole, escapeChar);
     instructions.push(instruction);
-    if (mayHoldHeredocs(instruction)) heredocs.push(...heredocsIn(whole));
+    const opened = mayHoldHeredocs(instruction) ? heredocsIn(whole) : [];
+    heredocs.push(...opened);
+    isDoubtful ||= opened.length > 0 && whole.replace(EXPANSION, '').includes('${');
     whole = '';
   };
   for (const line of lines) {
@@ -72,7 +85,7 @@ function split(lines: readonly string[], escapeChar: string): readonly Instructi
     if (!continued.test(line)) end();
   }
   end();
-  return instructions;
+  return { instructions, isDoubtful };
 }
 
 /** One instruction. For an ONBUILD, `rest` is the nested one. */
@@ -99,6 +112,9 @@ export function assignmentsIn({ keyword, rest }: Instruction, escapeChar: string
   if (keyword === 'ENV' && words[0]?.includes('=') === false) return [[words[0], rest.slice(words[0].length).trim()]];
   return words.map(cut);
 }
+
+/** `${name}`, `${name:-word}` and the like. With others in the same instruction, BuildKit may not find its heredocs. */
+const EXPANSION = /\$\{\w+(?:\}|(?::?[-+?]|##?|%%?|\/\/?)[^{}"'`\\]*\})/g;
 
 /** Also as the trigger of an ONBUILD. */
 function mayHoldHeredocs({ keyword, rest }: Instruction): boolean {

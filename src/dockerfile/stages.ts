@@ -7,6 +7,8 @@ import { after, type Given, globalsAfter, type Setting } from './variables.ts';
 export type Dockerfile = Readonly<{
   /** Its escape character. */
   escapeChar: string;
+  /** BuildKit may read other instructions. */
+  isDoubtful: boolean;
   /** The ARGs before the first FROM. */
   before: readonly Setting[];
   stages: readonly Stage[];
@@ -32,7 +34,7 @@ export type Mount = Readonly<{ value: string; variables: Variables }>;
  * @throws Error when it has no stage
  */
 export function readDockerfile(text: string): Dockerfile {
-  const { escapeChar, instructions } = instructionsIn(text);
+  const { escapeChar, instructions, isDoubtful } = instructionsIn(text);
   const [before = [], ...bodies] = bodiesIn(instructions);
   if (bodies.length === 0) throw new Error('it has no FROM');
   const stages = bodies.map(([from, ...body]) => {
@@ -43,7 +45,8 @@ export function readDockerfile(text: string): Dockerfile {
     const onBuild = stepsOf(triggers, escapeChar);
     return { name: as.toLowerCase() === 'as' ? name : '', base, ...stepsOf(body, escapeChar), onBuild };
   });
-  return { escapeChar, before: before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []), stages };
+  const settings = before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []);
+  return { escapeChar, isDoubtful, before: settings, stages };
 }
 
 /** The mounts in a build of this target (by default of the last stage), in the Dockerfile's order. */
