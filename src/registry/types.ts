@@ -46,8 +46,8 @@ export type Repository = Required<Sink> &
     /** Every tag, from all pages; [] if the repository does not exist. */
     listTags(): Promise<string[]>;
     /**
-     * Starts an upload: proves the permission to push. It is cancelled, or kept for a blob that is uploaded within a
-     * minute. Throws AUTH_FAILED, AUTH_DENIED or NOT_FOUND.
+     * Starts an upload: proves the permission to push. The upload is cancelled, or kept for a blob that follows within
+     * five seconds, or for `openUploads`. Throws AUTH_FAILED, AUTH_DENIED or NOT_FOUND.
      */
     checkPush(options?: Readonly<{ keepsUpload?: boolean }>): Promise<void>;
     /**

@@ -23,8 +23,8 @@ export type Uploads = Readonly<{
 /** Uploads per repository that open their source early: as many as a client sends at once. */
 const AHEAD = 8;
 
-/** Milliseconds for which an opened upload is kept. Registries forget them after a while, some in minutes. */
-const USABLE = 60_000;
+/** Milliseconds for which the upload of a check is kept for a blob. */
+const KEPT = 5_000;
 
 /** Milliseconds that the end waits for an upload to be opened, in order to cancel it. */
 const PATIENCE = 5_000;
@@ -33,8 +33,9 @@ export function createUploads(api: Api, path: string): Uploads {
   const sessions = new Map<Digest, URL>();
   // Opened for blobs that were not known yet.
   const spare: Promise<URL>[] = [];
-  // Opened to prove the permission to push.
-  let proof: Readonly<{ session: URL; at: number }> | undefined;
+  // Opened to prove the permission to push, and kept for a short while.
+  let proof: Readonly<{ session: URL; expiry: NodeJS.Timeout }> | undefined;
+  let isClosed = false;
   // Repositories from which a mount has failed after all retries.
   const mountless = new Set<string>();
   let underWay = 0;
@@ -47,13 +48,19 @@ export function createUploads(api: Api, path: string): Uploads {
     discarding.add(done);
   };
 
-  /** The upload that proved the permission, if it is still usable. */
   const takeProof = (): URL | undefined => {
     const kept = proof;
     proof = undefined;
-    if (kept === undefined || api.now() - kept.at < USABLE) return kept?.session;
-    discard(kept.session);
-    return undefined;
+    clearTimeout(kept?.expiry);
+    return kept?.session;
+  };
+
+  const keepProof = (session: URL): void => {
+    const drop = () => {
+      const kept = takeProof();
+      if (kept !== undefined) discard(kept);
+    };
+    proof = { session, expiry: setTimeout(drop, KEPT).unref() };
   };
 
   const sessionFor = async (digest: Digest): Promise<URL> => {
@@ -123,7 +130,7 @@ export function createUploads(api: Api, path: string): Uploads {
 
     async checkPush({ keepsUpload = false } = {}) {
       const session = await api.retry(() => startSession(api, path, 'checking the permission to push'));
-      if (keepsUpload && proof === undefined) proof = { session, at: api.now() };
+      if (keepsUpload && proof === undefined && !isClosed) keepProof(session);
       else discard(session);
     },
 
@@ -140,13 +147,13 @@ export function createUploads(api: Api, path: string): Uploads {
     },
 
     async settled() {
+      isClosed = true;
+      const kept = takeProof();
       // A registry may not answer at all: then the upload expires by itself.
       const late = new Promise<undefined>(resolve => void setTimeout(resolve, PATIENCE, undefined).unref());
       const unused = await Promise.all(spare.splice(0).map(one => Promise.race([one.catch(() => undefined), late])));
-      for (const session of [...sessions.values(), ...unused, proof?.session])
-        if (session !== undefined) discard(session);
+      for (const session of [...sessions.values(), ...unused, kept]) if (session !== undefined) discard(session);
       sessions.clear();
-      proof = undefined;
       await Promise.all(discarding);
     },
   };
