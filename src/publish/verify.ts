@@ -10,8 +10,8 @@ import type { TagResult } from './tags/tag-result.ts';
 export type Tagged = Readonly<{ fleet: Fleet; content: Content; results: readonly TagResult[] }>;
 
 /**
- * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below the root must
- * be present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
+ * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must be
+ * present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
  * seconds.
  *
  * @returns the results, `verified` or with an `error` if something is missing. Never throws.

@@ -47,12 +47,7 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
   };
   const stageAhead: StageAhead = {
     expect() {
-      // Little else happens then, and a cached build is over before these readings are old.
-      const begin = () => {
-        look?.begin();
-        openUploads();
-      };
-      bench.checked.then(begin, () => {});
+      bench.checked.then(openUploads, () => {});
       // If this fails, the staging learns why.
       bench.engine.content?.().catch(() => {});
     },
@@ -90,7 +85,7 @@ export function forwardsOf({
   const { inputs, context } = job;
   if (inputs.movingTags === 'always') return () => undefined;
   const subject = subjectOf(context, inputs.metadata.refSource);
-  const descent = descentOf(subject, sourcesFor(inputs, context, machine), bench.sources[0]?.claims);
+  const descent = descentOf(subject, sourcesFor(inputs, { context, machine }), bench.sources[0]?.claims);
   const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
   return fleet => createForward(fleet, facts, machine.log);
 }

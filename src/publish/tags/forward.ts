@@ -37,12 +37,12 @@ export type Forward = Readonly<{
   lookAhead(before: Before): Promise<void>;
   /** Reads the moving tags again and decides. In the result, `before` is what every tag names now. Never throws. */
   decide(before: Before): Promise<Readonly<{ before: Before; staying: Staying }>>;
-  /** Reads a manifest of an image that a tag names; undefined if it can't be read. Each is read once. */
+  /** Reads a manifest of an image that a tag names, each once. Rejects as `getManifest`. */
   manifest(target: Target, digest: Digest): Promise<Manifest | undefined>;
 }>;
 
 export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
-  const manifests = remembered(log, (target, digest: Digest) => target.repository.getManifest(digest));
+  const manifests = once((target, digest: Digest) => target.repository.getManifest(digest));
   const images = remembered(log, (target, digest: Digest) =>
     readIncumbent(target.repository, digest, each => manifests(target, each)),
   );
@@ -109,25 +109,33 @@ async function readMoving(fleet: Fleet): Promise<Before> {
   return new Map((await Promise.all(reads)).flat());
 }
 
-/** Reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
+/** The same that reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
 function remembered<K extends string, T>(
   log: Log,
   read: (target: Target, key: K) => Promise<T>,
 ): (target: Target, key?: K) => Promise<T | undefined> {
-  const known = new Map<Target, Map<string, Promise<T | undefined>>>();
-  return (target, key = '' as K) => {
-    const ofTarget = known.get(target) ?? new Map<string, Promise<T | undefined>>();
+  const answers = once((target, key: K) =>
+    read(target, key).catch(error => {
+      // A registry may refuse to answer; but an endless answer must not be ignored.
+      const isOdd = error instanceof RegistryError && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+      log[isOdd ? 'warning' : 'debug'](
+        `${target.destination.name}: couldn't determine what a tag names: ${messageOf(error)}`,
+      );
+      return undefined;
+    }),
+  );
+  return (target, key = '' as K) => answers(target, key);
+}
+
+/** Reads each thing of a target once, successfully or not. */
+function once<K extends string, T>(
+  read: (target: Target, key: K) => Promise<T>,
+): (target: Target, key: K) => Promise<T> {
+  const known = new Map<Target, Map<K, Promise<T>>>();
+  return (target, key) => {
+    const ofTarget = known.get(target) ?? new Map<K, Promise<T>>();
     known.set(target, ofTarget);
-    const answer =
-      ofTarget.get(key) ??
-      read(target, key).catch(error => {
-        // A registry may refuse to answer; but an endless answer must not be ignored.
-        const isOdd = error instanceof RegistryError && error.code === 'REGISTRY_ERROR' && error.status === undefined;
-        log[isOdd ? 'warning' : 'debug'](
-          `${target.destination.name}: couldn't determine what a tag names: ${messageOf(error)}`,
-        );
-        return undefined;
-      });
+    const answer = ofTarget.get(key) ?? read(target, key);
     ofTarget.set(key, answer);
     return answer;
   };

@@ -8,7 +8,7 @@ import { type Before, readTags } from './tag.ts';
 /** What the tags of an image name, and which of them do not move. */
 export type Decision = Readonly<{ before: Before; staying: Staying }>;
 
-/** Reads a manifest of an image that was published before; undefined if it can't be read. */
+/** Reads a manifest of an image that was published before. Rejects as `getManifest`. */
 export type ReadFormer = (target: Target, digest: Digest) => Promise<Manifest | undefined>;
 
 /** Reads an image's tags ahead, while its bytes are uploaded. Nothing here throws. */
@@ -67,7 +67,7 @@ export function createLook(fleet: Fleet, forward: Forward | undefined, now: Now)
     },
     decide: () => void decideNow(),
     decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
-    manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest).catch(() => undefined)),
+    manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest)),
     async idle() {
       while (under.size > 0) await Promise.allSettled(under);
     },
