@@ -149,7 +149,7 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
   SCAN_FAILED: () =>
     scanGates([{ kind: 'command', script: 'exit 4', required: true }], {
       engineEnv: {},
-      bringTrivy: async () => '',
+      installTrivy: async () => '',
       reports: createScanReports(
         folder,
         () => {},
@@ -168,7 +168,7 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
       breaches: checkImage(rulesOf('user: non-root'), examined()),
       isFinal: true,
     };
-    conclude(verdict, { judged: one => one }, recordingLog());
+    conclude(verdict, { report: { judged: one => one }, log: recordingLog() });
   },
   DIGEST_MISMATCH: async () => {
     const damaged = layout();

@@ -9,7 +9,7 @@ import { shareOf } from '../../src/inputs/run/share.ts';
 import { createRunFolder } from '../../src/journal/run-folder.ts';
 import { namedGates } from '../../src/plan/named-gates.ts';
 import { createReport } from '../../src/report/report.ts';
-import { asPart, handOver } from '../../src/run/parts.ts';
+import { handOver, preparePart } from '../../src/run/parts.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { imagePlan } from '../fakes/values.ts';
 import { envOf } from '../inputs/env.ts';
@@ -53,7 +53,10 @@ async function handedOver(part: string) {
   };
   const job = { inputs, context, plan };
   const folder = await createRunFolder(temp);
-  const running = await asPart({ job, folder, report: createReport(context, machine), machine }, Promise.resolve(job));
+  const running = await preparePart(
+    { job, folder, report: createReport(context, machine), machine },
+    Promise.resolve(job),
+  );
   await handOver(running, [{ root: `sha256:${'a'.repeat(64)}`, tested: [], places: [] }]);
   const record = JSON.parse(readFileSync(join(folder.path, 'parts', '0', 'record.json'), 'utf8'));
   const ran = namedGates(inputs).map(({ name }) => name);

@@ -87,7 +87,7 @@ export async function dryRun(
     const context = contextOf(machine);
     const report = createReport(context, machine);
     const planned = await planJob(context, report, machine, () => {});
-    await judgePlan(planned, report, machine);
+    await judgePlan(planned, { report, log: machine.log });
     const { plan, inputs } = planned.job;
     const { part, merge } = inputs.parts;
     const share = part !== undefined ? 'part' : merge ? 'merge' : 'whole';

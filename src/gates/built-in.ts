@@ -18,7 +18,7 @@ export type BuiltInPorts = Pick<Machine, 'now' | 'sleep'> &
     /** Gets the path for `sarif-file`. */
     onReport: (path: string) => void;
     /** Installs a release of Trivy. @throws ActionError */
-    bringTrivy: (version: string, folder: string) => Promise<string>;
+    installTrivy: (version: string, folder: string) => Promise<string>;
     /** Gets the findings of each scan. */
     onScanned: (scan: Scanned) => void;
   }>;
@@ -36,9 +36,9 @@ export function containerTests({ containerTest }: Specs, ports: BuiltInPorts): r
 /** `scan`. */
 export function scans(
   { scan }: Specs,
-  { socket, runnerTemp, onReport, onScanned, bringTrivy }: BuiltInPorts,
+  { socket, runnerTemp, onReport, onScanned, installTrivy }: BuiltInPorts,
 ): readonly Gate[] {
   const reports = createScanReports(runnerTemp, onReport, onScanned);
   const engineEnv = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
-  return scanGates(scan, { reports, engineEnv, bringTrivy });
+  return scanGates(scan, { reports, engineEnv, installTrivy });
 }

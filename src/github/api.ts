@@ -35,8 +35,7 @@ export type ApiPorts = RetryPorts &
   }>;
 
 /**
- * GitHub's REST API, with the job's token if it is the token's own server. Only used for facts that the event lacks;
- * temporary failures are retried.
+ * GitHub's REST API, with the job's token if it is the token's own server. Temporary failures are retried.
  *
  * @see https://docs.github.com/rest
  */

@@ -26,7 +26,7 @@ export type Undo =
   | Readonly<{ kind: 'login'; path: string }>
   | Readonly<{ kind: 'withdrawn'; of: 'builder' | 'image'; name: string }>;
 
-type Doable = Exclude<Undo, { kind: 'withdrawn' }>;
+type UndoStep = Exclude<Undo, { kind: 'withdrawn' }>;
 type ImageUndo = Extract<Undo, { kind: 'image' }>;
 
 /** An engine's operations on images. */
@@ -176,7 +176,7 @@ function keyOf(kind: string, name: string): string {
   return `${kind} ${name}`;
 }
 
-function nameOf(undo: Doable): string {
+function nameOf(undo: UndoStep): string {
   return undo.kind === 'file' || undo.kind === 'login'
     ? undo.path
     : undo.kind === 'containers'
@@ -184,7 +184,7 @@ function nameOf(undo: Doable): string {
       : undo.name;
 }
 
-async function undoOne(undo: Doable, undoers: Undoers): Promise<void> {
+async function undoOne(undo: UndoStep, undoers: Undoers): Promise<void> {
   if (undo.kind === 'builder') return undoers.removeBuilder(undo);
   if (undo.kind === 'file') return undoers.removeFile(undo.path);
   if (undo.kind === 'login') return undoers.takeBackLogins(undo.path);

@@ -1,9 +1,8 @@
 import type { Job } from '../inputs/job.ts';
-import { testImages } from './images.ts';
 import { keepLoginsOf } from './logins.ts';
-import { lookForCaches, obtain } from './obtaining.ts';
-import { asPart } from './parts.ts';
-import { whyNothingIsDue } from './planning/rebuilding.ts';
+import { lookForCaches, obtain, testImages } from './obtaining.ts';
+import { preparePart } from './parts.ts';
+import { reasonToSkipBuild } from './planning/rebuilding.ts';
 import { judgeBases, judgeImages } from './policing.ts';
 import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayouts } from './publishing.ts';
@@ -22,7 +21,7 @@ export async function work(run: PlannedRun, labelled: Promise<Job>): Promise<voi
 
 /** From the credentials to the last tag: everything that changes this machine. */
 async function allStages(given: Running, labelled: Promise<Job>): Promise<void> {
-  const running = await asPart(given, labelled);
+  const running = await preparePart(given, labelled);
   const caches = await lookForCaches(running);
   try {
     const ready = await prepare(running, labelled);
@@ -32,7 +31,7 @@ async function allStages(given: Running, labelled: Promise<Job>): Promise<void> 
         await keepPublished(ready);
         return await keepLoginsOf(ready);
       }
-      const idle = await whyNothingIsDue(ready);
+      const idle = await reasonToSkipBuild(ready);
       if (idle !== undefined) return ready.report.notPushed(idle);
       await judgeBases(ready);
       const obtained = await obtain(ready, caches);

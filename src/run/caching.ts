@@ -17,7 +17,7 @@ async function planOfBranch({ job, machine }: Running, branch: string) {
   // Only its tags matter; the build arguments are already rendered.
   const withoutArgs = (given: Inputs) => ({ ...given, build: { ...given.build, buildArgs: [] } });
   const other = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' };
-  const known = (all: readonly Inputs[]) => factsFor(all, other, quiet);
+  const known = (all: readonly Inputs[]) => factsFor(all, { context: other, machine: quiet });
   if (several === undefined) {
     const only = withoutArgs(inputs);
     return planFor(only, other, await known([only]));

@@ -124,7 +124,7 @@ async function gate(image: BuiltImage): Promise<readonly PlatformManifest[]> {
     runnerTemp: context.runnerTemp,
     onReport: path => report.add({ 'sarif-file': path }),
     onScanned: scan => scans.push(scan),
-    bringTrivy: async (version, to) => {
+    installTrivy: async (version, to) => {
       const { trivyForRun } = await import('../gates/scan/trivy-for-run.ts');
       const { RUNNER_TOOL_CACHE: toolCache = '' } = machine.env;
       return trivyForRun(version, to, inputs.retry, { ...machine, env: childEnv(machine.env), toolCache });

@@ -9,11 +9,19 @@ import { openCache } from '../cache/cache.ts';
 import { beforeGates } from '../cache/late-export.ts';
 import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
 import { lookForService, type ServiceProbe } from '../cache/reach.ts';
+import { haveGates } from '../inputs/job.ts';
 import { reportFailure } from '../report/failure.ts';
 import { aheadOf } from './ahead.ts';
 import { cacheSite, keepCache } from './caching.ts';
-import type { Obtained } from './images.ts';
-import { buildSite, eachImage, type ReadyRun, type Running, theOnly } from './workbench.ts';
+import {
+  buildSite,
+  eachImage,
+  type Obtained,
+  type ReadyRun,
+  type Running,
+  type TestedImage,
+  theOnly,
+} from './workbench.ts';
 
 /** Cache facts that are known before the builder. */
 export type Caches = Readonly<{
@@ -94,4 +102,17 @@ async function buildOnce(request: BuildRequest): Promise<Built> {
   const alone: RunBuild = async ([one], [outputs], clear) => [await pushingBuild(one!, outputs!, clear)];
   const made = (await buildByDigest([request], alone)) ?? (await buildLayoutByPlatform([request], alone));
   return made === undefined ? buildImage(request) : theOnly(made);
+}
+
+/**
+ * Tests the images, if the run has gates: only then is the code for it loaded.
+ *
+ * @throws ActionError as `gateAll`
+ */
+export async function testImages(ready: ReadyRun, obtained: readonly Obtained[]): Promise<readonly TestedImage[]> {
+  if (!haveGates(ready.job)) return obtained.map(one => ({ ...one, tested: [] }));
+  const { gateAll } = await import('./gating.ts');
+  const built = obtained.map(one => one.built);
+  const tested = await gateAll(ready, built);
+  return obtained.map((one, at) => ({ ...one, tested: tested[at] ?? [] }));
 }

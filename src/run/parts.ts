@@ -34,7 +34,7 @@ const placeOf = (folder: RunFolder, at: number) => join(folder.path, 'parts', St
  *
  * @param labelled awaited for parts and their merge: preparing a merge reads the merged image
  */
-export async function asPart(given: Running, labelled: Promise<Job>): Promise<Running> {
+export async function preparePart(given: Running, labelled: Promise<Job>): Promise<Running> {
   if (!isOfParts(given.job.inputs.parts)) return given;
   const job = await labelled;
   const { parts } = job.inputs;

@@ -1,23 +1,17 @@
-import type { Machine } from '../host/machine.ts';
-import type { Report } from '../report/report.ts';
-import type { Obtained } from './images.ts';
 import type { PlannedJob } from './planning/job.ts';
-import { eachImage, type ReadyRun, theOnly } from './workbench.ts';
+import type { Hearing } from './policy/conclude.ts';
+import { eachImage, type Obtained, type ReadyRun, theOnly } from './workbench.ts';
 
 /**
  * Checks the plan against the policy, if there is one: before anything is built, and in a dry run too.
  *
  * @throws ActionError POLICY_BREACHED, InputError for a policy that this run's own code could have changed
  */
-export async function judgePlan(
-  { job, asked }: Pick<PlannedJob, 'job' | 'asked'>,
-  report: Report,
-  machine: Machine,
-): Promise<void> {
+export async function judgePlan({ job, asked }: Pick<PlannedJob, 'job' | 'asked'>, to: Hearing): Promise<void> {
   const { policy } = job.inputs;
   if (policy === undefined) return;
   const { planVerdict } = await import('./policy/plan-verdict.ts');
-  await planVerdict({ asked, policy, job }, report, machine);
+  await planVerdict({ asked, policy, job }, to);
 }
 
 /**
@@ -29,7 +23,7 @@ export async function judgeBases({ job, report, machine, bench }: ReadyRun): Pro
   const { policy } = job.inputs;
   if (policy?.rules.baseImages === undefined) return;
   const { baseVerdict } = await import('./policy/signatures.ts');
-  await baseVerdict(policy, { job, connect: bench.connectSource }, report, machine);
+  await baseVerdict(policy, { job, connect: bench.connectSource }, { report, log: machine.log });
 }
 
 /**
@@ -51,5 +45,5 @@ export async function judgeImages(ready: ReadyRun, obtained: readonly Obtained[]
   }));
   const { imageVerdict } = await import('./policy/image-verdict.ts');
   const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };
-  await report.timed('policy', () => imageVerdict(judged, report, machine));
+  await report.timed('policy', () => imageVerdict(judged, { report, log: machine.log }));
 }

@@ -19,9 +19,8 @@ import { throwIfRequiredFailed } from '../staging/fleet.ts';
 import { createSiblings, type Siblings } from '../staging/siblings.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { forwardsOf } from './ahead.ts';
-import type { TestedImage } from './images.ts';
 import type { Made } from './parts.ts';
-import { buildSite, eachImage, type ReadyRun, theOnly } from './workbench.ts';
+import { buildSite, eachImage, type ReadyRun, type TestedImage, theOnly } from './workbench.ts';
 
 /** Whether there is nothing to build: this commit's images are already published, and `skip-existing` is set. */
 export function isPublished({ job, bench }: ReadyRun): boolean {

@@ -39,7 +39,7 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
   const { job, labelled } = planned;
   const missing = missingFiles(machine.env);
   if (missing !== undefined) machine.log.notice(missing);
-  await judgePlan(planned, report, machine);
+  await judgePlan(planned, { report, log: machine.log });
   if (job.inputs.dryRun) {
     checkSigning(job);
     return report.notPushed('this is a dry run');

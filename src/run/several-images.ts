@@ -14,8 +14,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { areChecked } from '../inputs/job.ts';
 import { splitCaches } from '../plan/late-caches.ts';
 import { cacheSite, keepCache } from './caching.ts';
-import type { Obtained, TestedImage } from './images.ts';
-import { buildSite, eachImage, type ReadyRun } from './workbench.ts';
+import { buildSite, eachImage, type Obtained, type ReadyRun, type TestedImage } from './workbench.ts';
 
 /** Builds all images with one command and the run's cache. @throws ActionError */
 export async function buildTogether(ready: ReadyRun, serviceProbe: ServiceProbe): Promise<readonly Obtained[]> {

@@ -1,16 +1,20 @@
 import type { BuildSite, ImageNames } from '../build/build-request.ts';
+import type { Built } from '../build/built.ts';
 import type { BuilderInUse } from '../builder/builder-in-use.ts';
 import type { DockerAccess } from '../credentials/docker-access.ts';
 import type { Trusts } from '../credentials/trust.ts';
 import type { Pins } from '../dockerfile/contexts.ts';
+import type { PlatformManifest } from '../engine/engine-json.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { type Job, jobOf } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
+import type { Look } from '../publish/tags/look.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Report } from '../report/report.ts';
@@ -68,6 +72,12 @@ export type Workbench = Readonly<{
 
 /** A prepared run, of one or several images. Each stage takes the parts that it needs. */
 export type ReadyRun = Running & Readonly<{ bench: Workbench }>;
+
+/** An image, and its inputs with the chosen cache. `look`: its tags are already being read. */
+export type Obtained = Readonly<{ built: Built; cached: Inputs; look?: Look | undefined }>;
+
+/** An image to publish, and the manifests that its gates ran on. */
+export type TestedImage = Obtained & Readonly<{ tested: readonly PlatformManifest[] }>;
 
 /** The site for building the run's only image. */
 export function buildSite({ folder, bench: { targets, names, ...bench } }: ReadyRun): BuildSite {

@@ -28,7 +28,7 @@ async function annotations(spec: ScanSpec, code: number, severities: readonly st
     () => {},
     () => {},
   );
-  const [gate] = scanGates([spec], { reports, engineEnv: {}, bringTrivy: async () => '' });
+  const [gate] = scanGates([spec], { reports, engineEnv: {}, installTrivy: async () => '' });
   const failed = await gate!
     .run({
       ...{ image: 'acme/api', digest: '', platform: 'linux/amd64', several: false, layout: undefined },

@@ -32,14 +32,14 @@ const RENDERED = ['BY=Ada: Fix the door', 'ON=20260305'];
 
 test('facts that only templates use are looked up in the checkout', async () => {
   const inputs = read({ images: 'acme/api', 'dry-run': 'true', 'build-args': LINES, tags: "{{commit_date 'YYYY'}}" });
-  const { buildArgs, images } = await planFor(inputs, context, await factsFor([inputs], context, machine));
+  const { buildArgs, images } = await planFor(inputs, context, await factsFor([inputs], { context, machine }));
   expect(buildArgs.args).toEqual(RENDERED);
   expect(images[0]?.destinations[0]?.tags.map(({ name }) => name)).toEqual(['2026']);
 });
 
 test('for several images, too', async () => {
   const inputs = read({ images: 'acme/api', 'dry-run': 'true', 'build-args': LINES });
-  const known = await factsFor([inputs], context, machine);
+  const known = await factsFor([inputs], { context, machine });
   const { plans } = await planTogether([{ name: 'api', inputs }], context, known);
   expect(plans.map(({ buildArgs }) => buildArgs.args)).toEqual([RENDERED]);
 });
@@ -57,7 +57,7 @@ test('facts only for labels are requested only on demand', async () => {
     const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const here = { ...context, apiUrl };
     const inputs = read({ images: 'acme/api' });
-    const known = await factsFor([inputs], here, machine);
+    const known = await factsFor([inputs], { context: here, machine });
     const early = await planFor(inputs, here, known);
     expect(asked).toEqual([]);
     const whole = await planFor(inputs, here, await known.rest!(600_000));
@@ -85,7 +85,7 @@ test('facts for tags are waited for, and also set labels', async () => {
   try {
     const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const inputs = read({ images: 'acme/api', tags: 'type=edge' });
-    const known = await factsFor([inputs], { ...context, apiUrl }, machine);
+    const known = await factsFor([inputs], { context: { ...context, apiUrl }, machine });
     expect(known).toMatchObject({ facts: { licence: 'MIT', defaultBranch: 'main' }, unknown: [] });
     expect(known.rest).toBeUndefined();
     expect(asked).toEqual(['/repos/acme/api']);
@@ -101,7 +101,10 @@ test('a part, or a merge, whose API does not answer, fails; other jobs go on', a
     const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const platforms = 'linux/amd64';
     const restOf = async (more: Record<string, string>) => {
-      const known = await factsFor([read({ images: 'acme/api', ...more })], { ...context, apiUrl }, machine);
+      const known = await factsFor([read({ images: 'acme/api', ...more })], {
+        context: { ...context, apiUrl },
+        machine,
+      });
       return known.rest!(1000);
     };
     for (const share of [{ part: platforms }, { merge: 'true', platforms }]) {

@@ -65,8 +65,7 @@ describe('several images', () => {
     try {
       const known = await factsFor(
         named.map(({ inputs }) => inputs),
-        context,
-        machine,
+        { context, machine },
       );
       await planTogether(named, context, known);
       return [];

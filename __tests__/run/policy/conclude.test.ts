@@ -9,7 +9,7 @@ const BREACH: Breach = { rule: 'require.test', image: '', found: 'the image is n
 function linesAfter(...earlier: readonly Breach[]): readonly string[] {
   const log = recordingLog();
   const verdict: Verdict = { mode: 'warn', breaches: [], isFinal: true };
-  conclude(verdict, { judged: one => ({ ...one, breaches: earlier }) }, log);
+  conclude(verdict, { report: { judged: one => ({ ...one, breaches: earlier }) }, log });
   return log.lines;
 }
 

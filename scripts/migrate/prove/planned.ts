@@ -77,7 +77,7 @@ export async function planOf(occasion: Occasion, given: Inputs): Promise<Plan> {
       signal: new AbortController().signal,
     };
     const inputs = readInputs(env);
-    return await planFor(inputs, context, await factsFor([inputs], context, machine));
+    return await planFor(inputs, context, await factsFor([inputs], { context, machine }));
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }

@@ -17,7 +17,7 @@ export type ScanPorts = Readonly<{
   /** All scanners support DOCKER_HOST, but not docker's contexts. */
   engineEnv: Readonly<Record<string, string>>;
   /** Installs a release of Trivy into a folder, and returns the program's path. @throws ActionError */
-  bringTrivy(version: string, folder: string): Promise<string>;
+  installTrivy(version: string, folder: string): Promise<string>;
 }>;
 
 type ScannerSpec = Extract<ScanSpec, { kind: 'scanner' }>;
@@ -45,10 +45,10 @@ export function scanGates(specs: readonly ScanSpec[], ports: ScanPorts): readonl
   }));
 }
 
-async function runScanner(spec: ScannerSpec, at: GateRun, { reports, bringTrivy }: ScanPorts): Promise<void> {
+async function runScanner(spec: ScannerSpec, at: GateRun, { reports, installTrivy }: ScanPorts): Promise<void> {
   const { scanner, threshold, version } = spec;
-  const program = version === undefined ? undefined : await brought(version, spec, at, bringTrivy);
-  if (program === NOT_BROUGHT) return;
+  const program = version === undefined ? undefined : await installed(version, spec, at, installTrivy);
+  if (program === NOT_INSTALLED) return;
   const sarif = await reports.place(scanner, at.platform);
   const target = at.several ? await saved(at) : ({ kind: 'engine', image: at.image } as const);
   const known = scanCommand(scanner, target, { ...spec, sarif });
@@ -73,24 +73,24 @@ async function runScanner(spec: ScannerSpec, at: GateRun, { reports, bringTrivy 
   else if (outcome === 'broken') notScanned(broken(scanner, ended), spec, at);
 }
 
-const NOT_BROUGHT = Symbol('the network did not give it');
+const NOT_INSTALLED = Symbol('the network did not give it');
 
 /**
  * Installed just before use, so that no gate could change it. Anything but the known release fails the scan in any
  * case.
  */
-async function brought(
+async function installed(
   version: string,
   spec: ScannerSpec,
   at: GateRun,
-  bring: ScanPorts['bringTrivy'],
-): Promise<string | typeof NOT_BROUGHT> {
+  install: ScanPorts['installTrivy'],
+): Promise<string | typeof NOT_INSTALLED> {
   try {
-    return await bring(version, at.folder);
+    return await install(version, at.folder);
   } catch (error) {
     if (!(error instanceof ActionError) || !['NETWORK_ERROR', 'NOT_FOUND'].includes(error.code)) throw error;
     notScanned({ problem: `trivy ${version} could not be downloaded: ${error.message}` }, spec, at);
-    return NOT_BROUGHT;
+    return NOT_INSTALLED;
   }
 }
 

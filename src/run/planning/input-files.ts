@@ -7,7 +7,7 @@ import { keyValue } from '../../plan/secrets.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
 
 /** A file that buildx will read, and its input. */
-type Named = Readonly<{ input: string; path: string; maySocket?: boolean }>;
+type Named = Readonly<{ input: string; path: string; socketAllowed?: boolean }>;
 
 /**
  * Rejects files that buildx would read forever: pipes and devices, also behind a symbolic link, which a pull request
@@ -16,9 +16,9 @@ type Named = Readonly<{ input: string; path: string; maySocket?: boolean }>;
  * @throws InputError
  */
 export function checkInputFiles(build: BuildInputs, context: Context): void {
-  const problems = filesOf(build, context).flatMap(({ input, path, maySocket }): Problem[] => {
+  const problems = filesOf(build, context).flatMap(({ input, path, socketAllowed }): Problem[] => {
     const stats = statsOf(resolve(context.workspace, path));
-    if (stats === undefined || stats.isFile() || (maySocket && stats.isSocket())) return [];
+    if (stats === undefined || stats.isFile() || (socketAllowed && stats.isSocket())) return [];
     const problem = `names ${JSON.stringify(path)}, which is ${kindOf(stats)}`;
     return [{ input, problem, fix: 'Give the path of a regular file.' }];
   });
@@ -33,7 +33,7 @@ function filesOf(build: BuildInputs, context: Context): readonly Named[] {
     ...beside.map(path => ({ input: 'file', path })),
     ...ignored.map(path => ({ input: 'context', path })),
     ...build.secretFiles.map(item => ({ input: 'secret-files', path: keyValue(item)[1] })),
-    ...build.ssh.map(item => ({ input: 'ssh', path: keyValue(item)[1], maySocket: true })),
+    ...build.ssh.map(item => ({ input: 'ssh', path: keyValue(item)[1], socketAllowed: true })),
   ].filter(({ path }) => path !== '');
 }
 

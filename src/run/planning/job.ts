@@ -14,7 +14,7 @@ import type { Report } from '../../report/report.ts';
 import { checkCommandFile } from '../../runner/command-files.ts';
 import { checkRunnerTemp } from '../../runner/runner-temp.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import { contextFor, type Draft, factsFor, type Known, planFor, withPlanned } from './plans.ts';
+import { contextFor, type Draft, factsFor, type Known, type PlanningSite, planFor, withPlanned } from './plans.ts';
 
 /** The run's context from the runner. */
 export function contextOf({ env, now }: Machine): Context {
@@ -54,10 +54,11 @@ export async function planJob(
   checkEvent(event);
   await Promise.all([checkRunnerTemp(event.runnerTemp), checkCommandFile('GITHUB_OUTPUT', machine.env)]);
   const context = await contextFor(given, event, machine);
+  const site = { context, machine };
   const isSeveral = listed.length > 0 || given.bake !== undefined;
   const { job, asked, known, planWith } = isSeveral
-    ? await (await import('./several.ts')).jobOfSeveral(given, listed, context, machine)
-    : await jobOfOne(given, context, machine);
+    ? await (await import('./several.ts')).jobOfSeveral(given, listed, site)
+    : await jobOfOne(given, site);
   const { inputs, plan } = job;
   const { rest } = known;
   const labelled = labelledFrom({ job, isShared: isOfParts(given.parts), rest, planWith });
@@ -89,12 +90,13 @@ function labelledFrom({ job, isShared, rest, planWith }: Labelling): Promise<Job
   return isShared ? labelled : labelled.catch(() => job);
 }
 
-async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Draft> {
+async function jobOfOne(given: Inputs, site: PlanningSite): Promise<Draft> {
+  const { context } = site;
   const planWith = async (known: Known): Promise<Job> => {
     const plan = await planFor(given, context, known);
     return { inputs: shareOf(withPlanned(given, plan)), context, plan };
   };
-  const known = await factsFor([given], context, machine);
+  const known = await factsFor([given], site);
   const job = await planWith(known);
   return { job, asked: [withPlanned(given, job.plan)], known, planWith };
 }

@@ -34,7 +34,7 @@ import { childEnv } from '../../runner/child-env.ts';
 
 /** The context with the ref and commit that the inputs select. */
 export async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
-  const context = { ...event, now: await timeFor(inputs, event, machine) };
+  const context = { ...event, now: await timeFor(inputs, { context: event, machine }) };
   if (inputs.metadata.refSource === 'workflow') return context;
   return contextOfCheckout(context, gitIn(event.workspace, machine.run, childEnv(machine.env)));
 }
@@ -43,11 +43,12 @@ export async function contextFor(inputs: Inputs, event: Context, machine: Machin
 const LISTING = 5 * 60;
 
 /** The jobs of one image agree on a time. A dry run makes no request. */
-async function timeFor(inputs: Inputs, event: Context, machine: Machine): Promise<Date> {
+async function timeFor(inputs: Inputs, site: PlanningSite): Promise<Date> {
+  const { context: event, machine } = site;
   const { merge, time } = inputs.parts;
   if (time !== undefined) return time;
   if (!isOfParts(inputs.parts) || inputs.dryRun) return event.now;
-  const { api } = sourcesFor(inputs, event, machine);
+  const { api } = sourcesFor(inputs, site);
   if (!merge) return timeOfRun(event, api);
   // Jobs with fewer permissions may have determined another time, and their parts exist already.
   const known = timeOfEvent(event);
@@ -86,6 +87,9 @@ function unusedByAll(all: readonly Inputs[]): readonly Problem[] {
   return first.filter(({ input }) => others.every(other => other.some(problem => problem.input === input)));
 }
 
+/** What a plan is made for, and the machine that knows more about it: git, and GitHub's API. */
+export type PlanningSite = Readonly<{ context: Context; machine: Machine }>;
+
 /** Known facts of the repository, and those that a dry run did not request. */
 export type Known = Readonly<{
   facts: RepoFacts;
@@ -110,14 +114,15 @@ export type Draft = Readonly<{
 const SHOWN: readonly Fact[] = ['name', 'description', 'htmlUrl', 'licence'];
 
 /** The facts that the rules of these inputs need; all are of one step, and so of one commit. */
-export async function factsFor(all: readonly Inputs[], context: Context, machine: Machine): Promise<Known> {
+export async function factsFor(all: readonly Inputs[], site: PlanningSite): Promise<Known> {
+  const { context } = site;
   const [first] = all;
   if (first === undefined) return { facts: {}, unknown: [] };
   // The facts that templates need are known only after parsing.
   if (all.some(inputs => isTemplated(wantedOf(inputs)))) await loadHandlebars();
   const { refSource } = first.metadata;
   const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
-  const sources = { ...sourcesFor(first, context, machine), isShared: isOfParts(first.parts) };
+  const sources = { ...sourcesFor(first, site), isShared: isOfParts(first.parts) };
   const asked = first.dryRun ? { ...sources, api: undefined } : sources;
   const subject = subjectOf(context, refSource);
   const known = repoFactsFromEvent(context, refSource);
@@ -130,7 +135,7 @@ export async function factsFor(all: readonly Inputs[], context: Context, machine
   const shown = missing.filter(fact => SHOWN.includes(fact));
   if (isAsked || shown.length === 0) return { facts, unknown: [] };
   const rest = async (within: number) => {
-    const { api } = sourcesFor(first, context, machine, within);
+    const { api } = sourcesFor(first, site, within);
     return { facts: await loadFacts(facts, shown, subject, { ...sources, api }), unknown: [] };
   };
   return { facts, unknown: [], rest };
@@ -218,8 +223,7 @@ export function withPlanned(given: Inputs, { buildArgs, sourceDateEpoch }: Plan)
  */
 export function sourcesFor(
   inputs: Inputs,
-  context: Context,
-  machine: Machine,
+  { context, machine }: PlanningSite,
   within?: number,
 ): Readonly<{ git: Git; api: GithubApi; log: Log }> {
   const { env, log, run, signal } = machine;

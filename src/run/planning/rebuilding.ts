@@ -17,7 +17,7 @@ type Due = Readonly<{
  *
  * @returns undefined when there is something to build
  */
-export async function whyNothingIsDue({ job, report, machine, bench }: Due): Promise<string | undefined> {
+export async function reasonToSkipBuild({ job, report, machine, bench }: Due): Promise<string | undefined> {
   if (job.inputs.rebuild !== 'base-changed' || !job.plan.decision.push) return undefined;
   const { targets, connectSource } = bench;
   const { lookForMovedBases } = await import('../../publish/rebuild/moved-bases.ts');

@@ -2,9 +2,7 @@ import { evaluate } from '../../bake/evaluate.ts';
 import { buildsOf, makesImage } from '../../bake/inputs.ts';
 import { secretsOf } from '../../bake/secrets.ts';
 import { specsIn } from '../../bake/target.ts';
-import type { Context } from '../../event/context.ts';
 import { InputError, type Problem } from '../../host/errors.ts';
-import type { Machine } from '../../host/machine.ts';
 import type { GateEntry } from '../../inputs/gates/gates.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { ImageBuild, Job, Several } from '../../inputs/job.ts';
@@ -15,18 +13,14 @@ import { matchPatterns } from '../../plan/filter.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
 import { childEnv } from '../../runner/child-env.ts';
 import { maskBuildSecrets } from './mask-secrets.ts';
-import { type Draft, factsFor, type Known, planTogether, withPlanned } from './plans.ts';
+import { type Draft, factsFor, type Known, type PlanningSite, planTogether, withPlanned } from './plans.ts';
 
 /** The job of a step with several images, from `builds` or a bake definition. @throws InputError */
-export async function jobOfSeveral(
-  given: Inputs,
-  listed: readonly NamedInputs[],
-  context: Context,
-  machine: Machine,
-): Promise<Draft> {
+export async function jobOfSeveral(given: Inputs, listed: readonly NamedInputs[], site: PlanningSite): Promise<Draft> {
+  const { context } = site;
   const { bake } = given;
   const several: Several =
-    bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
+    bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, site);
   const gated = withOwnGates(several.builds, given);
   const planWhole = async (known: Known) => {
     const { plan, plans } = await planTogether(gated, context, known);
@@ -38,7 +32,7 @@ export async function jobOfSeveral(
   };
   const sharedOf = (whole: Awaited<ReturnType<typeof planWhole>>): Job => shareOfSeveral(whole, whole.several);
   const all = gated.map(({ inputs }) => inputs);
-  const known = await factsFor(all, context, machine);
+  const known = await factsFor(all, site);
   const whole = await planWhole(known);
   const job = sharedOf(whole);
   const isHere = ({ name }: ImageBuild) => job.several?.builds.some(build => build.name === name) ?? true;
@@ -46,7 +40,7 @@ export async function jobOfSeveral(
   return { job, asked, known, planWith: async more => sharedOf(await planWhole(more)) };
 }
 
-async function evaluated(bake: BakeInput, given: Inputs, context: Context, machine: Machine): Promise<Several> {
+async function evaluated(bake: BakeInput, given: Inputs, { context, machine }: PlanningSite): Promise<Several> {
   const { run, signal } = machine;
   const env = childEnv(machine.env);
   const { workspace } = context;

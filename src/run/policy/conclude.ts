@@ -2,16 +2,19 @@ import type { Log } from '../../host/ports.ts';
 import { breachText, policyError, type Verdict } from '../../policy/breach.ts';
 import type { Report } from '../../report/report.ts';
 
+/** Who learns of a verdict. */
+export type Hearing = Readonly<{ report: Pick<Report, 'judged'>; log: Log }>;
+
 /**
  * Reports a verdict on the plan or the images.
  *
  * @throws ActionError POLICY_BREACHED with every breach, unless the policy only warns
  */
-export function conclude(verdict: Verdict, report: Pick<Report, 'judged'>, log: Log): void {
+export function conclude(verdict: Verdict, { report, log }: Hearing): void {
   const { mode, breaches } = verdict;
   const all = report.judged(verdict);
   if (breaches.length === 0) {
-    log.info(reliefIn(all));
+    log.info(complianceText(all));
     return;
   }
   if (mode === 'enforce') throw policyError(breaches);
@@ -19,7 +22,7 @@ export function conclude(verdict: Verdict, report: Pick<Report, 'judged'>, log: 
 }
 
 /** @param all what is known so far. Earlier breaches of a policy that only warns remain. */
-function reliefIn({ breaches, isFinal }: Verdict): string {
+function complianceText({ breaches, isFinal }: Verdict): string {
   if (breaches.length > 0) return 'No more rules of the policy are breached; the warnings above remain';
   if (isFinal) return 'The run complies with its policy';
   return 'The plan complies with the policy; the image is checked once it is built';

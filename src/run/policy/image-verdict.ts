@@ -1,7 +1,6 @@
 import { makesProvenance } from '../../build/attestations.ts';
 import { provenanceOf } from '../../build/build-image.ts';
 import type { BuildResult } from '../../build/run-build.ts';
-import type { Machine } from '../../host/machine.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
 import { looksAtImages } from '../../inputs/policy/looks-at-images.ts';
@@ -17,8 +16,7 @@ import { lookAt, type Stage } from '../../policy/image/look.ts';
 import { materialsIn } from '../../policy/image/materials.ts';
 import { unsigned, usedImage } from '../../policy/images.ts';
 import type { Registry } from '../../registry/types.ts';
-import type { Report } from '../../report/report.ts';
-import { conclude } from './conclude.ts';
+import { conclude, type Hearing } from './conclude.ts';
 import { signatureProblems } from './signatures.ts';
 
 /** An image to publish. */
@@ -41,13 +39,13 @@ type Judged = Readonly<{
 }>;
 
 /** @throws ActionError POLICY_BREACHED */
-export async function imageVerdict(judged: Judged, report: Report, { log }: Machine): Promise<void> {
+export async function imageVerdict(judged: Judged, to: Hearing): Promise<void> {
   const { policy, images, job } = judged;
   const breaches: Breach[] = [];
   // A `call` makes no image.
   const made = isCall(job.inputs) ? [] : images;
   for (const { name, inputs, stage, built } of made) {
-    const platforms = looksAtImages(policy) ? await lookAt(stage, log) : [];
+    const platforms = looksAtImages(policy) ? await lookAt(stage, to.log) : [];
     breaches.push(...checkImage(policy.rules, { name, platforms, inputs, isPart: inputs.parts.part !== undefined }));
     const { baseImages } = policy.rules;
     // An existing image's own claims are not trustworthy.
@@ -60,7 +58,7 @@ export async function imageVerdict(judged: Judged, report: Report, { log }: Mach
     breaches.push(...(await checkMaterials(baseImages, name, materials, problemOf)));
   }
   breaches.push(...(await sourceBreaches(judged)));
-  conclude({ mode: policy.mode, breaches, isFinal: true }, report, log);
+  conclude({ mode: policy.mode, breaches, isFinal: true }, to);
 }
 
 /** A `docker` archive can't hold attestations, so that there are none by default. */

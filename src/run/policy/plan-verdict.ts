@@ -5,25 +5,24 @@ import type { Context } from '../../event/context.ts';
 import { untrustedBecause } from '../../event/unmerged.ts';
 import { InputError } from '../../host/errors.ts';
 import { readIfThere } from '../../host/files/read-if-there.ts';
-import type { Machine } from '../../host/machine.ts';
+import type { Log } from '../../host/ports.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
 import { looksAtImages } from '../../inputs/policy/looks-at-images.ts';
 import type { GivenPolicy } from '../../inputs/policy/types.ts';
 import type { AskedRun } from '../../policy/asked.ts';
 import { checkPlan } from '../../policy/plan/check-plan.ts';
-import type { Report } from '../../report/report.ts';
-import { conclude } from './conclude.ts';
+import { conclude, type Hearing } from './conclude.ts';
 
 type Planned = Readonly<{ asked: readonly Inputs[]; policy: GivenPolicy; job: Job }>;
 
 /** @throws ActionError POLICY_BREACHED, InputError */
-export async function planVerdict(planned: Planned, report: Report, machine: Machine): Promise<void> {
+export async function planVerdict(planned: Planned, to: Hearing): Promise<void> {
   const { policy, job } = planned;
-  checkOrigin(policy, job, machine);
+  checkOrigin(policy, job, to.log);
   const breaches = await checkPlan(policy.rules, askedRun(planned));
   const isFinal = !looksAtImages(policy);
-  conclude({ mode: policy.mode, breaches, isFinal }, report, machine.log);
+  conclude({ mode: policy.mode, breaches, isFinal }, to);
 }
 
 /**
@@ -51,7 +50,7 @@ function dockerfileOf({ build }: Inputs, context: Context): string | undefined {
 }
 
 /** A policy in the checkout comes with the code: a pull request's author could change it. */
-function checkOrigin({ path }: GivenPolicy, { context, plan }: Job, { log }: Machine): void {
+function checkOrigin({ path }: GivenPolicy, { context, plan }: Job, log: Log): void {
   const why = path === '' || !isBelow(context.workspace, path) ? undefined : untrustedBecause(context);
   if (why === undefined) return;
   const problem = `names ${JSON.stringify(path)}, a file of the workspace, and ${why}, which can change it`;

@@ -1,5 +1,4 @@
 import { ActionError, messageOf } from '../../host/errors.ts';
-import type { Machine } from '../../host/machine.ts';
 import { inputsOfImages, type Job } from '../../inputs/job.ts';
 import type { GivenPolicy, ImageRules } from '../../inputs/policy/types.ts';
 import { parseReference } from '../../oci/reference.ts';
@@ -8,9 +7,8 @@ import type { Material } from '../../policy/image/materials.ts';
 import { unsigned } from '../../policy/images.ts';
 import { basesOf } from '../../policy/plan/bases.ts';
 import type { Registry } from '../../registry/types.ts';
-import type { Report } from '../../report/report.ts';
 import { checkerOf } from '../signing/trusted-images.ts';
-import { conclude } from './conclude.ts';
+import { conclude, type Hearing } from './conclude.ts';
 import { askedRun } from './plan-verdict.ts';
 
 /** A job, and a read-only client of a registry. */
@@ -41,12 +39,7 @@ const VERDICTS: readonly string[] = ['SIGNATURE_INVALID', 'NOT_FOUND'];
  *
  * @throws ActionError POLICY_BREACHED
  */
-export async function baseVerdict(
-  policy: GivenPolicy,
-  reading: Reading,
-  report: Report,
-  machine: Machine,
-): Promise<void> {
+export async function baseVerdict(policy: GivenPolicy, reading: Reading, to: Hearing): Promise<void> {
   const { job, connect } = reading;
   const { baseImages } = policy.rules;
   if (baseImages === undefined || baseImages.signedBy.length === 0) return;
@@ -62,5 +55,5 @@ export async function baseVerdict(
       if (found !== undefined) breaches.push(unsigned('base-images', asked.image.name, found));
     }
   }
-  if (breaches.length > 0) conclude({ mode: policy.mode, breaches, isFinal: false }, report, machine.log);
+  if (breaches.length > 0) conclude({ mode: policy.mode, breaches, isFinal: false }, to);
 }
