@@ -6,7 +6,8 @@ import { SUITES, type Suite, type Tally } from './suites.ts';
 
 /**
  * `npm test` runs every suite; `npm test -- unit e2e` only those: the fast checks in parallel, then the tests
- * sequentially. `npm run test:full` also runs the end-to-end tests that vary what others show. The last line is always `N passed, N failed`, and the exit code is 1 when something failed.
+ * sequentially. `npm run test:full` also runs the tests that vary what others show. The last line is always `N passed, N
+ * failed`, and the exit code is 1 when something failed.
  */
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !SUITES.some(suite => suite.name === name));
