@@ -10,8 +10,8 @@ import { judge } from './support/fault-verdict.ts';
  * and token authentication behind proxies that break one request, or all from one on. In this process, since there are
  * hundreds; whole runs with the real engine are in faults-whole.test.ts.
  *
- * Every kind of request meets every third fault once, and every tenth for good; in `npm run test:full` every fault once,
- * and every third for good. Every single request of a kind does (nine uploads are opened alike, say), at both registries
+ * Every kind of request meets every sixth fault once; in `npm run test:full` every fault once, and every third for good.
+ * Every single request of a kind does (nine uploads are opened alike, say), at both registries
  * and by both ways, in `npm run fuzz -- --all`: 4 500 publishes.
  */
 let bench: Bench;

@@ -29,7 +29,7 @@ async function publish(says: string, until: string, more: Inputs = {}, options: 
   const gate = `
     docker run --rm "$IMAGE" | grep -x ${says}
     touch ${flag(`${says}-began`)}
-    for i in $(seq 600); do [ -e ${flag(until)} ] && break; sleep 0.05; done
+    until [ -e ${flag(until)} ]; do sleep 0.05; done
     docker run --rm "$IMAGE" | grep -x ${says}
   `;
   const inputs = { images: 'acme/berth', registries: registriesInput([registry]) };

@@ -202,10 +202,12 @@ describe('a registry that refuses one of the images', () => {
     expect(annotationsOf(result, 'notice')).toEqual([expect.stringContaining('the images are uploaded from here')]);
   });
 
-  fullTest.each([
-    ['two nodes', TWO, PLATFORMS.join()],
-    ['one node', ONE, 'linux/amd64'],
-  ])('from everybody (%s): no tag of any image', async (_, builder, platforms) => {
+  test.each(
+    firstRows(1, [
+      ['two nodes', TWO, PLATFORMS.join()],
+      ['one node', ONE, 'linux/amd64'],
+    ]),
+  )('from everybody (%s): no tag of any image', async (_, builder, platforms) => {
     const path = `dead-${builder}`;
     const registries = await behind(({ line }) =>
       line.startsWith(`PUT /v2/${path}/worker/manifests/`) ? { status: 403 } : undefined,
@@ -243,7 +245,7 @@ test('a gate of one image prevents the builder from pushing any, and leaves noth
   }
 });
 
-fullTest('cancelled while the builder pushes: no tag of any image, and nothing is left running', async () => {
+test('cancelled while the builder pushes: no tag of any image, and nothing is left running', async () => {
   const cancel = new AbortController();
   const registries = await behind(seen => {
     if (ofBuilder(seen) && seen.line.startsWith('PUT /v2/cancelled/')) cancel.abort();
