@@ -1182,14 +1182,14 @@ function isPrivate(spec) {
 /* harmony export */   xx: () => (/* binding */ findExisting)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(66150);
-/* harmony import */ var _oci_content_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33760);
-/* harmony import */ var _oci_foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9853);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
-/* harmony import */ var _oci_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29193);
-/* harmony import */ var _plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24327);
-/* harmony import */ var _staging_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(69756);
-/* harmony import */ var _staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8933);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66150);
+/* harmony import */ var _oci_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33760);
+/* harmony import */ var _oci_foreign_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9853);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
+/* harmony import */ var _oci_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29193);
+/* harmony import */ var _plan_immutable_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24327);
+/* harmony import */ var _staging_fleet_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69756);
+/* harmony import */ var _staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8933);
 
 
 
@@ -1208,7 +1208,7 @@ const MAX_CONFIG = 8 * 1024 * 1024;
  */
 async function findExisting(target, immutable) {
     const { repository, destination } = target;
-    const tags = destination.tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__/* .isImmutable */ .t3)(immutable, tag.name));
+    const tags = destination.tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_6__/* .isImmutable */ .t3)(immutable, tag.name));
     const found = await Promise.all(tags.map(async ({ name }) => {
         const root = await repository.getManifest(name);
         if (root === undefined)
@@ -1232,14 +1232,14 @@ function fleetAround({ same }, fleet, log) {
         const tags = destination.tags.filter(tag => !same.has(`${destination.name}:${tag.name}`));
         return { ...target, destination: { ...destination, tags } };
     });
-    return (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .createFleet */ .B3)(targets, log, { isAlone: fleet.isAlone });
+    return (0,_staging_fleet_js__WEBPACK_IMPORTED_MODULE_7__/* .createFleet */ .B3)(targets, log, { isAlone: fleet.isAlone });
 }
 /** Fails targets whose immutable tags another run has written since `findExisting`. */
 function immutableGuard(fleet, immutable) {
     return (before, digest) => {
         for (const target of fleet.alive()) {
             const { tags, name } = target.destination;
-            for (const reference of tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__/* .isImmutable */ .t3)(immutable, tag.name)).map(tag => `${name}:${tag.name}`)) {
+            for (const reference of tags.filter(tag => (0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_6__/* .isImmutable */ .t3)(immutable, tag.name)).map(tag => `${name}:${tag.name}`)) {
                 const named = before.get(reference) ?? null;
                 if (named === null || named === digest)
                     continue;
@@ -1258,12 +1258,12 @@ function immutableGuard(fleet, immutable) {
 async function stageExisting({ target, digest }, distributor) {
     const { repository } = target;
     const root = await need(repository, digest);
-    const budget = (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .createBudget */ .y)(`${repository.registry}/${repository.path}`);
-    const manifests = await (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readTree */ .Z)(root, child => need(repository, child.digest), budget);
-    const leftOut = await (0,_oci_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutForeign */ .d)(manifests, async (blob) => (await repository.headBlob(blob.digest)) !== undefined);
+    const budget = (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .createBudget */ .y)(`${repository.registry}/${repository.path}`);
+    const manifests = await (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readTree */ .Z)(root, child => need(repository, child.digest), budget);
+    const leftOut = await (0,_oci_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutForeign */ .d)(manifests, async (blob) => (await repository.headBlob(blob.digest)) !== undefined);
     const content = { root, manifests, leftOut };
-    await Promise.all((0,_oci_content_js__WEBPACK_IMPORTED_MODULE_1__/* .blobsOf */ .O)(content).map(blob => distributor.upload(blob, { open: signal => repository.getBlob(blob.digest, signal), replayable: true })));
-    await (0,_staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_7__/* .writeManifests */ .u)(content, distributor);
+    await Promise.all((0,_oci_content_js__WEBPACK_IMPORTED_MODULE_2__/* .blobsOf */ .O)(content).map(blob => distributor.upload(blob, { open: signal => repository.getBlob(blob.digest, signal), replayable: true })));
+    await (0,_staging_write_manifests_js__WEBPACK_IMPORTED_MODULE_8__/* .writeManifests */ .u)(content, distributor);
     return content;
 }
 async function need(repository, digest) {
@@ -1276,7 +1276,7 @@ async function need(repository, digest) {
 }
 /** The runnable manifests. */
 function platformsOf(root) {
-    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndex */ .nw)(root.mediaType) ? (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .imagesIn */ .o$)(root).map(child => child.digest) : [root.digest];
+    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .isIndex */ .nw)(root.mediaType) ? (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .imagesIn */ .o$)(root).map(child => child.digest) : [root.digest];
 }
 /** The commit that an image names: in the label of its configuration, else in an annotation. */
 async function revisionIn(repository, root, [first]) {
@@ -1284,19 +1284,19 @@ async function revisionIn(repository, root, [first]) {
     const config = configOf(image);
     const labels = config && (await labelsOf(repository, config.digest));
     const annotations = [image, root].map(({ bytes }) => jsonOf(bytes).annotations);
-    return [labels, ...annotations].map(texts => texts?.[_plan_immutable_js__WEBPACK_IMPORTED_MODULE_5__/* .REVISION */ .sP]).find(text => typeof text === 'string');
+    return [labels, ...annotations].map(texts => texts?.[_plan_immutable_js__WEBPACK_IMPORTED_MODULE_6__/* .REVISION */ .sP]).find(text => typeof text === 'string');
 }
 /** Undefined if it is not an image: a tag may name anything. */
 function configOf(image) {
     try {
-        return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .linksOf */ .hP)(image).blobs[0];
+        return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .linksOf */ .hP)(image).blobs[0];
     }
     catch {
         return undefined;
     }
 }
 async function labelsOf(repository, digest) {
-    const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_8__/* .readBody */ .x8)(await repository.getBlob(digest), MAX_CONFIG);
+    const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(await repository.getBlob(digest), MAX_CONFIG);
     return jsonOf(bytes).config?.Labels;
 }
 /** {} if it is not a JSON object: then it names no commit. */
@@ -1488,8 +1488,8 @@ function noImage() {
 /* harmony export */   o: () => (/* binding */ readIncumbent)
 /* harmony export */ });
 /* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66150);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66150);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44360);
 
 
 
@@ -1500,7 +1500,7 @@ const KEYS = ['version', 'revision', 'source'];
 function readIncumbent(repository, digest, manifest = repository.getManifest) {
     const reader = {
         manifest,
-        config: async (config, max) => (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(await repository.getBlob(config.digest), max),
+        config: async (config, max) => (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(await repository.getBlob(config.digest), max),
     };
     return readClaims(reader, digest);
 }
@@ -1513,16 +1513,16 @@ function readIncumbent(repository, digest, manifest = repository.getManifest) {
  */
 async function readClaims(reader, digest) {
     const root = await reader.manifest(digest);
-    const image = root && (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) ? await firstImage(reader, root) : root;
+    const image = root && (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(root.mediaType) ? await firstImage(reader, root) : root;
     if (root === undefined || image === undefined)
         return undefined;
     const annotations = merged([annotationsOf(root), annotationsOf(image)]);
     if (annotations.version !== '' && annotations.revision !== '')
         return annotations;
-    return merged([annotations, await labelsOf(reader, (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .linksOf */ .hP)(image).blobs[0])]);
+    return merged([annotations, await labelsOf(reader, (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(image).blobs[0])]);
 }
 async function firstImage(reader, index) {
-    const [entry] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(index);
+    const [entry] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .imagesIn */ .o$)(index);
     return entry && reader.manifest(entry.digest);
 }
 function merged(sources) {
@@ -1590,7 +1590,7 @@ function createLook(fleet, forward, now) {
         },
         decide: () => void decideNow(),
         decision: () => (made !== undefined && isFresh(made) ? made : decideNow()).decision,
-        manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest).catch(() => undefined)),
+        manifest: forward?.manifest ?? (({ repository }, digest) => repository.getManifest(digest)),
         async idle() {
             while (under.size > 0)
                 await Promise.allSettled(under);
@@ -2041,7 +2041,7 @@ var tags_tag = __webpack_require__(4709);
 
 
 function createForward(fleet, run, log) {
-    const manifests = remembered(log, (target, digest) => target.repository.getManifest(digest));
+    const manifests = once((target, digest) => target.repository.getManifest(digest));
     const images = remembered(log, (target, digest) => (0,incumbent/* readIncumbent */.o)(target.repository, digest, each => manifests(target, each)));
     const lists = remembered(log, target => target.repository.listTags());
     const whyStaying = async (target, { name, release, beside }, named) => {
@@ -2101,19 +2101,23 @@ async function readMoving(fleet) {
     });
     return new Map((await Promise.all(reads)).flat());
 }
-/** Reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
+/** The same that reads each thing of a target once. Unreadable things are undefined and hold no tag back. */
 function remembered(log, read) {
+    const answers = once((target, key) => read(target, key).catch(error => {
+        // A registry may refuse to answer; but an endless answer must not be ignored.
+        const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+        log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    }));
+    return (target, key = '') => answers(target, key);
+}
+/** Reads each thing of a target once, successfully or not. */
+function once(read) {
     const known = new Map();
-    return (target, key = '') => {
+    return (target, key) => {
         const ofTarget = known.get(target) ?? new Map();
         known.set(target, ofTarget);
-        const answer = ofTarget.get(key) ??
-            read(target, key).catch(error => {
-                // A registry may refuse to answer; but an endless answer must not be ignored.
-                const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
-                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
-                return undefined;
-            });
+        const answer = ofTarget.get(key) ?? read(target, key);
         ofTarget.set(key, answer);
         return answer;
     };
@@ -2169,12 +2173,7 @@ function aheadOf(ready) {
     };
     const stageAhead = {
         expect() {
-            // Little else happens then, and a cached build is over before these readings are old.
-            const begin = () => {
-                look?.begin();
-                openUploads();
-            };
-            bench.checked.then(begin, () => { });
+            bench.checked.then(openUploads, () => { });
             // If this fails, the staging learns why.
             bench.engine.content?.().catch(() => { });
         },
@@ -2207,7 +2206,7 @@ function forwardsOf({ job, machine, bench, }) {
     if (inputs.movingTags === 'always')
         return () => undefined;
     const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
-    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, context, machine), bench.sources[0]?.claims);
+    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, { context, machine }), bench.sources[0]?.claims);
     const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
     return fleet => createForward(fleet, facts, machine.log);
 }
@@ -2351,8 +2350,8 @@ var oci_content = __webpack_require__(33760);
 
 
 /**
- * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below the root must
- * be present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
+ * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must be
+ * present. (Blobs that a registry reported before are not asked for again.) Mismatches are read again for a few
  * seconds.
  *
  * @returns the results, `verified` or with an `error` if something is missing. Never throws.

@@ -755,13 +755,13 @@ function annotated(descriptor, all) {
 /* harmony export */   kR: () => (/* binding */ readPushed)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(66150);
-/* harmony import */ var _oci_attestation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59263);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44360);
-/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49537);
-/* harmony import */ var _oci_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29193);
-/* harmony import */ var _registry_blobs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(29535);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66150);
+/* harmony import */ var _oci_attestation_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(59263);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49537);
+/* harmony import */ var _oci_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29193);
+/* harmony import */ var _registry_blobs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(29535);
 
 
 
@@ -797,23 +797,23 @@ async function readPushed({ digest }, from) {
     throw notThere(`the builder reported that it pushed ${digest}, but it is not in ${names}`);
 }
 async function read(root, holder) {
-    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(root.mediaType)) {
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndex */ .nw)(root.mediaType)) {
         const platform = await platformOf(root, holder);
         const { mediaType, digest, bytes } = root;
-        const descriptor = (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)({ mediaType, digest, size: bytes.length, platform }, 'its configuration');
+        const descriptor = (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDescriptor */ .BA)({ mediaType, digest, size: bytes.length, platform }, 'its configuration');
         return { root, children: [{ descriptor, manifest: root }], blobs: new Map() };
     }
-    const manifests = await (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readTree */ .Z)(root, ({ digest }) => need(digest, holder), (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .createBudget */ .y)(holder.name));
+    const manifests = await (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readTree */ .Z)(root, ({ digest }) => need(digest, holder), (0,_oci_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .createBudget */ .y)(holder.name));
     const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
-    const children = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(root).manifests.map(descriptor => {
+    const children = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .linksOf */ .hP)(root).manifests.map(descriptor => {
         const manifest = byDigest.get(descriptor.digest);
-        if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(manifest.mediaType))
+        if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndex */ .nw)(manifest.mediaType))
             return { descriptor, manifest };
         throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('BUILD_FAILED', `the builder pushed an index within an index (${descriptor.digest})`);
     });
-    const attested = children.filter(({ descriptor }) => (0,_oci_attestation_js__WEBPACK_IMPORTED_MODULE_5__/* .isAttestation */ .H)(descriptor));
-    const digests = new Set(attested.flatMap(({ manifest }) => (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(manifest).blobs.map(blob => blob.digest)));
-    const blobs = await Promise.all([...digests].map(async (blob) => [blob, await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readBody */ .x8)(await holder.getBlob(blob), LARGEST)]));
+    const attested = children.filter(({ descriptor }) => (0,_oci_attestation_js__WEBPACK_IMPORTED_MODULE_7__/* .isAttestation */ .H)(descriptor));
+    const digests = new Set(attested.flatMap(({ manifest }) => (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .linksOf */ .hP)(manifest).blobs.map(blob => blob.digest)));
+    const blobs = await Promise.all([...digests].map(async (blob) => [blob, await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(await holder.getBlob(blob), LARGEST)]));
     return { root, children, blobs: new Map(blobs) };
 }
 /**
@@ -824,11 +824,11 @@ async function read(root, holder) {
  * @throws ActionError DIGEST_MISMATCH
  */
 function checkPlatforms({ root, children }, requested) {
-    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(root.mediaType))
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isIndex */ .nw)(root.mediaType))
         return;
-    const images = children.map(({ descriptor }) => descriptor).filter(child => !(0,_oci_attestation_js__WEBPACK_IMPORTED_MODULE_5__/* .isAttestation */ .H)(child));
-    const made = new Set(images.flatMap(({ platform }) => (platform === undefined ? [] : [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOf */ .Vb)(platform)])));
-    const wanted = requested.map(_oci_platforms_js__WEBPACK_IMPORTED_MODULE_3__/* .normalPlatform */ .Je);
+    const images = children.map(({ descriptor }) => descriptor).filter(child => !(0,_oci_attestation_js__WEBPACK_IMPORTED_MODULE_7__/* .isAttestation */ .H)(child));
+    const made = new Set(images.flatMap(({ platform }) => (platform === undefined ? [] : [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .Vb)(platform)])));
+    const wanted = requested.map(_oci_platforms_js__WEBPACK_IMPORTED_MODULE_4__/* .normalPlatform */ .Je);
     const missing = wanted.filter(platform => platform !== undefined && !made.has(platform));
     if (missing.length === 0 && (requested.length === 0 || images.length === new Set(wanted).size))
         return;
@@ -841,13 +841,13 @@ async function need(digest, { getManifest, name }) {
     const manifest = await getManifest(digest);
     if (manifest !== undefined)
         return manifest;
-    throw notThere(`${name} has the index that the builder pushed, but lacks its ${(0,_registry_blobs_js__WEBPACK_IMPORTED_MODULE_7__/* .short */ .h0)(digest)}`);
+    throw notThere(`${name} has the index that the builder pushed, but lacks its ${(0,_registry_blobs_js__WEBPACK_IMPORTED_MODULE_6__/* .short */ .h0)(digest)}`);
 }
 /** A manifest does not name its platform; its configuration does. */
 async function platformOf(manifest, { getBlob }) {
-    const [config] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .linksOf */ .hP)(manifest).blobs;
-    const bytes = config === undefined ? Buffer.from('{}') : await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readBody */ .x8)(await getBlob(config.digest), LARGEST);
-    return (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_3__/* .platformOfConfig */ .Dr)({ os: '', architecture: '', ...(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .configurationIn */ .AM)(bytes, manifest.digest) });
+    const [config] = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .linksOf */ .hP)(manifest).blobs;
+    const bytes = config === undefined ? Buffer.from('{}') : await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(await getBlob(config.digest), LARGEST);
+    return (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_4__/* .platformOfConfig */ .Dr)({ os: '', architecture: '', ...(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .configurationIn */ .AM)(bytes, manifest.digest) });
 }
 function notThere(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DIGEST_MISMATCH', message, {
@@ -2692,7 +2692,7 @@ async function planOfBranch({ job, machine }, branch) {
     // Only its tags matter; the build arguments are already rendered.
     const withoutArgs = (given) => ({ ...given, build: { ...given.build, buildArgs: [] } });
     const other = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' };
-    const known = (all) => (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_1__/* .factsFor */ .xh)(all, other, quiet);
+    const known = (all) => (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_1__/* .factsFor */ .xh)(all, { context: other, machine: quiet });
     if (several === undefined) {
         const only = withoutArgs(inputs);
         return (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_1__/* .planFor */ .bJ)(only, other, await known([only]));

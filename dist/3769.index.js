@@ -851,11 +851,11 @@ function clip(text) {
  *
  * @throws ActionError POLICY_BREACHED with every breach, unless the policy only warns
  */
-function conclude(verdict, report, log) {
+function conclude(verdict, { report, log }) {
     const { mode, breaches } = verdict;
     const all = report.judged(verdict);
     if (breaches.length === 0) {
-        log.info(reliefIn(all));
+        log.info(complianceText(all));
         return;
     }
     if (mode === 'enforce')
@@ -863,7 +863,7 @@ function conclude(verdict, report, log) {
     log.warning(`${breachText(breaches)}\nThe run continues, because of \`policy-mode: warn\`.`);
 }
 /** @param all what is known so far. Earlier breaches of a policy that only warns remain. */
-function reliefIn({ breaches, isFinal }) {
+function complianceText({ breaches, isFinal }) {
     if (breaches.length > 0)
         return 'No more rules of the policy are breached; the warnings above remain';
     if (isFinal)
@@ -900,12 +900,12 @@ function reliefIn({ breaches, isFinal }) {
 
 
 /** @throws ActionError POLICY_BREACHED, InputError */
-async function planVerdict(planned, report, machine) {
+async function planVerdict(planned, to) {
     const { policy, job } = planned;
-    checkOrigin(policy, job, machine);
+    checkOrigin(policy, job, to.log);
     const breaches = await (0,_policy_plan_check_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .checkPlan */ .G)(policy.rules, askedRun(planned));
     const isFinal = !(0,_inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_8__/* .looksAtImages */ .m)(policy);
-    (0,_conclude_js__WEBPACK_IMPORTED_MODULE_7__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal }, report, machine.log);
+    (0,_conclude_js__WEBPACK_IMPORTED_MODULE_7__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal }, to);
 }
 /**
  * The requested images.
@@ -929,7 +929,7 @@ function dockerfileOf({ build }, context) {
     return path === undefined ? undefined : (0,_host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_5__/* .readIfThere */ .q)(path);
 }
 /** A policy in the checkout comes with the code: a pull request's author could change it. */
-function checkOrigin({ path }, { context, plan }, { log }) {
+function checkOrigin({ path }, { context, plan }, log) {
     const why = path === '' || !isBelow(context.workspace, path) ? undefined : (0,_event_unmerged_js__WEBPACK_IMPORTED_MODULE_3__/* .untrustedBecause */ .X)(context);
     if (why === undefined)
         return;

@@ -251,7 +251,7 @@ function firstWord(text) {
  */
 function baseImages(text, given) {
     const syntax = syntaxImage(text, given.buildArgs);
-    const named = namesIn(text, given);
+    const named = readIfValid(text)?.isDoubtful ? undefined : namesIn(text, given);
     if (syntax === undefined || named === undefined || named.includes(undefined))
         return undefined;
     const contexts = (0,dockerfile_contexts/* contextsIn */.og)(given.buildContexts);
@@ -333,21 +333,25 @@ function instructionsIn(text) {
         known.delete(oldest);
     const whole = text.replace(/^\uFEFF/, '');
     const escapeChar = directive(whole, 'escape') === '`' ? '`' : '\\';
-    const parsed = { escapeChar, instructions: split(whole.split(/\r?\n/), escapeChar) };
+    const parsed = { escapeChar, ...split(whole.split(/\r?\n/), escapeChar) };
     known.set(text, parsed);
     return parsed;
 }
+const DIRECTIVES = ['syntax', 'escape', 'check'];
 /**
- * The value of a parser directive (`# escape=`): directives come before everything else.
+ * The value of a parser directive (`# escape=`). Directives come before everything else, other comments included. BuildKit
+ * reads an escape directive behind white space, but not the others.
  *
  * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/directives.go
  */
 function directive(text, name) {
     for (const line of text.split(/\r?\n/)) {
-        const [, key, value] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
+        const place = name === 'escape' ? line.trimStart() : line;
+        const [, word = '', value] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(place) ?? [];
+        const key = DIRECTIVES.find(known => known === word.toLowerCase());
         if (key === undefined)
             return undefined;
-        if (key.toLowerCase() === name)
+        if (key === name)
             return value;
     }
     return undefined;
@@ -358,13 +362,15 @@ function split(lines, escapeChar) {
     const instructions = [];
     const heredocs = [];
     let whole = '';
+    let isDoubtful = false;
     const end = () => {
         if (whole.trim() === '')
             return;
         const instruction = instructionIn(whole, escapeChar);
         instructions.push(instruction);
-        if (mayHoldHeredocs(instruction))
-            heredocs.push(...heredocsIn(whole));
+        const opened = mayHoldHeredocs(instruction) ? heredocsIn(whole) : [];
+        heredocs.push(...opened);
+        isDoubtful ||= opened.length > 0 && whole.replace(EXPANSION, '').includes('${');
         whole = '';
     };
     for (const line of lines) {
@@ -381,7 +387,7 @@ function split(lines, escapeChar) {
             end();
     }
     end();
-    return instructions;
+    return { instructions, isDoubtful };
 }
 /** One instruction. For an ONBUILD, `rest` is the nested one. */
 function instructionIn(line, escapeChar) {
@@ -408,6 +414,8 @@ function assignmentsIn({ keyword, rest }, escapeChar) {
         return [[words[0], rest.slice(words[0].length).trim()]];
     return words.map(cut);
 }
+/** `${name}`, `${name:-word}` and the like. With others in the same instruction, BuildKit may not find its heredocs. */
+const EXPANSION = /\$\{\w+(?:\}|(?::?[-+?]|##?|%%?|\/\/?)[^{}"'`\\]*\})/g;
 /** Also as the trigger of an ONBUILD. */
 function mayHoldHeredocs({ keyword, rest }) {
     return /^(?:ADD|COPY|RUN)\b/i.test(keyword === 'ONBUILD' ? rest : keyword);
@@ -505,7 +513,7 @@ function after({ kind, assignments }, variables, { buildArgs, escapeChar }, glob
  * @throws Error when it has no stage
  */
 function readDockerfile(text) {
-    const { escapeChar, instructions } = (0,dockerfile_instructions/* instructionsIn */.bO)(text);
+    const { escapeChar, instructions, isDoubtful } = (0,dockerfile_instructions/* instructionsIn */.bO)(text);
     const [before = [], ...bodies] = bodiesIn(instructions);
     if (bodies.length === 0)
         throw new Error('it has no FROM');
@@ -517,7 +525,8 @@ function readDockerfile(text) {
         const onBuild = stepsOf(triggers, escapeChar);
         return { name: as.toLowerCase() === 'as' ? name : '', base, ...stepsOf(body, escapeChar), onBuild };
     });
-    return { escapeChar, before: before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []), stages };
+    const settings = before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []);
+    return { escapeChar, isDoubtful, before: settings, stages };
 }
 /** The mounts in a build of this target (by default of the last stage), in the Dockerfile's order. */
 function mountsOf(dockerfile, target, build) {

@@ -571,9 +571,10 @@ var planning_plans = __webpack_require__(27033);
 
 
 /** The job of a step with several images, from `builds` or a bake definition. @throws InputError */
-async function jobOfSeveral(given, listed, context, machine) {
+async function jobOfSeveral(given, listed, site) {
+    const { context } = site;
     const { bake } = given;
-    const several = bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
+    const several = bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, site);
     const gated = withOwnGates(several.builds, given);
     const planWhole = async (known) => {
         const { plan, plans } = await (0,planning_plans/* planTogether */.QL)(gated, context, known);
@@ -585,14 +586,14 @@ async function jobOfSeveral(given, listed, context, machine) {
     };
     const sharedOf = (whole) => (0,share/* shareOfSeveral */.T)(whole, whole.several);
     const all = gated.map(({ inputs }) => inputs);
-    const known = await (0,planning_plans/* factsFor */.xh)(all, context, machine);
+    const known = await (0,planning_plans/* factsFor */.xh)(all, site);
     const whole = await planWhole(known);
     const job = sharedOf(whole);
     const isHere = ({ name }) => job.several?.builds.some(build => build.name === name) ?? true;
     const asked = whole.several.builds.filter(isHere).map(({ inputs }) => inputs);
     return { job, asked, known, planWith: async (more) => sharedOf(await planWhole(more)) };
 }
-async function evaluated(bake, given, context, machine) {
+async function evaluated(bake, given, { context, machine }) {
     const { run, signal } = machine;
     const env = (0,child_env/* childEnv */.gf)(machine.env);
     const { workspace } = context;

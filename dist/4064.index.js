@@ -289,12 +289,12 @@ function readPublicPem(pem) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ findBundles)
 /* harmony export */ });
-/* harmony import */ var _host_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43053);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66150);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
-/* harmony import */ var _oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73530);
-/* harmony import */ var _registry_referrer_list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72681);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37555);
+/* harmony import */ var _host_limit_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43053);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(66150);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9501);
+/* harmony import */ var _oci_referrer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73530);
+/* harmony import */ var _registry_referrer_list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72681);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37555);
 
 
 
@@ -316,7 +316,7 @@ const AT_ONCE = 8;
  * @throws ActionError when the registry cannot be read
  */
 async function findBundles(repository, subject, list) {
-    const candidates = (0,_registry_referrer_list_js__WEBPACK_IMPORTED_MODULE_2__/* .allIn */ .vQ)(list).filter(_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .mayHoldBundle */ .x5).slice(0, MOST);
+    const candidates = (0,_registry_referrer_list_js__WEBPACK_IMPORTED_MODULE_3__/* .allIn */ .vQ)(list).filter(_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .mayHoldBundle */ .x5).slice(0, MOST);
     const layers = await Promise.all(candidates.map(one => layerOf(repository, subject, one)));
     let left = ALL;
     const within = layers
@@ -327,7 +327,7 @@ async function findBundles(repository, subject, list) {
         left -= layer.size;
         return left >= 0;
     });
-    const limit = (0,_host_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .createLimit */ .K)(AT_ONCE);
+    const limit = (0,_host_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .createLimit */ .K)(AT_ONCE);
     const found = await Promise.all(within.map(({ referrer, layer }) => limit(async () => {
         const bundle = await readBundle(repository, layer);
         return bundle === undefined ? [] : [{ referrer, bundle }];
@@ -336,9 +336,9 @@ async function findBundles(repository, subject, list) {
 }
 async function layerOf(repository, subject, referrer) {
     const manifest = await repository.getManifest(referrer.digest);
-    if (manifest === undefined || (0,_oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectOf */ .et)(manifest) !== subject)
+    if (manifest === undefined || (0,_oci_referrer_js__WEBPACK_IMPORTED_MODULE_2__/* .subjectOf */ .et)(manifest) !== subject)
         return [];
-    const layer = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .bundleLayer */ ._9)(manifest);
+    const layer = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .bundleLayer */ ._9)(manifest);
     return layer === undefined ? [] : [{ referrer, layer }];
 }
 /** The bytes of a bundle; undefined if it is missing, corrupt or of another size. */
@@ -348,8 +348,8 @@ async function readBundle(repository, { digest, size }) {
     if (held === undefined || (held !== size && !Number.isNaN(held)))
         return undefined;
     try {
-        const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readBody */ .x8)(await repository.getBlob(digest), size);
-        return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)(bytes) === digest ? bytes : undefined;
+        const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_0__/* .readBody */ .x8)(await repository.getBlob(digest), size);
+        return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(bytes) === digest ? bytes : undefined;
     }
     catch (error) {
         if (error.code === 'ERR_TOO_LARGE')
@@ -724,11 +724,11 @@ function headersFor(token) {
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66150);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66150);
 /* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(30768);
-/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24634);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28039);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23940);
+/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24634);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(28039);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
 
 
 
@@ -745,11 +745,11 @@ function serviceError(message, verdict, options = {}) {
 }
 function createServices(ports) {
     const { policy, signal, proxyEnv } = ports;
-    const direct = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .createTransport */ .o)({});
-    const proxied = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .createTransport */ .o)({ proxyEnv });
+    const direct = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .createTransport */ .o)({});
+    const proxied = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .createTransport */ .o)({ proxyEnv });
     const once = async (request) => {
         const { method = 'POST', url, headers = {}, body, ok } = request;
-        const transport = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoopback */ .U9)(url.host) ? direct : proxied;
+        const transport = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(url.host) ? direct : proxied;
         const sent = {
             method,
             url,
@@ -760,8 +760,8 @@ function createServices(ports) {
             signal,
         };
         // The request may contain an id token: it goes to no other host.
-        const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, sent, { insecure: false, stay: true });
-        const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readBody */ .x8)(answer.body, LARGEST);
+        const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_3__/* .sendFollowing */ .eH)(transport, sent, { insecure: false, stay: true });
+        const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(answer.body, LARGEST);
         if (!ok.includes(answer.status)) {
             throw refused(request, answer.status, bytes, (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now()));
         }
@@ -825,7 +825,7 @@ function asServiceError({ service, url }, error, signal) {
     if (signal.aborted)
         return cancelled();
     const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyTrouble */ .gY)(error);
-    const verdict = (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedRedirect */ .bC)(error) ? 'settled' : (byProxy?.verdict ?? {});
+    const verdict = (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_3__/* .isRefusedRedirect */ .bC)(error) ? 'settled' : (byProxy?.verdict ?? {});
     const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
     return serviceError(`${service} (${url.host}) does not answer: ${byProxy?.why ?? (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, verdict, {
         hint,

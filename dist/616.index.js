@@ -42,16 +42,29 @@ function createLimit(max) {
 /* harmony export */   x8: () => (/* binding */ readBody),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
+
 /**
- * Reads a whole body into memory.
+ * Reads a whole body into memory. Every answer of a registry passes here: an async iterator would cost half a
+ * millisecond for each.
  *
  * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or the stream's error
  */
-async function readBody(stream, max) {
+function readBody(stream, max) {
+    const { promise, resolve, reject } = Promise.withResolvers();
     const chunks = [];
-    for await (const chunk of upTo(max, stream))
-        chunks.push(chunk);
-    return Buffer.concat(chunks);
+    let size = 0;
+    stream.on('data', (chunk) => {
+        size += chunk.length;
+        if (size <= max) {
+            chunks.push(chunk);
+            return;
+        }
+        reject(tooLarge(max));
+        stream.destroy();
+    });
+    (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.finished)(stream, { writable: false }, error => (error ? reject(error) : resolve(Buffer.concat(chunks))));
+    return promise;
 }
 /**
  * The chunks of a body.
@@ -64,9 +77,12 @@ async function* upTo(max, stream) {
         size += chunk.length;
         // Leaving the loop destroys the stream.
         if (size > max)
-            throw Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
+            throw tooLarge(max);
         yield chunk;
     }
+}
+function tooLarge(max) {
+    return Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
 }
 /** The same as text. */
 async function readText(stream, max) {

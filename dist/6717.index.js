@@ -1011,10 +1011,10 @@ function scanGates(specs, ports) {
         },
     }));
 }
-async function runScanner(spec, at, { reports, bringTrivy }) {
+async function runScanner(spec, at, { reports, installTrivy }) {
     const { scanner, threshold, version } = spec;
-    const program = version === undefined ? undefined : await brought(version, spec, at, bringTrivy);
-    if (program === NOT_BROUGHT)
+    const program = version === undefined ? undefined : await installed(version, spec, at, installTrivy);
+    if (program === NOT_INSTALLED)
         return;
     const sarif = await reports.place(scanner, at.platform);
     const target = at.several ? await saved(at) : { kind: 'engine', image: at.image };
@@ -1044,20 +1044,20 @@ async function runScanner(spec, at, { reports, bringTrivy }) {
     else if (outcome === 'broken')
         notScanned(broken(scanner, ended), spec, at);
 }
-const NOT_BROUGHT = Symbol('the network did not give it');
+const NOT_INSTALLED = Symbol('the network did not give it');
 /**
  * Installed just before use, so that no gate could change it. Anything but the known release fails the scan in any
  * case.
  */
-async function brought(version, spec, at, bring) {
+async function installed(version, spec, at, install) {
     try {
-        return await bring(version, at.folder);
+        return await install(version, at.folder);
     }
     catch (error) {
         if (!(error instanceof errors/* ActionError */.lZ) || !['NETWORK_ERROR', 'NOT_FOUND'].includes(error.code))
             throw error;
         notScanned({ problem: `trivy ${version} could not be downloaded: ${error.message}` }, spec, at);
-        return NOT_BROUGHT;
+        return NOT_INSTALLED;
     }
 }
 /** The shell's exit codes for a command that is missing or cannot be run. */
@@ -1203,10 +1203,10 @@ function containerTests({ containerTest }, ports) {
     return [containerTestGate(containerTest, { socket, folder, mountinfo, now, sleep })];
 }
 /** `scan`. */
-function scans({ scan }, { socket, runnerTemp, onReport, onScanned, bringTrivy }) {
+function scans({ scan }, { socket, runnerTemp, onReport, onScanned, installTrivy }) {
     const reports = createScanReports(runnerTemp, onReport, onScanned);
     const engineEnv = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
-    return scanGates(scan, { reports, engineEnv, bringTrivy });
+    return scanGates(scan, { reports, engineEnv, installTrivy });
 }
 
 ;// CONCATENATED MODULE: ./lib/gates/list.js
@@ -1549,7 +1549,7 @@ async function gate(image) {
         runnerTemp: context.runnerTemp,
         onReport: path => report.add({ 'sarif-file': path }),
         onScanned: scan => scans.push(scan),
-        bringTrivy: async (version, to) => {
+        installTrivy: async (version, to) => {
             const { trivyForRun } = await __webpack_require__.e(/* import() */ 695).then(__webpack_require__.bind(__webpack_require__, 60695));
             const { RUNNER_TOOL_CACHE: toolCache = '' } = machine.env;
             return trivyForRun(version, to, inputs.retry, { ...machine, env: (0,child_env/* childEnv */.gf)(machine.env), toolCache });

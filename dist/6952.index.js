@@ -706,8 +706,7 @@ const PATIENCE = 10_000;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 const STAY = { insecure: false, stay: true };
 /**
- * GitHub's REST API, with the job's token if it is the token's own server. Only used for facts that the event lacks;
- * temporary failures are retried.
+ * GitHub's REST API, with the job's token if it is the token's own server. Temporary failures are retried.
  *
  * @see https://docs.github.com/rest
  */
@@ -12096,7 +12095,7 @@ var child_env = __webpack_require__(30994);
 
 /** The context with the ref and commit that the inputs select. */
 async function contextFor(inputs, event, machine) {
-    const context = { ...event, now: await timeFor(inputs, event, machine) };
+    const context = { ...event, now: await timeFor(inputs, { context: event, machine }) };
     if (inputs.metadata.refSource === 'workflow')
         return context;
     return contextOfCheckout(context, gitIn(event.workspace, machine.run, (0,child_env/* childEnv */.gf)(machine.env)));
@@ -12104,13 +12103,14 @@ async function contextFor(inputs, event, machine) {
 /** Time limit for listing this run's artifacts, in seconds. */
 const LISTING = 5 * 60;
 /** The jobs of one image agree on a time. A dry run makes no request. */
-async function timeFor(inputs, event, machine) {
+async function timeFor(inputs, site) {
+    const { context: event, machine } = site;
     const { merge, time } = inputs.parts;
     if (time !== undefined)
         return time;
     if (!(0,read_parts/* isOfParts */.YI)(inputs.parts) || inputs.dryRun)
         return event.now;
-    const { api } = sourcesFor(inputs, event, machine);
+    const { api } = sourcesFor(inputs, site);
     if (!merge)
         return timeOfRun(event, api);
     // Jobs with fewer permissions may have determined another time, and their parts exist already.
@@ -12149,7 +12149,8 @@ function unusedByAll(all) {
 /** Facts that are only displayed. */
 const SHOWN = ['name', 'description', 'htmlUrl', 'licence'];
 /** The facts that the rules of these inputs need; all are of one step, and so of one commit. */
-async function factsFor(all, context, machine) {
+async function factsFor(all, site) {
+    const { context } = site;
     const [first] = all;
     if (first === undefined)
         return { facts: {}, unknown: [] };
@@ -12158,7 +12159,7 @@ async function factsFor(all, context, machine) {
         await loadHandlebars();
     const { refSource } = first.metadata;
     const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
-    const sources = { ...sourcesFor(first, context, machine), isShared: (0,read_parts/* isOfParts */.YI)(first.parts) };
+    const sources = { ...sourcesFor(first, site), isShared: (0,read_parts/* isOfParts */.YI)(first.parts) };
     const asked = first.dryRun ? { ...sources, api: undefined } : sources;
     const subject = (0,terms_subject/* subjectOf */.et)(context, refSource);
     const known = repoFactsFromEvent(context, refSource);
@@ -12173,7 +12174,7 @@ async function factsFor(all, context, machine) {
     if (isAsked || shown.length === 0)
         return { facts, unknown: [] };
     const rest = async (within) => {
-        const { api } = sourcesFor(first, context, machine, within);
+        const { api } = sourcesFor(first, site, within);
         return { facts: await loadFacts(facts, shown, subject, { ...sources, api }), unknown: [] };
     };
     return { facts, unknown: [], rest };
@@ -12255,7 +12256,7 @@ function withPlanned(given, { buildArgs, sourceDateEpoch }) {
  *
  * @param within time limit for all of GitHub's answers, in milliseconds
  */
-function sourcesFor(inputs, context, machine, within) {
+function sourcesFor(inputs, { context, machine }, within) {
     const { env, log, run, signal } = machine;
     return {
         git: gitIn(context.workspace, run, (0,child_env/* childEnv */.gf)(env)),
@@ -12287,12 +12288,12 @@ function sourcesFor(inputs, context, machine, within) {
  *
  * @throws ActionError POLICY_BREACHED, InputError for a policy that this run's own code could have changed
  */
-async function judgePlan({ job, asked }, report, machine) {
+async function judgePlan({ job, asked }, to) {
     const { policy } = job.inputs;
     if (policy === undefined)
         return;
     const { planVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3872), __webpack_require__.e(3769)]).then(__webpack_require__.bind(__webpack_require__, 23769));
-    await planVerdict({ asked, policy, job }, report, machine);
+    await planVerdict({ asked, policy, job }, to);
 }
 /**
  * Checks the known base images of a build against the policy.
@@ -12304,7 +12305,7 @@ async function judgeBases({ job, report, machine, bench }) {
     if (policy?.rules.baseImages === undefined)
         return;
     const { baseVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3872), __webpack_require__.e(3769), __webpack_require__.e(9709)]).then(__webpack_require__.bind(__webpack_require__, 29709));
-    await baseVerdict(policy, { job, connect: bench.connectSource }, report, machine);
+    await baseVerdict(policy, { job, connect: bench.connectSource }, { report, log: machine.log });
 }
 /**
  * Checks the images, built or existing, against the policy before anything reaches a registry.
@@ -12326,7 +12327,7 @@ async function judgeImages(ready, obtained) {
     }));
     const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(3769), __webpack_require__.e(9842)]).then(__webpack_require__.bind(__webpack_require__, 19842));
     const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };
-    await report.timed('policy', () => imageVerdict(judged, report, machine));
+    await report.timed('policy', () => imageVerdict(judged, { report, log: machine.log }));
 }
 
 
@@ -13637,10 +13638,11 @@ async function planJob(event, report, machine, onMasked) {
     checkEvent(event);
     await Promise.all([checkRunnerTemp(event.runnerTemp), checkCommandFile('GITHUB_OUTPUT', machine.env)]);
     const context = await (0,plans/* contextFor */.BT)(given, event, machine);
+    const site = { context, machine };
     const isSeveral = listed.length > 0 || given.bake !== undefined;
     const { job, asked, known, planWith } = isSeveral
-        ? await (await __webpack_require__.e(/* import() */ 3917).then(__webpack_require__.bind(__webpack_require__, 3917))).jobOfSeveral(given, listed, context, machine)
-        : await jobOfOne(given, context, machine);
+        ? await (await __webpack_require__.e(/* import() */ 3917).then(__webpack_require__.bind(__webpack_require__, 3917))).jobOfSeveral(given, listed, site)
+        : await jobOfOne(given, site);
     const { inputs, plan } = job;
     const { rest } = known;
     const labelled = labelledFrom({ job, isShared: (0,read_parts/* isOfParts */.YI)(given.parts), rest, planWith });
@@ -13673,12 +13675,13 @@ function labelledFrom({ job, isShared, rest, planWith }) {
     labelled.catch(() => { });
     return isShared ? labelled : labelled.catch(() => job);
 }
-async function jobOfOne(given, context, machine) {
+async function jobOfOne(given, site) {
+    const { context } = site;
     const planWith = async (known) => {
         const plan = await (0,plans/* planFor */.bJ)(given, context, known);
         return { inputs: (0,share/* shareOf */.t)((0,plans/* withPlanned */.T1)(given, plan)), context, plan };
     };
-    const known = await (0,plans/* factsFor */.xh)([given], context, machine);
+    const known = await (0,plans/* factsFor */.xh)([given], site);
     const job = await planWith(known);
     return { job, asked: [(0,plans/* withPlanned */.T1)(given, job.plan)], known, planWith };
 }
@@ -13745,7 +13748,7 @@ async function act(event, report, machine, onMasked) {
     const missing = missingFiles(machine.env);
     if (missing !== undefined)
         machine.log.notice(missing);
-    await (0,policing/* judgePlan */.t7)(planned, report, machine);
+    await (0,policing/* judgePlan */.t7)(planned, { report, log: machine.log });
     if (job.inputs.dryRun) {
         (0,signing/* checkSigning */.w)(job);
         return report.notPushed('this is a dry run');
@@ -13754,7 +13757,7 @@ async function act(event, report, machine, onMasked) {
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
     // Half of the code, which a dry run does not need.
-    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(4304)]).then(__webpack_require__.bind(__webpack_require__, 64304));
+    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(9310)]).then(__webpack_require__.bind(__webpack_require__, 89310));
     try {
         await work({ job, report, machine }, labelled);
     }

@@ -1926,8 +1926,8 @@ function covers(all, some) {
 /* harmony export */   qW: () => (/* binding */ getBlob),
 /* harmony export */   vx: () => (/* binding */ headBlobOnce)
 /* harmony export */ });
-/* harmony import */ var _auth_scope_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86146);
-/* harmony import */ var _errors_answered_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93424);
+/* harmony import */ var _auth_scope_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86146);
+/* harmony import */ var _errors_answered_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93424);
 
 
 /** The size of a blob in bytes; undefined if it is missing (distribution-spec, "Checking if content exists"). */
@@ -1963,7 +1963,7 @@ async function askByGet(api, path, digest) {
 async function getBlob(api, path, digest, signal) {
     const what = `reading blob ${short(digest)}`;
     const target = `/v2/${path}/blobs/${digest}`;
-    return (await api.open({ method: 'GET', target, path, what, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_0__/* .pullScope */ .iH)(path), ok: [200], signal })).body;
+    return (await api.open({ method: 'GET', target, path, what, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .pullScope */ .iH)(path), ok: [200], signal })).body;
 }
 /** A digest shortened for messages. */
 function short(digest) {
@@ -1972,7 +1972,7 @@ function short(digest) {
 function headRequest(path, digest) {
     const what = `looking for blob ${short(digest)}`;
     const target = `/v2/${path}/blobs/${digest}`;
-    return { method: 'HEAD', target, path, what, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_0__/* .pullScope */ .iH)(path), ok: [200, 404, ...REFUSED_HEAD] };
+    return { method: 'HEAD', target, path, what, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .pullScope */ .iH)(path), ok: [200, 404, ...REFUSED_HEAD] };
 }
 // A missing length does not mean a missing blob: the specification only recommends the header. NaN equals no expected
 // size.
@@ -1982,7 +1982,7 @@ function sizeOf({ status, headers }) {
     // Of a range, or of an unsatisfiable one because the blob is empty (RFC 9110 §14.4).
     if (status === 206 || status === 416)
         return Number(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? Number.NaN);
-    const isEncoded = (0,_errors_answered_js__WEBPACK_IMPORTED_MODULE_1__/* .encodingOf */ .P$)({ headers }) !== undefined;
+    const isEncoded = (0,_errors_answered_js__WEBPACK_IMPORTED_MODULE_0__/* .encodingOf */ .P$)({ headers }) !== undefined;
     return isEncoded ? Number.NaN : Number(headers['content-length'] ?? Number.NaN);
 }
 
@@ -2095,9 +2095,9 @@ function fileStream(path, { start = 0, length = Number.POSITIVE_INFINITY, check 
 /* harmony export */   z4: () => (/* binding */ discardSession)
 /* harmony export */ });
 /* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24634);
-/* harmony import */ var _auth_scope_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86146);
-/* harmony import */ var _blobs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29535);
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86795);
+/* harmony import */ var _auth_scope_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86146);
+/* harmony import */ var _blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29535);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86795);
 
 
 
@@ -2112,7 +2112,7 @@ const STARTED = [202, 200, 201, 204];
 const STORED = [201, 204, 200, 202];
 /** The first half of an upload: the address for the bytes. One attempt. */
 async function startSession(api, path, what) {
-    const request = { ...uploadRequest(path), what, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .pushScope */ .Xu)(path), ok: STARTED };
+    const request = { ...uploadRequest(path), what, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .pushScope */ .Xu)(path), ok: STARTED };
     return sessionOf(api, request, await api.once(request));
 }
 /** The request that starts an upload or, with a query, a mount. */
@@ -2121,21 +2121,21 @@ function uploadRequest(path) {
 }
 /** The second half: all bytes in one PUT, and the registry's confirmation. One attempt. */
 async function putBlob(api, path, session, { digest, size, body, final }) {
-    const what = `uploading blob ${(0,_blobs_js__WEBPACK_IMPORTED_MODULE_3__/* .short */ .h0)(digest)}`;
+    const what = `uploading blob ${(0,_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(digest)}`;
     const headers = { 'content-type': 'application/octet-stream' };
     // Registries hash and move the blob after the last byte, before they answer: one more second per 50 MB.
     const idle = api.idle + size / 50_000;
     const target = withDigest(session, digest);
     const upload = size > SMALL_BLOB ? 'large' : 'small';
     const request = { method: 'PUT', target, path, what, headers, idle, body, final, upload };
-    const answer = await api.once({ ...request, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .pushScope */ .Xu)(path), ok: STORED });
+    const answer = await api.once({ ...request, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .pushScope */ .Xu)(path), ok: STORED });
     const stated = answer.headers['docker-content-digest'];
     if (stated !== undefined && stated !== digest)
-        throw (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .protocolError */ .JW)(api.doing(request), 'it reports another digest than the one sent');
+        throw (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .protocolError */ .JW)(api.doing(request), 'it reports another digest than the one sent');
     if (answer.status === 201 || answer.status === 204)
         return;
-    if ((await (0,_blobs_js__WEBPACK_IMPORTED_MODULE_3__/* .headBlobOnce */ .vx)(api, path, digest)) === undefined)
-        throw (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .protocolError */ .JW)(api.doing(request), `it answered ${answer.status}, but does not have it`);
+    if ((await (0,_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .headBlobOnce */ .vx)(api, path, digest)) === undefined)
+        throw (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .protocolError */ .JW)(api.doing(request), `it answered ${answer.status}, but does not have it`);
 }
 /** Cancels an unneeded upload. Best effort: with token authentication the permission may be missing. */
 async function discardSession(api, path, session) {
@@ -2143,7 +2143,7 @@ async function discardSession(api, path, session) {
     // Nobody awaits it, so it must not delay the end of the run.
     const idle = Math.min(api.idle, 5_000);
     try {
-        await api.once({ ...request, idle, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_2__/* .pushScope */ .Xu)(path), ok: [200, 202, 204] });
+        await api.once({ ...request, idle, scope: (0,_auth_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .pushScope */ .Xu)(path), ok: [200, 202, 204] });
     }
     catch {
         // The registry expires it eventually.
@@ -2158,7 +2158,7 @@ function sessionOf(api, request, { headers, url }) {
     catch {
         // As good as none.
     }
-    throw (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .protocolError */ .JW)(api.doing(request), 'the answer has no usable Location');
+    throw (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .protocolError */ .JW)(api.doing(request), 'the answer has no usable Location');
 }
 /** The Location with `digest` added; the rest of its query must stay unchanged (distribution-spec). */
 function withDigest(session, digest) {

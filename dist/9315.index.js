@@ -237,7 +237,7 @@ function difference(kind, key, [its, own]) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ artifactsFor),
 /* harmony export */   handOver: () => (/* binding */ handOver),
-/* harmony export */   s: () => (/* binding */ asPart)
+/* harmony export */   r: () => (/* binding */ preparePart)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
@@ -276,7 +276,7 @@ const placeOf = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(
  *
  * @param labelled awaited for parts and their merge: preparing a merge reads the merged image
  */
-async function asPart(given, labelled) {
+async function preparePart(given, labelled) {
     if (!(0,_inputs_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfParts */ .YI)(given.job.inputs.parts))
         return given;
     const job = await labelled;

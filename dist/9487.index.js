@@ -13,11 +13,11 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66150);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66150);
 /* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(30768);
-/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24634);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28039);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23940);
+/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24634);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(28039);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
 
 
 
@@ -46,13 +46,13 @@ function idTokens(env, ports) {
         if (!offersIdTokens(env))
             throw noIdToken();
         const url = requestUrl(address, audience);
-        const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .createTransport */ .o)({ proxyEnv: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoopback */ .U9)(url.host) ? undefined : proxyEnv });
+        const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .createTransport */ .o)({ proxyEnv: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(url.host) ? undefined : proxyEnv });
         const headers = { accept: 'application/json', 'user-agent': 'slipway', authorization: `Bearer ${bearer}` };
         const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal };
         const attempt = async () => {
             // Whoever gets the bearer token can act as this job: it is sent to this server only.
-            const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
-            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .yR)(answer.body, LARGEST);
+            const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_3__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
+            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(answer.body, LARGEST);
             const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now());
             if (answer.status !== 200)
                 throw refused(answer.status, retryAfter);
@@ -115,7 +115,7 @@ function tokenIn(body) {
 function asTokenError(error) {
     if (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
         return error;
-    if ((0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedRedirect */ .bC)(error))
+    if ((0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_3__/* .isRefusedRedirect */ .bC)(error))
         return tokenError('AUTH_FAILED', (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error), 'settled', error);
     const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyTrouble */ .gY)(error);
     const why = byProxy?.why ?? (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);

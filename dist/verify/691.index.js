@@ -182,11 +182,11 @@ function originOf(url) {
 /* unused harmony export noIdToken */
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66150);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66150);
 /* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(30768);
-/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24634);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28039);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23940);
+/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24634);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(28039);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
 
 
 
@@ -215,13 +215,13 @@ function idTokens(env, ports) {
         if (!offersIdTokens(env))
             throw noIdToken();
         const url = requestUrl(address, audience);
-        const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .createTransport */ .o)({ proxyEnv: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoopback */ .U9)(url.host) ? undefined : proxyEnv });
+        const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .createTransport */ .o)({ proxyEnv: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(url.host) ? undefined : proxyEnv });
         const headers = { accept: 'application/json', 'user-agent': 'slipway', authorization: `Bearer ${bearer}` };
         const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal };
         const attempt = async () => {
             // Whoever gets the bearer token can act as this job: it is sent to this server only.
-            const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
-            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .yR)(answer.body, LARGEST);
+            const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_3__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
+            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(answer.body, LARGEST);
             const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now());
             if (answer.status !== 200)
                 throw refused(answer.status, retryAfter);
@@ -284,7 +284,7 @@ function tokenIn(body) {
 function asTokenError(error) {
     if (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
         return error;
-    if ((0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedRedirect */ .bC)(error))
+    if ((0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_3__/* .isRefusedRedirect */ .bC)(error))
         return tokenError('AUTH_FAILED', (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error), 'settled', error);
     const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyTrouble */ .gY)(error);
     const why = byProxy?.why ?? (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
@@ -632,16 +632,29 @@ function cut(text) {
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* unused harmony export upTo */
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
+
 /**
- * Reads a whole body into memory.
+ * Reads a whole body into memory. Every answer of a registry passes here: an async iterator would cost half a
+ * millisecond for each.
  *
  * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or the stream's error
  */
-async function readBody(stream, max) {
+function readBody(stream, max) {
+    const { promise, resolve, reject } = Promise.withResolvers();
     const chunks = [];
-    for await (const chunk of upTo(max, stream))
-        chunks.push(chunk);
-    return Buffer.concat(chunks);
+    let size = 0;
+    stream.on('data', (chunk) => {
+        size += chunk.length;
+        if (size <= max) {
+            chunks.push(chunk);
+            return;
+        }
+        reject(tooLarge(max));
+        stream.destroy();
+    });
+    (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.finished)(stream, { writable: false }, error => (error ? reject(error) : resolve(Buffer.concat(chunks))));
+    return promise;
 }
 /**
  * The chunks of a body.
@@ -654,9 +667,12 @@ async function* upTo(max, stream) {
         size += chunk.length;
         // Leaving the loop destroys the stream.
         if (size > max)
-            throw Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
+            throw tooLarge(max);
         yield chunk;
     }
+}
+function tooLarge(max) {
+    return Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
 }
 /** The same as text. */
 async function readText(stream, max) {
@@ -1212,12 +1228,12 @@ function ambientOf(registry, env, exists) {
 /* harmony export */   zR: () => (/* binding */ recordAt)
 /* harmony export */ });
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67460);
-/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(66150);
-/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24634);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
-/* harmony import */ var _registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(60817);
-/* harmony import */ var _registry_errors_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86795);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10366);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66150);
+/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24634);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
+/* harmony import */ var _registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60817);
+/* harmony import */ var _registry_errors_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86795);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(10366);
 
 
 
@@ -1232,8 +1248,8 @@ function createAsk({ registry, transport, signal, now }) {
     return async (question) => {
         const { method, url, headers, body, who, secrets } = question;
         const doing = { host: url.host, path: '', what: `getting a login for ${registry}`, anonymous: false };
-        if (url.protocol !== 'https:' && !(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(url.host)) {
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: ${who} at ${(0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .clean */ .u)(url.host, 200)} does not use https, so nothing was sent to it`, {
+        if (url.protocol !== 'https:' && !(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U9)(url.host)) {
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_5__/* .refusal */ .x)(`${registry}: ${who} at ${(0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_6__/* .clean */ .u)(url.host, 200)} does not use https, so nothing was sent to it`, {
                 hint: 'Correct the address in the environment.',
             });
         }
@@ -1249,11 +1265,11 @@ function createAsk({ registry, transport, signal, now }) {
         let answer;
         let text;
         try {
-            answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_1__/* .sendFollowing */ .eH)(transport((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(url.host)), sent, { insecure: false, stay: true });
-            text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readText */ .yR)(answer.body, LARGEST_ANSWER);
+            answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U9)(url.host)), sent, { insecure: false, stay: true });
+            text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(answer.body, LARGEST_ANSWER);
         }
         catch (error) {
-            throw (0,_registry_errors_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .networkError */ .x6)(doing, error, signal);
+            throw (0,_registry_errors_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .networkError */ .x6)(doing, error, signal);
         }
         const { status } = answer;
         const isSuccess = status >= 200 && status < 300;
@@ -1262,7 +1278,7 @@ function createAsk({ registry, transport, signal, now }) {
             const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], now());
             const words = [String(status), errorText].filter(word => word !== '').join(' ');
             const hint = `Re-run the job once ${who} answers again.`;
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: ${who} could not be asked for a login (${words})`, {
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_5__/* .refusal */ .x)(`${registry}: ${who} could not be asked for a login (${words})`, {
                 code: status === 429 ? 'RATE_LIMITED' : 'REGISTRY_ERROR',
                 hint,
                 verdict: { retryAfter },
@@ -1284,7 +1300,7 @@ function wordsOf(text, secrets) {
     const errorText = xml[1] === '' ? jsonWords(text) : xml.filter(part => part !== '').join(': ');
     const hidden = secrets.filter(secret => secret !== '').reduce((all, one) => all.replaceAll(one, '***'), errorText);
     // Before truncation: half a secret matches no mask.
-    return (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .clean */ .u)(hidden, 500);
+    return (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_6__/* .clean */ .u)(hidden, 500);
 }
 function jsonWords(text) {
     const json = jsonOf(text);
@@ -1296,7 +1312,7 @@ function jsonWords(text) {
     const words = stringAt(google, 'message') ??
         stringAt(json, 'error_description') ??
         stringAt(json, 'Message') ??
-        (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .readAnswerText */ .o)(text.slice(0, 20_000)).text;
+        (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_6__/* .readAnswerText */ .o)(text.slice(0, 20_000)).text;
     return [code, words === code ? undefined : words].filter(part => part !== undefined && part !== '').join(': ');
 }
 /** A JSON object; {} for anything else. */
@@ -9749,8 +9765,7 @@ const PATIENCE = 10_000;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
 const STAY = { insecure: false, stay: true };
 /**
- * GitHub's REST API, with the job's token if it is the token's own server. Only used for facts that the event lacks;
- * temporary failures are retried.
+ * GitHub's REST API, with the job's token if it is the token's own server. Temporary failures are retried.
  *
  * @see https://docs.github.com/rest
  */
@@ -12622,7 +12637,7 @@ var child_env = __webpack_require__(30994);
 
 /** The context with the ref and commit that the inputs select. */
 async function contextFor(inputs, event, machine) {
-    const context = { ...event, now: await timeFor(inputs, event, machine) };
+    const context = { ...event, now: await timeFor(inputs, { context: event, machine }) };
     if (inputs.metadata.refSource === 'workflow')
         return context;
     return contextOfCheckout(context, gitIn(event.workspace, machine.run, childEnv(machine.env)));
@@ -12630,13 +12645,14 @@ async function contextFor(inputs, event, machine) {
 /** Time limit for listing this run's artifacts, in seconds. */
 const LISTING = (/* unused pure expression or super */ null && (5 * 60));
 /** The jobs of one image agree on a time. A dry run makes no request. */
-async function timeFor(inputs, event, machine) {
+async function timeFor(inputs, site) {
+    const { context: event, machine } = site;
     const { merge, time } = inputs.parts;
     if (time !== undefined)
         return time;
     if (!isOfParts(inputs.parts) || inputs.dryRun)
         return event.now;
-    const { api } = sourcesFor(inputs, event, machine);
+    const { api } = sourcesFor(inputs, site);
     if (!merge)
         return timeOfRun(event, api);
     // Jobs with fewer permissions may have determined another time, and their parts exist already.
@@ -12675,7 +12691,8 @@ function unusedByAll(all) {
 /** Facts that are only displayed. */
 const SHOWN = ['name', 'description', 'htmlUrl', 'licence'];
 /** The facts that the rules of these inputs need; all are of one step, and so of one commit. */
-async function factsFor(all, context, machine) {
+async function factsFor(all, site) {
+    const { context } = site;
     const [first] = all;
     if (first === undefined)
         return { facts: {}, unknown: [] };
@@ -12684,7 +12701,7 @@ async function factsFor(all, context, machine) {
         await loadHandlebars();
     const { refSource } = first.metadata;
     const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
-    const sources = { ...sourcesFor(first, context, machine), isShared: (0,read_parts/* isOfParts */.YI)(first.parts) };
+    const sources = { ...sourcesFor(first, site), isShared: (0,read_parts/* isOfParts */.YI)(first.parts) };
     const asked = first.dryRun ? { ...sources, api: undefined } : sources;
     const subject = subjectOf(context, refSource);
     const known = repoFactsFromEvent(context, refSource);
@@ -12699,7 +12716,7 @@ async function factsFor(all, context, machine) {
     if (isAsked || shown.length === 0)
         return { facts, unknown: [] };
     const rest = async (within) => {
-        const { api } = sourcesFor(first, context, machine, within);
+        const { api } = sourcesFor(first, site, within);
         return { facts: await loadFacts(facts, shown, subject, { ...sources, api }), unknown: [] };
     };
     return { facts, unknown: [], rest };
@@ -12781,7 +12798,7 @@ function withPlanned(given, { buildArgs, sourceDateEpoch }) {
  *
  * @param within time limit for all of GitHub's answers, in milliseconds
  */
-function sourcesFor(inputs, context, machine, within) {
+function sourcesFor(inputs, { context, machine }, within) {
     const { env, log, run, signal } = machine;
     return {
         git: git_gitIn(context.workspace, run, (0,child_env/* childEnv */.gf)(env)),
@@ -14063,16 +14080,17 @@ function withDigest(session, digest) {
 
 /** Uploads per repository that open their source early: as many as a client sends at once. */
 const AHEAD = 8;
-/** Milliseconds for which an opened upload is kept. Registries forget them after a while, some in minutes. */
-const USABLE = 60_000;
+/** Milliseconds for which the upload of a check is kept for a blob. */
+const KEPT = 5_000;
 /** Milliseconds that the end waits for an upload to be opened, in order to cancel it. */
 const upload_PATIENCE = 5_000;
 function createUploads(api, path) {
     const sessions = new Map();
     // Opened for blobs that were not known yet.
     const spare = [];
-    // Opened to prove the permission to push.
+    // Opened to prove the permission to push, and kept for a short while.
     let proof;
+    let isClosed = false;
     // Repositories from which a mount has failed after all retries.
     const mountless = new Set();
     let underWay = 0;
@@ -14084,14 +14102,19 @@ function createUploads(api, path) {
         const done = discardSession(api, path, session).finally(() => discarding.delete(done));
         discarding.add(done);
     };
-    /** The upload that proved the permission, if it is still usable. */
     const takeProof = () => {
         const kept = proof;
         proof = undefined;
-        if (kept === undefined || api.now() - kept.at < USABLE)
-            return kept?.session;
-        discard(kept.session);
-        return undefined;
+        clearTimeout(kept?.expiry);
+        return kept?.session;
+    };
+    const keepProof = (session) => {
+        const drop = () => {
+            const kept = takeProof();
+            if (kept !== undefined)
+                discard(kept);
+        };
+        proof = { session, expiry: setTimeout(drop, KEPT).unref() };
     };
     const sessionFor = async (digest) => {
         const ready = sessions.get(digest);
@@ -14167,8 +14190,8 @@ function createUploads(api, path) {
         },
         async checkPush({ keepsUpload = false } = {}) {
             const session = await api.retry(() => startSession(api, path, 'checking the permission to push'));
-            if (keepsUpload && proof === undefined)
-                proof = { session, at: api.now() };
+            if (keepsUpload && proof === undefined && !isClosed)
+                keepProof(session);
             else
                 discard(session);
         },
@@ -14186,14 +14209,15 @@ function createUploads(api, path) {
             }
         },
         async settled() {
+            isClosed = true;
+            const kept = takeProof();
             // A registry may not answer at all: then the upload expires by itself.
             const late = new Promise(resolve => void setTimeout(resolve, upload_PATIENCE, undefined).unref());
             const unused = await Promise.all(spare.splice(0).map(one => Promise.race([one.catch(() => undefined), late])));
-            for (const session of [...sessions.values(), ...unused, proof?.session])
+            for (const session of [...sessions.values(), ...unused, kept])
                 if (session !== undefined)
                     discard(session);
             sessions.clear();
-            proof = undefined;
             await Promise.all(discarding);
         },
     };
@@ -16857,10 +16881,11 @@ async function planJob(event, report, machine, onMasked) {
     checkEvent(event);
     await Promise.all([checkRunnerTemp(event.runnerTemp), checkCommandFile('GITHUB_OUTPUT', machine.env)]);
     const context = await contextFor(given, event, machine);
+    const site = { context, machine };
     const isSeveral = listed.length > 0 || given.bake !== undefined;
     const { job, asked, known, planWith } = isSeveral
-        ? await (await __webpack_require__.e(/* import() */ 742).then(__webpack_require__.bind(__webpack_require__, 66742))).jobOfSeveral(given, listed, context, machine)
-        : await jobOfOne(given, context, machine);
+        ? await (await __webpack_require__.e(/* import() */ 742).then(__webpack_require__.bind(__webpack_require__, 66742))).jobOfSeveral(given, listed, site)
+        : await jobOfOne(given, site);
     const { inputs, plan } = job;
     const { rest } = known;
     const labelled = labelledFrom({ job, isShared: isOfParts(given.parts), rest, planWith });
@@ -16893,12 +16918,13 @@ function labelledFrom({ job, isShared, rest, planWith }) {
     labelled.catch(() => { });
     return isShared ? labelled : labelled.catch(() => job);
 }
-async function jobOfOne(given, context, machine) {
+async function jobOfOne(given, site) {
+    const { context } = site;
     const planWith = async (known) => {
         const plan = await planFor(given, context, known);
         return { inputs: shareOf(withPlanned(given, plan)), context, plan };
     };
-    const known = await factsFor([given], context, machine);
+    const known = await factsFor([given], site);
     const job = await planWith(known);
     return { job, asked: [withPlanned(given, job.plan)], known, planWith };
 }
