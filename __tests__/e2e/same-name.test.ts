@@ -15,6 +15,7 @@ let registry: LocalRegistry;
 beforeAll(async () => {
   lab = await openLab([{}]);
   [registry] = lab.registries as [LocalRegistry];
+  writeFileSync(flag('at-once'), '');
 });
 afterAll(() => lab?.close());
 
@@ -71,7 +72,6 @@ test('two runs of one name on one engine: each tests its own image, and the form
 });
 
 fullTest('`keep-local` leaves the image only under its name; without it none is left', async () => {
-  writeFileSync(flag('at-once'), '');
   const run = await publish('kept', 'at-once', { 'keep-local': 'true', tags: 'type=raw,value=kept' });
   expectGreen(run);
   const name = `${registry.host}/acme/berth:kept`;
