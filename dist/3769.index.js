@@ -900,12 +900,12 @@ function complianceText({ breaches, isFinal }) {
 
 
 /** @throws ActionError POLICY_BREACHED, InputError */
-async function planVerdict(planned, to) {
+async function planVerdict(planned, ports) {
     const { policy, job } = planned;
-    checkOrigin(policy, job, to.log);
+    checkOrigin(policy, job, ports.log);
     const breaches = await (0,_policy_plan_check_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .checkPlan */ .G)(policy.rules, askedRun(planned));
     const isFinal = !(0,_inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_8__/* .looksAtImages */ .m)(policy);
-    (0,_conclude_js__WEBPACK_IMPORTED_MODULE_7__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal }, to);
+    (0,_conclude_js__WEBPACK_IMPORTED_MODULE_7__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal }, ports);
 }
 /**
  * The requested images.

@@ -246,12 +246,13 @@ function firstWord(text) {
 /**
  * All images that a Dockerfile may use as a base, copy from or be parsed by, including those of unused stages.
  *
- * @returns undefined when a name depends on values that only the build knows
+ * @returns undefined when a name depends on values that only the build knows, or BuildKit may read other instructions
  * @see https://docs.docker.com/reference/dockerfile/
  */
 function baseImages(text, given) {
     const syntax = syntaxImage(text, given.buildArgs);
-    const named = readIfValid(text)?.isDoubtful ? undefined : namesIn(text, given);
+    const dockerfile = readIfValid(text);
+    const named = dockerfile?.isDoubtful ? undefined : namesIn(dockerfile, given);
     if (syntax === undefined || named === undefined || named.includes(undefined))
         return undefined;
     const contexts = (0,dockerfile_contexts/* contextsIn */.og)(given.buildContexts);
@@ -264,7 +265,7 @@ function baseImages(text, given) {
  * invalid Dockerfile has none.
  */
 function usedImages(text, given) {
-    const named = namesIn(text, given, given.target) ?? [];
+    const named = namesIn(readIfValid(text), given, given.target) ?? [];
     const contexts = (0,dockerfile_contexts/* contextsIn */.og)(given.buildContexts);
     const own = named.flatMap(image => {
         if (image === undefined)
@@ -278,17 +279,16 @@ function usedImages(text, given) {
     });
     return images_images([...own, syntaxImage(text, given.buildArgs)]);
 }
-/** Undefined for a text without a FROM. */
-function namesIn(text, { buildArgs }, target) {
+function namesIn(dockerfile, { buildArgs }, target) {
     const given = buildArgs.map((arg) => {
         const equals = arg.indexOf('=');
         // Without a value it comes from buildx's environment.
         return equals < 0 ? [arg, undefined] : [arg.slice(0, equals), arg.slice(equals + 1)];
     });
     const automatic = new Map(AUTOMATIC.map(name => [name, undefined]));
-    const dockerfile = readIfValid(text);
     return dockerfile && (0,stages/* imagesIn */.o$)(dockerfile, { buildArgs: new Map(given), automatic }, target);
 }
+/** Undefined for a text without a FROM. */
 function readIfValid(text) {
     try {
         return (0,stages/* readDockerfile */.n_)(text);

@@ -12288,12 +12288,12 @@ function sourcesFor(inputs, { context, machine }, within) {
  *
  * @throws ActionError POLICY_BREACHED, InputError for a policy that this run's own code could have changed
  */
-async function judgePlan({ job, asked }, to) {
+async function judgePlan({ job, asked }, ports) {
     const { policy } = job.inputs;
     if (policy === undefined)
         return;
     const { planVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3872), __webpack_require__.e(3769)]).then(__webpack_require__.bind(__webpack_require__, 23769));
-    await planVerdict({ asked, policy, job }, to);
+    await planVerdict({ asked, policy, job }, ports);
 }
 /**
  * Checks the known base images of a build against the policy.

@@ -5830,7 +5830,6 @@ async function early_open(source, job, { access, machine, folder }) {
 }
 /** For a promotion, which builds nothing. */
 const NO_BUILDER = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
-/** The builder of this run; for a promotion, one that builds nothing. */
 async function builderInUse(job, { access, found, info, folder, mirrors }, machine) {
     const { env } = access.docker;
     const userDir = (0,user_config/* userConfigDir */.dH)(machine.env);

@@ -52,7 +52,7 @@ const VERDICTS = ['SIGNATURE_INVALID', 'NOT_FOUND'];
  *
  * @throws ActionError POLICY_BREACHED
  */
-async function baseVerdict(policy, reading, to) {
+async function baseVerdict(policy, reading, ports) {
     const { job, connect } = reading;
     const { baseImages } = policy.rules;
     if (baseImages === undefined || baseImages.signedBy.length === 0)
@@ -71,7 +71,7 @@ async function baseVerdict(policy, reading, to) {
         }
     }
     if (breaches.length > 0)
-        (0,_conclude_js__WEBPACK_IMPORTED_MODULE_5__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal: false }, to);
+        (0,_conclude_js__WEBPACK_IMPORTED_MODULE_5__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal: false }, ports);
 }
 
 

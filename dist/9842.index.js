@@ -457,13 +457,13 @@ var signatures = __webpack_require__(29709);
 
 
 /** @throws ActionError POLICY_BREACHED */
-async function imageVerdict(judged, to) {
+async function imageVerdict(judged, ports) {
     const { policy, images, job } = judged;
     const breaches = [];
     // A `call` makes no image.
     const made = (0,call/* isCall */.n)(job.inputs) ? [] : images;
     for (const { name, inputs, stage, built } of made) {
-        const platforms = (0,looks_at_images/* looksAtImages */.m)(policy) ? await lookAt(stage, to.log) : [];
+        const platforms = (0,looks_at_images/* looksAtImages */.m)(policy) ? await lookAt(stage, ports.log) : [];
         breaches.push(...checkImage(policy.rules, { name, platforms, inputs, isPart: inputs.parts.part !== undefined }));
         const { baseImages } = policy.rules;
         // An existing image's own claims are not trustworthy.
@@ -477,7 +477,7 @@ async function imageVerdict(judged, to) {
         breaches.push(...(await checkMaterials(baseImages, name, materials, problemOf)));
     }
     breaches.push(...(await sourceBreaches(judged)));
-    (0,conclude/* conclude */.E)({ mode: policy.mode, breaches, isFinal: true }, to);
+    (0,conclude/* conclude */.E)({ mode: policy.mode, breaches, isFinal: true }, ports);
 }
 /** A `docker` archive can't hold attestations, so that there are none by default. */
 function isArchived({ build }) {
@@ -550,7 +550,7 @@ const VERDICTS = ['SIGNATURE_INVALID', 'NOT_FOUND'];
  *
  * @throws ActionError POLICY_BREACHED
  */
-async function baseVerdict(policy, reading, to) {
+async function baseVerdict(policy, reading, ports) {
     const { job, connect } = reading;
     const { baseImages } = policy.rules;
     if (baseImages === undefined || baseImages.signedBy.length === 0)
@@ -569,7 +569,7 @@ async function baseVerdict(policy, reading, to) {
         }
     }
     if (breaches.length > 0)
-        (0,_conclude_js__WEBPACK_IMPORTED_MODULE_5__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal: false }, to);
+        (0,_conclude_js__WEBPACK_IMPORTED_MODULE_5__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal: false }, ports);
 }
 
 

@@ -8,12 +8,13 @@ type Given = Pick<BuildInputs, 'buildArgs' | 'buildContexts'>;
 /**
  * All images that a Dockerfile may use as a base, copy from or be parsed by, including those of unused stages.
  *
- * @returns undefined when a name depends on values that only the build knows
+ * @returns undefined when a name depends on values that only the build knows, or BuildKit may read other instructions
  * @see https://docs.docker.com/reference/dockerfile/
  */
 export function baseImages(text: string, given: Given): readonly string[] | undefined {
   const syntax = syntaxImage(text, given.buildArgs);
-  const named = readIfValid(text)?.isDoubtful ? undefined : namesIn(text, given);
+  const dockerfile = readIfValid(text);
+  const named = dockerfile?.isDoubtful ? undefined : namesIn(dockerfile, given);
   if (syntax === undefined || named === undefined || named.includes(undefined)) return undefined;
   const contexts = contextsIn(given.buildContexts);
   const replaced = new Set(contexts.map(({ name }) => name));
@@ -26,7 +27,7 @@ export function baseImages(text: string, given: Given): readonly string[] | unde
  * invalid Dockerfile has none.
  */
 export function usedImages(text: string, given: Given & Pick<BuildInputs, 'target'>): readonly string[] {
-  const named = namesIn(text, given, given.target) ?? [];
+  const named = namesIn(readIfValid(text), given, given.target) ?? [];
   const contexts = contextsIn(given.buildContexts);
   const own = named.flatMap(image => {
     if (image === undefined) return [];
@@ -40,18 +41,17 @@ export function usedImages(text: string, given: Given & Pick<BuildInputs, 'targe
   return images([...own, syntaxImage(text, given.buildArgs)]);
 }
 
-/** Undefined for a text without a FROM. */
-function namesIn(text: string, { buildArgs }: Given, target?: string) {
+function namesIn(dockerfile: Dockerfile | undefined, { buildArgs }: Given, target?: string) {
   const given = buildArgs.map((arg): [string, string | undefined] => {
     const equals = arg.indexOf('=');
     // Without a value it comes from buildx's environment.
     return equals < 0 ? [arg, undefined] : [arg.slice(0, equals), arg.slice(equals + 1)];
   });
   const automatic = new Map(AUTOMATIC.map(name => [name, undefined]));
-  const dockerfile = readIfValid(text);
   return dockerfile && imagesIn(dockerfile, { buildArgs: new Map(given), automatic }, target);
 }
 
+/** Undefined for a text without a FROM. */
 function readIfValid(text: string): Dockerfile | undefined {
   try {
     return readDockerfile(text);

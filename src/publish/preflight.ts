@@ -11,7 +11,8 @@ import { findExisting } from './existing.ts';
 /** An image and the repositories that get it. */
 export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
 
-export type Wanted = Pick<Inputs, 'preflight' | 'immutableTags'> &
+/** What is looked for, and whether the uploads that prove it are kept. */
+type Wanted = Pick<Inputs, 'preflight' | 'immutableTags'> &
   Readonly<{
     /** Blobs follow right after the build. */
     keepsUploads: boolean;

@@ -129,13 +129,12 @@ async function open(
 }
 
 /** What the builder and the engine are prepared with. */
-export type Found = Readonly<{ access: Access; found: FoundEngine; folder: RunFolder; mirrors: Promise<Mirrors> }>;
+type Found = Readonly<{ access: Access; found: FoundEngine; folder: RunFolder; mirrors: Promise<Mirrors> }>;
 
 /** For a promotion, which builds nothing. */
-export const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
+const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
 
-/** The builder of this run; for a promotion, one that builds nothing. */
-export async function builderInUse(
+async function builderInUse(
   job: Job,
   { access, found, info, folder, mirrors }: Found & Readonly<{ info: Promise<EngineInfo> }>,
   machine: Machine,

@@ -1,5 +1,5 @@
 import type { PlannedJob } from './planning/job.ts';
-import type { Hearing } from './policy/conclude.ts';
+import type { VerdictPorts } from './policy/conclude.ts';
 import { eachImage, type Obtained, type ReadyRun, theOnly } from './workbench.ts';
 
 /**
@@ -7,11 +7,11 @@ import { eachImage, type Obtained, type ReadyRun, theOnly } from './workbench.ts
  *
  * @throws ActionError POLICY_BREACHED, InputError for a policy that this run's own code could have changed
  */
-export async function judgePlan({ job, asked }: Pick<PlannedJob, 'job' | 'asked'>, to: Hearing): Promise<void> {
+export async function judgePlan({ job, asked }: Pick<PlannedJob, 'job' | 'asked'>, ports: VerdictPorts): Promise<void> {
   const { policy } = job.inputs;
   if (policy === undefined) return;
   const { planVerdict } = await import('./policy/plan-verdict.ts');
-  await planVerdict({ asked, policy, job }, to);
+  await planVerdict({ asked, policy, job }, ports);
 }
 
 /**

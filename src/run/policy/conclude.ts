@@ -2,15 +2,15 @@ import type { Log } from '../../host/ports.ts';
 import { breachText, policyError, type Verdict } from '../../policy/breach.ts';
 import type { Report } from '../../report/report.ts';
 
-/** Who learns of a verdict. */
-export type Hearing = Readonly<{ report: Pick<Report, 'judged'>; log: Log }>;
+/** Where a verdict is reported. */
+export type VerdictPorts = Readonly<{ report: Pick<Report, 'judged'>; log: Log }>;
 
 /**
  * Reports a verdict on the plan or the images.
  *
  * @throws ActionError POLICY_BREACHED with every breach, unless the policy only warns
  */
-export function conclude(verdict: Verdict, { report, log }: Hearing): void {
+export function conclude(verdict: Verdict, { report, log }: VerdictPorts): void {
   const { mode, breaches } = verdict;
   const all = report.judged(verdict);
   if (breaches.length === 0) {

@@ -16,7 +16,7 @@ import { lookAt, type Stage } from '../../policy/image/look.ts';
 import { materialsIn } from '../../policy/image/materials.ts';
 import { unsigned, usedImage } from '../../policy/images.ts';
 import type { Registry } from '../../registry/types.ts';
-import { conclude, type Hearing } from './conclude.ts';
+import { conclude, type VerdictPorts } from './conclude.ts';
 import { signatureProblems } from './signatures.ts';
 
 /** An image to publish. */
@@ -39,13 +39,13 @@ type Judged = Readonly<{
 }>;
 
 /** @throws ActionError POLICY_BREACHED */
-export async function imageVerdict(judged: Judged, to: Hearing): Promise<void> {
+export async function imageVerdict(judged: Judged, ports: VerdictPorts): Promise<void> {
   const { policy, images, job } = judged;
   const breaches: Breach[] = [];
   // A `call` makes no image.
   const made = isCall(job.inputs) ? [] : images;
   for (const { name, inputs, stage, built } of made) {
-    const platforms = looksAtImages(policy) ? await lookAt(stage, to.log) : [];
+    const platforms = looksAtImages(policy) ? await lookAt(stage, ports.log) : [];
     breaches.push(...checkImage(policy.rules, { name, platforms, inputs, isPart: inputs.parts.part !== undefined }));
     const { baseImages } = policy.rules;
     // An existing image's own claims are not trustworthy.
@@ -58,7 +58,7 @@ export async function imageVerdict(judged: Judged, to: Hearing): Promise<void> {
     breaches.push(...(await checkMaterials(baseImages, name, materials, problemOf)));
   }
   breaches.push(...(await sourceBreaches(judged)));
-  conclude({ mode: policy.mode, breaches, isFinal: true }, to);
+  conclude({ mode: policy.mode, breaches, isFinal: true }, ports);
 }
 
 /** A `docker` archive can't hold attestations, so that there are none by default. */

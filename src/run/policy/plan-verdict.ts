@@ -12,17 +12,17 @@ import { looksAtImages } from '../../inputs/policy/looks-at-images.ts';
 import type { GivenPolicy } from '../../inputs/policy/types.ts';
 import type { AskedRun } from '../../policy/asked.ts';
 import { checkPlan } from '../../policy/plan/check-plan.ts';
-import { conclude, type Hearing } from './conclude.ts';
+import { conclude, type VerdictPorts } from './conclude.ts';
 
 type Planned = Readonly<{ asked: readonly Inputs[]; policy: GivenPolicy; job: Job }>;
 
 /** @throws ActionError POLICY_BREACHED, InputError */
-export async function planVerdict(planned: Planned, to: Hearing): Promise<void> {
+export async function planVerdict(planned: Planned, ports: VerdictPorts): Promise<void> {
   const { policy, job } = planned;
-  checkOrigin(policy, job, to.log);
+  checkOrigin(policy, job, ports.log);
   const breaches = await checkPlan(policy.rules, askedRun(planned));
   const isFinal = !looksAtImages(policy);
-  conclude({ mode: policy.mode, breaches, isFinal }, to);
+  conclude({ mode: policy.mode, breaches, isFinal }, ports);
 }
 
 /**

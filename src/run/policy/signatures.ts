@@ -8,7 +8,7 @@ import { unsigned } from '../../policy/images.ts';
 import { basesOf } from '../../policy/plan/bases.ts';
 import type { Registry } from '../../registry/types.ts';
 import { checkerOf } from '../signing/trusted-images.ts';
-import { conclude, type Hearing } from './conclude.ts';
+import { conclude, type VerdictPorts } from './conclude.ts';
 import { askedRun } from './plan-verdict.ts';
 
 /** A job, and a read-only client of a registry. */
@@ -39,7 +39,7 @@ const VERDICTS: readonly string[] = ['SIGNATURE_INVALID', 'NOT_FOUND'];
  *
  * @throws ActionError POLICY_BREACHED
  */
-export async function baseVerdict(policy: GivenPolicy, reading: Reading, to: Hearing): Promise<void> {
+export async function baseVerdict(policy: GivenPolicy, reading: Reading, ports: VerdictPorts): Promise<void> {
   const { job, connect } = reading;
   const { baseImages } = policy.rules;
   if (baseImages === undefined || baseImages.signedBy.length === 0) return;
@@ -55,5 +55,5 @@ export async function baseVerdict(policy: GivenPolicy, reading: Reading, to: Hea
       if (found !== undefined) breaches.push(unsigned('base-images', asked.image.name, found));
     }
   }
-  if (breaches.length > 0) conclude({ mode: policy.mode, breaches, isFinal: false }, to);
+  if (breaches.length > 0) conclude({ mode: policy.mode, breaches, isFinal: false }, ports);
 }
