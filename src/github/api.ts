@@ -9,7 +9,7 @@ import { proxyTrouble } from '../http/proxy.ts';
 import { isRefusedRedirect, sendFollowing } from '../http/redirect.ts';
 import { createTransport } from '../http/transport.ts';
 import { isLoopback } from '../oci/reference.ts';
-import type { Octokit, OctokitPorts } from './octokit.ts';
+import type { Octokit, OctokitPorts, OctokitRequest } from './octokit.ts';
 
 /**
  * The JSON at a path of GitHub's REST API, or the answer to a posted body.
@@ -65,7 +65,7 @@ export function githubApi(
       return await retry(
         async () => {
           octokit ??= open(until);
-          return ask(await octokit, { path, body }, now);
+          return ask(await octokit, { url: path, data: body }, now);
         },
         { policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) }, ports, signal: until },
       );
@@ -80,36 +80,31 @@ function apiError(code: ErrorCode, problem: string, verdict: Verdict, cause?: un
   return new ActionError(code, `the GitHub API ${problem}`, { cause, verdict });
 }
 
-type Asked = Readonly<{ path: string; body: Readonly<Record<string, unknown>> | undefined }>;
-
-async function ask(octokit: Octokit, { path, body }: Asked, now: Now): Promise<Json> {
-  const { status, data } = await octokit(path, body).catch(error => {
-    throw errorOf(error as OctokitError, now());
+async function ask(octokit: Octokit, request: OctokitRequest, now: Now): Promise<Json> {
+  const { status, headers, body } = await octokit(request).catch(error => {
+    throw unanswered(error);
   });
-  const isFine = status >= 200 && status <= 202;
-  if (isFine && typeof data === 'object') return data as Json;
-  if (isFine) throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
-  throw statusError(status, undefined);
+  if (status < 200 || status > 202) throw statusError(status, parseRetryAfter(headers['retry-after'], now()));
+  const json = jsonIn(body);
+  if (typeof json === 'object') return json;
+  throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
 }
 
-/** Octokit's RequestError: with an unsuccessful answer, or with the reason why there was none as its cause. */
-type OctokitError = Readonly<{
-  response?: Readonly<{ status: number; headers: Readonly<Record<string, string | undefined>> }>;
-  cause?: unknown;
-}>;
+function jsonIn(body: Buffer): Json | undefined {
+  try {
+    return JSON.parse(body.toString()) as Json;
+  } catch {
+    return undefined;
+  }
+}
 
-function errorOf(error: OctokitError, now: number): ActionError {
-  const { response, cause = error } = error;
-  if (response) return statusError(response.status, parseRetryAfter(response.headers['retry-after'], now));
-  if (isRefusedRedirect(cause))
-    return apiError('AUTH_DENIED', `cannot be asked: ${messageOf(cause)}`, 'settled', cause);
-  const byProxy = proxyTrouble(cause);
-  return apiError(
-    'NETWORK_ERROR',
-    `does not answer: ${byProxy?.why ?? messageOf(cause)}`,
-    byProxy?.verdict ?? {},
-    cause,
-  );
+/** The error for a request without an answer. */
+function unanswered(error: unknown): ActionError {
+  if (isRefusedRedirect(error))
+    return apiError('AUTH_DENIED', `cannot be asked: ${messageOf(error)}`, 'settled', error);
+  const byProxy = proxyTrouble(error);
+  const verdict = byProxy?.verdict ?? {};
+  return apiError('NETWORK_ERROR', `does not answer: ${byProxy?.why ?? messageOf(error)}`, verdict, error);
 }
 
 function statusError(status: number, retryAfter: number | undefined): ActionError {

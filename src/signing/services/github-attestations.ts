@@ -1,7 +1,6 @@
 import { createLimit } from '../../host/limit.ts';
 import type { Digest } from '../../oci/types.ts';
-import { below } from './fulcio.ts';
-import { type GithubStore, headersFor, isNotAllowed } from './github-store.ts';
+import { type GithubStore, githubClient, isNotAllowed, namesIn } from './github-store.ts';
 import { badAnswer, jsonIn, type ServiceRequest, type Services } from './service.ts';
 import { unpackSnappy } from './snappy.ts';
 
@@ -24,16 +23,18 @@ export async function githubAttestations(
   { apiUrl, repository, token }: Omit<GithubStore, 'serverUrl'>,
   digest: Digest,
 ): Promise<readonly Buffer[]> {
-  const [owner = '', name = ''] = repository.split('/');
-  const place = name === '*' ? `/orgs/${owner}` : `/repos/${owner}/${name}`;
-  const request: ServiceRequest = {
-    method: 'GET',
-    url: below(new URL(apiUrl), `${place}/attestations/${digest}?per_page=${MOST}`),
-    service: 'GitHub, asked for attestations,',
-    headers: headersFor(token),
-    ok: [200, 404],
-  };
-  const answer = await services.send(request).catch(error => {
+  const { owner, name } = namesIn(repository);
+  const place = name === '*' ? '/orgs/{owner}' : '/repos/{owner}/{name}';
+  const client = githubClient(
+    { apiUrl, token },
+    // The `+` keeps the digest's colon. A parameter that the path does not have would become part of the query.
+    {
+      url: `${place}/attestations/{+digest}?per_page=${MOST}`,
+      parameters: { owner, digest, ...(name !== '*' && { name }) },
+    },
+  );
+  const request: ServiceRequest = { url: new URL(apiUrl), service: 'GitHub, asked for attestations,', ok: [200, 404] };
+  const answer = await services.send(request, client).catch(error => {
     if (isNotAllowed(error)) return undefined;
     throw error;
   });

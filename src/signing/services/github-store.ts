@@ -1,6 +1,6 @@
+import type { OctokitRequest } from '../../github/octokit.ts';
 import { ActionError } from '../../host/errors.ts';
-import { below } from './fulcio.ts';
-import { jsonIn, type ServiceRequest, type Services } from './service.ts';
+import { type Client, jsonIn, type ServiceRequest, type Services } from './service.ts';
 
 /** Where GitHub stores a repository's attestations. */
 export type GithubStore = Readonly<{
@@ -19,15 +19,18 @@ export type GithubStore = Readonly<{
  * @see https://docs.github.com/rest/repos/attestations
  */
 export async function storeAtGithub(services: Services, store: GithubStore, bundle: Buffer): Promise<string> {
-  const { apiUrl, serverUrl, repository, token } = store;
+  const { apiUrl, serverUrl, repository } = store;
   const request: ServiceRequest = {
-    url: below(new URL(apiUrl), `/repos/${repository}/attestations`),
+    url: new URL(apiUrl),
     service: 'GitHub, asked to store an attestation,',
-    headers: headersFor(token),
-    body: Buffer.from(`{"bundle":${bundle.toString()}}`),
     ok: [200, 201],
   };
-  const { id } = jsonIn(request, await services.send(request));
+  const client = githubClient(store, {
+    url: '/repos/{owner}/{name}/attestations',
+    parameters: namesIn(repository),
+    data: `{"bundle":${bundle.toString()}}`,
+  });
+  const { id } = jsonIn(request, await services.send(request, client));
   return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 
@@ -41,24 +44,21 @@ export type StorageRecord = Readonly<{ name: string; digest: string; registryUrl
  * @see https://docs.github.com/rest/orgs/artifact-metadata
  */
 export async function recordStorage(services: Services, store: GithubStore, record: StorageRecord): Promise<void> {
-  const { apiUrl, repository, token } = store;
-  const [organization = '', name = ''] = repository.split('/');
-  await services.send({
-    url: below(new URL(apiUrl), `/orgs/${organization}/artifacts/metadata/storage-record`),
-    service: 'GitHub, asked to record where the image is,',
-    headers: headersFor(token),
-    body: Buffer.from(
-      JSON.stringify({
-        name: record.name,
-        digest: record.digest,
-        registry_url: record.registryUrl,
-        ...(record.version !== undefined && { version: record.version }),
-        status: 'active',
-        github_repository: name,
-      }),
-    ),
-    ok: [200, 201],
+  const { owner, name } = namesIn(store.repository);
+  const client = githubClient(store, {
+    url: '/orgs/{owner}/artifacts/metadata/storage-record',
+    parameters: { owner },
+    data: {
+      name: record.name,
+      digest: record.digest,
+      registry_url: record.registryUrl,
+      ...(record.version !== undefined && { version: record.version }),
+      status: 'active',
+      github_repository: name,
+    },
   });
+  const url = new URL(store.apiUrl);
+  await services.send({ url, service: 'GitHub, asked to record where the image is,', ok: [200, 201] }, client);
 }
 
 /** Whether GitHub refused to store attestations for this repository or token. */
@@ -68,11 +68,20 @@ export function isNotAllowed(error: unknown): boolean {
   );
 }
 
-export function headersFor(token: string): Record<string, string> {
-  return {
-    accept: 'application/vnd.github+json',
-    'content-type': 'application/json',
-    'x-github-api-version': '2022-11-28',
-    ...(token !== '' && { authorization: `Bearer ${token}` }),
+/**
+ * Sends one request to GitHub's API with Octokit, which is loaded only then.
+ *
+ * @param asked what is sent; of the ServiceRequest only the accepted statuses and the words for messages are used
+ */
+export function githubClient({ apiUrl, token }: Pick<GithubStore, 'apiUrl' | 'token'>, asked: OctokitRequest): Client {
+  return async (_, ports) => {
+    const { createOctokit } = await import('../../github/octokit.ts');
+    return createOctokit(apiUrl, token, ports)(asked);
   };
+}
+
+/** The parts of `owner/name`. */
+export function namesIn(repository: string): Readonly<{ owner: string; name: string }> {
+  const [owner = '', name = ''] = repository.split('/');
+  return { owner, name };
 }

@@ -1,12 +1,13 @@
 import { ActionError, type ErrorOptions, messageOf, type Verdict } from '../../host/errors.ts';
 import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
+import type { HttpRequest, HttpResponse } from '../../http/message.ts';
 import { proxyTrouble } from '../../http/proxy.ts';
 import { isRefusedRedirect, sendFollowing } from '../../http/redirect.ts';
 import { createTransport } from '../../http/transport.ts';
 import { isLoopback } from '../../oci/reference.ts';
 
-/** One request to a Sigstore service. */
+/** One request to a Sigstore service, or to GitHub's store of attestations. */
 export type ServiceRequest = Readonly<{
   method?: 'GET' | 'POST';
   url: URL;
@@ -20,12 +21,28 @@ export type ServiceRequest = Readonly<{
 
 export type ServiceAnswer = Readonly<{ status: number; location: string | undefined; body: Buffer }>;
 
-/**
- * Sends requests to Sigstore services, with retries after temporary failures. @throws ActionError NETWORK_ERROR,
- * SIGN_FAILED
- */
+/** Sends a request once, by these ports. Resolves with any answer; rejects with the error of `send`. */
+export type Client = (request: ServiceRequest, ports: ClientPorts) => Promise<ClientAnswer>;
+
+export type ClientPorts = Readonly<{
+  /** With the run's proxies, redirects and deadlines. */
+  send(
+    request: Pick<HttpRequest, 'method' | 'url'> & Readonly<{ headers: Headers; body?: Buffer }>,
+  ): Promise<HttpResponse>;
+  /** The most bytes of an answer that are read. */
+  largest: number;
+}>;
+
+type ClientAnswer = Readonly<{ status: number; headers: HttpResponse['headers']; body: Buffer }>;
+type Headers = Readonly<Record<string, string>>;
+
+/** Sends requests to services, with retries after temporary failures. */
 export type Services = Readonly<{
-  send(request: ServiceRequest): Promise<ServiceAnswer>;
+  /**
+   * @param client default: plain HTTP with the request's own headers and body
+   * @throws ActionError NETWORK_ERROR, SIGN_FAILED
+   */
+  send(request: ServiceRequest, client?: Client): Promise<ServiceAnswer>;
   close(): void;
 }>;
 
@@ -53,30 +70,21 @@ export function createServices(ports: ServicePorts): Services {
   const direct = createTransport({});
   const proxied = createTransport({ proxyEnv });
 
-  const once = async (request: ServiceRequest): Promise<ServiceAnswer> => {
-    const { method = 'POST', url, headers = {}, body, ok } = request;
-    const transport = isLoopback(url.host) ? direct : proxied;
-    const sent = {
-      method,
-      url,
-      headers: { 'user-agent': 'slipway', ...headers },
-      body,
-      idle: IDLE,
-      limit: IDLE,
-      signal,
-    };
+  const once = async (request: ServiceRequest, client: Client): Promise<ServiceAnswer> => {
+    const transport = isLoopback(request.url.host) ? direct : proxied;
     // The request may contain an id token: it goes to no other host.
-    const answer = await sendFollowing(transport, sent, { insecure: false, stay: true });
-    const bytes = await readBody(answer.body, LARGEST);
-    if (!ok.includes(answer.status)) {
-      throw refused(request, answer.status, bytes, parseRetryAfter(answer.headers['retry-after'], ports.now()));
+    const send: ClientPorts['send'] = sent =>
+      sendFollowing(transport, { ...sent, idle: IDLE, limit: IDLE, signal }, { insecure: false, stay: true });
+    const { status, headers, body } = await client(request, { send, largest: LARGEST });
+    if (!request.ok.includes(status)) {
+      throw refused(request, status, body, parseRetryAfter(headers['retry-after'], ports.now()));
     }
-    return { status: answer.status, location: answer.headers.location, body: bytes };
+    return { status, location: headers.location, body };
   };
 
   return {
-    send: request =>
-      retry(() => once(request).catch(error => Promise.reject(asServiceError(request, error, signal))), {
+    send: (request, client = plainClient) =>
+      retry(() => once(request, client).catch(error => Promise.reject(asServiceError(request, error, signal))), {
         policy,
         ports,
         signal,
@@ -89,6 +97,12 @@ export function createServices(ports: ServicePorts): Services {
     },
   };
 }
+
+const plainClient: Client = async ({ method = 'POST', url, headers, body: sent }, { send, largest }) => {
+  const named = { 'user-agent': 'slipway', ...headers };
+  const answer = await send({ method, url, headers: named, ...(sent && { body: sent }) });
+  return { ...answer, body: await readBody(answer.body, largest) };
+};
 
 /** An answer that violates the service's protocol. A retry may help: it may come from a proxy. */
 export function badAnswer({ service, url }: ServiceRequest, problem: string): ActionError {
