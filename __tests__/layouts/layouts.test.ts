@@ -111,9 +111,8 @@ test.each(['folder', 'tar'])('a %s that is written can be read, with all that re
   const source = await openInLayout(folder, undefined, 'oci:image');
 
   const path = join(root, 'out');
-  const target = layoutTarget(await (form === 'tar' ? filesInTar(path) : filesInFolder(path)), 'out', attempt =>
-    attempt(),
-  );
+  const files = await (form === 'tar' ? filesInTar(path) : filesInFolder(path));
+  const target = layoutTarget(files, 'out', attempt => attempt());
   const destination = {
     registry: 'layout',
     path: 'x',
@@ -125,6 +124,7 @@ test.each(['folder', 'tar'])('a %s that is written can be read, with all that re
   const fleet = createFleet([{ destination, repository: target.repository }], recordingLog());
   const content = await source.stage(createDistributor(fleet));
   await target.finish(content.root, { 'org.opencontainers.image.ref.name': '1' });
+  await files.close();
 
   const again = await read(path, { name: '1' });
   expect(again.content.root.digest).toBe(top.digest);

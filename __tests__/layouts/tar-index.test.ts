@@ -135,6 +135,7 @@ test('the written archive can be read, also by tar, in any order', async () => {
   // Read again after a failure: the same position.
   expect((await sink.room('index.json', 5)).at).toBe(rooms[2]![0].at);
   await sink.end();
+  await sink.close();
 
   expect(await contents(path)).toEqual(files);
   expect(execFileSync('tar', ['-xOf', path, 'blobs/sha256/aa']).toString()).toBe(files['blobs/sha256/aa']);

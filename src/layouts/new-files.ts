@@ -10,6 +10,8 @@ export type NewFiles = Readonly<{
   /** The slot for a file of `size` bytes. After a failure the same slot is returned again. */
   room(name: string, size: number): Promise<Slot>;
   end(): Promise<void>;
+  /** However it ends. */
+  close(): Promise<void>;
 }>;
 
 /** A folder to create. */
@@ -22,6 +24,7 @@ export async function filesInFolder(folder: string): Promise<NewFiles> {
       return { file, at: 0, close: () => file.close() };
     },
     end: async () => {},
+    close: async () => {},
   };
 }
 
@@ -49,8 +52,8 @@ export async function filesInTar(path: string): Promise<NewFiles> {
     async end() {
       // Two empty blocks; padding between files is a hole, which reads as zeros.
       await file.truncate(end + 2 * BLOCK);
-      await file.close();
     },
+    close: () => file.close(),
   };
 }
 

@@ -41,9 +41,15 @@ export async function writeLayout(order: WriteOrder, machine: Machine): Promise<
     retry(attempt, { policy: inputs.retry, ports: retryPorts(machine), signal, classify }),
   );
   const fleet = createFleet([{ destination: destinationOf(inputs.layout), repository: target.repository }], log);
-  const content = await stage(createDistributor(fleet));
-  throwIfRequiredFailed([fleet], 'writing the layout');
-  await target.finish(content.root, namesOf(name));
+  const writing = async () => {
+    const [staged] = await Promise.allSettled([stage(createDistributor(fleet))]);
+    // Why the layout could not be written matters more than that nothing else is left to write to.
+    throwIfRequiredFailed([fleet], 'writing the layout');
+    if (staged.status === 'rejected') throw staged.reason;
+    await target.finish(staged.value.root, namesOf(name));
+    return staged.value;
+  };
+  const content = await writing().finally(files.close);
   await moveTo(path, made, inputs.layout);
   log.info(`Wrote the image ${content.root.digest} to ${inputs.layout}; \`source: oci:${inputs.layout}\` publishes it`);
   return content;
