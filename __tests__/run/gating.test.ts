@@ -1,38 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Built } from '../../src/build/built.ts';
-import { engineByCli } from '../../src/engine/engine-cli.ts';
-import { readContext } from '../../src/event/context.ts';
-import { createBackground } from '../../src/host/background.ts';
 import type { ActionError } from '../../src/host/errors.ts';
 import type { Run } from '../../src/host/ports.ts';
-import { readRun } from '../../src/inputs/run/read-run.ts';
-import { createRunFolder } from '../../src/journal/run-folder.ts';
 import type { Digest } from '../../src/oci/types.ts';
-import { graceful } from '../../src/publish/grace.ts';
-import { createReport } from '../../src/report/report.ts';
 import { gateAll } from '../../src/run/gating.ts';
-import type { ReadyRun } from '../../src/run/workbench.ts';
-import { createFleet } from '../../src/staging/fleet.ts';
-import { recordingLog } from '../fakes/log.ts';
-import { builderInUse, imagePlan, localEngine } from '../fakes/values.ts';
-import { envOf } from '../inputs/env.ts';
+import { createHome, ENDED, type Home, NAMES, type Name, prepared } from './two-images.ts';
 
-/** Two images of one run. */
-const NAMES = ['api', 'worker'] as const;
-type Name = (typeof NAMES)[number];
-
-let temp: string;
+let home: Home;
 beforeEach(() => {
-  temp = mkdtempSync(join(tmpdir(), 'gating-'));
+  home = createHome();
 });
-afterEach(() => rmSync(temp, { recursive: true }));
+afterEach(() => home.remove());
 
 const digestOf = (name: Name): Digest => `sha256:${(name === 'api' ? 'a' : 'b').repeat(64)}`;
 const localOf = (name: Name) => `acme/${name}:slipway-0123456789ab`;
-const ENDED = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
 
 const builtAs = (name: Name): Built => ({
   result: {
@@ -51,7 +32,6 @@ async function gateBoth(
   gates: string,
   { failing, ids = {} }: Readonly<{ failing: readonly Name[]; ids?: Readonly<Partial<Record<Name, Digest>>> }>,
 ) {
-  const log = recordingLog();
   const ran: string[] = [];
   const run: Run = async (command, args, { env }) => {
     if (command === 'bash') {
@@ -63,48 +43,12 @@ async function gateBoth(
     if (args[0] !== 'image' || name === undefined) return ENDED;
     return { ...ENDED, stdout: `${(ran.length > 0 && ids[name]) || digestOf(name)} 1000` };
   };
-  const signal = new AbortController().signal;
-  const env = envOf({
-    ...{ images: 'ghcr.io/acme/{{target}}', builds: '- {name: api}\n- {name: worker}', tags: 'edge', gates },
-    ...{ DOCKER_HOST: 'tcp://engine.invalid:2376', HOME: temp, GITHUB_WORKSPACE: temp, RUNNER_TEMP: temp },
-  });
-  const machine = { env, run, log, now: () => 0, sleep: async () => {}, signal };
-  const { inputs, builds } = readRun(env);
-  const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
-  const images = NAMES.map(name => imagePlan({}, [], name));
-  const plan = {
-    ...{ images, decision: { push: true, reason: '' }, buildArgs: { args: [], shown: [] } },
-    ...{ sourceDateEpoch: undefined, warnings: [], notices: [], remarks: [] },
-  };
+  const { ready } = await prepared({ home, run, given: { gates } });
   const exports = { engine: true, unpack: true, layout: false, load: false, keep: false };
-  const docker = {
-    ...{ dir: temp, env: {}, hide: async () => {}, show: async () => {}, login: async () => {} },
-    dispose: async () => {},
-  };
-  const ready: ReadyRun = {
-    job: { inputs, context, plan, several: { builds, linked: {}, beside: [] } },
-    folder: await createRunFolder(temp),
-    report: createReport(context, machine),
-    machine,
-    bench: {
-      ...{ docker, trusts: new Map(), builder: builderInUse(), pins: new Map(), sources: [], policies: [] },
-      checked: Promise.resolve(),
-      engine: localEngine(undefined, { socket: undefined, any: engineByCli(run, {}, signal) }),
-      names: NAMES.map(name => ({ exports, local: `acme/${name}:edge`, run: localOf(name) })),
-      targets: {
-        images: images.map(image => ({ image, fleet: createFleet([], log), kept: undefined })),
-        grace: graceful(signal),
-      },
-      background: createBackground(),
-      signing: undefined,
-      givenLogins: async () => new Map(),
-      connectSource: () => {
-        throw new Error('asks no registry');
-      },
-      close: async () => {},
-    },
-  };
-  const outcome = await gateAll(ready, NAMES.map(builtAs)).catch((error: unknown) => error as ActionError);
+  const names = NAMES.map(name => ({ exports, local: `acme/${name}:edge`, run: localOf(name) }));
+  const outcome = await gateAll({ ...ready, bench: { ...ready.bench, names } }, NAMES.map(builtAs)).catch(
+    (error: unknown) => error as ActionError,
+  );
   return { outcome, ran };
 }
 

@@ -8,7 +8,8 @@ import type { BuildStats } from '../build/progress/steps.ts';
 import { type BuildResult, checksOf, metadataOf, readMetadataFile, runBuildx } from '../build/run-build.ts';
 import type { OpenBuilder } from '../builder/builder-in-use.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
-import { ActionError } from '../host/errors.ts';
+import { allEnded } from '../host/all-ended.ts';
+import { ActionError, forImage } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { quote } from '../host/text/quote.ts';
 import { removeFolder } from '../journal/run-folder.ts';
@@ -58,7 +59,7 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
     );
     const once = async () => {
       const results = await buildOnce(bake, targets, { run, builder });
-      return Promise.all(results.map((result, at) => claim(result, images[at]!.request.site)));
+      return allEnded(results.map((result, at) => claim(result, images[at]!.request.site)));
     };
     return buildAgain(once, async () => void (await clear()), job.inputs.retry, machine);
   };
@@ -66,7 +67,7 @@ export async function buildImages(bake: Bake, run: BuildRequest): Promise<readon
     // Gates and the job's later steps run as the same user.
     await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
   });
-  return Promise.all(results.map((result, at) => builtOf(images[at]!, result, layouts[at])));
+  return allEnded(results.map((result, at) => builtOf(images[at]!, result, layouts[at])));
 }
 
 /** Builds all images again, with every step cached, only to write caches. */
@@ -82,11 +83,11 @@ export async function writeCaches(bake: Bake, run: BuildRequest): Promise<void> 
 
 async function builtOf({ request, name }: BakeImage, result: BuildResult, layout: string | undefined): Promise<Built> {
   const { exports, run } = request.site.names;
-  const digest = layout === undefined ? result.digest : await takeLayout(layout, request);
+  const digest = layout === undefined ? result.digest : await forImage(name, () => takeLayout(layout, request));
   if (digest === undefined && (exports.engine || exports.layout)) {
     throw new ActionError('BUILD_FAILED', `the build of ${name} produced no image`);
   }
-  if (exports.keep) await nameAll(request.site);
+  if (exports.keep) await forImage(name, () => nameAll(request.site));
   return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };
 }
 

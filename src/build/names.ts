@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
+import { allEnded } from '../host/all-ended.ts';
 import { ActionError } from '../host/errors.ts';
+import { runReference } from '../journal/run-reference.ts';
 import type { Journal } from '../journal/undo.ts';
+import { parseReference } from '../oci/reference.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
+import { likelyRepository } from '../staging/engine/fan-out.ts';
+import type { ImageNames } from './build-request.ts';
+import { type Exports, isOnlyPushed } from './exports.ts';
 
 /** A reference of the image, preferably a published one. Undefined if it has no name. */
 export function firstReference({ destinations }: ImagePlan): string | undefined {
@@ -12,7 +18,7 @@ export function firstReference({ destinations }: ImagePlan): string | undefined 
 }
 
 /** That, or a name of our own. */
-export function nameInEngine(image: ImagePlan): string {
+function nameInEngine(image: ImagePlan): string {
   return firstReference(image) ?? `slipway/build:${randomBytes(6).toString('hex')}`;
 }
 
@@ -41,4 +47,41 @@ export async function keepName(
       await journal.note({ kind: 'withdrawn', of: 'image', name });
     }
   }
+}
+
+type NamingSite = Readonly<{
+  engine: Readonly<{ any: Pick<Engine, 'image' | 'tag'> }>;
+  journal: Pick<Journal, 'note'>;
+}>;
+
+/**
+ * Names all images of a run in the engine, each as it is exported. The names are noted for post first.
+ *
+ * @throws ActionError ENGINE_FAILED
+ */
+export async function nameImages(
+  images: readonly ImagePlan[],
+  exports: readonly Exports[],
+  site: NamingSite,
+): Promise<readonly ImageNames[]> {
+  // No two images share a name, so the order of their notes does not matter.
+  return allEnded(
+    images.map((image, at) => {
+      const likely = isOnlyPushed(exports[at]!) ? likelyRepository(at) : undefined;
+      return nameImage(image, { exports: exports[at]!, likely }, site);
+    }),
+  );
+}
+
+/** Names the image in the engine, keeping the former image of its real name. */
+async function nameImage(
+  image: ImagePlan,
+  { exports, likely }: Readonly<{ exports: Exports; likely: string | undefined }>,
+  { engine, journal }: NamingSite,
+): Promise<ImageNames> {
+  const local = nameInEngine(image);
+  const run = runReference(likely ?? parseReference(local).name.text);
+  if (exports.engine || exports.load) await journal.note({ kind: 'image', name: run });
+  if (exports.engine && !exports.keep) await keepName(engine.any, { name: local, run }, journal);
+  return { exports, local, run };
 }

@@ -2,7 +2,7 @@ import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
 import { BuildError } from '../build/failure.ts';
 import type { BuildResult } from '../build/run-build.ts';
-import { messageOf } from '../host/errors.ts';
+import { forImage, messageOf } from '../host/errors.ts';
 import { pushOutput } from '../plan/terms/outputs.ts';
 import type { Target } from '../staging/target.ts';
 import { buildByPlatform } from './build-by-platform.ts';
@@ -39,8 +39,11 @@ export async function buildByDigest(
     try {
       const holders = direct;
       const made = await push(requests, { route, direct }, run);
+      for (const [at, { pushed }] of made.entries()) {
+        const { job, site } = requests[at]!;
+        await forImage(site.targets.image.name, () => checkPlatforms(pushed, job.inputs.build.platforms));
+      }
       return made.map(({ build, pushed }, at): Built => {
-        checkPlatforms(pushed, requests[at]!.job.inputs.build.platforms);
         const image = stripSubjects(pushed);
         const result = withPublishedDigest(build, image.content.root);
         const stage: Built['stage'] = to => stagePushed(image, holders[at]!, fleets[at]!, to);
@@ -73,7 +76,8 @@ async function push(
     ...requests[at]!.job.inputs.build.outputs.extra,
     ...direct[at]!.map(target => pushOutput(nameOf(target), attributes, route.insecure(target.destination.registry))),
   ];
-  const read = (at: number, build: BuildResult) => readPushed(build, direct[at]!.map(holderOf));
+  const read = (at: number, build: BuildResult) =>
+    forImage(requests[at]!.site.targets.image.name, () => readPushed(build, direct[at]!.map(holderOf)));
   if (route.isSpread) return buildByPlatform(requests, { run, outputs, read });
   const builds = await run(
     requests,

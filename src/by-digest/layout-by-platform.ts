@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { nameAll, takeLayout } from '../build/build-image.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
+import { allEnded } from '../host/all-ended.ts';
+import { forImage } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { blobName } from '../oci/layout.ts';
@@ -44,19 +46,18 @@ export async function buildLayoutByPlatform(
     },
   });
   const folders = await foldersIn(requests[0]!.site.folder);
-  return Promise.all(
-    made.map(async ({ build, pushed }, at): Promise<Built> => {
-      const request = requests[at]!;
-      const { exports, run: name } = request.site.names;
-      checkPlatforms(pushed, request.job.inputs.build.platforms);
-      const layout = layoutIn(request.site.folder, at);
-      const parts = folders.map(folder => layoutIn(folder, at)).filter(existsSync);
-      await joinLayouts(parts, pushed.root, layout);
-      await takeLayout(layout, request);
-      if (exports.keep) await nameAll(request.site);
-      return { result: withPublishedDigest(build, pushed.root), layout, local: exports.load ? name : undefined };
-    }),
-  );
+  const takeOne = async ({ build, pushed }: (typeof made)[number], at: number): Promise<Built> => {
+    const request = requests[at]!;
+    const { exports, run: name } = request.site.names;
+    checkPlatforms(pushed, request.job.inputs.build.platforms);
+    const layout = layoutIn(request.site.folder, at);
+    const parts = folders.map(folder => layoutIn(folder, at)).filter(existsSync);
+    await joinLayouts(parts, pushed.root, layout);
+    await takeLayout(layout, request);
+    if (exports.keep) await nameAll(request.site);
+    return { result: withPublishedDigest(build, pushed.root), layout, local: exports.load ? name : undefined };
+  };
+  return allEnded(made.map((one, at) => forImage(requests[at]!.site.targets.image.name, () => takeOne(one, at))));
 }
 
 const isOfSeveral = ({ build }: Inputs) => build.platforms.length > 1;

@@ -84,6 +84,21 @@ export class InputError extends ActionError {
   }
 }
 
+/**
+ * Runs something for one of a run's images: its errors name the image.
+ *
+ * @param image '' for the only one
+ */
+export async function forImage<T>(image: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (image === '' || !(error instanceof ActionError) || error.code === 'CANCELLED') throw error;
+    const { code, message, hint, output, verdict } = error;
+    throw new ActionError(code, `${image}: ${message}`, { hint, output, verdict, cause: error });
+  }
+}
+
 /** The message of anything thrown, for logs. */
 export function messageOf(error: unknown): string {
   // An error of another realm (a test's sandbox) is not an instance of Error here; a library's need not be native.

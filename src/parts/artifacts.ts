@@ -13,8 +13,8 @@ export type ArtifactRequest =
   | Readonly<{ verb: 'list' }>
   | Readonly<{ verb: 'download'; wanted: readonly WantedArtifact[] }>;
 
-/** `files`: absolute paths of files in `folder`. */
-export type ArtifactUpload = Readonly<{ name: string; folder: string; files: readonly string[] }>;
+/** `image`: what it is a part of, for errors; '' for the only one. `files`: absolute paths of files in `folder`. */
+export type ArtifactUpload = Readonly<{ name: string; image: string; folder: string; files: readonly string[] }>;
 
 /** `folder`: an empty one. */
 export type WantedArtifact = Readonly<{ id: number; folder: string }>;

@@ -27,8 +27,10 @@ async function answer(request: ArtifactRequest): Promise<unknown> {
       const limit = createLimit(LANES);
       // Layers are compressed already.
       const options = { compressionLevel: 0, retentionDays: request.days };
-      const send = ({ name, folder, files }: ArtifactUpload) =>
-        client.uploadArtifact(name, [...files], folder, options);
+      const send = ({ name, image, folder, files }: ArtifactUpload) =>
+        client.uploadArtifact(name, [...files], folder, options).catch((error: unknown) => {
+          throw new Error(image === '' ? messageOf(error) : `${image}: ${messageOf(error)}`);
+        });
       await Promise.all(request.artifacts.map(artifact => limit(() => send(artifact))));
       return null;
     }

@@ -9,6 +9,7 @@ import { openCache } from '../cache/cache.ts';
 import { beforeGates } from '../cache/late-export.ts';
 import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
 import { lookForService, type ServiceProbe } from '../cache/reach.ts';
+import { allEnded } from '../host/all-ended.ts';
 import { haveGates } from '../inputs/job.ts';
 import { reportFailure } from '../report/failure.ts';
 import { aheadOf } from './ahead.ts';
@@ -51,7 +52,7 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
 export async function obtain(ready: ReadyRun, caches: Caches): Promise<readonly Obtained[]> {
   const { job, bench } = ready;
   if (job.several === undefined || bench.sources.length > 0) {
-    return Promise.all(eachImage(ready).map(one => obtainOne(one, caches)));
+    return allEnded(eachImage(ready).map(one => obtainOne(one, caches)));
   }
   const { buildTogether } = await import('./several-images.ts');
   return buildTogether(ready, caches.serviceProbe);

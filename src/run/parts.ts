@@ -121,7 +121,7 @@ export async function handOver(running: Running, made: readonly Made[]): Promise
     const file = join(home, RECORD_FILE);
     await writeFile(file, JSON.stringify(record));
     const files = part.handOver === 'artifact' ? [file, join(home, IMAGE_FILE)] : [file];
-    return { name: artifactName(image, platforms, context), folder: home, files };
+    return { name: artifactName(image, platforms, context), image: image.name, folder: home, files };
   });
   const artifacts = await Promise.all(uploads);
   await report.timed('hand-over', () => artifactsFor(folder, machine).upload(artifacts));

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import type { ImageNames } from '../build/build-request.ts';
 import { placesOf, warnOfLowDisk } from '../build/disk.ts';
-import { type Exports, isOnlyPushed, planExports } from '../build/exports.ts';
-import { keepName, nameInEngine } from '../build/names.ts';
+import { isOnlyPushed, planExports } from '../build/exports.ts';
+import { nameImages } from '../build/names.ts';
 import { policySpecs } from '../builder/buildx/build-policy.ts';
 import { packingBuilder } from '../builder/packed-builder.ts';
 import { withoutSharedWrites } from '../cache/shared-branch.ts';
@@ -12,13 +11,8 @@ import { createBackground } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';
 import { inputsOfImages, type Job } from '../inputs/job.ts';
 import { isOfParts } from '../inputs/parts/read-parts.ts';
-import { runReference } from '../journal/run-reference.ts';
-import type { Journal } from '../journal/undo.ts';
 import { checkPlace } from '../layouts/place.ts';
-import { parseReference } from '../oci/reference.ts';
 import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
-import type { ImagePlan } from '../plan/terms/types.ts';
-import { likelyRepository } from '../staging/engine/fan-out.ts';
 import type { Access } from './access.ts';
 import { type Early, readyEngine, startEarly } from './early.ts';
 import { checkInputFiles } from './planning/input-files.ts';
@@ -95,7 +89,7 @@ async function finish({ job, folder, report, machine }: Running, early: Early): 
   const about = await info;
   if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder, mirrors }, machine);
   const engine = informed(found, about);
-  const names = await nameImages(job, exports, { engine, journal: folder });
+  const names = await nameImages(job.plan.images, exports, { engine, journal: folder });
   const policies = await buildPolicies(job, docker.env, machine);
   const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
   const layout = exports.some(each => each.layout);
@@ -145,29 +139,4 @@ async function buildPolicies(job: Job, env: Workbench['docker']['env'], { run, s
   );
   const isRoot = contexts.every(each => !isRemote(each) && resolve(context.workspace, each) === context.workspace);
   return policySpecs(inputs.buildPolicy, isRoot, { run, env, signal });
-}
-
-type Named = Pick<Workbench, 'engine'> & Readonly<{ journal: Pick<Journal, 'note'> }>;
-
-/** No two images share a name, so the order of their notes does not matter. */
-async function nameImages({ plan }: Job, exports: readonly Exports[], site: Named): Promise<readonly ImageNames[]> {
-  return Promise.all(
-    plan.images.map((image, at) => {
-      const likely = isOnlyPushed(exports[at]!) ? likelyRepository(at) : undefined;
-      return nameImage(image, { exports: exports[at]!, likely }, site);
-    }),
-  );
-}
-
-/** Names the image in the engine, keeping the former image of its real name. */
-async function nameImage(
-  image: ImagePlan,
-  { exports, likely }: Readonly<{ exports: Exports; likely: string | undefined }>,
-  { engine, journal }: Named,
-): Promise<ImageNames> {
-  const local = nameInEngine(image);
-  const run = runReference(likely ?? parseReference(local).name.text);
-  if (exports.engine || exports.load) await journal.note({ kind: 'image', name: run });
-  if (exports.engine && !exports.keep) await keepName(engine.any, { name: local, run }, journal);
-  return { exports, local, run };
 }

@@ -3,7 +3,7 @@ import { isOnlyPushed } from '../build/exports.ts';
 import { firstReference } from '../build/names.ts';
 import { unlikeKept } from '../build/tested.ts';
 import { exportLateCaches } from '../cache/late-export.ts';
-import { ActionError } from '../host/errors.ts';
+import { ActionError, forImage } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
 import { takeBackImages } from '../journal/undo.ts';
 import type { Content } from '../oci/content.ts';
@@ -52,9 +52,11 @@ async function handOverPart(ready: ReadyRun, images: readonly TestedImage[]): Pr
   const isUploaded = part?.handOver === 'registry';
   const uploaded = isUploaded ? await report.timed('stage', () => uploadParts(ready, images)) : [];
   const made = images.map(({ built, tested }, at): Made => {
+    const { fleet, image } = bench.targets.images[at]!;
     const root = uploaded[at] ?? (built.result.digest as Digest | undefined);
-    if (root === undefined) throw new ActionError('BUILD_FAILED', 'the build reported no digest for this part');
-    const places = bench.targets.images[at]!.fleet.alive().map(({ destination }) => destination.name);
+    const of = image.name === '' ? '' : ` of ${image.name}`;
+    if (root === undefined) throw new ActionError('BUILD_FAILED', `the build reported no digest for this part${of}`);
+    const places = fleet.alive().map(({ destination }) => destination.name);
     return { root, tested, places };
   });
   const { handOver } = await import('./parts.ts');
@@ -65,8 +67,8 @@ async function handOverPart(ready: ReadyRun, images: readonly TestedImage[]): Pr
 async function uploadParts(ready: ReadyRun, images: readonly TestedImage[]): Promise<readonly Digest[]> {
   const siblings = createSiblings();
   const uploads = eachImage(ready).map(async (one, at) => {
-    const { fleet } = theOnly(one.bench.targets.images);
-    const stage = (to: Distributor) => stageBuilt(one, images[at]?.built, to);
+    const { fleet, image } = theOnly(one.bench.targets.images);
+    const stage = (to: Distributor) => forImage(image.name, () => stageBuilt(one, images[at]?.built, to));
     const content = await uploading(fleet, ready.machine.log, stage, { siblings });
     return content.root.digest;
   });
@@ -184,7 +186,7 @@ async function writeLayoutOf(ready: ReadyRun, built: Built | undefined): Promise
     name: firstReference(image),
     stage,
   };
-  await report.timed('layout', () => writeLayout(order, machine));
+  await report.timed('layout', () => forImage(image.name, () => writeLayout(order, machine)));
 }
 
 /** Stages the image to publish: the built one, or the existing one of this commit. */
@@ -240,6 +242,6 @@ function publishingOf(
     fleet,
     ...(look === undefined ? { forward: forwards(fleet) } : { look }),
     guard: immutableGuard(fleet, job.inputs.immutableTags),
-    stage: closing => uploading(fleet, machine.log, stage, { closing, siblings }),
+    stage: closing => forImage(image.name, () => uploading(fleet, machine.log, stage, { closing, siblings })),
   };
 }
