@@ -201,7 +201,7 @@ async function undoImage(undo: ImageUndo, engine: Images): Promise<void> {
   // A run that died before keeping the former image hadn't taken its name either.
   if (undo.keep !== undefined && (await engine.image(undo.keep)) === undefined) return;
   if (await isSomeoneElses(undo, engine)) return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-  // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+  // First take the name from our image, so that the engine deletes it instead of leaving it without a name.
   await engine.remove(undo.name);
   if (undo.keep === undefined) return;
   await engine.tag(undo.keep, undo.name);

@@ -9,7 +9,7 @@ export type ImagesFacts = Readonly<{
   planned: readonly ImagePlan[];
   built: ReadonlyMap<string, BuildResult>;
   /** Digests of images that another job publishes. */
-  handed: ReadonlyMap<string, string>;
+  handedOver: ReadonlyMap<string, string>;
   tested: ReadonlyMap<string, readonly string[]>;
   published: readonly Published[];
   end: Readonly<{ pushed: string; reason: string }>;
@@ -19,11 +19,11 @@ export type ImagesFacts = Readonly<{
  * `images-result`, `matrix` and `metadata`; a single image keeps the plan's own `matrix`, and has other outputs for the
  * rest.
  */
-export function imagesOutputs({ planned, built, handed, tested, published, end }: ImagesFacts): Outputs {
+export function imagesOutputs({ planned, built, handedOver, tested, published, end }: ImagesFacts): Outputs {
   if (planned.every(({ name }) => name === '')) return { 'images-result': '' };
   const results = planned.map(({ name, metadata }) => {
     const image = published.find(each => each.name === name);
-    const digest = image?.content.root.digest ?? handed.get(name) ?? built.get(name)?.digest ?? '';
+    const digest = image?.content.root.digest ?? handedOver.get(name) ?? built.get(name)?.digest ?? '';
     const done = (image?.results ?? []).filter(({ state }) => state === 'published');
     const [first] = done;
     const result = {

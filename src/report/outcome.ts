@@ -33,7 +33,7 @@ export type Outcome = Readonly<{
   signatures: Signatures | undefined;
   publication: Publication | undefined;
   /** The digests of images that another job publishes. */
-  handed: ReadonlyMap<string, string>;
+  handedOver: ReadonlyMap<string, string>;
   end: Readonly<{ pushed: string; reason: string }>;
   failure: ActionError | undefined;
   verdict: Verdict | undefined;
@@ -47,14 +47,14 @@ const buildOf = ({ built }: Outcome): BuildResult | undefined => [...built.value
 const isOne = ({ plan }: Outcome): boolean => (plan?.images.length ?? 1) === 1;
 
 function digestOf(run: Outcome): string {
-  const { publication, handed } = run;
+  const { publication, handedOver } = run;
   if (!isOne(run)) return '';
-  return publication?.images[0]?.content.root.digest ?? [...handed.values()][0] ?? buildOf(run)?.digest ?? '';
+  return publication?.images[0]?.content.root.digest ?? [...handedOver.values()][0] ?? buildOf(run)?.digest ?? '';
 }
 
 /** All outputs of the step. */
 export function outputsOf(run: Outcome): Outputs {
-  const { outputs, plan, built, tested, handed, end } = run;
+  const { outputs, plan, built, tested, handedOver, end } = run;
   const images = run.publication?.images ?? [];
   const [build, digest] = [buildOf(run), digestOf(run)];
   return {
@@ -63,7 +63,7 @@ export function outputsOf(run: Outcome): Outputs {
     digest,
     metadata: build?.metadata ?? '',
     'tested-digest': [...tested.values()].flat().join(','),
-    ...imagesOutputs({ planned: plan?.images ?? [], built, handed, tested, published: images, end }),
+    ...imagesOutputs({ planned: plan?.images ?? [], built, handedOver, tested, published: images, end }),
     // A dry run plans the matrix of jobs; with several images it lists the images.
     ...(run.isDryRun && { matrix: outputs.matrix ?? '' }),
     ...cacheOutputs(run.cache),

@@ -77,7 +77,7 @@ export function createReport(context: Context, machine: Machine): Report {
   let end = { pushed: 'false', reason: '' };
   let failure: ActionError | undefined;
   let verdict: Verdict | undefined;
-  let handed: ReadonlyMap<string, string> = new Map();
+  let handedOver: ReadonlyMap<string, string> = new Map();
   let isDryRun = false;
 
   return {
@@ -123,7 +123,7 @@ export function createReport(context: Context, machine: Machine): Report {
       return verdict;
     },
     handedOver(digests) {
-      handed = digests;
+      handedOver = digests;
     },
     notPushed(reason) {
       end = { pushed: 'false', reason };
@@ -155,7 +155,7 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     async write() {
       const run = {
-        ...{ outputs, isDryRun, plan, built, gates, scans, tested, cache, signatures, publication, handed },
+        ...{ outputs, isDryRun, plan, built, gates, scans, tested, cache, signatures, publication, handedOver },
         ...{ end, failure, verdict, times },
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
@@ -193,7 +193,10 @@ function resultLine(result: TagResult): string {
   return `${mark} ${reference} ${words}${why ? `: ${why}` : ''}`;
 }
 
-/** Bake files outlive the step, and contain no secrets: later steps get their paths from these outputs. */
+/**
+ * Bake files outlive the step, and contain no secrets: later steps get their paths from these outputs. They describe one
+ * target, `bake-target`, so only the first of several images.
+ */
 async function writeBakeFiles(plan: Plan, runnerTemp: string): Promise<Record<string, string>> {
   const folder = join(runnerTemp, `slipway-bake-${randomBytes(6).toString('hex')}`);
   await makeFolder(folder);

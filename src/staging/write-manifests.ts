@@ -21,9 +21,9 @@ export async function writeManifests(
   const write = (one: Manifest) =>
     one.digest === root.digest && !isReferredTo ? to.root(one, from) : to.manifest(one, from);
   const left = new Map(manifests.map(manifest => [manifest.digest, manifest]));
-  const spoken = new Map(manifests.map(manifest => [manifest.digest, spokenOfBy(manifest)]));
+  const needed = new Map(manifests.map(manifest => [manifest.digest, dependenciesOf(manifest)]));
   while (left.size > 0) {
-    const ready = [...left.values()].filter(one => !spoken.get(one.digest)!.some(digest => left.has(digest)));
+    const ready = [...left.values()].filter(one => !needed.get(one.digest)!.some(digest => left.has(digest)));
     // A cycle would require a manifest that contains its own digest.
     if (ready.length === 0) throw new Error('manifests refer to each other in a circle');
     await Promise.all(ready.map(write));
@@ -31,7 +31,8 @@ export async function writeManifests(
   }
 }
 
-function spokenOfBy(manifest: Manifest): readonly Digest[] {
+/** The manifests that must be written before this one: its children, and its subject. */
+function dependenciesOf(manifest: Manifest): readonly Digest[] {
   const subject = subjectOf(manifest);
   const children = linksOf(manifest).manifests.map(({ digest }) => digest);
   return subject === undefined ? children : [...children, subject];

@@ -25,15 +25,15 @@ test.each([
 
 test('sources other than images are left to other rules', () => {
   const sources = metadata('https://github.com/acme/api.git#main', 'https://example.com/x.tgz', 'pkg:docker/alpine@3');
-  expect(materialsIn(records(sources))).toMatchObject({ images: [{ text: 'alpine:3' }], nameless: [] });
+  expect(materialsIn(records(sources))).toMatchObject({ images: [{ text: 'alpine:3' }], unnamed: [] });
 });
 
 test('an image from a layout has no meaningful name', () => {
   expect(materialsIn(records(metadata('pkg:oci/base?digest=sha256:1')))).toEqual({
     images: [],
-    nameless: ['pkg:oci/base?digest=sha256:1'],
+    unnamed: ['pkg:oci/base?digest=sha256:1'],
   });
-  expect(materialsIn(records(metadata('pkg:docker/A%20B')))?.nameless).toEqual(['pkg:docker/A%20B']);
+  expect(materialsIn(records(metadata('pkg:docker/A%20B')))?.unnamed).toEqual(['pkg:docker/A%20B']);
 });
 
 test('provenance per platform, and in the newer form', () => {

@@ -11,18 +11,19 @@ import { errnoOf } from '../errno.ts';
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   const whole = resolve(path);
-  if ((await made(whole, mode)) !== 'parentless') return;
+  if (await makeInParent(whole, mode)) return;
   await makeFolder(dirname(whole), mode);
-  if ((await made(whole, mode)) === 'parentless') await mkdir(whole, { mode });
+  if (!(await makeInParent(whole, mode))) await mkdir(whole, { mode });
 }
 
-async function made(path: string, mode: number): Promise<'done' | 'parentless'> {
+/** Creates one folder, unless it exists. False if its parent is missing. */
+async function makeInParent(path: string, mode: number): Promise<boolean> {
   try {
     await mkdir(path, { mode });
-    return 'done';
+    return true;
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT' && dirname(path) !== path) return 'parentless';
-    if (errnoOf(error) === 'EEXIST' && (await isFolder(path))) return 'done';
+    if (errnoOf(error) === 'ENOENT' && dirname(path) !== path) return false;
+    if (errnoOf(error) === 'EEXIST' && (await isFolder(path))) return true;
     throw error;
   }
 }

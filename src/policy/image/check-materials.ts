@@ -23,7 +23,7 @@ export async function checkMaterials(
         }),
   );
   return [
-    ...materials.nameless.map(uri => ({
+    ...materials.unnamed.map(uri => ({
       ...{ rule: 'base-images', image, found: `the build used an image without a name (${uri.slice(0, 100)})` },
       fix: 'Use images of a registry, not OCI layouts.',
     })),

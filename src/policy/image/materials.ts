@@ -7,7 +7,7 @@ import { type UsedImage, usedImage } from '../images.ts';
 export type Materials = Readonly<{
   images: readonly Material[];
   /** Images without a name in a registry: those of OCI layouts. */
-  nameless: readonly string[];
+  unnamed: readonly string[];
 }>;
 
 /** `digest`: its resolved digest; undefined if not recorded. */
@@ -46,12 +46,12 @@ export function materialsIn({ metadata, statements, isAttested, linked }: BuildR
     const used = text === undefined ? undefined : usedImage(text);
     return used === undefined ? [] : [{ ...used, digest }];
   });
-  const unnamed = sources
+  const urisWithoutName = sources
     .map(({ uri }) => uri)
     .filter(uri => /^pkg:/.test(uri) && usedImage(imageIn(uri) ?? '') === undefined);
   // A name may have had several digests.
   const different = new Map(images.map(one => [`${one.text} ${one.digest}`, one]));
-  return { images: [...different.values()], nameless: [...new Set(unnamed)] };
+  return { images: [...different.values()], unnamed: [...new Set(urisWithoutName)] };
 }
 
 function recordsIn(metadata: string): readonly unknown[] {

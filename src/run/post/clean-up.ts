@@ -9,18 +9,18 @@ import { toUndo } from '../../journal/to-undo.ts';
 import { undoAll } from '../../journal/undo.ts';
 import { childEnv } from '../../runner/child-env.ts';
 
-/** The main step's state for post. */
-export type Handed = Readonly<{
+/** The main step's state for post, as far as the undo needs it. */
+type MainState = Readonly<{
   /** The journal's entries, as JSON. */
   undo: string;
   /** Path of the buildx that was installed for the run; '' for the machine's. */
   buildx: string;
 }>;
 
-const NOTHING: Handed = { undo: '', buildx: '' };
+const NO_STATE: MainState = { undo: '', buildx: '' };
 
 /** Undoes a run's journal: this run's in post, a dead run's (without state) when the next run starts. */
-export async function cleanUp(folder: string, machine: Machine, { undo, buildx }: Handed = NOTHING): Promise<void> {
+export async function cleanUp(folder: string, machine: Machine, { undo, buildx }: MainState = NO_STATE): Promise<void> {
   const { env, run, log } = machine;
   const docker = childEnv(env);
   const engine = anyEngine(machine);
