@@ -1,6 +1,6 @@
-/** Terminal output. Colours only on a terminal. */
-const colours = process.stdout.isTTY && !process.env.NO_COLOR;
-const paint = (code: number) => (text: string) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
+/** Terminal output. Colors only on a terminal. */
+const colors = process.stdout.isTTY && !process.env.NO_COLOR;
+const paint = (code: number) => (text: string) => (colors ? `\u001b[${code}m${text}\u001b[0m` : text);
 
 export const bold = paint(1);
 export const dim = paint(2);
@@ -47,7 +47,7 @@ export async function timed<T>(title: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** Columns as wide as their widest cell. Cells contain no colours. */
+/** Columns as wide as their widest cell. Cells contain no colors. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
   const line = (row: readonly string[]) =>

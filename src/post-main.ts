@@ -1,7 +1,7 @@
 import { runGuarded } from './runner/last-resort.ts';
 
 /**
- * The entry point of the post step, as a separate file: a shared one that uses the state to recognise the step would
+ * The entry point of the post step, as a separate file: a shared one that uses the state to recognize the step would
  * run, and publish, as the main step after a cancel before the state was saved.
  */
 void runGuarded(async () => {

@@ -67,7 +67,7 @@ describe('rejected with its name and how to fix it', () => {
     ["jet's file", 'jet', 'x', 'is encrypted by another tool than openssl', 'encrypt with openssl'],
     [
       'a long path',
-      'configuration/of/production/registries/for/the/whole/organisation/docker',
+      'configuration/of/production/registries/for/the/whole/organization/docker',
       '',
       'is neither',
       'Give',

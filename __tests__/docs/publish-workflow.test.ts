@@ -109,7 +109,7 @@ describe('publish.yml', () => {
   });
 
   test('each job has the permissions that the docs name, and there is no other job', () => {
-    const rows = [...text('docs/organisations.md').matchAll(/^\| `(plan|build|publish)` \| .* \| (.*) \|$/gm)];
+    const rows = [...text('docs/organizations.md').matchAll(/^\| `(plan|build|publish)` \| .* \| (.*) \|$/gm)];
     const documented = rows.slice(0, 3).map(([, job, may = '']) => {
       return [
         job,
@@ -134,7 +134,7 @@ describe('publish.yml', () => {
     expect(parts.map(([name]) => name)).toEqual(Array.from({ length: LEGS }, (_, leg) => `part-${leg}`));
     // A job that builds only one of several images has a `digest`, which would not say of which.
     for (const [, value] of parts) expect(value).toContain('outputs.images-result || steps.build.outputs.digest');
-    expect(text('docs/organisations.md')).toContain(`at most ${LEGS} build jobs`);
+    expect(text('docs/organizations.md')).toContain(`at most ${LEGS} build jobs`);
   });
 });
 

@@ -10,7 +10,7 @@ import { complaints, envOf, read } from '../inputs/env.ts';
 
 await loadHandlebars();
 
-/** "Bugs that are not copied", of metadata-action: its behaviour, and Slipway's. */
+/** "Bugs that are not copied", of metadata-action: its behavior, and Slipway's. */
 const page = readFileSync(join(import.meta.dirname, '../../docs/compatibility.md'), 'utf8');
 const rows = new Map(
   (/### metadata-action\n(.*?)\n### /s.exec(page)?.[1] ?? '')
@@ -52,7 +52,7 @@ const said = (...args: Parameters<typeof plan>) => {
 };
 const PULL = ['refs/pull/7/merge', 'pull_request'] as const;
 
-/** By the row's first cell: Slipway's behaviour. */
+/** By the row's first cell: Slipway's behavior. */
 const REPLAYS: Readonly<Record<string, () => void>> = {
   '`a&b`': () => {
     const given = { tags: 'type=ref,event=branch\ntype=raw,value=x-{{branch}}', labels: 'b={{branch}}' };

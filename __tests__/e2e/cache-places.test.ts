@@ -183,12 +183,12 @@ whenRoot('inline', () => {
 
 whenRoot('a folder of this machine', () => {
   fullTest('with corrupt layers costs one warning and no build, which rewrites it', async () => {
-    const spoilt = mkdtempSync(join(tmpdir(), 'slipway-spoilt-'));
-    const inputs = { cache: 'local', 'cache-ref': spoilt };
+    const corrupt = mkdtempSync(join(tmpdir(), 'slipway-corrupt-'));
+    const inputs = { cache: 'local', 'cache-ref': corrupt };
     await cache.cold();
     expectGreen(await cache.build(await cache.workspace(), inputs));
-    for (const name of readdirSync(spoilt, { recursive: true, encoding: 'utf8' })) {
-      const path = join(spoilt, name);
+    for (const name of readdirSync(corrupt, { recursive: true, encoding: 'utf8' })) {
+      const path = join(corrupt, name);
       if (/blobs\/sha256\/\w+$/.test(name) && statSync(path).size > 100_000) {
         chmodSync(path, 0o600);
         writeFileSync(path, readFileSync(path).fill(0, 1000));
@@ -202,6 +202,6 @@ whenRoot('a folder of this machine', () => {
     const next = await cache.build(await cache.workspace('six'), inputs);
     expectGreen(next);
     expect([annotationsOf(next, 'warning'), next.main.outputs['cache-hit-ratio']]).toEqual([[], '1.00']);
-    rmSync(spoilt, { recursive: true, force: true });
+    rmSync(corrupt, { recursive: true, force: true });
   });
 });

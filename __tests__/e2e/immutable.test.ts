@@ -125,10 +125,10 @@ test('a run for another commit is rejected before the build, with all tags that 
 });
 
 fullTest('an image of an unknown commit is refused too', async () => {
-  const unlabelled = await release('acme/unlabelled', { labels: 'org.opencontainers.image.revision=' }, [a]);
-  const second = await release('acme/unlabelled', {}, [a]);
+  const unlabeled = await release('acme/unlabeled', { labels: 'org.opencontainers.image.revision=' }, [a]);
+  const second = await release('acme/unlabeled', {}, [a]);
 
-  expectGreen(unlabelled);
+  expectGreen(unlabeled);
   expect(second.conclusion).toBe('failure');
   expect(annotationsOf(second, 'error')).toEqual([expect.stringContaining('already exists without a commit')]);
 });

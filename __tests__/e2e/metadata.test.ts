@@ -108,14 +108,14 @@ function expectedOutputs(
   names: readonly string[],
   revision: string,
   created: string,
-  [description, licence] = [REPOSITORY.description, REPOSITORY.license.spdx_id],
+  [description, license] = [REPOSITORY.description, REPOSITORY.license.spdx_id],
 ) {
   const images = ['acme/api', 'ghcr.io/acme/api'];
   const version = names[0] ?? '';
   const labels = {
     [`${oci}.created`]: created,
     [`${oci}.description`]: description,
-    [`${oci}.licenses`]: licence,
+    [`${oci}.licenses`]: license,
     [`${oci}.revision`]: revision,
     [`${oci}.source`]: REPOSITORY.html_url,
     [`${oci}.title`]: REPOSITORY.name,

@@ -5,7 +5,7 @@ import { manifest } from '../../scripts/registries/client.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, openLab, registriesInput } from './support/lab.ts';
 
-/** The real engine's behaviour, which __tests__/registry/odd simulates. */
+/** The real engine's behavior, which __tests__/registry/odd simulates. */
 let lab: Lab;
 const closers: (() => void)[] = [];
 beforeAll(async () => {

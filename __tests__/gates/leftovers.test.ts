@@ -35,7 +35,7 @@ const CAME = [
   made('short', HEX.slice(0, 12)),
   made('real', 'acme/api:1'),
   made('child', 'acme/child', 'sha256:child'),
-  made('neighbour', 'acme/api:slipway-ba9876543210'),
+  made('neighbor', 'acme/api:slipway-ba9876543210'),
   // Somebody else deploys the same image under another name.
   made('deployed', 'acme/api:1.0'),
   made('elsewhere', 'acme/api:1', 'sha256:other'),

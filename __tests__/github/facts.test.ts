@@ -44,7 +44,7 @@ const load = (
 describe('facts from the API', () => {
   test.each<[readonly Fact[], string[], object]>([
     [[], [], {}],
-    [['description', 'defaultBranch'], [REPOSITORY], { description: '', defaultBranch: 'dev', licence: '' }],
+    [['description', 'defaultBranch'], [REPOSITORY], { description: '', defaultBranch: 'dev', license: '' }],
     [['commitDate'], [COMMIT], { commitDate: new Date('2026-03-04T13:30:00Z') }],
     [['name', 'committerUsername'], [COMMIT, REPOSITORY], { name: 'api', committerUsername: 'ada' }],
   ])('%j requests %j', async (needed, paths, expected) => {
@@ -54,26 +54,26 @@ describe('facts from the API', () => {
   });
 
   test('known facts are neither requested nor overwritten', async () => {
-    const known = { name: 'mine', description: '', licence: '', htmlUrl: 'https://y' };
-    expect(await load(['name', 'description', 'licence', 'htmlUrl'], known)).toEqual(known);
+    const known = { name: 'mine', description: '', license: '', htmlUrl: 'https://y' };
+    expect(await load(['name', 'description', 'license', 'htmlUrl'], known)).toEqual(known);
     expect(asked).toEqual([]);
     expect(await load(['defaultBranch'], known)).toMatchObject({ ...known, defaultBranch: 'dev' });
   });
 
   test('an API that does not answer is an error where other jobs must find the same; one that refuses is not', async () => {
     const isShared = true;
-    await expect(load(['licence'], {}, true, { isShared })).rejects.toMatchObject({
+    await expect(load(['license'], {}, true, { isShared })).rejects.toMatchObject({
       code: 'NETWORK_ERROR',
       message: "couldn't read the repository's license from the GitHub API: the GitHub API answered 502",
       hint: expect.stringContaining('`labels` and `annotations`'),
     });
     const error = new ActionError('AUTH_DENIED', 'the GitHub API answered 403');
-    expect(await load(['licence'], {}, true, { isShared, error })).toEqual({});
-    expect(await load(['licence'], {}, false, { isShared })).toMatchObject({ licence: '' });
+    expect(await load(['license'], {}, true, { isShared, error })).toEqual({});
+    expect(await load(['license'], {}, false, { isShared })).toMatchObject({ license: '' });
   });
 
   test('an unavailable API is a warning that says what is missing', async () => {
-    expect(await load(['licence', 'commitDate'], { name: 'api' }, true)).toEqual({ name: 'api' });
+    expect(await load(['license', 'commitDate'], { name: 'api' }, true)).toEqual({ name: 'api' });
     expect(log.lines).toEqual([
       "warning: Couldn't read the commit's date from the GitHub API; that value is empty unless known otherwise: the GitHub API answered 502",
       "warning: Couldn't read the repository's license from the GitHub API; that value is empty unless known otherwise: the GitHub API answered 502",

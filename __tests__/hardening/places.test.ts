@@ -55,7 +55,7 @@ test('the summary: the same structure, whatever the text', () => {
   const shape = (facts: SummaryFacts) =>
     withoutHtml(renderSummary(facts))
       .split('\n')
-      // Words do not matter, only what Markdown recognises in a line: cells, marks, tags, links and mentions
+      // Words do not matter, only what Markdown recognizes in a line: cells, marks, tags, links and mentions
       // (those not in the chart, which is indented in its code block).
       .map(line => line.replace(/<\/?(?:code|details|summary)>/g, ''))
       .map(line => [

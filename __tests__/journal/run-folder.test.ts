@@ -196,10 +196,10 @@ describe('removeRunFolder', () => {
     if (kept !== undefined) expect(existsSync(join(dir, kept))).toBe(true);
   });
 
-  function refuge(path: string, spelt = (each: string) => each): { dir: string; kept: string | undefined } {
+  function refuge(path: string, spelled = (each: string) => each): { dir: string; kept: string | undefined } {
     mkdirSync(path, { recursive: true });
     writeFileSync(join(path, MARKER), '');
-    return { dir: spelt(path), kept: MARKER };
+    return { dir: spelled(path), kept: MARKER };
   }
 
   function linked(): { dir: string; kept: string | undefined } {

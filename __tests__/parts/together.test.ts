@@ -313,7 +313,7 @@ test('a registry that does not answer is no fault of the parts, which are all na
 
 describe('parts that were planned from other inputs', () => {
   const created = 'org.opencontainers.image.created=2026-11-30T17:30:00Z';
-  const licence = (value: string) => `org.opencontainers.image.licenses=${value}`;
+  const license = (value: string) => `org.opencontainers.image.licenses=${value}`;
   const said = async (theirs: readonly string[], ours: readonly string[], more: Partial<PartRecord> = {}) => {
     const site = await siteOf();
     const [other, image] = [theirs, ours].map(labels => planOf('', site, { labels: [created, ...labels] }));
@@ -336,10 +336,10 @@ describe('parts that were planned from other inputs', () => {
   test('for want of an answer of the GitHub API', async () => {
     const unasked =
       /is "MIT", and here it is "": GitHub's API did not answer one of the two jobs; .*in `labels` and `annotations`/;
-    expect(await said([licence('MIT')], [licence('')])).toMatch(unasked);
-    expect(await said([licence('')], [licence('MIT')])).toMatch(/is "", and here it is "MIT": GitHub's API/);
-    expect(await said([licence('MIT')], [licence('ISC')])).toMatch(/give both the same inputs$/);
-    expect(await said([licence('MIT'), 'a=1'], [licence(''), 'a=2'])).toMatch(/give both the same inputs$/);
+    expect(await said([license('MIT')], [license('')])).toMatch(unasked);
+    expect(await said([license('')], [license('MIT')])).toMatch(/is "", and here it is "MIT": GitHub's API/);
+    expect(await said([license('MIT')], [license('ISC')])).toMatch(/give both the same inputs$/);
+    expect(await said([license('MIT'), 'a=1'], [license(''), 'a=2'])).toMatch(/give both the same inputs$/);
   });
 
   test('with many, or very long, differences', async () => {

@@ -14,7 +14,7 @@ function release(version: string, line: keyof typeof LINES = 'latest', more: Par
   return { scheme: 'semver', version, line: LINES[line], affixes: [['', '']], ...more };
 }
 
-function labelled(version: string, source = SOURCE): Incumbent {
+function labeled(version: string, source = SOURCE): Incumbent {
   return { version, revision: 'f'.repeat(40), source };
 }
 
@@ -45,15 +45,15 @@ describe('by the label of the image', () => {
     ['pep440', release('1.9.1', 'latest', pep), '1.10', ['1.10'], 'it already points to 1.10'],
     ['pep440, a post-release', release('1.9', 'latest', pep), '1.9.post1', [], 'it already points to 1.9.post1'],
   ])('%s', (_what, made, label, published, expected) => {
-    const why = whyStays(made, labelled(label), published, 'acme/api');
+    const why = whyStays(made, labeled(label), published, 'acme/api');
     expect(expected === undefined ? why : why?.startsWith(expected)).toBe(expected === undefined ? undefined : true);
   });
 
   test.each<[string, Incumbent]>([
-    ['a base image of other sources', labelled('5.0.0', 'https://github.com/acme/base')],
-    ['the number of a distribution', labelled('24.04', '')],
-    ['words', labelled('main')],
-    ['nothing', labelled('')],
+    ['a base image of other sources', labeled('5.0.0', 'https://github.com/acme/base')],
+    ['the number of a distribution', labeled('24.04', '')],
+    ['words', labeled('main')],
+    ['nothing', labeled('')],
   ])('%s has no version, so the list decides', (_what, image) => {
     expect(whyStays(release('1.9.1'), image, ['1.9.0'], 'acme/api')).toBeUndefined();
     expect(whyStays(release('1.9.1'), image, ['2.0.1'], 'acme/api')).toMatch(/^2\.0\.1 is already published/);
@@ -61,7 +61,7 @@ describe('by the label of the image', () => {
 
   test('both spellings of the sources are equal', () => {
     for (const source of ['https://github.com/Acme/API.git', 'https://github.com/acme/api/', ''])
-      expect(whyStays(release('1.9.1'), labelled('2.0.1', source), [], 'acme/api')).toMatch(/2\.0\.1/);
+      expect(whyStays(release('1.9.1'), labeled('2.0.1', source), [], 'acme/api')).toMatch(/2\.0\.1/);
   });
 });
 
@@ -94,7 +94,7 @@ function publishAll(versions: readonly string[]): Map<string, string> {
       [`${major}.${minor}`, 'minor'],
     ] as const) {
       const named = tags.get(name);
-      const image = named === undefined ? undefined : labelled(named);
+      const image = named === undefined ? undefined : labeled(named);
       if (whyStays(release(version, line), image, [...tags.keys()], 'acme/api') === undefined) tags.set(name, version);
     }
     tags.set(version, version);
@@ -120,7 +120,7 @@ test('no label and no list makes it fail', () => {
   const text = fc.oneof(fc.string(), fc.stringMatching(/^v?[0-9.]{0,12}[-+a-z0-9.]{0,8}$/));
   fc.assert(
     fc.property(text, fc.array(text), fc.constantFrom('semver', 'pep440'), (label, published, scheme) => {
-      whyStays(release('1.9.1', 'minor', { scheme }), labelled(label), published, 'acme/api');
+      whyStays(release('1.9.1', 'minor', { scheme }), labeled(label), published, 'acme/api');
     }),
   );
 });

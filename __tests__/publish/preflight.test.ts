@@ -172,7 +172,7 @@ describe('immutable tags', () => {
     expect(second!.destination.tags.map(({ name }) => name)).toEqual(['latest']);
   });
 
-  test("a registry's own rule against moving a tag is recognised, with advice for a re-run", async () => {
+  test("a registry's own rule against moving a tag is recognized, with advice for a re-run", async () => {
     const made = await dock([{ immutable: true }]);
     await made.publish(other.folder);
     const { error, results } = await made.publish(image.folder);

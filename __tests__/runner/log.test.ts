@@ -91,7 +91,7 @@ describe('secrets', () => {
     log.error(text, { title: text, file: text });
     const rest = output().slice(masked.length);
     expect(rest).toContain('***');
-    // Only characters that base64 mixes with neighbouring text may be left.
+    // Only characters that base64 mixes with neighboring text may be left.
     for (let i = 0; i + 8 <= text.length; i += 1) {
       const part = text.slice(i, i + 8);
       if (!/secret|:|=/.test(part)) expect(rest).not.toContain(part);

@@ -25,7 +25,7 @@ describe('defuse', () => {
     ['the old syntax, anywhere', 'log: ##[error]x ##[group]y', 'log: ## [error]x ## [group]y'],
     ['the old syntax in disguise', '#\x1b[0m#[error]', '#\x1b[0m#[error]'],
     ['a cursor sequence that hides one', '##\x1b[2K[error]', '## [error]'],
-    ['colours stay', '\x1b[31mred\x1b[0m', '\x1b[31mred\x1b[0m'],
+    ['colors stay', '\x1b[31mred\x1b[0m', '\x1b[31mred\x1b[0m'],
     ['titles and erasures are removed', 'a\x1b]0;title\x07b\x1b[2Jc', 'abc'],
     ['control characters', 'a\0b\x08\x1b', 'a\\u{0}b\\u{8}\\u{1b}'],
     ['bidirectional', 'user\u202e#\u2066', 'user\\u{202e}#\\u{2066}'],

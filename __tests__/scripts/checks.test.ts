@@ -45,7 +45,7 @@ test.each([
   ['no description', ACTION.replace('two: { description: Two }', 'two: {}'), ['inputs.two has no description']],
   ['bad name', ACTION.replace('two:', 'Two_2:'), ['inputs.Two_2 is not lower-case with hyphens']],
   ['stray key', `${ACTION}input: {}\n`, ['unknown key "input"']],
-  ['colour', ACTION.replace('blue', 'teal'), ['branding.color teal is not offered']],
+  ['color', ACTION.replace('blue', 'teal'), ['branding.color teal is not offered']],
 ])('action.yml: %s', (_, yaml, problems) => {
   expect(checkActionFile(folder({ 'action.yml': yaml, 'i.js': '' }))).toEqual(problems);
 });

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** Top-level keys and colours of the metadata syntax (docs.github.com, "Metadata syntax for GitHub Actions"). */
+/** Top-level keys and colors of the metadata syntax (docs.github.com, "Metadata syntax for GitHub Actions"). */
 const KEYS = ['name', 'author', 'description', 'inputs', 'outputs', 'runs', 'branding'];
-const COLOURS = ['white', 'black', 'yellow', 'blue', 'green', 'orange', 'red', 'purple', 'gray-dark'];
+const COLORS = ['white', 'black', 'yellow', 'blue', 'green', 'orange', 'red', 'purple', 'gray-dark'];
 const CONTEXTS = ['github', 'strategy', 'matrix', 'job', 'runner'];
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -42,8 +42,8 @@ function checkRuns(runs: unknown, folder: string): string[] {
 
 function checkBranding(branding: unknown): string[] {
   if (!isEntry(branding)) return ['branding is missing: the marketplace asks for it'];
-  const colour = COLOURS.includes(String(branding.color)) ? [] : [`branding.color ${branding.color} is not offered`];
-  return isText(branding.icon) ? colour : [...colour, 'branding.icon is missing'];
+  const color = COLORS.includes(String(branding.color)) ? [] : [`branding.color ${branding.color} is not offered`];
+  return isText(branding.icon) ? color : [...color, 'branding.icon is missing'];
 }
 
 function checkNamed(kind: string, entries: unknown, allowed: readonly string[]): string[] {

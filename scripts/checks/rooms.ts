@@ -94,7 +94,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'policy',
-    'what an organisation demands of a run: its plan and its images held against the policy',
+    'what an organization demands of a run: its plan and its images held against the policy',
     'host event oci http registry plan inputs dockerfile staging bake',
   ),
   room(

@@ -8,7 +8,7 @@ const PAINT: Readonly<Record<string, (text: string) => string>> = {
   notice: text => cyan(`Notice: ${text}`),
 };
 
-/** Prints a job's log like GitHub's page: groups indented, annotations coloured. */
+/** Prints a job's log like GitHub's page: groups indented, annotations colored. */
 export function logPrinter(): (line: string) => void {
   let depth = 0;
   return line => {

@@ -24,8 +24,8 @@ export function benchmarkPicture(performance: string): string {
 function bars({ what, ours, other, theirs }: Row, y: number): readonly string[] {
   const longest = Math.max(ours, theirs);
   const width = (value: number): number => Math.max(2, Math.round((value / longest) * BARS));
-  const bar = (value: number, at: number, colour: 'blue' | 'grey', name: string) => [
-    box({ x: LABELS, y: at }, { width: width(value), height: BAR }, colour),
+  const bar = (value: number, at: number, color: 'blue' | 'gray', name: string) => [
+    box({ x: LABELS, y: at }, { width: width(value), height: BAR }, color),
     label({ x: LABELS + width(value) + 8, y: at + 13 }, `${name} ${shown(value)}`, 'figure', 'start'),
   ];
   return [
@@ -33,7 +33,7 @@ function bars({ what, ours, other, theirs }: Row, y: number): readonly string[] 
       label({ x: LABELS - 12, y: y + (all.length === 1 ? 23 : 14 + at * 17) }, words, '', 'end'),
     ),
     ...bar(ours, y, 'blue', 'Slipway'),
-    ...bar(theirs, y + BAR + 4, 'grey', other),
+    ...bar(theirs, y + BAR + 4, 'gray', other),
   ];
 }
 

@@ -21,7 +21,7 @@ function firstWord(name: string): string {
   return name.split(' ', 1)[0]!;
 }
 
-/** A GitHub-flavoured table; the first row is its head. */
+/** A GitHub-flavored table; the first row is its head. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {
   const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
   const [head, ...body] = rows;

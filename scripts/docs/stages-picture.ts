@@ -1,15 +1,15 @@
-import { box, type Colour, label, line, picture } from './svg.ts';
+import { box, type Color, label, line, picture } from './svg.ts';
 
 /** The stages of a run in order, each described on two short lines. */
-const STAGES: readonly (readonly [name: string, colour: Colour, does: readonly [string, string]])[] = [
+const STAGES: readonly (readonly [name: string, color: Color, does: readonly [string, string]])[] = [
   ['Plan', 'blue', ['inputs, tags,', 'labels']],
   ['Prepare', 'blue', ['logins, push', 'permission']],
   ['Build', 'blue', ['once', '']],
   ['Test', 'blue', ['test, scan,', 'gates']],
   ['Stage', 'teal', ['upload to all,', 'by digest']],
   ['Tag', 'green', ['fixed tags, then', 'moving ones']],
-  ['Verify', 'grey', ['read every', 'tag back']],
-  ['Report', 'grey', ['outputs,', 'summary']],
+  ['Verify', 'gray', ['read every', 'tag back']],
+  ['Report', 'gray', ['outputs,', 'summary']],
 ];
 
 const [WIDTH, GAP, HEIGHT] = [98, 14, 40];
@@ -18,8 +18,8 @@ const middle = (index: number): number => left(index) + WIDTH / 2;
 
 /** The stages from left to right, with the state of the registries below them. */
 export function stagesPicture(): string {
-  const boxes = STAGES.flatMap(([name, colour, does], index) => [
-    box({ x: left(index), y: 8 }, { width: WIDTH, height: HEIGHT }, colour),
+  const boxes = STAGES.flatMap(([name, color, does], index) => [
+    box({ x: left(index), y: 8 }, { width: WIDTH, height: HEIGHT }, color),
     label({ x: middle(index), y: 33 }, name, 'title'),
     ...does.map((words, at) => label({ x: middle(index), y: 68 + at * 17 }, words)),
     ...(index === 0 ? [] : [line(`M${left(index) - GAP + 2} 28 h${GAP - 4} m-4 -4 l4 4 l-4 4`)]),

@@ -1,5 +1,5 @@
 /**
- * Pictures appear in both colour schemes. Labels inside shapes are white on a strong colour; all other text is a grey
+ * Pictures appear in both color schemes. Labels inside shapes are white on a strong color; all other text is a gray
  * that follows the reader's scheme, and is legible in the other one too.
  */
 const STYLE = `
@@ -13,8 +13,8 @@ const STYLE = `
       .title { fill: #ffffff }
     }`;
 
-export const COLOURS = { blue: '#0969da', teal: '#1b7c83', green: '#1a7f37', grey: '#6e7781' } as const;
-export type Colour = keyof typeof COLOURS;
+export const COLORS = { blue: '#0969da', teal: '#1b7c83', green: '#1a7f37', gray: '#6e7781' } as const;
+export type Color = keyof typeof COLORS;
 
 /** A picture of this size, in pixels. `label` is its text alternative. */
 export function picture(
@@ -36,9 +36,9 @@ export type At = Readonly<{ x: number; y: number }>;
 export function box(
   { x, y }: At,
   { width, height }: Readonly<{ width: number; height: number }>,
-  colour: Colour,
+  color: Color,
 ): string {
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5" fill="${COLOURS[colour]}"/>`;
+  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5" fill="${COLORS[color]}"/>`;
 }
 
 export function label({ x, y }: At, words: string, kind = '', anchor: 'start' | 'middle' | 'end' = 'middle'): string {

@@ -138,7 +138,7 @@ function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {
 }
 
 /**
- * The possible meanings of a path: buildx normalises some `link/..` as text, and passes others to the system, which
+ * The possible meanings of a path: buildx normalizes some `link/..` as text, and passes others to the system, which
  * follows the link first.
  */
 function meanings(path: string, workspace: string): readonly string[] {
@@ -148,7 +148,7 @@ function meanings(path: string, workspace: string): readonly string[] {
 /** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
 function realPath(path: string): string {
   try {
-    // `dirname` would be applied after normalising.
+    // `dirname` would be applied after normalizing.
     return realpathSync.native(path);
   } catch {
     const parent = dirname(path);

@@ -18,7 +18,7 @@ export type PrivateBuilder = Readonly<{
 
 /**
  * The engine's own BuildKit as a builder with the remote driver. It has the same cache and store; only buildx's
- * driver-specific behaviour differs: with the docker driver, its `image` exporter unpacks every layer and ignores
+ * driver-specific behavior differs: with the docker driver, its `image` exporter unpacks every layer and ignores
  * `unpack=false`. Unpacking takes up to a third of an export, and as much again when the image is removed, for an image
  * that is only pushed.
  *

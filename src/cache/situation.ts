@@ -73,7 +73,7 @@ export function builderGoes(
 
 /**
  * Whether the runner's disk is kept for the next job. An unidentified runner (Gitea, a person's machine) counts as
- * persistent. Ephemeral ones are recognised by the variables of Actions Runner Controller.
+ * persistent. Ephemeral ones are recognized by the variables of Actions Runner Controller.
  */
 export function runnerStays(env: Env): boolean {
   if (env.RUNNER_ENVIRONMENT === 'github-hosted') return false;

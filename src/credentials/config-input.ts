@@ -16,7 +16,7 @@ function bad(problem: string, hint: string): ActionError {
 
 /**
  * Decrypts the output of `openssl enc -aes-256-cbc -pbkdf2 -salt`: `Salted__`, eight bytes of salt, the ciphertext. Key
- * and initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
+ * and initialization vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
  *
  * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a corrupt file
  */

@@ -163,7 +163,7 @@ function secretOf(credential: Credential): string {
  * 6. none.
  *
  * The user's own login for ghcr.io comes before the job's token: an earlier step logged in there on purpose (with a
- * token for another organisation, say), while the job's token is only the default.
+ * token for another organization, say), while the job's token is only the default.
  */
 export function createCredentials(options: CredentialOptions): Credentials {
   const { registries, logins, configInput, userConfigs, askHelper, identities, isNeeded, now, warn, mask } = options;

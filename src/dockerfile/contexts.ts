@@ -39,7 +39,7 @@ export function contextsIn(buildContexts: readonly string[]) {
   });
 }
 
-/** BuildKit normalises the names of contexts and images: `docker.io/library/node:latest` is `node`. */
+/** BuildKit normalizes the names of contexts and images: `docker.io/library/node:latest` is `node`. */
 export function contextName(name: string): string {
   const text = name.toLowerCase().replace(/:latest$/, '');
   return text.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');

@@ -43,7 +43,7 @@ export async function loadLayout(
   });
 }
 
-/** containerd does not normalise names: an image named without its registry would be unreachable for docker. */
+/** containerd does not normalize names: an image named without its registry would be unreachable for docker. */
 function fullName(name: string): string {
   const { name: repository, tag } = parseReference(name);
   return `${repository.registry}/${repository.path}:${tag}`;

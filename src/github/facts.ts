@@ -64,7 +64,7 @@ const WORDS: Readonly<Record<Fact, string>> = {
   name: "the repository's name",
   description: "the repository's description",
   htmlUrl: "the repository's address",
-  licence: "the repository's license",
+  license: "the repository's license",
   defaultBranch: 'the default branch',
   commitDate: "the commit's date",
   commitMessage: "the commit's message",
@@ -94,7 +94,7 @@ function sources(context: Context, { git, api }: FactPorts): readonly Source[] {
     { name: API, facts: ofCommit, read: async () => factsOfCommit(await api(`${repository}/commits/${context.sha}`)) },
     {
       name: API,
-      facts: ['name', 'description', 'htmlUrl', 'licence', 'defaultBranch'],
+      facts: ['name', 'description', 'htmlUrl', 'license', 'defaultBranch'],
       read: async () => factsOfRepository(await api(repository)),
     },
   ];
@@ -132,7 +132,7 @@ function factsOfRepository(json: Json): RepoFacts {
     name: text(json, 'name') ?? '',
     description: text(json, 'description') ?? '',
     htmlUrl: text(json, 'html_url') ?? '',
-    licence: text(json, 'license', 'spdx_id') ?? '',
+    license: text(json, 'license', 'spdx_id') ?? '',
     ...(defaultBranch !== undefined && { defaultBranch }),
   };
 }

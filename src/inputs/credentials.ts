@@ -61,7 +61,7 @@ export function readLogins(source: Source, missing: MissingSecret[]): Login[] {
   return logins.map(({ login }) => login);
 }
 
-/** The shorthand's registry, normalised: Docker Hub when there is none. Undefined when it is not a registry. */
+/** The shorthand's registry, normalized: Docker Hub when there is none. Undefined when it is not a registry. */
 export function shorthandRegistry(source: Source): string | undefined {
   try {
     return normalizeRegistry(source.text('registry') || 'docker.io');

@@ -76,7 +76,7 @@ export type Inputs = Readonly<{
   /** Accepted input that may be a mistake. */
   warnings: readonly string[];
   signing: SigningInputs;
-  /** The organisation's requirements; undefined: none. */
+  /** The organization's requirements; undefined: none. */
   policy: GivenPolicy | undefined;
   /** Paths of Rego files, for buildx. */
   buildPolicy: readonly string[];

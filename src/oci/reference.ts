@@ -3,7 +3,7 @@ import { quote } from '../host/text/quote.ts';
 import { otherAlgorithm } from './algorithms.ts';
 import type { Digest } from './types.ts';
 
-/** A repository's name, normalised and as written. */
+/** A repository's name, normalized and as written. */
 export type Name = Readonly<{
   /** `docker.io`, `ghcr.io`, `localhost:5000`; lower case. */
   registry: string;

@@ -2,7 +2,7 @@ import { matchesGlob } from '../host/text/glob.ts';
 import { matchPatterns } from '../plan/filter.ts';
 import type { Patterns } from '../plan/terms/types.ts';
 
-/** A repository with its host, normalised. */
+/** A repository with its host, normalized. */
 export type Place = Readonly<{ registry: string; path: string }>;
 
 /** Whether a repository is one of these, or below one of them (`imagePattern`). */

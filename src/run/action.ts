@@ -12,19 +12,19 @@ import type { PlannedRun, Running } from './workbench.ts';
 /**
  * Does what was planned, in a folder of this run.
  *
- * @param labelled the job with its final labels; rejects only for parts and their merge
+ * @param labeled the job with its final labels; rejects only for parts and their merge
  * @throws ActionError
  */
-export async function work(run: PlannedRun, labelled: Promise<Job>): Promise<void> {
-  await inRunFolder(run, running => allStages(running, labelled));
+export async function work(run: PlannedRun, labeled: Promise<Job>): Promise<void> {
+  await inRunFolder(run, running => allStages(running, labeled));
 }
 
 /** From the credentials to the last tag: everything that changes this machine. */
-async function allStages(given: Running, labelled: Promise<Job>): Promise<void> {
-  const running = await preparePart(given, labelled);
+async function allStages(given: Running, labeled: Promise<Job>): Promise<void> {
+  const running = await preparePart(given, labeled);
   const caches = await lookForCaches(running);
   try {
-    const ready = await prepare(running, labelled);
+    const ready = await prepare(running, labeled);
     try {
       if (isPublished(ready)) {
         await judgeImages(ready, []);

@@ -32,11 +32,11 @@ const placeOf = (folder: RunFolder, at: number) => join(folder.path, 'parts', St
  * The run as a part of a larger one. For artifacts, images are written as layouts, and no registry is used: this job
  * may have no credentials.
  *
- * @param labelled awaited for parts and their merge: preparing a merge reads the merged image
+ * @param labeled awaited for parts and their merge: preparing a merge reads the merged image
  */
-export async function preparePart(given: Running, labelled: Promise<Job>): Promise<Running> {
+export async function preparePart(given: Running, labeled: Promise<Job>): Promise<Running> {
   if (!isOfParts(given.job.inputs.parts)) return given;
-  const job = await labelled;
+  const job = await labeled;
   const { parts } = job.inputs;
   if (parts.part === undefined) return { ...given, job };
   const { folder } = given;

@@ -25,14 +25,14 @@ import type { ReadyRun, Running, Workbench } from './workbench.ts';
  * Everything before the build, concurrently where possible: collects credentials in a private Docker config and checks
  * them with their registries; chooses the builder; keeps the local image's name.
  *
- * @param labelled the job with its final labels; awaited before for parts and their merge, and never rejects for others
+ * @param labeled the job with its final labels; awaited before for parts and their merge, and never rejects for others
  * @throws ActionError AUTH_FAILED, NETWORK_ERROR, ENGINE_FAILED, …
  */
-export async function prepare(running: Running, labelled: Promise<Job>): Promise<ReadyRun> {
+export async function prepare(running: Running, labeled: Promise<Job>): Promise<ReadyRun> {
   const bench = await running.report.timed('prepare', () => openWorkbench(running));
   const ready = { ...running, bench };
   // A part, or a merge, has had its labels from the start.
-  return keepingSharedCaches(isOfParts(running.job.inputs.parts) ? ready : withLabels(ready, await labelled));
+  return keepingSharedCaches(isOfParts(running.job.inputs.parts) ? ready : withLabels(ready, await labeled));
 }
 
 /** The run with its final labels, instead of those at preparation. */

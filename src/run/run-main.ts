@@ -36,7 +36,7 @@ export async function runMain(machine: Machine, onMasked: () => void = () => {})
 
 async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {
   const planned = await planJob(event, report, machine, onMasked);
-  const { job, labelled } = planned;
+  const { job, labeled } = planned;
   const missing = missingFiles(machine.env);
   if (missing !== undefined) machine.log.notice(missing);
   await judgePlan(planned, { report, log: machine.log });
@@ -49,10 +49,10 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
   // Half of the code, which a dry run does not need.
   const { work } = await import('./action.ts');
   try {
-    await work({ job, report, machine }, labelled);
+    await work({ job, report, machine }, labeled);
   } finally {
     // The outputs need all labels, even if the run ends earlier.
-    const last = await labelled.catch(() => job);
+    const last = await labeled.catch(() => job);
     if (last.plan !== job.plan) await report.planned(last);
   }
 }

@@ -31,7 +31,7 @@ export function hideOwnEnviron(): void {
       closeSync(memory);
     }
   } catch {
-    // Only defence in depth: the environment of gates has none of it.
+    // Only defense in depth: the environment of gates has none of it.
   }
 }
 

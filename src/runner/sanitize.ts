@@ -11,10 +11,10 @@ const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
 const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
 const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
 
-/** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
+/** Terminal sequences other than colors: they move the cursor, erase, or set titles. */
 const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
-const COLOUR = /\x1b\[[\d;]*m/g;
-/** Control characters (except tab and a colour's escape), and those that reorder or break displayed lines. */
+const COLOR = /\x1b\[[\d;]*m/g;
+/** Control characters (except tab and a color's escape), and those that reorder or break displayed lines. */
 const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 function visible(char: string): string {
@@ -33,7 +33,7 @@ function defuseLine(line: string): string {
 
 /**
  * The text without anything that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
- * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
+ * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colors
  * stay.
  */
 export function defuse(text: string): string {
@@ -47,12 +47,12 @@ const XML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': 
  * masks secrets in this form (XmlDataEscape), but not in other character references. Line breaks stay.
  */
 export function htmlText(text: string): string {
-  return defuse(text.replace(COLOUR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
+  return defuse(text.replace(COLOR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
 }
 
-/** Text on one line, without colours and invisible characters. */
+/** Text on one line, without colors and invisible characters. */
 function oneLine(text: string): string {
-  return defuse(text.replace(COLOUR, ''))
+  return defuse(text.replace(COLOR, ''))
     .replace(/[\n\t]+/g, ' ')
     .trim();
 }

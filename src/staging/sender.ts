@@ -76,9 +76,9 @@ export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: 
 
   const place: Sender['place'] = async (blob, target, source, holders = []) => {
     const { registry } = target.repository;
-    const neighbour = holders.find(holder => holder.repository.registry === registry);
-    if (neighbour !== undefined) {
-      if (await mount(blob, target, neighbour.repository.path)) return;
+    const neighbor = holders.find(holder => holder.repository.registry === registry);
+    if (neighbor !== undefined) {
+      if (await mount(blob, target, neighbor.repository.path)) return;
       return send(blob, target, source);
     }
     if (!claims.isDoubted(target, blob.digest)) await sibling.turn([registry], blob.digest);

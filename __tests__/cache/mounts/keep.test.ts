@@ -145,11 +145,11 @@ describe('failures', () => {
   test.each([
     ['that a build emptied', { lose: true }, false],
     ['that there was no time to fetch', { late: true }, false],
-    ['whose archive is spoilt', {}, true],
+    ['whose archive is corrupt', {}, true],
   ])(
     'mounts %s are taken: %p',
     async (_, { lose = false, late = false }: { lose?: boolean; late?: boolean }, isTaken) => {
-      const carried = lose ? undefined : { ...WELL, timedOut: late, stdout: '', stderr: 'spoilt' };
+      const carried = lose ? undefined : { ...WELL, timedOut: late, stdout: '', stderr: 'corrupt' };
       const { kept, site, calls } = await keeper({ carried });
       await kept.restore(site);
       const filled = calls.length;

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A scanner's behaviour: `sarif` is what it writes, undefined for nothing; `says` goes to stderr. */
+/** A scanner's behavior: `sarif` is what it writes, undefined for nothing; `says` goes to stderr. */
 export type Act = Readonly<{ exit: number; sarif?: unknown; says?: string }>;
 
 /** A scanner's last call: its arguments, the logins it saw, the architectures in the archives, and the engine it was

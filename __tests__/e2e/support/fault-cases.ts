@@ -44,7 +44,7 @@ function likenessOf(key: string): string {
     .replace(/\b(?:platform\.(?:config|layer|about|provenance)|base)\b/, 'blob');
 }
 
-/** Every nth, spread so that no position, fault or mode is favoured: the step shares no factor with their numbers. */
+/** Every nth, spread so that no position, fault or mode is favored: the step shares no factor with their numbers. */
 export function everyNth<T>(n: number, all: readonly T[]): T[] {
   return all.filter((_, at) => at % n === 0);
 }

@@ -200,7 +200,7 @@ describe('invalid policies', () => {
     ['a wildcard across slashes', 'registries: {allow: ghcr.io/**}', /"ghcr.io\/\*\*"; expected/],
     ['an exclusion', 'registries: {allow: ["!ghcr.io"]}', /"!ghcr.io"; expected/],
     [
-      'what could be an organisation',
+      'what could be an organization',
       'registries: {allow: docker.io/acme}',
       /"docker.io\/acme", which could mean two things\. Write `docker.io\/acme\/\*`/,
     ],

@@ -8,7 +8,7 @@ const repository = {
   name: 'api',
   description: 'Serves & answers',
   htmlUrl: 'https://github.com/acme/api',
-  licence: 'Apache-2.0',
+  license: 'Apache-2.0',
   defaultBranch: 'main',
 };
 const commit = {
@@ -33,8 +33,8 @@ describe('facts of the event', () => {
   });
 
   test.each([
-    ['null is known to be empty', { description: null, license: null }, { description: '', licence: '' }],
-    ['a licence without identifier', { license: { spdx_id: null } }, { licence: '' }],
+    ['null is known to be empty', { description: null, license: null }, { description: '', license: '' }],
+    ['a license without identifier', { license: { spdx_id: null } }, { license: '' }],
     ['junk is not known', { description: 5, license: 'MIT', default_branch: [] }, {}],
   ])('%s', (_, fields, expected) => {
     const context = contextOf('empty', { repository: '', payload: { repository: fields } });
@@ -51,7 +51,7 @@ describe('facts of the event', () => {
 });
 
 describe('what inputs require', () => {
-  const labels = ['name', 'description', 'htmlUrl', 'licence'];
+  const labels = ['name', 'description', 'htmlUrl', 'license'];
   const oci = ['title', 'description', 'url', 'source', 'licenses'].map(key => `org.opencontainers.image.${key}=x`);
 
   test.each([

@@ -54,7 +54,7 @@ test('specs for buildx are quoted where its CSV requires it', () => {
   expect(layoutOutput('/tmp/a,b', {})).toBe('type=oci,tar=false,"dest=/tmp/a,b"');
 });
 
-test('hasOutput recognises types, also that of a bare path', () => {
+test('hasOutput recognizes types, also that of a bare path', () => {
   expect(hasOutput(['out'], 'local')).toBe(true);
   expect(hasOutput(['type=oci,dest=x'], 'local', 'tar')).toBe(false);
 });

@@ -86,7 +86,7 @@ test('facts for tags are waited for, and also set labels', async () => {
     const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const inputs = read({ images: 'acme/api', tags: 'type=edge' });
     const known = await factsFor([inputs], { context: { ...context, apiUrl }, machine });
-    expect(known).toMatchObject({ facts: { licence: 'MIT', defaultBranch: 'main' }, unknown: [] });
+    expect(known).toMatchObject({ facts: { license: 'MIT', defaultBranch: 'main' }, unknown: [] });
     expect(known.rest).toBeUndefined();
     expect(asked).toEqual(['/repos/acme/api']);
   } finally {
@@ -110,7 +110,7 @@ test('a part, or a merge, whose API does not answer, fails; other jobs go on', a
     for (const share of [{ part: platforms }, { merge: 'true', platforms }]) {
       await expect(restOf(share)).rejects.toMatchObject({ code: 'NETWORK_ERROR' });
     }
-    expect((await restOf({})).facts.licence).toBeUndefined();
+    expect((await restOf({})).facts.license).toBeUndefined();
   } finally {
     server.close();
   }

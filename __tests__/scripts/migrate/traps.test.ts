@@ -206,7 +206,7 @@ const BUILD = '- uses: docker/build-push-action@v6\n  with: {context: ., push: t
 test.each([
   ['version 1 of the action', 'with: {repository: acme/tides, tag_with_ref: true, push: true}', 'repository'],
   ['a merge key', 'with:\n    <<: {context: ., push: true}\n    tags: acme/tides:1', '<<'],
-  ['a misspelt input', 'with: {contxt: ., push: true, tags: "acme/tides:1"}', 'contxt'],
+  ['a misspelled input', 'with: {contxt: ., push: true, tags: "acme/tides:1"}', 'contxt'],
 ])('%s: an input without an equivalent is left', (_, inputs, name) => {
   const text = steps(`- uses: docker/build-push-action@v1\n  ${inputs}\n`);
   const { text: now, left } = migrate(text, USES);

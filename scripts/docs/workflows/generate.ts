@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { REPOSITORY } from '../../../src/host/project.ts';
 import { LEFT_OUT, OTHER_DEFAULTS, OUTPUTS_LEFT_OUT, VERIFY_LEFT_OUT } from './left-out.ts';
 
-/** The maximum number of build jobs, each with an output: GitHub has no list of them. docs/organisations.md names it. */
+/** The maximum number of build jobs, each with an output: GitHub has no list of them. docs/organizations.md names it. */
 export const LEGS = 32;
 
 type Described = Readonly<Record<string, Readonly<{ description: string }>>>;

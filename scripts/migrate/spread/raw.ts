@@ -46,7 +46,7 @@ export function keyOf(step: FileStep, name: string): string | undefined {
   return step.keys.find(({ key }) => key === name)?.value?.trim();
 }
 
-/** A normalised path or condition: without quotes and braces, and with one spelling of the folder. */
+/** A normalized path or condition: without quotes and braces, and with one spelling of the folder. */
 export function plain(text: string): string {
   const before = known.get(text);
   if (before !== undefined) return before;

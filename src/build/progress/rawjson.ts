@@ -55,7 +55,7 @@ export function parseProgress(line: string): Progress | undefined {
 
 /**
  * A progress line for the debug log, without pieces of output: those are shown as text, where a secret split over two
- * pieces can still be recognised.
+ * pieces can still be recognized.
  */
 export function withoutLogs(line: string): string {
   const { logs, ...rest } = JSON.parse(line) as Fields;

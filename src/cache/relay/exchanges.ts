@@ -40,7 +40,7 @@ export function createExchanges(
 
   async function call({ req, res, url }: Exchange): Promise<void> {
     const asked = onlyKnown(parsed(await readBody(req, QUESTION_LIMIT)));
-    // Serialised again, so that the service reads exactly the checked fields.
+    // Serialized again, so that the service reads exactly the checked fields.
     const body = Buffer.from(JSON.stringify(asked));
     const method = url.pathname.slice(METHODS.length + 1);
     const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;

@@ -46,7 +46,7 @@ export function scopeFor(
   });
 }
 
-/** Normalised, so that spelling and the commit of a URL do not matter. */
+/** Normalized, so that spelling and the commit of a URL do not matter. */
 function placeOf({ context, file }: Pick<BuildInputs, 'context' | 'file'>, workspace: string) {
   const at = (path: string): string =>
     isRemote(path) ? remotePlace(path) : relative(workspace, resolve(workspace, path));

@@ -4,7 +4,7 @@ import { nearest } from '../../plan/terms/nearest.ts';
 import { DURATION, durationOf } from '../reading/duration.ts';
 import { parseBoolean, type Source } from '../reading/source.ts';
 
-/** A condition that the started container must fulfil. */
+/** A condition that the started container must fulfill. */
 export type Condition =
   | Readonly<{ kind: 'port'; port: number }>
   /** `port` undefined: the image's exposed port. `status` undefined: 200 to 399. */
@@ -13,7 +13,7 @@ export type Condition =
   | Readonly<{ kind: 'log'; text: string }>
   | Readonly<{ kind: 'exit'; code: number }>;
 
-/** A container to start, and the conditions to fulfil in time. */
+/** A container to start, and the conditions to fulfill in time. */
 export type ContainerTest = Readonly<{
   /** `NAME=value`. */
   env: readonly string[];

@@ -15,8 +15,8 @@ export function imagePattern(reporter: Reporter, at: string, text: string): stri
   const pattern = normal(text.toLowerCase());
   const [, path = ''] = /^docker\.io\/library\/([^/]*)$/.exec(pattern ?? '') ?? [];
   if (text.includes('/') && path !== '' && !/(?:^|\/)library\//i.test(text)) {
-    // `docker.io/alpine` could be an official image, or an organisation.
-    const fix = `Write \`docker.io/${path}/*\` for the organisation, or \`${path}\` for the official image.`;
+    // `docker.io/alpine` could be an official image, or an organization.
+    const fix = `Write \`docker.io/${path}/*\` for the organization, or \`${path}\` for the official image.`;
     reporter.report(at, `has ${quote(text)}, which could mean two things`, fix);
     return undefined;
   }

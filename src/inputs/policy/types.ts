@@ -11,7 +11,7 @@ export type GivenPolicy = Readonly<{
   path: string;
 }>;
 
-/** An organisation's requirements for every run. What is undefined, empty or false is not required. */
+/** An organization's requirements for every run. What is undefined, empty or false is not required. */
 export type Policy = Readonly<{
   registries: RegistryRules | undefined;
   require: Requirements;

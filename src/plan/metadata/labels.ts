@@ -8,7 +8,7 @@ export const factLabels: Readonly<Record<string, Fact>> = {
   [`${oci}.description`]: 'description',
   [`${oci}.url`]: 'htmlUrl',
   [`${oci}.source`]: 'htmlUrl',
-  [`${oci}.licenses`]: 'licence',
+  [`${oci}.licenses`]: 'license',
 };
 
 export type Pair = readonly [key: string, value: string];
@@ -23,7 +23,7 @@ export function computedLabels(facts: RepoFacts, version: string, created: Date,
     [`${oci}.version`, version],
     [`${oci}.created`, created.toISOString()],
     [`${oci}.revision`, revision],
-    [`${oci}.licenses`, facts.licence ?? ''],
+    [`${oci}.licenses`, facts.license ?? ''],
   ];
 }
 
@@ -53,7 +53,7 @@ const levelPrefix = new RegExp(`^(${level}(?:,${level})*):(.+)$`);
  * Annotations with their level. An entry that names its own level comes once, after the others, and replaces the
  * computed one of that level.
  */
-export function levelled(pairs: readonly Pair[], levels: readonly string[]): string[] {
+export function leveled(pairs: readonly Pair[], levels: readonly string[]): string[] {
   const own = pairs.filter(([key]) => levelPrefix.test(key));
   const plain = pairs.filter(([key]) => !levelPrefix.test(key));
   const taken = new Set(own.flatMap(([key]) => keysOf(key)));

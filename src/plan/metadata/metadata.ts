@@ -13,7 +13,7 @@ import { subjectOf } from '../terms/subject.ts';
 import { annotationLevels } from '../terms/switches.ts';
 import type { PlannedTag } from '../terms/types.ts';
 import { bakeDocuments, jsonDocument } from './documents.ts';
-import { computedLabels, levelled, lineOf, merged, type Pair, pairOf } from './labels.ts';
+import { computedLabels, leveled, lineOf, merged, type Pair, pairOf } from './labels.ts';
 import { sourceDateOf } from './source-date.ts';
 
 /** Tags that need no rules: complete references, and their tags without names. */
@@ -88,7 +88,7 @@ export function computeMetadata(
   const buildArgs = renderArgs(inputs.buildArgs ?? [], known, textsIn, problems);
   problems.settle();
 
-  const annotations = levelled(annotationPairs, annotationLevels(subject.env));
+  const annotations = leveled(annotationPairs, annotationLevels(subject.env));
   const parts = { images, version, tags, tagNames: plain, labels, annotations };
   return {
     version,

@@ -12,7 +12,7 @@ export function repoFactsFromEvent(context: Context, refSource: MetadataInputs['
     name: text(payload, 'repository', 'name') ?? (repository.split('/').at(-1) || undefined),
     description: textOrNull(at(payload, 'repository', 'description')),
     htmlUrl: text(payload, 'repository', 'html_url') ?? (repository ? `${serverUrl}/${repository}` : undefined),
-    licence: licenceOf(at(payload, 'repository', 'license')),
+    license: licenseOf(at(payload, 'repository', 'license')),
     defaultBranch: defaultBranchOf(context),
     commitDate: dateOf(text(commit, 'timestamp')),
     commitMessage: text(commit, 'message'),
@@ -39,8 +39,8 @@ function textOrNull(value: Json | undefined): string | undefined {
   return value === null ? '' : typeof value === 'string' ? value : undefined;
 }
 
-function licenceOf(licence: Json | undefined): string | undefined {
-  return licence === null ? '' : textOrNull(at(licence, 'spdx_id'));
+function licenseOf(license: Json | undefined): string | undefined {
+  return license === null ? '' : textOrNull(at(license, 'spdx_id'));
 }
 
 function dateOf(timestamp: string | undefined): Date | undefined {

@@ -6,7 +6,7 @@ const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup', 'log', 'undefined'];
 const OF_TEXTS = ['length'];
 
 /**
- * Names in a template that are not in its scope, probably misspelt. `each` and `with` add names of their own. Nothing
+ * Names in a template that are not in its scope, probably misspelled. `each` and `with` add names of their own. Nothing
  * for a template that doesn't parse: `render` reports it.
  *
  * @param options.conditions Whether names that only occur in an opening tag (`{{#if tag}}`) count

@@ -62,7 +62,7 @@ export function joinFields(columns: readonly string[]): string {
   return columns.map(column => (/[",\r\n]/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
 }
 
-// csv-parse only recognises comments at the very start of a line; inside a quoted field a `#` is text.
+// csv-parse only recognizes comments at the very start of a line; inside a quoted field a `#` is text.
 const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
 const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
 

@@ -2,14 +2,14 @@ import type { Metadata, MetadataInputs, PlannedTag } from './types.ts';
 
 /**
  * Facts about the repository and the commit. `undefined` is unknown, `''` is known to be empty (a repository without
- * description or licence).
+ * description or license).
  */
 export type RepoFacts = Readonly<{
   name?: string;
   description?: string;
   htmlUrl?: string;
   /** SPDX identifier. */
-  licence?: string;
+  license?: string;
   defaultBranch?: string;
   /** The commit's time, or this run's if unknown. */
   commitDate?: Date;

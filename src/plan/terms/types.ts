@@ -24,7 +24,7 @@ export type Component = Readonly<{
   ownTagsOnly: boolean;
 }>;
 
-/** One entry of `registries`, normalised. */
+/** One entry of `registries`, normalized. */
 export type RegistryEntry = Readonly<{
   /** `docker.io`, `ghcr.io`, `localhost:5000`: no scheme, no path. */
   registry: string;

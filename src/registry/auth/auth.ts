@@ -15,7 +15,7 @@ export type Need = Readonly<{ scope: Scope; doing: Doing; final?: boolean | unde
 export type SendWith = (authorization: string | undefined) => Promise<Answered>;
 
 /**
- * Authentication for one registry. The challenge is learnt from the first rejected request; from then on every request
+ * Authentication for one registry. The challenge is learned from the first rejected request; from then on every request
  * carries credentials, so that nothing is sent twice.
  */
 export type Auth = Readonly<{

@@ -32,9 +32,9 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
 
 /**
  * A job, and the same with labels that the event lacked: they decide nothing, so they are not awaited at first.
- * `labelled` only rejects for parts and merge, which await it first. `asked`: the inputs of each image, before this job took its share of them.
+ * `labeled` only rejects for parts and merge, which await it first. `asked`: the inputs of each image, before this job took its share of them.
  */
-export type PlannedJob = Readonly<{ job: Job; labelled: Promise<Job>; asked: readonly Inputs[] }>;
+export type PlannedJob = Readonly<{ job: Job; labeled: Promise<Job>; asked: readonly Inputs[] }>;
 
 /**
  * Reads the inputs, masks their secrets, and plans. The plan is reported and logged whatever comes after.
@@ -61,7 +61,7 @@ export async function planJob(
     : await jobOfOne(given, site);
   const { inputs, plan } = job;
   const { rest } = known;
-  const labelled = labelledFrom({ job, isShared: isOfParts(given.parts), rest, planWith });
+  const labeled = labeledFrom({ job, isShared: isOfParts(given.parts), rest, planWith });
   await report.planned(job);
   await machine.log.group('Plan', async () => {
     for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
@@ -72,7 +72,7 @@ export async function planJob(
   if (lacking.length > 0) machine.log.warning(noRunner(lacking));
   for (const notice of plan.notices) machine.log.notice(notice);
   if (!inputs.dryRun) checkSecrets(inputs, plan);
-  return { job, labelled, asked };
+  return { job, labeled, asked };
 }
 
 function noRunner(platforms: readonly string[]): string {
@@ -80,14 +80,14 @@ function noRunner(platforms: readonly string[]): string {
   return `The output \`matrix\` is empty: GitHub has no runner for ${names}. For jobs that build parts, name one in \`runners\` (\`${platforms[0]}: ubuntu-24.04\`).`;
 }
 
-type Labelling = Pick<Draft, 'job' | 'planWith'> & Pick<Known, 'rest'> & Readonly<{ isShared: boolean }>;
+type Labeling = Pick<Draft, 'job' | 'planWith'> & Pick<Known, 'rest'> & Readonly<{ isShared: boolean }>;
 
-function labelledFrom({ job, isShared, rest, planWith }: Labelling): Promise<Job> {
+function labeledFrom({ job, isShared, rest, planWith }: Labeling): Promise<Job> {
   if (rest === undefined) return Promise.resolve(job);
-  const labelled = rest(isShared ? SHARED_WAIT : LABELS_WAIT).then(planWith);
+  const labeled = rest(isShared ? SHARED_WAIT : LABELS_WAIT).then(planWith);
   // The job may end before it is awaited.
-  labelled.catch(() => {});
-  return isShared ? labelled : labelled.catch(() => job);
+  labeled.catch(() => {});
+  return isShared ? labeled : labeled.catch(() => job);
 }
 
 async function jobOfOne(given: Inputs, site: PlanningSite): Promise<Draft> {

@@ -111,7 +111,7 @@ export type Draft = Readonly<{
 }>;
 
 /** Facts that are only displayed. */
-const SHOWN: readonly Fact[] = ['name', 'description', 'htmlUrl', 'licence'];
+const SHOWN: readonly Fact[] = ['name', 'description', 'htmlUrl', 'license'];
 
 /** The facts that the rules of these inputs need; all are of one step, and so of one commit. */
 export async function factsFor(all: readonly Inputs[], site: PlanningSite): Promise<Known> {
@@ -200,7 +200,7 @@ const FACTS: Readonly<Record<Fact, string>> = {
   name: "repository's name",
   description: "repository's description",
   htmlUrl: "repository's address",
-  licence: "repository's license",
+  license: "repository's license",
   defaultBranch: 'default branch',
   commitDate: "commit's time",
   commitMessage: 'commit message',

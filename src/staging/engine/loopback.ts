@@ -115,7 +115,7 @@ export async function openLoopback(
 
   const route = async (exchange: Exchange): Promise<void> => {
     const { req, res, path } = exchange;
-    if (!authorised(req, expected)) {
+    if (!authorized(req, expected)) {
       // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
       // else.
       const tell = req.headers.authorization === undefined ? log.debug : log.warning;
@@ -163,7 +163,7 @@ export async function openLoopback(
   };
 }
 
-function authorised(req: IncomingMessage, expected: readonly Buffer[]): boolean {
+function authorized(req: IncomingMessage, expected: readonly Buffer[]): boolean {
   const given = Buffer.from(req.headers.authorization ?? '');
   return expected.some(one => one.length === given.length && timingSafeEqual(given, one));
 }

@@ -2,7 +2,7 @@ import type { Json } from '../../../event/context.ts';
 import { splitComment } from '../../terms/template-text.ts';
 
 /**
- * The parts of a line that came from the event, each normalised by `bare`: commit messages, titles and descriptions
+ * The parts of a line that came from the event, each normalized by `bare`: commit messages, titles and descriptions
  * that the workflow inserted with `${{ … }}`, and that others write. Only text that looks like a template matters, and
  * a whole line of it must be in the line: a commit message may well mention the workflow's own template.
  */
