@@ -1,6 +1,7 @@
 import { ActionError, InputError, messageOf } from '../host/errors.ts';
 import type { Run } from '../host/ports.ts';
 import { quote } from '../host/text/quote.ts';
+import { says } from '../host/tool-messages.ts';
 import type { BakeInput } from '../inputs/several/bake.ts';
 import { MOST_BUILDS } from '../inputs/several/entries.ts';
 import { isMap, type Target } from './target.ts';
@@ -47,7 +48,7 @@ export async function evaluate(wish: BakeInput, { run, env, cwd, signal }: Evalu
   if (result.timedOut) throw refused(`was not evaluated within ${LONGEST / 1000} s`);
   if (result.code !== 0) {
     const said = result.stderr.trim();
-    if (/is not a docker command|unknown command|unknown (?:shorthand )?flag/.test(said)) throw noBuildx(said);
+    if (says(said, 'buildxMissing')) throw noBuildx(said);
     throw refused(`cannot be evaluated:\n${tail(said)}`);
   }
   return readPrinted(result.stdout);
