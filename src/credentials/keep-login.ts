@@ -4,13 +4,14 @@ import { dirname, join, resolve } from 'node:path';
 import { at, type Json } from '../event/context.ts';
 import { errnoOf, reasonOf } from '../host/errno.ts';
 import { ActionError } from '../host/errors.ts';
+import { isObject } from '../host/fields.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { readRegular } from '../host/files/regular-file.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { authEntry } from './auth-entry.ts';
 import { configKey } from './config-key.ts';
-import { isObject, type JsonObject } from './docker-config.ts';
+import type { JsonObject } from './docker-config.ts';
 
 /** In the run's folder: the user's original config, and what was written into it. */
 const RECORD = 'kept-logins.json';

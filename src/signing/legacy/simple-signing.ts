@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isObject } from '../../oci/descriptor.ts';
+import { isObject } from '../../host/fields.ts';
 import { fieldsOf } from '../../oci/manifest.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { Descriptor, Digest } from '../../oci/types.ts';
