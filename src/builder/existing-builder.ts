@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { contextHost, type EngineEndpoint } from '../engine/endpoint.ts';
 import { ActionError } from '../host/errors.ts';
 import type { Run } from '../host/ports.ts';
 import { lastLine } from '../host/text/last-line.ts';
+import { sha256Hex } from '../host/text/sha256.ts';
 import { says } from '../host/tool-messages.ts';
 
 export type StorePorts = Readonly<{
@@ -41,7 +41,7 @@ export function currentBuilder(ports: StorePorts): string | undefined {
     if (noteOf(name, ports) !== undefined) return name;
     if (last.Key === key) return undefined;
   }
-  const hash = createHash('sha256').update(key).digest('hex').slice(0, 20);
+  const hash = sha256Hex(key).slice(0, 20);
   const kept = ports.readFile(join(ports.buildxConfig, 'defaults', hash))?.trim() ?? '';
   return kept !== '' && noteOf(kept, ports) !== undefined ? kept : undefined;
 }

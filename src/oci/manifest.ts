@@ -12,7 +12,7 @@ type Kind = 'index' | 'image' | 'artifact';
 export type Links = Readonly<{ manifests: readonly Descriptor[]; blobs: readonly Descriptor[] }>;
 
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
-const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
+export const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 
 const KINDS: ReadonlyMap<string, Kind> = new Map([
   [OCI_INDEX, 'index'],
