@@ -1,12 +1,13 @@
 import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { at } from '../event/context.ts';
+import { isObject } from '../host/fields.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { canonicalHost } from '../oci/reference.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { authEntry } from './auth-entry.ts';
 import { configKey } from './config-key.ts';
-import { isObject, type JsonObject } from './docker-config.ts';
+import type { JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';
 import { hideableFolder } from './hideable-folder.ts';
 import { createLoginHelper, HELPER, type LoginHelper } from './login-helper.ts';

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { sha256Hex } from '../host/text/sha256.ts';
 
 /** The engine that the docker CLI would use. `socket` is set if it is on this machine. */
 export type EngineEndpoint = Readonly<{
@@ -37,7 +37,7 @@ function currentContext(configDir: string, readFile: (path: string) => string | 
 /** A context's address, from a folder named by the SHA-256 of its name; `context:NAME` if there is none. */
 export function contextHost(name: string, configDir: string, readFile: (path: string) => string | undefined): string {
   if (name === '' || name === 'default') return DEFAULT_HOST;
-  const id = createHash('sha256').update(name).digest('hex');
+  const id = sha256Hex(name);
   const meta = readFile(join(configDir, 'contexts', 'meta', id, 'meta.json'));
   return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
 }

@@ -1,4 +1,5 @@
 import { ActionError, messageOf, type Verdict } from '../host/errors.ts';
+import { fieldsIn } from '../host/fields.ts';
 import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus } from '../host/retry.ts';
 import { readText } from '../http/body.ts';
 import { proxyTrouble } from '../http/proxy.ts';
@@ -73,8 +74,7 @@ export function noIdToken(): ActionError {
 /** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims) ? { ...claims } : {};
+    return fieldsIn(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
   } catch {
     return {};
   }

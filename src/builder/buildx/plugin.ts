@@ -41,11 +41,6 @@ export function findBuildx(
   return first !== undefined && isProgram(first) ? first : undefined;
 }
 
-/** Whether buildx reported that there is no builder of the requested name. */
-export function isNoBuilder(stderr: string): boolean {
-  return /no builder .* found/.test(stderr);
-}
-
 /** Whether a command is a build, through docker or directly. */
 export function isBuild(command: string, args: readonly string[]): boolean {
   const [verb = ''] = basename(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findProgram } from '../../host/files/find-program.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import type { Run } from '../../host/ports.ts';
+import { says } from '../../host/tool-messages.ts';
 
 /** The programs that are copied: tar packs and unpacks, the others move the files into place (`fill-script.ts`). */
 export const PROGRAMS = ['tar', 'sh', 'mkdir', 'mv', 'rm'] as const;
@@ -75,9 +76,7 @@ async function partsOf(name: Program, { run, env, signal }: Ports): Promise<Part
   const listing = await run('ldd', [path], { env, signal, timeout: 20_000 }).catch(() => undefined);
   if (listing === undefined) return 'this runner has no ldd, which lists the libraries of its programs';
   const parsed = parseListing(listing.stdout);
-  const isStatic = /not a (?:valid )?dynamic (?:executable|program)|statically linked/i.test(
-    listing.stdout + listing.stderr,
-  );
+  const isStatic = says(listing.stdout + listing.stderr, 'staticProgram');
   if (parsed.loader === undefined && !isStatic) return `the libraries of this runner's ${name} cannot be determined`;
   return { name, path, ...parsed };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { offersIdTokens } from '../../github/id-token.ts';
+import { type Fields, isObject } from '../../host/fields.ts';
 import type { AzureCloud } from '../../plan/identity/hosts.ts';
 import { azureCacheFile, azureFolder } from '../exchange/ambient.ts';
 import { jsonOf, recordAt, stringAt } from '../exchange/ask.ts';
@@ -65,14 +66,10 @@ function federatedApp(tokens: readonly Fields[], { env, readFile }: IdentityPort
   );
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The objects in a list or an object; none if unreadable. */
 function recordsIn(read: () => object): readonly Fields[] {
   try {
-    return Object.values(read()).filter(
-      (each): each is Fields => typeof each === 'object' && each !== null && !Array.isArray(each),
-    );
+    return Object.values(read()).filter(isObject);
   } catch {
     return [];
   }
