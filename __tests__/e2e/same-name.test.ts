@@ -29,8 +29,8 @@ async function publish(says: string, until: string, more: Inputs = {}, options: 
   const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: `${says}\n` });
   const gate = `
     docker run --rm "$IMAGE" | grep -x ${says}
-    touch ${flag(`${says}-began`)}
-    until [ -e ${flag(until)} ]; do sleep 0.05; done
+    touch '${flag(`${says}-began`)}'
+    until [ -e '${flag(until)}' ]; do sleep 0.05; done
     docker run --rm "$IMAGE" | grep -x ${says}
   `;
   const inputs = { images: 'acme/berth', registries: registriesInput([registry]) };

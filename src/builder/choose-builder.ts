@@ -7,7 +7,7 @@ import { InputError } from '../host/errors.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
 import type { BuilderSpec } from '../inputs/build/builder-spec.ts';
-import type { Job } from '../inputs/job.ts';
+import { inputsOfImages, type Job } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Mirrors } from '../oci/mirror.ts';
 import { type Builder, chooseBuilder } from './builder.ts';
@@ -36,10 +36,11 @@ export type Surroundings = Readonly<{
  * @throws ActionError BUILDER_UNUSABLE, InputError
  */
 export async function builderFor(
-  { inputs, context }: Pick<Job, 'inputs' | 'context'>,
+  job: Pick<Job, 'inputs' | 'context' | 'several'>,
   { folder, userDir, endpoint, engine, env: dockerEnv, trusts, mirrors, loggedIn }: Surroundings,
   machine: Machine,
 ): Promise<Builder> {
+  const { inputs, context } = job;
   const { run, log, signal, env } = machine;
   const { workspace } = context;
   const { builder: spec, build } = inputs;
@@ -49,7 +50,7 @@ export async function builderFor(
       name: build.builder,
       spec: await certified(spec, env, folder.path),
       allow: build.allow,
-      layoutOnly: build.outputs.attributes['rewrite-timestamp'] === 'true',
+      layoutOnly: inputsOfImages(job).some(image => image.build.outputs.attributes['rewrite-timestamp'] === 'true'),
       sharesLoopback: () => sharesLoopback(endpoint.socket, readIfThere('/proc/self/mountinfo') ?? '', signal),
     },
     engine,
