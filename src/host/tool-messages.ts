@@ -32,7 +32,7 @@ export const TOOL_MESSAGES = {
     /connection reset by peer|connection refused|broken pipe|connection timed out|network is unreachable/i,
     /i\/o timeout|TLS handshake timeout|Client\.Timeout exceeded|http2: (?:server sent GOAWAY|client connection lost)/,
     /dial tcp[^\n]*(?:no such host|server misbehaving|Temporary failure in name resolution)/,
-    /Could not resolve host|early EOF|the remote end hung up unexpectedly/,
+    /Could not resolve host|Couldn't connect to server|Empty reply from server|early EOF|the remote end hung up unexpectedly/,
     /(?:httpReadSeeker|failed to (?:do request|copy|fetch oauth token|fetch anonymous token))[^\n]*\bEOF\b/,
   ],
 
