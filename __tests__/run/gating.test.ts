@@ -79,6 +79,7 @@ async function gateBoth(
   const exports = { engine: true, unpack: true, layout: false, load: false, keep: false };
   const docker = {
     ...{ dir: temp, env: {}, hide: async () => {}, show: async () => {}, login: async () => {} },
+    user: { configDir: join(temp, 'user'), buildxConfigDir: join(temp, 'user/buildx') },
     dispose: async () => {},
   };
   const ready: ReadyRun = {

@@ -3,6 +3,7 @@ import { attestations, type ProvenanceOptions } from '../build/attestations.ts';
 import { cacheExport } from '../build/buildx-args.ts';
 import { type Pins, pinContexts } from '../dockerfile/contexts.ts';
 import { isObject } from '../host/fields.ts';
+import { namedVariable } from '../host/variables/environment.ts';
 import { buildContext, isRemote, withDefaultContext } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
@@ -85,7 +86,7 @@ function dockerfileOf(file: string, context: string, workspace: string): string 
 function argsOf({ buildArgs }: BuildInputs, env: TargetOptions['env']): Readonly<Record<string, string>> {
   const args = buildArgs.flatMap((item): [string, string][] => {
     if (item.includes('=')) return [keyValue(item)];
-    const value = env[item];
+    const value = namedVariable(env, item);
     return value === undefined ? [] : [[item, value]];
   });
   return Object.fromEntries(args);

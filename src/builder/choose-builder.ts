@@ -1,11 +1,11 @@
 import type { Trusts } from '../credentials/trust.ts';
-import { buildxConfigDir } from '../credentials/user-config.ts';
 import type { EngineEndpoint } from '../engine/endpoint.ts';
 import type { EngineInfo } from '../engine/engine.ts';
 import { sharesLoopback } from '../engine/own-network.ts';
 import { InputError } from '../host/errors.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
+import type { DockerFolders } from '../host/variables/docker.ts';
 import type { BuilderSpec } from '../inputs/build/builder-spec.ts';
 import { inputsOfImages, type Job } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
@@ -17,8 +17,8 @@ import { withCertificates } from './node-certs.ts';
 export type Surroundings = Readonly<{
   /** This run's folder. */
   folder: RunFolder;
-  /** The user's Docker config folder. */
-  userDir: string;
+  /** The user's own folders. */
+  user: DockerFolders;
   endpoint: EngineEndpoint;
   engine: Promise<EngineInfo>;
   /** For docker children: with the private Docker config. */
@@ -37,14 +37,14 @@ export type Surroundings = Readonly<{
  */
 export async function builderFor(
   job: Pick<Job, 'inputs' | 'context' | 'several'>,
-  { folder, userDir, endpoint, engine, env: dockerEnv, trusts, mirrors, loggedIn }: Surroundings,
+  { folder, user, endpoint, engine, env: dockerEnv, trusts, mirrors, loggedIn }: Surroundings,
   machine: Machine,
 ): Promise<Builder> {
   const { inputs, context } = job;
   const { run, log, signal, env } = machine;
   const { workspace } = context;
   const { builder: spec, build } = inputs;
-  const buildxConfig = buildxConfigDir(dockerEnv, userDir);
+  const { configDir: dockerConfig, buildxConfigDir: buildxConfig } = user;
   return chooseBuilder(
     {
       name: build.builder,
@@ -64,7 +64,7 @@ export async function builderFor(
       policy: inputs.retry,
       loggedIn,
       buildxConfig,
-      dockerConfig: userDir,
+      dockerConfig,
       endpoint,
       readFile: readIfThere,
       willCreate: name =>

@@ -7,6 +7,7 @@ import type { Machine } from '../../host/machine.ts';
 import type { RunResult } from '../../host/ports.ts';
 import { lastLine } from '../../host/text/last-line.ts';
 import { quote } from '../../host/text/quote.ts';
+import { programPath } from '../../host/variables/system.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { cacheServiceEnv, childEnv } from '../../runner/child-env.ts';
 import { foreignIn } from './plain-tree.ts';
@@ -53,7 +54,7 @@ export function createCacheWorker(
   const send = async (home: string, folder: string, request: WorkerRequest): Promise<WorkerResult> => {
     const output = createOutputReader(machine.log);
     try {
-      const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
+      const path = await withSafeTar(home, programPath(machine.env), machine.run);
       const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
         env: {
           ...childEnv(machine.env),
