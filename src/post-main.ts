@@ -1,3 +1,4 @@
+import { stateIn } from './host/variables/step.ts';
 import { runGuarded } from './runner/last-resort.ts';
 
 /**
@@ -6,7 +7,7 @@ import { runGuarded } from './runner/last-resort.ts';
  */
 void runGuarded(async () => {
   // Without a folder the main step has changed nothing: a dry run, or one that was rejected.
-  if (!process.env.STATE_folder) return 0;
+  if (stateIn(process.env).folder === '') return 0;
   const { runPost } = await import('./run/post/post.ts');
   return runPost(process.env, async () => (await import('./runner/this-machine.ts')).thisMachine());
 });

@@ -46,6 +46,17 @@ describe('buildFailure', () => {
     expect(buildFailure(1, said, said, 'Dockerfile').verdict).toBe('settled');
   });
 
+  test('a network problem is worth another attempt, unless only other lines show one', () => {
+    const trouble = 'unexpected status from HEAD request to https://x.io/v2/a/manifests/1: 503 Service Unavailable';
+    const verdict = (said: string, output: readonly string[] = []) =>
+      buildFailure(1, ['#1 some progress', `ERROR: failed to solve: ${said}`], output, 'Dockerfile').verdict;
+    expect(verdict(trouble)).toEqual({});
+    expect(verdict(`failed to load cache key: git stderr:\n${trouble}`)).toEqual({});
+    expect(verdict('dockerfile parse error on line 2', [trouble])).toBe('settled');
+    const after = ['importing cache: 503 Service Unavailable', 'ERROR: write /x: no space left on device'];
+    expect(buildFailure(1, after, [], 'Dockerfile').verdict).toBe('settled');
+  });
+
   test('the reason that a Rego policy gives is part of the message', () => {
     // As printed by buildx 0.36.
     const said = [
@@ -89,7 +100,6 @@ describe('buildFailure', () => {
       'ERROR: failed to build: failed to solve: failed to read dockerfile: source "local://dockerfile" not allowed by policy: action DENY',
       /`build-policy` allows/,
     ],
-    ['ERROR: failed to build: oci for multi-node builds currently not supported', /several nodes/],
   ])('%s has a remedy', (line, hint) => {
     expect(buildFailure(1, [line], [], 'Dockerfile').hint).toMatch(hint);
   });

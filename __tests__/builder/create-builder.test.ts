@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Creation, type CreationPorts, createArgs, createBuilder } from '../../src/builder/create-builder.ts';
-import { CERTIFICATES, nodeKeys, withCertificates } from '../../src/builder/node-certs.ts';
+import { CERTIFICATES, withCertificates } from '../../src/builder/node-certs.ts';
 import type { RunResult } from '../../src/host/ports.ts';
+import { nodeKeys } from '../../src/host/variables/docker-actions.ts';
 import { DEFAULT_NODE } from '../../src/inputs/build/builder-spec.ts';
 import { recordingLog } from '../fakes/log.ts';
 

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openBridge } from '../../src/builder/bridge.ts';
 import { engineBuildkit, type PrivateBuilder } from '../../src/builder/engine-buildkit.ts';
@@ -135,8 +137,17 @@ describe("the builder's folder", () => {
     expect(idIn((await open(join(folder, 'user'))).buildxConfig)).toBe(idIn(join(folder, 'user')));
   });
 
-  test('no socket is created in a folder whose path is too long for one', async () => {
-    expect(await engineBuildkit(join(folder, 'x'.repeat(100)), join(folder, 'nobody.sock'), folder)).toBeUndefined();
+  test('a folder whose path is too long for a socket has one all the same, which other processes find', async () => {
+    const long = join(folder, `${'ü b'.repeat(30)}`);
+    mkdirSync(long);
+    const builder = await engineBuildkit(long, await engineThat('HTTP/1.1 101 UPGRADED\r\n\r\nhail '), folder);
+    const { Nodes } = JSON.parse(readFileSync(join(builder!.buildxConfig, 'instances', builder!.name), 'utf8'));
+    const script = `require('node:net').connect(process.argv[1]).on('data', data => process.stdout.write(data)).end()`;
+    const path = String(Nodes[0].Endpoint).replace('unix://', '');
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, path]);
+    expect(stdout).toBe('hail ');
+    await builder!.close();
+    expect(existsSync(join(long, 'buildkit.sock'))).toBe(false);
   });
 
   test('a read-only home does not prevent the build', async () => {

@@ -9,6 +9,7 @@ import { readUserConfigs } from '../../src/credentials/user-config.ts';
 import { readContext } from '../../src/event/context.ts';
 import { createBackground } from '../../src/host/background.ts';
 import type { Run } from '../../src/host/ports.ts';
+import { dockerVariables } from '../../src/host/variables/docker.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { openJournal } from '../../src/journal/undo.ts';
 import { repoFactsFromEvent } from '../../src/plan/metadata/facts.ts';
@@ -52,11 +53,12 @@ async function warnings(vertex: object, code: number | undefined): Promise<reado
   let hours = 0;
   const now = () => 3_600_000 * hours++;
   const machine = { env, log, run, now, signal: new AbortController().signal, sleep: async () => {} };
+  const user = dockerVariables({ DOCKER_CONFIG: join(folder, 'nobody') });
   const docker = await createDockerAccess({
     folder,
-    userConfigDir: join(folder, 'nobody'),
+    user,
     keys: join(folder, 'keys'),
-    userConfigs: await readUserConfigs({ DOCKER_CONFIG: join(folder, 'nobody') }),
+    userConfigs: await readUserConfigs(user),
     env: {},
     credentials: new Map(),
   });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CERTIFICATES, withCertificates } from '../../src/builder/node-certs.ts';
 import { createDockerAccess } from '../../src/credentials/docker-access.ts';
-import { readUserConfigs, userConfigDir } from '../../src/credentials/user-config.ts';
+import { readUserConfigs } from '../../src/credentials/user-config.ts';
+import { dockerVariables } from '../../src/host/variables/docker.ts';
 import { DEFAULT_NODE } from '../../src/inputs/build/builder-spec.ts';
 import type { Credential } from '../../src/registry/auth/credential.ts';
 
@@ -33,10 +34,11 @@ const ourAuths = {
 async function create(config?: object, env: Record<string, string> = {}, credentials = ours) {
   if (config !== undefined) writeFileSync(join(user, 'config.json'), JSON.stringify(config));
   const all = { HOME: join(root, 'home'), ...env };
-  const userConfigs = await readUserConfigs(all);
+  const docker = dockerVariables(all);
+  const userConfigs = await readUserConfigs(docker);
   const made = await createDockerAccess({
     folder,
-    userConfigDir: userConfigDir(all),
+    user: docker,
     keys: join(folder, CERTIFICATES),
     userConfigs,
     env: all,
@@ -191,12 +193,6 @@ test('the environment for docker children', async () => {
 
 describe("reading the user's config", () => {
   test.each([
-    [{ HOME: '/h' }, '/h/.docker'],
-    [{ HOME: '/h', DOCKER_CONFIG: '/d' }, '/d'],
-    [{ HOME: '/h', DOCKER_CONFIG: '' }, '/h/.docker'],
-  ])('%j is %s', (env, dir) => expect(userConfigDir(env)).toBe(dir));
-
-  test.each([
     [
       'a file that is no JSON',
       () => writeFileSync(join(user, 'config.json'), 'secret'),
@@ -209,7 +205,7 @@ describe("reading the user's config", () => {
     ],
   ])('%s is reported by name, and is an error where it is needed', async (_, make, message) => {
     make();
-    const { file, unreadable } = await readUserConfigs({ DOCKER_CONFIG: user });
+    const { file, unreadable } = await readUserConfigs(dockerVariables({ DOCKER_CONFIG: user }));
     expect(unreadable).toMatchObject({ code: 'INPUT_INVALID', message: expect.stringMatching(message) });
     expect(file.problems).toEqual([`${unreadable?.message}; its logins are ignored`]);
     expect([file.auths.size, file.raw]).toEqual([0, {}]);
@@ -217,7 +213,9 @@ describe("reading the user's config", () => {
 
   test('a bad DOCKER_AUTH_CONFIG too; the file beside it is used', async () => {
     writeFileSync(join(user, 'config.json'), '{"credsStore":"pass"}');
-    const read = await readUserConfigs({ DOCKER_CONFIG: user, DOCKER_AUTH_CONFIG: '{"auths": {"secret' });
+    const read = await readUserConfigs(
+      dockerVariables({ DOCKER_CONFIG: user, DOCKER_AUTH_CONFIG: '{"auths": {"secret' }),
+    );
     expect(read.env.problems).toEqual(['DOCKER_AUTH_CONFIG is not a JSON object; its logins are ignored']);
     expect([read.file.credsStore, read.file.problems]).toEqual(['pass', []]);
   });

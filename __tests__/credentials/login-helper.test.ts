@@ -68,7 +68,7 @@ describe("Docker's private config", () => {
   async function access(renews: boolean) {
     const made = await createDockerAccess({
       folder: root,
-      userConfigDir: join(root, 'none'),
+      user: { configDir: join(root, 'none'), buildxConfigDir: join(root, 'none/buildx') },
       keys: join(root, 'keys'),
       userConfigs: { env: EMPTY_CONFIG, file: EMPTY_CONFIG },
       env: { PATH: '/usr/bin:/bin' },

@@ -7,6 +7,7 @@ import { currentBuilder, findBuilder, type StorePorts } from '../../src/builder/
 import { findEngine } from '../../src/engine/endpoint.ts';
 import { readIfThere } from '../../src/host/files/read-if-there.ts';
 import { run } from '../../src/host/process.ts';
+import { dockerVariables } from '../../src/host/variables/docker.ts';
 
 let root: string;
 beforeEach(() => {
@@ -34,7 +35,7 @@ function docker(env: Env, ...args: string[]): void {
 function portsOf(more: Env): StorePorts {
   const env = envOf(more);
   const dockerConfig = join(root, 'docker');
-  const endpoint = findEngine(env, dockerConfig, readIfThere);
+  const endpoint = findEngine({ ...dockerVariables(env), configDir: dockerConfig }, readIfThere);
   const signal = new AbortController().signal;
   return { run, env, signal, buildxConfig: env.BUILDX_CONFIG!, dockerConfig, endpoint, readFile: readIfThere };
 }

@@ -37,7 +37,7 @@ describe.each<[string, () => Promise<Started>, Abilities]>([
       pushes: true,
       retry: { retries: 2, base: 10, cap: 10, deadline: 5000 },
     });
-  }, 30_000);
+  });
   afterAll(async () => {
     registry?.close();
     await real?.stop();

@@ -12,7 +12,7 @@ import { isForMount, judge } from './support/fault-verdict.ts';
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench(['api', 'worker']);
-}, 30_000);
+});
 afterAll(() => bench.close());
 
 test.each<[Path, number]>([

@@ -19,7 +19,7 @@ const clean: Record<Path, readonly Passing[]> = { layout: [], 'fan-out': [] };
 
 beforeAll(async () => {
   bench = await openBench();
-}, 30_000);
+});
 afterAll(() => bench.close());
 
 describe.each<Path>(['layout', 'fan-out'])('%s', path => {

@@ -124,7 +124,7 @@ describe('containers', () => {
       docker run --detach --name ${other}-mine "$IMAGE" /bin/sh -c 'while :; do sleep 1; done'
       docker create --name ${other}-created "$IMAGE"
       docker image inspect --format '{{.Id}}' "$IMAGE" | xargs docker run --detach --name ${other}-by-id
-      printf 'FROM busybox\\nCMD ["sleep","600"]\\n' | docker build --quiet --build-context busybox=${lab.busybox} --tag ${other} -
+      printf 'FROM busybox\\nCMD ["sleep","600"]\\n' | docker build --quiet --build-context "busybox=${lab.busybox}" --tag ${other} -
       docker run --detach --name ${other} ${other}
     `;
     try {

@@ -88,7 +88,7 @@ describe('odd content from a source', () => {
   beforeAll(async () => {
     real = await startOpenRegistry();
     target = createRegistry(real.host);
-  }, 30_000);
+  });
   afterAll(async () => {
     target?.close();
     await real?.stop();
@@ -174,7 +174,7 @@ describe('layers that may not be distributed', () => {
       startOpenRegistry(),
       startOpenRegistry('validation: {manifests: {urls: {allow: ["^https://example[.]test/"]}}}'),
     ]);
-  }, 30_000);
+  });
   afterAll(() => Promise.all([strict?.stop(), lenient?.stop()]));
 
   async function source(held: boolean, urls?: readonly string[]) {

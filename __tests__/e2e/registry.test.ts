@@ -47,7 +47,7 @@ describe.each([
 
   beforeAll(async () => {
     real = await start();
-  }, 30_000);
+  });
   afterAll(async () => {
     for (const registry of open) registry.close();
     await real.stop();

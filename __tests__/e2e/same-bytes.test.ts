@@ -58,7 +58,7 @@ describe.each(['fan-out', 'layout'])('by %s', way => {
 
   test('an image that a gate replaces is not published', async () => {
     const path = `acme/replaced-${way}`;
-    const replace = `printf 'FROM busybox\\n' | docker build --quiet --builder default --build-context busybox=${lab.busybox} --tag "$IMAGE" -`;
+    const replace = `printf 'FROM busybox\\n' | docker build --quiet --builder default --build-context "busybox=${lab.busybox}" --tag "$IMAGE" -`;
     const before = await localImages();
     const run = await publish(way, path, { gates: stringify([{ name: 'sly', run: replace }]) });
     expect(run.conclusion).toBe('failure');

@@ -29,8 +29,8 @@ async function publish(says: string, until: string, more: Inputs = {}, options: 
   const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: `${says}\n` });
   const gate = `
     docker run --rm "$IMAGE" | grep -x ${says}
-    touch ${flag(`${says}-began`)}
-    until [ -e ${flag(until)} ]; do sleep 0.05; done
+    touch '${flag(`${says}-began`)}'
+    until [ -e '${flag(until)}' ]; do sleep 0.05; done
     docker run --rm "$IMAGE" | grep -x ${says}
   `;
   const inputs = { images: 'acme/berth', registries: registriesInput([registry]) };
@@ -89,7 +89,7 @@ fullTest('`keep-local` leaves the image only under its name; without it none is 
 test('a name that a later step gives to another image stays there', async () => {
   const { folder } = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: 'mine\n' });
   const name = `${registry.host}/acme/berth:taken`;
-  const rebuild = `docker buildx build --quiet --builder=default --build-context busybox=${lab.busybox} --load --tag ${name} ${folder}`;
+  const rebuild = `docker buildx build --quiet --builder=default --build-context "busybox=${lab.busybox}" --load --tag ${name} "${folder}"`;
   try {
     const run = await publish('taken', 'at-once', { tags: 'type=raw,value=taken', test: rebuild });
     expectGreen(run);
@@ -104,7 +104,7 @@ test('a run whose image is removed before it could name it builds again, and pub
   const { folder } = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: 'thief\n' });
   const bin = flag('bin');
   const docker = inPath('docker');
-  const steal = `${docker} buildx build --quiet --builder=default --build-context busybox=${lab.busybox} --load --tag ${name} ${folder}`;
+  const steal = `${docker} buildx build --quiet --builder=default --build-context "busybox=${lab.busybox}" --load --tag ${name} "${folder}"`;
   // A docker after whose first build another build immediately takes the name.
   const script = `'${docker}' "$@"; code=$?; [ "$1 $2" = "buildx build" ] && mkdir '${bin}/once' 2>&- && ${steal} >&2; exit $code`;
   mkdirSync(bin);

@@ -1,8 +1,9 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { claimsOf, idTokens, offersIdTokens } from '../../src/github/id-token.ts';
+import { claimsOf, idTokens } from '../../src/github/id-token.ts';
 import { DEFAULT_RETRY } from '../../src/host/retry.ts';
+import { serviceVariables } from '../../src/host/variables/services.ts';
 
 type Answer = Readonly<{ status: number; headers?: Record<string, string>; body?: string }> | 'reset';
 
@@ -77,7 +78,7 @@ test('a job without the permission gets an error that names it', async () => {
     code: 'AUTH_FAILED',
     hint: expect.stringContaining('id-token: write'),
   });
-  expect(offersIdTokens({ ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x' })).toBe(false);
+  expect(serviceVariables({ ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x' }).offersIdTokens).toBe(false);
 });
 
 test.each([

@@ -137,6 +137,10 @@ describe('the headline states the outcome', () => {
         gates: [{ image: '', name: 'test', platform: 'linux/amd64', verdict: 'passed', ms: 1, note: '' }],
       },
     ],
+    [
+      '☑️ Done; not published: branch "fork-lift" matches nothing in `branches` (main)',
+      { eventName: 'pull_request', reason: 'branch "fork-lift" matches nothing in `branches` (main)' },
+    ],
     ['📋 Dry run: would publish 1.4.2 to 1 registry', { isDryRun: true, version: '1.4.2', plan }],
     [
       'ℹ️ Nothing to publish: no tag was moved',

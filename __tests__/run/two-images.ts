@@ -87,6 +87,7 @@ export async function prepared({ home, run, given = {}, rigs = [], builder = bui
   const exports = shared.map(build => planExports(build.inputs, running.job.plan.decision.push, builder.path));
   const docker = {
     ...{ dir: home.path, env: {}, hide: async () => {}, show: async () => {}, login: async () => {} },
+    user: { configDir: join(home.path, 'user'), buildxConfigDir: join(home.path, 'user/buildx') },
     dispose: async () => {},
   };
   const ready: ReadyRun = {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { checkHouse, type Imports, importsIn, longFiles } from '../../scripts/checks/house.ts';
 import { ROOMS, type Room } from '../../scripts/checks/rooms.ts';
+import { sourcesIn, strayVariables } from '../../scripts/checks/variables.ts';
 
 const SOURCE = join(import.meta.dirname, '../../src');
 
@@ -11,6 +12,43 @@ test('the code follows the rules of its rooms', () => {
 
 test('no file is too long', () => {
   expect(longFiles(SOURCE)).toEqual([]);
+});
+
+describe('environment variables', () => {
+  test('only one place reads them by name', () => {
+    expect(strayVariables(sourcesIn(SOURCE))).toEqual([]);
+  });
+
+  test.each<[code: string, name: string]>([
+    ["env.DOCKER_HOST ?? ''", 'DOCKER_HOST'],
+    ['machine.env?.CI', 'CI'],
+    ['process.env.STATE_folder', 'STATE_folder'],
+    ['env.http_proxy', 'http_proxy'],
+    ['env[TOKEN]', 'TOKEN'],
+    ['env[names[0]] ?? env[TOKEN]', 'names[0]'],
+    ["env['DOCKER_HOST']", "'DOCKER_HOST'"],
+    ["const { STATE_undo: undo = '', DOCKER_HOST } = machine.env;", 'DOCKER_HOST'],
+    ['function f({ BUILDX_CONFIG: dir }: Env) {}', 'BUILDX_CONFIG'],
+    ["namedVariable(env, 'DOCKER_HOST')", 'DOCKER_HOST'],
+    ['docker.KNOWN', 'KNOWN'],
+  ])('%s is reported', (code, name) => {
+    const found = strayVariables(
+      new Map([
+        ['host/variables/docker.ts', 'env.KNOWN'],
+        ['cache/x.ts', code],
+      ]),
+    );
+    expect(found).toContain(`cache/x.ts reads ${name} from the environment: do that in host/variables/`);
+  });
+
+  test.each([
+    'run(command, { env: { ...env, DOCKER_CONFIG: dir } })',
+    'namedVariable(env, name)',
+    'process.env[name] = value;',
+    'userConfigs.env.problems',
+    "'a `//` and `/*`' // env.DOCKER_HOST",
+    '/** `env.DOCKER_HOST` */',
+  ])('%s is not', code => expect(strayVariables(new Map([['cache/x.ts', code]]))).toEqual([]));
 });
 
 describe('violations are reported', () => {

@@ -9,7 +9,7 @@ const room = (name: string, what: string, imports = ''): Room => ({
 
 /** From the bottom layer up: a room only imports rooms before it. `''` is the files in `src/` itself. */
 export const ROOMS: readonly Room[] = [
-  room('host', 'this machine: processes, files, the clock, retries, errors'),
+  room('host', 'this machine: processes, files, environment variables, the clock, retries, errors'),
   room('event', 'what started the run: event, ref, commit, and whether its code is merged', 'host'),
   room('oci', 'image documents, pure: references, digests, manifests, indexes, platforms', 'host'),
   room('http', 'requests: connections, redirects, proxies, trust, downloads', 'host oci'),
@@ -41,7 +41,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'dockerfile',
     'what a Dockerfile says: where it is, its stages, base images and cache mounts',
-    'event oci plan inputs',
+    'host event oci plan inputs',
   ),
   room(
     'builder',
@@ -107,5 +107,5 @@ export const ROOMS: readonly Room[] = [
     'the stages of main and post, in order: the only room that knows all others',
     'host event oci http runner journal registry plan inputs identity github credentials engine dockerfile builder emulation staging layouts signing build bake publish promote gates cache by-digest parts policy report',
   ),
-  room('', 'the entries of the steps of both actions', 'runner run'),
+  room('', 'the entries of the steps of both actions', 'host runner run'),
 ];

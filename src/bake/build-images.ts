@@ -10,6 +10,7 @@ import type { OpenBuilder } from '../builder/builder-in-use.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { allEnded } from '../host/all-ended.ts';
 import { ActionError, forImage } from '../host/errors.ts';
+import { fieldsIn, isObject } from '../host/fields.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { quote } from '../host/text/quote.ts';
 import { removeFolder } from '../journal/run-folder.ts';
@@ -17,7 +18,7 @@ import { buildContext, gitContext } from '../plan/git-context.ts';
 import { secretArgs } from '../plan/secrets.ts';
 import { engineOutput, hasOutput, layoutOutput, packedOutput } from '../plan/terms/outputs.ts';
 import { definitionText, imageTarget, pinnedTarget } from './definition.ts';
-import { isMap, specsIn, type Target } from './target.ts';
+import { specsIn, type Target } from './target.ts';
 
 /** One of the images that are built together. */
 export type BakeImage = Readonly<{
@@ -211,9 +212,9 @@ function resultsIn(
   { names, stats, dockerfile, linked }: Told,
 ): readonly BuildResult[] {
   const checks = checksOf(json['buildx.build.warnings'], dockerfile);
-  const behind = linked.flatMap(name => (isMap(json[name]) ? [JSON.stringify(json[name])] : []));
+  const behind = linked.flatMap(name => (isObject(json[name]) ? [JSON.stringify(json[name])] : []));
   return names.map((name, at) => {
-    const part = isMap(json[name]) ? json[name] : {};
+    const part = fieldsIn(json[name]);
     // Of the whole command: a step's image is in its name, and several images may share it.
     return { ...metadataOf(part, JSON.stringify(part)), linked: behind, stats, checks: at === 0 ? checks : [] };
   });

@@ -2,10 +2,12 @@ import { isAbsolute, resolve } from 'node:path';
 import { attestations, type ProvenanceOptions } from '../build/attestations.ts';
 import { cacheExport } from '../build/buildx-args.ts';
 import { type Pins, pinContexts } from '../dockerfile/contexts.ts';
+import { isObject } from '../host/fields.ts';
+import { namedVariable } from '../host/variables/environment.ts';
 import { buildContext, isRemote, withDefaultContext } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
-import { isMap, listIn, mapIn, specsIn, type Target } from './target.ts';
+import { listIn, mapIn, specsIn, type Target } from './target.ts';
 
 /** What defines a target besides its inputs. */
 export type TargetOptions = Readonly<{
@@ -84,7 +86,7 @@ function dockerfileOf(file: string, context: string, workspace: string): string 
 function argsOf({ buildArgs }: BuildInputs, env: TargetOptions['env']): Readonly<Record<string, string>> {
   const args = buildArgs.flatMap((item): [string, string][] => {
     if (item.includes('=')) return [keyValue(item)];
-    const value = env[item];
+    const value = namedVariable(env, item);
     return value === undefined ? [] : [[item, value]];
   });
   return Object.fromEntries(args);
@@ -133,6 +135,6 @@ export function definitionText(targets: Readonly<Record<string, Target>>): strin
 function escaped(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll(/[$%](?=\{)/g, sign => sign + sign);
   if (Array.isArray(value)) return value.map(escaped);
-  if (!isMap(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [escaped(key), escaped(item)]));
 }

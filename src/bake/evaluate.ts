@@ -1,9 +1,11 @@
 import { ActionError, InputError, messageOf } from '../host/errors.ts';
+import { fieldsIn, isObject } from '../host/fields.ts';
 import type { Run } from '../host/ports.ts';
 import { quote } from '../host/text/quote.ts';
+import { says } from '../host/tool-messages.ts';
 import type { BakeInput } from '../inputs/several/bake.ts';
 import { MOST_BUILDS } from '../inputs/several/entries.ts';
-import { isMap, type Target } from './target.ts';
+import type { Target } from './target.ts';
 
 /** An evaluated definition: the requested targets, in order, and those that they are built from. */
 export type Evaluated = Readonly<{
@@ -47,7 +49,7 @@ export async function evaluate(wish: BakeInput, { run, env, cwd, signal }: Evalu
   if (result.timedOut) throw refused(`was not evaluated within ${LONGEST / 1000} s`);
   if (result.code !== 0) {
     const said = result.stderr.trim();
-    if (/is not a docker command|unknown command|unknown (?:shorthand )?flag/.test(said)) throw noBuildx(said);
+    if (says(said, 'buildxMissing')) throw noBuildx(said);
     throw refused(`cannot be evaluated:\n${tail(said)}`);
   }
   return readPrinted(result.stdout);
@@ -61,10 +63,12 @@ export function readPrinted(text: string): Evaluated {
   } catch (error) {
     throw refused(`does not evaluate to valid JSON (${messageOf(error)})`);
   }
-  const { group, target } = isMap(printed) ? printed : {};
-  const targets = isMap(target) ? target : {};
-  const groups = isMap(group) ? group : {};
-  const all = Object.entries(targets).flatMap(([name, one]) => (isMap(one) ? [[name, unescaped(one)] as const] : []));
+  const { group, target } = fieldsIn(printed);
+  const targets = fieldsIn(target);
+  const groups = fieldsIn(group);
+  const all = Object.entries(targets).flatMap(([name, one]) =>
+    isObject(one) ? [[name, unescaped(one)] as const] : [],
+  );
   const byName = new Map(all);
   const wanted = wantedOf(groups, new Set(byName.keys()));
   for (const name of wanted) {
@@ -88,7 +92,7 @@ function wantedOf(groups: Readonly<Record<string, unknown>>, targets: ReadonlySe
     if (seen.has(name)) return;
     seen.add(name);
     const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
-    const members = isMap(group) ? group.targets : undefined;
+    const members = fieldsIn(group).targets;
     if (Array.isArray(members)) for (const member of members) add(String(member));
   };
   add('default');
@@ -107,7 +111,7 @@ function unescaped(target: Readonly<Record<string, unknown>>): Target {
     Object.entries(target).map(([key, value]) => {
       if (!ESCAPED.includes(key)) return [key, value];
       if (typeof value === 'string') return [key, plain(value)];
-      if (!isMap(value)) return [key, value];
+      if (!isObject(value)) return [key, value];
       return [
         key,
         Object.fromEntries(

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Problem } from '../host/errors.ts';
+import { isObject } from '../host/fields.ts';
 import { quote } from '../host/text/quote.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
@@ -8,7 +9,7 @@ import { valuesIn } from '../plan/terms/attributes.ts';
 import { fields } from '../plan/terms/list.ts';
 import { isGha, isStepOnly } from '../runner/child-env.ts';
 import { secretsOf } from './secrets.ts';
-import { isMap, listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
+import { listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
 
 type Access = 'fs.read' | 'fs.write';
 
@@ -105,7 +106,7 @@ function writtenBy(target: Target): readonly string[] {
 }
 
 function rightsOf(target: Target): readonly string[] {
-  const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !isMap(item) || !('paths' in item));
+  const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !isObject(item) || !('paths' in item));
   return [
     ...listIn(target, 'entitlements'),
     ...(textIn(target, 'network') === 'host' ? ['network.host'] : []),
@@ -130,7 +131,7 @@ function localContext(value: string): string {
 
 function sshPaths({ ssh }: Target): readonly string[] {
   if (!Array.isArray(ssh)) return [];
-  return ssh.flatMap((item: unknown) => (isMap(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
+  return ssh.flatMap((item: unknown) => (isObject(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
 }
 
 function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {

@@ -1,7 +1,8 @@
+import { type Fields, isObject } from '../host/fields.ts';
 import { joinFields } from '../plan/terms/list.ts';
 
 /** One target of a bake definition, as JSON. Unknown fields are passed on. */
-export type Target = Readonly<Record<string, unknown>>;
+export type Target = Fields;
 
 /** A text of a target; '' if missing. */
 export function textIn(target: Target, key: string): string {
@@ -18,7 +19,7 @@ export function listIn(target: Target, key: string): readonly string[] {
 /** A map of texts; bake omits entries without a value. */
 export function mapIn(target: Target, key: string): Readonly<Record<string, string>> {
   const value = target[key];
-  if (!isMap(value)) return {};
+  if (!isObject(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
@@ -30,7 +31,7 @@ export function specsIn(target: Target, key: string): readonly string[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap(item => {
     if (typeof item === 'string') return [item];
-    if (!isMap(item)) return [];
+    if (!isObject(item)) return [];
     const { type, ...rest } = item;
     const entries = [...(type === undefined ? [] : [['type', type] as const]), ...Object.entries(rest)];
     return [joinFields(entries.map(([name, text]) => `${name}=${String(text)}`))];
@@ -40,8 +41,4 @@ export function specsIn(target: Target, key: string): readonly string[] {
 /** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
 export function withoutScheme(path: string): string {
   return path.replace(/^cwd:\/\//, '');
-}
-
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

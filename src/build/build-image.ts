@@ -7,6 +7,7 @@ import { loadLayout } from '../engine/load-layout.ts';
 import { at, type Context } from '../event/context.ts';
 import { pageOf } from '../event/forge.ts';
 import { foldersTo, hardenedGitEnv } from '../host/hardened-git.ts';
+import { dockerVariables } from '../host/variables/docker.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';
 import { isCall } from '../plan/call.ts';
@@ -171,7 +172,7 @@ export function provenanceOf(context: Context, isPossible: boolean): ProvenanceO
   return {
     isPrivate: at(payload, 'repository', 'private') === true,
     runUrl: pageOf(context),
-    noDefault: /^(?:1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') || !isPossible,
+    noDefault: dockerVariables(env).noDefaultAttestations || !isPossible,
   };
 }
 

@@ -1,6 +1,6 @@
 import { ActionError, type ErrorOptions } from '../host/errors.ts';
-import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Place } from '../host/ports.ts';
+import { says, type ToolMessage, troubleVerdict } from '../host/tool-messages.ts';
 
 /** A failed build, with the place in the Dockerfile if buildx named one. */
 export class BuildError extends ActionError {
@@ -20,35 +20,33 @@ export class BuildError extends ActionError {
 const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
 const RULER = /^-{10,}$/;
 
-const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
-  [/source "[^"]*" not allowed by policy/, 'Use a source that `build-policy` allows, or have the policy changed.'],
-  [/rego_\w+_error/, 'Correct the file of `build-policy` at the line shown: it is not valid Rego.'],
-  [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
-  [/dockerfile parse error|unknown instruction/, 'Fix the Dockerfile at the line shown.'],
-  [/failed to read dockerfile|resolve : lstat |unable to prepare context/, 'Check the inputs `file` and `context`.'],
-  [/invalid progress mode|unknown flag/, 'This buildx is too old: Slipway needs 0.13 or newer.'],
-  [/401 Unauthorized|authorization failed|pull access denied/, 'A base image needs a login: see `registry-auth`.'],
-  [/toomanyrequests/, 'A registry limits anonymous pulls: give it credentials in `registry-auth`.'],
+/** The first that fits. */
+const REMEDIES: readonly (readonly [kinds: readonly ToolMessage[], hint: string])[] = [
+  [['sourceForbidden'], 'Use a source that `build-policy` allows, or have the policy changed.'],
+  [['policyInvalid'], 'Correct the file of `build-policy` at the line shown: it is not valid Rego.'],
+  [['diskFull'], 'The disk is full: free space before the build, or use a runner with a larger disk.'],
+  [['dockerfileInvalid'], 'Fix the Dockerfile at the line shown.'],
+  [['dockerfileMissing'], 'Check the inputs `file` and `context`.'],
+  [['buildxTooOld'], 'This buildx is too old: Slipway needs 0.13 or newer.'],
+  [['loginNeeded', 'authorizationFailed'], 'A base image needs a login: see `registry-auth`.'],
+  [['pullsLimited'], 'A registry limits anonymous pulls: give it credentials in `registry-auth`.'],
   [
-    /x509: certificate signed by unknown authority/,
+    ['unknownAuthority'],
     'The registry of a base image uses a private CA unknown to the builder: give it as `ca` in `registry-auth`.',
   ],
   [
-    /for multi-node builds currently not supported/,
+    ['exportUnsupported'],
     'A builder with several nodes writes no `outputs` of several platforms at once: remove them, or use another builder.',
   ],
   [
-    /strict policy is not supported by the current BuildKit/,
+    ['policyUnsupported'],
     '`build-policy` needs a builder with BuildKit 0.27 or later: a newer Docker Engine, or `driver: docker-container`.',
   ],
   [
-    /exec format error/,
+    ['otherProcessor'],
     'The image is for another platform than this runner: emulate it (`qemu: true`), or build it on a separate node (`append`).',
   ],
 ];
-
-/** Two builds on one engine that create the same name at once: the engine gives it to the first, and fails the other. */
-const NAME_TAKEN = /image "[^"]*": already exists$/m;
 
 /** A policy may have thousands of reasons, or of errors; all of them are in the log. */
 const MOST_REASONS = 10;
@@ -76,13 +74,13 @@ export function buildFailure(
   const place = placeOf(plain, text, dockerfile);
   // A Rego policy's reasons come before the error, which names only the source.
   const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_REASONS);
-  const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
+  const hint = REMEDIES.find(([kinds]) => says(text, ...kinds) || says(output.join('\n'), ...kinds))?.[1];
   return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
     output,
     hint,
     place,
     reason,
-    verdict: NAME_TAKEN.test(message) ? {} : troubleVerdict(message),
+    verdict: says(message, 'nameTaken') ? {} : troubleVerdict(message),
   });
 }
 

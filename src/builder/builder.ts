@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EngineInfo } from '../engine/engine.ts';
 import { ActionError } from '../host/errors.ts';
+import { dockerVariables } from '../host/variables/docker.ts';
 import type { BuilderSpec } from '../inputs/build/builder-spec.ts';
 import { DEFAULT_NODE } from '../inputs/build/builder-spec.ts';
 import { BuilderExists, type Creation, type CreationPorts, createBuilder, removeBuilder } from './create-builder.ts';
@@ -76,7 +77,7 @@ function nameOf({ name, spec }: BuilderNeeds, ports: BuilderPorts): string | und
   if (name !== '') return name;
   if (spec.create) return undefined;
   if (spec.driver === 'docker') return ports.endpoint.context;
-  return ports.env.BUILDX_BUILDER || currentBuilder(ports);
+  return dockerVariables(ports.env).builder || currentBuilder(ports);
 }
 
 /** The engine's own BuildKit, if its image store is suitable. */

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Trust, Trusts } from '../credentials/trust.ts';
 import { InputError, messageOf } from '../host/errors.ts';
+import { isObject } from '../host/fields.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import { readText } from '../host/files/regular-file.ts';
 import { readToml } from '../host/text/toml.ts';
 import { type BuilderSpec, takesConfig } from '../inputs/build/builder-spec.ts';
-import { isObject } from '../oci/descriptor.ts';
 import { type Mirror, type Mirrors, mirrorText } from '../oci/mirror.ts';
 
 /** The sources of a new builder's buildkitd.toml. */

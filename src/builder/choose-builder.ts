@@ -1,13 +1,13 @@
 import type { Trusts } from '../credentials/trust.ts';
-import { buildxConfigDir } from '../credentials/user-config.ts';
 import type { EngineEndpoint } from '../engine/endpoint.ts';
 import type { EngineInfo } from '../engine/engine.ts';
 import { sharesLoopback } from '../engine/own-network.ts';
 import { InputError } from '../host/errors.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
+import type { DockerFolders } from '../host/variables/docker.ts';
 import type { BuilderSpec } from '../inputs/build/builder-spec.ts';
-import type { Job } from '../inputs/job.ts';
+import { inputsOfImages, type Job } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Mirrors } from '../oci/mirror.ts';
 import { type Builder, chooseBuilder } from './builder.ts';
@@ -17,8 +17,8 @@ import { withCertificates } from './node-certs.ts';
 export type Surroundings = Readonly<{
   /** This run's folder. */
   folder: RunFolder;
-  /** The user's Docker config folder. */
-  userDir: string;
+  /** The user's own folders. */
+  user: DockerFolders;
   endpoint: EngineEndpoint;
   engine: Promise<EngineInfo>;
   /** For docker children: with the private Docker config. */
@@ -36,20 +36,21 @@ export type Surroundings = Readonly<{
  * @throws ActionError BUILDER_UNUSABLE, InputError
  */
 export async function builderFor(
-  { inputs, context }: Pick<Job, 'inputs' | 'context'>,
-  { folder, userDir, endpoint, engine, env: dockerEnv, trusts, mirrors, loggedIn }: Surroundings,
+  job: Pick<Job, 'inputs' | 'context' | 'several'>,
+  { folder, user, endpoint, engine, env: dockerEnv, trusts, mirrors, loggedIn }: Surroundings,
   machine: Machine,
 ): Promise<Builder> {
+  const { inputs, context } = job;
   const { run, log, signal, env } = machine;
   const { workspace } = context;
   const { builder: spec, build } = inputs;
-  const buildxConfig = buildxConfigDir(dockerEnv, userDir);
+  const { configDir: dockerConfig, buildxConfigDir: buildxConfig } = user;
   return chooseBuilder(
     {
       name: build.builder,
       spec: await certified(spec, env, folder.path),
       allow: build.allow,
-      layoutOnly: build.outputs.attributes['rewrite-timestamp'] === 'true',
+      layoutOnly: inputsOfImages(job).some(image => image.build.outputs.attributes['rewrite-timestamp'] === 'true'),
       sharesLoopback: () => sharesLoopback(endpoint.socket, readIfThere('/proc/self/mountinfo') ?? '', signal),
     },
     engine,
@@ -63,7 +64,7 @@ export async function builderFor(
       policy: inputs.retry,
       loggedIn,
       buildxConfig,
-      dockerConfig: userDir,
+      dockerConfig,
       endpoint,
       readFile: readIfThere,
       willCreate: name =>

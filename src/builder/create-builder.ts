@@ -1,10 +1,10 @@
 import { ActionError } from '../host/errors.ts';
-import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Log, Run } from '../host/ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import { lastLine } from '../host/text/last-line.ts';
+import { says, type ToolMessage, troubleVerdict } from '../host/tool-messages.ts';
 import { type BuilderSpec, type NodeSpec, takesConfig } from '../inputs/build/builder-spec.ts';
-import { buildxCommand, isNoBuilder } from './buildx/plugin.ts';
+import { buildxCommand } from './buildx/plugin.ts';
 
 /** A builder to create. */
 export type Creation = Readonly<{
@@ -72,7 +72,7 @@ export async function createBuilder(creation: Creation, ports: CreationPorts): P
     const { code, stderr } = await run('docker', args, { env, cwd, signal, timeout: 120_000 });
     if (code === 0) continue;
     const why = lastLine(stderr);
-    if (/existing instance for/.test(why)) throw new BuilderExists('BUILDER_UNUSABLE', why);
+    if (says(why, 'builderExists')) throw new BuilderExists('BUILDER_UNUSABLE', why);
     throw uncreated(creation, why);
   }
   await ports.loggedIn;
@@ -96,18 +96,19 @@ async function boot(creation: Creation, ports: CreationPorts): Promise<void> {
   });
 }
 
-const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
+/** The first that fits. */
+const REMEDIES: readonly (readonly [kinds: readonly ToolMessage[], hint: string])[] = [
   [
-    /TLS data loaded from environment/,
+    ['tlsInEnvironment'],
     'This engine is reached with TLS keys from the environment: create a context for it (`docker context create NAME`) in an earlier step, and give its name as `endpoint`.',
   ],
-  [/toomanyrequests|401 Unauthorized|pull access denied/, "BuildKit's image needs a login: see `registry-auth`."],
-  [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'Check that this runner can reach the address.'],
-  [/invalid driver option|unknown driver|failed to find driver/, 'Fix `driver-opts`, or install a newer buildx.'],
+  [['pullsLimited', 'loginNeeded'], "BuildKit's image needs a login: see `registry-auth`."],
+  [['unreachable'], 'Check that this runner can reach the address.'],
+  [['driverUnknown'], 'Fix `driver-opts`, or install a newer buildx.'],
 ];
 
 function uncreated({ name, driver }: Creation, why: string): ActionError {
-  const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
+  const hint = REMEDIES.find(([kinds]) => says(why, ...kinds))?.[1];
   const message = `builder ${JSON.stringify(name)} (${driver}) could not be started: ${why.replace(/^ERROR: /, '')}`;
   return new ActionError('BUILDER_UNUSABLE', message, {
     hint: hint ?? 'Check that this driver can run here, and its options.',
@@ -136,6 +137,6 @@ export async function removeBuilder(
   const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
   const [command, all] = buildxCommand(buildx, args);
   const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
-  if (code === 0 || isNoBuilder(stderr)) return;
+  if (code === 0 || says(stderr, 'builderMissing')) return;
   throw new ActionError('BUILDER_UNUSABLE', lastLine(stderr) || `buildx exited with code ${code}`);
 }

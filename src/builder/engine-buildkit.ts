@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../host/errno.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { type BridgeOptions, openBridge } from './bridge.ts';
 
+const SOCKET = 'buildkit.sock';
 /** The longest path of a unix socket, in bytes: `sun_path` has 104 with its terminator on macOS and 108 on Linux. */
 const LONGEST_SOCKET = 103;
 
@@ -24,7 +25,7 @@ export type PrivateBuilder = Readonly<{
  *
  * @param folder this run's folder (0700)
  * @param userBuildx the folder of the user's builders
- * @returns undefined if the folder's path is too long for a socket
+ * @returns undefined on macOS if the folder's path is too long for a socket
  */
 export async function engineBuildkit(
   folder: string,
@@ -33,16 +34,34 @@ export async function engineBuildkit(
   options?: BridgeOptions,
 ): Promise<PrivateBuilder | undefined> {
   const name = 'slipway-engine';
-  const socket = join(folder, 'buildkit.sock');
-  if (Buffer.byteLength(socket) > LONGEST_SOCKET) return undefined;
-  // A repeated build creates its builder again.
-  const buildxConfig = await mkdtemp(join(folder, 'engine-buildx-'));
-  await mkdir(join(buildxConfig, 'instances'), { mode: 0o700 });
-  await shareNodeId(userBuildx, buildxConfig);
-  const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
-  const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
-  await writeFile(join(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-  return { name, buildxConfig, close: await openBridge(socket, engineSocket, options) };
+  const place = await placeFor(folder);
+  if (place === undefined) return undefined;
+  try {
+    const socket = join(place.path, SOCKET);
+    // A repeated build creates its builder again.
+    const buildxConfig = await mkdtemp(join(folder, 'engine-buildx-'));
+    await mkdir(join(buildxConfig, 'instances'), { mode: 0o700 });
+    await shareNodeId(userBuildx, buildxConfig);
+    const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
+    const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
+    await writeFile(join(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
+    const closeBridge = await openBridge(socket, engineSocket, options);
+    return { name, buildxConfig, close: () => closeBridge().finally(place.close) };
+  } catch (error) {
+    await place.close();
+    throw error;
+  }
+}
+
+/**
+ * A path of the folder that is short enough for a socket in it. A runner's folder may be deep in the file system; Linux
+ * also finds it below /proc by the number under which this process has it open, for all processes of this user.
+ */
+async function placeFor(folder: string): Promise<Readonly<{ path: string; close(): Promise<void> }> | undefined> {
+  if (Buffer.byteLength(join(folder, SOCKET)) <= LONGEST_SOCKET) return { path: folder, close: async () => {} };
+  if (process.platform !== 'linux') return undefined;
+  const handle = await open(folder);
+  return { path: `/proc/${process.pid}/fd/${handle.fd}`, close: () => handle.close() };
 }
 
 /**

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { contextHost, type EngineEndpoint } from '../engine/endpoint.ts';
 import { ActionError } from '../host/errors.ts';
 import type { Run } from '../host/ports.ts';
 import { lastLine } from '../host/text/last-line.ts';
-import { isNoBuilder } from './buildx/plugin.ts';
+import { sha256Hex } from '../host/text/sha256.ts';
+import { says } from '../host/tool-messages.ts';
 
 export type StorePorts = Readonly<{
   run: Run;
@@ -41,7 +41,7 @@ export function currentBuilder(ports: StorePorts): string | undefined {
     if (noteOf(name, ports) !== undefined) return name;
     if (last.Key === key) return undefined;
   }
-  const hash = createHash('sha256').update(key).digest('hex').slice(0, 20);
+  const hash = sha256Hex(key).slice(0, 20);
   const kept = ports.readFile(join(ports.buildxConfig, 'defaults', hash))?.trim() ?? '';
   return kept !== '' && noteOf(kept, ports) !== undefined ? kept : undefined;
 }
@@ -67,7 +67,7 @@ async function inspect(name: string, { run, env, signal }: StorePorts): Promise<
   const { code, stdout, stderr } = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
   const driver = /^Driver:\s+(\S+)/m.exec(stdout)?.[1];
   if (code === 0 && driver !== undefined) return { driver };
-  if (isNoBuilder(stderr) || /invalid name/.test(stderr)) return undefined;
+  if (says(stderr, 'builderMissing', 'builderNameInvalid')) return undefined;
   throw new ActionError('BUILDER_UNUSABLE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(stderr)}`, {
     hint: 'Check that `docker buildx` works on this runner; `buildx-version` installs one for the run.',
   });

@@ -17,7 +17,7 @@ import { engineBuildkit } from './engine-buildkit.ts';
 export type PackingSite = Readonly<{
   /** The run's folder. */
   folder: string;
-  docker: Pick<DockerAccess, 'env'>;
+  docker: Pick<DockerAccess, 'env' | 'user'>;
   engine: Pick<LocalEngine, 'endpoint' | 'socket'>;
   background: Background;
   /** BuildKit gets nothing before it resolves. @throws ActionError */
@@ -36,7 +36,7 @@ export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSit
   const isPlain = builder.name === undefined && builder.driver === 'docker';
   const needsDriver = builds.some(({ addHosts }) => addHosts.some(host => host.includes('host-gateway')));
   if (!isPlain || needsDriver || socket === undefined || endpoint.socket === undefined) return builder;
-  const { env } = site.docker;
+  const { env, user } = site.docker;
   const engineSocket = endpoint.socket;
   return {
     ...builder,
@@ -45,7 +45,7 @@ export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSit
       const using = builds.map(async build => !build.pull && (await mayUseLocalImage(build, context, socket)));
       if ((await Promise.all(using)).some(uses => uses)) return plain();
       const options = { passed: collectEvery(8_000_000), ready: site.checked };
-      const own = await engineBuildkit(site.folder, engineSocket, env.BUILDX_CONFIG ?? '', options);
+      const own = await engineBuildkit(site.folder, engineSocket, user.buildxConfigDir, options);
       if (own === undefined) return plain();
       return {
         name: own.name,

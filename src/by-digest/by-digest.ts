@@ -3,6 +3,7 @@ import type { Built } from '../build/built.ts';
 import { BuildError } from '../build/failure.ts';
 import type { BuildResult } from '../build/run-build.ts';
 import { forImage, messageOf } from '../host/errors.ts';
+import { says } from '../host/tool-messages.ts';
 import { pushOutput } from '../plan/terms/outputs.ts';
 import type { Target } from '../staging/target.ts';
 import { buildByPlatform } from './build-by-platform.ts';
@@ -97,9 +98,9 @@ function notHeldUp(targets: readonly Target[]): readonly Target[] {
   return required.length > 0 ? required : targets;
 }
 
-/** BuildKit's message for an image that was built but could not be pushed, possibly after the target's name. */
+/** An image was built but could not be pushed. */
 function isRefusedPush(error: unknown): boolean {
-  return error instanceof BuildError && /^(?:target \S+: )?failed to push\b/.test(error.reason);
+  return error instanceof BuildError && says(error.reason, 'pushFailed');
 }
 
 /**

@@ -6,6 +6,7 @@ import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
+import { says } from '../host/tool-messages.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
 import { fields } from '../plan/terms/list.ts';
@@ -150,7 +151,7 @@ export async function openCache(
       await store.close?.().catch(error => troubles.push(messageOf(error)));
       const gone = machine.signal.aborted ? undefined : relay?.failure();
       // BuildKit reports a lost service as a refusal.
-      const reported = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
+      const reported = watch.troubles().filter(trouble => gone === undefined || !says(trouble, 'cacheService'));
       const all = [...new Set([...troubles, gone ?? '', ...reported])].filter(trouble => trouble !== '');
       if (relay !== undefined) site.background.add(relay.end(all.length > 0));
       if (all.length > 0) log.warning(`Caching was skipped or incomplete: ${all.slice(0, 3).join('; ')}`);
@@ -226,9 +227,6 @@ function stuckBuilder(): ActionError {
     hint: 'Restart it, or remove it (`docker buildx rm`), and re-run the job; `cache: none` builds without the cache.',
   });
 }
-
-/** BuildKit's messages about the cache service. */
-const OF_SERVICE = /gha:|GitHub Actions Cache/;
 
 function logUse({ misses }: CacheReport, { stats }: BuildResult, log: Machine['log']): void {
   const { cachedSteps: cached, totalSteps: total } = stats;

@@ -1,10 +1,6 @@
 import { BuildError } from '../build/failure.ts';
+import { says } from '../host/tool-messages.ts';
 import { fields } from '../plan/terms/list.ts';
-
-const CACHE_FAILURE =
-  /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
-/** A failed command of the Dockerfile, whose output may be anything, or a COPY of a missing file. */
-const OWN_FAULT = /did not complete successfully|failed to calculate checksum of ref .*"[^"]*": not found/;
 
 /**
  * Whether a build failed because of its caches, not of its Dockerfile.
@@ -14,16 +10,16 @@ const OWN_FAULT = /did not complete successfully|failed to calculate checksum of
 export function isCacheFailure(error: unknown, cacheTo: readonly string[]): boolean {
   if (!(error instanceof BuildError)) return false;
   const reason = error.reason;
-  if (OWN_FAULT.test(reason)) return false;
+  if (says(reason, 'stepFailed', 'fileMissing')) return false;
   return (
-    CACHE_FAILURE.test(reason) ||
+    says(reason, 'cacheTrouble') ||
     foldersOf(cacheTo).some(folder => PLACES.some(place => reason.includes(`${place} ${folder}`)))
   );
 }
 
 /** Whether it failed while writing them. */
 export function isWriting(error: unknown): boolean {
-  return error instanceof BuildError && /export/i.test(error.reason);
+  return error instanceof BuildError && says(error.reason, 'exporting');
 }
 
 const PLACES = ['mkdir', 'open', 'stat', 'lstat'];

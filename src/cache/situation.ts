@@ -2,6 +2,9 @@ import type { Builder } from '../builder/builder.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Context } from '../event/context.ts';
 import { untrustedBecause } from '../event/unmerged.ts';
+import { dockerVariables } from '../host/variables/docker.ts';
+import type { Environment } from '../host/variables/environment.ts';
+import { runnerVariables } from '../host/variables/runner.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
 import { isLoopback } from '../oci/reference.ts';
@@ -9,8 +12,6 @@ import { isCall } from '../plan/call.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Situation } from './choose.ts';
 import type { Service } from './service/service.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** The builder, and the engine of this machine. */
 export type BuilderSite = Readonly<{
@@ -46,7 +47,7 @@ export function situationOf({ inputs, context, plan }: Job, site: BuilderSite, s
 /** Whether BuildKit is on another machine than this job. */
 function isElsewhere({ env }: Pick<Context, 'env'>, { builder, engine }: BuilderSite): boolean {
   // An engine beside the job (dind) counts as local.
-  const isHere = engine.socket !== undefined || isLoopback((env.DOCKER_HOST ?? '').replace(/^tcp:\/\//, ''));
+  const isHere = engine.socket !== undefined || isLoopback(dockerVariables(env).host.replace(/^tcp:\/\//, ''));
   return ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && !isHere);
 }
 
@@ -73,9 +74,9 @@ export function builderGoes(
 
 /**
  * Whether the runner's disk is kept for the next job. An unidentified runner (Gitea, a person's machine) counts as
- * persistent. Ephemeral ones are recognized by the variables of Actions Runner Controller.
+ * persistent.
  */
-export function runnerStays(env: Env): boolean {
-  if (env.RUNNER_ENVIRONMENT === 'github-hosted') return false;
-  return !/^(?:1|true)$/i.test(env.RUNNER_EPHEMERAL ?? '') && (env.ACTIONS_RUNNER_POD_NAME ?? '') === '';
+export function runnerStays(env: Environment): boolean {
+  const { isGithubHosted, isEphemeral } = runnerVariables(env);
+  return !isGithubHosted && !isEphemeral;
 }

@@ -1,6 +1,7 @@
 import { parseProgress, type Vertex, type VertexStatus } from '../build/progress/rawjson.ts';
 import { isBuild } from '../builder/buildx/plugin.ts';
 import type { Now, Run, RunOptions } from '../host/ports.ts';
+import { says } from '../host/tool-messages.ts';
 
 /** Observes how builds use their caches. */
 export type CacheWatch = Readonly<{
@@ -27,8 +28,6 @@ const CACHE_STEP =
 const IMPORTING = 'importing cache manifest from ';
 /** With several images, each step begins with its target's name. */
 const OF_TARGET = /^\[[\w.-]+\] (?=importing |exporting |preparing )/;
-/** A first run finds nothing to import, which is not an error. */
-const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
 
 /** A base image's registry is not a cache. */
 const BASE = /\] FROM /;
@@ -149,6 +148,7 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
   };
 }
 
+/** A first run finds nothing to import. */
 function isHarmless(name: string, error: string): boolean {
-  return error.includes('context canceled') || (name.startsWith('importing') && COLD.test(error));
+  return says(error, 'cancelled') || (name.startsWith('importing') && says(error, 'cacheMissing'));
 }

@@ -1,12 +1,15 @@
 import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { at } from '../event/context.ts';
+import { isObject } from '../host/fields.ts';
+import type { DockerFolders } from '../host/variables/docker.ts';
+import { programPath } from '../host/variables/system.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { canonicalHost } from '../oci/reference.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { authEntry } from './auth-entry.ts';
 import { configKey } from './config-key.ts';
-import { isObject, type JsonObject } from './docker-config.ts';
+import type { JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';
 import { hideableFolder } from './hideable-folder.ts';
 import { createLoginHelper, HELPER, type LoginHelper } from './login-helper.ts';
@@ -15,8 +18,8 @@ import type { UserConfigs } from './resolve.ts';
 export type DockerAccessOptions = Readonly<{
   /** This run's folder (`createRunFolder`). */
   folder: string;
-  /** The user's own folder, which is never written. */
-  userConfigDir: string;
+  /** The user's own folders, which are never written. */
+  user: DockerFolders;
   userConfigs: UserConfigs;
   env: Readonly<Record<string, string>>;
   /** By host; these take precedence over the user's config. */
@@ -33,6 +36,8 @@ export type DockerAccessOptions = Readonly<{
 export type DockerAccess = Readonly<{
   /** Its path, for DOCKER_CONFIG. */
   dir: string;
+  /** The user's own folders. */
+  user: DockerFolders;
   /** The environment for docker children. */
   env: Readonly<Record<string, string>>;
   /**
@@ -111,7 +116,7 @@ async function writeJson(dir: string, json: JsonObject): Promise<void> {
  * helpers, current context and builders, and the credentials, which docker reads from there and never from argv.
  */
 export async function createDockerAccess(options: DockerAccessOptions): Promise<DockerAccess> {
-  const { folder, userConfigDir, userConfigs, env } = options;
+  const { folder, user, userConfigs, env } = options;
   const dir = join(resolve(folder), 'docker');
   const { credentials } = options;
   let renewed: ReadonlyMap<string, Credential> = new Map();
@@ -138,17 +143,17 @@ export async function createDockerAccess(options: DockerAccessOptions): Promise<
   await mkdir(dir, { mode: 0o700 });
   try {
     await chmod(dir, 0o700);
-    await linkTheRest(userConfigDir, dir);
+    await linkTheRest(user.configDir, dir);
     if (options.renews) helper = await createLoginHelper(join(resolve(folder), 'docker-logins'));
     await write();
   } catch (error) {
     await removeFolder(dir);
     throw error;
   }
-  const own = dockerEnv(env, dir, userConfigDir);
+  const own = dockerEnv(env, dir, user);
   return {
-    dir,
-    env: helper === undefined ? own : { ...own, PATH: [helper.bin, own.PATH].filter(Boolean).join(delimiter) },
+    ...{ dir, user },
+    env: helper === undefined ? own : { ...own, PATH: [helper.bin, programPath(own)].filter(Boolean).join(delimiter) },
     // All, even if one fails.
     async hide() {
       isShown = false;

@@ -1,5 +1,6 @@
 import { at, type Json, text } from '../event/context.ts';
 import { ActionError } from '../host/errors.ts';
+import { isObject } from '../host/fields.ts';
 import { canonicalHost } from '../oci/reference.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 
@@ -23,10 +24,6 @@ export const EMPTY_CONFIG: DockerConfig = {
   raw: {},
   problems: [],
 };
-
-export function isObject(json: Json | undefined): json is JsonObject {
-  return json !== null && typeof json === 'object' && !Array.isArray(json);
-}
 
 /** A credential from user name and secret: Docker marks identity tokens with the user `<token>`. */
 export function toCredential(username: string, secret: string): Credential {

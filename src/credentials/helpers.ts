@@ -3,6 +3,7 @@ import { text } from '../event/context.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Run } from '../host/ports.ts';
 import { quote } from '../host/text/quote.ts';
+import { says } from '../host/tool-messages.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { defuse } from '../runner/sanitize.ts';
 import { configKey } from './config-key.ts';
@@ -64,7 +65,7 @@ export async function askHelper(helper: string, host: string, options: AskOption
   signal?.throwIfAborted();
   if (result.timedOut) throw broken(program, host, `did not answer within ${deadline / 1000} s`);
   if (result.code !== 0) {
-    if (/credentials not found/i.test(`${result.stdout}\n${result.stderr}`)) return undefined;
+    if (says(`${result.stdout}\n${result.stderr}`, 'noCredentials')) return undefined;
     const how = result.signal === null ? `exit code ${result.code}` : `signal ${result.signal}`;
     throw broken(program, host, `failed (${how})${firstLine(result.stdout, result.stderr)}`);
   }

@@ -1,16 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { at, type Json } from '../event/context.ts';
 import { errnoOf, reasonOf } from '../host/errno.ts';
 import { ActionError } from '../host/errors.ts';
+import { isObject } from '../host/fields.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { readRegular } from '../host/files/regular-file.ts';
+import { sha256Hex } from '../host/text/sha256.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { authEntry } from './auth-entry.ts';
 import { configKey } from './config-key.ts';
-import { isObject, type JsonObject } from './docker-config.ts';
+import type { JsonObject } from './docker-config.ts';
 
 /** In the run's folder: the user's original config, and what was written into it. */
 const RECORD = 'kept-logins.json';
@@ -60,7 +62,7 @@ export async function keepLogins(
       }),
     });
     const isNew = statIfAny(dir) === undefined;
-    const record: Keeping = { before: bytes?.toString('base64'), written: hashOf(text), madeFolder: isNew, kept };
+    const record: Keeping = { before: bytes?.toString('base64'), written: sha256Hex(text), madeFolder: isNew, kept };
     writeFileSync(join(folder.path, RECORD), JSON.stringify(record), { mode: 0o600 });
     await folder.note({ kind: 'login', path });
     await makeFolder(dir);
@@ -89,7 +91,7 @@ export function takeBackLogins(path: string, folder: string): void {
   if (now === undefined) return;
   const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
   if (before !== undefined && now.equals(before)) return;
-  if (hashOf(now) !== record.written) return replace(path, withoutOurs(parsed(now), record));
+  if (sha256Hex(now) !== record.written) return replace(path, withoutOurs(parsed(now), record));
   if (before !== undefined) return replace(path, before);
   rmSync(path, { force: true });
   if (!record.madeFolder) return;
@@ -188,8 +190,4 @@ function objectAt(json: JsonObject, key: string): JsonObject {
 /** In docker's format. */
 function asText(json: JsonObject): string {
   return JSON.stringify(json, undefined, '\t');
-}
-
-function hashOf(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
 }

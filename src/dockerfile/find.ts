@@ -1,3 +1,4 @@
+import { namedVariable } from '../host/variables/environment.ts';
 import { givenPlatform } from '../oci/platforms.ts';
 import { fields } from '../plan/terms/list.ts';
 import { expand, type Variables } from './expand.ts';
@@ -82,7 +83,7 @@ function buildArgsOf({ buildArgs, env }: BuildFacts): ReadonlyMap<string, string
   for (const arg of buildArgs) {
     const equals = arg.indexOf('=');
     const name = equals < 0 ? arg : arg.slice(0, equals);
-    const value = equals < 0 ? env[name] : arg.slice(equals + 1);
+    const value = equals < 0 ? namedVariable(env, name) : arg.slice(equals + 1);
     if (value !== undefined) given.set(name, value);
   }
   return given;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { ActionError, messageOf } from '../host/errors.ts';
-import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Log, Run } from '../host/ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import { lastLine } from '../host/text/last-line.ts';
+import { troubleVerdict } from '../host/tool-messages.ts';
 import type { QemuInput } from '../inputs/build/qemu.ts';
 import { PROCESSORS, registration } from './emulated.ts';
 import { architectureOf, runnable } from './qemu-probe.ts';

@@ -1,7 +1,7 @@
-import { userConfigDir } from '../credentials/user-config.ts';
 import { ActionError } from '../host/errors.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import type { Machine } from '../host/machine.ts';
+import { dockerVariables } from '../host/variables/docker.ts';
 import { childEnv } from '../runner/child-env.ts';
 import { findEngine } from './endpoint.ts';
 import { connectEngine } from './engine.ts';
@@ -12,7 +12,7 @@ const PATIENCE = 60_000;
 
 /** The engine of the docker CLI, for work that must be done even after a cancel. */
 export function anyEngine({ env, run }: Pick<Machine, 'env' | 'run'>): EveryEngine {
-  const { socket } = findEngine(env, userConfigDir(env), readIfThere);
+  const { socket } = findEngine(dockerVariables(env), readIfThere);
   return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : patientEngine(socket);
 }
 

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { sha256Hex } from '../host/text/sha256.ts';
+import type { DockerVariables } from '../host/variables/docker.ts';
 
 /** The engine that the docker CLI would use. `socket` is set if it is on this machine. */
 export type EngineEndpoint = Readonly<{
@@ -18,12 +19,12 @@ export type EngineEndpoint = Readonly<{
  * @see https://docs.docker.com/engine/manage-resources/contexts/
  */
 export function findEngine(
-  env: Readonly<Record<string, string>>,
-  configDir: string,
+  docker: Pick<DockerVariables, 'host' | 'context' | 'configDir'>,
   readFile: (path: string) => string | undefined,
 ): EngineEndpoint {
-  const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
-  const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
+  const { configDir } = docker;
+  const chosen = docker.host ? '' : docker.context || currentContext(configDir, readFile);
+  const host = docker.host || contextHost(chosen, configDir, readFile);
   const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
   return { host, socket, context: chosen || 'default' };
 }
@@ -37,7 +38,7 @@ function currentContext(configDir: string, readFile: (path: string) => string | 
 /** A context's address, from a folder named by the SHA-256 of its name; `context:NAME` if there is none. */
 export function contextHost(name: string, configDir: string, readFile: (path: string) => string | undefined): string {
   if (name === '' || name === 'default') return DEFAULT_HOST;
-  const id = createHash('sha256').update(name).digest('hex');
+  const id = sha256Hex(name);
   const meta = readFile(join(configDir, 'contexts', 'meta', id, 'meta.json'));
   return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
 }

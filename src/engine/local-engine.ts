@@ -1,6 +1,6 @@
-import { userConfigDir } from '../credentials/user-config.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import type { Machine } from '../host/machine.ts';
+import { dockerVariables } from '../host/variables/docker.ts';
 import { childEnv } from '../runner/child-env.ts';
 import type { ContentStore } from './content-store.ts';
 import { type EngineEndpoint, findEngine } from './endpoint.ts';
@@ -30,7 +30,7 @@ export type LocalEngine = Omit<FoundEngine, 'info'> &
   }>;
 
 export function connectFoundEngine({ env, run, signal }: Pick<Machine, 'env' | 'run' | 'signal'>): FoundEngine {
-  const endpoint = findEngine(env, userConfigDir(env), readIfThere);
+  const endpoint = findEngine(dockerVariables(env), readIfThere);
   const socket = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
   const docker = childEnv(env);
   return {

@@ -1,5 +1,7 @@
-import { tmpdir } from 'node:os';
 import { reasonOf } from '../host/errno.ts';
+import type { Environment } from '../host/variables/environment.ts';
+import { runnerVariables } from '../host/variables/runner.ts';
+import { type RunVariables, runVariables } from '../host/variables/workflow-run.ts';
 import { apiOf } from './forge.ts';
 
 /** A webhook payload: untrusted JSON. Read it with the helpers below, which never throw. */
@@ -9,38 +11,21 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * Everything about the run that is not an input: `GITHUB_*`, the event, the clock. Created once, in `readContext`;
  * nothing below reads the environment or the time.
  */
-export type Context = Readonly<{
-  eventName: string;
-  payload: Json;
-  /** Why there is no payload, although GITHUB_EVENT_PATH names a file. */
-  payloadProblem?: string;
-  /** `refs/heads/…`, `refs/tags/…`, `refs/pull/N/merge`; empty for events without a ref. */
-  ref: string;
-  /** The event's ref when the checkout's replaces it (`ref-source: git`): it decides whose code this is. */
-  eventRef?: string;
-  sha: string;
-  baseRef: string;
-  headRef: string;
-  actor: string;
-  /** `owner/name`. */
-  repository: string;
-  workflow: string;
-  job: string;
-  runId: string;
-  runNumber: string;
-  runAttempt: string;
-  /** `https://github.com`, without a slash at the end. */
-  serverUrl: string;
-  apiUrl: string;
-  workspace: string;
-  runnerTemp: string;
-  runnerDebug: boolean;
-  now: Date;
-  /**
-   * The process environment, for variables that users may name (`{{env}}`, `secret-envs`, DOCKER_METADATA_*, proxies).
-   */
-  env: Readonly<Record<string, string>>;
-}>;
+export type Context = Omit<RunVariables, 'eventPath' | 'repositoryId'> &
+  Readonly<{
+    payload: Json;
+    /** Why there is no payload, although GITHUB_EVENT_PATH names a file. */
+    payloadProblem?: string;
+    /** The event's ref when the checkout's replaces it (`ref-source: git`): it decides whose code this is. */
+    eventRef?: string;
+    runnerTemp: string;
+    runnerDebug: boolean;
+    now: Date;
+    /**
+     * The process environment, for variables that users may name (`{{env}}`, `secret-envs`, DOCKER_METADATA_*, proxies).
+     */
+    env: Readonly<Record<string, string>>;
+  }>;
 
 /** The value at `path` inside untrusted JSON, or undefined. */
 export function at(json: Json | undefined, ...path: (string | number)[]): Json | undefined {
@@ -59,7 +44,7 @@ export function text(json: Json | undefined, ...path: (string | number)[]): stri
 }
 
 export type ContextSources = Readonly<{
-  env: Readonly<Record<string, string | undefined>>;
+  env: Environment;
   now: Date;
   readFile(path: string): string;
 }>;
@@ -67,31 +52,16 @@ export type ContextSources = Readonly<{
 /**
  * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
  * GitHub there is none. An unreadable one is reported in `payloadProblem`.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
 export function readContext({ env, now, readFile }: ContextSources): Context {
-  const get = (name: string): string => env[name] ?? '';
-  const serverUrl = (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
+  const { eventPath, repositoryId: _, ...run } = runVariables(env);
+  const runner = runnerVariables(env);
   return {
-    eventName: get('GITHUB_EVENT_NAME'),
-    ...readPayload(get('GITHUB_EVENT_PATH'), readFile),
-    ref: get('GITHUB_REF'),
-    sha: get('GITHUB_SHA'),
-    baseRef: get('GITHUB_BASE_REF'),
-    headRef: get('GITHUB_HEAD_REF'),
-    actor: get('GITHUB_ACTOR'),
-    repository: get('GITHUB_REPOSITORY'),
-    workflow: get('GITHUB_WORKFLOW'),
-    job: get('GITHUB_JOB'),
-    runId: get('GITHUB_RUN_ID'),
-    runNumber: get('GITHUB_RUN_NUMBER'),
-    runAttempt: get('GITHUB_RUN_ATTEMPT'),
-    serverUrl,
-    apiUrl: (get('GITHUB_API_URL') || apiOf(serverUrl)).replace(/\/+$/, ''),
-    workspace: get('GITHUB_WORKSPACE') || '.',
-    runnerTemp: get('RUNNER_TEMP') || tmpdir(),
-    runnerDebug: get('RUNNER_DEBUG') === '1',
+    ...run,
+    ...readPayload(eventPath, readFile),
+    apiUrl: run.apiUrl || apiOf(run.serverUrl),
+    runnerTemp: runner.temp,
+    runnerDebug: runner.isDebug,
     now,
     env: Object.fromEntries(Object.entries(env).filter((e): e is [string, string] => e[1] !== undefined)),
   };

@@ -1,3 +1,6 @@
+import type { Environment } from '../host/variables/environment.ts';
+import { runnerVariables } from '../host/variables/runner.ts';
+
 /**
  * Which hosts belong to the server of this job and may get the job's token automatically. A token of GitHub Enterprise
  * Server, Gitea or Forgejo is useless on github.com and must not be sent there.
@@ -65,16 +68,11 @@ export function pageOf({
   runId: string;
   runNumber: string;
   runAttempt: string;
-  env: Readonly<Record<string, string | undefined>>;
+  env: Environment;
 }>): string {
   const runs = `${serverUrl}/${repository}/actions/runs`;
-  if (isGitea(env)) return `${runs}/${runNumber}`;
+  if (runnerVariables(env).isGitea) return `${runs}/${runNumber}`;
   return runAttempt === '' ? `${runs}/${runId}` : `${runs}/${runId}/attempts/${runAttempt}`;
-}
-
-/** Whether this is a runner of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
-export function isGitea(env: Readonly<Record<string, string | undefined>>): boolean {
-  return env.GITEA_ACTIONS === 'true' || env.FORGEJO_ACTIONS === 'true';
 }
 
 /** Whether `apiUrl` belongs to this server: on the same host or on its API host. */

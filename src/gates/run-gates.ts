@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DockerAccess } from '../credentials/docker-access.ts';
 import { ActionError, exhaustion, messageOf } from '../host/errors.ts';
 import type { Log, Now, Run } from '../host/ports.ts';
+import { dockerVariables } from '../host/variables/docker.ts';
 import { variableOf } from '../inputs/several/entries.ts';
 import { samePlatform } from '../oci/platforms.ts';
 import type { Digest } from '../oci/types.ts';
@@ -132,7 +133,7 @@ function imageEnv(platform: string, ports: GatesPorts): Record<string, string> {
   const { image, images, digest, layout, native, env } = ports;
   if (images !== undefined) return imagesEnv(images);
   // If it is not this machine's own, `docker run` needs the platform.
-  const choose = !samePlatform(platform, native) || env.DOCKER_DEFAULT_PLATFORM !== undefined;
+  const choose = !samePlatform(platform, native) || dockerVariables(env).hasDefaultPlatform;
   return {
     IMAGE: image,
     IMAGE_DIGEST: digest,

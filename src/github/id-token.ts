@@ -1,5 +1,8 @@
 import { ActionError, messageOf, type Verdict } from '../host/errors.ts';
+import { fieldsIn } from '../host/fields.ts';
 import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus } from '../host/retry.ts';
+import type { Environment } from '../host/variables/environment.ts';
+import { serviceVariables } from '../host/variables/services.ts';
 import { readText } from '../http/body.ts';
 import { proxyTrouble } from '../http/proxy.ts';
 import { isRefusedRedirect, sendFollowing } from '../http/redirect.ts';
@@ -24,22 +27,16 @@ const IDLE = 20_000;
 /** A token has a few KB. Bytes. */
 const LARGEST = 1024 * 1024;
 
-/** Whether the runner offers id tokens to this job. */
-export function offersIdTokens(env: Readonly<Record<string, string | undefined>>): boolean {
-  return Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL && env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
-}
-
 /**
  * The id tokens of GitHub's OIDC provider.
  *
- * @param env has ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN if the job has `id-token: write`
  * @see https://docs.github.com/actions/reference/security/oidc
  */
-export function idTokens(env: Readonly<Record<string, string | undefined>>, ports: IdTokenPorts): IdTokens {
-  const { ACTIONS_ID_TOKEN_REQUEST_URL: address = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer = '' } = env;
+export function idTokens(env: Environment, ports: IdTokenPorts): IdTokens {
+  const { idTokenUrl: address, idTokenBearer: bearer, offersIdTokens } = serviceVariables(env);
   const { policy, signal, proxyEnv, mask } = ports;
   return async audience => {
-    if (!offersIdTokens(env)) throw noIdToken();
+    if (!offersIdTokens) throw noIdToken();
     const url = requestUrl(address, audience);
     const transport = createTransport({ proxyEnv: isLoopback(url.host) ? undefined : proxyEnv });
     const headers = { accept: 'application/json', 'user-agent': 'slipway', authorization: `Bearer ${bearer}` };
@@ -73,8 +70,7 @@ export function noIdToken(): ActionError {
 /** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims) ? { ...claims } : {};
+    return fieldsIn(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
   } catch {
     return {};
   }

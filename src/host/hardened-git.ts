@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Run, RunResult } from './ports.ts';
+import { gitSettings } from './variables/system.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -44,12 +45,9 @@ export function runGit(
 /**
  * The environment of a child that runs git in these folders itself, as buildx does for the provenance, with the same
  * settings. Git settings already in the environment stay, after GIT_CONFIG_COUNT.
- *
- * @see https://git-scm.com/docs/git-config#ENVIRONMENT (since git 2.31)
  */
 export function hardenedGitEnv(env: Env, folders: readonly string[]): Record<string, string> {
-  const given = Number(env.GIT_CONFIG_COUNT ?? '');
-  const first = Number.isSafeInteger(given) && given > 0 ? given : 0;
+  const first = gitSettings(env);
   const all = [...SETTINGS, ...safe(folders)];
   const settings = all.flatMap(([name, value], index) => [
     [`GIT_CONFIG_KEY_${first + index}`, name],

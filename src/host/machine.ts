@@ -3,6 +3,7 @@ import type { RetryPorts } from './retry.ts';
 
 /** All access to the outside world. Created in `main.ts`; nothing else reads globals. */
 export type Machine = Readonly<{
+  /** For child processes, and to read with the functions of `variables/`. */
   env: Readonly<Record<string, string>>;
   run: Run;
   log: Log;

@@ -1,28 +1,29 @@
 import type { Verdict } from '../host/errors.ts';
+import type { Environment } from '../host/variables/environment.ts';
+import { proxyVariables } from '../host/variables/system.ts';
 
-type ProxyEnv = Readonly<Record<string, string | undefined>>;
-
-/** The proxies in the environment. Node's agents read the same variables. */
-function proxiesIn(env: ProxyEnv): readonly URL[] {
-  const values = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map(name => env[name] ?? '');
-  return values.filter(value => URL.canParse(value)).map(value => new URL(value));
+/** The proxies in the environment. */
+function proxiesIn(env: Environment): readonly URL[] {
+  return proxyVariables(env)
+    .all.filter(value => URL.canParse(value))
+    .map(value => new URL(value));
 }
 
 /**
  * Whether plain HTTP may go through a proxy. Then connections are not kept alive: proxies (tinyproxy, say) close them
  * after each answer without notice, and the next upload would fail.
  */
-export function mayProxyPlain(env: ProxyEnv | undefined): boolean {
-  return (env?.http_proxy || env?.HTTP_PROXY || '') !== '';
+export function mayProxyPlain(env: Environment = {}): boolean {
+  return proxyVariables(env).plain !== '';
 }
 
 /** `host:port` of the proxy that could not be reached, if that is why a request failed. */
-export function proxyAtFault(error: unknown, env: ProxyEnv | undefined): string | undefined {
+export function proxyAtFault(error: unknown, env: Environment = {}): string | undefined {
   const { syscall, hostname, port } = error as { syscall?: string; hostname?: string; port?: number };
   const fits = (proxy: URL) =>
     (syscall === 'connect' && String(port) === (proxy.port || (proxy.protocol === 'https:' ? '443' : '80'))) ||
     (syscall === 'getaddrinfo' && hostname === proxy.hostname);
-  return proxiesIn(env ?? {}).find(fits)?.host;
+  return proxiesIn(env).find(fits)?.host;
 }
 
 /** A failure between here and a proxy, or between a proxy and the requested host. */
@@ -43,7 +44,7 @@ export function proxyTrouble(error: unknown): ProxyTrouble | undefined {
 }
 
 /** The passwords in the proxies' addresses, decoded and as written. */
-export function proxyPasswords(env: ProxyEnv): readonly string[] {
+export function proxyPasswords(env: Environment): readonly string[] {
   const written = proxiesIn(env).flatMap(({ password }) => (password === '' ? [] : [password]));
   const sent = written.map(password => {
     try {

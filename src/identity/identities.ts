@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { issuerOf } from '../event/forge.ts';
-import { idTokens, offersIdTokens } from '../github/id-token.ts';
+import { idTokens } from '../github/id-token.ts';
 import { ActionError } from '../host/errors.ts';
 import { readText } from '../host/files/regular-file.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
 import { type RetryPolicy, retry } from '../host/retry.ts';
+import { serviceVariables } from '../host/variables/services.ts';
 import { createTransport, type Transport } from '../http/transport.ts';
 import { type Identity, needsIdToken } from '../plan/identity/types.ts';
 import { networkError } from '../registry/errors/errors.ts';
@@ -68,7 +69,7 @@ export function createIdentities(
   };
   return {
     async exchange(registry, identity) {
-      if (needsIdToken(identity) && !offersIdTokens(env)) {
+      if (needsIdToken(identity) && !serviceVariables(env).offersIdTokens) {
         log.info(`No login to ${registry}: this job may not ask GitHub for an id token.`);
         return undefined;
       }

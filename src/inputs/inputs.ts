@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from '../host/errors.ts';
 import { quote } from '../host/text/quote.ts';
+import { runnerVariables } from '../host/variables/runner.ts';
 import type { Mirrors } from '../oci/mirror.ts';
 import type { BuildInputs, Filters, MetadataInputs, PushInput, RegistryEntry } from '../plan/terms/types.ts';
 import { readBuild } from './build/build.ts';
@@ -149,7 +150,7 @@ export function readInputs(
     containerTest: readContainerTest(source),
     ...readRobust(source),
     ...readPromote(source),
-    parts: readParts(source, env.RUNNER_ARCH ?? '', {
+    parts: readParts(source, runnerVariables(env).arch, {
       of: several ? 'step' : name === '' ? 'image' : 'build',
       ...{ registries, logins, platforms: build.platforms },
     }),

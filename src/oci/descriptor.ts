@@ -1,11 +1,9 @@
 import { ActionError } from '../host/errors.ts';
+import { type Fields, isObject } from '../host/fields.ts';
 import { quote } from '../host/text/quote.ts';
 import { otherAlgorithm } from './algorithms.ts';
 import { isDigest } from './reference.ts';
 import type { Descriptor } from './types.ts';
-
-/** A JSON object with unchecked fields. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Validates a descriptor from a registry, a layout or a builder: its digest becomes a path, its size a limit, its
@@ -87,10 +85,6 @@ function isPlatform(value: unknown): boolean {
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { ActionError } from '../host/errors.ts';
+import { type Fields, fieldsIn, isObject } from '../host/fields.ts';
 import { quote } from '../host/text/quote.ts';
 import { isAttestation } from './attestation.ts';
-import { disguised, disguisedIn, type Fields, isObject, parseDescriptor } from './descriptor.ts';
+import { disguised, disguisedIn, parseDescriptor } from './descriptor.ts';
 import type { Descriptor, Digest, Manifest } from './types.ts';
 
 /** `artifact`: the predecessor of OCI 1.1 referrers, which some registries still hold. */
@@ -11,7 +12,7 @@ type Kind = 'index' | 'image' | 'artifact';
 export type Links = Readonly<{ manifests: readonly Descriptor[]; blobs: readonly Descriptor[] }>;
 
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
-const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
+export const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 
 const KINDS: ReadonlyMap<string, Kind> = new Map([
   [OCI_INDEX, 'index'],
@@ -125,8 +126,7 @@ function typeWords(mediaType: string): string {
 
 /** An object in a field; {} for anything else. */
 export function objectIn(json: Fields | undefined, key: string): Fields {
-  const value = json?.[key];
-  return isObject(value) ? value : {};
+  return fieldsIn(json?.[key]);
 }
 
 function unknown(message: string): ActionError {

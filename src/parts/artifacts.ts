@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hasGithubServices, isGitea } from '../event/forge.ts';
+import { hasGithubServices } from '../event/forge.ts';
 import { ActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import { lastLine } from '../host/text/last-line.ts';
+import type { Environment } from '../host/variables/environment.ts';
+import { runnerVariables } from '../host/variables/runner.ts';
+import { serviceVariables } from '../host/variables/services.ts';
+import { runVariables } from '../host/variables/workflow-run.ts';
 import { artifactServiceEnv, childEnv } from '../runner/child-env.ts';
 
 /** A request to the process of `worker-main.ts`. */
@@ -55,7 +59,7 @@ export function createArtifacts(
         ...childEnv(env),
         ...artifactServiceEnv(env),
         // Gitea and Forgejo have the service, but the library checks the server's name.
-        ...(isGitea(env) && { GITHUB_SERVER_URL: 'https://github.com' }),
+        ...(runnerVariables(env).isGitea && { GITHUB_SERVER_URL: 'https://github.com' }),
         GITHUB_WORKSPACE: folder,
         RUNNER_TEMP: folder,
       },
@@ -108,12 +112,13 @@ function listed(value: unknown): readonly FoundArtifact[] {
 }
 
 /** @throws ActionError ARTIFACT_FAILED if this runner or its server has no usable artifact service */
-export function checkArtifacts(env: Readonly<Record<string, string>>): void {
-  const server = env.GITHUB_SERVER_URL ?? '';
-  const isOffered = (env.ACTIONS_RUNTIME_TOKEN ?? '') !== '' && (env.ACTIONS_RESULTS_URL ?? '') !== '';
-  if (isOffered && (hasGithubServices(server) || isGitea(env))) return;
+export function checkArtifacts(env: Environment): void {
+  const { serverUrl } = runVariables(env);
+  const { runtimeToken, resultsUrl } = serviceVariables(env);
+  const isOffered = runtimeToken !== '' && resultsUrl !== '';
+  if (isOffered && (hasGithubServices(serverUrl) || runnerVariables(env).isGitea)) return;
   const why = isOffered
-    ? `${server} has no artifact service of version 4 (GitHub Enterprise Server does not offer it)`
+    ? `${serverUrl} has no artifact service of version 4 (GitHub Enterprise Server does not offer it)`
     : 'this runner offers no artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not set)';
   throw new ActionError('ARTIFACT_FAILED', why, {
     hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",

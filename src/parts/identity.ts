@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Context } from '../event/context.ts';
+import { sha256Hex } from '../host/text/sha256.ts';
 import { normalPlatform } from '../oci/platforms.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { PartRecord } from './record.ts';
@@ -73,7 +73,7 @@ export function fingerprintOf(image: ImagePlan): string {
 }
 
 function hash(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  return sha256Hex(JSON.stringify(value));
 }
 
 /** `run`, `attempt` and `time` of a record. */

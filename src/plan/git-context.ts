@@ -1,4 +1,5 @@
 import type { Context } from '../event/context.ts';
+import { buildPushSwitches } from '../host/variables/docker-actions.ts';
 
 /**
  * The event's commit as a remote build context: `https://github.com/owner/name.git#<sha>`. A pull request's merge
@@ -10,7 +11,7 @@ import type { Context } from '../event/context.ts';
 export function gitContext(context: Pick<Context, 'serverUrl' | 'repository' | 'ref' | 'sha' | 'env'>): string {
   const { serverUrl, repository, sha } = context;
   const isPull = context.ref.startsWith('refs/pull/');
-  const wantsHead = context.env.DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF === 'true';
+  const wantsHead = buildPushSwitches(context.env).isPrHeadRef;
   const ref = isPull && wantsHead ? context.ref.replace(/\/merge$/, '/head') : context.ref;
   return `${serverUrl}/${repository}.git#${isPull || sha === '' ? ref : sha}`;
 }

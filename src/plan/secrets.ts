@@ -1,3 +1,4 @@
+import { namedVariable } from '../host/variables/environment.ts';
 import { joinFields } from './terms/list.ts';
 import type { BuildInputs } from './terms/types.ts';
 
@@ -61,7 +62,7 @@ export function secretValues(
   readFile: (path: string) => string | undefined,
 ): string[] {
   const given = build.secrets.map(item => keyValue(item)[1]);
-  const fromEnv = build.secretEnvs.map(item => env[keyValue(item)[1]] ?? '');
+  const fromEnv = build.secretEnvs.map(item => namedVariable(env, keyValue(item)[1]) ?? '');
   const files = build.secretFiles.map(item => readFile(keyValue(item)[1]) ?? '');
   return [...given, ...fromEnv, ...files.filter(text => text.length <= LARGEST_HIDDEN)].filter(text => text !== '');
 }

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 import { ActionError } from '../host/errors.ts';
-import { isNetworkTrouble } from '../host/network-trouble.ts';
 import type { Run } from '../host/ports.ts';
 import { lastLine } from '../host/text/last-line.ts';
+import { isNetworkTrouble } from '../host/tool-messages.ts';
 import type { Journal } from '../journal/undo.ts';
 
 export type PullPorts = Readonly<{

@@ -1,6 +1,6 @@
 import { verdictOf } from '../host/retry.ts';
 import { sha256 } from '../oci/digest.ts';
-import { typeOf } from '../oci/manifest.ts';
+import { OCI_IMAGE, OCI_INDEX, typeOf } from '../oci/manifest.ts';
 import { isDigest } from '../oci/reference.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
@@ -11,8 +11,8 @@ import { foreignError, refusesForeign } from './foreign-refusal.ts';
 
 // Without these, registries convert a manifest to the oldest type, which changes its digest.
 const ACCEPT = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.oci.image.manifest.v1+json',
+  OCI_INDEX,
+  OCI_IMAGE,
   'application/vnd.docker.distribution.manifest.list.v2+json',
   'application/vnd.docker.distribution.manifest.v2+json',
   '*/*;q=0.5',

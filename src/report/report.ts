@@ -8,6 +8,8 @@ import type { GateResult } from '../gates/run-gates.ts';
 import { type ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
+import { buildPushSwitches } from '../host/variables/docker-actions.ts';
+import type { StepState } from '../host/variables/step.ts';
 import type { Job } from '../inputs/job.ts';
 import { setsOutputEnv } from '../plan/terms/switches.ts';
 import type { Plan } from '../plan/terms/types.ts';
@@ -53,7 +55,7 @@ export type Report = Readonly<{
    * Saves state for the post step immediately: post must know, whatever happens next. All earlier state is written
    * again, and the last entry wins: additions to the runner's file by a gate do not count.
    */
-  saveState(state: Readonly<Record<string, string>>): Promise<void>;
+  saveState(state: Partial<StepState>): Promise<void>;
   write(): Promise<void>;
 }>;
 
@@ -62,6 +64,7 @@ type Ran = Readonly<{ image: string; digests: readonly string[] }>;
 
 export function createReport(context: Context, machine: Machine): Report {
   const { env, log, now } = machine;
+  const switches = buildPushSwitches(env);
   const times: StageTime[] = [];
   let outputs: Outputs = {};
   let state: Outputs = { cache: '', mounts: '', undo: '', buildx: '' };
@@ -97,7 +100,7 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     built(result, image) {
       built.set(image, result);
-      const annotated = !isOff(env.DOCKER_BUILD_CHECKS_ANNOTATIONS);
+      const annotated = switches.annotatesChecks;
       for (const { text, place } of result.checks) annotated ? log.warning(text, place) : log.info(text);
     },
     add(more) {
@@ -163,7 +166,7 @@ export function createReport(context: Context, machine: Machine): Report {
       // A failing summary must not prevent the outputs, nor the other way round.
       await written.catch(() => {});
       const summary = renderSummary(redacted(factsOf(run, context, env), log.redact));
-      if (!isOff(env.DOCKER_BUILD_SUMMARY)) await appendSummary(env, log, summary);
+      if (switches.writesSummary) await appendSummary(env, log, summary);
       await written;
     },
   };
@@ -206,9 +209,4 @@ async function writeBakeFiles(plan: Plan, runnerTemp: string): Promise<Record<st
     return [output, path] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
-}
-
-/** Whether one of build-push-action's switches is off, in the words that it accepts. */
-function isOff(word: string | undefined): boolean {
-  return /^(?:0|f|false)$/i.test(word ?? '');
 }

@@ -6,9 +6,10 @@ import { createDockerAccess, type DockerAccess } from '../credentials/docker-acc
 import { keepFresh, type OnFailure } from '../credentials/keep-fresh.ts';
 import type { Credentials } from '../credentials/resolve.ts';
 import { readTrusts, type Trusts } from '../credentials/trust.ts';
-import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
+import { readUserConfigs } from '../credentials/user-config.ts';
 import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
+import { dockerVariables } from '../host/variables/docker.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
 import { signerOf } from '../inputs/signing/signing.ts';
@@ -54,7 +55,8 @@ export type Access = Readonly<{
 export async function openAccess(job: Job, folder: string, machine: Machine): Promise<Access> {
   const { inputs, context, plan } = job;
   const { env, log, signal } = machine;
-  const userConfigs = await readUserConfigs(env);
+  const user = dockerVariables(env);
+  const userConfigs = await readUserConfigs(user);
   for (const problem of [...userConfigs.file.problems, ...userConfigs.env.problems]) log.warning(problem);
   const trusts = await readTrusts([...inputs.registries, ...inputs.logins], context.workspace);
   const grace = graceful(signal);
@@ -101,7 +103,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   const early = wanted.filter(host => !late.includes(host));
   const docker = await createDockerAccess({
     folder,
-    userConfigDir: userConfigDir(env),
+    user,
     keys: join(folder, CERTIFICATES),
     userConfigs,
     env: childEnv(env),

@@ -5,7 +5,6 @@ import { mirrorsInBuilder } from '../builder/builder-mirrors.ts';
 import { trustInBuilder } from '../builder/builder-trust.ts';
 import { builderFor } from '../builder/choose-builder.ts';
 import { nodesOf } from '../builder/nodes.ts';
-import { userConfigDir } from '../credentials/user-config.ts';
 import { registerEmulators } from '../emulation/emulators.ts';
 import type { EngineInfo } from '../engine/engine.ts';
 import { connectFoundEngine, type FoundEngine } from '../engine/local-engine.ts';
@@ -139,16 +138,15 @@ async function builderInUse(
   { access, found, info, folder, mirrors }: Found & Readonly<{ info: Promise<EngineInfo> }>,
   machine: Machine,
 ): Promise<BuilderInUse> {
-  const { env } = access.docker;
-  const userDir = userConfigDir(machine.env);
+  const { env, user } = access.docker;
   const { endpoint } = found;
   const { trusts, loggedIn } = access;
   const builder = await builderFor(
     job,
-    { folder, userDir, endpoint, engine: info, env, trusts, mirrors, loggedIn },
+    { folder, user, endpoint, engine: info, env, trusts, mirrors, loggedIn },
     machine,
   );
-  const notes = { buildxConfig: env.BUILDX_CONFIG ?? '', readFile: readIfThere };
+  const notes = { buildxConfig: user.buildxConfigDir, readFile: readIfThere };
   return plainBuilder(builder, env, builder.name === undefined ? [] : nodesOf(builder.name, notes));
 }
 

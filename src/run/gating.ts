@@ -14,6 +14,7 @@ import { gatesOf, wantsLayout } from '../gates/list.ts';
 import { type PlannedGate, planGates } from '../gates/platforms.ts';
 import { runGates } from '../gates/run-gates.ts';
 import type { Scanned } from '../gates/scan/packages.ts';
+import { runnerVariables } from '../host/variables/runner.ts';
 import type { GateEntry } from '../inputs/gates/gates.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { hasGates } from '../inputs/wanted-gates.ts';
@@ -126,7 +127,7 @@ async function gate(image: BuiltImage): Promise<readonly PlatformManifest[]> {
     onScanned: scan => scans.push(scan),
     installTrivy: async (version, to) => {
       const { trivyForRun } = await import('../gates/scan/trivy-for-run.ts');
-      const { RUNNER_TOOL_CACHE: toolCache = '' } = machine.env;
+      const { toolCache } = runnerVariables(machine.env);
       return trivyForRun(version, to, inputs.retry, { ...machine, env: childEnv(machine.env), toolCache });
     },
   });

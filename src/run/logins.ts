@@ -3,9 +3,9 @@ import { askHelper } from '../credentials/helpers.ts';
 import { keepLogins } from '../credentials/keep-login.ts';
 import { type Credentials, createCredentials, type UserConfigs } from '../credentials/resolve.ts';
 import type { Trusts } from '../credentials/trust.ts';
-import { userConfigDir } from '../credentials/user-config.ts';
 import type { Context } from '../event/context.ts';
 import type { Machine } from '../host/machine.ts';
+import { hasPostStep } from '../host/variables/step.ts';
 import { createIdentities } from '../identity/identities.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { canonicalHost } from '../oci/reference.ts';
@@ -63,8 +63,8 @@ export async function openLogins(
 /** Leaves this step's logins to later steps. Done last: gates never see them, and failed runs leave none. */
 export async function keepLoginsOf({ job, folder, report, machine, bench }: ReadyRun): Promise<void> {
   if (!job.inputs.keepLogin) return;
-  const { env, log } = machine;
-  if ((env.GITHUB_STATE ?? '') === '') {
+  const { log } = machine;
+  if (!hasPostStep(machine.env)) {
     log.notice('`keep-login` is ignored: this runner has no post steps that could take the logins back.');
     return;
   }
@@ -73,7 +73,7 @@ export async function keepLoginsOf({ job, folder, report, machine, bench }: Read
     log.info('`keep-login`: this run has no logins to keep');
     return;
   }
-  await keepLogins(logins, userConfigDir(env), folder);
+  await keepLogins(logins, bench.docker.user.configDir, folder);
   await report.saveState({ undo: undoState(folder) });
   const hosts = [...logins.keys()].join(', ');
   log.info(`Kept the logins to ${hosts} for the steps that follow; they are removed when the job ends`);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
+import { hasPostStep } from '../host/variables/step.ts';
 import { JOURNAL, NOTHING_NOTED } from '../journal/names.ts';
 import { removeRunFolder } from '../journal/remove-run-folder.ts';
 import {
@@ -42,7 +43,7 @@ export async function inRunFolder(run: PlannedRun, work: (running: Running) => P
     // Without the mark the next run only removes the folder earlier.
     await markFinished(folder.path).catch(error => log.debug(messageOf(error)));
     // Post would not know where to look.
-    if ((machine.env.GITHUB_STATE ?? '') === '') await cleanUpNow(folder, runnerTemp, machine);
+    if (!hasPostStep(machine.env)) await cleanUpNow(folder, runnerTemp, machine);
   }
 }
 

@@ -3,24 +3,22 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { reasonOf } from '../host/errno.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
+import type { Environment } from '../host/variables/environment.ts';
+import { runnerVariables } from '../host/variables/runner.ts';
+import { type CommandFile, commandFile } from '../host/variables/step.ts';
 import { fileEntry } from './core-entry.ts';
 
-/** Files for reporting to the runner, each named by an environment variable. */
-export type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_ENV' | 'GITHUB_STEP_SUMMARY';
-
-type Env = Readonly<Record<string, string>>;
-
 /** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
-const LOST: Readonly<Partial<Record<CommandFile, string>>> = {
-  GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
-  GITHUB_STATE: 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself',
-  GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
-};
+const LOST: readonly (readonly [CommandFile, string])[] = [
+  ['GITHUB_OUTPUT', 'step outputs (GITHUB_OUTPUT), so later steps cannot use them'],
+  ['GITHUB_STATE', 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself'],
+  ['GITHUB_STEP_SUMMARY', 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only'],
+];
 
 /** One sentence on what this runner lacks; undefined if nothing, and outside a runner. */
-export function missingFiles(env: Env): string | undefined {
-  if (env.GITHUB_ACTIONS !== 'true') return undefined;
-  const lost = Object.entries(LOST).flatMap(([name, what]) => ((env[name] ?? '') === '' ? [what] : []));
+export function missingFiles(env: Environment): string | undefined {
+  if (!runnerVariables(env).isActions) return undefined;
+  const lost = LOST.flatMap(([file, what]) => (commandFile(env, file) === '' ? [what] : []));
   return lost.length === 0 ? undefined : `This runner has no ${lost.join('; no ')}.`;
 }
 
@@ -29,7 +27,11 @@ export function missingFiles(env: Env): string | undefined {
  *
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be written
  */
-export async function writeCommandFile(file: CommandFile, env: Env, values: Env): Promise<void> {
+export async function writeCommandFile(
+  file: CommandFile,
+  env: Environment,
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
   const entries = Object.entries(values).map(([name, value]) => fileEntry(name, value));
   await appendCommandFile(file, env, entries.join(''));
 }
@@ -40,17 +42,21 @@ export async function writeCommandFile(file: CommandFile, env: Env, values: Env)
  *
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be opened
  */
-export async function checkCommandFile(file: CommandFile, env: Env): Promise<void> {
-  if ((env[file] ?? '') !== '') await withCommandFile(file, env, async () => {});
+export async function checkCommandFile(file: CommandFile, env: Environment): Promise<void> {
+  if (commandFile(env, file) !== '') await withCommandFile(file, env, async () => {});
 }
 
 /** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
-export async function appendCommandFile(file: CommandFile, env: Env, text: string): Promise<void> {
-  if ((env[file] ?? '') !== '' && text !== '') await withCommandFile(file, env, handle => handle.writeFile(text));
+export async function appendCommandFile(file: CommandFile, env: Environment, text: string): Promise<void> {
+  if (commandFile(env, file) !== '' && text !== '') await withCommandFile(file, env, handle => handle.writeFile(text));
 }
 
-async function withCommandFile(file: CommandFile, env: Env, use: (handle: FileHandle) => Promise<void>): Promise<void> {
-  const path = env[file] ?? '';
+async function withCommandFile(
+  file: CommandFile,
+  env: Environment,
+  use: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
+  const path = commandFile(env, file);
   const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
   try {
     // Without waiting: opening a pipe that nobody reads would block. @actions/core waits there forever.
@@ -69,7 +75,7 @@ async function withCommandFile(file: CommandFile, env: Env, use: (handle: FileHa
 }
 
 /** Appends to the job summary. A summary that cannot be written is a notice: the result is in the log and the outputs. */
-export async function appendSummary(env: Env, log: Pick<Log, 'notice'>, text: string): Promise<void> {
+export async function appendSummary(env: Environment, log: Pick<Log, 'notice'>, text: string): Promise<void> {
   await appendCommandFile('GITHUB_STEP_SUMMARY', env, text).catch(error => {
     log.notice(`The job summary was not written: ${messageOf(error)}`);
   });

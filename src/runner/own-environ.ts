@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { namedVariable } from '../host/variables/environment.ts';
 import { isStepOnly } from './child-env.ts';
 
 /**
@@ -22,7 +23,7 @@ export function hideOwnEnviron(): void {
     try {
       for (const { name, offset, length } of valuesIn(block)) {
         if (!isStepOnly(name)) continue;
-        const value = process.env[name];
+        const value = namedVariable(process.env, name);
         if (value === undefined || length === 0) continue;
         process.env[name] = value;
         writeSync(memory, Buffer.alloc(length, '*'), 0, length, start + offset);

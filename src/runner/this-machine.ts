@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Run } from '../host/ports.ts';
+import { runnerVariables } from '../host/variables/runner.ts';
 import { createLog } from './log.ts';
 import { hideOwnEnviron } from './own-environ.ts';
 import { stdoutWriter } from './stdout.ts';
@@ -25,7 +26,7 @@ export function thisMachine(): Machine {
   return {
     env,
     run,
-    log: createLog({ write: stdoutWriter(stopUnread), debugEnabled: env.RUNNER_DEBUG === '1' }),
+    log: createLog({ write: stdoutWriter(stopUnread), debugEnabled: runnerVariables(env).isDebug }),
     now: Date.now,
     sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
     signal: cancel.signal,

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { at, type Context } from '../event/context.ts';
 import { isOwnApi } from '../event/forge.ts';
-import { idTokens, noIdToken, offersIdTokens } from '../github/id-token.ts';
+import { idTokens, noIdToken } from '../github/id-token.ts';
 import { InputError, messageOf, type Problem } from '../host/errors.ts';
 import { readText } from '../host/files/regular-file.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
 import type { RetryPolicy } from '../host/retry.ts';
 import { quote } from '../host/text/quote.ts';
+import { serviceVariables } from '../host/variables/services.ts';
 import type { AttestPlace } from '../inputs/signing/attest.ts';
 import { type SigningInputs, signerOf } from '../inputs/signing/signing.ts';
 import { COSIGN_SIGNATURE } from './bundle/statement.ts';
@@ -75,7 +76,7 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
   const places = placesOf(job, by, problems);
   if (signing.signLegacy) checkLegacy(sigstore, problems);
   const needsToken = by === 'keyless' || signing.attest.some(({ kind }) => kind === 'provenance');
-  const lack = needsToken && !offersIdTokens(env) ? noIdToken() : undefined;
+  const lack = needsToken && !serviceVariables(env).offersIdTokens ? noIdToken() : undefined;
   if (problems.length > 0 || verifier === undefined) {
     const lacks = 'this job cannot get an id token from GitHub';
     const provenance = { input: 'attest', problem: `is \`provenance\`, and ${lacks}` };

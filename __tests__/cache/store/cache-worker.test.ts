@@ -14,7 +14,7 @@ const WORKER = join(import.meta.dirname, '../../../src/cache/store/worker-main.t
 let root: string;
 let service: CacheService;
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-worker-'));
+  root = mkdtempSync(join(tmpdir(), 'slipway worker für '));
   service = await startCacheService();
 });
 afterEach(() => service.fail(undefined));
@@ -53,7 +53,7 @@ test('an archive writes nothing outside of its folder', async () => {
   writeFileSync(outside, 'evil');
   // A tar that puts another file into what it makes, by its absolute name.
   const bin = mkdtempSync(join(root, 'bin-'));
-  const script = `#!/bin/sh\ncase "$*" in *-cf*) exec /usr/bin/tar -P "$@" ${outside};; *) exec /usr/bin/tar "$@";; esac\n`;
+  const script = `#!/bin/sh\ncase "$*" in *-cf*) exec /usr/bin/tar -P "$@" "${outside}";; *) exec /usr/bin/tar "$@";; esac\n`;
   writeFileSync(join(bin, 'tar'), script, { mode: 0o755 });
   const evil = worker({ env: { PATH: `${bin}:${process.env.PATH}` } });
   expect(await evil.save(place('hello'), 'layers', 'evil-1')).toEqual({ key: 'evil-1', trouble: undefined });

@@ -47,7 +47,8 @@ export type Lab = Readonly<{
 }>;
 
 export async function openLab(registries: readonly RegistryOptions[] = [{}, {}]): Promise<Lab> {
-  const root = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
+  // As odd as the folder of a self-hosted runner may be: it holds the workspace, HOME and RUNNER_TEMP.
+  const root = mkdtempSync(join(tmpdir(), 'slipway e2e für '));
   const busybox = await busyboxRoot(join(root, 'busybox'));
   const started = await Promise.all(registries.map(options => startRegistry({ memory: true, ...options })));
   let count = 0;

@@ -50,7 +50,6 @@ test.each([
   ['docker-scout', ended(2), true, 'found'],
   ['docker-scout', ended(255), true, 'broken'],
   ['docker-scout', ended(1, "docker: 'scout' is not a docker command."), false, 'missing'],
-  ['docker-scout', ended(1, 'docker: unknown command: docker scout\n'), false, 'missing'],
   ['docker-scout', ended(1, 'unknown flag: --exit-code\n\nUsage:  docker scout cves'), false, 'broken'],
 ] as const)('%s, %j, report %s: %s', (scanner, result, hasReport, outcome) => {
   expect(outcomeOf(scanner, result, hasReport)).toBe(outcome);

@@ -1,4 +1,5 @@
 import type { Log } from '../../host/ports.ts';
+import { says } from '../../host/tool-messages.ts';
 import type { Progress, Vertex, VertexLog } from './rawjson.ts';
 import { parseProgress, withoutLogs } from './rawjson.ts';
 import type { BuildStats } from './steps.ts';
@@ -96,7 +97,7 @@ export function createProgressView(
     running.delete(vertex.digest);
     if (state !== undefined && state.partial !== '') addLine(state, state.partial);
     // Steps canceled because of the failed one: their output is irrelevant.
-    const failed = vertex.error !== undefined && !vertex.error.includes('context canceled');
+    const failed = vertex.error !== undefined && !says(vertex.error, 'cancelled');
     if (failed && state !== undefined && state.tail.length > 0) failedOutput = [...state.tail];
     const step = stepOf(vertex);
     const time = seconds(step);

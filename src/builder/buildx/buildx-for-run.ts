@@ -1,4 +1,5 @@
 import { type Machine, retryPorts } from '../../host/machine.ts';
+import { runnerVariables } from '../../host/variables/runner.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { childEnv } from '../../runner/child-env.ts';
 
@@ -25,7 +26,7 @@ export async function buildxForRun(
       env: childEnv(env),
       signal,
       downloads,
-      toolCache: env.RUNNER_TOOL_CACHE ?? '',
+      toolCache: runnerVariables(env).toolCache,
       folder,
       platform: process.platform,
       arch: process.arch,

@@ -3,6 +3,8 @@ import { basename, isAbsolute, join } from 'node:path';
 import { at, type Json } from '../../event/context.ts';
 import { findProgram, isProgram } from '../../host/files/find-program.ts';
 import { readIfThere } from '../../host/files/read-if-there.ts';
+import { dockerVariables } from '../../host/variables/docker.ts';
+import { programPath } from '../../host/variables/system.ts';
 
 /** Where docker looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
 const SYSTEM = [
@@ -33,17 +35,12 @@ export function findBuildx(
   env: Readonly<Record<string, string>>,
   system: readonly string[] = SYSTEM,
 ): string | undefined {
-  const { PATH = '', DOCKER_CONFIG = '' } = env;
-  const docker = findProgram('docker', PATH);
+  const { configDir } = dockerVariables(env);
+  const docker = findProgram('docker', programPath(env));
   if (docker === undefined || !isDockers(docker)) return undefined;
-  const folders = [...extraFolders(DOCKER_CONFIG), join(DOCKER_CONFIG, 'cli-plugins'), ...system].filter(isAbsolute);
+  const folders = [...extraFolders(configDir), join(configDir, 'cli-plugins'), ...system].filter(isAbsolute);
   const first = folders.map(folder => join(folder, PLUGIN)).find(path => existsSync(path));
   return first !== undefined && isProgram(first) ? first : undefined;
-}
-
-/** Whether buildx reported that there is no builder of the requested name. */
-export function isNoBuilder(stderr: string): boolean {
-  return /no builder .* found/.test(stderr);
 }
 
 /** Whether a command is a build, through docker or directly. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CacheMount, identityOf } from '../../dockerfile/mount.ts';
 import { at, type Json } from '../../event/context.ts';
 import { readText } from '../../host/files/regular-file.ts';
+import { sha256Hex } from '../../host/text/sha256.ts';
 import type { Packed } from './dockerfiles.ts';
 import { fingerprint } from './tar-entries.ts';
 
@@ -34,7 +34,7 @@ export function keysFor(scope: string, mounts: readonly CacheMount[], run: strin
 const LONGEST = 100;
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return sha256Hex(text).slice(0, 16);
 }
 
 /** Each mount with its archive file. */

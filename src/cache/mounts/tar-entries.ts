@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { sha256Hex } from '../../host/text/sha256.ts';
 
 const BLOCK = 512;
 /** Extended headers and long names are small; larger ones are invalid. */
@@ -17,8 +17,8 @@ export async function fingerprint(path: string): Promise<string> {
   try {
     const entries = await entriesOf(file);
     if (entries.every(({ isTop }) => isTop)) return '';
-    const digests = entries.map(({ text }) => createHash('sha256').update(text).digest('hex')).sort();
-    return createHash('sha256').update(digests.join('\n')).digest('hex');
+    const digests = entries.map(({ text }) => sha256Hex(text)).sort();
+    return sha256Hex(digests.join('\n'));
   } finally {
     await file.close();
   }

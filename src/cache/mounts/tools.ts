@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { findProgram } from '../../host/files/find-program.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import type { Run } from '../../host/ports.ts';
+import { says } from '../../host/tool-messages.ts';
+import { programPath } from '../../host/variables/system.ts';
 
 /** The programs that are copied: tar packs and unpacks, the others move the files into place (`fill-script.ts`). */
 export const PROGRAMS = ['tar', 'sh', 'mkdir', 'mv', 'rm'] as const;
@@ -70,14 +72,12 @@ export async function gatherTools(folder: string, { run, env, signal }: Ports): 
 }
 
 async function partsOf(name: Program, { run, env, signal }: Ports): Promise<Part | string> {
-  const path = findProgram(name, env.PATH ?? '');
+  const path = findProgram(name, programPath(env));
   if (path === undefined) return `this runner has no ${name}`;
   const listing = await run('ldd', [path], { env, signal, timeout: 20_000 }).catch(() => undefined);
   if (listing === undefined) return 'this runner has no ldd, which lists the libraries of its programs';
   const parsed = parseListing(listing.stdout);
-  const isStatic = /not a (?:valid )?dynamic (?:executable|program)|statically linked/i.test(
-    listing.stdout + listing.stderr,
-  );
+  const isStatic = says(listing.stdout + listing.stderr, 'staticProgram');
   if (parsed.loader === undefined && !isStatic) return `the libraries of this runner's ${name} cannot be determined`;
   return { name, path, ...parsed };
 }

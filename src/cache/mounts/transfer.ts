@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import { hardenedGitEnv } from '../../host/hardened-git.ts';
 import type { Run, RunResult } from '../../host/ports.ts';
+import { says } from '../../host/tool-messages.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { FILL, type Packed, packDockerfile, unpackDockerfile } from './dockerfiles.ts';
 import { fillScript } from './fill-script.ts';
@@ -114,8 +115,8 @@ async function build(
 
 function troubleOf({ stderr, timedOut }: RunResult, deadline: number): string {
   if (timedOut) return `it took longer than ${deadline / 1000} s (the input \`timeout\`)`;
-  if (/exec format error/.test(stderr)) return OTHER_ARCHITECTURE;
-  if (/File size limit exceeded|File too large|exit code: 153\b/.test(stderr)) return TOO_LARGE;
+  if (says(stderr, 'otherProcessor')) return OTHER_ARCHITECTURE;
+  if (says(stderr, 'fileTooLarge')) return TOO_LARGE;
   const error = stderr.split('\n').findLast(line => /^ERROR: /.test(line)) ?? '';
   return error.replace(/^ERROR: (?:failed to build: )?(?:failed to solve: )?/, '').slice(0, 400) || 'the build failed';
 }

@@ -5,6 +5,7 @@ import type { LocalEngine } from '../../engine/local-engine.ts';
 import { ownContainer } from '../../engine/own-network.ts';
 import { readIfThere } from '../../host/files/read-if-there.ts';
 import type { Machine } from '../../host/machine.ts';
+import { says } from '../../host/tool-messages.ts';
 
 /** The builder, and the engine of this machine. */
 export type BuilderRouteSite = Readonly<{
@@ -81,7 +82,7 @@ async function fromContainer(
       const login = { username: 'slipway', password: 'none', serveraddress: new URL(url).host };
       const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
       const answer = await send(socket, { method: 'POST', path: '/auth', payload: login }, patience);
-      return /HTTP response to HTTPS client|failed with status/.test(String((await json(answer)).message));
+      return says(String((await json(answer)).message), 'serverAnswered');
     },
   };
 }

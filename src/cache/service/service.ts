@@ -1,6 +1,7 @@
 import { hasGithubServices } from '../../event/forge.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../../host/variables/environment.ts';
+import { serviceVariables } from '../../host/variables/services.ts';
+import { runVariables } from '../../host/variables/workflow-run.ts';
 
 /** GitHub's cache service (or a compatible one) as this job may use it. */
 export type Service =
@@ -15,23 +16,22 @@ export const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
  *
  * @param now milliseconds since the epoch
  */
-export function serviceIn(env: Env, now: number): Service {
-  const token = env.ACTIONS_RUNTIME_TOKEN ?? '';
+export function serviceIn(env: Environment, now: number): Service {
+  const { runtimeToken: token, resultsUrl, cacheUrl, isCacheV2, cacheMode: mode } = serviceVariables(env);
+  const { serverUrl, ref } = runVariables(env);
   // GitHub Enterprise Server has version 1 only.
-  const isOffered = hasGithubServices(env.GITHUB_SERVER_URL ?? '');
-  const version = isOffered && /^(?:1|t|true)$/i.test(env.ACTIONS_CACHE_SERVICE_V2 ?? '') ? 2 : 1;
-  const url = (version === 2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL) ?? '';
+  const version = hasGithubServices(serverUrl) && isCacheV2 ? 2 : 1;
+  const url = version === 2 ? resultsUrl : cacheUrl;
   if (!URL.canParse(url)) return missing('the runner offers no cache service');
   if (token === '') return missing('the runner gave no token for its cache service (ACTIONS_RUNTIME_TOKEN)');
-  const mode = (env.ACTIONS_CACHE_MODE ?? '').trim().toLowerCase();
   if (mode === 'none') return missing('the runner forbids caches (ACTIONS_CACHE_MODE)');
   const claims = claimsOf(token);
   if (claims.until !== undefined && claims.until <= now)
     return missing("the token of the runner's cache service has expired");
-  return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly: readOnlyBecause(env, mode, claims) };
+  return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly: readOnlyBecause(ref, mode, claims) };
 }
 
-function readOnlyBecause({ GITHUB_REF: ref = '' }: Env, mode: string, { writes }: Claims): string | undefined {
+function readOnlyBecause(ref: string, mode: string, { writes }: Claims): string | undefined {
   if (mode === 'read') return 'the runner lets this job only read caches';
   if (writes === false) return "this job's token may only read caches";
   // A branch's caches are visible only to that branch, except for the default one; merge-queue branches are never built
@@ -57,7 +57,9 @@ function claimsOf(token: string): Claims {
       exp?: unknown;
     };
     const scopes = typeof ac === 'string' ? (JSON.parse(ac) as unknown) : undefined;
-    const permissions = Array.isArray(scopes) ? scopes.map(scope => Number((scope as Env).Permission)) : [];
+    const permissions = Array.isArray(scopes)
+      ? scopes.map(scope => Number((scope as { Permission?: unknown }).Permission))
+      : [];
     return {
       ...(permissions.length > 0 && { writes: permissions.some(permission => (permission & WRITES) !== 0) }),
       ...(typeof exp === 'number' && { until: exp * 1000 }),

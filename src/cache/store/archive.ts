@@ -6,6 +6,7 @@ import { text } from '../../event/context.ts';
 import { defaultBranchOf } from '../../event/default-branch.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import { readRegular, readText } from '../../host/files/regular-file.ts';
+import { sha256Hex } from '../../host/text/sha256.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { CacheWorker } from './cache-worker.ts';
@@ -138,7 +139,7 @@ export async function cacheDigest(folder: string): Promise<string | undefined> {
     const [first] = digests;
     if (first === undefined || !digests.every(digest => isDigest(digest))) return undefined;
     await Promise.all(digests.map(digest => stat(join(folder, 'blobs', ...digest.split(':')))));
-    return digests.length === 1 ? first : `sha256:${createHash('sha256').update(digests.join('\n')).digest('hex')}`;
+    return digests.length === 1 ? first : `sha256:${sha256Hex(digests.join('\n'))}`;
   } catch {
     return undefined;
   }
@@ -169,6 +170,6 @@ export async function cachesIn(folder: string): Promise<readonly Entry[]> {
 }
 
 function short(branch: string): string {
-  const hash = createHash('sha256').update(branch).digest('hex').slice(0, 8);
+  const hash = sha256Hex(branch).slice(0, 8);
   return `${branch.replaceAll(/[^\w.-]+/g, '_').slice(0, 40)}-${hash}`;
 }

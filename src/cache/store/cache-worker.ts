@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { messageOf } from '../../host/errors.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { RunResult } from '../../host/ports.ts';
 import { lastLine } from '../../host/text/last-line.ts';
 import { quote } from '../../host/text/quote.ts';
+import { programPath } from '../../host/variables/system.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { cacheServiceEnv, childEnv } from '../../runner/child-env.ts';
 import { foreignIn } from './plain-tree.ts';
@@ -53,16 +54,13 @@ export function createCacheWorker(
   const send = async (home: string, folder: string, request: WorkerRequest): Promise<WorkerResult> => {
     const output = createOutputReader(machine.log);
     try {
-      const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
+      const path = await withSafeTar(home, programPath(machine.env), machine.run);
       const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
         env: {
           ...childEnv(machine.env),
           ...cacheServiceEnv(machine.env, ['type=gha']),
-          // @actions/cache resolves paths against this, and puts its archive in RUNNER_TEMP, where a timeout may leave
-          // it.
-          GITHUB_WORKSPACE: folder,
           PATH: path,
-          RUNNER_TEMP: home,
+          ...placesOf(folder),
         },
         cwd: folder,
         signal: machine.signal,
@@ -98,6 +96,16 @@ export function createCacheWorker(
     },
     save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
   };
+}
+
+/**
+ * Where @actions/cache works: it resolves paths against GITHUB_WORKSPACE, and puts its archive in a folder of its own in
+ * RUNNER_TEMP, where a timeout may leave it. It builds tar's command line without quotes, so that blanks in a path would
+ * end it (@actions/cache 6.3.0, `getTarArgs`). Both are relative, so that our parents' names are not in it; and the
+ * workspace is the same folder seen from itself and from the archive's, since tar runs in either.
+ */
+function placesOf(folder: string): Record<string, string> {
+  return { GITHUB_WORKSPACE: `../${basename(folder)}`, RUNNER_TEMP: '..' };
 }
 
 function notPlain(path: string): string {

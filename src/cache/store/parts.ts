@@ -2,6 +2,7 @@ import { copyFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../host/errno.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
+import { OCI_INDEX } from '../../oci/manifest.ts';
 import { fields, joinFields } from '../../plan/terms/list.ts';
 import { cacheDigest, cachesIn, tagOf } from './archive.ts';
 import { PARTS } from './specs.ts';
@@ -32,8 +33,7 @@ export async function joinInto(folder: string, parts: readonly string[]): Promis
   }
   if (caches.size === 0) return;
   await write(folder, 'oci-layout', { imageLayoutVersion: '1.0.0' });
-  const mediaType = 'application/vnd.oci.image.index.v1+json';
-  await write(folder, 'index.json', { schemaVersion: 2, mediaType, manifests: [...caches.values()] });
+  await write(folder, 'index.json', { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [...caches.values()] });
 }
 
 /** A `cache-to` redirected to another folder, and its original folder; undefined for other types. */

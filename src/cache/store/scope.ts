@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import type { Context } from '../../event/context.ts';
+import { sha256Hex } from '../../host/text/sha256.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { isRemote } from '../../plan/git-context.ts';
 import type { BuildInputs } from '../../plan/terms/types.ts';
@@ -75,7 +75,7 @@ export function scopeOf({ image, folder, file, target, platforms, native }: Scop
     .join('-')
     .replaceAll(/[^\w.-]+/g, '_')
     .slice(0, LONGEST);
-  return `${readable}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}`;
+  return `${readable}-${sha256Hex(JSON.stringify(parts)).slice(0, 8)}`;
 }
 
 function platformsOf({ platforms, native }: Pick<ScopeFacts, 'platforms' | 'native'>): readonly string[] {
@@ -85,6 +85,6 @@ function platformsOf({ platforms, native }: Pick<ScopeFacts, 'platforms' | 'nati
 /** A scope as a folder name: `cache-scope` may be any text, even `../..`. */
 export function folderOf(scope: string): string {
   if (/^\w[\w.-]*$/.test(scope)) return scope;
-  const hash = createHash('sha256').update(scope).digest('hex').slice(0, 8);
+  const hash = sha256Hex(scope).slice(0, 8);
   return `${scope.replaceAll(/[^\w-]+/g, '_').slice(0, LONGEST)}-${hash}`;
 }

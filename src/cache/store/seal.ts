@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quote } from '../../host/text/quote.ts';
+import { sha256Hex } from '../../host/text/sha256.ts';
 
 /** The name of a blob in an OCI layout: its content's digest, unless it was modified. */
 const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
@@ -21,7 +22,7 @@ export async function sealOf(folder: string, blobs: 'believed' | 'read'): Promis
     const { size, sha256 } = await describe(join(folder, path), blobs === 'believed' ? named : undefined);
     lines.push(`${sha256} ${size} ${path}\0`);
   }
-  return createHash('sha256').update(lines.join('')).digest('hex');
+  return sha256Hex(lines.join(''));
 }
 
 /** Paths below `folder`. */

@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { dockerfileIn } from '../../dockerfile/place.ts';
 import type { Context } from '../../event/context.ts';
 import { messageOf } from '../../host/errors.ts';
-import { homeOf } from '../../host/files/home.ts';
 import type { Machine } from '../../host/machine.ts';
+import { cacheFolder, homeOf } from '../../host/variables/system.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { archiveKeys, archiveToSave, branchesOf, cacheTags, contentHash, restoreArchive } from './archive.ts';
 import { createCacheWorker } from './cache-worker.ts';
@@ -97,10 +97,9 @@ async function tagsIn(folder: string | undefined): Promise<readonly string[]> {
 }
 
 function localRoot(ref: string, { workspace, env }: Context): string {
-  const home = homeOf(env);
-  if (ref.startsWith('~/')) return join(home, ref.slice(2));
+  if (ref.startsWith('~/')) return join(homeOf(env), ref.slice(2));
   if (ref !== '') return resolve(workspace, ref);
-  return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'slipway/layers');
+  return join(cacheFolder(env), 'slipway/layers');
 }
 
 /** The Dockerfile and its .dockerignore, if they are in the workspace. */

@@ -1,4 +1,5 @@
 import type { RunResult } from '../../host/ports.ts';
+import { says } from '../../host/tool-messages.ts';
 import { type Scanner, SEVERITIES, type Severity, type Threshold } from '../../inputs/gates/scan.ts';
 
 export type Command = Readonly<{ command: string; args: readonly string[] }>;
@@ -55,7 +56,7 @@ const KNOWN: Readonly<Record<Scanner, Known>> = {
         `--output=sarif=${sarif}`,
       ],
     }),
-    found: ({ code, stdout, stderr }) => code === 2 || (code === 1 && ABOVE.test(stdout + stderr)),
+    found: ({ code, stdout, stderr }) => code === 2 || (code === 1 && says(stdout + stderr, 'vulnerable')),
   },
   'docker-scout': {
     command: (target, { threshold, ignoreUnfixed, sarif }) => ({
@@ -75,18 +76,13 @@ const KNOWN: Readonly<Record<Scanner, Known>> = {
   },
 };
 
-/** grype's message for findings, in all of its versions. */
-const ABOVE = /discovered vulnerabilities at or above the severity threshold/;
-/** docker's message for a missing plugin: some versions interpret the flags themselves. */
-const NO_PLUGIN = /unknown command: docker scout|'scout' is not a docker command|^Usage:\s+docker \[OPTIONS\] COMMAND/m;
-
 export function scanCommand(scanner: Scanner, target: Target, options: ScanOptions): Command {
   return KNOWN[scanner].command(target, options);
 }
 
 /** How a scanner ended. Without a report there was no scan, whatever the exit code. */
 export function outcomeOf(scanner: Scanner, result: RunResult, hasReport: boolean): Outcome {
-  if (scanner === 'docker-scout' && result.code !== 0 && NO_PLUGIN.test(result.stderr)) return 'missing';
+  if (scanner === 'docker-scout' && result.code !== 0 && says(result.stderr, 'scoutMissing')) return 'missing';
   if (!hasReport) return 'broken';
   if (result.code === 0) return 'passed';
   return KNOWN[scanner].found(result) ? 'found' : 'broken';

@@ -1,7 +1,7 @@
 import { messageOf } from '../../host/errors.ts';
+import { type AwsVariables, awsVariables } from '../../host/variables/clouds.ts';
 import { type EcrHost, ecrHostOf } from '../../plan/identity/hosts.ts';
 import type { AwsIdentity } from '../../plan/identity/types.ts';
-import { isTokenFile, WEB_IDENTITY } from '../exchange/ambient.ts';
 import { jsonOf, recordAt, stringAt, xmlText } from '../exchange/ask.ts';
 import { describe, type IdToken } from '../exchange/id-token.ts';
 import type { Granted, IdentityPorts } from '../exchange/ports.ts';
@@ -38,23 +38,25 @@ async function askerOf(
     const token = await ports.idToken('sts.amazonaws.com');
     return { role, token, key: await assumeRole(host, { role, seconds, sessionName, token }, ports) };
   }
-  const given = givenKey(identity, ports);
-  if ((given.id !== '' && given.secret !== '') || !isTokenFile(ports.env))
+  const aws = awsVariables(ports.env);
+  const given = givenKey(identity, aws);
+  const { webIdentity } = aws;
+  if ((given.id !== '' && given.secret !== '') || webIdentity === undefined)
     return { role: undefined, token: undefined, key: given };
-  const wanted = { role: ports.env[WEB_IDENTITY.role] ?? '', sessionName: ports.env[WEB_IDENTITY.session] };
-  const token = tokenInFile(ports);
+  const wanted = { role: webIdentity.role, sessionName: webIdentity.session };
+  const token = tokenInFile(webIdentity.file, ports);
   return { role: wanted.role, token, key: await assumeRole(host, { ...wanted, token }, ports) };
 }
 
 /** Read for every login: its writer replaces it before it expires. */
-function tokenInFile({ registry, env, readFile, mask }: IdentityPorts): IdToken {
+function tokenInFile(path: string, { registry, readFile, mask }: IdentityPorts): IdToken {
   const bad = (problem: string) =>
-    refusal(`${registry}: the file that ${WEB_IDENTITY.file} names ${problem}`, {
+    refusal(`${registry}: the file that AWS_WEB_IDENTITY_TOKEN_FILE names ${problem}`, {
       hint: 'Correct the variable, or give `role-to-assume` in the entry.',
     });
   let text: string;
   try {
-    text = readFile(env[WEB_IDENTITY.file] ?? '').trim();
+    text = readFile(path).trim();
   } catch (error) {
     throw bad(`cannot be read (${messageOf(error).replace(/, \w+ '.*'$/, '')})`);
   }
@@ -64,11 +66,9 @@ function tokenInFile({ registry, env, readFile, mask }: IdentityPorts): IdToken 
 }
 
 /** The entry's own key, or the environment's. A session token belongs to the key beside it. */
-function givenKey({ key }: AwsIdentity, { env }: IdentityPorts): AwsKey {
-  const ambient = env.AWS_ACCESS_KEY_ID ?? '';
-  const session = env.AWS_SESSION_TOKEN || undefined;
-  if (key !== undefined) return { ...key, session: key.id === ambient ? session : undefined };
-  return { id: ambient, secret: env.AWS_SECRET_ACCESS_KEY ?? '', session };
+function givenKey({ key }: AwsIdentity, { accessKeyId, secretAccessKey, sessionToken: session }: AwsVariables): AwsKey {
+  if (key !== undefined) return { ...key, session: key.id === accessKeyId ? session : undefined };
+  return { id: accessKeyId, secret: secretAccessKey, session };
 }
 
 type Assumed = Readonly<{
@@ -84,7 +84,7 @@ async function assumeRole(
   ports: IdentityPorts,
 ): Promise<AwsKey> {
   const { registry, ask, env, runName } = ports;
-  const url = stsEndpoint(host, env);
+  const url = stsEndpoint(host, awsVariables(env));
   const form = new URLSearchParams({
     Action: 'AssumeRoleWithWebIdentity',
     Version: '2011-06-15',
@@ -108,7 +108,7 @@ async function assumeRole(
 async function passwordFor(host: EcrHost, key: AwsKey, asker: Asker, ports: IdentityPorts): Promise<Granted> {
   const { registry, ask, env, now, mask } = ports;
   const { account, region, isPublic } = host;
-  const url = ecrEndpoint(host, env);
+  const url = ecrEndpoint(host, awsVariables(env));
   const body = isPublic ? '{}' : JSON.stringify({ registryIds: [account] });
   const target = isPublic ? 'SpencerFrontendService' : 'AmazonEC2ContainerRegistry_V20150921';
   const headers = {

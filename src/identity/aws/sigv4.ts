@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { sha256Hex } from '../../host/text/sha256.ts';
 
 /** An AWS access key; temporary ones have a session token. */
 export type AwsKey = Readonly<{ id: string; secret: string; session: string | undefined }>;
@@ -37,19 +38,15 @@ export function signed({ method, url, headers, body }: Unsigned, key: AwsKey, sc
     ...lines.map(([name, value]) => `${name}:${value}`),
     '',
     names,
-    sha256(body),
+    sha256Hex(body),
   ].join('\n');
   const range = `${date}/${scope.region}/${scope.service}/aws4_request`;
-  const text = ['AWS4-HMAC-SHA256', stamp, range, sha256(canonical)].join('\n');
+  const text = ['AWS4-HMAC-SHA256', stamp, range, sha256Hex(canonical)].join('\n');
   const parts = [date, scope.region, scope.service, 'aws4_request'];
   const signer = parts.reduce<string | Buffer>((last, part) => hmac(last, part), `AWS4${key.secret}`);
   const signature = hmac(signer, text).toString('hex');
   const authorization = `AWS4-HMAC-SHA256 Credential=${key.id}/${range}, SignedHeaders=${names}, Signature=${signature}`;
   return { ...own, authorization };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function hmac(key: string | Buffer, text: string): Buffer {

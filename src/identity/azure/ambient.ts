@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { offersIdTokens } from '../../github/id-token.ts';
+import { type Fields, isObject } from '../../host/fields.ts';
+import { azureFolder } from '../../host/variables/clouds.ts';
+import { serviceVariables } from '../../host/variables/services.ts';
 import type { AzureCloud } from '../../plan/identity/hosts.ts';
-import { azureCacheFile, azureFolder } from '../exchange/ambient.ts';
+import { azureCacheFile } from '../exchange/ambient.ts';
 import { jsonOf, recordAt, stringAt } from '../exchange/ask.ts';
 import type { IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
@@ -33,7 +35,7 @@ export function azureAmbient(cloud: AzureCloud, ports: IdentityPorts): EntraToke
     mask(best.text);
     return { text: best.text, tenant: stringAt(best.token, 'realm') ?? '' };
   }
-  const app = offersIdTokens(env) ? federatedApp(tokens, ports) : undefined;
+  const app = serviceVariables(env).offersIdTokens ? federatedApp(tokens, ports) : undefined;
   if (app !== undefined) return app;
   const problem = tokens.some(token => Number(token.expires_on) * 1000 <= now())
     ? 'the token that azure/login left has expired, and cannot be renewed here'
@@ -65,14 +67,10 @@ function federatedApp(tokens: readonly Fields[], { env, readFile }: IdentityPort
   );
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The objects in a list or an object; none if unreadable. */
 function recordsIn(read: () => object): readonly Fields[] {
   try {
-    return Object.values(read()).filter(
-      (each): each is Fields => typeof each === 'object' && each !== null && !Array.isArray(each),
-    );
+    return Object.values(read()).filter(isObject);
   } catch {
     return [];
   }

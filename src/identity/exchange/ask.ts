@@ -1,3 +1,4 @@
+import { fieldsIn } from '../../host/fields.ts';
 import { parseRetryAfter, temporaryStatus } from '../../host/retry.ts';
 import { readText } from '../../http/body.ts';
 import { type Followed, sendFollowing } from '../../http/redirect.ts';
@@ -132,8 +133,7 @@ function jsonWords(text: string): string {
 /** A JSON object; {} for anything else. */
 export function jsonOf(text: string): Readonly<Record<string, unknown>> {
   try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : {};
+    return fieldsIn(JSON.parse(text));
   } catch {
     return {};
   }

@@ -1,7 +1,8 @@
 import { createSign } from 'node:crypto';
 import { type ActionError, messageOf } from '../../host/errors.ts';
 import { quote } from '../../host/text/quote.ts';
-import { GOOGLE_FILES as FILES, GOOGLE_TOKEN as TOKEN } from '../exchange/ambient.ts';
+import { googleVariables } from '../../host/variables/clouds.ts';
+import { serviceVariables } from '../../host/variables/services.ts';
 import { jsonOf, recordAt, stringAt } from '../exchange/ask.ts';
 import { describe, type IdToken } from '../exchange/id-token.ts';
 import type { IdentityPorts } from '../exchange/ports.ts';
@@ -19,22 +20,25 @@ import { type AccessToken, federate, HOUR, impersonate, SCOPE } from './tokens.t
  */
 export async function googleAmbient(ports: IdentityPorts): Promise<AccessToken> {
   const { registry, env, isRenewal } = ports;
-  const given = env[TOKEN] ?? '';
-  const name = FILES.find(each => (env[each] ?? '') !== '') ?? '';
+  const { accessToken: given, credentialFile } = googleVariables(env);
   // Its age is unknown: it is used until the registry rejects it. Then a new one comes from a file.
-  if (given !== '' && (name === '' || !isRenewal)) {
-    if (!isRenewal) return { text: given, life: name === '' ? DAY : HOUR };
-    throw refusal(`${registry}: the access token in ${TOKEN} is no longer accepted, and cannot be renewed`, {
-      hint: 'It may have expired. Give `workload-identity-provider` in the entry, which is renewed as often as needed, or run google-github-actions/auth right before this step.',
-    });
+  if (given !== '' && (credentialFile === undefined || !isRenewal)) {
+    if (!isRenewal) return { text: given, life: credentialFile === undefined ? DAY : HOUR };
+    throw refusal(
+      `${registry}: the access token in CLOUDSDK_AUTH_ACCESS_TOKEN is no longer accepted, and cannot be renewed`,
+      {
+        hint: 'It may have expired. Give `workload-identity-provider` in the entry, which is renewed as often as needed, or run google-github-actions/auth right before this step.',
+      },
+    );
   }
+  const { name, text: path } = credentialFile ?? { name: '', text: '' };
   const bad = (problem: string) =>
     refusal(`${registry}: the file that ${name} names ${problem}`, {
       hint: 'Run google-github-actions/auth before this step, or give `workload-identity-provider` in the entry.',
     });
   let json: Readonly<Record<string, unknown>>;
   try {
-    json = jsonOf(ports.readFile(env[name] ?? ''));
+    json = jsonOf(ports.readFile(path));
   } catch (error) {
     throw bad(`cannot be read (${messageOf(error).replace(/, \w+ '.*'$/, '')})`);
   }
@@ -82,7 +86,7 @@ async function subjectToken(
 ): Promise<IdToken> {
   const url = URL.parse(stringAt(source, 'url') ?? '');
   const path = stringAt(source, 'file');
-  const own = URL.parse(ports.env.ACTIONS_ID_TOKEN_REQUEST_URL ?? '');
+  const own = URL.parse(serviceVariables(ports.env).idTokenUrl);
   if (url !== null && own !== null && url.origin === own.origin && url.pathname === own.pathname) {
     return ports.idToken(url.searchParams.get('audience') ?? '');
   }

@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { type Fields, isObject } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
 import { DURATION, durationOf } from '../reading/duration.ts';
@@ -31,7 +32,6 @@ const KEYS = ['env', 'command', 'port', 'http', 'healthy', 'log', 'exit-code', '
 const HTTP_KEYS = ['path', 'port', 'status'];
 const TIMEOUT = 60_000;
 
-type Fields = Readonly<Record<string, unknown>>;
 type Reporter = (key: string, what: string, fix: string) => void;
 /** `report` and `invalid` as in `Source`, for paths within this input. */
 type Reader = Readonly<{ fields: Fields; report: Reporter; invalid: Reporter }>;
@@ -87,7 +87,7 @@ function readMap(source: Source): Fields | undefined {
     return undefined;
   }
   const value = withoutAlias(() => document.toJS({ maxAliasCount: 0 }));
-  if (isMap(value)) return value;
+  if (isObject(value)) return value;
   source.report(INPUT, 'is not a YAML map', 'Write `key: value` lines, as in `port: 8080`.');
   return undefined;
 }
@@ -128,7 +128,7 @@ function portAt({ invalid }: Reader, key: string, value: unknown): Condition[] {
 }
 
 function httpAt(source: Source, { invalid }: Reader, value: unknown): Condition[] {
-  const given = isMap(value) ? value : { path: value };
+  const given = isObject(value) ? value : { path: value };
   checkKeys(source, `${INPUT}.http`, given, HTTP_KEYS);
   const { path = '/', port, status } = given;
   const fine = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path);
@@ -163,7 +163,7 @@ function exitAt({ fields, invalid }: Reader): Condition[] {
 
 function envAt({ fields, report }: Reader): string[] {
   const { env = {} } = fields;
-  if (!isMap(env)) {
+  if (!isObject(env)) {
     report('env', 'is not a map', 'Write `NAME: value` lines.');
     return [];
   }
@@ -213,8 +213,4 @@ function portOf(value: unknown): number | undefined {
 function each(value: unknown): unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function isMap(value: unknown): value is Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

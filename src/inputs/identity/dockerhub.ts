@@ -1,11 +1,9 @@
 import { quote } from '../../host/text/quote.ts';
+import { LOGIN_VARIABLES, loginVariables } from '../../host/variables/docker-actions.ts';
 import { isDockerHub } from '../../plan/identity/hosts.ts';
 import type { DockerHubIdentity } from '../../plan/identity/types.ts';
 import type { Source } from '../reading/source.ts';
 
-/** docker/login-action's environment variables for a login without a password. */
-const CONNECTION = 'DOCKERHUB_OIDC_CONNECTIONID';
-const EXPIRES = 'DOCKERHUB_OIDC_EXPIREIN';
 /** In seconds, as in Docker's identity service. Publishing takes longer than login-action's default of 300. */
 const SECONDS = { least: 300, most: 3600, usual: 3600 };
 
@@ -15,10 +13,10 @@ export function isUuid(text: string): boolean {
 
 /** The lifetime of a Docker Hub token. Reports what is wrong. */
 export function dockerHubSeconds(source: Source): number {
-  const text = source.variable(EXPIRES).trim();
+  const text = loginVariables(source.env).seconds;
   const seconds = text === '' ? SECONDS.usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (seconds >= SECONDS.least && seconds <= SECONDS.most) return seconds;
-  source.invalid(EXPIRES, quote(text), `seconds from ${SECONDS.least} to ${SECONDS.most}`);
+  source.invalid(LOGIN_VARIABLES.seconds, quote(text), `seconds from ${SECONDS.least} to ${SECONDS.most}`);
   return SECONDS.usual;
 }
 
@@ -45,7 +43,7 @@ export function dockerHubSwitch(
   source: Source,
   { at, registry, username }: Readonly<{ at: string; registry: string; username: string }>,
 ): DockerHubIdentity | undefined {
-  const id = source.variable(CONNECTION).trim();
+  const id = loginVariables(source.env).connection;
   if (id === '' || username === '' || !isDockerHub(registry)) return undefined;
-  return dockerHubFrom(source, { at: CONNECTION, id }, { at, username }, dockerHubSeconds(source));
+  return dockerHubFrom(source, { at: LOGIN_VARIABLES.connection, id }, { at, username }, dockerHubSeconds(source));
 }

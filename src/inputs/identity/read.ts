@@ -1,4 +1,5 @@
 import { quote } from '../../host/text/quote.ts';
+import { serviceVariables } from '../../host/variables/services.ts';
 import { isLoopback } from '../../oci/reference.ts';
 import { azureCloudOf, ecrHostOf, isDockerHub, isGoogleHost } from '../../plan/identity/hosts.ts';
 import { type Identity, needsIdToken } from '../../plan/identity/types.ts';
@@ -113,8 +114,7 @@ export function withIdToken(
 
 /** Whether the job can request id tokens. */
 export function mayGetIdTokens(source: Source): boolean {
-  const given = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-  return given.every(name => source.variable(name) !== '');
+  return serviceVariables(source.env).offersIdTokens;
 }
 
 function readKind(source: Source, kind: Kind, of: EntryOf): Identity | undefined {

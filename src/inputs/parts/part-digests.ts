@@ -1,13 +1,11 @@
+import { type Fields, isObject } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
-import { isObject } from '../../oci/descriptor.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import type { Source } from '../reading/source.ts';
 
 /** A part by its digest. `image`: the image's name; undefined for the only image of a step. */
 export type ListedPart = Readonly<{ image?: string; digest: Digest }>;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The parts that may be merged. Each line is a list of digests (the output `digest` of jobs with `part`), or JSON: the

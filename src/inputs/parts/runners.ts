@@ -1,5 +1,5 @@
 import { isMap, parseDocument } from 'yaml';
-import { isObject } from '../../oci/descriptor.ts';
+import { isObject } from '../../host/fields.ts';
 import { givenPlatform, nameOf, normalPlatform, samePlatform } from '../../oci/platforms.ts';
 import { matchPatterns, patternProblem } from '../../plan/filter.ts';
 import type { Source } from '../reading/source.ts';

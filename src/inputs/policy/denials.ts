@@ -1,3 +1,4 @@
+import { isObject } from '../../host/fields.ts';
 import { matchesGlob } from '../../host/text/glob.ts';
 import { quote } from '../../host/text/quote.ts';
 import { eventProblem } from '../reading/event-names.ts';
@@ -5,7 +6,6 @@ import { type Denials, NO_DENIALS, type TagRule } from './types.ts';
 import {
   booleanAt,
   booleanOr,
-  isMap,
   itemsAt,
   mapAt,
   oneOf,
@@ -64,7 +64,7 @@ function entitlementsAt(reporter: Reporter, given: Value): readonly string[] {
 
 /** A pattern of tags for all events, or `{tags, events}`. */
 function tagRule(reporter: Reporter, entry: Value): readonly TagRule[] {
-  if (!isMap(entry.value)) return [{ tags: patternsAt(reporter, entry) ?? [], events: [] }];
+  if (!isObject(entry.value)) return [{ tags: patternsAt(reporter, entry) ?? [], events: [] }];
   const { tags, events } = mapAt(reporter, entry, ['tags', 'events']);
   if (tags === undefined) reporter.report(entry.at, 'has no `tags`', 'Add them, as in `tags: latest`.');
   return [{ tags: patternsAt(reporter, tags) ?? [], events: eventsAt(reporter, events) }];

@@ -1,13 +1,14 @@
+import { isObject } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import { normalPlatform } from '../../oci/platforms.ts';
 import { sizeOf } from '../reading/size.ts';
 import type { LabelRule, SizeRule } from './types.ts';
-import { isMap, oneOf, type Reporter, textAt, textsAt, type Value } from './values.ts';
+import { oneOf, type Reporter, textAt, textsAt, type Value } from './values.ts';
 
 /** Names, or a map of names to required values. */
 export function labelRules(reporter: Reporter, given: Value): readonly LabelRule[] {
   const { at, value } = given;
-  if (!isMap(value)) {
+  if (!isObject(value)) {
     const names = textsAt(reporter, given) ?? [];
     for (const name of names.filter(each => /[\s=]/.test(each))) {
       reporter.invalid(at, quote(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
@@ -25,10 +26,10 @@ export function labelRules(reporter: Reporter, given: Value): readonly LabelRule
 /** One size for every platform, or a map of platforms to sizes. */
 export function sizeRules(reporter: Reporter, given: Value): readonly SizeRule[] {
   const { at, value } = given;
-  const entries = isMap(value) ? Object.entries(value) : [['*', value] as const];
+  const entries = isObject(value) ? Object.entries(value) : [['*', value] as const];
   if (entries.length === 0) reporter.report(at, 'is empty', 'Give a size, as in `500mb`, or remove it.');
   return entries.flatMap(([name, inner]) => {
-    const place = isMap(value) ? `${at}.${name}` : at;
+    const place = isObject(value) ? `${at}.${name}` : at;
     const platform = name === '*' ? name : platformAt(reporter, place, name);
     const text = textAt(reporter, { at: place, value: inner });
     const bytes = text === undefined ? undefined : sizeOf(text);

@@ -3,6 +3,7 @@ import { errnoOf } from '../../host/errno.ts';
 import { messageOf } from '../../host/errors.ts';
 import { readText } from '../../host/files/regular-file.ts';
 import { quote } from '../../host/text/quote.ts';
+import { runVariables } from '../../host/variables/workflow-run.ts';
 import type { Source } from '../reading/source.ts';
 import { denials } from './denials.ts';
 import { documentOf } from './document.ts';
@@ -53,7 +54,7 @@ function isPath(text: string): boolean {
 /** Only a regular file is read: a link could lead out of the repository, and a device might never end. */
 function fileAt(source: Source, path: string): string | undefined {
   try {
-    return readText(resolve(source.variable('GITHUB_WORKSPACE') || '.', path), { largest: LARGEST });
+    return readText(resolve(runVariables(source.env).workspace, path), { largest: LARGEST });
   } catch (error) {
     const problem =
       errnoOf(error) === 'ENOENT'

@@ -1,3 +1,4 @@
+import { isObject } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import { patternProblem } from '../../plan/filter.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
@@ -17,7 +18,7 @@ type Found<K extends string> = Readonly<{ [key in K]?: Value }>;
  * its author thinks.
  */
 export function mapAt<const K extends string>(reporter: Reporter, { at, value }: Value, known: readonly K[]): Found<K> {
-  if (!isMap(value)) {
+  if (!isObject(value)) {
     reporter.report(at, 'is not a map', `Write \`key: value\` lines; known keys are ${known.join(', ')}.`);
     return {} as Found<K>;
   }
@@ -118,8 +119,4 @@ export function patternsAt(reporter: Reporter, given: Value | undefined): Patter
     reporter.report(given.at, 'contains only exclusions (`!…`)', 'Start with an inclusion, as in `*`.');
   }
   return patterns;
-}
-
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import type { Problem } from '../../host/errors.ts';
 import { quote } from '../../host/text/quote.ts';
+import type { Environment } from '../../host/variables/environment.ts';
+import { inputIn } from '../../host/variables/step.ts';
+import { runVariables } from '../../host/variables/workflow-run.ts';
 import { type ListOptions, list } from '../../plan/terms/list.ts';
 import { DEFAULTS, type InputName } from './defaults.ts';
 import { VERIFY_DEFAULTS, type VerifyInputName } from './verify-defaults.ts';
@@ -18,8 +21,8 @@ export type Source = Readonly<{
   isBlank(name: AnyInputName): boolean;
   /** The trimmed value; the default if it is empty. */
   text(name: AnyInputName): string;
-  /** An environment variable, for other actions' settings; '' when it is not set. */
-  variable(name: string): string;
+  /** The step's environment, for other actions' settings. */
+  env: Environment;
   report(input: string, problem: string, fix: string): void;
   /** An invalid value: in a form that may be shown, with the expected form, without a full stop. */
   invalid(input: string, shown: string, expected: string): void;
@@ -32,26 +35,26 @@ export type Source = Readonly<{
   exists(path: string): boolean;
 }>;
 
-/** Reads `INPUT_*` as the runner sets them: the name in upper case, spaces as `_`, hyphens kept. */
 export function sourceOf(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   problems: Problem[],
   warnings: string[],
   exists: (path: string) => boolean,
 ): Source {
-  const given = (name: AnyInputName) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+  const given = (name: AnyInputName) => inputIn(env, name);
+  const { repository, workspace } = runVariables(env);
   const raw = (name: AnyInputName) => given(name) || ALL[name];
   return {
     raw,
     text: name => raw(name).trim() || ALL[name],
     isBlank: name => given(name)?.trim() === '',
-    variable: name => env[name] ?? '',
+    env,
     report: (input, problem, fix) => problems.push({ input, problem, fix }),
     invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
     add: problem => problems.push(problem),
     warn: text => warnings.push(text),
-    repository: env.GITHUB_REPOSITORY ?? '',
-    exists: path => exists(resolve(env.GITHUB_WORKSPACE ?? '.', path)),
+    repository,
+    exists: path => exists(resolve(workspace, path)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from '../../host/errors.ts';
+import { inputIn, inputVariable } from '../../host/variables/step.ts';
 import type { GateEntry } from '../gates/gates.ts';
 import { type Inputs, readInputs } from '../inputs.ts';
 import type { InputName } from '../reading/defaults.ts';
@@ -69,7 +70,7 @@ export function inputsOf(
   env: Env,
   exists: Exists = existsSync,
 ): Inputs {
-  const texts = NAMED.map(input => [input, withName(own[input] ?? env[variable(input)] ?? '', name)] as const);
+  const texts = NAMED.map(input => [input, withName(own[input] ?? inputIn(env, input) ?? '', name)] as const);
   const all = {
     ...own,
     ...Object.fromEntries(texts),
@@ -79,7 +80,7 @@ export function inputsOf(
     'bake-set': '',
     'bake-vars': '',
   };
-  const given = Object.entries(all).map(([input, text]) => [variable(input), text]);
+  const given = Object.entries(all).map(([input, text]) => [inputVariable(input), text]);
   return readInputs({ ...env, ...Object.fromEntries(given) }, exists, name);
 }
 
@@ -102,8 +103,4 @@ const NAMED: readonly InputName[] = [
 
 function withName(text: string, name: string): string {
   return text.replace(/\{\{\s*target\s*\}\}/g, () => name);
-}
-
-function variable(input: string): string {
-  return `INPUT_${input.toUpperCase()}`;
 }

@@ -1,4 +1,5 @@
 import { parseDocument, stringify } from 'yaml';
+import { isObject } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import { joinFields } from '../../plan/terms/list.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
@@ -118,7 +119,7 @@ function parsed(source: Source, text: string): unknown {
 }
 
 function readEntry(source: Source, at: string, entry: unknown): BuildEntry {
-  if (!isMap(entry)) {
+  if (!isObject(entry)) {
     source.report(
       at,
       'is not a map',
@@ -161,7 +162,7 @@ function textOf(key: InputName, value: unknown): string | undefined {
   if (value === null) return '';
   if (NESTED.some(each => each === key)) return stringify(value);
   if (Array.isArray(value) && value.every(item => typeof item === 'string')) return value.map(asItem).join('\n');
-  if (!isMap(value) || !PAIRS.some(each => each === key)) return undefined;
+  if (!isObject(value) || !PAIRS.some(each => each === key)) return undefined;
   const pairs = Object.entries(value);
   if (!pairs.every(([, item]) => typeof item === 'string')) return undefined;
   return pairs.map(([name, item]) => asItem(`${name}=${item}`)).join('\n');
@@ -170,8 +171,4 @@ function textOf(key: InputName, value: unknown): string | undefined {
 /** Quoted if it spans lines; elsewhere a quotation mark is the author's. */
 function asItem(text: string): string {
   return /[\r\n]/.test(text) ? joinFields([text]) : text;
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isObject } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import { nearest } from '../../plan/terms/nearest.ts';
 import type { AnyInputName, Source } from '../reading/source.ts';
@@ -48,7 +49,7 @@ function readOne(source: Source, at: string, node: unknown): readonly TrustedSig
 
 /** One signer, from a map of texts. [] if an error was reported. */
 export function readSigner(source: Pick<Source, 'report'>, at: string, given: unknown): readonly TrustedSigner[] {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (!isObject(given)) {
     source.report(at, 'is not a map', FORM);
     return [];
   }

@@ -1,4 +1,5 @@
 import type { Context } from '../../event/context.ts';
+import { metadataSwitches } from '../../host/variables/docker-actions.ts';
 import { parseFlavor } from '../rules/flavor.ts';
 import { ruleScope } from '../rules/rule-scope.ts';
 import { parseRules } from '../rules/rules.ts';
@@ -10,7 +11,6 @@ import { planNames } from '../templates/plan-names.ts';
 import type { ComputedMetadata, OwnRules, RepoFacts, TemplatePorts, Wanted } from '../terms/metadata-types.ts';
 import { type Collector, collector, refuse } from '../terms/problems.ts';
 import { subjectOf } from '../terms/subject.ts';
-import { annotationLevels } from '../terms/switches.ts';
 import type { PlannedTag } from '../terms/types.ts';
 import { bakeDocuments, jsonDocument } from './documents.ts';
 import { computedLabels, leveled, lineOf, merged, type Pair, pairOf } from './labels.ts';
@@ -88,7 +88,7 @@ export function computeMetadata(
   const buildArgs = renderArgs(inputs.buildArgs ?? [], known, textsIn, problems);
   problems.settle();
 
-  const annotations = leveled(annotationPairs, annotationLevels(subject.env));
+  const annotations = leveled(annotationPairs, metadataSwitches(subject.env).annotationLevels);
   const parts = { images, version, tags, tagNames: plain, labels, annotations };
   return {
     version,

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { quote } from '../../host/text/quote.ts';
+import { sha256Hex } from '../../host/text/sha256.ts';
 
 const maxLength = 128;
 
@@ -37,7 +37,7 @@ export function tagName(value: string, { strip = false, fixStart = false }: TagO
 }
 
 function withHash(start: string, value: string): string {
-  const hash = createHash('sha256').update(value).digest('hex').slice(0, 12);
+  const hash = sha256Hex(value).slice(0, 12);
   const kept = start.slice(0, maxLength - hash.length - 1).replace(/[.-]+$/, '');
   return kept === '' ? hash : `${kept}-${hash}`;
 }

@@ -1,4 +1,6 @@
 import { at, type Context } from '../../event/context.ts';
+import { stepVariables } from '../../host/variables/step.ts';
+import { runVariables } from '../../host/variables/workflow-run.ts';
 import type { RepoFacts } from '../terms/metadata-types.ts';
 import { refuse } from '../terms/problems.ts';
 import { branchOf, tagOf } from '../terms/subject.ts';
@@ -18,7 +20,7 @@ export function goFields(subject: Context, facts: RepoFacts, firstImage: string)
     CommitID: () => subject.sha,
     Branch: () => branchOf(ref) || tagOf(ref) || subject.headRef,
     RepoName: () => subject.repository.split('/').at(-1),
-    ProjectID: () => env.GITHUB_REPOSITORY_ID ?? String(at(subject.payload, 'repository', 'id') ?? ''),
+    ProjectID: () => runVariables(env).repositoryId ?? String(at(subject.payload, 'repository', 'id') ?? ''),
     BuildID: () => subject.runId,
     CommitMessage: () => facts.commitMessage,
     CommitDescription: () => facts.commitDescription,
@@ -28,7 +30,7 @@ export function goFields(subject: Context, facts: RepoFacts, firstImage: string)
     Time: () => goTime(now),
     Timestamp: () => String(Math.floor(now.getTime() / 1000)),
     StringTime: () => rfc3339(now),
-    StepName: () => stepName(env.GITHUB_ACTION ?? ''),
+    StepName: () => stepName(stepVariables(env).id),
     ServiceName: () => subject.job,
     ImageName: () => firstImage,
     Ci: () => 'true',

@@ -1,4 +1,5 @@
 import type { Context } from '../../event/context.ts';
+import { namedVariable } from '../../host/variables/environment.ts';
 import { refuse } from '../terms/problems.ts';
 
 const secretName =
@@ -15,7 +16,7 @@ const secretValue = /:\/\/[^/@\s]+@|^(gh[a-z]_|github_pat_|glpat-|dckr_pat_|xox[
  * @throws ActionError when its name or content looks like a credential: a tag or label is public
  */
 export function guardedEnv(env: Context['env'], name: string): string {
-  const value = Object.hasOwn(env, name) ? (env[name] ?? '') : '';
+  const value = namedVariable(env, name) ?? '';
   const bad = secretName.test(name) || secretPart.test(name) || runnerName.test(name) || secretValue.test(value);
   if (bad && name !== 'PWD') {
     refuse(

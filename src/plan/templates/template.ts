@@ -1,12 +1,18 @@
 import type Handlebars from 'handlebars';
 import { ActionError, messageOf } from '../../host/errors.ts';
-import { refuse } from '../terms/problems.ts';
 import { rewriteGoFields } from './go-fields.ts';
 
 /** The values of a template's names: texts, numbers, or functions called with the template's arguments. */
 export type Scope = Readonly<Record<string, unknown>>;
 
 let library: typeof Handlebars | undefined;
+
+/** Handlebars rejected a template. Its message is quoted, and may itself quote the template. */
+export class TemplateFailed extends ActionError {
+  constructor(problem: string, fix: string) {
+    super('INPUT_INVALID', problem, { hint: fix });
+  }
+}
 
 /** Loads Handlebars, which texts without `{{` don't need. */
 export async function loadHandlebars(): Promise<void> {
@@ -40,7 +46,7 @@ const conditionMark = '\u0001';
  * inaccessible.
  *
  * @param conditions The values of names in a block's opening tag (`{{#if tag}}`), which are never shown
- * @throws ActionError for templates that don't parse or fail
+ * @throws TemplateFailed for templates that don't parse or fail; ActionError of a helper
  */
 export function render(template: string, scope: Scope, conditions: Scope = {}): string {
   if (!mayBeTemplate(template)) return template;
@@ -55,7 +61,10 @@ export function render(template: string, scope: Scope, conditions: Scope = {}): 
     return String(output).replaceAll(textMark, '');
   } catch (error) {
     if (error instanceof ActionError) throw error;
-    return refuse(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
+    throw new TemplateFailed(
+      `cannot be rendered (${firstLine(error)})`,
+      'docs/templates.md lists the names that templates know',
+    );
   }
 }
 
@@ -110,7 +119,10 @@ function parse(template: string): hbs.AST.Program {
   try {
     return handlebars().parse(template);
   } catch (error) {
-    return refuse(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
+    throw new TemplateFailed(
+      `is not a valid template (${firstLine(error)})`,
+      'Check the braces and quotes of its {{…}}',
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { at, type Context, text } from '../../event/context.ts';
-import { wantsHeadSha } from './switches.ts';
+import { metadataSwitches } from '../../host/variables/docker-actions.ts';
 import type { MetadataInputs } from './types.ts';
 
 const pullRequestEvents = new Set([
@@ -26,7 +26,7 @@ function refOf({ eventName, payload, ref }: Context): string {
 }
 
 function shaOf({ eventName, payload, sha, env }: Context): string {
-  if (!wantsHeadSha(env) || !pullRequestEvents.has(eventName)) return sha;
+  if (!metadataSwitches(env).isPrHeadSha || !pullRequestEvents.has(eventName)) return sha;
   return text(payload, 'pull_request', 'head', 'sha') ?? sha;
 }
 

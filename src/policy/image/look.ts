@@ -1,9 +1,10 @@
 import { ActionError } from '../../host/errors.ts';
+import { isObject } from '../../host/fields.ts';
 import type { Log } from '../../host/ports.ts';
 import { readBody } from '../../http/body.ts';
 import { ATTESTED, isAttestation } from '../../oci/attestation.ts';
 import type { Content } from '../../oci/content.ts';
-import { disguised, isObject } from '../../oci/descriptor.ts';
+import { disguised } from '../../oci/descriptor.ts';
 import { sha256 } from '../../oci/digest.ts';
 import { fieldsOf, isIndex, linksOf } from '../../oci/manifest.ts';
 import { nameOf } from '../../oci/platforms.ts';

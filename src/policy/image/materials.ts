@@ -1,4 +1,4 @@
-import { isObject } from '../../oci/descriptor.ts';
+import { type Fields, fieldsIn, isObject } from '../../host/fields.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import { type UsedImage, usedImage } from '../images.ts';
@@ -68,11 +68,11 @@ type Source = Readonly<{ uri: string; digest: Digest | undefined }>;
 /** SLSA provenance 0.2 has `materials`, 1.0 `resolvedDependencies`; neither if there are none. */
 function sourcesIn(record: unknown): readonly Source[] | undefined {
   if (!isObject(record)) return undefined;
-  const definition = isObject(record.buildDefinition) ? record.buildDefinition : {};
+  const definition = fieldsIn(record.buildDefinition);
   const list = record.materials ?? definition.resolvedDependencies ?? [];
   if (!Array.isArray(list)) return undefined;
   return list.map((item: unknown): Source => {
-    const { uri, digest } = isObject(item) ? item : {};
+    const { uri, digest } = fieldsIn(item);
     const sha256 = isObject(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
     return { uri: typeof uri === 'string' ? uri : 'pkg:unknown', digest: isDigest(sha256) ? sha256 : undefined };
   });
@@ -97,10 +97,9 @@ function imageIn(uri: string): string | undefined {
   }
 }
 
-function jsonOf(text: string): Readonly<Record<string, unknown>> {
+function jsonOf(text: string): Fields {
   try {
-    const json: unknown = JSON.parse(text);
-    return isObject(json) ? json : {};
+    return fieldsIn(JSON.parse(text));
   } catch {
     return {};
   }

@@ -1,7 +1,7 @@
+import { isObject } from '../../host/fields.ts';
 import { shellWords } from '../../host/text/shell-words.ts';
 import { readToml } from '../../host/text/toml.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
-import { isObject } from '../../oci/descriptor.ts';
 import { type Attribute, attributesIn } from '../../plan/terms/attributes.ts';
 
 /** The settings of a new builder, as buildx and BuildKit read them. */

@@ -1,4 +1,5 @@
-import { isMap, listIn, type Target, textIn } from '../../bake/target.ts';
+import { listIn, type Target, textIn } from '../../bake/target.ts';
+import { isObject } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Denials, TagRule } from '../../inputs/policy/types.ts';
@@ -58,7 +59,7 @@ function ofTarget(rules: Denials, image: string, target: Target): readonly Breac
   });
   const rights = listIn(target, 'entitlements');
   const { args } = target;
-  const names = isMap(args) ? Object.keys(args) : [];
+  const names = isObject(args) ? Object.keys(args) : [];
   return [
     ...entitled(rules, rights).map(right => breach('entitlements', `asks for ${quote(right)}`)),
     ...names

@@ -1,10 +1,9 @@
+import { type Fields, fieldsIn } from '../../host/fields.ts';
 import { formatReference, isDigest, parseReference, type Reference } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 
 /** A base image, and the digest that its tag named at the time. */
 export type Base = Readonly<{ reference: Reference; digest: Digest }>;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * The base images in a build's provenance whose tags may have moved since. Images named by digest cannot move; the
@@ -23,7 +22,7 @@ export function basesIn(statement: unknown): readonly Base[] | undefined {
   if (!Array.isArray(materials)) return undefined;
   const frontend = frontendOf(predicate, definition);
   const bases = materials.flatMap((material: unknown): readonly Base[] => {
-    const { uri } = mapOf(material);
+    const { uri } = fieldsIn(material);
     const { sha256 } = mapIn(material, 'digest');
     const digest = `sha256:${typeof sha256 === 'string' ? sha256 : ''}`;
     const reference = typeof uri === 'string' ? taggedIn(uri) : undefined;
@@ -38,7 +37,7 @@ const TOOLS = /^docker\/(?:dockerfile(?:-upstream)?|buildkit-syft-scanner)$/;
 
 /** The base image in annotations (image-spec, annotations.md). */
 export function annotatedBase(annotations: unknown): Base | undefined {
-  const texts = mapOf(annotations);
+  const texts = fieldsIn(annotations);
   const name = texts['org.opencontainers.image.base.name'];
   const digest = texts['org.opencontainers.image.base.digest'];
   if (typeof name !== 'string' || typeof digest !== 'string' || !isDigest(digest)) return undefined;
@@ -72,7 +71,7 @@ function decoded(text: string): string | undefined {
 }
 
 /** The Dockerfile frontend: `# syntax=…`. */
-function frontendOf(predicate: Json, definition: Json): string | undefined {
+function frontendOf(predicate: Fields, definition: Fields): string | undefined {
   const old = mapIn(mapIn(mapIn(predicate, 'invocation'), 'parameters'), 'args');
   const now = mapIn(mapIn(mapIn(definition, 'externalParameters'), 'request'), 'args');
   const source = old.source ?? now.source ?? old.cmdline ?? now.cmdline;
@@ -80,10 +79,6 @@ function frontendOf(predicate: Json, definition: Json): string | undefined {
   return reference && formatReference(reference);
 }
 
-function mapOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-}
-
-function mapIn(value: unknown, key: string): Json {
-  return mapOf(mapOf(value)[key]);
+function mapIn(value: unknown, key: string): Fields {
+  return fieldsIn(fieldsIn(value)[key]);
 }

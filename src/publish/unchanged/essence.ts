@@ -1,3 +1,4 @@
+import { type Fields, fieldsIn, isObject } from '../../host/fields.ts';
 import { readBody } from '../../http/body.ts';
 import { imagesIn, isIndex, linksOf } from '../../oci/manifest.ts';
 import type { Digest, Manifest } from '../../oci/types.ts';
@@ -49,41 +50,34 @@ async function platformOf(image: Manifest, read: Documents['config']): Promise<u
   return [layers.map(({ digest }) => digest), annotations, settled(jsonOf(await read(config.digest)))];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function jsonOf(bytes: Buffer): Json {
-  const json: unknown = JSON.parse(bytes.toString());
-  return isMap(json) ? json : {};
-}
-
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function jsonOf(bytes: Buffer): Fields {
+  return fieldsIn(JSON.parse(bytes.toString()));
 }
 
 /** A configuration without times and without BuildKit's own entries (an inline cache). */
-function settled({ created: _, history, config, ...rest }: Json): unknown {
+function settled({ created: _, history, config, ...rest }: Fields): unknown {
   const steps = Array.isArray(history)
     ? history.map((step: unknown) => {
-        if (!isMap(step)) return step;
+        if (!isObject(step)) return step;
         const { created: __, ...told } = step;
         return sorted(told);
       })
     : [];
-  const own = isMap(config) ? sorted({ ...config, Labels: lasting(config.Labels) }) : {};
+  const own = isObject(config) ? sorted({ ...config, Labels: lasting(config.Labels) }) : {};
   const kept = Object.entries(rest).filter(([key]) => !key.startsWith('moby.buildkit.'));
   return [sorted(Object.fromEntries(kept)), own, steps];
 }
 
 /** The labels or annotations that do not change from build to build. */
 function lasting(texts: unknown): unknown {
-  const all = isMap(texts) ? Object.entries(texts) : [];
+  const all = Object.entries(fieldsIn(texts));
   return sorted(Object.fromEntries(all.filter(([key]) => !OF_THE_BUILD.has(key))));
 }
 
 /** The order of keys in JSON is irrelevant. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (!isMap(value)) return value;
+  if (!isObject(value)) return value;
   return Object.keys(value)
     .sort()
     .map(key => [key, sorted(value[key])]);

@@ -1,3 +1,5 @@
+import { type Fields, isObject } from '../../host/fields.ts';
+
 /** A registry's error message as harmless single lines. */
 export type AnswerText = Readonly<{
   /** OCI error codes, upper case: `DENIED`, `NAME_UNKNOWN` (distribution-spec, "Error Codes"). */
@@ -39,17 +41,13 @@ function stripMarkup(text: string): string {
   return title ?? page.replace(/<(script|style)\b[^<]*(?:<(?!\/\1)[^<]*)*/gi, ' ').replace(/<[^>]*>?/g, ' ');
 }
 
-function parse(body: string): Record<string, unknown> | undefined {
+function parse(body: string): Fields | undefined {
   try {
     const json: unknown = JSON.parse(body);
     return isObject(json) ? json : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function str(value: unknown): string {

@@ -1,3 +1,5 @@
+import type { Environment } from '../../host/variables/environment.ts';
+import { inputIn } from '../../host/variables/step.ts';
 import { DEFAULTS, type InputName } from '../../inputs/reading/defaults.ts';
 
 /** Inputs that are, or may contain, secrets: shown only as set. */
@@ -28,9 +30,9 @@ const HIDDEN: ReadonlySet<string> = new Set<InputName>([
 const LINES = 10;
 
 /** The given non-default inputs, formatted like the workflow's. Never a secret. */
-export function givenInputs(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function givenInputs(env: Environment): readonly string[] {
   return Object.entries(DEFAULTS).flatMap(([name, standard]) => {
-    const value = withoutUserinfo((env[`INPUT_${name.toUpperCase()}`] ?? '').trim());
+    const value = withoutUserinfo((inputIn(env, name) ?? '').trim());
     if (value === '' || value === standard) return [];
     if (HIDDEN.has(name)) return [`${name}: (set)`];
     const lines = value.split(/\r\n|\r|\n/);

@@ -56,8 +56,9 @@ function done({ stats, gates }: SummaryFacts): string {
 
 /** Short; the full reason follows below. */
 function whyNot({ eventName, reason }: SummaryFacts): string {
-  if (/^pull_request/.test(eventName) && /pull request|fork/.test(reason)) {
-    return /fork/.test(reason) ? 'pull request of a fork' : 'pull request';
+  // A filter's reason names branches, which may be called anything.
+  if (/^pull_request/.test(eventName) && /^`push: [\w-]+` does not publish on /.test(reason)) {
+    return /: this run belongs to a fork/.test(reason) ? 'pull request of a fork' : 'pull request';
   }
   return reason.length > 60 ? 'see the reason below' : reason;
 }

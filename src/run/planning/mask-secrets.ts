@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { nodeKeys } from '../../builder/node-certs.ts';
 import { readIfThere } from '../../host/files/read-if-there.ts';
 import type { Machine } from '../../host/machine.ts';
+import { nodeKeys } from '../../host/variables/docker-actions.ts';
 import { proxyPasswords } from '../../http/proxy.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { secretValues } from '../../plan/secrets.ts';

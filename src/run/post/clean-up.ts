@@ -1,21 +1,17 @@
 import { removeBuilder } from '../../builder/create-builder.ts';
 import { configPathIn, takeBackLogins } from '../../credentials/keep-login.ts';
-import { userConfigDir } from '../../credentials/user-config.ts';
 import { anyEngine } from '../../engine/any-engine.ts';
 import { isCertificate, removeWritten } from '../../engine/engine-certs.ts';
 import { isMirrorFile, isMirrorPath } from '../../engine/engine-mirrors.ts';
 import type { Machine } from '../../host/machine.ts';
+import { dockerVariables } from '../../host/variables/docker.ts';
+import type { StepState } from '../../host/variables/step.ts';
 import { toUndo } from '../../journal/to-undo.ts';
 import { undoAll } from '../../journal/undo.ts';
 import { childEnv } from '../../runner/child-env.ts';
 
 /** The main step's state for post, as far as the undo needs it. */
-type MainState = Readonly<{
-  /** The journal's entries, as JSON. */
-  undo: string;
-  /** Path of the buildx that was installed for the run; '' for the machine's. */
-  buildx: string;
-}>;
+type MainState = Pick<StepState, 'undo' | 'buildx'>;
 
 const NO_STATE: MainState = { undo: '', buildx: '' };
 
@@ -23,11 +19,12 @@ const NO_STATE: MainState = { undo: '', buildx: '' };
 export async function cleanUp(folder: string, machine: Machine, { undo, buildx }: MainState = NO_STATE): Promise<void> {
   const { env, run, log } = machine;
   const docker = childEnv(env);
+  const userConfig = configPathIn(dockerVariables(env).configDir);
   const engine = anyEngine(machine);
   const { safe, left } = await toUndo(folder, undo, {
     image: engine.image,
     isWritten: async path => isCertificate(path) || (await isMirrorFile(path)),
-    isUserConfig: path => path === configPathIn(userConfigDir(env)),
+    isUserConfig: path => path === userConfig,
   });
   const failures = await undoAll(safe, {
     engine,

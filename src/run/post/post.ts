@@ -1,30 +1,31 @@
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
+import type { Environment } from '../../host/variables/environment.ts';
+import { runnerVariables } from '../../host/variables/runner.ts';
+import { type StepState, stateIn } from '../../host/variables/step.ts';
 import { JOURNAL, NOTHING_NOTED } from '../../journal/names.ts';
 import { removeRunFolder } from '../../journal/remove-run-folder.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * The post step: undoes the journal and removes the run's folder, whatever happened before. Failures are warnings; the
  * job's result stands. Often there is only the folder, so everything else is loaded on demand.
  */
-export async function runPost(env: Env, thisMachine: () => Promise<Machine>): Promise<number> {
-  const { STATE_folder: folder = '', RUNNER_TEMP } = env;
+export async function runPost(env: Environment, thisMachine: () => Promise<Machine>): Promise<number> {
+  const state = stateIn(env);
+  const { folder } = state;
   if (folder === '') return 0;
   // A second cancel must not stop the undo.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   let machine: Machine | undefined;
   try {
-    if (isMoreThanFolder(env, folder)) {
+    if (isMoreThanFolder(state)) {
       machine = await thisMachine();
-      await saveCaches(folder, machine);
-      await putBack(folder, machine);
+      await saveCaches(state, machine);
+      await putBack(state, machine);
     }
-    removeRunFolder(folder, RUNNER_TEMP || tmpdir());
+    removeRunFolder(folder, runnerVariables(env).temp);
   } catch (error) {
     machine ??= await thisMachine();
     machine.log.warning(`clean-up: ${messageOf(error)}`);
@@ -32,22 +33,17 @@ export async function runPost(env: Env, thisMachine: () => Promise<Machine>): Pr
   return 0;
 }
 
-function isMoreThanFolder(
-  { STATE_undo: undo, STATE_cache: cache, STATE_mounts: mounts }: Env,
-  folder: string,
-): boolean {
-  return undo !== NOTHING_NOTED || Boolean(cache) || Boolean(mounts) || existsSync(join(folder, JOURNAL));
+function isMoreThanFolder({ folder, undo, cache, mounts }: StepState): boolean {
+  return undo !== NOTHING_NOTED || cache !== '' || mounts !== '' || existsSync(join(folder, JOURNAL));
 }
 
-async function putBack(folder: string, machine: Machine): Promise<void> {
-  const { STATE_undo: undo = '', STATE_buildx: buildx = '' } = machine.env;
+async function putBack({ folder, undo, buildx }: StepState, machine: Machine): Promise<void> {
   const { cleanUp } = await import('./clean-up.ts');
   await cleanUp(folder, { ...machine, signal: new AbortController().signal }, { undo, buildx });
 }
 
 /** Cache failures must not prevent the undo. */
-async function saveCaches(folder: string, machine: Machine): Promise<void> {
-  const { STATE_cache: cache = '', STATE_mounts: mounts = '' } = machine.env;
+async function saveCaches({ folder, cache, mounts }: StepState, machine: Machine): Promise<void> {
   const saveLayers = async () => (await import('../../cache/store/save.ts')).savePending(cache, folder, machine);
   const saveMounts = async () => (await import('../../cache/mounts/later.ts')).saveMounts(mounts, folder, machine);
   try {

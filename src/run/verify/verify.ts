@@ -3,6 +3,7 @@ import { readUserConfigs } from '../../credentials/user-config.ts';
 import type { Context } from '../../event/context.ts';
 import { type ActionError, toActionError } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
+import { dockerVariables } from '../../host/variables/docker.ts';
 import { readVerify, type VerifyInputs } from '../../inputs/verify/read-verify.ts';
 import { createRegistry } from '../../registry/client.ts';
 import type { Registry } from '../../registry/types.ts';
@@ -48,7 +49,7 @@ export async function runVerify(machine: Machine, onMasked: () => void = () => {
 
 async function verified(inputs: VerifyInputs, context: Context, machine: Machine): Promise<readonly Outcome[]> {
   const { env, log, signal } = machine;
-  const userConfigs = await readUserConfigs(env);
+  const userConfigs = await readUserConfigs(dockerVariables(env));
   for (const problem of [...userConfigs.file.problems, ...userConfigs.env.problems]) log.warning(problem);
   const trusts = await readTrusts(inputs.logins, context.workspace);
   const logins = await openLogins({ inputs, context }, { userConfigs, trusts, pushed: [] }, machine);

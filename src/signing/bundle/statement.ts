@@ -1,3 +1,4 @@
+import { isObject } from '../../host/fields.ts';
 import type { Digest } from '../../oci/types.ts';
 
 /** The subject of a statement: an image or one of its platforms. `name` without a tag. */
@@ -55,8 +56,4 @@ function subjectIn(value: unknown): readonly Subject[] {
   const { sha256 } = value.digest;
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) return [];
   return [{ ...(typeof value.name === 'string' && { name: value.name }), digest: `sha256:${sha256}` }];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

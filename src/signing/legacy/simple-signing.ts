@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isObject } from '../../oci/descriptor.ts';
+import { isObject } from '../../host/fields.ts';
+import { sha256 } from '../../oci/digest.ts';
 import { fieldsOf } from '../../oci/manifest.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { Descriptor, Digest } from '../../oci/types.ts';
@@ -50,7 +51,7 @@ export function signedDigest(payload: Buffer): Digest | undefined {
 export function layerOf({ payload, signature, certificate, chain, entry }: LegacySignature): Descriptor {
   return {
     mediaType: SIMPLE_SIGNING,
-    digest: `sha256:${createHash('sha256').update(payload).digest('hex')}`,
+    digest: sha256(payload),
     size: payload.length,
     annotations: {
       [SIGNATURE]: signature.toString('base64'),

@@ -4,7 +4,7 @@ import { type ReadBackPorts, readBack } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
 import { isDescriptor } from '../../oci/descriptor.ts';
 import { sha256 } from '../../oci/digest.ts';
-import { fieldsOf } from '../../oci/manifest.ts';
+import { fieldsOf, OCI_IMAGE } from '../../oci/manifest.ts';
 import { referrersTag } from '../../oci/referrer.ts';
 import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
 import type { Repository } from '../../registry/types.ts';
@@ -13,7 +13,6 @@ import { isSameSignature, SIMPLE_SIGNING } from './simple-signing.ts';
 /** A signature under an image's signature tag: its layer and payload. */
 export type Held = Readonly<{ layer: Descriptor; payload: Buffer }>;
 
-const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 const CONFIG = 'application/vnd.oci.image.config.v1+json';
 /** A payload has some 250 bytes. */
 const LARGEST = 64 * 1024;

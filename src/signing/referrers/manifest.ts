@@ -1,6 +1,6 @@
 import { isDescriptor } from '../../oci/descriptor.ts';
 import { sha256 } from '../../oci/digest.ts';
-import { fieldsOf } from '../../oci/manifest.ts';
+import { fieldsOf, OCI_IMAGE } from '../../oci/manifest.ts';
 import type { Descriptor, Manifest } from '../../oci/types.ts';
 import { BUNDLE } from '../bundle/bundle.ts';
 
@@ -11,8 +11,6 @@ export const EMPTY_DESCRIPTOR: Descriptor = {
   digest: sha256(EMPTY),
   size: EMPTY.length,
 };
-
-const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 
 /**
  * The manifest that attaches a bundle to an image, exactly as cosign 3 requires it.

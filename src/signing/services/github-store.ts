@@ -1,6 +1,5 @@
 import type { OctokitRequest } from '../../github/octokit.ts';
-import { ActionError } from '../../host/errors.ts';
-import { type Client, jsonIn, type ServiceRequest, type Services } from './service.ts';
+import { type Client, jsonIn, type ServiceRequest, type Services, StatusError } from './service.ts';
 
 /** Where GitHub stores a repository's attestations. */
 export type GithubStore = Readonly<{
@@ -63,9 +62,7 @@ export async function recordStorage(services: Services, store: GithubStore, reco
 
 /** Whether GitHub refused to store attestations for this repository or token. */
 export function isNotAllowed(error: unknown): boolean {
-  return (
-    error instanceof ActionError && error.code === 'SIGN_FAILED' && /answered (?:401|403|404)\b/.test(error.message)
-  );
+  return error instanceof StatusError && [401, 403, 404].includes(error.status);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../host/text/sha256.ts';
 import type { LogEntry } from '../bundle/bundle.ts';
 import { envelopeOf } from '../bundle/bundle.ts';
 import { encodingOf } from '../bundle/statement.ts';
@@ -58,7 +59,7 @@ async function existing(services: Services, request: ServiceRequest, { location 
 export async function logBytes(services: Services, rekor: URL, signed: Loggable): Promise<LegacyEntry> {
   const { payload, signature, verifier } = signed;
   const spec = {
-    data: { hash: { algorithm: 'sha256', value: createHash('sha256').update(payload).digest('hex') } },
+    data: { hash: { algorithm: 'sha256', value: sha256Hex(payload) } },
     signature: {
       content: signature.toString('base64'),
       publicKey: { content: Buffer.from(pemOf(verifier)).toString('base64') },

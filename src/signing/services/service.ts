@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../host/error-codes.ts';
 import { ActionError, type ErrorOptions, messageOf, type Verdict } from '../../host/errors.ts';
 import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
@@ -60,9 +61,23 @@ export type ServicePorts = RetryPorts &
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
 
-/** An error answer of a service. `verdict`: whether a retry may help. */
+/** A service answered with a status that was not accepted. */
+export class StatusError extends ActionError {
+  readonly status: number;
+
+  constructor(status: number, message: string, verdict: Verdict) {
+    super(codeOf(verdict), message, { verdict });
+    this.status = status;
+  }
+}
+
+/** `verdict`: whether a retry may help. */
+function codeOf(verdict: Verdict): ErrorCode {
+  return verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR';
+}
+
 function serviceError(message: string, verdict: Verdict, options: ErrorOptions = {}): ActionError {
-  return new ActionError(verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR', message, { ...options, verdict });
+  return new ActionError(codeOf(verdict), message, { ...options, verdict });
 }
 
 export function createServices(ports: ServicePorts): Services {
@@ -128,7 +143,8 @@ function refused(
 ): ActionError {
   const verdict = temporaryStatus(status) ? { retryAfter } : 'settled';
   const detail = wordsOf(body);
-  return serviceError(`${service} (${url.host}) answered ${status}${detail === '' ? '' : `: ${detail}`}`, verdict);
+  const message = `${service} (${url.host}) answered ${status}${detail === '' ? '' : `: ${detail}`}`;
+  return new StatusError(status, message, verdict);
 }
 
 /** The service's own explanation, on one line, without any tokens that it quotes. */

@@ -1,5 +1,5 @@
 import { refuse } from '../../terms/problems.ts';
-import { namesIn, render, type Scope } from '../template.ts';
+import { namesIn, render, type Scope, TemplateFailed } from '../template.ts';
 import { isOurs, opensOurBlock } from './arg-templates.ts';
 import { touches } from './event-text.ts';
 
@@ -107,7 +107,7 @@ function renderWhole(text: string, names: Scope): string {
   try {
     return render(text, names);
   } catch (error) {
-    if (!/^(?:is not a valid template|cannot be rendered)/.test((error as Error).message)) throw error;
+    if (!(error instanceof TemplateFailed)) throw error;
     return refuse('is not a valid template', 'Check that every {{#if …}} has its {{/if}}, or write \\{{ for braces');
   }
 }

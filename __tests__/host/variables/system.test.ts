@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { expect, test } from '@jest/globals';
-import { homeOf } from '../../../src/host/files/home.ts';
+import { homeOf } from '../../../src/host/variables/system.ts';
 
-const FILE = new URL('../../../src/host/files/home.ts', import.meta.url).href;
+const FILE = new URL('../../../src/host/variables/system.ts', import.meta.url).href;
 /** Asked in a process with this environment: Node's own answers depend on it, too. */
 const SCRIPT = `import { homeOf } from ${JSON.stringify(FILE)}; process.stdout.write(homeOf(process.env));`;
 
