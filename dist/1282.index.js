@@ -13,91 +13,52 @@ export const modules = {
 
 
 const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+const JSON_BODY = { ...HEADERS, 'content-type': 'application/json' };
 /**
- * The client of @actions/github, for reads and, with a body, posts. It includes undici, so this file is loaded on
- * demand; requests still use our own transport, and server messages are never printed.
+ * The client of @actions/github. It includes undici, so this file is loaded on demand; requests still use our own
+ * transport, and server messages are never printed.
  *
  * @param token '' for none
  */
-function createOctokit(baseUrl, token, { send, largest }) {
-    const fetch = async (url, init) => {
-        const sent = init.body === undefined ? undefined : Buffer.from(init.body);
-        const { status, headers, body } = await send({
-            method: sent === undefined ? 'GET' : 'POST',
-            url: new URL(url),
-            headers: { ...init.headers, ...(sent && { 'content-length': String(sent.length) }) },
-            ...(sent && { body: sent }),
-        });
-        const text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(body, largest);
-        const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
-        // These have no body, and Response rejects one.
-        return new Response([204, 205, 304].includes(status) ? null : text, { status, headers: named });
-    };
-    const request = { fetch, log: SILENT };
-    const options = { baseUrl, userAgent: 'slipway', log: SILENT, request };
+function createOctokit(apiUrl, token, { send, largest }) {
+    const baseUrl = apiUrl.replace(/\/+$/, '');
+    const options = { baseUrl, userAgent: 'slipway', log: SILENT, request: { log: SILENT } };
     const octokit = new _actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .GitHub */ .gq(token === '' ? options : (0,_actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .getOctokitOptions */ .EG)(token, options));
-    return (path, body) => octokit.request({ method: body === undefined ? 'GET' : 'POST', url: path, headers: HEADERS, ...body });
+    return async ({ url, parameters, data }) => {
+        let answer;
+        const fetch = async (address, init) => {
+            const sent = init.body === undefined ? undefined : Buffer.from(init.body);
+            const { status, headers, body } = await send({
+                method: sent === undefined ? 'GET' : 'POST',
+                url: new URL(address),
+                headers: { ...init.headers, ...(sent && { 'content-length': String(sent.length) }) },
+                ...(sent && { body: sent }),
+            });
+            const read = { status, headers, body: await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(body, largest) };
+            const response = responseOf(read);
+            answer = read;
+            return response;
+        };
+        const how = data === undefined ? { method: 'GET', headers: HEADERS } : { method: 'POST', headers: JSON_BODY, data };
+        // Octokit would parse by the content type, and large numbers into BigInts.
+        const request = { fetch, parseSuccessResponseBody: false };
+        await octokit.request({ url, ...parameters, ...how, request }).catch((error) => {
+            // Octokit also rejects answers with an error status.
+            if (answer === undefined)
+                throw error.cause ?? error;
+        });
+        if (answer === undefined)
+            throw new Error('Octokit sent no request');
+        return answer;
+    };
+}
+function responseOf({ status, headers, body }) {
+    const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+    // These have no body, and Response rejects one.
+    return new Response([204, 205, 304].includes(status) ? null : new Uint8Array(body), { status, headers: named });
 }
 /** By default Octokit prints the server's deprecation messages unchanged. */
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
-
-
-/***/ }),
-
-/***/ 66150:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   jB: () => (/* binding */ upTo),
-/* harmony export */   x8: () => (/* binding */ readBody),
-/* harmony export */   yR: () => (/* binding */ readText)
-/* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
-
-/**
- * Reads a whole body into memory. Every answer of a registry passes here: an async iterator would cost half a
- * millisecond for each.
- *
- * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or the stream's error
- */
-function readBody(stream, max) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const chunks = [];
-    let size = 0;
-    stream.on('data', (chunk) => {
-        size += chunk.length;
-        if (size <= max) {
-            chunks.push(chunk);
-            return;
-        }
-        reject(tooLarge(max));
-        stream.destroy();
-    });
-    (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.finished)(stream, { writable: false }, error => (error ? reject(error) : resolve(Buffer.concat(chunks))));
-    return promise;
-}
-/**
- * The chunks of a body.
- *
- * @throws Error as `readBody`
- */
-async function* upTo(max, stream) {
-    let size = 0;
-    for await (const chunk of stream) {
-        size += chunk.length;
-        // Leaving the loop destroys the stream.
-        if (size > max)
-            throw tooLarge(max);
-        yield chunk;
-    }
-}
-function tooLarge(max) {
-    return Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
-}
-/** The same as text. */
-async function readText(stream, max) {
-    return (await readBody(stream, max)).toString('utf8');
-}
 
 
 /***/ })

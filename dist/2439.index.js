@@ -35,12 +35,22 @@ module.exports = prerelease
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   bM: () => (/* binding */ nameInEngine),
-/* harmony export */   je: () => (/* binding */ keepName),
+/* harmony export */   EF: () => (/* binding */ nameImages),
 /* harmony export */   oQ: () => (/* binding */ firstReference)
 /* harmony export */ });
+/* unused harmony export keepName */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _host_all_ended_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32264);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79547);
+/* harmony import */ var _journal_run_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(94078);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+/* harmony import */ var _staging_engine_fan_out_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9990);
+/* harmony import */ var _exports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43119);
+
+
+
+
+
 
 
 /** A reference of the image, preferably a published one. Undefined if it has no name. */
@@ -76,6 +86,28 @@ async function keepName(engine, { name, run }, journal) {
             await journal.note({ kind: 'withdrawn', of: 'image', name });
         }
     }
+}
+/**
+ * Names all images of a run in the engine, each as it is exported. The names are noted for post first.
+ *
+ * @throws ActionError ENGINE_FAILED
+ */
+async function nameImages(images, exports, site) {
+    // No two images share a name, so the order of their notes does not matter.
+    return (0,_host_all_ended_js__WEBPACK_IMPORTED_MODULE_5__/* .allEnded */ .C)(images.map((image, at) => {
+        const likely = (0,_exports_js__WEBPACK_IMPORTED_MODULE_4__/* .isOnlyPushed */ .g)(exports[at]) ? (0,_staging_engine_fan_out_js__WEBPACK_IMPORTED_MODULE_3__/* .likelyRepository */ .p)(at) : undefined;
+        return nameImage(image, { exports: exports[at], likely }, site);
+    }));
+}
+/** Names the image in the engine, keeping the former image of its real name. */
+async function nameImage(image, { exports, likely }, { engine, journal }) {
+    const local = nameInEngine(image);
+    const run = (0,_journal_run_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .runReference */ .N)(likely ?? (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseReference */ .F2)(local).name.text);
+    if (exports.engine || exports.load)
+        await journal.note({ kind: 'image', name: run });
+    if (exports.engine && !exports.keep)
+        await keepName(engine.any, { name: local, run }, journal);
+    return { exports, local, run };
 }
 
 
@@ -178,12 +210,12 @@ function unlikeKept(tested, { image }) {
 /* harmony export */   h0: () => (/* binding */ currentBuilder),
 /* harmony export */   kH: () => (/* binding */ noteOf)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _engine_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58013);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79547);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _engine_endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58013);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
 /* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1833);
-/* harmony import */ var _buildx_plugin_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(35133);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(39669);
+/* harmony import */ var _host_tool_messages_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77767);
 
 
 
@@ -200,7 +232,7 @@ function unlikeKept(tested, { image }) {
 function currentBuilder(ports) {
     const { context, host } = ports.endpoint;
     const key = context === 'default' ? host : context;
-    const last = parse(ports.readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(ports.buildxConfig, 'current')));
+    const last = parse(ports.readFile((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(ports.buildxConfig, 'current')));
     const name = String(last.Name ?? '');
     if (name !== '' && (last.Global === true || last.Key === key)) {
         if (noteOf(name, ports) !== undefined)
@@ -208,8 +240,8 @@ function currentBuilder(ports) {
         if (last.Key === key)
             return undefined;
     }
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, 20);
-    const kept = ports.readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(ports.buildxConfig, 'defaults', hash))?.trim() ?? '';
+    const hash = (0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256Hex */ .f)(key).slice(0, 20);
+    const kept = ports.readFile((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(ports.buildxConfig, 'defaults', hash))?.trim() ?? '';
     return kept !== '' && noteOf(kept, ports) !== undefined ? kept : undefined;
 }
 /**
@@ -225,7 +257,7 @@ async function findBuilder(name, ports) {
         return { driver };
     if (name === ports.endpoint.context)
         return { driver: 'docker' };
-    if (name === 'default' || (0,_engine_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .contextHost */ .Y)(name, ports.dockerConfig, ports.readFile) !== `context:${name}`) {
+    if (name === 'default' || (0,_engine_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .contextHost */ .Y)(name, ports.dockerConfig, ports.readFile) !== `context:${name}`) {
         return { driver: 'docker', otherContext: name };
     }
     return inspect(name, ports);
@@ -235,9 +267,9 @@ async function inspect(name, { run, env, signal }) {
     const driver = /^Driver:\s+(\S+)/m.exec(stdout)?.[1];
     if (code === 0 && driver !== undefined)
         return { driver };
-    if ((0,_buildx_plugin_js__WEBPACK_IMPORTED_MODULE_4__/* .isNoBuilder */ .xK)(stderr) || /invalid name/.test(stderr))
+    if ((0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_4__/* .says */ .FA)(stderr, 'builderMissing', 'builderNameInvalid'))
         return undefined;
-    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('BUILDER_UNUSABLE', `builder ${JSON.stringify(name)} cannot be used: ${(0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_5__/* .lastLine */ .f)(stderr)}`, {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('BUILDER_UNUSABLE', `builder ${JSON.stringify(name)} cannot be used: ${(0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_5__/* .lastLine */ .f)(stderr)}`, {
         hint: 'Check that `docker buildx` works on this runner; `buildx-version` installs one for the run.',
     });
 }
@@ -245,7 +277,7 @@ async function inspect(name, { run, env, signal }) {
 function noteOf(name, { buildxConfig, readFile }) {
     if (!/^[a-z][\w.+-]*$/i.test(name))
         return undefined;
-    const text = readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(buildxConfig, 'instances', name.toLowerCase()));
+    const text = readFile((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(buildxConfig, 'instances', name.toLowerCase()));
     return text === undefined ? undefined : parse(text);
 }
 function parse(text) {
@@ -306,14 +338,14 @@ function containerOf(nodes, { context, host }) {
 /* harmony import */ var _build_build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79458);
 /* harmony import */ var _build_run_build_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18971);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
-/* harmony import */ var _inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(14203);
+/* harmony import */ var _inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14203);
 /* harmony import */ var _journal_run_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22539);
 /* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64467);
 /* harmony import */ var _plan_late_caches_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84535);
 /* harmony import */ var _relay_use_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(98574);
-/* harmony import */ var _service_service_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(90453);
-/* harmony import */ var _store_deadline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(10686);
-/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(92929);
+/* harmony import */ var _service_service_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(90453);
+/* harmony import */ var _store_deadline_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(10686);
+/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(92929);
 
 
 
@@ -327,7 +359,7 @@ function containerOf(nodes, { context, host }) {
 
 /** The inputs of the build itself: if the image is checked, without the shared caches. */
 function beforeGates(inputs) {
-    return (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_8__/* .isChecked */ .W)(inputs) ? withCaches(inputs, (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_5__/* .splitCaches */ .c)(inputs.build.cacheTo).withBuild) : inputs;
+    return (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_9__/* .isChecked */ .W)(inputs) ? withCaches(inputs, (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_5__/* .splitCaches */ .c)(inputs.build.cacheTo).withBuild) : inputs;
 }
 /**
  * Writes the caches that had to wait for the checks: repeats the build, fully cached by now, only to export them.
@@ -337,7 +369,7 @@ async function exportLateCaches(request) {
     const { job, site, machine } = request;
     const { inputs } = job;
     const late = lateInputs(inputs);
-    if (!(0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_8__/* .isChecked */ .W)(inputs) || late === undefined)
+    if (!(0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_9__/* .isChecked */ .W)(inputs) || late === undefined)
         return;
     await exportAfterwards(late, site, machine, async (watched) => {
         const writing = { job: { ...job, inputs: late }, site, machine: watched };
@@ -359,8 +391,8 @@ function lateInputs(inputs) {
 async function exportAfterwards(late, site, machine, write) {
     if (machine.signal.aborted)
         return;
-    const watch = (0,_watch_js__WEBPACK_IMPORTED_MODULE_7__/* .watchCaches */ .n)(machine.run, machine.now, (0,_store_deadline_js__WEBPACK_IMPORTED_MODULE_9__/* .patienceOf */ .H)(late));
-    const relay = await (0,_relay_use_js__WEBPACK_IMPORTED_MODULE_6__/* .relayFor */ .V)(late, site, (0,_service_service_js__WEBPACK_IMPORTED_MODULE_10__/* .serviceIn */ .T)(machine.env, machine.now()), machine);
+    const watch = (0,_watch_js__WEBPACK_IMPORTED_MODULE_8__/* .watchCaches */ .n)(machine.run, machine.now, (0,_store_deadline_js__WEBPACK_IMPORTED_MODULE_10__/* .patienceOf */ .H)(late));
+    const relay = await (0,_relay_use_js__WEBPACK_IMPORTED_MODULE_6__/* .relayFor */ .V)(late, site, (0,_service_service_js__WEBPACK_IMPORTED_MODULE_7__/* .serviceIn */ .T)(machine.env, machine.now()), machine);
     let failure;
     try {
         await site.docker.show();
@@ -409,7 +441,10 @@ var engine = __webpack_require__(46946);
 var own_network = __webpack_require__(94389);
 // EXTERNAL MODULE: ./lib/host/files/read-if-there.js
 var read_if_there = __webpack_require__(3169);
+// EXTERNAL MODULE: ./lib/host/tool-messages.js
+var tool_messages = __webpack_require__(77767);
 ;// CONCATENATED MODULE: ./lib/cache/relay/builder-route.js
+
 
 
 
@@ -473,7 +508,7 @@ async function fromContainer(own, socket, signal) {
             const login = { username: 'slipway', password: 'none', serveraddress: new URL(url).host };
             const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
             const answer = await (0,engine/* send */.tN)(socket, { method: 'POST', path: '/auth', payload: login }, patience);
-            return /HTTP response to HTTPS client|failed with status/.test(String((await (0,engine/* json */.Pq)(answer)).message));
+            return (0,tool_messages/* says */.FA)(String((await (0,engine/* json */.Pq)(answer)).message), 'serverAnswered');
         },
     };
 }
@@ -575,6 +610,10 @@ async function openFor(site, service, inputs, machine) {
 /* harmony export */   T: () => (/* binding */ serviceIn)
 /* harmony export */ });
 /* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47935);
+/* harmony import */ var _host_variables_services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19142);
+/* harmony import */ var _host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55911);
+
+
 
 /** The path prefix of its methods, version 2. */
 const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
@@ -584,24 +623,23 @@ const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
  * @param now milliseconds since the epoch
  */
 function serviceIn(env, now) {
-    const token = env.ACTIONS_RUNTIME_TOKEN ?? '';
+    const { runtimeToken: token, resultsUrl, cacheUrl, isCacheV2, cacheMode: mode } = (0,_host_variables_services_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceVariables */ .n)(env);
+    const { serverUrl, ref } = (0,_host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runVariables */ .R)(env);
     // GitHub Enterprise Server has version 1 only.
-    const isOffered = (0,_event_forge_js__WEBPACK_IMPORTED_MODULE_0__/* .hasGithubServices */ .Af)(env.GITHUB_SERVER_URL ?? '');
-    const version = isOffered && /^(?:1|t|true)$/i.test(env.ACTIONS_CACHE_SERVICE_V2 ?? '') ? 2 : 1;
-    const url = (version === 2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL) ?? '';
+    const version = (0,_event_forge_js__WEBPACK_IMPORTED_MODULE_0__/* .hasGithubServices */ .Af)(serverUrl) && isCacheV2 ? 2 : 1;
+    const url = version === 2 ? resultsUrl : cacheUrl;
     if (!URL.canParse(url))
         return missing('the runner offers no cache service');
     if (token === '')
         return missing('the runner gave no token for its cache service (ACTIONS_RUNTIME_TOKEN)');
-    const mode = (env.ACTIONS_CACHE_MODE ?? '').trim().toLowerCase();
     if (mode === 'none')
         return missing('the runner forbids caches (ACTIONS_CACHE_MODE)');
     const claims = claimsOf(token);
     if (claims.until !== undefined && claims.until <= now)
         return missing("the token of the runner's cache service has expired");
-    return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly: readOnlyBecause(env, mode, claims) };
+    return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly: readOnlyBecause(ref, mode, claims) };
 }
-function readOnlyBecause({ GITHUB_REF: ref = '' }, mode, { writes }) {
+function readOnlyBecause(ref, mode, { writes }) {
     if (mode === 'read')
         return 'the runner lets this job only read caches';
     if (writes === false)
@@ -622,7 +660,9 @@ function claimsOf(token) {
     try {
         const { ac, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
         const scopes = typeof ac === 'string' ? JSON.parse(ac) : undefined;
-        const permissions = Array.isArray(scopes) ? scopes.map(scope => Number(scope.Permission)) : [];
+        const permissions = Array.isArray(scopes)
+            ? scopes.map(scope => Number(scope.Permission))
+            : [];
         return {
             ...(permissions.length > 0 && { writes: permissions.some(permission => (permission & WRITES) !== 0) }),
             ...(typeof exp === 'number' && { until: exp * 1000 }),
@@ -695,8 +735,10 @@ function patienceOf({ retry }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ watchCaches)
 /* harmony export */ });
-/* harmony import */ var _build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6666);
+/* harmony import */ var _build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6666);
 /* harmony import */ var _builder_buildx_plugin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35133);
+/* harmony import */ var _host_tool_messages_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77767);
+
 
 
 /** BuildKit's names for its work on caches; the second is that of each kind of exporter. */
@@ -704,8 +746,6 @@ const CACHE_STEP = /^(?:importing cache manifest from |exporting (?:cache )?to (
 const IMPORTING = 'importing cache manifest from ';
 /** With several images, each step begins with its target's name. */
 const OF_TARGET = /^\[[\w.-]+\] (?=importing |exporting |preparing )/;
-/** A first run finds nothing to import, which is not an error. */
-const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
 /** A base image's registry is not a cache. */
 const BASE = /\] FROM /;
 /** BuildKit reports nothing while it packs and sends one layer, which may have gigabytes. */
@@ -737,7 +777,7 @@ function watchCaches(run, now, deadline) {
         const hear = (line) => {
             if (!line.startsWith('{"vertexes"') && !line.startsWith('{"statuses"'))
                 return;
-            const { vertexes = [], statuses = [] } = (0,_build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_1__/* .parseProgress */ .T)(line) ?? {};
+            const { vertexes = [], statuses = [] } = (0,_build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_2__/* .parseProgress */ .T)(line) ?? {};
             for (const reported of vertexes) {
                 const vertex = { ...reported, name: reported.name.replace(OF_TARGET, '') };
                 noteHit(vertex);
@@ -808,7 +848,7 @@ function watchCaches(run, now, deadline) {
                 ...options,
                 signal,
                 onStderr: line => {
-                    if ((0,_build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_1__/* .parseProgress */ .T)(line)?.vertexes.some(({ started }) => started !== undefined))
+                    if ((0,_build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_2__/* .parseProgress */ .T)(line)?.vertexes.some(({ started }) => started !== undefined))
                         clearTimeout(timer);
                     options.onStderr?.(line);
                 },
@@ -827,8 +867,9 @@ function watchCaches(run, now, deadline) {
         stalled: () => stalled,
     };
 }
+/** A first run finds nothing to import. */
 function isHarmless(name, error) {
-    return error.includes('context canceled') || (name.startsWith('importing') && COLD.test(error));
+    return (0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .says */ .FA)(error, 'cancelled') || (name.startsWith('importing') && (0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .says */ .FA)(error, 'cacheMissing'));
 }
 
 
@@ -841,8 +882,8 @@ function isHarmless(name, error) {
 /* harmony export */   G: () => (/* binding */ findEngine),
 /* harmony export */   Y: () => (/* binding */ contextHost)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39669);
 
 
 /**
@@ -853,22 +894,23 @@ function isHarmless(name, error) {
  * @param readFile returns a file's text, or undefined if it cannot be read
  * @see https://docs.docker.com/engine/manage-resources/contexts/
  */
-function findEngine(env, configDir, readFile) {
-    const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
-    const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
+function findEngine(docker, readFile) {
+    const { configDir } = docker;
+    const chosen = docker.host ? '' : docker.context || currentContext(configDir, readFile);
+    const host = docker.host || contextHost(chosen, configDir, readFile);
     const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
     return { host, socket, context: chosen || 'default' };
 }
 const DEFAULT_HOST = 'unix:///var/run/docker.sock';
 function currentContext(configDir, readFile) {
-    return stringAt(readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(configDir, 'config.json')), 'currentContext');
+    return stringAt(readFile((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(configDir, 'config.json')), 'currentContext');
 }
 /** A context's address, from a folder named by the SHA-256 of its name; `context:NAME` if there is none. */
 function contextHost(name, configDir, readFile) {
     if (name === '' || name === 'default')
         return DEFAULT_HOST;
-    const id = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex');
-    const meta = readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
+    const id = (0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256Hex */ .f)(name);
+    const meta = readFile((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
     return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
 }
 function stringAt(json, ...path) {
@@ -1140,6 +1182,21 @@ async function sharesLoopback(socket, mountinfo, signal) {
     const { connectContainers } = await __webpack_require__.e(/* import() */ 8632).then(__webpack_require__.bind(__webpack_require__, 18632));
     const self = await connectContainers(socket, signal).inspect(id);
     return self === undefined || self.networkMode === 'host';
+}
+
+
+/***/ }),
+
+/***/ 32264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ allEnded)
+/* harmony export */ });
+/** As `Promise.all`, but nothing is in progress any more when it rejects: with the first error, in this order. */
+async function allEnded(work) {
+    await Promise.allSettled(work);
+    return Promise.all(work);
 }
 
 
@@ -2559,10 +2616,12 @@ async function handOverPart(ready, images) {
     const isUploaded = part?.handOver === 'registry';
     const uploaded = isUploaded ? await report.timed('stage', () => uploadParts(ready, images)) : [];
     const made = images.map(({ built, tested }, at) => {
+        const { fleet, image } = bench.targets.images[at];
         const root = uploaded[at] ?? built.result.digest;
+        const of = image.name === '' ? '' : ` of ${image.name}`;
         if (root === undefined)
-            throw new errors/* ActionError */.lZ('BUILD_FAILED', 'the build reported no digest for this part');
-        const places = bench.targets.images[at].fleet.alive().map(({ destination }) => destination.name);
+            throw new errors/* ActionError */.lZ('BUILD_FAILED', `the build reported no digest for this part${of}`);
+        const places = fleet.alive().map(({ destination }) => destination.name);
         return { root, tested, places };
     });
     const { handOver } = await __webpack_require__.e(/* import() */ 9315).then(__webpack_require__.bind(__webpack_require__, 39315));
@@ -2572,8 +2631,8 @@ async function handOverPart(ready, images) {
 async function uploadParts(ready, images) {
     const siblings = (0,staging_siblings/* createSiblings */.C)();
     const uploads = (0,workbench/* eachImage */.Ne)(ready).map(async (one, at) => {
-        const { fleet } = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
-        const stage = (to) => stageBuilt(one, images[at]?.built, to);
+        const { fleet, image } = (0,workbench/* theOnly */.Iy)(one.bench.targets.images);
+        const stage = (to) => (0,errors/* forImage */.hW)(image.name, () => stageBuilt(one, images[at]?.built, to));
         const content = await (0,upload_progress/* uploading */.o)(fleet, ready.machine.log, stage, { siblings });
         return content.root.digest;
     });
@@ -2683,7 +2742,7 @@ async function writeLayoutOf(ready, built) {
         name: (0,names/* firstReference */.oQ)(image),
         stage,
     };
-    await report.timed('layout', () => writeLayout(order, machine));
+    await report.timed('layout', () => (0,errors/* forImage */.hW)(image.name, () => writeLayout(order, machine)));
 }
 /** Stages the image to publish: the built one, or the existing one of this commit. */
 function stagerOf(ready, built) {
@@ -2722,7 +2781,7 @@ function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, 
         fleet,
         ...(look === undefined ? { forward: forwards(fleet) } : { look }),
         guard: (0,existing/* immutableGuard */.W2)(fleet, job.inputs.immutableTags),
-        stage: closing => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing, siblings }),
+        stage: closing => (0,errors/* forImage */.hW)(image.name, () => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing, siblings })),
     };
 }
 
@@ -2842,7 +2901,7 @@ async function openLoopback(repository, distributor, { log, port: wanted }) {
     };
     const route = async (exchange) => {
         const { req, res, path } = exchange;
-        if (!authorised(req, expected)) {
+        if (!authorized(req, expected)) {
             // An engine without token support first asks without credentials, to be challenged; a wrong password is somebody
             // else.
             const tell = req.headers.authorization === undefined ? log.debug : log.warning;
@@ -2893,7 +2952,7 @@ async function openLoopback(repository, distributor, { log, port: wanted }) {
         }),
     };
 }
-function authorised(req, expected) {
+function authorized(req, expected) {
     const given = Buffer.from(req.headers.authorization ?? '');
     return expected.some(one => one.length === given.length && (0,external_node_crypto_.timingSafeEqual)(given, one));
 }

@@ -8,12 +8,13 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Of: () => (/* binding */ listIn),
 /* harmony export */   Se: () => (/* binding */ specsIn),
-/* harmony export */   jh: () => (/* binding */ isMap),
 /* harmony export */   r7: () => (/* binding */ textIn),
 /* harmony export */   yL: () => (/* binding */ mapIn),
 /* harmony export */   yO: () => (/* binding */ withoutScheme)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87617);
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
 
 /** A text of a target; '' if missing. */
 function textIn(target, key) {
@@ -28,7 +29,7 @@ function listIn(target, key) {
 /** A map of texts; bake omits entries without a value. */
 function mapIn(target, key) {
     const value = target[key];
-    if (!isMap(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(value))
         return {};
     return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
 }
@@ -40,7 +41,7 @@ function specsIn(target, key) {
     return value.flatMap(item => {
         if (typeof item === 'string')
             return [item];
-        if (!isMap(item))
+        if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(item))
             return [];
         const { type, ...rest } = item;
         const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
@@ -50,9 +51,6 @@ function specsIn(target, key) {
 /** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
 function withoutScheme(path) {
     return path.replace(/^cwd:\/\//, '');
-}
-function isMap(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -80,8 +78,12 @@ var build_image = __webpack_require__(79458);
 var run_build = __webpack_require__(18971);
 // EXTERNAL MODULE: ./lib/dockerfile/place.js
 var place = __webpack_require__(57137);
+// EXTERNAL MODULE: ./lib/host/all-ended.js
+var all_ended = __webpack_require__(32264);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
@@ -100,9 +102,13 @@ var attestations = __webpack_require__(51969);
 var buildx_args = __webpack_require__(78194);
 // EXTERNAL MODULE: ./lib/dockerfile/contexts.js
 var contexts = __webpack_require__(8948);
+// EXTERNAL MODULE: ./lib/host/variables/environment.js
+var environment = __webpack_require__(72101);
 // EXTERNAL MODULE: ./lib/bake/target.js
 var bake_target = __webpack_require__(72916);
 ;// CONCATENATED MODULE: ./lib/bake/definition.js
+
+
 
 
 
@@ -168,7 +174,7 @@ function argsOf({ buildArgs }, env) {
     const args = buildArgs.flatMap((item) => {
         if (item.includes('='))
             return [(0,plan_secrets/* keyValue */.Hv)(item)];
-        const value = env[item];
+        const value = (0,environment/* namedVariable */.m3)(env, item);
         return value === undefined ? [] : [[item, value]];
     });
     return Object.fromEntries(args);
@@ -213,12 +219,14 @@ function escaped(value) {
         return value.replaceAll(/[$%](?=\{)/g, sign => sign + sign);
     if (Array.isArray(value))
         return value.map(escaped);
-    if (!(0,bake_target/* isMap */.jh)(value))
+    if (!(0,fields/* isObject */.G)(value))
         return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [escaped(key), escaped(item)]));
 }
 
 ;// CONCATENATED MODULE: ./lib/bake/build-images.js
+
+
 
 
 
@@ -252,7 +260,7 @@ async function buildImages(bake, run) {
         const targets = await Promise.all(images.map((image, at) => targetOf(image, outputsOf(image, layouts[at], builder), at)));
         const once = async () => {
             const results = await buildOnce(bake, targets, { run, builder });
-            return Promise.all(results.map((result, at) => (0,build_image/* claim */.B7)(result, images[at].request.site)));
+            return (0,all_ended/* allEnded */.C)(results.map((result, at) => (0,build_image/* claim */.B7)(result, images[at].request.site)));
         };
         return (0,build_again/* buildAgain */.F)(once, async () => void (await clear()), job.inputs.retry, machine);
     };
@@ -260,7 +268,7 @@ async function buildImages(bake, run) {
         // Gates and the job's later steps run as the same user.
         await Promise.all([(0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(site.folder, SECRETS)), builder.close()]);
     });
-    return Promise.all(results.map((result, at) => builtOf(images[at], result, layouts[at])));
+    return (0,all_ended/* allEnded */.C)(results.map((result, at) => builtOf(images[at], result, layouts[at])));
 }
 /** Builds all images again, with every step cached, only to write caches. */
 async function writeCaches(bake, run) {
@@ -275,12 +283,12 @@ async function writeCaches(bake, run) {
 }
 async function builtOf({ request, name }, result, layout) {
     const { exports, run } = request.site.names;
-    const digest = layout === undefined ? result.digest : await (0,build_image/* takeLayout */.Kk)(layout, request);
+    const digest = layout === undefined ? result.digest : await (0,errors/* forImage */.hW)(name, () => (0,build_image/* takeLayout */.Kk)(layout, request));
     if (digest === undefined && (exports.engine || exports.layout)) {
         throw new errors/* ActionError */.lZ('BUILD_FAILED', `the build of ${name} produced no image`);
     }
     if (exports.keep)
-        await (0,build_image/* nameAll */.B_)(request.site);
+        await (0,errors/* forImage */.hW)(name, () => (0,build_image/* nameAll */.B_)(request.site));
     return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };
 }
 /** The metadata file describes only the last output, which must be the published one. */
@@ -385,9 +393,9 @@ function withPolicies(target, policies) {
 }
 function resultsIn({ json }, { names, stats, dockerfile, linked }) {
     const checks = (0,run_build/* checksOf */.tg)(json['buildx.build.warnings'], dockerfile);
-    const behind = linked.flatMap(name => ((0,bake_target/* isMap */.jh)(json[name]) ? [JSON.stringify(json[name])] : []));
+    const behind = linked.flatMap(name => ((0,fields/* isObject */.G)(json[name]) ? [JSON.stringify(json[name])] : []));
     return names.map((name, at) => {
-        const part = (0,bake_target/* isMap */.jh)(json[name]) ? json[name] : {};
+        const part = (0,fields/* fieldsIn */.t)(json[name]);
         // Of the whole command: a step's image is in its name, and several images may share it.
         return { ...(0,run_build/* metadataOf */.Nk)(part, JSON.stringify(part)), linked: behind, stats, checks: at === 0 ? checks : [] };
     });

@@ -177,7 +177,7 @@ function createExchanges(service, { client, outbox, places, machine }) {
     const known = new Map();
     async function call({ req, res, url }) {
         const asked = onlyKnown(parsed(await (0,http_body/* readBody */.x8)(req, QUESTION_LIMIT)));
-        // Serialised again, so that the service reads exactly the checked fields.
+        // Serialized again, so that the service reads exactly the checked fields.
         const body = Buffer.from(JSON.stringify(asked));
         const method = url.pathname.slice(service_service/* METHODS */.J.length + 1);
         const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;

@@ -325,6 +325,8 @@ __webpack_require__.d(__webpack_exports__, {
 var failure = __webpack_require__(46194);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/tool-messages.js
+var tool_messages = __webpack_require__(77767);
 // EXTERNAL MODULE: ./lib/plan/terms/outputs.js
 var terms_outputs = __webpack_require__(23885);
 // EXTERNAL MODULE: ./lib/by-digest/build-by-platform.js + 1 modules
@@ -498,6 +500,7 @@ var with_published_digest = __webpack_require__(78106);
 
 
 
+
 /**
  * Builds images with a builder that pushes them by digest, each to one repository per registry, concurrently. Layers do
  * not pass through this machine, and no tag is written. The pushed images are read back and verified. Registries that
@@ -519,8 +522,11 @@ async function buildByDigest(requests, run) {
         try {
             const holders = direct;
             const made = await push(requests, { route, direct }, run);
+            for (const [at, { pushed }] of made.entries()) {
+                const { job, site } = requests[at];
+                await (0,errors/* forImage */.hW)(site.targets.image.name, () => (0,by_digest_pushed/* checkPlatforms */.FE)(pushed, job.inputs.build.platforms));
+            }
             return made.map(({ build, pushed }, at) => {
-                (0,by_digest_pushed/* checkPlatforms */.FE)(pushed, requests[at].job.inputs.build.platforms);
                 const image = (0,strip_subjects/* stripSubjects */.iq)(pushed);
                 const result = (0,with_published_digest/* withPublishedDigest */.P)(build, image.content.root);
                 const stage = to => stagePushed(image, holders[at], fleets[at], to);
@@ -546,7 +552,7 @@ async function push(requests, { route, direct }, run) {
         ...requests[at].job.inputs.build.outputs.extra,
         ...direct[at].map(target => (0,terms_outputs/* pushOutput */.Yt)(nameOf(target), attributes, route.insecure(target.destination.registry))),
     ];
-    const read = (at, build) => (0,by_digest_pushed/* readPushed */.kR)(build, direct[at].map(by_digest_pushed/* holderOf */.Kd));
+    const read = (at, build) => (0,errors/* forImage */.hW)(requests[at].site.targets.image.name, () => (0,by_digest_pushed/* readPushed */.kR)(build, direct[at].map(by_digest_pushed/* holderOf */.Kd)));
     if (route.isSpread)
         return (0,build_by_platform/* buildByPlatform */.T)(requests, { run, outputs, read });
     const builds = await run(requests, requests.map(({ job }, at) => outputs(at, job.inputs.build.outputs.attributes)));
@@ -561,9 +567,9 @@ function notHeldUp(targets) {
     const required = targets.filter(({ destination }) => !destination.optional);
     return required.length > 0 ? required : targets;
 }
-/** BuildKit's message for an image that was built but could not be pushed, possibly after the target's name. */
+/** An image was built but could not be pushed. */
 function isRefusedPush(error) {
-    return error instanceof failure/* BuildError */.zS && /^(?:target \S+: )?failed to push\b/.test(error.reason);
+    return error instanceof failure/* BuildError */.zS && (0,tool_messages/* says */.FA)(error.reason, 'pushFailed');
 }
 /**
  * One failing output cancels the others. A registry that rejected one image is dropped for all: otherwise each attempt
@@ -596,14 +602,18 @@ function firstLine(error) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var _build_build_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79458);
-/* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6351);
-/* harmony import */ var _oci_layout_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(78859);
-/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64467);
-/* harmony import */ var _plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23885);
-/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(70275);
-/* harmony import */ var _build_by_platform_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73539);
-/* harmony import */ var _pushed_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(18299);
-/* harmony import */ var _with_published_digest_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(78106);
+/* harmony import */ var _host_all_ended_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(32264);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
+/* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6351);
+/* harmony import */ var _oci_layout_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(78859);
+/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64467);
+/* harmony import */ var _plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23885);
+/* harmony import */ var _staging_layout_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(70275);
+/* harmony import */ var _build_by_platform_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(73539);
+/* harmony import */ var _pushed_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(18299);
+/* harmony import */ var _with_published_digest_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(78106);
+
+
 
 
 
@@ -628,36 +638,37 @@ async function buildLayoutByPlatform(requests, run) {
     const isSpread = requests.some(({ job, site }) => site.builder.nodes.length > 1 && isOfSeveral(job.inputs));
     if (!isSpread || !requests.every(isLayoutAlone))
         return undefined;
-    const made = await (0,_build_by_platform_js__WEBPACK_IMPORTED_MODULE_8__/* .buildByPlatform */ .T)(requests, {
+    const made = await (0,_build_by_platform_js__WEBPACK_IMPORTED_MODULE_9__/* .buildByPlatform */ .T)(requests, {
         run: (parts, outputs) => run(parts, outputs, async () => {
             const layouts = requests.map((_, at) => layoutIn(parts[0].site.folder, at));
             await Promise.all(layouts.map(layout => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(layout, { recursive: true, force: true })));
         }),
-        outputs: (at, attributes, folder) => [(0,_plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .layoutOutput */ .Q6)(layoutIn(folder, at), attributes)],
+        outputs: (at, attributes, folder) => [(0,_plan_terms_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .layoutOutput */ .Q6)(layoutIn(folder, at), attributes)],
         read: async (at, _, folder) => {
             const layout = layoutIn(folder, at);
-            const { root, manifests } = await (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .readLayout */ .T4)(layout);
-            return (0,_pushed_js__WEBPACK_IMPORTED_MODULE_9__/* .readPushed */ .kR)(root, [holderIn(layout, manifests)]);
+            const { root, manifests } = await (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_8__/* .readLayout */ .T4)(layout);
+            return (0,_pushed_js__WEBPACK_IMPORTED_MODULE_10__/* .readPushed */ .kR)(root, [holderIn(layout, manifests)]);
         },
     });
     const folders = await foldersIn(requests[0].site.folder);
-    return Promise.all(made.map(async ({ build, pushed }, at) => {
+    const takeOne = async ({ build, pushed }, at) => {
         const request = requests[at];
         const { exports, run: name } = request.site.names;
-        (0,_pushed_js__WEBPACK_IMPORTED_MODULE_9__/* .checkPlatforms */ .FE)(pushed, request.job.inputs.build.platforms);
+        (0,_pushed_js__WEBPACK_IMPORTED_MODULE_10__/* .checkPlatforms */ .FE)(pushed, request.job.inputs.build.platforms);
         const layout = layoutIn(request.site.folder, at);
         const parts = folders.map(folder => layoutIn(folder, at)).filter(node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync);
         await joinLayouts(parts, pushed.root, layout);
         await (0,_build_build_image_js__WEBPACK_IMPORTED_MODULE_3__/* .takeLayout */ .Kk)(layout, request);
         if (exports.keep)
             await (0,_build_build_image_js__WEBPACK_IMPORTED_MODULE_3__/* .nameAll */ .B_)(request.site);
-        return { result: (0,_with_published_digest_js__WEBPACK_IMPORTED_MODULE_10__/* .withPublishedDigest */ .P)(build, pushed.root), layout, local: exports.load ? name : undefined };
-    }));
+        return { result: (0,_with_published_digest_js__WEBPACK_IMPORTED_MODULE_11__/* .withPublishedDigest */ .P)(build, pushed.root), layout, local: exports.load ? name : undefined };
+    };
+    return (0,_host_all_ended_js__WEBPACK_IMPORTED_MODULE_12__/* .allEnded */ .C)(made.map((one, at) => (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .forImage */ .hW)(requests[at].site.targets.image.name, () => takeOne(one, at))));
 }
 const isOfSeveral = ({ build }) => build.platforms.length > 1;
 /** Whether a layout is its only output. */
 function isLayoutAlone({ job: { inputs }, site }) {
-    return site.names.exports.layout && !(0,_plan_call_js__WEBPACK_IMPORTED_MODULE_5__/* .isCall */ .n)(inputs) && inputs.build.outputs.extra.length === 0;
+    return site.names.exports.layout && !(0,_plan_call_js__WEBPACK_IMPORTED_MODULE_6__/* .isCall */ .n)(inputs) && inputs.build.outputs.extra.length === 0;
 }
 const layoutIn = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, `layout-${at}`);
 /** The platforms' folders in the run's folder. */
@@ -670,13 +681,13 @@ function holderIn(layout, manifests) {
     return {
         name: 'the layout that the builder has written',
         getManifest: async (reference) => byDigest.get(reference),
-        getBlob: async (digest) => (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .blobInLayout */ .jw)(layout, digest),
+        getBlob: async (digest) => (0,_staging_layout_js__WEBPACK_IMPORTED_MODULE_8__/* .blobInLayout */ .jw)(layout, digest),
     };
 }
 /** One layout with the blobs of all, which are moved, and this image on top. */
 async function joinLayouts(parts, root, into) {
     const blobs = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(into, 'blobs/sha256');
-    await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeFolder */ .f)(blobs);
+    await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .makeFolder */ .f)(blobs);
     for (const part of parts) {
         for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(part, 'blobs/sha256'))) {
             if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(blobs, name)))
@@ -685,7 +696,7 @@ async function joinLayouts(parts, root, into) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(part, { recursive: true });
     }
     const { mediaType, digest, bytes } = root;
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(into, (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_11__/* .blobName */ .P)(digest)), bytes);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(into, (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_13__/* .blobName */ .P)(digest)), bytes);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(into, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
     const index = { schemaVersion: 2, manifests: [{ mediaType, digest, size: bytes.length }] };
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(into, 'index.json'), JSON.stringify(index));
@@ -986,6 +997,8 @@ var failure = __webpack_require__(46194);
 var several_nodes = __webpack_require__(51855);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/tool-messages.js
+var tool_messages = __webpack_require__(77767);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
 var list = __webpack_require__(94247);
 // EXTERNAL MODULE: ./lib/inputs/build/cache.js
@@ -1050,9 +1063,7 @@ function attainable(wanted, service) {
 ;// CONCATENATED MODULE: ./lib/cache/fault.js
 
 
-const CACHE_FAILURE = /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
-/** A failed command of the Dockerfile, whose output may be anything, or a COPY of a missing file. */
-const OWN_FAULT = /did not complete successfully|failed to calculate checksum of ref .*"[^"]*": not found/;
+
 /**
  * Whether a build failed because of its caches, not of its Dockerfile.
  *
@@ -1062,14 +1073,14 @@ function isCacheFailure(error, cacheTo) {
     if (!(error instanceof failure/* BuildError */.zS))
         return false;
     const reason = error.reason;
-    if (OWN_FAULT.test(reason))
+    if ((0,tool_messages/* says */.FA)(reason, 'stepFailed', 'fileMissing'))
         return false;
-    return (CACHE_FAILURE.test(reason) ||
+    return ((0,tool_messages/* says */.FA)(reason, 'cacheTrouble') ||
         foldersOf(cacheTo).some(folder => PLACES.some(place => reason.includes(`${place} ${folder}`))));
 }
 /** Whether it failed while writing them. */
 function isWriting(error) {
-    return error instanceof failure/* BuildError */.zS && /export/i.test(error.reason);
+    return error instanceof failure/* BuildError */.zS && (0,tool_messages/* says */.FA)(error.reason, 'exporting');
 }
 const PLACES = ['mkdir', 'open', 'stat', 'lstat'];
 /** Folders that caches are written to: if one cannot be created, buildx only reports its path. */
@@ -1097,8 +1108,8 @@ var store_specs = __webpack_require__(38604);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/dockerfile/place.js
 var place = __webpack_require__(57137);
-// EXTERNAL MODULE: ./lib/host/files/home.js
-var files_home = __webpack_require__(751);
+// EXTERNAL MODULE: ./lib/host/variables/system.js
+var system = __webpack_require__(34803);
 // EXTERNAL MODULE: ./lib/cache/store/archive.js
 var store_archive = __webpack_require__(66422);
 // EXTERNAL MODULE: ./lib/cache/store/cache-worker.js + 2 modules
@@ -1374,12 +1385,11 @@ async function tagsIn(folder) {
     return folder === undefined ? [] : (0,store_archive/* cacheTags */._A)(folder);
 }
 function localRoot(ref, { workspace, env }) {
-    const home = (0,files_home/* homeOf */.l)(env);
     if (ref.startsWith('~/'))
-        return (0,external_node_path_.join)(home, ref.slice(2));
+        return (0,external_node_path_.join)((0,system/* homeOf */.lt)(env), ref.slice(2));
     if (ref !== '')
         return (0,external_node_path_.resolve)(workspace, ref);
-    return (0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'slipway/layers');
+    return (0,external_node_path_.join)((0,system/* cacheFolder */.nF)(env), 'slipway/layers');
 }
 /** The Dockerfile and its .dockerignore, if they are in the workspace. */
 function dockerfiles({ build }, { workspace }) {
@@ -1504,6 +1514,7 @@ function namesCache(manifest) {
 
 
 
+
 /** Chooses the cache, logs the choice with its reason, and opens it. Never throws: cache problems are warnings. */
 async function openCache(job, site, serviceProbe, machine) {
     const { inputs, context, plan } = job;
@@ -1593,7 +1604,7 @@ async function openCache(job, site, serviceProbe, machine) {
             await store.close?.().catch(error => troubles.push((0,errors/* messageOf */.bD)(error)));
             const gone = machine.signal.aborted ? undefined : relay?.failure();
             // BuildKit reports a lost service as a refusal.
-            const reported = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
+            const reported = watch.troubles().filter(trouble => gone === undefined || !(0,tool_messages/* says */.FA)(trouble, 'cacheService'));
             const all = [...new Set([...troubles, gone ?? '', ...reported])].filter(trouble => trouble !== '');
             if (relay !== undefined)
                 site.background.add(relay.end(all.length > 0));
@@ -1655,8 +1666,6 @@ function stuckBuilder() {
         hint: 'Restart it, or remove it (`docker buildx rm`), and re-run the job; `cache: none` builds without the cache.',
     });
 }
-/** BuildKit's messages about the cache service. */
-const OF_SERVICE = /gha:|GitHub Actions Cache/;
 function logUse({ misses }, { stats }, log) {
     const { cachedSteps: cached, totalSteps: total } = stats;
     const percent = total === 0 ? '' : ` (${Math.round((100 * cached) / total)} %)`;
@@ -1822,8 +1831,12 @@ function withoutGha(inputs) {
 /* harmony export */ });
 /* unused harmony export builderGoes */
 /* harmony import */ var _event_unmerged_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57109);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
-/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64467);
+/* harmony import */ var _host_variables_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85358);
+/* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46744);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
+/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64467);
+
+
 
 
 
@@ -1838,7 +1851,7 @@ function situationOf({ inputs, context, plan }, site, service) {
         setting: cache,
         raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0 || (several && plan.images.every(hasOwn)),
         noCache: build.noCache,
-        isCall: (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_2__/* .isCall */ .n)(inputs),
+        isCall: (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_4__/* .isCall */ .n)(inputs),
         // Caches are shared: output of a pull request or fork must not end up in an image of the default branch.
         untrusted: (0,_event_unmerged_js__WEBPACK_IMPORTED_MODULE_0__/* .untrustedBecause */ .X)(context),
         builder: {
@@ -1853,7 +1866,7 @@ function situationOf({ inputs, context, plan }, site, service) {
 /** Whether BuildKit is on another machine than this job. */
 function isElsewhere({ env }, { builder, engine }) {
     // An engine beside the job (dind) counts as local.
-    const isHere = engine.socket !== undefined || (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isLoopback */ .U9)((env.DOCKER_HOST ?? '').replace(/^tcp:\/\//, ''));
+    const isHere = engine.socket !== undefined || (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U9)((0,_host_variables_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .dockerVariables */ .G)(env).host.replace(/^tcp:\/\//, ''));
     return ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && !isHere);
 }
 /** Whether the builder's state outlives this run: on another machine it does. */
@@ -1871,12 +1884,11 @@ function builderGoes({ name, created }, { builder: { keepState, cleanup }, build
 }
 /**
  * Whether the runner's disk is kept for the next job. An unidentified runner (Gitea, a person's machine) counts as
- * persistent. Ephemeral ones are recognised by the variables of Actions Runner Controller.
+ * persistent.
  */
 function runnerStays(env) {
-    if (env.RUNNER_ENVIRONMENT === 'github-hosted')
-        return false;
-    return !/^(?:1|true)$/i.test(env.RUNNER_EPHEMERAL ?? '') && (env.ACTIONS_RUNNER_POD_NAME ?? '') === '';
+    const { isGithubHosted, isEphemeral } = (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .runnerVariables */ .G)(env);
+    return !isGithubHosted && !isEphemeral;
 }
 
 
@@ -1904,10 +1916,12 @@ function runnerStays(env) {
 /* harmony import */ var _event_default_branch_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54258);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6351);
 /* harmony import */ var _host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(30481);
-/* harmony import */ var _journal_run_folder_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(22539);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23940);
-/* harmony import */ var _seal_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(85623);
-/* harmony import */ var _specs_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(38604);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(39669);
+/* harmony import */ var _journal_run_folder_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(22539);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23940);
+/* harmony import */ var _seal_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(85623);
+/* harmony import */ var _specs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(38604);
+
 
 
 
@@ -1981,7 +1995,7 @@ async function restoreArchive(home, keys, worker) {
     const digest = key === undefined ? undefined : await cacheDigest(restored);
     if (digest === undefined) {
         // The archive may be incomplete: the build must not see it.
-        await (0,_journal_run_folder_js__WEBPACK_IMPORTED_MODULE_7__/* .removeFolder */ .v$)(restored);
+        await (0,_journal_run_folder_js__WEBPACK_IMPORTED_MODULE_8__/* .removeFolder */ .v$)(restored);
         const broken = key === undefined ? undefined : `the archive ${key} contains no cache`;
         return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
     }
@@ -1995,7 +2009,7 @@ async function archiveToSave(archive, keys) {
         return undefined;
     const layers = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(archive.home, LAYERS);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(archive.to, layers);
-    const seal = await (0,_seal_js__WEBPACK_IMPORTED_MODULE_9__/* .sealOf */ .R)(layers, 'believed');
+    const seal = await (0,_seal_js__WEBPACK_IMPORTED_MODULE_10__/* .sealOf */ .R)(layers, 'believed');
     return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}`, seal };
 }
 /** Uploads what `archiveToSave` prepared, if it is unchanged. Returns what went wrong, in words. */
@@ -2013,10 +2027,10 @@ async function cacheDigest(folder) {
     try {
         const digests = (await cachesIn(folder)).map(({ digest }) => String(digest)).toSorted();
         const [first] = digests;
-        if (first === undefined || !digests.every(digest => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_8__/* .isDigest */ .Bc)(digest)))
+        if (first === undefined || !digests.every(digest => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_9__/* .isDigest */ .Bc)(digest)))
             return undefined;
         await Promise.all(digests.map(digest => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'blobs', ...digest.split(':')))));
-        return digests.length === 1 ? first : `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(digests.join('\n')).digest('hex')}`;
+        return digests.length === 1 ? first : `sha256:${(0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_7__/* .sha256Hex */ .f)(digests.join('\n'))}`;
     }
     catch {
         return undefined;
@@ -2027,7 +2041,7 @@ async function cacheTags(folder) {
     return (await cachesIn(folder).catch(() => [])).map(tagOf);
 }
 function tagOf({ annotations }) {
-    return String(annotations?.['org.opencontainers.image.ref.name'] ?? _specs_js__WEBPACK_IMPORTED_MODULE_10__/* .LATEST */ .k0);
+    return String(annotations?.['org.opencontainers.image.ref.name'] ?? _specs_js__WEBPACK_IMPORTED_MODULE_11__/* .LATEST */ .k0);
 }
 /** Limit of an index: a cache is one entry. Bytes. */
 const LONGEST_INDEX = 1024 * 1024;
@@ -2041,7 +2055,7 @@ async function cachesIn(folder) {
     return JSON.parse(text).manifests ?? [];
 }
 function short(branch) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(branch).digest('hex').slice(0, 8);
+    const hash = (0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_7__/* .sha256Hex */ .f)(branch).slice(0, 8);
     return `${branch.replaceAll(/[^\w.-]+/g, '_').slice(0, 40)}-${hash}`;
 }
 
@@ -2071,6 +2085,8 @@ var make_folder = __webpack_require__(6351);
 var last_line = __webpack_require__(1833);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/host/variables/system.js
+var system = __webpack_require__(34803);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(22539);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
@@ -2151,6 +2167,7 @@ exec TAR "$@"
 
 
 
+
 /**
  * @param seconds the deadline of one request
  * @param worker the bundle of `worker-main.ts`
@@ -2160,16 +2177,13 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
     const send = async (home, folder, request) => {
         const output = createOutputReader(machine.log);
         try {
-            const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
+            const path = await withSafeTar(home, (0,system/* programPath */.kx)(machine.env), machine.run);
             const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
                 env: {
                     ...(0,child_env/* childEnv */.gf)(machine.env),
                     ...(0,child_env/* cacheServiceEnv */.zi)(machine.env, ['type=gha']),
-                    // @actions/cache resolves paths against this, and puts its archive in RUNNER_TEMP, where a timeout may leave
-                    // it.
-                    GITHUB_WORKSPACE: folder,
                     PATH: path,
-                    RUNNER_TEMP: home,
+                    ...placesOf(folder),
                 },
                 cwd: folder,
                 signal: machine.signal,
@@ -2211,6 +2225,15 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
         },
         save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
     };
+}
+/**
+ * Where @actions/cache works: it resolves paths against GITHUB_WORKSPACE, and puts its archive in a folder of its own in
+ * RUNNER_TEMP, where a timeout may leave it. It builds tar's command line without quotes, so that blanks in a path would
+ * end it (@actions/cache 6.3.0, `getTarArgs`). Both are relative, so that our parents' names are not in it; and the
+ * workspace is the same folder seen from itself and from the archive's, since tar runs in either.
+ */
+function placesOf(folder) {
+    return { GITHUB_WORKSPACE: `../${(0,external_node_path_.basename)(folder)}`, RUNNER_TEMP: '..' };
 }
 function notPlain(path) {
     return `contains something other than files and folders (${(0,quote/* quote */.h)(path)}), so it was not used`;
@@ -2280,11 +2303,13 @@ function bundledWorker() {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(69706);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69706);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
-/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94247);
-/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66422);
-/* harmony import */ var _specs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38604);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
+/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(94247);
+/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66422);
+/* harmony import */ var _specs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(38604);
+
 
 
 
@@ -2294,7 +2319,7 @@ function bundledWorker() {
 
 /** Joins the parts in a folder into one cache, if there are any. */
 async function joinParts(folder) {
-    const parts = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _specs_js__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .dI);
+    const parts = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _specs_js__WEBPACK_IMPORTED_MODULE_6__/* .PARTS */ .dI);
     const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(parts).catch(() => []);
     const whole = names.toSorted().map(name => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(parts, name));
     if (whole.length > 0)
@@ -2306,39 +2331,38 @@ async function joinParts(folder) {
  * ones are skipped.
  */
 async function joinInto(folder, parts) {
-    const caches = new Map((await (0,_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .cachesIn */ .Z_)(folder).catch(() => [])).map(cache => [(0,_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .tagOf */ .cO)(cache), cache]));
+    const caches = new Map((await (0,_archive_js__WEBPACK_IMPORTED_MODULE_5__/* .cachesIn */ .Z_)(folder).catch(() => [])).map(cache => [(0,_archive_js__WEBPACK_IMPORTED_MODULE_5__/* .tagOf */ .cO)(cache), cache]));
     for (const part of parts) {
-        if ((await (0,_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .cacheDigest */ .x)(part)) === undefined)
+        if ((await (0,_archive_js__WEBPACK_IMPORTED_MODULE_5__/* .cacheDigest */ .x)(part)) === undefined)
             continue;
         const blobs = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'blobs/sha256');
         await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .makeFolder */ .f)(blobs);
         for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(part, 'blobs/sha256'))) {
             await move((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(part, 'blobs/sha256', name), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(blobs, name));
         }
-        for (const cache of await (0,_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .cachesIn */ .Z_)(part))
-            caches.set((0,_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .tagOf */ .cO)(cache), cache);
+        for (const cache of await (0,_archive_js__WEBPACK_IMPORTED_MODULE_5__/* .cachesIn */ .Z_)(part))
+            caches.set((0,_archive_js__WEBPACK_IMPORTED_MODULE_5__/* .tagOf */ .cO)(cache), cache);
     }
     if (caches.size === 0)
         return;
     await write(folder, 'oci-layout', { imageLayoutVersion: '1.0.0' });
-    const mediaType = 'application/vnd.oci.image.index.v1+json';
-    await write(folder, 'index.json', { schemaVersion: 2, mediaType, manifests: [...caches.values()] });
+    await write(folder, 'index.json', { schemaVersion: 2, mediaType: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_INDEX */ .$p, manifests: [...caches.values()] });
 }
 /** A `cache-to` redirected to another folder, and its original folder; undefined for other types. */
 function elsewhere(spec, folder) {
-    const columns = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_3__/* .fields */ .OA)(spec);
+    const columns = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_4__/* .fields */ .OA)(spec);
     const dest = columns.flatMap(column => /^dest\s*=\s*(.+)$/is.exec(column)?.[1] ?? [])[0];
     if (dest === undefined || !columns.some(column => /^type\s*=\s*local$/i.test(column)))
         return undefined;
     const others = columns.filter(column => !/^dest\s*=/i.test(column));
-    return { spec: (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_3__/* .joinFields */ .KY)([...others, `dest=${folder}`]), dest };
+    return { spec: (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_4__/* .joinFields */ .KY)([...others, `dest=${folder}`]), dest };
 }
 async function move(from, to) {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(from, to);
     }
     catch (error) {
-        if ((0,_host_errno_js__WEBPACK_IMPORTED_MODULE_6__/* .errnoOf */ .U)(error) !== 'EXDEV')
+        if ((0,_host_errno_js__WEBPACK_IMPORTED_MODULE_7__/* .errnoOf */ .U)(error) !== 'EXDEV')
             throw error;
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.copyFile)(from, `${to}.new`);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(`${to}.new`, to);
@@ -2362,8 +2386,8 @@ async function write(folder, name, json) {
 /* harmony export */   yS: () => (/* binding */ folderOf)
 /* harmony export */ });
 /* unused harmony export scopeOf */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39669);
 /* harmony import */ var _plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92637);
 
 
@@ -2388,12 +2412,12 @@ function scopeFor({ cache, build }, { workspace, repository }, name, native) {
         ...{ target, platforms, native },
     });
 }
-/** Normalised, so that spelling and the commit of a URL do not matter. */
+/** Normalized, so that spelling and the commit of a URL do not matter. */
 function placeOf({ context, file }, workspace) {
-    const at = (path) => (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(path) ? remotePlace(path) : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path));
+    const at = (path) => (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(path) ? remotePlace(path) : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path));
     const folder = at(context);
     const dockerfile = file === '' ? '' : at(file);
-    return { folder, file: dockerfile === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'Dockerfile') ? '' : dockerfile };
+    return { folder, file: dockerfile === (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'Dockerfile') ? '' : dockerfile };
 }
 /** A URL without its run-specific parts: commit and credentials. Names of caches are not secret. */
 function remotePlace(url) {
@@ -2414,7 +2438,7 @@ function scopeOf({ image, folder, file, target, platforms, native }) {
         .join('-')
         .replaceAll(/[^\w.-]+/g, '_')
         .slice(0, LONGEST);
-    return `${readable}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}`;
+    return `${readable}-${(0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256Hex */ .f)(JSON.stringify(parts)).slice(0, 8)}`;
 }
 function platformsOf({ platforms, native }) {
     return (platforms.length > 0 ? platforms : [native]).toSorted();
@@ -2423,7 +2447,7 @@ function platformsOf({ platforms, native }) {
 function folderOf(scope) {
     if (/^\w[\w.-]*$/.test(scope))
         return scope;
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(scope).digest('hex').slice(0, 8);
+    const hash = (0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256Hex */ .f)(scope).slice(0, 8);
     return `${scope.replaceAll(/[^\w-]+/g, '_').slice(0, LONGEST)}-${hash}`;
 }
 
@@ -2441,7 +2465,9 @@ function folderOf(scope) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64212);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39669);
+
 
 
 
@@ -2463,7 +2489,7 @@ async function sealOf(folder, blobs) {
         const { size, sha256 } = await describe((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, path), blobs === 'believed' ? named : undefined);
         lines.push(`${sha256} ${size} ${path}\0`);
     }
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(lines.join('')).digest('hex');
+    return (0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256Hex */ .f)(lines.join(''));
 }
 /** Paths below `folder`. */
 async function filesIn(folder) {
@@ -2472,7 +2498,7 @@ async function filesIn(folder) {
         if (entry.isFile())
             found.push(entry.name);
         else if (!entry.isDirectory())
-            throw new Error(`${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(entry.name)} is neither a file nor a folder`);
+            throw new Error(`${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(entry.name)} is neither a file nor a folder`);
         else
             for (const path of await filesIn((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, entry.name)))
                 found.push(`${entry.name}/${path}`);
@@ -2591,32 +2617,6 @@ function cachesOf(backend, { from, to }, suffix) {
 function shortenedFor(column, suffix) {
     const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
     return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
-}
-
-
-/***/ }),
-
-/***/ 751:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ homeOf)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
-
-/**
- * The user's home. In a container the user may have neither the variable nor an entry in /etc/passwd: then `/`. An
- * empty variable counts as unset, as for docker; otherwise the home would be the current folder, which is the checkout.
- */
-function homeOf(env) {
-    if (env.HOME)
-        return env.HOME;
-    try {
-        return (0,node_os__WEBPACK_IMPORTED_MODULE_0__.userInfo)().homedir || '/';
-    }
-    catch {
-        return '/';
-    }
 }
 
 

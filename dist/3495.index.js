@@ -82,10 +82,10 @@ var preflight = __webpack_require__(95560);
 var staging_fleet = __webpack_require__(69756);
 // EXTERNAL MODULE: ./lib/promote/platforms.js
 var promote_platforms = __webpack_require__(24932);
-// EXTERNAL MODULE: ./lib/host/network-trouble.js
-var network_trouble = __webpack_require__(12886);
 // EXTERNAL MODULE: ./lib/host/text/last-line.js
 var last_line = __webpack_require__(1833);
+// EXTERNAL MODULE: ./lib/host/tool-messages.js
+var tool_messages = __webpack_require__(77767);
 ;// CONCATENATED MODULE: ./lib/promote/pull.js
 
 
@@ -134,7 +134,7 @@ async function pullOne(args, { run, env, signal }) {
         throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the image was being pulled');
     if (result.code !== 0) {
         const reason = (0,last_line/* lastLine */.f)(result.stderr);
-        const temporary = (0,network_trouble/* isNetworkTrouble */.m)(reason);
+        const temporary = (0,tool_messages/* isNetworkTrouble */.m6)(reason);
         throw new errors/* ActionError */.lZ(temporary ? 'NETWORK_ERROR' : 'ENGINE_FAILED', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
             hint: 'Gates run on the image in the local engine: check that it can reach this registry, trusts its certificate, and has disk space.',
             verdict: temporary ? {} : 'settled',

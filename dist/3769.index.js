@@ -245,6 +245,8 @@ __webpack_require__.d(__webpack_exports__, {
   sm: () => (/* binding */ valuesOf)
 });
 
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 ;// CONCATENATED MODULE: ./lib/host/text/shell-words.js
 /**
  * The words of a text, split and unquoted like a shell's but without expansions, as buildx does with the flags of a
@@ -257,8 +259,6 @@ function shellWords(text) {
 
 // EXTERNAL MODULE: ./lib/host/text/toml.js
 var toml = __webpack_require__(34590);
-// EXTERNAL MODULE: ./lib/oci/descriptor.js
-var descriptor = __webpack_require__(11260);
 // EXTERNAL MODULE: ./lib/plan/terms/attributes.js
 var attributes = __webpack_require__(88762);
 ;// CONCATENATED MODULE: ./lib/policy/plan/builder-settings.js
@@ -279,9 +279,9 @@ async function builderSettings({ nodes, config }, configText) {
     };
 }
 function settingsIn(value, path) {
-    if (Array.isArray(value) && value.some(descriptor/* isObject */.Gv))
+    if (Array.isArray(value) && value.some(fields/* isObject */.G))
         return value.flatMap((item) => settingsIn(item, path));
-    if (!(0,descriptor/* isObject */.Gv)(value))
+    if (!(0,fields/* isObject */.G)(value))
         return [{ path, value }];
     return Object.entries(value).flatMap(([key, inner]) => settingsIn(inner, [...path, key.toLowerCase()]));
 }
@@ -377,6 +377,8 @@ var plan_bases = __webpack_require__(42412);
 var builder_settings = __webpack_require__(40443);
 // EXTERNAL MODULE: ./lib/bake/target.js
 var bake_target = __webpack_require__(72916);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
@@ -501,6 +503,7 @@ function placeText({ registry, path }) {
 
 
 
+
 /** Requests that are forbidden. @param settings of the builder */
 function denialBreaches(rules, run, settings) {
     const { eventName } = run.context;
@@ -538,7 +541,7 @@ function ofTarget(rules, image, target) {
     });
     const rights = (0,bake_target/* listIn */.Of)(target, 'entitlements');
     const { args } = target;
-    const names = (0,bake_target/* isMap */.jh)(args) ? Object.keys(args) : [];
+    const names = (0,fields/* isObject */.G)(args) ? Object.keys(args) : [];
     return [
         ...entitled(rules, rights).map(right => breach('entitlements', `asks for ${(0,quote/* quote */.h)(right)}`)),
         ...names

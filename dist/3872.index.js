@@ -8,12 +8,13 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Of: () => (/* binding */ listIn),
 /* harmony export */   Se: () => (/* binding */ specsIn),
-/* harmony export */   jh: () => (/* binding */ isMap),
 /* harmony export */   r7: () => (/* binding */ textIn),
 /* harmony export */   yL: () => (/* binding */ mapIn),
 /* harmony export */   yO: () => (/* binding */ withoutScheme)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87617);
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
 
 /** A text of a target; '' if missing. */
 function textIn(target, key) {
@@ -28,7 +29,7 @@ function listIn(target, key) {
 /** A map of texts; bake omits entries without a value. */
 function mapIn(target, key) {
     const value = target[key];
-    if (!isMap(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(value))
         return {};
     return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
 }
@@ -40,7 +41,7 @@ function specsIn(target, key) {
     return value.flatMap(item => {
         if (typeof item === 'string')
             return [item];
-        if (!isMap(item))
+        if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(item))
             return [];
         const { type, ...rest } = item;
         const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
@@ -50,9 +51,6 @@ function specsIn(target, key) {
 /** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
 function withoutScheme(path) {
     return path.replace(/^cwd:\/\//, '');
-}
-function isMap(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -103,7 +101,7 @@ function contextsIn(buildContexts) {
         return { key, value, name: contextName(key) };
     });
 }
-/** BuildKit normalises the names of contexts and images: `docker.io/library/node:latest` is `node`. */
+/** BuildKit normalizes the names of contexts and images: `docker.io/library/node:latest` is `node`. */
 function contextName(name) {
     const text = name.toLowerCase().replace(/:latest$/, '');
     return text.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');

@@ -31,6 +31,8 @@ var git_context = __webpack_require__(92637);
 var list = __webpack_require__(94247);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/plan/secrets.js
 var secrets = __webpack_require__(68578);
 // EXTERNAL MODULE: ./lib/plan/terms/attributes.js
@@ -42,6 +44,7 @@ var bake_secrets = __webpack_require__(63748);
 // EXTERNAL MODULE: ./lib/bake/target.js
 var bake_target = __webpack_require__(72916);
 ;// CONCATENATED MODULE: ./lib/bake/permissions.js
+
 
 
 
@@ -132,7 +135,7 @@ function writtenBy(target) {
     });
 }
 function rightsOf(target) {
-    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !(0,bake_target/* isMap */.jh)(item) || !('paths' in item));
+    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !(0,fields/* isObject */.G)(item) || !('paths' in item));
     return [
         ...(0,bake_target/* listIn */.Of)(target, 'entitlements'),
         ...((0,bake_target/* textIn */.r7)(target, 'network') === 'host' ? ['network.host'] : []),
@@ -158,13 +161,13 @@ function localContext(value) {
 function sshPaths({ ssh }) {
     if (!Array.isArray(ssh))
         return [];
-    return ssh.flatMap((item) => ((0,bake_target/* isMap */.jh)(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
+    return ssh.flatMap((item) => ((0,fields/* isObject */.G)(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
 }
 function valueIn(spec, ...keys) {
     return (0,attributes/* valuesIn */.a)(spec, ...keys).filter(value => value !== '');
 }
 /**
- * The possible meanings of a path: buildx normalises some `link/..` as text, and passes others to the system, which
+ * The possible meanings of a path: buildx normalizes some `link/..` as text, and passes others to the system, which
  * follows the link first.
  */
 function meanings(path, workspace) {
@@ -173,7 +176,7 @@ function meanings(path, workspace) {
 /** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
 function realPath(path) {
     try {
-        // `dirname` would be applied after normalising.
+        // `dirname` would be applied after normalizing.
         return external_node_fs_.realpathSync.native(path);
     }
     catch {
@@ -357,12 +360,13 @@ function placesIn(spec) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Of: () => (/* binding */ listIn),
 /* harmony export */   Se: () => (/* binding */ specsIn),
-/* harmony export */   jh: () => (/* binding */ isMap),
 /* harmony export */   r7: () => (/* binding */ textIn),
 /* harmony export */   yL: () => (/* binding */ mapIn),
 /* harmony export */   yO: () => (/* binding */ withoutScheme)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87617);
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
 
 /** A text of a target; '' if missing. */
 function textIn(target, key) {
@@ -377,7 +381,7 @@ function listIn(target, key) {
 /** A map of texts; bake omits entries without a value. */
 function mapIn(target, key) {
     const value = target[key];
-    if (!isMap(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(value))
         return {};
     return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
 }
@@ -389,7 +393,7 @@ function specsIn(target, key) {
     return value.flatMap(item => {
         if (typeof item === 'string')
             return [item];
-        if (!isMap(item))
+        if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(item))
             return [];
         const { type, ...rest } = item;
         const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
@@ -399,9 +403,6 @@ function specsIn(target, key) {
 /** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
 function withoutScheme(path) {
     return path.replace(/^cwd:\/\//, '');
-}
-function isMap(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -420,13 +421,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/host/tool-messages.js
+var tool_messages = __webpack_require__(77767);
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var entries = __webpack_require__(49814);
-// EXTERNAL MODULE: ./lib/bake/target.js
-var bake_target = __webpack_require__(72916);
 ;// CONCATENATED MODULE: ./lib/bake/evaluate.js
+
 
 
 
@@ -458,7 +462,7 @@ async function evaluate(wish, { run, env, cwd, signal }) {
         throw refused(`was not evaluated within ${LONGEST / 1000} s`);
     if (result.code !== 0) {
         const said = result.stderr.trim();
-        if (/is not a docker command|unknown command|unknown (?:shorthand )?flag/.test(said))
+        if ((0,tool_messages/* says */.FA)(said, 'buildxMissing'))
             throw noBuildx(said);
         throw refused(`cannot be evaluated:\n${tail(said)}`);
     }
@@ -473,10 +477,10 @@ function readPrinted(text) {
     catch (error) {
         throw refused(`does not evaluate to valid JSON (${(0,errors/* messageOf */.bD)(error)})`);
     }
-    const { group, target } = (0,bake_target/* isMap */.jh)(printed) ? printed : {};
-    const targets = (0,bake_target/* isMap */.jh)(target) ? target : {};
-    const groups = (0,bake_target/* isMap */.jh)(group) ? group : {};
-    const all = Object.entries(targets).flatMap(([name, one]) => ((0,bake_target/* isMap */.jh)(one) ? [[name, unescaped(one)]] : []));
+    const { group, target } = (0,fields/* fieldsIn */.t)(printed);
+    const targets = (0,fields/* fieldsIn */.t)(target);
+    const groups = (0,fields/* fieldsIn */.t)(group);
+    const all = Object.entries(targets).flatMap(([name, one]) => (0,fields/* isObject */.G)(one) ? [[name, unescaped(one)]] : []);
     const byName = new Map(all);
     const wanted = wantedOf(groups, new Set(byName.keys()));
     for (const name of wanted) {
@@ -503,7 +507,7 @@ function wantedOf(groups, targets) {
             return;
         seen.add(name);
         const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
-        const members = (0,bake_target/* isMap */.jh)(group) ? group.targets : undefined;
+        const members = (0,fields/* fieldsIn */.t)(group).targets;
         if (Array.isArray(members))
             for (const member of members)
                 add(String(member));
@@ -523,7 +527,7 @@ function unescaped(target) {
             return [key, value];
         if (typeof value === 'string')
             return [key, plain(value)];
-        if (!(0,bake_target/* isMap */.jh)(value))
+        if (!(0,fields/* isObject */.G)(value))
             return [key, value];
         return [
             key,
@@ -549,6 +553,8 @@ function tail(text) {
 var inputs = __webpack_require__(4027);
 // EXTERNAL MODULE: ./lib/bake/secrets.js
 var secrets = __webpack_require__(63748);
+// EXTERNAL MODULE: ./lib/bake/target.js
+var bake_target = __webpack_require__(72916);
 // EXTERNAL MODULE: ./lib/inputs/run/share.js
 var share = __webpack_require__(87520);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules

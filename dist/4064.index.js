@@ -106,6 +106,8 @@ function envelopeOf(payload, signature) {
 /* harmony export */   cO: () => (/* binding */ readStatement),
 /* harmony export */   yK: () => (/* binding */ signatureOf)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87617);
+
 /** DSSE's payload type for statements. */
 const IN_TOTO = 'application/vnd.in-toto+json';
 const STATEMENT = 'https://in-toto.io/Statement/v1';
@@ -140,7 +142,7 @@ function readStatement(payload) {
     catch {
         return undefined;
     }
-    if (!isObject(json) || !String(json._type).startsWith('https://in-toto.io/Statement/'))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(json) || !String(json._type).startsWith('https://in-toto.io/Statement/'))
         return undefined;
     const { subject, predicateType, predicate } = json;
     if (!Array.isArray(subject) || typeof predicateType !== 'string')
@@ -148,15 +150,12 @@ function readStatement(payload) {
     return { predicateType, predicate, subjects: subject.flatMap(subjectIn) };
 }
 function subjectIn(value) {
-    if (!isObject(value) || !isObject(value.digest))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(value) || !(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(value.digest))
         return [];
     const { sha256 } = value.digest;
     if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256))
         return [];
     return [{ ...(typeof value.name === 'string' && { name: value.name }), digest: `sha256:${sha256}` }];
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -386,7 +385,6 @@ const EMPTY_DESCRIPTOR = {
     digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(EMPTY),
     size: EMPTY.length,
 };
-const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 /**
  * The manifest that attaches a bundle to an image, exactly as cosign 3 requires it.
  *
@@ -396,7 +394,7 @@ function bundleManifest(subject, bundle, predicateType, created) {
     const { mediaType, digest, bytes } = subject;
     const json = {
         schemaVersion: 2,
-        mediaType: OCI_IMAGE,
+        mediaType: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .OCI_IMAGE */ .wH,
         artifactType: _bundle_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .BUNDLE */ .dI,
         config: EMPTY_DESCRIPTOR,
         layers: [{ mediaType: _bundle_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .BUNDLE */ .dI, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(bundle), size: bundle.length }],
@@ -408,7 +406,7 @@ function bundleManifest(subject, bundle, predicateType, created) {
         },
     };
     const made = Buffer.from(JSON.stringify(json));
-    return { mediaType: OCI_IMAGE, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(made), bytes: made };
+    return { mediaType: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .OCI_IMAGE */ .wH, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(made), bytes: made };
 }
 /** Any version of the bundle's media type. */
 const ANY_BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.\d+)?\+json(?:;version=0\.\d+)?$/;
@@ -431,63 +429,6 @@ function bundleLayer(manifest) {
 
 /***/ }),
 
-/***/ 48182:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ below),
-/* harmony export */   p: () => (/* binding */ requestCertificate)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(10683);
-
-
-/**
- * Gets a certificate that lives for some ten minutes.
- *
- * @returns DER; `chain`: the authority's own certificates
- * @throws ActionError SIGN_FAILED when the token is refused, NETWORK_ERROR
- * @see https://github.com/sigstore/fulcio/blob/v1.7.1/fulcio.proto
- */
-async function requestCertificate(services, asked) {
-    const { fulcio, token, publicKey, proof } = asked;
-    const request = {
-        url: below(fulcio, '/api/v2/signingCert'),
-        service: 'Fulcio',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: Buffer.from(JSON.stringify({
-            credentials: { oidcIdentityToken: token },
-            publicKeyRequest: {
-                publicKey: { algorithm: 'ECDSA', content: publicKey },
-                proofOfPossession: proof.toString('base64'),
-            },
-        })),
-        ok: [200, 201],
-    };
-    const json = (0,_service_js__WEBPACK_IMPORTED_MODULE_1__/* .jsonIn */ .Yf)(request, await services.send(request));
-    const [certificate, ...chain] = certificatesIn(json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct);
-    if (certificate === undefined)
-        throw (0,_service_js__WEBPACK_IMPORTED_MODULE_1__/* .badAnswer */ .k6)(request, 'answered without a certificate');
-    return { certificate, chain };
-}
-/** The address of an endpoint, whose base may have a path. */
-function below(base, path) {
-    return new URL(`${base.href.replace(/\/+$/, '')}${path}`);
-}
-function certificatesIn(answer) {
-    const { chain } = (answer ?? {});
-    const all = Array.isArray(chain?.certificates) ? chain.certificates : [];
-    try {
-        return all.map(pem => Buffer.from(new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(String(pem)).raw));
-    }
-    catch {
-        return [];
-    }
-}
-
-
-/***/ }),
-
 /***/ 86910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -499,8 +440,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/limit.js
 var host_limit = __webpack_require__(43053);
-// EXTERNAL MODULE: ./lib/signing/services/fulcio.js
-var fulcio = __webpack_require__(48182);
 // EXTERNAL MODULE: ./lib/signing/services/github-store.js
 var github_store = __webpack_require__(11545);
 // EXTERNAL MODULE: ./lib/signing/services/service.js
@@ -574,7 +513,6 @@ function copyAt(packed, at) {
 
 
 
-
 /** The API's page size; whoever can write attestations can write thousands. */
 const MOST = 100;
 const LARGEST = 32 * 1024 * 1024;
@@ -589,16 +527,16 @@ const AT_ONCE = 4;
  * @see https://docs.github.com/rest/repos/attestations#list-attestations
  */
 async function githubAttestations(services, { apiUrl, repository, token }, digest) {
-    const [owner = '', name = ''] = repository.split('/');
-    const place = name === '*' ? `/orgs/${owner}` : `/repos/${owner}/${name}`;
-    const request = {
-        method: 'GET',
-        url: (0,fulcio/* below */.G)(new URL(apiUrl), `${place}/attestations/${digest}?per_page=${MOST}`),
-        service: 'GitHub, asked for attestations,',
-        headers: (0,github_store/* headersFor */.iY)(token),
-        ok: [200, 404],
-    };
-    const answer = await services.send(request).catch(error => {
+    const { owner, name } = (0,github_store/* namesIn */.wX)(repository);
+    const place = name === '*' ? '/orgs/{owner}' : '/repos/{owner}/{name}';
+    const client = (0,github_store/* githubClient */.$f)({ apiUrl, token }, 
+    // The `+` keeps the digest's colon. A parameter that the path does not have would become part of the query.
+    {
+        url: `${place}/attestations/{+digest}?per_page=${MOST}`,
+        parameters: { owner, digest, ...(name !== '*' && { name }) },
+    });
+    const request = { url: new URL(apiUrl), service: 'GitHub, asked for attestations,', ok: [200, 404] };
+    const answer = await services.send(request, client).catch(error => {
         if ((0,github_store/* isNotAllowed */.wY)(error))
             return undefined;
         throw error;
@@ -644,16 +582,13 @@ async function bundleOf(services, attestation) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $f: () => (/* binding */ githubClient),
 /* harmony export */   Js: () => (/* binding */ recordStorage),
 /* harmony export */   Sw: () => (/* binding */ storeAtGithub),
-/* harmony export */   iY: () => (/* binding */ headersFor),
+/* harmony export */   wX: () => (/* binding */ namesIn),
 /* harmony export */   wY: () => (/* binding */ isNotAllowed)
 /* harmony export */ });
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _fulcio_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48182);
-/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10683);
-
-
+/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10683);
 
 /**
  * Stores a bundle at GitHub, where `gh attestation verify` finds it.
@@ -663,15 +598,18 @@ async function bundleOf(services, attestation) {
  * @see https://docs.github.com/rest/repos/attestations
  */
 async function storeAtGithub(services, store, bundle) {
-    const { apiUrl, serverUrl, repository, token } = store;
+    const { apiUrl, serverUrl, repository } = store;
     const request = {
-        url: (0,_fulcio_js__WEBPACK_IMPORTED_MODULE_1__/* .below */ .G)(new URL(apiUrl), `/repos/${repository}/attestations`),
+        url: new URL(apiUrl),
         service: 'GitHub, asked to store an attestation,',
-        headers: headersFor(token),
-        body: Buffer.from(`{"bundle":${bundle.toString()}}`),
         ok: [200, 201],
     };
-    const { id } = (0,_service_js__WEBPACK_IMPORTED_MODULE_2__/* .jsonIn */ .Yf)(request, await services.send(request));
+    const client = githubClient(store, {
+        url: '/repos/{owner}/{name}/attestations',
+        parameters: namesIn(repository),
+        data: `{"bundle":${bundle.toString()}}`,
+    });
+    const { id } = (0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonIn */ .Yf)(request, await services.send(request, client));
     return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 /**
@@ -681,34 +619,41 @@ async function storeAtGithub(services, store, bundle) {
  * @see https://docs.github.com/rest/orgs/artifact-metadata
  */
 async function recordStorage(services, store, record) {
-    const { apiUrl, repository, token } = store;
-    const [organization = '', name = ''] = repository.split('/');
-    await services.send({
-        url: (0,_fulcio_js__WEBPACK_IMPORTED_MODULE_1__/* .below */ .G)(new URL(apiUrl), `/orgs/${organization}/artifacts/metadata/storage-record`),
-        service: 'GitHub, asked to record where the image is,',
-        headers: headersFor(token),
-        body: Buffer.from(JSON.stringify({
+    const { owner, name } = namesIn(store.repository);
+    const client = githubClient(store, {
+        url: '/orgs/{owner}/artifacts/metadata/storage-record',
+        parameters: { owner },
+        data: {
             name: record.name,
             digest: record.digest,
             registry_url: record.registryUrl,
             ...(record.version !== undefined && { version: record.version }),
             status: 'active',
             github_repository: name,
-        })),
-        ok: [200, 201],
+        },
     });
+    const url = new URL(store.apiUrl);
+    await services.send({ url, service: 'GitHub, asked to record where the image is,', ok: [200, 201] }, client);
 }
 /** Whether GitHub refused to store attestations for this repository or token. */
 function isNotAllowed(error) {
-    return (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && error.code === 'SIGN_FAILED' && /answered (?:401|403|404)\b/.test(error.message));
+    return error instanceof _service_js__WEBPACK_IMPORTED_MODULE_0__/* .StatusError */ .Xs && [401, 403, 404].includes(error.status);
 }
-function headersFor(token) {
-    return {
-        accept: 'application/vnd.github+json',
-        'content-type': 'application/json',
-        'x-github-api-version': '2022-11-28',
-        ...(token !== '' && { authorization: `Bearer ${token}` }),
+/**
+ * Sends one request to GitHub's API with Octokit, which is loaded only then.
+ *
+ * @param asked what is sent; of the ServiceRequest only the accepted statuses and the words for messages are used
+ */
+function githubClient({ apiUrl, token }, asked) {
+    return async (_, ports) => {
+        const { createOctokit } = await Promise.all(/* import() */[__webpack_require__.e(1845), __webpack_require__.e(1282)]).then(__webpack_require__.bind(__webpack_require__, 51282));
+        return createOctokit(apiUrl, token, ports)(asked);
     };
+}
+/** The parts of `owner/name`. */
+function namesIn(repository) {
+    const [owner = '', name = ''] = repository.split('/');
+    return { owner, name };
 }
 
 
@@ -718,6 +663,7 @@ function headersFor(token) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Xs: () => (/* binding */ StatusError),
 /* harmony export */   Yf: () => (/* binding */ jsonIn),
 /* harmony export */   h4: () => (/* binding */ createServices),
 /* harmony export */   k6: () => (/* binding */ badAnswer)
@@ -725,10 +671,10 @@ function headersFor(token) {
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
 /* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66150);
-/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(30768);
-/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24634);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(28039);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
+/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30768);
+/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24634);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28039);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23940);
 
 
 
@@ -739,36 +685,37 @@ function headersFor(token) {
 /** Rekor v2 answers once the entry is in the log, which takes up to 20 s. Milliseconds. */
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
-/** An error answer of a service. `verdict`: whether a retry may help. */
+/** A service answered with a status that was not accepted. */
+class StatusError extends _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    status;
+    constructor(status, message, verdict) {
+        super(codeOf(verdict), message, { verdict });
+        this.status = status;
+    }
+}
+/** `verdict`: whether a retry may help. */
+function codeOf(verdict) {
+    return verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR';
+}
 function serviceError(message, verdict, options = {}) {
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR', message, { ...options, verdict });
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(codeOf(verdict), message, { ...options, verdict });
 }
 function createServices(ports) {
     const { policy, signal, proxyEnv } = ports;
-    const direct = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .createTransport */ .o)({});
-    const proxied = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .createTransport */ .o)({ proxyEnv });
-    const once = async (request) => {
-        const { method = 'POST', url, headers = {}, body, ok } = request;
-        const transport = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(url.host) ? direct : proxied;
-        const sent = {
-            method,
-            url,
-            headers: { 'user-agent': 'slipway', ...headers },
-            body,
-            idle: IDLE,
-            limit: IDLE,
-            signal,
-        };
+    const direct = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_5__/* .createTransport */ .o)({});
+    const proxied = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_5__/* .createTransport */ .o)({ proxyEnv });
+    const once = async (request, client) => {
+        const transport = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .isLoopback */ .U9)(request.url.host) ? direct : proxied;
         // The request may contain an id token: it goes to no other host.
-        const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_3__/* .sendFollowing */ .eH)(transport, sent, { insecure: false, stay: true });
-        const bytes = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(answer.body, LARGEST);
-        if (!ok.includes(answer.status)) {
-            throw refused(request, answer.status, bytes, (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now()));
+        const send = sent => (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_4__/* .sendFollowing */ .eH)(transport, { ...sent, idle: IDLE, limit: IDLE, signal }, { insecure: false, stay: true });
+        const { status, headers, body } = await client(request, { send, largest: LARGEST });
+        if (!request.ok.includes(status)) {
+            throw refused(request, status, body, (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(headers['retry-after'], ports.now()));
         }
-        return { status: answer.status, location: answer.headers.location, body: bytes };
+        return { status, location: headers.location, body };
     };
     return {
-        send: request => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(() => once(request).catch(error => Promise.reject(asServiceError(request, error, signal))), {
+        send: (request, client = plainClient) => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(() => once(request, client).catch(error => Promise.reject(asServiceError(request, error, signal))), {
             policy,
             ports,
             signal,
@@ -780,6 +727,11 @@ function createServices(ports) {
         },
     };
 }
+const plainClient = async ({ method = 'POST', url, headers, body: sent }, { send, largest }) => {
+    const named = { 'user-agent': 'slipway', ...headers };
+    const answer = await send({ method, url, headers: named, ...(sent && { body: sent }) });
+    return { ...answer, body: await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(answer.body, largest) };
+};
 /** An answer that violates the service's protocol. A retry may help: it may come from a proxy. */
 function badAnswer({ service, url }, problem) {
     return serviceError(`${service} (${url.host}) ${problem}`, 'settled');
@@ -799,7 +751,8 @@ function jsonIn(request, { body }) {
 function refused({ service, url }, status, body, retryAfter) {
     const verdict = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .temporaryStatus */ .Ew)(status) ? { retryAfter } : 'settled';
     const detail = wordsOf(body);
-    return serviceError(`${service} (${url.host}) answered ${status}${detail === '' ? '' : `: ${detail}`}`, verdict);
+    const message = `${service} (${url.host}) answered ${status}${detail === '' ? '' : `: ${detail}`}`;
+    return new StatusError(status, message, verdict);
 }
 /** The service's own explanation, on one line, without any tokens that it quotes. */
 function wordsOf(body) {
@@ -824,8 +777,8 @@ function asServiceError({ service, url }, error, signal) {
         return error;
     if (signal.aborted)
         return cancelled();
-    const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyTrouble */ .gY)(error);
-    const verdict = (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_3__/* .isRefusedRedirect */ .bC)(error) ? 'settled' : (byProxy?.verdict ?? {});
+    const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyTrouble */ .gY)(error);
+    const verdict = (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_4__/* .isRefusedRedirect */ .bC)(error) ? 'settled' : (byProxy?.verdict ?? {});
     const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
     return serviceError(`${service} (${url.host}) does not answer: ${byProxy?.why ?? (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, verdict, {
         hint,

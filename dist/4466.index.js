@@ -29,8 +29,6 @@ var cache_worker = __webpack_require__(90022);
 var deadline = __webpack_require__(10686);
 // EXTERNAL MODULE: ./lib/cache/store/seal.js
 var seal = __webpack_require__(85623);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./lib/inputs/build/cache-mounts.js
 var cache_mounts = __webpack_require__(92587);
 ;// CONCATENATED MODULE: ./lib/dockerfile/mount.js
@@ -85,6 +83,8 @@ function number(text, base) {
 var context = __webpack_require__(13051);
 // EXTERNAL MODULE: ./lib/host/files/regular-file.js
 var regular_file = __webpack_require__(30481);
+// EXTERNAL MODULE: ./lib/host/text/sha256.js
+var sha256 = __webpack_require__(39669);
 ;// CONCATENATED MODULE: ./lib/cache/mounts/tar-entries.js
 
 
@@ -104,8 +104,8 @@ async function fingerprint(path) {
         const entries = await entriesOf(file);
         if (entries.every(({ isTop }) => isTop))
             return '';
-        const digests = entries.map(({ text }) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')).sort();
-        return (0,external_node_crypto_.createHash)('sha256').update(digests.join('\n')).digest('hex');
+        const digests = entries.map(({ text }) => (0,sha256/* sha256Hex */.f)(text)).sort();
+        return (0,sha256/* sha256Hex */.f)(digests.join('\n'));
     }
     finally {
         await file.close();
@@ -221,7 +221,7 @@ function keysFor(scope, mounts, run) {
 /** Characters of a key for the readable part of a scope. */
 const LONGEST = 100;
 function hashOf(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+    return (0,sha256/* sha256Hex */.f)(text).slice(0, 16);
 }
 /** Each mount with its archive file. */
 function filesFor(mounts) {
@@ -339,11 +339,19 @@ async function isFolder(path) {
     return stat(path).then(stats => stats.isDirectory(), () => false);
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./lib/host/hardened-git.js
 var hardened_git = __webpack_require__(90046);
+// EXTERNAL MODULE: ./lib/host/tool-messages.js
+var tool_messages = __webpack_require__(77767);
 // EXTERNAL MODULE: ./lib/host/files/find-program.js
 var find_program = __webpack_require__(75330);
+// EXTERNAL MODULE: ./lib/host/variables/system.js
+var system = __webpack_require__(34803);
 ;// CONCATENATED MODULE: ./lib/cache/mounts/tools.js
+
+
 
 
 
@@ -399,14 +407,14 @@ async function gatherTools(folder, { run, env, signal }) {
     };
 }
 async function partsOf(name, { run, env, signal }) {
-    const path = (0,find_program/* findProgram */.K)(name, env.PATH ?? '');
+    const path = (0,find_program/* findProgram */.K)(name, (0,system/* programPath */.kx)(env));
     if (path === undefined)
         return `this runner has no ${name}`;
     const listing = await run('ldd', [path], { env, signal, timeout: 20_000 }).catch(() => undefined);
     if (listing === undefined)
         return 'this runner has no ldd, which lists the libraries of its programs';
     const parsed = parseListing(listing.stdout);
-    const isStatic = /not a (?:valid )?dynamic (?:executable|program)|statically linked/i.test(listing.stdout + listing.stderr);
+    const isStatic = (0,tool_messages/* says */.FA)(listing.stdout + listing.stderr, 'staticProgram');
     if (parsed.loader === undefined && !isStatic)
         return `the libraries of this runner's ${name} cannot be determined`;
     return { name, path, ...parsed };
@@ -539,6 +547,7 @@ function step(mount, nonce, binds, command) {
 
 
 
+
 /**
  * Fills cache mounts from the archives in `files`.
  *
@@ -603,9 +612,9 @@ async function build(dockerfile, nonce, flags, { run, env, signal, builder, tidy
 function troubleOf({ stderr, timedOut }, deadline) {
     if (timedOut)
         return `it took longer than ${deadline / 1000} s (the input \`timeout\`)`;
-    if (/exec format error/.test(stderr))
+    if ((0,tool_messages/* says */.FA)(stderr, 'otherProcessor'))
         return OTHER_ARCHITECTURE;
-    if (/File size limit exceeded|File too large|exit code: 153\b/.test(stderr))
+    if ((0,tool_messages/* says */.FA)(stderr, 'fileTooLarge'))
         return TOO_LARGE;
     const error = stderr.split('\n').findLast(line => /^ERROR: /.test(line)) ?? '';
     return error.replace(/^ERROR: (?:failed to build: )?(?:failed to solve: )?/, '').slice(0, 400) || 'the build failed';
@@ -651,6 +660,8 @@ async function takeOut(mounts, before, limit, options) {
 
 // EXTERNAL MODULE: ./lib/cache/mounts/types.js
 var types = __webpack_require__(80504);
+// EXTERNAL MODULE: ./lib/host/variables/environment.js
+var environment = __webpack_require__(72101);
 // EXTERNAL MODULE: ./lib/oci/platforms.js
 var platforms = __webpack_require__(49537);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
@@ -660,6 +671,7 @@ var expand = __webpack_require__(70004);
 // EXTERNAL MODULE: ./lib/dockerfile/stages.js + 1 modules
 var stages = __webpack_require__(4265);
 ;// CONCATENATED MODULE: ./lib/dockerfile/find.js
+
 
 
 
@@ -729,7 +741,7 @@ function buildArgsOf({ buildArgs, env }) {
     for (const arg of buildArgs) {
         const equals = arg.indexOf('=');
         const name = equals < 0 ? arg : arg.slice(0, equals);
-        const value = equals < 0 ? env[name] : arg.slice(equals + 1);
+        const value = equals < 0 ? (0,environment/* namedVariable */.m3)(env, name) : arg.slice(equals + 1);
         if (value !== undefined)
             given.set(name, value);
     }

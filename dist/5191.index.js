@@ -98,10 +98,10 @@ async function readText(stream, max) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ sha256)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39669);
 
 function sha256(bytes) {
-    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+    return `sha256:${(0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256Hex */ .f)(bytes)}`;
 }
 
 
@@ -239,6 +239,8 @@ function originCheck(wanted) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/event/forge.js
+var forge = __webpack_require__(47935);
 // EXTERNAL MODULE: ./lib/signing/services/github-attestations.js + 1 modules
 var github_attestations = __webpack_require__(86910);
 // EXTERNAL MODULE: ./lib/signing/services/service.js

@@ -161,11 +161,11 @@ async function runnable(architectures, folder, { run, signal }) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
-/* harmony import */ var _host_network_trouble_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(12886);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67460);
-/* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1833);
-/* harmony import */ var _emulated_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(233);
-/* harmony import */ var _qemu_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9281);
+/* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1833);
+/* harmony import */ var _host_tool_messages_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77767);
+/* harmony import */ var _emulated_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(233);
+/* harmony import */ var _qemu_probe_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9281);
 
 
 
@@ -211,11 +211,11 @@ async function emulate(needs, ports) {
 }
 /** Architectures other than the native one. */
 function wantedOf({ setting, platforms, native }) {
-    const all = setting === 'all' ? Object.keys(_emulated_js__WEBPACK_IMPORTED_MODULE_4__/* .PROCESSORS */ .mu) : setting === 'needed' ? platforms : setting;
-    return [...new Set(all.map(_qemu_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .architectureOf */ .N))].filter(name => name !== native && name !== 'local');
+    const all = setting === 'all' ? Object.keys(_emulated_js__WEBPACK_IMPORTED_MODULE_5__/* .PROCESSORS */ .mu) : setting === 'needed' ? platforms : setting;
+    return [...new Set(all.map(_qemu_probe_js__WEBPACK_IMPORTED_MODULE_6__/* .architectureOf */ .N))].filter(name => name !== native && name !== 'local');
 }
 async function missingOf(wanted, ports) {
-    const runs = await (0,_qemu_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .runnable */ .a)(wanted, ports.folder, ports);
+    const runs = await (0,_qemu_probe_js__WEBPACK_IMPORTED_MODULE_6__/* .runnable */ .a)(wanted, ports.folder, ports);
     return wanted.filter(architecture => runs.get(architecture) !== true);
 }
 /** Uses the static emulators installed here. Returns the architectures that could not be registered. */
@@ -223,7 +223,7 @@ async function registerHere(missing, ports) {
     const { binfmt = BINFMT, interpreters = '/usr/bin', log } = ports;
     const register = `${binfmt}/register`;
     for (const architecture of missing) {
-        const processor = _emulated_js__WEBPACK_IMPORTED_MODULE_4__/* .PROCESSORS */ .mu[architecture];
+        const processor = _emulated_js__WEBPACK_IMPORTED_MODULE_5__/* .PROCESSORS */ .mu[architecture];
         const interpreter = `${interpreters}/qemu-${processor?.qemu}-static`;
         if (processor === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(interpreter))
             continue;
@@ -234,7 +234,7 @@ async function registerHere(missing, ports) {
             const stale = `${binfmt}/qemu-${processor.qemu}`;
             if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(stale))
                 await write(stale, '-1', ports);
-            await write(register, (0,_emulated_js__WEBPACK_IMPORTED_MODULE_4__/* .registration */ .An)(processor, interpreter), ports);
+            await write(register, (0,_emulated_js__WEBPACK_IMPORTED_MODULE_5__/* .registration */ .An)(processor, interpreter), ports);
         }
         catch (error) {
             log.debug(`${interpreter} was not registered: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
@@ -255,7 +255,7 @@ async function asRoot(script, path, input, { run, env, signal }) {
     const [command, ...args] = process.getuid?.() === 0 ? shell : ['sudo', '-n', ...shell];
     const { code, stderr } = await run(command, args, { env, signal, input, timeout: 30_000 });
     if (code !== 0)
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('EMULATION_FAILED', (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_6__/* .lastLine */ .f)(stderr) || `${command} exited with code ${code}`);
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('EMULATION_FAILED', (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_7__/* .lastLine */ .f)(stderr) || `${command} exited with code ${code}`);
 }
 async function installImage(image, names, { insist, ports }) {
     const { run, log, env, signal, policy } = ports;
@@ -279,10 +279,10 @@ async function installImage(image, names, { insist, ports }) {
     });
 }
 function unregistered(image, names, stderr) {
-    const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_6__/* .lastLine */ .f)(stderr);
+    const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_7__/* .lastLine */ .f)(stderr);
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('EMULATION_FAILED', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
         hint: `Install qemu-user-static on the runner, or let it pull ${image} and run it privileged.`,
-        verdict: (0,_host_network_trouble_js__WEBPACK_IMPORTED_MODULE_7__/* .troubleVerdict */ .b)(why),
+        verdict: (0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_4__/* .troubleVerdict */ .bd)(why),
     });
 }
 

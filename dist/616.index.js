@@ -98,10 +98,10 @@ async function readText(stream, max) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ sha256)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39669);
 
 function sha256(bytes) {
-    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+    return `sha256:${(0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256Hex */ .f)(bytes)}`;
 }
 
 
@@ -173,13 +173,15 @@ function descriptorOf(manifest) {
 /* harmony export */   o: () => (/* binding */ readAnswerText),
 /* harmony export */   u: () => (/* binding */ clean)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87617);
+
 const MAX_TEXT = 300;
 /** Reads an error's body: OCI error JSON, the JSON of token servers, a proxy's HTML page, or plain text. */
 function readAnswerText(body) {
     const json = parse(body);
     if (json === undefined)
         return { codes: [], text: clean(stripMarkup(body)) };
-    const list = Array.isArray(json.errors) ? json.errors.filter(isObject) : [];
+    const list = Array.isArray(json.errors) ? json.errors.filter(_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G) : [];
     const codes = list.map(e => clean(str(e.code)).toUpperCase()).filter(c => c !== '');
     const words = list.map(e => [str(e.message), str(e.detail)].filter(t => t !== '').join(': '));
     // Docker Hub's token server uses `details`, OAuth2 ones `error` and `error_description`, others `message`.
@@ -207,14 +209,11 @@ function stripMarkup(text) {
 function parse(body) {
     try {
         const json = JSON.parse(body);
-        return isObject(json) ? json : undefined;
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(json) ? json : undefined;
     }
     catch {
         return undefined;
     }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function str(value) {
     return typeof value === 'string' ? value : '';

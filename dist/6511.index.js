@@ -21,7 +21,10 @@ var attestation = __webpack_require__(59263);
 var manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 ;// CONCATENATED MODULE: ./lib/publish/rebuild/bases.js
+
 
 /**
  * The base images in a build's provenance whose tags may have moved since. Images named by digest cannot move; the
@@ -41,7 +44,7 @@ function basesIn(statement) {
         return undefined;
     const frontend = frontendOf(predicate, definition);
     const bases = materials.flatMap((material) => {
-        const { uri } = mapOf(material);
+        const { uri } = (0,fields/* fieldsIn */.t)(material);
         const { sha256 } = mapIn(material, 'digest');
         const digest = `sha256:${typeof sha256 === 'string' ? sha256 : ''}`;
         const reference = typeof uri === 'string' ? taggedIn(uri) : undefined;
@@ -55,7 +58,7 @@ function basesIn(statement) {
 const TOOLS = /^docker\/(?:dockerfile(?:-upstream)?|buildkit-syft-scanner)$/;
 /** The base image in annotations (image-spec, annotations.md). */
 function annotatedBase(annotations) {
-    const texts = mapOf(annotations);
+    const texts = (0,fields/* fieldsIn */.t)(annotations);
     const name = texts['org.opencontainers.image.base.name'];
     const digest = texts['org.opencontainers.image.base.digest'];
     if (typeof name !== 'string' || typeof digest !== 'string' || !(0,oci_reference/* isDigest */.Bc)(digest))
@@ -96,11 +99,8 @@ function frontendOf(predicate, definition) {
     const reference = typeof source === 'string' ? parsed(source) : undefined;
     return reference && (0,oci_reference/* formatReference */.FH)(reference);
 }
-function mapOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
 function mapIn(value, key) {
-    return mapOf(mapOf(value)[key]);
+    return (0,fields/* fieldsIn */.t)((0,fields/* fieldsIn */.t)(value)[key]);
 }
 
 ;// CONCATENATED MODULE: ./lib/publish/rebuild/moved-bases.js

@@ -896,7 +896,10 @@ function parse(text) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/host/tool-messages.js
+var tool_messages = __webpack_require__(77767);
 ;// CONCATENATED MODULE: ./lib/gates/scan/scanners.js
+
 
 /** Trivy's errors exit with 1, and a crash of any Go program with 2. */
 const TRIVY_FOUND = 10;
@@ -936,7 +939,7 @@ const KNOWN = {
                 `--output=sarif=${sarif}`,
             ],
         }),
-        found: ({ code, stdout, stderr }) => code === 2 || (code === 1 && ABOVE.test(stdout + stderr)),
+        found: ({ code, stdout, stderr }) => code === 2 || (code === 1 && (0,tool_messages/* says */.FA)(stdout + stderr, 'vulnerable')),
     },
     'docker-scout': {
         command: (target, { threshold, ignoreUnfixed, sarif }) => ({
@@ -955,16 +958,12 @@ const KNOWN = {
         found: ({ code }) => code === 2,
     },
 };
-/** grype's message for findings, in all of its versions. */
-const ABOVE = /discovered vulnerabilities at or above the severity threshold/;
-/** docker's message for a missing plugin: some versions interpret the flags themselves. */
-const NO_PLUGIN = /unknown command: docker scout|'scout' is not a docker command|^Usage:\s+docker \[OPTIONS\] COMMAND/m;
 function scanCommand(scanner, target, options) {
     return KNOWN[scanner].command(target, options);
 }
 /** How a scanner ended. Without a report there was no scan, whatever the exit code. */
 function outcomeOf(scanner, result, hasReport) {
-    if (scanner === 'docker-scout' && result.code !== 0 && NO_PLUGIN.test(result.stderr))
+    if (scanner === 'docker-scout' && result.code !== 0 && (0,tool_messages/* says */.FA)(result.stderr, 'scoutMissing'))
         return 'missing';
     if (!hasReport)
         return 'broken';
@@ -1262,6 +1261,8 @@ function planGates(gates, built, native, mode) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/host/variables/docker.js
+var docker = __webpack_require__(85358);
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var entries = __webpack_require__(49814);
 ;// CONCATENATED MODULE: ./lib/gates/clean-up.js
@@ -1303,6 +1304,7 @@ function clean_up_inWords(problem, thrown) {
 }
 
 ;// CONCATENATED MODULE: ./lib/gates/run-gates.js
+
 
 
 
@@ -1385,7 +1387,7 @@ function imageEnv(platform, ports) {
     if (images !== undefined)
         return imagesEnv(images);
     // If it is not this machine's own, `docker run` needs the platform.
-    const choose = !(0,oci_platforms/* samePlatform */.my)(platform, native) || env.DOCKER_DEFAULT_PLATFORM !== undefined;
+    const choose = !(0,oci_platforms/* samePlatform */.my)(platform, native) || (0,docker/* dockerVariables */.G)(env).hasDefaultPlatform;
     return {
         IMAGE: image,
         IMAGE_DIGEST: digest,
@@ -1433,6 +1435,8 @@ function afterFirstLine(text, more) {
     return [`${first}${more}`, ...rest].join('\n');
 }
 
+// EXTERNAL MODULE: ./lib/host/variables/runner.js
+var runner = __webpack_require__(46744);
 // EXTERNAL MODULE: ./lib/inputs/wanted-gates.js
 var wanted_gates = __webpack_require__(14203);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
@@ -1440,6 +1444,7 @@ var child_env = __webpack_require__(30994);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
 ;// CONCATENATED MODULE: ./lib/run/gating.js
+
 
 
 
@@ -1551,7 +1556,7 @@ async function gate(image) {
         onScanned: scan => scans.push(scan),
         installTrivy: async (version, to) => {
             const { trivyForRun } = await __webpack_require__.e(/* import() */ 695).then(__webpack_require__.bind(__webpack_require__, 60695));
-            const { RUNNER_TOOL_CACHE: toolCache = '' } = machine.env;
+            const { toolCache } = (0,runner/* runnerVariables */.G)(machine.env);
             return trivyForRun(version, to, inputs.retry, { ...machine, env: (0,child_env/* childEnv */.gf)(machine.env), toolCache });
         },
     });

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */   zS: () => (/* binding */ BuildError)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_network_trouble_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12886);
+/* harmony import */ var _host_tool_messages_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77767);
 
 
 /** A failed build, with the place in the Dockerfile if buildx named one. */
@@ -29,34 +29,33 @@ class BuildError extends _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionE
 // buildx's output after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
 const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
 const RULER = /^-{10,}$/;
+/** The first that fits. */
 const REMEDIES = [
-    [/source "[^"]*" not allowed by policy/, 'Use a source that `build-policy` allows, or have the policy changed.'],
-    [/rego_\w+_error/, 'Correct the file of `build-policy` at the line shown: it is not valid Rego.'],
-    [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
-    [/dockerfile parse error|unknown instruction/, 'Fix the Dockerfile at the line shown.'],
-    [/failed to read dockerfile|resolve : lstat |unable to prepare context/, 'Check the inputs `file` and `context`.'],
-    [/invalid progress mode|unknown flag/, 'This buildx is too old: Slipway needs 0.13 or newer.'],
-    [/401 Unauthorized|authorization failed|pull access denied/, 'A base image needs a login: see `registry-auth`.'],
-    [/toomanyrequests/, 'A registry limits anonymous pulls: give it credentials in `registry-auth`.'],
+    [['sourceForbidden'], 'Use a source that `build-policy` allows, or have the policy changed.'],
+    [['policyInvalid'], 'Correct the file of `build-policy` at the line shown: it is not valid Rego.'],
+    [['diskFull'], 'The disk is full: free space before the build, or use a runner with a larger disk.'],
+    [['dockerfileInvalid'], 'Fix the Dockerfile at the line shown.'],
+    [['dockerfileMissing'], 'Check the inputs `file` and `context`.'],
+    [['buildxTooOld'], 'This buildx is too old: Slipway needs 0.13 or newer.'],
+    [['loginNeeded', 'authorizationFailed'], 'A base image needs a login: see `registry-auth`.'],
+    [['pullsLimited'], 'A registry limits anonymous pulls: give it credentials in `registry-auth`.'],
     [
-        /x509: certificate signed by unknown authority/,
+        ['unknownAuthority'],
         'The registry of a base image uses a private CA unknown to the builder: give it as `ca` in `registry-auth`.',
     ],
     [
-        /for multi-node builds currently not supported/,
+        ['exportUnsupported'],
         'A builder with several nodes writes no `outputs` of several platforms at once: remove them, or use another builder.',
     ],
     [
-        /strict policy is not supported by the current BuildKit/,
+        ['policyUnsupported'],
         '`build-policy` needs a builder with BuildKit 0.27 or later: a newer Docker Engine, or `driver: docker-container`.',
     ],
     [
-        /exec format error/,
+        ['otherProcessor'],
         'The image is for another platform than this runner: emulate it (`qemu: true`), or build it on a separate node (`append`).',
     ],
 ];
-/** Two builds on one engine that create the same name at once: the engine gives it to the first, and fails the other. */
-const NAME_TAKEN = /image "[^"]*": already exists$/m;
 /** A policy may have thousands of reasons, or of errors; all of them are in the log. */
 const MOST_REASONS = 10;
 /**
@@ -77,13 +76,13 @@ function buildFailure(code, plain, output, dockerfile) {
     const place = placeOf(plain, text, dockerfile);
     // A Rego policy's reasons come before the error, which names only the source.
     const denied = plain.flatMap(line => /^Policy: (.+)$/.exec(line)?.[1] ?? []).slice(0, MOST_REASONS);
-    const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
+    const hint = REMEDIES.find(([kinds]) => (0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .says */ .FA)(text, ...kinds) || (0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .says */ .FA)(output.join('\n'), ...kinds))?.[1];
     return new BuildError(`the build failed: ${[reason, ...denied].join('; ')}`, {
         output,
         hint,
         place,
         reason,
-        verdict: NAME_TAKEN.test(message) ? {} : (0,_host_network_trouble_js__WEBPACK_IMPORTED_MODULE_1__/* .troubleVerdict */ .b)(message),
+        verdict: (0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .says */ .FA)(message, 'nameTaken') ? {} : (0,_host_tool_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .troubleVerdict */ .bd)(message),
     });
 }
 /** The target whose build failed; '' if there is only one, or it is unknown. */
@@ -103,64 +102,6 @@ function placeOf(plain, text, dockerfile) {
     const header = plain.findIndex((line, i) => PLACE.test(line) && RULER.test(plain[i + 1] ?? ''));
     const named = PLACE.exec(plain[header] ?? '')?.groups?.line ?? /parse error on line (\d+)/.exec(text)?.[1];
     return named === undefined ? undefined : { file: dockerfile, line: Number(named) };
-}
-
-
-/***/ }),
-
-/***/ 15225:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $b: () => (/* binding */ CERTIFICATES),
-/* harmony export */   fN: () => (/* binding */ withCertificates),
-/* harmony export */   xS: () => (/* binding */ nodeKeys)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
-
-
-
-/** As in setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
-const VARIABLE = (index, what) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;
-const PARTS = ['CACERT', 'CERT', 'KEY'];
-/** The folder of the certificates in a run's folder. The private Docker config hides it with the logins. */
-const CERTIFICATES = 'node-certificates';
-/** The PEM texts in the environment, which no child process needs: for masks. */
-function nodeKeys(env) {
-    return Object.keys(env)
-        .filter(name => /^BUILDER_NODE_\d+_AUTH_TLS_KEY$/.test(name))
-        .map(name => env[name] ?? '');
-}
-/**
- * Writes the TLS client certificates of remote nodes and adds them to the nodes. As in setup-buildx-action, only nodes
- * at `tcp://…` use them; a node's own `driver-opts` take precedence.
- *
- * @param folder this run's folder; the files are removed with it
- */
-async function withCertificates(nodes, env, folder) {
-    const [first, ...others] = nodes;
-    return [
-        await withCertificate(first, 0, env, folder),
-        ...(await Promise.all(others.map((node, at) => withCertificate(node, at + 1, env, folder)))),
-    ];
-}
-async function withCertificate(node, index, env, folder) {
-    if (!node.endpoint.startsWith('tcp://'))
-        return node;
-    const options = PARTS.map(async (part) => {
-        const pem = env[VARIABLE(index, part)] ?? '';
-        const key = part.toLowerCase();
-        if (pem === '' || node.driverOpts.some(option => option.startsWith(`${key}=`)))
-            return [];
-        const home = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, CERTIFICATES);
-        await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .makeFolder */ .f)(home, 0o700);
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, `node-${index}.${key}.pem`);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, pem, { mode: 0o600 });
-        return [`${key}=${path}`];
-    });
-    return { ...node, driverOpts: [...node.driverOpts, ...(await Promise.all(options)).flat()] };
 }
 
 
@@ -263,9 +204,11 @@ function localDockerfile(build, context) {
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   y: () => (/* binding */ readContext)
 /* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
-/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69706);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69706);
+/* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46744);
+/* harmony import */ var _host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55911);
 /* harmony import */ var _forge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47935);
+
 
 
 
@@ -287,31 +230,16 @@ function text(json, ...path) {
 /**
  * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
  * GitHub there is none. An unreadable one is reported in `payloadProblem`.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
 function readContext({ env, now, readFile }) {
-    const get = (name) => env[name] ?? '';
-    const serverUrl = (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
+    const { eventPath, repositoryId: _, ...run } = (0,_host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runVariables */ .R)(env);
+    const runner = (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_0__/* .runnerVariables */ .G)(env);
     return {
-        eventName: get('GITHUB_EVENT_NAME'),
-        ...readPayload(get('GITHUB_EVENT_PATH'), readFile),
-        ref: get('GITHUB_REF'),
-        sha: get('GITHUB_SHA'),
-        baseRef: get('GITHUB_BASE_REF'),
-        headRef: get('GITHUB_HEAD_REF'),
-        actor: get('GITHUB_ACTOR'),
-        repository: get('GITHUB_REPOSITORY'),
-        workflow: get('GITHUB_WORKFLOW'),
-        job: get('GITHUB_JOB'),
-        runId: get('GITHUB_RUN_ID'),
-        runNumber: get('GITHUB_RUN_NUMBER'),
-        runAttempt: get('GITHUB_RUN_ATTEMPT'),
-        serverUrl,
-        apiUrl: (get('GITHUB_API_URL') || (0,_forge_js__WEBPACK_IMPORTED_MODULE_1__/* .apiOf */ .ir)(serverUrl)).replace(/\/+$/, ''),
-        workspace: get('GITHUB_WORKSPACE') || '.',
-        runnerTemp: get('RUNNER_TEMP') || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
-        runnerDebug: get('RUNNER_DEBUG') === '1',
+        ...run,
+        ...readPayload(eventPath, readFile),
+        apiUrl: run.apiUrl || (0,_forge_js__WEBPACK_IMPORTED_MODULE_1__/* .apiOf */ .ir)(run.serverUrl),
+        runnerTemp: runner.temp,
+        runnerDebug: runner.isDebug,
         now,
         env: Object.fromEntries(Object.entries(env).filter((e) => e[1] !== undefined)),
     };
@@ -324,7 +252,7 @@ function readPayload(path, readFile) {
         text = readFile(path);
     }
     catch (error) {
-        return { payload: {}, payloadProblem: `cannot read ${path} (GITHUB_EVENT_PATH): ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A)(error)}` };
+        return { payload: {}, payloadProblem: `cannot read ${path} (GITHUB_EVENT_PATH): ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonOf */ .A)(error)}` };
     }
     try {
         const json = JSON.parse(text);
@@ -370,11 +298,12 @@ function defaultBranchOf({ eventName, payload, ref, eventRef, }) {
 /* harmony export */   $h: () => (/* binding */ isOwnApi),
 /* harmony export */   Af: () => (/* binding */ hasGithubServices),
 /* harmony export */   Fv: () => (/* binding */ registryOf),
-/* harmony export */   Hd: () => (/* binding */ isGitea),
 /* harmony export */   ZZ: () => (/* binding */ pageOf),
 /* harmony export */   ir: () => (/* binding */ apiOf),
 /* harmony export */   xD: () => (/* binding */ issuerOf)
 /* harmony export */ });
+/* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46744);
+
 /**
  * Which hosts belong to the server of this job and may get the job's token automatically. A token of GitHub Enterprise
  * Server, Gitea or Forgejo is useless on github.com and must not be sent there.
@@ -429,13 +358,9 @@ function hasGithubServices(serverUrl) {
 /** The page of this run. Gitea's URLs use the run's number and have no attempts; act has no page. */
 function pageOf({ serverUrl, repository, runId, runNumber, runAttempt, env, }) {
     const runs = `${serverUrl}/${repository}/actions/runs`;
-    if (isGitea(env))
+    if ((0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_0__/* .runnerVariables */ .G)(env).isGitea)
         return `${runs}/${runNumber}`;
     return runAttempt === '' ? `${runs}/${runId}` : `${runs}/${runId}/attempts/${runAttempt}`;
-}
-/** Whether this is a runner of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
-function isGitea(env) {
-    return env.GITEA_ACTIONS === 'true' || env.FORGEJO_ACTIONS === 'true';
 }
 /** Whether `apiUrl` belongs to this server: on the same host or on its API host. */
 function isOwnApi(apiUrl, serverUrl) {
@@ -685,13 +610,13 @@ function fixedInWords(fixed) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ githubApi)
 /* harmony export */ });
-/* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47935);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
-/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(30768);
-/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24634);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28039);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23940);
+/* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47935);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79547);
+/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67460);
+/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30768);
+/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24634);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28039);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23940);
 
 
 
@@ -712,12 +637,12 @@ const STAY = { insecure: false, stay: true };
  */
 function githubApi({ apiUrl, serverUrl }, token, policy, ports) {
     const { now, signal, proxyEnv, within } = ports;
-    const mayHaveToken = (0,_event_forge_js__WEBPACK_IMPORTED_MODULE_5__/* .isOwnApi */ .$h)(apiUrl, serverUrl);
+    const mayHaveToken = (0,_event_forge_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnApi */ .$h)(apiUrl, serverUrl);
     const open = async (until) => {
-        const { createOctokit } = await Promise.all(/* import() */[__webpack_require__.e(1845), __webpack_require__.e(1282)]).then(__webpack_require__.bind(__webpack_require__, 51282));
-        const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .createTransport */ .o)({ proxyEnv: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoopback */ .U9)(new URL(apiUrl).host) ? undefined : proxyEnv });
+        const { createOctokit } = await Promise.all(/* import() */[__webpack_require__.e(1845), __webpack_require__.e(8901)]).then(__webpack_require__.bind(__webpack_require__, 51282));
+        const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_5__/* .createTransport */ .o)({ proxyEnv: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .isLoopback */ .U9)(new URL(apiUrl).host) ? undefined : proxyEnv });
         // A renamed repository redirects within the same API.
-        const send = request => (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, { ...request, idle: IDLE, limit: IDLE, signal: until }, STAY);
+        const send = request => (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_4__/* .sendFollowing */ .eH)(transport, { ...request, idle: IDLE, limit: IDLE, signal: until }, STAY);
         return createOctokit(apiUrl, mayHaveToken ? token : '', { send, largest: LARGEST_ANSWER });
     };
     let octokit;
@@ -728,9 +653,9 @@ function githubApi({ apiUrl, serverUrl }, token, policy, ports) {
         const signals = [signal, late].filter(one => one !== undefined);
         const until = signals.length === 0 ? undefined : AbortSignal.any(signals);
         try {
-            return await (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(async () => {
+            return await (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .retry */ .L5)(async () => {
                 octokit ??= open(until);
-                return ask(await octokit, { path, body }, now);
+                return ask(await octokit, { url: path, data: body }, now);
             }, { policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) }, ports, signal: until });
         }
         catch (error) {
@@ -741,27 +666,34 @@ function githubApi({ apiUrl, serverUrl }, token, policy, ports) {
     };
 }
 function apiError(code, problem, verdict, cause) {
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `the GitHub API ${problem}`, { cause, verdict });
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(code, `the GitHub API ${problem}`, { cause, verdict });
 }
-async function ask(octokit, { path, body }, now) {
-    const { status, data } = await octokit(path, body).catch(error => {
-        throw errorOf(error, now());
+async function ask(octokit, request, now) {
+    const { status, headers, body } = await octokit(request).catch(error => {
+        throw unanswered(error);
     });
-    const isFine = status >= 200 && status <= 202;
-    if (isFine && typeof data === 'object')
-        return data;
-    if (isFine)
-        throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
-    throw statusError(status, undefined);
+    if (status < 200 || status > 202)
+        throw statusError(status, (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRetryAfter */ .mu)(headers['retry-after'], now()));
+    const json = jsonIn(body);
+    if (typeof json === 'object')
+        return json;
+    throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
 }
-function errorOf(error, now) {
-    const { response, cause = error } = error;
-    if (response)
-        return statusError(response.status, (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(response.headers['retry-after'], now));
-    if ((0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedRedirect */ .bC)(cause))
-        return apiError('AUTH_DENIED', `cannot be asked: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(cause)}`, 'settled', cause);
-    const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyTrouble */ .gY)(cause);
-    return apiError('NETWORK_ERROR', `does not answer: ${byProxy?.why ?? (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(cause)}`, byProxy?.verdict ?? {}, cause);
+function jsonIn(body) {
+    try {
+        return JSON.parse(body.toString());
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The error for a request without an answer. */
+function unanswered(error) {
+    if ((0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_4__/* .isRefusedRedirect */ .bC)(error))
+        return apiError('AUTH_DENIED', `cannot be asked: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`, 'settled', error);
+    const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyTrouble */ .gY)(error);
+    const verdict = byProxy?.verdict ?? {};
+    return apiError('NETWORK_ERROR', `does not answer: ${byProxy?.why ?? (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`, verdict, error);
 }
 function statusError(status, retryAfter) {
     // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
@@ -770,10 +702,10 @@ function statusError(status, retryAfter) {
         ? 'RATE_LIMITED'
         : status === 404
             ? 'NOT_FOUND'
-            : (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .temporaryStatus */ .Ew)(status)
+            : (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .temporaryStatus */ .Ew)(status)
                 ? 'NETWORK_ERROR'
                 : 'AUTH_DENIED';
-    return apiError(code, `answered ${status}`, isLimit || (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .temporaryStatus */ .Ew)(status) ? { retryAfter } : 'settled');
+    return apiError(code, `answered ${status}`, isLimit || (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .temporaryStatus */ .Ew)(status) ? { retryAfter } : 'settled');
 }
 
 
@@ -955,6 +887,25 @@ const ERROR_CODES = {
 
 /***/ }),
 
+/***/ 87617:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isObject),
+/* harmony export */   t: () => (/* binding */ fieldsIn)
+/* harmony export */ });
+/** Whether a value is a JSON object, which a list is not. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The fields of a JSON object; {} for anything else. */
+function fieldsIn(value) {
+    return isObject(value) ? value : {};
+}
+
+
+/***/ }),
+
 /***/ 6351:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -976,22 +927,23 @@ const ERROR_CODES = {
  */
 async function makeFolder(path, mode = 0o777) {
     const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
-    if ((await made(whole, mode)) !== 'parentless')
+    if (await makeInParent(whole, mode))
         return;
     await makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(whole), mode);
-    if ((await made(whole, mode)) === 'parentless')
+    if (!(await makeInParent(whole, mode)))
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(whole, { mode });
 }
-async function made(path, mode) {
+/** Creates one folder, unless it exists. False if its parent is missing. */
+async function makeInParent(path, mode) {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(path, { mode });
-        return 'done';
+        return true;
     }
     catch (error) {
         if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'ENOENT' && (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) !== path)
-            return 'parentless';
+            return false;
         if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'EEXIST' && (await isFolder(path)))
-            return 'done';
+            return true;
         throw error;
     }
 }
@@ -1092,6 +1044,8 @@ const CHUNK = 64 * 1024;
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _variables_system_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34803);
+
 
 
 /**
@@ -1123,12 +1077,9 @@ function runGit(workspace, args, { run, env }, timeout) {
 /**
  * The environment of a child that runs git in these folders itself, as buildx does for the provenance, with the same
  * settings. Git settings already in the environment stay, after GIT_CONFIG_COUNT.
- *
- * @see https://git-scm.com/docs/git-config#ENVIRONMENT (since git 2.31)
  */
 function hardenedGitEnv(env, folders) {
-    const given = Number(env.GIT_CONFIG_COUNT ?? '');
-    const first = Number.isSafeInteger(given) && given > 0 ? given : 0;
+    const first = (0,_variables_system_js__WEBPACK_IMPORTED_MODULE_2__/* .gitSettings */ .Ug)(env);
     const all = [...SETTINGS, ...safe(folders)];
     const settings = all.flatMap(([name, value], index) => [
         [`GIT_CONFIG_KEY_${first + index}`, name],
@@ -1172,45 +1123,6 @@ function realPath(path) {
 /** The ports of `retry` on this machine. */
 function retryPorts({ sleep, now }) {
     return { sleep, now, random: Math.random };
-}
-
-
-/***/ }),
-
-/***/ 12886:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ troubleVerdict),
-/* harmony export */   m: () => (/* binding */ isNetworkTrouble)
-/* harmony export */ });
-/** A command of the build itself failed: not a network problem, whatever it printed. */
-const OWN_FAULT = /did not complete successfully/;
-/**
- * What BuildKit, containerd, Go's net package and git print when a registry or host was briefly unavailable. BuildKit
- * itself retries after 5xx answers and dropped connections, but only for seconds; after 429 immediately; and never
- * after token server, DNS or connection-refused errors.
- */
-const TROUBLE = [
-    // containerd: `unexpected status from HEAD request to https://…: 503 Service Unavailable`
-    /unexpected status\b[^\n]*\b(?:408|425|429|5\d\d)\b/,
-    // BuildKit's ADD of a URL; git's transport
-    /invalid (?:response|not-modified) status:? (?:408|425|429|5\d\d)\b/,
-    /requested URL returned error: (?:408|429|5\d\d)\b/,
-    /\b(?:429 Too Many Requests|toomanyrequests|502 Bad Gateway|503 Service Unavailable|504 Gateway Time-?out)\b/i,
-    /connection reset by peer|connection refused|broken pipe|connection timed out|network is unreachable/i,
-    /i\/o timeout|TLS handshake timeout|Client\.Timeout exceeded|http2: (?:server sent GOAWAY|client connection lost)/,
-    /dial tcp[^\n]*(?:no such host|server misbehaving|Temporary failure in name resolution)/,
-    /Could not resolve host|early EOF|the remote end hung up unexpectedly/,
-    /(?:httpReadSeeker|failed to (?:do request|copy|fetch oauth token|fetch anonymous token))[^\n]*\bEOF\b/,
-];
-/** Whether a tool's stderr shows a transient network problem. */
-function isNetworkTrouble(stderr) {
-    return !OWN_FAULT.test(stderr) && TROUBLE.some(pattern => pattern.test(stderr));
-}
-/** The same as a verdict. */
-function troubleVerdict(stderr) {
-    return isNetworkTrouble(stderr) ? {} : 'settled';
 }
 
 
@@ -1409,6 +1321,22 @@ function cut(text) {
 
 /***/ }),
 
+/***/ 39669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ sha256Hex)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+
+/** The SHA-256 hash of a text or of bytes, in hex. */
+function sha256Hex(content) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(content).digest('hex');
+}
+
+
+/***/ }),
+
 /***/ 90671:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1423,6 +1351,377 @@ function shellQuote(text) {
 
 /***/ }),
 
+/***/ 77767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FA: () => (/* binding */ says),
+/* harmony export */   bd: () => (/* binding */ troubleVerdict),
+/* harmony export */   m6: () => (/* binding */ isNetworkTrouble)
+/* harmony export */ });
+/* unused harmony export TOOL_MESSAGES */
+/**
+ * What programs on this machine print, by the kind of message: they report a failure's cause only in words, which may
+ * change with any release. This is the only place that knows the words. Libraries that are bundled here are not in it,
+ * nor are registries, whose answers have codes (registry/errors).
+ *
+ * Each kind has real messages in `__tests__/fixtures/tool-messages.json`.
+ */
+const TOOL_MESSAGES = {
+    /** BuildKit: a command of the Dockerfile failed. The message quotes the command, which may contain anything. */
+    stepFailed: [/did not complete successfully/],
+    /** BuildKit: a COPY or ADD of a file that does not exist. */
+    fileMissing: [/failed to calculate checksum of ref .*"[^"]*": not found/],
+    /** BuildKit, buildx: a step, or the whole build, was cancelled. */
+    cancelled: [/context canceled/],
+    /**
+     * BuildKit, containerd, Go's net package and git: a registry or host was briefly unavailable. BuildKit itself retries
+     * after 5xx answers and dropped connections, but only for seconds; after 429 immediately; and never after token
+     * server, DNS or connection-refused errors.
+     */
+    networkTrouble: [
+        // containerd: `unexpected status from HEAD request to https://…: 503 Service Unavailable`
+        /unexpected status\b[^\n]*\b(?:408|425|429|5\d\d)\b/,
+        // BuildKit's ADD of a URL; git's transport
+        /invalid (?:response|not-modified) status:? (?:408|425|429|5\d\d)\b/,
+        /requested URL returned error: (?:408|429|5\d\d)\b/,
+        /\b(?:429 Too Many Requests|toomanyrequests|502 Bad Gateway|503 Service Unavailable|504 Gateway Time-?out)\b/i,
+        /connection reset by peer|connection refused|broken pipe|connection timed out|network is unreachable/i,
+        /i\/o timeout|TLS handshake timeout|Client\.Timeout exceeded|http2: (?:server sent GOAWAY|client connection lost)/,
+        /dial tcp[^\n]*(?:no such host|server misbehaving|Temporary failure in name resolution)/,
+        /Could not resolve host|Couldn't connect to server|Empty reply from server|early EOF|the remote end hung up unexpectedly/,
+        /(?:httpReadSeeker|failed to (?:do request|copy|fetch oauth token|fetch anonymous token))[^\n]*\bEOF\b/,
+    ],
+    /** buildx: the address of a builder or engine does not answer. */
+    unreachable: [/no such host|connection refused|i\/o timeout|deadline exceeded/],
+    /** Docker Hub, as quoted by BuildKit and the engine: too many anonymous pulls. */
+    pullsLimited: [/toomanyrequests/],
+    /** A registry, as quoted by BuildKit and the engine: no login, or one without access. */
+    loginNeeded: [/401 Unauthorized|pull access denied/],
+    /** containerd: a registry's token server refused. */
+    authorizationFailed: [/authorization failed/],
+    /** Go's TLS: a registry's certificate is from a CA that the builder does not know. */
+    unknownAuthority: [/x509: certificate signed by unknown authority/],
+    /** Linux, as quoted by BuildKit and others: the disk is full. */
+    diskFull: [/no space left on device/],
+    /** Linux, as quoted by BuildKit: the program is for another processor. */
+    otherProcessor: [/exec format error/],
+    /** GNU and BusyBox tar and the shell, as quoted by BuildKit: a file exceeds its ulimit (SIGXFSZ). */
+    fileTooLarge: [/File size limit exceeded|File too large|exit code: 153\b/],
+    /** BuildKit: the Dockerfile is not valid. */
+    dockerfileInvalid: [/dockerfile parse error|unknown instruction/],
+    /** BuildKit and buildx: the Dockerfile or the build context does not exist. */
+    dockerfileMissing: [/failed to read dockerfile|resolve : lstat |unable to prepare context/],
+    /** BuildKit: a Rego policy forbids a source. */
+    sourceForbidden: [/source "[^"]*" not allowed by policy/],
+    /** OPA in buildx: a Rego policy is not valid. */
+    policyInvalid: [/rego_\w+_error/],
+    /** buildx: this BuildKit does not know policies. */
+    policyUnsupported: [/strict policy is not supported by the current BuildKit/],
+    /** buildx: an export that a builder with several nodes cannot write. */
+    exportUnsupported: [/for multi-node builds currently not supported/],
+    /** BuildKit: the image cannot be pushed; at the start of its message, or after the target's name. */
+    pushFailed: [/^(?:target \S+: )?failed to push\b/],
+    /** The engine's BuildKit: two builds create the same name at once. It is given to the first, and the other fails. */
+    nameTaken: [/image "[^"]*": already exists$/m],
+    /** BuildKit: a cache cannot be read or written. */
+    cacheTrouble: [
+        /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|actions-cache\//i,
+        /content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache/i,
+        /blob sha256:[0-9a-f]+ not found|unexpected commit digest/i,
+    ],
+    /** BuildKit and registries: there is no such cache yet. */
+    cacheMissing: [/: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i],
+    /** BuildKit: about GitHub's cache service. */
+    cacheService: [/gha:|GitHub Actions Cache/],
+    /** BuildKit: about writing a result, such as an image or a cache. */
+    exporting: [/export/i],
+    /** buildx: no builder has this name. */
+    builderMissing: [/no builder .* found/],
+    /** buildx: no builder can have this name. */
+    builderNameInvalid: [/invalid name/],
+    /** buildx: somebody else has created a builder of this name. */
+    builderExists: [/existing instance for/],
+    /** buildx: the driver, or an option of it, does not exist. */
+    driverUnknown: [/invalid driver option|unknown driver|failed to find driver/],
+    /** buildx: the engine's TLS keys are in the environment, not in a context. */
+    tlsInEnvironment: [/TLS data loaded from environment/],
+    /** buildx: it is too old for an option. */
+    buildxTooOld: [/invalid progress mode|unknown flag/],
+    /** docker: buildx is not installed; without the plugin, docker interprets its flags itself. */
+    buildxMissing: [/is not a docker command|unknown command|unknown (?:shorthand )?flag/],
+    /** docker: Docker Scout is not installed; some versions interpret its flags themselves. */
+    scoutMissing: [/unknown command: docker scout|'scout' is not a docker command|^Usage:\s+docker \[OPTIONS\] COMMAND/m],
+    /** grype, in all of its versions: it found something. */
+    vulnerable: [/discovered vulnerabilities at or above the severity threshold/],
+    /** docker-credential-helpers: no login for this registry. */
+    noCredentials: [/credentials not found/i],
+    /** The engine, asked to log in to a registry: there is a server, but none over TLS; or it refused. */
+    serverAnswered: [/HTTP response to HTTPS client|failed with status/],
+    /** ldd (glibc's or musl's): the program needs no libraries. */
+    staticProgram: [/not a (?:valid )?dynamic (?:executable|program)|statically linked/i],
+};
+/** Whether a program's output has a message of one of these kinds. */
+function says(text, ...kinds) {
+    return kinds.some(kind => TOOL_MESSAGES[kind].some(pattern => pattern.test(text)));
+}
+/** Whether it shows a transient network problem: not if a step of the build failed, whatever that printed. */
+function isNetworkTrouble(text) {
+    return !says(text, 'stepFailed') && says(text, 'networkTrouble');
+}
+/** The same as a verdict. */
+function troubleVerdict(text) {
+    return isNetworkTrouble(text) ? {} : 'settled';
+}
+
+
+/***/ }),
+
+/***/ 55104:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bt: () => (/* binding */ loginVariables),
+/* harmony export */   E$: () => (/* binding */ metadataSwitches),
+/* harmony export */   Fn: () => (/* binding */ buildPushSwitches),
+/* harmony export */   Ze: () => (/* binding */ nodeSecret),
+/* harmony export */   am: () => (/* binding */ LOGIN_VARIABLES),
+/* harmony export */   xS: () => (/* binding */ nodeKeys)
+/* harmony export */ });
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72101);
+
+/** @see https://github.com/docker/metadata-action#environment-variables */
+function metadataSwitches(env) {
+    return {
+        isPrHeadSha: /true/i.test(env.DOCKER_METADATA_PR_HEAD_SHA ?? ''),
+        annotationLevels: (env.DOCKER_METADATA_ANNOTATIONS_LEVELS || 'manifest').split(','),
+        shortShaLength: env.DOCKER_METADATA_SHORT_SHA_LENGTH || '7',
+        setOutputEnv: env.DOCKER_METADATA_SET_OUTPUT_ENV || 'true',
+    };
+}
+/** @see https://github.com/docker/build-push-action#environment-variables */
+function buildPushSwitches(env) {
+    return {
+        writesSummary: !(0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFalse */ .Wu)(env.DOCKER_BUILD_SUMMARY),
+        annotatesChecks: !(0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFalse */ .Wu)(env.DOCKER_BUILD_CHECKS_ANNOTATIONS),
+        isPrHeadRef: env.DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF === 'true',
+    };
+}
+/** Their names, for errors. */
+const LOGIN_VARIABLES = {
+    connection: 'DOCKERHUB_OIDC_CONNECTIONID',
+    seconds: 'DOCKERHUB_OIDC_EXPIREIN',
+};
+/** @see https://github.com/docker/login-action */
+function loginVariables(env) {
+    const text = (name) => (env[LOGIN_VARIABLES[name]] ?? '').trim();
+    return { connection: text('connection'), seconds: text('seconds') };
+}
+/**
+ * docker/setup-buildx-action's TLS client certificate of a remote node: BUILDER_NODE_0_AUTH_TLS_KEY is the key of the
+ * first one. '' by default.
+ *
+ * @see https://docs.docker.com/build/ci/github-actions/configure-builder/
+ */
+function nodeSecret(env, index, part) {
+    return env[`BUILDER_NODE_${index}_AUTH_TLS_${part.toUpperCase()}`] ?? '';
+}
+/** The keys of all nodes. */
+function nodeKeys(env) {
+    return Object.keys(env)
+        .filter(name => /^BUILDER_NODE_\d+_AUTH_TLS_KEY$/.test(name))
+        .map(name => env[name] ?? '');
+}
+
+
+/***/ }),
+
+/***/ 19142:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ serviceVariables)
+/* harmony export */ });
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72101);
+
+/**
+ * @see https://github.com/actions/toolkit/blob/main/packages/cache/src/internal/config.ts
+ * @see https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/shared/config.ts
+ * @see https://docs.github.com/actions/reference/security/oidc
+ */
+function serviceVariables(env) {
+    const idTokenUrl = env.ACTIONS_ID_TOKEN_REQUEST_URL ?? '';
+    const idTokenBearer = env.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? '';
+    return {
+        runtimeToken: env.ACTIONS_RUNTIME_TOKEN ?? '',
+        resultsUrl: env.ACTIONS_RESULTS_URL ?? '',
+        cacheUrl: env.ACTIONS_CACHE_URL ?? '',
+        isCacheV2: (0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .isTrue */ .Hn)(env.ACTIONS_CACHE_SERVICE_V2),
+        cacheMode: (env.ACTIONS_CACHE_MODE ?? '').trim().toLowerCase(),
+        idTokenUrl,
+        idTokenBearer,
+        offersIdTokens: idTokenUrl !== '' && idTokenBearer !== '',
+    };
+}
+
+
+/***/ }),
+
+/***/ 1956:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cy: () => (/* binding */ commandFile),
+/* harmony export */   LO: () => (/* binding */ inputVariable),
+/* harmony export */   _Y: () => (/* binding */ stepVariables),
+/* harmony export */   cP: () => (/* binding */ inputIn),
+/* harmony export */   fm: () => (/* binding */ hasPostStep)
+/* harmony export */ });
+/* unused harmony export stateIn */
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function stepVariables(env) {
+    return {
+        id: env.GITHUB_ACTION ?? '',
+        actionRepository: env.GITHUB_ACTION_REPOSITORY ?? '',
+        actionRef: env.GITHUB_ACTION_REF ?? '',
+    };
+}
+/** The variable of an input: the name in upper case, spaces as `_`, hyphens kept. */
+function inputVariable(name) {
+    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+/**
+ * An input as given; undefined: absent. The runner sets the default in action.yml only for absent inputs.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs
+ */
+function inputIn(env, name) {
+    return env[inputVariable(name)];
+}
+/**
+ * The path of a command file; '' if the runner has none.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#environment-files
+ */
+function commandFile(env, file) {
+    return env[file] ?? '';
+}
+/** Whether there is a post step, which gets what this step saves. Some runners have neither. */
+function hasPostStep(env) {
+    return commandFile(env, 'GITHUB_STATE') !== '';
+}
+/**
+ * The state in the post step's environment.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#sending-values-to-the-pre-and-post-actions
+ */
+function stateIn(env) {
+    return {
+        folder: env.STATE_folder ?? '',
+        undo: env.STATE_undo ?? '',
+        buildx: env.STATE_buildx ?? '',
+        cache: env.STATE_cache ?? '',
+        mounts: env.STATE_mounts ?? '',
+    };
+}
+
+
+/***/ }),
+
+/***/ 34803:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ug: () => (/* binding */ gitSettings),
+/* harmony export */   eq: () => (/* binding */ proxyVariables),
+/* harmony export */   kx: () => (/* binding */ programPath),
+/* harmony export */   lt: () => (/* binding */ homeOf),
+/* harmony export */   nF: () => (/* binding */ cacheFolder)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/**
+ * The user's home. In a container the user may have neither the variable nor an entry in /etc/passwd: then `/`. An
+ * empty variable counts as unset, as for docker; otherwise the home would be the current folder, which is the checkout.
+ */
+function homeOf(env) {
+    if (env.HOME)
+        return env.HOME;
+    try {
+        return (0,node_os__WEBPACK_IMPORTED_MODULE_0__.userInfo)().homedir || '/';
+    }
+    catch {
+        return '/';
+    }
+}
+/**
+ * The folder of caches: `.cache` in the home by default.
+ *
+ * @see https://specifications.freedesktop.org/basedir-spec/latest/#variables
+ */
+function cacheFolder(env) {
+    return env.XDG_CACHE_HOME || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(homeOf(env), '.cache');
+}
+/** The folders of programs, as in PATH; '' by default. */
+function programPath(env) {
+    return env.PATH ?? '';
+}
+/**
+ * The number of git settings that the environment already has; 0 by default, and for anything but a number.
+ *
+ * @see https://git-scm.com/docs/git-config#ENVIRONMENT (since git 2.31)
+ */
+function gitSettings(env) {
+    const given = Number(env.GIT_CONFIG_COUNT ?? '');
+    return Number.isSafeInteger(given) && given > 0 ? given : 0;
+}
+/** @see https://nodejs.org/api/http.html#built-in-proxy-support */
+function proxyVariables(env) {
+    const plain = [env.http_proxy, env.HTTP_PROXY].map(text => text ?? '');
+    const secure = [env.https_proxy, env.HTTPS_PROXY].map(text => text ?? '');
+    return { plain: plain.find(text => text !== '') ?? '', all: [...plain, ...secure] };
+}
+
+
+/***/ }),
+
+/***/ 55911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ runVariables)
+/* harmony export */ });
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function runVariables(env) {
+    return {
+        eventName: env.GITHUB_EVENT_NAME ?? '',
+        eventPath: env.GITHUB_EVENT_PATH ?? '',
+        ref: env.GITHUB_REF ?? '',
+        sha: env.GITHUB_SHA ?? '',
+        baseRef: env.GITHUB_BASE_REF ?? '',
+        headRef: env.GITHUB_HEAD_REF ?? '',
+        actor: env.GITHUB_ACTOR ?? '',
+        repository: env.GITHUB_REPOSITORY ?? '',
+        repositoryId: env.GITHUB_REPOSITORY_ID,
+        workflow: env.GITHUB_WORKFLOW ?? '',
+        job: env.GITHUB_JOB ?? '',
+        runId: env.GITHUB_RUN_ID ?? '',
+        runNumber: env.GITHUB_RUN_NUMBER ?? '',
+        runAttempt: env.GITHUB_RUN_ATTEMPT ?? '',
+        serverUrl: withoutSlash(env.GITHUB_SERVER_URL || 'https://github.com'),
+        apiUrl: withoutSlash(env.GITHUB_API_URL ?? ''),
+        workspace: env.GITHUB_WORKSPACE || '.',
+    };
+}
+function withoutSlash(url) {
+    return url.replace(/\/+$/, '');
+}
+
+
+/***/ }),
+
 /***/ 30768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1432,24 +1731,27 @@ function shellQuote(text) {
 /* harmony export */   _n: () => (/* binding */ mayProxyPlain),
 /* harmony export */   gY: () => (/* binding */ proxyTrouble)
 /* harmony export */ });
-/** The proxies in the environment. Node's agents read the same variables. */
+/* harmony import */ var _host_variables_system_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(34803);
+
+/** The proxies in the environment. */
 function proxiesIn(env) {
-    const values = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map(name => env[name] ?? '');
-    return values.filter(value => URL.canParse(value)).map(value => new URL(value));
+    return (0,_host_variables_system_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyVariables */ .eq)(env)
+        .all.filter(value => URL.canParse(value))
+        .map(value => new URL(value));
 }
 /**
  * Whether plain HTTP may go through a proxy. Then connections are not kept alive: proxies (tinyproxy, say) close them
  * after each answer without notice, and the next upload would fail.
  */
-function mayProxyPlain(env) {
-    return (env?.http_proxy || env?.HTTP_PROXY || '') !== '';
+function mayProxyPlain(env = {}) {
+    return (0,_host_variables_system_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyVariables */ .eq)(env).plain !== '';
 }
 /** `host:port` of the proxy that could not be reached, if that is why a request failed. */
-function proxyAtFault(error, env) {
+function proxyAtFault(error, env = {}) {
     const { syscall, hostname, port } = error;
     const fits = (proxy) => (syscall === 'connect' && String(port) === (proxy.port || (proxy.protocol === 'https:' ? '443' : '80'))) ||
         (syscall === 'getaddrinfo' && hostname === proxy.hostname);
-    return proxiesIn(env ?? {}).find(fits)?.host;
+    return proxiesIn(env).find(fits)?.host;
 }
 /**
  * Whether a proxy is why a request failed. Node's own message for a refused tunnel is never shown: it contains the
@@ -2272,13 +2574,12 @@ function isAccessKey(registry, username) {
 /* harmony export */   Tv: () => (/* binding */ dockerHubSeconds),
 /* harmony export */   kN: () => (/* binding */ dockerHubFrom)
 /* harmony export */ });
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64212);
-/* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27797);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
+/* harmony import */ var _host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55104);
+/* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27797);
 
 
-/** docker/login-action's environment variables for a login without a password. */
-const CONNECTION = 'DOCKERHUB_OIDC_CONNECTIONID';
-const EXPIRES = 'DOCKERHUB_OIDC_EXPIREIN';
+
 /** In seconds, as in Docker's identity service. Publishing takes longer than login-action's default of 300. */
 const SECONDS = { least: 300, most: 3600, usual: 3600 };
 function isUuid(text) {
@@ -2286,18 +2587,18 @@ function isUuid(text) {
 }
 /** The lifetime of a Docker Hub token. Reports what is wrong. */
 function dockerHubSeconds(source) {
-    const text = source.variable(EXPIRES).trim();
+    const text = (0,_host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .loginVariables */ .Bt)(source.env).seconds;
     const seconds = text === '' ? SECONDS.usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
     if (seconds >= SECONDS.least && seconds <= SECONDS.most)
         return seconds;
-    source.invalid(EXPIRES, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text), `seconds from ${SECONDS.least} to ${SECONDS.most}`);
+    source.invalid(_host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .LOGIN_VARIABLES */ .am.seconds, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(text), `seconds from ${SECONDS.least} to ${SECONDS.most}`);
     return SECONDS.usual;
 }
 /** The connection of an organization. Reports what is wrong. */
 function dockerHubFrom(source, connection, login, seconds) {
     const { username: organization } = login;
     if (!isUuid(connection.id)) {
-        source.invalid(connection.at, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
+        source.invalid(connection.at, (0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
     }
     if (organization === '') {
         source.report(login.at, 'has a connection but no `username`', 'Add `username:`, the name of the organization.');
@@ -2307,10 +2608,10 @@ function dockerHubFrom(source, connection, login, seconds) {
 }
 /** The same from login-action's variables: a Docker Hub login with a user name and no password. */
 function dockerHubSwitch(source, { at, registry, username }) {
-    const id = source.variable(CONNECTION).trim();
-    if (id === '' || username === '' || !(0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .isDockerHub */ .gr)(registry))
+    const id = (0,_host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .loginVariables */ .Bt)(source.env).connection;
+    if (id === '' || username === '' || !(0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .isDockerHub */ .gr)(registry))
         return undefined;
-    return dockerHubFrom(source, { at: CONNECTION, id }, { at, username }, dockerHubSeconds(source));
+    return dockerHubFrom(source, { at: _host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .LOGIN_VARIABLES */ .am.connection, id }, { at, username }, dockerHubSeconds(source));
 }
 
 
@@ -2331,6 +2632,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/host/variables/services.js
+var services = __webpack_require__(19142);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/plan/identity/hosts.js
@@ -2407,6 +2710,7 @@ function checkProvider(source, at, provider) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/identity/read.js
+
 
 
 
@@ -2501,8 +2805,7 @@ function withIdToken(source, identity, { registry, at }, missing) {
 }
 /** Whether the job can request id tokens. */
 function mayGetIdTokens(source) {
-    const given = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    return given.every(name => source.variable(name) !== '');
+    return (0,services/* serviceVariables */.n)(source.env).offersIdTokens;
 }
 function readKind(source, kind, of) {
     const { entry, registry, username } = of;
@@ -2633,8 +2936,8 @@ var types = __webpack_require__(37311);
 var read = __webpack_require__(63049);
 // EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
 var reading_source = __webpack_require__(13845);
-// EXTERNAL MODULE: ./lib/oci/descriptor.js
-var descriptor = __webpack_require__(11260);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
 ;// CONCATENATED MODULE: ./lib/inputs/parts/part-digests.js
@@ -2682,7 +2985,7 @@ const OTHER = /(?:^|[-_])(?:tested[-_]digest|imageid)$/i;
 /** The images of `images-result`, of which only `digest` is a part; undefined for other JSON. */
 function resultsIn(json) {
     const results = Object.entries(json);
-    const isOne = (value) => (0,descriptor/* isObject */.Gv)(value) && typeof value.digest === 'string';
+    const isOne = (value) => (0,fields/* isObject */.G)(value) && typeof value.digest === 'string';
     if (results.length === 0 || !results.every(([, value]) => isOne(value)))
         return undefined;
     return results.flatMap(([image, value]) => {
@@ -2696,10 +2999,10 @@ function resultsIn(json) {
  */
 function outputsIn(json) {
     return Object.entries(json).flatMap(([name, value]) => {
-        if (!(0,descriptor/* isObject */.Gv)(value))
+        if (!(0,fields/* isObject */.G)(value))
             return digestsOf(name, value);
         // Outputs are text: nothing is nested any deeper, however deep it goes.
-        return (0,descriptor/* isObject */.Gv)(value.outputs) ? Object.entries(value.outputs).flatMap(output => digestsOf(...output)) : [];
+        return (0,fields/* isObject */.G)(value.outputs) ? Object.entries(value.outputs).flatMap(output => digestsOf(...output)) : [];
     });
 }
 function digestsOf(name, value) {
@@ -2711,7 +3014,7 @@ function digestsOf(name, value) {
 function objectIn(text) {
     try {
         const json = text.trimStart().startsWith('{') ? JSON.parse(text) : undefined;
-        return (0,descriptor/* isObject */.Gv)(json) ? json : undefined;
+        return (0,fields/* isObject */.G)(json) ? json : undefined;
     }
     catch {
         return undefined;
@@ -2843,9 +3146,9 @@ function readTime(source) {
 /* harmony export */   _: () => (/* binding */ readRunners)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
-/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49537);
-/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66759);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87617);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66759);
 
 
 
@@ -2887,7 +3190,7 @@ function given(source) {
     const sorted = rows.toSorted(([one], [other]) => Number(one === '**') - Number(other === '**'));
     return sorted.flatMap(([pattern, value]) => {
         const isPlatform = pattern === '**' || (pattern.includes('/') && !pattern.startsWith('!'));
-        const problem = isPlatform ? (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .patternProblem */ .A)(pattern) : 'matches no platform';
+        const problem = isPlatform ? (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_2__/* .patternProblem */ .A)(pattern) : 'matches no platform';
         const runsOn = runsOnOf(value);
         if (problem !== undefined)
             source.report(`runners.${pattern}`, problem, fix);
@@ -2898,7 +3201,7 @@ function given(source) {
 }
 const NAMED = 'Write a label, a list of labels (`[self-hosted, arm64]`) or a group (`{group: arm, labels: [large]}`).';
 function runsOnOf(value) {
-    if (!(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value))
         return labelsOf(value);
     const { group, labels: given, ...others } = value;
     if (typeof group !== 'string' || group === '' || Object.keys(others).length > 0)
@@ -2921,11 +3224,11 @@ function labelsOf(value) {
  * @returns undefined for a platform that no runner is known for
  */
 function runnerFor(runners, platform) {
-    const whole = (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(platform) === undefined ? (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .givenPlatform */ .VO)(platform, 'linux/amd64')) : platform;
-    const usual = (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPlatform */ .Je)(whole) ?? whole;
+    const whole = (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(platform) === undefined ? (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)((0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .givenPlatform */ .VO)(platform, 'linux/amd64')) : platform;
+    const usual = (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .normalPlatform */ .Je)(whole) ?? whole;
     // 32-bit arm is always named with its variant, so that `linux/arm*` means arm64.
     const names = [whole, whole.toLowerCase(), ...(usual.endsWith('/arm') ? [] : [usual])];
-    const isFor = ({ pattern }) => names.some(name => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(pattern, name) || (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_3__/* .matchPatterns */ .B)([pattern], name).matched);
+    const isFor = ({ pattern }) => names.some(name => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)(pattern, name) || (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_2__/* .matchPatterns */ .B)([pattern], name).matched);
     return runners.find(isFor)?.runsOn;
 }
 
@@ -3304,6 +3607,10 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/host/variables/step.js
+var step = __webpack_require__(1956);
+// EXTERNAL MODULE: ./lib/host/variables/workflow-run.js
+var workflow_run = __webpack_require__(55911);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
 var list = __webpack_require__(94247);
 // EXTERNAL MODULE: ./lib/inputs/reading/defaults.js
@@ -3325,22 +3632,24 @@ const VERIFY_DEFAULTS = {
 
 
 
+
+
 const ALL = { ...VERIFY_DEFAULTS, ...defaults/* DEFAULTS */.z };
-/** Reads `INPUT_*` as the runner sets them: the name in upper case, spaces as `_`, hyphens kept. */
 function sourceOf(env, problems, warnings, exists) {
-    const given = (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+    const given = (name) => (0,step/* inputIn */.cP)(env, name);
+    const { repository, workspace } = (0,workflow_run/* runVariables */.R)(env);
     const raw = (name) => given(name) || ALL[name];
     return {
         raw,
         text: name => raw(name).trim() || ALL[name],
         isBlank: name => given(name)?.trim() === '',
-        variable: name => env[name] ?? '',
+        env,
         report: (input, problem, fix) => problems.push({ input, problem, fix }),
         invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
         add: problem => problems.push(problem),
         warn: text => warnings.push(text),
-        repository: env.GITHUB_REPOSITORY ?? '',
-        exists: path => exists((0,external_node_path_.resolve)(env.GITHUB_WORKSPACE ?? '.', path)),
+        repository,
+        exists: path => exists((0,external_node_path_.resolve)(workspace, path)),
     };
 }
 /** A single line of text: no line breaks or control characters. */
@@ -3578,8 +3887,12 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/variables/step.js
+var step = __webpack_require__(1956);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/host/variables/runner.js
+var runner = __webpack_require__(46744);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/plan/git-context.js
@@ -4192,7 +4505,7 @@ function readLogins(source, missing) {
     }
     return logins.map(({ login }) => login);
 }
-/** The shorthand's registry, normalised: Docker Hub when there is none. Undefined when it is not a registry. */
+/** The shorthand's registry, normalized: Docker Hub when there is none. Undefined when it is not a registry. */
 function shorthandRegistry(source) {
     try {
         return (0,reference/* normalizeRegistry */.l5)(source.text('registry') || 'docker.io');
@@ -4434,9 +4747,12 @@ function refProblem(pattern) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var host_fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/inputs/reading/duration.js
 var duration = __webpack_require__(1888);
 ;// CONCATENATED MODULE: ./lib/inputs/gates/container-test.js
+
 
 
 
@@ -4493,7 +4809,7 @@ function readMap(source) {
         return undefined;
     }
     const value = withoutAlias(() => document.toJS({ maxAliasCount: 0 }));
-    if (isMap(value))
+    if ((0,host_fields/* isObject */.G)(value))
         return value;
     source.report(INPUT, 'is not a YAML map', 'Write `key: value` lines, as in `port: 8080`.');
     return undefined;
@@ -4529,7 +4845,7 @@ function portAt({ invalid }, key, value) {
     return [];
 }
 function httpAt(source, { invalid }, value) {
-    const given = isMap(value) ? value : { path: value };
+    const given = (0,host_fields/* isObject */.G)(value) ? value : { path: value };
     checkKeys(source, `${INPUT}.http`, given, HTTP_KEYS);
     const { path = '/', port, status } = given;
     const fine = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path);
@@ -4567,7 +4883,7 @@ function exitAt({ fields, invalid }) {
 }
 function envAt({ fields, report }) {
     const { env = {} } = fields;
-    if (!isMap(env)) {
+    if (!(0,host_fields/* isObject */.G)(env)) {
         report('env', 'is not a map', 'Write `NAME: value` lines.');
         return [];
     }
@@ -4617,9 +4933,6 @@ function each(value) {
     if (value === undefined)
         return [];
     return Array.isArray(value) ? value : [value];
-}
-function isMap(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/gates/gates.js
@@ -4835,6 +5148,8 @@ function readBuildPolicy(source) {
 var errno = __webpack_require__(69706);
 // EXTERNAL MODULE: ./lib/host/files/regular-file.js
 var regular_file = __webpack_require__(30481);
+// EXTERNAL MODULE: ./lib/host/variables/workflow-run.js
+var workflow_run = __webpack_require__(55911);
 // EXTERNAL MODULE: ./lib/host/text/glob.js
 var text_glob = __webpack_require__(61160);
 ;// CONCATENATED MODULE: ./lib/inputs/policy/types.js
@@ -4862,12 +5177,13 @@ const NO_REQUIREMENTS = {
 
 
 
+
 /**
  * The values of a map by their known keys. Unknown keys and empty maps are errors: the policy would require less than
  * its author thinks.
  */
 function mapAt(reporter, { at, value }, known) {
-    if (!values_isMap(value)) {
+    if (!(0,host_fields/* isObject */.G)(value)) {
         reporter.report(at, 'is not a map', `Write \`key: value\` lines; known keys are ${known.join(', ')}.`);
         return {};
     }
@@ -4968,11 +5284,9 @@ function patternsAt(reporter, given) {
     }
     return patterns;
 }
-function values_isMap(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 ;// CONCATENATED MODULE: ./lib/inputs/policy/denials.js
+
 
 
 
@@ -5020,7 +5334,7 @@ function entitlementsAt(reporter, given) {
 }
 /** A pattern of tags for all events, or `{tags, events}`. */
 function tagRule(reporter, entry) {
-    if (!values_isMap(entry.value))
+    if (!(0,host_fields/* isObject */.G)(entry.value))
         return [{ tags: patternsAt(reporter, entry) ?? [], events: [] }];
     const { tags, events } = mapAt(reporter, entry, ['tags', 'events']);
     if (tags === undefined)
@@ -5098,10 +5412,11 @@ var size = __webpack_require__(72945);
 
 
 
+
 /** Names, or a map of names to required values. */
 function labelRules(reporter, given) {
     const { at, value } = given;
-    if (!values_isMap(value)) {
+    if (!(0,host_fields/* isObject */.G)(value)) {
         const names = textsAt(reporter, given) ?? [];
         for (const name of names.filter(each => /[\s=]/.test(each))) {
             reporter.invalid(at, (0,quote/* quote */.h)(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
@@ -5119,11 +5434,11 @@ function labelRules(reporter, given) {
 /** One size for every platform, or a map of platforms to sizes. */
 function sizeRules(reporter, given) {
     const { at, value } = given;
-    const entries = values_isMap(value) ? Object.entries(value) : [['*', value]];
+    const entries = (0,host_fields/* isObject */.G)(value) ? Object.entries(value) : [['*', value]];
     if (entries.length === 0)
         reporter.report(at, 'is empty', 'Give a size, as in `500mb`, or remove it.');
     return entries.flatMap(([name, inner]) => {
-        const place = values_isMap(value) ? `${at}.${name}` : at;
+        const place = (0,host_fields/* isObject */.G)(value) ? `${at}.${name}` : at;
         const platform = name === '*' ? name : image_limits_platformAt(reporter, place, name);
         const text = textAt(reporter, { at: place, value: inner });
         const bytes = text === undefined ? undefined : (0,size/* sizeOf */.$)(text);
@@ -5168,8 +5483,8 @@ function imagePattern(reporter, at, text) {
     const pattern = normal(text.toLowerCase());
     const [, path = ''] = /^docker\.io\/library\/([^/]*)$/.exec(pattern ?? '') ?? [];
     if (text.includes('/') && path !== '' && !/(?:^|\/)library\//i.test(text)) {
-        // `docker.io/alpine` could be an official image, or an organisation.
-        const fix = `Write \`docker.io/${path}/*\` for the organisation, or \`${path}\` for the official image.`;
+        // `docker.io/alpine` could be an official image, or an organization.
+        const fix = `Write \`docker.io/${path}/*\` for the organization, or \`${path}\` for the official image.`;
         reporter.report(at, `has ${(0,quote/* quote */.h)(text)}, which could mean two things`, fix);
         return undefined;
     }
@@ -5323,6 +5638,7 @@ function scanAt(reporter, given) {
 
 
 
+
 const read_policy_KEYS = [
     ...['registries', 'require', 'base-images', 'sources', 'deny'],
     ...['labels', 'max-size', 'user', 'platforms'],
@@ -5360,7 +5676,7 @@ function isPath(text) {
 /** Only a regular file is read: a link could lead out of the repository, and a device might never end. */
 function fileAt(source, path) {
     try {
-        return (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(source.variable('GITHUB_WORKSPACE') || '.', path), { largest: LARGEST });
+        return (0,regular_file/* readText */.y)((0,external_node_path_.resolve)((0,workflow_run/* runVariables */.R)(source.env).workspace, path), { largest: LARGEST });
     }
     catch (error) {
         const problem = (0,errno/* errnoOf */.U)(error) === 'ENOENT'
@@ -6044,6 +6360,7 @@ function imagesOf(source, lines) {
 
 
 
+
 /**
  * Reads every input from `INPUT_*`; '' means the default.
  *
@@ -6100,7 +6417,7 @@ function readInputs(env, exists = external_node_fs_.existsSync, name = '') {
         containerTest: readContainerTest(source),
         ...readRobust(source),
         ...(0,promote/* readPromote */.f)(source),
-        parts: (0,read_parts/* readParts */.fp)(source, env.RUNNER_ARCH ?? '', {
+        parts: (0,read_parts/* readParts */.fp)(source, (0,runner/* runnerVariables */.G)(env).arch, {
             of: several ? 'step' : name === '' ? 'image' : 'build',
             ...{ registries, logins, platforms: build.platforms },
         }),
@@ -6122,6 +6439,7 @@ function readPush(source) {
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var several_entries = __webpack_require__(49814);
 ;// CONCATENATED MODULE: ./lib/inputs/run/read-run.js
+
 
 
 
@@ -6173,7 +6491,7 @@ function ofSeveral({ targets, once }, index) {
 }
 /** The inputs of one build. @throws InputError with every problem */
 function inputsOf({ name, own }, env, exists = external_node_fs_.existsSync) {
-    const texts = NAMED.map(input => [input, withName(own[input] ?? env[variable(input)] ?? '', name)]);
+    const texts = NAMED.map(input => [input, withName(own[input] ?? (0,step/* inputIn */.cP)(env, input) ?? '', name)]);
     const all = {
         ...own,
         ...Object.fromEntries(texts),
@@ -6183,7 +6501,7 @@ function inputsOf({ name, own }, env, exists = external_node_fs_.existsSync) {
         'bake-set': '',
         'bake-vars': '',
     };
-    const given = Object.entries(all).map(([input, text]) => [variable(input), text]);
+    const given = Object.entries(all).map(([input, text]) => [(0,step/* inputVariable */.LO)(input), text]);
     return readInputs({ ...env, ...Object.fromEntries(given) }, exists, name);
 }
 /** An error in a build's own input, under that input's name in the step. One in the step's own is in each build's. */
@@ -6202,9 +6520,6 @@ const NAMED = [
 ];
 function withName(text, name) {
     return text.replace(/\{\{\s*target\s*\}\}/g, () => name);
-}
-function variable(input) {
-    return `INPUT_${input.toUpperCase()}`;
 }
 
 
@@ -6366,9 +6681,11 @@ function linkedOf({ linked, beside }, part) {
 /* harmony export */   o: () => (/* binding */ MOST_BUILDS)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87617);
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94247);
-/* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75853);
+/* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75853);
+
 
 
 
@@ -6458,7 +6775,7 @@ function parsed(source, text) {
     }
 }
 function readEntry(source, at, entry) {
-    if (!isMap(entry)) {
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(entry)) {
         source.report(at, 'is not a map', 'Write its name and what differs from the inputs of the step, as in `- {name: api, target: api}`.');
         return { at, name: '', own: {} };
     }
@@ -6467,7 +6784,7 @@ function readEntry(source, at, entry) {
     for (const [key, value] of Object.entries(rest)) {
         const known = KEYS.find(each => each === key);
         if (known === undefined) {
-            const meant = (0,_plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(key, ['name', ...KEYS]);
+            const meant = (0,_plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(key, ['name', ...KEYS]);
             const fix = meant === undefined ? `Known keys are name, ${KEYS.join(', ')}.` : `Did you mean \`${meant}\`?`;
             source.report(at, `has the unknown key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(key)}`, fix);
         }
@@ -6500,7 +6817,7 @@ function textOf(key, value) {
         return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .stringify */ .As)(value);
     if (Array.isArray(value) && value.every(item => typeof item === 'string'))
         return value.map(asItem).join('\n');
-    if (!isMap(value) || !PAIRS.some(each => each === key))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value) || !PAIRS.some(each => each === key))
         return undefined;
     const pairs = Object.entries(value);
     if (!pairs.every(([, item]) => typeof item === 'string'))
@@ -6510,9 +6827,6 @@ function textOf(key, value) {
 /** Quoted if it spans lines; elsewhere a quotation mark is the author's. */
 function asItem(text) {
     return /[\r\n]/.test(text) ? (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)([text]) : text;
-}
-function isMap(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -6669,8 +6983,10 @@ function readSign(source) {
 /* harmony export */   j: () => (/* binding */ readTrustedSigners)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
-/* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75853);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87617);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64212);
+/* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75853);
+
 
 
 
@@ -6705,16 +7021,16 @@ function readOne(source, at, node) {
 }
 /** One signer, from a map of texts. [] if an error was reported. */
 function readSigner(source, at, given) {
-    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(given)) {
         source.report(at, 'is not a map', FORM);
         return [];
     }
     const values = new Map();
     for (const [name, value] of Object.entries(given)) {
         if (!KEYS.includes(name)) {
-            const meant = (0,_plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(name, KEYS);
+            const meant = (0,_plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, KEYS);
             const fix = meant === undefined ? `Known keys are ${KEYS.join(', ')}.` : `Did you mean \`${meant}\`?`;
-            source.report(at, `has the unknown key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(name)}`, fix);
+            source.report(at, `has the unknown key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(name)}`, fix);
         }
         else if (typeof value === 'string')
             values.set(name, value.trim());
@@ -6840,14 +7156,15 @@ function blobsOf({ manifests, leftOut }) {
 /* harmony export */   BA: () => (/* binding */ parseDescriptor),
 /* harmony export */   BQ: () => (/* binding */ disguisedIn),
 /* harmony export */   Dq: () => (/* binding */ areTexts),
-/* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   MW: () => (/* binding */ disguised),
 /* harmony export */   ol: () => (/* binding */ isDescriptor)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
-/* harmony import */ var _algorithms_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64491);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87617);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64212);
+/* harmony import */ var _algorithms_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64491);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
+
 
 
 
@@ -6888,27 +7205,27 @@ function isDescriptor(value) {
     return problemOf(value) === undefined && typeof value.mediaType === 'string';
 }
 function problemOf(value) {
-    if (!isObject(value))
-        return `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)} where a descriptor should be`;
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value))
+        return `has ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(value)} where a descriptor should be`;
     const disguise = disguisedIn(value);
     if (disguise !== undefined)
-        return `has a descriptor with the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(disguise)}, which some tools take for another`;
+        return `has a descriptor with the key ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(disguise)}, which some tools take for another`;
     if (isDeeper(value, DEEPEST))
         return 'has a descriptor that is nested too deeply';
     const { digest, size, mediaType, platform, annotations, urls } = value;
     if (typeof digest !== 'string' || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
-        const other = typeof digest === 'string' ? (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_3__/* .otherAlgorithm */ .U)(digest) : undefined;
+        const other = typeof digest === 'string' ? (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_4__/* .otherAlgorithm */ .U)(digest) : undefined;
         const reason = other === undefined ? 'That is not a sha256 digest' : `A ${other} digest is not supported, only sha256`;
-        return `refers to something by the digest ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(digest)}. ${reason}`;
+        return `refers to something by the digest ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(digest)}. ${reason}`;
     }
     if (!Number.isSafeInteger(size) || size < 0)
-        return `gives ${digest} the invalid size ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(size)}`;
+        return `gives ${digest} the invalid size ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(size)}`;
     if (mediaType !== undefined && typeof mediaType !== 'string') {
-        return `gives ${digest} the invalid type ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(mediaType)}`;
+        return `gives ${digest} the invalid type ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(mediaType)}`;
     }
     if (isGiven(platform) && !isPlatform(platform))
-        return `gives ${digest} the invalid platform ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(platform)}`;
-    if (isGiven(annotations) && !(isObject(annotations) && areTexts(Object.values(annotations)))) {
+        return `gives ${digest} the invalid platform ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(platform)}`;
+    if (isGiven(annotations) && !((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(annotations) && areTexts(Object.values(annotations)))) {
         return `gives ${digest} annotations that are not text`;
     }
     if (isGiven(urls) && !(Array.isArray(urls) && areTexts(urls)))
@@ -6923,16 +7240,13 @@ function disguisedIn(descriptor) {
 /** Covers the platforms in all known registries; it is shown, and passed to docker. */
 const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 function isPlatform(value) {
-    if (!isObject(value) || disguised(value, ['os', 'architecture', 'variant']) !== undefined)
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value) || disguised(value, ['os', 'architecture', 'variant']) !== undefined)
         return false;
     const { os, architecture, variant = '' } = value;
     return [os, architecture, variant].every(part => typeof part === 'string' && PLATFORM_PART.test(part));
 }
 function isGiven(value) {
     return value !== undefined && value !== null;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /**
  * A key that Go takes for one of `keys`, although it is another one. Go's JSON keys are case-insensitive (and `ſ` equals
@@ -6963,12 +7277,15 @@ function areTexts(values) {
 /* harmony export */   QP: () => (/* binding */ typeOf),
 /* harmony export */   hP: () => (/* binding */ linksOf),
 /* harmony export */   nw: () => (/* binding */ isIndex),
-/* harmony export */   o$: () => (/* binding */ imagesIn)
+/* harmony export */   o$: () => (/* binding */ imagesIn),
+/* harmony export */   wH: () => (/* binding */ OCI_IMAGE)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87617);
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
-/* harmony import */ var _attestation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59263);
+/* harmony import */ var _attestation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(59263);
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+
 
 
 
@@ -7048,20 +7365,20 @@ function readLinks({ mediaType, digest, bytes }) {
         return { manifests: each('manifests'), blobs: [] };
     if (kind === 'artifact')
         return { manifests: [], blobs: each('blobs') };
-    if (!(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(json.config))
+    if (!(0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(json.config))
         throw unknown(`${digest} is an image manifest without a \`config\``);
     return { manifests: [], blobs: [(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(json.config, holder), ...each('layers')] };
 }
 const KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'blobs', 'subject'];
 /** The entries of an index that are images. */
 function imagesIn(root) {
-    return linksOf(root).manifests.filter(child => !(0,_attestation_js__WEBPACK_IMPORTED_MODULE_3__/* .isAttestation */ .H)(child));
+    return linksOf(root).manifests.filter(child => !(0,_attestation_js__WEBPACK_IMPORTED_MODULE_4__/* .isAttestation */ .H)(child));
 }
 /** The fields of a JSON object; undefined for anything else. */
 function fieldsOf(bytes) {
     try {
         const json = JSON.parse(bytes.toString());
-        return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(json) ? json : undefined;
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(json) ? json : undefined;
     }
     catch {
         return undefined;
@@ -7086,8 +7403,7 @@ function typeWords(mediaType) {
 }
 /** An object in a field; {} for anything else. */
 function objectIn(json, key) {
-    const value = json?.[key];
-    return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? value : {};
+    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsIn */ .t)(json?.[key]);
 }
 function unknown(message) {
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', message, {
@@ -7368,10 +7684,16 @@ function sizeOf(manifest) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47935);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79547);
-/* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1833);
-/* harmony import */ var _runner_child_env_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30994);
+/* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47935);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
+/* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1833);
+/* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(46744);
+/* harmony import */ var _host_variables_services_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(19142);
+/* harmony import */ var _host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(55911);
+/* harmony import */ var _runner_child_env_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(30994);
+
+
+
 
 
 
@@ -7396,10 +7718,10 @@ function createArtifacts(machine, place) {
         const { code, stderr, timedOut } = await run(process.execPath, [worker, JSON.stringify(request)], {
             // The library only accepts files of the workspace, and leaves nothing behind in this folder.
             env: {
-                ...(0,_runner_child_env_js__WEBPACK_IMPORTED_MODULE_4__/* .childEnv */ .gf)(env),
-                ...(0,_runner_child_env_js__WEBPACK_IMPORTED_MODULE_4__/* .artifactServiceEnv */ .$H)(env),
+                ...(0,_runner_child_env_js__WEBPACK_IMPORTED_MODULE_6__/* .childEnv */ .gf)(env),
+                ...(0,_runner_child_env_js__WEBPACK_IMPORTED_MODULE_6__/* .artifactServiceEnv */ .$H)(env),
                 // Gitea and Forgejo have the service, but the library checks the server's name.
-                ...((0,_event_forge_js__WEBPACK_IMPORTED_MODULE_5__/* .isGitea */ .Hd)(env) && { GITHUB_SERVER_URL: 'https://github.com' }),
+                ...((0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .runnerVariables */ .G)(env).isGitea && { GITHUB_SERVER_URL: 'https://github.com' }),
                 GITHUB_WORKSPACE: folder,
                 RUNNER_TEMP: folder,
             },
@@ -7415,7 +7737,7 @@ function createArtifacts(machine, place) {
             onStderr: log.debug,
         });
         if (signal.aborted)
-            throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('CANCELLED', `cancelled while ${doing}`);
+            throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('CANCELLED', `cancelled while ${doing}`);
         const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(lines.at(-1) ?? '') ?? [];
         if (code === 0 && verdict === 'RESULT')
             return JSON.parse(json);
@@ -7423,8 +7745,8 @@ function createArtifacts(machine, place) {
             ? `timed out after ${seconds} s`
             : verdict === 'FAILED'
                 ? String(JSON.parse(json))
-                : (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_6__/* .lastLine */ .f)(stderr);
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
+                : (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_7__/* .lastLine */ .f)(stderr);
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
             hint: IS_TAKEN.test(why)
                 ? 'Another job of this run has handed over the same part: let each job build other platforms, or other images. Variants of an image in one repository need names: list each in `builds`.'
                 : 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
@@ -7447,7 +7769,7 @@ function createArtifacts(machine, place) {
 async function archiveIn({ id, folder }) {
     const [name] = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder);
     if (name === undefined)
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('ARTIFACT_FAILED', `the artifact ${id} has no content`);
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ARTIFACT_FAILED', `the artifact ${id} has no content`);
     return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name);
 }
 function listed(value) {
@@ -7455,14 +7777,15 @@ function listed(value) {
 }
 /** @throws ActionError ARTIFACT_FAILED if this runner or its server has no usable artifact service */
 function checkArtifacts(env) {
-    const server = env.GITHUB_SERVER_URL ?? '';
-    const isOffered = (env.ACTIONS_RUNTIME_TOKEN ?? '') !== '' && (env.ACTIONS_RESULTS_URL ?? '') !== '';
-    if (isOffered && ((0,_event_forge_js__WEBPACK_IMPORTED_MODULE_5__/* .hasGithubServices */ .Af)(server) || (0,_event_forge_js__WEBPACK_IMPORTED_MODULE_5__/* .isGitea */ .Hd)(env)))
+    const { serverUrl } = (0,_host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_8__/* .runVariables */ .R)(env);
+    const { runtimeToken, resultsUrl } = (0,_host_variables_services_js__WEBPACK_IMPORTED_MODULE_9__/* .serviceVariables */ .n)(env);
+    const isOffered = runtimeToken !== '' && resultsUrl !== '';
+    if (isOffered && ((0,_event_forge_js__WEBPACK_IMPORTED_MODULE_3__/* .hasGithubServices */ .Af)(serverUrl) || (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .runnerVariables */ .G)(env).isGitea))
         return;
     const why = isOffered
-        ? `${server} has no artifact service of version 4 (GitHub Enterprise Server does not offer it)`
+        ? `${serverUrl} has no artifact service of version 4 (GitHub Enterprise Server does not offer it)`
         : 'this runner offers no artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not set)';
-    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('ARTIFACT_FAILED', why, {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ARTIFACT_FAILED', why, {
         hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",
     });
 }
@@ -7673,6 +7996,8 @@ function isRange(from, to) {
 /* harmony export */   gC: () => (/* binding */ buildContext),
 /* harmony export */   h8: () => (/* binding */ withDefaultContext)
 /* harmony export */ });
+/* harmony import */ var _host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55104);
+
 /**
  * The event's commit as a remote build context: `https://github.com/owner/name.git#<sha>`. A pull request's merge
  * commit can't be fetched by its SHA, so its ref is used: `#refs/pull/1/merge`, or `/head` with
@@ -7683,7 +8008,7 @@ function isRange(from, to) {
 function gitContext(context) {
     const { serverUrl, repository, sha } = context;
     const isPull = context.ref.startsWith('refs/pull/');
-    const wantsHead = context.env.DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF === 'true';
+    const wantsHead = (0,_host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .buildPushSwitches */ .Fn)(context.env).isPrHeadRef;
     const ref = isPull && wantsHead ? context.ref.replace(/\/merge$/, '/head') : context.ref;
     return `${serverUrl}/${repository}.git#${isPull || sha === '' ? ref : sha}`;
 }
@@ -7941,7 +8266,7 @@ function entriesOf(line, lineCount) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Io: () => (/* binding */ levelled),
+/* harmony export */   Cq: () => (/* binding */ leveled),
 /* harmony export */   T1: () => (/* binding */ computedLabels),
 /* harmony export */   Zu: () => (/* binding */ merged),
 /* harmony export */   _4: () => (/* binding */ factLabels),
@@ -7955,7 +8280,7 @@ const factLabels = {
     [`${oci}.description`]: 'description',
     [`${oci}.url`]: 'htmlUrl',
     [`${oci}.source`]: 'htmlUrl',
-    [`${oci}.licenses`]: 'licence',
+    [`${oci}.licenses`]: 'license',
 };
 /** The eight labels of the OCI image specification (annotations.md). */
 function computedLabels(facts, version, created, revision) {
@@ -7967,7 +8292,7 @@ function computedLabels(facts, version, created, revision) {
         [`${oci}.version`, version],
         [`${oci}.created`, created.toISOString()],
         [`${oci}.revision`, revision],
-        [`${oci}.licenses`, facts.licence ?? ''],
+        [`${oci}.licenses`, facts.license ?? ''],
     ];
 }
 /** `key=value`. A line without `=` is ignored, as in metadata-action. */
@@ -7993,7 +8318,7 @@ const levelPrefix = new RegExp(`^(${level}(?:,${level})*):(.+)$`);
  * Annotations with their level. An entry that names its own level comes once, after the others, and replaces the
  * computed one of that level.
  */
-function levelled(pairs, levels) {
+function leveled(pairs, levels) {
     const own = pairs.filter(([key]) => levelPrefix.test(key));
     const plain = pairs.filter(([key]) => !levelPrefix.test(key));
     const taken = new Set(own.flatMap(([key]) => keysOf(key)));
@@ -8394,7 +8719,9 @@ function groupOf(attributes) {
 /* harmony export */   VX: () => (/* binding */ secretValues),
 /* harmony export */   s9: () => (/* binding */ secretArgs)
 /* harmony export */ });
+/* harmony import */ var _host_variables_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72101);
 /* harmony import */ var _terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
 
 /**
  * Turns the three secret inputs into buildx's `--secret` specs. Values go into files in `folder`. Forks and Dependabot
@@ -8443,7 +8770,7 @@ const LARGEST_HIDDEN = 500 * 1024;
  */
 function secretValues(build, env, readFile) {
     const given = build.secrets.map(item => keyValue(item)[1]);
-    const fromEnv = build.secretEnvs.map(item => env[keyValue(item)[1]] ?? '');
+    const fromEnv = build.secretEnvs.map(item => (0,_host_variables_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .namedVariable */ .m3)(env, keyValue(item)[1]) ?? '');
     const files = build.secretFiles.map(item => readFile(keyValue(item)[1]) ?? '');
     return [...given, ...fromEnv, ...files.filter(text => text.length <= LARGEST_HIDDEN)].filter(text => text !== '');
 }
@@ -8963,7 +9290,7 @@ function fields(row) {
 function joinFields(columns) {
     return columns.map(column => (/[",\r\n]/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
 }
-// csv-parse only recognises comments at the very start of a line; inside a quoted field a `#` is text.
+// csv-parse only recognizes comments at the very start of a line; inside a quoted field a `#` is text.
 const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
 const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
 function withoutComments(text, onComment) {
@@ -9231,7 +9558,7 @@ function fixOf(error) {
 /* harmony export */   pv: () => (/* binding */ pullOf)
 /* harmony export */ });
 /* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
-/* harmony import */ var _switches_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55983);
+/* harmony import */ var _host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55104);
 
 
 const pullRequestEvents = new Set([
@@ -9256,7 +9583,7 @@ function refOf({ eventName, payload, ref }) {
     return typeof number === 'number' ? `refs/pull/${number}/merge` : ref;
 }
 function shaOf({ eventName, payload, sha, env }) {
-    if (!(0,_switches_js__WEBPACK_IMPORTED_MODULE_1__/* .wantsHeadSha */ .gL)(env) || !pullRequestEvents.has(eventName))
+    if (!(0,_host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .metadataSwitches */ .E$)(env).isPrHeadSha || !pullRequestEvents.has(eventName))
         return sha;
     return (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'pull_request', 'head', 'sha') ?? sha;
 }
@@ -9293,42 +9620,34 @@ function after(prefix, ref) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fu: () => (/* binding */ shortSha),
-/* harmony export */   WM: () => (/* binding */ setsOutputEnv),
-/* harmony export */   Zl: () => (/* binding */ annotationLevels),
-/* harmony export */   gL: () => (/* binding */ wantsHeadSha)
+/* harmony export */   F: () => (/* binding */ shortSha),
+/* harmony export */   W: () => (/* binding */ setsOutputEnv)
 /* harmony export */ });
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43651);
+/* harmony import */ var _host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55104);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43651);
+
 
 const trueWords = ['1', 't', 'T', 'true', 'TRUE', 'True'];
 const falseWords = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
-/** `DOCKER_METADATA_PR_HEAD_SHA`: pull requests count as builds of their head commit, not of the merge commit. */
-function wantsHeadSha(env) {
-    return /true/i.test(env.DOCKER_METADATA_PR_HEAD_SHA ?? '');
-}
-/** `DOCKER_METADATA_ANNOTATIONS_LEVELS`: comma separated, `manifest` by default. */
-function annotationLevels(env) {
-    return (env.DOCKER_METADATA_ANNOTATIONS_LEVELS || 'manifest').split(',');
-}
 /**
  * `DOCKER_METADATA_SET_OUTPUT_ENV`: whether outputs are also exported as `DOCKER_METADATA_OUTPUT_*` (default true).
  *
  * @throws ActionError when it is not a boolean
  */
 function setsOutputEnv(env) {
-    const word = env.DOCKER_METADATA_SET_OUTPUT_ENV || 'true';
+    const word = (0,_host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .metadataSwitches */ .E$)(env).setOutputEnv;
     if (trueWords.includes(word))
         return true;
     if (falseWords.includes(word))
         return false;
-    return (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`DOCKER_METADATA_SET_OUTPUT_ENV is not a boolean: "${word}"`, 'Set it to true or false');
+    return (0,_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`DOCKER_METADATA_SET_OUTPUT_ENV is not a boolean: "${word}"`, 'Set it to true or false');
 }
 /** The commit's hash, cut to `DOCKER_METADATA_SHORT_SHA_LENGTH` or 7 characters. */
 function shortSha(sha, env) {
-    const given = env.DOCKER_METADATA_SHORT_SHA_LENGTH || '7';
+    const given = (0,_host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .metadataSwitches */ .E$)(env).shortShaLength;
     const length = Number(given);
     if (Number.isNaN(length)) {
-        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`needs DOCKER_METADATA_SHORT_SHA_LENGTH, which is not a number: "${given}"`, 'Set it to a number, say 12');
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`needs DOCKER_METADATA_SHORT_SHA_LENGTH, which is not a number: "${given}"`, 'Set it to a number, say 12');
     }
     return sha.substring(0, length);
 }
@@ -9509,15 +9828,16 @@ __webpack_require__.d(__webpack_exports__, {
  */
 const REPOSITORY = 'your_org/slipway';
 
+// EXTERNAL MODULE: ./lib/host/variables/step.js
+var step = __webpack_require__(1956);
 ;// CONCATENATED MODULE: ./lib/report/help.js
+
 
 /**
  * The address of a code's section in docs/troubleshooting.md, for the running version.
- *
- * @param env the runner sets GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF for a downloaded action
  */
 function helpUrl(code, env) {
-    const { GITHUB_ACTION_REPOSITORY: named = '', GITHUB_ACTION_REF: ref = '' } = env;
+    const { actionRepository: named, actionRef: ref } = (0,step/* stepVariables */._Y)(env);
     const isNamed = /^[\w.-]+\/[\w.-]+$/.test(named);
     const repository = isNamed ? named : REPOSITORY;
     const version = isNamed && /^[\w./-]+$/.test(ref) ? ref : 'HEAD';
@@ -9536,10 +9856,10 @@ function helpUrl(code, env) {
 /* harmony export */ });
 /* unused harmony export maskLogins */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _builder_node_certs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15225);
-/* harmony import */ var _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3169);
-/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30768);
-/* harmony import */ var _plan_secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(68578);
+/* harmony import */ var _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3169);
+/* harmony import */ var _host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55104);
+/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30768);
+/* harmony import */ var _plan_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68578);
 
 
 
@@ -9549,7 +9869,7 @@ function helpUrl(code, env) {
 function maskSecrets(inputs, workspace, machine) {
     const { env, log } = machine;
     maskLogins(inputs, machine);
-    for (const secret of [...signingSecrets(inputs), ...(0,_builder_node_certs_js__WEBPACK_IMPORTED_MODULE_1__/* .nodeKeys */ .xS)(env)])
+    for (const secret of [...signingSecrets(inputs), ...(0,_host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .nodeKeys */ .xS)(env)])
         if (secret !== '')
             log.mask(secret);
     maskBuildSecrets(inputs.build, workspace, machine);
@@ -9558,7 +9878,7 @@ function maskSecrets(inputs, workspace, machine) {
 function maskLogins(inputs, { env, log }) {
     const passwords = [...inputs.registries, ...inputs.logins].map(({ password, identity }) => identity?.kind === 'aws' ? (identity.key?.secret ?? '') : password);
     const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords];
-    for (const secret of [...given, ...(0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyPasswords */ .PK)(env)])
+    for (const secret of [...given, ...(0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyPasswords */ .PK)(env)])
         if (secret !== '')
             log.mask(secret);
 }
@@ -9567,7 +9887,7 @@ function signingSecrets({ signing }) {
     return [signing.signKeyPassword, signing.signKey.includes('-----BEGIN') ? signing.signKey : ''];
 }
 function maskBuildSecrets(build, workspace, { env, log }) {
-    const secrets = (0,_plan_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .secretValues */ .VX)(build, env, path => (0,_host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__/* .readIfThere */ .q)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path)));
+    const secrets = (0,_plan_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .secretValues */ .VX)(build, env, path => (0,_host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_1__/* .readIfThere */ .q)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path)));
     for (const secret of secrets)
         if (secret !== '')
             log.mask(secret);
@@ -9705,7 +10025,7 @@ const WORDS = {
     name: "the repository's name",
     description: "the repository's description",
     htmlUrl: "the repository's address",
-    licence: "the repository's license",
+    license: "the repository's license",
     defaultBranch: 'the default branch',
     commitDate: "the commit's date",
     commitMessage: "the commit's message",
@@ -9734,7 +10054,7 @@ function sources(context, { git, api }) {
         { name: API, facts: ofCommit, read: async () => factsOfCommit(await api(`${repository}/commits/${context.sha}`)) },
         {
             name: API,
-            facts: ['name', 'description', 'htmlUrl', 'licence', 'defaultBranch'],
+            facts: ['name', 'description', 'htmlUrl', 'license', 'defaultBranch'],
             read: async () => factsOfRepository(await api(repository)),
         },
     ];
@@ -9770,7 +10090,7 @@ function factsOfRepository(json) {
         name: (0,event_context/* text */.Q)(json, 'name') ?? '',
         description: (0,event_context/* text */.Q)(json, 'description') ?? '',
         htmlUrl: (0,event_context/* text */.Q)(json, 'html_url') ?? '',
-        licence: (0,event_context/* text */.Q)(json, 'license', 'spdx_id') ?? '',
+        license: (0,event_context/* text */.Q)(json, 'license', 'spdx_id') ?? '',
         ...(defaultBranch !== undefined && { defaultBranch }),
     };
 }
@@ -9935,15 +10255,18 @@ function refuseSharedReferences(images) {
     })));
 }
 
-// EXTERNAL MODULE: ./lib/plan/terms/problems.js
-var terms_problems = __webpack_require__(43651);
 // EXTERNAL MODULE: ./lib/plan/templates/go-fields.js
 var go_fields = __webpack_require__(8775);
 ;// CONCATENATED MODULE: ./lib/plan/templates/template.js
 
 
-
 let library;
+/** Handlebars rejected a template. Its message is quoted, and may itself quote the template. */
+class TemplateFailed extends errors/* ActionError */.lZ {
+    constructor(problem, fix) {
+        super('INPUT_INVALID', problem, { hint: fix });
+    }
+}
 /** Loads Handlebars, which texts without `{{` don't need. */
 async function loadHandlebars() {
     if (library !== undefined)
@@ -9973,7 +10296,7 @@ const conditionMark = '\u0001';
  * inaccessible.
  *
  * @param conditions The values of names in a block's opening tag (`{{#if tag}}`), which are never shown
- * @throws ActionError for templates that don't parse or fail
+ * @throws TemplateFailed for templates that don't parse or fail; ActionError of a helper
  */
 function render(template, scope, conditions = {}) {
     if (!mayBeTemplate(template))
@@ -9991,7 +10314,7 @@ function render(template, scope, conditions = {}) {
     catch (error) {
         if (error instanceof errors/* ActionError */.lZ)
             throw error;
-        return (0,terms_problems/* refuse */.T)(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
+        throw new TemplateFailed(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
     }
 }
 /** The first names of a template's paths (`sha`, `date`); empty for one that doesn't parse. */
@@ -10047,7 +10370,7 @@ function parse(template) {
         return handlebars().parse(template);
     }
     catch (error) {
-        return (0,terms_problems/* refuse */.T)(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
+        throw new TemplateFailed(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
     }
 }
 function markTexts(program) {
@@ -10093,6 +10416,8 @@ function firstLine(error) {
     return first.endsWith(':') ? `${first} ${second}` : first;
 }
 
+// EXTERNAL MODULE: ./lib/plan/terms/problems.js
+var terms_problems = __webpack_require__(43651);
 // EXTERNAL MODULE: ./lib/plan/terms/nearest.js
 var nearest = __webpack_require__(75853);
 // EXTERNAL MODULE: ./lib/plan/templates/go-actions.js
@@ -10377,7 +10702,7 @@ function renderWhole(text, names) {
         return render(text, names);
     }
     catch (error) {
-        if (!/^(?:is not a valid template|cannot be rendered)/.test(error.message))
+        if (!(error instanceof TemplateFailed))
             throw error;
         return (0,terms_problems/* refuse */.T)('is not a valid template', 'Check that every {{#if …}} has its {{/if}}, or write \\{{ for braces');
     }
@@ -10457,7 +10782,7 @@ function repoFactsFromEvent(context, refSource = 'workflow') {
         name: (0,event_context/* text */.Q)(payload, 'repository', 'name') ?? (repository.split('/').at(-1) || undefined),
         description: textOrNull((0,event_context.at)(payload, 'repository', 'description')),
         htmlUrl: (0,event_context/* text */.Q)(payload, 'repository', 'html_url') ?? (repository ? `${serverUrl}/${repository}` : undefined),
-        licence: licenceOf((0,event_context.at)(payload, 'repository', 'license')),
+        license: licenseOf((0,event_context.at)(payload, 'repository', 'license')),
         defaultBranch: (0,default_branch/* defaultBranchOf */.d)(context),
         commitDate: event_facts_dateOf((0,event_context/* text */.Q)(commit, 'timestamp')),
         commitMessage: (0,event_context/* text */.Q)(commit, 'message'),
@@ -10481,8 +10806,8 @@ function commitOf(payload, sha) {
 function textOrNull(value) {
     return value === null ? '' : typeof value === 'string' ? value : undefined;
 }
-function licenceOf(licence) {
-    return licence === null ? '' : textOrNull((0,event_context.at)(licence, 'spdx_id'));
+function licenseOf(license) {
+    return license === null ? '' : textOrNull((0,event_context.at)(license, 'spdx_id'));
 }
 function event_facts_dateOf(timestamp) {
     const date = timestamp === undefined ? undefined : new Date(timestamp);
@@ -10763,7 +11088,15 @@ function gitPlace(context) {
     return { repository, ref: ref || (named ?? '') };
 }
 
+// EXTERNAL MODULE: ./lib/host/variables/docker-actions.js
+var docker_actions = __webpack_require__(55104);
+// EXTERNAL MODULE: ./lib/host/variables/step.js
+var step = __webpack_require__(1956);
+// EXTERNAL MODULE: ./lib/host/variables/workflow-run.js
+var workflow_run = __webpack_require__(55911);
 ;// CONCATENATED MODULE: ./lib/plan/templates/codeship.js
+
+
 
 
 
@@ -10780,7 +11113,7 @@ function goFields(subject, facts, firstImage) {
         CommitID: () => subject.sha,
         Branch: () => (0,terms_subject/* branchOf */.W0)(ref) || (0,terms_subject/* tagOf */.cO)(ref) || subject.headRef,
         RepoName: () => subject.repository.split('/').at(-1),
-        ProjectID: () => env.GITHUB_REPOSITORY_ID ?? String((0,event_context.at)(subject.payload, 'repository', 'id') ?? ''),
+        ProjectID: () => (0,workflow_run/* runVariables */.R)(env).repositoryId ?? String((0,event_context.at)(subject.payload, 'repository', 'id') ?? ''),
         BuildID: () => subject.runId,
         CommitMessage: () => facts.commitMessage,
         CommitDescription: () => facts.commitDescription,
@@ -10790,7 +11123,7 @@ function goFields(subject, facts, firstImage) {
         Time: () => goTime(now),
         Timestamp: () => String(Math.floor(now.getTime() / 1000)),
         StringTime: () => rfc3339(now),
-        StepName: () => stepName(env.GITHUB_ACTION ?? ''),
+        StepName: () => stepName((0,step/* stepVariables */._Y)(env).id),
         ServiceName: () => subject.job,
         ImageName: () => firstImage,
         Ci: () => 'true',
@@ -10828,7 +11161,7 @@ function globalHelpers(subject, dates) {
     return {
         branch: () => (0,terms_subject/* branchOf */.W0)(ref),
         tag: () => (0,terms_subject/* tagOf */.cO)(ref),
-        sha: () => (0,switches/* shortSha */.Fu)(sha, env),
+        sha: () => (0,switches/* shortSha */.F)(sha, env),
         base_ref: () => baseRefOf(subject),
         is_default_branch: () => String(isDefaultBranch(subject)),
         is_not_default_branch: () => String(!isDefaultBranch(subject)),
@@ -10874,7 +11207,10 @@ function isDefaultBranch(subject) {
 
 // EXTERNAL MODULE: ./lib/plan/terms/foreign.js
 var foreign = __webpack_require__(32231);
+// EXTERNAL MODULE: ./lib/host/variables/environment.js
+var environment = __webpack_require__(72101);
 ;// CONCATENATED MODULE: ./lib/plan/templates/guarded-env.js
+
 
 const secretName = /(^|_)(TOKENS?|SECRETS?|PASSWORDS?|PASSWD|PASSPHRASE|PASS|PWD|PAT|KEYS?|APIKEY|CREDENTIALS?|CREDS?|AUTH|JWT|COOKIE|PRIVATE|CERT|DSN)(_|$)/i;
 // Without separators, as in GITHUB_TOKENS or NPMTOKEN.
@@ -10888,7 +11224,7 @@ const secretValue = /:\/\/[^/@\s]+@|^(gh[a-z]_|github_pat_|glpat-|dckr_pat_|xox[
  * @throws ActionError when its name or content looks like a credential: a tag or label is public
  */
 function guardedEnv(env, name) {
-    const value = Object.hasOwn(env, name) ? (env[name] ?? '') : '';
+    const value = (0,environment/* namedVariable */.m3)(env, name) ?? '';
     const bad = secretName.test(name) || secretPart.test(name) || runnerName.test(name) || secretValue.test(value);
     if (bad && name !== 'PWD') {
         (0,terms_problems/* refuse */.T)(`reads the environment variable ${name}, which looks like a credential`, 'Tags, labels and annotations are public: copy what is harmless into a variable with another name');
@@ -10912,7 +11248,7 @@ function moreHelpers(subject, readWorkspaceFile) {
         return readWorkspaceFile(insideWorkspace(textOf(path)));
     };
     return {
-        short_sha: (length) => (isOptions(length) ? (0,switches/* shortSha */.Fu)(sha, env) : sha.slice(0, lengthOf(length))),
+        short_sha: (length) => (isOptions(length) ? (0,switches/* shortSha */.F)(sha, env) : sha.slice(0, lengthOf(length))),
         run_number: () => subject.runNumber,
         run_attempt: () => subject.runAttempt,
         pr_number: () => String((0,event_context.at)(payload, 'pull_request', 'number') ?? (0,terms_subject/* pullOf */.pv)(subject.ref)),
@@ -10989,7 +11325,7 @@ const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup', 'log', 'undefined'];
 /** The properties of texts and lists. */
 const OF_TEXTS = ['length'];
 /**
- * Names in a template that are not in its scope, probably misspelt. `each` and `with` add names of their own. Nothing
+ * Names in a template that are not in its scope, probably misspelled. `each` and `with` add names of their own. Nothing
  * for a template that doesn't parse: `render` reports it.
  *
  * @param options.conditions Whether names that only occur in an opening tag (`{{#if tag}}`) count
@@ -11219,8 +11555,8 @@ function affixesOf(tags) {
     return unique.length > 0 ? unique : [['', '']];
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/host/text/sha256.js
+var sha256 = __webpack_require__(39669);
 ;// CONCATENATED MODULE: ./lib/plan/tags/tag-name.js
 
 
@@ -11245,7 +11581,7 @@ function tagName(value, { strip = false, fixStart = false } = {}) {
     return { kind: 'changed', name, why: `"${clean}" ${why}, so it becomes "${name}"` };
 }
 function withHash(start, value) {
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(value).digest('hex').slice(0, 12);
+    const hash = (0,sha256/* sha256Hex */.f)(value).slice(0, 12);
     const kept = start.slice(0, maxLength - hash.length - 1).replace(/[.-]+$/, '');
     return kept === '' ? hash : `${kept}-${hash}`;
 }
@@ -11335,7 +11671,7 @@ function edgeOutcome(rule, { subject, facts }) {
 function shaOutcome(rule, { subject: { sha, env } }) {
     if (sha === '')
         return { why: 'the event has no commit' };
-    return { value: rule.format === 'short' ? (0,switches/* shortSha */.Fu)(sha, env) : sha, latest: false, moving: false };
+    return { value: rule.format === 'short' ? (0,switches/* shortSha */.F)(sha, env) : sha, latest: false, moving: false };
 }
 /** `type=raw`: the user's text. */
 function rawOutcome(rule, scope) {
@@ -11811,7 +12147,7 @@ function computeMetadata(request, context, facts, ports = {}) {
     });
     const buildArgs = renderArgs(inputs.buildArgs ?? [], known, textsIn, problems);
     problems.settle();
-    const annotations = (0,metadata_labels/* levelled */.Io)(annotationPairs, (0,switches/* annotationLevels */.Zl)(subject.env));
+    const annotations = (0,metadata_labels/* leveled */.Cq)(annotationPairs, (0,docker_actions/* metadataSwitches */.E$)(subject.env).annotationLevels);
     const parts = { images, version, tags, tagNames: plain, labels, annotations };
     return {
         version,
@@ -12147,7 +12483,7 @@ function unusedByAll(all) {
     return first.filter(({ input }) => others.every(other => other.some(problem => problem.input === input)));
 }
 /** Facts that are only displayed. */
-const SHOWN = ['name', 'description', 'htmlUrl', 'licence'];
+const SHOWN = ['name', 'description', 'htmlUrl', 'license'];
 /** The facts that the rules of these inputs need; all are of one step, and so of one commit. */
 async function factsFor(all, site) {
     const { context } = site;
@@ -12237,7 +12573,7 @@ const FACTS = {
     name: "repository's name",
     description: "repository's description",
     htmlUrl: "repository's address",
-    licence: "repository's license",
+    license: "repository's license",
     defaultBranch: 'default branch',
     commitDate: "commit's time",
     commitMessage: 'commit message',
@@ -12356,14 +12692,20 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(6351);
+// EXTERNAL MODULE: ./lib/host/variables/docker-actions.js
+var docker_actions = __webpack_require__(55104);
 // EXTERNAL MODULE: ./lib/plan/terms/switches.js
-var switches = __webpack_require__(55983);
+var terms_switches = __webpack_require__(55983);
 // EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
 var tag_result = __webpack_require__(2239);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/host/errno.js
 var errno = __webpack_require__(69706);
+// EXTERNAL MODULE: ./lib/host/variables/runner.js
+var runner = __webpack_require__(46744);
+// EXTERNAL MODULE: ./lib/host/variables/step.js
+var step = __webpack_require__(1956);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
 var file_command = __webpack_require__(82902);
 ;// CONCATENATED MODULE: ./lib/runner/core-entry.js
@@ -12384,17 +12726,19 @@ function fileEntry(name, value) {
 
 
 
+
+
 /** What is lost without the file. GITHUB_ENV is written only if an input asks for it. */
-const LOST = {
-    GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
-    GITHUB_STATE: 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself',
-    GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
-};
+const LOST = [
+    ['GITHUB_OUTPUT', 'step outputs (GITHUB_OUTPUT), so later steps cannot use them'],
+    ['GITHUB_STATE', 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself'],
+    ['GITHUB_STEP_SUMMARY', 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only'],
+];
 /** One sentence on what this runner lacks; undefined if nothing, and outside a runner. */
 function missingFiles(env) {
-    if (env.GITHUB_ACTIONS !== 'true')
+    if (!(0,runner/* runnerVariables */.G)(env).isActions)
         return undefined;
-    const lost = Object.entries(LOST).flatMap(([name, what]) => ((env[name] ?? '') === '' ? [what] : []));
+    const lost = LOST.flatMap(([file, what]) => ((0,step/* commandFile */.Cy)(env, file) === '' ? [what] : []));
     return lost.length === 0 ? undefined : `This runner has no ${lost.join('; no ')}.`;
 }
 /**
@@ -12413,16 +12757,16 @@ async function writeCommandFile(file, env, values) {
  * @throws ActionError RUNNER_UNUSABLE when the file cannot be opened
  */
 async function checkCommandFile(file, env) {
-    if ((env[file] ?? '') !== '')
+    if ((0,step/* commandFile */.Cy)(env, file) !== '')
         await withCommandFile(file, env, async () => { });
 }
 /** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
 async function appendCommandFile(file, env, text) {
-    if ((env[file] ?? '') !== '' && text !== '')
+    if ((0,step/* commandFile */.Cy)(env, file) !== '' && text !== '')
         await withCommandFile(file, env, handle => handle.writeFile(text));
 }
 async function withCommandFile(file, env, use) {
-    const path = env[file] ?? '';
+    const path = (0,step/* commandFile */.Cy)(env, file);
     const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = external_node_fs_.constants;
     try {
         // Without waiting: opening a pipe that nobody reads would block. @actions/core waits there forever.
@@ -12512,12 +12856,12 @@ var verdict = __webpack_require__(54998);
  * `images-result`, `matrix` and `metadata`; a single image keeps the plan's own `matrix`, and has other outputs for the
  * rest.
  */
-function imagesOutputs({ planned, built, handed, tested, published, end }) {
+function imagesOutputs({ planned, built, handedOver, tested, published, end }) {
     if (planned.every(({ name }) => name === ''))
         return { 'images-result': '' };
     const results = planned.map(({ name, metadata }) => {
         const image = published.find(each => each.name === name);
-        const digest = image?.content.root.digest ?? handed.get(name) ?? built.get(name)?.digest ?? '';
+        const digest = image?.content.root.digest ?? handedOver.get(name) ?? built.get(name)?.digest ?? '';
         const done = (image?.results ?? []).filter(({ state }) => state === 'published');
         const [first] = done;
         const result = {
@@ -12660,6 +13004,7 @@ async function setOutputs(outputs, env, resultFile, log) {
 var defaults = __webpack_require__(58098);
 ;// CONCATENATED MODULE: ./lib/report/summary/given.js
 
+
 /** Inputs that are, or may contain, secrets: shown only as set. */
 const HIDDEN = new Set([
     'password',
@@ -12688,7 +13033,7 @@ const LINES = 10;
 /** The given non-default inputs, formatted like the workflow's. Never a secret. */
 function givenInputs(env) {
     return Object.entries(defaults/* DEFAULTS */.z).flatMap(([name, standard]) => {
-        const value = withoutUserinfo((env[`INPUT_${name.toUpperCase()}`] ?? '').trim());
+        const value = withoutUserinfo(((0,step/* inputIn */.cP)(env, name) ?? '').trim());
         if (value === '' || value === standard)
             return [];
         if (HIDDEN.has(name))
@@ -12716,14 +13061,14 @@ const buildOf = ({ built }) => [...built.values()][0];
 /** Several images have no common digest. */
 const isOne = ({ plan }) => (plan?.images.length ?? 1) === 1;
 function digestOf(run) {
-    const { publication, handed } = run;
+    const { publication, handedOver } = run;
     if (!isOne(run))
         return '';
-    return publication?.images[0]?.content.root.digest ?? [...handed.values()][0] ?? buildOf(run)?.digest ?? '';
+    return publication?.images[0]?.content.root.digest ?? [...handedOver.values()][0] ?? buildOf(run)?.digest ?? '';
 }
 /** All outputs of the step. */
 function outputsOf(run) {
-    const { outputs, plan, built, tested, handed, end } = run;
+    const { outputs, plan, built, tested, handedOver, end } = run;
     const images = run.publication?.images ?? [];
     const [build, digest] = [buildOf(run), digestOf(run)];
     return {
@@ -12732,7 +13077,7 @@ function outputsOf(run) {
         digest,
         metadata: build?.metadata ?? '',
         'tested-digest': [...tested.values()].flat().join(','),
-        ...imagesOutputs({ planned: plan?.images ?? [], built, handed, tested, published: images, end }),
+        ...imagesOutputs({ planned: plan?.images ?? [], built, handedOver, tested, published: images, end }),
         // A dry run plans the matrix of jobs; with several images it lists the images.
         ...(run.isDryRun && { matrix: outputs.matrix ?? '' }),
         ...cacheOutputs(run.cache),
@@ -13047,8 +13392,9 @@ function done({ stats, gates }) {
 }
 /** Short; the full reason follows below. */
 function whyNot({ eventName, reason }) {
-    if (/^pull_request/.test(eventName) && /pull request|fork/.test(reason)) {
-        return /fork/.test(reason) ? 'pull request of a fork' : 'pull request';
+    // A filter's reason names branches, which may be called anything.
+    if (/^pull_request/.test(eventName) && /^`push: [\w-]+` does not publish on /.test(reason)) {
+        return /: this run belongs to a fork/.test(reason) ? 'pull request of a fork' : 'pull request';
     }
     return reason.length > 60 ? 'see the reason below' : reason;
 }
@@ -13371,8 +13717,10 @@ function gateTable({ gates = [] }) {
 
 
 
+
 function createReport(context, machine) {
     const { env, log, now } = machine;
+    const switches = (0,docker_actions/* buildPushSwitches */.Fn)(env);
     const times = [];
     let outputs = {};
     let state = { cache: '', mounts: '', undo: '', buildx: '' };
@@ -13388,7 +13736,7 @@ function createReport(context, machine) {
     let end = { pushed: 'false', reason: '' };
     let failure;
     let verdict;
-    let handed = new Map();
+    let handedOver = new Map();
     let isDryRun = false;
     return {
         async planned(job) {
@@ -13403,12 +13751,12 @@ function createReport(context, machine) {
                 decision: JSON.stringify({ push: planned.decision.push, reason: planned.decision.reason }),
                 time: at.now.toISOString().replace(/\.\d+Z$/, 'Z'),
             };
-            if ((0,switches/* setsOutputEnv */.WM)(env))
+            if ((0,terms_switches/* setsOutputEnv */.W)(env))
                 await setVariables(outputs, tooLarge, machine);
         },
         built(result, image) {
             built.set(image, result);
-            const annotated = !isOff(env.DOCKER_BUILD_CHECKS_ANNOTATIONS);
+            const annotated = switches.annotatesChecks;
             for (const { text, place } of result.checks)
                 annotated ? log.warning(text, place) : log.info(text);
         },
@@ -13436,7 +13784,7 @@ function createReport(context, machine) {
             return verdict;
         },
         handedOver(digests) {
-            handed = digests;
+            handedOver = digests;
         },
         notPushed(reason) {
             end = { pushed: 'false', reason };
@@ -13472,7 +13820,7 @@ function createReport(context, machine) {
         },
         async write() {
             const run = {
-                ...{ outputs, isDryRun, plan, built, gates, scans, tested, cache, signatures, publication, handed },
+                ...{ outputs, isDryRun, plan, built, gates, scans, tested, cache, signatures, publication, handedOver },
                 ...{ end, failure, verdict, times },
             };
             const resultFile = (0,external_node_path_.join)(context.runnerTemp, `slipway-result-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}.json`);
@@ -13480,7 +13828,7 @@ function createReport(context, machine) {
             // A failing summary must not prevent the outputs, nor the other way round.
             await written.catch(() => { });
             const summary = renderSummary(redacted(factsOf(run, context, env), log.redact));
-            if (!isOff(env.DOCKER_BUILD_SUMMARY))
+            if (switches.writesSummary)
                 await appendSummary(env, log, summary);
             await written;
         },
@@ -13510,7 +13858,10 @@ function resultLine(result) {
     const words = state === 'published' ? `published${verified ? ', verified' : ''}` : (0,tag_result/* stateInWords */.O)(result);
     return `${mark} ${reference} ${words}${why ? `: ${why}` : ''}`;
 }
-/** Bake files outlive the step, and contain no secrets: later steps get their paths from these outputs. */
+/**
+ * Bake files outlive the step, and contain no secrets: later steps get their paths from these outputs. They describe one
+ * target, `bake-target`, so only the first of several images.
+ */
 async function writeBakeFiles(plan, runnerTemp) {
     const folder = (0,external_node_path_.join)(runnerTemp, `slipway-bake-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
     await (0,make_folder/* makeFolder */.f)(folder);
@@ -13520,10 +13871,6 @@ async function writeBakeFiles(plan, runnerTemp) {
         return [output, path];
     });
     return Object.fromEntries(await Promise.all(entries));
-}
-/** Whether one of build-push-action's switches is off, in the words that it accepts. */
-function isOff(word) {
-    return /^(?:0|f|false)$/i.test(word ?? '');
 }
 
 // EXTERNAL MODULE: ./lib/event/context.js
@@ -13645,7 +13992,7 @@ async function planJob(event, report, machine, onMasked) {
         : await jobOfOne(given, site);
     const { inputs, plan } = job;
     const { rest } = known;
-    const labelled = labelledFrom({ job, isShared: (0,read_parts/* isOfParts */.YI)(given.parts), rest, planWith });
+    const labeled = labeledFrom({ job, isShared: (0,read_parts/* isOfParts */.YI)(given.parts), rest, planWith });
     await report.planned(job);
     await machine.log.group('Plan', async () => {
         for (const line of [...sourceLines(inputs), ...planLines(plan)])
@@ -13661,19 +14008,19 @@ async function planJob(event, report, machine, onMasked) {
         machine.log.notice(notice);
     if (!inputs.dryRun)
         checkSecrets(inputs, plan);
-    return { job, labelled, asked };
+    return { job, labeled, asked };
 }
 function noRunner(platforms) {
     const names = platforms.join(', ');
     return `The output \`matrix\` is empty: GitHub has no runner for ${names}. For jobs that build parts, name one in \`runners\` (\`${platforms[0]}: ubuntu-24.04\`).`;
 }
-function labelledFrom({ job, isShared, rest, planWith }) {
+function labeledFrom({ job, isShared, rest, planWith }) {
     if (rest === undefined)
         return Promise.resolve(job);
-    const labelled = rest(isShared ? SHARED_WAIT : LABELS_WAIT).then(planWith);
+    const labeled = rest(isShared ? SHARED_WAIT : LABELS_WAIT).then(planWith);
     // The job may end before it is awaited.
-    labelled.catch(() => { });
-    return isShared ? labelled : labelled.catch(() => job);
+    labeled.catch(() => { });
+    return isShared ? labeled : labeled.catch(() => job);
 }
 async function jobOfOne(given, site) {
     const { context } = site;
@@ -13744,7 +14091,7 @@ async function runMain(machine, onMasked = () => { }) {
 }
 async function act(event, report, machine, onMasked) {
     const planned = await planJob(event, report, machine, onMasked);
-    const { job, labelled } = planned;
+    const { job, labeled } = planned;
     const missing = missingFiles(machine.env);
     if (missing !== undefined)
         machine.log.notice(missing);
@@ -13757,13 +14104,13 @@ async function act(event, report, machine, onMasked) {
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
     // Half of the code, which a dry run does not need.
-    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(9310)]).then(__webpack_require__.bind(__webpack_require__, 89310));
+    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(8495)]).then(__webpack_require__.bind(__webpack_require__, 38495));
     try {
-        await work({ job, report, machine }, labelled);
+        await work({ job, report, machine }, labeled);
     }
     finally {
         // The outputs need all labels, even if the run ends earlier.
-        const last = await labelled.catch(() => job);
+        const last = await labeled.catch(() => job);
         if (last.plan !== job.plan)
             await report.planned(last);
     }
@@ -13806,7 +14153,7 @@ async function openRunSigning(job, machine) {
     const { signing, retry, githubToken } = inputs;
     if ((0,_inputs_signing_signing_js__WEBPACK_IMPORTED_MODULE_5__/* .signerOf */ .K)(signing) === undefined || !plan.decision.push || (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_6__/* .isCall */ .n)(inputs))
         return undefined;
-    const { openSigning, signImages } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(616), __webpack_require__.e(4064), __webpack_require__.e(9487)]).then(__webpack_require__.bind(__webpack_require__, 39487));
+    const { openSigning, signImages } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(616), __webpack_require__.e(4064), __webpack_require__.e(4602)]).then(__webpack_require__.bind(__webpack_require__, 54602));
     const setup = await openSigning({ signing, retry, context, githubToken }, machine);
     return {
         close: setup.close,

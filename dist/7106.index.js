@@ -17,9 +17,12 @@ var errors = __webpack_require__(79547);
 var oci_manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/publish/existing.js
 var existing = __webpack_require__(37178);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/http/body.js
 var body = __webpack_require__(66150);
 ;// CONCATENATED MODULE: ./lib/publish/unchanged/essence.js
+
 
 
 /** Image configurations are a few KB; labels may make them longer. Bytes. */
@@ -61,36 +64,32 @@ async function platformOf(image, read) {
     return [layers.map(({ digest }) => digest), annotations, settled(jsonOf(await read(config.digest)))];
 }
 function jsonOf(bytes) {
-    const json = JSON.parse(bytes.toString());
-    return isMap(json) ? json : {};
-}
-function isMap(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return (0,fields/* fieldsIn */.t)(JSON.parse(bytes.toString()));
 }
 /** A configuration without times and without BuildKit's own entries (an inline cache). */
 function settled({ created: _, history, config, ...rest }) {
     const steps = Array.isArray(history)
         ? history.map((step) => {
-            if (!isMap(step))
+            if (!(0,fields/* isObject */.G)(step))
                 return step;
             const { created: __, ...told } = step;
             return sorted(told);
         })
         : [];
-    const own = isMap(config) ? sorted({ ...config, Labels: lasting(config.Labels) }) : {};
+    const own = (0,fields/* isObject */.G)(config) ? sorted({ ...config, Labels: lasting(config.Labels) }) : {};
     const kept = Object.entries(rest).filter(([key]) => !key.startsWith('moby.buildkit.'));
     return [sorted(Object.fromEntries(kept)), own, steps];
 }
 /** The labels or annotations that do not change from build to build. */
 function lasting(texts) {
-    const all = isMap(texts) ? Object.entries(texts) : [];
+    const all = Object.entries((0,fields/* fieldsIn */.t)(texts));
     return sorted(Object.fromEntries(all.filter(([key]) => !OF_THE_BUILD.has(key))));
 }
 /** The order of keys in JSON is irrelevant. */
 function sorted(value) {
     if (Array.isArray(value))
         return value.map(sorted);
-    if (!isMap(value))
+    if (!(0,fields/* isObject */.G)(value))
         return value;
     return Object.keys(value)
         .sort()

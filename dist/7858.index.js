@@ -47,7 +47,7 @@ function contextsIn(buildContexts) {
         return { key, value, name: contextName(key) };
     });
 }
-/** BuildKit normalises the names of contexts and images: `docker.io/library/node:latest` is `node`. */
+/** BuildKit normalizes the names of contexts and images: `docker.io/library/node:latest` is `node`. */
 function contextName(name) {
     const text = name.toLowerCase().replace(/:latest$/, '');
     return text.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');

@@ -16,7 +16,7 @@ export const modules = {
 /* harmony export */   ng: () => (/* binding */ runOf),
 /* harmony export */   tx: () => (/* binding */ attemptOf)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39669);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
 /* harmony import */ var _stated_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38771);
 
@@ -68,7 +68,7 @@ function fingerprintOf(image) {
     return hash((0,_stated_js__WEBPACK_IMPORTED_MODULE_2__/* .statedOf */ .Nv)(image));
 }
 function hash(value) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(value)).digest('hex');
+    return (0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256Hex */ .f)(JSON.stringify(value));
 }
 /** `run`, `attempt` and `time` of a record. */
 function runOf({ runId, runAttempt, now }) {

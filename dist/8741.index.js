@@ -131,6 +131,8 @@ var event_context = __webpack_require__(13051);
 var forge = __webpack_require__(47935);
 // EXTERNAL MODULE: ./lib/host/hardened-git.js
 var hardened_git = __webpack_require__(90046);
+// EXTERNAL MODULE: ./lib/host/variables/docker.js
+var docker = __webpack_require__(85358);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(22539);
 // EXTERNAL MODULE: ./lib/plan/call.js
@@ -185,6 +187,7 @@ var failure = __webpack_require__(46194);
 // EXTERNAL MODULE: ./lib/build/run-build.js + 3 modules
 var run_build = __webpack_require__(18971);
 ;// CONCATENATED MODULE: ./lib/build/build-image.js
+
 
 
 
@@ -340,7 +343,7 @@ function provenanceOf(context, isPossible) {
     return {
         isPrivate: (0,event_context.at)(payload, 'repository', 'private') === true,
         runUrl: (0,forge/* pageOf */.ZZ)(context),
-        noDefault: /^(?:1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') || !isPossible,
+        noDefault: (0,docker/* dockerVariables */.G)(env).noDefaultAttestations || !isPossible,
     };
 }
 /**
@@ -383,10 +386,10 @@ function buildPorts({ job, site, machine }, env) {
 /* harmony export */   w: () => (/* binding */ buildxArgs)
 /* harmony export */ });
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64212);
-/* harmony import */ var _plan_git_context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92637);
-/* harmony import */ var _plan_secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68578);
-/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94247);
-/* harmony import */ var _attestations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51969);
+/* harmony import */ var _plan_git_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92637);
+/* harmony import */ var _plan_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68578);
+/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94247);
+/* harmony import */ var _attestations_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51969);
 
 
 
@@ -395,19 +398,19 @@ function buildPorts({ job, site, machine }, env) {
 /** The build's command line: build-push-action's inputs with the same flags, in unspecified order. */
 function buildxArgs(build, options) {
     const git = options.gitContext;
-    const context = (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_3__/* .buildContext */ .gC)(build.context, git, options.hasCheckout);
+    const context = (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_0__/* .buildContext */ .gC)(build.context, git, options.hasCheckout);
     const host = URL.canParse(options.serverUrl) ? new URL(options.serverUrl).host : '';
     const needsToken = context.startsWith(git) && options.githubToken !== '' && host !== '';
     const gitAuth = needsToken ? { host, token: options.githubToken } : undefined;
-    const secrets = (0,_plan_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .secretArgs */ .s9)(build, options.secretsFolder, gitAuth);
+    const secrets = (0,_plan_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .secretArgs */ .s9)(build, options.secretsFolder, gitAuth);
     const args = [
         'build',
         ...each('--add-host', build.addHosts),
         ...each('--allow', build.allow),
         ...each('--annotation', options.annotations),
-        ...each('--attest', (0,_attestations_js__WEBPACK_IMPORTED_MODULE_2__/* .attestations */ .e)(build, options.provenance)),
+        ...each('--attest', (0,_attestations_js__WEBPACK_IMPORTED_MODULE_3__/* .attestations */ .e)(build, options.provenance)),
         ...each('--build-arg', build.buildArgs),
-        ...each('--build-context', build.buildContexts.map(item => (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaultContext */ .h8)(item, git))),
+        ...each('--build-context', build.buildContexts.map(item => (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_0__/* .withDefaultContext */ .h8)(item, git))),
         ...one('--builder', build.builder),
         ...each('--cache-from', build.cacheFrom),
         ...each('--cache-to', build.cacheTo.map(cacheExport)),
@@ -444,11 +447,11 @@ function one(flag, value) {
 }
 /** A failed cache export must not fail the build or cancel other exports, as it does by BuildKit's default. */
 function cacheExport(spec) {
-    const columns = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .fields */ .OA)(spec);
+    const columns = (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_2__/* .fields */ .OA)(spec);
     const [only = ''] = columns;
     const full = columns.length === 1 && !only.includes('=') ? ['type=registry', `ref=${only}`] : columns;
     const isSettled = full.some(column => /^(?:ignore-error\s*=|type\s*=\s*inline$)/.test(column));
-    return (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .joinFields */ .KY)(isSettled ? full : [...full, 'ignore-error=true']);
+    return (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_2__/* .joinFields */ .KY)(isSettled ? full : [...full, 'ignore-error=true']);
 }
 function emptySecret(id) {
     return `The build secret ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(id)} is empty and was left out. Fork and Dependabot runs get no secrets.`;
@@ -530,7 +533,7 @@ function parseProgress(line) {
 }
 /**
  * A progress line for the debug log, without pieces of output: those are shown as text, where a secret split over two
- * pieces can still be recognised.
+ * pieces can still be recognized.
  */
 function withoutLogs(line) {
     const { logs, ...rest } = JSON.parse(line);
@@ -643,6 +646,8 @@ function watchExport(then, soon) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/host/tool-messages.js
+var tool_messages = __webpack_require__(77767);
 // EXTERNAL MODULE: ./lib/build/progress/rawjson.js
 var rawjson = __webpack_require__(6666);
 ;// CONCATENATED MODULE: ./lib/build/progress/steps.js
@@ -713,6 +718,7 @@ function millis(time) {
 }
 
 ;// CONCATENATED MODULE: ./lib/build/progress/progress.js
+
 
 
 /** With several targets, step names begin with the target: `[api] exporting to image`, `[api internal] load …`. */
@@ -790,7 +796,7 @@ function createProgressView(log, debug, watch = () => { }) {
         if (state !== undefined && state.partial !== '')
             addLine(state, state.partial);
         // Steps canceled because of the failed one: their output is irrelevant.
-        const failed = vertex.error !== undefined && !vertex.error.includes('context canceled');
+        const failed = vertex.error !== undefined && !(0,tool_messages/* says */.FA)(vertex.error, 'cancelled');
         if (failed && state !== undefined && state.tail.length > 0)
             failedOutput = [...state.tail];
         const step = stepOf(vertex);
@@ -981,14 +987,17 @@ function digestIn(value) {
 /* harmony export */   EW: () => (/* binding */ PLUGIN),
 /* harmony export */   I0: () => (/* binding */ buildxCommand),
 /* harmony export */   Tc: () => (/* binding */ isBuild),
-/* harmony export */   ah: () => (/* binding */ findBuildx),
-/* harmony export */   xK: () => (/* binding */ isNoBuilder)
+/* harmony export */   ah: () => (/* binding */ findBuildx)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13051);
 /* harmony import */ var _host_files_find_program_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75330);
 /* harmony import */ var _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3169);
+/* harmony import */ var _host_variables_docker_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85358);
+/* harmony import */ var _host_variables_system_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34803);
+
+
 
 
 
@@ -1015,17 +1024,13 @@ function buildxCommand(buildx, args) {
  * @returns undefined if not certain: `docker` is a script, or another program of that name
  */
 function findBuildx(env, system = SYSTEM) {
-    const { PATH = '', DOCKER_CONFIG = '' } = env;
-    const docker = (0,_host_files_find_program_js__WEBPACK_IMPORTED_MODULE_3__/* .findProgram */ .K)('docker', PATH);
+    const { configDir } = (0,_host_variables_docker_js__WEBPACK_IMPORTED_MODULE_5__/* .dockerVariables */ .G)(env);
+    const docker = (0,_host_files_find_program_js__WEBPACK_IMPORTED_MODULE_3__/* .findProgram */ .K)('docker', (0,_host_variables_system_js__WEBPACK_IMPORTED_MODULE_6__/* .programPath */ .kx)(env));
     if (docker === undefined || !isDockers(docker))
         return undefined;
-    const folders = [...extraFolders(DOCKER_CONFIG), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(DOCKER_CONFIG, 'cli-plugins'), ...system].filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
+    const folders = [...extraFolders(configDir), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(configDir, 'cli-plugins'), ...system].filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
     const first = folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, PLUGIN)).find(path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path));
     return first !== undefined && (0,_host_files_find_program_js__WEBPACK_IMPORTED_MODULE_3__/* .isProgram */ .V)(first) ? first : undefined;
-}
-/** Whether buildx reported that there is no builder of the requested name. */
-function isNoBuilder(stderr) {
-    return /no builder .* found/.test(stderr);
 }
 /** Whether a command is a build, through docker or directly. */
 function isBuild(command, args) {
@@ -1112,7 +1117,7 @@ async function loadLayout(folder, content, as, { run, env, signal }) {
         hint: 'Check that the engine is running and that its disk has room for the image.',
     });
 }
-/** containerd does not normalise names: an image named without its registry would be unreachable for docker. */
+/** containerd does not normalize names: an image named without its registry would be unreachable for docker. */
 function fullName(name) {
     const { name: repository, tag } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .parseReference */ .F2)(name);
     return `${repository.registry}/${repository.path}:${tag}`;
@@ -1169,6 +1174,39 @@ function isProgram(path) {
     catch {
         return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 85358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ dockerVariables)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72101);
+/* harmony import */ var _system_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34803);
+
+
+
+/**
+ * @see https://docs.docker.com/reference/cli/docker/#environment-variables
+ * @see https://docs.docker.com/build/building/variables/#build-tool-configuration-variables
+ */
+function dockerVariables(env) {
+    const configDir = env.DOCKER_CONFIG || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,_system_js__WEBPACK_IMPORTED_MODULE_1__/* .homeOf */ .lt)(env), '.docker');
+    return {
+        host: env.DOCKER_HOST ?? '',
+        context: env.DOCKER_CONTEXT ?? '',
+        configDir,
+        authConfig: env.DOCKER_AUTH_CONFIG ?? '',
+        hasDefaultPlatform: env.DOCKER_DEFAULT_PLATFORM !== undefined,
+        builder: env.BUILDX_BUILDER ?? '',
+        buildxConfigDir: env.BUILDX_CONFIG || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(configDir), 'buildx'),
+        noDefaultAttestations: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .isTrue */ .Hn)(env.BUILDX_NO_DEFAULT_ATTESTATIONS),
+    };
 }
 
 
@@ -1676,7 +1714,7 @@ async function undoImage(undo, engine) {
         return;
     if (await isSomeoneElses(undo, engine))
         return undo.keep === undefined ? undefined : engine.remove(undo.keep);
-    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    // First take the name from our image, so that the engine deletes it instead of leaving it without a name.
     await engine.remove(undo.name);
     if (undo.keep === undefined)
         return;
@@ -2506,9 +2544,9 @@ function createSender(fleet, { presence, claims, sibling }) {
     };
     const place = async (blob, target, source, holders = []) => {
         const { registry } = target.repository;
-        const neighbour = holders.find(holder => holder.repository.registry === registry);
-        if (neighbour !== undefined) {
-            if (await mount(blob, target, neighbour.repository.path))
+        const neighbor = holders.find(holder => holder.repository.registry === registry);
+        if (neighbor !== undefined) {
+            if (await mount(blob, target, neighbor.repository.path))
                 return;
             return send(blob, target, source);
         }
@@ -2947,9 +2985,9 @@ async function writeManifests({ root, manifests }, to, from, isReferredTo = fals
     to.closing();
     const write = (one) => one.digest === root.digest && !isReferredTo ? to.root(one, from) : to.manifest(one, from);
     const left = new Map(manifests.map(manifest => [manifest.digest, manifest]));
-    const spoken = new Map(manifests.map(manifest => [manifest.digest, spokenOfBy(manifest)]));
+    const needed = new Map(manifests.map(manifest => [manifest.digest, dependenciesOf(manifest)]));
     while (left.size > 0) {
-        const ready = [...left.values()].filter(one => !spoken.get(one.digest).some(digest => left.has(digest)));
+        const ready = [...left.values()].filter(one => !needed.get(one.digest).some(digest => left.has(digest)));
         // A cycle would require a manifest that contains its own digest.
         if (ready.length === 0)
             throw new Error('manifests refer to each other in a circle');
@@ -2958,7 +2996,8 @@ async function writeManifests({ root, manifests }, to, from, isReferredTo = fals
             left.delete(digest);
     }
 }
-function spokenOfBy(manifest) {
+/** The manifests that must be written before this one: its children, and its subject. */
+function dependenciesOf(manifest) {
     const subject = (0,_oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectOf */ .et)(manifest);
     const children = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .linksOf */ .hP)(manifest).manifests.map(({ digest }) => digest);
     return subject === undefined ? children : [...children, subject];

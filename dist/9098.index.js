@@ -16,9 +16,9 @@ export const modules = {
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67460);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23940);
 /* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(66150);
-/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(30768);
-/* harmony import */ var _redirect_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24634);
-/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(28039);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(30768);
+/* harmony import */ var _redirect_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24634);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(28039);
 
 
 
@@ -39,8 +39,8 @@ const LARGEST_TEXT = 1024 * 1024;
 const LARGEST_FILE = 1024 ** 3;
 function createDownloads(ports) {
     const { policy, signal, proxyEnv, onRetry, largestFile = LARGEST_FILE } = ports;
-    const direct = (0,_transport_js__WEBPACK_IMPORTED_MODULE_9__/* .createTransport */ .o)({});
-    const proxied = (0,_transport_js__WEBPACK_IMPORTED_MODULE_9__/* .createTransport */ .o)({ proxyEnv });
+    const direct = (0,_transport_js__WEBPACK_IMPORTED_MODULE_10__/* .createTransport */ .o)({});
+    const proxied = (0,_transport_js__WEBPACK_IMPORTED_MODULE_10__/* .createTransport */ .o)({ proxyEnv });
     const transport = {
         send: request => ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .isLoopback */ .U9)(request.url.host) ? direct : proxied).send(request),
     };
@@ -51,7 +51,7 @@ function createDownloads(ports) {
         signal,
         onRetry: ({ error, delay }) => onRetry(`${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
     });
-    const get = async (url, limit) => bodyOf(await (0,_redirect_js__WEBPACK_IMPORTED_MODULE_8__/* .sendFollowing */ .eH)(transport, request(url, limit), { insecure: false }), url, ports);
+    const get = async (url, limit) => bodyOf(await (0,_redirect_js__WEBPACK_IMPORTED_MODULE_9__/* .sendFollowing */ .eH)(transport, request(url, limit), { insecure: false }), url, ports);
     return {
         text: url => again(url, async () => (0,_body_js__WEBPACK_IMPORTED_MODULE_7__/* .readText */ .yR)(await get(url, SMALL), LARGEST_TEXT)),
         file: (url, path) => again(url, async () => {
@@ -75,7 +75,7 @@ function createDownloads(ports) {
         location: url => again(url, async () => {
             const answer = await transport.send(request(url, SMALL));
             answer.body.resume();
-            const next = (0,_redirect_js__WEBPACK_IMPORTED_MODULE_8__/* .redirectOf */ .Yx)(answer, new URL(url))?.href;
+            const next = (0,_redirect_js__WEBPACK_IMPORTED_MODULE_9__/* .redirectOf */ .Yx)(answer, new URL(url))?.href;
             if (next === undefined)
                 throwUnlessOk(answer, url, ports);
             return next;
@@ -108,9 +108,9 @@ function asDownloadError(error, asked) {
     if (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ)
         return error;
     const { code = '', elsewhere } = error;
-    const { why = (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error), hint, verdict } = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_10__/* .proxyTrouble */ .gY)(error) ?? {};
+    const { why = (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error), hint, verdict } = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .proxyTrouble */ .gY)(error) ?? {};
     // Disk errors are not network problems.
-    const isSettled = DISK.has(code) || (0,_redirect_js__WEBPACK_IMPORTED_MODULE_8__/* .isRefusedRedirect */ .bC)(error) || code === 'ERR_TOO_LARGE';
+    const isSettled = DISK.has(code) || (0,_redirect_js__WEBPACK_IMPORTED_MODULE_9__/* .isRefusedRedirect */ .bC)(error) || code === 'ERR_TOO_LARGE';
     const problem = `${asked} could not be downloaded: ${elsewhere === undefined ? '' : `${elsewhere}: `}${why}`;
     return downloadError('NETWORK_ERROR', problem, {
         hint,

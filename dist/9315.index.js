@@ -16,7 +16,7 @@ export const modules = {
 /* harmony export */   ng: () => (/* binding */ runOf),
 /* harmony export */   tx: () => (/* binding */ attemptOf)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39669);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
 /* harmony import */ var _stated_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38771);
 
@@ -68,7 +68,7 @@ function fingerprintOf(image) {
     return hash((0,_stated_js__WEBPACK_IMPORTED_MODULE_2__/* .statedOf */ .Nv)(image));
 }
 function hash(value) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(value)).digest('hex');
+    return (0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256Hex */ .f)(JSON.stringify(value));
 }
 /** `run`, `attempt` and `time` of a record. */
 function runOf({ runId, runAttempt, now }) {
@@ -274,12 +274,12 @@ const placeOf = (folder, at) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(
  * The run as a part of a larger one. For artifacts, images are written as layouts, and no registry is used: this job
  * may have no credentials.
  *
- * @param labelled awaited for parts and their merge: preparing a merge reads the merged image
+ * @param labeled awaited for parts and their merge: preparing a merge reads the merged image
  */
-async function preparePart(given, labelled) {
+async function preparePart(given, labeled) {
     if (!(0,_inputs_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfParts */ .YI)(given.job.inputs.parts))
         return given;
-    const job = await labelled;
+    const job = await labeled;
     const { parts } = job.inputs;
     if (parts.part === undefined)
         return { ...given, job };
@@ -360,7 +360,7 @@ async function handOver(running, made) {
         const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_6__/* .RECORD_FILE */ .lt);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, JSON.stringify(record));
         const files = part.handOver === 'artifact' ? [file, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, _parts_record_js__WEBPACK_IMPORTED_MODULE_6__/* .IMAGE_FILE */ .xA)] : [file];
-        return { name: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .artifactName */ .Cs)(image, platforms, context), folder: home, files };
+        return { name: (0,_parts_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .artifactName */ .Cs)(image, platforms, context), image: image.name, folder: home, files };
     });
     const artifacts = await Promise.all(uploads);
     await report.timed('hand-over', () => artifactsFor(folder, machine).upload(artifacts));

@@ -151,7 +151,7 @@ async function checkMaterials(rules, image, materials, problemOf) {
             return found === undefined ? [] : [(0,policy_images/* unsigned */.ad)('base-images', image, found)];
         }));
     return [
-        ...materials.nameless.map(uri => ({
+        ...materials.unnamed.map(uri => ({
             ...{ rule: 'base-images', image, found: `the build used an image without a name (${uri.slice(0, 100)})` },
             fix: 'Use images of a registry, not OCI layouts.',
         })),
@@ -162,6 +162,8 @@ async function checkMaterials(rules, image, materials, problemOf) {
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/http/body.js
 var body = __webpack_require__(66150);
 // EXTERNAL MODULE: ./lib/oci/attestation.js
@@ -177,6 +179,7 @@ var distribute = __webpack_require__(51136);
 // EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
 var staging_fleet = __webpack_require__(69756);
 ;// CONCATENATED MODULE: ./lib/policy/image/look.js
+
 
 
 
@@ -323,13 +326,13 @@ function configOf(json) {
     if ((0,descriptor/* disguised */.MW)(json, ['config']) !== undefined)
         return undefined;
     const config = json.config ?? {};
-    if (!(0,descriptor/* isObject */.Gv)(config))
+    if (!(0,fields/* isObject */.G)(config))
         return undefined;
     if ((0,descriptor/* disguised */.MW)(config, ['User', 'Labels']) !== undefined)
         return undefined;
     const user = config.User ?? '';
     const labels = config.Labels ?? {};
-    if (typeof user !== 'string' || !(0,descriptor/* isObject */.Gv)(labels))
+    if (typeof user !== 'string' || !(0,fields/* isObject */.G)(labels))
         return undefined;
     const texts = Object.entries(labels).filter((entry) => typeof entry[1] === 'string');
     return { user, labels: Object.fromEntries(texts) };
@@ -380,12 +383,12 @@ function materialsIn({ metadata, statements, isAttested, linked }) {
         const used = text === undefined ? undefined : (0,policy_images/* usedImage */.to)(text);
         return used === undefined ? [] : [{ ...used, digest }];
     });
-    const unnamed = sources
+    const urisWithoutName = sources
         .map(({ uri }) => uri)
         .filter(uri => /^pkg:/.test(uri) && (0,policy_images/* usedImage */.to)(imageIn(uri) ?? '') === undefined);
     // A name may have had several digests.
     const different = new Map(images.map(one => [`${one.text} ${one.digest}`, one]));
-    return { images: [...different.values()], nameless: [...new Set(unnamed)] };
+    return { images: [...different.values()], unnamed: [...new Set(urisWithoutName)] };
 }
 function recordsIn(metadata) {
     const entries = Object.entries(jsonOf(metadata));
@@ -396,15 +399,15 @@ function inside(statements) {
 }
 /** SLSA provenance 0.2 has `materials`, 1.0 `resolvedDependencies`; neither if there are none. */
 function sourcesIn(record) {
-    if (!(0,descriptor/* isObject */.Gv)(record))
+    if (!(0,fields/* isObject */.G)(record))
         return undefined;
-    const definition = (0,descriptor/* isObject */.Gv)(record.buildDefinition) ? record.buildDefinition : {};
+    const definition = (0,fields/* fieldsIn */.t)(record.buildDefinition);
     const list = record.materials ?? definition.resolvedDependencies ?? [];
     if (!Array.isArray(list))
         return undefined;
     return list.map((item) => {
-        const { uri, digest } = (0,descriptor/* isObject */.Gv)(item) ? item : {};
-        const sha256 = (0,descriptor/* isObject */.Gv)(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
+        const { uri, digest } = (0,fields/* fieldsIn */.t)(item);
+        const sha256 = (0,fields/* isObject */.G)(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
         return { uri: typeof uri === 'string' ? uri : 'pkg:unknown', digest: (0,reference/* isDigest */.Bc)(sha256) ? sha256 : undefined };
     });
 }
@@ -430,8 +433,7 @@ function imageIn(uri) {
 }
 function jsonOf(text) {
     try {
-        const json = JSON.parse(text);
-        return (0,descriptor/* isObject */.Gv)(json) ? json : {};
+        return (0,fields/* fieldsIn */.t)(JSON.parse(text));
     }
     catch {
         return {};

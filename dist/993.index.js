@@ -346,6 +346,7 @@ async function filesInFolder(folder) {
             return { file, at: 0, close: () => file.close() };
         },
         end: async () => { },
+        close: async () => { },
     };
 }
 const BLOCK = 512;
@@ -371,8 +372,8 @@ async function filesInTar(path) {
         async end() {
             // Two empty blocks; padding between files is a hole, which reads as zeros.
             await file.truncate(end + 2 * BLOCK);
-            await file.close();
         },
+        close: () => file.close(),
     };
 }
 /** A ustar header. Names in layouts are short, and times and owners are omitted. */
@@ -516,9 +517,16 @@ async function writeLayout(order, machine) {
     const classify = (error) => error instanceof errors/* ActionError */.lZ && error.code === 'DIGEST_MISMATCH' ? 'settled' : {};
     const target = layoutTarget(files, inputs.layout, attempt => (0,retry/* retry */.L5)(attempt, { policy: inputs.retry, ports: (0,host_machine/* retryPorts */.N)(machine), signal, classify }));
     const fleet = (0,staging_fleet/* createFleet */.B3)([{ destination: destinationOf(inputs.layout), repository: target.repository }], log);
-    const content = await stage((0,distribute/* createDistributor */.E)(fleet));
-    (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'writing the layout');
-    await target.finish(content.root, namesOf(name));
+    const writing = async () => {
+        const [staged] = await Promise.allSettled([stage((0,distribute/* createDistributor */.E)(fleet))]);
+        // Why the layout could not be written matters more than that nothing else is left to write to.
+        (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'writing the layout');
+        if (staged.status === 'rejected')
+            throw staged.reason;
+        await target.finish(staged.value.root, namesOf(name));
+        return staged.value;
+    };
+    const content = await writing().finally(files.close);
     await (0,place/* moveTo */.tw)(path, made, inputs.layout);
     log.info(`Wrote the image ${content.root.digest} to ${inputs.layout}; \`source: oci:${inputs.layout}\` publishes it`);
     return content;

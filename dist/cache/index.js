@@ -38717,7 +38717,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
-/* unused harmony exports ActionError, commonCode, InputError, exhaustion, toActionError */
+/* unused harmony exports ActionError, commonCode, InputError, forImage, exhaustion, toActionError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 
 
@@ -38770,6 +38770,22 @@ class InputError extends ActionError {
         super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'), { hint });
         this.name = 'InputError';
         this.problems = problems;
+    }
+}
+/**
+ * Runs something for one of a run's images: its errors name the image.
+ *
+ * @param image '' for the only one
+ */
+async function forImage(image, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (image === '' || !(error instanceof ActionError) || error.code === 'CANCELLED')
+            throw error;
+        const { code, message, hint, output, verdict } = error;
+        throw new ActionError(code, `${image}: ${message}`, { hint, output, verdict, cause: error });
     }
 }
 /** The message of anything thrown, for logs. */

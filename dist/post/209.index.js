@@ -2,6 +2,237 @@ export const id = 209;
 export const ids = [209];
 export const modules = {
 
+/***/ 22:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ createCacheWorker)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(547);
+// EXTERNAL MODULE: ./lib/host/files/make-folder.js
+var make_folder = __webpack_require__(351);
+// EXTERNAL MODULE: ./lib/host/text/last-line.js
+var last_line = __webpack_require__(833);
+// EXTERNAL MODULE: ./lib/host/text/quote.js
+var quote = __webpack_require__(212);
+// EXTERNAL MODULE: ./lib/host/variables/system.js
+var system = __webpack_require__(803);
+// EXTERNAL MODULE: ./lib/journal/run-folder.js
+var run_folder = __webpack_require__(539);
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __webpack_require__(994);
+;// CONCATENATED MODULE: ./lib/cache/store/plain-tree.js
+
+
+/**
+ * The first entry in an unpacked folder that is neither a file nor a folder: pipes and devices never end, for docker
+ * either, and links may point outside.
+ *
+ * @returns its path below `folder`; undefined when there is none
+ */
+async function foreignIn(folder) {
+    if (!(await (0,promises_.lstat)(folder)).isDirectory())
+        return '.';
+    for (const entry of await (0,promises_.readdir)(folder, { withFileTypes: true })) {
+        if (entry.isFile())
+            continue;
+        if (!entry.isDirectory())
+            return entry.name;
+        const inside = await foreignIn((0,external_node_path_.join)(folder, entry.name));
+        if (inside !== undefined)
+            return (0,external_node_path_.join)(entry.name, inside);
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./lib/host/files/find-program.js
+var find_program = __webpack_require__(330);
+;// CONCATENATED MODULE: ./lib/cache/store/safe-tar.js
+
+
+
+
+/**
+ * A PATH whose `tar` is the machine's own without the option `-P`, which @actions/cache always passes: with it, an
+ * archive could write anywhere, also through its own links. On macOS this uses `gtar`.
+ *
+ * @param folder for the wrapper; no archive may be unpacked there
+ * @param path the PATH to search and to extend
+ */
+async function withSafeTar(folder, path, run) {
+    if (process.platform === 'win32')
+        return path;
+    const bin = (0,external_node_path_.join)(folder, 'bin');
+    await (0,make_folder/* makeFolder */.f)(bin, 0o700);
+    for (const name of ['tar', 'gtar']) {
+        const program = (0,find_program/* findProgram */.K)(name, path);
+        if (program === undefined)
+            continue;
+        const script = SCRIPT.replace('TAR', () => `'${program.replaceAll("'", `'\\''`)}'`);
+        await (0,promises_.writeFile)((0,external_node_path_.join)(bin, name), script, { mode: 0o700 });
+        // If nothing can be executed in the temporary folder, a cache is better than none.
+        const tried = await run((0,external_node_path_.join)(bin, name), ['--version'], { env: { PATH: path }, timeout: 5_000 }).catch(() => undefined);
+        if (tried?.code !== 0)
+            return path;
+    }
+    return `${bin}${external_node_path_.delimiter}${path}`;
+}
+const SCRIPT = `#!/bin/sh
+for argument; do
+  shift
+  [ "$argument" = -P ] || set -- "$@" "$argument"
+done
+exec TAR "$@"
+`;
+
+;// CONCATENATED MODULE: ./lib/cache/store/cache-worker.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * @param seconds the deadline of one request
+ * @param worker the bundle of `worker-main.ts`
+ */
+function createCacheWorker(machine, seconds, worker = bundledWorker()) {
+    /** @param folder of the request's path */
+    const send = async (home, folder, request) => {
+        const output = createOutputReader(machine.log);
+        try {
+            const path = await withSafeTar(home, (0,system/* programPath */.kx)(machine.env), machine.run);
+            const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
+                env: {
+                    ...(0,child_env/* childEnv */.gf)(machine.env),
+                    ...(0,child_env/* cacheServiceEnv */.zi)(machine.env, ['type=gha']),
+                    PATH: path,
+                    ...placesOf(folder),
+                },
+                cwd: folder,
+                signal: machine.signal,
+                timeout: seconds * 1000,
+                onStdout: output.line,
+                onStderr: machine.log.debug,
+            });
+            if (machine.signal.aborted)
+                return { key: undefined, trouble: 'the job was cancelled' };
+            if (result.timedOut)
+                return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
+            return output.outcome(result);
+        }
+        catch (error) {
+            return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
+        }
+    };
+    return {
+        async restore(home, path, keys) {
+            // Unexpected files in an archive must not land where this run, or another program, looks for files.
+            const fresh = (0,external_node_path_.join)(home, 'unpacked');
+            try {
+                await (0,make_folder/* makeFolder */.f)(fresh, 0o700);
+                const result = await send(home, fresh, { verb: 'restore', path, keys, seconds });
+                if (result.key === undefined || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(fresh, path)))
+                    return result;
+                const foreign = await foreignIn((0,external_node_path_.join)(fresh, path));
+                if (foreign !== undefined)
+                    return { key: undefined, trouble: `the archive ${result.key} ${notPlain(foreign)}` };
+                await (0,promises_.rename)((0,external_node_path_.join)(fresh, path), (0,external_node_path_.join)(home, path));
+                return result;
+            }
+            catch (error) {
+                return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
+            }
+            finally {
+                await (0,run_folder/* removeFolder */.v$)(fresh).catch(error => machine.log.debug((0,errors/* messageOf */.bD)(error)));
+            }
+        },
+        save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
+    };
+}
+/**
+ * Where @actions/cache works: it resolves paths against GITHUB_WORKSPACE, and puts its archive in a folder of its own in
+ * RUNNER_TEMP, where a timeout may leave it. It builds tar's command line without quotes, so that blanks in a path would
+ * end it (@actions/cache 6.3.0, `getTarArgs`). Both are relative, so that our parents' names are not in it; and the
+ * workspace is the same folder seen from itself and from the archive's, since tar runs in either.
+ */
+function placesOf(folder) {
+    return { GITHUB_WORKSPACE: `../${(0,external_node_path_.basename)(folder)}`, RUNNER_TEMP: '..' };
+}
+function notPlain(path) {
+    return `contains something other than files and folders (${(0,quote/* quote */.h)(path)}), so it was not used`;
+}
+/** Parses the worker's output: its problems are workflow commands, since @actions/cache only warns about them. */
+function createOutputReader(log) {
+    let key;
+    let exists = false;
+    const troubles = [];
+    return {
+        line(text) {
+            const [, command, data = ''] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(text) ?? [];
+            if (command === 'add-mask')
+                return log.mask(unescapeData(data));
+            if (text.startsWith('RESULT '))
+                key = keyIn(text.slice('RESULT '.length));
+            else if (command === 'warning' || command === 'error')
+                troubles.push(unescapeData(data));
+            else if (/Failed to reserve cache/.test(data)) {
+                // Always reported as "another job may be creating this cache"; the real reason is in this line.
+                if (/\b409\b|already.exists/i.test(data))
+                    exists = true;
+                else
+                    troubles.push(unescapeData(data));
+            }
+            if (text.trim() !== '' && !text.startsWith('RESULT '))
+                log.debug(`cache: ${unescapeData(data || text)}`);
+        },
+        outcome({ code, stderr }) {
+            // A file name in the archive may imitate a result; the real one comes with exit code 0.
+            const found = code === 0 ? key : undefined;
+            const ended = found === undefined ? (0,last_line/* lastLine */.f)(stderr) || 'it exited without a result' : undefined;
+            const trouble = exists ? undefined : (troubles[0] ?? ended);
+            return { key: found ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
+        },
+    };
+}
+/** The result is the last line. File names in an archive, which the debug log lists before, may look like it. */
+function keyIn(result) {
+    try {
+        return JSON.parse(result).key;
+    }
+    catch {
+        return undefined;
+    }
+}
+function unescapeData(data) {
+    return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
+}
+/** `dist/cache/index.js`, relative to `dist/index.js` and `dist/post/index.js`. */
+function bundledWorker() {
+    const folder = (0,external_node_path_.dirname)(process.argv[1] ?? '.');
+    const places = [(0,external_node_path_.join)(folder, 'cache/index.js'), (0,external_node_path_.join)(folder, '../cache/index.js')];
+    return places.find(place => (0,external_node_fs_.existsSync)(place)) ?? places[0];
+}
+
+
+/***/ }),
+
 /***/ 209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -19,8 +250,8 @@ var external_node_path_ = __webpack_require__(760);
 var external_node_crypto_ = __webpack_require__(598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(455);
-// EXTERNAL MODULE: ./lib/event/context.js
-var context = __webpack_require__(51);
+// EXTERNAL MODULE: ./lib/event/context.js + 1 modules
+var context = __webpack_require__(666);
 ;// CONCATENATED MODULE: ./lib/event/default-branch.js
 
 /**
@@ -39,6 +270,8 @@ function default_branch_defaultBranchOf({ eventName, payload, ref, eventRef, }) 
 var make_folder = __webpack_require__(351);
 // EXTERNAL MODULE: ./lib/host/files/regular-file.js
 var regular_file = __webpack_require__(481);
+// EXTERNAL MODULE: ./lib/host/text/sha256.js
+var sha256 = __webpack_require__(669);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(539);
 // EXTERNAL MODULE: ./lib/oci/reference.js + 1 modules
@@ -205,6 +438,7 @@ function shortenedFor(column, suffix) {
 
 
 
+
 /** Changed with the archive's format: older archives are then no longer found. */
 const FORMAT = 'slipway-layers-v1';
 /** The folder's name in the archive; see CacheWorker. */
@@ -302,7 +536,7 @@ async function cacheDigest(folder) {
         if (first === undefined || !digests.every(digest => isDigest(digest)))
             return undefined;
         await Promise.all(digests.map(digest => stat(join(folder, 'blobs', ...digest.split(':')))));
-        return digests.length === 1 ? first : `sha256:${createHash('sha256').update(digests.join('\n')).digest('hex')}`;
+        return digests.length === 1 ? first : `sha256:${sha256Hex(digests.join('\n'))}`;
     }
     catch {
         return undefined;
@@ -327,7 +561,7 @@ async function cachesIn(folder) {
     return JSON.parse(text).manifests ?? [];
 }
 function archive_short(branch) {
-    const hash = createHash('sha256').update(branch).digest('hex').slice(0, 8);
+    const hash = sha256Hex(branch).slice(0, 8);
     return `${branch.replaceAll(/[^\w.-]+/g, '_').slice(0, 40)}-${hash}`;
 }
 
@@ -363,6 +597,173 @@ function parse(state) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 623:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ changed)
+/* harmony export */ });
+/* unused harmony export sealOf */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(760);
+/* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(212);
+/* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(669);
+
+
+
+
+
+
+/** The name of a blob in an OCI layout: its content's digest, unless it was modified. */
+const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
+/**
+ * A digest of a folder's content: the path, size and SHA-256 of each file. The main step passes it to the runner, and
+ * the post step compares: in between, gates and later steps could have injected files into the next run's cache.
+ *
+ * @param blobs `believed`: blobs that BuildKit has just written are not read again; `read`: everything is
+ * @throws Error for unreadable files, and for anything but files and folders
+ */
+async function sealOf(folder, blobs) {
+    const lines = [];
+    for (const path of (await filesIn(folder)).toSorted()) {
+        const [, named] = BLOB.exec(path) ?? [];
+        const { size, sha256 } = await describe((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, path), blobs === 'believed' ? named : undefined);
+        lines.push(`${sha256} ${size} ${path}\0`);
+    }
+    return (0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256Hex */ .f)(lines.join(''));
+}
+/** Paths below `folder`. */
+async function filesIn(folder) {
+    const found = [];
+    for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readdir)(folder, { withFileTypes: true })) {
+        if (entry.isFile())
+            found.push(entry.name);
+        else if (!entry.isDirectory())
+            throw new Error(`${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(entry.name)} is neither a file nor a folder`);
+        else
+            for (const path of await filesIn((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, entry.name)))
+                found.push(`${entry.name}/${path}`);
+    }
+    return found;
+}
+/** Never follows a link or waits for a pipe that has replaced a file. */
+async function describe(path, believed) {
+    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants;
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+    try {
+        const stats = await file.stat();
+        if (!stats.isFile())
+            throw new Error('it is not a file');
+        return { size: stats.size, sha256: believed ?? (await hashOf(file)) };
+    }
+    finally {
+        await file.close();
+    }
+}
+async function hashOf(file) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) {
+        hash.update(chunk);
+    }
+    return hash.digest('hex');
+}
+/** A message about a changed folder; undefined if it is unchanged. */
+async function changed(folder, seal) {
+    const now = await sealOf(folder, 'read').catch(() => undefined);
+    return now === seal ? undefined : 'its files changed after the build: something else in the job wrote to them';
+}
+
+
+/***/ }),
+
+/***/ 539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v$: () => (/* binding */ removeFolder)
+/* harmony export */ });
+/* unused harmony exports createRunFolder, markFinished, markedEnv, sweepRunFolders */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(760);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(900);
+/* harmony import */ var _remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(456);
+/* harmony import */ var _undo_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(555);
+
+
+
+
+
+
+
+/** Written when the main step ends by itself: the rest belongs to its post step, which runs later in the job. */
+const FINISHED = 'finished';
+/**
+ * How long to keep a folder whose owner cannot be checked (another container shares RUNNER_TEMP): longer than a hosted
+ * job lasts.
+ */
+const UNKNOWN_FOR = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
+/** Creates this run's folder in RUNNER_TEMP, readable by this user only. Its name encodes the owner. */
+async function createRunFolder(runnerTemp) {
+    const folder = join(resolve(runnerTemp), folderName(thisProcess()));
+    await mkdir(folder, { mode: 0o700 });
+    await chmod(folder, 0o700);
+    await writeFile(join(folder, MARKER), '', { mode: 0o600 });
+    return { path: folder, ...openJournal(folder) };
+}
+/** Tells later runs that this one's main step was not killed: its post step will clean up. */
+async function markFinished(folder) {
+    await writeFile(join(folder, FINISHED), '', { mode: 0o600 });
+}
+async function removeFolder(folder) {
+    // Symbolic links are removed, not followed. Retries: a dying docker may still write.
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+/** The base of all environments of this run's children. */
+function markedEnv(env, folder) {
+    return { ...env, [MARK]: resolve(folder) };
+}
+async function isLeftover(folder, now) {
+    const owner = ownerOf(basename(folder));
+    if (owner === undefined || !isOurs(folder))
+        return false;
+    const alive = existsSync(join(folder, FINISHED)) ? 'unknown' : isAlive(owner);
+    return alive === 'unknown' ? now - (await lstat(folder)).mtimeMs > UNKNOWN_FOR : !alive;
+}
+/**
+ * Removes what killed runs left in RUNNER_TEMP: folders whose process is dead, and the docker children that still use
+ * them. A failure never throws and does not affect other folders.
+ *
+ * @param now milliseconds since the epoch
+ * @param undo called with each folder before its removal; the folder is removed, with its credentials, even if that
+ *   fails
+ * @returns the paths removed
+ */
+async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
+    const home = resolve(runnerTemp);
+    const swept = [];
+    for (const name of await readdir(home).catch(() => [])) {
+        const folder = join(home, name);
+        try {
+            if (!(await isLeftover(folder, now)))
+                continue;
+            endUsers(folder);
+            await undo(folder).catch(() => { });
+            await removeFolder(folder);
+            swept.push(folder);
+        }
+        catch {
+            // Another run removed it first, or it is not ours to remove; the next run tries again.
+        }
+    }
+    return swept;
 }
 
 
@@ -508,6 +909,92 @@ function splitHost(text) {
 }
 function refuse(text, problem, fix) {
     throw new errors/* ActionError */.lZ('INPUT_INVALID', `${(0,quote/* quote */.h)(text)} ${problem}`, { hint: fix });
+}
+
+
+/***/ }),
+
+/***/ 247:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* unused harmony exports list, fields, joinFields */
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(329);
+
+
+/**
+ * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row per line, a
+ * quoted row may span lines, empty items are dropped. Those actions lose some input that this keeps: quoted commas stay
+ * in their item, an indented comment is a comment, and line endings may be mixed.
+ *
+ * @throws Error (csv-parse's CsvError) when a quotation mark is never closed
+ */
+function list(text, options = {}) {
+    const written = options.comments ? withoutComments(text, options.onComment) : text;
+    const quote = options.quote ?? '"';
+    const rows = options.fields
+        ? rowsOf(hideCommas(written), quote).map(row => row.map(showCommas))
+        : rowsOf(written, quote);
+    const join = (row) => (options.fields && row.length > 1 ? joinFields(row) : row.join(','));
+    const items = rows.flatMap(row => (options.commas ? row : [join(row)]));
+    return (options.trim === false ? items : items.map(item => item.trim())).filter(item => item !== '');
+}
+function rowsOf(text, quote) {
+    // Every input is a list and hardly any has quotes: a parser for each would cost 10 ms per run.
+    const special = quote === false ? '"' : quote;
+    if (!text.includes(special))
+        return text.split(/\r?\n/).flatMap(row => (row === '' ? [] : [row.split(',')]));
+    return parse(text, {
+        relax_quotes: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+        record_delimiter: ['\n', '\r\n'],
+        quote,
+    });
+}
+/** The columns of one row, trimmed; [] for an empty text. Quotes as in `list`. */
+function fields(row) {
+    if (!/["\0]/.test(row))
+        return row === '' ? [] : row.split(',').map(column => column.trim());
+    const [columns = []] = parse(row, { relax_quotes: true, relax_column_count: true, record_delimiter: ['\0'] });
+    return columns.map(column => column.trim());
+}
+/** One row of CSV that both csv-parse and Go's reader (buildx) split into exactly these columns. */
+function joinFields(columns) {
+    return columns.map(column => (/[",\r\n]/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
+}
+// csv-parse only recognizes comments at the very start of a line; inside a quoted field a `#` is text.
+const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
+const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
+function withoutComments(text, onComment) {
+    let kept = '';
+    let position = 0;
+    while (position < text.length) {
+        COMMENT.lastIndex = position;
+        if (COMMENT.test(text)) {
+            position = COMMENT.lastIndex;
+            continue;
+        }
+        const end = endOfRow(text, position);
+        const row = text.slice(position, end);
+        const split = onComment === undefined ? { text: row, comment: '' } : splitComment(row);
+        if (split.comment !== '')
+            onComment?.(split.comment, split.text.trim());
+        kept += split.text;
+        position = end;
+    }
+    return kept;
+}
+function endOfRow(text, start) {
+    let position = start;
+    for (;;) {
+        FIELD.lastIndex = position;
+        FIELD.test(text);
+        position = FIELD.lastIndex;
+        if (text[position] === ',')
+            position += 1;
+        else
+            return text.startsWith('\r\n', position) ? position + 2 : position + 1;
+    }
 }
 
 

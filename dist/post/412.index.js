@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
-/* unused harmony exports commonCode, InputError, exhaustion, toActionError */
+/* unused harmony exports commonCode, InputError, forImage, exhaustion, toActionError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(975);
 
 
@@ -64,6 +64,22 @@ class InputError extends ActionError {
         this.problems = problems;
     }
 }
+/**
+ * Runs something for one of a run's images: its errors name the image.
+ *
+ * @param image '' for the only one
+ */
+async function forImage(image, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (image === '' || !(error instanceof ActionError) || error.code === 'CANCELLED')
+            throw error;
+        const { code, message, hint, output, verdict } = error;
+        throw new ActionError(code, `${image}: ${message}`, { hint, output, verdict, cause: error });
+    }
+}
 /** The message of anything thrown, for logs. */
 function messageOf(error) {
     // An error of another realm (a test's sandbox) is not an instance of Error here; a library's need not be native.
@@ -95,6 +111,35 @@ function toActionError(error, signal) {
     if (signal.aborted)
         return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
     return exhaustion(error) ?? new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 744:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ runnerVariables)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(161);
+
+/**
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * @see https://github.com/go-gitea/gitea/issues/24038 (GITEA_ACTIONS)
+ * @see https://github.com/actions/actions-runner-controller (RUNNER_EPHEMERAL, ACTIONS_RUNNER_POD_NAME)
+ */
+function runnerVariables(env) {
+    return {
+        isActions: env.GITHUB_ACTIONS === 'true',
+        isGitea: env.GITEA_ACTIONS === 'true' || env.FORGEJO_ACTIONS === 'true',
+        isGithubHosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
+        isEphemeral: /^(?:1|true)$/i.test(env.RUNNER_EPHEMERAL ?? '') || (env.ACTIONS_RUNNER_POD_NAME ?? '') !== '',
+        isDebug: env.RUNNER_DEBUG === '1',
+        arch: env.RUNNER_ARCH ?? '',
+        temp: env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
+        toolCache: env.RUNNER_TOOL_CACHE ?? '',
+    };
 }
 
 
@@ -287,11 +332,13 @@ function inProc(name, read) {
 /* harmony export */   runPost: () => (/* binding */ runPost)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(760);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(547);
-/* harmony import */ var _journal_names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(271);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(547);
+/* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(744);
+/* harmony import */ var _host_variables_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(956);
+/* harmony import */ var _journal_names_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(271);
 /* harmony import */ var _journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(456);
+
 
 
 
@@ -303,7 +350,8 @@ function inProc(name, read) {
  * job's result stands. Often there is only the folder, so everything else is loaded on demand.
  */
 async function runPost(env, thisMachine) {
-    const { STATE_folder: folder = '', RUNNER_TEMP } = env;
+    const state = (0,_host_variables_step_js__WEBPACK_IMPORTED_MODULE_5__/* .stateIn */ .pQ)(env);
+    const { folder } = state;
     if (folder === '')
         return 0;
     // A second cancel must not stop the undo.
@@ -311,37 +359,35 @@ async function runPost(env, thisMachine) {
         process.on(signal, () => { });
     let machine;
     try {
-        if (isMoreThanFolder(env, folder)) {
+        if (isMoreThanFolder(state)) {
             machine = await thisMachine();
-            await saveCaches(folder, machine);
-            await putBack(folder, machine);
+            await saveCaches(state, machine);
+            await putBack(state, machine);
         }
-        (0,_journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunFolder */ .UG)(folder, RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)());
+        (0,_journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunFolder */ .UG)(folder, (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerVariables */ .G)(env).temp);
     }
     catch (error) {
         machine ??= await thisMachine();
-        machine.log.warning(`clean-up: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+        machine.log.warning(`clean-up: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
     return 0;
 }
-function isMoreThanFolder({ STATE_undo: undo, STATE_cache: cache, STATE_mounts: mounts }, folder) {
-    return undo !== _journal_names_js__WEBPACK_IMPORTED_MODULE_5__/* .NOTHING_NOTED */ .Re || Boolean(cache) || Boolean(mounts) || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, _journal_names_js__WEBPACK_IMPORTED_MODULE_5__/* .JOURNAL */ .Ex));
+function isMoreThanFolder({ folder, undo, cache, mounts }) {
+    return undo !== _journal_names_js__WEBPACK_IMPORTED_MODULE_6__/* .NOTHING_NOTED */ .Re || cache !== '' || mounts !== '' || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _journal_names_js__WEBPACK_IMPORTED_MODULE_6__/* .JOURNAL */ .Ex));
 }
-async function putBack(folder, machine) {
-    const { STATE_undo: undo = '', STATE_buildx: buildx = '' } = machine.env;
-    const { cleanUp } = await __webpack_require__.e(/* import() */ 889).then(__webpack_require__.bind(__webpack_require__, 889));
+async function putBack({ folder, undo, buildx }, machine) {
+    const { cleanUp } = await Promise.all(/* import() */[__webpack_require__.e(723), __webpack_require__.e(673)]).then(__webpack_require__.bind(__webpack_require__, 673));
     await cleanUp(folder, { ...machine, signal: new AbortController().signal }, { undo, buildx });
 }
 /** Cache failures must not prevent the undo. */
-async function saveCaches(folder, machine) {
-    const { STATE_cache: cache = '', STATE_mounts: mounts = '' } = machine.env;
-    const saveLayers = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(542), __webpack_require__.e(209)]).then(__webpack_require__.bind(__webpack_require__, 209))).savePending(cache, folder, machine);
-    const saveMounts = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(542), __webpack_require__.e(483)]).then(__webpack_require__.bind(__webpack_require__, 483))).saveMounts(mounts, folder, machine);
+async function saveCaches({ folder, cache, mounts }, machine) {
+    const saveLayers = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(723), __webpack_require__.e(209)]).then(__webpack_require__.bind(__webpack_require__, 209))).savePending(cache, folder, machine);
+    const saveMounts = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(723), __webpack_require__.e(483)]).then(__webpack_require__.bind(__webpack_require__, 483))).saveMounts(mounts, folder, machine);
     try {
         await Promise.all([cache !== '' && saveLayers(), mounts !== '' && saveMounts()]);
     }
     catch (error) {
-        machine.log.warning(`a cache was not saved: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+        machine.log.warning(`a cache was not saved: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
 }
 

@@ -83,6 +83,63 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
+/***/ }),
+
+/***/ 956:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   pQ: () => (/* binding */ stateIn)
+/* harmony export */ });
+/* unused harmony exports stepVariables, inputVariable, inputIn, commandFile, hasPostStep */
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function stepVariables(env) {
+    return {
+        id: env.GITHUB_ACTION ?? '',
+        actionRepository: env.GITHUB_ACTION_REPOSITORY ?? '',
+        actionRef: env.GITHUB_ACTION_REF ?? '',
+    };
+}
+/** The variable of an input: the name in upper case, spaces as `_`, hyphens kept. */
+function inputVariable(name) {
+    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+/**
+ * An input as given; undefined: absent. The runner sets the default in action.yml only for absent inputs.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs
+ */
+function inputIn(env, name) {
+    return env[inputVariable(name)];
+}
+/**
+ * The path of a command file; '' if the runner has none.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#environment-files
+ */
+function commandFile(env, file) {
+    return env[file] ?? '';
+}
+/** Whether there is a post step, which gets what this step saves. Some runners have neither. */
+function hasPostStep(env) {
+    return commandFile(env, 'GITHUB_STATE') !== '';
+}
+/**
+ * The state in the post step's environment.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#sending-values-to-the-pre-and-post-actions
+ */
+function stateIn(env) {
+    return {
+        folder: env.STATE_folder ?? '',
+        undo: env.STATE_undo ?? '',
+        buildx: env.STATE_buildx ?? '',
+        cache: env.STATE_cache ?? '',
+        mounts: env.STATE_mounts ?? '',
+    };
+}
+
+
 /***/ })
 
 /******/ });
@@ -240,6 +297,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /************************************************************************/
 var __webpack_exports__ = {};
 
+// EXTERNAL MODULE: ./lib/host/variables/step.js
+var step = __nccwpck_require__(956);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/runner/last-resort.js
@@ -323,13 +382,14 @@ function writeLine(text) {
 
 ;// CONCATENATED MODULE: ./lib/post-main.js
 
+
 /**
- * The entry point of the post step, as a separate file: a shared one that uses the state to recognise the step would
+ * The entry point of the post step, as a separate file: a shared one that uses the state to recognize the step would
  * run, and publish, as the main step after a cancel before the state was saved.
  */
 void runGuarded(async () => {
     // Without a folder the main step has changed nothing: a dry run, or one that was rejected.
-    if (!process.env.STATE_folder)
+    if ((0,step/* stateIn */.pQ)(process.env).folder === '')
         return 0;
     const { runPost } = await __nccwpck_require__.e(/* import() */ 412).then(__nccwpck_require__.bind(__nccwpck_require__, 412));
     return runPost(process.env, async () => (await __nccwpck_require__.e(/* import() */ 936).then(__nccwpck_require__.bind(__nccwpck_require__, 936))).thisMachine());

@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   timeOfParts: () => (/* binding */ timeOfParts)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/host/text/sha256.js
+var sha256 = __webpack_require__(39669);
 // EXTERNAL MODULE: ./lib/oci/platforms.js
 var platforms = __webpack_require__(49537);
 // EXTERNAL MODULE: ./lib/plan/metadata/labels.js
@@ -137,7 +137,7 @@ function fingerprintOf(image) {
     return hash(statedOf(image));
 }
 function hash(value) {
-    return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+    return sha256Hex(JSON.stringify(value));
 }
 /** `run`, `attempt` and `time` of a record. */
 function runOf({ runId, runAttempt, now }) {

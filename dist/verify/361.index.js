@@ -27,9 +27,17 @@ var refusal = __webpack_require__(10366);
 var token_exchange = __webpack_require__(36977);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
+// EXTERNAL MODULE: ./lib/host/variables/clouds.js
+var clouds = __webpack_require__(65836);
+// EXTERNAL MODULE: ./lib/host/variables/services.js
+var services = __webpack_require__(19142);
 // EXTERNAL MODULE: ./lib/identity/exchange/ambient.js
 var ambient = __webpack_require__(20622);
 ;// CONCATENATED MODULE: ./lib/identity/azure/ambient.js
+
+
 
 
 
@@ -44,7 +52,7 @@ var ambient = __webpack_require__(20622);
  */
 function azureAmbient(cloud, ports) {
     const { registry, env, now, mask } = ports;
-    const path = (0,ambient/* azureCacheFile */.kN)(env) ?? '';
+    const path = (0,ambient/* azureCacheFile */.k)(env) ?? '';
     const tokens = recordsIn(() => (0,exchange_ask/* recordAt */.zR)((0,exchange_ask/* jsonOf */.o_)(ports.readFile(path)), 'AccessToken')).filter(token => (0,exchange_ask/* stringAt */.bX)(token, 'environment') === cloud.login && isForManagement(token, cloud));
     const [best] = tokens
         .map(token => ({ text: (0,exchange_ask/* stringAt */.bX)(token, 'secret') ?? '', until: Number(token.expires_on) * 1000, token }))
@@ -54,7 +62,7 @@ function azureAmbient(cloud, ports) {
         mask(best.text);
         return { text: best.text, tenant: (0,exchange_ask/* stringAt */.bX)(best.token, 'realm') ?? '' };
     }
-    const app = (0,id_token/* offersIdTokens */.Xz)(env) ? federatedApp(tokens, ports) : undefined;
+    const app = (0,services/* serviceVariables */.n)(env).offersIdTokens ? federatedApp(tokens, ports) : undefined;
     if (app !== undefined)
         return app;
     const problem = tokens.some(token => Number(token.expires_on) * 1000 <= now())
@@ -70,7 +78,7 @@ function azureAmbient(cloud, ports) {
  * Source: azure/cli/core/auth/identity.py in Azure/azure-cli (ServicePrincipalStore)
  */
 function federatedApp(tokens, { env, readFile }) {
-    const path = (0,external_node_path_.join)((0,ambient/* azureFolder */.qY)(env) ?? '', 'service_principal_entries.json');
+    const path = (0,external_node_path_.join)((0,clouds/* azureFolder */.qY)(env) ?? '', 'service_principal_entries.json');
     const entries = recordsIn(() => JSON.parse(readFile(path)));
     const apps = tokens.map(token => ({
         client: (0,exchange_ask/* stringAt */.bX)(token, 'client_id') ?? '',
@@ -83,7 +91,7 @@ function federatedApp(tokens, { env, readFile }) {
 /** The objects in a list or an object; none if unreadable. */
 function recordsIn(read) {
     try {
-        return Object.values(read()).filter((each) => typeof each === 'object' && each !== null && !Array.isArray(each));
+        return Object.values(read()).filter(fields/* isObject */.G);
     }
     catch {
         return [];

@@ -15,10 +15,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/variables/clouds.js
+var clouds = __webpack_require__(65836);
 // EXTERNAL MODULE: ./lib/plan/identity/hosts.js
 var hosts = __webpack_require__(27797);
-// EXTERNAL MODULE: ./lib/identity/exchange/ambient.js
-var ambient = __webpack_require__(20622);
 // EXTERNAL MODULE: ./lib/identity/exchange/ask.js
 var exchange_ask = __webpack_require__(82571);
 // EXTERNAL MODULE: ./lib/identity/exchange/id-token.js
@@ -35,32 +35,26 @@ var token_exchange = __webpack_require__(36977);
  *
  * Source: docs.aws.amazon.com/general/latest/gr/sts.html
  */
-function stsEndpoint({ region, domain, isFips, partition }, env) {
+function stsEndpoint({ region, domain, isFips, partition }, aws) {
     const service = isFips && partition === 'aws' && region.startsWith('us-') ? 'sts-fips' : 'sts';
-    return redirected(env, 'STS') ?? new URL(`https://${service}.${region}.${domain}/`);
+    return redirected(aws, 'STS') ?? new URL(`https://${service}.${region}.${domain}/`);
 }
 /** The ECR API endpoint. Source: docs.aws.amazon.com/general/latest/gr/ecr.html and ecr-public.html */
-function ecrEndpoint({ region, domain, isFips, isPublic, isDualStack }, env) {
+function ecrEndpoint({ region, domain, isFips, isPublic, isDualStack }, aws) {
     if (isPublic)
-        return redirected(env, 'ECR_PUBLIC') ?? new URL(`https://api.ecr-public.${region}.${domain}/`);
+        return redirected(aws, 'ECR_PUBLIC') ?? new URL(`https://api.ecr-public.${region}.${domain}/`);
     const service = isFips ? 'ecr-fips' : isDualStack ? 'ecr' : 'api.ecr';
-    return redirected(env, 'ECR') ?? new URL(`https://${service}.${region}.${domain}/`);
+    return redirected(aws, 'ECR') ?? new URL(`https://${service}.${region}.${domain}/`);
 }
-/**
- * AWS's standard variables for custom endpoints.
- *
- * Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
- */
-function redirected(env, service) {
-    if (/^true$/i.test(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? ''))
+/** The custom endpoint in the environment. */
+function redirected(aws, service) {
+    const given = aws.endpoint(service);
+    if (given === undefined)
         return undefined;
-    const name = [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL'].find(each => (env[each] ?? '') !== '');
-    if (name === undefined)
-        return undefined;
-    const url = URL.parse(env[name] ?? '');
+    const url = URL.parse(given.text);
     if (url !== null)
         return url;
-    throw (0,refusal/* refusal */.x)(`${name} is not an address`, { hint: 'Write one, as in `https://sts.example.com`.' });
+    throw (0,refusal/* refusal */.x)(`${given.name} is not an address`, { hint: 'Write one, as in `https://sts.example.com`.' });
 }
 
 ;// CONCATENATED MODULE: ./lib/identity/aws/hints.js
@@ -105,7 +99,10 @@ function hintOfEcr({ errorText }, isPublic, { role, token }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/host/text/sha256.js
+var sha256 = __webpack_require__(39669);
 ;// CONCATENATED MODULE: ./lib/identity/aws/sigv4.js
+
 
 /**
  * The headers of a request with AWS's signature version 4: `x-amz-date`, `x-amz-security-token` for a temporary key,
@@ -132,18 +129,15 @@ function signed({ method, url, headers, body }, key, scope) {
         ...lines.map(([name, value]) => `${name}:${value}`),
         '',
         names,
-        sha256(body),
+        (0,sha256/* sha256Hex */.f)(body),
     ].join('\n');
     const range = `${date}/${scope.region}/${scope.service}/aws4_request`;
-    const text = ['AWS4-HMAC-SHA256', stamp, range, sha256(canonical)].join('\n');
+    const text = ['AWS4-HMAC-SHA256', stamp, range, (0,sha256/* sha256Hex */.f)(canonical)].join('\n');
     const parts = [date, scope.region, scope.service, 'aws4_request'];
     const signer = parts.reduce((last, part) => hmac(last, part), `AWS4${key.secret}`);
     const signature = hmac(signer, text).toString('hex');
     const authorization = `AWS4-HMAC-SHA256 Credential=${key.id}/${range}, SignedHeaders=${names}, Signature=${signature}`;
     return { ...own, authorization };
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 }
 function hmac(key, text) {
     return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
@@ -201,21 +195,23 @@ async function askerOf(host, identity, ports) {
         const token = await ports.idToken('sts.amazonaws.com');
         return { role, token, key: await assumeRole(host, { role, seconds, sessionName, token }, ports) };
     }
-    const given = givenKey(identity, ports);
-    if ((given.id !== '' && given.secret !== '') || !(0,ambient/* isTokenFile */.my)(ports.env))
+    const aws = (0,clouds/* awsVariables */.jq)(ports.env);
+    const given = givenKey(identity, aws);
+    const { webIdentity } = aws;
+    if ((given.id !== '' && given.secret !== '') || webIdentity === undefined)
         return { role: undefined, token: undefined, key: given };
-    const wanted = { role: ports.env[ambient/* WEB_IDENTITY */.iC.role] ?? '', sessionName: ports.env[ambient/* WEB_IDENTITY */.iC.session] };
-    const token = tokenInFile(ports);
+    const wanted = { role: webIdentity.role, sessionName: webIdentity.session };
+    const token = tokenInFile(webIdentity.file, ports);
     return { role: wanted.role, token, key: await assumeRole(host, { ...wanted, token }, ports) };
 }
 /** Read for every login: its writer replaces it before it expires. */
-function tokenInFile({ registry, env, readFile, mask }) {
-    const bad = (problem) => (0,refusal/* refusal */.x)(`${registry}: the file that ${ambient/* WEB_IDENTITY */.iC.file} names ${problem}`, {
+function tokenInFile(path, { registry, readFile, mask }) {
+    const bad = (problem) => (0,refusal/* refusal */.x)(`${registry}: the file that AWS_WEB_IDENTITY_TOKEN_FILE names ${problem}`, {
         hint: 'Correct the variable, or give `role-to-assume` in the entry.',
     });
     let text;
     try {
-        text = readFile(env[ambient/* WEB_IDENTITY */.iC.file] ?? '').trim();
+        text = readFile(path).trim();
     }
     catch (error) {
         throw bad(`cannot be read (${(0,errors/* messageOf */.bD)(error).replace(/, \w+ '.*'$/, '')})`);
@@ -226,16 +222,14 @@ function tokenInFile({ registry, env, readFile, mask }) {
     return (0,id_token/* describe */.q0)(text);
 }
 /** The entry's own key, or the environment's. A session token belongs to the key beside it. */
-function givenKey({ key }, { env }) {
-    const ambient = env.AWS_ACCESS_KEY_ID ?? '';
-    const session = env.AWS_SESSION_TOKEN || undefined;
+function givenKey({ key }, { accessKeyId, secretAccessKey, sessionToken: session }) {
     if (key !== undefined)
-        return { ...key, session: key.id === ambient ? session : undefined };
-    return { id: ambient, secret: env.AWS_SECRET_ACCESS_KEY ?? '', session };
+        return { ...key, session: key.id === accessKeyId ? session : undefined };
+    return { id: accessKeyId, secret: secretAccessKey, session };
 }
 async function assumeRole(host, { role, token, sessionName, seconds = 3600 }, ports) {
     const { registry, ask, env, runName } = ports;
-    const url = stsEndpoint(host, env);
+    const url = stsEndpoint(host, (0,clouds/* awsVariables */.jq)(env));
     const form = new URLSearchParams({
         Action: 'AssumeRoleWithWebIdentity',
         Version: '2011-06-15',
@@ -257,7 +251,7 @@ async function assumeRole(host, { role, token, sessionName, seconds = 3600 }, po
 async function passwordFor(host, key, asker, ports) {
     const { registry, ask, env, now, mask } = ports;
     const { account, region, isPublic } = host;
-    const url = ecrEndpoint(host, env);
+    const url = ecrEndpoint(host, (0,clouds/* awsVariables */.jq)(env));
     const body = isPublic ? '{}' : JSON.stringify({ registryIds: [account] });
     const target = isPublic ? 'SpencerFrontendService' : 'AmazonEC2ContainerRegistry_V20150921';
     const headers = {

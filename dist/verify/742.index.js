@@ -15,55 +15,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/host/tool-messages.js
+var tool_messages = __webpack_require__(77767);
 // EXTERNAL MODULE: ./lib/inputs/several/entries.js
 var entries = __webpack_require__(49814);
-// EXTERNAL MODULE: ./lib/plan/terms/list.js
-var list = __webpack_require__(94247);
-;// CONCATENATED MODULE: ./lib/bake/target.js
-
-/** A text of a target; '' if missing. */
-function textIn(target, key) {
-    const value = target[key];
-    return typeof value === 'string' ? value : '';
-}
-/** A list of texts; other values are ignored. */
-function listIn(target, key) {
-    const value = target[key];
-    return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
-}
-/** A map of texts; bake omits entries without a value. */
-function target_mapIn(target, key) {
-    const value = target[key];
-    if (!isMap(value))
-        return {};
-    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
-}
-/** A list of specs (`type=local,dest=out`): buildx prints them as text or, since 0.21, as maps. */
-function specsIn(target, key) {
-    const value = target[key];
-    if (!Array.isArray(value))
-        return [];
-    return value.flatMap(item => {
-        if (typeof item === 'string')
-            return [item];
-        if (!isMap(item))
-            return [];
-        const { type, ...rest } = item;
-        const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
-        return [(0,list/* joinFields */.KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
-    });
-}
-/** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
-function withoutScheme(path) {
-    return path.replace(/^cwd:\/\//, '');
-}
-function isMap(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 ;// CONCATENATED MODULE: ./lib/bake/evaluate.js
+
 
 
 
@@ -95,7 +56,7 @@ async function evaluate(wish, { run, env, cwd, signal }) {
         throw refused(`was not evaluated within ${LONGEST / 1000} s`);
     if (result.code !== 0) {
         const said = result.stderr.trim();
-        if (/is not a docker command|unknown command|unknown (?:shorthand )?flag/.test(said))
+        if ((0,tool_messages/* says */.FA)(said, 'buildxMissing'))
             throw noBuildx(said);
         throw refused(`cannot be evaluated:\n${tail(said)}`);
     }
@@ -110,10 +71,10 @@ function readPrinted(text) {
     catch (error) {
         throw refused(`does not evaluate to valid JSON (${(0,errors/* messageOf */.bD)(error)})`);
     }
-    const { group, target } = isMap(printed) ? printed : {};
-    const targets = isMap(target) ? target : {};
-    const groups = isMap(group) ? group : {};
-    const all = Object.entries(targets).flatMap(([name, one]) => (isMap(one) ? [[name, unescaped(one)]] : []));
+    const { group, target } = (0,fields/* fieldsIn */.t)(printed);
+    const targets = (0,fields/* fieldsIn */.t)(target);
+    const groups = (0,fields/* fieldsIn */.t)(group);
+    const all = Object.entries(targets).flatMap(([name, one]) => (0,fields/* isObject */.G)(one) ? [[name, unescaped(one)]] : []);
     const byName = new Map(all);
     const wanted = wantedOf(groups, new Set(byName.keys()));
     for (const name of wanted) {
@@ -140,7 +101,7 @@ function wantedOf(groups, targets) {
             return;
         seen.add(name);
         const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
-        const members = isMap(group) ? group.targets : undefined;
+        const members = (0,fields/* fieldsIn */.t)(group).targets;
         if (Array.isArray(members))
             for (const member of members)
                 add(String(member));
@@ -160,7 +121,7 @@ function unescaped(target) {
             return [key, value];
         if (typeof value === 'string')
             return [key, plain(value)];
-        if (!isMap(value))
+        if (!(0,fields/* isObject */.G)(value))
             return [key, value];
         return [
             key,
@@ -186,6 +147,8 @@ function tail(text) {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
 var read_run = __webpack_require__(79412);
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
 ;// CONCATENATED MODULE: ./lib/plan/terms/attributes.js
 
 /**
@@ -238,6 +201,46 @@ var external_node_fs_ = __webpack_require__(73024);
 var secrets = __webpack_require__(68578);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
 var child_env = __webpack_require__(30994);
+;// CONCATENATED MODULE: ./lib/bake/target.js
+
+
+/** A text of a target; '' if missing. */
+function textIn(target, key) {
+    const value = target[key];
+    return typeof value === 'string' ? value : '';
+}
+/** A list of texts; other values are ignored. */
+function listIn(target, key) {
+    const value = target[key];
+    return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}
+/** A map of texts; bake omits entries without a value. */
+function target_mapIn(target, key) {
+    const value = target[key];
+    if (!(0,fields/* isObject */.G)(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
+}
+/** A list of specs (`type=local,dest=out`): buildx prints them as text or, since 0.21, as maps. */
+function specsIn(target, key) {
+    const value = target[key];
+    if (!Array.isArray(value))
+        return [];
+    return value.flatMap(item => {
+        if (typeof item === 'string')
+            return [item];
+        if (!(0,fields/* isObject */.G)(item))
+            return [];
+        const { type, ...rest } = item;
+        const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
+        return [(0,list/* joinFields */.KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
+    });
+}
+/** A local path of a definition: `cwd://` means relative to bake's working directory, as all paths are here. */
+function withoutScheme(path) {
+    return path.replace(/^cwd:\/\//, '');
+}
+
 ;// CONCATENATED MODULE: ./lib/bake/secrets.js
 
 
@@ -272,6 +275,7 @@ function placesIn(spec) {
 }
 
 ;// CONCATENATED MODULE: ./lib/bake/permissions.js
+
 
 
 
@@ -362,7 +366,7 @@ function writtenBy(target) {
     });
 }
 function rightsOf(target) {
-    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !isMap(item) || !('paths' in item));
+    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !(0,fields/* isObject */.G)(item) || !('paths' in item));
     return [
         ...listIn(target, 'entitlements'),
         ...(textIn(target, 'network') === 'host' ? ['network.host'] : []),
@@ -388,13 +392,13 @@ function localContext(value) {
 function sshPaths({ ssh }) {
     if (!Array.isArray(ssh))
         return [];
-    return ssh.flatMap((item) => (isMap(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
+    return ssh.flatMap((item) => ((0,fields/* isObject */.G)(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
 }
 function valueIn(spec, ...keys) {
     return valuesIn(spec, ...keys).filter(value => value !== '');
 }
 /**
- * The possible meanings of a path: buildx normalises some `link/..` as text, and passes others to the system, which
+ * The possible meanings of a path: buildx normalizes some `link/..` as text, and passes others to the system, which
  * follows the link first.
  */
 function meanings(path, workspace) {
@@ -403,7 +407,7 @@ function meanings(path, workspace) {
 /** For a missing path, its existing part is resolved: a link among its parents may lead anywhere. */
 function realPath(path) {
     try {
-        // `dirname` would be applied after normalising.
+        // `dirname` would be applied after normalizing.
         return external_node_fs_.realpathSync.native(path);
     }
     catch {
@@ -538,8 +542,8 @@ function pairs(map) {
 var share = __webpack_require__(99980);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
 var filter = __webpack_require__(66759);
-// EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js + 1 modules
-var mask_secrets = __webpack_require__(92929);
+// EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
+var mask_secrets = __webpack_require__(67667);
 // EXTERNAL MODULE: ./lib/run/planning/plans.js + 53 modules
 var planning_plans = __webpack_require__(34814);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js

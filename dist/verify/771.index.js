@@ -47,8 +47,10 @@ var external_node_crypto_ = __webpack_require__(77598);
 var errors = __webpack_require__(79547);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
-// EXTERNAL MODULE: ./lib/identity/exchange/ambient.js
-var ambient = __webpack_require__(20622);
+// EXTERNAL MODULE: ./lib/host/variables/clouds.js
+var clouds = __webpack_require__(65836);
+// EXTERNAL MODULE: ./lib/host/variables/services.js
+var services = __webpack_require__(19142);
 // EXTERNAL MODULE: ./lib/identity/exchange/ask.js
 var exchange_ask = __webpack_require__(82571);
 // EXTERNAL MODULE: ./lib/identity/exchange/id-token.js
@@ -151,6 +153,7 @@ function accountIn(url) {
 
 
 
+
 /**
  * An access token from the environment of google-github-actions/auth: the token itself, or a file of type
  * `external_account` or `service_account`.
@@ -161,22 +164,22 @@ function accountIn(url) {
  */
 async function googleAmbient(ports) {
     const { registry, env, isRenewal } = ports;
-    const given = env[ambient/* GOOGLE_TOKEN */.Y5] ?? '';
-    const name = ambient/* GOOGLE_FILES */.OD.find(each => (env[each] ?? '') !== '') ?? '';
+    const { accessToken: given, credentialFile } = (0,clouds/* googleVariables */.nc)(env);
     // Its age is unknown: it is used until the registry rejects it. Then a new one comes from a file.
-    if (given !== '' && (name === '' || !isRenewal)) {
+    if (given !== '' && (credentialFile === undefined || !isRenewal)) {
         if (!isRenewal)
-            return { text: given, life: name === '' ? DAY : HOUR };
-        throw (0,refusal/* refusal */.x)(`${registry}: the access token in ${ambient/* GOOGLE_TOKEN */.Y5} is no longer accepted, and cannot be renewed`, {
+            return { text: given, life: credentialFile === undefined ? DAY : HOUR };
+        throw (0,refusal/* refusal */.x)(`${registry}: the access token in CLOUDSDK_AUTH_ACCESS_TOKEN is no longer accepted, and cannot be renewed`, {
             hint: 'It may have expired. Give `workload-identity-provider` in the entry, which is renewed as often as needed, or run google-github-actions/auth right before this step.',
         });
     }
+    const { name, text: path } = credentialFile ?? { name: '', text: '' };
     const bad = (problem) => (0,refusal/* refusal */.x)(`${registry}: the file that ${name} names ${problem}`, {
         hint: 'Run google-github-actions/auth before this step, or give `workload-identity-provider` in the entry.',
     });
     let json;
     try {
-        json = (0,exchange_ask/* jsonOf */.o_)(ports.readFile(env[name] ?? ''));
+        json = (0,exchange_ask/* jsonOf */.o_)(ports.readFile(path));
     }
     catch (error) {
         throw bad(`cannot be read (${(0,errors/* messageOf */.bD)(error).replace(/, \w+ '.*'$/, '')})`);
@@ -214,7 +217,7 @@ async function fromExternalAccount(json, ports, bad) {
 async function subjectToken(source, ports, bad) {
     const url = URL.parse((0,exchange_ask/* stringAt */.bX)(source, 'url') ?? '');
     const path = (0,exchange_ask/* stringAt */.bX)(source, 'file');
-    const own = URL.parse(ports.env.ACTIONS_ID_TOKEN_REQUEST_URL ?? '');
+    const own = URL.parse((0,services/* serviceVariables */.n)(ports.env).idTokenUrl);
     if (url !== null && own !== null && url.origin === own.origin && url.pathname === own.pathname) {
         return ports.idToken(url.searchParams.get('audience') ?? '');
     }

@@ -309,7 +309,7 @@ function reasonOf(error) {
 /* harmony export */   ie: () => (/* binding */ toActionError),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
-/* unused harmony exports commonCode, exhaustion */
+/* unused harmony exports commonCode, forImage, exhaustion */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
 /* harmony import */ var _errno_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69706);
 
@@ -363,6 +363,22 @@ class InputError extends ActionError {
         super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'), { hint });
         this.name = 'InputError';
         this.problems = problems;
+    }
+}
+/**
+ * Runs something for one of a run's images: its errors name the image.
+ *
+ * @param image '' for the only one
+ */
+async function forImage(image, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (image === '' || !(error instanceof ActionError) || error.code === 'CANCELLED')
+            throw error;
+        const { code, message, hint, output, verdict } = error;
+        throw new ActionError(code, `${image}: ${message}`, { hint, output, verdict, cause: error });
     }
 }
 /** The message of anything thrown, for logs. */
@@ -667,6 +683,62 @@ const run = createRun();
 
 /***/ }),
 
+/***/ 72101:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hn: () => (/* binding */ isTrue),
+/* harmony export */   Wu: () => (/* binding */ isFalse),
+/* harmony export */   m3: () => (/* binding */ namedVariable)
+/* harmony export */ });
+/**
+ * A variable whose name is data: the user gives it (`secret-envs`, `{{env}}`, a build argument without a value), or it
+ * comes from a list. Undefined if it is not set.
+ */
+function namedVariable(env, name) {
+    return Object.hasOwn(env, name) ? env[name] : undefined;
+}
+/** Whether a switch is on, in the words of Go's `strconv.ParseBool`, in upper or lower case. */
+function isTrue(text) {
+    return /^(?:1|t|true)$/i.test(text ?? '');
+}
+/** Whether a switch is off. Neither is true of a switch that is not set, or of another word. */
+function isFalse(text) {
+    return /^(?:0|f|false)$/i.test(text ?? '');
+}
+
+
+/***/ }),
+
+/***/ 46744:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ runnerVariables)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
+
+/**
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ * @see https://github.com/go-gitea/gitea/issues/24038 (GITEA_ACTIONS)
+ * @see https://github.com/actions/actions-runner-controller (RUNNER_EPHEMERAL, ACTIONS_RUNNER_POD_NAME)
+ */
+function runnerVariables(env) {
+    return {
+        isActions: env.GITHUB_ACTIONS === 'true',
+        isGitea: env.GITEA_ACTIONS === 'true' || env.FORGEJO_ACTIONS === 'true',
+        isGithubHosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
+        isEphemeral: /^(?:1|true)$/i.test(env.RUNNER_EPHEMERAL ?? '') || (env.ACTIONS_RUNNER_POD_NAME ?? '') !== '',
+        isDebug: env.RUNNER_DEBUG === '1',
+        arch: env.RUNNER_ARCH ?? '',
+        temp: env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
+        toolCache: env.RUNNER_TOOL_CACHE ?? '',
+    };
+}
+
+
+/***/ }),
+
 /***/ 30994:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -739,10 +811,10 @@ function hasOwnService(cache) {
 const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
 const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
 const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
-/** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
+/** Terminal sequences other than colors: they move the cursor, erase, or set titles. */
 const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
-const COLOUR = /\x1b\[[\d;]*m/g;
-/** Control characters (except tab and a colour's escape), and those that reorder or break displayed lines. */
+const COLOR = /\x1b\[[\d;]*m/g;
+/** Control characters (except tab and a color's escape), and those that reorder or break displayed lines. */
 const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 function visible(char) {
     return `\\u{${char.codePointAt(0).toString(16)}}`;
@@ -757,7 +829,7 @@ function defuseLine(line) {
 }
 /**
  * The text without anything that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
- * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
+ * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colors
  * stay.
  */
 function defuse(text) {
@@ -769,11 +841,11 @@ const XML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos
  * masks secrets in this form (XmlDataEscape), but not in other character references. Line breaks stay.
  */
 function htmlText(text) {
-    return defuse(text.replace(COLOUR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
+    return defuse(text.replace(COLOR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
 }
-/** Text on one line, without colours and invisible characters. */
+/** Text on one line, without colors and invisible characters. */
 function oneLine(text) {
-    return defuse(text.replace(COLOUR, ''))
+    return defuse(text.replace(COLOR, ''))
         .replace(/[\n\t]+/g, ' ')
         .trim();
 }
@@ -834,6 +906,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __nccwpck_require__(79547);
+// EXTERNAL MODULE: ./lib/host/variables/runner.js
+var runner = __nccwpck_require__(46744);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(70857);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -1355,9 +1429,12 @@ function createLog(options) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: ./lib/host/variables/environment.js
+var environment = __nccwpck_require__(72101);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
 var child_env = __nccwpck_require__(30994);
 ;// CONCATENATED MODULE: ./lib/runner/own-environ.js
+
 
 
 /**
@@ -1383,7 +1460,7 @@ function hideOwnEnviron() {
             for (const { name, offset, length } of valuesIn(block)) {
                 if (!(0,child_env/* isStepOnly */.jx)(name))
                     continue;
-                const value = process.env[name];
+                const value = (0,environment/* namedVariable */.m3)(process.env, name);
                 if (value === undefined || length === 0)
                     continue;
                 process.env[name] = value;
@@ -1395,7 +1472,7 @@ function hideOwnEnviron() {
         }
     }
     catch {
-        // Only defence in depth: the environment of gates has none of it.
+        // Only defense in depth: the environment of gates has none of it.
     }
 }
 function* valuesIn(block) {
@@ -1451,6 +1528,7 @@ function stdoutWriter(onLost) {
 
 
 
+
 /** Post rarely starts a program, so the module is loaded on first use. */
 const run = async (...given) => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 62791))).run(...given);
 /** The machine of this process. From here on the runner's signals cancel the run instead of ending the process. */
@@ -1467,7 +1545,7 @@ function thisMachine() {
     return {
         env,
         run,
-        log: createLog({ write: stdoutWriter(stopUnread), debugEnabled: env.RUNNER_DEBUG === '1' }),
+        log: createLog({ write: stdoutWriter(stopUnread), debugEnabled: (0,runner/* runnerVariables */.G)(env).isDebug }),
         now: Date.now,
         sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
         signal: cancel.signal,
@@ -1806,6 +1884,6 @@ function writeLine(text) {
 void runGuarded(async (handOver) => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 40279));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(937), __nccwpck_require__.e(691)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46691))).runVerify(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(937), __nccwpck_require__.e(581)]).then(__nccwpck_require__.bind(__nccwpck_require__, 47581))).runVerify(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
 });
 
