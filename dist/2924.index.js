@@ -1108,6 +1108,8 @@ var store_specs = __webpack_require__(38604);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/dockerfile/place.js
 var place = __webpack_require__(57137);
+// EXTERNAL MODULE: ./lib/host/files/alias.js
+var alias = __webpack_require__(69798);
 // EXTERNAL MODULE: ./lib/host/variables/system.js
 var system = __webpack_require__(34803);
 // EXTERNAL MODULE: ./lib/cache/store/archive.js
@@ -1324,6 +1326,7 @@ var parts = __webpack_require__(61918);
 
 
 
+
 /** Opens the cache of this backend. Failures are reported as `trouble`; never throws. */
 async function openStore(backend, facts, machine) {
     const { inputs, scope, readOnly } = facts;
@@ -1347,16 +1350,18 @@ async function openStore(backend, facts, machine) {
     return { specs: NOTHING };
 }
 const NOTHING = { from: [], to: [] };
-async function openArchive({ inputs, context, folder, scope, readOnly }, machine) {
+async function openArchive(facts, machine) {
+    const { inputs, context, folder, scope, readOnly } = facts;
     const seconds = (0,deadline/* secondsOf */.T)(inputs);
     const content = await (0,store_archive/* contentHash */.Ae)(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
     const keys = (0,store_archive/* archiveKeys */.fJ)({ scope, content, branches: (0,store_archive/* branchesOf */.IJ)(context) });
     const archive = await (0,store_archive/* restoreArchive */.By)((0,external_node_path_.join)(folder, 'layer-cache'), keys, (0,cache_worker/* createCacheWorker */.b)(machine, seconds));
     if (archive.key !== undefined)
         machine.log.info(`Cache restored: ${archive.key}`);
-    const to = readOnly ? undefined : archive.to;
+    const { specs, close } = await specsOf(archive, facts);
     return {
-        specs: (0,store_specs/* folderSpecs */.fK)(archive.from, await tagsIn(archive.from), to, inputs.cache.mode),
+        specs,
+        close,
         trouble: archive.trouble,
         async keep() {
             if (!readOnly)
@@ -1366,23 +1371,34 @@ async function openArchive({ inputs, context, folder, scope, readOnly }, machine
         },
     };
 }
-async function openFolder({ inputs, context, scope, readOnly }, machine) {
-    const { ref, mode, maxSize } = inputs.cache;
+async function openFolder(facts, machine) {
+    const { inputs, context, scope, readOnly } = facts;
+    const { ref, maxSize } = inputs.cache;
     const store = await openLocalStore(localRoot(ref, context), (0,store_scope/* folderOf */.yS)(scope), machine.now);
-    const to = readOnly ? undefined : store.to;
+    const { specs, close } = await specsOf(store, facts);
     return {
-        specs: (0,store_specs/* folderSpecs */.fK)(store.from, await tagsIn(store.from), to, mode),
+        specs,
         async keep() {
             if (readOnly)
                 return {};
             await (0,parts/* joinParts */.nn)(store.to);
             return { trouble: (await store.keep(maxSize)).refused };
         },
-        close: store.close,
+        close: () => store.close().finally(close),
     };
 }
-async function tagsIn(folder) {
-    return folder === undefined ? [] : (0,store_archive/* cacheTags */._A)(folder);
+/** The caches in these folders, which are side by side, and what has to be closed after the build. */
+async function specsOf({ from, to }, { inputs, readOnly }) {
+    const tags = from === undefined ? [] : await (0,store_archive/* cacheTags */._A)(from);
+    const { path, close } = await placeFor((0,external_node_path_.dirname)(to));
+    const inPlace = (folder) => (0,external_node_path_.join)(path, (0,external_node_path_.basename)(folder));
+    const specs = (0,store_specs/* folderSpecs */.fK)(from && inPlace(from), tags, readOnly ? undefined : inPlace(to), inputs.cache.mode);
+    return { specs, close };
+}
+/** The folder as buildx gets it: it names the folders of caches in gRPC headers, which are ASCII. */
+async function placeFor(folder) {
+    const isAscii = /^[\x20-\x7e]*$/.test(folder);
+    return (isAscii ? undefined : await (0,alias/* aliasOf */.O)(folder)) ?? (0,alias/* noAlias */.I)(folder);
 }
 function localRoot(ref, { workspace, env }) {
     if (ref.startsWith('~/'))
@@ -2617,6 +2633,36 @@ function cachesOf(backend, { from, to }, suffix) {
 function shortenedFor(column, suffix) {
     const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
     return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
+}
+
+
+/***/ }),
+
+/***/ 69798:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ noAlias),
+/* harmony export */   O: () => (/* binding */ aliasOf)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+
+/**
+ * A path that is short and ASCII whatever the folder's own is: Linux has what a process has open below /proc, by number,
+ * for all processes of the same user.
+ *
+ * @returns undefined on other systems
+ * @throws a system error if the folder can't be opened
+ */
+async function aliasOf(folder) {
+    if (process.platform !== 'linux')
+        return undefined;
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(folder);
+    return { path: `/proc/${process.pid}/fd/${handle.fd}`, close: () => handle.close() };
+}
+/** The folder itself as an alias. */
+function noAlias(folder) {
+    return { path: folder, close: async () => { } };
 }
 
 

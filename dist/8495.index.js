@@ -3422,6 +3422,8 @@ var dockerfile_images = __webpack_require__(87319);
 var place = __webpack_require__(57137);
 // EXTERNAL MODULE: ./lib/host/young-garbage.js
 var young_garbage = __webpack_require__(20848);
+// EXTERNAL MODULE: ./lib/host/files/alias.js
+var alias = __webpack_require__(69798);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(77030);
 // EXTERNAL MODULE: ./lib/engine/buildkit-socket.js
@@ -3478,6 +3480,7 @@ async function openBridge(path, engineSocket, { passed = () => { }, ready = Prom
 
 
 
+
 const SOCKET = 'buildkit.sock';
 /** The longest path of a unix socket, in bytes: `sun_path` has 104 with its terminator on macOS and 108 on Linux. */
 const LONGEST_SOCKET = 103;
@@ -3513,17 +3516,9 @@ async function engineBuildkit(folder, engineSocket, userBuildx, options) {
         throw error;
     }
 }
-/**
- * A path of the folder that is short enough for a socket in it. A runner's folder may be deep in the file system; Linux
- * also finds it below /proc by the number under which this process has it open, for all processes of this user.
- */
+/** A path of the folder that is short enough for a socket in it: a runner's folder may be deep in the file system. */
 async function placeFor(folder) {
-    if (Buffer.byteLength((0,external_node_path_.join)(folder, SOCKET)) <= LONGEST_SOCKET)
-        return { path: folder, close: async () => { } };
-    if (process.platform !== 'linux')
-        return undefined;
-    const handle = await (0,promises_.open)(folder);
-    return { path: `/proc/${process.pid}/fd/${handle.fd}`, close: () => handle.close() };
+    return Buffer.byteLength((0,external_node_path_.join)(folder, SOCKET)) <= LONGEST_SOCKET ? (0,alias/* noAlias */.I)(folder) : (0,alias/* aliasOf */.O)(folder);
 }
 /**
  * BuildKit uses this id to know which files of the last build context it has: a new id would send the whole context

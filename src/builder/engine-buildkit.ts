@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, open, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../host/errno.ts';
+import { type Alias, aliasOf, noAlias } from '../host/files/alias.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { type BridgeOptions, openBridge } from './bridge.ts';
 
@@ -53,15 +54,9 @@ export async function engineBuildkit(
   }
 }
 
-/**
- * A path of the folder that is short enough for a socket in it. A runner's folder may be deep in the file system; Linux
- * also finds it below /proc by the number under which this process has it open, for all processes of this user.
- */
-async function placeFor(folder: string): Promise<Readonly<{ path: string; close(): Promise<void> }> | undefined> {
-  if (Buffer.byteLength(join(folder, SOCKET)) <= LONGEST_SOCKET) return { path: folder, close: async () => {} };
-  if (process.platform !== 'linux') return undefined;
-  const handle = await open(folder);
-  return { path: `/proc/${process.pid}/fd/${handle.fd}`, close: () => handle.close() };
+/** A path of the folder that is short enough for a socket in it: a runner's folder may be deep in the file system. */
+async function placeFor(folder: string): Promise<Alias | undefined> {
+  return Buffer.byteLength(join(folder, SOCKET)) <= LONGEST_SOCKET ? noAlias(folder) : aliasOf(folder);
 }
 
 /**

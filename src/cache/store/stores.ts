@@ -1,7 +1,8 @@
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { dockerfileIn } from '../../dockerfile/place.ts';
 import type { Context } from '../../event/context.ts';
 import { messageOf } from '../../host/errors.ts';
+import { type Alias, aliasOf, noAlias } from '../../host/files/alias.ts';
 import type { Machine } from '../../host/machine.ts';
 import { cacheFolder, homeOf } from '../../host/variables/system.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
@@ -59,15 +60,17 @@ export async function openStore(backend: Backend, facts: StoreFacts, machine: Ma
 
 const NOTHING: CacheSpecs = { from: [], to: [] };
 
-async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
+async function openArchive(facts: StoreFacts, machine: Machine): Promise<Store> {
+  const { inputs, context, folder, scope, readOnly } = facts;
   const seconds = secondsOf(inputs);
   const content = await contentHash(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
   const keys = archiveKeys({ scope, content, branches: branchesOf(context) });
   const archive = await restoreArchive(join(folder, 'layer-cache'), keys, createCacheWorker(machine, seconds));
   if (archive.key !== undefined) machine.log.info(`Cache restored: ${archive.key}`);
-  const to = readOnly ? undefined : archive.to;
+  const { specs, close } = await specsOf(archive, facts);
   return {
-    specs: folderSpecs(archive.from, await tagsIn(archive.from), to, inputs.cache.mode),
+    specs,
+    close,
     trouble: archive.trouble,
     async keep() {
       if (!readOnly) await joinParts(archive.to);
@@ -77,23 +80,38 @@ async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFa
   };
 }
 
-async function openFolder({ inputs, context, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
-  const { ref, mode, maxSize } = inputs.cache;
+async function openFolder(facts: StoreFacts, machine: Machine): Promise<Store> {
+  const { inputs, context, scope, readOnly } = facts;
+  const { ref, maxSize } = inputs.cache;
   const store = await openLocalStore(localRoot(ref, context), folderOf(scope), machine.now);
-  const to = readOnly ? undefined : store.to;
+  const { specs, close } = await specsOf(store, facts);
   return {
-    specs: folderSpecs(store.from, await tagsIn(store.from), to, mode),
+    specs,
     async keep() {
       if (readOnly) return {};
       await joinParts(store.to);
       return { trouble: (await store.keep(maxSize)).refused };
     },
-    close: store.close,
+    close: () => store.close().finally(close),
   };
 }
 
-async function tagsIn(folder: string | undefined): Promise<readonly string[]> {
-  return folder === undefined ? [] : cacheTags(folder);
+/** The caches in these folders, which are side by side, and what has to be closed after the build. */
+async function specsOf(
+  { from, to }: Readonly<{ from: string | undefined; to: string }>,
+  { inputs, readOnly }: StoreFacts,
+): Promise<Readonly<{ specs: CacheSpecs; close(): Promise<void> }>> {
+  const tags = from === undefined ? [] : await cacheTags(from);
+  const { path, close } = await placeFor(dirname(to));
+  const inPlace = (folder: string) => join(path, basename(folder));
+  const specs = folderSpecs(from && inPlace(from), tags, readOnly ? undefined : inPlace(to), inputs.cache.mode);
+  return { specs, close };
+}
+
+/** The folder as buildx gets it: it names the folders of caches in gRPC headers, which are ASCII. */
+async function placeFor(folder: string): Promise<Alias> {
+  const isAscii = /^[\x20-\x7e]*$/.test(folder);
+  return (isAscii ? undefined : await aliasOf(folder)) ?? noAlias(folder);
 }
 
 function localRoot(ref: string, { workspace, env }: Context): string {
