@@ -6,7 +6,7 @@ import { REPOSITORY } from '../src/host/project.ts';
 import type { ReadFile } from './migrate/bake.ts';
 import { type Migration, migrate } from './migrate/migrate.ts';
 import { differences, labelWords, wordsFor } from './migrate/prove/words.ts';
-import { prove, type Row, type Verdict } from './migrate/prove.ts';
+import { type Comparison, prove, type Row } from './migrate/prove.ts';
 import { ownPin, ownUses } from './release/uses.ts';
 import { bold, dim, endUnread, green, red, say, yellow } from './say.ts';
 import { visible, visibleLine } from './workflow/visible.ts';
@@ -115,7 +115,7 @@ function report(
   }
 }
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
+const VERDICTS: Readonly<Record<Comparison, string>> = {
   same: green('same'),
   version: green('same'),
   differs: red('differs'),

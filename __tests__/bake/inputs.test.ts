@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildsOf, makesImage } from '../../src/bake/inputs.ts';
-import type { Target } from '../../src/bake/target.ts';
+import type { BakeTarget } from '../../src/bake/target.ts';
 import { InputError } from '../../src/host/errors.ts';
 import { envOf, read } from '../inputs/env.ts';
 
 const EVERY = { bake: 'true', images: 'ghcr.io/acme/{{target}}' };
 
 function builds(
-  targets: Readonly<Record<string, Target>>,
+  targets: Readonly<Record<string, BakeTarget>>,
   given: Readonly<Record<string, string>> = EVERY,
   workspace = '/',
 ) {
@@ -101,7 +101,7 @@ describe('buildsOf', () => {
     expect(names).toEqual(['api', 'archive']);
   });
 
-  test.each<readonly [string, Readonly<Record<string, Target>>, Readonly<Record<string, string>>, RegExp]>([
+  test.each<readonly [string, Readonly<Record<string, BakeTarget>>, Readonly<Record<string, string>>, RegExp]>([
     ['no tags', { api: {} }, { bake: 'true' }, /`bake` gives no tags to target "api"/],
     [
       'rules without names',

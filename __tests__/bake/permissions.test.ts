@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { notAllowed } from '../../src/bake/permissions.ts';
-import type { Target } from '../../src/bake/target.ts';
+import type { BakeTarget } from '../../src/bake/target.ts';
 
 const REMOTE = 'https://github.com/acme/api.git#main';
 
@@ -16,13 +16,13 @@ beforeAll(() => {
 afterAll(() => rmSync(join(workspace, '..'), { recursive: true, force: true }));
 
 /** The missing permissions. */
-function asked(target: Target, allow: readonly string[] = []): string[] {
+function asked(target: BakeTarget, allow: readonly string[] = []): string[] {
   const problems = notAllowed({ api: target }, allow, workspace);
   return problems.map(({ problem }) => /`(.*)`/.exec(problem)?.[1] ?? problem);
 }
 
 describe('notAllowed', () => {
-  test.each<readonly [string, Target]>([
+  test.each<readonly [string, BakeTarget]>([
     ['nothing', {}],
     ['the workspace', { context: '.', dockerfile: 'app/Dockerfile' }],
     ['a folder of it', { context: 'app', dockerfile: '../Dockerfile', contexts: { src: 'app' } }],
@@ -47,7 +47,7 @@ describe('notAllowed', () => {
     expect(asked(target)).toEqual([]);
   });
 
-  test.each<readonly [string, Target, readonly string[]]>([
+  test.each<readonly [string, BakeTarget, readonly string[]]>([
     ['a context', { context: '/etc' }, ['fs.read=/etc']],
     ['a context above', { context: '..' }, ['fs.read=..']],
     ['a sibling with the same prefix', { context: '../work-2' }, ['fs.read=../work-2']],
@@ -116,7 +116,7 @@ describe('notAllowed', () => {
 
 describe('the cache service of a definition', () => {
   const url = 'https://evil.example/';
-  test.each<readonly [string, Target]>([
+  test.each<readonly [string, BakeTarget]>([
     ['as text', { 'cache-to': [`type=gha,url=${url}`] }],
     ['as a map', { 'cache-from': [{ type: 'gha', url }] }],
     ['of the second version', { 'cache-from': [{ type: 'gha', url_v2: url }] }],
@@ -130,7 +130,7 @@ describe('the cache service of a definition', () => {
     );
   });
 
-  test.each<readonly [string, Target]>([
+  test.each<readonly [string, BakeTarget]>([
     ['the runner’s own', { 'cache-to': ['type=gha,scope=x'] }],
     [
       'one with its own token',

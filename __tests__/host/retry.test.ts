@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Verdict } from '../../src/host/errors.ts';
+import type { RetryVerdict } from '../../src/host/errors.ts';
 import { DEFAULT_RETRY, parseRetryAfter, pause, retry, temporaryStatus } from '../../src/host/retry.ts';
 
 const policy = { retries: 3, base: 100, cap: 250, deadline: 1000 };
 
-function rig(verdicts: readonly (Verdict | 'ok')[], overrides: Partial<typeof policy> = {}, signal?: AbortSignal) {
+function rig(verdicts: readonly (RetryVerdict | 'ok')[], overrides: Partial<typeof policy> = {}, signal?: AbortSignal) {
   let time = 0;
   const slept: number[] = [];
   let calls = 0;
@@ -22,7 +22,7 @@ function rig(verdicts: readonly (Verdict | 'ok')[], overrides: Partial<typeof po
     {
       policy: { ...policy, ...overrides },
       ports: { sleep, now: () => time, random: () => 0.5 },
-      classify: e => (e as { verdict: Verdict }).verdict,
+      classify: e => (e as { verdict: RetryVerdict }).verdict,
       signal,
     },
   ).catch((e: Error) => e.message);
@@ -30,7 +30,7 @@ function rig(verdicts: readonly (Verdict | 'ok')[], overrides: Partial<typeof po
 }
 
 describe('retry', () => {
-  test.each<[string, readonly (Verdict | 'ok')[], Partial<typeof policy>, number | string, number[]]>([
+  test.each<[string, readonly (RetryVerdict | 'ok')[], Partial<typeof policy>, number | string, number[]]>([
     ['first time', ['ok'], {}, 1, []],
     ['backs off, doubling up to the cap', [{}, {}, {}, 'ok'], {}, 4, [50, 100, 125]],
     ['gives up after the retries', [{}], {}, 'attempt 4', [50, 100, 125]],

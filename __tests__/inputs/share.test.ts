@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildsOf } from '../../src/bake/inputs.ts';
-import type { Target } from '../../src/bake/target.ts';
+import type { BakeTarget } from '../../src/bake/target.ts';
 import { readContext } from '../../src/event/context.ts';
 import { InputError } from '../../src/host/errors.ts';
 import type { Job, Several } from '../../src/inputs/job.ts';
@@ -11,7 +11,7 @@ import { imagePlan } from '../fakes/values.ts';
 import { envOf } from './env.ts';
 
 type Given = Readonly<Record<string, string>>;
-type Targets = Readonly<Record<string, Target>>;
+type Targets = Readonly<Record<string, BakeTarget>>;
 
 const BUILDS = [
   '- {name: api, platforms: "linux/amd64,linux/arm64"}',

@@ -42,10 +42,10 @@ describe('judge', () => {
     ['odd words', [tagged('x:1', 'a\n::set', '1', 'p')], A, undefined, [], [/for commit "a\\n::set"/]],
     ['both kinds', [tagged('x:1', B, '1', 'p'), tagged('y:1', A, '2', 'q')], A, 'y:1', [], [/^x:1 /]],
   ])('%s', (_what, found, revision, keep, same, conflicts) => {
-    const verdict = judge(found, revision);
-    expect(verdict.keep?.reference).toBe(keep);
-    expect(verdict.same.map(({ reference }) => reference)).toEqual(same);
-    const told = verdict.conflicts.map(({ tagged: { reference }, why }) => `${reference} ${why}`);
+    const check = judge(found, revision);
+    expect(check.keep?.reference).toBe(keep);
+    expect(check.same.map(({ reference }) => reference)).toEqual(same);
+    const told = check.conflicts.map(({ tagged: { reference }, why }) => `${reference} ${why}`);
     expect(told).toEqual(conflicts.map(each => (typeof each === 'string' ? each : expect.stringMatching(each))));
   });
 });

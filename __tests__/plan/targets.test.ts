@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { looksComplete, parseReferences, tagsMode } from '../../src/plan/reference-lines.ts';
 import { destinations, referenceDestinations, resolveNames } from '../../src/plan/targets.ts';
-import type { Decision, RegistryEntry } from '../../src/plan/terms/types.ts';
+import type { PushDecision, RegistryEntry } from '../../src/plan/terms/types.ts';
 
 const filters = { branches: [], gitTags: [], events: [] };
 function entry(registry: string, prefix = '', optional = false): RegistryEntry {
@@ -92,8 +92,8 @@ describe('complete references', () => {
   });
 
   test('are grouped by repository, in order, each tag once', () => {
-    const yes: Decision = { push: true, reason: 'yes' };
-    const no: Decision = { push: false, reason: 'no' };
+    const yes: PushDecision = { push: true, reason: 'yes' };
+    const no: PushDecision = { push: false, reason: 'no' };
     const { references, problems } = parseReferences([
       'docker.io/acme/api:1,ghcr.io/acme/api:1',
       'docker.io/acme/api:2',

@@ -118,7 +118,7 @@ export async function dock(
         forward: run && createForward(into, run, log),
         stage: options.stage ?? (closing => stageLayout(folder, createDistributor(into, { closing }))),
         guard: options.guard,
-        look: options.look,
+        tagReader: options.tagReader,
       };
       const publication = await publish([image], { ...publishPorts(log), ...options });
       return { ...publication, ...publication.images[0]! };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { provenanceOf, SLSA_PROVENANCE } from '../../src/signing/claims/provenance.ts';
+import { provenanceClaim, SLSA_PROVENANCE } from '../../src/signing/claims/provenance.ts';
 import { originCheck, originOf, type WantedOrigin } from '../../src/signing/origin.ts';
 import type { Verified } from '../../src/signing/trust/verify.ts';
 
@@ -14,7 +14,7 @@ const ANY: WantedOrigin = { repository: [], ref: [], builder: [] };
 
 /** For a key: the provenance's claims count. */
 const byKey: Verified = {
-  claim: provenanceOf([], claims, 'https://github.com'),
+  claim: provenanceClaim([], claims, 'https://github.com'),
   identity: '',
   issuer: '',
   oids: new Map(),
@@ -23,7 +23,7 @@ const byKey: Verified = {
 const oids = new Map(
   [12, 14, 9].map((oid, at) => [`1.3.6.1.4.1.57264.1.${oid}`, [REPOSITORY, 'refs/heads/main', BUILDER][at]!]),
 );
-const other = provenanceOf([], { ...claims, repository: 'evil/fork', ref: 'refs/heads/x' }, 'https://github.com');
+const other = provenanceClaim([], { ...claims, repository: 'evil/fork', ref: 'refs/heads/x' }, 'https://github.com');
 const byWorkflow: Verified = { claim: other, identity: BUILDER, issuer: 'x', oids };
 
 describe.each([

@@ -39,7 +39,7 @@ export function jsonWith(keys: readonly string[]): fc.Arbitrary<unknown> {
 }
 
 /** A property to fuzz. It throws on unexpected failures. */
-export type Target = Readonly<{ name: string; property: fc.IAsyncProperty<unknown[]> }>;
+export type FuzzTarget = Readonly<{ name: string; property: fc.IAsyncProperty<unknown[]> }>;
 
 /** A property that also fails when one example takes too long: a hang, or catastrophic backtracking. */
 export function target<T>(
@@ -47,7 +47,7 @@ export function target<T>(
   arbitrary: fc.Arbitrary<T>,
   check: (value: T) => void | Promise<void>,
   limit = 4000,
-): Target {
+): FuzzTarget {
   const property = fc.asyncProperty(arbitrary, async value => {
     // Processor time: the clock also counts other processes.
     const start = process.cpuUsage();
@@ -56,7 +56,7 @@ export function target<T>(
     const took = Math.round((user + system) / 1000);
     if (took > limit) throw new Error(`took ${took} ms of the processor, which is over ${limit}`);
   });
-  return { name, property: property as unknown as Target['property'] };
+  return { name, property: property as unknown as FuzzTarget['property'] };
 }
 
 /** Fails unless `text` is a readable message: non-empty, not endless, without invisible characters. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { say } from '../say.ts';
 import { EVENT_TARGETS } from './events.ts';
-import type { Target } from './hostile.ts';
+import type { FuzzTarget } from './hostile.ts';
 import { INPUTS } from './inputs.ts';
 import { RAWJSON } from './rawjson.ts';
 import { REGISTRY } from './registry.ts';
 
 /** All code that reads text from outside. */
-export const TARGETS: readonly Target[] = [...INPUTS, ...EVENT_TARGETS, ...REGISTRY, ...RAWJSON];
+export const TARGETS: readonly FuzzTarget[] = [...INPUTS, ...EVENT_TARGETS, ...REGISTRY, ...RAWJSON];
 
 /** Runs each target for its share of the time; true when all passed. Prints the smallest counterexample. */
 export async function fuzzTexts({ seconds, seed }: Readonly<{ seconds: number; seed: number }>): Promise<boolean> {

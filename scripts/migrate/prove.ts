@@ -15,13 +15,13 @@ import { newSpread, oldSpread, type Stage } from './prove/spread.ts';
 import { mapAt, type Raw } from './spread/raw.ts';
 
 /** One event: what the workflow publishes before and after the migration. */
-export type Row = Readonly<{ job: string; title: string; before: Outcome; after: Outcome; verdict: Verdict }>;
+export type Row = Readonly<{ job: string; title: string; before: Outcome; after: Outcome; verdict: Comparison }>;
 
 /**
  * `version`: the same tags and labels, but for the label with the version, which is now that of the published tag.
  * `unknown`: the two could not be compared, so nothing is claimed.
  */
-export type Verdict = 'same' | 'version' | 'differs' | 'unknown';
+export type Comparison = 'same' | 'version' | 'differs' | 'unknown';
 
 /**
  * Plans every event of the workflow, before and after. Before, the tags come from metadata-action's inputs (Slipway's
@@ -157,7 +157,7 @@ function withoutKnown(condition: string, inputs: Workflow['inputs'] | undefined)
 }
 
 /** @param mayCorrect parts may have had the version of other rules than the tags that were put on them */
-function compare(one: Outcome, two: Outcome, mayCorrect: boolean, inputs?: Workflow['inputs']): Verdict {
+function compare(one: Outcome, two: Outcome, mayCorrect: boolean, inputs?: Workflow['inputs']): Comparison {
   if ('error' in one) return 'unknown';
   if ('error' in two) return 'differs';
   if ('left' in one || 'left' in two) {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAgain } from '../build/build-again.ts';
-import { buildPorts, claim, exportsImage, nameAll, provenanceOf, takeLayout } from '../build/build-image.ts';
+import { buildPorts, claim, exportsImage, nameAll, provenanceOptionsOf, takeLayout } from '../build/build-image.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
 import type { BuildStats } from '../build/progress/steps.ts';
@@ -18,7 +18,7 @@ import { buildContext, gitContext } from '../plan/git-context.ts';
 import { secretArgs } from '../plan/secrets.ts';
 import { engineOutput, hasOutput, layoutOutput, packedOutput } from '../plan/terms/outputs.ts';
 import { definitionText, imageTarget, pinnedTarget } from './definition.ts';
-import { specsIn, type Target } from './target.ts';
+import { type BakeTarget, specsIn } from './target.ts';
 
 /** One of the images that are built together. */
 export type BakeImage = Readonly<{
@@ -26,14 +26,14 @@ export type BakeImage = Readonly<{
   /** As for a separate build. */
   request: BuildRequest;
   /** Its settings in a bake definition. */
-  given: Target | undefined;
+  given: BakeTarget | undefined;
 }>;
 
 /** Everything that one command builds. */
 export type Bake = Readonly<{
   images: readonly BakeImage[];
   /** Targets that others are built from, and which of them are also built for their own sake. */
-  linked: Readonly<Record<string, Target>>;
+  linked: Readonly<Record<string, BakeTarget>>;
   beside: readonly string[];
 }>;
 
@@ -104,7 +104,11 @@ function outputsOf({ request }: BakeImage, layout: string | undefined, builder: 
 }
 
 /** A target of the definition. Writes its secrets to their folder. */
-export async function targetOf({ request, given }: BakeImage, outputs: readonly string[], at: number): Promise<Target> {
+export async function targetOf(
+  { request, given }: BakeImage,
+  outputs: readonly string[],
+  at: number,
+): Promise<BakeTarget> {
   const { job, site, machine } = request;
   const { inputs, context } = job;
   const { build } = inputs;
@@ -128,7 +132,7 @@ export async function targetOf({ request, given }: BakeImage, outputs: readonly 
     hasCheckout: checkout,
     workspace: context.workspace,
     env: site.builder.env,
-    provenance: provenanceOf(context, exportsImage(outputs) && !hasOutput(build.outputs.extra, 'docker')),
+    provenance: provenanceOptionsOf(context, exportsImage(outputs) && !hasOutput(build.outputs.extra, 'docker')),
     policies: site.policies,
   });
   return pinnedTarget(target, site.pins);
@@ -145,7 +149,7 @@ type Tools = Readonly<{ run: BuildRequest; builder: Pick<OpenBuilder, 'name' | '
 
 export async function buildOnce(
   { images, linked, beside }: Bake,
-  targets: readonly Target[],
+  targets: readonly BakeTarget[],
   { run, builder }: Tools,
 ): Promise<readonly BuildResult[]> {
   const { job, site } = run;
@@ -201,7 +205,7 @@ function allowed({ job, site }: BuildRequest, images: readonly BakeImage[]): rea
 }
 
 /** Policies also apply to linked targets. */
-function withPolicies(target: Target, policies: readonly string[]): Target {
+function withPolicies(target: BakeTarget, policies: readonly string[]): BakeTarget {
   return policies.length === 0 ? target : { ...target, policy: [...specsIn(target, 'policy'), ...policies] };
 }
 

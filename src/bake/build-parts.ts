@@ -4,7 +4,7 @@ import type { BuildRequest } from '../build/build-request.ts';
 import type { BuildResult } from '../build/run-build.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { type Bake, buildOnce, SECRETS, targetOf } from './build-images.ts';
-import { listIn, type Target } from './target.ts';
+import { type BakeTarget, listIn } from './target.ts';
 
 /** Some or all of the images, for some or all of their platforms. */
 export type Parts = Readonly<{
@@ -48,7 +48,7 @@ export async function buildParts(
 
 /** The linked targets, restricted to these platforms: the others are built elsewhere. */
 function restricted({ linked, beside }: Bake, wanted: ReadonlySet<string>): Bake['linked'] {
-  const restrict = (name: string, target: Target): Target => {
+  const restrict = (name: string, target: BakeTarget): BakeTarget => {
     const platforms = listIn(target, 'platforms');
     const kept = platforms.filter(platform => wanted.has(platform));
     return beside.includes(name) || platforms.length < 2 || kept.length === 0 ? target : { ...target, platforms: kept };

@@ -7,12 +7,12 @@ import { namedVariable } from '../host/variables/environment.ts';
 import { buildContext, isRemote, withDefaultContext } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
-import { listIn, mapIn, specsIn, type Target } from './target.ts';
+import { type BakeTarget, listIn, mapIn, specsIn } from './target.ts';
 
 /** What defines a target besides its inputs. */
 export type TargetOptions = Readonly<{
   /** Its existing part in a bake definition. */
-  given: Target | undefined;
+  given: BakeTarget | undefined;
   labels: readonly string[];
   annotations: readonly string[];
   outputs: readonly string[];
@@ -28,14 +28,14 @@ export type TargetOptions = Readonly<{
 }>;
 
 /** A target with its images pinned by digest. */
-export function pinnedTarget(target: Target, pins: Pins): Target {
+export function pinnedTarget(target: BakeTarget, pins: Pins): BakeTarget {
   if (pins.size === 0) return target;
   const given = Object.entries(mapIn(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
   return { ...target, contexts: pairs(pinContexts(given, pins)) };
 }
 
 /** One image as a target of a bake definition. */
-export function imageTarget(build: BuildInputs, options: TargetOptions): Target {
+export function imageTarget(build: BuildInputs, options: TargetOptions): BakeTarget {
   const { given = {} } = options;
   const { tags: _, output: __, ...kept } = given;
   return withoutEmpty({
@@ -59,7 +59,7 @@ export function imageTarget(build: BuildInputs, options: TargetOptions): Target 
 }
 
 /** The flags of `docker buildx build` as target fields. */
-function described(build: BuildInputs, { gitContext: git, hasCheckout, workspace }: TargetOptions): Target {
+function described(build: BuildInputs, { gitContext: git, hasCheckout, workspace }: TargetOptions): BakeTarget {
   const context = buildContext(build.context, git, hasCheckout);
   const hosts = build.addHosts.map(item => /^([^:=]+)[:=](.*)$/s.exec(item)).filter(match => match !== null);
   return {
@@ -109,7 +109,7 @@ function keyOf(annotation: string): string {
 }
 
 /** buildx prints them as text, or as `{id, paths}`. */
-function sshOf(given: Target): readonly string[] {
+function sshOf(given: BakeTarget): readonly string[] {
   const { ssh } = given;
   if (!Array.isArray(ssh)) return [];
   return ssh.map((item: unknown) => {
@@ -119,7 +119,7 @@ function sshOf(given: Target): readonly string[] {
   });
 }
 
-function withoutEmpty(target: Target): Target {
+function withoutEmpty(target: BakeTarget): BakeTarget {
   const isEmpty = (value: unknown): boolean =>
     value === undefined ||
     value === '' ||
@@ -128,7 +128,7 @@ function withoutEmpty(target: Target): Target {
 }
 
 /** The definition as JSON for bake, where `${…}` and `%{…}` are templates unless escaped. */
-export function definitionText(targets: Readonly<Record<string, Target>>): string {
+export function definitionText(targets: Readonly<Record<string, BakeTarget>>): string {
   return JSON.stringify(escaped({ target: targets }));
 }
 

@@ -5,12 +5,12 @@ import { quote } from '../host/text/quote.ts';
 import { says } from '../host/tool-messages.ts';
 import type { BakeInput } from '../inputs/several/bake.ts';
 import { MOST_BUILDS } from '../inputs/several/entries.ts';
-import type { Target } from './target.ts';
+import type { BakeTarget } from './target.ts';
 
 /** An evaluated definition: the requested targets, in order, and those that they are built from. */
 export type Evaluated = Readonly<{
-  targets: readonly Readonly<{ name: string; target: Target }>[];
-  linked: Readonly<Record<string, Target>>;
+  targets: readonly Readonly<{ name: string; target: BakeTarget }>[];
+  linked: Readonly<Record<string, BakeTarget>>;
 }>;
 
 export type EvaluatePorts = Readonly<{
@@ -105,7 +105,7 @@ function wantedOf(groups: Readonly<Record<string, unknown>>, targets: ReadonlySe
  */
 const ESCAPED = ['dockerfile-inline', 'labels', 'args', 'extra-hosts'];
 
-function unescaped(target: Readonly<Record<string, unknown>>): Target {
+function unescaped(target: Readonly<Record<string, unknown>>): BakeTarget {
   const plain = (text: string) => text.replaceAll('$${', '${').replaceAll('%%{', '%{');
   return Object.fromEntries(
     Object.entries(target).map(([key, value]) => {

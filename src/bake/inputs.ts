@@ -11,7 +11,7 @@ import { fields, joinFields } from '../plan/terms/list.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
 import type { Evaluated } from './evaluate.ts';
 import { notAllowed } from './permissions.ts';
-import { listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
+import { type BakeTarget, listIn, mapIn, specsIn, textIn, withoutScheme } from './target.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -85,7 +85,7 @@ function problemsOf(refused: readonly Refused[], targets: number): readonly Prob
 }
 
 /** Whether the target makes an image to publish, by its outputs; the default is an image. */
-export function makesImage(target: Target): boolean {
+export function makesImage(target: BakeTarget): boolean {
   const outputs = specsIn(target, 'output');
   if (replacesBuild(textIn(target, 'call'))) return false;
   return outputs.length === 0 || outputs.some(isImage);
@@ -96,12 +96,12 @@ function isImage(output: string): boolean {
 }
 
 /** A target's build context, Dockerfile and additional contexts. */
-export function inputsOfTarget(target: Target): Pick<BuildInputs, 'context' | 'file' | 'buildContexts'> {
+export function inputsOfTarget(target: BakeTarget): Pick<BuildInputs, 'context' | 'file' | 'buildContexts'> {
   const contexts = Object.entries(mapIn(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
   return { ...placeOf(target), buildContexts: contexts };
 }
 
-function placeOf(target: Target): Pick<BuildInputs, 'context' | 'file'> {
+function placeOf(target: BakeTarget): Pick<BuildInputs, 'context' | 'file'> {
   const context = withoutScheme(textIn(target, 'context'));
   const dockerfile = textIn(target, 'dockerfile');
   const file = withoutScheme(dockerfile);
@@ -112,7 +112,7 @@ function placeOf(target: Target): Pick<BuildInputs, 'context' | 'file'> {
 }
 
 /** A target's settings in the form of inputs. */
-function ownInputs(target: Target, hasNames: boolean): OwnInputs {
+function ownInputs(target: BakeTarget, hasNames: boolean): OwnInputs {
   return {
     ...(!hasNames && { tags: listIn(target, 'tags').join('\n') }),
     ...placeOf(target),

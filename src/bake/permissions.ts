@@ -9,7 +9,7 @@ import { valuesIn } from '../plan/terms/attributes.ts';
 import { fields } from '../plan/terms/list.ts';
 import { isGha, isStepOnly } from '../runner/child-env.ts';
 import { secretsOf } from './secrets.ts';
-import { listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
+import { type BakeTarget, listIn, mapIn, specsIn, textIn, withoutScheme } from './target.ts';
 
 type Access = 'fs.read' | 'fs.write';
 
@@ -21,7 +21,7 @@ type Access = 'fs.read' | 'fs.write';
  * @param allow in bake's syntax: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
  */
 export function notAllowed(
-  targets: Readonly<Record<string, Target>>,
+  targets: Readonly<Record<string, BakeTarget>>,
   allow: readonly string[],
   workspace: string,
 ): readonly Problem[] {
@@ -51,7 +51,7 @@ export function notAllowed(
 }
 
 /** A build with a `type=gha` cache has the job's token in its environment, where a secret could refer to it. */
-function ownVariables(name: string, target: Target): readonly Problem[] {
+function ownVariables(name: string, target: BakeTarget): readonly Problem[] {
   const variables = secretsOf(target).secretEnvs.map(item => keyValue(item)[1]);
   return variables.filter(isStepOnly).map(variable => ({
     input: 'bake',
@@ -61,7 +61,7 @@ function ownVariables(name: string, target: Target): readonly Problem[] {
 }
 
 /** buildx adds the job's token to an address without one, even if it comes from the definition. */
-function otherServices(name: string, target: Target): readonly Problem[] {
+function otherServices(name: string, target: BakeTarget): readonly Problem[] {
   const specs = ['cache-from', 'cache-to'].flatMap(key => specsIn(target, key)).filter(isGha);
   const urls = specs
     .filter(spec => valueIn(spec, 'token').length === 0)
@@ -84,7 +84,7 @@ function grant(item: string, access: Access, workspace: string): readonly string
  * Local paths that are sent to the builder. URLs and `docker-image://…` are treated as paths too: those inside the
  * workspace need no grant, and buildx reads `https://../..` as a folder if `https:` is one.
  */
-function readBy(target: Target, workspace: string): readonly string[] {
+function readBy(target: BakeTarget, workspace: string): readonly string[] {
   const context = withoutScheme(textIn(target, 'context'));
   return [
     ...(context === '' ? [] : [context]),
@@ -96,7 +96,7 @@ function readBy(target: Target, workspace: string): readonly string[] {
   ];
 }
 
-function writtenBy(target: Target): readonly string[] {
+function writtenBy(target: BakeTarget): readonly string[] {
   const specs = [...specsIn(target, 'cache-to'), ...specsIn(target, 'output')];
   return specs.flatMap(spec => {
     const [only = '', ...others] = fields(spec);
@@ -105,7 +105,7 @@ function writtenBy(target: Target): readonly string[] {
   });
 }
 
-function rightsOf(target: Target): readonly string[] {
+function rightsOf(target: BakeTarget): readonly string[] {
   const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !isObject(item) || !('paths' in item));
   return [
     ...listIn(target, 'entitlements'),
@@ -115,7 +115,7 @@ function rightsOf(target: Target): readonly string[] {
 }
 
 /** In a local context, unless it is absolute or remote. */
-function dockerfileOf(target: Target, workspace: string): readonly string[] {
+function dockerfileOf(target: BakeTarget, workspace: string): readonly string[] {
   const context = withoutScheme(textIn(target, 'context')) || '.';
   const file = textIn(target, 'dockerfile');
   if (file === '' || textIn(target, 'dockerfile-inline') !== '') return [];
@@ -129,7 +129,7 @@ function localContext(value: string): string {
   return layout ?? withoutScheme(value);
 }
 
-function sshPaths({ ssh }: Target): readonly string[] {
+function sshPaths({ ssh }: BakeTarget): readonly string[] {
   if (!Array.isArray(ssh)) return [];
   return ssh.flatMap((item: unknown) => (isObject(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
 }

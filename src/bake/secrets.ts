@@ -1,10 +1,10 @@
 import { keyValue } from '../plan/secrets.ts';
 import { fields } from '../plan/terms/list.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
-import { specsIn, type Target } from './target.ts';
+import { type BakeTarget, specsIn } from './target.ts';
 
 /** The secrets of a definition by kind of source, as in the inputs. */
-export function secretsOf(target: Target): Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'> {
+export function secretsOf(target: BakeTarget): Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'> {
   const specs = specsIn(target, 'secret').map(placesIn);
   const from = (...keys: readonly string[]) =>
     specs.flatMap(spec => {

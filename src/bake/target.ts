@@ -2,22 +2,22 @@ import { type Fields, isObject } from '../host/fields.ts';
 import { joinFields } from '../plan/terms/list.ts';
 
 /** One target of a bake definition, as JSON. Unknown fields are passed on. */
-export type Target = Fields;
+export type BakeTarget = Fields;
 
 /** A text of a target; '' if missing. */
-export function textIn(target: Target, key: string): string {
+export function textIn(target: BakeTarget, key: string): string {
   const value = target[key];
   return typeof value === 'string' ? value : '';
 }
 
 /** A list of texts; other values are ignored. */
-export function listIn(target: Target, key: string): readonly string[] {
+export function listIn(target: BakeTarget, key: string): readonly string[] {
   const value = target[key];
   return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
 
 /** A map of texts; bake omits entries without a value. */
-export function mapIn(target: Target, key: string): Readonly<Record<string, string>> {
+export function mapIn(target: BakeTarget, key: string): Readonly<Record<string, string>> {
   const value = target[key];
   if (!isObject(value)) return {};
   return Object.fromEntries(
@@ -26,7 +26,7 @@ export function mapIn(target: Target, key: string): Readonly<Record<string, stri
 }
 
 /** A list of specs (`type=local,dest=out`): buildx prints them as text or, since 0.21, as maps. */
-export function specsIn(target: Target, key: string): readonly string[] {
+export function specsIn(target: BakeTarget, key: string): readonly string[] {
   const value = target[key];
   if (!Array.isArray(value)) return [];
   return value.flatMap(item => {

@@ -148,7 +148,7 @@ export async function commandFor(
       githubToken: inputs.githubToken,
       serverUrl: context.serverUrl,
       secretsFolder,
-      provenance: provenanceOf(context, exportsImage(outputs) && !isArchive),
+      provenance: provenanceOptionsOf(context, exportsImage(outputs) && !isArchive),
       policies: site.policies,
     },
   );
@@ -167,7 +167,7 @@ export async function commandFor(
 }
 
 /** Provenance options for a build of this run. @param isPossible its outputs can hold one */
-export function provenanceOf(context: Context, isPossible: boolean): ProvenanceOptions {
+export function provenanceOptionsOf(context: Context, isPossible: boolean): ProvenanceOptions {
   const { env, payload } = context;
   return {
     isPrivate: at(payload, 'repository', 'private') === true,

@@ -34,7 +34,7 @@ export async function buildByDigest(
   const { log } = requests[0]!.machine;
   const fleets = requests.map(({ site }) => site.targets.fleet);
   let direct: PushPlan['direct'] = fleets.map(fleet =>
-    onePerRegistry(notHeldUp(fleet.alive())).filter(({ destination }) => route.reaches(destination.registry)),
+    firstPerRegistry(notHeldUp(fleet.alive())).filter(({ destination }) => route.reaches(destination.registry)),
   );
   while (direct.every(targets => targets.length > 0)) {
     try {
@@ -88,7 +88,7 @@ async function push(
 }
 
 /** The first repository of each registry: the others get mounts; a second output would upload everything again. */
-function onePerRegistry(targets: readonly Target[]): readonly Target[] {
+function firstPerRegistry(targets: readonly Target[]): readonly Target[] {
   return [...new Map(targets.toReversed().map(target => [target.destination.registry, target])).values()].toReversed();
 }
 

@@ -1,6 +1,6 @@
 import { quote } from '../host/text/quote.ts';
 import { at, type Context, type Json, text } from './context.ts';
-import { forkOf } from './subject.ts';
+import { forkOf } from './filter-ref.ts';
 
 type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'eventRef' | 'baseRef' | 'repository'>;
 

@@ -1,7 +1,7 @@
 import type { Context, Json } from '../event/context.ts';
 import { isOwnApi } from '../event/forge.ts';
 import type { ErrorCode } from '../host/error-codes.ts';
-import { ActionError, messageOf, type Verdict } from '../host/errors.ts';
+import { ActionError, messageOf, type RetryVerdict } from '../host/errors.ts';
 import type { Now } from '../host/ports.ts';
 import type { RetryPolicy, RetryPorts } from '../host/retry.ts';
 import { parseRetryAfter, retry, temporaryStatus } from '../host/retry.ts';
@@ -76,7 +76,7 @@ export function githubApi(
   };
 }
 
-function apiError(code: ErrorCode, problem: string, verdict: Verdict, cause?: unknown): ActionError {
+function apiError(code: ErrorCode, problem: string, verdict: RetryVerdict, cause?: unknown): ActionError {
   return new ActionError(code, `the GitHub API ${problem}`, { cause, verdict });
 }
 

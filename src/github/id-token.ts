@@ -1,4 +1,4 @@
-import { ActionError, messageOf, type Verdict } from '../host/errors.ts';
+import { ActionError, messageOf, type RetryVerdict } from '../host/errors.ts';
 import { fieldsIn } from '../host/fields.ts';
 import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus } from '../host/retry.ts';
 import type { Environment } from '../host/variables/environment.ts';
@@ -79,7 +79,7 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> {
 function tokenError(
   code: 'AUTH_FAILED' | 'NETWORK_ERROR',
   problem: string,
-  verdict: Verdict,
+  verdict: RetryVerdict,
   cause?: unknown,
 ): ActionError {
   const hint = code === 'NETWORK_ERROR' ? 'See https://www.githubstatus.com, and re-run the job.' : undefined;

@@ -3,14 +3,14 @@ import { errnoOf, reasonOf } from './errno.ts';
 import type { ErrorCode } from './error-codes.ts';
 
 /** Whether a retry can help. `retryAfter`: milliseconds that the server asked to wait. */
-export type Verdict = 'settled' | Readonly<{ retryAfter?: number | undefined }>;
+export type RetryVerdict = 'settled' | Readonly<{ retryAfter?: number | undefined }>;
 
 /** Details of an error. `verdict`: 'settled' by default. */
 export type ErrorOptions = Readonly<{
   hint?: string | undefined;
   output?: readonly string[] | undefined;
   cause?: unknown;
-  verdict?: Verdict | undefined;
+  verdict?: RetryVerdict | undefined;
 }>;
 
 /**
@@ -22,7 +22,7 @@ export class ActionError extends Error {
   readonly hint: string | undefined;
   readonly output: readonly string[];
   /** Whether a retry may succeed. */
-  readonly verdict: Verdict;
+  readonly verdict: RetryVerdict;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

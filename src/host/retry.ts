@@ -1,4 +1,4 @@
-import { ActionError, messageOf, type Verdict } from './errors.ts';
+import { ActionError, messageOf, type RetryVerdict } from './errors.ts';
 import type { Now, Sleep } from './ports.ts';
 
 /** Retry limits. */
@@ -24,8 +24,8 @@ export type RetryPorts = Readonly<{ sleep: Sleep; now: Now; random: () => number
 export type RetryOptions = Readonly<{
   policy: RetryPolicy;
   ports: RetryPorts;
-  /** Whether a retry can help after this error. Default: the verdict of an ActionError. */
-  classify?: ((error: unknown) => Verdict) | undefined;
+  /** Whether a retry can help after this error. Default: the `verdict` of an ActionError. */
+  classify?: ((error: unknown) => RetryVerdict) | undefined;
   signal?: AbortSignal | undefined;
   /** Called before each pause. */
   onRetry?: ((event: Readonly<{ error: unknown; attempt: number; delay: number }>) => void) | undefined;
@@ -39,7 +39,7 @@ export type RetryOptions = Readonly<{
  * @param attempt gets its number, from 1
  */
 export async function retry<T>(attempt: (n: number) => Promise<T>, options: RetryOptions): Promise<T> {
-  const { policy, ports, classify = verdictOf, signal, onRetry } = options;
+  const { policy, ports, classify = retryVerdictOf, signal, onRetry } = options;
   let end: number | undefined;
   for (let n = 1; ; n++) {
     signal?.throwIfAborted();
@@ -58,7 +58,7 @@ export async function retry<T>(attempt: (n: number) => Promise<T>, options: Retr
 }
 
 /** Errors that are not ours are never considered transient. */
-export function verdictOf(error: unknown): Verdict {
+export function retryVerdictOf(error: unknown): RetryVerdict {
   return error instanceof ActionError ? error.verdict : 'settled';
 }
 
@@ -105,7 +105,7 @@ export async function readBack(ports: ReadBackPorts, read: () => Promise<Mismatc
     if (mismatch !== undefined) throw DISAGREES;
   };
   const { sleep, now, signal } = ports;
-  const classify = (error: unknown): Verdict => (error === DISAGREES ? {} : 'settled');
+  const classify = (error: unknown): RetryVerdict => (error === DISAGREES ? {} : 'settled');
   try {
     // Without jitter: nobody else waits for the same thing.
     await retry(attempt, { policy: PATIENCE, ports: { sleep, now, random: () => 1 }, signal, classify });

@@ -1,4 +1,4 @@
-import type { Verdict } from './errors.ts';
+import type { RetryVerdict } from './errors.ts';
 
 /**
  * What programs on this machine print, by the kind of message: they report a failure's cause only in words, which may
@@ -149,7 +149,7 @@ export function isNetworkTrouble(text: string): boolean {
   return !says(text, 'stepFailed') && says(text, 'networkTrouble');
 }
 
-/** The same as a verdict. */
-export function troubleVerdict(text: string): Verdict {
+/** The same as a retry verdict. */
+export function troubleVerdict(text: string): RetryVerdict {
   return isNetworkTrouble(text) ? {} : 'settled';
 }

@@ -1,6 +1,6 @@
 import { quote } from '../host/text/quote.ts';
 import { DOCKER_HUB } from '../oci/reference.ts';
-import { hasHost, resolveNames, type Target } from '../plan/targets.ts';
+import { hasHost, type PlannedTarget, resolveNames } from '../plan/targets.ts';
 import type { RegistryEntry } from '../plan/terms/types.ts';
 import { type Login, shorthandRegistry } from './credentials.ts';
 import { parseBoolean, type Source } from './reading/source.ts';
@@ -92,7 +92,7 @@ function loginToPublish(source: Source): string | undefined {
 }
 
 /** `username` and `password` are the login of a destination; those for base images belong in `registry-auth`. */
-function checkShorthand(source: Source, targets: readonly Target[]): void {
+function checkShorthand(source: Source, targets: readonly PlannedTarget[]): void {
   const login = loginToPublish(source);
   if (login === undefined || targets.some(({ name }) => name.registry === login)) return;
   const first = targets[0]?.name.path ?? 'acme/api';

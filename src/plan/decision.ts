@@ -1,11 +1,11 @@
 import type { Context } from '../event/context.ts';
+import { type FilterRef, filterRefOf } from '../event/filter-ref.ts';
 import { isDependabots, isOwnPullRequest } from '../event/own-pull.ts';
-import { type Subject, subjectOf } from '../event/subject.ts';
 import { unmergedBecause } from '../event/unmerged.ts';
 import { quote } from '../host/text/quote.ts';
 import { matchPatterns } from './filter.ts';
 import { componentTags, componentVersion } from './tags/component-tag.ts';
-import type { Component, Decision, Filters, Patterns, PushInput } from './terms/types.ts';
+import type { Component, Filters, Patterns, PushDecision, PushInput } from './terms/types.ts';
 
 export type DecisionInputs = Readonly<{
   push: PushInput;
@@ -18,7 +18,7 @@ export type DecisionInputs = Readonly<{
 type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository' | 'actor'>;
 
 /** Whether this run pushes at all, and why. `push: true` overrides the rule about events, but no filter. */
-export function decide({ push, hasTargets, filters, component }: DecisionInputs, run: Run): Decision {
+export function decide({ push, hasTargets, filters, component }: DecisionInputs, run: Run): PushDecision {
   if (push === false) return no('`push` is false');
   const isOwn = push === 'same-repository' && isOwnPullRequest(run);
   if (push !== true) {
@@ -27,14 +27,14 @@ export function decide({ push, hasTargets, filters, component }: DecisionInputs,
   }
   const objection = filterObjection(filters, run, component);
   if (objection !== undefined) return no(objection);
-  const subject = subjectOf(run);
-  const event = `event ${run.eventName}${subject === undefined ? '' : ` on ${subject.role} ${quote(subject.name)}`}`;
+  const ref = filterRefOf(run);
+  const event = `event ${run.eventName}${ref === undefined ? '' : ` on ${ref.role} ${quote(ref.name)}`}`;
   const reason = isOwn ? `${event}, of this repository` : event;
   return { push: true, reason: push === true ? `\`push\` is true (${event})` : reason };
 }
 
 /** The decision for one entry of `registries`, whose own filters narrow the global decision. */
-export function decideFor(global: Decision, registry: string, filters: Filters, run: Run): Decision {
+export function decideFor(global: PushDecision, registry: string, filters: Filters, run: Run): PushDecision {
   if (!global.push) return global;
   const objection = filterObjection(filters, run);
   return objection === undefined ? global : no(`for ${registry}, ${objection}`);
@@ -49,11 +49,11 @@ function eventObjection(push: 'auto' | 'same-repository', run: Run, isOwn: boole
 }
 
 function filterObjection(filters: Filters, run: Run, component?: Component): string | undefined {
-  const subject = subjectOf(run);
+  const ref = filterRefOf(run);
   const events = listObjection('events', filters.events, 'event', run.eventName);
   if (events !== undefined) return events;
-  if (component?.ownTagsOnly && subject?.kind === 'tag') return tagObjection(component, subject);
-  return refObjection(filters, subject, run.eventName);
+  if (component?.ownTagsOnly && ref?.kind === 'tag') return tagObjection(component, ref);
+  return refObjection(filters, ref, run.eventName);
 }
 
 /** A component counts as `git-tags` of its own, whatever `branches` says. */
@@ -63,30 +63,30 @@ function tagObjection(component: Component, { name }: Readonly<{ name: string }>
 }
 
 /** As in `on.push`: if only one of `branches` and `git-tags` is given, refs of the other kind don't pass. */
-function refObjection({ branches, gitTags }: Filters, subject: Subject, eventName: string): string | undefined {
+function refObjection({ branches, gitTags }: Filters, ref: FilterRef, eventName: string): string | undefined {
   if (branches.length === 0 && gitTags.length === 0) return undefined;
-  if (subject === undefined) {
+  if (ref === undefined) {
     const given = branches.length > 0 ? 'branches' : 'git-tags';
     return `\`${given}\` is set, but event ${eventName} has no branch or tag to match`;
   }
   const [own, patterns, other] =
-    subject.kind === 'branch'
+    ref.kind === 'branch'
       ? (['branches', branches, 'git-tags'] as const)
       : (['git-tags', gitTags, 'branches'] as const);
   if (patterns.length === 0) {
-    return `only \`${other}\` is set, so ${subject.role} ${quote(subject.name)} is not published`;
+    return `only \`${other}\` is set, so ${ref.role} ${quote(ref.name)} is not published`;
   }
-  return listObjection(own, patterns, subject.role, subject.name);
+  return listObjection(own, patterns, ref.role, ref.name);
 }
 
 function listObjection(input: string, patterns: Patterns, role: string, value: string): string | undefined {
-  const verdict = matchPatterns(patterns, value);
-  if (verdict.matched) return undefined;
-  return verdict.by === undefined
+  const match = matchPatterns(patterns, value);
+  if (match.matched) return undefined;
+  return match.by === undefined
     ? `${role} ${quote(value)} matches nothing in \`${input}\` (${patterns.join(', ')})`
-    : `${role} ${quote(value)} is excluded by \`${verdict.by}\` in \`${input}\``;
+    : `${role} ${quote(value)} is excluded by \`${match.by}\` in \`${input}\``;
 }
 
-function no(reason: string): Decision {
+function no(reason: string): PushDecision {
   return { push: false, reason };
 }

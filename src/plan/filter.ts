@@ -2,7 +2,7 @@ import { ANYTHING, type Element, FORK, matches, NO_SLASH, once } from './glob.ts
 import type { Patterns } from './terms/types.ts';
 
 /** The result for a value, and the pattern that decided (undefined: none matched). */
-export type Verdict = Readonly<{ matched: boolean; by: string | undefined }>;
+export type PatternMatch = Readonly<{ matched: boolean; by: string | undefined }>;
 
 /**
  * Matches a branch, tag or event name against patterns in GitHub's filter syntax: the last matching pattern decides,
@@ -10,15 +10,15 @@ export type Verdict = Readonly<{ matched: boolean; by: string | undefined }>;
  *
  * Source: docs.github.com, "Workflow syntax", "Filter pattern cheat sheet".
  */
-export function matchPatterns(patterns: Patterns, value: string): Verdict {
+export function matchPatterns(patterns: Patterns, value: string): PatternMatch {
   if (patterns.length === 0) return { matched: true, by: undefined };
-  let verdict: Verdict = { matched: false, by: undefined };
+  let match: PatternMatch = { matched: false, by: undefined };
   for (const pattern of patterns) {
     const negative = pattern.startsWith('!');
     const elements = parsePattern(negative ? pattern.slice(1) : pattern);
-    if (typeof elements !== 'string' && matches(elements, value)) verdict = { matched: !negative, by: pattern };
+    if (typeof elements !== 'string' && matches(elements, value)) match = { matched: !negative, by: pattern };
   }
-  return verdict;
+  return match;
 }
 
 /** What is wrong with one pattern, as a clause, or undefined. */

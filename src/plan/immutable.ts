@@ -22,7 +22,7 @@ export type Tagged = Readonly<{
  * - `same`: references that name the same image by another digest (an index with other attestations); they stay.
  * - `conflicts`: tags that this run would have to move, but must not.
  */
-export type Verdict<T extends Tagged> = Readonly<{
+export type ImmutableCheck<T extends Tagged> = Readonly<{
   keep: T | undefined;
   same: readonly T[];
   conflicts: readonly Readonly<{ tagged: T; why: string }>[];
@@ -38,7 +38,7 @@ export function isImmutable(patterns: Patterns, tag: string): boolean {
  *
  * @param found in order of preference: the first of this commit is kept
  */
-export function judge<T extends Tagged>(found: readonly T[], revision: string): Verdict<T> {
+export function judge<T extends Tagged>(found: readonly T[], revision: string): ImmutableCheck<T> {
   const ours = found.filter(tagged => revision !== '' && tagged.revision === revision);
   const [keep] = ours;
   const differing = ours.filter(tagged => keep !== undefined && !isSameImage(tagged, keep));

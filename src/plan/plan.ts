@@ -18,15 +18,15 @@ import { besideVersion } from './tags/beside.ts';
 import { isMovingTag } from './tags/moving.ts';
 import { destinations, ownRules, referenceDestinations, resolveNames } from './targets.ts';
 import type { ComputedMetadata, OwnRules, RepoFacts, TemplatePorts } from './terms/metadata-types.ts';
-import { refInWords, subjectOf } from './terms/subject.ts';
+import { imageContextOf, refInWords } from './terms/refs.ts';
 import type {
   BuildInputs,
-  Decision,
   Destination,
   Filters,
   ImagePlan,
   MetadataInputs,
   Plan,
+  PushDecision,
   PushInput,
   RegistryEntry,
 } from './terms/types.ts';
@@ -55,11 +55,11 @@ export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts,
   const hasTargets = wanted.images.length > 0 || registries.length > 0;
   const { component } = wanted;
   const global = decide({ push: inputs.push, hasTargets, filters: inputs.filters, component }, context);
-  const decisionOf = (entry: RegistryEntry | undefined): Decision =>
+  const decisionOf = (entry: RegistryEntry | undefined): PushDecision =>
     entry === undefined ? global : decideFor(global, entry.registry, entry.filters, context);
 
   const asked = { ...wanted, isPublished: global.push, buildArgs: inputs.build.buildArgs };
-  const foreign = foreignContextWarning(inputs, subjectOf(context, wanted.refSource));
+  const foreign = foreignContextWarning(inputs, imageContextOf(context, wanted.refSource));
   const asides = [
     ...inputs.warnings,
     ...inputs.build.outputs.ignored.map(item => `\`outputs\`: ${item} has no effect here`),
@@ -130,7 +130,7 @@ function imageOf(
 
 function conclude(
   image: ComputedImage,
-  global: Decision,
+  global: PushDecision,
   asides: readonly string[],
   unmerged: readonly Problem[],
 ): Plan {
@@ -163,7 +163,7 @@ function unmergedLatest(push: PushInput, context: Context, { tagNames }: Compute
     tags: 'Leave it out for pull requests.',
   };
   const fix = fixes[latest.from] ?? `Add \`enable={{is_default_branch}}\` to the rule ${quote(latest.from)}.`;
-  const problem = `would move \`${latest.name}\` to the code of ${refInWords(subjectOf(context, 'workflow').ref)}, which is not merged`;
+  const problem = `would move \`${latest.name}\` to the code of ${refInWords(imageContextOf(context, 'workflow').ref)}, which is not merged`;
   return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
 }
 

@@ -1,13 +1,13 @@
 import type { Problem } from '../host/errors.ts';
 import { type Name, parseName, type Reference } from '../oci/reference.ts';
 import type { OwnRules } from './terms/metadata-types.ts';
-import type { Decision, Destination, PlannedTag, RegistryEntry } from './terms/types.ts';
+import type { Destination, PlannedTag, PushDecision, RegistryEntry } from './terms/types.ts';
 
 /** A line of `images`, parsed (metadata-action's syntax). */
 export type Image = Readonly<{ name: string; enable: boolean }>;
 
 /** One repository to publish to, and its entry of `registries`, if any. */
-export type Target = Readonly<{ name: Name; entry: RegistryEntry | undefined }>;
+export type PlannedTarget = Readonly<{ name: Name; entry: RegistryEntry | undefined }>;
 
 /**
  * Every repository of the images, in order, without duplicates: a name with a registry is complete, a bare one goes to
@@ -15,10 +15,10 @@ export type Target = Readonly<{ name: Name; entry: RegistryEntry | undefined }>;
  *
  * @throws ActionError INPUT_INVALID for a name that no registry accepts
  */
-export function resolveNames(images: readonly Image[], registries: readonly RegistryEntry[]): Target[] {
+export function resolveNames(images: readonly Image[], registries: readonly RegistryEntry[]): PlannedTarget[] {
   const targets = images
     .filter(image => image.enable)
-    .flatMap(({ name }): Target[] => {
+    .flatMap(({ name }): PlannedTarget[] => {
       const text = name.toLowerCase();
       if (hasHost(text) || registries.length === 0) return [withEntry(parseName(text), registries)];
       return registries.map(entry => ({ name: parseName(expand(entry, text)), entry }));
@@ -28,9 +28,9 @@ export function resolveNames(images: readonly Image[], registries: readonly Regi
 
 /** One destination per target. One whose own rules give no tag gets nothing in this run. */
 export function destinations(
-  targets: readonly Target[],
-  tagsOf: (target: Target) => readonly PlannedTag[],
-  decisionOf: (entry: RegistryEntry | undefined) => Decision,
+  targets: readonly PlannedTarget[],
+  tagsOf: (target: PlannedTarget) => readonly PlannedTag[],
+  decisionOf: (entry: RegistryEntry | undefined) => PushDecision,
 ): Destination[] {
   return targets.map(target => {
     const { name, entry } = target;
@@ -51,7 +51,7 @@ export function destinations(
 }
 
 /** The tags in `registries`, as rules for the names they apply to. */
-export function ownRules(targets: readonly Target[], registries: readonly RegistryEntry[]): readonly OwnRules[] {
+export function ownRules(targets: readonly PlannedTarget[], registries: readonly RegistryEntry[]): readonly OwnRules[] {
   return registries.flatMap((entry, index): OwnRules[] => {
     const names = targets.filter(target => target.entry === entry).map(({ name }) => name.text);
     if (entry.tags === undefined || names.length === 0) return [];
@@ -89,7 +89,7 @@ export function referenceDestinations(
   references: readonly Reference[],
   registries: readonly RegistryEntry[],
   isMoving: (tag: string) => boolean,
-  decisionOf: (entry: RegistryEntry | undefined) => Decision,
+  decisionOf: (entry: RegistryEntry | undefined) => PushDecision,
 ): Destination[] {
   const placed = references.flatMap(({ name, tag = 'latest' }) =>
     resolveNames([{ name: name.text, enable: true }], registries).map(target => ({ target, tag })),
@@ -117,7 +117,7 @@ function expand({ registry, prefix }: RegistryEntry, name: string): string {
 }
 
 /** The entry for a complete name: the same registry, and the longest matching prefix. */
-function withEntry(name: Name, registries: readonly RegistryEntry[]): Target {
+function withEntry(name: Name, registries: readonly RegistryEntry[]): PlannedTarget {
   const candidates = registries
     .filter(
       ({ registry, prefix }) => registry === name.registry && (prefix === '' || name.path.startsWith(`${prefix}/`)),

@@ -1,4 +1,4 @@
-import type { Target } from '../bake/target.ts';
+import type { BakeTarget } from '../bake/target.ts';
 import type { Context } from '../event/context.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
@@ -9,7 +9,7 @@ export type AskedImage = Readonly<{
   /** Including what each of several jobs leaves to the others: the gates of parts, the signature of the merge. */
   inputs: Inputs;
   /** Its target in a bake definition. */
-  target: Target | undefined;
+  target: BakeTarget | undefined;
   /** Its Dockerfile's text, if it is on this machine. */
   dockerfile: string | undefined;
 }>;
@@ -19,13 +19,13 @@ export type AskedRun = Readonly<{
   context: Pick<Context, 'repository' | 'eventName'>;
   images: readonly AskedImage[];
   /** Bake targets that images are built from. */
-  linked: Readonly<Record<string, Target>>;
+  linked: Readonly<Record<string, BakeTarget>>;
   /** The text of the file `buildkitd-config`; undefined if there is none, or it cannot be read. */
   buildkitdConfig: string | undefined;
 }>;
 
 /** All targets, including those that others are built from. */
-export function targetsOf({ images, linked }: AskedRun): readonly Readonly<{ name: string; target: Target }>[] {
+export function targetsOf({ images, linked }: AskedRun): readonly Readonly<{ name: string; target: BakeTarget }>[] {
   return [
     ...images.flatMap(({ image, target }) => (target === undefined ? [] : [{ name: image.name, target }])),
     ...Object.entries(linked).map(([name, target]) => ({ name, target })),

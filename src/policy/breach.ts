@@ -13,7 +13,7 @@ export type Breach = Readonly<{
 }>;
 
 /** A run's compliance with its policy, as far as known. */
-export type Verdict = Readonly<{
+export type PolicyVerdict = Readonly<{
   mode: 'enforce' | 'warn';
   breaches: readonly Breach[];
   /** Whether the images have been checked, and not only the plan. */

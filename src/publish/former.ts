@@ -1,8 +1,8 @@
 import { imagesIn, isIndex } from '../oci/manifest.ts';
 import { platformSizes } from '../oci/sizes.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
-import type { ReadFormer } from './tags/look.ts';
 import { referenceOf, type ToTag } from './tags/tag.ts';
+import type { ReadFormer } from './tags/tag-reader.ts';
 
 /** The image that a moving tag named before this run: sizes in bytes by platform, as `platformSizes`. */
 export type Former = Readonly<{ tag: string; sizes: ReadonlyMap<string, number> }>;

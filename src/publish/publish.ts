@@ -5,12 +5,12 @@ import type { Digest, Manifest } from '../oci/types.ts';
 import { type Fleet, isSole, throwIfRequiredFailed } from '../staging/fleet.ts';
 import { type Former, formerOf } from './former.ts';
 import type { Grace } from './grace.ts';
+import { type PublishOutcome, publishOutcomeOf } from './outcome.ts';
 import { reportSuperseded } from './superseded.ts';
 import type { Forward } from './tags/forward.ts';
-import { createLook, type Look, type ReadFormer } from './tags/look.ts';
 import { type Before, type ToTag, writeTags } from './tags/tag.ts';
+import { createTagReader, type ReadFormer, type TagReader } from './tags/tag-reader.ts';
 import type { TagResult } from './tags/tag-result.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
 import { type Tagged, verifyTags } from './verify.ts';
 
 /** One image to publish. */
@@ -27,7 +27,7 @@ export type Publishing = Readonly<{
   /** Decides which moving tags stay; without it all move. */
   forward?: Forward | undefined;
   /** The reading of its tags, if already begun; then it decides instead of `forward`. */
-  look?: Look | undefined;
+  tagReader?: TagReader | undefined;
   /** The last check before the first tag is written; fails targets with a tag that may not be moved. */
   guard?: ((before: Before, digest: Digest) => void) | undefined;
 }>;
@@ -69,7 +69,7 @@ export type Published = Readonly<{
 }>;
 
 /** How the publish ended. `partial`: some required tag does not name its image, and some tag has changed. */
-export type Publication = Verdict & Readonly<{ images: readonly Published[] }>;
+export type Publication = PublishOutcome & Readonly<{ images: readonly Published[] }>;
 
 /**
  * stage → attach → tag → verify, over all images. No tag is written until every required registry has every byte of
@@ -99,7 +99,7 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
   const [ended, formers] = await Promise.all([ports.verify ? timed('verify', read) : tagged, leaving]);
   return {
     images: ended.map((one, at) => ({ ...one, former: leftBehind(formers[at], one.results) })),
-    ...verdictOf(ended, ports.verify),
+    ...publishOutcomeOf(ended, ports.verify),
   };
 }
 
@@ -154,14 +154,14 @@ function throwIfNobodyIsLeft(fleets: readonly Fleet[]): void {
 
 async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged> {
   const { fleet } = image;
-  const look = image.look ?? createLook(fleet, image.forward, ports.now);
-  look.begin();
+  const reader = image.tagReader ?? createTagReader(fleet, image.forward, ports.now);
+  reader.begin();
   try {
-    const content = await image.stage(look.decide);
-    await look.read();
-    return { image, content, settle, readFormer: look.manifest };
+    const content = await image.stage(reader.decide);
+    await reader.read();
+    return { image, content, settle, readFormer: reader.manifest };
     async function settle() {
-      const { before, staying } = await look.decision();
+      const { before, staying } = await reader.decision();
       for (const [reference, why] of staying) ports.log.notice(`Not moving ${reference}: ${why}`);
       if (isSole(fleet) && staying.size === 1) await publishUntagged(content.root, fleet);
       image.guard?.(before, content.root.digest);
@@ -169,7 +169,7 @@ async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged>
     }
   } finally {
     // However staging ends, wait for our requests.
-    await look.idle();
+    await reader.idle();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { ActionError, type Verdict } from '../host/errors.ts';
+import { ActionError, type RetryVerdict } from '../host/errors.ts';
 import type { Limit } from '../host/limit.ts';
-import { type RetryPolicy, type RetryPorts, retry, verdictOf } from '../host/retry.ts';
+import { type RetryPolicy, type RetryPorts, retry, retryVerdictOf } from '../host/retry.ts';
 import { readText } from '../http/body.ts';
 import type { StreamBody } from '../http/message.ts';
 import { failedAt, sendFollowing } from '../http/redirect.ts';
@@ -59,7 +59,7 @@ export type Api = Readonly<{
   /** Proves that the credentials are accepted, in as few requests as possible. */
   prove(): Promise<void>;
   /** Runs several `once` calls under the retry policy. */
-  retry<T>(attempt: (n: number) => Promise<T>, classifyAs?: (error: unknown) => Verdict): Promise<T>;
+  retry<T>(attempt: (n: number) => Promise<T>, classifyAs?: (error: unknown) => RetryVerdict): Promise<T>;
   doing(request: Pick<ApiRequest, 'path' | 'what'>): Doing;
   insecure: boolean;
   idle: number;
@@ -158,7 +158,7 @@ export function createApi(deps: ApiDeps): Api {
 
   const again = async <T>(
     attempt: (n: number) => Promise<T>,
-    classifyAs: (error: unknown) => Verdict = verdictOf,
+    classifyAs: (error: unknown) => RetryVerdict = retryVerdictOf,
     signal = deps.signal,
   ): Promise<T> => {
     const onRetry = (event: Readonly<{ error: unknown; delay: number }>) =>
@@ -179,7 +179,7 @@ export function createApi(deps: ApiDeps): Api {
     once,
     openOnce,
     call: request => again(() => once(request)),
-    open: request => again(() => openOnce(request), verdictOf, eitherOf(deps.signal, request.signal)),
+    open: request => again(() => openOnce(request), retryVerdictOf, eitherOf(deps.signal, request.signal)),
     prove: () => again(prove),
     retry: again,
     doing,

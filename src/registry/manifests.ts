@@ -1,4 +1,4 @@
-import { verdictOf } from '../host/retry.ts';
+import { retryVerdictOf } from '../host/retry.ts';
 import { sha256 } from '../oci/digest.ts';
 import { OCI_IMAGE, OCI_INDEX, typeOf } from '../oci/manifest.ts';
 import { isDigest } from '../oci/reference.ts';
@@ -75,7 +75,7 @@ export async function putManifest(api: Api, path: string, manifest: Manifest, re
         if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
           throw protocolError(api.doing(request), `it answered ${answer.status}, but does not have it`);
       },
-      error => (refusesForeign(error, manifest) ? 'settled' : verdictOf(error)),
+      error => (refusesForeign(error, manifest) ? 'settled' : retryVerdictOf(error)),
     );
   } catch (error) {
     // ECR refuses even the same digest under the same tag, as when the answer to our first PUT was lost.

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { verdictOf } from '../host/retry.ts';
+import { retryVerdictOf } from '../host/retry.ts';
 import type { StreamBody } from '../http/message.ts';
 import type { Blob, Digest } from '../oci/types.ts';
 import type { Api, ApiRequest } from './api.ts';
@@ -108,7 +108,7 @@ export function createUploads(api: Api, path: string): Uploads {
         try {
           const session = await sessionFor(digest);
           await putBlob(api, path, session, { digest, size, body, final: !source.replayable }).catch(error => {
-            unanswered = verdictOf(error) !== 'settled';
+            unanswered = retryVerdictOf(error) !== 'settled';
             discard(session);
             throw error;
           });
@@ -118,7 +118,7 @@ export function createUploads(api: Api, path: string): Uploads {
         }
       };
       try {
-        await api.retry(attempt, error => (opened && !source.replayable ? 'settled' : verdictOf(error)));
+        await api.retry(attempt, error => (opened && !source.replayable ? 'settled' : retryVerdictOf(error)));
       } catch (error) {
         if (!unanswered || api.aborted()) throw error;
         // A source that cannot be reread gets every chance to have arrived; otherwise the attempts are used up. The

@@ -1,7 +1,7 @@
 import type { BuildResult } from '../build/run-build.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
+import { publishOutcomeOf } from '../publish/outcome.ts';
 import type { Published } from '../publish/publish.ts';
-import { verdictOf } from '../publish/verdict.ts';
 import type { Outputs } from './outputs.ts';
 
 /** The facts of several images at the end of the run; maps are by name. */
@@ -47,7 +47,7 @@ export function imagesOutputs({ planned, built, handedOver, tested, published, e
 
 function endOf(image: Published | undefined, end: ImagesFacts['end']): ImagesFacts['end'] {
   if (image === undefined) return end;
-  const { pushed, error, reason } = verdictOf([image], false);
+  const { pushed, error, reason } = publishOutcomeOf([image], false);
   const { kept } = image;
   const isIdle = error === undefined && kept?.isChanged === false;
   return { pushed: isIdle ? 'false' : pushed, reason: error?.message ?? reason ?? kept?.why ?? end.reason };

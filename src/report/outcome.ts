@@ -5,7 +5,7 @@ import type { GateResult } from '../gates/run-gates.ts';
 import type { ActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Plan } from '../plan/terms/types.ts';
-import type { Verdict } from '../policy/breach.ts';
+import type { PolicyVerdict } from '../policy/breach.ts';
 import type { Publication } from '../publish/publish.ts';
 import type { Signatures } from '../signing/verify-command.ts';
 import { cacheOutputs } from './cache.ts';
@@ -36,7 +36,7 @@ export type Outcome = Readonly<{
   handedOver: ReadonlyMap<string, string>;
   end: Readonly<{ pushed: string; reason: string }>;
   failure: ActionError | undefined;
-  verdict: Verdict | undefined;
+  verdict: PolicyVerdict | undefined;
   times: readonly StageTime[];
 }>;
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Log } from '../host/ports.ts';
 import { joinFields } from '../plan/terms/list.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
-import type { Verdict } from '../policy/breach.ts';
+import type { PolicyVerdict } from '../policy/breach.ts';
 import type { Published } from '../publish/publish.ts';
 import type { TagResult } from '../publish/tags/tag-result.ts';
 import { writeCommandFile } from '../runner/command-files.ts';
@@ -48,7 +48,7 @@ function item(text: string): string {
 export function publishOutputs(
   images: readonly Published[],
   end: Readonly<{ pushed: string; reason: string }>,
-  verdict?: Verdict,
+  verdict?: PolicyVerdict,
 ): Outputs {
   const all = images.flatMap(({ content, results }) => results.map(result => ({ result, root: content.root.digest })));
   const published = all.filter(({ result }) => result.state === 'published');
@@ -72,7 +72,7 @@ export function publishOutputs(
 }
 
 /** `incomplete`: the plan complies, and the images were not checked. */
-function verdictWord({ breaches, isFinal }: Verdict): 'complies' | 'breached' | 'incomplete' {
+function verdictWord({ breaches, isFinal }: PolicyVerdict): 'complies' | 'breached' | 'incomplete' {
   if (breaches.length > 0) return 'breached';
   return isFinal ? 'complies' : 'incomplete';
 }

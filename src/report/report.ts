@@ -13,7 +13,7 @@ import type { StepState } from '../host/variables/step.ts';
 import type { Job } from '../inputs/job.ts';
 import { setsOutputEnv } from '../plan/terms/switches.ts';
 import type { Plan } from '../plan/terms/types.ts';
-import type { Verdict } from '../policy/breach.ts';
+import type { PolicyVerdict } from '../policy/breach.ts';
 import type { Publication } from '../publish/publish.ts';
 import { stateInWords, type TagResult } from '../publish/tags/tag-result.ts';
 import { appendSummary, writeCommandFile } from '../runner/command-files.ts';
@@ -43,7 +43,7 @@ export type Report = Readonly<{
   /** `images`: the signed ones, by their names in the plan. `bundles`: path of the file with all of them. */
   signed(signatures: Signatures): void;
   /** The policy's verdict on the plan or the images; breaches accumulate. Returns all that is known so far. */
-  judged(verdict: Verdict): Verdict;
+  judged(verdict: PolicyVerdict): PolicyVerdict;
   /** Images that another job publishes: the digest of each by its name in the plan. */
   handedOver(digests: ReadonlyMap<string, string>): void;
   notPushed(reason: string): void;
@@ -79,7 +79,7 @@ export function createReport(context: Context, machine: Machine): Report {
   let publication: Publication | undefined;
   let end = { pushed: 'false', reason: '' };
   let failure: ActionError | undefined;
-  let verdict: Verdict | undefined;
+  let verdict: PolicyVerdict | undefined;
   let handedOver: ReadonlyMap<string, string> = new Map();
   let isDryRun = false;
 

@@ -1,15 +1,15 @@
 import type { StageAhead } from '../build/ahead.ts';
 import { attestations } from '../build/attestations.ts';
-import { provenanceOf } from '../build/build-image.ts';
+import { provenanceOptionsOf } from '../build/build-image.ts';
 import type { Job } from '../inputs/job.ts';
-import { subjectOf } from '../plan/terms/subject.ts';
+import { imageContextOf } from '../plan/terms/refs.ts';
 import { stageFromEngine } from '../publish/stage-image.ts';
 import { descentOf } from '../publish/tags/descent.ts';
 import { createForward, type Forward } from '../publish/tags/forward.ts';
-import { createLook, type Look } from '../publish/tags/look.ts';
+import { createTagReader, type TagReader } from '../publish/tags/tag-reader.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import type { Fleet } from '../staging/fleet.ts';
-import { onePerRegistry } from '../staging/holders.ts';
+import { onePerLackingRegistry } from '../staging/holders.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { sourcesFor } from './planning/plans.ts';
 import { type ReadyRun, theOnly } from './workbench.ts';
@@ -19,7 +19,7 @@ export type AheadOfEnd = Readonly<{
   /** Stages the image; undefined if the built image is not published unchanged. */
   stageAhead?: StageAhead;
   /** Reads its tags meanwhile; undefined if this job writes none. */
-  look?: Look;
+  tagReader?: TagReader;
 }>;
 
 /** How long an upload may wait for its blob, in milliseconds. Registries forget them after a while, some in minutes. */
@@ -35,7 +35,7 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
   // image is kept.
   const { layout, policy, skipUnchanged } = job.inputs;
   if (layout !== '' || policy !== undefined || skipUnchanged) return {};
-  const look = part === undefined ? createLook(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
+  const reader = part === undefined ? createTagReader(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
   const newBlobs = newIn(job);
   const site = { ...bench, journal: folder, policy: job.inputs.retry };
   let last: Promise<unknown> = Promise.resolve();
@@ -43,7 +43,7 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
   const openUploads = () => {
     if (machine.now() - opened < USABLE) return;
     opened = machine.now();
-    for (const { repository } of onePerRegistry(fleet.alive(), [])) repository.openUploads(newBlobs);
+    for (const { repository } of onePerLackingRegistry(fleet.alive(), [])) repository.openUploads(newBlobs);
   };
   const stageAhead: StageAhead = {
     expect() {
@@ -52,26 +52,26 @@ export function aheadOf(ready: ReadyRun): AheadOfEnd {
       bench.engine.content?.().catch(() => {});
     },
     prepare() {
-      look?.begin();
+      reader?.begin();
       openUploads();
     },
     stage(image, digest, named) {
       // The export may have taken long.
-      look?.begin();
+      reader?.begin();
       const stage = (to: Distributor) => stageFromEngine({ image, digest, named }, to, site, machine);
-      const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: look?.decide }));
+      const staged = last.then(() => uploading(fleet, machine.log, stage, { closing: reader?.decide }));
       last = staged.catch(() => {});
-      bench.background.add(last.then(look?.idle));
+      bench.background.add(last.then(reader?.idle));
       return staged;
     },
   };
-  return { stageAhead, ...(look !== undefined && { look }) };
+  return { stageAhead, ...(reader !== undefined && { tagReader: reader }) };
 }
 
 /** The number of blobs that every build makes: the configuration, and an attestation with its own. */
 function newIn({ inputs, context }: Job): number {
   const isAttached = (spec: string) => !/disabled=true|inline-only=true/.test(spec);
-  return attestations(inputs.build, provenanceOf(context, true)).some(isAttached) ? 3 : 1;
+  return attestations(inputs.build, provenanceOptionsOf(context, true)).some(isAttached) ? 3 : 1;
 }
 
 /**
@@ -84,8 +84,8 @@ export function forwardsOf({
 }: Pick<ReadyRun, 'job' | 'machine' | 'bench'>): (fleet: Fleet) => Forward | undefined {
   const { inputs, context } = job;
   if (inputs.movingTags === 'always') return () => undefined;
-  const subject = subjectOf(context, inputs.metadata.refSource);
-  const descent = descentOf(subject, sourcesFor(inputs, { context, machine }), bench.sources[0]?.claims);
+  const imageContext = imageContextOf(context, inputs.metadata.refSource);
+  const descent = descentOf(imageContext, sourcesFor(inputs, { context, machine }), bench.sources[0]?.claims);
   const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
   return fleet => createForward(fleet, facts, machine.log);
 }

@@ -78,7 +78,7 @@ async function buildCached(ready: ReadyRun, { serviceProbe, mounts }: Caches): P
   const [cache] = await report.timed('cache', () =>
     Promise.all([openCache(job, site, serviceProbe, machine), mounts.restore(bench)]),
   );
-  const { look, stageAhead } = aheadOf(ready);
+  const { tagReader: reader, stageAhead } = aheadOf(ready);
   const ahead = { onAttempt: mounts.observe, stageAhead };
   const watched = { ...buildSite(ready), ...ahead };
   try {
@@ -92,7 +92,7 @@ async function buildCached(ready: ReadyRun, { serviceProbe, mounts }: Caches): P
     report.built(built.result, '');
     mounts.save(bench);
     await keepCache(cache, built, ready);
-    return { built, cached: cache.inputs, look };
+    return { built, cached: cache.inputs, tagReader: reader };
   } finally {
     await cache.close();
   }

@@ -13,7 +13,7 @@ import { fleetAround, immutableGuard, stageExisting } from '../publish/existing.
 import { type Attachable, type Published, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
-import type { Look } from '../publish/tags/look.ts';
+import type { TagReader } from '../publish/tags/tag-reader.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { throwIfRequiredFailed } from '../staging/fleet.ts';
 import { createSiblings, type Siblings } from '../staging/siblings.ts';
@@ -114,7 +114,7 @@ async function publishAll(ready: ReadyRun, images: readonly TestedImage[]): Prom
     if (planned.kept === undefined) {
       const isKept = (reason: string) => void reasons.set(planned.image.name, reason);
       const stage = inputs.skipUnchanged ? unlessUnchanged(build, planned, machine.log, isKept) : build;
-      return publishingOf(one, planned, { forwards, siblings, stage, look: image?.look });
+      return publishingOf(one, planned, { forwards, siblings, stage, tagReader: image?.tagReader });
     }
     const { kept } = planned;
     const unlike = image === undefined ? '' : unlikeKept(image.tested, kept);
@@ -229,18 +229,18 @@ type Staging = Readonly<{
   forwards: ReturnType<typeof forwardsOf>;
   siblings: Siblings;
   stage: (to: Distributor) => Promise<Content>;
-  look?: Look | undefined;
+  tagReader?: TagReader | undefined;
 }>;
 
 function publishingOf(
   { job, machine }: ReadyRun,
   { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
-  { forwards, siblings, stage, look }: Staging,
+  { forwards, siblings, stage, tagReader }: Staging,
 ): Publishing {
   return {
     name: image.name,
     fleet,
-    ...(look === undefined ? { forward: forwards(fleet) } : { look }),
+    ...(tagReader === undefined ? { forward: forwards(fleet) } : { tagReader }),
     guard: immutableGuard(fleet, job.inputs.immutableTags),
     stage: closing => forImage(image.name, () => uploading(fleet, machine.log, stage, { closing, siblings })),
   };

@@ -14,7 +14,7 @@ import type { RunFolder } from '../journal/run-folder.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
-import type { Look } from '../publish/tags/look.ts';
+import type { TagReader } from '../publish/tags/tag-reader.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Report } from '../report/report.ts';
@@ -73,8 +73,8 @@ export type Workbench = Readonly<{
 /** A prepared run, of one or several images. Each stage takes the parts that it needs. */
 export type ReadyRun = Running & Readonly<{ bench: Workbench }>;
 
-/** An image, and its inputs with the chosen cache. `look`: its tags are already being read. */
-export type Obtained = Readonly<{ built: Built; cached: Inputs; look?: Look | undefined }>;
+/** An image, and its inputs with the chosen cache. `tagReader`: its tags are already being read. */
+export type Obtained = Readonly<{ built: Built; cached: Inputs; tagReader?: TagReader | undefined }>;
 
 /** An image to publish, and the manifests that its gates ran on. */
 export type TestedImage = Obtained & Readonly<{ tested: readonly PlatformManifest[] }>;

@@ -4,7 +4,7 @@ import type { Attestation, AttestPlace } from '../inputs/signing/attest.ts';
 import type { Digest } from '../oci/types.ts';
 import { type Claim, type Subject, signatureOf } from './bundle/statement.ts';
 import { predicateFrom } from './claims/predicate.ts';
-import { provenanceOf } from './claims/provenance.ts';
+import { provenanceClaim } from './claims/provenance.ts';
 import { sbomsOf } from './claims/sbom.ts';
 import { isNotAllowed } from './services/github-store.ts';
 import type { ClaimRequest, ToSign } from './sign-images.ts';
@@ -59,7 +59,7 @@ async function claimsOf(
   }
   const subjects = namedSubjects(image, digests);
   if (attestation.kind === 'predicate') return [predicateFrom(attestation, subjects, context.workspace)];
-  return [provenanceOf(subjects, await source.claims(), context.serverUrl)];
+  return [provenanceClaim(subjects, await source.claims(), context.serverUrl)];
 }
 
 /** GitHub's limit of subjects. */

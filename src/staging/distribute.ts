@@ -4,7 +4,7 @@ import type { Blob, Digest, Manifest } from '../oci/types.ts';
 import type { BlobSource, Sink } from '../registry/types.ts';
 import { type Claims, createClaims, MissingBlobs, type Resend, writeWhole } from './claims.ts';
 import { eachAlive, type Fleet, isSettled, isSole } from './fleet.ts';
-import { bestOf, type Holder, isSame, onePerRegistry } from './holders.ts';
+import { bestOf, type Holder, isSame, onePerLackingRegistry } from './holders.ts';
 import { createPresence, type Presence, type Survey } from './presence.ts';
 import { createSender, type Sender } from './sender.ts';
 import { createSiblings, type Sibling, type Siblings } from './siblings.ts';
@@ -119,7 +119,7 @@ type Parts = Readonly<{
 
 /** The targets that get the blob; the others mount it. */
 function leadersOf(digest: Digest, { lacking, holders }: Survey, claims: Claims): readonly Target<Sink>[] {
-  const first = onePerRegistry(lacking, holders);
+  const first = onePerLackingRegistry(lacking, holders);
   return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
 }
 

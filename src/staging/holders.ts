@@ -24,7 +24,7 @@ export function isSame(one: Sink, other: Sink | undefined): boolean {
 }
 
 /** The first lacking target of each registry where no repository has the blob yet: the others can mount from it. */
-export function onePerRegistry<To extends Sink>(
+export function onePerLackingRegistry<To extends Sink>(
   lacking: readonly Target<To>[],
   holders: readonly Target<Sink>[],
 ): readonly Target<To>[] {

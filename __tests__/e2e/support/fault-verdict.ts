@@ -7,10 +7,10 @@ import { kindOf, type Passing } from './fault-proxy.ts';
 export type Ending = 'published' | 'untouched' | 'partial' | 'unverified';
 
 /** How a publish ended, and everything that breaks the promise; [] if nothing does. */
-export type Verdict = Readonly<{ ending: Ending | undefined; wrong: readonly string[] }>;
+export type FaultVerdict = Readonly<{ ending: Ending | undefined; wrong: readonly string[] }>;
 
 /** Judges one publish by the registries' content, and then compares its report with that. */
-export function judge(run: Run, roots: Roots, injection: Injection | undefined): Verdict {
+export function judge(run: Run, roots: Roots, injection: Injection | undefined): FaultVerdict {
   const ending = endingOf(run, roots);
   const wrong = [
     ...(ending === undefined ? [`no allowed ending: ${describe(run, roots)}`] : []),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Breach, Verdict } from '../../../src/policy/breach.ts';
+import type { Breach, PolicyVerdict } from '../../../src/policy/breach.ts';
 import { conclude } from '../../../src/run/policy/conclude.ts';
 import { recordingLog } from '../../fakes/log.ts';
 
@@ -8,7 +8,7 @@ const BREACH: Breach = { rule: 'require.test', image: '', found: 'the image is n
 /** The lines about an image that complies. @param earlier breaches of the plan */
 function linesAfter(...earlier: readonly Breach[]): readonly string[] {
   const log = recordingLog();
-  const verdict: Verdict = { mode: 'warn', breaches: [], isFinal: true };
+  const verdict: PolicyVerdict = { mode: 'warn', breaches: [], isFinal: true };
   conclude(verdict, { report: { judged: one => ({ ...one, breaches: earlier }) }, log });
   return log.lines;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildsOf } from '../../../src/bake/inputs.ts';
-import type { Target } from '../../../src/bake/target.ts';
+import type { BakeTarget } from '../../../src/bake/target.ts';
 import { readContext } from '../../../src/event/context.ts';
 import { ActionError } from '../../../src/host/errors.ts';
 import { readInputs } from '../../../src/inputs/inputs.ts';
@@ -24,7 +24,7 @@ afterEach(() => rmSync(workspace, { recursive: true }));
 const key = newKey().publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 /** The registries of base images, none of which answers; or the earlier error. */
-async function asked(given: Readonly<Record<string, string>>, bake?: Record<'targets' | 'linked', Target>) {
+async function asked(given: Readonly<Record<string, string>>, bake?: Record<'targets' | 'linked', BakeTarget>) {
   const env = {
     ...envOf({ images: 'ghcr.io/acme/api', 'require-signed-base': JSON.stringify({ key }), ...given }),
     GITHUB_EVENT_NAME: 'push',
@@ -36,8 +36,8 @@ async function asked(given: Readonly<Record<string, string>>, bake?: Record<'tar
   const inputs = readInputs(env);
   const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
   const plan = makePlan(readInputs(envOf({ images: 'acme/api' })), context, repoFactsFromEvent(context), {});
-  const named = Object.entries(bake?.targets ?? {}).map(([name, target]) => ({ name, target: target as Target }));
-  const linked = (bake?.linked ?? {}) as Record<string, Target>;
+  const named = Object.entries(bake?.targets ?? {}).map(([name, target]) => ({ name, target: target as BakeTarget }));
+  const linked = (bake?.linked ?? {}) as Record<string, BakeTarget>;
   const several = bake && {
     builds: buildsOf({ targets: named, linked }, inputs, { env, workspace }),
     linked,

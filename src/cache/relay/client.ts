@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Verdict } from '../../host/errors.ts';
+import type { RetryVerdict } from '../../host/errors.ts';
 import { type Machine, retryPorts } from '../../host/machine.ts';
 import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
@@ -102,7 +102,7 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
   };
 }
 
-function verdictOf(error: unknown, now: number): Verdict {
+function verdictOf(error: unknown, now: number): RetryVerdict {
   const { status, after } = error as { status?: number; after?: string };
   if (status !== undefined && !temporaryStatus(status)) return 'settled';
   return { retryAfter: parseRetryAfter(after, now) };

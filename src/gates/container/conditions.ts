@@ -2,7 +2,7 @@ import type { ContainerState } from '../../engine/containers.ts';
 import { ActionError } from '../../host/errors.ts';
 import { quote } from '../../host/text/quote.ts';
 import type { Condition } from '../../inputs/gates/container-test.ts';
-import { type Place, probeHttp, probePort, type Verdict } from './probe.ts';
+import { type Place, type ProbeResult, probeHttp, probePort } from './probe.ts';
 
 /** A condition whose port is known. */
 export type Settled = Exclude<Condition, { kind: 'http' }> | (Extract<Condition, { kind: 'http' }> & { port: number });
@@ -69,12 +69,12 @@ function placeOf(state: ContainerState, port: number, network: string | undefine
 }
 
 /** One check from outside. `log` and `exit` are excluded: they follow from the container's output and exit. */
-export async function look(
+export async function probeCondition(
   condition: Settled,
   state: ContainerState,
   network: string | undefined,
   signal: AbortSignal,
-): Promise<Verdict> {
+): Promise<ProbeResult> {
   switch (condition.kind) {
     case 'port':
     case 'http': {

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 export type Place = Readonly<{ host: string; port: number; proxied: boolean }>;
 
 /** True, or the reason why not yet. */
-export type Verdict = true | string;
+export type ProbeResult = true | string;
 
 /** Milliseconds for one attempt. */
 const PATIENCE = 5000;
@@ -13,13 +13,13 @@ const PATIENCE = 5000;
 const HANG_UP = 500;
 
 /** Whether a TCP connection is accepted, and not dropped again by a proxy. */
-export function probePort({ host, port, proxied }: Place, signal: AbortSignal): Promise<Verdict> {
+export function probePort({ host, port, proxied }: Place, signal: AbortSignal): Promise<ProbeResult> {
   return new Promise(resolve => {
     const socket = connect({ host, port, signal });
-    const end = (verdict: Verdict) => {
+    const end = (result: ProbeResult) => {
       clearTimeout(timer);
       socket.destroy();
-      resolve(verdict);
+      resolve(result);
     };
     let timer = setTimeout(end, PATIENCE, 'no answer');
     socket.on('connect', () => {
@@ -42,7 +42,7 @@ export function probeHttp(
   { host, port }: Place,
   wanted: Readonly<{ path: string; port: number; status: number | undefined }>,
   signal: AbortSignal,
-): Promise<Verdict> {
+): Promise<ProbeResult> {
   return new Promise(resolve => {
     const headers = { Host: `localhost:${wanted.port}`, 'User-Agent': 'slipway' };
     const options = { host, port, path: wanted.path, headers, signal, agent: false as const, timeout: PATIENCE };

@@ -1,7 +1,7 @@
 import type { ContainerState, Containers } from '../../engine/containers.ts';
 import { messageOf } from '../../host/errors.ts';
 import type { Log, Now, Sleep } from '../../host/ports.ts';
-import { inWords, look, type Settled } from './conditions.ts';
+import { inWords, probeCondition, type Settled } from './conditions.ts';
 
 export type Watch = Readonly<{
   name: string;
@@ -93,9 +93,9 @@ async function lookAround(
   const state = await containers.inspect(name);
   if (state === undefined) return;
   const looks = [...waiting.keys()].map(async condition => {
-    const verdict = await look(condition, state, network, signal);
-    if (verdict === true) met(condition);
-    else if (waiting.has(condition)) waiting.set(condition, verdict);
+    const result = await probeCondition(condition, state, network, signal);
+    if (result === true) met(condition);
+    else if (waiting.has(condition)) waiting.set(condition, result);
   });
   await Promise.all(looks);
 }

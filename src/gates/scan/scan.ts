@@ -9,7 +9,7 @@ import type { Gate, GateRun } from '../gate/types.ts';
 import { byPackage, type PackageFindings, packageInWords } from './packages.ts';
 import { type Finding, findingsOf } from './sarif.ts';
 import type { ScanReports } from './scan-reports.ts';
-import { type Command, counts, outcomeOf, scanCommand, type Target } from './scanners.ts';
+import { type Command, counts, outcomeOf, type ScanTarget, scanCommand } from './scanners.ts';
 
 /** What scans need besides the gate's inputs. */
 export type ScanPorts = Readonly<{
@@ -141,7 +141,7 @@ function annotate(
 }
 
 /** The tested platform as an archive: with several platforms in the engine, scanners find only one, or pull another. */
-async function saved(at: GateRun): Promise<Target> {
+async function saved(at: GateRun): Promise<ScanTarget> {
   const path = join(at.folder, 'image.tar');
   const ended = await execute(
     { command: 'docker', args: ['image', 'save', `--platform=${at.platform}`, `--output=${path}`, at.image] },

@@ -5,14 +5,14 @@ import { type Scanner, SEVERITIES, type Severity, type Threshold } from '../../i
 export type Command = Readonly<{ command: string; args: readonly string[] }>;
 
 /** What to scan: an image in the engine by its name, or an archive of `docker save`. Never an image in a registry. */
-export type Target = Readonly<{ kind: 'engine'; image: string }> | Readonly<{ kind: 'archive'; path: string }>;
+export type ScanTarget = Readonly<{ kind: 'engine'; image: string }> | Readonly<{ kind: 'archive'; path: string }>;
 
 export type Outcome = 'passed' | 'found' | 'missing' | 'broken';
 
 export type ScanOptions = Readonly<{ threshold: Threshold; ignoreUnfixed: boolean; sarif: string }>;
 
 type Known = Readonly<{
-  command(target: Target, options: ScanOptions): Command;
+  command(target: ScanTarget, options: ScanOptions): Command;
   /** Whether the scanner's exit means that it found something. */
   found(result: RunResult): boolean;
 }>;
@@ -76,7 +76,7 @@ const KNOWN: Readonly<Record<Scanner, Known>> = {
   },
 };
 
-export function scanCommand(scanner: Scanner, target: Target, options: ScanOptions): Command {
+export function scanCommand(scanner: Scanner, target: ScanTarget, options: ScanOptions): Command {
   return KNOWN[scanner].command(target, options);
 }
 

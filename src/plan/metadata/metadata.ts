@@ -10,7 +10,7 @@ import { renderLine } from '../templates/lines/label-line.ts';
 import { planNames } from '../templates/plan-names.ts';
 import type { ComputedMetadata, OwnRules, RepoFacts, TemplatePorts, Wanted } from '../terms/metadata-types.ts';
 import { type Collector, collector, refuse } from '../terms/problems.ts';
-import { subjectOf } from '../terms/subject.ts';
+import { imageContextOf } from '../terms/refs.ts';
 import type { PlannedTag } from '../terms/types.ts';
 import { bakeDocuments, jsonDocument } from './documents.ts';
 import { computedLabels, leveled, lineOf, merged, type Pair, pairOf } from './labels.ts';
@@ -47,10 +47,10 @@ export function computeMetadata(
   const warnings: string[] = [];
   const notices: string[] = [];
   const images = [...new Set(names.map(lowered))];
-  const subject = subjectOf(context, inputs.refSource);
+  const imageContext = imageContextOf(context, inputs.refSource);
   const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false, component: inputs.component };
   const reporters = { warn: (text: string) => warnings.push(text), note: (text: string) => notices.push(text) };
-  const scope = ruleScope(subject, facts, image, { ...ports, ...reporters });
+  const scope = ruleScope(imageContext, facts, image, { ...ports, ...reporters });
 
   const flavor = parseFlavor(inputs.flavor, problems);
   const rulesOf = (lines: readonly string[], at: string): Tags => {
@@ -71,15 +71,15 @@ export function computeMetadata(
   const untagged = all.flatMap(set => set.untagged);
   const version = tagNames[0]?.name ?? '';
   const epoch = sourceDateOf(inputs, facts);
-  const created = epoch === undefined ? subject.now : new Date(epoch * 1000);
-  const computed = computedLabels(facts, version, created, subject.sha);
+  const created = epoch === undefined ? imageContext.now : new Date(epoch * 1000);
+  const computed = computedLabels(facts, version, created, imageContext.sha);
   const plain = tagNames.map(tag => tag.name);
   const tagsByName = new Map(
     images.map(name => [name, (others.find(({ names: of }) => of.includes(name)) ?? general).tags]),
   );
   const tags = given?.references ?? references(tagsByName, plain);
-  const known = { ...scope.names, ...planNames({ version, tags, created, revision: subject.sha }) };
-  const textsIn = textsOf(subject.payload);
+  const known = { ...scope.names, ...planNames({ version, tags, created, revision: imageContext.sha }) };
+  const textsIn = textsOf(imageContext.payload);
   const [labels = [], annotationPairs = []] = (['labels', 'annotations'] as const).map(input => {
     const rendered = (line: string) => requiredPair(renderLine(line, known, textsIn));
     const customs = inputs[input].flatMap(line => problems.attempt(input, line, () => rendered(line)) ?? []);
@@ -88,7 +88,7 @@ export function computeMetadata(
   const buildArgs = renderArgs(inputs.buildArgs ?? [], known, textsIn, problems);
   problems.settle();
 
-  const annotations = leveled(annotationPairs, metadataSwitches(subject.env).annotationLevels);
+  const annotations = leveled(annotationPairs, metadataSwitches(imageContext.env).annotationLevels);
   const parts = { images, version, tags, tagNames: plain, labels, annotations };
   return {
     version,

@@ -1,6 +1,6 @@
 import { tagName } from '../tags/tag-name.ts';
 import { namesIn } from '../templates/template.ts';
-import { branchOf, tagOf } from '../terms/subject.ts';
+import { branchOf, tagOf } from '../terms/refs.ts';
 import { EVENT_NAMES } from './event-names.ts';
 import type { Flavor } from './flavor.ts';
 import type { Rule } from './rules.ts';

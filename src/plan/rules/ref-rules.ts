@@ -2,7 +2,7 @@ import { quote } from '../../host/text/quote.ts';
 import { looksFixed } from '../tags/moving.ts';
 import { releaseBehind } from '../tags/release.ts';
 import type { Outcome } from '../terms/outcome.ts';
-import { branchOf, pullOf, refInWords } from '../terms/subject.ts';
+import { branchOf, pullOf, refInWords } from '../terms/refs.ts';
 import { shortSha } from '../terms/switches.ts';
 import type { Component } from '../terms/types.ts';
 import type { RuleScope } from './rule-scope.ts';

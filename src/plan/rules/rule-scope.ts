@@ -5,7 +5,7 @@ import { dateHelpers, globalHelpers } from '../templates/helpers.ts';
 import { moreHelpers } from '../templates/more-helpers.ts';
 import { render, type Scope } from '../templates/template.ts';
 import type { RepoFacts, TemplatePorts } from '../terms/metadata-types.ts';
-import { tagOf } from '../terms/subject.ts';
+import { tagOf } from '../terms/refs.ts';
 import type { Component } from '../terms/types.ts';
 import { type Complete, complete } from './complete.ts';
 

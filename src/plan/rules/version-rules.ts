@@ -8,7 +8,7 @@ import { isOnlyRaw, namesIn, render, type Scope } from '../templates/template.ts
 import { refuseDoubledBackslash } from '../terms/foreign.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import { refuse } from '../terms/problems.ts';
-import { refInWords, tagOf } from '../terms/subject.ts';
+import { refInWords, tagOf } from '../terms/refs.ts';
 import { gitTagInWords } from './ref-rules.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';

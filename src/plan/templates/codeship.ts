@@ -3,7 +3,7 @@ import { stepVariables } from '../../host/variables/step.ts';
 import { runVariables } from '../../host/variables/workflow-run.ts';
 import type { RepoFacts } from '../terms/metadata-types.ts';
 import { refuse } from '../terms/problems.ts';
-import { branchOf, tagOf } from '../terms/subject.ts';
+import { branchOf, tagOf } from '../terms/refs.ts';
 import type { GoFieldName } from './go-fields.ts';
 import type { Scope } from './template.ts';
 

@@ -1,13 +1,13 @@
 import { at, type Context, type Json, text } from '../../event/context.ts';
 import { defaultBranchOf } from '../../event/default-branch.ts';
 import type { RepoFacts } from '../terms/metadata-types.ts';
-import { subjectOf } from '../terms/subject.ts';
+import { imageContextOf } from '../terms/refs.ts';
 import type { MetadataInputs } from '../terms/types.ts';
 
 /** The facts known from the event and the environment, without any request. */
 export function repoFactsFromEvent(context: Context, refSource: MetadataInputs['refSource'] = 'workflow'): RepoFacts {
   const { payload, repository, serverUrl } = context;
-  const commit = commitOf(payload, subjectOf(context, refSource).sha);
+  const commit = commitOf(payload, imageContextOf(context, refSource).sha);
   return known({
     name: text(payload, 'repository', 'name') ?? (repository.split('/').at(-1) || undefined),
     description: textOrNull(at(payload, 'repository', 'description')),

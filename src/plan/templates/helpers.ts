@@ -2,7 +2,7 @@ import { type Context, text } from '../../event/context.ts';
 import { defaultBranchOf } from '../../event/default-branch.ts';
 import type { FormatDate, RepoFacts } from '../terms/metadata-types.ts';
 import { refuse } from '../terms/problems.ts';
-import { branchOf, tagOf } from '../terms/subject.ts';
+import { branchOf, tagOf } from '../terms/refs.ts';
 import { shortSha } from '../terms/switches.ts';
 import type { Scope } from './template.ts';
 

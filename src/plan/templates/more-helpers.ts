@@ -2,7 +2,7 @@ import { at, type Context, type Json } from '../../event/context.ts';
 import { refuseDoubledBackslash } from '../terms/foreign.ts';
 import type { ReadWorkspaceFile } from '../terms/metadata-types.ts';
 import { refuse } from '../terms/problems.ts';
-import { pullOf } from '../terms/subject.ts';
+import { pullOf } from '../terms/refs.ts';
 import { shortSha } from '../terms/switches.ts';
 import { guardedEnv } from './guarded-env.ts';
 import type { Scope } from './template.ts';

@@ -108,7 +108,7 @@ export type Release = Readonly<{
 export type VersionPart = 'major' | 'minor' | 'patch';
 
 /** Whether to push, and a readable reason. */
-export type Decision = Readonly<{ push: boolean; reason: string }>;
+export type PushDecision = Readonly<{ push: boolean; reason: string }>;
 
 /** One repository that gets the image under these tags. */
 export type Destination = Readonly<{
@@ -119,7 +119,7 @@ export type Destination = Readonly<{
   name: string;
   tags: readonly PlannedTag[];
   optional: boolean;
-  decision: Decision;
+  decision: PushDecision;
 }>;
 
 /** The inputs of build-push-action, parsed. Lists keep their order; raw strings go to buildx unchanged. */
@@ -185,7 +185,7 @@ export type Plan = Readonly<{
   /** Published together: none of their tags move until all images are everywhere. */
   images: readonly ImagePlan[];
   /** True when at least one image is pushed to at least one destination. */
-  decision: Decision;
+  decision: PushDecision;
   /** Build arguments with rendered templates, and those whose templates the log may show. */
   buildArgs: Readonly<{ args: readonly string[]; shown: readonly string[] }>;
   /** The value of every time in the image, in seconds since 1970. */

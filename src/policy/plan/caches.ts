@@ -1,4 +1,4 @@
-import { specsIn, type Target } from '../../bake/target.ts';
+import { type BakeTarget, specsIn } from '../../bake/target.ts';
 import { quote } from '../../host/text/quote.ts';
 import { isFolder } from '../../inputs/build/cache.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
@@ -16,7 +16,7 @@ export function cachesOf({ build, cache }: Inputs): readonly Cache[] {
 }
 
 /** The caches of a bake target. */
-export function cachesIn(target: Target): readonly Cache[] {
+export function cachesIn(target: BakeTarget): readonly Cache[] {
   return [...listed(specsIn(target, 'cache-from'), false), ...listed(specsIn(target, 'cache-to'), true)];
 }
 

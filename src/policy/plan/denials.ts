@@ -1,4 +1,4 @@
-import { listIn, type Target, textIn } from '../../bake/target.ts';
+import { type BakeTarget, listIn, textIn } from '../../bake/target.ts';
 import { isObject } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
@@ -52,7 +52,7 @@ function ofBuild(rules: Denials, image: string, inputs: Inputs, settings: Builde
 
 const SECRET = 'Build arguments stay in the image: pass secrets in `secrets`.';
 
-function ofTarget(rules: Denials, image: string, target: Target): readonly Breach[] {
+function ofTarget(rules: Denials, image: string, target: BakeTarget): readonly Breach[] {
   const breach = (key: string, found: string): Breach => ({
     ...{ rule: `deny.${key}`, image, found: `its bake target ${found}` },
     fix: 'Remove it from the bake file.',

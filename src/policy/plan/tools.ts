@@ -1,4 +1,4 @@
-import { specsIn, type Target } from '../../bake/target.ts';
+import { type BakeTarget, specsIn } from '../../bake/target.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { attributesIn, valuesIn } from '../../plan/terms/attributes.ts';
 import { type Tool, type UsedImage, usedImage } from '../images.ts';
@@ -15,7 +15,7 @@ export function toolsOf({ builder, build, qemuImage }: Inputs): readonly UsedIma
 }
 
 /** Those of a bake target. */
-export function toolsIn(target: Target): readonly UsedImage[] {
+export function toolsIn(target: BakeTarget): readonly UsedImage[] {
   return generators(specsIn(target, 'attest'));
 }
 

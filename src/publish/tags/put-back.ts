@@ -6,7 +6,7 @@ import { type TagResult, type Write, withoutError } from './tag-result.ts';
  * Settles a failed write by reading the tag: the write may have happened although its answer was lost or came too late.
  * Never throws; an unreadable tag keeps its state.
  */
-export async function look(one: Write): Promise<TagResult> {
+export async function rereadTag(one: Write): Promise<TagResult> {
   const { root, result } = one;
   const found = await namedBy(one);
   if (found === root.digest) return withoutError(result, 'published');

@@ -4,7 +4,7 @@ import type { Digest, Manifest } from '../../oci/types.ts';
 import type { PlannedTag } from '../../plan/terms/types.ts';
 import { type Fleet, isSettled } from '../../staging/fleet.ts';
 import type { Target } from '../../staging/target.ts';
-import { look, putBack } from './put-back.ts';
+import { putBack, rereadTag } from './put-back.ts';
 import type { TagResult, TagState, Write } from './tag-result.ts';
 
 /** The digests of tags before this run, read during staging: needed to restore them. */
@@ -70,7 +70,11 @@ export async function writeTags(images: readonly ToTag[], ports: Tagging): Promi
       },
     );
     // Writes without an answer are checked again after some time: they may have succeeded.
-    writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
+    writes = await settle(
+      writes,
+      ({ result }) => result.tag.moving === moving && result.state === 'unknown',
+      rereadTag,
+    );
     if (writes.some(failedRequired)) break;
   }
   if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
@@ -121,7 +125,7 @@ async function write(one: Write): Promise<TagResult> {
     // A permanent error has its own hint (an immutable tag, say).
     const hint = isSettled(error) && error instanceof ActionError ? error.hint : undefined;
     const unanswered = { ...result, error: messageOf(error), ...(hint !== undefined && { hint }) };
-    return look({ ...one, result: { ...unanswered, state: 'unknown' } });
+    return rereadTag({ ...one, result: { ...unanswered, state: 'unknown' } });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { types } from 'node:util';
 import type { ErrorCode } from '../../host/error-codes.ts';
-import { ActionError, type ErrorOptions, type Verdict } from '../../host/errors.ts';
+import { ActionError, type ErrorOptions, type RetryVerdict } from '../../host/errors.ts';
 import { parseRetryAfter, temporaryStatus } from '../../host/retry.ts';
 import { proxyTrouble } from '../../http/proxy.ts';
 import { advise } from './advice.ts';
@@ -24,7 +24,13 @@ export class RegistryError extends ActionError {
     code: ErrorCode,
     message: string,
     options: ErrorOptions &
-      Readonly<{ status?: number; trouble?: Trouble; codes?: readonly string[]; detail?: string; verdict: Verdict }>,
+      Readonly<{
+        status?: number;
+        trouble?: Trouble;
+        codes?: readonly string[];
+        detail?: string;
+        verdict: RetryVerdict;
+      }>,
   ) {
     super(code, message, options);
     this.name = 'RegistryError';

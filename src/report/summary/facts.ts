@@ -3,7 +3,7 @@ import type { CacheReport } from '../../cache/cache.ts';
 import type { GateResult } from '../../gates/run-gates.ts';
 import type { ActionError } from '../../host/errors.ts';
 import type { Plan } from '../../plan/terms/types.ts';
-import type { Verdict } from '../../policy/breach.ts';
+import type { PolicyVerdict } from '../../policy/breach.ts';
 import type { Published } from '../../publish/publish.ts';
 import type { Signatures } from '../../signing/verify-command.ts';
 import type { ImageScan } from './scans.ts';
@@ -31,7 +31,7 @@ export type SummaryFacts = Readonly<{
   scans?: readonly ImageScan[];
   signatures?: Signatures | undefined;
   /** Of the policy; undefined without one. */
-  verdict?: Verdict | undefined;
+  verdict?: PolicyVerdict | undefined;
   stats: BuildStats | undefined;
   cache?: CacheReport | undefined;
   times: readonly StageTime[];

@@ -1,5 +1,5 @@
 import { inputsOfTarget } from '../../bake/inputs.ts';
-import { mapIn, type Target, textIn } from '../../bake/target.ts';
+import { type BakeTarget, mapIn, textIn } from '../../bake/target.ts';
 import { localDockerfile } from '../../dockerfile/place.ts';
 import type { Context } from '../../event/context.ts';
 import { readIfThere } from '../../host/files/read-if-there.ts';
@@ -23,7 +23,7 @@ export function recipesOf({ inputs, context, several }: Job): readonly Recipe[] 
 type Build = Pick<BuildInputs, 'context' | 'file' | 'buildArgs' | 'buildContexts'>;
 
 /** @param target its bake definition: its arguments take precedence, and it may contain the Dockerfile */
-function recipeOf(build: Build, context: Context, target: Target = {}): Recipe {
+function recipeOf(build: Build, context: Context, target: BakeTarget = {}): Recipe {
   const inline = textIn(target, 'dockerfile-inline');
   const path = localDockerfile(build, context);
   const args = Object.entries(mapIn(target, 'args')).map(([name, value]) => `${name}=${value}`);

@@ -28,7 +28,7 @@ import { unusedTags } from '../../plan/targets.ts';
 import { loadHandlebars, mayBeTemplate } from '../../plan/templates/template.ts';
 import { workspaceReader } from '../../plan/templates/workspace-file.ts';
 import type { Fact, RepoFacts } from '../../plan/terms/metadata-types.ts';
-import { subjectOf } from '../../plan/terms/subject.ts';
+import { imageContextOf } from '../../plan/terms/refs.ts';
 import type { Plan } from '../../plan/terms/types.ts';
 import { childEnv } from '../../runner/child-env.ts';
 
@@ -124,19 +124,19 @@ export async function factsFor(all: readonly Inputs[], site: PlanningSite): Prom
   const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
   const sources = { ...sourcesFor(first, site), isShared: isOfParts(first.parts) };
   const asked = first.dryRun ? { ...sources, api: undefined } : sources;
-  const subject = subjectOf(context, refSource);
+  const imageContext = imageContextOf(context, refSource);
   const known = repoFactsFromEvent(context, refSource);
   // Requesting the default branch gets the others as well.
   const isAsked = needed.includes('defaultBranch') && known.defaultBranch === undefined;
   const deciding = isAsked ? needed : needed.filter(fact => !SHOWN.includes(fact));
-  const facts = await loadFacts(known, deciding, subject, asked);
+  const facts = await loadFacts(known, deciding, imageContext, asked);
   const missing = needed.filter(fact => facts[fact] === undefined);
   if (first.dryRun) return { facts, unknown: missing };
   const shown = missing.filter(fact => SHOWN.includes(fact));
   if (isAsked || shown.length === 0) return { facts, unknown: [] };
   const rest = async (within: number) => {
     const { api } = sourcesFor(first, site, within);
-    return { facts: await loadFacts(facts, shown, subject, { ...sources, api }), unknown: [] };
+    return { facts: await loadFacts(facts, shown, imageContext, { ...sources, api }), unknown: [] };
   };
   return { facts, unknown: [], rest };
 }

@@ -1,5 +1,5 @@
 import type { Log } from '../../host/ports.ts';
-import { breachText, policyError, type Verdict } from '../../policy/breach.ts';
+import { breachText, type PolicyVerdict, policyError } from '../../policy/breach.ts';
 import type { Report } from '../../report/report.ts';
 
 /** Where a verdict is reported. */
@@ -10,7 +10,7 @@ export type VerdictPorts = Readonly<{ report: Pick<Report, 'judged'>; log: Log }
  *
  * @throws ActionError POLICY_BREACHED with every breach, unless the policy only warns
  */
-export function conclude(verdict: Verdict, { report, log }: VerdictPorts): void {
+export function conclude(verdict: PolicyVerdict, { report, log }: VerdictPorts): void {
   const { mode, breaches } = verdict;
   const all = report.judged(verdict);
   if (breaches.length === 0) {
@@ -22,7 +22,7 @@ export function conclude(verdict: Verdict, { report, log }: VerdictPorts): void 
 }
 
 /** @param all what is known so far. Earlier breaches of a policy that only warns remain. */
-function complianceText({ breaches, isFinal }: Verdict): string {
+function complianceText({ breaches, isFinal }: PolicyVerdict): string {
   if (breaches.length > 0) return 'No more rules of the policy are breached; the warnings above remain';
   if (isFinal) return 'The run complies with its policy';
   return 'The plan complies with the policy; the image is checked once it is built';

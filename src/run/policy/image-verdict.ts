@@ -1,5 +1,5 @@
 import { makesProvenance } from '../../build/attestations.ts';
-import { provenanceOf } from '../../build/build-image.ts';
+import { provenanceOptionsOf } from '../../build/build-image.ts';
 import type { BuildResult } from '../../build/run-build.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
@@ -53,7 +53,7 @@ export async function imageVerdict(judged: Judged, ports: VerdictPorts): Promise
     const problemOf = await signatureProblems(baseImages, judged);
     const { metadata, linked = [] } = built;
     const statements = platforms.map(({ provenance }) => provenance);
-    const isAttested = makesProvenance(inputs.build, provenanceOf(job.context, !isArchived(inputs)));
+    const isAttested = makesProvenance(inputs.build, provenanceOptionsOf(job.context, !isArchived(inputs)));
     const materials = materialsIn({ metadata, statements, isAttested, linked });
     breaches.push(...(await checkMaterials(baseImages, name, materials, problemOf)));
   }

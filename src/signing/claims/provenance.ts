@@ -11,7 +11,7 @@ export const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
  * @param serverUrl `https://github.com`
  * @see https://slsa.dev/spec/v1.1/provenance and https://actions.github.io/buildtypes/workflow/v1
  */
-export function provenanceOf(subjects: readonly Subject[], claims: TokenClaims, serverUrl: string): Claim {
+export function provenanceClaim(subjects: readonly Subject[], claims: TokenClaims, serverUrl: string): Claim {
   const text = (name: string): string => String(claims[name] ?? '');
   const repository = `${serverUrl}/${text('repository')}`;
   const [path = ''] = text('workflow_ref')

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../host/error-codes.ts';
-import { ActionError, type ErrorOptions, messageOf, type Verdict } from '../../host/errors.ts';
+import { ActionError, type ErrorOptions, messageOf, type RetryVerdict } from '../../host/errors.ts';
 import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
 import type { HttpRequest, HttpResponse } from '../../http/message.ts';
@@ -65,18 +65,18 @@ const LARGEST = 16 * 1024 * 1024;
 export class StatusError extends ActionError {
   readonly status: number;
 
-  constructor(status: number, message: string, verdict: Verdict) {
+  constructor(status: number, message: string, verdict: RetryVerdict) {
     super(codeOf(verdict), message, { verdict });
     this.status = status;
   }
 }
 
 /** `verdict`: whether a retry may help. */
-function codeOf(verdict: Verdict): ErrorCode {
+function codeOf(verdict: RetryVerdict): ErrorCode {
   return verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR';
 }
 
-function serviceError(message: string, verdict: Verdict, options: ErrorOptions = {}): ActionError {
+function serviceError(message: string, verdict: RetryVerdict, options: ErrorOptions = {}): ActionError {
   return new ActionError(codeOf(verdict), message, { ...options, verdict });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { immutableGuard } from '../../src/publish/existing.ts';
 import { createForward } from '../../src/publish/tags/forward.ts';
-import { createLook } from '../../src/publish/tags/look.ts';
+import { createTagReader } from '../../src/publish/tags/tag-reader.ts';
 import type { Seen } from '../fakes/registry.ts';
 import { closeRigs } from '../registry/rig.ts';
 import { type Dock, dock, layout, PATH } from './dock.ts';
@@ -25,42 +25,42 @@ function reads({ fakes }: Dock, tag: string): number {
 /** A read-ahead that began before the publish, with a clock that only moves when told to. */
 function begun(at: Dock) {
   let time = 1_000_000;
-  const look = createLook(at.fleet, createForward(at.fleet, FACTS, at.log), () => time);
-  look.begin();
+  const reader = createTagReader(at.fleet, createForward(at.fleet, FACTS, at.log), () => time);
+  reader.begin();
   const pass = (ms: number) => {
     time += ms;
   };
-  return { look, pass };
+  return { reader, pass };
 }
 
 test('tags read before the end of the build are not read again by a publish that begins at once', async () => {
   const at = await dock([{}]);
-  const { look } = begun(at);
-  await look.idle();
-  look.decide();
-  await look.idle();
+  const { reader } = begun(at);
+  await reader.idle();
+  reader.decide();
+  await reader.idle();
   const before = ['1.2.3', 'latest'].map(tag => reads(at, tag));
 
-  expect(await at.publish(image.folder, { look, verify: false })).toMatchObject({ pushed: 'true' });
+  expect(await at.publish(image.folder, { tagReader: reader, verify: false })).toMatchObject({ pushed: 'true' });
   expect(['1.2.3', 'latest'].map(tag => reads(at, tag))).toEqual(before.map((count, n) => count + (n === 1 ? 1 : 0)));
 });
 
 test('tags read long before the end of the build are read again: one may have been written since', async () => {
   const at = await dock([{}]);
-  const { look, pass } = begun(at);
-  look.decide();
-  await look.idle();
+  const { reader, pass } = begun(at);
+  reader.decide();
+  await reader.idle();
   at.fakes[0]!.manifests.set(`${PATH}@1.2.3`, { type: TYPE, bytes: SOMEBODYS });
   pass(60_000);
 
   const guard = immutableGuard(at.fleet, ['*.*.*']);
-  await expect(at.publish(image.folder, { look, guard })).rejects.toMatchObject({ code: 'TAG_IMMUTABLE' });
+  await expect(at.publish(image.folder, { tagReader: reader, guard })).rejects.toMatchObject({ code: 'TAG_IMMUTABLE' });
 });
 
 test('a registry whose tags cannot be read has failed, and nothing is tagged', async () => {
   const isRead = ({ method, path }: Seen) => method !== 'PUT' && path.endsWith('/manifests/1.2.3');
   const at = await dock([{ fault: seen => (isRead(seen) ? { status: 403 } : undefined) }]);
-  const { look } = begun(at);
-  await expect(at.publish(image.folder, { look })).rejects.toMatchObject({ code: 'AUTH_DENIED' });
+  const { reader } = begun(at);
+  await expect(at.publish(image.folder, { tagReader: reader })).rejects.toMatchObject({ code: 'AUTH_DENIED' });
   expect(at.tagged(0, 'latest')).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { at, type Context, text } from './context.ts';
 type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository'>;
 
 /** The branch or tag that `branches` and `git-tags` are matched against; undefined if the event has neither. */
-export type Subject = Readonly<{ kind: 'branch' | 'tag'; name: string; role: string }> | undefined;
+export type FilterRef = Readonly<{ kind: 'branch' | 'tag'; name: string; role: string }> | undefined;
 
 /**
  * A run's branch or tag as in GitHub's own filters: the base branch of a pull request, the target branch of a merge
@@ -11,7 +11,7 @@ export type Subject = Readonly<{ kind: 'branch' | 'tag'; name: string; role: str
  *
  * Source: docs.github.com, "Workflow syntax", `on.<event>.branches`
  */
-export function subjectOf(run: Run): Subject {
+export function filterRefOf(run: Run): FilterRef {
   const { eventName, payload, ref } = run;
   if (eventName.startsWith('pull_request')) {
     return branch(run.baseRef || text(payload, 'pull_request', 'base', 'ref'), 'base branch');
@@ -45,6 +45,6 @@ export function forkOf({ eventName, payload, repository }: Run): string | undefi
   return undefined;
 }
 
-function branch(name: string | undefined, role: string): Subject {
+function branch(name: string | undefined, role: string): FilterRef {
   return name ? { kind: 'branch', name, role } : undefined;
 }

@@ -4,7 +4,7 @@ import { stateInWords, type TagResult, type TagState } from './tags/tag-result.t
 import type { Tagged } from './verify.ts';
 
 /** How a publish ended, over all of its images. */
-export type Verdict = Readonly<{
+export type PublishOutcome = Readonly<{
   pushed: 'true' | 'false' | 'partial';
   /** Undefined when every required tag is published (and verified). */
   error: ActionError | undefined;
@@ -13,7 +13,10 @@ export type Verdict = Readonly<{
 }>;
 
 /** @param verify tags were read back, and unverified ones count as errors */
-export function verdictOf(images: readonly Pick<Tagged, 'content' | 'results'>[], verify: boolean): Verdict {
+export function publishOutcomeOf(
+  images: readonly Pick<Tagged, 'content' | 'results'>[],
+  verify: boolean,
+): PublishOutcome {
   const results = images.flatMap(image => image.results);
   const required = results.filter(({ optional }) => !optional);
   const unpublished = required.filter(({ state }) => !DONE.has(state));

@@ -6,13 +6,13 @@ import type { Forward, Staying } from './forward.ts';
 import { type Before, readTags } from './tag.ts';
 
 /** What the tags of an image name, and which of them do not move. */
-export type Decision = Readonly<{ before: Before; staying: Staying }>;
+export type TagDecision = Readonly<{ before: Before; staying: Staying }>;
 
 /** Reads a manifest of an image that was published before. Rejects as `getManifest`. */
 export type ReadFormer = (target: Target, digest: Digest) => Promise<Manifest | undefined>;
 
 /** Reads an image's tags ahead, while its bytes are uploaded. Nothing here throws. */
-export type Look = Readonly<{
+export type TagReader = Readonly<{
   /** Reads what every tag names, and the images behind the moving ones; a recent reading is reused. */
   begin(): void;
   /** Every tag was read, or its target has failed. */
@@ -20,7 +20,7 @@ export type Look = Readonly<{
   /** Only manifests are left: time to decide. */
   decide(): void;
   /** The decision, renewed unless it is recent. */
-  decision(): Promise<Decision>;
+  decision(): Promise<TagDecision>;
   /** Reuses what was read for the decision. */
   manifest: ReadFormer;
   /** Resolves when no request is in progress. */
@@ -31,9 +31,9 @@ export type Look = Readonly<{
 const FRESH = 2_000;
 
 /** @param forward decides which moving tags stay; without it all move */
-export function createLook(fleet: Fleet, forward: Forward | undefined, now: Now): Look {
+export function createTagReader(fleet: Fleet, forward: Forward | undefined, now: Now): TagReader {
   let reading: Readonly<{ at: number; before: Promise<Before>; looked: Promise<void> }> | undefined;
-  let made: Readonly<{ at: number; decision: Promise<Decision> }> | undefined;
+  let made: Readonly<{ at: number; decision: Promise<TagDecision> }> | undefined;
   const under = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     under.add(work);

@@ -14,7 +14,7 @@ const pullRequestEvents = new Set([
  * The context with the image's ref and commit. For `ref-source: git`, the caller has set those of the checkout, and
  * they stay.
  */
-export function subjectOf(context: Context, refSource: MetadataInputs['refSource']): Context {
+export function imageContextOf(context: Context, refSource: MetadataInputs['refSource']): Context {
   if (refSource === 'git') return context;
   return { ...context, ref: refOf(context), sha: shaOf(context) };
 }
