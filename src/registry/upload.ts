@@ -30,45 +30,10 @@ const KEPT = 5_000;
 const PATIENCE = 5_000;
 
 export function createUploads(api: Api, path: string): Uploads {
-  const sessions = new Map<Digest, URL>();
-  // Opened for blobs that were not known yet.
-  const spare: Promise<URL>[] = [];
-  // Opened to prove the permission to push, and kept for a short while.
-  let proof: Readonly<{ session: URL; expiry: NodeJS.Timeout }> | undefined;
-  let isClosed = false;
+  const sessions = createSessions(api, path);
   // Repositories from which a mount has failed after all retries.
   const mountless = new Set<string>();
   let underWay = 0;
-  const discarding = new Set<Promise<void>>();
-
-  /** In the background: nobody should wait for it. */
-  const discard = (session: URL): void => {
-    if (api.aborted()) return;
-    const done: Promise<void> = discardSession(api, path, session).finally(() => discarding.delete(done));
-    discarding.add(done);
-  };
-
-  const takeProof = (): URL | undefined => {
-    const kept = proof;
-    proof = undefined;
-    clearTimeout(kept?.expiry);
-    return kept?.session;
-  };
-
-  const keepProof = (session: URL): void => {
-    const drop = () => {
-      const kept = takeProof();
-      if (kept !== undefined) discard(kept);
-    };
-    proof = { session, expiry: setTimeout(drop, KEPT).unref() };
-  };
-
-  const sessionFor = async (digest: Digest): Promise<URL> => {
-    const ready = sessions.get(digest);
-    sessions.delete(digest);
-    const opened = ready ?? spare.shift() ?? takeProof();
-    return opened ?? startSession(api, path, `starting the upload of blob ${short(digest)}`);
-  };
 
   return {
     async mountBlob(digest, from) {
@@ -81,7 +46,7 @@ export function createUploads(api: Api, path: string): Uploads {
       try {
         const answer = await api.call(request);
         if (answer.status === 201) return true;
-        sessions.set(digest, sessionOf(api, request, answer));
+        sessions.keepFor(digest, sessionOf(api, request, answer));
         return false;
       } catch (error) {
         if (!mayUpload(error)) throw error;
@@ -106,10 +71,10 @@ export function createUploads(api: Api, path: string): Uploads {
           return { stream: await (early?.take() ?? open()), size };
         };
         try {
-          const session = await sessionFor(digest);
+          const session = await sessions.take(digest);
           await putBlob(api, path, session, { digest, size, body, final: !source.replayable }).catch(error => {
             unanswered = retryVerdictOf(error) !== 'settled';
-            discard(session);
+            sessions.discard(session);
             throw error;
           });
         } finally {
@@ -130,11 +95,71 @@ export function createUploads(api: Api, path: string): Uploads {
 
     async checkPush({ keepsUpload = false } = {}) {
       const session = await api.retry(() => startSession(api, path, 'checking the permission to push'));
-      if (keepsUpload && proof === undefined && !isClosed) keepProof(session);
-      else discard(session);
+      if (keepsUpload) sessions.keepBriefly(session);
+      else sessions.discard(session);
     },
 
-    openUploads(count) {
+    openUploads: sessions.open,
+    settled: sessions.settled,
+  };
+}
+
+/** The uploads of one repository that are open and not in use. */
+type Sessions = Readonly<{
+  /** An open upload, or a new one, for this blob. */
+  take(digest: Digest): Promise<URL>;
+  /** Keeps one for this blob: a refused mount has opened it. */
+  keepFor(digest: Digest, session: URL): void;
+  /** Keeps one for any blob for a short while: it was opened to prove the permission to push. */
+  keepBriefly(session: URL): void;
+  /** Opens so many for blobs that are not known yet. */
+  open(count: number): void;
+  /** Cancels an upload, in the background: nobody should wait for it. */
+  discard(session: URL): void;
+  settled: Uploads['settled'];
+}>;
+
+function createSessions(api: Api, path: string): Sessions {
+  const byBlob = new Map<Digest, URL>();
+  // Opened for blobs that were not known yet.
+  const spare: Promise<URL>[] = [];
+  let proof: Readonly<{ session: URL; expiry: NodeJS.Timeout }> | undefined;
+  let isClosed = false;
+  const discarding = new Set<Promise<void>>();
+
+  const discard = (session: URL): void => {
+    if (api.aborted()) return;
+    const done: Promise<void> = discardSession(api, path, session).finally(() => discarding.delete(done));
+    discarding.add(done);
+  };
+
+  const takeProof = (): URL | undefined => {
+    const kept = proof;
+    proof = undefined;
+    clearTimeout(kept?.expiry);
+    return kept?.session;
+  };
+
+  return {
+    async take(digest) {
+      const ready = byBlob.get(digest);
+      byBlob.delete(digest);
+      const opened = ready ?? spare.shift() ?? takeProof();
+      return opened ?? startSession(api, path, `starting the upload of blob ${short(digest)}`);
+    },
+
+    keepFor: (digest, session) => void byBlob.set(digest, session),
+
+    keepBriefly(session) {
+      if (proof !== undefined || isClosed) return discard(session);
+      const drop = () => {
+        const kept = takeProof();
+        if (kept !== undefined) discard(kept);
+      };
+      proof = { session, expiry: setTimeout(drop, KEPT).unref() };
+    },
+
+    open(count) {
       for (const old of spare.splice(0)) old.then(discard, () => {});
       const kept = takeProof();
       if (kept !== undefined) spare.push(Promise.resolve(kept));
@@ -146,14 +171,16 @@ export function createUploads(api: Api, path: string): Uploads {
       }
     },
 
+    discard,
+
     async settled() {
       isClosed = true;
       const kept = takeProof();
       // A registry may not answer at all: then the upload expires by itself.
       const late = new Promise<undefined>(resolve => void setTimeout(resolve, PATIENCE, undefined).unref());
       const unused = await Promise.all(spare.splice(0).map(one => Promise.race([one.catch(() => undefined), late])));
-      for (const session of [...sessions.values(), ...unused, kept]) if (session !== undefined) discard(session);
-      sessions.clear();
+      for (const session of [...byBlob.values(), ...unused, kept]) if (session !== undefined) discard(session);
+      byBlob.clear();
       await Promise.all(discarding);
     },
   };
