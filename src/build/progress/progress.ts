@@ -2,8 +2,9 @@ import type { Log } from '../../host/ports.ts';
 import { says } from '../../host/tool-messages.ts';
 import type { Progress, Vertex, VertexLog } from './rawjson.ts';
 import { parseProgress, withoutLogs } from './rawjson.ts';
+import { createStepGroups, doneLine, type StepOutput } from './step-groups.ts';
 import type { BuildStats } from './steps.ts';
-import { createSteps, seconds, stepOf } from './steps.ts';
+import { createSteps, stepOf } from './steps.ts';
 
 /** Turns buildx's progress stream into a readable log, and collects data for the report. */
 export type ProgressView = Readonly<{
@@ -26,7 +27,8 @@ const INTERNAL = /^\[(?:[\w.-]+ )?internal\]/;
 /** Lines of a failed step's output that the error repeats. */
 const TAIL = 20;
 
-type Running = { readonly vertex: Vertex; readonly lines: string[]; readonly tail: string[]; partial: string };
+/** A running step. `tail`: its last lines, shown or not; `partial`: its unfinished line. */
+type Running = StepOutput & { readonly tail: string[]; partial: string };
 
 /**
  * Steps run concurrently, but a log can show only one at a time: the oldest running step with output is shown live in a
@@ -44,29 +46,15 @@ export function createProgressView(
   const running = new Map<string, Running>();
   const plain: string[] = [];
   let failedOutput: readonly string[] = [];
-  let live: { digest: string; close: () => void } | undefined;
-  /** Groups of steps that ended while another step's group was open. */
-  const waiting: (() => void)[] = [];
+  const groups = createStepGroups(log);
   /** Steps already shown as done: a vertex may complete twice. */
   const shown = new Set<string>();
   /** Cached steps: anything they do afterwards is fetching layers. */
   const hits = new Set<string>();
 
-  const showLive = (): void => {
-    if (live !== undefined) return;
-    const next = [...running].find(([, step]) => step.lines.length > 0);
-    if (next === undefined) return;
-    const [digest, step] = next;
-    live = { digest, close: log.open(step.vertex.name) };
-    flush(step);
-  };
-
-  const showWaiting = (): void => {
-    for (const group of waiting.splice(0)) group();
-  };
-
-  const flush = (step: Running): void => {
-    for (const line of step.lines.splice(0)) log.info(line);
+  const showNext = (): void => {
+    const next = groups.hasLive() ? undefined : [...running.values()].find(step => step.lines.length > 0);
+    if (next !== undefined) groups.start(next);
   };
 
   const onVertex = (vertex: Vertex): void => {
@@ -83,8 +71,8 @@ export function createProgressView(
     const pieces = (step.partial + text).split(/\r?\n/);
     step.partial = lastState(pieces.pop() ?? '');
     for (const piece of pieces) addLine(step, piece.slice(piece.lastIndexOf('\r') + 1));
-    if (live?.digest === vertex) flush(step);
-    else showLive();
+    if (groups.isLive(vertex)) groups.flush(step);
+    else showNext();
   };
 
   const addLine = (step: Running, line: string): void => {
@@ -99,31 +87,16 @@ export function createProgressView(
     // Steps canceled because of the failed one: their output is irrelevant.
     const failed = vertex.error !== undefined && !says(vertex.error, 'cancelled');
     if (failed && state !== undefined && state.tail.length > 0) failedOutput = [...state.tail];
-    const step = stepOf(vertex);
-    const time = seconds(step);
-    if (live?.digest === vertex.digest && state !== undefined) {
-      flush(state);
-      if (vertex.error !== undefined) log.info(`failed after ${time}`);
-      live.close();
-      live = undefined;
-      log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
-      showWaiting();
-    } else if (state !== undefined && state.lines.length > 0) {
-      waiting.push(() => {
-        const close = log.open(`${vertex.error === undefined ? '' : '✗ '}${vertex.name} ${time}`);
-        flush(state);
-        close();
-      });
-      if (live === undefined) showWaiting();
+    const isCached = stepOf(vertex).cached;
+    if (state !== undefined && (groups.isLive(vertex.digest) || state.lines.length > 0)) {
+      groups.finish(state, vertex);
     } else if (!shown.has(vertex.digest) && (!hits.has(vertex.digest) || vertex.error !== undefined)) {
-      if (step.cached) log.info(`CACHED ${vertex.name}`);
-      else if (step.ofDockerfile || debug || vertex.error !== undefined || EXPORT.test(vertex.name)) {
-        log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
-      }
+      if (isCached) log.info(`CACHED ${vertex.name}`);
+      else if (isWorthALine(vertex, debug)) log.info(doneLine(vertex));
     }
     shown.add(vertex.digest);
-    if (step.cached) hits.add(vertex.digest);
-    showLive();
+    if (isCached) hits.add(vertex.digest);
+    showNext();
   };
 
   return {
@@ -141,19 +114,22 @@ export function createProgressView(
       for (const warning of progress.warnings) log.debug(`build check: ${warning.short}`);
     },
     tick() {
-      if (live !== undefined) return;
+      if (groups.hasLive()) return;
       const names = [...running.values()].map(step => step.vertex.name).filter(name => !INTERNAL.test(name));
       if (names.length > 0) log.info(`… ${names.slice(0, 3).join(' | ')}`);
     },
     end() {
-      live?.close();
-      live = undefined;
-      showWaiting();
+      groups.close();
       return steps.stats();
     },
     plain: () => plain,
     failedOutput: () => failedOutput,
   };
+}
+
+/** Whether a finished step without output is shown. */
+function isWorthALine(vertex: Vertex, debug: boolean): boolean {
+  return debug || vertex.error !== undefined || stepOf(vertex).ofDockerfile || EXPORT.test(vertex.name);
 }
 
 /** The longest unfinished line that is kept, in characters. */
