@@ -14,6 +14,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
 import { signerOf } from '../inputs/signing/signing.ts';
 import { canonicalHost } from '../oci/reference.ts';
+import type { ImagePlan } from '../plan/terms/types.ts';
 import { type Grace, graceful } from '../publish/grace.ts';
 import type { Planned } from '../publish/preflight.ts';
 import type { Credential } from '../registry/auth/credential.ts';
@@ -69,32 +70,9 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   ];
   const logins = await openLogins(job, { userConfigs, trusts, pushed: hosts }, { ...machine, signal: grace.signal });
   const { credentials } = logins;
-  const opened: Registry[] = [];
-  const connect = (host: string, pushes: boolean, until: AbortSignal, policy = inputs.retry): Registry => {
-    const registry = createRegistry(host, {
-      ...trusts.get(host),
-      pushes,
-      retry: policy,
-      credential: async refused => (await credentials.resolve(host, refused))?.credential,
-      signal: until,
-      proxyEnv: env,
-      mask: log.mask,
-      onRetry: (text, delay) => log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
-    });
-    opened.push(registry);
-    return registry;
-  };
-  const registries = new Map(hosts.map(host => [host, connect(host, true, grace.signal)]));
-  // Signatures and parts are written by digest before any tag.
-  const isSigned = signerOf(inputs.signing) !== undefined;
-  const isAlone = plan.images.length === 1 && !isSigned && inputs.parts.part === undefined;
-  const images = pushed.map(({ image, destinations }) => {
-    const targets = destinations.map(destination => ({
-      destination,
-      repository: registries.get(destination.registry)!.repository(destination.path),
-    }));
-    return { image, fleet: createFleet(targets, log, { isAlone }) };
-  });
+  const clients = createClients({ trusts, credentials, retry: inputs.retry }, machine);
+  const registries = new Map(hosts.map(host => [host, clients.connect(host, { pushes: true, signal: grace.signal })]));
+  const images = fleetsFor(pushed, registries, job, log);
   const buildx = await buildxForRun(inputs, folder, machine);
   const wanted = [...new Set([...hosts, ...readHosts(inputs), ...credentials.hosts])];
   const onFailure = failureOf(hosts, job, machine);
@@ -117,15 +95,65 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   return {
     ...{ registries, images, grace, trusts, docker, buildx, loggedIn: fresh.ready },
     givenLogins: () => givenLogins([...new Set([...hosts, ...credentials.hosts])], credentials, onFailure),
-    connectSource: host => connect(host, false, signal),
+    connectSource: host => clients.connect(host, { signal }),
     connectBriefly: (host, limit) =>
-      connect(host, false, AbortSignal.any([signal, AbortSignal.timeout(limit)]), { ...inputs.retry, retries: 0 }),
+      clients.connect(host, { signal: AbortSignal.any([signal, AbortSignal.timeout(limit)]), retries: 0 }),
     close: () => {
       fresh.stop();
-      for (const registry of opened) registry.close();
+      clients.close();
       logins.close();
     },
   };
+}
+
+type ClientOptions = Readonly<{ trusts: Trusts; credentials: Credentials; retry: Inputs['retry'] }>;
+
+/** `retries`: other than the run's. */
+type Connection = Readonly<{ pushes?: boolean; signal: AbortSignal; retries?: number }>;
+
+/** Clients of registries, with this run's credentials. They are closed together. */
+function createClients({ trusts, credentials, retry }: ClientOptions, { env, log }: Machine) {
+  const opened: Registry[] = [];
+  return {
+    connect(host: string, { pushes = false, signal, retries = retry.retries }: Connection): Registry {
+      const registry = createRegistry(host, {
+        ...trusts.get(host),
+        pushes,
+        retry: { ...retry, retries },
+        credential: async refused => (await credentials.resolve(host, refused))?.credential,
+        signal,
+        proxyEnv: env,
+        mask: log.mask,
+        onRetry: (text, delay) => log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+      });
+      opened.push(registry);
+      return registry;
+    },
+    close(): void {
+      for (const registry of opened) registry.close();
+    },
+  };
+}
+
+type Pushed = Pick<Planned, 'image'> & Pick<ImagePlan, 'destinations'>;
+
+/** Each image with the repositories that it is pushed to. */
+function fleetsFor(
+  pushed: readonly Pushed[],
+  registries: ReadonlyMap<string, Registry>,
+  { inputs, plan }: Job,
+  log: Machine['log'],
+): readonly Planned[] {
+  // Signatures and parts are written by digest before any tag.
+  const isSigned = signerOf(inputs.signing) !== undefined;
+  const isAlone = plan.images.length === 1 && !isSigned && inputs.parts.part === undefined;
+  return pushed.map(({ image, destinations }) => {
+    const targets = destinations.map(destination => ({
+      destination,
+      repository: registries.get(destination.registry)!.repository(destination.path),
+    }));
+    return { image, fleet: createFleet(targets, log, { isAlone }) };
+  });
 }
 
 /** The registries that Docker reads from without explicit logins: the source's, for gates. */
