@@ -196,6 +196,3 @@ export type Plan = Readonly<{
   /** Explanations for readers of the log that apply to most runs. */
   remarks: readonly string[];
 }>;
-
-/** The digest that a reference ended up with. */
-export type Published = Readonly<{ reference: string; digest: Digest }>;
