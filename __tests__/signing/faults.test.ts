@@ -48,7 +48,7 @@ const SERVICES: readonly [string, ServiceFault, 'published' | 'untouched'][] = [
   ['500', { status: 500 }, 'published'],
   ['429', { status: 429, headers: { 'retry-after': '1' } }, 'published'],
   ['403', { status: 403, body: '{"message":"no"}' }, 'untouched'],
-  ['a web page', { status: 200, body: '<html>hello</html>' }, 'untouched'],
+  ['a web page', { status: 200, body: '<html>hello</html>' }, 'published'],
   ['an empty object', { status: 200, body: '{}' }, 'untouched'],
 ];
 
