@@ -1,4 +1,3 @@
-import type { Digest } from '../../oci/types.ts';
 import type { Identity } from '../identity/types.ts';
 import type { ParsedOutputs } from './outputs.ts';
 
