@@ -184,6 +184,6 @@ test.each(['@/file', '/proc'])('the post step with RUNNER_TEMP=%s: a warning', a
     { RUNNER_TEMP: temp, STATE_folder: `${temp}/slipway-1` },
     'post-main',
   );
-  expect([output, code, commands]).toEqual([output, 0, [expect.stringMatching(/^::warning::clean-up: /)]]);
+  expect([output, code, commands]).toEqual([output, 0, [expect.stringMatching(/^::warning::Clean-up failed: /)]]);
   expect(output).not.toMatch(STACK);
 });

@@ -32,7 +32,8 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
 
 /**
  * A job, and the same with labels that the event lacked: they decide nothing, so they are not awaited at first.
- * `labeled` only rejects for parts and merge, which await it first. `asked`: the inputs of each image, before this job took its share of them.
+ * `labeled` only rejects for parts and merge, which await it first. `asked`: the inputs of each image, before this job
+ * took its share of them.
  */
 export type PlannedJob = Readonly<{ job: Job; labeled: Promise<Job>; asked: readonly Inputs[] }>;
 
