@@ -63,9 +63,9 @@ const REQUESTS: readonly [string, Way][] = [
 
 const MATRIX = REQUESTS.flatMap(([request, way], row) =>
   SERVICES.filter((_, column) => isShown(row, column)).map(([what, fault, end]) => {
-    // An invalid token is requested again.
-    const isToken = request === 'GET /token' && typeof fault === 'object' && fault.status === 200;
-    return [request, way.key ? 'key' : 'keyless', what, way, fault, isToken ? 'published' : end] as const;
+    // An invalid token is requested again, and so is what can't be a timestamp.
+    const isPage = what === 'an empty object' && /\/(?:token|timestamp)$/.test(request);
+    return [request, way.key ? 'key' : 'keyless', what, way, fault, isPage ? 'published' : end] as const;
   }),
 );
 
