@@ -96,6 +96,14 @@ describe('one error describes the problem, and the step ends', () => {
   });
 });
 
+test('RUNNER_TEMP that is a file is called a file', async () => {
+  const { commands } = await runStep({ RUNNER_TEMP: '@/file' });
+  const file = join(root, 'file');
+  expect(commands[0]).toContain(
+    `cannot use the temporary folder ${file} (RUNNER_TEMP): ${file} is a file, not a folder`,
+  );
+});
+
 describe('at most one warning, and the step does its work', () => {
   test.each<[what: string, changes: Readonly<Record<string, string>>, warning: RegExp | undefined]>([
     ['a missing temporary folder', { RUNNER_TEMP: '@/new/temp' }, undefined],
