@@ -1,9 +1,11 @@
+import { baseReferencesOf } from '../bake/recipes.ts';
 import { type Exports, planExports } from '../build/exports.ts';
 import type { Builder } from '../builder/builder.ts';
 import { type BuilderInUse, plainBuilder } from '../builder/builder-in-use.ts';
 import { mirrorsInBuilder } from '../builder/builder-mirrors.ts';
 import { trustInBuilder } from '../builder/builder-trust.ts';
 import { builderFor } from '../builder/choose-builder.ts';
+import { usableMirrors } from '../builder/usable-mirrors.ts';
 import { registerEmulators } from '../emulation/emulators.ts';
 import type { EngineInfo } from '../engine/engine.ts';
 import { connectFoundEngine, type FoundEngine } from '../engine/local-engine.ts';
@@ -21,7 +23,6 @@ import type { Kept } from '../publish/existing.ts';
 import { preflight } from '../publish/preflight.ts';
 import { childEnv } from '../runner/child-env.ts';
 import { type Access, openAccess } from './access.ts';
-import { usableMirrors } from './bases/mirrors.ts';
 import { artifactsFor } from './parts.ts';
 import { openRunSigning, type RunSigning } from './signing/signing.ts';
 import type { Running } from './workbench.ts';
@@ -63,7 +64,9 @@ export async function startEarly({ job, folder, machine }: Running): Promise<Ear
   const others = new AbortController();
   const stoppable = { ...machine, signal: AbortSignal.any([machine.signal, others.signal]) };
   const isBuilt = info !== undefined && promoted === undefined;
-  const mirrors = isBuilt ? usableMirrors(job, access, stoppable) : Promise.resolve(new Map());
+  const mirrors = isBuilt
+    ? usableMirrors(inputs.mirrors, () => baseReferencesOf(job), access, stoppable)
+    : Promise.resolve(new Map());
   // Its consumers report the error.
   mirrors.catch(() => {});
   const { docker, trusts, loggedIn } = access;
