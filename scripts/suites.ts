@@ -76,7 +76,7 @@ const MOST_AGAIN = 3;
 
 /**
  * Runs jest, with its progress on the terminal, and counts from its report. Up to three failing files are run again,
- * alone: if they pass, the machine was too busy, which is reported but is not a failure.
+ * alone: those that pass then are unreliable, which is reported but is not a failure.
  */
 async function jestTwice(args: readonly string[]): Promise<Tally> {
   const first = await runJest(args);
@@ -128,8 +128,16 @@ export function tally(report: string, code: number): Tally {
 
 /** The failed files of a report, by test or while loading. */
 export function failedFiles(report: string): string[] {
+  return filesThat('failed', report);
+}
+
+function passedFiles(report: string): string[] {
+  return filesThat('passed', report);
+}
+
+function filesThat(ended: 'passed' | 'failed', report: string): string[] {
   const { testResults } = JSON.parse(report) as JestReport;
-  return testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+  return testResults.filter(({ status }) => status === ended).map(({ name }) => name);
 }
 
 /** The combined result of a run and the second run of its failed files, whose second results count. */
@@ -139,7 +147,7 @@ export function tallyTwice(first: Ended, second: Ended): Tally {
   const { testResults } = JSON.parse(first.report) as JestReport;
   const others = testResults.filter(({ name }) => !files.includes(name));
   const before = others.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'passed');
-  const names = files.map(file => relative(root, file)).join(', ');
-  const detail = again.failed === 0 ? `Passed only when run alone: ${names}` : undefined;
-  return { ...again, passed: before.length + again.passed, ...(detail && { detail }) };
+  const unreliable = passedFiles(second.report).map(file => relative(root, file));
+  const detail = `Unreliable (failed once, passed when run again alone; fix the test): ${unreliable.join(', ')}`;
+  return { ...again, passed: before.length + again.passed, ...(unreliable.length > 0 && { detail }) };
 }

@@ -12,7 +12,7 @@ test('warns if less than 2 GB are free, and ignores paths that cannot be checked
   const places = ['/small', '/large', '/elsewhere'].map(path => ({ what: 'the engine keeps images', path }));
   await warnOfLowDisk(places, log, statfs);
   expect(log.lines).toEqual([
-    expect.stringMatching(/^warning: only 4\.1 MB free where the engine keeps images \(\/small\)/),
+    expect.stringMatching(/^warning: Only 4\.1 MB free where the engine keeps images \(\/small\)/),
   ]);
 });
 

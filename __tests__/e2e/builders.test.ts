@@ -164,7 +164,7 @@ describe('an existing builder', () => {
     const run = await publish('mine', inputs, there('mine'));
     await expectPublished(run, 'mine');
     expect(annotationsOf(run, 'warning')).toEqual([
-      'builder "mine" already exists with the driver remote; using it as it is, not with `driver: docker-container`',
+      'Builder "mine" already exists with the driver remote; using it as it is, not with `driver: docker-container`',
     ]);
     expect(builders(run.home)).toEqual(['mine']);
   });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { attempt } from '../../scripts/command.ts';
 import { fullTest } from '../full.ts';
@@ -65,11 +65,14 @@ whenRoot('a fill that is cut short', () => {
     const locked = `id=${id},sharing=locked`;
     await lab.build(lab.dockerfile(1, [locked]));
     await lab.cold();
-    const { ended } = await holdMount();
-    const second = await lab.build(lab.dockerfile(2, [locked]), { inputs: { timeout: '3s' } });
-    await ended;
+    const held = await holdMount();
+    // The build itself waits for the mount, too.
+    const onLine = (line: string) => line.includes('the cache mounts were not restored') && held.release();
+    const build = lab.build(lab.dockerfile(2, [locked]), { inputs: { timeout: '10s' }, onLine });
+    const second = await build.finally(held.release);
+    expect(await held.ended).toBe(0);
     expect(warnings(second)).toEqual([
-      'warning: cache-mounts: the cache mounts were not restored: it took longer than 3 s (the input `timeout`)',
+      'warning: cache-mounts: the cache mounts were not restored: it took longer than 10 s (the input `timeout`)',
     ]);
     expect(second.log).toContain('seen /m0: held 0:0:755');
     expect(second.log).toContain('The cache mounts are not saved, because they were not restored.');
@@ -77,20 +80,48 @@ whenRoot('a fill that is cut short', () => {
   });
 });
 
-/** Another build that locks the mount for a while. Resolves, once it has the lock, to a promise of its end. */
-async function holdMount(): Promise<Readonly<{ ended: Promise<unknown> }>> {
-  const text = lab.dockerfile(0, [`id=${id},sharing=locked`], 'echo held >> /m0/log; echo it is held; sleep 9');
+/** A build that holds a mount's lock until it is released. `ended`: its exit code. */
+type HeldMount = Readonly<{ release(): void; ended: Promise<number | null> }>;
+
+/** Starts another build that locks the mount, and waits until it has the lock. */
+async function holdMount(): Promise<HeldMount> {
+  // A program that waits for ever, and whose arguments nothing else on this machine has.
+  const file = `/hold-${id}`;
+  const hold = `: > ${file}; echo it is held; tail -f ${file} || true`;
+  const text = lab.dockerfile(0, [`id=${id},sharing=locked`], `echo held >> /m0/log; ${hold}`);
   const flags = ['buildx', 'build', '--progress=plain', '--output=type=cacheonly', '--build-context'];
   const child = spawn('docker', [...flags, `busybox=${lab.busybox}`, '-'], {
     env: { ...process.env, DOCKER_HOST: engine.host },
     stdio: ['pipe', 'ignore', 'pipe'],
   });
-  const ended = once(child, 'exit');
-  let said = '';
-  child.stderr.on('data', data => {
-    said += data;
-  });
   child.stdin.end(text);
-  for (let tries = 0; tries < 300 && !/^#\d+ [\d.]+ it is held$/m.test(said); tries++) await sleep(50);
-  return { ended };
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  let said = '';
+  const isHeld = new Promise<void>(resolve => {
+    child.stderr.setEncoding('utf8').on('data', data => {
+      said += data;
+      if (/^#\d+ [\d.]+ it is held$/m.test(said)) resolve();
+    });
+  });
+  const tooEarly = ended.then(code => Promise.reject(new Error(`the holding build ended with ${code}:\n${said}`)));
+  // It also ends after its release.
+  tooEarly.catch(() => {});
+  await Promise.race([isHeld, tooEarly]);
+  return { release: () => endProcess(['tail', '-f', file]), ended };
+}
+
+/** Ends the process with these arguments, if there is one: the engine is on this machine, and so are its containers. */
+function endProcess(args: readonly string[]): void {
+  const wanted = [...args, ''].join('\0');
+  for (const path of globSync('/proc/[0-9]*/cmdline')) {
+    if (readIfAlive(path) === wanted) process.kill(Number(path.split('/')[2]), 'SIGKILL');
+  }
+}
+
+function readIfAlive(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

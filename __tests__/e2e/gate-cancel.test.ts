@@ -88,7 +88,7 @@ test('a full disk is reported before the build', async () => {
       },
     );
     expect(annotationsOf(result, 'warning')).toContainEqual(
-      expect.stringMatching(/^only \d+\.\d MB free where the image is exported to .*"no space left on device"/),
+      expect.stringMatching(/^Only \d+\.\d MB free where the image is exported to .*"no space left on device"/),
     );
     expect(result.conclusion).toBe('success');
   } finally {

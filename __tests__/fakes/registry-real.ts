@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, randomUUID, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -6,6 +6,7 @@ import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Credential } from '../../src/registry/auth/credential.ts';
+import { untilReady } from './started.ts';
 
 /** A docker-registry process on a free port of loopback, its data in a separate folder. */
 export type RealRegistry = Readonly<{
@@ -112,8 +113,8 @@ async function start(
     auth,
   ];
   writeFileSync(join(dir, 'config.yml'), `${config.join('\n')}\n`);
-  const child = spawn('docker-registry', ['serve', join(dir, 'config.yml')], { stdio: 'ignore' });
-  await answers(host, child);
+  const child = spawn('docker-registry', ['serve', join(dir, 'config.yml')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  await untilReady(child, () => answers(host));
   const stop = async () => {
     const gone = new Promise(resolve => child.once('exit', resolve));
     child.kill('SIGKILL');
@@ -124,17 +125,11 @@ async function start(
   return { host, credential, tokensIssued, stop };
 }
 
-async function answers(host: string, child: ChildProcess): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    if (child.exitCode !== null) throw new Error(`docker-registry ended with ${child.exitCode}`);
-    const up = await fetch(`http://${host}/v2/`).then(
-      () => true,
-      () => false,
-    );
-    if (up) return;
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-  throw new Error('docker-registry does not answer');
+function answers(host: string): Promise<boolean> {
+  return fetch(`http://${host}/v2/`).then(
+    () => true,
+    () => false,
+  );
 }
 
 function freePort(): Promise<number> {

@@ -75,7 +75,7 @@ describe('by the API, if the checkout lacks the history', () => {
     ['a refusal', new ActionError('AUTH_DENIED', 'the GitHub API answered 403'), 1],
   ])('%s: not known; warnings: %s', async (_what, answer, warnings) => {
     expect(await ancestry(c, shallow, answer)('e'.repeat(40))).toBeUndefined();
-    expect(log.lines.filter(line => line.startsWith('warning: could not determine whether'))).toHaveLength(warnings);
+    expect(log.lines.filter(line => line.startsWith('warning: Could not determine whether'))).toHaveLength(warnings);
   });
 });
 

@@ -96,6 +96,14 @@ describe('one error describes the problem, and the step ends', () => {
   });
 });
 
+test('RUNNER_TEMP that is a file is called a file', async () => {
+  const { commands } = await runStep({ RUNNER_TEMP: '@/file' });
+  const file = join(root, 'file');
+  expect(commands[0]).toContain(
+    `cannot use the temporary folder ${file} (RUNNER_TEMP): ${file} is a file, not a folder`,
+  );
+});
+
 describe('at most one warning, and the step does its work', () => {
   test.each<[what: string, changes: Readonly<Record<string, string>>, warning: RegExp | undefined]>([
     ['a missing temporary folder', { RUNNER_TEMP: '@/new/temp' }, undefined],
@@ -184,6 +192,6 @@ test.each(['@/file', '/proc'])('the post step with RUNNER_TEMP=%s: a warning', a
     { RUNNER_TEMP: temp, STATE_folder: `${temp}/slipway-1` },
     'post-main',
   );
-  expect([output, code, commands]).toEqual([output, 0, [expect.stringMatching(/^::warning::clean-up: /)]]);
+  expect([output, code, commands]).toEqual([output, 0, [expect.stringMatching(/^::warning::Clean-up failed: /)]]);
   expect(output).not.toMatch(STACK);
 });

@@ -29,7 +29,7 @@ test('the files that failed, also those that did not load', () => {
   expect(failedFiles(first.report)).toEqual(['/repo/b.test.ts', '/repo/c.test.ts']);
 });
 
-test('tests that pass alone count as passed, and are reported', () => {
+test('files that pass when run again count as passed, and are reported as unreliable', () => {
   const second = ended(
     { name: '/repo/b.test.ts', tests: ['passed', 'passed'] },
     { name: '/repo/c.test.ts', tests: ['passed'] },
@@ -37,7 +37,7 @@ test('tests that pass alone count as passed, and are reported', () => {
   expect(tallyTwice(first, second)).toEqual({
     passed: 5,
     failed: 0,
-    detail: expect.stringMatching(/b\.test.*c\.test/),
+    detail: expect.stringMatching(/^Unreliable .*: .*b\.test.*c\.test/),
   });
 });
 
@@ -47,6 +47,15 @@ test('what fails twice has failed', () => {
     { name: '/repo/c.test.ts', tests: [], loads: false },
   );
   expect(tallyTwice(first, second)).toEqual({ passed: 3, failed: 2 });
+});
+
+test('of files that fail and pass again, only those that pass are unreliable', () => {
+  const second = ended(
+    { name: '/repo/b.test.ts', tests: ['passed', 'failed'] },
+    { name: '/repo/c.test.ts', tests: ['passed'] },
+  );
+  const { failed, detail } = tallyTwice(first, second);
+  expect([failed, detail]).toEqual([1, expect.stringMatching(/: [^,]*c\.test\.ts$/)]);
 });
 
 test('a second run that ran nothing is a failure', () => {

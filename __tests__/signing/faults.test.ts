@@ -48,7 +48,7 @@ const SERVICES: readonly [string, ServiceFault, 'published' | 'untouched'][] = [
   ['500', { status: 500 }, 'published'],
   ['429', { status: 429, headers: { 'retry-after': '1' } }, 'published'],
   ['403', { status: 403, body: '{"message":"no"}' }, 'untouched'],
-  ['a web page', { status: 200, body: '<html>hello</html>' }, 'untouched'],
+  ['a web page', { status: 200, body: '<html>hello</html>' }, 'published'],
   ['an empty object', { status: 200, body: '{}' }, 'untouched'],
 ];
 
@@ -63,9 +63,9 @@ const REQUESTS: readonly [string, Way][] = [
 
 const MATRIX = REQUESTS.flatMap(([request, way], row) =>
   SERVICES.filter((_, column) => isShown(row, column)).map(([what, fault, end]) => {
-    // An invalid token is requested again.
-    const isToken = request === 'GET /token' && typeof fault === 'object' && fault.status === 200;
-    return [request, way.key ? 'key' : 'keyless', what, way, fault, isToken ? 'published' : end] as const;
+    // An invalid token is requested again, and so is what can't be a timestamp.
+    const isPage = what === 'an empty object' && /\/(?:token|timestamp)$/.test(request);
+    return [request, way.key ? 'key' : 'keyless', what, way, fault, isPage ? 'published' : end] as const;
   }),
 );
 

@@ -46,7 +46,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'builder',
     'the BuildKit that builds: found or created, and buildx itself',
-    'host event oci http runner journal plan inputs credentials engine dockerfile',
+    'host event oci http runner journal registry plan inputs credentials engine dockerfile',
   ),
   room('emulation', "running other processors' programs (QEMU)", 'host journal plan inputs engine builder'),
   room('staging', 'bytes to registries: fan-out, layouts, mounts, no tag', 'host oci registry plan engine'),
@@ -64,7 +64,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'bake',
     'several images: bake definitions evaluated, and one build of all images',
-    'host runner journal plan inputs dockerfile builder build',
+    'host oci runner journal plan inputs dockerfile builder build',
   ),
   room(
     'publish',
@@ -95,7 +95,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'policy',
     'what an organization demands of a run: its plan and its images held against the policy',
-    'host event oci http registry plan inputs dockerfile staging bake',
+    'host event oci http registry plan inputs dockerfile staging signing build bake',
   ),
   room(
     'report',

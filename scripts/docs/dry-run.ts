@@ -86,7 +86,7 @@ export async function dryRun(
   try {
     const context = contextOf(machine);
     const report = createReport(context, machine);
-    const planned = await planJob(context, report, machine, () => {});
+    const planned = await planJob({ event: context, report, machine, onMasked() {} });
     await judgePlan(planned, { report, log: machine.log });
     const { plan, inputs } = planned.job;
     const { part, merge } = inputs.parts;

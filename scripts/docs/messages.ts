@@ -31,7 +31,7 @@ export const MESSAGES: readonly (readonly [
     'The last lines of the container are above the error. [`container-test`](concepts/gates.md#container-test) says what it waits for.',
   ],
   [
-    'could not determine whether … is newer than this commit, so tags move',
+    'Could not determine whether … is newer than this commit, so tags move',
     'warning',
     'Give the job `contents: read`, or check out the whole history (`fetch-depth: 0`). `moving-tags: always` does not ask.',
   ],

@@ -21,7 +21,7 @@ export async function warnOfLowDisk(
     const free = await freeAt(path, ask);
     if (free === undefined || free >= LITTLE) continue;
     log.warning(
-      `only ${humanSize(free)} free where ${what} (${path}): the build may fail with "no space left on device". Free some space first, or use a runner with a larger disk.`,
+      `Only ${humanSize(free)} free where ${what} (${path}): the build may fail with "no space left on device". Free some space first, or use a runner with a larger disk.`,
     );
   }
 }

@@ -130,7 +130,7 @@ async function create(needs: BuilderNeeds, driver: string, ports: BuilderPorts):
 
 /** Reports that an existing builder is used unchanged, and how it differs from the inputs. */
 function compare(name: string, found: ExistingBuilder, { spec }: BuilderNeeds, { log }: BuilderPorts): void {
-  const builder = `builder ${JSON.stringify(name)}`;
+  const builder = `Builder ${JSON.stringify(name)}`;
   if (spec.driver !== undefined && found.driver !== spec.driver) {
     log.warning(
       `${builder} already exists with the driver ${found.driver}; using it as it is, not with \`driver: ${spec.driver}\``,

@@ -10,9 +10,11 @@ import type { BuilderSpec } from '../inputs/build/builder-spec.ts';
 import { inputsOfImages, type Job } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Mirrors } from '../oci/mirror.ts';
-import { type Builder, chooseBuilder } from './builder.ts';
+import { chooseBuilder } from './builder.ts';
+import { type BuilderInUse, plainBuilder } from './builder-in-use.ts';
 import { writeBuildkitdConfig } from './buildkitd-config.ts';
 import { withCertificates } from './node-certs.ts';
+import { nodesOf } from './nodes.ts';
 
 export type Surroundings = Readonly<{
   /** This run's folder. */
@@ -39,13 +41,13 @@ export async function builderFor(
   job: Pick<Job, 'inputs' | 'context' | 'several'>,
   { folder, user, endpoint, engine, env: dockerEnv, trusts, mirrors, loggedIn }: Surroundings,
   machine: Machine,
-): Promise<Builder> {
+): Promise<BuilderInUse> {
   const { inputs, context } = job;
   const { run, log, signal, env } = machine;
   const { workspace } = context;
   const { builder: spec, build } = inputs;
   const { configDir: dockerConfig, buildxConfigDir: buildxConfig } = user;
-  return chooseBuilder(
+  const builder = await chooseBuilder(
     {
       name: build.builder,
       spec: await certified(spec, env, folder.path),
@@ -79,6 +81,8 @@ export async function builderFor(
       },
     },
   );
+  const nodes = builder.name === undefined ? [] : nodesOf(builder.name, { buildxConfig, readFile: readIfThere });
+  return plainBuilder(builder, dockerEnv, nodes);
 }
 
 /** The certificates are in the run's folder: a builder that outlives the run needs other paths. */

@@ -68,7 +68,7 @@ export async function exportAfterwards(
   const reported = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
   const problem = reported.length > 0 ? reported.slice(0, 3).join('; ') : failure;
   if (problem !== undefined && !machine.signal.aborted)
-    machine.log.warning(`the cache could not be written: ${problem}`);
+    machine.log.warning(`The cache could not be written: ${problem}`);
 }
 
 function withCaches(inputs: Inputs, cacheTo: readonly string[]): Inputs {

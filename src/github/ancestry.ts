@@ -37,7 +37,7 @@ export function ancestryOf(
       // A commit of another repository, or one removed by a forced push.
       if (error instanceof ActionError && error.code === 'NOT_FOUND') return undefined;
       log.warning(
-        `could not determine whether ${revision} is newer than this commit, so tags move: ${messageOf(error)}`,
+        `Could not determine whether ${revision} is newer than this commit, so tags move: ${messageOf(error)}`,
       );
       return undefined;
     }

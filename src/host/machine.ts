@@ -1,7 +1,10 @@
 import type { Log, Now, Run, Sleep } from './ports.ts';
 import type { RetryPorts } from './retry.ts';
 
-/** All access to the outside world. Created in `main.ts`; nothing else reads globals. */
+/**
+ * What a run uses of this machine: environment, processes, log, clock and cancellation. Created in
+ * `runner/this-machine.ts`; tests pass another one.
+ */
 export type Machine = Readonly<{
   /** For child processes, and to read with the functions of `variables/`. */
   env: Readonly<Record<string, string>>;

@@ -1,6 +1,5 @@
 /**
- * Small types for the side effects of the stages. Production values are made in `action.ts`; tests replace only
- * processes and the network.
+ * Small types for the side effects of the stages. `runner/this-machine.ts` creates the real ones; tests pass others.
  */
 
 /** Output for people. Every method defuses untrusted text: it cannot forge a workflow command. */

@@ -1,10 +1,11 @@
+import { baseReferencesOf } from '../bake/recipes.ts';
 import { type Exports, planExports } from '../build/exports.ts';
 import type { Builder } from '../builder/builder.ts';
 import { type BuilderInUse, plainBuilder } from '../builder/builder-in-use.ts';
 import { mirrorsInBuilder } from '../builder/builder-mirrors.ts';
 import { trustInBuilder } from '../builder/builder-trust.ts';
 import { builderFor } from '../builder/choose-builder.ts';
-import { nodesOf } from '../builder/nodes.ts';
+import { usableMirrors } from '../builder/usable-mirrors.ts';
 import { registerEmulators } from '../emulation/emulators.ts';
 import type { EngineInfo } from '../engine/engine.ts';
 import { connectFoundEngine, type FoundEngine } from '../engine/local-engine.ts';
@@ -22,7 +23,6 @@ import type { Kept } from '../publish/existing.ts';
 import { preflight } from '../publish/preflight.ts';
 import { childEnv } from '../runner/child-env.ts';
 import { type Access, openAccess } from './access.ts';
-import { usableMirrors } from './bases/mirrors.ts';
 import { artifactsFor } from './parts.ts';
 import { openRunSigning, type RunSigning } from './signing/signing.ts';
 import type { Running } from './workbench.ts';
@@ -64,12 +64,17 @@ export async function startEarly({ job, folder, machine }: Running): Promise<Ear
   const others = new AbortController();
   const stoppable = { ...machine, signal: AbortSignal.any([machine.signal, others.signal]) };
   const isBuilt = info !== undefined && promoted === undefined;
-  const mirrors = isBuilt ? usableMirrors(job, access, stoppable) : Promise.resolve(new Map());
+  const mirrors = isBuilt
+    ? usableMirrors(inputs.mirrors, () => baseReferencesOf(job), access, stoppable)
+    : Promise.resolve(new Map());
   // Its consumers report the error.
   mirrors.catch(() => {});
+  const { docker, trusts, loggedIn } = access;
+  const { env, user } = docker;
+  const around = { folder, user, endpoint: found.endpoint, env, trusts, mirrors, loggedIn };
   const building = isBuilt
-    ? builderInUse(job, { access, found, info, folder, mirrors }, stoppable)
-    : Promise.resolve(plainBuilder(NO_BUILDER, access.docker.env, []));
+    ? builderFor(job, { ...around, engine: info }, stoppable)
+    : Promise.resolve(plainBuilder(NO_BUILDER, env, []));
   const opening = inputs.source && open(inputs.source, job, { access, machine: stoppable, folder });
   const checks = checkRegistries(job, access);
   let refusal: unknown;
@@ -127,33 +132,23 @@ async function open(
   return [await openSource(source, { workspace: context.workspace, connect, log: machine.log })];
 }
 
-/** What the builder and the engine are prepared with. */
-type Found = Readonly<{ access: Access; found: FoundEngine; folder: RunFolder; mirrors: Promise<Mirrors> }>;
-
 /** For a promotion, which builds nothing. */
 const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
 
-async function builderInUse(
-  job: Job,
-  { access, found, info, folder, mirrors }: Found & Readonly<{ info: Promise<EngineInfo> }>,
-  machine: Machine,
-): Promise<BuilderInUse> {
-  const { env, user } = access.docker;
-  const { endpoint } = found;
-  const { trusts, loggedIn } = access;
-  const builder = await builderFor(
-    job,
-    { folder, user, endpoint, engine: info, env, trusts, mirrors, loggedIn },
-    machine,
-  );
-  const notes = { buildxConfig: user.buildxConfigDir, readFile: readIfThere };
-  return plainBuilder(builder, env, builder.name === undefined ? [] : nodesOf(builder.name, notes));
-}
+/** What the engine is prepared with. */
+type Found = Readonly<{
+  access: Access;
+  found: FoundEngine;
+  about: EngineInfo;
+  builder: BuilderInUse;
+  folder: RunFolder;
+  mirrors: Promise<Mirrors>;
+}>;
 
 /** Emulators and registry trust for this machine's engine. */
 export async function readyEngine(
   { inputs }: Job,
-  { access, found, about, builder, folder, mirrors }: Found & Readonly<{ about: EngineInfo; builder: BuilderInUse }>,
+  { access, found, about, builder, folder, mirrors }: Found,
   machine: Machine,
 ): Promise<void> {
   const { run, log, signal, env } = machine;

@@ -1,5 +1,5 @@
+import type { VerdictPorts } from '../policy/verdict/conclude.ts';
 import type { PlannedJob } from './planning/job.ts';
-import type { VerdictPorts } from './policy/conclude.ts';
 import { eachImage, type Obtained, type ReadyRun, theOnly } from './workbench.ts';
 
 /**
@@ -10,7 +10,7 @@ import { eachImage, type Obtained, type ReadyRun, theOnly } from './workbench.ts
 export async function judgePlan({ job, asked }: Pick<PlannedJob, 'job' | 'asked'>, ports: VerdictPorts): Promise<void> {
   const { policy } = job.inputs;
   if (policy === undefined) return;
-  const { planVerdict } = await import('./policy/plan-verdict.ts');
+  const { planVerdict } = await import('../policy/verdict/plan-verdict.ts');
   await planVerdict({ asked, policy, job }, ports);
 }
 
@@ -22,7 +22,7 @@ export async function judgePlan({ job, asked }: Pick<PlannedJob, 'job' | 'asked'
 export async function judgeBases({ job, report, machine, bench }: ReadyRun): Promise<void> {
   const { policy } = job.inputs;
   if (policy?.rules.baseImages === undefined) return;
-  const { baseVerdict } = await import('./policy/signatures.ts');
+  const { baseVerdict } = await import('../policy/verdict/signatures.ts');
   await baseVerdict(policy, { job, connect: bench.connectSource }, { report, log: machine.log });
 }
 
@@ -43,7 +43,7 @@ export async function judgeImages(ready: ReadyRun, obtained: readonly Obtained[]
     stage: stagerOf(one, obtained[at]?.built),
     built: bench.sources.length === 0 ? obtained[at]?.built.result : undefined,
   }));
-  const { imageVerdict } = await import('./policy/image-verdict.ts');
+  const { imageVerdict } = await import('../policy/verdict/image-verdict.ts');
   const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };
   await report.timed('policy', () => imageVerdict(judged, { report, log: machine.log }));
 }

@@ -13,12 +13,12 @@ import { inputsOfImages, type Job } from '../inputs/job.ts';
 import { isOfParts } from '../inputs/parts/read-parts.ts';
 import { checkPlace } from '../layouts/place.ts';
 import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
+import { checkSource } from '../signing/trusted-images.ts';
 import type { Access } from './access.ts';
 import { type Early, readyEngine, startEarly } from './early.ts';
 import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
 import { checkBases } from './signing/bases.ts';
-import { checkSource } from './signing/trusted-images.ts';
 import type { ReadyRun, Running, Workbench } from './workbench.ts';
 
 /**

@@ -54,7 +54,7 @@ async function cleanUpNow(folder: RunFolder, runnerTemp: string, machine: Machin
     await cleanUp(folder.path, uncancelled, { undo: undoState(folder), buildx: '' });
     removeRunFolder(folder.path, runnerTemp);
   } catch (error) {
-    machine.log.warning(`clean-up: ${messageOf(error)}`);
+    machine.log.warning(`Clean-up failed: ${messageOf(error)}`);
   }
 }
 

@@ -1,10 +1,9 @@
-import type { Context } from '../event/context.ts';
 import { type ActionError, toActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import { reportFailure } from '../report/failure.ts';
-import { createReport, type Report } from '../report/report.ts';
+import { createReport } from '../report/report.ts';
 import { missingFiles } from '../runner/command-files.ts';
-import { contextOf, planJob } from './planning/job.ts';
+import { contextOf, planJob, type StartedRun } from './planning/job.ts';
 import { judgePlan } from './policing.ts';
 import { checkSigning } from './signing/signing.ts';
 
@@ -14,11 +13,11 @@ import { checkSigning } from './signing/signing.ts';
  * @param onMasked called once the log knows all secrets in the inputs
  */
 export async function runMain(machine: Machine, onMasked: () => void = () => {}): Promise<number> {
-  const context = contextOf(machine);
-  const report = createReport(context, machine);
+  const event = contextOf(machine);
+  const report = createReport(event, machine);
   const failures: ActionError[] = [];
   // Known facts are reported however the run ends.
-  for (const part of [() => act(context, report, machine, onMasked), report.write]) {
+  for (const part of [() => act({ event, report, machine, onMasked }), report.write]) {
     try {
       await part();
     } catch (thrown) {
@@ -34,8 +33,9 @@ export async function runMain(machine: Machine, onMasked: () => void = () => {})
   return failures.length > 0 ? 1 : 0;
 }
 
-async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {
-  const planned = await planJob(event, report, machine, onMasked);
+async function act(started: StartedRun): Promise<void> {
+  const { report, machine } = started;
+  const planned = await planJob(started);
   const { job, labeled } = planned;
   const missing = missingFiles(machine.env);
   if (missing !== undefined) machine.log.notice(missing);

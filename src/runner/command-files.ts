@@ -47,7 +47,7 @@ export async function checkCommandFile(file: CommandFile, env: Environment): Pro
 }
 
 /** Appends raw text. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
-export async function appendCommandFile(file: CommandFile, env: Environment, text: string): Promise<void> {
+async function appendCommandFile(file: CommandFile, env: Environment, text: string): Promise<void> {
   if (commandFile(env, file) !== '' && text !== '') await withCommandFile(file, env, handle => handle.writeFile(text));
 }
 

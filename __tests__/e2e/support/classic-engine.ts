@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { command } from '../../../scripts/command.ts';
 import { answers } from '../../../scripts/engine/daemon.ts';
 import { quickFolder } from '../../../scripts/registries/registry.ts';
+import { untilReady } from '../../fakes/started.ts';
 import { type Bridge, openBridge } from './bridge.ts';
 
 /** A second Docker Engine, with the classic image store. */
@@ -30,12 +30,12 @@ export async function startClassicEngine(busybox: string, buildkit?: string): Pr
   const keeper = spawn('sh', ['-c', KEEPER, 'classic', folder, link, `${ADDRESS}/24`], {
     // Missing images cannot be pulled: nothing may come from the real Docker Hub.
     env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin`, HTTPS_PROXY: 'http://127.0.0.1:9' },
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'ignore', 'pipe'],
   });
   keeper.stdin.on('error', () => {});
   let bridge: Bridge | undefined;
   const close = async () => {
-    if (keeper.exitCode === null) {
+    if (keeper.exitCode === null && keeper.signalCode === null) {
       const gone = once(keeper, 'exit');
       keeper.stdin.end();
       await gone;
@@ -44,12 +44,11 @@ export async function startClassicEngine(busybox: string, buildkit?: string): Pr
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (let tries = 0; !(await answers(host)); tries++) {
-      if (tries > 100 || keeper.exitCode !== null) {
-        throw new Error(`dockerd did not start:\n${readFileSync(join(folder, 'log'), 'utf8').slice(-2000)}`);
-      }
-      await sleep(100);
-    }
+    await untilReady(
+      keeper,
+      () => answers(host),
+      () => readFileSync(join(folder, 'log'), 'utf8'),
+    );
     bridge = await openBridge(ADDRESS, buildkit);
     await loadBuildKit(folder, busybox, host, bridge.port);
     return { host, close };

@@ -11,6 +11,8 @@ export type MountOptions = Readonly<{
   event?: JobOptions['event'];
   env?: Readonly<Record<string, string>>;
   home?: JobOptions['home'];
+  /** Called with every line of the log. */
+  onLine?: (line: string) => void;
 }>;
 
 /** A lab with a cache service, for builds whose cache mounts are saved. */
@@ -58,10 +60,11 @@ export async function openMountLab(host?: string): Promise<MountLab> {
       const commands = [`: ${id} ${turn}`, ...look, ...(more === '' ? add : [more])].join('; ');
       return ['FROM scratch', 'COPY --from=busybox / /', `RUN ${flags} ${commands}`, ''].join('\n');
     },
-    async build(text, { run = service.run(), inputs = {}, event, env = {}, home } = {}) {
+    async build(text, { run = service.run(), inputs = {}, event, env = {}, home, onLine } = {}) {
       const workspace = await lab.workspace({ Dockerfile: text });
       const given = { images: `acme/${id}`, push: 'false', cache: 'none', 'cache-mounts': 'true', ...inputs };
-      const job = { env: { ...run.env, GITHUB_RUN_ID: String(4_300_000_000 + ++count), ...engine, ...env } };
+      const runId = String(4_300_000_000 + ++count);
+      const job = { env: { ...run.env, GITHUB_RUN_ID: runId, ...engine, ...env }, ...(onLine && { onLine }) };
       const result = await lab.publish(workspace, given, { ...(event && { event }), ...(home && { home }), job });
       expectGreen(result);
       return { ...result, service: run };

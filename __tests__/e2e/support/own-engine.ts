@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { answers } from '../../../scripts/engine/daemon.ts';
 import { quickFolder } from '../../../scripts/registries/registry.ts';
+import { untilReady } from '../../fakes/started.ts';
 import { KEEPER } from './classic-engine.ts';
 import { forgetEverything } from './engine-api.ts';
 
@@ -27,26 +27,28 @@ export async function startOwnEngine(): Promise<OwnEngine> {
   const address = `198.18.${100 + (process.pid % 100)}.1/24`;
   const keeper = spawn('sh', ['-c', KEEPER, 'own', folder, link, address], {
     env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'ignore', 'pipe'],
   });
   keeper.stdin.on('error', () => {});
   const close = async () => {
-    if (keeper.exitCode === null) {
+    if (keeper.exitCode === null && keeper.signalCode === null) {
       const gone = once(keeper, 'exit');
       keeper.stdin.end();
       await gone;
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; !(await answers(host)); tries++) {
-    if (tries > 200 || keeper.exitCode !== null) {
-      const log = readFileSync(join(folder, 'log'), 'utf8').slice(-2000);
-      await close();
-      throw new Error(`dockerd did not start:\n${log}`);
-    }
-    await sleep(100);
+  try {
+    await untilReady(
+      keeper,
+      () => answers(host),
+      () => readFileSync(join(folder, 'log'), 'utf8'),
+    );
+    return { host, forget: () => forgetEverything(host), close };
+  } catch (error) {
+    await close();
+    throw error;
   }
-  return { host, forget: () => forgetEverything(host), close };
 }
 
 function configuration(folder: string, host: string, bridge: string): object {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { untilReady } from '../../fakes/started.ts';
 
 /** A real forward proxy. With an account it answers 407 to everyone else. */
 export type ForwardProxy = Readonly<{
@@ -30,12 +30,9 @@ export async function startProxy(account?: Readonly<{ username: string; password
   const auth = account === undefined ? [] : [`BasicAuth ${account.username} ${account.password}`];
   writeFileSync(log, '');
   writeFileSync(file, [...lines, ...auth, ''].join('\n'), { mode: 0o600 });
-  const child = spawn('tinyproxy', ['-d', '-c', file], { stdio: 'ignore' });
+  const child = spawn('tinyproxy', ['-d', '-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
   const text = () => readFileSync(log, 'utf8');
-  for (let tries = 0; !text().includes('Accepting connections'); tries++) {
-    if (tries > 200 || child.exitCode !== null) throw new Error(`tinyproxy did not start:\n${text()}`);
-    await sleep(25);
-  }
+  await untilReady(child, () => text().includes('Accepting connections'), text);
   let told = 0;
   return {
     host: `127.0.0.1:${port}`,

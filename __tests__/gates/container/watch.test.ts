@@ -60,7 +60,7 @@ test('unmet conditions are reported from time to time, and at the end', async ()
   const { task: given, lines } = task(engine(), { kind: 'port', port: 80 }, { kind: 'log', text: 'x' });
   const waited = 'port 80 (not reachable), the log line "x" (not seen)';
   expect(await watch(given)).toBe(`was not ready within 60 s: ${waited}`);
-  const told = lines.filter(line => line.includes(`waiting for ${waited}, `));
+  const told = lines.filter(line => line.includes(`Waiting for ${waited}, `));
   expect(told.length).toBeGreaterThan(2);
   expect(told.length).toBeLessThan(7);
 });

@@ -21,13 +21,14 @@ test('creates missing folders with their mode, also concurrently', async () => {
 
 describe('an error where no folder can be created', () => {
   test.each([
-    ['below /proc', () => '/proc/slipway/a/b', 'ENOENT'],
-    ['below a process', () => '/proc/self/slipway', 'ENOENT'],
-    ['below a file', () => join(root, 'file/a'), 'ENOTDIR'],
-    ['where a file is', () => join(root, 'file'), 'EEXIST'],
-    ['where a link leads nowhere', () => join(root, 'dangling'), 'EEXIST'],
-  ])('%s', async (_, path, code) => {
-    await expect(makeFolder(path())).rejects.toMatchObject({ code });
+    ['below /proc', () => '/proc/slipway/a/b', 'ENOENT', 'no such file or directory'],
+    ['below a process', () => '/proc/self/slipway', 'ENOENT', 'no such file or directory'],
+    ['below a file', () => join(root, 'file/a'), 'ENOTDIR', 'not a directory'],
+    ['where a file is', () => join(root, 'file'), 'ENOTDIR', '/file is a file, not a folder'],
+    ['where a link leads nowhere', () => join(root, 'dangling'), 'ENOTDIR', '/dangling is not a folder'],
+    ['where a device is', () => '/dev/null', 'ENOTDIR', '/dev/null is not a folder'],
+  ])('%s', async (_, path, code, message) => {
+    await expect(makeFolder(path())).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
   });
 });
 

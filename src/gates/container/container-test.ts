@@ -69,7 +69,7 @@ async function runContainerTest(test: ContainerTest, at: GateRun, ports: Contain
   } finally {
     // Without the signal: even a cancelled job leaves no container for the post step. If the removal fails, the test's
     // result still counts.
-    const kept = (error: unknown) => log.warning(`container ${name} could not be removed: ${messageOf(error)}`);
+    const kept = (error: unknown) => log.warning(`The container ${name} could not be removed: ${messageOf(error)}`);
     await patientEngine(socket).removeContainer(name).catch(kept);
   }
   if (problem === undefined) return;

@@ -58,7 +58,7 @@ export async function watch(task: Watch): Promise<string | undefined> {
       if (now() - begin >= timeout) return `was not ready within ${timeout / 1000} s: ${list(waiting)}`;
       if (now() - lastReport >= SAY_AGAIN) {
         lastReport = now();
-        log.info(`waiting for ${list(waiting)}, ${seconds()}`);
+        log.info(`Waiting for ${list(waiting)}, ${seconds()}`);
       }
       await Promise.race([sleep(LOOK, signal), end]);
     }

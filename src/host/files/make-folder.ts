@@ -7,7 +7,7 @@ import { errnoOf } from '../errno.ts';
  * reports a missing parent but does not allow creating it, as below /proc.
  *
  * @param mode of every folder that is created
- * @throws the system's error: EACCES, ENOTDIR, EROFS, …
+ * @throws the system's error (EACCES, EROFS, …); ENOTDIR where something else is in the way
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   const whole = resolve(path);
@@ -23,14 +23,11 @@ async function makeInParent(path: string, mode: number): Promise<boolean> {
     return true;
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' && dirname(path) !== path) return false;
-    if (errnoOf(error) === 'EEXIST' && (await isFolder(path))) return true;
-    throw error;
+    if (errnoOf(error) !== 'EEXIST') throw error;
+    const stats = await stat(path).catch(() => undefined);
+    if (stats?.isDirectory()) return true;
+    // The system only says that a "file already exists", also of a device or a link that leads nowhere.
+    const problem = `${path} is ${stats?.isFile() ? 'a file, not a folder' : 'not a folder'}`;
+    throw Object.assign(new Error(problem, { cause: error }), { code: 'ENOTDIR', path });
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    stats => stats.isDirectory(),
-    () => false,
-  );
 }

@@ -1,4 +1,3 @@
-import type { Digest } from '../../oci/types.ts';
 import type { Identity } from '../identity/types.ts';
 import type { ParsedOutputs } from './outputs.ts';
 
@@ -196,6 +195,3 @@ export type Plan = Readonly<{
   /** Explanations for readers of the log that apply to most runs. */
   remarks: readonly string[];
 }>;
-
-/** The digest that a reference ended up with. */
-export type Published = Readonly<{ reference: string; digest: Digest }>;

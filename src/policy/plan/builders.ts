@@ -27,7 +27,7 @@ export function customBuilders(
 }
 
 /** Options that name an image: that of BuildKit, and in Kubernetes that of QEMU. */
-export function isImage(option: string): boolean {
+function isImage(option: string): boolean {
   return option === 'image' || option === 'qemu.image';
 }
 

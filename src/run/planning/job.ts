@@ -32,22 +32,27 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
 
 /**
  * A job, and the same with labels that the event lacked: they decide nothing, so they are not awaited at first.
- * `labeled` only rejects for parts and merge, which await it first. `asked`: the inputs of each image, before this job took its share of them.
+ * `labeled` only rejects for parts and merge, which await it first. `asked`: the inputs of each image, before this job
+ * took its share of them.
  */
 export type PlannedJob = Readonly<{ job: Job; labeled: Promise<Job>; asked: readonly Inputs[] }>;
+
+/** A main step at its start. */
+export type StartedRun = Readonly<{
+  /** What the runner says about the event. */
+  event: Context;
+  report: Report;
+  machine: Machine;
+  /** Called once the log knows all secrets in the inputs. */
+  onMasked(): void;
+}>;
 
 /**
  * Reads the inputs, masks their secrets, and plans. The plan is reported and logged whatever comes after.
  *
- * @param onMasked called once the log knows all secrets in the inputs
  * @throws InputError with all problems
  */
-export async function planJob(
-  event: Context,
-  report: Report,
-  machine: Machine,
-  onMasked: () => void,
-): Promise<PlannedJob> {
+export async function planJob({ event, report, machine, onMasked }: StartedRun): Promise<PlannedJob> {
   const { inputs: given, builds: listed } = readRun(machine.env);
   for (const inputs of [given, ...listed.map(build => build.inputs)]) maskSecrets(inputs, event.workspace, machine);
   onMasked();

@@ -34,7 +34,7 @@ export async function cleanUp(folder: string, machine: Machine, { undo, buildx }
       isMirrorPath(path) && !(await isMirrorFile(path)) ? undefined : removeWritten(path, { run, env: docker }),
     takeBackLogins: path => takeBackLogins(path, folder),
   });
-  for (const failure of failures) log.warning(`could not restore ${failure}`);
+  for (const failure of failures) log.warning(`Could not restore ${failure}`);
   for (const entry of left) {
     log.info(`Left alone, because nothing shows that Slipway created it: ${JSON.stringify(entry).slice(0, 500)}`);
   }

@@ -28,7 +28,7 @@ export async function runPost(env: Environment, thisMachine: () => Promise<Machi
     removeRunFolder(folder, runnerVariables(env).temp);
   } catch (error) {
     machine ??= await thisMachine();
-    machine.log.warning(`clean-up: ${messageOf(error)}`);
+    machine.log.warning(`Clean-up failed: ${messageOf(error)}`);
   }
   return 0;
 }
@@ -49,6 +49,6 @@ async function saveCaches({ folder, cache, mounts }: StepState, machine: Machine
   try {
     await Promise.all([cache !== '' && saveLayers(), mounts !== '' && saveMounts()]);
   } catch (error) {
-    machine.log.warning(`a cache was not saved: ${messageOf(error)}`);
+    machine.log.warning(`A cache was not saved: ${messageOf(error)}`);
   }
 }

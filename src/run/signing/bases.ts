@@ -1,10 +1,10 @@
+import { type Recipe, recipesOf } from '../../bake/recipes.ts';
 import { layoutContexts, type Pins } from '../../dockerfile/contexts.ts';
 import { baseImages } from '../../dockerfile/images.ts';
 import { ActionError } from '../../host/errors.ts';
 import type { Job } from '../../inputs/job.ts';
 import { parseReference } from '../../oci/reference.ts';
-import { type Recipe, recipesOf } from '../bases/recipes.ts';
-import { checkerOf, type TrustPorts } from './trusted-images.ts';
+import { checkerOf, type TrustPorts } from '../../signing/trusted-images.ts';
 
 const NONE: Pins = new Map();
 

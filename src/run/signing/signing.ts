@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { at } from '../../event/context.ts';
-import { InputError, messageOf } from '../../host/errors.ts';
+import { InputError } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Job } from '../../inputs/job.ts';
 import { signerOf } from '../../inputs/signing/signing.ts';
@@ -10,9 +9,9 @@ import { isCall } from '../../plan/call.ts';
 import type { Attachable, Published } from '../../publish/publish.ts';
 import type { Report } from '../../report/report.ts';
 import { foreignWithoutConfig } from '../../signing/keyless.ts';
-import type { OpenSigning } from '../../signing/open.ts';
-import type { SignedImage } from '../../signing/sign-images.ts';
-import type { Signatures } from '../../signing/verify-command.ts';
+import { recordLocations } from '../../signing/record-locations.ts';
+import type { StorageRecord } from '../../signing/services/github-store.ts';
+import { linesOf, signaturesOf } from '../../signing/signed-facts.ts';
 
 /** Signs what this run publishes. */
 export type RunSigning = Readonly<{
@@ -45,9 +44,9 @@ export async function openRunSigning(job: Job, machine: Machine): Promise<RunSig
         .flatMap(({ claims }) => claims)
         .map(({ bundle }) => JSON.stringify(JSON.parse(bundle.toString())));
       await writeFile(bundles, all.map(line => `${line}\n`).join(''));
-      report.signed(signaturesOf(job, signed, setup, bundles));
+      report.signed(signaturesOf({ signing, context }, signed, setup, bundles));
     },
-    record: images => recordAll(job, images, setup, machine),
+    record: images => recordLocations(images.flatMap(locationsOf), setup, context, machine.log),
   };
 }
 
@@ -58,66 +57,11 @@ export function checkSigning({ inputs, context, plan }: Job): void {
   if (problem !== undefined) throw new InputError([problem]);
 }
 
-function linesOf({ root, claims }: SignedImage): readonly string[] {
-  return claims.map(({ identity, wasThere, claim }) => {
-    const by = identity === '' ? 'the key' : identity;
-    const what = `${root} (${claim.predicateType})`;
-    return wasThere ? `${what} is already signed by ${by}` : `Signed ${what} by ${by}`;
+function locationsOf({ content, results }: Published): readonly StorageRecord[] {
+  const published = results.filter(({ state }) => state === 'published');
+  return [...new Set(published.map(({ name }) => name))].map(name => {
+    const first = published.find(result => result.name === name)!;
+    const registryUrl = `https://${first.registry}`;
+    return { name, digest: content.root.digest, registryUrl, version: first.tag.name };
   });
-}
-
-function signaturesOf(
-  { inputs: { signing }, context }: Job,
-  signed: readonly SignedImage[],
-  setup: OpenSigning,
-  bundles: string,
-): Signatures {
-  const claims = signed.flatMap(image => image.claims);
-  const [first] = claims;
-  const isSigned = signing.sign !== undefined;
-  const types = claims.filter(one => one.isReferrer || setup.isGithubs).map(({ claim }) => claim.predicateType);
-  const pages = setup.pages();
-  return {
-    images: signed.map(({ name }) => name),
-    bundles,
-    pages,
-    facts: {
-      identity: first?.identity ?? '',
-      issuer: first?.issuer ?? '',
-      isLogged: setup.isLogged,
-      trustedRoot: signing.trustedRoot,
-      isSigned,
-      attested: [...new Set(types)].filter(type => type !== setup.signatureType),
-      repository: pages.length > 0 ? context.repository : '',
-      byGithub: setup.isGithubs ? context.repository : '',
-    },
-  };
-}
-
-async function recordAll({ context }: Job, images: readonly Published[], setup: OpenSigning, { log }: Machine) {
-  const { store, pages } = setup;
-  const isOrganization = at(context.payload, 'repository', 'owner', 'type') === 'Organization';
-  if (store === undefined || !isOrganization || pages().length === 0) return;
-  const records = images.flatMap(({ content, results }) => {
-    const published = results.filter(({ state }) => state === 'published');
-    return [...new Set(published.map(({ name }) => name))].map(name => {
-      const first = published.find(result => result.name === name)!;
-      const registryUrl = `https://${first.registry}`;
-      return { name, digest: content.root.digest, registryUrl, version: first.tag.name };
-    });
-  });
-  const failures = await Promise.all(
-    records.map(one =>
-      setup.record(one).then(
-        () => [],
-        error => [`${one.name}: ${messageOf(error)}`],
-      ),
-    ),
-  );
-  const [failure] = failures.flat();
-  if (failure !== undefined) {
-    log.notice(
-      `GitHub has no storage record of the image (${failure}). Add \`permissions: artifact-metadata: write\` to the job.`,
-    );
-  }
 }

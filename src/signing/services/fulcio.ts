@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { badAnswer, jsonIn, type ServiceRequest, type Services } from './service.ts';
+import { badAnswer, JSON_OBJECT, jsonIn, type ServiceRequest, type Services } from './service.ts';
 
 /** A request to Fulcio: a certificate that binds a public key to the id token's subject. */
 export type CertificateRequest = Readonly<{
@@ -34,8 +34,9 @@ export async function requestCertificate(services: Services, asked: CertificateR
       }),
     ),
     ok: [200, 201],
+    answers: JSON_OBJECT,
   };
-  const json = jsonIn(request, await services.send(request));
+  const json = jsonIn(await services.send(request));
   const [certificate, ...chain] = certificatesIn(
     json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct,
   );

@@ -1,7 +1,7 @@
 import { createLimit } from '../../host/limit.ts';
 import type { Digest } from '../../oci/types.ts';
 import { type GithubStore, githubClient, isNotAllowed, namesIn } from './github-store.ts';
-import { badAnswer, jsonIn, type ServiceRequest, type Services } from './service.ts';
+import { badAnswer, type Expected, JSON_OBJECT, jsonIn, type ServiceRequest, type Services } from './service.ts';
 import { unpackSnappy } from './snappy.ts';
 
 /** The API's page size; whoever can write attestations can write thousands. */
@@ -33,13 +33,18 @@ export async function githubAttestations(
       parameters: { owner, digest, ...(name !== '*' && { name }) },
     },
   );
-  const request: ServiceRequest = { url: new URL(apiUrl), service: 'GitHub, asked for attestations,', ok: [200, 404] };
+  const request: ServiceRequest = {
+    url: new URL(apiUrl),
+    service: 'GitHub, asked for attestations,',
+    ok: [200, 404],
+    answers: JSON_OBJECT,
+  };
   const answer = await services.send(request, client).catch(error => {
     if (isNotAllowed(error)) return undefined;
     throw error;
   });
   if (answer === undefined || answer.status === 404) return [];
-  const { attestations } = jsonIn(request, answer);
+  const { attestations } = jsonIn(answer);
   if (!Array.isArray(attestations)) throw badAnswer(request, 'answered without a list of attestations');
   const limit = createLimit(AT_ONCE);
   let left = ALL;
@@ -62,10 +67,14 @@ async function bundleOf(services: Services, attestation: unknown): Promise<Buffe
   if (typeof bundle === 'object' && bundle !== null) return Buffer.from(JSON.stringify(bundle));
   const url = typeof address === 'string' ? URL.parse(address) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
-  const request: ServiceRequest = { method: 'GET', url, service: "GitHub's storage of attestations", ok: [200, 404] };
-  const { status, body } = await services.send(request);
-  if (status === 404) return undefined;
-  const unpacked = body[0] === 0x7b ? body : unpackSnappy(body, LARGEST);
-  if (unpacked === undefined) throw badAnswer(request, 'answered with something other than an attestation');
-  return unpacked;
+  const service = "GitHub's storage of attestations";
+  const { status, body } = await services.send({ method: 'GET', url, service, ok: [200, 404], answers: ATTESTATION });
+  return status === 404 ? undefined : bundleIn(body);
+}
+
+const ATTESTATION: Expected = { name: 'an attestation', accepts: body => bundleIn(body) !== undefined };
+
+/** The stored JSON, which may be compressed. */
+function bundleIn(body: Buffer): Buffer | undefined {
+  return body[0] === 0x7b ? body : unpackSnappy(body, LARGEST);
 }

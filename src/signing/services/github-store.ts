@@ -1,5 +1,5 @@
 import type { OctokitRequest } from '../../github/octokit.ts';
-import { type Client, jsonIn, type ServiceRequest, type Services, StatusError } from './service.ts';
+import { type Client, JSON_OBJECT, jsonIn, type ServiceRequest, type Services, StatusError } from './service.ts';
 
 /** Where GitHub stores a repository's attestations. */
 export type GithubStore = Readonly<{
@@ -23,13 +23,14 @@ export async function storeAtGithub(services: Services, store: GithubStore, bund
     url: new URL(apiUrl),
     service: 'GitHub, asked to store an attestation,',
     ok: [200, 201],
+    answers: JSON_OBJECT,
   };
   const client = githubClient(store, {
     url: '/repos/{owner}/{name}/attestations',
     parameters: namesIn(repository),
     data: `{"bundle":${bundle.toString()}}`,
   });
-  const { id } = jsonIn(request, await services.send(request, client));
+  const { id } = jsonIn(await services.send(request, client));
   return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 

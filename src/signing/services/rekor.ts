@@ -4,7 +4,7 @@ import type { LogEntry } from '../bundle/bundle.ts';
 import { envelopeOf } from '../bundle/bundle.ts';
 import { encodingOf } from '../bundle/statement.ts';
 import { below } from './fulcio.ts';
-import { badAnswer, jsonIn, type ServiceAnswer, type ServiceRequest, type Services } from './service.ts';
+import { badAnswer, JSON_OBJECT, jsonIn, type ServiceAnswer, type ServiceRequest, type Services } from './service.ts';
 
 /** A transparency log, and the version of its API. */
 export type Rekor = Readonly<{ url: URL; version: 1 | 2 }>;
@@ -48,7 +48,8 @@ async function toVersion1(services: Services, rekor: URL, { payload, signature, 
 async function existing(services: Services, request: ServiceRequest, { location }: ServiceAnswer) {
   const url = location === undefined ? null : URL.parse(location, request.url.href);
   if (url?.origin !== request.url.origin) throw badAnswer(request, 'already has this entry but does not say where');
-  return services.send({ method: 'GET', url, service: 'Rekor', headers: { accept: 'application/json' }, ok: [200] });
+  const headers = { accept: 'application/json' };
+  return services.send({ method: 'GET', url, service: 'Rekor', headers, ok: [200], answers: JSON_OBJECT });
 }
 
 /**
@@ -85,13 +86,14 @@ function requestFor(rekor: URL, kind: string, spec: object): ServiceRequest {
     headers: JSON_BOTH,
     body: Buffer.from(JSON.stringify({ apiVersion: '0.0.1', kind, spec })),
     ok: [200, 201, 409],
+    answers: JSON_OBJECT,
   };
 }
 
 /** The log's answer. It has the entry already if the answer to an earlier attempt was lost. */
 async function storedIn(services: Services, request: ServiceRequest): Promise<Readonly<Record<string, unknown>>> {
   const answer = await services.send(request);
-  return jsonIn(request, answer.status === 409 ? await existing(services, request, answer) : answer);
+  return jsonIn(answer.status === 409 ? await existing(services, request, answer) : answer);
 }
 
 /** The REST API uses hexadecimal hashes and JSON numbers, a bundle base64 and text. */
@@ -162,8 +164,9 @@ async function toVersion2(services: Services, rekor: URL, { payload, signature, 
       }),
     ),
     ok: [200, 201],
+    answers: JSON_OBJECT,
   };
-  const entry = jsonIn(request, await services.send(request));
+  const entry = jsonIn(await services.send(request));
   if (entry.inclusionProof === undefined || entry.canonicalizedBody === undefined) {
     throw badAnswer(request, 'answered without a proof that the entry is in the log');
   }

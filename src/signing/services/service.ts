@@ -18,7 +18,18 @@ export type ServiceRequest = Readonly<{
   body?: Buffer;
   /** Accepted statuses; others throw. */
   ok: readonly number[];
+  /** What the body of a success is; anything else is a temporary failure. Default: not checked. */
+  answers?: Expected;
 }>;
+
+/** What a service answers. Another page with the status of a success comes from a proxy or a portal in between. */
+export type Expected = Readonly<{
+  /** For messages. */
+  name: string;
+  accepts(body: Buffer): boolean;
+}>;
+
+export const JSON_OBJECT: Expected = { name: 'JSON', accepts: body => objectIn(body) !== undefined };
 
 export type ServiceAnswer = Readonly<{ status: number; location: string | undefined; body: Buffer }>;
 
@@ -60,6 +71,7 @@ export type ServicePorts = RetryPorts &
 /** Rekor v2 answers once the entry is in the log, which takes up to 20 s. Milliseconds. */
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
+const CHECK_REACH = 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
 
 /** A service answered with a status that was not accepted. */
 export class StatusError extends ActionError {
@@ -94,6 +106,8 @@ export function createServices(ports: ServicePorts): Services {
     if (!request.ok.includes(status)) {
       throw refused(request, status, body, parseRetryAfter(headers['retry-after'], ports.now()));
     }
+    const { answers } = request;
+    if (answers !== undefined && isSuccess(status) && !answers.accepts(body)) throw strangePage(request, answers);
     return { status, location: headers.location, body };
   };
 
@@ -119,20 +133,32 @@ const plainClient: Client = async ({ method = 'POST', url, headers, body: sent }
   return { ...answer, body: await readBody(answer.body, largest) };
 };
 
-/** An answer that violates the service's protocol. A retry may help: it may come from a proxy. */
+/** The service's answer violates its protocol: it would answer the same again. */
 export function badAnswer({ service, url }: ServiceRequest, problem: string): ActionError {
   return serviceError(`${service} (${url.host}) ${problem}`, 'settled');
 }
 
-/** The fields of a JSON answer. @throws ActionError SIGN_FAILED */
-export function jsonIn(request: ServiceRequest, { body }: ServiceAnswer): Readonly<Record<string, unknown>> {
+function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
+function strangePage({ service, url }: ServiceRequest, { name }: Expected): ActionError {
+  const problem = `answered with something other than ${name}`;
+  return serviceError(`${service} (${url.host}) ${problem}`, {}, { hint: CHECK_REACH });
+}
+
+/** The fields of an answer that is a JSON_OBJECT. */
+export function jsonIn({ body }: ServiceAnswer): Readonly<Record<string, unknown>> {
+  return objectIn(body) ?? {};
+}
+
+function objectIn(body: Buffer): Readonly<Record<string, unknown>> | undefined {
   try {
     const json: unknown = JSON.parse(body.toString());
-    if (typeof json === 'object' && json !== null) return { ...json };
+    return typeof json === 'object' && json !== null ? { ...json } : undefined;
   } catch {
-    // Reported below.
+    return undefined;
   }
-  throw badAnswer(request, 'answered with something other than JSON');
 }
 
 function refused(
@@ -169,7 +195,7 @@ function asServiceError({ service, url }: ServiceRequest, error: unknown, signal
   if (signal.aborted) return cancelled();
   const byProxy = proxyTrouble(error);
   const verdict = isRefusedRedirect(error) ? 'settled' : (byProxy?.verdict ?? {});
-  const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
+  const hint = byProxy?.hint ?? CHECK_REACH;
   return serviceError(`${service} (${url.host}) does not answer: ${byProxy?.why ?? messageOf(error)}`, verdict, {
     hint,
     cause: error,

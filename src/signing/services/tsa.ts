@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { badAnswer, type ServiceRequest, type Services } from './service.ts';
+import { badAnswer, type Expected, type ServiceRequest, type Services } from './service.ts';
 
 /**
  * Gets a timestamp of a signature: proof that it was made while its certificate was valid.
@@ -16,11 +16,15 @@ export async function requestTimestamp(services: Services, tsa: URL, signature: 
     headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
     body: queryFor(signature),
     ok: [200, 201],
+    answers: TIMESTAMP,
   };
   const { body } = await services.send(request);
   if (!isGranted(body)) throw badAnswer(request, 'refused the timestamp');
   return body;
 }
+
+const SEQUENCE = 0x30;
+const TIMESTAMP: Expected = { name: 'a timestamp', accepts: body => body[0] === SEQUENCE };
 
 /** 2.16.840.1.101.3.4.2.1 */
 const SHA256 = Buffer.from('0609608648016503040201', 'hex');
@@ -31,9 +35,9 @@ const WITH_CERTIFICATE = Buffer.from('0101ff', 'hex');
 
 function queryFor(signature: Buffer): Buffer {
   const hash = createHash('sha256').update(signature).digest();
-  const imprint = der(0x30, der(0x30, SHA256, NULL), der(0x04, hash));
+  const imprint = der(SEQUENCE, der(SEQUENCE, SHA256, NULL), der(0x04, hash));
   // No nonce: the signature is new, so no older answer could be replayed.
-  return der(0x30, VERSION_1, imprint, WITH_CERTIFICATE);
+  return der(SEQUENCE, VERSION_1, imprint, WITH_CERTIFICATE);
 }
 
 /** A value in DER; all of ours are short. */
@@ -44,8 +48,8 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
 
 /** Whether the response's status is `granted` or `grantedWithMods`; its token is checked during verification. */
 function isGranted(response: Buffer): boolean {
-  if (response[0] !== 0x30 || response[1] === undefined) return false;
+  if (response[0] !== SEQUENCE || response[1] === undefined) return false;
   const start = response[1] < 0x80 ? 2 : 2 + (response[1] & 0x7f);
   const [tag, , integer, length, status] = response.subarray(start);
-  return tag === 0x30 && integer === 0x02 && length === 1 && (status === 0 || status === 1);
+  return tag === SEQUENCE && integer === 0x02 && length === 1 && (status === 0 || status === 1);
 }

@@ -1,13 +1,9 @@
-import { baseImages } from '../../dockerfile/images.ts';
-import { ActionError, messageOf } from '../../host/errors.ts';
-import type { Machine } from '../../host/machine.ts';
-import type { Job } from '../../inputs/job.ts';
-import { type Mirror, type Mirrors, mirrorText } from '../../oci/mirror.ts';
-import { parseReference, type Reference } from '../../oci/reference.ts';
-import type { Registry } from '../../registry/types.ts';
-import { recipesOf } from './recipes.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Machine } from '../host/machine.ts';
+import { type Mirror, type Mirrors, mirrorText } from '../oci/mirror.ts';
+import type { Reference } from '../oci/reference.ts';
+import type { Registry } from '../registry/types.ts';
 
-const NONE: Mirrors = new Map();
 /** A builder would wait longer for a mirror than for the registry itself. Milliseconds. */
 const PATIENCE = 5_000;
 
@@ -15,15 +11,17 @@ const PATIENCE = 5_000;
  * The mirrors for this run's base images that answer now, checked concurrently. Mirrors that are down, slow, reject the
  * login or limit requests are skipped with a notice: the next one, or the registry itself, has the image too.
  * Registries without base images need no mirrors.
+ *
+ * @param bases the base images; undefined if some are known only to the build
  */
 export async function usableMirrors(
-  job: Job,
+  mirrors: Mirrors,
+  bases: () => readonly Reference[] | undefined,
   { connectBriefly }: Readonly<{ connectBriefly(host: string, limit: number): Registry }>,
   { log, signal }: Pick<Machine, 'log' | 'signal'>,
 ): Promise<Mirrors> {
-  const { mirrors } = job.inputs;
-  if (mirrors.size === 0 || job.inputs.source !== undefined) return NONE;
-  const images = imagesOf(job);
+  if (mirrors.size === 0) return mirrors;
+  const images = bases();
   const answers = async (mirror: Mirror, wanted: readonly Reference[]): Promise<boolean> => {
     const registry = connectBriefly(mirror.host, PATIENCE);
     const below = mirror.path === '' ? '' : `${mirror.path}/`;
@@ -52,21 +50,4 @@ export async function usableMirrors(
     }),
   );
   return new Map(found.flat());
-}
-
-/** Undefined if some are known only to the build. */
-function imagesOf(job: Job): readonly Reference[] | undefined {
-  const recipes = recipesOf(job);
-  const names = recipes.map(({ dockerfile, ...given }) =>
-    dockerfile === undefined ? undefined : baseImages(dockerfile, given),
-  );
-  if (names.some(list => list === undefined)) return undefined;
-  return [...new Set(names.flatMap(list => list ?? []))].flatMap(text => {
-    try {
-      return [parseReference(text)];
-    } catch {
-      // The build will report it.
-      return [];
-    }
-  });
 }

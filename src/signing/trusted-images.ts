@@ -1,14 +1,18 @@
-import type { Machine } from '../../host/machine.ts';
-import type { Job } from '../../inputs/job.ts';
-import type { TrustedSigner } from '../../inputs/signing/trusted-signers.ts';
-import { formatReference } from '../../oci/reference.ts';
-import type { Sourced } from '../../promote/types.ts';
-import type { Registry } from '../../registry/types.ts';
+import type { Machine } from '../host/machine.ts';
+import type { Job } from '../inputs/job.ts';
+import type { TrustedSigner } from '../inputs/signing/trusted-signers.ts';
+import { formatReference } from '../oci/reference.ts';
+import type { Digest } from '../oci/types.ts';
+import type { Registry } from '../registry/types.ts';
 
 export type TrustPorts = Readonly<{ connect(host: string): Registry; machine: Machine }>;
 
 /** Rejects an image without a signature by `verify-source`, before anything is copied. @throws ActionError */
-export async function checkSource({ inputs, context }: Job, { digest }: Sourced, ports: TrustPorts): Promise<void> {
+export async function checkSource(
+  { inputs, context }: Job,
+  { digest }: Readonly<{ digest: Digest }>,
+  ports: TrustPorts,
+): Promise<void> {
   const { verifySource } = inputs.signing;
   const { source } = inputs;
   if (verifySource.length === 0 || source?.kind !== 'registry') return;
@@ -20,7 +24,7 @@ export async function checkSource({ inputs, context }: Job, { digest }: Sourced,
   ports.machine.log.info(`Source ${formatReference(source.reference)} is signed by ${who}`);
 }
 
-type Checker = (image: Parameters<typeof import('../../signing/verify-image.ts').verifyImage>[0]) => Promise<string>;
+type Checker = (image: Parameters<typeof import('./verify-image.ts').verifyImage>[0]) => Promise<string>;
 
 /** The path of a trusted root, or its text; '' for the public Sigstore's. */
 type TrustedRoot = Readonly<{ path: string }> | Readonly<{ text: string }>;
@@ -37,7 +41,7 @@ export async function checkerOf(
   input: string,
   workspace: string,
 ): Promise<Checker> {
-  const { openRoot, rootIn, verifyImage, wantedOf } = await import('../../signing/check.ts');
+  const { openRoot, rootIn, verifyImage, wantedOf } = await import('./check.ts');
   const wanted = wantedOf(signers, input, workspace);
   const verifier = 'text' in trusted ? rootIn(trusted.text) : openRoot(trusted.path, workspace);
   return async image => {

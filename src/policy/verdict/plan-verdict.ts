@@ -10,8 +10,8 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
 import { looksAtImages } from '../../inputs/policy/looks-at-images.ts';
 import type { GivenPolicy } from '../../inputs/policy/types.ts';
-import type { AskedRun } from '../../policy/asked.ts';
-import { checkPlan } from '../../policy/plan/check-plan.ts';
+import type { AskedRun } from '../asked.ts';
+import { checkPlan } from '../plan/check-plan.ts';
 import { conclude, type VerdictPorts } from './conclude.ts';
 
 type Planned = Readonly<{ asked: readonly Inputs[]; policy: GivenPolicy; job: Job }>;

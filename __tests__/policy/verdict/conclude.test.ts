@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Breach, PolicyVerdict } from '../../../src/policy/breach.ts';
-import { conclude } from '../../../src/run/policy/conclude.ts';
+import { conclude } from '../../../src/policy/verdict/conclude.ts';
 import { recordingLog } from '../../fakes/log.ts';
 
 const BREACH: Breach = { rule: 'require.test', image: '', found: 'the image is not tested', fix: 'Add `test`.' };

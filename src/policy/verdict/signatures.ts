@@ -2,12 +2,12 @@ import { ActionError, messageOf } from '../../host/errors.ts';
 import { inputsOfImages, type Job } from '../../inputs/job.ts';
 import type { GivenPolicy, ImageRules } from '../../inputs/policy/types.ts';
 import { parseReference } from '../../oci/reference.ts';
-import type { Breach } from '../../policy/breach.ts';
-import type { Material } from '../../policy/image/materials.ts';
-import { unsigned } from '../../policy/images.ts';
-import { basesOf } from '../../policy/plan/bases.ts';
 import type { Registry } from '../../registry/types.ts';
-import { checkerOf } from '../signing/trusted-images.ts';
+import { checkerOf } from '../../signing/trusted-images.ts';
+import type { Breach } from '../breach.ts';
+import type { Material } from '../image/materials.ts';
+import { unsigned } from '../images.ts';
+import { basesOf } from '../plan/bases.ts';
 import { conclude, type VerdictPorts } from './conclude.ts';
 import { askedRun } from './plan-verdict.ts';
 

@@ -1,9 +1,8 @@
 import type { Log } from '../../host/ports.ts';
-import { breachText, type PolicyVerdict, policyError } from '../../policy/breach.ts';
-import type { Report } from '../../report/report.ts';
+import { breachText, type PolicyVerdict, policyError } from '../breach.ts';
 
-/** Where a verdict is reported. */
-export type VerdictPorts = Readonly<{ report: Pick<Report, 'judged'>; log: Log }>;
+/** Where a verdict is reported. `judged` returns all that is known so far. */
+export type VerdictPorts = Readonly<{ report: Readonly<{ judged(verdict: PolicyVerdict): PolicyVerdict }>; log: Log }>;
 
 /**
  * Reports a verdict on the plan or the images.
