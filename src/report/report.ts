@@ -8,6 +8,7 @@ import type { GateResult } from '../gates/run-gates.ts';
 import { type ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
+import { firstLine } from '../host/text/first-line.ts';
 import { buildPushSwitches } from '../host/variables/docker-actions.ts';
 import type { StepState } from '../host/variables/step.ts';
 import type { Job } from '../inputs/job.ts';
@@ -142,7 +143,7 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     failed(error) {
       failure ??= error;
-      if (publication === undefined) end = { pushed: 'false', reason: messageOf(error).split('\n')[0] ?? '' };
+      if (publication === undefined) end = { pushed: 'false', reason: firstLine(messageOf(error)) };
     },
     async timed(stage, work) {
       const start = now();

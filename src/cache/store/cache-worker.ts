@@ -5,6 +5,7 @@ import { messageOf } from '../../host/errors.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { RunResult } from '../../host/ports.ts';
+import { firstLine } from '../../host/text/first-line.ts';
 import { lastLine } from '../../host/text/last-line.ts';
 import { quote } from '../../host/text/quote.ts';
 import { programPath } from '../../host/variables/system.ts';
@@ -135,7 +136,7 @@ function createOutputReader(log: Machine['log']) {
       const found = code === 0 ? key : undefined;
       const ended = found === undefined ? lastLine(stderr) || 'it exited without a result' : undefined;
       const trouble = exists ? undefined : (troubles[0] ?? ended);
-      return { key: found ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
+      return { key: found ?? undefined, trouble: trouble && firstLine(trouble).slice(0, 400) };
     },
   };
 }

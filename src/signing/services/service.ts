@@ -1,6 +1,13 @@
 import type { ErrorCode } from '../../host/error-codes.ts';
 import { ActionError, type ErrorOptions, messageOf, type Verdict } from '../../host/errors.ts';
-import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus } from '../../host/retry.ts';
+import {
+  againLine,
+  parseRetryAfter,
+  type RetryPolicy,
+  type RetryPorts,
+  retry,
+  temporaryStatus,
+} from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
 import type { HttpRequest, HttpResponse } from '../../http/message.ts';
 import { proxyTrouble } from '../../http/proxy.ts';
@@ -103,8 +110,7 @@ export function createServices(ports: ServicePorts): Services {
         policy,
         ports,
         signal,
-        onRetry: ({ error, delay }) =>
-          ports.onRetry(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: event => ports.onRetry(againLine(event)),
       }).catch(error => Promise.reject(signal.aborted && !(error instanceof ActionError) ? cancelled() : error)),
     close() {
       direct.close();
