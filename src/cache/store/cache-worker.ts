@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { messageOf } from '../../host/errors.ts';
+import { bundledWorker } from '../../host/files/bundled-worker.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { RunResult } from '../../host/ports.ts';
@@ -49,7 +50,7 @@ export type CacheWorker = Readonly<{
 export function createCacheWorker(
   machine: Pick<Machine, 'env' | 'run' | 'log' | 'signal'>,
   seconds: number,
-  worker: string = bundledWorker(),
+  worker: string = bundledWorker('cache'),
 ): CacheWorker {
   /** @param folder of the request's path */
   const send = async (home: string, folder: string, request: WorkerRequest): Promise<WorkerResult> => {
@@ -152,11 +153,4 @@ function keyIn(result: string): string | null | undefined {
 
 function unescapeData(data: string): string {
   return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
-}
-
-/** `dist/cache/index.js`, relative to `dist/index.js` and `dist/post/index.js`. */
-function bundledWorker(): string {
-  const folder = dirname(process.argv[1] ?? '.');
-  const places = [join(folder, 'cache/index.js'), join(folder, '../cache/index.js')];
-  return places.find(place => existsSync(place)) ?? places[0]!;
 }
