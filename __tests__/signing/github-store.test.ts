@@ -90,7 +90,8 @@ test.each<[string, Answer, string, string]>([
   ['a refusal', { status: 422, body: '{"message":"bad\\nbundle"}' }, 'SIGN_FAILED', 'answered 422: bad bundle'],
   ['a web page', { status: 502, body: '<html>', type: 'text/html' }, 'NETWORK_ERROR', 'answered 502'],
   ['an unavailable service', { status: 503, body: '{"message":"later"}' }, 'NETWORK_ERROR', 'answered 503: later'],
-  ['no JSON', { status: 200, body: 'hello' }, 'SIGN_FAILED', 'answered with something other than JSON'],
+  ['no JSON', { status: 200, body: 'hello' }, 'SIGN_FAILED', 'answered with something other than a JSON object'],
+  ['a list', { status: 200, body: '[]' }, 'SIGN_FAILED', 'answered with something other than a JSON object'],
 ])('%s is reported in the words of the server', async (_what, given, code, words) => {
   answer = given;
   await expect(storeAtGithub(services, store(), Buffer.from('{}'))).rejects.toMatchObject({

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { ActionError, messageOf } from '../host/errors.ts';
+import { type Fields, fieldsIn } from '../host/fields.ts';
 import { parseReference } from '../oci/reference.ts';
 import { type Container, containerList, type PlatformManifest, platformManifests } from './engine-json.ts';
 
@@ -163,14 +164,13 @@ async function readPush(answer: IncomingMessage): Promise<void> {
 }
 
 /** An answer's body, parsed as an object. */
-export async function json(answer: IncomingMessage): Promise<Record<string, unknown>> {
+export async function json(answer: IncomingMessage): Promise<Fields> {
   return parseObject(await body(answer));
 }
 
-function parseObject(text: string): Record<string, unknown> {
+function parseObject(text: string): Fields {
   try {
-    const value: unknown = JSON.parse(text);
-    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+    return fieldsIn(JSON.parse(text));
   } catch (error) {
     throw new ActionError('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${messageOf(error)}`, {
       cause: error,

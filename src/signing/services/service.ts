@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../host/error-codes.ts';
 import { ActionError, type ErrorOptions, messageOf, type Verdict } from '../../host/errors.ts';
+import { type Fields, isObject } from '../../host/fields.ts';
 import {
   againLine,
   parseRetryAfter,
@@ -131,14 +132,14 @@ export function badAnswer({ service, url }: ServiceRequest, problem: string): Ac
 }
 
 /** The fields of a JSON answer. @throws ActionError SIGN_FAILED */
-export function jsonIn(request: ServiceRequest, { body }: ServiceAnswer): Readonly<Record<string, unknown>> {
+export function jsonIn(request: ServiceRequest, { body }: ServiceAnswer): Fields {
   try {
     const json: unknown = JSON.parse(body.toString());
-    if (typeof json === 'object' && json !== null) return { ...json };
+    if (isObject(json)) return json;
   } catch {
     // Reported below.
   }
-  throw badAnswer(request, 'answered with something other than JSON');
+  throw badAnswer(request, 'answered with something other than a JSON object');
 }
 
 function refused(
