@@ -58,7 +58,7 @@ function unanswered(missing: readonly Fact[], cause: unknown): ActionError {
   });
 }
 
-/** Facts in words: `the default branch, the commit's date`. */
+/** Facts in words: `the default branch, the commit's time`. */
 export function inWords(facts: readonly Fact[]): string {
   return facts.map(fact => WORDS[fact]).join(', ');
 }
@@ -69,11 +69,11 @@ const WORDS: Readonly<Record<Fact, string>> = {
   htmlUrl: "the repository's address",
   license: "the repository's license",
   defaultBranch: 'the default branch',
-  commitDate: "the commit's date",
+  commitDate: "the commit's time",
   commitMessage: "the commit's message",
   committerName: "the committer's name",
   committerEmail: "the committer's email address",
-  committerUsername: "the committer's user name",
+  committerUsername: "the committer's account",
   commitDescription: "the commit's description (git describe)",
 };
 
