@@ -174,7 +174,7 @@ describe('the action', () => {
     return lab.publish(workspace, inputs, { job: { env } });
   };
 
-  test('uses the buildx at a URL throughout, and later steps do not get it', async () => {
+  fullTest('uses the buildx at a URL throughout, and later steps do not get it', async () => {
     const result = await publish(urlOf(spied), { driver: 'remote', endpoint: bridge.address });
     expectGreen(result);
     expect(result.main.log).toContain('was downloaded for this run; its checksum matches');

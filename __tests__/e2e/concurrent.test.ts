@@ -8,6 +8,7 @@ import { runJob } from '../../scripts/harness/job.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { JobResult } from '../../scripts/harness/types.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { digestsOf } from './support/checks.ts';
 import { dockerfile, localImages } from './support/images.ts';
 import { ACTION, type Lab, openLab, registriesInput } from './support/lab.ts';
@@ -89,7 +90,8 @@ test('two runs at once with different credentials do not see each other', async 
   expect((await localImages()).filter(image => digests.some(each => image.endsWith(` ${each}`)))).toEqual([]);
 });
 
-test('a run during another of the same image: each tests and publishes its own', async () => {
+// `same-name.test.ts` has the same with gates that wait for each other.
+fullTest('a run during another of the same image: each tests and publishes its own', async () => {
   const [a] = lab.registries as [LocalRegistry];
   // The first loads its image; the second loads another one under the same name, is tested, published and cleaned up.
   const first = publish(

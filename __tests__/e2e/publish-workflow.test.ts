@@ -144,7 +144,7 @@ test('a dry run only plans', async () => {
   expect(called.outputs.tags!.split('\n')).toContain(`${lab.registries[0]!.host}/acme/dry:1.4.2`);
 });
 
-test('one runner is enough for platforms that have the same one', async () => {
+fullTest('one runner is enough for platforms that have the same one', async () => {
   const runners = '"**": [self-hosted, big]';
   const called = await publish('alone', TAG(), { with: { runners, test: 'docker run --rm "$IMAGE"' } });
   for (const { runs } of Object.values(called.jobs)) for (const run of runs) expectGreen(run);

@@ -44,7 +44,7 @@ async function releaseAgain(first: Released, publish: (version: string) => Promi
 }
 
 test.each<[string, Inputs]>(
-  firstRows(2, [
+  firstRows(1, [
     ['from the engine', {}],
     ['of two platforms, with all their attestations', { platforms: 'linux/amd64,linux/arm64', provenance: 'mode=max' }],
     ['tested from the engine', { test: 'docker create "$IMAGE"' }],
