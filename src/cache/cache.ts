@@ -6,6 +6,7 @@ import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
+import { firstLine } from '../host/text/first-line.ts';
 import { says } from '../host/tool-messages.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
@@ -123,7 +124,7 @@ export async function openCache(
           const gone = error instanceof BuildError ? relay?.failure() : undefined;
           const isAtFault = stalled !== undefined || gone !== undefined || isCacheFailure(error, writtenCaches(given));
           if (machine.signal.aborted || !isAtFault || caches(given).length === 0) throw error;
-          if (stalled === undefined) troubles.push(gone ?? messageOf(error).split('\n')[0] ?? '');
+          if (stalled === undefined) troubles.push(gone ?? firstLine(messageOf(error)));
           log.info('Building again without the cache.');
           isWithout = true;
           // An unreadable cache may be readable for the next run, unless this one overwrites it.

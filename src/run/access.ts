@@ -79,7 +79,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
       signal: until,
       proxyEnv: env,
       mask: log.mask,
-      onRetry: (text, delay) => log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+      onRetry: log.info,
     });
     opened.push(registry);
     return registry;
