@@ -9,7 +9,6 @@ import { isCall } from '../../plan/call.ts';
 import type { Published } from '../../publish/publish.ts';
 import type { Report } from '../../report/report.ts';
 import { foreignWithoutConfig } from '../../signing/keyless.ts';
-import type { OpenSigning } from '../../signing/open.ts';
 import { recordLocations } from '../../signing/record-locations.ts';
 import type { StorageRecord } from '../../signing/services/github-store.ts';
 import { linesOf, signaturesOf } from '../../signing/signed-facts.ts';
