@@ -75,7 +75,7 @@ describe('facts from the API', () => {
   test('an unavailable API is a warning that says what is missing', async () => {
     expect(await load(['license', 'commitDate'], { name: 'api' }, true)).toEqual({ name: 'api' });
     expect(log.lines).toEqual([
-      "warning: Couldn't read the commit's date from the GitHub API; that value is empty unless known otherwise: the GitHub API answered 502",
+      "warning: Couldn't read the commit's time from the GitHub API; that value is empty unless known otherwise: the GitHub API answered 502",
       "warning: Couldn't read the repository's license from the GitHub API; that value is empty unless known otherwise: the GitHub API answered 502",
     ]);
   });

@@ -1,9 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { claimsOf, idTokens } from '../../src/github/id-token.ts';
+import { idTokens } from '../../src/github/id-token.ts';
 import { DEFAULT_RETRY } from '../../src/host/retry.ts';
 import { serviceVariables } from '../../src/host/variables/services.ts';
+import { claimsOf } from '../../src/http/jwt.ts';
 
 type Answer = Readonly<{ status: number; headers?: Record<string, string>; body?: string }> | 'reset';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { nameOf, normalPlatform } from '../../src/oci/platforms.ts';
+import { architectureOfKernel, architectureOfNode, nameOf, normalPlatform } from '../../src/oci/platforms.ts';
 
 test.each([
   ['linux/amd64', 'linux/amd64'],
@@ -21,6 +21,25 @@ test.each([
   ['', undefined],
 ])('%j is %j', (text, expected) => {
   expect(normalPlatform(text)).toBe(expected);
+});
+
+test.each([
+  ['x86_64', 'amd64'],
+  ['aarch64', 'arm64'],
+  ['armv7l', 'arm'],
+  ['i686', '386'],
+  ['s390x', 's390x'],
+])("the kernel's %s is %s", (machine, expected) => expect(architectureOfKernel(machine)).toBe(expected));
+
+test.each([
+  ['x64', 'amd64'],
+  ['ia32', '386'],
+  ['ppc64', 'ppc64le'],
+  ['arm64', 'arm64'],
+])("Node's %s is %s", (arch, expected) => expect(architectureOfNode(arch)).toBe(expected));
+
+test('a platform has the names that builders accept', () => {
+  expect(['linux/i686', 'linux/x64'].map(normalPlatform)).toEqual(['linux/i686', 'linux/x64']);
 });
 
 test("a descriptor's platform has the same name", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   formatReference,
   isLoopback,
+  isLoopbackAddress,
   normalizeRegistry,
   parseName,
   parseReference,
@@ -102,6 +103,16 @@ test.each([
   ['ghcr.io', false],
 ])('loopback %s: %p', (host, is) => {
   expect(isLoopback(host)).toBe(is);
+});
+
+test.each([
+  ['tcp://127.0.0.1:2375', true],
+  ['localhost:1234', true],
+  ['tcp://docker:2375', false],
+  ['unix:///var/run/docker.sock', false],
+  ['', false],
+])("a daemon's address %s at this machine: %p", (address, is) => {
+  expect(isLoopbackAddress(address)).toBe(is);
 });
 
 test.each([

@@ -90,7 +90,13 @@ test.each<[string, Answer, string, string]>([
   ['a refusal', { status: 422, body: '{"message":"bad\\nbundle"}' }, 'SIGN_FAILED', 'answered 422: bad bundle'],
   ['a web page with an error', { status: 502, body: '<html>', type: 'text/html' }, 'NETWORK_ERROR', 'answered 502'],
   ['an unavailable service', { status: 503, body: '{"message":"later"}' }, 'NETWORK_ERROR', 'answered 503: later'],
-  ['a page of a proxy', { status: 200, body: '<html>' }, 'NETWORK_ERROR', 'answered with something other than JSON'],
+  [
+    'a page of a proxy',
+    { status: 200, body: '<html>' },
+    'NETWORK_ERROR',
+    'answered with something other than a JSON object',
+  ],
+  ['a list', { status: 200, body: '[]' }, 'NETWORK_ERROR', 'answered with something other than a JSON object'],
 ])('%s is reported in the words of the server', async (_what, given, code, words) => {
   answer = given;
   await expect(storeAtGithub(services, store(), Buffer.from('{}'))).rejects.toMatchObject({

@@ -1,7 +1,8 @@
 import { messageOf } from '../host/errors.ts';
-import type { Machine } from '../host/machine.ts';
+import { type Machine, retryPorts } from '../host/machine.ts';
 import type { RetryPolicy } from '../host/retry.ts';
-import { retry } from '../host/retry.ts';
+import { againLine, retry } from '../host/retry.ts';
+import { firstLine } from '../host/text/first-line.ts';
 
 /**
  * Runs a build, and repeats it after a transient failure (a base image that could not be pulled); completed steps are
@@ -14,19 +15,17 @@ export async function buildAgain<T>(
   attempt: () => Promise<T>,
   clear: () => Promise<void>,
   policy: RetryPolicy,
-  { log, sleep, now, signal }: Pick<Machine, 'log' | 'sleep' | 'now' | 'signal'>,
+  machine: Pick<Machine, 'log' | 'sleep' | 'now' | 'signal'>,
 ): Promise<T> {
+  const { log, signal } = machine;
   const again = async (n: number): Promise<T> => {
     if (n > 1) await clear();
     return attempt();
   };
   return retry(again, {
     policy,
-    ports: { sleep, now, random: Math.random },
+    ports: retryPorts(machine),
     signal,
-    onRetry: ({ error, delay }) => {
-      const [line = ''] = messageOf(error).split('\n');
-      log.notice(`${line}; building again in ${(delay / 1000).toFixed(1)} s`);
-    },
+    onRetry: ({ error, delay }) => log.notice(againLine({ error: firstLine(messageOf(error)), delay }, 'building')),
   });
 }

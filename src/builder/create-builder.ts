@@ -1,6 +1,6 @@
 import { ActionError } from '../host/errors.ts';
 import type { Log, Run } from '../host/ports.ts';
-import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
+import { againLine, type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import { lastLine } from '../host/text/last-line.ts';
 import { says, type ToolMessage, troubleVerdict } from '../host/tool-messages.ts';
 import { type BuilderSpec, type NodeSpec, takesConfig } from '../inputs/build/builder-spec.ts';
@@ -91,8 +91,7 @@ async function boot(creation: Creation, ports: CreationPorts): Promise<void> {
     policy,
     ports,
     signal,
-    onRetry: ({ error, delay }) =>
-      log.notice(`${(error as Error).message}; starting it again in ${(delay / 1000).toFixed(1)} s`),
+    onRetry: event => log.notice(againLine(event, 'starting it')),
   });
 }
 

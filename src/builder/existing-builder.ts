@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { contextHost, type EngineEndpoint } from '../engine/endpoint.ts';
 import { ActionError } from '../host/errors.ts';
+import { type Fields, fieldsIn } from '../host/fields.ts';
 import type { Run } from '../host/ports.ts';
 import { lastLine } from '../host/text/last-line.ts';
 import { sha256Hex } from '../host/text/sha256.ts';
@@ -76,16 +77,15 @@ async function inspect(name: string, { run, env, signal }: StorePorts): Promise<
 export type NotePorts = Pick<StorePorts, 'buildxConfig' | 'readFile'>;
 
 /** buildx's record of a builder that was created. Names are case-insensitive. */
-export function noteOf(name: string, { buildxConfig, readFile }: NotePorts): Record<string, unknown> | undefined {
+export function noteOf(name: string, { buildxConfig, readFile }: NotePorts): Fields | undefined {
   if (!/^[a-z][\w.+-]*$/i.test(name)) return undefined;
   const text = readFile(join(buildxConfig, 'instances', name.toLowerCase()));
   return text === undefined ? undefined : parse(text);
 }
 
-function parse(text: string | undefined): Record<string, unknown> {
+function parse(text: string | undefined): Fields {
   try {
-    const value: unknown = JSON.parse(text ?? '');
-    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+    return fieldsIn(JSON.parse(text ?? ''));
   } catch {
     return {};
   }

@@ -3,6 +3,7 @@ import type { Built } from '../build/built.ts';
 import { BuildError } from '../build/failure.ts';
 import type { BuildResult } from '../build/run-build.ts';
 import { forImage, messageOf } from '../host/errors.ts';
+import { firstLine } from '../host/text/first-line.ts';
 import { says } from '../host/tool-messages.ts';
 import { pushOutput } from '../plan/terms/outputs.ts';
 import type { Target } from '../staging/target.ts';
@@ -54,7 +55,7 @@ export async function buildByDigest(
       if (!isRefusedPush(error)) throw error;
       direct = withoutRefusing(direct, error);
       const next = direct.every(targets => targets.length > 0) ? COPIED : uploaded(requests.length);
-      log.notice(`${firstLine(error)}; ${next}`);
+      log.notice(`${firstLine(messageOf(error))}; ${next}`);
     }
   }
   return undefined;
@@ -115,8 +116,4 @@ function withoutRefusing(direct: PushPlan['direct'], error: unknown): PushPlan['
     .find(({ registry, path }) => reference === `${registry}/${path}`)?.registry;
   if (refusing === undefined) return direct.map(() => []);
   return direct.map(targets => targets.filter(({ destination }) => destination.registry !== refusing));
-}
-
-function firstLine(error: unknown): string {
-  return messageOf(error).split('\n')[0] ?? '';
 }

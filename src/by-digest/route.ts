@@ -4,7 +4,7 @@ import type { Builder } from '../builder/builder.ts';
 import { maySpread } from '../builder/several-nodes.ts';
 import type { Trusts } from '../credentials/trust.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { isLoopback } from '../oci/reference.ts';
+import { isLoopback, isLoopbackAddress } from '../oci/reference.ts';
 import { isCall } from '../plan/call.ts';
 
 /** Whether the builder pushes by digest itself, and why, in words. See docs/decisions/0007. */
@@ -104,6 +104,6 @@ function reasonAgainst(
 
 /** Whether a builder's nodes share this machine's loopback. A container or a pod does not. */
 function isOnThisMachine({ builder, nodes }: RouteFacts): boolean {
-  const isHere = (node: string) => node.startsWith('unix:') || isLoopback(node.replace(/^tcp:\/\//, ''));
+  const isHere = (node: string) => node.startsWith('unix:') || isLoopbackAddress(node);
   return builder.driver === 'remote' && nodes.length > 0 && nodes.every(isHere);
 }

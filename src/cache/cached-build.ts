@@ -1,6 +1,7 @@
 import { BuildError } from '../build/failure.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
+import { firstLine } from '../host/text/first-line.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { isCacheFailure, isWriting } from './fault.ts';
 import type { UsedRelay } from './relay/use.ts';
@@ -39,7 +40,7 @@ export function createCachedBuild(
     const gone = error instanceof BuildError ? relay?.failure() : undefined;
     const isAtFault = stalled !== undefined || gone !== undefined || isCacheFailure(error, writtenCaches(given));
     if (machine.signal.aborted || !isAtFault || caches(given).length === 0) throw error;
-    if (stalled === undefined) onTrouble(gone ?? messageOf(error).split('\n')[0] ?? '');
+    if (stalled === undefined) onTrouble(gone ?? firstLine(messageOf(error)));
     machine.log.info('Building again without the cache.');
     isWithout = true;
     // An unreadable cache may be readable for the next run, unless this one overwrites it.

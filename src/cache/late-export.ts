@@ -15,7 +15,7 @@ import { watchCaches } from './watch.ts';
 
 /** The inputs of the build itself: if the image is checked, without the shared caches. */
 export function beforeGates(inputs: Inputs): Inputs {
-  return isChecked(inputs) ? withCaches(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
+  return isChecked(inputs) ? withCacheTo(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
 }
 
 /**
@@ -41,7 +41,7 @@ export function lateInputs(inputs: Inputs): Inputs | undefined {
   if (afterGates.length === 0 || isCall(inputs)) return undefined;
   // Without attestations, which would be created again; steps that `no-cache` has just run are cached now.
   const again = { ...inputs.build, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
-  return withCaches({ ...inputs, build: again }, afterGates);
+  return withCacheTo({ ...inputs, build: again }, afterGates);
 }
 
 /** @param late has all caches that `write` writes */
@@ -71,6 +71,7 @@ export async function exportAfterwards(
     machine.log.warning(`The cache could not be written: ${problem}`);
 }
 
-function withCaches(inputs: Inputs, cacheTo: readonly string[]): Inputs {
+/** The inputs with other caches to write. */
+export function withCacheTo(inputs: Inputs, cacheTo: readonly string[]): Inputs {
   return { ...inputs, build: { ...inputs.build, cacheTo } };
 }

@@ -7,7 +7,7 @@ import type { Environment } from '../host/variables/environment.ts';
 import { runnerVariables } from '../host/variables/runner.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
-import { isLoopback } from '../oci/reference.ts';
+import { isLoopbackAddress } from '../oci/reference.ts';
 import { isCall } from '../plan/call.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Situation } from './choose.ts';
@@ -47,7 +47,7 @@ export function situationOf({ inputs, context, plan }: Job, site: BuilderSite, s
 /** Whether BuildKit is on another machine than this job. */
 function isElsewhere({ env }: Pick<Context, 'env'>, { builder, engine }: BuilderSite): boolean {
   // An engine beside the job (dind) counts as local.
-  const isHere = engine.socket !== undefined || isLoopback(dockerVariables(env).host.replace(/^tcp:\/\//, ''));
+  const isHere = engine.socket !== undefined || isLoopbackAddress(dockerVariables(env).host);
   return ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && !isHere);
 }
 

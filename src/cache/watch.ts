@@ -1,6 +1,7 @@
 import { parseProgress, type Vertex, type VertexStatus } from '../build/progress/rawjson.ts';
 import { isBuild } from '../builder/buildx/plugin.ts';
 import type { Now, Run, RunOptions } from '../host/ports.ts';
+import { firstLine } from '../host/text/first-line.ts';
 import { says } from '../host/tool-messages.ts';
 
 /** Observes how builds use their caches. */
@@ -78,7 +79,7 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
         if (vertex.completed !== undefined) open.delete(vertex.digest);
         else if (vertex.started !== undefined) open.set(vertex.digest, { name: vertex.name, last: now() });
         if (vertex.error !== undefined && !hung.signal.aborted && !isHarmless(vertex.name, vertex.error)) {
-          troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${vertex.error.split('\n')[0]}`);
+          troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${firstLine(vertex.error)}`);
         }
       }
       for (const status of statuses) {

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../event/context.ts';
 import type { Credential } from '../registry/auth/credential.ts';
-import type { JsonObject } from './docker-config.ts';
 
 /** A login as in `auths` of a Docker config. */
 export function authEntry(credential: Credential): JsonObject {

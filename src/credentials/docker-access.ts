@@ -1,7 +1,6 @@
 import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
-import { at } from '../event/context.ts';
-import { isObject } from '../host/fields.ts';
+import { at, type JsonObject, objectAt } from '../event/context.ts';
 import type { DockerFolders } from '../host/variables/docker.ts';
 import { programPath } from '../host/variables/system.ts';
 import { removeFolder } from '../journal/run-folder.ts';
@@ -9,7 +8,6 @@ import { canonicalHost } from '../oci/reference.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { authEntry } from './auth-entry.ts';
 import { configKey } from './config-key.ts';
-import type { JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';
 import { hideableFolder } from './hideable-folder.ts';
 import { createLoginHelper, HELPER, type LoginHelper } from './login-helper.ts';
@@ -58,11 +56,6 @@ export type DockerAccess = Readonly<{
 
 function without(entries: JsonObject, hosts: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(entries).filter(([key]) => !hosts.has(canonicalHost(key))));
-}
-
-function objectAt(json: JsonObject, key: string): JsonObject {
-  const value = at(json, key);
-  return isObject(value) ? value : {};
 }
 
 /**

@@ -1,10 +1,8 @@
-import { at, type Json, text } from '../event/context.ts';
+import { at, type Json, type JsonObject, text } from '../event/context.ts';
 import { ActionError } from '../host/errors.ts';
 import { isObject } from '../host/fields.ts';
 import { canonicalHost } from '../oci/reference.ts';
 import type { Credential } from '../registry/auth/credential.ts';
-
-export type JsonObject = Readonly<Record<string, Json | undefined>>;
 
 /** A parsed Docker config.json. Hosts are canonical (`canonicalHost`). */
 export type DockerConfig = Readonly<{

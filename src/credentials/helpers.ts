@@ -2,6 +2,7 @@ import type { Json } from '../event/context.ts';
 import { text } from '../event/context.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Run } from '../host/ports.ts';
+import { firstLine } from '../host/text/first-line.ts';
 import { quote } from '../host/text/quote.ts';
 import { says } from '../host/tool-messages.ts';
 import type { Credential } from '../registry/auth/credential.ts';
@@ -27,9 +28,9 @@ function broken(program: string, host: string, why: string, cause?: unknown): Ac
 }
 
 /** The helper's error message. Helpers write it to stdout, where JSON would be the secret: that is never quoted. */
-function firstLine(stdout: string, stderr: string): string {
+function messageIn(stdout: string, stderr: string): string {
   const output = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
-  return output === undefined ? '' : `: ${defuse(output.split('\n')[0] ?? '').slice(0, 200)}`;
+  return output === undefined ? '' : `: ${defuse(firstLine(output)).slice(0, 200)}`;
 }
 
 function parseAnswer(stdout: string): { username: string; secret: string } | undefined {
@@ -67,7 +68,7 @@ export async function askHelper(helper: string, host: string, options: AskOption
   if (result.code !== 0) {
     if (says(`${result.stdout}\n${result.stderr}`, 'noCredentials')) return undefined;
     const how = result.signal === null ? `exit code ${result.code}` : `signal ${result.signal}`;
-    throw broken(program, host, `failed (${how})${firstLine(result.stdout, result.stderr)}`);
+    throw broken(program, host, `failed (${how})${messageIn(result.stdout, result.stderr)}`);
   }
   const answer = parseAnswer(result.stdout);
   if (answer === undefined) throw broken(program, host, 'returned something that is not a login');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { at, type Json } from '../event/context.ts';
+import { type Json, type JsonObject, objectAt } from '../event/context.ts';
 import { errnoOf, reasonOf } from '../host/errno.ts';
 import { ActionError } from '../host/errors.ts';
 import { isObject } from '../host/fields.ts';
@@ -12,7 +12,6 @@ import type { RunFolder } from '../journal/run-folder.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { authEntry } from './auth-entry.ts';
 import { configKey } from './config-key.ts';
-import type { JsonObject } from './docker-config.ts';
 
 /** In the run's folder: the user's original config, and what was written into it. */
 const RECORD = 'kept-logins.json';
@@ -180,11 +179,6 @@ function parsed(bytes: Buffer | undefined): JsonObject {
   }
   if (!isObject(json)) throw new Error('it is not a JSON object');
   return json;
-}
-
-function objectAt(json: JsonObject, key: string): JsonObject {
-  const value = at(json, key);
-  return isObject(value) ? value : {};
 }
 
 /** In docker's format. */

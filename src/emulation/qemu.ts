@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log, Run } from '../host/ports.ts';
-import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
+import { againLine, type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import { lastLine } from '../host/text/last-line.ts';
 import { troubleVerdict } from '../host/tool-messages.ts';
 import type { QemuInput } from '../inputs/build/qemu.ts';
@@ -143,7 +143,7 @@ async function installImage(
     policy: insist ? policy : { ...policy, retries: 0 },
     ports,
     signal,
-    onRetry: ({ error, delay }) => log.notice(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+    onRetry: event => log.notice(againLine(event)),
   });
 }
 

@@ -1,3 +1,4 @@
+import { type Fields, fieldsIn } from '../host/fields.ts';
 import type { Digest } from '../oci/types.ts';
 
 /** A container, running or not. `image` is the name or id used to create it; `imageId` is '' if unknown. */
@@ -14,8 +15,8 @@ export type PlatformManifest = Readonly<{ platform: string; digest: Digest }>;
 export function platformManifests(value: unknown): readonly PlatformManifest[] | undefined {
   const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
   const found = manifests.flatMap(({ Descriptor, ImageData }) => {
-    const { digest } = object(Descriptor);
-    const { os = '', architecture = '', variant } = object(object(ImageData).Platform);
+    const { digest } = fieldsIn(Descriptor);
+    const { os = '', architecture = '', variant } = fieldsIn(fieldsIn(ImageData).Platform);
     const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
     return typeof digest === 'string' ? [{ platform, digest: digest as Digest }] : [];
   });
@@ -29,12 +30,6 @@ export function containerList(text: string): readonly Container[] {
   });
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function objects(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.map(object) : [];
-}
-
-function object(value: unknown): Json {
-  return value !== null && typeof value === 'object' ? (value as Json) : {};
+function objects(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map(fieldsIn) : [];
 }

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { ActionError, messageOf } from '../host/errors.ts';
+import { type Fields, fieldsIn } from '../host/fields.ts';
+import { architectureOfKernel } from '../oci/platforms.ts';
 import { parseReference } from '../oci/reference.ts';
 import { type Container, containerList, type PlatformManifest, platformManifests } from './engine-json.ts';
 
@@ -65,7 +67,7 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
         desktop: String(info.OperatingSystem).includes('Docker Desktop'),
         rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
         operatingSystem: String(info.OSType ?? 'linux'),
-        architecture: goArchitecture(String(info.Architecture ?? '')),
+        architecture: architectureOfKernel(String(info.Architecture ?? '')),
         dataRoot: String(info.DockerRootDir ?? ''),
       };
     },
@@ -163,14 +165,13 @@ async function readPush(answer: IncomingMessage): Promise<void> {
 }
 
 /** An answer's body, parsed as an object. */
-export async function json(answer: IncomingMessage): Promise<Record<string, unknown>> {
+export async function json(answer: IncomingMessage): Promise<Fields> {
   return parseObject(await body(answer));
 }
 
-function parseObject(text: string): Record<string, unknown> {
+function parseObject(text: string): Fields {
   try {
-    const value: unknown = JSON.parse(text);
-    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+    return fieldsIn(JSON.parse(text));
   } catch (error) {
     throw new ActionError('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${messageOf(error)}`, {
       cause: error,
@@ -217,10 +218,4 @@ function engineMessage(text: string): string {
 /** Names keep their slashes in the path; everything else that could end the path is escaped. */
 export function encodeName(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
-}
-
-/** The engine names architectures as `uname -m` does, platforms as Go does. */
-function goArchitecture(machine: string): string {
-  const names: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
-  return names[machine] ?? machine;
 }

@@ -1,11 +1,15 @@
 import { reasonOf } from '../host/errno.ts';
+import { isObject } from '../host/fields.ts';
 import type { Environment } from '../host/variables/environment.ts';
 import { runnerVariables } from '../host/variables/runner.ts';
 import { type RunVariables, runVariables } from '../host/variables/workflow-run.ts';
 import { apiOf } from './forge.ts';
 
 /** A webhook payload: untrusted JSON. Read it with the helpers below, which never throw. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** An object in a payload. */
+export type JsonObject = { readonly [key: string]: Json | undefined };
 
 /**
  * Everything about the run that is not an input: `GITHUB_*`, the event, the clock. Created once, in `readContext`;
@@ -35,6 +39,12 @@ export function at(json: Json | undefined, ...path: (string | number)[]): Json |
     here = (here as Record<string | number, Json | undefined>)[key];
   }
   return here;
+}
+
+/** The object at `path`; {} when it is missing or something else. */
+export function objectAt(json: Json | undefined, ...path: (string | number)[]): JsonObject {
+  const value = at(json, ...path);
+  return isObject(value) ? value : {};
 }
 
 /** The string at `path`, or undefined when it is missing or something else. */

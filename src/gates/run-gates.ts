@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { DockerAccess } from '../credentials/docker-access.ts';
 import { ActionError, exhaustion, messageOf } from '../host/errors.ts';
 import type { Log, Now, Run } from '../host/ports.ts';
+import { inSeconds } from '../host/text/seconds.ts';
 import { dockerVariables } from '../host/variables/docker.ts';
 import { variableOf } from '../inputs/several/entries.ts';
 import { samePlatform } from '../oci/platforms.ts';
 import type { Digest } from '../oci/types.ts';
 import { caught, cleanUp } from './clean-up.ts';
 import type { Gate } from './gate/types.ts';
-import { seconds, whatOf } from './gate/words.ts';
+import { whatOf } from './gate/words.ts';
 import type { PlannedGate } from './platforms.ts';
 
 /** How a gate ended. `ms` is its time in milliseconds, `note` why it did not pass. */
@@ -79,7 +80,8 @@ export async function runGates(
     const verdict = error === undefined ? 'passed' : isFatal ? 'failed' : 'warning';
     results.push({ image: ports.name, name, platform, verdict, ms, note: error?.message ?? '' });
     if (isFatal) failure = error.code === 'CANCELLED' ? error : fatal(gate, error);
-    else if (error === undefined) ports.log.info(`✓ ${name} passed${ofImage(ports)} on ${platform} in ${seconds(ms)}`);
+    else if (error === undefined)
+      ports.log.info(`✓ ${name} passed${ofImage(ports)} on ${platform} in ${inSeconds(ms)}`);
     else ports.log.warning([tolerated(error), ...error.output].join('\n'));
   }
   return { results, failure };

@@ -36,10 +36,9 @@ export async function loadFacts(
     } catch (error) {
       if (error instanceof ActionError && error.code === 'CANCELLED') throw error;
       if (ports.isShared && source.name === API && !isRefusal(error)) throw unanswered(missing, error);
-      const words = missing.map(fact => WORDS[fact]).join(', ');
       const lost = missing.length === 1 ? 'that value is' : 'those values are';
       ports.log.warning(
-        `Couldn't read ${words} from ${source.name}; ${lost} empty unless known otherwise: ${messageOf(error)}`,
+        `Couldn't read ${inWords(missing)} from ${source.name}; ${lost} empty unless known otherwise: ${messageOf(error)}`,
       );
     }
   }
@@ -53,11 +52,15 @@ function isRefusal(error: unknown): boolean {
 }
 
 function unanswered(missing: readonly Fact[], cause: unknown): ActionError {
-  const words = missing.map(fact => WORDS[fact]).join(', ');
-  return new ActionError('NETWORK_ERROR', `couldn't read ${words} from ${API}: ${messageOf(cause)}`, {
+  return new ActionError('NETWORK_ERROR', `couldn't read ${inWords(missing)} from ${API}: ${messageOf(cause)}`, {
     hint: 'All parts of an image must have the same labels. Re-run the job, or set the labels in both `labels` and `annotations`.',
     cause,
   });
+}
+
+/** Facts in words: `the default branch, the commit's time`. */
+export function inWords(facts: readonly Fact[]): string {
+  return facts.map(fact => WORDS[fact]).join(', ');
 }
 
 const WORDS: Readonly<Record<Fact, string>> = {
@@ -66,11 +69,11 @@ const WORDS: Readonly<Record<Fact, string>> = {
   htmlUrl: "the repository's address",
   license: "the repository's license",
   defaultBranch: 'the default branch',
-  commitDate: "the commit's date",
+  commitDate: "the commit's time",
   commitMessage: "the commit's message",
   committerName: "the committer's name",
   committerEmail: "the committer's email address",
-  committerUsername: "the committer's user name",
+  committerUsername: "the committer's account",
   commitDescription: "the commit's description (git describe)",
 };
 

@@ -1,5 +1,4 @@
 import { ActionError, messageOf, type RetryVerdict } from '../host/errors.ts';
-import { fieldsIn } from '../host/fields.ts';
 import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus } from '../host/retry.ts';
 import type { Environment } from '../host/variables/environment.ts';
 import { serviceVariables } from '../host/variables/services.ts';
@@ -65,15 +64,6 @@ export function noIdToken(): ActionError {
   return new ActionError('AUTH_FAILED', 'this job cannot get an id token from GitHub', {
     hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one, nor does a job of Gitea, Forgejo or act by default: use a key or a password there.',
   });
-}
-
-/** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
-export function claimsOf(token: string): Readonly<Record<string, unknown>> {
-  try {
-    return fieldsIn(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
-  } catch {
-    return {};
-  }
 }
 
 function tokenError(

@@ -1,5 +1,6 @@
 import { ActionError, messageOf, type RetryVerdict } from './errors.ts';
 import type { Now, Sleep } from './ports.ts';
+import { inSeconds } from './text/seconds.ts';
 
 /** Retry limits. */
 export type RetryPolicy = Readonly<{
@@ -55,6 +56,11 @@ export async function retry<T>(attempt: (n: number) => Promise<T>, options: Retr
       await ports.sleep(delay, signal);
     }
   }
+}
+
+/** The log line of `onRetry`. @param next what follows the pause: `building` */
+export function againLine({ error, delay }: Readonly<{ error: unknown; delay: number }>, next = 'trying'): string {
+  return `${messageOf(error)}; ${next} again in ${inSeconds(delay)}`;
 }
 
 /** Errors that are not ours are never considered transient. */

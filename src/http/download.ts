@@ -4,7 +4,14 @@ import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ActionError, type ErrorOptions, messageOf } from '../host/errors.ts';
-import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus } from '../host/retry.ts';
+import {
+  againLine,
+  parseRetryAfter,
+  type RetryPolicy,
+  type RetryPorts,
+  retry,
+  temporaryStatus,
+} from '../host/retry.ts';
 import { isLoopback } from '../oci/reference.ts';
 import { readText, upTo } from './body.ts';
 import type { HttpResponse } from './message.ts';
@@ -56,7 +63,7 @@ export function createDownloads(ports: DownloadPorts): Downloads {
       policy,
       ports,
       signal,
-      onRetry: ({ error, delay }) => onRetry(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+      onRetry: event => onRetry(againLine(event)),
     });
   const get = async (url: string, limit?: number) =>
     bodyOf(await sendFollowing(transport, request(url, limit), { insecure: false }), url, ports);

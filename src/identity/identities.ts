@@ -4,7 +4,7 @@ import { idTokens } from '../github/id-token.ts';
 import { ActionError } from '../host/errors.ts';
 import { readText } from '../host/files/regular-file.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
-import { type RetryPolicy, retry } from '../host/retry.ts';
+import { againLine, type RetryPolicy, retry } from '../host/retry.ts';
 import { serviceVariables } from '../host/variables/services.ts';
 import { createTransport, type Transport } from '../http/transport.ts';
 import { type Identity, needsIdToken } from '../plan/identity/types.ts';
@@ -77,10 +77,7 @@ export function createIdentities(
       try {
         const login = await retry(() => exchangeOnce(identity, ports), {
           ...{ policy, ports: retryPorts(machine), signal },
-          onRetry({ error, delay }) {
-            const text = error instanceof Error ? error.message : String(error);
-            log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`);
-          },
+          onRetry: event => log.info(againLine(event)),
         });
         granted.add(registry);
         return login;

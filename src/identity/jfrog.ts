@@ -1,4 +1,4 @@
-import { claimsOf } from '../github/id-token.ts';
+import { claimsOf } from '../http/jwt.ts';
 import type { JfrogIdentity } from '../plan/identity/types.ts';
 import { jsonOf, stringAt } from './exchange/ask.ts';
 import { aboutImmutableSubject, aboutToken } from './exchange/id-token.ts';

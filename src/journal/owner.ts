@@ -1,5 +1,6 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { errnoOf } from '../host/errno.ts';
+import { processStat } from '../host/files/process-stat.ts';
 import { randomHex } from './random.ts';
 
 /**
@@ -11,15 +12,11 @@ export type Owner = Readonly<{ pid: number; start: string; namespace: string }>;
 
 const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
 
-/**
- * Field 22 of /proc/PID/stat: ticks since boot; undefined for no process or a zombie. The second field is a name in
- * brackets with arbitrary content.
- */
+/** When a process started, in ticks since boot; undefined for no process or a zombie. */
 function startOf(pid: number): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return state === 'Z' || state === 'X' ? undefined : rest[18];
+    const { 3: state, 22: start } = processStat(pid);
+    return state === 'Z' || state === 'X' ? undefined : start;
   } catch {
     return undefined;
   }

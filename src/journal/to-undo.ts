@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fieldsIn } from '../host/fields.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import { JOURNAL } from './names.ts';
 import { isRunReference } from './run-reference.ts';
@@ -90,8 +91,7 @@ const NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
 
 /** Rebuilt from known fields: anything else in a line (the path of a program, say) is dropped. */
 function entryOf(json: unknown): Undo | undefined {
-  if (json === null || typeof json !== 'object') return undefined;
-  const entry = json as Record<string, unknown>;
+  const entry = fieldsIn(json);
   const nameIn = (key: string) => (typeof entry[key] === 'string' && NAME.test(entry[key]) ? entry[key] : undefined);
   const [kind, name, image, keep, run] = [entry.kind, ...['name', 'image', 'keep', 'run'].map(nameIn)];
   if (kind === 'file' || kind === 'login') return isPath(entry.path) ? { kind, path: entry.path } : undefined;

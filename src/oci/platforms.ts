@@ -13,6 +13,7 @@ export function platformOfConfig(config: Readonly<Record<string, unknown>>): Rea
   };
 }
 
+/** Architectures by their other names (containerd, `platforms`). */
 const ARCHITECTURES: Readonly<Record<string, string>> = {
   x86_64: 'amd64',
   'x86-64': 'amd64',
@@ -21,6 +22,22 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
   armel: 'arm/v6',
   i386: '386',
 };
+
+/** More names of the kernel (`uname -m`): builders do not accept them in platforms. */
+const KERNEL: Readonly<Record<string, string>> = { armv7l: 'arm', i686: '386' };
+
+/** Node's names that differ from Go's. */
+const NODE: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
+
+/** The architecture of a machine that names itself as `uname -m` does; the engine reports it so. */
+export function architectureOfKernel(machine: string): string {
+  return KERNEL[machine] ?? ARCHITECTURES[machine] ?? machine;
+}
+
+/** The architecture that Node names so (`process.arch`). */
+export function architectureOfNode(arch: string): string {
+  return NODE[arch] ?? arch;
+}
 
 /** Names that mean a processor even without a system. */
 const PROCESSORS = [

@@ -139,6 +139,11 @@ export function isLoopback(host: string): boolean {
   return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
 }
 
+/** Whether a daemon's address is at this machine: `tcp://127.0.0.1:1234`. */
+export function isLoopbackAddress(address: string): boolean {
+  return isLoopback(address.replace(/^tcp:\/\//, ''));
+}
+
 function splitHost(text: string): Readonly<{ host: string | undefined; rest: string }> {
   const slash = text.indexOf('/');
   const head = slash < 0 ? '' : text.slice(0, slash);

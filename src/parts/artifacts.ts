@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { hasGithubServices } from '../event/forge.ts';
 import { ActionError } from '../host/errors.ts';
+import { bundledWorker } from '../host/files/bundled-worker.ts';
 import type { Machine } from '../host/machine.ts';
 import { lastLine } from '../host/text/last-line.ts';
 import type { Environment } from '../host/variables/environment.ts';
@@ -49,7 +49,7 @@ export function createArtifacts(
   place: Readonly<{ folder: string; seconds: number; worker?: string }>,
 ): Artifacts {
   const { env, run, log, signal } = machine;
-  const { folder, seconds, worker = bundledWorker() } = place;
+  const { folder, seconds, worker = bundledWorker('artifact') } = place;
   const ask = async (doing: string, request: ArtifactRequest): Promise<unknown> => {
     checkArtifacts(env);
     const lines: string[] = [];
@@ -123,11 +123,4 @@ export function checkArtifacts(env: Environment): void {
   throw new ActionError('ARTIFACT_FAILED', why, {
     hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",
   });
-}
-
-/** `dist/artifact/index.js`, relative to `dist/index.js`. */
-function bundledWorker(): string {
-  const folder = dirname(process.argv[1] ?? '.');
-  const places = [join(folder, 'artifact/index.js'), join(folder, '../artifact/index.js')];
-  return places.find(place => existsSync(place)) ?? places[0]!;
 }

@@ -3,6 +3,7 @@ import { ActionError } from '../host/errors.ts';
 import { createLimit } from '../host/limit.ts';
 import type { Log } from '../host/ports.ts';
 import { humanSize } from '../host/text/human-size.ts';
+import { ofName } from '../host/text/of-name.ts';
 import type { IndexAnnotations } from '../plan/index-annotations.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { Registry } from '../registry/types.ts';
@@ -97,8 +98,7 @@ function problemsOf(legs: readonly Looked[], platforms: readonly string[]): read
 function merged({ image, platforms, annotations }: WholeImage, parts: readonly OpenPart[], log: Log): Sourced {
   const content = mergeParts(parts, platforms, annotations);
   const size = parts.flatMap(({ blobs }) => blobs).reduce((sum, blob) => sum + blob.size, 0);
-  const of = image.name === '' ? '' : ` of ${image.name}`;
-  log.info(`Merged ${parts.length} parts${of} into ${content.root.digest}, ${humanSize(size)}`);
+  log.info(`Merged ${parts.length} parts${ofName(image)} into ${content.root.digest}, ${humanSize(size)}`);
   return {
     digest: content.root.digest,
     platforms,

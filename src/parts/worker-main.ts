@@ -1,6 +1,7 @@
 import { DefaultArtifactClient } from '@actions/artifact';
 import { messageOf } from '../host/errors.ts';
 import { createLimit } from '../host/limit.ts';
+import { firstLine } from '../host/text/first-line.ts';
 import type { ArtifactRequest, ArtifactUpload } from './artifacts.ts';
 
 /** Concurrent artifacts. */
@@ -16,7 +17,7 @@ try {
   const result = await answer(JSON.parse(process.argv[2] ?? '') as ArtifactRequest);
   process.stdout.write(`\nRESULT ${JSON.stringify(result)}\n`);
 } catch (error) {
-  process.stdout.write(`\nFAILED ${JSON.stringify(messageOf(error).split('\n')[0])}\n`);
+  process.stdout.write(`\nFAILED ${JSON.stringify(firstLine(messageOf(error)))}\n`);
   process.exitCode = 1;
 }
 

@@ -4,9 +4,9 @@ import { nameAll } from '../build/build-image.ts';
 import type { BuildSite } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
 import { loadLayout } from '../engine/load-layout.ts';
-import { ActionError, messageOf } from '../host/errors.ts';
+import { ActionError } from '../host/errors.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
-import { retry } from '../host/retry.ts';
+import { againLine, retry } from '../host/retry.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Digest } from '../oci/types.ts';
 import { isImmutable } from '../plan/immutable.ts';
@@ -55,7 +55,7 @@ async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: 
         policy: inputs.retry,
         ports: retryPorts(machine),
         signal,
-        onRetry: ({ error, delay }) => log.info(`${messageOf(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: event => log.info(againLine(event)),
       });
     await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, journal, again });
     return { local: runName, layout: undefined, content: source.content };

@@ -2,7 +2,7 @@ import { ActionError } from '../host/errors.ts';
 import type { Log, Now, Sleep } from '../host/ports.ts';
 import type { Content } from '../oci/content.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
-import { type Fleet, isSole, throwIfRequiredFailed } from '../staging/fleet.ts';
+import { type Fleet, isSole, type StagedImage, throwIfRequiredFailed } from '../staging/fleet.ts';
 import { type Former, formerOf } from './former.ts';
 import type { Grace } from './grace.ts';
 import { type PublishOutcome, publishOutcomeOf } from './outcome.ts';
@@ -47,15 +47,12 @@ export type PublishPorts = Readonly<{
    *
    * @throws ActionError when there is nothing to attach
    */
-  attach?: ((images: readonly Attachable[]) => Promise<void>) | undefined;
+  attach?: ((images: readonly StagedImage[]) => Promise<void>) | undefined;
   /** Called when every registry has every byte: the local image is no longer needed. */
   staged?: (() => void) | undefined;
   /** Wraps each stage to measure its time. */
   timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
 }>;
-
-/** A staged image and its fleet. */
-export type Attachable = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
 /** One image after the publish. */
 export type Published = Readonly<{

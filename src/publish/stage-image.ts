@@ -3,7 +3,7 @@ import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
-import { type RetryPolicy, retry } from '../host/retry.ts';
+import { againLine, type RetryPolicy, retry } from '../host/retry.ts';
 import { type Journal, noting } from '../journal/undo.ts';
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
@@ -59,8 +59,7 @@ export async function stageFromEngine(
         ports: retryPorts(machine),
         signal,
         classify: error => (settled(error) ? 'settled' : {}),
-        onRetry: ({ error, delay }) =>
-          log.info(`${what} failed: ${messageOf(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: event => log.info(`${what} failed: ${againLine(event)}`),
       }),
   });
 }

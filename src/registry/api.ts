@@ -1,7 +1,14 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { ActionError, type RetryVerdict } from '../host/errors.ts';
 import type { Limit } from '../host/limit.ts';
-import { type RetryPolicy, type RetryPorts, retry, retryVerdictOf } from '../host/retry.ts';
+import {
+  againLine,
+  type RetryOptions,
+  type RetryPolicy,
+  type RetryPorts,
+  retry,
+  retryVerdictOf,
+} from '../host/retry.ts';
 import { readText } from '../http/body.ts';
 import type { StreamBody } from '../http/message.ts';
 import { failedAt, sendFollowing } from '../http/redirect.ts';
@@ -83,7 +90,7 @@ export type ApiDeps = Readonly<{
   /** Ask for push tokens from the first request on. */
   pushes: boolean;
   userAgent: string;
-  onRetry?: ((text: string, delay: number) => void) | undefined;
+  onRetry?: ((text: string) => void) | undefined;
 }>;
 
 // Manifests have at most 4 MiB (distribution-spec, "Pushing Manifests"); the rest is for tag lists and error pages.
@@ -161,8 +168,7 @@ export function createApi(deps: ApiDeps): Api {
     classifyAs: (error: unknown) => RetryVerdict = retryVerdictOf,
     signal = deps.signal,
   ): Promise<T> => {
-    const onRetry = (event: Readonly<{ error: unknown; delay: number }>) =>
-      deps.onRetry?.(event.error instanceof Error ? event.error.message : String(event.error), event.delay);
+    const onRetry: RetryOptions['onRetry'] = event => deps.onRetry?.(againLine(event));
     try {
       return await retry(attempt, { policy, ports, classify: classifyAs, signal, onRetry });
     } catch (error) {

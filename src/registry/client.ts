@@ -39,8 +39,8 @@ export type RegistryOptions = Readonly<{
   userAgent?: string | undefined;
   /** Called with every token before it is used. */
   mask?: ((secret: string) => void) | undefined;
-  /** Called before each pause, with the error and the pause in milliseconds. */
-  onRetry?: ((text: string, delay: number) => void) | undefined;
+  /** Called before each pause, with a line for the log. */
+  onRetry?: ((text: string) => void) | undefined;
   /** Milliseconds without progress after which a request fails. */
   idle?: number | undefined;
   /** Concurrent uploads; default 8. A source must not wait for the source of another upload beyond this number. */

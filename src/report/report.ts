@@ -8,6 +8,8 @@ import type { GateResult } from '../gates/run-gates.ts';
 import { type ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
+import { firstLine } from '../host/text/first-line.ts';
+import { ofName } from '../host/text/of-name.ts';
 import { buildPushSwitches } from '../host/variables/docker-actions.ts';
 import type { StepState } from '../host/variables/step.ts';
 import type { Job } from '../inputs/job.ts';
@@ -136,13 +138,13 @@ export function createReport(context: Context, machine: Machine): Report {
       publication = done;
       end = { pushed: done.pushed, reason: done.error?.message ?? done.reason ?? reason };
       for (const { results } of done.images) for (const result of results) log.info(resultLine(result));
-      for (const { name, content } of done.images) {
-        log.info(`Digest${name === '' ? '' : ` of ${name}`}: ${content.root.digest}`);
+      for (const image of done.images) {
+        log.info(`Digest${ofName(image)}: ${image.content.root.digest}`);
       }
     },
     failed(error) {
       failure ??= error;
-      if (publication === undefined) end = { pushed: 'false', reason: messageOf(error).split('\n')[0] ?? '' };
+      if (publication === undefined) end = { pushed: 'false', reason: firstLine(messageOf(error)) };
     },
     async timed(stage, work) {
       const start = now();

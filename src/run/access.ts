@@ -124,7 +124,7 @@ function createClients({ trusts, credentials, retry }: ClientOptions, { env, log
         signal,
         proxyEnv: env,
         mask: log.mask,
-        onRetry: (text, delay) => log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: log.info,
       });
       opened.push(registry);
       return registry;

@@ -4,6 +4,7 @@ import type { PlatformManifest } from '../engine/engine-json.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Log } from '../host/ports.ts';
+import { ofName } from '../host/text/of-name.ts';
 import { quote } from '../host/text/quote.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { inputsOfImages, type Job } from '../inputs/job.ts';
@@ -64,10 +65,9 @@ function withoutIndex(job: Job): Job {
 /** Logs the gates that are left to the parts for their platforms (`shareOf`). */
 function logSkipped(parts: readonly PartOfImage[], log: Log): void {
   for (const { image, platforms } of parts) {
-    const of = image.name === '' ? '' : ` of ${image.name}`;
     for (const gate of image.gates.filter(one => !runsOn(one, platforms))) {
       log.info(
-        `Skipped ${quote(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`,
+        `Skipped ${quote(gate.name)}${ofName(image)}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`,
       );
     }
   }
@@ -126,8 +126,7 @@ export async function handOver(running: Running, made: readonly Made[]): Promise
   const artifacts = await Promise.all(uploads);
   await report.timed('hand-over', () => artifactsFor(folder, machine).upload(artifacts));
   for (const [at, { image, platforms }] of part.images.entries()) {
-    const of = image.name === '' ? '' : ` of ${image.name}`;
-    machine.log.info(`Handed over ${platforms.join(', ')}${of} as ${artifacts[at]!.name}`);
+    machine.log.info(`Handed over ${platforms.join(', ')}${ofName(image)} as ${artifacts[at]!.name}`);
   }
   report.handedOver(new Map(part.images.map(({ image }, at) => [image.name, made[at]!.root])));
   const what = part.images.length === 1 ? 'this is a part of the image' : 'these are parts of the images';

@@ -5,17 +5,18 @@ import { unlikeKept } from '../build/tested.ts';
 import { exportLateCaches } from '../cache/late-export.ts';
 import { ActionError, forImage } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
+import { ofName } from '../host/text/of-name.ts';
 import { takeBackImages } from '../journal/undo.ts';
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 import { isCall } from '../plan/call.ts';
 import { fleetAround, immutableGuard, stageExisting } from '../publish/existing.ts';
-import { type Attachable, type Published, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
+import { type Published, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
 import type { TagReader } from '../publish/tags/tag-reader.ts';
 import type { Distributor } from '../staging/distribute.ts';
-import { throwIfRequiredFailed } from '../staging/fleet.ts';
+import { type StagedImage, throwIfRequiredFailed } from '../staging/fleet.ts';
 import { createSiblings, type Siblings } from '../staging/siblings.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import { forwardsOf } from './ahead.ts';
@@ -54,8 +55,8 @@ async function handOverPart(ready: ReadyRun, images: readonly TestedImage[]): Pr
   const made = images.map(({ built, tested }, at): Made => {
     const { fleet, image } = bench.targets.images[at]!;
     const root = uploaded[at] ?? (built.result.digest as Digest | undefined);
-    const of = image.name === '' ? '' : ` of ${image.name}`;
-    if (root === undefined) throw new ActionError('BUILD_FAILED', `the build reported no digest for this part${of}`);
+    if (root === undefined)
+      throw new ActionError('BUILD_FAILED', `the build reported no digest for this part${ofName(image)}`);
     const places = fleet.alive().map(({ destination }) => destination.name);
     return { root, tested, places };
   });
@@ -208,7 +209,7 @@ async function stageBuilt(
 function portsOf(ready: ReadyRun): PublishPorts {
   const { job, report, machine, bench } = ready;
   const { targets, signing } = bench;
-  const attach = signing && ((images: readonly Attachable[]) => signing.attach(images, report));
+  const attach = signing && ((images: readonly StagedImage[]) => signing.attach(images, report));
   const staged = () => bench.background.add(takeBackEarly(ready));
   return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach, staged };
 }

@@ -7,7 +7,7 @@ import { buildByDigest } from '../by-digest/by-digest.ts';
 import { buildLayoutByPlatform } from '../by-digest/layout-by-platform.ts';
 import type { RunBuild } from '../by-digest/push-plan.ts';
 import { openCache } from '../cache/cache.ts';
-import { exportAfterwards, lateInputs } from '../cache/late-export.ts';
+import { exportAfterwards, lateInputs, withCacheTo } from '../cache/late-export.ts';
 import type { ServiceProbe } from '../cache/reach.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -116,8 +116,4 @@ function withLinked(ready: ReadyRun, { build }: Inputs, some: (specs: Specs) => 
     return [name, { ...rest, ...Object.fromEntries(Object.entries(caches).filter(([, specs]) => specs.length > 0)) }];
   });
   return { ...ready, job: { ...job, several: { ...several, linked: Object.fromEntries(linked) } } };
-}
-
-function withCacheTo(inputs: Inputs, cacheTo: Specs): Inputs {
-  return { ...inputs, build: { ...inputs.build, cacheTo } };
 }

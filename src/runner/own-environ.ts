@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { processStat } from '../host/files/process-stat.ts';
 import { namedVariable } from '../host/variables/environment.ts';
 import { isStepOnly } from './child-env.ts';
 
@@ -13,12 +14,10 @@ import { isStepOnly } from './child-env.ts';
  */
 export function hideOwnEnviron(): void {
   try {
-    const stat = readFileSync('/proc/self/stat', 'latin1');
-    // Field 3 follows the name in brackets; env_start is field 50.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const start = Number(fields[47]);
+    const { 50: envStart, 51: envEnd } = processStat('self');
+    const start = Number(envStart);
     const block = readFileSync('/proc/self/environ');
-    if (!(start > 0) || Number(fields[48]) - start !== block.length) return;
+    if (!(start > 0) || Number(envEnd) - start !== block.length) return;
     const memory = openSync('/proc/self/mem', 'r+');
     try {
       for (const { name, offset, length } of valuesIn(block)) {

@@ -2,12 +2,13 @@ import type { Context } from '../event/context.ts';
 import type { Log } from '../host/ports.ts';
 import type { Attestation, AttestPlace } from '../inputs/signing/attest.ts';
 import type { Digest } from '../oci/types.ts';
+import type { StagedImage } from '../staging/fleet.ts';
 import { type Claim, type Subject, signatureOf } from './bundle/statement.ts';
 import { predicateFrom } from './claims/predicate.ts';
 import { provenanceClaim } from './claims/provenance.ts';
 import { sbomsOf } from './claims/sbom.ts';
 import { isNotAllowed } from './services/github-store.ts';
-import type { ClaimRequest, ToSign } from './sign-images.ts';
+import type { ClaimRequest } from './sign-images.ts';
 import type { SignerSource } from './source.ts';
 
 /** What a run signs and attests, and the destinations of attestations. */
@@ -28,7 +29,7 @@ export type ClaimOptions = Readonly<{
 /** @throws ActionError when something to attest is missing */
 export async function claimRequestsOf(
   list: ClaimOptions,
-  image: ToSign,
+  image: StagedImage,
   digests: readonly Digest[],
 ): Promise<readonly ClaimRequest[]> {
   const { sign, attest, places } = list;
@@ -50,7 +51,7 @@ export async function claimRequestsOf(
 async function claimsOf(
   attestation: Attestation,
   { source, context }: ClaimOptions,
-  image: ToSign,
+  image: StagedImage,
   digests: readonly Digest[],
 ): Promise<readonly Claim[]> {
   if (attestation.kind === 'sbom') {
@@ -66,7 +67,7 @@ async function claimsOf(
 const MOST = 1024;
 
 /** The image under each of its names, and its platforms under the first one. */
-function namedSubjects({ fleet }: ToSign, [root, ...platforms]: readonly Digest[]): readonly Subject[] {
+function namedSubjects({ fleet }: StagedImage, [root, ...platforms]: readonly Digest[]): readonly Subject[] {
   const names = [...new Set(fleet.alive().map(({ repository: { registry, path } }) => `${registry}/${path}`))];
   const [first] = names;
   const image = root === undefined ? [] : names.map(name => ({ name, digest: root }));

@@ -6,7 +6,7 @@ import type { Content } from '../oci/content.ts';
 import { imagesIn, isIndex } from '../oci/manifest.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
 import { type ReferrerList, readReferrerList } from '../registry/referrer-list.ts';
-import { eachAlive, type Fleet } from '../staging/fleet.ts';
+import { eachAlive, type StagedImage } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import type { Claim } from './bundle/statement.ts';
 import { type Attachment, attach } from './referrers/attach.ts';
@@ -18,9 +18,6 @@ import { signLegacy, surveyLegacy } from './sign-legacy.ts';
 import { asCertified, signClaim } from './signer.ts';
 import type { SignerSource } from './source.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
-
-/** A staged image and its fleet. */
-export type ToSign = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
 /** A statement to make about an image, and its destinations besides the bundles' file. */
 export type ClaimRequest = Readonly<{
@@ -39,7 +36,7 @@ export type SigningSetup = Readonly<{
   sigstore: Sigstore;
   verifier: BundleVerifier;
   /** The statements about an image, one bundle for each. `digests`: the image's, then its platforms'. */
-  claimRequests(image: ToSign, digests: readonly Digest[]): Promise<readonly ClaimRequest[]>;
+  claimRequests(image: StagedImage, digests: readonly Digest[]): Promise<readonly ClaimRequest[]>;
   /** GitHub's attestations of a manifest; undefined if GitHub gets none. @throws ActionError */
   stored?: ((digest: Digest) => Promise<readonly Buffer[]>) | undefined;
   /** Images are also signed in the form of cosign 2. */
@@ -69,7 +66,7 @@ export type SignedImage = Readonly<{ name: string; root: Digest; claims: readonl
  *
  * A registry that rejects them has failed. @throws ActionError when nothing can be signed.
  */
-export async function signImages(images: readonly ToSign[], setup: SigningSetup): Promise<readonly SignedImage[]> {
+export async function signImages(images: readonly StagedImage[], setup: SigningSetup): Promise<readonly SignedImage[]> {
   const asking = setup.source.who();
   // If the registries fail first, this rejection must not be unhandled.
   asking.catch(() => {});
@@ -94,13 +91,13 @@ function digestsIn(subjects: readonly Manifest[]): readonly Digest[] {
 }
 
 type Survey = Readonly<{
-  image: ToSign;
+  image: StagedImage;
   subjects: readonly Manifest[];
   lists: ReadonlyMap<Target, ReadonlyMap<Digest, ReferrerList>>;
 }>;
 
 /** The image's existing referrers in each registry. */
-async function survey(image: ToSign): Promise<Survey> {
+async function survey(image: StagedImage): Promise<Survey> {
   const subjects = subjectsOf(image.content);
   const lists = new Map<Target, ReadonlyMap<Digest, ReferrerList>>();
   await eachAlive(image.fleet, async target => {
@@ -239,7 +236,7 @@ type Obtained = Omit<SignedClaim, 'isReferrer'> & Readonly<{ verify(bundle: Buff
 async function obtain(
   request: ClaimRequest,
   existing: readonly Existing[],
-  { image, who, setup }: Readonly<{ image: ToSign; who: Wanted; setup: SigningSetup }>,
+  { image, who, setup }: Readonly<{ image: StagedImage; who: Wanted; setup: SigningSetup }>,
 ): Promise<Obtained> {
   const { claim } = request;
   const { predicateType } = claim;

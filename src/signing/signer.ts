@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
-import { claimsOf } from '../github/id-token.ts';
+import { claimsOf } from '../http/jwt.ts';
 import { bundleOf, type SignedBy } from './bundle/bundle.ts';
 import { type Claim, encodingOf, statementOf } from './bundle/statement.ts';
 import { requestCertificate } from './services/fulcio.ts';

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { claimsOf, type IdTokens } from '../github/id-token.ts';
+import type { IdTokens } from '../github/id-token.ts';
 import type { Now } from '../host/ports.ts';
+import { claimsOf } from '../http/jwt.ts';
 import type { Services } from './services/service.ts';
 import { keylessSigner, keySigner, type Signer } from './signer.ts';
 import type { Wanted } from './trust/verify.ts';

@@ -1,5 +1,6 @@
 import { ActionError, commonCode, messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
+import type { Content } from '../oci/content.ts';
 import { RegistryError } from '../registry/errors/errors.ts';
 import type { Repository, Sink } from '../registry/types.ts';
 import { type Pace, paced } from './pace.ts';
@@ -23,6 +24,9 @@ export type Fleet<To extends Sink = Repository> = Readonly<{
   /** The required targets that failed, and why. */
   failed(): readonly Failed[];
 }>;
+
+/** An image that has been uploaded without tags, and where. `name`: '' for the only one. */
+export type StagedImage = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
 export type Failed = readonly [target: Target<Sink>, error: Error];
 

@@ -52,7 +52,8 @@ test.each([
   ['{}', undefined],
   ['{"buildx.build.provenance": "x"}', undefined],
   ['{"buildx.build.provenance": {"materials": "x"}}', undefined],
-  ['{"buildx.build.provenance": {}}', []],
+  ['{"buildx.build.provenance": {}}', undefined],
+  ['{"buildx.build.provenance": {"buildType": "https://mobyproject.org/buildkit@v1"}}', []],
 ])('%j', (text, expected) => expect(textsIn(text)).toEqual(expected));
 
 describe('several records', () => {

@@ -1,4 +1,4 @@
-/**
+import { type Fields, isObject } from '../../host/fields.ts'; /**
  * One step of the build, as buildx reports it. Times are ISO 8601. A step may start and complete more than once; the
  * last event counts.
  */
@@ -27,8 +27,6 @@ export type Progress = Readonly<{
   statuses: readonly VertexStatus[];
   warnings: readonly VertexWarning[];
 }>;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Parses one line of `--progress=rawjson`. Undefined for anything else, such as the plain text after a failure. Fields
@@ -96,7 +94,7 @@ function warning(raw: Fields): VertexWarning {
 
 function objects(value: unknown): readonly Fields[] {
   if (!Array.isArray(value)) return [];
-  return value.filter(item => item !== null && typeof item === 'object');
+  return value.filter(isObject);
 }
 
 function string(value: unknown): string {

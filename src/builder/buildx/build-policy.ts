@@ -1,3 +1,4 @@
+import gte from 'semver/functions/gte.js';
 import { ActionError } from '../../host/errors.ts';
 import type { Run } from '../../host/ports.ts';
 
@@ -29,22 +30,16 @@ export async function policySpecs(
   if (paths.length === 0) return [];
   const { stdout } = await run('docker', ['buildx', 'version'], { env, signal, timeout: 60_000 });
   const version = /\sv?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
-  if (version === undefined || !isFrom(version, FIRST)) {
+  if (version === undefined || !gte(version, FIRST, true)) {
     const which = version === undefined ? 'the version of buildx is not known' : `this is buildx ${version}`;
     throw new ActionError('BUILDX_UNUSABLE', `\`build-policy\` needs buildx ${FIRST} or later, and ${which}`, {
       hint: `Set \`buildx-version: v${ANYWHERE}\`, or a later one, or remove \`build-policy\`.`,
     });
   }
   // A path without a scheme is relative to the context, which may be untrusted.
-  if (isFrom(version, ANYWHERE)) return paths.map(path => `filename=cwd://${path},strict=true`);
+  if (gte(version, ANYWHERE, true)) return paths.map(path => `filename=cwd://${path},strict=true`);
   if (isRoot) return paths.map(path => `filename=${path},strict=true`);
   throw new ActionError('BUILDX_UNUSABLE', `buildx ${version} accepts \`build-policy\` only from the build context`, {
     hint: `Set \`buildx-version: v${ANYWHERE}\`, or a later one, or build with the workspace as the \`context\`.`,
   });
-}
-
-function isFrom(version: string, first: string): boolean {
-  const [own, other] = [version, first].map(text => text.split('.').map(Number));
-  const at = own!.findIndex((part, index) => part !== other![index]);
-  return at < 0 || own![at]! > other![at]!;
 }

@@ -8,6 +8,7 @@ import { makeFolder } from '../../host/files/make-folder.ts';
 import type { Log, Run } from '../../host/ports.ts';
 import type { Downloads } from '../../http/download.ts';
 import type { BuildxVersion } from '../../inputs/build/buildx-version.ts';
+import { architectureOfNode } from '../../oci/platforms.ts';
 import { PLUGIN } from './plugin.ts';
 
 export type InstallPorts = Readonly<{
@@ -118,19 +119,14 @@ async function latest(releases: string, downloads: Downloads): Promise<string> {
   });
 }
 
-const SYSTEMS: Readonly<Record<string, string>> = { linux: 'linux', darwin: 'darwin' };
-const MACHINES: Readonly<Record<string, string>> = {
-  x64: 'amd64',
-  arm64: 'arm64',
-  arm: 'arm-v7',
-  ppc64: 'ppc64le',
-  riscv64: 'riscv64',
-  s390x: 's390x',
-};
+const SYSTEMS = ['linux', 'darwin'];
+const ARCHITECTURES = ['amd64', 'arm64', 'arm', 'ppc64le', 'riscv64', 's390x'];
 
 function assetOf(platform: string, arch: string): string {
-  const [system, machine] = [SYSTEMS[platform], MACHINES[arch]];
-  if (system !== undefined && machine !== undefined) return `${system}-${machine}`;
+  const architecture = architectureOfNode(arch);
+  if (SYSTEMS.includes(platform) && ARCHITECTURES.includes(architecture)) {
+    return `${platform}-${architecture === 'arm' ? 'arm-v7' : architecture}`;
+  }
   throw new ActionError('BUILDX_UNUSABLE', `no buildx is released for ${platform} on ${arch}`, {
     hint: 'Install it on the runner, and leave `buildx-version` empty.',
   });

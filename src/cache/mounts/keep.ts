@@ -5,6 +5,7 @@ import type { Context } from '../../event/context.ts';
 import { messageOf } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
 import { quote } from '../../host/text/quote.ts';
+import { inSeconds } from '../../host/text/seconds.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
@@ -86,7 +87,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
     isCutShort = false;
     if (isWhole) before = fingerprints;
     const names = packed.map(({ mount }) => mount.id).join(', ');
-    log.info(`Restored cache mounts in ${((now() - started) / 1000).toFixed(1)} s: ${names}.`);
+    log.info(`Restored cache mounts in ${inSeconds(now() - started)}: ${names}.`);
     await removeFolder(join(home, ARCHIVED));
   }
 

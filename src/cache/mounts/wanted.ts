@@ -7,6 +7,7 @@ import { readIfThere } from '../../host/files/read-if-there.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
+import { architectureOfNode } from '../../oci/platforms.ts';
 import { isCall } from '../../plan/call.ts';
 import { childEnv } from '../../runner/child-env.ts';
 import { serviceIn } from '../service/service.ts';
@@ -21,9 +22,6 @@ export type Wanted = Readonly<{
   /** Why this run fills the mounts but does not save them; undefined when it saves. */
   readOnly: string | undefined;
 }>;
-
-/** Node's architectures by Go's names. */
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
 
 /**
  * Decides from the inputs, the Dockerfile and the runner.
@@ -40,7 +38,7 @@ export async function wantedMounts(
   const text = path === undefined ? undefined : readIfThere(path);
   if (path === undefined || text === undefined)
     return 'nothing is saved because the Dockerfile is not in the workspace';
-  const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
+  const native = `linux/${architectureOfNode(process.arch)}`;
   const found = find(text, { ...build, env: childEnv(env), native });
   if (typeof found === 'string') return found;
   const mounts = setting === 'all' ? found.mounts : found.mounts.filter(({ id }) => setting.includes(id));

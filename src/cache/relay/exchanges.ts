@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { type Fields, fieldsIn } from '../../host/fields.ts';
 import type { Machine } from '../../host/machine.ts';
 import { readBody } from '../../http/body.ts';
 import { METHODS } from '../service/service.ts';
@@ -7,7 +8,7 @@ import { answer, refuse } from './answers.ts';
 import { ANSWER_LIMIT, type Client, passedOn } from './client.ts';
 import type { Outbox } from './outbox.ts';
 import type { Permit } from './permit.ts';
-import { isByContent, type JsonFields, type Place, type Places } from './places.ts';
+import { isByContent, type Place, type Places } from './places.ts';
 
 /** The cache service that the relay asks. `permit` limits the requests. */
 export type Service = Readonly<{ url: string; token: string; permit: Permit }>;
@@ -106,10 +107,9 @@ export function createExchanges(
   return { call, take, give };
 }
 
-function parsed(json: Buffer): JsonFields {
+function parsed(json: Buffer): Fields {
   try {
-    const value: unknown = JSON.parse(json.toString());
-    return typeof value === 'object' && value !== null ? (value as JsonFields) : {};
+    return fieldsIn(JSON.parse(json.toString()));
   } catch {
     return {};
   }
@@ -121,6 +121,6 @@ function parsed(json: Buffer): JsonFields {
  */
 const FIELDS: readonly string[] = ['key', 'version', 'restore_keys', 'size_bytes'];
 
-function onlyKnown(asked: JsonFields): JsonFields {
+function onlyKnown(asked: Fields): Fields {
   return Object.fromEntries(Object.entries(asked).filter(([name]) => FIELDS.includes(name)));
 }

@@ -1,11 +1,11 @@
+import type { Fields } from '../../host/fields.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { fields } from '../../plan/terms/list.ts';
 import { isGha } from '../../runner/child-env.ts';
 import { caches, writtenCaches } from '../store/caches.ts';
-import type { JsonFields } from './places.ts';
 
 /** Whether a method of the service may be called with these fields. */
-export type Permit = (method: string, asked: JsonFields) => boolean;
+export type Permit = (method: string, asked: Fields) => boolean;
 
 /** The methods of BuildKit's `type=gha`: the service also has methods to list and delete. */
 const READS = ['GetCacheEntryDownloadURL'];

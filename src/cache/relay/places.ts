@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Fields } from '../../host/fields.ts';
 
 /** The real address of an entry's content. */
 export type Place = Readonly<{
@@ -12,16 +13,15 @@ export type Place = Readonly<{
 }>;
 
 /** A request or answer as JSON. */
-export type JsonFields = Readonly<Record<string, unknown>>;
 
 /** The service's signed addresses, and their names in the relay. */
 export type Places = Readonly<{
   /** The address with this name. */
   find(path: string): Place | undefined;
   /** The upload address of this entry; undefined if it was not requested here. */
-  upload(request: JsonFields): Place | undefined;
+  upload(request: Fields): Place | undefined;
   /** An answer with its addresses replaced by ours; undefined when there are none. */
-  rename(answer: JsonFields, request: JsonFields): JsonFields | undefined;
+  rename(answer: Fields, request: Fields): Fields | undefined;
 }>;
 
 /** As in the storage's own addresses: a container, and a name in it. */
@@ -46,17 +46,17 @@ export function createPlaces(origin: () => string): Places {
         if (isUpload) uploads.set(nameOf(request), place);
         return [name, `${origin()}${PREFIX}${place.id}`];
       });
-      const changed = Object.fromEntries(ours) as JsonFields;
+      const changed = Object.fromEntries(ours) as Fields;
       return Object.entries(answer).some(([name, value]) => changed[name] !== value) ? changed : undefined;
     },
   };
 }
 
 /** Whether an entry is named by its content: then entries of the same name are identical. */
-export function isByContent({ key }: JsonFields): boolean {
+export function isByContent({ key }: Fields): boolean {
   return typeof key === 'string' && BY_CONTENT.test(key);
 }
 
-function nameOf({ key, version }: JsonFields): string {
+function nameOf({ key, version }: Fields): string {
   return JSON.stringify([key, version]);
 }

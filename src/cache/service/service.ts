@@ -2,6 +2,7 @@ import { hasGithubServices } from '../../event/forge.ts';
 import type { Environment } from '../../host/variables/environment.ts';
 import { serviceVariables } from '../../host/variables/services.ts';
 import { runVariables } from '../../host/variables/workflow-run.ts';
+import { claimsOf } from '../../http/jwt.ts';
 
 /** GitHub's cache service (or a compatible one) as this job may use it. */
 export type Service =
@@ -25,7 +26,7 @@ export function serviceIn(env: Environment, now: number): Service {
   if (!URL.canParse(url)) return missing('the runner offers no cache service');
   if (token === '') return missing('the runner gave no token for its cache service (ACTIONS_RUNTIME_TOKEN)');
   if (mode === 'none') return missing('the runner forbids caches (ACTIONS_CACHE_MODE)');
-  const claims = claimsOf(token);
+  const claims = rightsOf(token);
   if (claims.until !== undefined && claims.until <= now)
     return missing("the token of the runner's cache service has expired");
   return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly: readOnlyBecause(ref, mode, claims) };
@@ -50,12 +51,9 @@ const WRITES = 2;
 type Claims = Readonly<{ writes?: boolean; until?: number }>;
 
 /** The token's own claims. A token of another form is assumed valid: its server will decide. */
-function claimsOf(token: string): Claims {
+function rightsOf(token: string): Claims {
   try {
-    const { ac, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
-      ac?: unknown;
-      exp?: unknown;
-    };
+    const { ac, exp } = claimsOf(token);
     const scopes = typeof ac === 'string' ? (JSON.parse(ac) as unknown) : undefined;
     const permissions = Array.isArray(scopes)
       ? scopes.map(scope => Number((scope as { Permission?: unknown }).Permission))

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { messageOf } from '../../host/errors.ts';
+import { bundledWorker } from '../../host/files/bundled-worker.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { RunResult } from '../../host/ports.ts';
+import { firstLine } from '../../host/text/first-line.ts';
 import { lastLine } from '../../host/text/last-line.ts';
 import { quote } from '../../host/text/quote.ts';
 import { programPath } from '../../host/variables/system.ts';
@@ -48,7 +50,7 @@ export type CacheWorker = Readonly<{
 export function createCacheWorker(
   machine: Pick<Machine, 'env' | 'run' | 'log' | 'signal'>,
   seconds: number,
-  worker: string = bundledWorker(),
+  worker: string = bundledWorker('cache'),
 ): CacheWorker {
   /** @param folder of the request's path */
   const send = async (home: string, folder: string, request: WorkerRequest): Promise<WorkerResult> => {
@@ -135,7 +137,7 @@ function createOutputReader(log: Machine['log']) {
       const found = code === 0 ? key : undefined;
       const ended = found === undefined ? lastLine(stderr) || 'it exited without a result' : undefined;
       const trouble = exists ? undefined : (troubles[0] ?? ended);
-      return { key: found ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
+      return { key: found ?? undefined, trouble: trouble && firstLine(trouble).slice(0, 400) };
     },
   };
 }
@@ -151,11 +153,4 @@ function keyIn(result: string): string | null | undefined {
 
 function unescapeData(data: string): string {
   return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
-}
-
-/** `dist/cache/index.js`, relative to `dist/index.js` and `dist/post/index.js`. */
-function bundledWorker(): string {
-  const folder = dirname(process.argv[1] ?? '.');
-  const places = [join(folder, 'cache/index.js'), join(folder, '../cache/index.js')];
-  return places.find(place => existsSync(place)) ?? places[0]!;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UNFOLLOWED } from '../../host/files/regular-file.ts';
 import { quote } from '../../host/text/quote.ts';
 import { sha256Hex } from '../../host/text/sha256.ts';
 
@@ -38,8 +38,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 
 /** Never follows a link or waits for a pipe that has replaced a file. */
 async function describe(path: string, believed: string | undefined): Promise<{ size: number; sha256: string }> {
-  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants>;
-  const file = await open(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+  const file = await open(path, UNFOLLOWED);
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw new Error('it is not a file');

@@ -1,5 +1,6 @@
 import { restoreCache, saveCache } from '@actions/cache';
 import { messageOf } from '../../host/errors.ts';
+import { firstLine } from '../../host/text/first-line.ts';
 import type { WorkerRequest } from './cache-worker.ts';
 
 /**
@@ -15,7 +16,7 @@ try {
   process.stdout.write(`\nRESULT ${JSON.stringify({ key: key ?? null })}\n`);
 } catch (error) {
   // Node's own report begins with this file's code and ends with its version.
-  process.stdout.write(`\n::error::${messageOf(error).split('\n')[0]}\n`);
+  process.stdout.write(`\n::error::${firstLine(messageOf(error))}\n`);
   process.exitCode = 1;
 }
 

@@ -1,6 +1,7 @@
 import type { ContainerState, Containers } from '../../engine/containers.ts';
 import { messageOf } from '../../host/errors.ts';
 import type { Log, Now, Sleep } from '../../host/ports.ts';
+import { inSeconds } from '../../host/text/seconds.ts';
 import { inWords, probeCondition, type Settled } from './conditions.ts';
 
 export type Watch = Readonly<{
@@ -30,9 +31,9 @@ export async function watch(task: Watch): Promise<string | undefined> {
   const { name, containers, signal, log, now, sleep, timeout } = task;
   const waiting = new Map(task.conditions.map(condition => [condition, 'not checked yet'] as const));
   const begin = now();
-  const seconds = () => `${((now() - begin) / 1000).toFixed(1)} s`;
+  const elapsed = () => inSeconds(now() - begin);
   const met = (condition: Settled) => {
-    if (waiting.delete(condition)) log.info(`✓ ${inWords(condition)} after ${seconds()}`);
+    if (waiting.delete(condition)) log.info(`✓ ${inWords(condition)} after ${elapsed()}`);
   };
   try {
     await containers.start(name);
@@ -58,7 +59,7 @@ export async function watch(task: Watch): Promise<string | undefined> {
       if (now() - begin >= timeout) return `was not ready within ${timeout / 1000} s: ${list(waiting)}`;
       if (now() - lastReport >= SAY_AGAIN) {
         lastReport = now();
-        log.info(`Waiting for ${list(waiting)}, ${seconds()}`);
+        log.info(`Waiting for ${list(waiting)}, ${elapsed()}`);
       }
       await Promise.race([sleep(LOOK, signal), end]);
     }

@@ -6,7 +6,3 @@ export function whatOf({ kind, name }: Pick<Gate, 'kind' | 'name'>): string {
   if (kind === 'test') return 'the test';
   return kind === 'gate' ? `gate ${quote(name)}` : name;
 }
-
-export function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
-}

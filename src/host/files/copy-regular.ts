@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { constants, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { UNFOLLOWED } from './regular-file.ts';
 
 /**
  * Copies a program out of a folder that others can write to, so that the copy that is checked is the one that is used.
@@ -11,8 +12,7 @@ import { pipeline } from 'node:stream/promises';
  * @throws Error if it is not a regular file
  */
 export async function copyRegular(from: string, to: string): Promise<Readonly<{ path: string; sha256: string }>> {
-  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants>;
-  const file = await open(from, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+  const file = await open(from, UNFOLLOWED);
   try {
     if (!(await file.stat()).isFile()) throw new Error(`${from} is not a file`);
     const hash = createHash('sha256');

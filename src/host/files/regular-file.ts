@@ -19,8 +19,7 @@ export type ReadRules = Readonly<{
 export function readRegular(path: string, { largest = LARGEST, follow = false }: ReadRules = {}): Buffer {
   // Before opening: opening a device can have effects.
   if (follow && !statSync(path).isFile()) throw new Error(NOT_REGULAR);
-  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants>;
-  const file = openSync(path, (O_RDONLY ?? 0) | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW));
+  const file = openSync(path, follow ? UNBLOCKED : UNFOLLOWED);
   try {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw new Error(NOT_REGULAR);
@@ -34,6 +33,12 @@ export function readRegular(path: string, { largest = LARGEST, follow = false }:
 export function readText(path: string, rules: ReadRules = {}): string {
   return readRegular(path, rules).toString('utf8');
 }
+
+const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants>;
+const UNBLOCKED = (O_RDONLY ?? 0) | O_NONBLOCK;
+
+/** The flags to open a file for reading without following a symbolic link or waiting for a pipe. */
+export const UNFOLLOWED: number = UNBLOCKED | O_NOFOLLOW;
 
 const LARGEST = 16 * 1024 * 1024;
 const NOT_REGULAR = 'it is not a regular file';

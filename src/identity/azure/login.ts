@@ -1,4 +1,4 @@
-import { claimsOf } from '../../github/id-token.ts';
+import { claimsOf } from '../../http/jwt.ts';
 import { type AzureCloud, azureCloudOf } from '../../plan/identity/hosts.ts';
 import type { AzureIdentity } from '../../plan/identity/types.ts';
 import { jsonOf, stringAt } from '../exchange/ask.ts';

@@ -147,8 +147,7 @@ export function stringAt(json: Readonly<Record<string, unknown>>, key: string): 
 
 /** An object; {} for anything else. */
 export function recordAt(json: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {
-  const value = Object.hasOwn(json, key) ? json[key] : undefined;
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return fieldsIn(Object.hasOwn(json, key) ? json[key] : undefined);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

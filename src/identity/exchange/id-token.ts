@@ -1,5 +1,6 @@
-import { claimsOf, type IdTokens } from '../../github/id-token.ts';
+import type { IdTokens } from '../../github/id-token.ts';
 import { ActionError } from '../../host/errors.ts';
+import { claimsOf } from '../../http/jwt.ts';
 import { clean } from '../../registry/errors/answer-text.ts';
 
 /** GitHub's proof of this run's identity, for one audience. It is masked, and lives for five minutes. */

@@ -1,4 +1,5 @@
 import { ActionError } from '../../host/errors.ts';
+import { fieldsIn } from '../../host/fields.ts';
 import { quote } from '../../host/text/quote.ts';
 import { formatReference, isDigest, parseReference, type Reference } from '../../oci/reference.ts';
 import { items, type Source } from '../reading/source.ts';
@@ -53,7 +54,7 @@ function refsIn(source: Source): readonly string[] {
 function resultIn(source: Source): readonly string[] {
   const list = jsonList(source, 'result');
   if (list === undefined) return [];
-  const entries = list.map(one => (typeof one === 'object' && one !== null ? (one as Entry) : {}));
+  const entries = list.map(fieldsIn);
   const published = entries.filter(({ state }) => state === 'published');
   const texts = published.flatMap(({ reference, digest }) =>
     typeof reference === 'string' && typeof digest === 'string' && isDigest(digest) ? [`${reference}@${digest}`] : [],
@@ -64,8 +65,6 @@ function resultIn(source: Source): readonly string[] {
   } else if (texts.length === 0) source.report('result', 'lists no published image', NOTHING);
   return texts;
 }
-
-type Entry = Readonly<{ reference?: unknown; digest?: unknown; state?: unknown }>;
 
 const FORMS = {
   refs: 'the output `refs` of a step that published, a JSON array of references',

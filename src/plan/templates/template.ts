@@ -62,7 +62,7 @@ export function render(template: string, scope: Scope, conditions: Scope = {}): 
   } catch (error) {
     if (error instanceof ActionError) throw error;
     throw new TemplateFailed(
-      `cannot be rendered (${firstLine(error)})`,
+      `cannot be rendered (${briefly(error)})`,
       'docs/templates.md lists the names that templates know',
     );
   }
@@ -119,10 +119,7 @@ function parse(template: string): hbs.AST.Program {
   try {
     return handlebars().parse(template);
   } catch (error) {
-    throw new TemplateFailed(
-      `is not a valid template (${firstLine(error)})`,
-      'Check the braces and quotes of its {{…}}',
-    );
+    throw new TemplateFailed(`is not a valid template (${briefly(error)})`, 'Check the braces and quotes of its {{…}}');
   }
 }
 
@@ -160,7 +157,8 @@ function visit(node: unknown, see: (node: hbs.AST.Node) => void): void {
   }
 }
 
-function firstLine(error: unknown): string {
+/** Handlebars shows the place on the lines after the first. */
+function briefly(error: unknown): string {
   const [first = '', second = ''] = messageOf(error).split('\n');
   return first.endsWith(':') ? `${first} ${second}` : first;
 }

@@ -1,5 +1,6 @@
-import { type Fields, fieldsIn, isObject } from '../../host/fields.ts';
-import { isDigest } from '../../oci/reference.ts';
+import { type Fields, fieldsIn } from '../../host/fields.ts';
+import { buildSources, imageOfPackage, isPackage } from '../../oci/provenance.ts';
+import { formatReference } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import { type UsedImage, usedImage } from '../images.ts';
 
@@ -38,17 +39,14 @@ export type BuildRecords = Readonly<{
 export function materialsIn({ metadata, statements, isAttested, linked }: BuildRecords): Materials | undefined {
   const own = recordsIn(metadata);
   const groups = [...(own.length > 0 ? [own] : isAttested ? inside(statements) : []), ...linked.map(recordsIn)];
-  const lists = groups.flatMap(group => (group.length === 0 ? [undefined] : group.map(sourcesIn)));
+  const lists = groups.flatMap(group => (group.length === 0 ? [undefined] : group.map(buildSources)));
   if (lists.length === 0 || lists.includes(undefined)) return undefined;
   const sources = lists.flatMap(list => list ?? []);
   const images = sources.flatMap(({ uri, digest }) => {
-    const text = imageIn(uri);
-    const used = text === undefined ? undefined : usedImage(text);
+    const used = imageIn(uri);
     return used === undefined ? [] : [{ ...used, digest }];
   });
-  const urisWithoutName = sources
-    .map(({ uri }) => uri)
-    .filter(uri => /^pkg:/.test(uri) && usedImage(imageIn(uri) ?? '') === undefined);
+  const urisWithoutName = sources.map(({ uri }) => uri).filter(uri => isPackage(uri) && imageIn(uri) === undefined);
   // A name may have had several digests.
   const different = new Map(images.map(one => [`${one.text} ${one.digest}`, one]));
   return { images: [...different.values()], unnamed: [...new Set(urisWithoutName)] };
@@ -63,38 +61,9 @@ function inside(statements: BuildRecords['statements']): readonly (readonly unkn
   return statements.map(each => each.map(text => jsonOf(text).predicate));
 }
 
-type Source = Readonly<{ uri: string; digest: Digest | undefined }>;
-
-/** SLSA provenance 0.2 has `materials`, 1.0 `resolvedDependencies`; neither if there are none. */
-function sourcesIn(record: unknown): readonly Source[] | undefined {
-  if (!isObject(record)) return undefined;
-  const definition = fieldsIn(record.buildDefinition);
-  const list = record.materials ?? definition.resolvedDependencies ?? [];
-  if (!Array.isArray(list)) return undefined;
-  return list.map((item: unknown): Source => {
-    const { uri, digest } = fieldsIn(item);
-    const sha256 = isObject(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
-    return { uri: typeof uri === 'string' ? uri : 'pkg:unknown', digest: isDigest(sha256) ? sha256 : undefined };
-  });
-}
-
-/**
- * `pkg:docker/acme/base@1.2?digest=sha256:…&platform=…` as a reference.
- *
- * @see https://github.com/moby/buildkit/blob/v0.25.0/util/purl/image.go
- */
-function imageIn(uri: string): string | undefined {
-  const [, path = '', query = ''] = /^pkg:docker\/([^?#]+)(?:\?([^#]*))?/.exec(uri) ?? [];
-  if (path === '') return undefined;
-  const at = path.lastIndexOf('@');
-  const [name, version] = at < 0 ? [path, ''] : [path.slice(0, at), path.slice(at + 1)];
-  try {
-    const tag = decodeURIComponent(version);
-    const digest = new URLSearchParams(query).get('digest') ?? (isDigest(tag) ? tag : '');
-    return `${decodeURIComponent(name)}${tag === '' || isDigest(tag) ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
-  } catch {
-    return undefined;
-  }
+function imageIn(uri: string): UsedImage | undefined {
+  const reference = imageOfPackage(uri);
+  return reference && usedImage(formatReference(reference));
 }
 
 function jsonOf(text: string): Fields {

@@ -1,3 +1,4 @@
+import { isObject } from '../../host/fields.ts';
 import type { Now } from '../../host/ports.ts';
 import { readText } from '../../http/body.ts';
 import type { HttpResponse } from '../../http/message.ts';
@@ -142,8 +143,8 @@ function parseToken(
   } catch {
     return undefined;
   }
-  if (typeof json !== 'object' || json === null) return undefined;
-  const { token, access_token, refresh_token, expires_in } = json as Record<string, unknown>;
+  if (!isObject(json)) return undefined;
+  const { token, access_token, refresh_token, expires_in } = json;
   const secrets = [token, access_token, refresh_token].filter(t => typeof t === 'string').filter(t => t !== '');
   const best = typeof token === 'string' && token !== '' ? token : access_token;
   // A header that cannot be sent would break every later request.

@@ -1,4 +1,5 @@
 import { humanSize } from '../../host/text/human-size.ts';
+import { inSeconds } from '../../host/text/seconds.ts';
 import { isAttestation } from '../../oci/attestation.ts';
 import { blobsOf } from '../../oci/content.ts';
 import { isIndex, linksOf } from '../../oci/manifest.ts';
@@ -12,7 +13,7 @@ import { renderTimeline } from './timeline.ts';
 
 /** Details for debugging: the stages with their times, the platforms' manifests, and the cache. */
 export function foldedSection({ times, stats, cache, images }: SummaryFacts): string {
-  const stages = times.map(({ stage, ms }) => [stage, `${(ms / 1000).toFixed(1)} s`]);
+  const stages = times.map(({ stage, ms }) => [stage, inSeconds(ms)]);
   const timeline = renderTimeline(times, stats);
   const parts = [
     ...(stages.length > 0 ? [table(['Stage', 'Time'], stages)] : []),

@@ -1,3 +1,5 @@
+import { firstLine } from '../../host/text/first-line.ts';
+import { inSeconds } from '../../host/text/seconds.ts';
 import { markdownCode, markdownWords } from '../../runner/sanitize.ts';
 import type { SummaryFacts } from './facts.ts';
 import { failureSection } from './failure.ts';
@@ -56,10 +58,10 @@ const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ 
 function gateTable({ gates = [] }: SummaryFacts): string {
   if (gates.length === 0) return '';
   // A gate's failure that failed the run is shown above in full.
-  const notes = gates.map(({ verdict, note }) => (verdict === 'warning' ? (note.split('\n')[0] ?? '') : ''));
+  const notes = gates.map(({ verdict, note }) => (verdict === 'warning' ? firstLine(note) : ''));
   const isNoted = notes.some(note => note !== '');
   const rows = gates.map(({ image, name, platform, verdict, ms }, at) => {
-    const time = verdict === 'not run' ? '' : `${(ms / 1000).toFixed(1)} s`;
+    const time = verdict === 'not run' ? '' : inSeconds(ms);
     return [
       image === '' ? name : `${image}: ${name}`,
       platform,

@@ -4,7 +4,7 @@ import type { Git } from '../../event/git.ts';
 import { contextOfCheckout, gitIn } from '../../event/git.ts';
 import type { GithubApi } from '../../github/api.ts';
 import { githubApi } from '../../github/api.ts';
-import { loadFacts } from '../../github/facts.ts';
+import { inWords, loadFacts } from '../../github/facts.ts';
 import { timeOfEvent, timeOfRun } from '../../github/run-time.ts';
 import { InputError, type Problem } from '../../host/errors.ts';
 import { type Machine, retryPorts } from '../../host/machine.ts';
@@ -190,25 +190,10 @@ function notLoggedIn({ skippedLogins }: Inputs): readonly string[] {
 /** A dry run uses no network, so some facts may be missing. */
 function notAsked(unknown: readonly Fact[]): readonly string[] {
   if (unknown.length === 0) return [];
-  const what = unknown.map(fact => FACTS[fact]).join(', ');
   return [
-    `A dry run does not ask the GitHub API, and the event lacks the ${what}: empty here, looked up in other runs.`,
+    `A dry run does not ask the GitHub API, and the event lacks ${inWords(unknown)}: empty here, looked up in other runs.`,
   ];
 }
-
-const FACTS: Readonly<Record<Fact, string>> = {
-  name: "repository's name",
-  description: "repository's description",
-  htmlUrl: "repository's address",
-  license: "repository's license",
-  defaultBranch: 'default branch',
-  commitDate: "commit's time",
-  commitMessage: 'commit message',
-  commitDescription: "commit's description",
-  committerName: "committer's name",
-  committerEmail: "committer's email address",
-  committerUsername: "committer's account",
-};
 
 /** The inputs with planned values: build arguments rendered, times fixed. */
 export function withPlanned(given: Inputs, { buildArgs, sourceDateEpoch }: Plan): Inputs {

@@ -6,17 +6,18 @@ import type { Machine } from '../../host/machine.ts';
 import type { Job } from '../../inputs/job.ts';
 import { signerOf } from '../../inputs/signing/signing.ts';
 import { isCall } from '../../plan/call.ts';
-import type { Attachable, Published } from '../../publish/publish.ts';
+import type { Published } from '../../publish/publish.ts';
 import type { Report } from '../../report/report.ts';
 import { foreignWithoutConfig } from '../../signing/keyless.ts';
 import { recordLocations } from '../../signing/record-locations.ts';
 import type { StorageRecord } from '../../signing/services/github-store.ts';
 import { linesOf, signaturesOf } from '../../signing/signed-facts.ts';
+import type { StagedImage } from '../../staging/fleet.ts';
 
 /** Signs what this run publishes. */
 export type RunSigning = Readonly<{
   /** For staged images, before any tag is written. @throws ActionError */
-  attach(images: readonly Attachable[], report: Report): Promise<void>;
+  attach(images: readonly StagedImage[], report: Report): Promise<void>;
   /** For published images: reports their addresses to GitHub. Failures are notices. */
   record(images: readonly Published[]): Promise<void>;
   close(): void;

@@ -64,7 +64,7 @@ async function verified(inputs: VerifyInputs, context: Context, machine: Machine
         signal,
         proxyEnv: env,
         mask: log.mask,
-        onRetry: (text, delay) => log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: log.info,
       });
     opened.set(host, registry);
     return registry;

@@ -1,6 +1,14 @@
 import type { ErrorCode } from '../../host/error-codes.ts';
 import { ActionError, type ErrorOptions, messageOf, type RetryVerdict } from '../../host/errors.ts';
-import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus } from '../../host/retry.ts';
+import { type Fields, isObject } from '../../host/fields.ts';
+import {
+  againLine,
+  parseRetryAfter,
+  type RetryPolicy,
+  type RetryPorts,
+  retry,
+  temporaryStatus,
+} from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
 import type { HttpRequest, HttpResponse } from '../../http/message.ts';
 import { proxyTrouble } from '../../http/proxy.ts';
@@ -29,7 +37,7 @@ export type Expected = Readonly<{
   accepts(body: Buffer): boolean;
 }>;
 
-export const JSON_OBJECT: Expected = { name: 'JSON', accepts: body => objectIn(body) !== undefined };
+export const JSON_OBJECT: Expected = { name: 'a JSON object', accepts: body => objectIn(body) !== undefined };
 
 export type ServiceAnswer = Readonly<{ status: number; location: string | undefined; body: Buffer }>;
 
@@ -117,8 +125,7 @@ export function createServices(ports: ServicePorts): Services {
         policy,
         ports,
         signal,
-        onRetry: ({ error, delay }) =>
-          ports.onRetry(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: event => ports.onRetry(againLine(event)),
       }).catch(error => Promise.reject(signal.aborted && !(error instanceof ActionError) ? cancelled() : error)),
     close() {
       direct.close();
@@ -148,14 +155,14 @@ function strangePage({ service, url }: ServiceRequest, { name }: Expected): Acti
 }
 
 /** The fields of an answer that is a JSON_OBJECT. */
-export function jsonIn({ body }: ServiceAnswer): Readonly<Record<string, unknown>> {
+export function jsonIn({ body }: ServiceAnswer): Fields {
   return objectIn(body) ?? {};
 }
 
-function objectIn(body: Buffer): Readonly<Record<string, unknown>> | undefined {
+function objectIn(body: Buffer): Fields | undefined {
   try {
     const json: unknown = JSON.parse(body.toString());
-    return typeof json === 'object' && json !== null ? { ...json } : undefined;
+    return isObject(json) ? json : undefined;
   } catch {
     return undefined;
   }
