@@ -17,6 +17,8 @@ var errors = __webpack_require__(79547);
 var host_limit = __webpack_require__(43053);
 // EXTERNAL MODULE: ./lib/host/text/human-size.js
 var human_size = __webpack_require__(20051);
+// EXTERNAL MODULE: ./lib/host/text/of-name.js
+var of_name = __webpack_require__(57827);
 // EXTERNAL MODULE: ./lib/by-digest/merge-platforms.js
 var merge_platforms = __webpack_require__(56573);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
@@ -691,7 +693,7 @@ async function receive(all, { artifacts, folder: home }) {
 const REBUILD = 're-run the job that builds it';
 function recordIn(folder) {
     try {
-        const record = (0,parts_record/* parseRecord */.Hh)((0,regular_file/* readText */.y)((0,external_node_path_.join)(folder, parts_record/* RECORD_FILE */.lt), { largest: parts_record/* LARGEST_RECORD */.ty }));
+        const record = (0,parts_record/* parseRecord */.Hh)((0,regular_file/* readText */.yR)((0,external_node_path_.join)(folder, parts_record/* RECORD_FILE */.lt), { largest: parts_record/* LARGEST_RECORD */.ty }));
         return typeof record === 'string' ? `${record}; ${REBUILD}` : record;
     }
     catch (error) {
@@ -700,6 +702,7 @@ function recordIn(folder) {
 }
 
 ;// CONCATENATED MODULE: ./lib/parts/parts-source.js
+
 
 
 
@@ -758,8 +761,7 @@ function problemsOf(legs, platforms) {
 function merged({ image, platforms, annotations }, parts, log) {
     const content = mergeParts(parts, platforms, annotations);
     const size = parts.flatMap(({ blobs }) => blobs).reduce((sum, blob) => sum + blob.size, 0);
-    const of = image.name === '' ? '' : ` of ${image.name}`;
-    log.info(`Merged ${parts.length} parts${of} into ${content.root.digest}, ${(0,human_size/* humanSize */.X)(size)}`);
+    log.info(`Merged ${parts.length} parts${(0,of_name/* ofName */.D)(image)} into ${content.root.digest}, ${(0,human_size/* humanSize */.X)(size)}`);
     return {
         digest: content.root.digest,
         platforms,

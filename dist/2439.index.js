@@ -177,7 +177,7 @@ function platformsOf(content, root, platform) {
     }));
 }
 async function compareLayers(layout, config, name, { layers = [] }) {
-    const text = (0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(layout, (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .blobName */ .P)(config)));
+    const text = (0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .yR)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(layout, (0,_oci_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .blobName */ .P)(config)));
     const { diff_ids: wanted = [] } = JSON.parse(text).rootfs ?? {};
     if (layers.length > 0 && layers.join() !== wanted.join())
         throw differs(name, layers.join(), wanted.join());
@@ -213,9 +213,11 @@ function unlikeKept(tested, { image }) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _engine_endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58013);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(87617);
 /* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1833);
 /* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(39669);
 /* harmony import */ var _host_tool_messages_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77767);
+
 
 
 
@@ -282,8 +284,7 @@ function noteOf(name, { buildxConfig, readFile }) {
 }
 function parse(text) {
     try {
-        const value = JSON.parse(text ?? '');
-        return value !== null && typeof value === 'object' ? value : {};
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_6__/* .fieldsIn */ .t)(JSON.parse(text ?? ''));
     }
     catch {
         return {};
@@ -333,10 +334,11 @@ function containerOf(nodes, { context, host }) {
 /* harmony export */   CT: () => (/* binding */ exportAfterwards),
 /* harmony export */   Yd: () => (/* binding */ lateInputs),
 /* harmony export */   eT: () => (/* binding */ beforeGates),
+/* harmony export */   sr: () => (/* binding */ withCacheTo),
 /* harmony export */   yC: () => (/* binding */ exportLateCaches)
 /* harmony export */ });
 /* harmony import */ var _build_build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79458);
-/* harmony import */ var _build_run_build_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18971);
+/* harmony import */ var _build_run_build_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65480);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
 /* harmony import */ var _inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14203);
 /* harmony import */ var _journal_run_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22539);
@@ -359,7 +361,7 @@ function containerOf(nodes, { context, host }) {
 
 /** The inputs of the build itself: if the image is checked, without the shared caches. */
 function beforeGates(inputs) {
-    return (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_9__/* .isChecked */ .W)(inputs) ? withCaches(inputs, (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_5__/* .splitCaches */ .c)(inputs.build.cacheTo).withBuild) : inputs;
+    return (0,_inputs_wanted_gates_js__WEBPACK_IMPORTED_MODULE_9__/* .isChecked */ .W)(inputs) ? withCacheTo(inputs, (0,_plan_late_caches_js__WEBPACK_IMPORTED_MODULE_5__/* .splitCaches */ .c)(inputs.build.cacheTo).withBuild) : inputs;
 }
 /**
  * Writes the caches that had to wait for the checks: repeats the build, fully cached by now, only to export them.
@@ -385,7 +387,7 @@ function lateInputs(inputs) {
         return undefined;
     // Without attestations, which would be created again; steps that `no-cache` has just run are cached now.
     const again = { ...inputs.build, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
-    return withCaches({ ...inputs, build: again }, afterGates);
+    return withCacheTo({ ...inputs, build: again }, afterGates);
 }
 /** @param late has all caches that `write` writes */
 async function exportAfterwards(late, site, machine, write) {
@@ -409,9 +411,10 @@ async function exportAfterwards(late, site, machine, write) {
     const reported = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
     const problem = reported.length > 0 ? reported.slice(0, 3).join('; ') : failure;
     if (problem !== undefined && !machine.signal.aborted)
-        machine.log.warning(`the cache could not be written: ${problem}`);
+        machine.log.warning(`The cache could not be written: ${problem}`);
 }
-function withCaches(inputs, cacheTo) {
+/** The inputs with other caches to write. */
+function withCacheTo(inputs, cacheTo) {
     return { ...inputs, build: { ...inputs.build, cacheTo } };
 }
 
@@ -612,6 +615,8 @@ async function openFor(site, service, inputs, machine) {
 /* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47935);
 /* harmony import */ var _host_variables_services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19142);
 /* harmony import */ var _host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55911);
+/* harmony import */ var _http_jwt_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(27953);
+
 
 
 
@@ -634,7 +639,7 @@ function serviceIn(env, now) {
         return missing('the runner gave no token for its cache service (ACTIONS_RUNTIME_TOKEN)');
     if (mode === 'none')
         return missing('the runner forbids caches (ACTIONS_CACHE_MODE)');
-    const claims = claimsOf(token);
+    const claims = rightsOf(token);
     if (claims.until !== undefined && claims.until <= now)
         return missing("the token of the runner's cache service has expired");
     return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly: readOnlyBecause(ref, mode, claims) };
@@ -656,9 +661,9 @@ function missing(why) {
 /** A scope's `Permission` is a bit set: 1 reads, 2 writes. */
 const WRITES = 2;
 /** The token's own claims. A token of another form is assumed valid: its server will decide. */
-function claimsOf(token) {
+function rightsOf(token) {
     try {
-        const { ac, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+        const { ac, exp } = (0,_http_jwt_js__WEBPACK_IMPORTED_MODULE_3__/* .claimsOf */ .d)(token);
         const scopes = typeof ac === 'string' ? JSON.parse(ac) : undefined;
         const permissions = Array.isArray(scopes)
             ? scopes.map(scope => Number(scope.Permission))
@@ -737,7 +742,9 @@ function patienceOf({ retry }) {
 /* harmony export */ });
 /* harmony import */ var _build_progress_rawjson_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6666);
 /* harmony import */ var _builder_buildx_plugin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35133);
+/* harmony import */ var _host_text_first_line_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(17401);
 /* harmony import */ var _host_tool_messages_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77767);
+
 
 
 
@@ -791,7 +798,7 @@ function watchCaches(run, now, deadline) {
                 else if (vertex.started !== undefined)
                     open.set(vertex.digest, { name: vertex.name, last: now() });
                 if (vertex.error !== undefined && !hung.signal.aborted && !isHarmless(vertex.name, vertex.error)) {
-                    troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${vertex.error.split('\n')[0]}`);
+                    troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${(0,_host_text_first_line_js__WEBPACK_IMPORTED_MODULE_3__/* .firstLine */ .T)(vertex.error)}`);
                 }
             }
             for (const status of statuses) {
@@ -948,9 +955,14 @@ var external_node_http_ = __webpack_require__(37067);
 var external_node_readline_ = __webpack_require__(80481);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
+// EXTERNAL MODULE: ./lib/oci/platforms.js
+var platforms = __webpack_require__(49537);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __webpack_require__(23940);
 ;// CONCATENATED MODULE: ./lib/engine/engine-json.js
+
 /**
  * The runnable manifests of an image, as listed since Docker 28 (API 1.48). Undefined if it lists none.
  *
@@ -959,8 +971,8 @@ var oci_reference = __webpack_require__(23940);
 function platformManifests(value) {
     const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
     const found = manifests.flatMap(({ Descriptor, ImageData }) => {
-        const { digest } = object(Descriptor);
-        const { os = '', architecture = '', variant } = object(object(ImageData).Platform);
+        const { digest } = (0,fields/* fieldsIn */.t)(Descriptor);
+        const { os = '', architecture = '', variant } = (0,fields/* fieldsIn */.t)((0,fields/* fieldsIn */.t)(ImageData).Platform);
         const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
         return typeof digest === 'string' ? [{ platform, digest: digest }] : [];
     });
@@ -973,13 +985,12 @@ function containerList(text) {
     });
 }
 function objects(value) {
-    return Array.isArray(value) ? value.map(object) : [];
-}
-function object(value) {
-    return value !== null && typeof value === 'object' ? value : {};
+    return Array.isArray(value) ? value.map(fields/* fieldsIn */.t) : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/engine.js
+
+
 
 
 
@@ -996,7 +1007,7 @@ function connectEngine(socketPath, signal) {
                 desktop: String(info.OperatingSystem).includes('Docker Desktop'),
                 rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
                 operatingSystem: String(info.OSType ?? 'linux'),
-                architecture: goArchitecture(String(info.Architecture ?? '')),
+                architecture: (0,platforms/* architectureOfKernel */.Gf)(String(info.Architecture ?? '')),
                 dataRoot: String(info.DockerRootDir ?? ''),
             };
         },
@@ -1086,8 +1097,7 @@ async function json(answer) {
 }
 function parseObject(text) {
     try {
-        const value = JSON.parse(text);
-        return value !== null && typeof value === 'object' ? value : {};
+        return (0,fields/* fieldsIn */.t)(JSON.parse(text));
     }
     catch (error) {
         throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, {
@@ -1130,11 +1140,6 @@ function engineMessage(text) {
 /** Names keep their slashes in the path; everything else that could end the path is escaped. */
 function encodeName(name) {
     return name.split('/').map(encodeURIComponent).join('/');
-}
-/** The engine names architectures as `uname -m` does, platforms as Go does. */
-function goArchitecture(machine) {
-    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
-    return names[machine] ?? machine;
 }
 
 
@@ -1197,6 +1202,27 @@ async function sharesLoopback(socket, mountinfo, signal) {
 async function allEnded(work) {
     await Promise.allSettled(work);
     return Promise.all(work);
+}
+
+
+/***/ }),
+
+/***/ 27953:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ claimsOf)
+/* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87617);
+
+/** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
+function claimsOf(token) {
+    try {
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsIn */ .t)(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
+    }
+    catch {
+        return {};
+    }
 }
 
 
@@ -1502,7 +1528,7 @@ async function stageFromEngine({ image, digest, named }, distributor, site, mach
             ports: (0,host_machine/* retryPorts */.N)(machine),
             signal,
             classify: error => (settled(error) ? 'settled' : {}),
-            onRetry: ({ error, delay }) => log.info(`${what} failed: ${(0,errors/* messageOf */.bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
+            onRetry: event => log.info(`${what} failed: ${(0,retry/* againLine */.FC)(event)}`),
         }),
     });
 }
@@ -1596,25 +1622,25 @@ async function labelsOf(reader, config) {
     return incumbentOf((0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(json, 'config', 'Labels'));
 }
 function incumbentOf(json) {
-    const [version = '', revision = '', source = ''] = KEYS.map(key => (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(json, `org.opencontainers.image.${key}`));
+    const [version = '', revision = '', source = ''] = KEYS.map(key => (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(json, `org.opencontainers.image.${key}`));
     return { version, revision, source };
 }
 
 
 /***/ }),
 
-/***/ 42526:
+/***/ 901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ createLook)
+/* harmony export */   O: () => (/* binding */ createTagReader)
 /* harmony export */ });
 /* harmony import */ var _tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4709);
 
 /** Milliseconds. Older readings may be outdated by the time manifests are written, and are repeated. */
 const FRESH = 2_000;
 /** @param forward decides which moving tags stay; without it all move */
-function createLook(fleet, forward, now) {
+function createTagReader(fleet, forward, now) {
     let reading;
     let made;
     const under = new Set();
@@ -1682,7 +1708,7 @@ var tag_result = __webpack_require__(2239);
  * Settles a failed write by reading the tag: the write may have happened although its answer was lost or came too late.
  * Never throws; an unreadable tag keeps its state.
  */
-async function look(one) {
+async function rereadTag(one) {
     const { root, result } = one;
     const found = await namedBy(one);
     if (found === root.digest)
@@ -1782,7 +1808,7 @@ async function writeTags(images, ports) {
             return { ...result, ms: now() - start };
         });
         // Writes without an answer are checked again after some time: they may have succeeded.
-        writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
+        writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', rereadTag);
         if (writes.some(failedRequired))
             break;
     }
@@ -1830,7 +1856,7 @@ async function write(one) {
         // A permanent error has its own hint (an immutable tag, say).
         const hint = (0,fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
         const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
-        return look({ ...one, result: { ...unanswered, state: 'unknown' } });
+        return rereadTag({ ...one, result: { ...unanswered, state: 'unknown' } });
     }
 }
 function failed({ result }) {
@@ -1860,8 +1886,8 @@ __webpack_require__.d(__webpack_exports__, {
 var attestations = __webpack_require__(51969);
 // EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
 var build_image = __webpack_require__(79458);
-// EXTERNAL MODULE: ./lib/plan/terms/subject.js
-var terms_subject = __webpack_require__(72647);
+// EXTERNAL MODULE: ./lib/plan/terms/refs.js
+var refs = __webpack_require__(57885);
 // EXTERNAL MODULE: ./lib/publish/stage-image.js + 1 modules
 var stage_image = __webpack_require__(7044);
 // EXTERNAL MODULE: ./lib/event/context.js
@@ -1894,14 +1920,14 @@ function ancestryOf(context, { git, api, log }) {
         try {
             // The second page has no list of files, which may be long.
             const path = `/repos/${context.repository}/compare/${sha}...${revision}?per_page=1&page=2`;
-            const status = (0,event_context/* text */.Q)(await api(path), 'status');
+            const status = (0,event_context/* text */.Qq)(await api(path), 'status');
             return status === undefined ? undefined : status === 'ahead';
         }
         catch (error) {
             // A commit of another repository, or one removed by a forced push.
             if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
                 return undefined;
-            log.warning(`could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
+            log.warning(`Could not determine whether ${revision} is newer than this commit, so tags move: ${(0,errors/* messageOf */.bD)(error)}`);
             return undefined;
         }
     };
@@ -1918,7 +1944,7 @@ function isCommit(text) {
 /** The push went from this commit to ours; a forced one may have gone back. */
 function isPushedOver({ sha, payload }, revision) {
     const isForced = (0,event_context.at)(payload, 'forced') !== false;
-    return !isForced && (0,event_context/* text */.Q)(payload, 'after') === sha && (0,event_context/* text */.Q)(payload, 'before') === revision;
+    return !isForced && (0,event_context/* text */.Qq)(payload, 'after') === sha && (0,event_context/* text */.Qq)(payload, 'before') === revision;
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
@@ -2180,8 +2206,8 @@ function once(read) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/publish/tags/look.js
-var tags_look = __webpack_require__(42526);
+// EXTERNAL MODULE: ./lib/publish/tags/tag-reader.js
+var tag_reader = __webpack_require__(901);
 // EXTERNAL MODULE: ./lib/staging/holders.js
 var holders = __webpack_require__(66322);
 // EXTERNAL MODULE: ./lib/staging/upload-progress.js
@@ -2216,7 +2242,7 @@ function aheadOf(ready) {
     const { layout, policy, skipUnchanged } = job.inputs;
     if (layout !== '' || policy !== undefined || skipUnchanged)
         return {};
-    const look = part === undefined ? (0,tags_look/* createLook */.y)(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
+    const reader = part === undefined ? (0,tag_reader/* createTagReader */.O)(fleet, forwardsOf(ready)(fleet), machine.now) : undefined;
     const newBlobs = newIn(job);
     const site = { ...bench, journal: folder, policy: job.inputs.retry };
     let last = Promise.resolve();
@@ -2225,7 +2251,7 @@ function aheadOf(ready) {
         if (machine.now() - opened < USABLE)
             return;
         opened = machine.now();
-        for (const { repository } of (0,holders/* onePerRegistry */.JE)(fleet.alive(), []))
+        for (const { repository } of (0,holders/* onePerLackingRegistry */.qt)(fleet.alive(), []))
             repository.openUploads(newBlobs);
     };
     const stageAhead = {
@@ -2235,25 +2261,25 @@ function aheadOf(ready) {
             bench.engine.content?.().catch(() => { });
         },
         prepare() {
-            look?.begin();
+            reader?.begin();
             openUploads();
         },
         stage(image, digest, named) {
             // The export may have taken long.
-            look?.begin();
+            reader?.begin();
             const stage = (to) => (0,stage_image/* stageFromEngine */.Z)({ image, digest, named }, to, site, machine);
-            const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: look?.decide }));
+            const staged = last.then(() => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing: reader?.decide }));
             last = staged.catch(() => { });
-            bench.background.add(last.then(look?.idle));
+            bench.background.add(last.then(reader?.idle));
             return staged;
         },
     };
-    return { stageAhead, ...(look !== undefined && { look }) };
+    return { stageAhead, ...(reader !== undefined && { tagReader: reader }) };
 }
 /** The number of blobs that every build makes: the configuration, and an attestation with its own. */
 function newIn({ inputs, context }) {
     const isAttached = (spec) => !/disabled=true|inline-only=true/.test(spec);
-    return (0,attestations/* attestations */.e)(inputs.build, (0,build_image/* provenanceOf */.Jj)(context, true)).some(isAttached) ? 3 : 1;
+    return (0,attestations/* attestations */.e)(inputs.build, (0,build_image/* provenanceOptionsOf */.FS)(context, true)).some(isAttached) ? 3 : 1;
 }
 /**
  * Decides which moving tags of an image stay (`moving-tags`). Facts independent of the target are only requested once.
@@ -2262,8 +2288,8 @@ function forwardsOf({ job, machine, bench, }) {
     const { inputs, context } = job;
     if (inputs.movingTags === 'always')
         return () => undefined;
-    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.metadata.refSource);
-    const descent = descentOf(subject, (0,plans/* sourcesFor */.Mj)(inputs, { context, machine }), bench.sources[0]?.claims);
+    const imageContext = (0,refs/* imageContextOf */.Uh)(context, inputs.metadata.refSource);
+    const descent = descentOf(imageContext, (0,plans/* sourcesFor */.Mj)(inputs, { context, machine }), bench.sources[0]?.claims);
     const facts = { repository: context.repository, isFirstAttempt: context.runAttempt === '1', ...descent };
     return fleet => createForward(fleet, facts, machine.log);
 }
@@ -2294,6 +2320,8 @@ var tested = __webpack_require__(56507);
 var late_export = __webpack_require__(16703);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/text/of-name.js
+var of_name = __webpack_require__(57827);
 // EXTERNAL MODULE: ./lib/journal/undo.js
 var undo = __webpack_require__(99041);
 // EXTERNAL MODULE: ./lib/plan/call.js
@@ -2349,6 +2377,8 @@ async function childrenOf(root, read) {
     return found.filter(manifest => manifest !== undefined);
 }
 
+// EXTERNAL MODULE: ./lib/publish/outcome.js
+var outcome = __webpack_require__(13887);
 // EXTERNAL MODULE: ./lib/publish/tags/tag-result.js
 var tag_result = __webpack_require__(2239);
 ;// CONCATENATED MODULE: ./lib/publish/superseded.js
@@ -2395,10 +2425,8 @@ function isSame(one, other) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/publish/tags/look.js
-var tags_look = __webpack_require__(42526);
-// EXTERNAL MODULE: ./lib/publish/verdict.js
-var verdict = __webpack_require__(54998);
+// EXTERNAL MODULE: ./lib/publish/tags/tag-reader.js
+var tag_reader = __webpack_require__(901);
 // EXTERNAL MODULE: ./lib/host/retry.js
 var retry = __webpack_require__(67460);
 // EXTERNAL MODULE: ./lib/oci/content.js
@@ -2488,7 +2516,7 @@ async function publish(images, ports) {
     const [ended, formers] = await Promise.all([ports.verify ? timed('verify', read) : tagged, leaving]);
     return {
         images: ended.map((one, at) => ({ ...one, former: leftBehind(formers[at], one.results) })),
-        ...(0,verdict/* verdictOf */.V)(ended, ports.verify),
+        ...(0,outcome/* publishOutcomeOf */.v)(ended, ports.verify),
     };
 }
 /** All images concurrently; no request is in progress when it returns. */
@@ -2524,14 +2552,14 @@ function throwIfNobodyIsLeft(fleets) {
 }
 async function stageOne(image, ports) {
     const { fleet } = image;
-    const look = image.look ?? (0,tags_look/* createLook */.y)(fleet, image.forward, ports.now);
-    look.begin();
+    const reader = image.tagReader ?? (0,tag_reader/* createTagReader */.O)(fleet, image.forward, ports.now);
+    reader.begin();
     try {
-        const content = await image.stage(look.decide);
-        await look.read();
-        return { image, content, settle, readFormer: look.manifest };
+        const content = await image.stage(reader.decide);
+        await reader.read();
+        return { image, content, settle, readFormer: reader.manifest };
         async function settle() {
-            const { before, staying } = await look.decision();
+            const { before, staying } = await reader.decision();
             for (const [reference, why] of staying)
                 ports.log.notice(`Not moving ${reference}: ${why}`);
             if ((0,staging_fleet/* isSole */.UX)(fleet) && staying.size === 1)
@@ -2542,7 +2570,7 @@ async function stageOne(image, ports) {
     }
     finally {
         // However staging ends, wait for our requests.
-        await look.idle();
+        await reader.idle();
     }
 }
 /** The tag that was to bring the root manifest does not move: write the root by digest only. */
@@ -2571,6 +2599,7 @@ var ahead = __webpack_require__(65989);
 // EXTERNAL MODULE: ./lib/run/workbench.js
 var workbench = __webpack_require__(78636);
 ;// CONCATENATED MODULE: ./lib/run/publishing.js
+
 
 
 
@@ -2618,9 +2647,8 @@ async function handOverPart(ready, images) {
     const made = images.map(({ built, tested }, at) => {
         const { fleet, image } = bench.targets.images[at];
         const root = uploaded[at] ?? built.result.digest;
-        const of = image.name === '' ? '' : ` of ${image.name}`;
         if (root === undefined)
-            throw new errors/* ActionError */.lZ('BUILD_FAILED', `the build reported no digest for this part${of}`);
+            throw new errors/* ActionError */.lZ('BUILD_FAILED', `the build reported no digest for this part${(0,of_name/* ofName */.D)(image)}`);
         const places = fleet.alive().map(({ destination }) => destination.name);
         return { root, tested, places };
     });
@@ -2650,7 +2678,7 @@ async function writeLateCaches(ready, images) {
     if (job.several === undefined && image !== undefined) {
         return (0,late_export/* exportLateCaches */.yC)({ job: { ...job, inputs: image.cached }, site: (0,workbench/* buildSite */.Sk)(ready), machine });
     }
-    const { exportCachesTogether } = await Promise.all(/* import() */[__webpack_require__.e(2924), __webpack_require__.e(2827)]).then(__webpack_require__.bind(__webpack_require__, 25208));
+    const { exportCachesTogether } = await Promise.all(/* import() */[__webpack_require__.e(1537), __webpack_require__.e(2827)]).then(__webpack_require__.bind(__webpack_require__, 25208));
     await exportCachesTogether(ready, images);
 }
 /**
@@ -2674,7 +2702,7 @@ async function publishAll(ready, images) {
         if (planned.kept === undefined) {
             const isKept = (reason) => void reasons.set(planned.image.name, reason);
             const stage = inputs.skipUnchanged ? unlessUnchanged(build, planned, machine.log, isKept) : build;
-            return publishingOf(one, planned, { forwards, siblings, stage, look: image?.look });
+            return publishingOf(one, planned, { forwards, siblings, stage, tagReader: image?.tagReader });
         }
         const { kept } = planned;
         const unlike = image === undefined ? '' : (0,tested/* unlikeKept */.R)(image.tested, kept);
@@ -2775,11 +2803,11 @@ async function takeBackEarly({ folder, bench }) {
     await background.soFar();
     await (0,undo/* takeBackImages */.pB)(folder, engine.any);
 }
-function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, stage, look }) {
+function publishingOf({ job, machine }, { image, fleet }, { forwards, siblings, stage, tagReader }) {
     return {
         name: image.name,
         fleet,
-        ...(look === undefined ? { forward: forwards(fleet) } : { look }),
+        ...(tagReader === undefined ? { forward: forwards(fleet) } : { tagReader }),
         guard: (0,existing/* immutableGuard */.W2)(fleet, job.inputs.immutableTags),
         stage: closing => (0,errors/* forImage */.hW)(image.name, () => (0,upload_progress/* uploading */.o)(fleet, machine.log, stage, { closing, siblings })),
     };

@@ -74,8 +74,8 @@ var external_node_path_ = __webpack_require__(76760);
 var build_again = __webpack_require__(2165);
 // EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
 var build_image = __webpack_require__(79458);
-// EXTERNAL MODULE: ./lib/build/run-build.js + 3 modules
-var run_build = __webpack_require__(18971);
+// EXTERNAL MODULE: ./lib/build/run-build.js + 4 modules
+var run_build = __webpack_require__(65480);
 // EXTERNAL MODULE: ./lib/dockerfile/place.js
 var place = __webpack_require__(57137);
 // EXTERNAL MODULE: ./lib/host/all-ended.js
@@ -327,7 +327,7 @@ async function targetOf({ request, given }, outputs, at) {
         hasCheckout: checkout,
         workspace: context.workspace,
         env: site.builder.env,
-        provenance: (0,build_image/* provenanceOf */.Jj)(context, (0,build_image/* exportsImage */.j1)(outputs) && !(0,terms_outputs/* hasOutput */.MM)(build.outputs.extra, 'docker')),
+        provenance: (0,build_image/* provenanceOptionsOf */.FS)(context, (0,build_image/* exportsImage */.j1)(outputs) && !(0,terms_outputs/* hasOutput */.MM)(build.outputs.extra, 'docker')),
         policies: site.policies,
     });
     return pinnedTarget(target, site.pins);
@@ -453,8 +453,8 @@ var while_checked = __webpack_require__(99682);
 var by_digest = __webpack_require__(23948);
 // EXTERNAL MODULE: ./lib/by-digest/layout-by-platform.js
 var layout_by_platform = __webpack_require__(97718);
-// EXTERNAL MODULE: ./lib/cache/cache.js + 5 modules
-var cache_cache = __webpack_require__(7168);
+// EXTERNAL MODULE: ./lib/cache/cache.js + 7 modules
+var cache_cache = __webpack_require__(78747);
 // EXTERNAL MODULE: ./lib/cache/late-export.js
 var late_export = __webpack_require__(16703);
 // EXTERNAL MODULE: ./lib/inputs/job.js
@@ -486,7 +486,7 @@ async function buildTogether(ready, serviceProbe) {
     const early = (specs) => (waits ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);
     try {
         const build = (stopped) => cache.build((wanted, ports) => {
-            const inputs = imagesWith(wanted, ready).map(each => withCacheTo(each, early(each.build.cacheTo)));
+            const inputs = imagesWith(wanted, ready).map(each => (0,late_export/* withCacheTo */.sr)(each, early(each.build.cacheTo)));
             const stoppable = { ...ports, signal: AbortSignal.any([ports.signal, stopped]) };
             const { bake, run } = bakeOf(withLinked(ready, wanted, early), inputs, stoppable);
             return several_images_buildOnce(bake, run);
@@ -523,7 +523,7 @@ async function exportCachesTogether(ready, images) {
     const all = [...late.flatMap(inputs => inputs?.build.cacheTo ?? []), ...ofLinked];
     if (all.length === 0)
         return;
-    const inputs = images.map(({ cached }, at) => late[at] ?? withCacheTo(cached, []));
+    const inputs = images.map(({ cached }, at) => late[at] ?? (0,late_export/* withCacheTo */.sr)(cached, []));
     const union = { ...step, build: { ...step.build, cacheTo: all, partCaches: undefined } };
     await (0,late_export/* exportAfterwards */.CT)(union, ready.bench, ready.machine, async (machine) => {
         const linked = withLinked(ready, { ...step, build: { ...step.build, partCaches: parts } }, afterGates);
@@ -570,9 +570,6 @@ function withLinked(ready, { build }, some) {
         return [name, { ...rest, ...Object.fromEntries(Object.entries(caches).filter(([, specs]) => specs.length > 0)) }];
     });
     return { ...ready, job: { ...job, several: { ...several, linked: Object.fromEntries(linked) } } };
-}
-function withCacheTo(inputs, cacheTo) {
-    return { ...inputs, build: { ...inputs.build, cacheTo } };
 }
 
 

@@ -122,6 +122,8 @@ function passedOn(headers) {
 
 // EXTERNAL MODULE: external "node:stream/promises"
 var promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(87617);
 ;// CONCATENATED MODULE: ./lib/cache/relay/places.js
 
 /** As in the storage's own addresses: a container, and a name in it. */
@@ -161,6 +163,7 @@ function nameOf({ key, version }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/relay/exchanges.js
+
 
 
 
@@ -248,8 +251,7 @@ function createExchanges(service, { client, outbox, places, machine }) {
 }
 function parsed(json) {
     try {
-        const value = JSON.parse(json.toString());
-        return typeof value === 'object' && value !== null ? value : {};
+        return (0,fields/* fieldsIn */.t)(JSON.parse(json.toString()));
     }
     catch {
         return {};

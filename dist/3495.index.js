@@ -189,7 +189,7 @@ async function load(source, inputs, site, machine) {
             policy: inputs.retry,
             ports: (0,host_machine/* retryPorts */.N)(machine),
             signal,
-            onRetry: ({ error, delay }) => log.info(`${(0,errors/* messageOf */.bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
+            onRetry: event => log.info((0,retry/* againLine */.FC)(event)),
         });
         await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, journal, again });
         return { local: runName, layout: undefined, content: source.content };

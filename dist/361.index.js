@@ -13,14 +13,14 @@ __webpack_require__.d(__webpack_exports__, {
   azureLogin: () => (/* binding */ azureLogin)
 });
 
-// EXTERNAL MODULE: ./lib/github/id-token.js
-var id_token = __webpack_require__(4966);
+// EXTERNAL MODULE: ./lib/http/jwt.js
+var jwt = __webpack_require__(27953);
 // EXTERNAL MODULE: ./lib/plan/identity/hosts.js
 var hosts = __webpack_require__(27797);
 // EXTERNAL MODULE: ./lib/identity/exchange/ask.js
 var exchange_ask = __webpack_require__(82571);
 // EXTERNAL MODULE: ./lib/identity/exchange/id-token.js
-var exchange_id_token = __webpack_require__(64441);
+var id_token = __webpack_require__(64441);
 // EXTERNAL MODULE: ./lib/identity/exchange/refusal.js
 var refusal = __webpack_require__(10366);
 // EXTERNAL MODULE: ./lib/identity/exchange/token-exchange.js
@@ -177,14 +177,14 @@ async function askEntra(cloud, { client, tenant }, { idToken, scope, mayLack }, 
 }
 function hintOfEntra(errorText, token) {
     const credential = `a federated credential with exactly these: issuer https://${token.issuer}, subject ${token.subject}, audience ${token.audience}`;
-    const policy = `The application or managed identity needs ${credential}.${(0,exchange_id_token/* aboutImmutableSubject */.W7)(token)}`;
+    const policy = `The application or managed identity needs ${credential}.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
     if (/AADSTS(?:90002|900023|900021)\b/.test(errorText)) {
-        return `Check \`tenant-id\`: Entra ID does not know this directory. ${(0,exchange_id_token/* aboutToken */.zm)(token)} ${policy}`;
+        return `Check \`tenant-id\`: Entra ID does not know this directory. ${(0,id_token/* aboutToken */.zm)(token)} ${policy}`;
     }
     if (/AADSTS700016\b/.test(errorText)) {
-        return `Check \`client-id\` and \`tenant-id\`: this directory has no such application. ${(0,exchange_id_token/* aboutToken */.zm)(token)} ${policy}`;
+        return `Check \`client-id\` and \`tenant-id\`: this directory has no such application. ${(0,id_token/* aboutToken */.zm)(token)} ${policy}`;
     }
-    return `${(0,exchange_id_token/* aboutToken */.zm)(token)} ${policy}`;
+    return `${(0,id_token/* aboutToken */.zm)(token)} ${policy}`;
 }
 async function registryToken({ text, tenant }, ports, idToken) {
     const { registry, ask, mask } = ports;
@@ -198,11 +198,11 @@ async function registryToken({ text, tenant }, ports, idToken) {
     const password = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'refresh_token');
     if (answer.status !== 200 || password === undefined) {
         throw (0,refusal/* refusal */.x)(`${registry}: the registry refused the token of Entra ID (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
-            hint: `Give the identity the role AcrPush (AcrPull for read-only access) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${(0,exchange_id_token/* aboutToken */.zm)(idToken)}`}`,
+            hint: `Give the identity the role AcrPush (AcrPull for read-only access) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${(0,id_token/* aboutToken */.zm)(idToken)}`}`,
         });
     }
     mask(password);
-    const { exp, iat } = (0,id_token/* claimsOf */.ds)(password);
+    const { exp, iat } = (0,jwt/* claimsOf */.d)(password);
     const life = typeof exp === 'number' && typeof iat === 'number' ? exp - iat : undefined;
     return { username: USER, password, life: life ?? (0,token_exchange/* secondsAt */.hH)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'expires_in') ?? THREE_HOURS };
 }

@@ -535,7 +535,12 @@ async function githubAttestations(services, { apiUrl, repository, token }, diges
         url: `${place}/attestations/{+digest}?per_page=${MOST}`,
         parameters: { owner, digest, ...(name !== '*' && { name }) },
     });
-    const request = { url: new URL(apiUrl), service: 'GitHub, asked for attestations,', ok: [200, 404] };
+    const request = {
+        url: new URL(apiUrl),
+        service: 'GitHub, asked for attestations,',
+        ok: [200, 404],
+        answers: service/* JSON_OBJECT */.rK,
+    };
     const answer = await services.send(request, client).catch(error => {
         if ((0,github_store/* isNotAllowed */.wY)(error))
             return undefined;
@@ -543,7 +548,7 @@ async function githubAttestations(services, { apiUrl, repository, token }, diges
     });
     if (answer === undefined || answer.status === 404)
         return [];
-    const { attestations } = (0,service/* jsonIn */.Yf)(request, answer);
+    const { attestations } = (0,service/* jsonIn */.Yf)(answer);
     if (!Array.isArray(attestations))
         throw (0,service/* badAnswer */.k6)(request, 'answered without a list of attestations');
     const limit = (0,host_limit/* createLimit */.K)(AT_ONCE);
@@ -565,14 +570,14 @@ async function bundleOf(services, attestation) {
     const url = typeof address === 'string' ? URL.parse(address) : null;
     if (url === null || !/^https?:$/.test(url.protocol))
         return undefined;
-    const request = { method: 'GET', url, service: "GitHub's storage of attestations", ok: [200, 404] };
-    const { status, body } = await services.send(request);
-    if (status === 404)
-        return undefined;
-    const unpacked = body[0] === 0x7b ? body : unpackSnappy(body, LARGEST);
-    if (unpacked === undefined)
-        throw (0,service/* badAnswer */.k6)(request, 'answered with something other than an attestation');
-    return unpacked;
+    const service = "GitHub's storage of attestations";
+    const { status, body } = await services.send({ method: 'GET', url, service, ok: [200, 404], answers: ATTESTATION });
+    return status === 404 ? undefined : bundleIn(body);
+}
+const ATTESTATION = { name: 'an attestation', accepts: body => bundleIn(body) !== undefined };
+/** The stored JSON, which may be compressed. */
+function bundleIn(body) {
+    return body[0] === 0x7b ? body : unpackSnappy(body, LARGEST);
 }
 
 
@@ -603,13 +608,14 @@ async function storeAtGithub(services, store, bundle) {
         url: new URL(apiUrl),
         service: 'GitHub, asked to store an attestation,',
         ok: [200, 201],
+        answers: _service_js__WEBPACK_IMPORTED_MODULE_0__/* .JSON_OBJECT */ .rK,
     };
     const client = githubClient(store, {
         url: '/repos/{owner}/{name}/attestations',
         parameters: namesIn(repository),
         data: `{"bundle":${bundle.toString()}}`,
     });
-    const { id } = (0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonIn */ .Yf)(request, await services.send(request, client));
+    const { id } = (0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonIn */ .Yf)(await services.send(request, client));
     return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 /**
@@ -666,9 +672,11 @@ function namesIn(repository) {
 /* harmony export */   Xs: () => (/* binding */ StatusError),
 /* harmony export */   Yf: () => (/* binding */ jsonIn),
 /* harmony export */   h4: () => (/* binding */ createServices),
-/* harmony export */   k6: () => (/* binding */ badAnswer)
+/* harmony export */   k6: () => (/* binding */ badAnswer),
+/* harmony export */   rK: () => (/* binding */ JSON_OBJECT)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87617);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
 /* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66150);
 /* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30768);
@@ -682,9 +690,12 @@ function namesIn(repository) {
 
 
 
+
+const JSON_OBJECT = { name: 'a JSON object', accepts: body => objectIn(body) !== undefined };
 /** Rekor v2 answers once the entry is in the log, which takes up to 20 s. Milliseconds. */
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
+const CHECK_REACH = 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
 /** A service answered with a status that was not accepted. */
 class StatusError extends _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
     status;
@@ -712,6 +723,9 @@ function createServices(ports) {
         if (!request.ok.includes(status)) {
             throw refused(request, status, body, (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(headers['retry-after'], ports.now()));
         }
+        const { answers } = request;
+        if (answers !== undefined && isSuccess(status) && !answers.accepts(body))
+            throw strangePage(request, answers);
         return { status, location: headers.location, body };
     };
     return {
@@ -719,7 +733,7 @@ function createServices(ports) {
             policy,
             ports,
             signal,
-            onRetry: ({ error, delay }) => ports.onRetry(`${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+            onRetry: event => ports.onRetry((0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .againLine */ .FC)(event)),
         }).catch(error => Promise.reject(signal.aborted && !(error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ) ? cancelled() : error)),
         close() {
             direct.close();
@@ -732,21 +746,29 @@ const plainClient = async ({ method = 'POST', url, headers, body: sent }, { send
     const answer = await send({ method, url, headers: named, ...(sent && { body: sent }) });
     return { ...answer, body: await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(answer.body, largest) };
 };
-/** An answer that violates the service's protocol. A retry may help: it may come from a proxy. */
+/** The service's answer violates its protocol: it would answer the same again. */
 function badAnswer({ service, url }, problem) {
     return serviceError(`${service} (${url.host}) ${problem}`, 'settled');
 }
-/** The fields of a JSON answer. @throws ActionError SIGN_FAILED */
-function jsonIn(request, { body }) {
+function isSuccess(status) {
+    return status >= 200 && status <= 299;
+}
+function strangePage({ service, url }, { name }) {
+    const problem = `answered with something other than ${name}`;
+    return serviceError(`${service} (${url.host}) ${problem}`, {}, { hint: CHECK_REACH });
+}
+/** The fields of an answer that is a JSON_OBJECT. */
+function jsonIn({ body }) {
+    return objectIn(body) ?? {};
+}
+function objectIn(body) {
     try {
         const json = JSON.parse(body.toString());
-        if (typeof json === 'object' && json !== null)
-            return { ...json };
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .isObject */ .G)(json) ? json : undefined;
     }
     catch {
-        // Reported below.
+        return undefined;
     }
-    throw badAnswer(request, 'answered with something other than JSON');
 }
 function refused({ service, url }, status, body, retryAfter) {
     const verdict = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .temporaryStatus */ .Ew)(status) ? { retryAfter } : 'settled';
@@ -779,7 +801,7 @@ function asServiceError({ service, url }, error, signal) {
         return cancelled();
     const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyTrouble */ .gY)(error);
     const verdict = (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_4__/* .isRefusedRedirect */ .bC)(error) ? 'settled' : (byProxy?.verdict ?? {});
-    const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
+    const hint = byProxy?.hint ?? CHECK_REACH;
     return serviceError(`${service} (${url.host}) does not answer: ${byProxy?.why ?? (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, verdict, {
         hint,
         cause: error,

@@ -19,6 +19,8 @@ var external_node_path_ = __webpack_require__(76760);
 var errors = __webpack_require__(79547);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
+// EXTERNAL MODULE: ./lib/host/text/seconds.js
+var text_seconds = __webpack_require__(26141);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(22539);
 // EXTERNAL MODULE: ./lib/cache/situation.js
@@ -248,7 +250,7 @@ async function readArchive(folder, wanted) {
 /** Errors do not quote it: an archive may come from anywhere. */
 function indexIn(folder) {
     try {
-        return JSON.parse((0,regular_file/* readText */.y)((0,external_node_path_.join)(folder, INDEX), { largest: LONGEST_INDEX }));
+        return JSON.parse((0,regular_file/* readText */.yR)((0,external_node_path_.join)(folder, INDEX), { largest: LONGEST_INDEX }));
     }
     catch (cause) {
         throw new Error(`its ${INDEX} cannot be read`, { cause });
@@ -783,8 +785,7 @@ var scope = __webpack_require__(27056);
 
 
 
-/** Node's architectures by Go's names. */
-const ARCHITECTURES = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
+
 /**
  * Decides from the inputs, the Dockerfile and the runner.
  *
@@ -798,7 +799,7 @@ async function wantedMounts({ inputs, context, plan }, { env, log, now }) {
     const text = path === undefined ? undefined : (0,read_if_there/* readIfThere */.q)(path);
     if (path === undefined || text === undefined)
         return 'nothing is saved because the Dockerfile is not in the workspace';
-    const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
+    const native = `linux/${(0,platforms/* architectureOfNode */.RL)(process.arch)}`;
     const found = find(text, { ...build, env: (0,child_env/* childEnv */.gf)(env), native });
     if (typeof found === 'string')
         return found;
@@ -842,6 +843,7 @@ function problems(setting, { mounts, unkept }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/mounts/keep.js
+
 
 
 
@@ -931,7 +933,7 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
         if (isWhole)
             before = fingerprints;
         const names = packed.map(({ mount }) => mount.id).join(', ');
-        log.info(`Restored cache mounts in ${((now() - started) / 1000).toFixed(1)} s: ${names}.`);
+        log.info(`Restored cache mounts in ${(0,text_seconds/* inSeconds */.F)(now() - started)}: ${names}.`);
         await (0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(home, archive_ARCHIVED));
     }
     async function take(options) {

@@ -6,12 +6,10 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Sx: () => (/* binding */ idTokens),
-/* harmony export */   ds: () => (/* binding */ claimsOf),
-/* harmony export */   o5: () => (/* binding */ noIdToken)
+/* harmony export */   S: () => (/* binding */ idTokens),
+/* harmony export */   o: () => (/* binding */ noIdToken)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(87617);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
 /* harmony import */ var _host_variables_services_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19142);
 /* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66150);
@@ -19,7 +17,6 @@ export const modules = {
 /* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24634);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28039);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23940);
-
 
 
 
@@ -73,15 +70,6 @@ function noIdToken() {
         hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one, nor does a job of Gitea, Forgejo or act by default: use a key or a password there.',
     });
 }
-/** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
-function claimsOf(token) {
-    try {
-        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_8__/* .fieldsIn */ .t)(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
-    }
-    catch {
-        return {};
-    }
-}
 function tokenError(code, problem, verdict, cause) {
     const hint = code === 'NETWORK_ERROR' ? 'See https://www.githubstatus.com, and re-run the job.' : undefined;
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `no id token: GitHub's token service ${problem}`, { cause, hint, verdict });
@@ -117,6 +105,27 @@ function asTokenError(error) {
     const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyTrouble */ .gY)(error);
     const why = byProxy?.why ?? (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
     return tokenError('NETWORK_ERROR', `does not answer: ${why}`, byProxy?.verdict ?? {}, error);
+}
+
+
+/***/ }),
+
+/***/ 27953:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ claimsOf)
+/* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87617);
+
+/** The claims of a token, not verified: its recipient does that. {} if it is not a JWT. */
+function claimsOf(token) {
+    try {
+        return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsIn */ .t)(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
+    }
+    catch {
+        return {};
+    }
 }
 
 
@@ -168,7 +177,7 @@ const LARGEST = 16 * 1024 * 1024;
  */
 function predicateFrom({ type, path }, subjects, workspace) {
     try {
-        const text = (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: LARGEST });
+        const text = (0,regular_file/* readText */.yR)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: LARGEST });
         return { predicateType: type, predicate: JSON.parse(text), subjects };
     }
     catch (error) {
@@ -187,7 +196,7 @@ const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
  * @param serverUrl `https://github.com`
  * @see https://slsa.dev/spec/v1.1/provenance and https://actions.github.io/buildtypes/workflow/v1
  */
-function provenanceOf(subjects, claims, serverUrl) {
+function provenanceClaim(subjects, claims, serverUrl) {
     const text = (name) => String(claims[name] ?? '');
     const repository = `${serverUrl}/${text('repository')}`;
     const [path = ''] = text('workflow_ref')
@@ -311,7 +320,7 @@ async function claimsOf(attestation, { source, context }, image, digests) {
     const subjects = namedSubjects(image, digests);
     if (attestation.kind === 'predicate')
         return [predicateFrom(attestation, subjects, context.workspace)];
-    return [provenanceOf(subjects, await source.claims(), context.serverUrl)];
+    return [provenanceClaim(subjects, await source.claims(), context.serverUrl)];
 }
 /** GitHub's limit of subjects. */
 const MOST = 1024;
@@ -453,6 +462,8 @@ function sigstore_select(services, config, name) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/http/jwt.js
+var jwt = __webpack_require__(27953);
 // EXTERNAL MODULE: ./lib/signing/bundle/bundle.js
 var bundle = __webpack_require__(42246);
 ;// CONCATENATED MODULE: ./lib/signing/services/fulcio.js
@@ -479,8 +490,9 @@ async function requestCertificate(services, asked) {
             },
         })),
         ok: [200, 201],
+        answers: service/* JSON_OBJECT */.rK,
     };
-    const json = (0,service/* jsonIn */.Yf)(request, await services.send(request));
+    const json = (0,service/* jsonIn */.Yf)(await services.send(request));
     const [certificate, ...chain] = certificatesIn(json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct);
     if (certificate === undefined)
         throw (0,service/* badAnswer */.k6)(request, 'answered without a certificate');
@@ -533,7 +545,8 @@ async function existing(services, request, { location }) {
     const url = location === undefined ? null : URL.parse(location, request.url.href);
     if (url?.origin !== request.url.origin)
         throw (0,service/* badAnswer */.k6)(request, 'already has this entry but does not say where');
-    return services.send({ method: 'GET', url, service: 'Rekor', headers: { accept: 'application/json' }, ok: [200] });
+    const headers = { accept: 'application/json' };
+    return services.send({ method: 'GET', url, service: 'Rekor', headers, ok: [200], answers: service/* JSON_OBJECT */.rK });
 }
 /**
  * Adds a plain signature to a version 1 log; cosign 2 keeps only the promise as proof.
@@ -568,12 +581,13 @@ function requestFor(rekor, kind, spec) {
         headers: JSON_BOTH,
         body: Buffer.from(JSON.stringify({ apiVersion: '0.0.1', kind, spec })),
         ok: [200, 201, 409],
+        answers: service/* JSON_OBJECT */.rK,
     };
 }
 /** The log's answer. It has the entry already if the answer to an earlier attempt was lost. */
 async function storedIn(services, request) {
     const answer = await services.send(request);
-    return (0,service/* jsonIn */.Yf)(request, answer.status === 409 ? await existing(services, request, answer) : answer);
+    return (0,service/* jsonIn */.Yf)(answer.status === 409 ? await existing(services, request, answer) : answer);
 }
 /** The REST API uses hexadecimal hashes and JSON numbers, a bundle base64 and text. */
 function entryOfVersion1(request, json) {
@@ -623,8 +637,9 @@ async function toVersion2(services, rekor, { payload, signature, verifier }) {
             },
         })),
         ok: [200, 201],
+        answers: service/* JSON_OBJECT */.rK,
     };
-    const entry = (0,service/* jsonIn */.Yf)(request, await services.send(request));
+    const entry = (0,service/* jsonIn */.Yf)(await services.send(request));
     if (entry.inclusionProof === undefined || entry.canonicalizedBody === undefined) {
         throw (0,service/* badAnswer */.k6)(request, 'answered without a proof that the entry is in the log');
     }
@@ -658,12 +673,15 @@ async function requestTimestamp(services, tsa, signature) {
         headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
         body: queryFor(signature),
         ok: [200, 201],
+        answers: TIMESTAMP,
     };
     const { body } = await services.send(request);
     if (!isGranted(body))
         throw (0,service/* badAnswer */.k6)(request, 'refused the timestamp');
     return body;
 }
+const SEQUENCE = 0x30;
+const TIMESTAMP = { name: 'a timestamp', accepts: body => body[0] === SEQUENCE };
 /** 2.16.840.1.101.3.4.2.1 */
 const SHA256 = Buffer.from('0609608648016503040201', 'hex');
 const NULL = Buffer.from('0500', 'hex');
@@ -672,9 +690,9 @@ const VERSION_1 = Buffer.from('020101', 'hex');
 const WITH_CERTIFICATE = Buffer.from('0101ff', 'hex');
 function queryFor(signature) {
     const hash = (0,external_node_crypto_.createHash)('sha256').update(signature).digest();
-    const imprint = der(0x30, der(0x30, SHA256, NULL), der(0x04, hash));
+    const imprint = der(SEQUENCE, der(SEQUENCE, SHA256, NULL), der(0x04, hash));
     // No nonce: the signature is new, so no older answer could be replayed.
-    return der(0x30, VERSION_1, imprint, WITH_CERTIFICATE);
+    return der(SEQUENCE, VERSION_1, imprint, WITH_CERTIFICATE);
 }
 /** A value in DER; all of ours are short. */
 function der(tag, ...parts) {
@@ -683,11 +701,11 @@ function der(tag, ...parts) {
 }
 /** Whether the response's status is `granted` or `grantedWithMods`; its token is checked during verification. */
 function isGranted(response) {
-    if (response[0] !== 0x30 || response[1] === undefined)
+    if (response[0] !== SEQUENCE || response[1] === undefined)
         return false;
     const start = response[1] < 0x80 ? 2 : 2 + (response[1] & 0x7f);
     const [tag, , integer, length, status] = response.subarray(start);
-    return tag === 0x30 && integer === 0x02 && length === 1 && (status === 0 || status === 1);
+    return tag === SEQUENCE && integer === 0x02 && length === 1 && (status === 0 || status === 1);
 }
 
 ;// CONCATENATED MODULE: ./lib/signing/signer.js
@@ -715,7 +733,7 @@ function keySigner(key) {
  */
 async function keylessSigner(services, fulcio, token) {
     const { privateKey, publicKey } = (0,external_node_crypto_.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
-    const subject = String((0,id_token/* claimsOf */.ds)(token).sub ?? '');
+    const subject = String((0,jwt/* claimsOf */.d)(token).sub ?? '');
     const { certificate, chain } = await requestCertificate(services, {
         fulcio,
         token,
@@ -772,7 +790,7 @@ const NOBODY = 'nobody';
 function keySource(key, log, getToken) {
     const wanted = { kind: 'key', key: (0,external_node_crypto_.createPublicKey)(key), log };
     const signer = keySigner(key);
-    const claims = once(async () => (0,id_token/* claimsOf */.ds)(await getToken(NOBODY)));
+    const claims = once(async () => (0,jwt/* claimsOf */.d)(await getToken(NOBODY)));
     return { who: async () => wanted, signer: async () => signer, claims };
 }
 /** The audience of tokens for Fulcio. */
@@ -784,17 +802,17 @@ function keylessSource({ services, fulcio, getToken, serverUrl, now }) {
     const token = once(() => getToken(AUDIENCE));
     return {
         async who() {
-            const { iss, job_workflow_ref: workflow } = (0,id_token/* claimsOf */.ds)(await token());
+            const { iss, job_workflow_ref: workflow } = (0,jwt/* claimsOf */.d)(await token());
             const identity = `${serverUrl}/${workflow}`;
             return { kind: 'keyless', isIdentity: text => text === identity, isIssuer: text => text === iss };
         },
         signer: once(async () => {
             // Minutes may have passed since; GitHub's tokens live for five.
             const known = await token();
-            const isFresh = Number((0,id_token/* claimsOf */.ds)(known).exp ?? 0) * 1000 - now() > LEFT;
+            const isFresh = Number((0,jwt/* claimsOf */.d)(known).exp ?? 0) * 1000 - now() > LEFT;
             return keylessSigner(services, fulcio, isFresh ? known : await getToken(AUDIENCE));
         }),
-        claims: async () => (0,id_token/* claimsOf */.ds)(await token()),
+        claims: async () => (0,jwt/* claimsOf */.d)(await token()),
     };
 }
 function once(make) {
@@ -1439,7 +1457,7 @@ async function openSigning(job, machine) {
     if (signing.signLegacy)
         checkLegacy(sigstore, problems);
     const needsToken = by === 'keyless' || signing.attest.some(({ kind }) => kind === 'provenance');
-    const lack = needsToken && !(0,variables_services/* serviceVariables */.n)(env).offersIdTokens ? (0,id_token/* noIdToken */.o5)() : undefined;
+    const lack = needsToken && !(0,variables_services/* serviceVariables */.n)(env).offersIdTokens ? (0,id_token/* noIdToken */.o)() : undefined;
     if (problems.length > 0 || verifier === undefined) {
         const lacks = 'this job cannot get an id token from GitHub';
         const provenance = { input: 'attest', problem: `is \`provenance\`, and ${lacks}` };
@@ -1451,7 +1469,7 @@ async function openSigning(job, machine) {
     const onRetry = (text) => log.info(text);
     const services = (0,service/* createServices */.h4)({ ...(0,host_machine/* retryPorts */.N)(machine), policy: retry, signal, proxyEnv: env, onRetry });
     const isLogged = sigstore.rekors.length > 0;
-    const getToken = (0,id_token/* idTokens */.Sx)(env, { ...(0,host_machine/* retryPorts */.N)(machine), policy: retry, signal, proxyEnv: env, mask: log.mask });
+    const getToken = (0,id_token/* idTokens */.S)(env, { ...(0,host_machine/* retryPorts */.N)(machine), policy: retry, signal, proxyEnv: env, mask: log.mask });
     const source = key === undefined
         ? keylessSource({ services, fulcio: sigstore.fulcio, getToken, serverUrl: context.serverUrl, now })
         : keySource(key, isLogged, getToken);
@@ -1607,7 +1625,7 @@ async function readKey({ signing, context }, { log }, problems) {
 function readFileAs(path, { workspace }, make) {
     let text;
     try {
-        text = (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: open_LARGEST });
+        text = (0,regular_file/* readText */.yR)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: open_LARGEST });
     }
     catch (error) {
         return `cannot be read (${(0,quote/* quote */.h)(path)}): ${(0,errors/* messageOf */.bD)(error)}`;

@@ -330,7 +330,7 @@ function openRoot(path, workspace) {
     if (path === '')
         return builtIn();
     try {
-        return (0,verify/* bundleVerifier */.X)((0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: LARGEST }));
+        return (0,verify/* bundleVerifier */.X)((0,regular_file/* readText */.yR)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: LARGEST }));
     }
     catch (error) {
         const why = error instanceof SyntaxError ? 'it is not valid JSON' : (0,errors/* messageOf */.bD)(error);

@@ -275,7 +275,7 @@ async function installImage(image, names, { insist, ports }) {
         policy: insist ? policy : { ...policy, retries: 0 },
         ports,
         signal,
-        onRetry: ({ error, delay }) => log.notice(`${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: event => log.notice((0,_host_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .againLine */ .FC)(event)),
     });
 }
 function unregistered(image, names, stderr) {

@@ -6280,7 +6280,7 @@ module.exports = path.Array.from;
 
 /***/ }),
 
-/***/ 84787:
+/***/ 7168:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -6459,7 +6459,7 @@ module.exports = function (it) {
 
 /***/ }),
 
-/***/ 19385:
+/***/ 41766:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -12089,7 +12089,7 @@ module.exports = parent;
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-var parent = __webpack_require__(84787);
+var parent = __webpack_require__(7168);
 
 module.exports = parent;
 
@@ -12183,7 +12183,7 @@ module.exports = function (it) {
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-var parent = __webpack_require__(19385);
+var parent = __webpack_require__(41766);
 
 module.exports = parent;
 

@@ -2,6 +2,75 @@ export const id = 6511;
 export const ids = [6511];
 export const modules = {
 
+/***/ 74942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ry: () => (/* binding */ imageOfPackage),
+/* harmony export */   dn: () => (/* binding */ isPackage),
+/* harmony export */   jU: () => (/* binding */ buildSources)
+/* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87617);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
+
+
+/**
+ * What a build used according to a provenance predicate of BuildKit: `materials` in SLSA 0.2, `resolvedDependencies` in
+ * 1. BuildKit omits an empty list, but never the type of the build.
+ *
+ * @returns undefined if the predicate does not record it
+ * @see https://docs.docker.com/build/metadata/attestations/slsa-definitions/
+ */
+function buildSources(predicate) {
+    const { materials, buildType, buildDefinition } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t)(predicate);
+    const definition = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t)(buildDefinition);
+    const isBuild = [buildType, definition.buildType].some(type => typeof type === 'string');
+    const list = materials ?? definition.resolvedDependencies ?? (isBuild ? [] : undefined);
+    if (!Array.isArray(list))
+        return undefined;
+    return list.map((item) => {
+        const { uri, digest } = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsIn */ .t)(item);
+        const sha256 = (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
+        return { uri: typeof uri === 'string' ? uri : 'pkg:unknown', digest: (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(sha256) ? sha256 : undefined };
+    });
+}
+/** Whether a build's source is an image: of a registry (`pkg:docker/…`) or of an OCI layout (`pkg:oci/…`). */
+function isPackage(uri) {
+    return /^pkg:/i.test(uri);
+}
+/**
+ * The image that a package URL names: `pkg:docker/acme/base@1.2?digest=sha256:…&platform=…`. As for BuildKit, a version
+ * may be a digest, and an image without version and digest has the tag `latest`.
+ *
+ * @returns undefined if it names no valid image of a registry
+ * @see https://github.com/package-url/purl-spec/blob/main/PURL-SPECIFICATION.rst
+ * @see https://github.com/moby/buildkit/blob/v0.25.0/util/purl/image.go
+ */
+function imageOfPackage(uri) {
+    const [, path = '', query = ''] = /^pkg:\/*docker\/+([^?#]+)(?:\?([^#]*))?/i.exec(uri) ?? [];
+    if (path === '')
+        return undefined;
+    const at = path.lastIndexOf('@');
+    const [name, text] = at < 0 ? [path, ''] : [path.slice(0, at), path.slice(at + 1)];
+    const [, qualified] = [...new URLSearchParams(query)].find(([key]) => key.toLowerCase() === 'digest') ?? [];
+    try {
+        const version = decodeURIComponent(text);
+        const [tag, own] = (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(version) ? ['', version] : [version, undefined];
+        if (own !== undefined && qualified !== undefined && own !== qualified)
+            return undefined;
+        const digest = own ?? qualified ?? '';
+        const reference = [decodeURIComponent(name), tag && `:${tag}`, digest && `@${digest}`].join('');
+        const parsed = (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReference */ .F2)(reference);
+        return parsed.digest === undefined ? { ...parsed, tag: parsed.tag ?? 'latest' } : parsed;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 36511:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -23,7 +92,10 @@ var manifest = __webpack_require__(44360);
 var oci_reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/host/fields.js
 var fields = __webpack_require__(87617);
+// EXTERNAL MODULE: ./lib/oci/provenance.js
+var provenance = __webpack_require__(74942);
 ;// CONCATENATED MODULE: ./lib/publish/rebuild/bases.js
+
 
 
 /**
@@ -32,28 +104,19 @@ var fields = __webpack_require__(87617);
  *
  * @param statement in-toto, of SLSA 0.2 or 1
  * @returns undefined if it does not list the build's materials
- * @see https://docs.docker.com/build/metadata/attestations/slsa-definitions/
  */
 function basesIn(statement) {
     const predicate = mapIn(statement, 'predicate');
-    const definition = mapIn(predicate, 'buildDefinition');
-    // BuildKit omits an empty list: the build then used nothing from a registry.
-    const isBuild = [predicate, definition].some(({ buildType }) => typeof buildType === 'string');
-    const materials = predicate.materials ?? definition.resolvedDependencies ?? (isBuild ? [] : undefined);
-    if (!Array.isArray(materials))
-        return undefined;
-    const frontend = frontendOf(predicate, definition);
-    const bases = materials.flatMap((material) => {
-        const { uri } = (0,fields/* fieldsIn */.t)(material);
-        const { sha256 } = mapIn(material, 'digest');
-        const digest = `sha256:${typeof sha256 === 'string' ? sha256 : ''}`;
-        const reference = typeof uri === 'string' ? taggedIn(uri) : undefined;
-        if (reference === undefined || !(0,oci_reference/* isDigest */.Bc)(digest))
+    const sources = (0,provenance/* buildSources */.jU)(predicate);
+    const frontend = frontendOf(predicate, mapIn(predicate, 'buildDefinition'));
+    const bases = sources?.flatMap(({ uri, digest }) => {
+        const reference = (0,provenance/* imageOfPackage */.Ry)(uri);
+        if (reference === undefined || reference.digest !== undefined || digest === undefined)
             return [];
         const name = (0,oci_reference/* formatReference */.FH)(reference);
         return TOOLS.test(reference.name.path) || name === frontend ? [] : [{ reference, digest }];
     });
-    return [...new Map(bases.map(base => [`${(0,oci_reference/* formatReference */.FH)(base.reference)}@${base.digest}`, base])).values()];
+    return bases && [...new Map(bases.map(base => [`${(0,oci_reference/* formatReference */.FH)(base.reference)}@${base.digest}`, base])).values()];
 }
 const TOOLS = /^docker\/(?:dockerfile(?:-upstream)?|buildkit-syft-scanner)$/;
 /** The base image in annotations (image-spec, annotations.md). */
@@ -66,26 +129,10 @@ function annotatedBase(annotations) {
     const reference = parsed(name);
     return reference === undefined || reference.digest !== undefined ? undefined : { reference, digest };
 }
-/** `pkg:docker/alpine@3.20?platform=linux%2Famd64`. */
-function taggedIn(uri) {
-    const [, path = '', tag = '', query = ''] = /^pkg:docker\/([^@?#]+)@([^?#]+)(?:\?([^#]*))?/.exec(uri) ?? [];
-    if (path === '' || new URLSearchParams(query).has('digest'))
-        return undefined;
-    const text = decoded(`${path}:${tag}`);
-    return text === undefined ? undefined : parsed(text);
-}
 function parsed(text) {
     try {
         const reference = (0,oci_reference/* parseReference */.F2)(text);
         return { ...reference, tag: reference.tag ?? 'latest' };
-    }
-    catch {
-        return undefined;
-    }
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
     }
     catch {
         return undefined;

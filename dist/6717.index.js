@@ -426,9 +426,6 @@ function whatOf({ kind, name }) {
         return 'the test';
     return kind === 'gate' ? `gate ${(0,quote/* quote */.h)(name)}` : name;
 }
-function seconds(ms) {
-    return `${(ms / 1000).toFixed(1)} s`;
-}
 
 ;// CONCATENATED MODULE: ./lib/gates/gate/script.js
 
@@ -509,10 +506,10 @@ const HANG_UP = 500;
 function probePort({ host, port, proxied }, signal) {
     return new Promise(resolve => {
         const socket = (0,external_node_net_.connect)({ host, port, signal });
-        const end = (verdict) => {
+        const end = (result) => {
             clearTimeout(timer);
             socket.destroy();
-            resolve(verdict);
+            resolve(result);
         };
         let timer = setTimeout(end, PATIENCE, 'no answer');
         socket.on('connect', () => {
@@ -606,7 +603,7 @@ function placeOf(state, port, network) {
     return published === undefined ? undefined : { host: '127.0.0.1', port: published, proxied: true };
 }
 /** One check from outside. `log` and `exit` are excluded: they follow from the container's output and exit. */
-async function look(condition, state, network, signal) {
+async function probeCondition(condition, state, network, signal) {
     switch (condition.kind) {
         case 'port':
         case 'http': {
@@ -624,7 +621,10 @@ async function look(condition, state, network, signal) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/host/text/seconds.js
+var seconds = __webpack_require__(26141);
 ;// CONCATENATED MODULE: ./lib/gates/container/watch.js
+
 
 
 /** Milliseconds between two checks, and between two log lines about unmet conditions. */
@@ -639,10 +639,10 @@ async function watch(task) {
     const { name, containers, signal, log, now, sleep, timeout } = task;
     const waiting = new Map(task.conditions.map(condition => [condition, 'not checked yet']));
     const begin = now();
-    const seconds = () => `${((now() - begin) / 1000).toFixed(1)} s`;
+    const elapsed = () => (0,seconds/* inSeconds */.F)(now() - begin);
     const met = (condition) => {
         if (waiting.delete(condition))
-            log.info(`✓ ${inWords(condition)} after ${seconds()}`);
+            log.info(`✓ ${inWords(condition)} after ${elapsed()}`);
     };
     try {
         await containers.start(name);
@@ -678,7 +678,7 @@ async function watch(task) {
                 return `was not ready within ${timeout / 1000} s: ${list(waiting)}`;
             if (now() - lastReport >= SAY_AGAIN) {
                 lastReport = now();
-                log.info(`waiting for ${list(waiting)}, ${seconds()}`);
+                log.info(`Waiting for ${list(waiting)}, ${elapsed()}`);
             }
             await Promise.race([sleep(LOOK, signal), end]);
         }
@@ -709,11 +709,11 @@ async function lookAround({ containers, name, network }, waiting, met, signal) {
     if (state === undefined)
         return;
     const looks = [...waiting.keys()].map(async (condition) => {
-        const verdict = await look(condition, state, network, signal);
-        if (verdict === true)
+        const result = await probeCondition(condition, state, network, signal);
+        if (result === true)
             met(condition);
         else if (waiting.has(condition))
-            waiting.set(condition, verdict);
+            waiting.set(condition, result);
     });
     await Promise.all(looks);
 }
@@ -793,7 +793,7 @@ async function runContainerTest(test, at, ports) {
     finally {
         // Without the signal: even a cancelled job leaves no container for the post step. If the removal fails, the test's
         // result still counts.
-        const kept = (error) => log.warning(`container ${name} could not be removed: ${(0,errors/* messageOf */.bD)(error)}`);
+        const kept = (error) => log.warning(`The container ${name} could not be removed: ${(0,errors/* messageOf */.bD)(error)}`);
         await (0,any_engine/* patientEngine */._)(socket).removeContainer(name).catch(kept);
     }
     if (problem === undefined)
@@ -1313,6 +1313,7 @@ function clean_up_inWords(problem, thrown) {
 
 
 
+
 /**
  * Runs the gates one after the other, without any login, up to the first that fails.
  *
@@ -1337,7 +1338,7 @@ async function runGates(planned, ports) {
         if (isFatal)
             failure = error.code === 'CANCELLED' ? error : fatal(gate, error);
         else if (error === undefined)
-            ports.log.info(`✓ ${name} passed${ofImage(ports)} on ${platform} in ${seconds(ms)}`);
+            ports.log.info(`✓ ${name} passed${ofImage(ports)} on ${platform} in ${(0,seconds/* inSeconds */.F)(ms)}`);
         else
             ports.log.warning([tolerated(error), ...error.output].join('\n'));
     }

@@ -166,6 +166,8 @@ async function trivyForRun(version, folder, policy, machine) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46466);
+/* harmony import */ var _regular_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30481);
+
 
 
 
@@ -178,8 +180,7 @@ async function trivyForRun(version, folder, policy, machine) {
  * @throws Error if it is not a regular file
  */
 async function copyRegular(from, to) {
-    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants;
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(from, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(from, _regular_file_js__WEBPACK_IMPORTED_MODULE_4__/* .UNFOLLOWED */ .AC);
     try {
         if (!(await file.stat()).isFile())
             throw new Error(`${from} is not a file`);

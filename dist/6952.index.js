@@ -200,14 +200,17 @@ function localDockerfile(build, context) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ text),
+/* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   y: () => (/* binding */ readContext)
+/* harmony export */   lJ: () => (/* binding */ objectAt),
+/* harmony export */   yI: () => (/* binding */ readContext)
 /* harmony export */ });
-/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69706);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(69706);
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87617);
 /* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46744);
-/* harmony import */ var _host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55911);
+/* harmony import */ var _host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(55911);
 /* harmony import */ var _forge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47935);
+
 
 
 
@@ -222,6 +225,11 @@ function at(json, ...path) {
     }
     return here;
 }
+/** The object at `path`; {} when it is missing or something else. */
+function objectAt(json, ...path) {
+    const value = at(json, ...path);
+    return (0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value) ? value : {};
+}
 /** The string at `path`, or undefined when it is missing or something else. */
 function text(json, ...path) {
     const value = at(json, ...path);
@@ -232,7 +240,7 @@ function text(json, ...path) {
  * GitHub there is none. An unreadable one is reported in `payloadProblem`.
  */
 function readContext({ env, now, readFile }) {
-    const { eventPath, repositoryId: _, ...run } = (0,_host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runVariables */ .R)(env);
+    const { eventPath, repositoryId: _, ...run } = (0,_host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_3__/* .runVariables */ .R)(env);
     const runner = (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_0__/* .runnerVariables */ .G)(env);
     return {
         ...run,
@@ -252,7 +260,7 @@ function readPayload(path, readFile) {
         text = readFile(path);
     }
     catch (error) {
-        return { payload: {}, payloadProblem: `cannot read ${path} (GITHUB_EVENT_PATH): ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonOf */ .A)(error)}` };
+        return { payload: {}, payloadProblem: `cannot read ${path} (GITHUB_EVENT_PATH): ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_4__/* .reasonOf */ .A)(error)}` };
     }
     try {
         const json = JSON.parse(text);
@@ -281,11 +289,70 @@ function readPayload(path, readFile) {
  * so.
  */
 function defaultBranchOf({ eventName, payload, ref, eventRef, }) {
-    const named = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'repository', 'default_branch');
+    const named = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(payload, 'repository', 'default_branch');
     if (named !== undefined || eventName !== 'schedule')
         return named;
     const [, branch] = /^refs\/heads\/(.+)$/.exec(eventRef || ref) ?? [];
     return branch;
+}
+
+
+/***/ }),
+
+/***/ 89852:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ filterRefOf),
+/* harmony export */   q: () => (/* binding */ forkOf)
+/* harmony export */ });
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
+
+/**
+ * A run's branch or tag as in GitHub's own filters: the base branch of a pull request, the target branch of a merge
+ * group, the head branch of workflow_run, and otherwise the ref.
+ *
+ * Source: docs.github.com, "Workflow syntax", `on.<event>.branches`
+ */
+function filterRefOf(run) {
+    const { eventName, payload, ref } = run;
+    if (eventName.startsWith('pull_request')) {
+        return branch(run.baseRef || (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(payload, 'pull_request', 'base', 'ref'), 'base branch');
+    }
+    if (eventName === 'workflow_run') {
+        return branch((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(payload, 'workflow_run', 'head_branch'), 'head branch');
+    }
+    if (eventName === 'merge_group') {
+        return branch((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, ''), 'base branch');
+    }
+    if (ref.startsWith('refs/heads/'))
+        return branch(ref.slice('refs/heads/'.length), 'branch');
+    if (ref.startsWith('refs/tags/'))
+        return { kind: 'tag', name: ref.slice('refs/tags/'.length), role: 'tag' };
+    return undefined;
+}
+/** The repository of a run's code if it is not this one. */
+function forkOf({ eventName, payload, repository }) {
+    const heads = [
+        [(0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'pull_request'), 'repo'],
+        [(0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run'), 'head_repository'],
+    ];
+    for (const [event, key] of heads) {
+        // Null for a deployment that was not made by a run; otherwise it may not name the run's repository.
+        if (event === undefined || event === null)
+            continue;
+        const head = key === 'repo' ? (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(event, 'head') : event;
+        if (key === 'head_repository' && (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(head, key) === undefined && eventName !== 'workflow_run')
+            continue;
+        // GitHub sends null for a deleted fork.
+        const from = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(head, key, 'full_name') ?? 'a deleted repository';
+        if (from.toLowerCase() !== repository.toLowerCase())
+            return from;
+    }
+    return undefined;
+}
+function branch(name, role) {
+    return name ? { kind: 'branch', name, role } : undefined;
 }
 
 
@@ -394,7 +461,7 @@ const EVENTS = [
 ];
 /** Whether the event shows that this is a pull request from a branch of this repository. */
 function isOwnPullRequest({ eventName, payload, repository }) {
-    const head = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'pull_request', 'head', 'repo', 'full_name') ?? '';
+    const head = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(payload, 'pull_request', 'head', 'repo', 'full_name') ?? '';
     return EVENTS.includes(eventName) && head !== '' && head.toLowerCase() === repository.toLowerCase();
 }
 /** Whether GitHub gives this run a token that only reads, whatever permissions the job asks for. */
@@ -409,66 +476,7 @@ function hasReadOnlyToken(run) {
  * @see https://docs.github.com/code-security/dependabot/working-with-dependabot/dependabot-on-actions
  */
 function isDependabots({ payload, actor }) {
-    return actor === DEPENDABOT || (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'pull_request', 'user', 'login') === DEPENDABOT;
-}
-
-
-/***/ }),
-
-/***/ 7284:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ subjectOf),
-/* harmony export */   q: () => (/* binding */ forkOf)
-/* harmony export */ });
-/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
-
-/**
- * A run's branch or tag as in GitHub's own filters: the base branch of a pull request, the target branch of a merge
- * group, the head branch of workflow_run, and otherwise the ref.
- *
- * Source: docs.github.com, "Workflow syntax", `on.<event>.branches`
- */
-function subjectOf(run) {
-    const { eventName, payload, ref } = run;
-    if (eventName.startsWith('pull_request')) {
-        return branch(run.baseRef || (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'pull_request', 'base', 'ref'), 'base branch');
-    }
-    if (eventName === 'workflow_run') {
-        return branch((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'workflow_run', 'head_branch'), 'head branch');
-    }
-    if (eventName === 'merge_group') {
-        return branch((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, ''), 'base branch');
-    }
-    if (ref.startsWith('refs/heads/'))
-        return branch(ref.slice('refs/heads/'.length), 'branch');
-    if (ref.startsWith('refs/tags/'))
-        return { kind: 'tag', name: ref.slice('refs/tags/'.length), role: 'tag' };
-    return undefined;
-}
-/** The repository of a run's code if it is not this one. */
-function forkOf({ eventName, payload, repository }) {
-    const heads = [
-        [(0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'pull_request'), 'repo'],
-        [(0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run'), 'head_repository'],
-    ];
-    for (const [event, key] of heads) {
-        // Null for a deployment that was not made by a run; otherwise it may not name the run's repository.
-        if (event === undefined || event === null)
-            continue;
-        const head = key === 'repo' ? (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(event, 'head') : event;
-        if (key === 'head_repository' && (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(head, key) === undefined && eventName !== 'workflow_run')
-            continue;
-        // GitHub sends null for a deleted fork.
-        const from = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(head, key, 'full_name') ?? 'a deleted repository';
-        if (from.toLowerCase() !== repository.toLowerCase())
-            return from;
-    }
-    return undefined;
-}
-function branch(name, role) {
-    return name ? { kind: 'branch', name, role } : undefined;
+    return actor === DEPENDABOT || (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(payload, 'pull_request', 'user', 'login') === DEPENDABOT;
 }
 
 
@@ -483,7 +491,7 @@ function branch(name, role) {
 /* harmony export */ });
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64212);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13051);
-/* harmony import */ var _subject_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7284);
+/* harmony import */ var _filter_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89852);
 
 
 
@@ -502,7 +510,7 @@ const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
  * Source: docs.github.com, "Events that trigger workflows", and the payloads of "Webhook events and payloads"
  */
 function untrustedBecause(run) {
-    const fork = (0,_subject_js__WEBPACK_IMPORTED_MODULE_1__/* .forkOf */ .q)(run);
+    const fork = (0,_filter_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .forkOf */ .q)(run);
     if (fork !== undefined)
         return `this run belongs to a fork (${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(fork)})`;
     if (isOfPullRequest(run))
@@ -517,13 +525,13 @@ function unmergedBecause(run) {
     const workflowRun = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run');
     const isQueued = eventName === 'merge_group' ||
         [ref, eventRef].some(one => QUEUE_BRANCH.test(one)) ||
-        (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(workflowRun, 'event') === 'merge_group' ||
-        QUEUE_BRANCH.test((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(workflowRun, 'head_branch') ?? '');
+        (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(workflowRun, 'event') === 'merge_group' ||
+        QUEUE_BRANCH.test((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(workflowRun, 'head_branch') ?? '');
     return untrustedBecause(run) ?? (isQueued ? 'this run belongs to a merge queue' : undefined);
 }
 function isOfPullRequest({ eventName, payload, ref, eventRef = '' }) {
     // A deployment's ref may differ from the run's.
-    const deployed = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'deployment', 'ref') ?? '';
+    const deployed = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(payload, 'deployment', 'ref') ?? '';
     const refs = [ref, eventRef].some(one => one.startsWith('refs/pull/')) || PULL_REF.test(deployed);
     return PULL_EVENT.test(eventName) || refs || isObject((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'pull_request'));
 }
@@ -533,13 +541,13 @@ function isStartedByPullRequest({ eventName, payload }) {
     if (isObject((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'issue', 'pull_request')))
         return true;
     const workflowRun = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run');
-    const by = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(workflowRun, 'event') ?? '';
+    const by = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(workflowRun, 'event') ?? '';
     // For runs started by a comment or another `workflow_run`, GitHub does not name the original event.
     if (PULL_EVENT.test(by) || by === 'issue_comment' || by === 'workflow_run')
         return true;
     if (/^check_(?:run|suite)$/.test(by) && isFilled((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(workflowRun, 'pull_requests')))
         return true;
-    if (PULL_REF.test((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(workflowRun, 'head_branch') ?? ''))
+    if (PULL_REF.test((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(workflowRun, 'head_branch') ?? ''))
         return true;
     return isCheckOfPullRequest(eventName, payload);
 }
@@ -906,6 +914,26 @@ function fieldsIn(value) {
 
 /***/ }),
 
+/***/ 19385:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ bundledWorker)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/** `dist/NAME/index.js`, relative to `dist/index.js` or to `dist/post/index.js`. */
+function bundledWorker(name) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(process.argv[1] ?? '.');
+    const places = [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name, 'index.js'), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '..', name, 'index.js')];
+    return places.find(place => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(place)) ?? places[0];
+}
+
+
+/***/ }),
+
 /***/ 6351:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -923,7 +951,7 @@ function fieldsIn(value) {
  * reports a missing parent but does not allow creating it, as below /proc.
  *
  * @param mode of every folder that is created
- * @throws the system's error: EACCES, ENOTDIR, EROFS, …
+ * @throws the system's error (EACCES, EROFS, …); ENOTDIR where something else is in the way
  */
 async function makeFolder(path, mode = 0o777) {
     const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
@@ -942,13 +970,15 @@ async function makeInParent(path, mode) {
     catch (error) {
         if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'ENOENT' && (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) !== path)
             return false;
-        if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'EEXIST' && (await isFolder(path)))
+        if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) !== 'EEXIST')
+            throw error;
+        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch(() => undefined);
+        if (stats?.isDirectory())
             return true;
-        throw error;
+        // The system only says that a "file already exists", also of a device or a link that leads nowhere.
+        const problem = `${path} is ${stats?.isFile() ? 'a file, not a folder' : 'not a folder'}`;
+        throw Object.assign(new Error(problem, { cause: error }), { code: 'ENOTDIR', path });
     }
-}
-async function isFolder(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).then(stats => stats.isDirectory(), () => false);
 }
 
 
@@ -965,7 +995,7 @@ async function isFolder(path) {
 /** The text of an optional file; undefined when it cannot be read or is not a regular file. */
 function readIfThere(path, rules = { follow: true }) {
     try {
-        return (0,_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readText */ .y)(path, rules);
+        return (0,_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readText */ .yR)(path, rules);
     }
     catch {
         return undefined;
@@ -979,8 +1009,9 @@ function readIfThere(path, rules = { follow: true }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ readRegular),
-/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */   AC: () => (/* binding */ UNFOLLOWED),
+/* harmony export */   VX: () => (/* binding */ readRegular),
+/* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 
@@ -996,8 +1027,7 @@ function readRegular(path, { largest = LARGEST, follow = false } = {}) {
     // Before opening: opening a device can have effects.
     if (follow && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile())
         throw new Error(NOT_REGULAR);
-    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
-    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, (O_RDONLY ?? 0) | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW));
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, follow ? UNBLOCKED : UNFOLLOWED);
     try {
         const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
         if (!stats.isFile())
@@ -1012,6 +1042,10 @@ function readRegular(path, { largest = LARGEST, follow = false } = {}) {
 function readText(path, rules = {}) {
     return readRegular(path, rules).toString('utf8');
 }
+const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
+const UNBLOCKED = (O_RDONLY ?? 0) | O_NONBLOCK;
+/** The flags to open a file for reading without following a symbolic link or waiting for a pipe. */
+const UNFOLLOWED = UNBLOCKED | O_NOFOLLOW;
 const LARGEST = 16 * 1024 * 1024;
 const NOT_REGULAR = 'it is not a regular file';
 /** Not by its size: files of /proc report none. */
@@ -1133,14 +1167,17 @@ function retryPorts({ sleep, now }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ew: () => (/* binding */ temporaryStatus),
+/* harmony export */   FC: () => (/* binding */ againLine),
 /* harmony export */   L5: () => (/* binding */ retry),
-/* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   e7: () => (/* binding */ readBack),
+/* harmony export */   fg: () => (/* binding */ retryVerdictOf),
 /* harmony export */   mu: () => (/* binding */ parseRetryAfter),
 /* harmony export */   vI: () => (/* binding */ DEFAULT_RETRY)
 /* harmony export */ });
 /* unused harmony export pause */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _text_seconds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26141);
+
 
 const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
 /**
@@ -1151,7 +1188,7 @@ const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
  * @param attempt gets its number, from 1
  */
 async function retry(attempt, options) {
-    const { policy, ports, classify = verdictOf, signal, onRetry } = options;
+    const { policy, ports, classify = retryVerdictOf, signal, onRetry } = options;
     let end;
     for (let n = 1;; n++) {
         signal?.throwIfAborted();
@@ -1171,8 +1208,12 @@ async function retry(attempt, options) {
         }
     }
 }
+/** The log line of `onRetry`. @param next what follows the pause: `building` */
+function againLine({ error, delay }, next = 'trying') {
+    return `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}; ${next} again in ${(0,_text_seconds_js__WEBPACK_IMPORTED_MODULE_1__/* .inSeconds */ .F)(delay)}`;
+}
 /** Errors that are not ours are never considered transient. */
-function verdictOf(error) {
+function retryVerdictOf(error) {
     return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.verdict : 'settled';
 }
 /**
@@ -1227,6 +1268,20 @@ const DISAGREES = new Error('what was read back is not what was written');
 
 /***/ }),
 
+/***/ 17401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ firstLine)
+/* harmony export */ });
+/** The first line of a message, for places with room for one. */
+function firstLine(text) {
+    return text.split('\n', 1)[0] ?? '';
+}
+
+
+/***/ }),
+
 /***/ 61160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1266,8 +1321,14 @@ function humanSize(bytes) {
     if (bytes < 1000)
         return `${bytes} B`;
     const units = ['kB', 'MB', 'GB', 'TB'];
-    const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-    return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`;
+    let amount = bytes / 1000;
+    let unit = 0;
+    // Rounded first: 999 960 bytes are 1.0 MB, not 1000.0 kB.
+    while (Number(amount.toFixed(1)) >= 1000 && unit < units.length - 1) {
+        amount /= 1000;
+        unit++;
+    }
+    return `${amount.toFixed(1)} ${units[unit]}`;
 }
 
 
@@ -1282,6 +1343,20 @@ function humanSize(bytes) {
 /** The last line of a command's output: on stderr it is the reason for a failure. */
 function lastLine(text) {
     return text.trim().split('\n').at(-1) ?? '';
+}
+
+
+/***/ }),
+
+/***/ 57827:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ ofName)
+/* harmony export */ });
+/** ` of NAME` for one of several images, '' for the only one, which has no name. */
+function ofName({ name }) {
+    return name === '' ? '' : ` of ${name}`;
 }
 
 
@@ -1316,6 +1391,20 @@ function jsonOf(value) {
 /** A surrogate pair cut in half would not be valid text. */
 function cut(text) {
     return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+}
+
+
+/***/ }),
+
+/***/ 26141:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ inSeconds)
+/* harmony export */ });
+/** Milliseconds as `1.2 s`. */
+function inSeconds(ms) {
+    return `${(ms / 1000).toFixed(1)} s`;
 }
 
 
@@ -1469,7 +1558,7 @@ function says(text, ...kinds) {
 function isNetworkTrouble(text) {
     return !says(text, 'stepFailed') && says(text, 'networkTrouble');
 }
-/** The same as a verdict. */
+/** The same as a retry verdict. */
 function troubleVerdict(text) {
     return isNetworkTrouble(text) ? {} : 'settled';
 }
@@ -5676,7 +5765,7 @@ function isPath(text) {
 /** Only a regular file is read: a link could lead out of the repository, and a device might never end. */
 function fileAt(source, path) {
     try {
-        return (0,regular_file/* readText */.y)((0,external_node_path_.resolve)((0,workflow_run/* runVariables */.R)(source.env).workspace, path), { largest: LARGEST });
+        return (0,regular_file/* readText */.yR)((0,external_node_path_.resolve)((0,workflow_run/* runVariables */.R)(source.env).workspace, path), { largest: LARGEST });
     }
     catch (error) {
         const problem = (0,errno/* errnoOf */.U)(error) === 'ENOENT'
@@ -7419,8 +7508,10 @@ function unknown(message) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Dr: () => (/* binding */ platformOfConfig),
+/* harmony export */   Gf: () => (/* binding */ architectureOfKernel),
 /* harmony export */   Je: () => (/* binding */ normalPlatform),
 /* harmony export */   Pc: () => (/* binding */ wholePlatform),
+/* harmony export */   RL: () => (/* binding */ architectureOfNode),
 /* harmony export */   VO: () => (/* binding */ givenPlatform),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   my: () => (/* binding */ samePlatform)
@@ -7436,6 +7527,7 @@ function platformOfConfig(config) {
         ...(Array.isArray(features) && features.length > 0 && features.every(isText) && { 'os.features': features }),
     };
 }
+/** Architectures by their other names (containerd, `platforms`). */
 const ARCHITECTURES = {
     x86_64: 'amd64',
     'x86-64': 'amd64',
@@ -7444,6 +7536,18 @@ const ARCHITECTURES = {
     armel: 'arm/v6',
     i386: '386',
 };
+/** More names of the kernel (`uname -m`): builders do not accept them in platforms. */
+const KERNEL = { armv7l: 'arm', i686: '386' };
+/** Node's names that differ from Go's. */
+const NODE = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
+/** The architecture of a machine that names itself as `uname -m` does; the engine reports it so. */
+function architectureOfKernel(machine) {
+    return KERNEL[machine] ?? ARCHITECTURES[machine] ?? machine;
+}
+/** The architecture that Node names so (`process.arch`). */
+function architectureOfNode(arch) {
+    return NODE[arch] ?? arch;
+}
 /** Names that mean a processor even without a system. */
 const PROCESSORS = [
     ...['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64', 'mips64le', 'loong64'],
@@ -7513,6 +7617,7 @@ function samePlatform(one, other) {
 /* harmony export */   Eq: () => (/* binding */ parseRegistry),
 /* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   FH: () => (/* binding */ formatReference),
+/* harmony export */   Ow: () => (/* binding */ isLoopbackAddress),
 /* harmony export */   U9: () => (/* binding */ isLoopback),
 /* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
 /* harmony export */   l5: () => (/* binding */ normalizeRegistry),
@@ -7629,6 +7734,10 @@ function isLoopback(host) {
     const name = host.replace(/:\d+$/, '').toLowerCase();
     return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
 }
+/** Whether a daemon's address is at this machine: `tcp://127.0.0.1:1234`. */
+function isLoopbackAddress(address) {
+    return isLoopback(address.replace(/^tcp:\/\//, ''));
+}
 function splitHost(text) {
     const slash = text.indexOf('/');
     const head = slash < 0 ? '' : text.slice(0, slash);
@@ -7681,11 +7790,11 @@ function sizeOf(manifest) {
 /* harmony export */   E: () => (/* binding */ checkArtifacts),
 /* harmony export */   G: () => (/* binding */ createArtifacts)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47935);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _event_forge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47935);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79547);
+/* harmony import */ var _host_files_bundled_worker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19385);
 /* harmony import */ var _host_text_last_line_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1833);
 /* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(46744);
 /* harmony import */ var _host_variables_services_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(19142);
@@ -7711,7 +7820,7 @@ const KEPT = 3;
  */
 function createArtifacts(machine, place) {
     const { env, run, log, signal } = machine;
-    const { folder, seconds, worker = bundledWorker() } = place;
+    const { folder, seconds, worker = (0,_host_files_bundled_worker_js__WEBPACK_IMPORTED_MODULE_4__/* .bundledWorker */ .V)('artifact') } = place;
     const ask = async (doing, request) => {
         checkArtifacts(env);
         const lines = [];
@@ -7737,7 +7846,7 @@ function createArtifacts(machine, place) {
             onStderr: log.debug,
         });
         if (signal.aborted)
-            throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('CANCELLED', `cancelled while ${doing}`);
+            throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('CANCELLED', `cancelled while ${doing}`);
         const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(lines.at(-1) ?? '') ?? [];
         if (code === 0 && verdict === 'RESULT')
             return JSON.parse(json);
@@ -7746,7 +7855,7 @@ function createArtifacts(machine, place) {
             : verdict === 'FAILED'
                 ? String(JSON.parse(json))
                 : (0,_host_text_last_line_js__WEBPACK_IMPORTED_MODULE_7__/* .lastLine */ .f)(stderr);
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
             hint: IS_TAKEN.test(why)
                 ? 'Another job of this run has handed over the same part: let each job build other platforms, or other images. Variants of an image in one repository need names: list each in `builds`.'
                 : 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
@@ -7767,10 +7876,10 @@ function createArtifacts(machine, place) {
 }
 /** The service chooses the file name. */
 async function archiveIn({ id, folder }) {
-    const [name] = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder);
+    const [name] = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(folder);
     if (name === undefined)
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ARTIFACT_FAILED', `the artifact ${id} has no content`);
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name);
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('ARTIFACT_FAILED', `the artifact ${id} has no content`);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name);
 }
 function listed(value) {
     return Array.isArray(value) ? value : [];
@@ -7780,20 +7889,14 @@ function checkArtifacts(env) {
     const { serverUrl } = (0,_host_variables_workflow_run_js__WEBPACK_IMPORTED_MODULE_8__/* .runVariables */ .R)(env);
     const { runtimeToken, resultsUrl } = (0,_host_variables_services_js__WEBPACK_IMPORTED_MODULE_9__/* .serviceVariables */ .n)(env);
     const isOffered = runtimeToken !== '' && resultsUrl !== '';
-    if (isOffered && ((0,_event_forge_js__WEBPACK_IMPORTED_MODULE_3__/* .hasGithubServices */ .Af)(serverUrl) || (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .runnerVariables */ .G)(env).isGitea))
+    if (isOffered && ((0,_event_forge_js__WEBPACK_IMPORTED_MODULE_2__/* .hasGithubServices */ .Af)(serverUrl) || (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .runnerVariables */ .G)(env).isGitea))
         return;
     const why = isOffered
         ? `${serverUrl} has no artifact service of version 4 (GitHub Enterprise Server does not offer it)`
         : 'this runner offers no artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not set)';
-    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ARTIFACT_FAILED', why, {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('ARTIFACT_FAILED', why, {
         hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",
     });
-}
-/** `dist/artifact/index.js`, relative to `dist/index.js`. */
-function bundledWorker() {
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(process.argv[1] ?? '.');
-    const places = [(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'artifact/index.js'), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, '../artifact/index.js')];
-    return places.find(place => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(place)) ?? places[0];
 }
 
 
@@ -7887,14 +7990,14 @@ function skipOptional(elements, positions) {
 function matchPatterns(patterns, value) {
     if (patterns.length === 0)
         return { matched: true, by: undefined };
-    let verdict = { matched: false, by: undefined };
+    let match = { matched: false, by: undefined };
     for (const pattern of patterns) {
         const negative = pattern.startsWith('!');
         const elements = parsePattern(negative ? pattern.slice(1) : pattern);
         if (typeof elements !== 'string' && matches(elements, value))
-            verdict = { matched: !negative, by: pattern };
+            match = { matched: !negative, by: pattern };
     }
-    return verdict;
+    return match;
 }
 /** What is wrong with one pattern, as a clause, or undefined. */
 function patternProblem(pattern) {
@@ -9547,13 +9650,13 @@ function fixOf(error) {
 
 /***/ }),
 
-/***/ 72647:
+/***/ 57885:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Uh: () => (/* binding */ imageContextOf),
 /* harmony export */   W0: () => (/* binding */ branchOf),
 /* harmony export */   cO: () => (/* binding */ tagOf),
-/* harmony export */   et: () => (/* binding */ subjectOf),
 /* harmony export */   mN: () => (/* binding */ refInWords),
 /* harmony export */   pv: () => (/* binding */ pullOf)
 /* harmony export */ });
@@ -9572,7 +9675,7 @@ const pullRequestEvents = new Set([
  * The context with the image's ref and commit. For `ref-source: git`, the caller has set those of the checkout, and
  * they stay.
  */
-function subjectOf(context, refSource) {
+function imageContextOf(context, refSource) {
     if (refSource === 'git')
         return context;
     return { ...context, ref: refOf(context), sha: shaOf(context) };
@@ -9585,7 +9688,7 @@ function refOf({ eventName, payload, ref }) {
 function shaOf({ eventName, payload, sha, env }) {
     if (!(0,_host_variables_docker_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .metadataSwitches */ .E$)(env).isPrHeadSha || !pullRequestEvents.has(eventName))
         return sha;
-    return (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'pull_request', 'head', 'sha') ?? sha;
+    return (0,_event_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(payload, 'pull_request', 'head', 'sha') ?? sha;
 }
 /** What follows `refs/heads/`, or '' when the ref is not a branch. */
 function branchOf(ref) {
@@ -9698,47 +9801,18 @@ function splitComment(row) {
 
 /***/ }),
 
-/***/ 2239:
+/***/ 13887:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ stateInWords),
-/* harmony export */   z: () => (/* binding */ withoutError)
-/* harmony export */ });
-/** An outcome as a clause with the tag as its subject. */
-function stateInWords({ state, before }) {
-    if (state !== 'stranded')
-        return STATES[state];
-    return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
-}
-const STATES = {
-    published: 'points to the new image',
-    restored: 'was moved and put back',
-    unchanged: 'was not written',
-    kept: 'was not moved',
-    superseded: 'was moved by another run',
-    unknown: 'may or may not have been written',
-};
-/** The same result with another state, without an error. */
-function withoutError({ error: _, ...result }, state) {
-    return { ...result, state };
-}
-
-
-/***/ }),
-
-/***/ 54998:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ verdictOf)
+/* harmony export */   v: () => (/* binding */ publishOutcomeOf)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 /* harmony import */ var _tags_tag_result_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2239);
 
 
 /** @param verify tags were read back, and unverified ones count as errors */
-function verdictOf(images, verify) {
+function publishOutcomeOf(images, verify) {
     const results = images.flatMap(image => image.results);
     const required = results.filter(({ optional }) => !optional);
     const unpublished = required.filter(({ state }) => !DONE.has(state));
@@ -9773,6 +9847,35 @@ function isMoved({ state, before }, digest) {
     return state === 'stranded' || state === 'superseded' || state === 'unknown';
 }
 const RERUN = 'Re-run the job once the registry has recovered; layers already uploaded are skipped.';
+
+
+/***/ }),
+
+/***/ 2239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ stateInWords),
+/* harmony export */   z: () => (/* binding */ withoutError)
+/* harmony export */ });
+/** An outcome as a clause with the tag as its subject. */
+function stateInWords({ state, before }) {
+    if (state !== 'stranded')
+        return STATES[state];
+    return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
+}
+const STATES = {
+    published: 'points to the new image',
+    restored: 'was moved and put back',
+    unchanged: 'was not written',
+    kept: 'was not moved',
+    superseded: 'was moved by another run',
+    unknown: 'may or may not have been written',
+};
+/** The same result with another state, without an error. */
+function withoutError({ error: _, ...result }, state) {
+    return { ...result, state };
+}
 
 
 /***/ }),
@@ -10003,9 +10106,8 @@ async function loadFacts(known, needed, context, ports) {
                 throw error;
             if (ports.isShared && source.name === API && !isRefusal(error))
                 throw unanswered(missing, error);
-            const words = missing.map(fact => WORDS[fact]).join(', ');
             const lost = missing.length === 1 ? 'that value is' : 'those values are';
-            ports.log.warning(`Couldn't read ${words} from ${source.name}; ${lost} empty unless known otherwise: ${(0,errors/* messageOf */.bD)(error)}`);
+            ports.log.warning(`Couldn't read ${inWords(missing)} from ${source.name}; ${lost} empty unless known otherwise: ${(0,errors/* messageOf */.bD)(error)}`);
         }
     }
     return facts;
@@ -10015,11 +10117,14 @@ function isRefusal(error) {
     return error instanceof errors/* ActionError */.lZ && ['AUTH_DENIED', 'NOT_FOUND'].includes(error.code);
 }
 function unanswered(missing, cause) {
-    const words = missing.map(fact => WORDS[fact]).join(', ');
-    return new errors/* ActionError */.lZ('NETWORK_ERROR', `couldn't read ${words} from ${API}: ${(0,errors/* messageOf */.bD)(cause)}`, {
+    return new errors/* ActionError */.lZ('NETWORK_ERROR', `couldn't read ${inWords(missing)} from ${API}: ${(0,errors/* messageOf */.bD)(cause)}`, {
         hint: 'All parts of an image must have the same labels. Re-run the job, or set the labels in both `labels` and `annotations`.',
         cause,
     });
+}
+/** Facts in words: `the default branch, the commit's time`. */
+function inWords(facts) {
+    return facts.map(fact => WORDS[fact]).join(', ');
 }
 const WORDS = {
     name: "the repository's name",
@@ -10027,11 +10132,11 @@ const WORDS = {
     htmlUrl: "the repository's address",
     license: "the repository's license",
     defaultBranch: 'the default branch',
-    commitDate: "the commit's date",
+    commitDate: "the commit's time",
     commitMessage: "the commit's message",
     committerName: "the committer's name",
     committerEmail: "the committer's email address",
-    committerUsername: "the committer's user name",
+    committerUsername: "the committer's account",
     commitDescription: "the commit's description (git describe)",
 };
 const COMMIT = [
@@ -10075,22 +10180,22 @@ async function factsOfCheckout(sha, git) {
     };
 }
 function factsOfCommit(json) {
-    const date = (0,event_context/* text */.Q)(json, 'commit', 'committer', 'date');
+    const date = (0,event_context/* text */.Qq)(json, 'commit', 'committer', 'date');
     return {
         ...(date !== undefined && { commitDate: new Date(date) }),
-        commitMessage: (0,event_context/* text */.Q)(json, 'commit', 'message') ?? '',
-        committerName: (0,event_context/* text */.Q)(json, 'commit', 'committer', 'name') ?? '',
-        committerEmail: (0,event_context/* text */.Q)(json, 'commit', 'committer', 'email') ?? '',
-        committerUsername: (0,event_context/* text */.Q)(json, 'committer', 'login') ?? '',
+        commitMessage: (0,event_context/* text */.Qq)(json, 'commit', 'message') ?? '',
+        committerName: (0,event_context/* text */.Qq)(json, 'commit', 'committer', 'name') ?? '',
+        committerEmail: (0,event_context/* text */.Qq)(json, 'commit', 'committer', 'email') ?? '',
+        committerUsername: (0,event_context/* text */.Qq)(json, 'committer', 'login') ?? '',
     };
 }
 function factsOfRepository(json) {
-    const defaultBranch = (0,event_context/* text */.Q)(json, 'default_branch');
+    const defaultBranch = (0,event_context/* text */.Qq)(json, 'default_branch');
     return {
-        name: (0,event_context/* text */.Q)(json, 'name') ?? '',
-        description: (0,event_context/* text */.Q)(json, 'description') ?? '',
-        htmlUrl: (0,event_context/* text */.Q)(json, 'html_url') ?? '',
-        license: (0,event_context/* text */.Q)(json, 'license', 'spdx_id') ?? '',
+        name: (0,event_context/* text */.Qq)(json, 'name') ?? '',
+        description: (0,event_context/* text */.Qq)(json, 'description') ?? '',
+        htmlUrl: (0,event_context/* text */.Qq)(json, 'html_url') ?? '',
+        license: (0,event_context/* text */.Qq)(json, 'license', 'spdx_id') ?? '',
         ...(defaultBranch !== undefined && { defaultBranch }),
     };
 }
@@ -10122,13 +10227,13 @@ const PLACES = [
 ];
 /** The time in the payload, the same in every job. */
 function timeOfEvent({ payload }) {
-    return PLACES.map(place => dateOf((0,event_context/* text */.Q)(payload, ...place))).find(date => date !== undefined);
+    return PLACES.map(place => dateOf((0,event_context/* text */.Qq)(payload, ...place))).find(date => date !== undefined);
 }
 async function timeByApi({ repository, runId, sha }, api) {
     try {
         const run = await api(`/repos/${repository}/actions/runs/${runId}`);
         // Gitea only reports the start.
-        const time = dateOf((0,event_context/* text */.Q)(run, 'created_at') ?? (0,event_context/* text */.Q)(run, 'started_at'));
+        const time = dateOf((0,event_context/* text */.Qq)(run, 'created_at') ?? (0,event_context/* text */.Qq)(run, 'started_at'));
         if (time !== undefined)
             return time;
     }
@@ -10139,7 +10244,7 @@ async function timeByApi({ repository, runId, sha }, api) {
             throw unknown(error);
     }
     try {
-        return dateOf((0,event_context/* text */.Q)(await api(`/repos/${repository}/commits/${sha}`), 'commit', 'committer', 'date'));
+        return dateOf((0,event_context/* text */.Qq)(await api(`/repos/${repository}/commits/${sha}`), 'commit', 'committer', 'date'));
     }
     catch (error) {
         throw unknown(error);
@@ -10314,7 +10419,7 @@ function render(template, scope, conditions = {}) {
     catch (error) {
         if (error instanceof errors/* ActionError */.lZ)
             throw error;
-        throw new TemplateFailed(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
+        throw new TemplateFailed(`cannot be rendered (${briefly(error)})`, 'docs/templates.md lists the names that templates know');
     }
 }
 /** The first names of a template's paths (`sha`, `date`); empty for one that doesn't parse. */
@@ -10370,7 +10475,7 @@ function parse(template) {
         return handlebars().parse(template);
     }
     catch (error) {
-        throw new TemplateFailed(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
+        throw new TemplateFailed(`is not a valid template (${briefly(error)})`, 'Check the braces and quotes of its {{…}}');
     }
 }
 function markTexts(program) {
@@ -10411,7 +10516,8 @@ function visit(node, see) {
             visit(child, see);
     }
 }
-function firstLine(error) {
+/** Handlebars shows the place on the lines after the first. */
+function briefly(error) {
     const [first = '', second = ''] = (0,errors/* messageOf */.bD)(error).split('\n');
     return first.endsWith(':') ? `${first} ${second}` : first;
 }
@@ -10768,8 +10874,8 @@ function templatesOf(rule) {
 var metadata_labels = __webpack_require__(2682);
 // EXTERNAL MODULE: ./lib/event/default-branch.js
 var default_branch = __webpack_require__(54258);
-// EXTERNAL MODULE: ./lib/plan/terms/subject.js
-var terms_subject = __webpack_require__(72647);
+// EXTERNAL MODULE: ./lib/plan/terms/refs.js
+var terms_refs = __webpack_require__(57885);
 ;// CONCATENATED MODULE: ./lib/plan/templates/event-facts.js
 
 
@@ -10777,18 +10883,18 @@ var terms_subject = __webpack_require__(72647);
 /** The facts known from the event and the environment, without any request. */
 function repoFactsFromEvent(context, refSource = 'workflow') {
     const { payload, repository, serverUrl } = context;
-    const commit = commitOf(payload, (0,terms_subject/* subjectOf */.et)(context, refSource).sha);
+    const commit = commitOf(payload, (0,terms_refs/* imageContextOf */.Uh)(context, refSource).sha);
     return known({
-        name: (0,event_context/* text */.Q)(payload, 'repository', 'name') ?? (repository.split('/').at(-1) || undefined),
+        name: (0,event_context/* text */.Qq)(payload, 'repository', 'name') ?? (repository.split('/').at(-1) || undefined),
         description: textOrNull((0,event_context.at)(payload, 'repository', 'description')),
-        htmlUrl: (0,event_context/* text */.Q)(payload, 'repository', 'html_url') ?? (repository ? `${serverUrl}/${repository}` : undefined),
+        htmlUrl: (0,event_context/* text */.Qq)(payload, 'repository', 'html_url') ?? (repository ? `${serverUrl}/${repository}` : undefined),
         license: licenseOf((0,event_context.at)(payload, 'repository', 'license')),
         defaultBranch: (0,default_branch/* defaultBranchOf */.d)(context),
-        commitDate: event_facts_dateOf((0,event_context/* text */.Q)(commit, 'timestamp')),
-        commitMessage: (0,event_context/* text */.Q)(commit, 'message'),
-        committerName: (0,event_context/* text */.Q)(commit, 'committer', 'name'),
-        committerEmail: (0,event_context/* text */.Q)(commit, 'committer', 'email'),
-        committerUsername: (0,event_context/* text */.Q)(commit, 'committer', 'username'),
+        commitDate: event_facts_dateOf((0,event_context/* text */.Qq)(commit, 'timestamp')),
+        commitMessage: (0,event_context/* text */.Qq)(commit, 'message'),
+        committerName: (0,event_context/* text */.Qq)(commit, 'committer', 'name'),
+        committerEmail: (0,event_context/* text */.Qq)(commit, 'committer', 'email'),
+        committerUsername: (0,event_context/* text */.Qq)(commit, 'committer', 'username'),
     });
 }
 /** The event's record of a commit, which push, workflow_run and merge_group events have. */
@@ -10800,7 +10906,7 @@ function commitOf(payload, sha) {
         (0,event_context.at)(payload, 'workflow_run', 'head_commit'),
         (0,event_context.at)(payload, 'merge_group', 'head_commit'),
     ];
-    return sha === '' ? undefined : commits.find(commit => (0,event_context/* text */.Q)(commit, 'id') === sha);
+    return sha === '' ? undefined : commits.find(commit => (0,event_context/* text */.Qq)(commit, 'id') === sha);
 }
 /** null is a valid answer: there is none. */
 function textOrNull(value) {
@@ -10900,8 +11006,8 @@ function withSourceDate(build, epoch) {
 var own_pull = __webpack_require__(18774);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(64212);
-// EXTERNAL MODULE: ./lib/event/subject.js
-var event_subject = __webpack_require__(7284);
+// EXTERNAL MODULE: ./lib/event/filter-ref.js
+var filter_ref = __webpack_require__(89852);
 // EXTERNAL MODULE: ./lib/event/unmerged.js
 var unmerged = __webpack_require__(57109);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
@@ -10949,8 +11055,8 @@ function decide({ push, hasTargets, filters, component }, run) {
     const objection = filterObjection(filters, run, component);
     if (objection !== undefined)
         return no(objection);
-    const subject = (0,event_subject/* subjectOf */.e)(run);
-    const event = `event ${run.eventName}${subject === undefined ? '' : ` on ${subject.role} ${(0,quote/* quote */.h)(subject.name)}`}`;
+    const ref = (0,filter_ref/* filterRefOf */.P)(run);
+    const event = `event ${run.eventName}${ref === undefined ? '' : ` on ${ref.role} ${(0,quote/* quote */.h)(ref.name)}`}`;
     const reason = isOwn ? `${event}, of this repository` : event;
     return { push: true, reason: push === true ? `\`push\` is true (${event})` : reason };
 }
@@ -10968,13 +11074,13 @@ function eventObjection(push, run, isOwn) {
     return why === undefined ? undefined : `\`push: ${push}\` does not publish on ${run.eventName}: ${why}`;
 }
 function filterObjection(filters, run, component) {
-    const subject = (0,event_subject/* subjectOf */.e)(run);
+    const ref = (0,filter_ref/* filterRefOf */.P)(run);
     const events = listObjection('events', filters.events, 'event', run.eventName);
     if (events !== undefined)
         return events;
-    if (component?.ownTagsOnly && subject?.kind === 'tag')
-        return tagObjection(component, subject);
-    return refObjection(filters, subject, run.eventName);
+    if (component?.ownTagsOnly && ref?.kind === 'tag')
+        return tagObjection(component, ref);
+    return refObjection(filters, ref, run.eventName);
 }
 /** A component counts as `git-tags` of its own, whatever `branches` says. */
 function tagObjection(component, { name }) {
@@ -10983,28 +11089,28 @@ function tagObjection(component, { name }) {
     return `tag ${(0,quote/* quote */.h)(name)} is not a release of the component ${(0,quote/* quote */.h)(component.name)} (${componentTags(component)})`;
 }
 /** As in `on.push`: if only one of `branches` and `git-tags` is given, refs of the other kind don't pass. */
-function refObjection({ branches, gitTags }, subject, eventName) {
+function refObjection({ branches, gitTags }, ref, eventName) {
     if (branches.length === 0 && gitTags.length === 0)
         return undefined;
-    if (subject === undefined) {
+    if (ref === undefined) {
         const given = branches.length > 0 ? 'branches' : 'git-tags';
         return `\`${given}\` is set, but event ${eventName} has no branch or tag to match`;
     }
-    const [own, patterns, other] = subject.kind === 'branch'
+    const [own, patterns, other] = ref.kind === 'branch'
         ? ['branches', branches, 'git-tags']
         : ['git-tags', gitTags, 'branches'];
     if (patterns.length === 0) {
-        return `only \`${other}\` is set, so ${subject.role} ${(0,quote/* quote */.h)(subject.name)} is not published`;
+        return `only \`${other}\` is set, so ${ref.role} ${(0,quote/* quote */.h)(ref.name)} is not published`;
     }
-    return listObjection(own, patterns, subject.role, subject.name);
+    return listObjection(own, patterns, ref.role, ref.name);
 }
 function listObjection(input, patterns, role, value) {
-    const verdict = (0,filter/* matchPatterns */.B)(patterns, value);
-    if (verdict.matched)
+    const match = (0,filter/* matchPatterns */.B)(patterns, value);
+    if (match.matched)
         return undefined;
-    return verdict.by === undefined
+    return match.by === undefined
         ? `${role} ${(0,quote/* quote */.h)(value)} matches nothing in \`${input}\` (${patterns.join(', ')})`
-        : `${role} ${(0,quote/* quote */.h)(value)} is excluded by \`${verdict.by}\` in \`${input}\``;
+        : `${role} ${(0,quote/* quote */.h)(value)} is excluded by \`${match.by}\` in \`${input}\``;
 }
 function no(reason) {
     return { push: false, reason };
@@ -11111,7 +11217,7 @@ function goFields(subject, facts, firstImage) {
     const { ref, now, env } = subject;
     const fields = {
         CommitID: () => subject.sha,
-        Branch: () => (0,terms_subject/* branchOf */.W0)(ref) || (0,terms_subject/* tagOf */.cO)(ref) || subject.headRef,
+        Branch: () => (0,terms_refs/* branchOf */.W0)(ref) || (0,terms_refs/* tagOf */.cO)(ref) || subject.headRef,
         RepoName: () => subject.repository.split('/').at(-1),
         ProjectID: () => (0,workflow_run/* runVariables */.R)(env).repositoryId ?? String((0,event_context.at)(subject.payload, 'repository', 'id') ?? ''),
         BuildID: () => subject.runId,
@@ -11159,8 +11265,8 @@ const defaultBranchEvents = new Set(['create', 'discussion', 'discussion_comment
 function globalHelpers(subject, dates) {
     const { ref, sha, env } = subject;
     return {
-        branch: () => (0,terms_subject/* branchOf */.W0)(ref),
-        tag: () => (0,terms_subject/* tagOf */.cO)(ref),
+        branch: () => (0,terms_refs/* branchOf */.W0)(ref),
+        tag: () => (0,terms_refs/* tagOf */.cO)(ref),
         sha: () => (0,switches/* shortSha */.F)(sha, env),
         base_ref: () => baseRefOf(subject),
         is_default_branch: () => String(isDefaultBranch(subject)),
@@ -11189,8 +11295,8 @@ function zoneOf(hash) {
 }
 function baseRefOf({ ref, payload }) {
     if (ref.startsWith('refs/tags/'))
-        return ((0,event_context/* text */.Q)(payload, 'base_ref') ?? '').replace(/^refs\/heads\//, '');
-    return ref.startsWith('refs/pull/') ? ((0,event_context/* text */.Q)(payload, 'pull_request', 'base', 'ref') ?? '') : '';
+        return ((0,event_context/* text */.Qq)(payload, 'base_ref') ?? '').replace(/^refs\/heads\//, '');
+    return ref.startsWith('refs/pull/') ? ((0,event_context/* text */.Qq)(payload, 'pull_request', 'base', 'ref') ?? '') : '';
 }
 function isDefaultBranch(subject) {
     const { ref, eventName, eventRef } = subject;
@@ -11251,7 +11357,7 @@ function moreHelpers(subject, readWorkspaceFile) {
         short_sha: (length) => (isOptions(length) ? (0,switches/* shortSha */.F)(sha, env) : sha.slice(0, lengthOf(length))),
         run_number: () => subject.runNumber,
         run_attempt: () => subject.runAttempt,
-        pr_number: () => String((0,event_context.at)(payload, 'pull_request', 'number') ?? (0,terms_subject/* pullOf */.pv)(subject.ref)),
+        pr_number: () => String((0,event_context.at)(payload, 'pull_request', 'number') ?? (0,terms_refs/* pullOf */.pv)(subject.ref)),
         head_ref: () => subject.headRef,
         actor: () => subject.actor,
         env: (name) => guardedEnv(env, textOf(name)),
@@ -11469,7 +11575,7 @@ function ruleScope(subject, facts, { name, isPublished, component }, { readWorks
     };
 }
 function gitTagOf(ref, component) {
-    const tag = (0,terms_subject/* tagOf */.cO)(ref);
+    const tag = (0,terms_refs/* tagOf */.cO)(ref);
     if (component === undefined)
         return tag;
     return componentVersion(tag, component) ?? (component.ownTagsOnly ? '' : tag);
@@ -11601,11 +11707,11 @@ function followsRuns(rule, flavor, ref) {
     const affixes = [rule.prefix ?? flavor.prefix, rule.suffix ?? flavor.suffix];
     const names = [...templatesOf(rule), ...affixes].flatMap(template => [...namesIn(template)]);
     // Codeship calls a git tag `.Branch` as well.
-    return names.some(name => ofRuns.has(name) || (name.startsWith('.') && !(name === '.Branch' && (0,terms_subject/* tagOf */.cO)(ref) !== '')));
+    return names.some(name => ofRuns.has(name) || (name.startsWith('.') && !(name === '.Branch' && (0,terms_refs/* tagOf */.cO)(ref) !== '')));
 }
 /** Whether a tag is named after the run's branch, in any spelling. */
 function isBranchTag(name, ref) {
-    const branch = (0,terms_subject/* branchOf */.W0)(ref);
+    const branch = (0,terms_refs/* branchOf */.W0)(ref);
     if (branch === '')
         return false;
     const tag = tagName(branch, { fixStart: true });
@@ -11638,11 +11744,11 @@ function isMovingTag(name) {
 function refOutcome(rule, { subject: { ref }, gitTag, component }) {
     switch (rule.event) {
         case 'branch':
-            return given((0,terms_subject/* branchOf */.W0)(ref), 'a branch', ref, { latest: false, moving: true });
+            return given((0,terms_refs/* branchOf */.W0)(ref), 'a branch', ref, { latest: false, moving: true });
         case 'tag':
             return given(gitTag, gitTagInWords(component), ref, { latest: true, moving: false });
         case 'pr':
-            return given((0,terms_subject/* pullOf */.pv)(ref), 'a pull request', ref, { latest: false, moving: true });
+            return given((0,terms_refs/* pullOf */.pv)(ref), 'a pull request', ref, { latest: false, moving: true });
     }
 }
 /** What a rule for git tags needs. */
@@ -11651,15 +11757,15 @@ function gitTagInWords(component) {
 }
 function given(value, kind, ref, flags) {
     if (value === '')
-        return { why: `needs ${kind}; this run is for ${(0,terms_subject/* refInWords */.mN)(ref)}` };
+        return { why: `needs ${kind}; this run is for ${(0,terms_refs/* refInWords */.mN)(ref)}` };
     const release = flags.latest ? releaseBehind(value, value) : undefined;
     return { value, ...flags, ...(release && { release }) };
 }
 /** `type=edge`: the tag `edge` for the newest commit of one branch, the default one if none is named. */
 function edgeOutcome(rule, { subject, facts }) {
-    const branch = (0,terms_subject/* branchOf */.W0)(subject.ref);
+    const branch = (0,terms_refs/* branchOf */.W0)(subject.ref);
     if (branch === '')
-        return { why: `needs a branch; this run is for ${(0,terms_subject/* refInWords */.mN)(subject.ref)}` };
+        return { why: `needs a branch; this run is for ${(0,terms_refs/* refInWords */.mN)(subject.ref)}` };
     const edge = rule.branch || facts.defaultBranch;
     if (edge === undefined)
         return { why: 'the default branch is not known; name one with `branch=`' };
@@ -11746,7 +11852,7 @@ function pep440Outcome(rule, scope) {
 /** `type=match`: a group of a regular expression, either `/…/flags` or the bare source. */
 function matchOutcome(rule, scope) {
     // The pattern is written for the whole git tag.
-    const text = valueOrTag(rule.value, scope, (0,terms_subject/* tagOf */.cO)(scope.subject.ref));
+    const text = valueOrTag(rule.value, scope, (0,terms_refs/* tagOf */.cO)(scope.subject.ref));
     if (typeof text !== 'string')
         return text;
     const found = text.match(regExp(rule.pattern));
@@ -11773,7 +11879,7 @@ function release(rule, names, version, scope) {
 /** The version of a rule: `value` or the git tag, `match` applied, slashes replaced by dashes. */
 function versionText(rule, scope) {
     // `match` is written for the whole git tag.
-    const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : (0,terms_subject/* tagOf */.cO)(scope.subject.ref));
+    const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : (0,terms_refs/* tagOf */.cO)(scope.subject.ref));
     if (typeof text !== 'string' || rule.match === '')
         return typeof text === 'string' ? dashed(text) : text;
     const found = text.match(regExp(rule.match));
@@ -11796,7 +11902,7 @@ function valueOrTag(value, scope, tag) {
     }
     return tag === ''
         ? {
-            why: `needs ${gitTagInWords(scope.component)}; this run is for ${(0,terms_subject/* refInWords */.mN)(scope.subject.ref)} (or set \`value=\`)`,
+            why: `needs ${gitTagInWords(scope.component)}; this run is for ${(0,terms_refs/* refInWords */.mN)(scope.subject.ref)} (or set \`value=\`)`,
         }
         : tag;
 }
@@ -12110,10 +12216,10 @@ function computeMetadata(request, context, facts, ports = {}) {
     const warnings = [];
     const notices = [];
     const images = [...new Set(names.map(lowered))];
-    const subject = (0,terms_subject/* subjectOf */.et)(context, inputs.refSource);
+    const imageContext = (0,terms_refs/* imageContextOf */.Uh)(context, inputs.refSource);
     const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false, component: inputs.component };
     const reporters = { warn: (text) => warnings.push(text), note: (text) => notices.push(text) };
-    const scope = ruleScope(subject, facts, image, { ...ports, ...reporters });
+    const scope = ruleScope(imageContext, facts, image, { ...ports, ...reporters });
     const flavor = (0,rules_flavor/* parseFlavor */.w)(inputs.flavor, problems);
     const rulesOf = (lines, at) => {
         const named = at === 'tags' ? problems : under(at, problems);
@@ -12133,13 +12239,13 @@ function computeMetadata(request, context, facts, ports = {}) {
     const untagged = all.flatMap(set => set.untagged);
     const version = tagNames[0]?.name ?? '';
     const epoch = sourceDateOf(inputs, facts);
-    const created = epoch === undefined ? subject.now : new Date(epoch * 1000);
-    const computed = (0,metadata_labels/* computedLabels */.T1)(facts, version, created, subject.sha);
+    const created = epoch === undefined ? imageContext.now : new Date(epoch * 1000);
+    const computed = (0,metadata_labels/* computedLabels */.T1)(facts, version, created, imageContext.sha);
     const plain = tagNames.map(tag => tag.name);
     const tagsByName = new Map(images.map(name => [name, (others.find(({ names: of }) => of.includes(name)) ?? general).tags]));
     const tags = given?.references ?? references(tagsByName, plain);
-    const known = { ...scope.names, ...planNames({ version, tags, created, revision: subject.sha }) };
-    const textsIn = textsOf(subject.payload);
+    const known = { ...scope.names, ...planNames({ version, tags, created, revision: imageContext.sha }) };
+    const textsIn = textsOf(imageContext.payload);
     const [labels = [], annotationPairs = []] = ['labels', 'annotations'].map(input => {
         const rendered = (line) => requiredPair(renderLine(line, known, textsIn));
         const customs = inputs[input].flatMap(line => problems.attempt(input, line, () => rendered(line)) ?? []);
@@ -12147,7 +12253,7 @@ function computeMetadata(request, context, facts, ports = {}) {
     });
     const buildArgs = renderArgs(inputs.buildArgs ?? [], known, textsIn, problems);
     problems.settle();
-    const annotations = (0,metadata_labels/* leveled */.Cq)(annotationPairs, (0,docker_actions/* metadataSwitches */.E$)(subject.env).annotationLevels);
+    const annotations = (0,metadata_labels/* leveled */.Cq)(annotationPairs, (0,docker_actions/* metadataSwitches */.E$)(imageContext.env).annotationLevels);
     const parts = { images, version, tags, tagNames: plain, labels, annotations };
     return {
         version,
@@ -12252,7 +12358,7 @@ function makePlan(inputs, context, facts, ports) {
     const global = decide({ push: inputs.push, hasTargets, filters: inputs.filters, component }, context);
     const decisionOf = (entry) => entry === undefined ? global : decideFor(global, entry.registry, entry.filters, context);
     const asked = { ...wanted, isPublished: global.push, buildArgs: inputs.build.buildArgs };
-    const foreign = foreignContextWarning(inputs, (0,terms_subject/* subjectOf */.et)(context, wanted.refSource));
+    const foreign = foreignContextWarning(inputs, (0,terms_refs/* imageContextOf */.Uh)(context, wanted.refSource));
     const asides = [
         ...inputs.warnings,
         ...inputs.build.outputs.ignored.map(item => `\`outputs\`: ${item} has no effect here`),
@@ -12332,7 +12438,7 @@ function unmergedLatest(push, context, { tagNames }) {
         tags: 'Leave it out for pull requests.',
     };
     const fix = fixes[latest.from] ?? `Add \`enable={{is_default_branch}}\` to the rule ${(0,quote/* quote */.h)(latest.from)}.`;
-    const problem = `would move \`${latest.name}\` to the code of ${(0,terms_subject/* refInWords */.mN)((0,terms_subject/* subjectOf */.et)(context, 'workflow').ref)}, which is not merged`;
+    const problem = `would move \`${latest.name}\` to the code of ${(0,terms_refs/* refInWords */.mN)((0,terms_refs/* imageContextOf */.Uh)(context, 'workflow').ref)}, which is not merged`;
     return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
 }
 /** A decided push that publishes nothing is a mistake, not a success. */
@@ -12399,7 +12505,7 @@ function contentOf(target, path) {
         return (0,terms_problems/* refuse */.T)(`reads "${path}", which is not a file`, 'Name a file of the repository');
     if (stat.size > maxBytes)
         return (0,terms_problems/* refuse */.T)(`reads "${path}", which is larger than 1 MiB`, 'Name a smaller file');
-    return (0,regular_file/* readText */.y)(target, { largest: maxBytes });
+    return (0,regular_file/* readText */.yR)(target, { largest: maxBytes });
 }
 
 // EXTERNAL MODULE: ./lib/runner/child-env.js
@@ -12497,12 +12603,12 @@ async function factsFor(all, site) {
     const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
     const sources = { ...sourcesFor(first, site), isShared: (0,read_parts/* isOfParts */.YI)(first.parts) };
     const asked = first.dryRun ? { ...sources, api: undefined } : sources;
-    const subject = (0,terms_subject/* subjectOf */.et)(context, refSource);
+    const imageContext = (0,terms_refs/* imageContextOf */.Uh)(context, refSource);
     const known = repoFactsFromEvent(context, refSource);
     // Requesting the default branch gets the others as well.
     const isAsked = needed.includes('defaultBranch') && known.defaultBranch === undefined;
     const deciding = isAsked ? needed : needed.filter(fact => !SHOWN.includes(fact));
-    const facts = await loadFacts(known, deciding, subject, asked);
+    const facts = await loadFacts(known, deciding, imageContext, asked);
     const missing = needed.filter(fact => facts[fact] === undefined);
     if (first.dryRun)
         return { facts, unknown: missing };
@@ -12511,7 +12617,7 @@ async function factsFor(all, site) {
         return { facts, unknown: [] };
     const rest = async (within) => {
         const { api } = sourcesFor(first, site, within);
-        return { facts: await loadFacts(facts, shown, subject, { ...sources, api }), unknown: [] };
+        return { facts: await loadFacts(facts, shown, imageContext, { ...sources, api }), unknown: [] };
     };
     return { facts, unknown: [], rest };
 }
@@ -12564,24 +12670,10 @@ function notLoggedIn({ skippedLogins }) {
 function notAsked(unknown) {
     if (unknown.length === 0)
         return [];
-    const what = unknown.map(fact => FACTS[fact]).join(', ');
     return [
-        `A dry run does not ask the GitHub API, and the event lacks the ${what}: empty here, looked up in other runs.`,
+        `A dry run does not ask the GitHub API, and the event lacks ${inWords(unknown)}: empty here, looked up in other runs.`,
     ];
 }
-const FACTS = {
-    name: "repository's name",
-    description: "repository's description",
-    htmlUrl: "repository's address",
-    license: "repository's license",
-    defaultBranch: 'default branch',
-    commitDate: "commit's time",
-    commitMessage: 'commit message',
-    commitDescription: "commit's description",
-    committerName: "committer's name",
-    committerEmail: "committer's email address",
-    committerUsername: "committer's account",
-};
 /** The inputs with planned values: build arguments rendered, times fixed. */
 function withPlanned(given, { buildArgs, sourceDateEpoch }) {
     const build = { ...given.build, buildArgs: buildArgs.args };
@@ -12628,7 +12720,7 @@ async function judgePlan({ job, asked }, ports) {
     const { policy } = job.inputs;
     if (policy === undefined)
         return;
-    const { planVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3872), __webpack_require__.e(3769)]).then(__webpack_require__.bind(__webpack_require__, 23769));
+    const { planVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3872), __webpack_require__.e(5041)]).then(__webpack_require__.bind(__webpack_require__, 85041));
     await planVerdict({ asked, policy, job }, ports);
 }
 /**
@@ -12640,7 +12732,7 @@ async function judgeBases({ job, report, machine, bench }) {
     const { policy } = job.inputs;
     if (policy?.rules.baseImages === undefined)
         return;
-    const { baseVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3872), __webpack_require__.e(3769), __webpack_require__.e(9709)]).then(__webpack_require__.bind(__webpack_require__, 29709));
+    const { baseVerdict } = await Promise.all(/* import() */[__webpack_require__.e(3872), __webpack_require__.e(5041), __webpack_require__.e(9509)]).then(__webpack_require__.bind(__webpack_require__, 69509));
     await baseVerdict(policy, { job, connect: bench.connectSource }, { report, log: machine.log });
 }
 /**
@@ -12661,7 +12753,7 @@ async function judgeImages(ready, obtained) {
         stage: stagerOf(one, obtained[at]?.built),
         built: bench.sources.length === 0 ? obtained[at]?.built.result : undefined,
     }));
-    const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(3769), __webpack_require__.e(9842)]).then(__webpack_require__.bind(__webpack_require__, 19842));
+    const { imageVerdict } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(5041), __webpack_require__.e(6054)]).then(__webpack_require__.bind(__webpack_require__, 16054));
     const judged = { policy, images, job, source: bench.sources[0]?.digest, connect: bench.connectSource };
     await report.timed('policy', () => imageVerdict(judged, { report, log: machine.log }));
 }
@@ -12692,6 +12784,10 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(6351);
+// EXTERNAL MODULE: ./lib/host/text/first-line.js
+var first_line = __webpack_require__(17401);
+// EXTERNAL MODULE: ./lib/host/text/of-name.js
+var of_name = __webpack_require__(57827);
 // EXTERNAL MODULE: ./lib/host/variables/docker-actions.js
 var docker_actions = __webpack_require__(55104);
 // EXTERNAL MODULE: ./lib/plan/terms/switches.js
@@ -12848,8 +12944,8 @@ function cacheOutputs(cache) {
 
 // EXTERNAL MODULE: ./lib/report/help.js + 1 modules
 var help = __webpack_require__(48112);
-// EXTERNAL MODULE: ./lib/publish/verdict.js
-var verdict = __webpack_require__(54998);
+// EXTERNAL MODULE: ./lib/publish/outcome.js
+var outcome = __webpack_require__(13887);
 ;// CONCATENATED MODULE: ./lib/report/images.js
 
 /**
@@ -12885,7 +12981,7 @@ function imagesOutputs({ planned, built, handedOver, tested, published, end }) {
 function endOf(image, end) {
     if (image === undefined)
         return end;
-    const { pushed, error, reason } = (0,verdict/* verdictOf */.V)([image], false);
+    const { pushed, error, reason } = (0,outcome/* publishOutcomeOf */.v)([image], false);
     const { kept } = image;
     const isIdle = error === undefined && kept?.isChanged === false;
     return { pushed: isIdle ? 'false' : pushed, reason: error?.message ?? reason ?? kept?.why ?? end.reason };
@@ -13154,6 +13250,8 @@ function redactedError({ code, message, hint, output }, redact) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/host/text/seconds.js
+var seconds = __webpack_require__(26141);
 // EXTERNAL MODULE: ./lib/runner/sanitize.js
 var sanitize = __webpack_require__(62887);
 // EXTERNAL MODULE: ./lib/host/error-codes.js
@@ -13305,9 +13403,10 @@ function line({ label, state, start, end }, zero) {
 
 
 
+
 /** Details for debugging: the stages with their times, the platforms' manifests, and the cache. */
 function foldedSection({ times, stats, cache, images }) {
-    const stages = times.map(({ stage, ms }) => [stage, `${(ms / 1000).toFixed(1)} s`]);
+    const stages = times.map(({ stage, ms }) => [stage, (0,seconds/* inSeconds */.F)(ms)]);
     const timeline = renderTimeline(times, stats);
     const parts = [
         ...(stages.length > 0 ? [table(['Stage', 'Time'], stages)] : []),
@@ -13342,9 +13441,9 @@ function platformName(descriptor) {
 
 /** The outcome in words. Only a success gets the success icon. */
 function headline(facts) {
-    return `## ${(0,sanitize/* markdownCell */.UZ)(outcome(facts))}`;
+    return `## ${(0,sanitize/* markdownCell */.UZ)(headline_outcome(facts))}`;
 }
-function outcome(facts) {
+function headline_outcome(facts) {
     const { failure, pushed, isDryRun } = facts;
     if (failure !== undefined)
         return `${failure.code === 'CANCELLED' ? '🚫' : '❌'} ${failed(facts)}`;
@@ -13643,6 +13742,8 @@ function row({ name, version, severity, ids, fixed }) {
 
 
 
+
+
 /** The runner rejects a summary of more than 1 MiB. Bytes. */
 const LIMIT = 1_000_000;
 /**
@@ -13688,10 +13789,10 @@ function gateTable({ gates = [] }) {
     if (gates.length === 0)
         return '';
     // A gate's failure that failed the run is shown above in full.
-    const notes = gates.map(({ verdict, note }) => (verdict === 'warning' ? (note.split('\n')[0] ?? '') : ''));
+    const notes = gates.map(({ verdict, note }) => (verdict === 'warning' ? (0,first_line/* firstLine */.T)(note) : ''));
     const isNoted = notes.some(note => note !== '');
     const rows = gates.map(({ image, name, platform, verdict, ms }, at) => {
-        const time = verdict === 'not run' ? '' : `${(ms / 1000).toFixed(1)} s`;
+        const time = verdict === 'not run' ? '' : (0,seconds/* inSeconds */.F)(ms);
         return [
             image === '' ? name : `${image}: ${name}`,
             platform,
@@ -13704,6 +13805,8 @@ function gateTable({ gates = [] }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/report.js
+
+
 
 
 
@@ -13796,14 +13899,14 @@ function createReport(context, machine) {
             for (const { results } of done.images)
                 for (const result of results)
                     log.info(resultLine(result));
-            for (const { name, content } of done.images) {
-                log.info(`Digest${name === '' ? '' : ` of ${name}`}: ${content.root.digest}`);
+            for (const image of done.images) {
+                log.info(`Digest${(0,of_name/* ofName */.D)(image)}: ${image.content.root.digest}`);
             }
         },
         failed(error) {
             failure ??= error;
             if (publication === undefined)
-                end = { pushed: 'false', reason: (0,errors/* messageOf */.bD)(error).split('\n')[0] ?? '' };
+                end = { pushed: 'false', reason: (0,first_line/* firstLine */.T)((0,errors/* messageOf */.bD)(error)) };
         },
         async timed(stage, work) {
             const start = now();
@@ -13962,8 +14065,8 @@ var plans = __webpack_require__(27033);
 
 /** The run's context from the runner. */
 function contextOf({ env, now }) {
-    const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
-    return (0,context/* readContext */.y)({ env, now: new Date(now()), readFile });
+    const readFile = (path) => (0,regular_file/* readText */.yR)(path, { largest: LARGEST_EVENT, follow: true });
+    return (0,context/* readContext */.yI)({ env, now: new Date(now()), readFile });
 }
 /** The maximum delay for labels that are only displayed. Milliseconds. */
 const LABELS_WAIT = 1000;
@@ -13974,10 +14077,9 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
 /**
  * Reads the inputs, masks their secrets, and plans. The plan is reported and logged whatever comes after.
  *
- * @param onMasked called once the log knows all secrets in the inputs
  * @throws InputError with all problems
  */
-async function planJob(event, report, machine, onMasked) {
+async function planJob({ event, report, machine, onMasked }) {
     const { inputs: given, builds: listed } = (0,read_run/* readRun */.cI)(machine.env);
     for (const inputs of [given, ...listed.map(build => build.inputs)])
         (0,mask_secrets/* maskSecrets */.QU)(inputs, event.workspace, machine);
@@ -14051,8 +14153,8 @@ function checkSecrets({ missing }, { images }) {
 
 // EXTERNAL MODULE: ./lib/run/policing.js
 var policing = __webpack_require__(23284);
-// EXTERNAL MODULE: ./lib/run/signing/signing.js
-var signing = __webpack_require__(94166);
+// EXTERNAL MODULE: ./lib/run/signing/signing.js + 2 modules
+var signing = __webpack_require__(75669);
 ;// CONCATENATED MODULE: ./lib/run/run-main.js
 
 
@@ -14067,11 +14169,11 @@ var signing = __webpack_require__(94166);
  * @param onMasked called once the log knows all secrets in the inputs
  */
 async function runMain(machine, onMasked = () => { }) {
-    const context = contextOf(machine);
-    const report = createReport(context, machine);
+    const event = contextOf(machine);
+    const report = createReport(event, machine);
     const failures = [];
     // Known facts are reported however the run ends.
-    for (const part of [() => act(context, report, machine, onMasked), report.write]) {
+    for (const part of [() => act({ event, report, machine, onMasked }), report.write]) {
         try {
             await part();
         }
@@ -14089,8 +14191,9 @@ async function runMain(machine, onMasked = () => { }) {
         (0,failure/* reportFailure */.x)(error, machine);
     return failures.length > 0 ? 1 : 0;
 }
-async function act(event, report, machine, onMasked) {
-    const planned = await planJob(event, report, machine, onMasked);
+async function act(started) {
+    const { report, machine } = started;
+    const planned = await planJob(started);
     const { job, labeled } = planned;
     const missing = missingFiles(machine.env);
     if (missing !== undefined)
@@ -14104,7 +14207,7 @@ async function act(event, report, machine, onMasked) {
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
     // Half of the code, which a dry run does not need.
-    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(2439), __webpack_require__.e(2924), __webpack_require__.e(8495)]).then(__webpack_require__.bind(__webpack_require__, 38495));
+    const { work } = await Promise.all(/* import() */[__webpack_require__.e(616), __webpack_require__.e(3872), __webpack_require__.e(8741), __webpack_require__.e(2439), __webpack_require__.e(1537), __webpack_require__.e(4246)]).then(__webpack_require__.bind(__webpack_require__, 4246));
     try {
         await work({ job, report, machine }, labeled);
     }
@@ -14119,66 +14222,49 @@ async function act(event, report, machine, onMasked) {
 
 /***/ }),
 
-/***/ 94166:
+/***/ 75669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ openRunSigning),
-/* harmony export */   w: () => (/* binding */ checkSigning)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _event_context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13051);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
-/* harmony import */ var _inputs_signing_signing_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(52544);
-/* harmony import */ var _plan_call_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64467);
-/* harmony import */ var _signing_keyless_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43445);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ checkSigning),
+  h: () => (/* binding */ openRunSigning)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/inputs/signing/signing.js + 1 modules
+var signing_signing = __webpack_require__(52544);
+// EXTERNAL MODULE: ./lib/plan/call.js
+var call = __webpack_require__(64467);
+// EXTERNAL MODULE: ./lib/signing/keyless.js
+var keyless = __webpack_require__(43445);
+// EXTERNAL MODULE: ./lib/event/context.js
+var context = __webpack_require__(13051);
+;// CONCATENATED MODULE: ./lib/signing/record-locations.js
 
 
-
-
-
-
-
-
-/**
- * Checks everything needed for signing before any build time is spent.
- *
- * @returns undefined when nothing is signed
- * @throws InputError, ActionError
- */
-async function openRunSigning(job, machine) {
-    const { inputs, context, plan } = job;
-    const { signing, retry, githubToken } = inputs;
-    if ((0,_inputs_signing_signing_js__WEBPACK_IMPORTED_MODULE_5__/* .signerOf */ .K)(signing) === undefined || !plan.decision.push || (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_6__/* .isCall */ .n)(inputs))
-        return undefined;
-    const { openSigning, signImages } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(616), __webpack_require__.e(4064), __webpack_require__.e(4602)]).then(__webpack_require__.bind(__webpack_require__, 54602));
-    const setup = await openSigning({ signing, retry, context, githubToken }, machine);
-    return {
-        close: setup.close,
-        async attach(images, report) {
-            const signed = await signImages(images, setup);
-            for (const line of signed.flatMap(linesOf))
-                machine.log.info(line);
-            const bundles = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context.runnerTemp, `slipway-bundles-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}.jsonl`);
-            const all = signed
-                .flatMap(({ claims }) => claims)
-                .map(({ bundle }) => JSON.stringify(JSON.parse(bundle.toString())));
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(bundles, all.map(line => `${line}\n`).join(''));
-            report.signed(signaturesOf(job, signed, setup, bundles));
-        },
-        record: images => recordAll(job, images, setup, machine),
-    };
-}
-/** What a dry run can know of signing: it has no credentials, and the files may be missing. @throws InputError */
-function checkSigning({ inputs, context, plan }) {
-    if (!plan.decision.push || (0,_plan_call_js__WEBPACK_IMPORTED_MODULE_6__/* .isCall */ .n)(inputs))
+/** Reports images' locations to GitHub, if an organization has attestations of them there. Failures are notices. */
+async function recordLocations(records, { store, pages, record }, { payload }, log) {
+    const isOrganization = (0,context.at)(payload, 'repository', 'owner', 'type') === 'Organization';
+    if (store === undefined || !isOrganization || pages().length === 0)
         return;
-    const problem = (0,_signing_keyless_js__WEBPACK_IMPORTED_MODULE_7__/* .foreignWithoutConfig */ .Bt)(inputs.signing, context);
-    if (problem !== undefined)
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz([problem]);
+    const failures = await Promise.all(records.map(one => record(one).then(() => [], error => [`${one.name}: ${(0,errors/* messageOf */.bD)(error)}`])));
+    const [failure] = failures.flat();
+    if (failure !== undefined) {
+        log.notice(`GitHub has no storage record of the image (${failure}). Add \`permissions: artifact-metadata: write\` to the job.`);
+    }
 }
+
+;// CONCATENATED MODULE: ./lib/signing/signed-facts.js
+/** For the log: who has signed what. */
 function linesOf({ root, claims }) {
     return claims.map(({ identity, wasThere, claim }) => {
         const by = identity === '' ? 'the key' : identity;
@@ -14186,7 +14272,12 @@ function linesOf({ root, claims }) {
         return wasThere ? `${what} is already signed by ${by}` : `Signed ${what} by ${by}`;
     });
 }
-function signaturesOf({ inputs: { signing }, context }, signed, setup, bundles) {
+/**
+ * The signatures, and what others need to verify them.
+ *
+ * @param bundles path of the file with all bundles
+ */
+function signaturesOf({ signing, context }, signed, setup, bundles) {
     const claims = signed.flatMap(image => image.claims);
     const [first] = claims;
     const isSigned = signing.sign !== undefined;
@@ -14208,24 +14299,61 @@ function signaturesOf({ inputs: { signing }, context }, signed, setup, bundles) 
         },
     };
 }
-async function recordAll({ context }, images, setup, { log }) {
-    const { store, pages } = setup;
-    const isOrganization = (0,_event_context_js__WEBPACK_IMPORTED_MODULE_3__.at)(context.payload, 'repository', 'owner', 'type') === 'Organization';
-    if (store === undefined || !isOrganization || pages().length === 0)
+
+;// CONCATENATED MODULE: ./lib/run/signing/signing.js
+
+
+
+
+
+
+
+
+
+/**
+ * Checks everything needed for signing before any build time is spent.
+ *
+ * @returns undefined when nothing is signed
+ * @throws InputError, ActionError
+ */
+async function openRunSigning(job, machine) {
+    const { inputs, context, plan } = job;
+    const { signing, retry, githubToken } = inputs;
+    if ((0,signing_signing/* signerOf */.K)(signing) === undefined || !plan.decision.push || (0,call/* isCall */.n)(inputs))
+        return undefined;
+    const { openSigning, signImages } = await Promise.all(/* import() */[__webpack_require__.e(1168), __webpack_require__.e(616), __webpack_require__.e(4064), __webpack_require__.e(4602)]).then(__webpack_require__.bind(__webpack_require__, 54602));
+    const setup = await openSigning({ signing, retry, context, githubToken }, machine);
+    return {
+        close: setup.close,
+        async attach(images, report) {
+            const signed = await signImages(images, setup);
+            for (const line of signed.flatMap(linesOf))
+                machine.log.info(line);
+            const bundles = (0,external_node_path_.join)(context.runnerTemp, `slipway-bundles-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}.jsonl`);
+            const all = signed
+                .flatMap(({ claims }) => claims)
+                .map(({ bundle }) => JSON.stringify(JSON.parse(bundle.toString())));
+            await (0,promises_.writeFile)(bundles, all.map(line => `${line}\n`).join(''));
+            report.signed(signaturesOf({ signing, context }, signed, setup, bundles));
+        },
+        record: images => recordLocations(images.flatMap(locationsOf), setup, context, machine.log),
+    };
+}
+/** What a dry run can know of signing: it has no credentials, and the files may be missing. @throws InputError */
+function checkSigning({ inputs, context, plan }) {
+    if (!plan.decision.push || (0,call/* isCall */.n)(inputs))
         return;
-    const records = images.flatMap(({ content, results }) => {
-        const published = results.filter(({ state }) => state === 'published');
-        return [...new Set(published.map(({ name }) => name))].map(name => {
-            const first = published.find(result => result.name === name);
-            const registryUrl = `https://${first.registry}`;
-            return { name, digest: content.root.digest, registryUrl, version: first.tag.name };
-        });
+    const problem = (0,keyless/* foreignWithoutConfig */.Bt)(inputs.signing, context);
+    if (problem !== undefined)
+        throw new errors/* InputError */.dz([problem]);
+}
+function locationsOf({ content, results }) {
+    const published = results.filter(({ state }) => state === 'published');
+    return [...new Set(published.map(({ name }) => name))].map(name => {
+        const first = published.find(result => result.name === name);
+        const registryUrl = `https://${first.registry}`;
+        return { name, digest: content.root.digest, registryUrl, version: first.tag.name };
     });
-    const failures = await Promise.all(records.map(one => setup.record(one).then(() => [], error => [`${one.name}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`])));
-    const [failure] = failures.flat();
-    if (failure !== undefined) {
-        log.notice(`GitHub has no storage record of the image (${failure}). Add \`permissions: artifact-metadata: write\` to the job.`);
-    }
 }
 
 

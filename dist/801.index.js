@@ -128,18 +128,16 @@ function recordedOf(image) {
 function differences(theirs, ours) {
     if (theirs.length === 0)
         return `${OTHER}: ${SAME}`;
-    const [its, own] = [byKey(theirs), byKey(ours)];
-    const keys = [...new Set([...its.keys(), ...own.keys()])].filter(key => its.get(key)?.[2] !== own.get(key)?.[2]);
+    const [there, here] = [byKey(theirs), byKey(ours)];
+    const keys = [...new Set([...there.keys(), ...here.keys()])].filter(key => there.get(key)?.[2] !== here.get(key)?.[2]);
     if (keys.length === 0)
         return `${OTHER}: ${SAME}`;
     const all = keys.map(key => ({
-        stated: (its.get(key) ?? own.get(key)),
-        its: its.get(key)?.[2],
-        own: own.get(key)?.[2],
+        stated: (there.get(key) ?? here.get(key)),
+        its: there.get(key)?.[2],
+        own: here.get(key)?.[2],
     }));
-    const said = all
-        .slice(0, SHOWN)
-        .map(({ stated: [kind, key], its: its_, own: own_ }) => difference(kind, key, [its_, own_]));
+    const said = all.slice(0, SHOWN).map(({ stated: [kind, key], its, own }) => difference(kind, key, [its, own]));
     const rest = keys.length > SHOWN ? [`${keys.length - SHOWN} more differences`] : [];
     const isUnasked = all.every(({ stated: [kind, key], its: one, own: other }) => isFact(kind, key) && (one === '') !== (other === ''));
     return `${[...said, ...rest].join('; ')}: ${isUnasked ? UNASKED : SAME}`;

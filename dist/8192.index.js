@@ -57,7 +57,7 @@ async function upload(one, { image, context }, api) {
     if (packed.length > LARGEST)
         throw new Error(`it is ${packed.length} bytes compressed, but GitHub accepts only ${LARGEST}`);
     const body = { commit_sha: sha, ref, sarif: packed.toString('base64'), tool_name: one.scanner };
-    return (0,_event_context_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Q)(await api(`/repos/${repository}/code-scanning/sarifs`, body), 'id');
+    return (0,_event_context_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(await api(`/repos/${repository}/code-scanning/sarifs`, body), 'id');
 }
 /**
  * A report replaces the former one of the same category. Without a category it would replace that of another image or

@@ -15,7 +15,9 @@ export const modules = {
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
 /* harmony import */ var _host_files_copy_regular_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38620);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6351);
-/* harmony import */ var _plugin_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(35133);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49537);
+/* harmony import */ var _plugin_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(35133);
+
 
 
 
@@ -56,7 +58,7 @@ async function installBuildx(requested, ports) {
 async function fromToolCache({ version, checksum }, home, ports) {
     if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(`${home}.complete`))
         return undefined;
-    const copy = await (0,_host_files_copy_regular_js__WEBPACK_IMPORTED_MODULE_5__/* .copyRegular */ .c)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, _plugin_js__WEBPACK_IMPORTED_MODULE_7__/* .PLUGIN */ .EW), await placeFor(ports)).catch(() => undefined);
+    const copy = await (0,_host_files_copy_regular_js__WEBPACK_IMPORTED_MODULE_5__/* .copyRegular */ .c)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, _plugin_js__WEBPACK_IMPORTED_MODULE_8__/* .PLUGIN */ .EW), await placeFor(ports)).catch(() => undefined);
     const expected = copy && (await checksum());
     if (copy !== undefined && copy.sha256 === expected) {
         ports.log.info(`buildx ${version} was found in the tool cache; its checksum matches`);
@@ -72,7 +74,7 @@ async function fromToolCache({ version, checksum }, home, ports) {
 async function placeFor({ folder }) {
     const home = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'buildx');
     await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_6__/* .makeFolder */ .f)(home, 0o700);
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, _plugin_js__WEBPACK_IMPORTED_MODULE_7__/* .PLUGIN */ .EW);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, _plugin_js__WEBPACK_IMPORTED_MODULE_8__/* .PLUGIN */ .EW);
 }
 async function fromRelease(requested, { downloads, platform, arch, releases = RELEASES }) {
     const version = requested.kind === 'latest' ? await latest(releases, downloads) : requested.version;
@@ -101,19 +103,13 @@ async function latest(releases, downloads) {
         hint: 'Name a version, as in `buildx-version: v0.29.1`.',
     });
 }
-const SYSTEMS = { linux: 'linux', darwin: 'darwin' };
-const MACHINES = {
-    x64: 'amd64',
-    arm64: 'arm64',
-    arm: 'arm-v7',
-    ppc64: 'ppc64le',
-    riscv64: 'riscv64',
-    s390x: 's390x',
-};
+const SYSTEMS = ['linux', 'darwin'];
+const ARCHITECTURES = ['amd64', 'arm64', 'arm', 'ppc64le', 'riscv64', 's390x'];
 function assetOf(platform, arch) {
-    const [system, machine] = [SYSTEMS[platform], MACHINES[arch]];
-    if (system !== undefined && machine !== undefined)
-        return `${system}-${machine}`;
+    const architecture = (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_7__/* .architectureOfNode */ .RL)(arch);
+    if (SYSTEMS.includes(platform) && ARCHITECTURES.includes(architecture)) {
+        return `${platform}-${architecture === 'arm' ? 'arm-v7' : architecture}`;
+    }
     throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('BUILDX_UNUSABLE', `no buildx is released for ${platform} on ${arch}`, {
         hint: 'Install it on the runner, and leave `buildx-version` empty.',
     });
@@ -148,7 +144,7 @@ async function keep(path, home, { log }) {
     try {
         await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_6__/* .makeFolder */ .f)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(home));
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(draft);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.copyFile)(path, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(draft, _plugin_js__WEBPACK_IMPORTED_MODULE_7__/* .PLUGIN */ .EW));
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.copyFile)(path, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(draft, _plugin_js__WEBPACK_IMPORTED_MODULE_8__/* .PLUGIN */ .EW));
         if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(`${home}.complete`))
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(home, { recursive: true, force: true });
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(draft, home);
@@ -174,6 +170,8 @@ async function keep(path, home, { log }) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46466);
+/* harmony import */ var _regular_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30481);
+
 
 
 
@@ -186,8 +184,7 @@ async function keep(path, home, { log }) {
  * @throws Error if it is not a regular file
  */
 async function copyRegular(from, to) {
-    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants;
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(from, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(from, _regular_file_js__WEBPACK_IMPORTED_MODULE_4__/* .UNFOLLOWED */ .AC);
     try {
         if (!(await file.stat()).isFile())
             throw new Error(`${from} is not a file`);

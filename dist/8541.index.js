@@ -65,7 +65,7 @@ async function inFolder(folder, label) {
             const file = await find(name);
             await checkSize(file?.size, name, max, label);
             try {
-                return (0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRegular */ .V)(file.path, { largest: max });
+                return (0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRegular */ .VX)(file.path, { largest: max });
             }
             catch (cause) {
                 return unreadable(label, name, cause);

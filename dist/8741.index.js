@@ -68,7 +68,11 @@ function withBuilderId(spec, runUrl) {
 /* harmony export */   F: () => (/* binding */ buildAgain)
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_machine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29491);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
+/* harmony import */ var _host_text_first_line_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(17401);
+
+
 
 
 /**
@@ -78,7 +82,8 @@ function withBuilderId(spec, runUrl) {
  * @param attempt one build; `clear` removes the output of a failed attempt
  * @throws BuildError, ActionError CANCELLED
  */
-async function buildAgain(attempt, clear, policy, { log, sleep, now, signal }) {
+async function buildAgain(attempt, clear, policy, machine) {
+    const { log, signal } = machine;
     const again = async (n) => {
         if (n > 1)
             await clear();
@@ -86,12 +91,9 @@ async function buildAgain(attempt, clear, policy, { log, sleep, now, signal }) {
     };
     return (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(again, {
         policy,
-        ports: { sleep, now, random: Math.random },
+        ports: (0,_host_machine_js__WEBPACK_IMPORTED_MODULE_2__/* .retryPorts */ .N)(machine),
         signal,
-        onRetry: ({ error, delay }) => {
-            const [line = ''] = (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).split('\n');
-            log.notice(`${line}; building again in ${(delay / 1000).toFixed(1)} s`);
-        },
+        onRetry: ({ error, delay }) => log.notice((0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .againLine */ .FC)({ error: (0,_host_text_first_line_js__WEBPACK_IMPORTED_MODULE_3__/* .firstLine */ .T)((0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)), delay }, 'building')),
     });
 }
 
@@ -110,7 +112,7 @@ __webpack_require__.d(__webpack_exports__, {
   Fw: () => (/* binding */ commandFor),
   j1: () => (/* binding */ exportsImage),
   B_: () => (/* binding */ nameAll),
-  Jj: () => (/* binding */ provenanceOf),
+  FS: () => (/* binding */ provenanceOptionsOf),
   Hh: () => (/* binding */ pushingBuild),
   Kk: () => (/* binding */ takeLayout)
 });
@@ -184,8 +186,8 @@ var buildx_args = __webpack_require__(78194);
 var build_exports = __webpack_require__(43119);
 // EXTERNAL MODULE: ./lib/build/failure.js
 var failure = __webpack_require__(46194);
-// EXTERNAL MODULE: ./lib/build/run-build.js + 3 modules
-var run_build = __webpack_require__(18971);
+// EXTERNAL MODULE: ./lib/build/run-build.js + 4 modules
+var run_build = __webpack_require__(65480);
 ;// CONCATENATED MODULE: ./lib/build/build-image.js
 
 
@@ -320,7 +322,7 @@ async function commandFor({ job, site, machine }, outputs, builder) {
         githubToken: inputs.githubToken,
         serverUrl: context.serverUrl,
         secretsFolder,
-        provenance: provenanceOf(context, exportsImage(outputs) && !isArchive),
+        provenance: provenanceOptionsOf(context, exportsImage(outputs) && !isArchive),
         policies: site.policies,
     });
     // A run that publishes nothing may be a fork's, where missing secrets are normal.
@@ -338,7 +340,7 @@ async function commandFor({ job, site, machine }, outputs, builder) {
     };
 }
 /** Provenance options for a build of this run. @param isPossible its outputs can hold one */
-function provenanceOf(context, isPossible) {
+function provenanceOptionsOf(context, isPossible) {
     const { env, payload } = context;
     return {
         isPrivate: (0,event_context.at)(payload, 'repository', 'private') === true,
@@ -507,6 +509,11 @@ function isOnlyPushed(exports) {
 /* harmony export */   O: () => (/* binding */ withoutLogs),
 /* harmony export */   T: () => (/* binding */ parseProgress)
 /* harmony export */ });
+/* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87617);
+ /**
+ * One step of the build, as buildx reports it. Times are ISO 8601. A step may start and complete more than once; the
+ * last event counts.
+ */
 /**
  * Parses one line of `--progress=rawjson`. Undefined for anything else, such as the plain text after a failure. Fields
  * of the wrong type are ignored: a newer BuildKit must not break the log.
@@ -570,7 +577,7 @@ function warning(raw) {
 function objects(value) {
     if (!Array.isArray(value))
         return [];
-    return value.filter(item => item !== null && typeof item === 'object');
+    return value.filter(_host_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G);
 }
 function string(value) {
     return typeof value === 'string' ? value : '';
@@ -582,7 +589,7 @@ function number(value) {
 
 /***/ }),
 
-/***/ 18971:
+/***/ 65480:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -717,7 +724,63 @@ function millis(time) {
     return Number.isNaN(value) ? undefined : value;
 }
 
+;// CONCATENATED MODULE: ./lib/build/progress/step-groups.js
+
+function createStepGroups(log) {
+    let live;
+    /** Groups of steps that ended while another step's group was open. */
+    const waiting = [];
+    const flush = ({ lines }) => {
+        for (const line of lines.splice(0))
+            log.info(line);
+    };
+    const showWaiting = () => {
+        for (const group of waiting.splice(0))
+            group();
+    };
+    const endLive = () => {
+        live?.close();
+        live = undefined;
+    };
+    return {
+        isLive: digest => live?.digest === digest,
+        hasLive: () => live !== undefined,
+        start(step) {
+            live = { digest: step.vertex.digest, close: log.open(step.vertex.name) };
+            flush(step);
+        },
+        flush,
+        finish(step, ended) {
+            const time = seconds(stepOf(ended));
+            if (live?.digest === ended.digest) {
+                flush(step);
+                if (ended.error !== undefined)
+                    log.info(`failed after ${time}`);
+                endLive();
+                log.info(doneLine(ended));
+                return showWaiting();
+            }
+            waiting.push(() => {
+                const close = log.open(`${ended.error === undefined ? '' : '✗ '}${ended.name} ${time}`);
+                flush(step);
+                close();
+            });
+            if (live === undefined)
+                showWaiting();
+        },
+        close() {
+            endLive();
+            showWaiting();
+        },
+    };
+}
+/** `✓ [build 2/5] RUN make 3.1 s`. */
+function doneLine(ended) {
+    return `${ended.error === undefined ? '✓' : '✗'} ${ended.name} ${seconds(stepOf(ended))}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/build/progress/progress.js
+
 
 
 
@@ -738,30 +801,15 @@ function createProgressView(log, debug, watch = () => { }) {
     const running = new Map();
     const plain = [];
     let failedOutput = [];
-    let live;
-    /** Groups of steps that ended while another step's group was open. */
-    const waiting = [];
+    const groups = createStepGroups(log);
     /** Steps already shown as done: a vertex may complete twice. */
     const shown = new Set();
     /** Cached steps: anything they do afterwards is fetching layers. */
     const hits = new Set();
-    const showLive = () => {
-        if (live !== undefined)
-            return;
-        const next = [...running].find(([, step]) => step.lines.length > 0);
-        if (next === undefined)
-            return;
-        const [digest, step] = next;
-        live = { digest, close: log.open(step.vertex.name) };
-        flush(step);
-    };
-    const showWaiting = () => {
-        for (const group of waiting.splice(0))
-            group();
-    };
-    const flush = (step) => {
-        for (const line of step.lines.splice(0))
-            log.info(line);
+    const showNext = () => {
+        const next = groups.hasLive() ? undefined : [...running.values()].find(step => step.lines.length > 0);
+        if (next !== undefined)
+            groups.start(next);
     };
     const onVertex = (vertex) => {
         if (vertex.completed !== undefined)
@@ -780,10 +828,10 @@ function createProgressView(log, debug, watch = () => { }) {
         step.partial = lastState(pieces.pop() ?? '');
         for (const piece of pieces)
             addLine(step, piece.slice(piece.lastIndexOf('\r') + 1));
-        if (live?.digest === vertex)
-            flush(step);
+        if (groups.isLive(vertex))
+            groups.flush(step);
         else
-            showLive();
+            showNext();
     };
     const addLine = (step, line) => {
         step.lines.push(line);
@@ -799,37 +847,20 @@ function createProgressView(log, debug, watch = () => { }) {
         const failed = vertex.error !== undefined && !(0,tool_messages/* says */.FA)(vertex.error, 'cancelled');
         if (failed && state !== undefined && state.tail.length > 0)
             failedOutput = [...state.tail];
-        const step = stepOf(vertex);
-        const time = seconds(step);
-        if (live?.digest === vertex.digest && state !== undefined) {
-            flush(state);
-            if (vertex.error !== undefined)
-                log.info(`failed after ${time}`);
-            live.close();
-            live = undefined;
-            log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
-            showWaiting();
-        }
-        else if (state !== undefined && state.lines.length > 0) {
-            waiting.push(() => {
-                const close = log.open(`${vertex.error === undefined ? '' : '✗ '}${vertex.name} ${time}`);
-                flush(state);
-                close();
-            });
-            if (live === undefined)
-                showWaiting();
+        const isCached = stepOf(vertex).cached;
+        if (state !== undefined && (groups.isLive(vertex.digest) || state.lines.length > 0)) {
+            groups.finish(state, vertex);
         }
         else if (!shown.has(vertex.digest) && (!hits.has(vertex.digest) || vertex.error !== undefined)) {
-            if (step.cached)
+            if (isCached)
                 log.info(`CACHED ${vertex.name}`);
-            else if (step.ofDockerfile || debug || vertex.error !== undefined || progress_EXPORT.test(vertex.name)) {
-                log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
-            }
+            else if (isWorthALine(vertex, debug))
+                log.info(doneLine(vertex));
         }
         shown.add(vertex.digest);
-        if (step.cached)
+        if (isCached)
             hits.add(vertex.digest);
-        showLive();
+        showNext();
     };
     return {
         line(text) {
@@ -851,21 +882,23 @@ function createProgressView(log, debug, watch = () => { }) {
                 log.debug(`build check: ${warning.short}`);
         },
         tick() {
-            if (live !== undefined)
+            if (groups.hasLive())
                 return;
             const names = [...running.values()].map(step => step.vertex.name).filter(name => !INTERNAL.test(name));
             if (names.length > 0)
                 log.info(`… ${names.slice(0, 3).join(' | ')}`);
         },
         end() {
-            live?.close();
-            live = undefined;
-            showWaiting();
+            groups.close();
             return steps.stats();
         },
         plain: () => plain,
         failedOutput: () => failedOutput,
     };
+}
+/** Whether a finished step without output is shown. */
+function isWorthALine(vertex, debug) {
+    return debug || vertex.error !== undefined || stepOf(vertex).ofDockerfile || progress_EXPORT.test(vertex.name);
 }
 /** The longest unfinished line that is kept, in characters. */
 const LONGEST = 65_536;
@@ -1281,21 +1314,19 @@ const NOTHING_NOTED = '[]';
 /* harmony export */   ub: () => (/* binding */ folderName)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69706);
-/* harmony import */ var _random_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75724);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69706);
+/* harmony import */ var _host_files_process_stat_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86758);
+/* harmony import */ var _random_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75724);
+
 
 
 
 const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
-/**
- * Field 22 of /proc/PID/stat: ticks since boot; undefined for no process or a zombie. The second field is a name in
- * brackets with arbitrary content.
- */
+/** When a process started, in ticks since boot; undefined for no process or a zombie. */
 function startOf(pid) {
     try {
-        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'latin1');
-        const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return state === 'Z' || state === 'X' ? undefined : rest[18];
+        const { 3: state, 22: start } = (0,_host_files_process_stat_js__WEBPACK_IMPORTED_MODULE_1__/* .processStat */ .Q)(pid);
+        return state === 'Z' || state === 'X' ? undefined : start;
     }
     catch {
         return undefined;
@@ -1313,7 +1344,7 @@ function thisProcess() {
     return { pid: process.pid, start: startOf(process.pid) ?? '0', namespace: namespace() };
 }
 function folderName(owner) {
-    return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${(0,_random_js__WEBPACK_IMPORTED_MODULE_1__/* .randomHex */ .n)(8)}`;
+    return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${(0,_random_js__WEBPACK_IMPORTED_MODULE_2__/* .randomHex */ .n)(8)}`;
 }
 /** The owner that a folder's name encodes; undefined for other folders. */
 function ownerOf(name) {
@@ -1326,7 +1357,7 @@ function exists(pid) {
         return true;
     }
     catch (error) {
-        return (0,_host_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'EPERM';
+        return (0,_host_errno_js__WEBPACK_IMPORTED_MODULE_3__/* .errnoOf */ .U)(error) === 'EPERM';
     }
 }
 /** Whether the owner is running; 'unknown' if it is in another pid namespace. */
@@ -2646,7 +2677,7 @@ function createDistributor(fleet, { closing = () => { }, siblings = (0,staging_s
 }
 /** The targets that get the blob; the others mount it. */
 function leadersOf(digest, { lacking, holders }, claims) {
-    const first = (0,staging_holders/* onePerRegistry */.JE)(lacking, holders);
+    const first = (0,staging_holders/* onePerLackingRegistry */.qt)(lacking, holders);
     return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
 }
 /** Mounts the blob into every target that lacks it, if another image has sent it to that registry. */
@@ -2758,9 +2789,9 @@ function resendFrom(sources, { presence, sender }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ft: () => (/* binding */ isSame),
-/* harmony export */   JE: () => (/* binding */ onePerRegistry),
 /* harmony export */   Ui: () => (/* binding */ bestOf),
-/* harmony export */   Vb: () => (/* binding */ nameOf)
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   qt: () => (/* binding */ onePerLackingRegistry)
 /* harmony export */ });
 function nameOf({ registry, path }, digest) {
     return `${registry}/${path}@${digest}`;
@@ -2777,7 +2808,7 @@ function isSame(one, other) {
     return one.registry === other?.registry && one.path === other.path;
 }
 /** The first lacking target of each registry where no repository has the blob yet: the others can mount from it. */
-function onePerRegistry(lacking, holders) {
+function onePerLackingRegistry(lacking, holders) {
     const served = new Set(holders.map(holder => holder.repository.registry));
     return lacking.filter(target => {
         const first = !served.has(target.repository.registry);
@@ -2855,7 +2886,7 @@ async function readLayout(folder) {
     return { root, manifests, leftOut };
 }
 async function readManifest(folder, { digest, mediaType }) {
-    const bytes = (0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRegular */ .V)(blobPath(folder, digest));
+    const bytes = (0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRegular */ .VX)(blobPath(folder, digest));
     if ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .sha256 */ .s)(bytes) !== digest) {
         throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('LAYOUT_INVALID', `the OCI layout is corrupt: the content of ${digest} has another digest`);
     }
@@ -2870,7 +2901,7 @@ function blobInLayout(folder, digest) {
 }
 async function readJson(path) {
     try {
-        return JSON.parse((0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .y)(path));
+        return JSON.parse((0,_host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .yR)(path));
     }
     catch (cause) {
         throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('LAYOUT_INVALID', `cannot read the OCI layout at ${path}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, { cause });

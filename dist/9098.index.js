@@ -49,7 +49,7 @@ function createDownloads(ports) {
         policy,
         ports,
         signal,
-        onRetry: ({ error, delay }) => onRetry(`${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: event => onRetry((0,_host_retry_js__WEBPACK_IMPORTED_MODULE_5__/* .againLine */ .FC)(event)),
     });
     const get = async (url, limit) => bodyOf(await (0,_redirect_js__WEBPACK_IMPORTED_MODULE_9__/* .sendFollowing */ .eH)(transport, request(url, limit), { insecure: false }), url, ports);
     return {

@@ -37,12 +37,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   jfrogLogin: () => (/* binding */ jfrogLogin)
 /* harmony export */ });
-/* harmony import */ var _github_id_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4966);
-/* harmony import */ var _exchange_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82571);
-/* harmony import */ var _exchange_id_token_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64441);
-/* harmony import */ var _exchange_refusal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(10366);
-/* harmony import */ var _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(36977);
-/* harmony import */ var _quay_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34484);
+/* harmony import */ var _http_jwt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(27953);
+/* harmony import */ var _exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(82571);
+/* harmony import */ var _exchange_id_token_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64441);
+/* harmony import */ var _exchange_refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10366);
+/* harmony import */ var _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36977);
+/* harmony import */ var _quay_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34484);
 
 
 
@@ -60,35 +60,35 @@ async function jfrogLogin(identity, ports) {
     const { registry, ask, mask } = ports;
     const idToken = await ports.idToken(audience);
     const body = JSON.stringify({
-        grant_type: _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .TOKEN_EXCHANGE */ .Kj,
-        subject_token_type: _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .ID_TOKEN */ .MK,
+        grant_type: _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .TOKEN_EXCHANGE */ .Kj,
+        subject_token_type: _exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .ID_TOKEN */ .MK,
         subject_token: idToken.text,
         provider_name: provider,
     });
-    const url = new URL('/access/api/v1/oidc/token', (0,_quay_js__WEBPACK_IMPORTED_MODULE_4__.originOf)(ports));
+    const url = new URL('/access/api/v1/oidc/token', (0,_quay_js__WEBPACK_IMPORTED_MODULE_3__.originOf)(ports));
     const headers = { 'content-type': 'application/json' };
     const answer = await ask({ method: 'POST', url, headers, body, who: 'JFrog', secrets: [idToken.text] });
-    const json = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .jsonOf */ .o_)(answer.text);
-    const password = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(json, 'access_token');
+    const json = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonOf */ .o_)(answer.text);
+    const password = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(json, 'access_token');
     if (answer.status !== 200 || password === undefined) {
-        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x)(`${registry}: JFrog refused the id token for ${provider} (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .wordsOf */ .Z9)(answer)})`, {
-            hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_2__/* .aboutToken */ .zm)(idToken)} The integration ${provider} needs an identity mapping whose claims match: ${JSON.stringify({ sub: idToken.subject })}. If it has an audience, give that as \`oidc-audience\`.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_2__/* .aboutImmutableSubject */ .W7)(idToken)}`,
+        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(`${registry}: JFrog refused the id token for ${provider} (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .wordsOf */ .Z9)(answer)})`, {
+            hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_1__/* .aboutToken */ .zm)(idToken)} The integration ${provider} needs an identity mapping whose claims match: ${JSON.stringify({ sub: idToken.subject })}. If it has an audience, give that as \`oidc-audience\`.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_1__/* .aboutImmutableSubject */ .W7)(idToken)}`,
         });
     }
     mask(password);
-    const user = username || (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(json, 'username') || userOf(password);
+    const user = username || (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(json, 'username') || userOf(password);
     if (user === '') {
-        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x)(`${registry}: JFrog's token contains no user name`, {
+        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(`${registry}: JFrog's token contains no user name`, {
             hint: 'Add `username:` to the entry, the user that the identity mapping gives.',
         });
     }
-    return { username: user, password, life: (0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .secondsAt */ .hH)(json, 'expires_in') ?? HOUR };
+    return { username: user, password, life: (0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .secondsAt */ .hH)(json, 'expires_in') ?? HOUR };
 }
 /** The default lifetime. Seconds. */
 const HOUR = 3600;
 /** `…/users/NAME` in the token's subject, or the subject itself, as in JFrog's setup-jfrog-cli. */
 function userOf(token) {
-    const subject = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)((0,_github_id_token_js__WEBPACK_IMPORTED_MODULE_0__/* .claimsOf */ .ds)(token), 'sub') ?? '';
+    const subject = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)((0,_http_jwt_js__WEBPACK_IMPORTED_MODULE_5__/* .claimsOf */ .d)(token), 'sub') ?? '';
     const isPath = subject.startsWith('jfrt@') || subject.includes('/users/');
     const user = isPath ? subject.slice(subject.lastIndexOf('/') + 1) : subject;
     // A user name for Basic authentication cannot contain a colon (RFC 7617).

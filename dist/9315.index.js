@@ -192,18 +192,16 @@ function recordedOf(image) {
 function differences(theirs, ours) {
     if (theirs.length === 0)
         return `${OTHER}: ${SAME}`;
-    const [its, own] = [byKey(theirs), byKey(ours)];
-    const keys = [...new Set([...its.keys(), ...own.keys()])].filter(key => its.get(key)?.[2] !== own.get(key)?.[2]);
+    const [there, here] = [byKey(theirs), byKey(ours)];
+    const keys = [...new Set([...there.keys(), ...here.keys()])].filter(key => there.get(key)?.[2] !== here.get(key)?.[2]);
     if (keys.length === 0)
         return `${OTHER}: ${SAME}`;
     const all = keys.map(key => ({
-        stated: (its.get(key) ?? own.get(key)),
-        its: its.get(key)?.[2],
-        own: own.get(key)?.[2],
+        stated: (there.get(key) ?? here.get(key)),
+        its: there.get(key)?.[2],
+        own: here.get(key)?.[2],
     }));
-    const said = all
-        .slice(0, SHOWN)
-        .map(({ stated: [kind, key], its: its_, own: own_ }) => difference(kind, key, [its_, own_]));
+    const said = all.slice(0, SHOWN).map(({ stated: [kind, key], its, own }) => difference(kind, key, [its, own]));
     const rest = keys.length > SHOWN ? [`${keys.length - SHOWN} more differences`] : [];
     const isUnasked = all.every(({ stated: [kind, key], its: one, own: other }) => isFact(kind, key) && (one === '') !== (other === ''));
     return `${[...said, ...rest].join('; ')}: ${isUnasked ? UNASKED : SAME}`;
@@ -242,6 +240,7 @@ function difference(kind, key, [its, own]) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6351);
+/* harmony import */ var _host_text_of_name_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(57827);
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(64212);
 /* harmony import */ var _inputs_job_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9514);
 /* harmony import */ var _inputs_parts_read_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1677);
@@ -251,6 +250,7 @@ function difference(kind, key, [its, own]) {
 /* harmony import */ var _parts_stated_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(38771);
 /* harmony import */ var _plan_index_annotations_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34764);
 /* harmony import */ var _plan_named_gates_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(13855);
+
 
 
 
@@ -308,9 +308,8 @@ function withoutIndex(job) {
 /** Logs the gates that are left to the parts for their platforms (`shareOf`). */
 function logSkipped(parts, log) {
     for (const { image, platforms } of parts) {
-        const of = image.name === '' ? '' : ` of ${image.name}`;
         for (const gate of image.gates.filter(one => !(0,_plan_named_gates_js__WEBPACK_IMPORTED_MODULE_9__/* .runsOn */ .k)(one, platforms))) {
-            log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_11__/* .quote */ .h)(gate.name)}${of}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
+            log.info(`Skipped ${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_11__/* .quote */ .h)(gate.name)}${(0,_host_text_of_name_js__WEBPACK_IMPORTED_MODULE_12__/* .ofName */ .D)(image)}: it runs on ${gate.platform}, and this part is for ${platforms.join(', ')}`);
         }
     }
 }
@@ -365,8 +364,7 @@ async function handOver(running, made) {
     const artifacts = await Promise.all(uploads);
     await report.timed('hand-over', () => artifactsFor(folder, machine).upload(artifacts));
     for (const [at, { image, platforms }] of part.images.entries()) {
-        const of = image.name === '' ? '' : ` of ${image.name}`;
-        machine.log.info(`Handed over ${platforms.join(', ')}${of} as ${artifacts[at].name}`);
+        machine.log.info(`Handed over ${platforms.join(', ')}${(0,_host_text_of_name_js__WEBPACK_IMPORTED_MODULE_12__/* .ofName */ .D)(image)} as ${artifacts[at].name}`);
     }
     report.handedOver(new Map(part.images.map(({ image }, at) => [image.name, made[at].root])));
     const what = part.images.length === 1 ? 'this is a part of the image' : 'these are parts of the images';

@@ -440,6 +440,29 @@ function toActionError(error, signal) {
 
 /***/ }),
 
+/***/ 86758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ processStat)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+
+/**
+ * The fields of /proc/PID/stat, from 3 on by their numbers in the manual.
+ *
+ * @throws the system's error without such a process, or without /proc
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+function processStat(pid) {
+    const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'latin1');
+    // The second field is a name in brackets with arbitrary content.
+    return ['', '', '', ...stat.slice(stat.lastIndexOf(')') + 2).split(' ')];
+}
+
+
+/***/ }),
+
 /***/ 95346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1470,11 +1493,14 @@ function createLog(options) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: ./lib/host/files/process-stat.js
+var process_stat = __nccwpck_require__(86758);
 // EXTERNAL MODULE: ./lib/host/variables/environment.js
 var environment = __nccwpck_require__(72101);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
 var child_env = __nccwpck_require__(30994);
 ;// CONCATENATED MODULE: ./lib/runner/own-environ.js
+
 
 
 
@@ -1489,12 +1515,10 @@ var child_env = __nccwpck_require__(30994);
  */
 function hideOwnEnviron() {
     try {
-        const stat = (0,external_node_fs_.readFileSync)('/proc/self/stat', 'latin1');
-        // Field 3 follows the name in brackets; env_start is field 50.
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        const start = Number(fields[47]);
+        const { 50: envStart, 51: envEnd } = (0,process_stat/* processStat */.Q)('self');
+        const start = Number(envStart);
         const block = (0,external_node_fs_.readFileSync)('/proc/self/environ');
-        if (!(start > 0) || Number(fields[48]) - start !== block.length)
+        if (!(start > 0) || Number(envEnd) - start !== block.length)
             return;
         const memory = (0,external_node_fs_.openSync)('/proc/self/mem', 'r+');
         try {

@@ -38677,6 +38677,8 @@ module.exports = { version: packageJson.version }
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6471);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9547);
+/* harmony import */ var _host_text_first_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7401);
+
 
 
 /**
@@ -38693,7 +38695,7 @@ try {
 }
 catch (error) {
     // Node's own report begins with this file's code and ends with its version.
-    process.stdout.write(`\n::error::${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error).split('\n')[0]}\n`);
+    process.stdout.write(`\n::error::${(0,_host_text_first_line_js__WEBPACK_IMPORTED_MODULE_2__/* .firstLine */ .T)((0,_host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error))}\n`);
     process.exitCode = 1;
 }
 async function restore({ path, keys, seconds }) {
@@ -38819,6 +38821,20 @@ function toActionError(error, signal) {
     if (signal.aborted)
         return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
     return exhaustion(error) ?? new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 7401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ firstLine)
+/* harmony export */ });
+/** The first line of a message, for places with room for one. */
+function firstLine(text) {
+    return text.split('\n', 1)[0] ?? '';
 }
 
 

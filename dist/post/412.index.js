@@ -116,6 +116,29 @@ function toActionError(error, signal) {
 
 /***/ }),
 
+/***/ 758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ processStat)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+
+/**
+ * The fields of /proc/PID/stat, from 3 on by their numbers in the manual.
+ *
+ * @throws the system's error without such a process, or without /proc
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+function processStat(pid) {
+    const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'latin1');
+    // The second field is a name in brackets with arbitrary content.
+    return ['', '', '', ...stat.slice(stat.lastIndexOf(')') + 2).split(' ')];
+}
+
+
+/***/ }),
+
 /***/ 744:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -174,19 +197,17 @@ const NOTHING_NOTED = '[]';
 /* harmony export */ });
 /* unused harmony exports thisProcess, folderName, isAlive */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+/* harmony import */ var _host_files_process_stat_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(758);
+
 
 
 
 const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
-/**
- * Field 22 of /proc/PID/stat: ticks since boot; undefined for no process or a zombie. The second field is a name in
- * brackets with arbitrary content.
- */
+/** When a process started, in ticks since boot; undefined for no process or a zombie. */
 function startOf(pid) {
     try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-        const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return state === 'Z' || state === 'X' ? undefined : rest[18];
+        const { 3: state, 22: start } = processStat(pid);
+        return state === 'Z' || state === 'X' ? undefined : start;
     }
     catch {
         return undefined;
@@ -368,7 +389,7 @@ async function runPost(env, thisMachine) {
     }
     catch (error) {
         machine ??= await thisMachine();
-        machine.log.warning(`clean-up: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+        machine.log.warning(`Clean-up failed: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
     return 0;
 }
@@ -376,18 +397,18 @@ function isMoreThanFolder({ folder, undo, cache, mounts }) {
     return undo !== _journal_names_js__WEBPACK_IMPORTED_MODULE_6__/* .NOTHING_NOTED */ .Re || cache !== '' || mounts !== '' || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _journal_names_js__WEBPACK_IMPORTED_MODULE_6__/* .JOURNAL */ .Ex));
 }
 async function putBack({ folder, undo, buildx }, machine) {
-    const { cleanUp } = await Promise.all(/* import() */[__webpack_require__.e(723), __webpack_require__.e(673)]).then(__webpack_require__.bind(__webpack_require__, 673));
+    const { cleanUp } = await Promise.all(/* import() */[__webpack_require__.e(723), __webpack_require__.e(618)]).then(__webpack_require__.bind(__webpack_require__, 618));
     await cleanUp(folder, { ...machine, signal: new AbortController().signal }, { undo, buildx });
 }
 /** Cache failures must not prevent the undo. */
 async function saveCaches({ folder, cache, mounts }, machine) {
-    const saveLayers = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(723), __webpack_require__.e(209)]).then(__webpack_require__.bind(__webpack_require__, 209))).savePending(cache, folder, machine);
+    const saveLayers = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(723), __webpack_require__.e(307)]).then(__webpack_require__.bind(__webpack_require__, 307))).savePending(cache, folder, machine);
     const saveMounts = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(723), __webpack_require__.e(483)]).then(__webpack_require__.bind(__webpack_require__, 483))).saveMounts(mounts, folder, machine);
     try {
         await Promise.all([cache !== '' && saveLayers(), mounts !== '' && saveMounts()]);
     }
     catch (error) {
-        machine.log.warning(`a cache was not saved: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+        machine.log.warning(`A cache was not saved: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
 }
 

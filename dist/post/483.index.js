@@ -18,8 +18,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: ./lib/cache/store/cache-worker.js + 2 modules
-var cache_worker = __webpack_require__(22);
+// EXTERNAL MODULE: ./lib/cache/store/cache-worker.js + 4 modules
+var cache_worker = __webpack_require__(893);
 // EXTERNAL MODULE: ./lib/cache/store/seal.js
 var seal = __webpack_require__(623);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
@@ -535,7 +535,7 @@ async function isFolder(path) {
 
 /***/ }),
 
-/***/ 22:
+/***/ 893:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -552,8 +552,24 @@ var promises_ = __webpack_require__(455);
 var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(547);
+;// CONCATENATED MODULE: ./lib/host/files/bundled-worker.js
+
+
+/** `dist/NAME/index.js`, relative to `dist/index.js` or to `dist/post/index.js`. */
+function bundledWorker(name) {
+    const folder = (0,external_node_path_.dirname)(process.argv[1] ?? '.');
+    const places = [(0,external_node_path_.join)(folder, name, 'index.js'), (0,external_node_path_.join)(folder, '..', name, 'index.js')];
+    return places.find(place => (0,external_node_fs_.existsSync)(place)) ?? places[0];
+}
+
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(351);
+;// CONCATENATED MODULE: ./lib/host/text/first-line.js
+/** The first line of a message, for places with room for one. */
+function firstLine(text) {
+    return text.split('\n', 1)[0] ?? '';
+}
+
 // EXTERNAL MODULE: ./lib/host/text/last-line.js
 var last_line = __webpack_require__(833);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
@@ -641,11 +657,13 @@ exec TAR "$@"
 
 
 
+
+
 /**
  * @param seconds the deadline of one request
  * @param worker the bundle of `worker-main.ts`
  */
-function createCacheWorker(machine, seconds, worker = bundledWorker()) {
+function createCacheWorker(machine, seconds, worker = bundledWorker('cache')) {
     /** @param folder of the request's path */
     const send = async (home, folder, request) => {
         const output = createOutputReader(machine.log);
@@ -740,7 +758,7 @@ function createOutputReader(log) {
             const found = code === 0 ? key : undefined;
             const ended = found === undefined ? (0,last_line/* lastLine */.f)(stderr) || 'it exited without a result' : undefined;
             const trouble = exists ? undefined : (troubles[0] ?? ended);
-            return { key: found ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
+            return { key: found ?? undefined, trouble: trouble && firstLine(trouble).slice(0, 400) };
         },
     };
 }
@@ -756,12 +774,6 @@ function keyIn(result) {
 function unescapeData(data) {
     return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }
-/** `dist/cache/index.js`, relative to `dist/index.js` and `dist/post/index.js`. */
-function bundledWorker() {
-    const folder = (0,external_node_path_.dirname)(process.argv[1] ?? '.');
-    const places = [(0,external_node_path_.join)(folder, 'cache/index.js'), (0,external_node_path_.join)(folder, '../cache/index.js')];
-    return places.find(place => (0,external_node_fs_.existsSync)(place)) ?? places[0];
-}
 
 
 /***/ }),
@@ -774,9 +786,9 @@ function bundledWorker() {
 /* harmony export */ });
 /* unused harmony export sealOf */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(760);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(760);
+/* harmony import */ var _host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(481);
 /* harmony import */ var _host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(212);
 /* harmony import */ var _host_text_sha256_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(669);
 
@@ -798,7 +810,7 @@ async function sealOf(folder, blobs) {
     const lines = [];
     for (const path of (await filesIn(folder)).toSorted()) {
         const [, named] = BLOB.exec(path) ?? [];
-        const { size, sha256 } = await describe((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, path), blobs === 'believed' ? named : undefined);
+        const { size, sha256 } = await describe((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, path), blobs === 'believed' ? named : undefined);
         lines.push(`${sha256} ${size} ${path}\0`);
     }
     return (0,_host_text_sha256_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256Hex */ .f)(lines.join(''));
@@ -806,21 +818,20 @@ async function sealOf(folder, blobs) {
 /** Paths below `folder`. */
 async function filesIn(folder) {
     const found = [];
-    for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readdir)(folder, { withFileTypes: true })) {
+    for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(folder, { withFileTypes: true })) {
         if (entry.isFile())
             found.push(entry.name);
         else if (!entry.isDirectory())
             throw new Error(`${(0,_host_text_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(entry.name)} is neither a file nor a folder`);
         else
-            for (const path of await filesIn((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, entry.name)))
+            for (const path of await filesIn((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, entry.name)))
                 found.push(`${entry.name}/${path}`);
     }
     return found;
 }
 /** Never follows a link or waits for a pipe that has replaced a file. */
 async function describe(path, believed) {
-    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants;
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, _host_files_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .UNFOLLOWED */ .AC);
     try {
         const stats = await file.stat();
         if (!stats.isFile())

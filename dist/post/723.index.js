@@ -8,11 +8,13 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  at: () => (/* binding */ at)
+  lJ: () => (/* binding */ objectAt)
 });
 
-// UNUSED EXPORTS: readContext, text
+// UNUSED EXPORTS: at, readContext, text
 
+// EXTERNAL MODULE: ./lib/host/fields.js
+var fields = __webpack_require__(617);
 // EXTERNAL MODULE: ./lib/host/variables/runner.js
 var runner = __webpack_require__(744);
 ;// CONCATENATED MODULE: ./lib/event/forge.js
@@ -89,6 +91,7 @@ function originOf(url) {
 
 
 
+
 /** The value at `path` inside untrusted JSON, or undefined. */
 function at(json, ...path) {
     let here = json;
@@ -98,6 +101,11 @@ function at(json, ...path) {
         here = here[key];
     }
     return here;
+}
+/** The object at `path`; {} when it is missing or something else. */
+function objectAt(json, ...path) {
+    const value = at(json, ...path);
+    return (0,fields/* isObject */.G)(value) ? value : {};
 }
 /** The string at `path`, or undefined when it is missing or something else. */
 function context_text(json, ...path) {
@@ -171,6 +179,25 @@ function reasonOf(error) {
 
 /***/ }),
 
+/***/ 617:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isObject),
+/* harmony export */   t: () => (/* binding */ fieldsIn)
+/* harmony export */ });
+/** Whether a value is a JSON object, which a list is not. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The fields of a JSON object; {} for anything else. */
+function fieldsIn(value) {
+    return isObject(value) ? value : {};
+}
+
+
+/***/ }),
+
 /***/ 330:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -218,7 +245,7 @@ function isProgram(path) {
  * reports a missing parent but does not allow creating it, as below /proc.
  *
  * @param mode of every folder that is created
- * @throws the system's error: EACCES, ENOTDIR, EROFS, …
+ * @throws the system's error (EACCES, EROFS, …); ENOTDIR where something else is in the way
  */
 async function makeFolder(path, mode = 0o777) {
     const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
@@ -237,13 +264,15 @@ async function makeInParent(path, mode) {
     catch (error) {
         if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'ENOENT' && (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) !== path)
             return false;
-        if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'EEXIST' && (await isFolder(path)))
+        if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) !== 'EEXIST')
+            throw error;
+        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch(() => undefined);
+        if (stats?.isDirectory())
             return true;
-        throw error;
+        // The system only says that a "file already exists", also of a device or a link that leads nowhere.
+        const problem = `${path} is ${stats?.isFile() ? 'a file, not a folder' : 'not a folder'}`;
+        throw Object.assign(new Error(problem, { cause: error }), { code: 'ENOTDIR', path });
     }
-}
-async function isFolder(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).then(stats => stats.isDirectory(), () => false);
 }
 
 
@@ -253,8 +282,9 @@ async function isFolder(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ readRegular),
-/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */   AC: () => (/* binding */ UNFOLLOWED),
+/* harmony export */   VX: () => (/* binding */ readRegular),
+/* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
 
@@ -270,8 +300,7 @@ function readRegular(path, { largest = LARGEST, follow = false } = {}) {
     // Before opening: opening a device can have effects.
     if (follow && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile())
         throw new Error(NOT_REGULAR);
-    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
-    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, (O_RDONLY ?? 0) | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW));
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, follow ? UNBLOCKED : UNFOLLOWED);
     try {
         const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
         if (!stats.isFile())
@@ -286,6 +315,10 @@ function readRegular(path, { largest = LARGEST, follow = false } = {}) {
 function readText(path, rules = {}) {
     return readRegular(path, rules).toString('utf8');
 }
+const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
+const UNBLOCKED = (O_RDONLY ?? 0) | O_NONBLOCK;
+/** The flags to open a file for reading without following a symbolic link or waiting for a pipe. */
+const UNFOLLOWED = UNBLOCKED | O_NOFOLLOW;
 const LARGEST = 16 * 1024 * 1024;
 const NOT_REGULAR = 'it is not a regular file';
 /** Not by its size: files of /proc report none. */

@@ -82,7 +82,7 @@ const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
  * @param serverUrl `https://github.com`
  * @see https://slsa.dev/spec/v1.1/provenance and https://actions.github.io/buildtypes/workflow/v1
  */
-function provenanceOf(subjects, claims, serverUrl) {
+function provenanceClaim(subjects, claims, serverUrl) {
     const text = (name) => String(claims[name] ?? '');
     const repository = `${serverUrl}/${text('repository')}`;
     const [path = ''] = text('workflow_ref')
@@ -309,9 +309,9 @@ function originOf({ claim, identity, oids }) {
     const predicate = isProvenance ? claim.predicate : undefined;
     const workflow = (0,context.at)(predicate, 'buildDefinition', 'externalParameters', 'workflow');
     return {
-        repository: (0,context/* text */.Q)(workflow, 'repository') ?? '',
-        ref: (0,context/* text */.Q)(workflow, 'ref') ?? '',
-        builder: (0,context/* text */.Q)(predicate, 'runDetails', 'builder', 'id') ?? '',
+        repository: (0,context/* text */.Qq)(workflow, 'repository') ?? '',
+        ref: (0,context/* text */.Qq)(workflow, 'ref') ?? '',
+        builder: (0,context/* text */.Qq)(predicate, 'runDetails', 'builder', 'id') ?? '',
     };
 }
 const origin_WORDS = {
@@ -350,8 +350,8 @@ var host_machine = __webpack_require__(29491);
 var host_limit = __webpack_require__(43053);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
-// EXTERNAL MODULE: ./lib/host/retry.js
-var retry = __webpack_require__(67460);
+// EXTERNAL MODULE: ./lib/host/retry.js + 1 modules
+var retry = __webpack_require__(24221);
 // EXTERNAL MODULE: ./lib/http/body.js
 var body = __webpack_require__(66150);
 // EXTERNAL MODULE: ./lib/http/proxy.js
@@ -370,9 +370,12 @@ var reference = __webpack_require__(23940);
 
 
 
+
+const service_JSON_OBJECT = { name: 'a JSON object', accepts: body => objectIn(body) !== undefined };
 /** Rekor v2 answers once the entry is in the log, which takes up to 20 s. Milliseconds. */
 const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
+const CHECK_REACH = 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
 /** A service answered with a status that was not accepted. */
 class StatusError extends errors/* ActionError */.lZ {
     status;
@@ -400,6 +403,9 @@ function createServices(ports) {
         if (!request.ok.includes(status)) {
             throw refused(request, status, body, (0,retry/* parseRetryAfter */.mu)(headers['retry-after'], ports.now()));
         }
+        const { answers } = request;
+        if (answers !== undefined && isSuccess(status) && !answers.accepts(body))
+            throw strangePage(request, answers);
         return { status, location: headers.location, body };
     };
     return {
@@ -407,7 +413,7 @@ function createServices(ports) {
             policy,
             ports,
             signal,
-            onRetry: ({ error, delay }) => ports.onRetry(`${(0,errors/* messageOf */.bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+            onRetry: event => ports.onRetry((0,retry/* againLine */.FC)(event)),
         }).catch(error => Promise.reject(signal.aborted && !(error instanceof errors/* ActionError */.lZ) ? cancelled() : error)),
         close() {
             direct.close();
@@ -420,21 +426,29 @@ const plainClient = async ({ method = 'POST', url, headers, body: sent }, { send
     const answer = await send({ method, url, headers: named, ...(sent && { body: sent }) });
     return { ...answer, body: await (0,body/* readBody */.x8)(answer.body, largest) };
 };
-/** An answer that violates the service's protocol. A retry may help: it may come from a proxy. */
+/** The service's answer violates its protocol: it would answer the same again. */
 function badAnswer({ service, url }, problem) {
     return serviceError(`${service} (${url.host}) ${problem}`, 'settled');
 }
-/** The fields of a JSON answer. @throws ActionError SIGN_FAILED */
-function service_jsonIn(request, { body }) {
+function isSuccess(status) {
+    return status >= 200 && status <= 299;
+}
+function strangePage({ service, url }, { name }) {
+    const problem = `answered with something other than ${name}`;
+    return serviceError(`${service} (${url.host}) ${problem}`, {}, { hint: CHECK_REACH });
+}
+/** The fields of an answer that is a JSON_OBJECT. */
+function service_jsonIn({ body }) {
+    return objectIn(body) ?? {};
+}
+function objectIn(body) {
     try {
         const json = JSON.parse(body.toString());
-        if (typeof json === 'object' && json !== null)
-            return { ...json };
+        return (0,fields/* isObject */.G)(json) ? json : undefined;
     }
     catch {
-        // Reported below.
+        return undefined;
     }
-    throw badAnswer(request, 'answered with something other than JSON');
 }
 function refused({ service, url }, status, body, retryAfter) {
     const verdict = (0,retry/* temporaryStatus */.Ew)(status) ? { retryAfter } : 'settled';
@@ -467,7 +481,7 @@ function asServiceError({ service, url }, error, signal) {
         return cancelled();
     const byProxy = (0,proxy/* proxyTrouble */.gY)(error);
     const verdict = (0,redirect/* isRefusedRedirect */.bC)(error) ? 'settled' : (byProxy?.verdict ?? {});
-    const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
+    const hint = byProxy?.hint ?? CHECK_REACH;
     return serviceError(`${service} (${url.host}) does not answer: ${byProxy?.why ?? (0,errors/* messageOf */.bD)(error)}`, verdict, {
         hint,
         cause: error,
@@ -492,13 +506,14 @@ async function storeAtGithub(services, store, bundle) {
         url: new URL(apiUrl),
         service: 'GitHub, asked to store an attestation,',
         ok: [200, 201],
+        answers: JSON_OBJECT,
     };
     const client = githubClient(store, {
         url: '/repos/{owner}/{name}/attestations',
         parameters: namesIn(repository),
         data: `{"bundle":${bundle.toString()}}`,
     });
-    const { id } = jsonIn(request, await services.send(request, client));
+    const { id } = jsonIn(await services.send(request, client));
     return `${serverUrl}/${repository}/attestations/${String(id)}`;
 }
 /**
@@ -636,7 +651,12 @@ async function githubAttestations(services, { apiUrl, repository, token }, diges
         url: `${place}/attestations/{+digest}?per_page=${MOST}`,
         parameters: { owner, digest, ...(name !== '*' && { name }) },
     });
-    const request = { url: new URL(apiUrl), service: 'GitHub, asked for attestations,', ok: [200, 404] };
+    const request = {
+        url: new URL(apiUrl),
+        service: 'GitHub, asked for attestations,',
+        ok: [200, 404],
+        answers: service_JSON_OBJECT,
+    };
     const answer = await services.send(request, client).catch(error => {
         if (isNotAllowed(error))
             return undefined;
@@ -644,7 +664,7 @@ async function githubAttestations(services, { apiUrl, repository, token }, diges
     });
     if (answer === undefined || answer.status === 404)
         return [];
-    const { attestations } = service_jsonIn(request, answer);
+    const { attestations } = service_jsonIn(answer);
     if (!Array.isArray(attestations))
         throw badAnswer(request, 'answered without a list of attestations');
     const limit = (0,host_limit/* createLimit */.K)(AT_ONCE);
@@ -666,14 +686,14 @@ async function bundleOf(services, attestation) {
     const url = typeof address === 'string' ? URL.parse(address) : null;
     if (url === null || !/^https?:$/.test(url.protocol))
         return undefined;
-    const request = { method: 'GET', url, service: "GitHub's storage of attestations", ok: [200, 404] };
-    const { status, body } = await services.send(request);
-    if (status === 404)
-        return undefined;
-    const unpacked = body[0] === 0x7b ? body : unpackSnappy(body, github_attestations_LARGEST);
-    if (unpacked === undefined)
-        throw badAnswer(request, 'answered with something other than an attestation');
-    return unpacked;
+    const service = "GitHub's storage of attestations";
+    const { status, body } = await services.send({ method: 'GET', url, service, ok: [200, 404], answers: ATTESTATION });
+    return status === 404 ? undefined : bundleIn(body);
+}
+const ATTESTATION = { name: 'an attestation', accepts: body => bundleIn(body) !== undefined };
+/** The stored JSON, which may be compressed. */
+function bundleIn(body) {
+    return body[0] === 0x7b ? body : unpackSnappy(body, github_attestations_LARGEST);
 }
 
 ;// CONCATENATED MODULE: ./lib/signing/services/open-attestations.js
@@ -770,7 +790,7 @@ function openRoot(path, workspace) {
     if (path === '')
         return builtIn();
     try {
-        return verify_bundleVerifier((0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: open_root_LARGEST }));
+        return verify_bundleVerifier((0,regular_file/* readText */.yR)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: open_root_LARGEST }));
     }
     catch (error) {
         const why = error instanceof SyntaxError ? 'it is not valid JSON' : (0,errors/* messageOf */.bD)(error);

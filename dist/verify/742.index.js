@@ -544,8 +544,8 @@ var share = __webpack_require__(99980);
 var filter = __webpack_require__(66759);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 53 modules
-var planning_plans = __webpack_require__(34814);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 54 modules
+var planning_plans = __webpack_require__(89201);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js
 
 
