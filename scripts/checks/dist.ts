@@ -12,8 +12,9 @@ export async function checkDist(root: string): Promise<string[]> {
   try {
     const dist = join(scratch, 'dist');
     await command('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
+    // A cache that an earlier checkout has left for this folder changes the order of the bundle's modules.
     const bundle = (file: string, to: string, ...more: readonly string[]) =>
-      command('ncc', ['build', join(lib, file), '-o', to, ...more], { cwd: root });
+      command('ncc', ['build', '--no-cache', join(lib, file), '-o', to, ...more], { cwd: root });
     await Promise.all([
       bundle('main.js', dist, '--license', 'licenses.txt'),
       bundle('post-main.js', join(dist, 'post')),
