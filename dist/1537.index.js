@@ -1413,10 +1413,8 @@ async function openArchive(facts, machine) {
     const archive = await (0,store_archive/* restoreArchive */.By)((0,external_node_path_.join)(folder, 'layer-cache'), keys, (0,cache_worker/* createCacheWorker */.b)(machine, seconds));
     if (archive.key !== undefined)
         machine.log.info(`Cache restored: ${archive.key}`);
-    const { specs, close } = await specsOf(archive, facts);
     return {
-        specs,
-        close,
+        specs: await specsOf(archive, facts),
         trouble: archive.trouble,
         async keep() {
             if (!readOnly)
@@ -1430,30 +1428,27 @@ async function openFolder(facts, machine) {
     const { inputs, context, scope, readOnly } = facts;
     const { ref, maxSize } = inputs.cache;
     const store = await openLocalStore(localRoot(ref, context), (0,store_scope/* folderOf */.yS)(scope), machine.now);
-    const { specs, close } = await specsOf(store, facts);
     return {
-        specs,
+        specs: await specsOf(store, facts),
         async keep() {
             if (readOnly)
                 return {};
             await (0,parts/* joinParts */.nn)(store.to);
             return { trouble: (await store.keep(maxSize)).refused };
         },
-        close: () => store.close().finally(close),
+        close: store.close,
     };
 }
-/** The caches in these folders, which are side by side, and what has to be closed after the build. */
+/** The caches in these folders, which are side by side. */
 async function specsOf({ from, to }, { inputs, readOnly }) {
     const tags = from === undefined ? [] : await (0,store_archive/* cacheTags */._A)(from);
-    const { path, close } = await placeFor((0,external_node_path_.dirname)(to));
-    const inPlace = (folder) => (0,external_node_path_.join)(path, (0,external_node_path_.basename)(folder));
-    const specs = (0,store_specs/* folderSpecs */.fK)(from && inPlace(from), tags, readOnly ? undefined : inPlace(to), inputs.cache.mode);
-    return { specs, close };
+    const place = placeFor((0,external_node_path_.dirname)(to));
+    const inPlace = (folder) => (0,external_node_path_.join)(place, (0,external_node_path_.basename)(folder));
+    return (0,store_specs/* folderSpecs */.fK)(from && inPlace(from), tags, readOnly ? undefined : inPlace(to), inputs.cache.mode);
 }
 /** The folder as buildx gets it: it names the folders of caches in gRPC headers, which are ASCII. */
-async function placeFor(folder) {
-    const isAscii = /^[\x20-\x7e]*$/.test(folder);
-    return (isAscii ? undefined : await (0,alias/* aliasOf */.O)(folder)) ?? (0,alias/* noAlias */.I)(folder);
+function placeFor(folder) {
+    return /^[\x20-\x7e]*$/.test(folder) ? folder : ((0,alias/* aliasOf */.O)(folder) ?? folder);
 }
 function localRoot(ref, { workspace, env }) {
     if (ref.startsWith('~/'))
@@ -2281,10 +2276,10 @@ function createCacheWorker(machine, seconds, worker = (0,bundled_worker/* bundle
     };
 }
 /**
- * Where @actions/cache works: it resolves paths against GITHUB_WORKSPACE, and puts its archive in a folder of its own in
- * RUNNER_TEMP, where a timeout may leave it. It builds tar's command line without quotes, so that blanks in a path would
- * end it (@actions/cache 6.3.0, `getTarArgs`). Both are relative, so that our parents' names are not in it; and the
- * workspace is the same folder seen from itself and from the archive's, since tar runs in either.
+ * Where @actions/cache works: it resolves paths against GITHUB_WORKSPACE, and puts its archive into a new folder in
+ * RUNNER_TEMP, where a timeout may leave it. It does not quote them in tar's command line (6.3.0, `getTarArgs`), where
+ * blanks would split them; so both are relative, without the names of parent folders. tar runs in the workspace or in
+ * the archive's folder, and from both, this is the workspace.
  */
 function placesOf(folder) {
     return { GITHUB_WORKSPACE: `../${(0,external_node_path_.basename)(folder)}`, RUNNER_TEMP: '..' };
@@ -2673,27 +2668,20 @@ function shortenedFor(column, suffix) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ noAlias),
 /* harmony export */   O: () => (/* binding */ aliasOf)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 
 /**
- * A path that is short and ASCII whatever the folder's own is: Linux has what a process has open below /proc, by number,
- * for all processes of the same user.
+ * Another path of a folder, short and ASCII whatever its own is, for this process and its children until this process
+ * ends: Linux has what a process has open below /proc, by number.
  *
- * @returns undefined on other systems
+ * @returns undefined without /proc
  * @throws a system error if the folder can't be opened
  */
-async function aliasOf(folder) {
-    if (process.platform !== 'linux')
-        return undefined;
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(folder);
-    return { path: `/proc/${process.pid}/fd/${handle.fd}`, close: () => handle.close() };
-}
-/** The folder itself as an alias. */
-function noAlias(folder) {
-    return { path: folder, close: async () => { } };
+function aliasOf(folder) {
+    const open = `/proc/${process.pid}/fd`;
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(open) ? `${open}/${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(folder, 'r')}` : undefined;
 }
 
 

@@ -3485,33 +3485,26 @@ const LONGEST_SOCKET = 103;
  *
  * @param folder this run's folder (0700)
  * @param userBuildx the folder of the user's builders
- * @returns undefined on macOS if the folder's path is too long for a socket
+ * @returns undefined without /proc (macOS) if the folder's path is too long for a socket
  */
 async function engineBuildkit(folder, engineSocket, userBuildx, options) {
     const name = 'slipway-engine';
-    const place = await placeFor(folder);
+    const place = placeFor(folder);
     if (place === undefined)
         return undefined;
-    try {
-        const socket = (0,external_node_path_.join)(place.path, SOCKET);
-        // A repeated build creates its builder again.
-        const buildxConfig = await (0,promises_.mkdtemp)((0,external_node_path_.join)(folder, 'engine-buildx-'));
-        await (0,promises_.mkdir)((0,external_node_path_.join)(buildxConfig, 'instances'), { mode: 0o700 });
-        await shareNodeId(userBuildx, buildxConfig);
-        const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
-        const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
-        await (0,promises_.writeFile)((0,external_node_path_.join)(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-        const closeBridge = await openBridge(socket, engineSocket, options);
-        return { name, buildxConfig, close: () => closeBridge().finally(place.close) };
-    }
-    catch (error) {
-        await place.close();
-        throw error;
-    }
+    const socket = (0,external_node_path_.join)(place, SOCKET);
+    // A repeated build creates its builder again.
+    const buildxConfig = await (0,promises_.mkdtemp)((0,external_node_path_.join)(folder, 'engine-buildx-'));
+    await (0,promises_.mkdir)((0,external_node_path_.join)(buildxConfig, 'instances'), { mode: 0o700 });
+    await shareNodeId(userBuildx, buildxConfig);
+    const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
+    const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
+    await (0,promises_.writeFile)((0,external_node_path_.join)(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
+    return { name, buildxConfig, close: await openBridge(socket, engineSocket, options) };
 }
 /** A path of the folder that is short enough for a socket in it: a runner's folder may be deep in the file system. */
-async function placeFor(folder) {
-    return Buffer.byteLength((0,external_node_path_.join)(folder, SOCKET)) <= LONGEST_SOCKET ? (0,alias/* noAlias */.I)(folder) : (0,alias/* aliasOf */.O)(folder);
+function placeFor(folder) {
+    return Buffer.byteLength((0,external_node_path_.join)(folder, SOCKET)) <= LONGEST_SOCKET ? folder : (0,alias/* aliasOf */.O)(folder);
 }
 /**
  * BuildKit uses this id to know which files of the last build context it has: a new id would send the whole context

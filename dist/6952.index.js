@@ -13859,9 +13859,8 @@ function createReport(context, machine) {
         },
         built(result, image) {
             built.set(image, result);
-            const annotated = switches.annotatesChecks;
             for (const { text, place } of result.checks)
-                annotated ? log.warning(text, place) : log.info(text);
+                switches.annotatesChecks ? log.warning(text, place) : log.info(text);
         },
         add(more) {
             outputs = { ...outputs, ...more };

@@ -510,10 +510,7 @@ function isOnlyPushed(exports) {
 /* harmony export */   T: () => (/* binding */ parseProgress)
 /* harmony export */ });
 /* harmony import */ var _host_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87617);
- /**
- * One step of the build, as buildx reports it. Times are ISO 8601. A step may start and complete more than once; the
- * last event counts.
- */
+
 /**
  * Parses one line of `--progress=rawjson`. Undefined for anything else, such as the plain text after a failure. Fields
  * of the wrong type are ignored: a newer BuildKit must not break the log.

@@ -114,7 +114,12 @@ async function holdMount(): Promise<HeldMount> {
 function endProcess(args: readonly string[]): void {
   const wanted = [...args, ''].join('\0');
   for (const path of globSync('/proc/[0-9]*/cmdline')) {
-    if (readIfAlive(path) === wanted) process.kill(Number(path.split('/')[2]), 'SIGKILL');
+    if (readIfAlive(path) !== wanted) continue;
+    try {
+      process.kill(Number(path.split('/')[2]), 'SIGKILL');
+    } catch {
+      // It has just ended.
+    }
   }
 }
 

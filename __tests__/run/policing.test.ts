@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActionError } from '../../src/host/errors.ts';
 import { inputsOfImages } from '../../src/inputs/job.ts';
-import type { Digest } from '../../src/oci/types.ts';
 import type { PolicyVerdict } from '../../src/policy/breach.ts';
 import { judgeImages, judgePlan } from '../../src/run/policing.ts';
 import { layout } from '../publish/dock.ts';
 import { closeRigs, rig } from '../registry/rig.ts';
-import { createHome, ENDED, type Home, NAMES, type Name, prepared } from './two-images.ts';
+import { createHome, ENDED, exported, type Home, NAMES, type Name, prepared } from './two-images.ts';
 
 /** Two images, one of which breaches the policy: the run is stopped before anything of either is published. */
 
@@ -43,17 +42,7 @@ async function runWith(given: Readonly<Record<string, string>>) {
 /** Judges both as built into layouts. The label of each is its name. */
 async function judgeBoth(policy: string, more: Readonly<Record<string, string>> = {}) {
   const { ready, ...seen } = await runWith({ policy, ...more });
-  const obtained = NAMES.map((name, at) => ({
-    built: {
-      result: {
-        ...{ digest: images[name].root as Digest, configDigest: undefined, metadata: '{}', checks: [] },
-        stats: { steps: [], cachedSteps: 0, totalSteps: 0 },
-      },
-      ...{ local: undefined, layout: images[name].folder },
-    },
-    cached: ready.job.several!.builds[at]!.inputs,
-  }));
-  const error = await judgeImages(ready, obtained).then(
+  const error = await judgeImages(ready, exported(ready, images)).then(
     () => undefined,
     (thrown: unknown) => thrown as ActionError,
   );

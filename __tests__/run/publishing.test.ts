@@ -13,6 +13,7 @@ import {
   afterPost,
   createHome,
   ENDED,
+  exported,
   type Home,
   NAMES,
   type Name,
@@ -55,20 +56,8 @@ const storing =
     return refusal === '' ? ENDED : { ...ENDED, code: 1 };
   };
 
-/** Both images as a builder has exported them, without changing them. */
-function tested({ job }: ReadyRun): readonly TestedImage[] {
-  return NAMES.map((name, at) => ({
-    built: {
-      result: {
-        ...{ digest: rootOf(name), configDigest: undefined, metadata: '{}', checks: [] },
-        stats: { steps: [], cachedSteps: 0, totalSteps: 0 },
-      },
-      ...{ local: undefined, layout: images[name].folder },
-    },
-    cached: job.several!.builds[at]!.inputs,
-    tested: [],
-  }));
-}
+const tested = (ready: ReadyRun): readonly TestedImage[] =>
+  exported(ready, images).map(one => ({ ...one, tested: [] }));
 
 /** Takes the configuration from an exported image: unlike the layers, the other image does not have it. */
 function spoil(name: Name): void {

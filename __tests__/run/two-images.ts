@@ -13,19 +13,20 @@ import { readRun } from '../../src/inputs/run/read-run.ts';
 import { shareOf } from '../../src/inputs/run/share.ts';
 import { removeRunFolder } from '../../src/journal/remove-run-folder.ts';
 import { createRunFolder } from '../../src/journal/run-folder.ts';
+import type { Digest } from '../../src/oci/types.ts';
 import { namedGates } from '../../src/plan/named-gates.ts';
 import { graceful } from '../../src/publish/grace.ts';
 import { createReport } from '../../src/report/report.ts';
 import { preparePart } from '../../src/run/parts.ts';
 import { cleanUp } from '../../src/run/post/clean-up.ts';
 import { undoState } from '../../src/run/run-folder.ts';
-import type { ReadyRun } from '../../src/run/workbench.ts';
+import type { Obtained, ReadyRun } from '../../src/run/workbench.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
 import type { FakeRegistry } from '../fakes/registry.ts';
 import { builderInUse, imagePlan, localEngine } from '../fakes/values.ts';
 import { envOf } from '../inputs/env.ts';
-import { TAGS } from '../publish/dock.ts';
+import { type layout, TAGS } from '../publish/dock.ts';
 import type { Rig } from '../registry/rig.ts';
 
 /** Two images of one run, the api and the worker. */
@@ -116,6 +117,19 @@ export async function prepared({ home, run, given = {}, rigs = [], builder = bui
     },
   };
   return { ready, log };
+}
+
+/** Both images as a builder has exported them into layouts, without changing them. */
+export function exported({ job }: ReadyRun, images: Readonly<Record<Name, ReturnType<typeof layout>>>) {
+  return NAMES.map((name, at): Obtained => {
+    const about = { configDigest: undefined, metadata: '{}', checks: [] };
+    const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };
+    const { folder, root } = images[name];
+    return {
+      built: { result: { ...about, stats, digest: root as Digest }, local: undefined, layout: folder },
+      cached: job.several!.builds[at]!.inputs,
+    };
+  });
 }
 
 /** The end of a run and its post step. Returns every file that is left. */

@@ -185,10 +185,10 @@ function createCacheWorker(machine, seconds, worker = bundledWorker('cache')) {
     };
 }
 /**
- * Where @actions/cache works: it resolves paths against GITHUB_WORKSPACE, and puts its archive in a folder of its own in
- * RUNNER_TEMP, where a timeout may leave it. It builds tar's command line without quotes, so that blanks in a path would
- * end it (@actions/cache 6.3.0, `getTarArgs`). Both are relative, so that our parents' names are not in it; and the
- * workspace is the same folder seen from itself and from the archive's, since tar runs in either.
+ * Where @actions/cache works: it resolves paths against GITHUB_WORKSPACE, and puts its archive into a new folder in
+ * RUNNER_TEMP, where a timeout may leave it. It does not quote them in tar's command line (6.3.0, `getTarArgs`), where
+ * blanks would split them; so both are relative, without the names of parent folders. tar runs in the workspace or in
+ * the archive's folder, and from both, this is the workspace.
  */
 function placesOf(folder) {
     return { GITHUB_WORKSPACE: `../${(0,external_node_path_.basename)(folder)}`, RUNNER_TEMP: '..' };

@@ -12,7 +12,7 @@ export async function checkDist(root: string): Promise<string[]> {
   try {
     const dist = join(scratch, 'dist');
     await command('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
-    // A cache that an earlier checkout has left for this folder changes the order of the bundle's modules.
+    // An earlier checkout may have left a cache for this folder, with which the bundle comes out differently.
     const bundle = (file: string, to: string, ...more: readonly string[]) =>
       command('ncc', ['build', '--no-cache', join(lib, file), '-o', to, ...more], { cwd: root });
     await Promise.all([

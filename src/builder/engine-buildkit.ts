@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../host/errno.ts';
-import { type Alias, aliasOf, noAlias } from '../host/files/alias.ts';
+import { aliasOf } from '../host/files/alias.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { type BridgeOptions, openBridge } from './bridge.ts';
 
@@ -26,7 +26,7 @@ export type PrivateBuilder = Readonly<{
  *
  * @param folder this run's folder (0700)
  * @param userBuildx the folder of the user's builders
- * @returns undefined on macOS if the folder's path is too long for a socket
+ * @returns undefined without /proc (macOS) if the folder's path is too long for a socket
  */
 export async function engineBuildkit(
   folder: string,
@@ -35,28 +35,22 @@ export async function engineBuildkit(
   options?: BridgeOptions,
 ): Promise<PrivateBuilder | undefined> {
   const name = 'slipway-engine';
-  const place = await placeFor(folder);
+  const place = placeFor(folder);
   if (place === undefined) return undefined;
-  try {
-    const socket = join(place.path, SOCKET);
-    // A repeated build creates its builder again.
-    const buildxConfig = await mkdtemp(join(folder, 'engine-buildx-'));
-    await mkdir(join(buildxConfig, 'instances'), { mode: 0o700 });
-    await shareNodeId(userBuildx, buildxConfig);
-    const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
-    const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
-    await writeFile(join(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-    const closeBridge = await openBridge(socket, engineSocket, options);
-    return { name, buildxConfig, close: () => closeBridge().finally(place.close) };
-  } catch (error) {
-    await place.close();
-    throw error;
-  }
+  const socket = join(place, SOCKET);
+  // A repeated build creates its builder again.
+  const buildxConfig = await mkdtemp(join(folder, 'engine-buildx-'));
+  await mkdir(join(buildxConfig, 'instances'), { mode: 0o700 });
+  await shareNodeId(userBuildx, buildxConfig);
+  const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
+  const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
+  await writeFile(join(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
+  return { name, buildxConfig, close: await openBridge(socket, engineSocket, options) };
 }
 
 /** A path of the folder that is short enough for a socket in it: a runner's folder may be deep in the file system. */
-async function placeFor(folder: string): Promise<Alias | undefined> {
-  return Buffer.byteLength(join(folder, SOCKET)) <= LONGEST_SOCKET ? noAlias(folder) : aliasOf(folder);
+function placeFor(folder: string): string | undefined {
+  return Buffer.byteLength(join(folder, SOCKET)) <= LONGEST_SOCKET ? folder : aliasOf(folder);
 }
 
 /**

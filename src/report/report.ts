@@ -102,8 +102,7 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     built(result, image) {
       built.set(image, result);
-      const annotated = switches.annotatesChecks;
-      for (const { text, place } of result.checks) annotated ? log.warning(text, place) : log.info(text);
+      for (const { text, place } of result.checks) switches.annotatesChecks ? log.warning(text, place) : log.info(text);
     },
     add(more) {
       outputs = { ...outputs, ...more };

@@ -1,4 +1,6 @@
-import { type Fields, isObject } from '../../host/fields.ts'; /**
+import { type Fields, isObject } from '../../host/fields.ts';
+
+/**
  * One step of the build, as buildx reports it. Times are ISO 8601. A step may start and complete more than once; the
  * last event counts.
  */

@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { dockerfileIn } from '../../dockerfile/place.ts';
 import type { Context } from '../../event/context.ts';
 import { messageOf } from '../../host/errors.ts';
-import { type Alias, aliasOf, noAlias } from '../../host/files/alias.ts';
+import { aliasOf } from '../../host/files/alias.ts';
 import type { Machine } from '../../host/machine.ts';
 import { cacheFolder, homeOf } from '../../host/variables/system.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
@@ -67,10 +67,8 @@ async function openArchive(facts: StoreFacts, machine: Machine): Promise<Store> 
   const keys = archiveKeys({ scope, content, branches: branchesOf(context) });
   const archive = await restoreArchive(join(folder, 'layer-cache'), keys, createCacheWorker(machine, seconds));
   if (archive.key !== undefined) machine.log.info(`Cache restored: ${archive.key}`);
-  const { specs, close } = await specsOf(archive, facts);
   return {
-    specs,
-    close,
+    specs: await specsOf(archive, facts),
     trouble: archive.trouble,
     async keep() {
       if (!readOnly) await joinParts(archive.to);
@@ -84,34 +82,31 @@ async function openFolder(facts: StoreFacts, machine: Machine): Promise<Store> {
   const { inputs, context, scope, readOnly } = facts;
   const { ref, maxSize } = inputs.cache;
   const store = await openLocalStore(localRoot(ref, context), folderOf(scope), machine.now);
-  const { specs, close } = await specsOf(store, facts);
   return {
-    specs,
+    specs: await specsOf(store, facts),
     async keep() {
       if (readOnly) return {};
       await joinParts(store.to);
       return { trouble: (await store.keep(maxSize)).refused };
     },
-    close: () => store.close().finally(close),
+    close: store.close,
   };
 }
 
-/** The caches in these folders, which are side by side, and what has to be closed after the build. */
+/** The caches in these folders, which are side by side. */
 async function specsOf(
   { from, to }: Readonly<{ from: string | undefined; to: string }>,
   { inputs, readOnly }: StoreFacts,
-): Promise<Readonly<{ specs: CacheSpecs; close(): Promise<void> }>> {
+): Promise<CacheSpecs> {
   const tags = from === undefined ? [] : await cacheTags(from);
-  const { path, close } = await placeFor(dirname(to));
-  const inPlace = (folder: string) => join(path, basename(folder));
-  const specs = folderSpecs(from && inPlace(from), tags, readOnly ? undefined : inPlace(to), inputs.cache.mode);
-  return { specs, close };
+  const place = placeFor(dirname(to));
+  const inPlace = (folder: string) => join(place, basename(folder));
+  return folderSpecs(from && inPlace(from), tags, readOnly ? undefined : inPlace(to), inputs.cache.mode);
 }
 
 /** The folder as buildx gets it: it names the folders of caches in gRPC headers, which are ASCII. */
-async function placeFor(folder: string): Promise<Alias> {
-  const isAscii = /^[\x20-\x7e]*$/.test(folder);
-  return (isAscii ? undefined : await aliasOf(folder)) ?? noAlias(folder);
+function placeFor(folder: string): string {
+  return /^[\x20-\x7e]*$/.test(folder) ? folder : (aliasOf(folder) ?? folder);
 }
 
 function localRoot(ref: string, { workspace, env }: Context): string {
