@@ -86,6 +86,8 @@ var store_parts = __webpack_require__(61918);
 var specs = __webpack_require__(38604);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/files/alias.js
+var alias = __webpack_require__(69798);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/plan/index-annotations.js
@@ -153,6 +155,7 @@ function logsInOrder(log, count) {
 // EXTERNAL MODULE: ./lib/by-digest/merge-platforms.js
 var merge_platforms = __webpack_require__(56573);
 ;// CONCATENATED MODULE: ./lib/by-digest/build-by-platform.js
+
 
 
 
@@ -232,7 +235,7 @@ function partsOf({ job, site }, index) {
             merge: ([build], [pushed]) => ({ build: build, pushed: pushed }),
         };
     }
-    const written = writtenApart(inputs, (0,external_node_path_.join)(site.folder, `caches-${index}`));
+    const written = writtenApart(inputs, (0,external_node_path_.join)((0,alias/* asciiPath */.V)(site.folder), `caches-${index}`));
     const part = { ...image, metadata: { ...image.metadata, annotations: (0,index_annotations/* splitAnnotations */.$U)(annotations).parts } };
     const onIndex = (0,index_annotations/* indexAnnotations */.nM)(annotations, attributes);
     return {
@@ -1442,13 +1445,9 @@ async function openFolder(facts, machine) {
 /** The caches in these folders, which are side by side. */
 async function specsOf({ from, to }, { inputs, readOnly }) {
     const tags = from === undefined ? [] : await (0,store_archive/* cacheTags */._A)(from);
-    const place = placeFor((0,external_node_path_.dirname)(to));
+    const place = (0,alias/* asciiPath */.V)((0,external_node_path_.dirname)(to));
     const inPlace = (folder) => (0,external_node_path_.join)(place, (0,external_node_path_.basename)(folder));
     return (0,store_specs/* folderSpecs */.fK)(from && inPlace(from), tags, readOnly ? undefined : inPlace(to), inputs.cache.mode);
-}
-/** The folder as buildx gets it: it names the folders of caches in gRPC headers, which are ASCII. */
-function placeFor(folder) {
-    return /^[\x20-\x7e]*$/.test(folder) ? folder : ((0,alias/* aliasOf */.O)(folder) ?? folder);
 }
 function localRoot(ref, { workspace, env }) {
     if (ref.startsWith('~/'))
@@ -2668,7 +2667,8 @@ function shortenedFor(column, suffix) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ aliasOf)
+/* harmony export */   O: () => (/* binding */ aliasOf),
+/* harmony export */   V: () => (/* binding */ asciiPath)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 
@@ -2682,6 +2682,10 @@ function shortenedFor(column, suffix) {
 function aliasOf(folder) {
     const open = `/proc/${process.pid}/fd`;
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(open) ? `${open}/${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(folder, 'r')}` : undefined;
+}
+/** The folder, or an alias of it that is ASCII: buildx names the folders of caches in gRPC headers, which must be. */
+function asciiPath(folder) {
+    return /^[\x20-\x7e]*$/.test(folder) ? folder : (aliasOf(folder) ?? folder);
 }
 
 

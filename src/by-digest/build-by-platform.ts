@@ -4,6 +4,7 @@ import type { BuildResult } from '../build/run-build.ts';
 import { elsewhere, joinInto } from '../cache/store/parts.ts';
 import { partName } from '../cache/store/specs.ts';
 import { messageOf } from '../host/errors.ts';
+import { asciiPath } from '../host/files/alias.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { indexAnnotations, splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
@@ -98,7 +99,7 @@ function partsOf({ job, site }: BuildRequest, index: number) {
       merge: ([build]: readonly BuildResult[], [pushed]: readonly Pushed[]) => ({ build: build!, pushed: pushed! }),
     };
   }
-  const written = writtenApart(inputs, join(site.folder, `caches-${index}`));
+  const written = writtenApart(inputs, join(asciiPath(site.folder), `caches-${index}`));
   const part = { ...image, metadata: { ...image.metadata, annotations: splitAnnotations(annotations).parts } };
   const onIndex = indexAnnotations(annotations, attributes);
   return {

@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { dockerfileIn } from '../../dockerfile/place.ts';
 import type { Context } from '../../event/context.ts';
 import { messageOf } from '../../host/errors.ts';
-import { aliasOf } from '../../host/files/alias.ts';
+import { asciiPath } from '../../host/files/alias.ts';
 import type { Machine } from '../../host/machine.ts';
 import { cacheFolder, homeOf } from '../../host/variables/system.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
@@ -99,14 +99,9 @@ async function specsOf(
   { inputs, readOnly }: StoreFacts,
 ): Promise<CacheSpecs> {
   const tags = from === undefined ? [] : await cacheTags(from);
-  const place = placeFor(dirname(to));
+  const place = asciiPath(dirname(to));
   const inPlace = (folder: string) => join(place, basename(folder));
   return folderSpecs(from && inPlace(from), tags, readOnly ? undefined : inPlace(to), inputs.cache.mode);
-}
-
-/** The folder as buildx gets it: it names the folders of caches in gRPC headers, which are ASCII. */
-function placeFor(folder: string): string {
-  return /^[\x20-\x7e]*$/.test(folder) ? folder : (aliasOf(folder) ?? folder);
 }
 
 function localRoot(ref: string, { workspace, env }: Context): string {

@@ -11,3 +11,8 @@ export function aliasOf(folder: string): string | undefined {
   const open = `/proc/${process.pid}/fd`;
   return existsSync(open) ? `${open}/${openSync(folder, 'r')}` : undefined;
 }
+
+/** The folder, or an alias of it that is ASCII: buildx names the folders of caches in gRPC headers, which must be. */
+export function asciiPath(folder: string): string {
+  return /^[\x20-\x7e]*$/.test(folder) ? folder : (aliasOf(folder) ?? folder);
+}
