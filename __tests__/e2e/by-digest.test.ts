@@ -155,7 +155,7 @@ describe.each([
     }
   });
 
-  (builder === TWO ? test : fullTest)(
+  fullTest(
     'a second run with nothing changed: the images are the same, and nothing but manifests is sent',
     async () => {
       const { workspace, ...first } = await run(`${name}-twice`, {
