@@ -87,7 +87,7 @@ function readPayload(path: string, readFile: ContextSources['readFile']): Pick<C
   }
   try {
     const json: unknown = JSON.parse(text);
-    if (json !== null && typeof json === 'object') return { payload: json as Json };
+    if (isObject(json)) return { payload: json as JsonObject };
   } catch {
     // Not quoted: it may contain anything.
   }

@@ -61,6 +61,8 @@ export function createArtifacts(
         // Gitea and Forgejo have the service, but the library checks the server's name.
         ...(runnerVariables(env).isGitea && { GITHUB_SERVER_URL: 'https://github.com' }),
         GITHUB_WORKSPACE: folder,
+        // @actions/github, which the library loads, would read the file: a pipe for ever.
+        GITHUB_EVENT_PATH: '',
         RUNNER_TEMP: folder,
       },
       cwd: folder,

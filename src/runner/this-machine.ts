@@ -3,6 +3,7 @@ import { ActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Run } from '../host/ports.ts';
 import { runnerVariables } from '../host/variables/runner.ts';
+import { forgetEventPath } from '../host/variables/workflow-run.ts';
 import { createLog } from './log.ts';
 import { hideOwnEnviron } from './own-environ.ts';
 import { stdoutWriter } from './stdout.ts';
@@ -23,6 +24,8 @@ export function thisMachine(): Machine {
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+  // @actions/github reads this file when it is loaded, of whatever kind and size it is by then. The run's context has it.
+  forgetEventPath(process.env);
   return {
     env,
     run,

@@ -51,6 +51,11 @@ export function runVariables(env: Environment): RunVariables {
   };
 }
 
+/** Removes the path of the event from an environment, so that no library reads the file. */
+export function forgetEventPath(env: Record<string, string | undefined>): void {
+  delete env.GITHUB_EVENT_PATH;
+}
+
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');
 }

@@ -106,8 +106,12 @@ async function jobOfOne(given: Inputs, site: PlanningSite): Promise<Draft> {
   return { job, asked: [withPlanned(given, job.plan)], known, planWith };
 }
 
-/** The event decides whose code this is and what it may do, so it must be readable. */
-function checkEvent({ payloadProblem }: Context): void {
+/**
+ * The event decides whose code this is and what it may do, so it must be readable.
+ *
+ * @throws ActionError RUNNER_UNUSABLE
+ */
+export function checkEvent({ payloadProblem }: Context): void {
   if (payloadProblem === undefined) return;
   throw new ActionError('RUNNER_UNUSABLE', payloadProblem, {
     hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',

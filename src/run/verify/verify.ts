@@ -10,7 +10,7 @@ import type { Registry } from '../../registry/types.ts';
 import { reportFailure } from '../../report/failure.ts';
 import { checkCommandFile } from '../../runner/command-files.ts';
 import { openLogins } from '../logins.ts';
-import { contextOf } from '../planning/job.ts';
+import { checkEvent, contextOf } from '../planning/job.ts';
 import { maskLogins } from '../planning/mask-secrets.ts';
 import { errorOf, reportOutcomes } from './report-outcomes.ts';
 import { type Outcome, verifyAll } from './verify-all.ts';
@@ -37,6 +37,7 @@ export async function runVerify(machine: Machine, onMasked: () => void = () => {
     const inputs = readVerify(machine.env, context);
     maskLogins(inputs, machine);
     onMasked();
+    checkEvent(context);
     await checkCommandFile('GITHUB_OUTPUT', machine.env);
     outcomes = await verified(inputs, context, machine);
     const error = errorOf(outcomes);
