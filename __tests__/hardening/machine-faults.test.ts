@@ -1,10 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { ACCOUNT, startOciRegistry } from '../fakes/oci-registry.ts';
 
 const SOURCES = join(import.meta.dirname, '../../src');
 /** Milliseconds. Ends what spins or waits forever; nothing else takes nearly as long. */
@@ -187,11 +189,78 @@ test.each<[file: string, value: string, first: RegExp]>([
   expect(output).not.toMatch(STACK);
 });
 
+test('the verify action reports an event file that cannot be read, instead of waiting for it', async () => {
+  const registry = await startOciRegistry();
+  try {
+    const type = 'application/vnd.oci.image.index.v1+json';
+    const authorization = `Basic ${Buffer.from(`${ACCOUNT.username}:${ACCOUNT.password}`).toString('base64')}`;
+    const body = JSON.stringify({ schemaVersion: 2, mediaType: type, manifests: [] });
+    const image = `http://${registry.host}/v2/acme/tides/manifests/1`;
+    const pushed = await fetch(image, { method: 'PUT', headers: { 'content-type': type, authorization }, body });
+    expect(pushed.status).toBe(201);
+    const verify = (event: string) => {
+      const inputs = { INPUT_IMAGES: `${registry.host}/acme/tides:1`, INPUT_REQUIRE: 'provenance', INPUT_RETRIES: '0' };
+      const login = {
+        INPUT_REGISTRY: registry.host,
+        INPUT_USERNAME: ACCOUNT.username,
+        INPUT_PASSWORD: ACCOUNT.password,
+      };
+      const run = { GITHUB_REPOSITORY: 'acme/tides', GITHUB_API_URL: `http://${registry.host}/api` };
+      return runStep({ ...inputs, ...login, ...run, GITHUB_EVENT_PATH: event }, 'verify-main');
+    };
+    const good = await verify('@/event.json');
+    expect(good.commands).toEqual([expect.stringMatching(/^::error title=Slipway SIGNATURE_INVALID::/)]);
+    expect(registry.seen).toContainEqual(expect.stringMatching(/^GET \/api\/repos\/acme\/tides\/attestations\//));
+    for (const event of ['@/pipe', '@/missing']) {
+      const { code, output, commands } = await verify(event);
+      expect([output, code, commands.length]).toEqual([output, 1, 1]);
+      expect(commands[0]).toMatch(/^::error title=Slipway RUNNER_UNUSABLE::cannot read .* \(GITHUB_EVENT_PATH\): /);
+      // Nothing but commands: no library prints anything.
+      expect(output).toMatch(/^(?:::.*\n)+$/);
+    }
+  } finally {
+    await registry.close();
+  }
+});
+
 test.each(['@/file', '/proc'])('the post step with RUNNER_TEMP=%s: a warning', async temp => {
   const { code, output, commands } = await runStep(
-    { RUNNER_TEMP: temp, STATE_folder: `${temp}/slipway-1` },
+    { RUNNER_TEMP: temp, STATE_folder: `${temp}/${RUN_FOLDER}`, STATE_undo: '[]' },
     'post-main',
   );
-  expect([output, code, commands]).toEqual([output, 0, [expect.stringMatching(/^::warning::Clean-up failed: /)]]);
+  // Below /proc there is none.
+  const said = temp === '@/file' ? [expect.stringMatching(FAILED)] : [];
+  expect([output, code, commands]).toEqual([output, 0, said]);
   expect(output).not.toMatch(STACK);
+});
+
+const RUN_FOLDER = 'slipway-1.1.1-0123456789abcdef';
+const FAILED = /^::warning::Clean-up failed: \/.*: not a directory \(ENOTDIR\)$/;
+
+test.each<[what: string, place: string]>([
+  ['of this run', 'temp'],
+  ['of a run elsewhere', 'workspace'],
+])('the post step removes no file of anybody else, with a folder %s', async (_, place) => {
+  const folder = join(root, place, RUN_FOLDER);
+  mkdirSync(folder);
+  writeFileSync(join(folder, '.slipway-run'), '');
+  const others = { login: join(root, 'package.json'), file: join(root, 'thesis.txt') };
+  for (const path of Object.values(others)) writeFileSync(path, '{}');
+  const written = createHash('sha256').update('{}').digest('hex');
+  const record = { before: Buffer.from('changed').toString('base64'), written, madeFolder: false, kept: [] };
+  // Of this run, nobody else has written into it.
+  if (place !== 'temp') writeFileSync(join(folder, 'kept-logins.json'), JSON.stringify(record));
+  const undo = JSON.stringify(Object.entries(others).map(([kind, path]) => ({ kind, path })));
+  const { code, output, commands } = await runStep({ STATE_folder: folder, STATE_undo: undo }, 'post-main');
+  expect([output, code]).toEqual([output, 0]);
+  for (const path of Object.values(others)) expect(readFileSync(path, 'utf8')).toBe('{}');
+  if (place === 'temp') {
+    expect(output).toMatch(/Left alone, because nothing shows that Slipway created it: .*thesis\.txt/);
+    expect([commands, existsSync(folder)]).toEqual([[], false]);
+  } else {
+    expect(commands).toEqual([
+      expect.stringMatching(/^::warning::Clean-up failed: .*: it is not one of Slipway's folders/),
+    ]);
+    expect(existsSync(folder)).toBe(true);
+  }
 });

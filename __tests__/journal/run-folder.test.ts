@@ -173,6 +173,12 @@ describe('removeRunFolder', () => {
     removeRunFolder(dir, temp);
   });
 
+  test('RUNNER_TEMP may be missing by now', () => {
+    const dir = leftover();
+    rmSync(temp, { recursive: true });
+    expect(() => removeRunFolder(dir, temp)).not.toThrow();
+  });
+
   test('RUNNER_TEMP may be a link', () => {
     const link = join(root, 'link');
     symlinkSync(temp, link);

@@ -25,8 +25,7 @@ const engine = {
 };
 const CONFIG = '/home/runner/.docker/config.json';
 const isUserConfig = (path: string) => path === CONFIG;
-const read = (state: string) =>
-  toUndo(folder, state, { ...engine, isWritten: async path => isCertificate(path), isUserConfig });
+const read = (state: string) => toUndo(folder, state, { ...engine, isWritten: isCertificate, isUserConfig });
 const write = (...lines: readonly unknown[]) =>
   writeFileSync(join(folder, JOURNAL), lines.map(line => `${JSON.stringify(line)}\n`).join(''));
 
@@ -81,7 +80,11 @@ describe('all entries of a killed run about images and builders count', () => {
 test('what the run passed to post counts, whatever was added to the file or removed from it', async () => {
   const own: readonly Undo[] = [
     { kind: 'builder', name: 'mine' },
-    { kind: 'file', path: '/x' },
+    { kind: 'image', name: 'acme/tides:1' },
+    { kind: 'containers', image: RUN },
+    { kind: 'file', path: '/etc/docker/certs.d/registry:5000/slipway-0123456789ab.crt' },
+    // DOCKER_CONFIG has changed since.
+    { kind: 'login', path: '/home/runner/job/.docker/config.json' },
   ];
   write({ kind: 'builder', name: 'mine', buildx: '/tmp/evil' }, { kind: 'builder', name: 'production' });
   const { safe, left } = await read(JSON.stringify(own));
@@ -91,6 +94,15 @@ test('what the run passed to post counts, whatever was added to the file or remo
   expect((await read(JSON.stringify(own))).safe).toEqual(own);
   rmSync(join(folder, JOURNAL));
   expect((await read(JSON.stringify(own))).safe).toEqual(own);
+});
+
+test('files and containers must prove to be ours, whoever says that the run passed them to post', async () => {
+  const state = [
+    { kind: 'file', path: join(folder, 'thesis.txt') },
+    { kind: 'file', path: '/etc/docker/certs.d/registry:5000/ca.crt' },
+    { kind: 'containers', image: 'acme/database:1' },
+  ];
+  expect(await read(JSON.stringify(state))).toEqual({ safe: [], left: state });
 });
 
 test('a line cannot name a program: unknown fields are dropped', async () => {

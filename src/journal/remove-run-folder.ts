@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ActionError } from '../host/errors.ts';
 import { MARK, MARKER } from './names.ts';
@@ -9,40 +9,57 @@ import { ownerOf } from './owner.ts';
 /** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 export function isOurs(folder: string): boolean {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stats?.isDirectory() || ownerOf(basename(folder)) === undefined) return false;
-  if (process.getuid !== undefined && stats.uid !== process.getuid()) return false;
+  if (stats === undefined || !isFolderOfUser(stats) || ownerOf(basename(folder)) === undefined) return false;
   const names = readdirSync(folder);
   return names.length === 0 || names.includes(MARKER);
+}
+
+/** Not a link to one. */
+function isFolderOfUser(stats: Stats): boolean {
+  return stats.isDirectory() && (process.getuid === undefined || stats.uid === process.getuid());
+}
+
+/**
+ * Checks that a path is that of a run's folder in RUNNER_TEMP, as post must before it believes anything of the state
+ * that names it. The folder may be missing, or have lost its content to a later step.
+ *
+ * @returns its real path, and whether it is missing
+ * @throws ActionError `INPUT_INVALID`, its message a clause, for any other path: state can be tampered with
+ */
+export function checkRunFolder(folder: string, runnerTemp: string): Readonly<{ path: string; isGone: boolean }> {
+  const whole = resolve(folder);
+  const home = realPath(runnerTemp);
+  const path = join(home, basename(whole));
+  if (realPath(dirname(whole)) !== home || ownerOf(basename(path)) === undefined) throw notOurs();
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats !== undefined && !isFolderOfUser(stats)) throw notOurs();
+  return { path, isGone: stats === undefined };
+}
+
+function notOurs(): ActionError {
+  return new ActionError('INPUT_INVALID', "it is not one of Slipway's folders in RUNNER_TEMP, so it was left alone");
 }
 
 /**
  * Removes a run's folder of which only the path is known, as the post step does, and ends the processes that still use
  * it. A missing folder is fine.
  *
- * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered
- *   with
+ * @throws ActionError `INPUT_INVALID` as `checkRunFolder`, and for a folder without our marker
  */
 export function removeRunFolder(folder: string, runnerTemp: string): void {
-  const home = realPath(runnerTemp) ?? resolve(runnerTemp);
-  const parent = realPath(dirname(resolve(folder)));
-  const path = join(home, basename(resolve(folder)));
-  const gone = lstatSync(path, { throwIfNoEntry: false }) === undefined;
-  if (parent === home && gone && ownerOf(basename(path)) !== undefined) return;
-  if (parent !== home || !isOurs(path)) {
-    throw new ActionError(
-      'INPUT_INVALID',
-      `${folder} is not one of Slipway's folders in RUNNER_TEMP, so it was left alone`,
-    );
-  }
+  const { path, isGone } = checkRunFolder(folder, runnerTemp);
+  if (isGone) return;
+  if (!isOurs(path)) throw notOurs();
   endUsers(resolve(folder));
   rmSync(path, { recursive: true, force: true, maxRetries: 3 });
 }
 
-function realPath(path: string): string | undefined {
+/** With links resolved, as far as it exists. */
+function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return undefined;
+    return resolve(path);
   }
 }
 

@@ -11,8 +11,11 @@ export type ToUndo = Readonly<{ safe: readonly Undo[]; left: readonly Undo[] }>;
 /** Evidence that something was created by this action. */
 export type Proofs = Pick<Images, 'image'> &
   Readonly<{
-    /** Whether this action would write a certificate, configuration, or a folder for one, at this path. */
-    isWritten(path: string): Promise<boolean>;
+    /**
+     * Whether this action would write a certificate, configuration, or a folder for one, at this path. Configuration by
+     * anybody else has the same name: its content is looked at when it is removed.
+     */
+    isWritten(path: string): boolean;
     /** Whether this is the path of the user's Docker config, the only one that logins are written to. */
     isUserConfig(path: string): boolean;
   }>;
@@ -22,7 +25,8 @@ export type Proofs = Pick<Images, 'image'> &
  * entry counts only if the run itself passed it to the runner (`state`), or if its subject is provably this action's:
  * by a name that only this action creates, seen in the engine. If the run passed nothing, names of images and builders
  * count too: it may have died between noting a name and creating it, and whoever can write the file as this user can
- * also control the engine. Files must always prove to be ours, and containers must be of that run's image.
+ * also control the engine. Files must always prove to be ours, and containers must be of a run's image: the state can
+ * be tampered with as well.
  *
  * @param state the `undo` state of the main step, saved before the first gate and at its end; '' if the step was killed
  *   before that, and always when a later run cleans up after a dead one
@@ -32,16 +36,20 @@ export async function toUndo(folder: string, state: string, proofs: Proofs): Pro
   const known = new Set(own.map(entry => JSON.stringify(entry)));
   const lines = (readIfThere(join(folder, JOURNAL), {}) ?? '').split('\n');
   const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
-  const isAlone = state === '';
-  const isProved = await Promise.all(others.map(entry => isOurs(entry, isAlone, proofs).catch(() => false)));
+  const sources = [
+    ...own.map(undo => ({ undo, from: 'state' as const })),
+    ...others.map(undo => ({ undo, from: state === '' ? ('all that is left' as const) : ('file' as const) })),
+  ];
+  const isProved = await Promise.all(sources.map(({ undo, from }) => isOurs(undo, from, proofs).catch(() => false)));
+  const all = sources.map(({ undo }) => undo);
   // Withdrawals are of no interest in the log.
-  const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
-  return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
+  const left = all.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
+  return { safe: all.filter((_, at) => isProved[at]), left };
 }
 
-/** @param isAlone the file is all that is left of the run */
-async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boolean> {
-  if (isAlone && !['file', 'login', 'containers'].includes(undo.kind)) return true;
+/** @param from where the entry is from; `all that is left`: from the file of a run that passed nothing */
+async function isOurs(undo: Undo, from: 'state' | 'file' | 'all that is left', proofs: Proofs): Promise<boolean> {
+  if (from !== 'file' && !['file', 'login', 'containers'].includes(undo.kind)) return true;
   switch (undo.kind) {
     case 'withdrawn':
       // Others cannot withdraw entries that the run passed on.
@@ -53,7 +61,8 @@ async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boo
     case 'file':
       return proofs.isWritten(undo.path);
     case 'login':
-      return proofs.isUserConfig(undo.path);
+      // A later step may have set DOCKER_CONFIG to another folder. Files without this run's logins stay as they are.
+      return from === 'state' || proofs.isUserConfig(undo.path);
     case 'image':
       return isRunReference(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
   }

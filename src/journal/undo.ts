@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../host/errors.ts';
+import { reasonOf } from '../host/errno.ts';
 import { createLimit } from '../host/limit.ts';
 import { JOURNAL } from './names.ts';
 import { isRunReference } from './run-reference.ts';
@@ -145,7 +145,7 @@ export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<
       try {
         await undoOne(undo, undoers);
       } catch (error) {
-        failures[at] = `${undo.kind} ${nameOf(undo)}: ${messageOf(error)}`;
+        failures[at] = `${undo.kind} ${nameOf(undo)}: ${reasonOf(error)}`;
       }
     };
     if (undo.kind === 'image') {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { reasonOf } from '../host/errno.ts';
 import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import { hasPostStep } from '../host/variables/step.ts';
@@ -26,7 +27,7 @@ export async function inRunFolder(run: PlannedRun, work: (running: Running) => P
   const { runnerTemp } = job.context;
   const { log } = machine;
   await sweepRunFolders(runnerTemp, machine.now(), left =>
-    cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${messageOf(error)}`)),
+    cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${reasonOf(error)}`)),
   );
   const folder = await createRunFolder(runnerTemp);
   // Post needs this to find what to clean up.
@@ -54,7 +55,7 @@ async function cleanUpNow(folder: RunFolder, runnerTemp: string, machine: Machin
     await cleanUp(folder.path, uncancelled, { undo: undoState(folder), buildx: '' });
     removeRunFolder(folder.path, runnerTemp);
   } catch (error) {
-    machine.log.warning(`Clean-up failed: ${messageOf(error)}`);
+    machine.log.warning(`Clean-up failed: ${folder.path}: ${reasonOf(error)}`);
   }
 }
 

@@ -23,7 +23,7 @@ export async function cleanUp(folder: string, machine: Machine, { undo, buildx }
   const engine = anyEngine(machine);
   const { safe, left } = await toUndo(folder, undo, {
     image: engine.image,
-    isWritten: async path => isCertificate(path) || (await isMirrorFile(path)),
+    isWritten: path => isCertificate(path) || isMirrorPath(path),
     isUserConfig: path => path === userConfig,
   });
   const failures = await undoAll(safe, {

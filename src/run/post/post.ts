@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../../host/errors.ts';
+import { reasonOf } from '../../host/errno.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Environment } from '../../host/variables/environment.ts';
 import { runnerVariables } from '../../host/variables/runner.ts';
 import { type StepState, stateIn } from '../../host/variables/step.ts';
 import { JOURNAL, NOTHING_NOTED } from '../../journal/names.ts';
-import { removeRunFolder } from '../../journal/remove-run-folder.ts';
+import { checkRunFolder, removeRunFolder } from '../../journal/remove-run-folder.ts';
 
 /**
  * The post step: undoes the journal and removes the run's folder, whatever happened before. Failures are warnings; the
@@ -20,6 +20,8 @@ export async function runPost(env: Environment, thisMachine: () => Promise<Machi
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   let machine: Machine | undefined;
   try {
+    // Before anything of the state is believed.
+    checkRunFolder(folder, runnerVariables(env).temp);
     if (isMoreThanFolder(state)) {
       machine = await thisMachine();
       await saveCaches(state, machine);
@@ -28,7 +30,7 @@ export async function runPost(env: Environment, thisMachine: () => Promise<Machi
     removeRunFolder(folder, runnerVariables(env).temp);
   } catch (error) {
     machine ??= await thisMachine();
-    machine.log.warning(`Clean-up failed: ${messageOf(error)}`);
+    machine.log.warning(`Clean-up failed: ${folder}: ${reasonOf(error)}`);
   }
   return 0;
 }
@@ -49,6 +51,6 @@ async function saveCaches({ folder, cache, mounts }: StepState, machine: Machine
   try {
     await Promise.all([cache !== '' && saveLayers(), mounts !== '' && saveMounts()]);
   } catch (error) {
-    machine.log.warning(`A cache was not saved: ${messageOf(error)}`);
+    machine.log.warning(`A cache was not saved: ${reasonOf(error)}`);
   }
 }
