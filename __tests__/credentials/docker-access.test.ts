@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CERTIFICATES, withCertificates } from '../../src/builder/node-certs.ts';
 import { createDockerAccess } from '../../src/credentials/docker-access.ts';
-import { readUserConfigs } from '../../src/credentials/user-config.ts';
+import { ignoredConfig, readUserConfigs } from '../../src/credentials/user-config.ts';
 import { dockerVariables } from '../../src/host/variables/docker.ts';
 import { DEFAULT_NODE } from '../../src/inputs/build/builder-spec.ts';
 import type { Credential } from '../../src/registry/auth/credential.ts';
@@ -201,13 +201,14 @@ describe("reading the user's config", () => {
     [
       'a folder in its place',
       () => mkdirSync(join(user, 'config.json')),
-      /cannot read .*config\.json \(it is not a regular file\)$/,
+      /cannot read .*config\.json: it is not a regular file$/,
     ],
   ])('%s is reported by name, and is an error where it is needed', async (_, make, message) => {
     make();
     const { file, unreadable } = await readUserConfigs(dockerVariables({ DOCKER_CONFIG: user }));
-    expect(unreadable).toMatchObject({ code: 'INPUT_INVALID', message: expect.stringMatching(message) });
-    expect(file.problems).toEqual([`${unreadable?.message}; its logins are ignored`]);
+    expect(unreadable).toMatchObject({ code: 'RUNNER_UNUSABLE', message: expect.stringMatching(message) });
+    expect(unreadable?.hint).not.toBe('');
+    expect(file.problems).toEqual([]);
     expect([file.auths.size, file.raw]).toEqual([0, {}]);
   });
 
@@ -216,7 +217,7 @@ describe("reading the user's config", () => {
     const read = await readUserConfigs(
       dockerVariables({ DOCKER_CONFIG: user, DOCKER_AUTH_CONFIG: '{"auths": {"secret' }),
     );
-    expect(read.env.problems).toEqual(['DOCKER_AUTH_CONFIG is not a JSON object; its logins are ignored']);
+    expect(ignoredConfig(read)).toEqual(['DOCKER_AUTH_CONFIG is not a JSON object; its logins are ignored']);
     expect([read.file.credsStore, read.file.problems]).toEqual(['pass', []]);
   });
 });

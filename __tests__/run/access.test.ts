@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,13 +29,13 @@ test.each([
 });
 
 /** Prepares access to the registries in these inputs; nothing is published. */
-async function opened(given: Record<string, string>, more: Record<string, string> = {}) {
+async function opened(given: Record<string, string>, more: Record<string, string> = {}, log = recordingLog()) {
   const env = { HOME: folder, PATH: '', GITHUB_ACTOR: 'skipper', ...more };
   const inputs = read({ ...given, ...more });
   const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
   const machine: Machine = {
     env,
-    log: recordingLog(),
+    log,
     run: async () => Promise.reject(new Error('nothing is run')),
     now: () => 0,
     sleep: async () => {},
@@ -45,6 +45,20 @@ async function opened(given: Record<string, string>, more: Record<string, string
   const plan = { images: [], decision: { push: false, reason: '' }, buildArgs, warnings: [], notices: [], remarks: [] };
   return openAccess({ inputs, context, plan }, folder, machine);
 }
+
+test('a user config that cannot be read is a warning, or the error where its login is needed', async () => {
+  mkdirSync(join(folder, '.docker/config.json'), { recursive: true });
+  const login = { 'registry-auth': '- registry: ghcr.io\n  username: a\n  password: b' };
+  const log = recordingLog();
+  (await opened({ images: 'ghcr.io/acme/api', ...login }, {}, log)).close();
+  const problem = `cannot read the user's Docker config ${folder}/.docker/config.json: it is not a regular file`;
+  expect(log.lines).toEqual([`warning: ${problem}; its logins are ignored`]);
+  log.lines.length = 0;
+  await expect(
+    opened({ images: 'ghcr.io/acme/api', source: 'quay.io/acme/api:rc', ...login }, {}, log),
+  ).rejects.toMatchObject({ code: 'RUNNER_UNUSABLE', message: problem, hint: expect.stringMatching(/readable/) });
+  expect(log.lines).toEqual([]);
+});
 
 const KEY = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' };
 const ID_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://id.example/?a=b', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x' };

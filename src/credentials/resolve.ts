@@ -61,8 +61,8 @@ export type Credentials = Readonly<{
    * replaced shortly before it expires.
    *
    * @param refused a credential that the registry rejected: replaced at once if it is the cached one
-   * @throws ActionError `AUTH_FAILED` when a credential helper is broken or an identity rejected, `INPUT_INVALID` when
-   *   the unreadable user config may have had one
+   * @throws ActionError `AUTH_FAILED` when a credential helper is broken or an identity rejected, `RUNNER_UNUSABLE`
+   *   when the unreadable user config may have had one
    */
   resolve(host: string, refused?: Credential): Promise<Resolved | undefined>;
   /**

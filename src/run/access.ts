@@ -6,7 +6,7 @@ import { createDockerAccess, type DockerAccess } from '../credentials/docker-acc
 import { keepFresh, type OnFailure } from '../credentials/keep-fresh.ts';
 import type { Credentials } from '../credentials/resolve.ts';
 import { readTrusts, type Trusts } from '../credentials/trust.ts';
-import { readUserConfigs } from '../credentials/user-config.ts';
+import { ignoredConfig, readUserConfigs } from '../credentials/user-config.ts';
 import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import { dockerVariables } from '../host/variables/docker.ts';
@@ -51,7 +51,7 @@ export type Access = Readonly<{
  * Collects the credentials of all registries in a private Docker config. No registry is asked yet; identities are
  * exchanged later (`loggedIn`), while the builder is inspected.
  *
- * @throws ActionError INPUT_INVALID, AUTH_FAILED
+ * @throws ActionError INPUT_INVALID, AUTH_FAILED, RUNNER_UNUSABLE
  */
 export async function openAccess(job: Job, folder: string, machine: Machine): Promise<Access> {
   const { inputs, context, plan } = job;
@@ -89,6 +89,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     plugins: buildx && dirname(buildx),
     renews: late.length > 0,
   });
+  for (const warning of ignoredConfig(userConfigs)) log.warning(warning);
   const fresh = keepFresh(late, credentials, { docker, onFailure }, machine);
   // Another error may come before it is awaited.
   fresh.ready.catch(() => {});

@@ -1,5 +1,5 @@
 import { readTrusts } from '../../credentials/trust.ts';
-import { readUserConfigs } from '../../credentials/user-config.ts';
+import { ignoredConfig, readUserConfigs } from '../../credentials/user-config.ts';
 import type { Context } from '../../event/context.ts';
 import { type ActionError, toActionError } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
@@ -77,7 +77,10 @@ async function verified(inputs: VerifyInputs, context: Context, machine: Machine
   const github = openAttestations(at, inputs.retry, machine);
   try {
     const ports = { connect, workspace: context.workspace, signal, attestations: github.find };
-    return await verifyAll(inputs, ports);
+    const outcomes = await verifyAll(inputs, ports);
+    const isReported = outcomes.some(one => 'error' in one && one.error === userConfigs.unreadable);
+    if (!isReported) for (const warning of ignoredConfig(userConfigs)) log.warning(warning);
+    return outcomes;
   } finally {
     github.close();
     for (const registry of opened.values()) registry.close();
