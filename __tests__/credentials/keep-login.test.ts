@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseDockerConfig } from '../../src/credentials/docker-config.ts';
-import { configPathIn, keepLogins, takeBackLogins } from '../../src/credentials/keep-login.ts';
+import { checkKeepLogins, configPathIn, keepLogins, takeBackLogins } from '../../src/credentials/keep-login.ts';
 import type { Undo } from '../../src/journal/undo.ts';
 import type { Credential } from '../../src/registry/auth/credential.ts';
 
@@ -127,6 +127,14 @@ describe('changes by other steps are kept', () => {
     expect(read()).toEqual({ auths: { 'quay.io': {}, ...expected }, HttpHeaders: { X: '1' } });
   });
 
+  test('a file without any of our logins stays as it is', async () => {
+    await keep();
+    const other = '{ "name": "tides" }';
+    writeFileSync(path, other);
+    takeBack();
+    expect(readFileSync(path, 'utf8')).toBe(other);
+  });
+
   test('a removed file is not created again', async () => {
     await keep();
     unlinkSync(path);
@@ -180,6 +188,7 @@ describe('a file that cannot be written is one clear error, and stays as it is',
     expect(failed.message).not.toContain('s3cret');
     expect(failed.code).toBe('RUNNER_UNUSABLE');
     expect([readFileSync(path, 'utf8'), noted]).toEqual([content, []]);
+    expect(() => checkKeepLogins(dir)).toThrow(expect.objectContaining({ code: failed.code, message: failed.message }));
   });
 
   test('a folder in its place, a dangling link', async () => {
@@ -188,5 +197,27 @@ describe('a file that cannot be written is one clear error, and stays as it is',
     rmSync(path, { recursive: true });
     symlinkSync('/nowhere/config.json', path);
     await expect(keep()).rejects.toThrow(/`keep-login` cannot write/);
+  });
+});
+
+describe('what cannot be kept is known before anything is written', () => {
+  test('nothing is created by the check', () => {
+    checkKeepLogins(dir);
+    expect(readdirSync(join(root, 'home'))).toEqual([]);
+    mkdirSync(dir);
+    writeFileSync(path, ODD);
+    checkKeepLogins(dir);
+    expect([readdirSync(dir), readFileSync(path, 'utf8')]).toEqual([['config.json'], ODD]);
+  });
+
+  test('a folder that cannot be created', () => {
+    writeFileSync(join(root, 'home/file'), '');
+    const refused = expect.objectContaining({
+      code: 'RUNNER_UNUSABLE',
+      message: expect.stringMatching(
+        /^`keep-login` cannot write .*\/file\/\.docker\/config\.json: .*\/file: it is not a folder$/,
+      ),
+    });
+    expect(() => checkKeepLogins(join(root, 'home/file/.docker'))).toThrow(refused);
   });
 });

@@ -100,3 +100,17 @@ test.each<[string, () => void, RegExp]>([
   await expect(moveTo(path, join(root, 'made'), 'image.tar')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   expect(readFileSync(path)).toEqual(before);
 });
+
+test('a place that cannot be written to is noticed at once, and named without the words of Node', async () => {
+  writeFileSync(join(root, 'file'), '');
+  const refused = {
+    code: 'INPUT_INVALID',
+    message: expect.stringMatching(/^layout: file\/image\.tar cannot be written: .*: it is not a folder$/),
+  };
+  await expect(checkPlace(join(root, 'file/image.tar'), 'file/image.tar')).rejects.toMatchObject(refused);
+  await checkPlace(join(root, 'new/folder/image.tar'), 'new/folder/image.tar');
+  expect(readdirSync(root)).toEqual(['file']);
+  await expect(moveTo(path, join(root, 'missing'), 'image.tar')).rejects.toMatchObject({
+    message: 'layout: image.tar cannot be written: no such file or directory (ENOENT)',
+  });
+});

@@ -5,6 +5,7 @@ import { type Json, type JsonObject, objectAt } from '../event/context.ts';
 import { errnoOf, reasonOf } from '../host/errno.ts';
 import { ActionError } from '../host/errors.ts';
 import { isObject } from '../host/fields.ts';
+import { checkCreatable } from '../host/files/check-creatable.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { readRegular } from '../host/files/regular-file.ts';
 import { sha256Hex } from '../host/text/sha256.ts';
@@ -68,16 +69,35 @@ export async function keepLogins(
     if (isNew) chmodSync(dir, 0o700);
     replace(path, text);
   } catch (cause) {
-    throw new ActionError('RUNNER_UNUSABLE', `\`keep-login\` cannot write ${path}: ${reasonOf(cause)}`, {
-      cause,
-      hint: 'Make the file writable for the runner and valid JSON, or set DOCKER_CONFIG to another folder for the job.',
-    });
+    throw unwritable(path, cause);
   }
 }
 
 /**
+ * Checks early, writing nothing, that logins can be kept.
+ *
+ * @throws ActionError RUNNER_UNUSABLE as `keepLogins`
+ */
+export function checkKeepLogins(dir: string): void {
+  const path = configPathIn(dir);
+  try {
+    parsed(readIfAny(path));
+    checkCreatable(path);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+function unwritable(path: string, cause: unknown): ActionError {
+  return new ActionError('RUNNER_UNUSABLE', `\`keep-login\` cannot write ${path}: ${reasonOf(cause)}`, {
+    cause,
+    hint: 'Make the file writable for the runner and valid JSON, or set DOCKER_CONFIG to another folder for the job.',
+  });
+}
+
+/**
  * Restores the original. If nobody has changed the file since, byte for byte; otherwise only our remaining logins are
- * removed and those they replaced restored.
+ * removed and those they replaced restored. A file that has none of them stays as it is.
  *
  * @param folder of the run
  * @throws Error (its message a clause) when that fails
@@ -90,7 +110,11 @@ export function takeBackLogins(path: string, folder: string): void {
   if (now === undefined) return;
   const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
   if (before !== undefined && now.equals(before)) return;
-  if (sha256Hex(now) !== record.written) return replace(path, withoutOurs(parsed(now), record));
+  if (sha256Hex(now) !== record.written) {
+    const json = parsed(now);
+    if (record.kept.some(one => isThere(one, json))) replace(path, withoutOurs(json, record));
+    return;
+  }
   if (before !== undefined) return replace(path, before);
   rmSync(path, { force: true });
   if (!record.madeFolder) return;
@@ -114,14 +138,17 @@ export function configPathIn(dir: string): string {
 function withoutOurs(json: JsonObject, { kept }: Keeping): string {
   const auths = { ...objectAt(json, 'auths') };
   const helpers = { ...objectAt(json, 'credHelpers') };
-  for (const { key, auth, before, helper } of kept) {
-    // Another step has logged in or out there meanwhile.
-    if (JSON.stringify(auths[key]) !== JSON.stringify(auth)) continue;
+  for (const { key, before, helper } of kept.filter(one => isThere(one, json))) {
     put(auths, key, before);
     if (helpers[key] === '') put(helpers, key, helper);
   }
   const { credHelpers: _, ...rest } = json;
   return asText({ ...rest, auths, ...(Object.keys(helpers).length > 0 && { credHelpers: helpers }) });
+}
+
+/** False if another step has logged in or out there meanwhile. */
+function isThere({ key, auth }: Kept, json: JsonObject): boolean {
+  return JSON.stringify(objectAt(json, 'auths')[key]) === JSON.stringify(auth);
 }
 
 function put(entries: { [key: string]: Json | undefined }, key: string, value: Json | undefined): void {

@@ -1,6 +1,8 @@
 import { cp, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { reasonOf } from '../host/errno.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
+import { checkCreatable } from '../host/files/check-creatable.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { indexTar } from './tar-index.ts';
 
@@ -13,12 +15,18 @@ export function isArchive(path: string): boolean {
 }
 
 /**
- * Checks that nothing of value would be overwritten: only an empty folder or file, or an older layout.
+ * Checks that this user may write there, and that nothing of value would be overwritten: only an empty folder or file,
+ * or an older layout.
  *
  * @param text the input as written
  * @throws ActionError INPUT_INVALID
  */
 export async function checkPlace(path: string, text: string): Promise<void> {
+  try {
+    checkCreatable(path);
+  } catch (cause) {
+    throw unwritable(text, cause);
+  }
   const stats = await lstat(path).catch(() => undefined);
   if (stats === undefined) return;
   if (stats.isSymbolicLink()) refuse(text, 'already exists and is a symbolic link');
@@ -81,11 +89,15 @@ export async function moveTo(path: string, made: string, text: string): Promise<
     await clear();
   } catch (cause) {
     await rm(beside, { recursive: true, force: true }).catch(() => {});
-    throw new ActionError('INPUT_INVALID', `layout: ${text} cannot be written: ${messageOf(cause)}`, {
-      cause,
-      hint: 'Give a path in the workspace that this user may write to, and check that the disk has room.',
-    });
+    throw unwritable(text, cause);
   }
+}
+
+function unwritable(text: string, cause: unknown): ActionError {
+  return new ActionError('INPUT_INVALID', `layout: ${text} cannot be written: ${reasonOf(cause)}`, {
+    cause,
+    hint: 'Give a path in the workspace that this user may write to, and check that the disk has room.',
+  });
 }
 
 /** Where it is written: in the run's folder, which nobody mistakes for a layout and which is removed with the job. */

@@ -1,6 +1,6 @@
 import { readConfigInput } from '../credentials/config-input.ts';
 import { askHelper } from '../credentials/helpers.ts';
-import { keepLogins } from '../credentials/keep-login.ts';
+import { checkKeepLogins, keepLogins } from '../credentials/keep-login.ts';
 import { type Credentials, createCredentials, type UserConfigs } from '../credentials/resolve.ts';
 import type { Trusts } from '../credentials/trust.ts';
 import type { Context } from '../event/context.ts';
@@ -11,7 +11,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { canonicalHost } from '../oci/reference.ts';
 import { childEnv } from '../runner/child-env.ts';
 import { undoState } from './run-folder.ts';
-import type { ReadyRun } from './workbench.ts';
+import type { ReadyRun, Workbench } from './workbench.ts';
 
 export type Logins = Readonly<{ credentials: Credentials; close(): void }>;
 
@@ -58,6 +58,19 @@ export async function openLogins(
     mask: log.mask,
   });
   return { credentials, close: identities.close };
+}
+
+/**
+ * Before the build: a run should not publish, and then fail to leave its logins to later steps.
+ *
+ * @throws ActionError RUNNER_UNUSABLE
+ */
+export async function checkKeptLogins(
+  { keepLogin }: Pick<Inputs, 'keepLogin'>,
+  { givenLogins, docker }: Pick<Workbench, 'givenLogins' | 'docker'>,
+  env: Machine['env'],
+): Promise<void> {
+  if (keepLogin && hasPostStep(env) && (await givenLogins()).size > 0) checkKeepLogins(docker.user.configDir);
 }
 
 /** Leaves this step's logins to later steps. Done last: gates never see them, and failed runs leave none. */

@@ -16,6 +16,7 @@ import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
 import { checkSource } from '../signing/trusted-images.ts';
 import type { Access } from './access.ts';
 import { type Early, readyEngine, startEarly } from './early.ts';
+import { checkKeptLogins } from './logins.ts';
 import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
 import { checkBases } from './signing/bases.ts';
@@ -84,6 +85,7 @@ async function finish({ job, folder, report, machine }: Running, early: Early): 
   const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);
   if (!packs) await checked;
   await access.loggedIn;
+  await checkKeptLogins(job.inputs, access, machine.env);
   for (const source of sources) await checkSource(job, source, trusted);
   const pins = await checkBases(job, trusted);
   const about = await info;
