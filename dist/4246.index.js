@@ -662,6 +662,41 @@ function asTokenError(error) {
 
 /***/ }),
 
+/***/ 20330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ checkCreatable)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _errno_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69706);
+
+
+
+/**
+ * Checks that this user may create a file at a path, or the missing folders above it, and creates nothing: a run should
+ * not end with what cannot be written after it has published. A full disk is not noticed.
+ *
+ * @throws Error (its message a clause) naming the folder
+ */
+function checkCreatable(path) {
+    let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path));
+    try {
+        while ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder, { throwIfNoEntry: false }) === undefined)
+            folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder).isDirectory())
+            throw new Error('it is not a folder');
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(folder, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+    }
+    catch (cause) {
+        throw new Error(`${folder}: ${(0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A)(cause)}`, { cause });
+    }
+}
+
+
+/***/ }),
+
 /***/ 65836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1022,9 +1057,13 @@ function refuseOtherForms(names, label) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(69706);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
-/* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6351);
-/* harmony import */ var _tar_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75885);
+/* harmony import */ var _host_files_check_creatable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20330);
+/* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6351);
+/* harmony import */ var _tar_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75885);
+
+
 
 
 
@@ -1037,12 +1076,19 @@ function isArchive(path) {
     return path.endsWith('.tar');
 }
 /**
- * Checks that nothing of value would be overwritten: only an empty folder or file, or an older layout.
+ * Checks that this user may write there, and that nothing of value would be overwritten: only an empty folder or file,
+ * or an older layout.
  *
  * @param text the input as written
  * @throws ActionError INPUT_INVALID
  */
 async function checkPlace(path, text) {
+    try {
+        (0,_host_files_check_creatable_js__WEBPACK_IMPORTED_MODULE_3__/* .checkCreatable */ .E)(path);
+    }
+    catch (cause) {
+        throw unwritable(text, cause);
+    }
     const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path).catch(() => undefined);
     if (stats === undefined)
         return;
@@ -1073,7 +1119,7 @@ async function namesInArchive(path, text) {
     try {
         const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
         try {
-            const names = [...(await (0,_tar_index_js__WEBPACK_IMPORTED_MODULE_4__/* .indexTar */ .O)(file, 'it')).keys()];
+            const names = [...(await (0,_tar_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexTar */ .O)(file, 'it')).keys()];
             return [...new Set(names.map(name => name.split('/', 1)[0]))];
         }
         finally {
@@ -1094,7 +1140,7 @@ async function moveTo(path, made, text) {
     const [beside, older] = [`${path}.slipway-part`, `${path}.slipway-old`];
     const clear = () => Promise.all([beside, older].map(left => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(left, { recursive: true, force: true })));
     try {
-        await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .makeFolder */ .f)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+        await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeFolder */ .f)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
         // Left by a run that was killed.
         await clear();
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(made, beside).catch(async (error) => {
@@ -1114,11 +1160,14 @@ async function moveTo(path, made, text) {
     }
     catch (cause) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(beside, { recursive: true, force: true }).catch(() => { });
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `layout: ${text} cannot be written: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, {
-            cause,
-            hint: 'Give a path in the workspace that this user may write to, and check that the disk has room.',
-        });
+        throw unwritable(text, cause);
     }
+}
+function unwritable(text, cause) {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `layout: ${text} cannot be written: ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_6__/* .reasonOf */ .A)(cause)}`, {
+        cause,
+        hint: 'Give a path in the workspace that this user may write to, and check that the disk has room.',
+    });
 }
 /** Where it is written: in the run's folder, which nobody mistakes for a layout and which is removed with the job. */
 function draftPath(folder, path) {
@@ -2095,6 +2144,8 @@ async function askHelper(helper, host, options) {
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/host/errno.js
 var errno = __webpack_require__(69706);
+// EXTERNAL MODULE: ./lib/host/files/check-creatable.js
+var check_creatable = __webpack_require__(20330);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(6351);
 // EXTERNAL MODULE: ./lib/host/text/sha256.js
@@ -2117,6 +2168,7 @@ function authEntry(credential) {
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/keep-login.js
+
 
 
 
@@ -2169,15 +2221,33 @@ async function keepLogins(logins, dir, folder) {
         replace(path, text);
     }
     catch (cause) {
-        throw new errors/* ActionError */.lZ('RUNNER_UNUSABLE', `\`keep-login\` cannot write ${path}: ${(0,errno/* reasonOf */.A)(cause)}`, {
-            cause,
-            hint: 'Make the file writable for the runner and valid JSON, or set DOCKER_CONFIG to another folder for the job.',
-        });
+        throw unwritable(path, cause);
     }
 }
 /**
+ * Checks early, writing nothing, that logins can be kept.
+ *
+ * @throws ActionError RUNNER_UNUSABLE as `keepLogins`
+ */
+function checkKeepLogins(dir) {
+    const path = configPathIn(dir);
+    try {
+        parsed(readIfAny(path));
+        (0,check_creatable/* checkCreatable */.E)(path);
+    }
+    catch (cause) {
+        throw unwritable(path, cause);
+    }
+}
+function unwritable(path, cause) {
+    return new errors/* ActionError */.lZ('RUNNER_UNUSABLE', `\`keep-login\` cannot write ${path}: ${(0,errno/* reasonOf */.A)(cause)}`, {
+        cause,
+        hint: 'Make the file writable for the runner and valid JSON, or set DOCKER_CONFIG to another folder for the job.',
+    });
+}
+/**
  * Restores the original. If nobody has changed the file since, byte for byte; otherwise only our remaining logins are
- * removed and those they replaced restored.
+ * removed and those they replaced restored. A file that has none of them stays as it is.
  *
  * @param folder of the run
  * @throws Error (its message a clause) when that fails
@@ -2193,8 +2263,12 @@ function takeBackLogins(path, folder) {
     const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
     if (before !== undefined && now.equals(before))
         return;
-    if ((0,sha256/* sha256Hex */.f)(now) !== record.written)
-        return replace(path, withoutOurs(parsed(now), record));
+    if ((0,sha256/* sha256Hex */.f)(now) !== record.written) {
+        const json = parsed(now);
+        if (record.kept.some(one => isThere(one, json)))
+            replace(path, withoutOurs(json, record));
+        return;
+    }
     if (before !== undefined)
         return replace(path, before);
     (0,external_node_fs_.rmSync)(path, { force: true });
@@ -2220,16 +2294,17 @@ function configPathIn(dir) {
 function withoutOurs(json, { kept }) {
     const auths = { ...(0,context/* objectAt */.lJ)(json, 'auths') };
     const helpers = { ...(0,context/* objectAt */.lJ)(json, 'credHelpers') };
-    for (const { key, auth, before, helper } of kept) {
-        // Another step has logged in or out there meanwhile.
-        if (JSON.stringify(auths[key]) !== JSON.stringify(auth))
-            continue;
+    for (const { key, before, helper } of kept.filter(one => isThere(one, json))) {
         put(auths, key, before);
         if (helpers[key] === '')
             put(helpers, key, helper);
     }
     const { credHelpers: _, ...rest } = json;
     return asText({ ...rest, auths, ...(Object.keys(helpers).length > 0 && { credHelpers: helpers }) });
+}
+/** False if another step has logged in or out there meanwhile. */
+function isThere({ key, auth }, json) {
+    return JSON.stringify((0,context/* objectAt */.lJ)(json, 'auths')[key]) === JSON.stringify(auth);
 }
 function put(entries, key, value) {
     if (value === undefined)
@@ -2778,10 +2853,10 @@ async function writeForEngine(path, text, ports) {
     }
     catch (error) {
         if (!isForbidden(error))
-            throw unwritable(folder, (0,errors/* messageOf */.bD)(error));
+            throw engine_certs_unwritable(folder, (0,errors/* messageOf */.bD)(error));
         const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
         await sudo(['sh', '-c', script, 'sh', folder, path], ports, text).catch(why => {
-            throw unwritable(folder, (0,errors/* messageOf */.bD)(why));
+            throw engine_certs_unwritable(folder, (0,errors/* messageOf */.bD)(why));
         });
     }
 }
@@ -2828,7 +2903,7 @@ async function sudo(args, { run, env, signal }, input) {
 function isForbidden(error) {
     return ['EACCES', 'EPERM'].includes(error.code ?? '');
 }
-function unwritable(folder, why) {
+function engine_certs_unwritable(folder, why) {
     return new errors/* ActionError */.lZ('ENGINE_FAILED', `cannot write to ${folder}: ${why}`);
 }
 
@@ -2939,7 +3014,8 @@ var run_reference = __webpack_require__(94078);
  * entry counts only if the run itself passed it to the runner (`state`), or if its subject is provably this action's:
  * by a name that only this action creates, seen in the engine. If the run passed nothing, names of images and builders
  * count too: it may have died between noting a name and creating it, and whoever can write the file as this user can
- * also control the engine. Files must always prove to be ours, and containers must be of that run's image.
+ * also control the engine. Files must always prove to be ours, and containers must be of a run's image: the state can
+ * be tampered with as well.
  *
  * @param state the `undo` state of the main step, saved before the first gate and at its end; '' if the step was killed
  *   before that, and always when a later run cleans up after a dead one
@@ -2949,15 +3025,19 @@ async function toUndo(folder, state, proofs) {
     const known = new Set(own.map(entry => JSON.stringify(entry)));
     const lines = ((0,read_if_there/* readIfThere */.q)((0,external_node_path_.join)(folder, names/* JOURNAL */.Ex), {}) ?? '').split('\n');
     const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
-    const isAlone = state === '';
-    const isProved = await Promise.all(others.map(entry => isOurs(entry, isAlone, proofs).catch(() => false)));
+    const sources = [
+        ...own.map(undo => ({ undo, from: 'state' })),
+        ...others.map(undo => ({ undo, from: state === '' ? 'all that is left' : 'file' })),
+    ];
+    const isProved = await Promise.all(sources.map(({ undo, from }) => isOurs(undo, from, proofs).catch(() => false)));
+    const all = sources.map(({ undo }) => undo);
     // Withdrawals are of no interest in the log.
-    const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
-    return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
+    const left = all.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
+    return { safe: all.filter((_, at) => isProved[at]), left };
 }
-/** @param isAlone the file is all that is left of the run */
-async function isOurs(undo, isAlone, proofs) {
-    if (isAlone && !['file', 'login', 'containers'].includes(undo.kind))
+/** @param from where the entry is from; `all that is left`: from the file of a run that passed nothing */
+async function isOurs(undo, from, proofs) {
+    if (from !== 'file' && !['file', 'login', 'containers'].includes(undo.kind))
         return true;
     switch (undo.kind) {
         case 'withdrawn':
@@ -2970,7 +3050,8 @@ async function isOurs(undo, isAlone, proofs) {
         case 'file':
             return proofs.isWritten(undo.path);
         case 'login':
-            return proofs.isUserConfig(undo.path);
+            // A later step may have set DOCKER_CONFIG to another folder. Files without this run's logins stay as they are.
+            return from === 'state' || proofs.isUserConfig(undo.path);
         case 'image':
             return (0,run_reference/* isRunReference */.p)(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
     }
@@ -3044,7 +3125,7 @@ async function cleanUp(folder, machine, { undo, buildx } = NO_STATE) {
     const engine = (0,any_engine/* anyEngine */.F)(machine);
     const { safe, left } = await toUndo(folder, undo, {
         image: engine.image,
-        isWritten: async (path) => isCertificate(path) || (await isMirrorFile(path)),
+        isWritten: path => isCertificate(path) || isMirrorPath(path),
         isUserConfig: path => path === userConfig,
     });
     const failures = await (0,journal_undo/* undoAll */.wC)(safe, {
@@ -3070,6 +3151,7 @@ async function cleanUp(folder, machine, { undo, buildx } = NO_STATE) {
 
 
 
+
 /**
  * Works in a folder of this run, which the post step removes. Remains of killed runs are removed first. Post gets the
  * folder's path before there is anything in it, and at the end the list of what to undo.
@@ -3078,7 +3160,7 @@ async function inRunFolder(run, work) {
     const { job, report, machine } = run;
     const { runnerTemp } = job.context;
     const { log } = machine;
-    await (0,run_folder/* sweepRunFolders */.vb)(runnerTemp, machine.now(), left => cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${(0,errors/* messageOf */.bD)(error)}`)));
+    await (0,run_folder/* sweepRunFolders */.vb)(runnerTemp, machine.now(), left => cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${(0,errno/* reasonOf */.A)(error)}`)));
     const folder = await (0,run_folder/* createRunFolder */.kg)(runnerTemp);
     // Post needs this to find what to clean up.
     await report
@@ -3108,7 +3190,7 @@ async function cleanUpNow(folder, runnerTemp, machine) {
         (0,remove_run_folder/* removeRunFolder */.UG)(folder.path, runnerTemp);
     }
     catch (error) {
-        machine.log.warning(`Clean-up failed: ${(0,errors/* messageOf */.bD)(error)}`);
+        machine.log.warning(`Clean-up failed: ${folder.path}: ${(0,errno/* reasonOf */.A)(error)}`);
     }
 }
 /** The run's own notes for post, without anything that gates have written into the journal. */
@@ -3155,6 +3237,15 @@ async function openLogins({ inputs, context }, { userConfigs, trusts, pushed }, 
         mask: log.mask,
     });
     return { credentials, close: identities.close };
+}
+/**
+ * Before the build: a run should not publish, and then fail to leave its logins to later steps.
+ *
+ * @throws ActionError RUNNER_UNUSABLE
+ */
+async function checkKeptLogins({ keepLogin }, { givenLogins, docker }, env) {
+    if (keepLogin && (0,step/* hasPostStep */.fm)(env) && (await givenLogins()).size > 0)
+        checkKeepLogins(docker.user.configDir);
 }
 /** Leaves this step's logins to later steps. Done last: gates never see them, and failed runs leave none. */
 async function keepLoginsOf({ job, folder, report, machine, bench }) {
@@ -4659,16 +4750,16 @@ async function readFileOf(path) {
         const code = (0,errno/* errnoOf */.U)(error);
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return EMPTY_CONFIG;
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `cannot read the user's Docker config ${path} (${code ?? (0,errors/* messageOf */.bD)(error)})`, {
-            hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
+        throw new errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot read the user's Docker config ${path}: ${(0,errno/* reasonOf */.A)(error)}`, {
+            hint: "Make it readable for the runner's user, set DOCKER_CONFIG to another folder, or give this login to the step.",
             cause: error,
         });
     }
 }
 /**
  * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker prefers. A missing file counts as
- * empty. `problems` are for a warning: docker too ignores bad entries and unreadable files. Only a needed login without
- * another source fails, with `unreadable`.
+ * empty. `problems` are for a warning: docker too ignores bad entries. It also ignores unreadable files; here only a
+ * needed login without another source fails, with `unreadable`, which is a warning otherwise (`ignoredConfig`).
  */
 async function readUserConfigs({ configDir, authConfig, }) {
     let unreadable;
@@ -4679,13 +4770,18 @@ async function readUserConfigs({ configDir, authConfig, }) {
         catch (error) {
             if (!(error instanceof errors/* ActionError */.lZ))
                 throw error;
-            unreadable ??= error;
-            return { ...EMPTY_CONFIG, problems: [`${error.message}; its logins are ignored`] };
+            // Not an input: the machine has it.
+            unreadable ??= new errors/* ActionError */.lZ('RUNNER_UNUSABLE', error.message, { hint: error.hint, cause: error });
+            return EMPTY_CONFIG;
         }
     };
     const file = await tolerant(() => readFileOf((0,external_node_path_.join)(configDir, 'config.json')));
     const given = await tolerant(() => authConfig === '' ? EMPTY_CONFIG : parseDockerConfig(authConfig, 'DOCKER_AUTH_CONFIG'));
     return { env: given, file, ...(unreadable !== undefined && { unreadable }) };
+}
+/** The warning about a config that could not be read, in a run that needs no login of it. */
+function ignoredConfig({ unreadable }) {
+    return unreadable === undefined ? [] : [`${unreadable.message}; its logins are ignored`];
 }
 
 // EXTERNAL MODULE: ./lib/inputs/signing/signing.js + 1 modules
@@ -5658,7 +5754,7 @@ var fleet = __webpack_require__(69756);
  * Collects the credentials of all registries in a private Docker config. No registry is asked yet; identities are
  * exchanged later (`loggedIn`), while the builder is inspected.
  *
- * @throws ActionError INPUT_INVALID, AUTH_FAILED
+ * @throws ActionError INPUT_INVALID, AUTH_FAILED, RUNNER_UNUSABLE
  */
 async function openAccess(job, folder, machine) {
     const { inputs, context, plan } = job;
@@ -5697,6 +5793,8 @@ async function openAccess(job, folder, machine) {
         plugins: buildx && (0,external_node_path_.dirname)(buildx),
         renews: late.length > 0,
     });
+    for (const warning of ignoredConfig(userConfigs))
+        log.warning(warning);
     const fresh = keepFresh(late, credentials, { docker, onFailure }, machine);
     // Another error may come before it is awaited.
     fresh.ready.catch(() => { });
@@ -6042,6 +6140,7 @@ function basesOf({ dockerfile, ...given }) {
 
 
 
+
 /**
  * Everything before the build, concurrently where possible: collects credentials in a private Docker config and checks
  * them with their registries; chooses the builder; keeps the local image's name.
@@ -6110,6 +6209,7 @@ async function finish({ job, folder, report, machine }, early) {
     if (!packs)
         await checked;
     await access.loggedIn;
+    await checkKeptLogins(job.inputs, access, machine.env);
     for (const source of sources)
         await (0,trusted_images/* checkSource */.A)(job, source, trusted);
     const pins = await checkBases(job, trusted);

@@ -264,7 +264,7 @@ function readPayload(path, readFile) {
     }
     try {
         const json = JSON.parse(text);
-        if (json !== null && typeof json === 'object')
+        if ((0,_host_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(json))
             return { payload: json };
     }
     catch {
@@ -1771,41 +1771,6 @@ function proxyVariables(env) {
     const plain = [env.http_proxy, env.HTTP_PROXY].map(text => text ?? '');
     const secure = [env.https_proxy, env.HTTPS_PROXY].map(text => text ?? '');
     return { plain: plain.find(text => text !== '') ?? '', all: [...plain, ...secure] };
-}
-
-
-/***/ }),
-
-/***/ 55911:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ runVariables)
-/* harmony export */ });
-/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
-function runVariables(env) {
-    return {
-        eventName: env.GITHUB_EVENT_NAME ?? '',
-        eventPath: env.GITHUB_EVENT_PATH ?? '',
-        ref: env.GITHUB_REF ?? '',
-        sha: env.GITHUB_SHA ?? '',
-        baseRef: env.GITHUB_BASE_REF ?? '',
-        headRef: env.GITHUB_HEAD_REF ?? '',
-        actor: env.GITHUB_ACTOR ?? '',
-        repository: env.GITHUB_REPOSITORY ?? '',
-        repositoryId: env.GITHUB_REPOSITORY_ID,
-        workflow: env.GITHUB_WORKFLOW ?? '',
-        job: env.GITHUB_JOB ?? '',
-        runId: env.GITHUB_RUN_ID ?? '',
-        runNumber: env.GITHUB_RUN_NUMBER ?? '',
-        runAttempt: env.GITHUB_RUN_ATTEMPT ?? '',
-        serverUrl: withoutSlash(env.GITHUB_SERVER_URL || 'https://github.com'),
-        apiUrl: withoutSlash(env.GITHUB_API_URL ?? ''),
-        workspace: env.GITHUB_WORKSPACE || '.',
-    };
-}
-function withoutSlash(url) {
-    return url.replace(/\/+$/, '');
 }
 
 
@@ -7832,6 +7797,8 @@ function createArtifacts(machine, place) {
                 // Gitea and Forgejo have the service, but the library checks the server's name.
                 ...((0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .runnerVariables */ .G)(env).isGitea && { GITHUB_SERVER_URL: 'https://github.com' }),
                 GITHUB_WORKSPACE: folder,
+                // @actions/github, which the library loads, would read the file: a pipe for ever.
+                GITHUB_EVENT_PATH: '',
                 RUNNER_TEMP: folder,
             },
             cwd: folder,
@@ -14139,7 +14106,11 @@ async function jobOfOne(given, site) {
     const job = await planWith(known);
     return { job, asked: [(0,plans/* withPlanned */.T1)(given, job.plan)], known, planWith };
 }
-/** The event decides whose code this is and what it may do, so it must be readable. */
+/**
+ * The event decides whose code this is and what it may do, so it must be readable.
+ *
+ * @throws ActionError RUNNER_UNUSABLE
+ */
 function checkEvent({ payloadProblem }) {
     if (payloadProblem === undefined)
         return;

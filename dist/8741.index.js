@@ -1389,6 +1389,7 @@ function randomHex(bytes) {
 /* harmony export */   MU: () => (/* binding */ isOurs),
 /* harmony export */   UG: () => (/* binding */ removeRunFolder)
 /* harmony export */ });
+/* unused harmony export checkRunFolder */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
@@ -1403,39 +1404,58 @@ function randomHex(bytes) {
 /** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 function isOurs(folder) {
     const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(folder, { throwIfNoEntry: false });
-    if (!stats?.isDirectory() || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
-        return false;
-    if (process.getuid !== undefined && stats.uid !== process.getuid())
+    if (stats === undefined || !isFolderOfUser(stats) || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
         return false;
     const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
     return names.length === 0 || names.includes(_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARKER */ .tl);
+}
+/** Not a link to one. */
+function isFolderOfUser(stats) {
+    return stats.isDirectory() && (process.getuid === undefined || stats.uid === process.getuid());
+}
+/**
+ * Checks that a path is that of a run's folder in RUNNER_TEMP, as post must before it believes anything of the state
+ * that names it. The folder may be missing, or have lost its content to a later step.
+ *
+ * @returns its real path, and whether it is missing
+ * @throws ActionError `INPUT_INVALID`, its message a clause, for any other path: state can be tampered with
+ */
+function checkRunFolder(folder, runnerTemp) {
+    const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);
+    const home = realPath(runnerTemp);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(whole));
+    if (realPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(whole)) !== home || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) === undefined)
+        throw notOurs();
+    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
+    if (stats !== undefined && !isFolderOfUser(stats))
+        throw notOurs();
+    return { path, isGone: stats === undefined };
+}
+function notOurs() {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', "it is not one of Slipway's folders in RUNNER_TEMP, so it was left alone");
 }
 /**
  * Removes a run's folder of which only the path is known, as the post step does, and ends the processes that still use
  * it. A missing folder is fine.
  *
- * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered
- *   with
+ * @throws ActionError `INPUT_INVALID` as `checkRunFolder`, and for a folder without our marker
  */
 function removeRunFolder(folder, runnerTemp) {
-    const home = realPath(runnerTemp) ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(runnerTemp);
-    const parent = realPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder)));
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder)));
-    const gone = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false }) === undefined;
-    if (parent === home && gone && (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) !== undefined)
+    const { path, isGone } = checkRunFolder(folder, runnerTemp);
+    if (isGone)
         return;
-    if (parent !== home || !isOurs(path)) {
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `${folder} is not one of Slipway's folders in RUNNER_TEMP, so it was left alone`);
-    }
+    if (!isOurs(path))
+        throw notOurs();
     endUsers((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder));
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true, maxRetries: 3 });
 }
+/** With links resolved, as far as it exists. */
 function realPath(path) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
     }
     catch {
-        return undefined;
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
     }
 }
 /** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
@@ -1605,9 +1625,9 @@ function isRunReference(name) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69706);
 /* harmony import */ var _host_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43053);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41271);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41271);
 /* harmony import */ var _run_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(94078);
 
 
@@ -1621,7 +1641,7 @@ function openJournal(folder) {
     return {
         async note(undo) {
             noted.push(undo);
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _names_js__WEBPACK_IMPORTED_MODULE_3__/* .JOURNAL */ .Ex), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .JOURNAL */ .Ex), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
         },
         noted: () => (isDone(noted) ? [] : [...noted]),
     };
@@ -1685,7 +1705,7 @@ async function undoAll(list, undoers) {
                 await undoOne(undo, undoers);
             }
             catch (error) {
-                failures[at] = `${undo.kind} ${nameOf(undo)}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`;
+                failures[at] = `${undo.kind} ${nameOf(undo)}: ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonOf */ .A)(error)}`;
             }
         };
         if (undo.kind === 'image') {

@@ -2,6 +2,41 @@ export const id = 993;
 export const ids = [993];
 export const modules = {
 
+/***/ 20330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ checkCreatable)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _errno_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69706);
+
+
+
+/**
+ * Checks that this user may create a file at a path, or the missing folders above it, and creates nothing: a run should
+ * not end with what cannot be written after it has published. A full disk is not noticed.
+ *
+ * @throws Error (its message a clause) naming the folder
+ */
+function checkCreatable(path) {
+    let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path));
+    try {
+        while ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder, { throwIfNoEntry: false }) === undefined)
+            folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder).isDirectory())
+            throw new Error('it is not a folder');
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(folder, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+    }
+    catch (cause) {
+        throw new Error(`${folder}: ${(0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A)(cause)}`, { cause });
+    }
+}
+
+
+/***/ }),
+
 /***/ 65019:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -58,9 +93,13 @@ function refuseOtherForms(names, label) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(69706);
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
-/* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6351);
-/* harmony import */ var _tar_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75885);
+/* harmony import */ var _host_files_check_creatable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20330);
+/* harmony import */ var _host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6351);
+/* harmony import */ var _tar_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75885);
+
+
 
 
 
@@ -73,12 +112,19 @@ function isArchive(path) {
     return path.endsWith('.tar');
 }
 /**
- * Checks that nothing of value would be overwritten: only an empty folder or file, or an older layout.
+ * Checks that this user may write there, and that nothing of value would be overwritten: only an empty folder or file,
+ * or an older layout.
  *
  * @param text the input as written
  * @throws ActionError INPUT_INVALID
  */
 async function checkPlace(path, text) {
+    try {
+        (0,_host_files_check_creatable_js__WEBPACK_IMPORTED_MODULE_3__/* .checkCreatable */ .E)(path);
+    }
+    catch (cause) {
+        throw unwritable(text, cause);
+    }
     const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path).catch(() => undefined);
     if (stats === undefined)
         return;
@@ -109,7 +155,7 @@ async function namesInArchive(path, text) {
     try {
         const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
         try {
-            const names = [...(await (0,_tar_index_js__WEBPACK_IMPORTED_MODULE_4__/* .indexTar */ .O)(file, 'it')).keys()];
+            const names = [...(await (0,_tar_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexTar */ .O)(file, 'it')).keys()];
             return [...new Set(names.map(name => name.split('/', 1)[0]))];
         }
         finally {
@@ -130,7 +176,7 @@ async function moveTo(path, made, text) {
     const [beside, older] = [`${path}.slipway-part`, `${path}.slipway-old`];
     const clear = () => Promise.all([beside, older].map(left => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(left, { recursive: true, force: true })));
     try {
-        await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .makeFolder */ .f)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+        await (0,_host_files_make_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeFolder */ .f)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
         // Left by a run that was killed.
         await clear();
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(made, beside).catch(async (error) => {
@@ -150,11 +196,14 @@ async function moveTo(path, made, text) {
     }
     catch (cause) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(beside, { recursive: true, force: true }).catch(() => { });
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `layout: ${text} cannot be written: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, {
-            cause,
-            hint: 'Give a path in the workspace that this user may write to, and check that the disk has room.',
-        });
+        throw unwritable(text, cause);
     }
+}
+function unwritable(text, cause) {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `layout: ${text} cannot be written: ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_6__/* .reasonOf */ .A)(cause)}`, {
+        cause,
+        hint: 'Give a path in the workspace that this user may write to, and check that the disk has room.',
+    });
 }
 /** Where it is written: in the run's folder, which nobody mistakes for a layout and which is removed with the job. */
 function draftPath(folder, path) {

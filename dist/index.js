@@ -800,6 +800,46 @@ function runnerVariables(env) {
 
 /***/ }),
 
+/***/ 55911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ forgetEventPath),
+/* harmony export */   R: () => (/* binding */ runVariables)
+/* harmony export */ });
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function runVariables(env) {
+    return {
+        eventName: env.GITHUB_EVENT_NAME ?? '',
+        eventPath: env.GITHUB_EVENT_PATH ?? '',
+        ref: env.GITHUB_REF ?? '',
+        sha: env.GITHUB_SHA ?? '',
+        baseRef: env.GITHUB_BASE_REF ?? '',
+        headRef: env.GITHUB_HEAD_REF ?? '',
+        actor: env.GITHUB_ACTOR ?? '',
+        repository: env.GITHUB_REPOSITORY ?? '',
+        repositoryId: env.GITHUB_REPOSITORY_ID,
+        workflow: env.GITHUB_WORKFLOW ?? '',
+        job: env.GITHUB_JOB ?? '',
+        runId: env.GITHUB_RUN_ID ?? '',
+        runNumber: env.GITHUB_RUN_NUMBER ?? '',
+        runAttempt: env.GITHUB_RUN_ATTEMPT ?? '',
+        serverUrl: withoutSlash(env.GITHUB_SERVER_URL || 'https://github.com'),
+        apiUrl: withoutSlash(env.GITHUB_API_URL ?? ''),
+        workspace: env.GITHUB_WORKSPACE || '.',
+    };
+}
+/** Removes the path of the event from an environment, so that no library reads the file. */
+function forgetEventPath(env) {
+    delete env.GITHUB_EVENT_PATH;
+}
+function withoutSlash(url) {
+    return url.replace(/\/+$/, '');
+}
+
+
+/***/ }),
+
 /***/ 30994:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -972,6 +1012,8 @@ var promises_ = __nccwpck_require__(58500);
 var errors = __nccwpck_require__(79547);
 // EXTERNAL MODULE: ./lib/host/variables/runner.js
 var runner = __nccwpck_require__(46744);
+// EXTERNAL MODULE: ./lib/host/variables/workflow-run.js
+var workflow_run = __nccwpck_require__(55911);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(70857);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -1594,6 +1636,7 @@ function stdoutWriter(onLost) {
 
 
 
+
 /** Post rarely starts a program, so the module is loaded on first use. */
 const run = async (...given) => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 73771))).run(...given);
 /** The machine of this process. From here on the runner's signals cancel the run instead of ending the process. */
@@ -1607,6 +1650,8 @@ function thisMachine() {
     // The runner is gone, and nobody would see the outcome.
     const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', "the runner stopped reading this step's log"));
     const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
+    // @actions/github reads this file when it is loaded, of whatever kind and size it is by then. The run's context has it.
+    (0,workflow_run/* forgetEventPath */.$)(process.env);
     return {
         env,
         run,

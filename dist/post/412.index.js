@@ -2,6 +2,32 @@ export const id = 412;
 export const ids = [412];
 export const modules = {
 
+/***/ 706:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ reasonOf),
+/* harmony export */   U: () => (/* binding */ errnoOf)
+/* harmony export */ });
+/**
+ * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. Not by `instanceof`: under jest, Node's errors come
+ * from another realm.
+ */
+function errnoOf(error) {
+    if (error === null || typeof error !== 'object' || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' ? error.code : undefined;
+}
+/** A system error without the call and the path: `permission denied (EACCES)`. Any other error's message. */
+function reasonOf(error) {
+    const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
+    const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
+    return code === undefined ? message : `${reason} (${code})`;
+}
+
+
+/***/ }),
+
 /***/ 547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -255,6 +281,7 @@ function isAlive(owner) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AZ: () => (/* binding */ checkRunFolder),
 /* harmony export */   UG: () => (/* binding */ removeRunFolder)
 /* harmony export */ });
 /* unused harmony exports isOurs, endUsers */
@@ -272,39 +299,58 @@ function isAlive(owner) {
 /** A real folder of this user with our marker, or one that was cut off before the marker was written. */
 function isOurs(folder) {
     const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(folder, { throwIfNoEntry: false });
-    if (!stats?.isDirectory() || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
-        return false;
-    if (process.getuid !== undefined && stats.uid !== process.getuid())
+    if (stats === undefined || !isFolderOfUser(stats) || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
         return false;
     const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
     return names.length === 0 || names.includes(_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARKER */ .tl);
+}
+/** Not a link to one. */
+function isFolderOfUser(stats) {
+    return stats.isDirectory() && (process.getuid === undefined || stats.uid === process.getuid());
+}
+/**
+ * Checks that a path is that of a run's folder in RUNNER_TEMP, as post must before it believes anything of the state
+ * that names it. The folder may be missing, or have lost its content to a later step.
+ *
+ * @returns its real path, and whether it is missing
+ * @throws ActionError `INPUT_INVALID`, its message a clause, for any other path: state can be tampered with
+ */
+function checkRunFolder(folder, runnerTemp) {
+    const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);
+    const home = realPath(runnerTemp);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(whole));
+    if (realPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(whole)) !== home || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) === undefined)
+        throw notOurs();
+    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
+    if (stats !== undefined && !isFolderOfUser(stats))
+        throw notOurs();
+    return { path, isGone: stats === undefined };
+}
+function notOurs() {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', "it is not one of Slipway's folders in RUNNER_TEMP, so it was left alone");
 }
 /**
  * Removes a run's folder of which only the path is known, as the post step does, and ends the processes that still use
  * it. A missing folder is fine.
  *
- * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered
- *   with
+ * @throws ActionError `INPUT_INVALID` as `checkRunFolder`, and for a folder without our marker
  */
 function removeRunFolder(folder, runnerTemp) {
-    const home = realPath(runnerTemp) ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(runnerTemp);
-    const parent = realPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder)));
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder)));
-    const gone = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false }) === undefined;
-    if (parent === home && gone && (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) !== undefined)
+    const { path, isGone } = checkRunFolder(folder, runnerTemp);
+    if (isGone)
         return;
-    if (parent !== home || !isOurs(path)) {
-        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `${folder} is not one of Slipway's folders in RUNNER_TEMP, so it was left alone`);
-    }
+    if (!isOurs(path))
+        throw notOurs();
     endUsers((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder));
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true, maxRetries: 3 });
 }
+/** With links resolved, as far as it exists. */
 function realPath(path) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
     }
     catch {
-        return undefined;
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
     }
 }
 /** Ends the leftovers of a killed run: docker commands, credential helpers, the test script and their children. */
@@ -354,11 +400,11 @@ function inProc(name, read) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(547);
-/* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(744);
-/* harmony import */ var _host_variables_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(956);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(706);
+/* harmony import */ var _host_variables_runner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(744);
+/* harmony import */ var _host_variables_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(956);
 /* harmony import */ var _journal_names_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(271);
-/* harmony import */ var _journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(456);
+/* harmony import */ var _journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(456);
 
 
 
@@ -371,7 +417,7 @@ function inProc(name, read) {
  * job's result stands. Often there is only the folder, so everything else is loaded on demand.
  */
 async function runPost(env, thisMachine) {
-    const state = (0,_host_variables_step_js__WEBPACK_IMPORTED_MODULE_5__/* .stateIn */ .pQ)(env);
+    const state = (0,_host_variables_step_js__WEBPACK_IMPORTED_MODULE_4__/* .stateIn */ .pQ)(env);
     const { folder } = state;
     if (folder === '')
         return 0;
@@ -380,16 +426,18 @@ async function runPost(env, thisMachine) {
         process.on(signal, () => { });
     let machine;
     try {
+        // Before anything of the state is believed.
+        (0,_journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .checkRunFolder */ .AZ)(folder, (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .runnerVariables */ .G)(env).temp);
         if (isMoreThanFolder(state)) {
             machine = await thisMachine();
             await saveCaches(state, machine);
             await putBack(state, machine);
         }
-        (0,_journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunFolder */ .UG)(folder, (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerVariables */ .G)(env).temp);
+        (0,_journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .removeRunFolder */ .UG)(folder, (0,_host_variables_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .runnerVariables */ .G)(env).temp);
     }
     catch (error) {
         machine ??= await thisMachine();
-        machine.log.warning(`Clean-up failed: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+        machine.log.warning(`Clean-up failed: ${folder}: ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_5__/* .reasonOf */ .A)(error)}`);
     }
     return 0;
 }
@@ -397,7 +445,7 @@ function isMoreThanFolder({ folder, undo, cache, mounts }) {
     return undo !== _journal_names_js__WEBPACK_IMPORTED_MODULE_6__/* .NOTHING_NOTED */ .Re || cache !== '' || mounts !== '' || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _journal_names_js__WEBPACK_IMPORTED_MODULE_6__/* .JOURNAL */ .Ex));
 }
 async function putBack({ folder, undo, buildx }, machine) {
-    const { cleanUp } = await Promise.all(/* import() */[__webpack_require__.e(723), __webpack_require__.e(618)]).then(__webpack_require__.bind(__webpack_require__, 618));
+    const { cleanUp } = await Promise.all(/* import() */[__webpack_require__.e(723), __webpack_require__.e(678)]).then(__webpack_require__.bind(__webpack_require__, 678));
     await cleanUp(folder, { ...machine, signal: new AbortController().signal }, { undo, buildx });
 }
 /** Cache failures must not prevent the undo. */
@@ -408,7 +456,7 @@ async function saveCaches({ folder, cache, mounts }, machine) {
         await Promise.all([cache !== '' && saveLayers(), mounts !== '' && saveMounts()]);
     }
     catch (error) {
-        machine.log.warning(`A cache was not saved: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+        machine.log.warning(`A cache was not saved: ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_5__/* .reasonOf */ .A)(error)}`);
     }
 }
 

@@ -575,7 +575,7 @@ var last_line = __webpack_require__(833);
 // EXTERNAL MODULE: ./lib/host/text/quote.js
 var quote = __webpack_require__(212);
 // EXTERNAL MODULE: ./lib/host/variables/system.js
-var system = __webpack_require__(803);
+var system = __webpack_require__(184);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(539);
 // EXTERNAL MODULE: ./lib/runner/child-env.js

@@ -141,39 +141,13 @@ function readPayload(path, readFile) {
     }
     try {
         const json = JSON.parse(text);
-        if (json !== null && typeof json === 'object')
+        if (isObject(json))
             return { payload: json };
     }
     catch {
         // Not quoted: it may contain anything.
     }
     return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
-}
-
-
-/***/ }),
-
-/***/ 706:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ errnoOf)
-/* harmony export */ });
-/* unused harmony export reasonOf */
-/**
- * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. Not by `instanceof`: under jest, Node's errors come
- * from another realm.
- */
-function errnoOf(error) {
-    if (error === null || typeof error !== 'object' || !('code' in error))
-        return undefined;
-    return typeof error.code === 'string' ? error.code : undefined;
-}
-/** A system error without the call and the path: `permission denied (EACCES)`. Any other error's message. */
-function reasonOf(error) {
-    const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
-    const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
-    return code === undefined ? message : `${reason} (${code})`;
 }
 
 
@@ -405,7 +379,7 @@ function sha256Hex(content) {
 
 /***/ }),
 
-/***/ 803:
+/***/ 184:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -503,8 +477,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: ./lib/host/errors.js
-var errors = __webpack_require__(547);
+// EXTERNAL MODULE: ./lib/host/errno.js
+var errno = __webpack_require__(706);
 ;// CONCATENATED MODULE: ./lib/host/limit.js
 /** At most `max` at a time. */
 function createLimit(max) {
@@ -608,7 +582,7 @@ async function undoAll(list, undoers) {
                 await undoOne(undo, undoers);
             }
             catch (error) {
-                failures[at] = `${undo.kind} ${nameOf(undo)}: ${(0,errors/* messageOf */.bD)(error)}`;
+                failures[at] = `${undo.kind} ${nameOf(undo)}: ${(0,errno/* reasonOf */.A)(error)}`;
             }
         };
         if (undo.kind === 'image') {

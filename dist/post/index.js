@@ -392,6 +392,6 @@ void runGuarded(async () => {
     if ((0,step/* stateIn */.pQ)(process.env).folder === '')
         return 0;
     const { runPost } = await __nccwpck_require__.e(/* import() */ 412).then(__nccwpck_require__.bind(__nccwpck_require__, 412));
-    return runPost(process.env, async () => (await __nccwpck_require__.e(/* import() */ 936).then(__nccwpck_require__.bind(__nccwpck_require__, 936))).thisMachine());
+    return runPost(process.env, async () => (await __nccwpck_require__.e(/* import() */ 803).then(__nccwpck_require__.bind(__nccwpck_require__, 803))).thisMachine());
 });
 
