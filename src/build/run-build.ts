@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buildxCommand } from '../builder/buildx/plugin.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log, Place, Run } from '../host/ports.ts';
+import { buildxSettings } from '../host/variables/docker.ts';
 import { isDigest } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
 import { buildFailure, failedTarget } from './failure.ts';
@@ -78,7 +79,7 @@ export async function runBuildx(
   try {
     const [program, args] = buildxCommand(command.buildx, command.args);
     const result = await ports.run(program, args, {
-      env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
+      env: { ...ports.env, ...buildxSettings(ports.env) },
       cwd: ports.cwd,
       signal: ports.signal,
       onStdout: ports.log.info,
