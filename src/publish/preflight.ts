@@ -39,7 +39,7 @@ export async function preflight(
     ...(provesPush ? fleets.map(fleet => proveEach(fleet, keepsUploads)) : [proveLogins(fleets, registries)]),
   ]);
   const kept = images.map(({ image, fleet }, at) =>
-    settle(existing[at] ?? [], revisionOf(image.metadata.labels), fleet),
+    settle(existing[at] ?? [], revisionOf(image.metadata), fleet),
   );
   throwIfDoomed(fleets);
   return kept;

@@ -7,8 +7,9 @@ import type { Sink } from '../../registry/types.ts';
 import type { Distributor } from '../../staging/distribute.ts';
 import type { Fleet } from '../../staging/fleet.ts';
 import type { Target } from '../../staging/target.ts';
+import { documentsIn } from '../documents.ts';
 import { stageExisting } from '../existing.ts';
-import { documentsIn, essenceOf } from './essence.ts';
+import { essenceOf } from './essence.ts';
 
 /** The image that a moving tag names before the publish, and its `essence`. */
 type Incumbent = Readonly<{ target: Target; reference: string; digest: Digest; essence: string }>;
