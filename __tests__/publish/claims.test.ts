@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { parseReference } from '../../src/oci/reference.ts';
 import { openInRegistry } from '../../src/promote/registry-source.ts';
-import { readClaims } from '../../src/publish/claims.ts';
-import { documentsIn } from '../../src/publish/documents.ts';
+import { readClaims } from '../../src/publish/documents/claims.ts';
+import { documentsIn } from '../../src/publish/documents/documents.ts';
 import { preflight } from '../../src/publish/preflight.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';

@@ -14,8 +14,8 @@ import type { Distributor } from '../staging/distribute.ts';
 import { createFleet, type Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
-import { claimsOf } from './claims.ts';
-import { documentsIn } from './documents.ts';
+import { claimsOf } from './documents/claims.ts';
+import { documentsIn } from './documents/documents.ts';
 import type { Before } from './tags/tag.ts';
 
 /** An image under an immutable tag, and its target. */

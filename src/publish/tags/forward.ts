@@ -8,8 +8,8 @@ import type { PlannedTag } from '../../plan/terms/types.ts';
 import { RegistryError } from '../../registry/errors/errors.ts';
 import type { Fleet } from '../../staging/fleet.ts';
 import type { Target } from '../../staging/target.ts';
-import { readClaims } from '../claims.ts';
-import { documentsIn } from '../documents.ts';
+import { readClaims } from '../documents/claims.ts';
+import { documentsIn } from '../documents/documents.ts';
 import type { Before } from './tag.ts';
 import { referenceOf } from './tag.ts';
 

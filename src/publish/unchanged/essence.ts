@@ -1,7 +1,7 @@
 import { type Fields, fieldsIn, isObject } from '../../host/fields.ts';
 import { imagesIn, isIndex, linksOf } from '../../oci/manifest.ts';
 import type { Manifest } from '../../oci/types.ts';
-import type { Documents } from '../documents.ts';
+import type { Documents } from '../documents/documents.ts';
 
 /** Labels and annotations with the commit, version and time of a build. */
 const OF_THE_BUILD: ReadonlySet<string> = new Set([

@@ -7,7 +7,7 @@ import type { Sink } from '../../registry/types.ts';
 import type { Distributor } from '../../staging/distribute.ts';
 import type { Fleet } from '../../staging/fleet.ts';
 import type { Target } from '../../staging/target.ts';
-import { documentsIn } from '../documents.ts';
+import { documentsIn } from '../documents/documents.ts';
 import { stageExisting } from '../existing.ts';
 import { essenceOf } from './essence.ts';
 

@@ -1,6 +1,6 @@
-import { readBody } from '../http/body.ts';
-import type { Digest, Manifest } from '../oci/types.ts';
-import type { Repository } from '../registry/types.ts';
+import { readBody } from '../../http/body.ts';
+import type { Digest, Manifest } from '../../oci/types.ts';
+import type { Repository } from '../../registry/types.ts';
 
 /** Image configurations are a few KB; labels may make them longer. Bytes. */
 export const MAX_CONFIG = 8 * 1024 * 1024;

@@ -1,8 +1,8 @@
-import type { Json } from '../event/context.ts';
-import { at, text } from '../event/context.ts';
-import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
-import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import type { Incumbent } from '../plan/forward.ts';
+import type { Json } from '../../event/context.ts';
+import { at, text } from '../../event/context.ts';
+import { imagesIn, isIndex, linksOf } from '../../oci/manifest.ts';
+import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
+import type { Incumbent } from '../../plan/forward.ts';
 import type { Documents } from './documents.ts';
 
 const KEYS = ['version', 'revision', 'source'] as const;
