@@ -21,7 +21,7 @@ import { definitionText, imageTarget, pinnedTarget } from './definition.ts';
 import { type BakeTarget, specsIn } from './target.ts';
 
 /** One of the images that are built together. */
-export type BakeImage = Readonly<{
+type BakeImage = Readonly<{
   name: string;
   /** As for a separate build. */
   request: BuildRequest;

@@ -23,7 +23,7 @@ export type Tagged = Readonly<{
  * - `same`: references that name the same image by another digest (an index with other attestations); they stay.
  * - `conflicts`: tags that this run would have to move, but must not.
  */
-export type ImmutableCheck<T extends Tagged> = Readonly<{
+type ImmutableCheck<T extends Tagged> = Readonly<{
   keep: T | undefined;
   same: readonly T[];
   conflicts: readonly Readonly<{ tagged: T; why: string }>[];

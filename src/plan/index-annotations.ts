@@ -9,7 +9,7 @@ type EntryAnnotation = Readonly<{ platform: string | undefined; key: string; val
 export type IndexAnnotations = Readonly<{ index: Texts; entries: readonly EntryAnnotation[] }>;
 
 /** Annotations by target: the parts of an image, or the index that holds them. */
-export type SplitAnnotations<Parts> = IndexAnnotations &
+type SplitAnnotations<Parts> = IndexAnnotations &
   Readonly<{
     /** As given, without the index's levels. A part that is an index of its own has those of its entries. */
     parts: Parts;

@@ -15,7 +15,7 @@ import { essenceOf } from './essence.ts';
 type Incumbent = Readonly<{ target: Target; reference: string; digest: Digest; essence: string }>;
 
 /** An image that is kept since nothing in it has changed. */
-export type Unchanged = Pick<Incumbent, 'target' | 'reference' | 'digest'>;
+type Unchanged = Pick<Incumbent, 'target' | 'reference' | 'digest'>;
 
 /**
  * Stages an image, unless one of its moving tags names an image with the same layers and configuration: then that one
