@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { checkPlace, moveTo } from '../../src/layouts/place.ts';
+import { moveTo, problemsWithPlace } from '../../src/layouts/place.ts';
 
 let root: string;
 let path: string;
@@ -93,10 +93,10 @@ test.each<[string, () => void, RegExp]>([
 ])('%s is kept', async (_, make, problem) => {
   make();
   const before = readFileSync(path);
-  await expect(checkPlace(path, 'out/image.tar')).rejects.toMatchObject({
-    code: 'INPUT_INVALID',
-    message: expect.stringMatching(new RegExp(`^layout already exists.*${problem.source}.*\\(out/image\\.tar\\)$`)),
-  });
+  const found = `^names "out/image\\.tar", which already exists and .*${problem.source}`;
+  expect(await problemsWithPlace(path, 'out/image.tar')).toMatchObject([
+    { input: 'layout', problem: expect.stringMatching(new RegExp(found)) },
+  ]);
   await expect(moveTo(path, join(root, 'made'), 'image.tar')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   expect(readFileSync(path)).toEqual(before);
 });

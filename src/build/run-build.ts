@@ -24,7 +24,7 @@ export type BuildPorts = Readonly<{
 }>;
 
 /** What to run and where its results are. */
-export type BuildCommand = Readonly<{
+type BuildCommand = Readonly<{
   /** Arguments after buildx, starting with `build`. */
   args: readonly string[];
   /** buildx as a standalone program instead of docker's plugin. */
@@ -35,7 +35,7 @@ export type BuildCommand = Readonly<{
 }>;
 
 /** A finding of BuildKit's build checks. */
-export type BuildCheck = Readonly<{ text: string; place: Place }>;
+type BuildCheck = Readonly<{ text: string; place: Place }>;
 
 export type BuildResult = Readonly<{
   /** Of the index (or the manifest); undefined for outputs that make no image. */

@@ -1,6 +1,6 @@
 import { cp, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ActionError, messageOf } from '../host/errors.ts';
+import { ActionError, InputError, messageOf, type Problem } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { indexTar } from './tar-index.ts';
 
@@ -13,44 +13,56 @@ export function isArchive(path: string): boolean {
 }
 
 /**
- * Checks that nothing of value would be overwritten: only an empty folder or file, or an older layout.
+ * What is wrong with the place for a layout: nothing of value may be overwritten, only an empty folder or file, or an
+ * older layout.
  *
  * @param text the input as written
- * @throws ActionError INPUT_INVALID
  */
-export async function checkPlace(path: string, text: string): Promise<void> {
+export async function problemsWithPlace(path: string, text: string): Promise<readonly Problem[]> {
+  const objection = await objectionTo(path);
+  if (objection === undefined) return [];
+  const problem = `names ${JSON.stringify(text)}, which already exists and ${objection}`;
+  return [
+    { input: 'layout', problem, fix: 'Give another path, or remove what is there: only an older layout is replaced.' },
+  ];
+}
+
+async function objectionTo(path: string): Promise<string | undefined> {
   const stats = await lstat(path).catch(() => undefined);
-  if (stats === undefined) return;
-  if (stats.isSymbolicLink()) refuse(text, 'already exists and is a symbolic link');
+  if (stats === undefined) return undefined;
+  if (stats.isSymbolicLink()) return 'is a symbolic link';
   if (isArchive(path)) {
-    if (!stats.isFile()) refuse(text, 'already exists and is not a file');
-    if (stats.size > 0) checkParts(await namesInArchive(path, text), ['oci-layout', 'index.json'], text);
-    return;
+    if (!stats.isFile()) return 'is not a file';
+    return stats.size > 0 ? objectionToArchive(path) : undefined;
   }
-  if (!stats.isDirectory()) refuse(text, 'already exists and is not a folder');
+  if (!stats.isDirectory()) return 'is not a folder';
   const names = await readdir(path);
-  if (names.length > 0) checkParts(names, ['oci-layout'], text);
+  return names.length > 0 ? objectionToParts(names, ['oci-layout']) : undefined;
 }
 
-function checkParts(names: readonly string[], needed: readonly string[], text: string): void {
+function objectionToParts(names: readonly string[], needed: readonly string[]): string | undefined {
   const foreign = names.filter(name => !PARTS.has(name));
-  if (foreign.length === 0 && needed.every(name => names.includes(name))) return;
+  if (foreign.length === 0 && needed.every(name => names.includes(name))) return undefined;
   const held = (foreign.length > 0 ? foreign : names).slice(0, 3).join(', ') || 'nothing';
-  refuse(text, `already exists and is not (only) an OCI layout: it contains ${held}`);
+  return `is not (only) an OCI layout: it contains ${held}`;
 }
 
-/** The top-level files and folders of an existing archive. */
-async function namesInArchive(path: string, text: string): Promise<readonly string[]> {
+async function objectionToArchive(path: string): Promise<string | undefined> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const names = [...(await indexTar(file, 'it')).keys()];
-      return [...new Set(names.map(name => name.split('/', 1)[0]!))];
-    } finally {
-      await file.close();
-    }
+    return objectionToParts(await namesInArchive(path), ['oci-layout', 'index.json']);
   } catch (error) {
-    return refuse(text, `already exists and is not an OCI layout: ${messageOf(error)}`);
+    return `is not an OCI layout: ${messageOf(error)}`;
+  }
+}
+
+/** The top-level files and folders. */
+async function namesInArchive(path: string): Promise<readonly string[]> {
+  const file = await open(path, 'r');
+  try {
+    const names = [...(await indexTar(file, 'it')).keys()];
+    return [...new Set(names.map(name => name.split('/', 1)[0]!))];
+  } finally {
+    await file.close();
   }
 }
 
@@ -60,7 +72,8 @@ async function namesInArchive(path: string, text: string): Promise<readonly stri
  * none.
  */
 export async function moveTo(path: string, made: string, text: string): Promise<void> {
-  await checkPlace(path, text);
+  const problems = await problemsWithPlace(path, text);
+  if (problems.length > 0) throw new InputError(problems);
   const [beside, older] = [`${path}.slipway-part`, `${path}.slipway-old`];
   const clear = () => Promise.all([beside, older].map(left => rm(left, { recursive: true, force: true })));
   try {
@@ -91,10 +104,4 @@ export async function moveTo(path: string, made: string, text: string): Promise<
 /** Where it is written: in the run's folder, which nobody mistakes for a layout and which is removed with the job. */
 export function draftPath(folder: string, path: string): string {
   return join(folder, isArchive(path) ? 'layout-out.tar' : 'layout-out');
-}
-
-function refuse(text: string, problem: string): never {
-  throw new ActionError('INPUT_INVALID', `layout ${problem} (${text})`, {
-    hint: 'Give another path, or remove what is there: only an older layout is replaced.',
-  });
 }

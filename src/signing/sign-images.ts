@@ -46,7 +46,7 @@ export type SigningSetup = Readonly<{
 }>;
 
 /** A bundle about an image. */
-export type SignedClaim = Readonly<{
+type SignedClaim = Readonly<{
   claim: Claim;
   bundle: Buffer;
   /** The signer as verifiers see it; '' for a key. */
