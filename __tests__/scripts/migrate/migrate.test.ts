@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
 import { lintWorkflow } from '../../../scripts/checks/workflows.ts';
+import { migrateCommand } from '../../../scripts/migrate/command.ts';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
 import { ownPin, ownUses } from '../../../scripts/release/uses.ts';
+import { called } from '../../fakes/terminal.ts';
 import { changesOutside } from './rest-of-file.ts';
 import { read, shapes } from './shapes.ts';
 
@@ -316,10 +317,9 @@ jobs:
     expect(new Set(left)).toEqual(new Set([expected]));
   });
 
-  test('the command says so, uses the name of this project, and fails', () => {
-    const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
+  test('the command says so, uses the name of this project, and fails', async () => {
     const input = workflow('push', "if: needs.changes.outputs.api == 'true'");
-    const ran = spawnSync(process.execPath, [script, '-'], { input, encoding: 'utf8' });
+    const ran = await called(migrateCommand, ['-'], { input });
     expect([ran.status, ran.stdout.includes(`uses: ${OWN}\n`)]).toEqual([1, true]);
     expect(ran.stderr).toContain(
       'not compared  image: docker/build-push-action, push to main: not run: if: needs.changes',
