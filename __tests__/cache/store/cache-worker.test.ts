@@ -24,8 +24,9 @@ afterAll(async () => {
 });
 
 function worker(options: { seconds?: number; signal?: AbortSignal; env?: Record<string, string> } = {}) {
-  const { PATH = '' } = process.env;
-  const env = { PATH, INPUT_PASSWORD: 's3cret', ...service.run().env, ...options.env };
+  // Without a compile cache, Node strips the types of our files in each worker, and compiles @actions/cache.
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, INPUT_PASSWORD: 's3cret', ...service.run().env, ...options.env };
   const signal = options.signal ?? new AbortController().signal;
   return createCacheWorker({ env, run: createRun(), log: recordingLog(), signal }, options.seconds ?? 600, WORKER);
 }
