@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { firstRows } from '../full.ts';
 
 const SOURCES = join(import.meta.dirname, '../../src');
 /** Milliseconds. Ends what spins or waits forever; nothing else takes nearly as long. */
@@ -69,16 +70,17 @@ function runStep(changes: Readonly<Record<string, string>>, entry: Entry = 'main
 
 const STACK = /\n {4}at |Node\.js v/;
 /** No temporary folder can be created in any of these; /sys refuses even root. */
-const NOWHERE = ['/dev/null/slipway', '@/file', '/proc/slipway/a', '/proc', '/sys'];
-const UNWRITABLE = ['@/temp', '@/pipe', '/proc/slipway', '/dev/full'];
-const UNREADABLE = ['@/missing', '@/file', '@/temp', '@/pipe', '/dev/zero'];
+const NOWHERE = ['@/file', '/proc/slipway/a', '/dev/null/slipway', '/proc', '/sys'];
+const UNWRITABLE = ['@/pipe', '/dev/full', '@/temp', '/proc/slipway'];
+// What may never end comes first.
+const UNREADABLE = ['@/pipe', '/dev/zero', '@/missing', '@/file', '@/temp'];
 
 describe('one error describes the problem, and the step ends', () => {
   test.each<[variable: string, value: string, more?: Readonly<Record<string, string>>]>([
-    ...NOWHERE.map(value => ['RUNNER_TEMP', value] as [string, string]),
-    ...UNREADABLE.map(value => ['GITHUB_EVENT_PATH', value] as [string, string]),
-    ...UNWRITABLE.map(value => ['GITHUB_OUTPUT', value] as [string, string]),
-    ...UNWRITABLE.slice(0, 2).map(
+    ...firstRows(2, NOWHERE).map(value => ['RUNNER_TEMP', value] as [string, string]),
+    ...firstRows(2, UNREADABLE).map(value => ['GITHUB_EVENT_PATH', value] as [string, string]),
+    ...firstRows(2, UNWRITABLE).map(value => ['GITHUB_OUTPUT', value] as [string, string]),
+    ...firstRows(1, ['@/pipe', '@/temp']).map(
       value =>
         ['GITHUB_STATE', value, { 'INPUT_DRY-RUN': 'false' }] as [string, string, Readonly<Record<string, string>>],
     ),
@@ -113,7 +115,7 @@ describe('at most one warning, and the step does its work', () => {
     ['a home that is not a folder', { HOME: '/proc/nobody' }, undefined],
     ['no command files', { GITHUB_OUTPUT: '', GITHUB_STATE: '', GITHUB_STEP_SUMMARY: '' }, undefined],
     ['outputs to a device', { GITHUB_OUTPUT: '/dev/null' }, undefined],
-    ...UNWRITABLE.map(
+    ...firstRows(2, UNWRITABLE).map(
       value =>
         [
           `a summary at ${value}`,
