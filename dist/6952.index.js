@@ -11048,9 +11048,11 @@ function decide({ push, hasTargets, filters, component }, run) {
         return no('`push` is false');
     const isOwn = push === 'same-repository' && (0,own_pull/* isOwnPullRequest */.$L)(run);
     if (push !== true) {
-        const objection = push === 'auto' && !hasTargets ? NO_TARGETS : eventObjection(push, run, isOwn);
+        if (push === 'auto' && !hasTargets)
+            return no(NO_TARGETS);
+        const objection = eventObjection(push, run, isOwn);
         if (objection !== undefined)
-            return no(objection);
+            return { ...no(objection), ...decision_briefly(run) };
     }
     const objection = filterObjection(filters, run, component);
     if (objection !== undefined)
@@ -11072,6 +11074,12 @@ function eventObjection(push, run, isOwn) {
     const dependabot = (0,own_pull/* isDependabots */.qg)(run) ? 'this run belongs to Dependabot' : undefined;
     const why = isOwn ? dependabot : (0,unmerged/* unmergedBecause */.m)(run);
     return why === undefined ? undefined : `\`push: ${push}\` does not publish on ${run.eventName}: ${why}`;
+}
+/** A pull request says more in a headline than the reason's first words. */
+function decision_briefly(run) {
+    if (!/^pull_request/.test(run.eventName))
+        return {};
+    return { brief: (0,filter_ref/* forkOf */.q)(run) === undefined ? 'pull request' : 'pull request of a fork' };
 }
 function filterObjection(filters, run, component) {
     const ref = (0,filter_ref/* filterRefOf */.P)(run);
@@ -13182,11 +13190,11 @@ function outputsOf(run) {
     };
 }
 /** The facts in the job summary, which may contain secrets. */
-function factsOf(run, { eventName }, env) {
+function factsOf(run, env) {
     const { failure, plan, isDryRun, gates, scans, signatures, verdict, cache, times } = run;
     return {
         ...run.end,
-        ...{ eventName, isDryRun, version: run.outputs.version ?? '', plan, warnings: plan?.warnings ?? [] },
+        ...{ isDryRun, version: run.outputs.version ?? '', plan, warnings: plan?.warnings ?? [] },
         ...{ failure, help: failure === undefined ? '' : (0,help/* helpUrl */.x)(failure.code, env), given: givenInputs(env) },
         ...{ digest: digestOf(run), images: run.publication?.images ?? [], stats: buildOf(run)?.stats },
         ...{ gates, scans, signatures, verdict, cache, times },
@@ -13490,11 +13498,9 @@ function done({ stats, gates }) {
     return isTested ? 'Built and tested' : 'Built';
 }
 /** Short; the full reason follows below. */
-function whyNot({ eventName, reason }) {
-    // A filter's reason names branches, which may be called anything.
-    if (/^pull_request/.test(eventName) && /^`push: [\w-]+` does not publish on /.test(reason)) {
-        return /: this run belongs to a fork/.test(reason) ? 'pull request of a fork' : 'pull request';
-    }
+function whyNot({ plan, reason }) {
+    if (plan?.decision.brief !== undefined)
+        return plan.decision.brief;
     return reason.length > 60 ? 'see the reason below' : reason;
 }
 function count(number, one, many) {
@@ -13929,7 +13935,7 @@ function createReport(context, machine) {
             const written = setOutputs(outputsOf(run), env, resultFile, log);
             // A failing summary must not prevent the outputs, nor the other way round.
             await written.catch(() => { });
-            const summary = renderSummary(redacted(factsOf(run, context, env), log.redact));
+            const summary = renderSummary(redacted(factsOf(run, env), log.redact));
             if (switches.writesSummary)
                 await appendSummary(env, log, summary);
             await written;

@@ -63,7 +63,7 @@ async function expectPublished(run: Run, name: string): Promise<string> {
 }
 
 describe('a builder that is created for the run', () => {
-  test('remote: it builds, and is removed after the job', async () => {
+  fullTest('remote: it builds, and is removed after the job', async () => {
     const run = await publish('made', {
       driver: 'remote',
       endpoint: bridges[0].address,
@@ -140,7 +140,7 @@ describe('a builder that is created for the run', () => {
   );
 });
 
-test("pulling BuildKit's image is retried after a temporary failure, and nothing is left behind", async () => {
+fullTest("pulling BuildKit's image is retried after a temporary failure, and nothing is left behind", async () => {
   const run = await publish('refused', {
     builder: 'slipway-refused',
     driver: 'docker-container',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { branchScopes } from '../fakes/cache-token.ts';
+import { fullTest } from '../full.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 
@@ -51,7 +52,7 @@ whenRoot('a folder of layers carried by @actions/cache', () => {
     expect(after).toBeLessThan(before * 1.05);
   });
 
-  test("another branch starts from the default branch's cache, a pull request only reads", async () => {
+  fullTest("another branch starts from the default branch's cache, a pull request only reads", async () => {
     await cache.cold();
     const workspace = await cache.workspace('two');
     const scoped = cache.service.run(branchScopes('topic', 'main'));

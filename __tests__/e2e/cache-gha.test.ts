@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { branchScopes, pullScopes } from '../fakes/cache-token.ts';
-import { fullTest } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 
@@ -51,10 +51,11 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
     expect(run.main.outputs['cache-hit-ratio']).toBe('1.00');
   });
 
-  test.each([
+  const READERS = [
     ['a pull request', {}, /read-only because this run belongs to a pull request/],
     ['a fork', { fork: 'eve/tides' }, /read-only because this run belongs to a fork \("eve\/tides"\)/],
-  ])('%s reads and never writes', async (_name, options, said) => {
+  ] as const;
+  test.each(firstRows(1, READERS))('%s reads and never writes', async (_name, options, said) => {
     await cache.cold();
     const run = cache.service.run(pullScopes(12));
     const event = events.pullRequest(options);

@@ -56,7 +56,7 @@ describe('cache mounts on a builder that is new each time', () => {
     expect(run.counts.written).toBe(0);
   });
 
-  test('each mount comes back with its own owner, permissions, links and odd names, and unchanged', async () => {
+  fullTest('each mount comes back with its own owner, permissions, links and odd names, and unchanged', async () => {
     const mounts = [
       `id=${id}-a,uid=1000,gid=1001,mode=0700`,
       `id=${id}-b,mode=0750,sharing=private`,
@@ -150,18 +150,15 @@ describe('every problem is one warning', () => {
     ]);
   });
 
-  test.each(FULL ? (['hang', { status: 500 }] as const) : (['hang'] as const))(
-    'a service that is %p, until the deadline',
-    async fault => {
-      await service.fail(fault);
-      const run = await build(dockerfile(1, [`id=${id}`]), { inputs: { timeout: '2s' } }).finally(() =>
-        service.fail(undefined),
-      );
-      expect(warnings(run)).toEqual([
-        'warning: cache-mounts: the saved cache mounts could not be downloaded: it took longer than 2 s (the input `timeout`)',
-      ]);
-    },
-  );
+  fullTest.each(['hang', { status: 500 }] as const)('a service that is %p, until the deadline', async fault => {
+    await service.fail(fault);
+    const run = await build(dockerfile(1, [`id=${id}`]), { inputs: { timeout: '2s' } }).finally(() =>
+      service.fail(undefined),
+    );
+    expect(warnings(run)).toEqual([
+      'warning: cache-mounts: the saved cache mounts could not be downloaded: it took longer than 2 s (the input `timeout`)',
+    ]);
+  });
 
   test('a runner without a cache service', async () => {
     const nothing = { env: {}, token: '', counts: service.run().counts };
@@ -171,7 +168,7 @@ describe('every problem is one warning', () => {
     ]);
   });
 
-  test('mounts that cannot be kept are reported, and the others are kept', async () => {
+  fullTest('mounts that cannot be kept are reported, and the others are kept', async () => {
     const text = [
       // A value that is not given here may be in its environment.
       'FROM busybox AS base',

@@ -133,7 +133,7 @@ whenRoot('a registry', () => {
 });
 
 whenRoot('inline', () => {
-  test('inline: the published image is the cache of the next run, also that of a pull request', async () => {
+  fullTest('inline: the published image is the cache of the next run, also that of a pull request', async () => {
     const [registry] = cache.lab.registries;
     const inputs = {
       cache: 'inline',

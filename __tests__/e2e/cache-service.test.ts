@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { attempt } from '../../scripts/command.ts';
 import { busyboxRoot } from '../../scripts/engine/busybox.ts';
 import { type CacheRun, type CacheService, startCacheService } from '../fakes/cache-service.ts';
 import { branchScopes, pullScopes } from '../fakes/cache-token.ts';
+import { fullTest } from '../full.ts';
 import { cachedLayers, goCold } from './support/cold.ts';
 
 let root: string;
@@ -51,7 +52,7 @@ const scope = `scope=${id}`;
 const [from, to] = [`--cache-from=type=gha,${scope}`, `--cache-to=type=gha,mode=max,${scope}`];
 
 describe('the double of the cache service, used by BuildKit', () => {
-  test('what one run exports another one imports', async () => {
+  fullTest('what one run exports another one imports', async () => {
     const first = service.run();
     expect(await build(first, [to])).not.toMatch(/ERROR/);
     expect(first.counts.calls).toMatchObject({ CreateCacheEntry: expect.any(Number), write: expect.any(Number) });
@@ -63,13 +64,13 @@ describe('the double of the cache service, used by BuildKit', () => {
     expect(other.counts.written).toBe(0);
   });
 
-  test('another branch does not see it', async () => {
+  fullTest('another branch does not see it', async () => {
     await prune();
     const run = service.run(branchScopes('other'));
     expect(await build(run, [from])).not.toMatch(/CACHED/);
   });
 
-  test('a pull request only writes into its own scope', async () => {
+  fullTest('a pull request only writes into its own scope', async () => {
     const before = service.entries().filter(entry => entry.scope === 'refs/heads/main').length;
     expect(await build(service.run(pullScopes(7)), [to])).not.toMatch(/ERROR/);
     const scopes = service.entries().map(entry => entry.scope);
@@ -77,14 +78,14 @@ describe('the double of the cache service, used by BuildKit', () => {
     expect(scopes).toContain('refs/pull/7/merge');
   });
 
-  test('a token that may only read cannot write', async () => {
+  fullTest('a token that may only read cannot write', async () => {
     const before = service.entries().length;
     const run = service.run([{ ref: 'refs/heads/main', permission: 'read' }]);
     expect(await build(run, [`${to},ignore-error=true`])).toMatch(/ERROR: .*reserve cache/);
     expect(service.entries()).toHaveLength(before);
   });
 
-  test.each([
+  fullTest.each([
     ['away', /connection refused/],
     [{ status: 500 }, /importing cache manifest[\s\S]*ERROR: internal/],
     ['corrupt', /importing cache manifest[\s\S]*ERROR: /],
@@ -98,7 +99,7 @@ describe('the double of the cache service, used by BuildKit', () => {
     }
   });
 
-  test('a service that limits the rate keeps BuildKit waiting until it stops', async () => {
+  fullTest('a service that limits the rate keeps BuildKit waiting until it stops', async () => {
     await prune();
     await service.fail({ status: 429, on: 'GetCacheEntryDownloadURL' });
     const run = service.run();

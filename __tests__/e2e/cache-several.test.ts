@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { branchScopes } from '../fakes/cache-token.ts';
-import { firstRows } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import type { Inputs, JobOptions } from './support/lab.ts';
@@ -74,7 +74,7 @@ whenRoot('caches that a bake file names for each image', () => {
     },
   );
 
-  test.each([
+  fullTest.each([
     ['loses its content', { status: 404, on: 'read' }, /Caching was skipped or incomplete: /],
     ['is away', 'away', /does not answer \(ECONNREFUSED\)/],
     ['stops answering', { hangs: 'read', after: 1 }, /Caching was skipped or incomplete: /],

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { runJob } from '../../scripts/harness/job.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
@@ -56,7 +56,7 @@ function expectGreen(jobs: readonly JobResult[]): void {
   }
 }
 
-test('two runs at once with different credentials do not see each other', async () => {
+fullTest('two runs at once with different credentials do not see each other', async () => {
   writeFileSync(config(), CONFIG);
   const [a, b] = lab.registries as [LocalRegistry, LocalRegistry];
   const seen: string[][] = [];

@@ -5,6 +5,7 @@ import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { runJob } from '../../scripts/harness/job.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf } from './support/checks.ts';
 import { actionWithoutPost, armSniper } from './support/death-bench.ts';
 import { runInside } from './support/inside.ts';
@@ -43,7 +44,7 @@ function inputs(test: string) {
   };
 }
 
-test('a container that a killed run left is removed by the next run', async () => {
+fullTest('a container that a killed run left is removed by the next run', async () => {
   const root = join(workspace.folder, '..', 'machine');
   const temp = join(root, '_temp');
   let started = false;

@@ -75,7 +75,7 @@ describe('a container that does not', () => {
   });
 
   test.each(
-    firstRows(2, [
+    firstRows(1, [
       ['unhealthy', 'env: {BEACON: /no/light}\nhealthy: true', /is unhealthy: cat: can't open '\/no\/light'/],
       ['no end', 'exit-code: 0\ntimeout: 2s', /not ready within 2 s: exit code 0 \(still running\)/],
       [

@@ -7,7 +7,7 @@ import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { catalog } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { firstRows } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
@@ -78,7 +78,7 @@ describe('a wrong password', () => {
 
 describe('a registry that refuses every connection', () => {
   // In parallel: each waits for the same retries.
-  test('fails the run before the build when required, is a warning when optional', async () => {
+  fullTest('fails the run before the build when required, is a warning when optional', async () => {
     const entry = { registry: NOBODY, username: 'skipper', password: WRONG };
     const publish = (path: string, more: object) =>
       lab.publish(workspace, {
@@ -172,7 +172,7 @@ describe("the user's own Docker config", () => {
     currentContext: 'harbour',
     proxies: { default: { httpProxy: 'http://proxy.invalid:3128', noProxy: '127.0.0.0/8' } },
   };
-  test.each([
+  const CONFIGS = [
     // Given credentials win over the file's, which are wrong here.
     [
       'credsStore',
@@ -180,33 +180,37 @@ describe("the user's own Docker config", () => {
       () => registriesInput([b]),
     ],
     ['auths', () => ({ ...rest, auths: auths(a, b) }), () => plain(b)],
-  ])('its %s are used if nothing else is given, and it is not changed', async (kind, config, given) => {
-    let file = '';
-    let bin = '';
-    const path = `acme/own-${kind.toLowerCase()}`;
-    const inputs = {
-      images: path,
-      registries: plain(a) + given(),
-      tags: 'type=raw,value=1.0',
-      test: `test "$(docker run --rm "$IMAGE")" = "${BUILT} http://proxy.invalid:3128"`,
-    };
-    const home = (folder: string) => {
-      file = dockerHome(folder, config());
-      bin = join(folder, 'bin');
-    };
-    const env = {
-      get PATH() {
-        return `${bin}:${process.env.PATH}`;
-      },
-    };
-    const run = await lab.publish(workspace, inputs, { home, job: { env } });
+  ] as const;
+  test.each(firstRows(1, CONFIGS))(
+    'its %s are used if nothing else is given, and it is not changed',
+    async (kind, config, given) => {
+      let file = '';
+      let bin = '';
+      const path = `acme/own-${kind.toLowerCase()}`;
+      const inputs = {
+        images: path,
+        registries: plain(a) + given(),
+        tags: 'type=raw,value=1.0',
+        test: `test "$(docker run --rm "$IMAGE")" = "${BUILT} http://proxy.invalid:3128"`,
+      };
+      const home = (folder: string) => {
+        file = dockerHome(folder, config());
+        bin = join(folder, 'bin');
+      };
+      const env = {
+        get PATH() {
+          return `${bin}:${process.env.PATH}`;
+        },
+      };
+      const run = await lab.publish(workspace, inputs, { home, job: { env } });
 
-    expectGreen(run);
-    expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(config(), null, 3)}\n\n`);
-    const { digest } = run.main.outputs;
-    for (const registry of [a, b]) expect(await digestsOf(registry, path)).toEqual({ '1.0': digest });
-    expect(leaksInFolder([a.password, b.password], join(run.root, '_temp'))).toEqual([]);
-  });
+      expectGreen(run);
+      expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(config(), null, 3)}\n\n`);
+      const { digest } = run.main.outputs;
+      for (const registry of [a, b]) expect(await digestsOf(registry, path)).toEqual({ '1.0': digest });
+      expect(leaksInFolder([a.password, b.password], join(run.root, '_temp'))).toEqual([]);
+    },
+  );
 });
 
 describe('docker-config', () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { firstRows } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, leaksOf, openLab } from './support/lab.ts';
@@ -155,7 +155,7 @@ describe('credential helpers', () => {
     };
   }
 
-  test('a slow one is waited for', async () => {
+  fullTest('a slow one is waited for', async () => {
     const answer = JSON.stringify({ ServerURL: quay.host, Username: quay.username, Secret: quay.password });
     const script = `read -r host\nsleep 2\ncat <<'EOT'\n${answer}\nEOT`;
     const run = await publish('acme/helped', {}, {}, withHelper(script));

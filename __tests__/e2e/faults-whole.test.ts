@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest } from '../../scripts/registries/client.ts';
+import { firstRows } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
 import { type FaultProxy, openFaultProxy, type Script } from './support/fault-proxy.ts';
 import { FAULTS } from './support/faults.ts';
@@ -88,12 +89,13 @@ const everywhere = (digest: string | null, version: string | null = digest) => (
 });
 
 describe('published', () => {
-  test.each<Plan>([
-    { fault: '502 html', at: /^a PUT blobs/, times: 'once' },
-    { fault: 'reset', at: /^b PUT blobs/, times: 'once' },
-    { fault: 'short-upload', at: /^a PUT blobs/, times: 'once' },
-    { fault: 'lose', at: /^b PUT manifests\/latest/, times: 'once' },
-  ])('$fault, $times, at $at', async plan => {
+  const PLANS: readonly [string, Plan][] = [
+    ['an error page', { fault: '502 html', at: /^a PUT blobs/, times: 'once' }],
+    ['a lost answer', { fault: 'lose', at: /^b PUT manifests\/latest/, times: 'once' }],
+    ['a reset', { fault: 'reset', at: /^b PUT blobs/, times: 'once' }],
+    ['an upload that is cut short', { fault: 'short-upload', at: /^a PUT blobs/, times: 'once' }],
+  ];
+  test.each(firstRows(2, PLANS))('%s, once', async (_, plan) => {
     const { run, after } = await publishOver(plan);
     expect({ conclusion: run.conclusion, pushed: run.main.outputs.pushed }).toEqual({
       conclusion: 'success',

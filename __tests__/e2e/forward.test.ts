@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest } from '../../scripts/registries/client.ts';
-import { firstRows, fullTest } from '../full.ts';
+import { fullTest } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
 import { commitTo } from './support/commits.ts';
 import { dockerfile } from './support/images.ts';
@@ -82,7 +82,7 @@ describe('plain tags beside a version', () => {
     },
   } as const;
 
-  test.each(firstRows(1, Object.entries(VALUES)))(
+  fullTest.each(Object.entries(VALUES))(
     '%s: `latest` does not move back to a lower version',
     async (what, inputsFor) => {
       const path = `acme/plain-${what.split(' ').at(-1)}`;

@@ -6,6 +6,7 @@ import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { firstRows } from '../full.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
 import { dockerfile, TEST_AHOY } from './support/images.ts';
 import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
@@ -77,10 +78,11 @@ describe('a list of gates', () => {
     expect(run.main.outputs['tested-digest']).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
-  test.each([
+  const EVENTS = [
     ['on a push', events.push()],
     ['on a pull request, which is not pushed anyway', events.pullRequest()],
-  ])('fails the step %s, and later gates do not run', async (name, event) => {
+  ] as const;
+  test.each(firstRows(1, EVENTS))('fails the step %s, and later gates do not run', async (name, event) => {
     const path = `acme/gates-fail-${name.length}`;
     const gates = [
       { name: 'smoke', run: 'echo "rock ahead"; exit 3' },

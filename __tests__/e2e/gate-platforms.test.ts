@@ -102,7 +102,7 @@ describe('with an emulator', () => {
   });
   afterAll(() => emulation?.close());
 
-  test('`gate-platforms: all` runs every gate on every platform', async () => {
+  fullTest('`gate-platforms: all` runs every gate on every platform', async () => {
     const run = await publish('acme/platforms-all', [{ name: 'app', run: RUN }], { 'gate-platforms': 'all' });
     await expectTested(run, 'acme/platforms-all', ['amd64', 's390x']);
     expect(run.main.summary).toContain('| app | linux/s390x | ✅ passed |');

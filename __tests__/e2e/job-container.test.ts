@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { startCacheService } from '../fakes/cache-service.ts';
+import { fullTest } from '../full.ts';
 import { runInside } from './support/inside.ts';
 import { type Lab, openLab } from './support/lab.ts';
 
@@ -43,7 +44,7 @@ test('in a job container, whose loopback is not the engine’s, an image is test
   expect(run.code).toBe(0);
 });
 
-test('in a job container too, the engine’s BuildKit reaches the cache service through the step', async () => {
+fullTest('in a job container too, the engine’s BuildKit reaches the cache service through the step', async () => {
   const addresses = Object.values(networkInterfaces()).flatMap(each => each ?? []);
   const { address } = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)!;
   const service = await startCacheService({}, address);

@@ -5,7 +5,7 @@ import { attempt, command } from '../../scripts/command.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { firstRows } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { dockerfile } from './support/images.ts';
 import { killMain } from './support/kill.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
@@ -140,7 +140,7 @@ test('a main step that is killed after writing its login: post removes it', asyn
   expect(leaksInFolder([registry.password], root)).toEqual([]);
 });
 
-test("docker itself uses the login, and so does a program with docker's library", async () => {
+fullTest("docker itself uses the login, and so does a program with docker's library", async () => {
   let pulled = '';
   await job({}, async () => {
     const env = { HOME: home, PATH: process.env.PATH ?? '', DOCKER_HOST: process.env.DOCKER_HOST ?? '' };

@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { stringify } from 'yaml';
 import { fakeQuay, type Quay } from '../fakes/cloud/registries.ts';
+import { fullTest } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
 import { type CloudLab, forward, openCloudLab } from './support/cloud-lab.ts';
 import { dockerfile } from './support/images.ts';
@@ -58,7 +59,7 @@ afterAll(async () => {
 });
 const registry = () => all.added('local');
 
-test('a base image is pulled, and a cache written at the end of a build that outlives its login', async () => {
+fullTest('a base image is pulled, and a cache written at the end of a build that outlives its login', async () => {
   // BuildKit caches a host's credentials for five minutes: the cache is on another host.
   const other = host.replace('127.0.0.1', 'localhost');
   const [entry, base] = [host, other].map(registry => ({

@@ -80,7 +80,7 @@ test('a deployment is created and waited for, the pod pushes by digest, and noth
   expect([...cluster.deployments.keys()]).toEqual([]);
 });
 
-test('a gate on this machine tests what the pod has built, and those bytes are published', async () => {
+fullTest('a gate on this machine tests what the pod has built, and those bytes are published', async () => {
   const ran = await run('gated', [near, far], {
     test: 'docker run --rm --network=none --pull=never "$IMAGE" grep -qx gated /hello',
   });

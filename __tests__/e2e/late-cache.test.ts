@@ -4,6 +4,7 @@ import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { startCacheService } from '../fakes/cache-service.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor } from './support/checks.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, registriesInput } from './support/lab.ts';
 
@@ -51,7 +52,7 @@ test('a cache in a registry is written after the gates have passed, and not befo
   expect(passing.main.outputs.digest).toBe(image!.digest);
 });
 
-test('with rules about the image, a cache in a registry is written only if it complies', async () => {
+fullTest('with rules about the image, a cache in a registry is written only if it complies', async () => {
   const path = 'acme/late-policy';
   const given = { gates: '', policy: 'labels: com.acme.team' };
   const failing = await publish(path, '', given);
@@ -62,7 +63,7 @@ test('with rules about the image, a cache in a registry is written only if it co
   expect(await digestsOf(registry, `${path}-cache`)).toEqual({ main: expect.stringMatching(/^sha256:/) });
 });
 
-test('`no-cache` does not build it twice', async () => {
+fullTest('`no-cache` does not build it twice', async () => {
   const run = await publish('acme/late-anew', 'true', { 'no-cache': 'true' });
   expectGreen(run);
   const image = await manifest(registry, 'acme/late-anew', '1');
@@ -79,7 +80,7 @@ test('if it cannot be written, that is a warning, and the image is published', a
   expect(annotationsOf(run, 'error')).toEqual([]);
 });
 
-test("a cache on the runner's service is read through the relay by both builds", async () => {
+fullTest("a cache on the runner's service is read through the relay by both builds", async () => {
   const service = await startCacheService();
   try {
     const job = service.run();

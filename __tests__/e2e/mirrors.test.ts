@@ -143,7 +143,7 @@ whenRoot('mirrors of the engine', () => {
     expect(leaksOf(run, [password])).toEqual([]);
   });
 
-  test('without its login it is skipped, with one notice', async () => {
+  fullTest('without its login it is skipped, with one notice', async () => {
     const mirror = await pullThrough({ auth: 'password' });
     const run = await build(mirror.host);
     await expectOriginal(run);
@@ -171,7 +171,7 @@ whenRoot('mirrors of the engine', () => {
     expect(asked(origin)).toEqual([]);
   });
 
-  test('all are down: the original', async () => {
+  fullTest('all are down: the original', async () => {
     const down = await serve(http.createServer());
     await open.pop()!();
     const run = await build(down);
@@ -211,7 +211,7 @@ whenRoot('mirrors of the engine', () => {
     expect(readdirSync(folder)).toEqual(['hosts.toml']);
   });
 
-  test('no base image comes from the registry: nothing is requested or configured', async () => {
+  fullTest('no base image comes from the registry: nothing is requested or configured', async () => {
     const mirror = await pullThrough();
     const run = await build('', { mirrors: `other.example=${mirror.host}` });
     await expectOriginal(run);

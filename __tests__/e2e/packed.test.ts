@@ -8,10 +8,10 @@ import { command } from '../../scripts/command.ts';
 import { inPath } from '../../scripts/engine/ensure.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { fullTest } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
 import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
-import { type Lab, openLab, registriesInput } from './support/lab.ts';
+import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 /** Images that are only pushed are not unpacked in the engine. */
 let lab: Lab;
@@ -42,11 +42,12 @@ function spyOnDocker(): Readonly<{ path: string; build(): string }> {
   };
 }
 
-test.each([
+const UNPACKED: readonly [string, Inputs, RegExp][] = [
   ['is not unpacked if nothing runs it', {}, /--builder slipway-engine .*--output type=image,\S*unpack=false/],
   ['is unpacked for a test', { test: 'docker run --rm "$IMAGE"' }, /^(?!.*--builder).*--output type=docker,/],
   ['stays with docker for host-gateway', { 'add-hosts': 'x:host-gateway' }, /^(?!.*--builder).*type=docker,/],
-])('an image %s', async (what, given, expected) => {
+];
+test.each(firstRows(2, UNPACKED))('an image %s', async (what, given, expected) => {
   const docker = spyOnDocker();
   const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN echo ahoy > /hello') });
   const path = `acme/packed-${what.length}`;

@@ -184,43 +184,47 @@ describe('nothing of any image is published', () => {
     await expectNothing('gated');
   }, 600_000);
 
-  test('when a job is missing, doubled or foreign, or a record is forged', async () => {
-    const leg = (more: Inputs) => job(step('odd', { builds: builds(), ...more }));
-    expectGreen(await leg({ part: 'linux/amd64' }));
-    expectGreen(await leg({ part: 'linux/arm64', builds: builds(['worker']) }));
-    await refuse('odd', 'api: linux/arm64: no part was handed over');
-    expectGreen(await leg({ part: 'linux/arm64,linux/amd64', builds: builds(['api']) }));
-    await refuse('odd', 'api: linux/amd64: handed over by slipway-part-');
-    const doubled = service.artifacts().at(-1)!;
-    const all = service.artifacts().slice(0, -1);
-    const narrow = builds().replace('platforms: "linux/amd64"', 'platforms: "linux/s390x"');
-    const foreign = await job(step('odd', { merge: 'true', builds: narrow }), BARE);
-    const error = annotationsOf(foreign, 'error').at(-1);
-    expect(error).toContain('probe: linux/s390x: no part was handed over');
-    expect(error).toMatch(/probe: linux\/amd64: slipway-part-\S+ contains it, but `platforms` does not list it/);
-    await expectNothing('odd');
+  fullTest(
+    'when a job is missing, doubled or foreign, or a record is forged',
+    async () => {
+      const leg = (more: Inputs) => job(step('odd', { builds: builds(), ...more }));
+      expectGreen(await leg({ part: 'linux/amd64' }));
+      expectGreen(await leg({ part: 'linux/arm64', builds: builds(['worker']) }));
+      await refuse('odd', 'api: linux/arm64: no part was handed over');
+      expectGreen(await leg({ part: 'linux/arm64,linux/amd64', builds: builds(['api']) }));
+      await refuse('odd', 'api: linux/amd64: handed over by slipway-part-');
+      const doubled = service.artifacts().at(-1)!;
+      const all = service.artifacts().slice(0, -1);
+      const narrow = builds().replace('platforms: "linux/amd64"', 'platforms: "linux/s390x"');
+      const foreign = await job(step('odd', { merge: 'true', builds: narrow }), BARE);
+      const error = annotationsOf(foreign, 'error').at(-1);
+      expect(error).toContain('probe: linux/s390x: no part was handed over');
+      expect(error).toMatch(/probe: linux\/amd64: slipway-part-\S+ contains it, but `platforms` does not list it/);
+      await expectNothing('odd');
 
-    // Complete, except for what one record says about the worker.
-    const api = recordIn(doubled.bytes);
-    const worker = all.find(({ bytes }) => recordIn(bytes).places.includes(`${lab.registries[0]!.host}/odd/worker`))!;
-    const poison = async (change: object, ...said: readonly string[]) => {
+      // Complete, except for what one record says about the worker.
+      const api = recordIn(doubled.bytes);
+      const worker = all.find(({ bytes }) => recordIn(bytes).places.includes(`${lab.registries[0]!.host}/odd/worker`))!;
+      const poison = async (change: object, ...said: readonly string[]) => {
+        service.clear();
+        for (const { name, bytes } of [...all.filter(one => one !== worker)]) service.plant(name, bytes);
+        const content = Buffer.from(JSON.stringify({ ...recordIn(worker.bytes), ...change }));
+        service.plant(worker.name, zipOf([{ name: 'record.json', content }]));
+        await refuse('odd', ...said);
+      };
       service.clear();
-      for (const { name, bytes } of [...all.filter(one => one !== worker)]) service.plant(name, bytes);
-      const content = Buffer.from(JSON.stringify({ ...recordIn(worker.bytes), ...change }));
-      service.plant(worker.name, zipOf([{ name: 'record.json', content }]));
-      await refuse('odd', ...said);
-    };
-    service.clear();
-    for (const { name, bytes } of [...all.filter(one => one !== worker), doubled]) service.plant(name, bytes);
-    const other = { ...recordIn(worker.bytes), commit: 'f'.repeat(40) };
-    service.plant(worker.name, zipOf([{ name: 'record.json', content: Buffer.from(JSON.stringify(other)) }]));
-    await refuse('odd', 'api: linux/amd64: handed over by', 'worker: slipway-part-', 'it is for commit ffff');
-    await poison({ commit: 'f'.repeat(40) }, 'worker: slipway-part-', `it is for commit ${'f'.repeat(40)}`);
-    if (FULL)
-      await poison({ repository: 'evil/tides' }, 'worker: slipway-part-', 'it belongs to the repository evil/tides');
-    if (FULL) await poison({ places: api.places }, 'worker: slipway-part-', 'which is not a target of this image');
-    await poison({ root: api.root }, `no longer has ${api.root}`);
-  }, 600_000);
+      for (const { name, bytes } of [...all.filter(one => one !== worker), doubled]) service.plant(name, bytes);
+      const other = { ...recordIn(worker.bytes), commit: 'f'.repeat(40) };
+      service.plant(worker.name, zipOf([{ name: 'record.json', content: Buffer.from(JSON.stringify(other)) }]));
+      await refuse('odd', 'api: linux/amd64: handed over by', 'worker: slipway-part-', 'it is for commit ffff');
+      await poison({ commit: 'f'.repeat(40) }, 'worker: slipway-part-', `it is for commit ${'f'.repeat(40)}`);
+      if (FULL)
+        await poison({ repository: 'evil/tides' }, 'worker: slipway-part-', 'it belongs to the repository evil/tides');
+      if (FULL) await poison({ places: api.places }, 'worker: slipway-part-', 'which is not a target of this image');
+      await poison({ root: api.root }, `no longer has ${api.root}`);
+    },
+    600_000,
+  );
 });
 
 /** As many as one publish has ever needed here; none of them is run. Ten for each engine. */

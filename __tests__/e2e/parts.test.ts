@@ -7,7 +7,7 @@ import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { Descriptor } from '../../src/oci/types.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
-import { fullTest } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { type ZipFile, zipOf } from '../parts/zip-writer.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { startApi } from './support/github-api.ts';
@@ -98,7 +98,7 @@ async function expectOneImage(name: string, run: Run): Promise<void> {
   expect(leaksOf(run, secrets())).toEqual([]);
 }
 
-describe.each(['registry', 'artifact'])('handed over by %s', way => {
+describe.each(firstRows(1, ['artifact', 'registry']))('handed over by %s', way => {
   test('two engines build a platform each, and one digest is published everywhere', async () => {
     const name = `parts-${way}`;
     const built = await legs(name, way === 'artifact' ? { registries: closed() } : {});
@@ -165,7 +165,7 @@ describe('refused, and no tag is written', () => {
     );
   });
 
-  test('parts with other tags, and parts of another commit', async () => {
+  fullTest('parts with other tags, and parts of another commit', async () => {
     await legs('parts-other');
     await refuse('parts-other', { tags: 'type=raw,value=edge' }, 'give both the same inputs');
     const run = await job(step('parts-other', { merge: 'true' }), BARE, { ...empty, sha: '1'.repeat(40) });
@@ -254,7 +254,7 @@ fullTest('the part of a later attempt takes the place of the first', async () =>
   await expectOneImage('parts-again', await merge('parts-again', {}, { GITHUB_RUN_ATTEMPT: '3' }));
 });
 
-test('a run whose event has no time: the merge uses the time of its parts, whatever GitHub says', async () => {
+fullTest('a run whose event has no time: the merge uses the time of its parts, whatever GitHub says', async () => {
   // The legs can't read the run, as with only `contents: read`; the merge can.
   const commit = { commit: { committer: { date: '2026-11-28T08:00:00Z' } } };
   const legsApi = await startApi(path => (path.includes('/actions/') ? undefined : commit));
@@ -303,7 +303,7 @@ test('a pull request builds its parts, hands nothing over and merges nothing', a
 });
 
 describe('a policy', () => {
-  test('stops a part before it is handed over, and the merge before any tag', async () => {
+  fullTest('stops a part before it is handed over, and the merge before any tag', async () => {
     const policy = 'user: non-root\nplatforms: [linux/amd64, linux/arm64]';
     const part = await job(step('parts-policy', { part: 'true', policy }));
     expect(part.conclusion).toBe('failure');

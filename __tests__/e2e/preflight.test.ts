@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type RealRegistry, startTokenRegistry } from '../fakes/registry-real.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
 import { openFront } from './support/front.ts';
 import { dockerfile } from './support/images.ts';
@@ -73,7 +74,7 @@ test('an optional registry that may not be pushed to is a warning', async () => 
   expect(await digestsOf(good, 'acme/optional')).toEqual({ '1.0': run.main.outputs.digest });
 });
 
-test('a build waits for a registry that takes longer to answer than buildx is kept waiting', async () => {
+fullTest('a build waits for a registry that takes longer to answer than buildx is kept waiting', async () => {
   let isBusy = true;
   const front = await openFront(good, ({ line }) => {
     if (!isBusy || !line.startsWith('POST ')) return undefined;

@@ -74,7 +74,7 @@ describe('a registry with a private CA on an address of the network', () => {
   });
 
   // It is a path in the workspace here.
-  test('provides base images to the engine, which gets the CA for this run only', async () => {
+  fullTest('provides base images to the engine, which gets the CA for this run only', async () => {
     const base = await publish('acme/base', { registries: entry(tls, { ca: 'ci/ca.pem' }) });
     expectGreen(base);
     const seen: string[] = [];

@@ -21,9 +21,9 @@ describe('build checks are annotations at the line of the file', () => {
   // BuildKit wants `as` in the case of `FROM` (FromAsCasing), and arguments as JSON (JSONArgsRecommended).
   const odd = 'FROM busybox as harbour\nRUN echo ahoy > /hello\n\nCMD cat /hello\n';
   test.each<[string, string, Inputs]>(
-    firstRows(2, [
-      ['Dockerfile', 'Dockerfile', {}],
+    firstRows(1, [
       ['`file` in a folder', 'services/api/Dockerfile.prod', { file: 'services/api/Dockerfile.prod' }],
+      ['Dockerfile', 'Dockerfile', {}],
       ['`context` in a folder', 'services/web/Dockerfile', { context: 'services/web' }],
     ]),
   )('%s', async (_, file, more) => {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
 import { TEST_AHOY } from './support/images.ts';
@@ -60,7 +61,7 @@ whenRoot('a promotion with a gate, on an engine with the classic image store', (
     return lab.publish(workspace, given, { event, job: { env: { DOCKER_HOST: engine.host } } });
   }
 
-  test.each(['registry', 'layout'])('from a %s: tested, published, and gone from the engine', async source => {
+  fullTest.each(['registry', 'layout'])('from a %s: tested, published, and gone from the engine', async source => {
     const path = `acme/classic-from-${source}`;
     const say = `${TEST_AHOY}; echo "tested $IMAGE_DIGEST"`;
     const look = source === 'layout' ? '; cat "$OCI_LAYOUT/index.json"' : '';
@@ -74,7 +75,7 @@ whenRoot('a promotion with a gate, on an engine with the classic image store', (
     expect(await docker('image', 'ls', '--quiet', '--filter', 'dangling=true')).toBe('');
   });
 
-  test.each(['registry', 'layout'])('from a %s: a gate that replaces the image fails the step', async source => {
+  fullTest.each(['registry', 'layout'])('from a %s: a gate that replaces the image fails the step', async source => {
     const path = `acme/classic-sly-${source}`;
     const run = await promote(source, path, { test: 'docker tag moby/buildkit:buildx-stable-1 "$IMAGE"' });
     expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^the tested image is not the built one: /)]);

@@ -7,7 +7,7 @@ import { watchChildren } from '../../scripts/bench/watch.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { firstRows } from '../full.ts';
+import { firstRows, fullTest } from '../full.ts';
 import { digestsOf, expectGreen } from './support/checks.ts';
 import { dockerfile } from './support/images.ts';
 import { ACTION, type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
@@ -65,7 +65,7 @@ test('a source tag that moves meanwhile: the image it pointed to at the start is
   expect(await digestsOf(b, 'acme/moved')).toEqual({ '1': digest });
 });
 
-test('memory does not grow with the image, in either direction', async () => {
+fullTest('memory does not grow with the image, in either direction', async () => {
   const layers = [150e6, 150e6];
   createLayout(join(workspace.folder, 'large'), [layers]);
   const peak = async (run: () => ReturnType<typeof promote>): Promise<number> => {

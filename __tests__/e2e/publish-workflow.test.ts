@@ -165,7 +165,7 @@ fullTest('several images, one of which is for fewer platforms: each part counts 
   await expectPlatforms(a!, 'acme/some-worker', results.worker!.digest, ['linux/amd64']);
 });
 
-test('a test that fails on one runner: nothing is published', async () => {
+fullTest('a test that fails on one runner: nothing is published', async () => {
   const called = await publish('failing', TAG(), {
     with: { scan: 'test "$(docker image inspect -f "{{.Architecture}}" "$IMAGE")" != arm64' },
   });

@@ -99,7 +99,7 @@ test('a name that a later step gives to another image stays there', async () => 
   }
 });
 
-test('a run whose image is removed before it could name it builds again, and publishes its own', async () => {
+fullTest('a run whose image is removed before it could name it builds again, and publishes its own', async () => {
   const name = `${registry.host}/acme/berth:raced`;
   const { folder } = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: 'thief\n' });
   const bin = flag('bin');

@@ -202,12 +202,10 @@ describe('a registry that refuses one of the images', () => {
     expect(annotationsOf(result, 'notice')).toEqual([expect.stringContaining('the images are uploaded from here')]);
   });
 
-  test.each(
-    firstRows(1, [
-      ['two nodes', TWO, PLATFORMS.join()],
-      ['one node', ONE, 'linux/amd64'],
-    ]),
-  )('from everybody (%s): no tag of any image', async (_, builder, platforms) => {
+  fullTest.each([
+    ['two nodes', TWO, PLATFORMS.join()],
+    ['one node', ONE, 'linux/amd64'],
+  ])('from everybody (%s): no tag of any image', async (_, builder, platforms) => {
     const path = `dead-${builder}`;
     const registries = await behind(({ line }) =>
       line.startsWith(`PUT /v2/${path}/worker/manifests/`) ? { status: 403 } : undefined,

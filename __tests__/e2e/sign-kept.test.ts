@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
-import { firstRows } from '../full.ts';
+import { fullTest } from '../full.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import type { Inputs } from './support/lab.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
@@ -28,12 +28,10 @@ describe('an image that `immutable-tags` keeps', () => {
   // A second build would have another digest.
   const kept = { 'immutable-tags': '1.2.3', 'no-cache': 'true', platforms: '' };
 
-  test.each<[string, string, Inputs]>(
-    firstRows(1, [
-      ['built again', 'acme/kept', {}],
-      ['not even built', 'acme/kept-skip', { 'skip-existing': 'true' }],
-    ]),
-  )('is signed if it is not yet, and only once: %s', async (_what, path, more) => {
+  fullTest.each<[string, string, Inputs]>([
+    ['built again', 'acme/kept', {}],
+    ['not even built', 'acme/kept-skip', { 'skip-existing': 'true' }],
+  ])('is signed if it is not yet, and only once: %s', async (_what, path, more) => {
     const { publish, expectVerified, byWorkflow, cosign } = signing;
     const first = await publish(path, kept);
     expectGreen(first);

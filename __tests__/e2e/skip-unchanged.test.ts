@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { firstRows } from '../full.ts';
+import { fullTest } from '../full.ts';
 import { digestsOf, expectGreen } from './support/checks.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
@@ -43,14 +43,12 @@ async function releaseAgain(first: Released, publish: (version: string) => Promi
   }
 }
 
-test.each<[string, Inputs]>(
-  firstRows(1, [
-    ['from the engine', {}],
-    ['of two platforms, with all their attestations', { platforms: 'linux/amd64,linux/arm64', provenance: 'mode=max' }],
-    ['tested from the engine', { test: 'docker create "$IMAGE"' }],
-    ['reproducible, and rebuilt', { 'source-date-epoch': '1700000000', 'no-cache': 'true' }],
-  ]),
-)('an image that has not changed keeps its digest: %s', async (how, inputs) => {
+fullTest.each<[string, Inputs]>([
+  ['from the engine', {}],
+  ['of two platforms, with all their attestations', { platforms: 'linux/amd64,linux/arm64', provenance: 'mode=max' }],
+  ['tested from the engine', { test: 'docker create "$IMAGE"' }],
+  ['reproducible, and rebuilt', { 'source-date-epoch': '1700000000', 'no-cache': 'true' }],
+])('an image that has not changed keeps its digest: %s', async (how, inputs) => {
   const images = `unchanged/${how.replaceAll(/\W+/g, '-')}`;
   const files = { Dockerfile: 'FROM scratch\nCOPY chart.txt /\nCMD ["/chart.txt"]', 'chart.txt': `dragons, ${how}` };
   const given = { images, 'build-contexts': '', ...inputs };

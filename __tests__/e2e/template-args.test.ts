@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
+import { fullTest } from '../full.ts';
 import { expectGreen } from './support/checks.ts';
 import { configOf, dockerfile, platformManifests, pullAndRun } from './support/images.ts';
 import { type Lab, openLab, registriesInput } from './support/lab.ts';
@@ -82,7 +83,7 @@ test('a step that does not use a changing argument stays cached', async () => {
   expect(again.main.outputs['cache-hit-ratio']).toBe('1.00');
 });
 
-test('`file` in the context is found, and never mistaken for another one', async () => {
+fullTest('`file` in the context is found, and never mistaken for another one', async () => {
   const says = (text: string) => dockerfile(`COPY <<hello /hello`, text, 'hello');
   const workspace = await lab.workspace({
     Dockerfile: says('workspace'),

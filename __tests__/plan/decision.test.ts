@@ -108,6 +108,15 @@ describe('same-repository', () => {
     expect([decision.push, decision.reason]).toEqual([expected, expect.stringMatching(reason)]);
   });
 
+  test.each([
+    ['a fork', pull({ full_name: 'eve/api' }), 'pull request of a fork'],
+    ['Dependabot', by(pull(own), 'dependabot[bot]'), 'pull request'],
+    ['a merge queue', group, undefined],
+    ['a push', push, undefined],
+  ])('in a headline: %s', (_, on, brief) => {
+    expect(decide({ push: 'same-repository', hasTargets: true, filters: none }, on).brief).toBe(brief);
+  });
+
   test('filters restrict it, and complete references are pushed', () => {
     const wish = { push: 'same-repository', hasTargets: false } as const;
     expect(decide({ ...wish, filters: none }, pull(own)).push).toBe(true);

@@ -110,6 +110,8 @@ const failure = (code: ConstructorParameters<typeof ActionError>[0], output: rea
     output,
   });
 
+const UNMERGED = '`push: auto` does not publish on pull_request: this run belongs to a pull request';
+
 describe('the headline states the outcome', () => {
   test.each<[says: string, over: Partial<SummaryFacts>]>([
     ['✅ Published 1.4.2 to 2 registries', { pushed: 'true', version: '1.4.2', images: [image(both('1.4.2'))] }],
@@ -131,15 +133,15 @@ describe('the headline states the outcome', () => {
     [
       '☑️ Built and tested; not published: pull request',
       {
-        eventName: 'pull_request',
-        reason: '`push: auto` does not publish on pull_request: this run belongs to a pull request',
+        plan: { ...plan, decision: { push: false, reason: UNMERGED, brief: 'pull request' } },
+        reason: UNMERGED,
         stats: { steps: [], cachedSteps: 0, totalSteps: 0 },
         gates: [{ image: '', name: 'test', platform: 'linux/amd64', verdict: 'passed', ms: 1, note: '' }],
       },
     ],
     [
       '☑️ Done; not published: branch "fork-lift" matches nothing in `branches` (main)',
-      { eventName: 'pull_request', reason: 'branch "fork-lift" matches nothing in `branches` (main)' },
+      { reason: 'branch "fork-lift" matches nothing in `branches` (main)' },
     ],
     ['📋 Dry run: would publish 1.4.2 to 1 registry', { isDryRun: true, version: '1.4.2', plan }],
     [

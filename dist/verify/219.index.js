@@ -11425,9 +11425,11 @@ function decide({ push, hasTargets, filters, component }, run) {
         return no('`push` is false');
     const isOwn = push === 'same-repository' && isOwnPullRequest(run);
     if (push !== true) {
-        const objection = push === 'auto' && !hasTargets ? NO_TARGETS : eventObjection(push, run, isOwn);
+        if (push === 'auto' && !hasTargets)
+            return no(NO_TARGETS);
+        const objection = eventObjection(push, run, isOwn);
         if (objection !== undefined)
-            return no(objection);
+            return { ...no(objection), ...decision_briefly(run) };
     }
     const objection = filterObjection(filters, run, component);
     if (objection !== undefined)
@@ -11449,6 +11451,12 @@ function eventObjection(push, run, isOwn) {
     const dependabot = isDependabots(run) ? 'this run belongs to Dependabot' : undefined;
     const why = isOwn ? dependabot : unmergedBecause(run);
     return why === undefined ? undefined : `\`push: ${push}\` does not publish on ${run.eventName}: ${why}`;
+}
+/** A pull request says more in a headline than the reason's first words. */
+function decision_briefly(run) {
+    if (!/^pull_request/.test(run.eventName))
+        return {};
+    return { brief: forkOf(run) === undefined ? 'pull request' : 'pull request of a fork' };
 }
 function filterObjection(filters, run, component) {
     const ref = filterRefOf(run);

@@ -68,9 +68,8 @@ export function ends(): ReadonlyMap<string, SummaryFacts> {
       'pull-request',
       {
         ...BASE,
-        eventName: 'pull_request',
         reason: NO_PUSH,
-        plan: planOf(false, NO_PUSH),
+        plan: planOf(false, NO_PUSH, 'pull request'),
         gates: GATES,
         stats: { steps: [], cachedSteps: 5, totalSteps: 6 },
         times: TIMES.slice(0, 3),
@@ -99,7 +98,7 @@ const help = (code: string) => `https://github.com/acme/slipway/blob/HEAD/docs/t
 const digest = (char: string): Digest => `sha256:${char.repeat(64)}`;
 
 const BASE: SummaryFacts = {
-  ...{ eventName: 'push', isDryRun: false, help: '', reason: '', pushed: 'false', version: '', digest: '' },
+  ...{ isDryRun: false, help: '', reason: '', pushed: 'false', version: '', digest: '' },
   ...{ plan: undefined, images: [], stats: undefined, times: [], warnings: [] },
   given: ['images: acme/api', 'registries: ghcr.io, docker.io', 'tags: release, branch', 'test: npm test'],
 };
@@ -183,8 +182,8 @@ const PUBLISHED: Partial<SummaryFacts> = {
   images: [imageOf([...both('1.4.2'), ...both('1.4'), ...both('latest')])],
 };
 
-function planOf(push: boolean, reason: string): Plan {
-  const decision = { push, reason };
+function planOf(push: boolean, reason: string, brief?: string): Plan {
+  const decision = { push, reason, ...(brief !== undefined && { brief }) };
   const names = push ? ['1.4.2', '1.4', 'latest'] : ['pr-12'];
   const tags = names.map(name => ({ name, moving: name !== '1.4.2', from: 'rule' }));
   const destinations = [GHCR!, HUB!].map(name => {

@@ -1,5 +1,5 @@
 import type { Context } from '../event/context.ts';
-import { type FilterRef, filterRefOf } from '../event/filter-ref.ts';
+import { type FilterRef, filterRefOf, forkOf } from '../event/filter-ref.ts';
 import { isDependabots, isOwnPullRequest } from '../event/own-pull.ts';
 import { unmergedBecause } from '../event/unmerged.ts';
 import { quote } from '../host/text/quote.ts';
@@ -22,8 +22,9 @@ export function decide({ push, hasTargets, filters, component }: DecisionInputs,
   if (push === false) return no('`push` is false');
   const isOwn = push === 'same-repository' && isOwnPullRequest(run);
   if (push !== true) {
-    const objection = push === 'auto' && !hasTargets ? NO_TARGETS : eventObjection(push, run, isOwn);
-    if (objection !== undefined) return no(objection);
+    if (push === 'auto' && !hasTargets) return no(NO_TARGETS);
+    const objection = eventObjection(push, run, isOwn);
+    if (objection !== undefined) return { ...no(objection), ...briefly(run) };
   }
   const objection = filterObjection(filters, run, component);
   if (objection !== undefined) return no(objection);
@@ -46,6 +47,12 @@ function eventObjection(push: 'auto' | 'same-repository', run: Run, isOwn: boole
   const dependabot = isDependabots(run) ? 'this run belongs to Dependabot' : undefined;
   const why = isOwn ? dependabot : unmergedBecause(run);
   return why === undefined ? undefined : `\`push: ${push}\` does not publish on ${run.eventName}: ${why}`;
+}
+
+/** A pull request says more in a headline than the reason's first words. */
+function briefly(run: Run): Pick<PushDecision, 'brief'> {
+  if (!/^pull_request/.test(run.eventName)) return {};
+  return { brief: forkOf(run) === undefined ? 'pull request' : 'pull request of a fork' };
 }
 
 function filterObjection(filters: Filters, run: Run, component?: Component): string | undefined {

@@ -1,6 +1,5 @@
 import type { BuildResult } from '../build/run-build.ts';
 import type { CacheReport } from '../cache/cache.ts';
-import type { Context } from '../event/context.ts';
 import type { GateResult } from '../gates/run-gates.ts';
 import type { ActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
@@ -73,11 +72,11 @@ export function outputsOf(run: Outcome): Outputs {
 }
 
 /** The facts in the job summary, which may contain secrets. */
-export function factsOf(run: Outcome, { eventName }: Pick<Context, 'eventName'>, env: Machine['env']): SummaryFacts {
+export function factsOf(run: Outcome, env: Machine['env']): SummaryFacts {
   const { failure, plan, isDryRun, gates, scans, signatures, verdict, cache, times } = run;
   return {
     ...run.end,
-    ...{ eventName, isDryRun, version: run.outputs.version ?? '', plan, warnings: plan?.warnings ?? [] },
+    ...{ isDryRun, version: run.outputs.version ?? '', plan, warnings: plan?.warnings ?? [] },
     ...{ failure, help: failure === undefined ? '' : helpUrl(failure.code, env), given: givenInputs(env) },
     ...{ digest: digestOf(run), images: run.publication?.images ?? [], stats: buildOf(run)?.stats },
     ...{ gates, scans, signatures, verdict, cache, times },

@@ -166,7 +166,7 @@ export function createReport(context: Context, machine: Machine): Report {
       const written = setOutputs(outputsOf(run), env, resultFile, log);
       // A failing summary must not prevent the outputs, nor the other way round.
       await written.catch(() => {});
-      const summary = renderSummary(redacted(factsOf(run, context, env), log.redact));
+      const summary = renderSummary(redacted(factsOf(run, env), log.redact));
       if (switches.writesSummary) await appendSummary(env, log, summary);
       await written;
     },

@@ -106,8 +106,8 @@ export type Release = Readonly<{
 
 export type VersionPart = 'major' | 'minor' | 'patch';
 
-/** Whether to push, and a readable reason. */
-export type PushDecision = Readonly<{ push: boolean; reason: string }>;
+/** Whether to push, and a readable reason; where it has one, also in a few words for a headline. */
+export type PushDecision = Readonly<{ push: boolean; reason: string; brief?: string }>;
 
 /** One repository that gets the image under these tags. */
 export type Destination = Readonly<{

@@ -11,8 +11,6 @@ import type { StageTime } from './timeline.ts';
 
 /** The facts in the job summary. Times in milliseconds. Texts contain no known secret. */
 export type SummaryFacts = Readonly<{
-  /** `push`, `pull_request`, … */
-  eventName: string;
   isDryRun: boolean;
   /** The error that failed the run, and the address of its code's section. */
   failure?: ActionError | undefined;

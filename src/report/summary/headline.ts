@@ -55,11 +55,8 @@ function done({ stats, gates }: SummaryFacts): string {
 }
 
 /** Short; the full reason follows below. */
-function whyNot({ eventName, reason }: SummaryFacts): string {
-  // A filter's reason names branches, which may be called anything.
-  if (/^pull_request/.test(eventName) && /^`push: [\w-]+` does not publish on /.test(reason)) {
-    return /: this run belongs to a fork/.test(reason) ? 'pull request of a fork' : 'pull request';
-  }
+function whyNot({ plan, reason }: SummaryFacts): string {
+  if (plan?.decision.brief !== undefined) return plan.decision.brief;
   return reason.length > 60 ? 'see the reason below' : reason;
 }
 
